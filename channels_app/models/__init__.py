@@ -1,0 +1,17 @@
+"""The post room's rows: what came in, what goes out, calls, mailboxes; it knows no question."""
+
+from channels_app.models.calls import Call
+from channels_app.models.channel import DIGITAL_CHANNELS, Channel, Mailbox
+from channels_app.models.inbox import InboundMessage, InboundRaw, StoredFile
+from channels_app.models.outbox import OutboundMessage
+
+__all__ = [
+    "DIGITAL_CHANNELS",
+    "Call",
+    "Channel",
+    "InboundMessage",
+    "InboundRaw",
+    "Mailbox",
+    "OutboundMessage",
+    "StoredFile",
+]

@@ -1,0 +1,61 @@
+"""What goes out: a row written in the transaction of its cause, sent by a sweep afterwards."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboundMessage(models.Model):
+    """queued → sending → sent | failed | held. Unique per purpose and object: one acknowledgement per contact."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting to be sent")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("not sent")
+        HELD = "held", _("held back")
+
+    class Purpose(models.TextChoices):
+        ACKNOWLEDGEMENT = "acknowledgement", _("acknowledgement")
+        REPLY = "reply", _("answer")
+        INTERIM = "interim", _("interim message")
+        QUESTION_BACK = "question_back", _("question to the customer")
+        NOTICE = "notice", _("notice to an employee")
+        REFUSAL = "refusal", _("refusal")
+
+    purpose = models.CharField(max_length=16, choices=Purpose.choices)
+    object_key = models.CharField(max_length=120)
+    """What it is about, e.g. `contact:123`; with purpose the unique key."""
+    channel = models.CharField(max_length=12, default="email")
+    mailbox = models.ForeignKey("channels_app.Mailbox", models.PROTECT, null=True, related_name="outbound")
+    to_address = models.CharField(max_length=320)
+    to_name = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    is_automatic = models.BooleanField(default=False)
+    message_id = models.CharField(max_length=200, blank=True, db_index=True)
+    """Derived from the row's id and signed; the same at every try, so a repeat is recognisable."""
+    in_reply_to = models.CharField(max_length=500, blank=True)
+    references = models.TextField(blank=True)
+    reference_number = models.CharField(max_length=30, blank=True)
+    """Question number that a reply must carry back."""
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["purpose", "object_key"], name="outbound_once")]
+        indexes = [
+            models.Index(fields=["next_try_at"], name="outbound_due", condition=Q(state__in=["queued", "sending"])),
+            models.Index(fields=["-id"], name="outbound_failed", condition=Q(state__in=["failed", "held"])),
+            models.Index(
+                fields=["to_address", "created_at"], name="outbound_automatic", condition=Q(is_automatic=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.object_key}"

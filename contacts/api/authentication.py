@@ -1,0 +1,67 @@
+"""Who calls the API, and what that client may do: a token kept hashed, scopes per resource (quality rule 27)."""
+
+import hashlib
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework import exceptions
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from contacts.models import ApiClient
+from organisation.clock import now
+
+
+def token_hash(token: str) -> str:
+    """How a token is kept: tokens are 256 bits of chance, so a plain SHA-256 is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class ClientToken(BaseAuthentication):
+    """`Authorization: Bearer <token>`. The client stands in `request.auth`; there is no user."""
+
+    def authenticate(self, request: Request) -> tuple[None, ApiClient] | None:
+        parts = get_authorization_header(request).split()
+        if not parts or parts[0].lower() != b"bearer":
+            return None
+        if len(parts) != 2:
+            raise exceptions.AuthenticationFailed(_("The token cannot be read."))
+        moment = now()
+        try:
+            hashed = token_hash(parts[1].decode("ascii"))
+        except UnicodeDecodeError as error:
+            raise exceptions.AuthenticationFailed(_("The token cannot be read.")) from error
+        client = ApiClient.objects.filter(token_hash=hashed, is_active=True, expires_at__gt=moment).first()
+        if client is None:
+            raise exceptions.AuthenticationFailed(_("This token is not valid."))
+        stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=moment - timedelta(minutes=5))
+        if client.last_used_at is None or client.last_used_at < moment - timedelta(minutes=5):
+            ApiClient.objects.filter(stale, pk=client.pk).update(last_used_at=moment)  # no history: nobody edited it
+        return None, client
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"
+
+
+class HasScope(BasePermission):
+    """A view names its scopes in `scopes = {"GET": "questions.read", …}`; a method that is not named is refused."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if not isinstance(request.auth, ApiClient):
+            return False
+        needed = getattr(view, "scopes", {}).get(request.method)
+        return needed is not None and needed in request.auth.scopes
+
+
+class ClientTokenScheme(OpenApiAuthenticationExtension):
+    """How the token stands in the OpenAPI schema."""
+
+    target_class = "contacts.api.authentication.ClientToken"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer"}

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ContactsConfig(AppConfig):
+    name = "contacts"
+
+    def ready(self) -> None:
+        from contacts.models import RoutingRule, ServiceNorm  # models must be loaded first
+        from organisation.receivers import watch
+
+        watch(RoutingRule)
+        watch(ServiceNorm)

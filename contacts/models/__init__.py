@@ -1,0 +1,40 @@
+"""The desk's rows: customers, questions, contacts, who holds them, the promises and who was told."""
+
+from contacts.models.api_client import ApiClient, IdempotencyKey
+from contacts.models.assignment import Assignment, ConfidentialAccess, QuestionViewer
+from contacts.models.callback import CallbackAttempt, CallbackRequest
+from contacts.models.clock import ClockEvent, NormClock
+from contacts.models.contact import Contact, Note, QuestionContact
+from contacts.models.customer import ContactAddress, Customer, MergeProposal
+from contacts.models.norm import ServiceNorm
+from contacts.models.notice import Notice
+from contacts.models.question import Question, QuestionLink
+from contacts.models.routing import RoutingRule
+from contacts.models.template import ReplyTemplate
+from contacts.models.work import Draft, SavedView
+
+__all__ = [
+    "ApiClient",
+    "Assignment",
+    "CallbackAttempt",
+    "CallbackRequest",
+    "ClockEvent",
+    "ConfidentialAccess",
+    "Contact",
+    "ContactAddress",
+    "Customer",
+    "Draft",
+    "IdempotencyKey",
+    "MergeProposal",
+    "NormClock",
+    "Note",
+    "Notice",
+    "Question",
+    "QuestionContact",
+    "QuestionLink",
+    "QuestionViewer",
+    "ReplyTemplate",
+    "RoutingRule",
+    "SavedView",
+    "ServiceNorm",
+]

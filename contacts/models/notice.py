@@ -1,0 +1,37 @@
+"""What an employee is told, on the screen and (digested) by mail."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Notice(models.Model):
+    """Once per person, clock and kind; shown at once, mailed in working hours."""
+
+    class Kind(models.TextChoices):
+        ALMOST_DUE = "almost_due", _("almost overdue")
+        OVERDUE = "overdue", _("overdue")
+        OVERDUE_LONG = "overdue_long", _("overdue for days")
+        ASSIGNED = "assigned", _("assigned to you")
+        NEW_CONTACT = "new_contact", _("new contact on your question")
+        CONFIDENTIAL_OPENED = "confidential_opened", _("confidential question opened")
+        SEND_FAILED = "send_failed", _("message not sent")
+
+    user = models.ForeignKey("organisation.User", models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    question = models.ForeignKey("contacts.Question", models.CASCADE, related_name="notices")
+    clock = models.ForeignKey("contacts.NormClock", models.CASCADE, null=True, related_name="notices")
+    key = models.CharField(max_length=80)
+    """What happened, e.g. `clock:12`; with user and kind the unique key."""
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind", "key"], name="notice_once")]
+        indexes = [
+            models.Index(fields=["user", "-at"], name="notice_of_user"),
+            models.Index(fields=["at"], name="notice_to_mail", condition=models.Q(mailed_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.kind} {self.key}"

@@ -1,0 +1,55 @@
+"""How names, numbers and addresses are written for finding (pure)."""
+
+import re
+import unicodedata
+
+import phonenumbers
+
+_SPACES = re.compile(r"\s+")
+_POSTCODE = re.compile(r"^([1-9][0-9]{3})\s?([A-Za-z]{2})\b")
+MAX_QUERY = 200
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, control characters or double spaces; `ß` and friends stay."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("\x00", ""))
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c) and (c.isprintable() or c.isspace()))
+    return _SPACES.sub(" ", letters).strip().lower()
+
+
+def phone(text: str) -> str:
+    """A Dutch or international number as digits in E.164 without `+`; what cannot be a number as its digits."""
+    try:
+        number = phonenumbers.parse(text[:40], "NL")
+    except phonenumbers.NumberParseException:
+        return re.sub(r"\D", "", text[:40])
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)[1:]
+
+
+def phone_words(digits: str) -> str:
+    """How a person reads the number: national notation for Dutch numbers, else international."""
+    try:
+        number = phonenumbers.parse("+" + digits, None)
+    except phonenumbers.NumberParseException:
+        return digits
+    style = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, style.NATIONAL if number.country_code == 31 else style.INTERNATIONAL)
+
+
+def email(text: str) -> str:
+    """The address in lower case without spaces around it."""
+    return text.strip().lower()
+
+
+def postcode(text: str) -> str:
+    """`1716 ka` → `1716KA`; anything else in upper case without spaces."""
+    return re.sub(r"\s", "", text).upper()[:10]
+
+
+def split_postcode(text: str) -> tuple[str, str] | None:
+    """`1716 KA 41a` → (`1716KA`, `41a`); None when it does not begin with a postcode."""
+    match = _POSTCODE.match(text.strip())
+    if match is None:
+        return None
+    rest = text.strip()[match.end() :].strip(" ,")
+    return (match.group(1) + match.group(2)).upper(), rest.lower()

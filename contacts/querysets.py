@@ -1,0 +1,78 @@
+"""Reads of customers and questions; `visible_to(user)` is the only way in (quality rule 24)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from organisation.clock import now
+from organisation.roles import Right
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+OPEN = ("new", "in_progress", "waiting")
+
+
+class CustomerQuerySet(models.QuerySet[Any]):
+    def current(self) -> CustomerQuerySet:
+        """Without customers that were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def visible_to(self, user: User) -> CustomerQuerySet:
+        """Front office and coordinator: everybody. Teams: who has a question with one of one's teams (quality §4, note 1)."""
+        if not user.may(Right.CUSTOMERS_READ):
+            return self.none()
+        if user.may(Right.QUESTIONS_ALL_TEAMS):
+            return self
+        from contacts.models import Question  # the model is built from this queryset
+
+        mine = Question.objects.visible_to(user).filter(customer=OuterRef("pk"))
+        return self.filter(Exists(mine))
+
+
+class QuestionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> QuestionQuerySet:
+        """Questions whose content this person may see.
+
+        Own teams, or every team with the right to it; a confidential one only for people who were named
+        or opened it with a reason within the hour (quality §4). No role, no rows.
+        """
+        if not user.may(Right.QUESTIONS_READ):
+            return self.none()
+        from contacts.models import ConfidentialAccess  # the model is built from this queryset
+
+        named = Exists(
+            ConfidentialAccess.objects.filter(
+                Q(until_at__isnull=True) | Q(until_at__gt=now()), question=OuterRef("pk"), user=user
+            )
+        )
+        if user.may(Right.QUESTIONS_ALL_TEAMS):
+            return self.filter(Q(is_confidential=False) | named)
+        return self.filter(Q(is_confidential=False, team_id__in=user.team_ids) | named)
+
+    def open(self) -> QuestionQuerySet:
+        return self.filter(status__in=OPEN)
+
+    def overdue(self, at: datetime) -> QuestionQuerySet:
+        """Open, not waiting for the customer, and past a promise; computed, never from whether a job has run."""
+        return self.filter(status__in=("new", "in_progress"), due_at__lte=at)
+
+    def almost_due(self, at: datetime) -> QuestionQuerySet:
+        """Open, not overdue, with a quarter or less of the working time left."""
+        return self.filter(status__in=("new", "in_progress"), due_at__gt=at, soon_at__lte=at)
+
+    def waiting(self) -> QuestionQuerySet:
+        return self.filter(status="waiting")
+
+    def unassigned(self) -> QuestionQuerySet:
+        return self.open().filter(assignee__isnull=True)
+
+    def of_team(self, team_id: int) -> QuestionQuerySet:
+        return self.filter(team_id=team_id)
+
+    def assigned_to(self, user: User) -> QuestionQuerySet:
+        return self.filter(assignee=user)

@@ -1,0 +1,92 @@
+"""Typed readers of environment variables that fail loudly; every setting is declared here once.
+
+`SETTINGS` is the source of the settings table in the README (a test compares the two).
+"""
+
+import os
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+
+class SettingError(RuntimeError):
+    """An environment variable is missing or cannot be read; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str | None
+    meaning: str
+
+
+SETTINGS: dict[str, Setting] = {}
+
+
+def _declare(name: str, default: str | None, meaning: str) -> str | None:
+    SETTINGS[name] = Setting(name, default, meaning)
+    value = os.environ.get(name, "")
+    return value if value != "" else default
+
+
+def text(name: str, default: str | None, meaning: str) -> str:
+    """The variable as text; `default=None` makes it required."""
+    value = _declare(name, default, meaning)
+    if value is None:
+        raise SettingError(f"Set {name}: {meaning}")
+    return value
+
+
+def flag(name: str, default: bool, meaning: str) -> bool:
+    """1/true/yes/on or 0/false/no/off."""
+    value = str(_declare(name, "1" if default else "0", meaning)).lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise SettingError(f"{name} must be 1 or 0, not {value!r}")
+
+
+def integer(name: str, default: int, meaning: str) -> int:
+    value = _declare(name, str(default), meaning)
+    try:
+        return int(str(value))
+    except ValueError as error:
+        raise SettingError(f"{name} must be a whole number, not {value!r}") from error
+
+
+def words(name: str, default: str, meaning: str) -> list[str]:
+    """A list separated by commas; empty parts fall away."""
+    return [part.strip() for part in str(_declare(name, default, meaning)).split(",") if part.strip()]
+
+
+def database(name: str, meaning: str) -> dict[str, object]:
+    """`postgresql://user:password@host:port/name` as Django's NAME, USER, …"""
+    url = urlsplit(text(name, None, meaning))
+    if url.scheme not in {"postgres", "postgresql"}:
+        raise SettingError(f"{name} must begin with postgresql://")
+    return {
+        "NAME": unquote(url.path.lstrip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": url.hostname or "",
+        "PORT": str(url.port or ""),
+    }
+
+
+def smtp(name: str, meaning: str) -> dict[str, object]:
+    """`smtp[s|+starttls]://user:password@host:port`; empty means: no mail server."""
+    value = str(_declare(name, "", meaning))
+    if not value:
+        return {"host": "", "port": 0, "user": "", "password": "", "tls": "none"}
+    url = urlsplit(value)
+    tls = {"smtp": "none", "smtps": "tls", "smtp+starttls": "starttls"}.get(url.scheme)
+    if tls is None or not url.hostname:
+        raise SettingError(f"{name} must look like smtp+starttls://user:password@host:587")
+    port = url.port or {"none": 25, "tls": 465, "starttls": 587}[tls]
+    return {
+        "host": url.hostname,
+        "port": port,
+        "user": unquote(url.username or ""),
+        "password": unquote(url.password or ""),
+        "tls": tls,
+    }

@@ -1,0 +1,34 @@
+"""Is the site alive, and can it do its work? JSON without signing in, without details for strangers."""
+
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+
+from organisation.clock import now
+from organisation.models import Heartbeat
+
+SILENT = timedelta(seconds=90)
+
+
+@login_not_required
+@never_cache
+def live(request: HttpRequest) -> JsonResponse:
+    """The process answers; touches nothing else."""
+    return JsonResponse({"status": "up"})
+
+
+@login_not_required
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers; `jobs` says whether worker and beat gave a sign of life in the last 90 seconds."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        beats = dict(Heartbeat.objects.values_list("name", "beat_at"))
+    except Exception:  # whatever is wrong with the database, the answer is the same
+        return JsonResponse({"status": "down", "database": "down", "jobs": "unknown"}, status=503)
+    alive = all(name in beats and beats[name] > now() - SILENT for name in ("worker", "beat"))
+    return JsonResponse({"status": "up", "database": "up", "jobs": "up" if alive else "down"})

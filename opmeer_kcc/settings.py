@@ -1,0 +1,257 @@
+"""All settings, from the environment only; safe by default, loud when something is missing.
+
+The table in README.md is checked against `opmeer_kcc.env.SETTINGS`.
+"""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from opmeer_kcc import env, logs
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- What kind of installation --------------------------------------------------------------------
+DEMO_MODE = env.flag("DEMO_MODE", False, "The demo municipality: open demo accounts, no second factor, no real mail")
+DEMO_PASSWORD = env.text("DEMO_PASSWORD", "opmeer-demo-2026", "Password of the demo accounts; only used in demo mode")
+DEBUG = env.flag("DEBUG", False, "Django's debug pages; refused outside demo mode")
+SECRET_KEY = env.text("SECRET_KEY", None, "A random text of at least 50 characters")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", "", "Older secret keys, still accepted while rotating")
+FIELD_KEYS = env.words("FIELD_KEYS", "", "Fernet keys (newest first) that encrypt mailbox passwords in the database")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost", "Host names the site answers to")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", "", "Origins (https://…) allowed to post forms")
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000", "Address of the site, for links in mail").rstrip("/")
+INSECURE_HTTP = env.flag("INSECURE_HTTP", False, "Plain http: no redirect to https, no secure cookies; demo only")
+PROXY_COUNT = env.integer("PROXY_COUNT", 0, "Number of trusted proxies before the application")
+DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"), "Folder for attachments and collected static files"))
+FILES_DIR = DATA_DIR / "files"
+
+# --- Applications ---------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "organisation",
+    "channels_app",
+    "contacts",
+    "kpi",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
+    "simple_history",
+    "django_htmx",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "csp",
+]
+MIDDLEWARE = [
+    "opmeer_kcc.middleware.RequestId",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "opmeer_kcc.middleware.SafeHeaders",
+    "opmeer_kcc.middleware.DatabaseAway",
+    "opmeer_kcc.middleware.CleanInput",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "opmeer_kcc.middleware.SessionLimits",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "opmeer_kcc.urls"
+WSGI_APPLICATION = "opmeer_kcc.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "organisation.shell.shell",
+            ],
+        },
+    }
+]
+
+# --- Database: PostgreSQL 15 or newer; every call has a limit (quality.md rule 7) -------------------
+STATEMENT_TIMEOUT_MS = env.integer("STATEMENT_TIMEOUT_MS", 5000, "Longest database statement; workers use 60000")
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        **env.database("DATABASE_URL", "postgresql://user:password@host:port/name of PostgreSQL 15 or newer"),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "application_name": "opmeer_kcc",
+            "options": (
+                f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout=2000"
+                " -c idle_in_transaction_session_timeout=10000 -c timezone=UTC"
+            ),
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Broker and cache: may vanish at any moment ------------------------------------------------------
+REDIS_URL = env.text("REDIS_URL", "", "redis://host:port/0 of Redis or Valkey; empty: no broker, sweeps still run")
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "opmeer"}}
+
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 120,
+    "unacked_restore_interval": 5,
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+    "retry_on_timeout": False,
+}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 60
+CELERY_TASK_SOFT_TIME_LIMIT = 50
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+
+# --- People and sessions ------------------------------------------------------------------------------
+AUTH_USER_MODEL = "organisation.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "login"
+SECOND_FACTOR_REQUIRED = env.flag(
+    "SECOND_FACTOR_REQUIRED", not DEMO_MODE, "Every employee signs in with a code from an app as well"
+)
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_AGE = 10 * 3600
+SESSION_IDLE_SECONDS = env.integer("SESSION_IDLE_SECONDS", 1800, "A session ends after this many seconds without use")
+SESSION_COOKIE_NAME = "session" if INSECURE_HTTP else "__Host-session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = not INSECURE_HTTP
+CSRF_COOKIE_NAME = "csrftoken" if INSECURE_HTTP else "__Host-csrftoken"
+CSRF_COOKIE_SECURE = not INSECURE_HTTP
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "opmeer_kcc.errors.csrf_failure"
+
+AXES_FAILURE_LIMIT = env.integer("LOGIN_FAILURE_LIMIT", 5, "Failed sign-ins before a name is locked for 15 minutes")
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
+AXES_IPWARE_PROXY_COUNT = PROXY_COUNT or None
+AXES_VERBOSE = False
+
+# --- Security headers -----------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = not INSECURE_HTTP
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not INSECURE_HTTP
+SECURE_HSTS_PRELOAD = not INSECURE_HTTP
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+UPLOAD_MAX_BYTES = 25 * 1_048_576
+
+# --- Language and time -------------------------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [BASE_DIR / "opmeer_kcc" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+CLOCK_OFFSET_SECONDS = env.integer("CLOCK_OFFSET_SECONDS", 0, "Shifts the business clock; only for tests and demos")
+
+# --- Static files ----------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(DATA_DIR / "static"), "Folder of the collected static files"))
+STATICFILES_DIRS = [BASE_DIR / "opmeer_kcc" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+
+# --- Mail ----------------------------------------------------------------------------------------------------------
+SMTP = env.smtp("SMTP_URL", "Outgoing mail: smtp+starttls://user:password@host:587; empty: nothing is sent (demo)")
+MAIL_FROM = env.text("MAIL_FROM", "servicecentrum@opmeer.example", "Sender of the mail when a mailbox names none")
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # all mail goes through the outbox
+
+# --- API -------------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["contacts.api.authentication.ClientToken"],
+    "DEFAULT_PERMISSION_CLASSES": ["contacts.api.authentication.HasScope"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_FILTER_BACKENDS": [],
+    "EXCEPTION_HANDLER": "contacts.api.problems.problem_response",
+    "UNAUTHENTICATED_USER": None,
+    "NUM_PROXIES": PROXY_COUNT,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Servicecentrum Opmeer",
+    "DESCRIPTION": "Register customer contacts, follow questions and read figures.",
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+}
+
+# --- History, logs, faults --------------------------------------------------------------------------------------------
+SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
+SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = False
+FAILPOINTS = env.text("FAILPOINTS", "", "Names of failpoints that kill the process; refused outside tests")
+LOG_LEVEL = env.text("LOG_LEVEL", "INFO", "Lowest level that is logged: DEBUG, INFO, WARNING, ERROR")
+LOGGING = logs.configure(LOG_LEVEL)
+SILENCED_SYSTEM_CHECKS: list[str] = []

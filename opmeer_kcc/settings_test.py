@@ -1,0 +1,19 @@
+"""Settings of the tests: the real ones, with a cheap password hasher, plain static files and a broker that is not there."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789abcdef" * 4)
+os.environ.setdefault("FIELD_KEYS", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
+os.environ.setdefault("DEMO_MODE", "1")
+os.environ.setdefault("INSECURE_HTTP", "1")
+os.environ["REDIS_URL"] = "redis://127.0.0.1:1/0"  # nobody listens: everything must work without a broker
+
+from opmeer_kcc.settings import *  # noqa: E402, F403 - the test settings are the real ones plus what is below
+
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,37 @@
+"""The front door: where each role starts, and who to tell about a leak."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from organisation.clock import now
+from organisation.roles import Right
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Sends everybody to the screen of their work (product.md, "who uses it")."""
+    user = request.user
+    if user.may(Right.QUESTIONS_ALL_TEAMS) and not user.may(Right.NORMS_WRITE):
+        return redirect("contacts:registration")
+    if user.may(Right.QUESTIONS_ASSIGN_TEAM):
+        return redirect("kpi:dashboard")
+    if user.may(Right.QUESTIONS_READ):
+        return redirect("contacts:queue")
+    if user.may(Right.FIGURES_READ):
+        return redirect("kpi:dashboard")
+    if user.may(Right.VISITS_WRITE):
+        return redirect("organisation:directory")
+    return redirect("organisation:manage")
+
+
+@login_not_required
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116."""
+    expires = now().replace(microsecond=0, month=12, day=31, hour=0, minute=0, second=0)
+    lines = [
+        f"Contact: {settings.SITE_URL}/.well-known/security.txt#meld-bij-uw-gemeente",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: nl, en",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,45 @@
+"""Writes the audit trail and the read log; both append-only, in the transaction of the act or page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+
+from organisation.clock import now
+from organisation.models import AccessEntry, AuditEntry
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from organisation.models import User
+
+
+def record(*, by: User | None, action: str, obj: Model | None = None, **detail: object) -> None:
+    """Adds who did what to the audit trail; `detail` must be JSON without personal data."""
+    AuditEntry.objects.create(
+        at=now(),
+        user=by,
+        action=action,
+        object_type=obj._meta.label_lower if obj is not None else "",
+        object_id=str(obj.pk) if obj is not None else "",
+        detail=detail,
+    )
+
+
+def record_view(
+    request: HttpRequest, *, page: str, customer_id: int | None = None, question_id: int | None = None, reason: str = ""
+) -> None:
+    """Adds who looked at whom; when this cannot be written the page is not shown (quality rule 40)."""
+    client = getattr(request, "auth", None)
+    user = request.user if getattr(request, "user", None) and request.user.is_authenticated else None
+    AccessEntry.objects.create(
+        at=now(),
+        user=user,
+        client=client.name if client is not None else "",
+        customer_id=customer_id,
+        question_id=question_id,
+        page=page,
+        reason=reason,
+        request_id=getattr(request, "id", ""),
+    )

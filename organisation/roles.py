@@ -1,0 +1,160 @@
+"""The roles of product.md and what each may do; the only place where a right is given.
+
+`Right` names an act; `RIGHTS[role]` lists the acts. Whether an object is in reach (own team, named, confidential) is decided by
+the querysets' `visible_to(user)`; this table says what kind of act a person may do at all (quality.md §4).
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    FRONT_OFFICE = "front_office", _("Front office")
+    TEAM_MEMBER = "team_member", _("Team member")
+    TEAM_LEAD = "team_lead", _("Team lead")
+    COORDINATOR = "coordinator", _("Coordinator")
+    DIRECTOR = "director", _("Programme director")
+    ADMINISTRATOR = "administrator", _("Functional administrator")
+    HOST = "host", _("Host")
+
+
+class Right(models.TextChoices):
+    """What a person may do; the reach (which objects) comes from `visible_to`."""
+
+    QUESTIONS_READ = "questions.read"
+    QUESTIONS_WRITE = "questions.write"  # register, reply, close, cancel, note, call-back
+    QUESTIONS_ALL_TEAMS = "questions.all_teams"  # reach: every team, not only one's own
+    QUESTIONS_FORWARD_ANY = "questions.forward_any"
+    QUESTIONS_ASSIGN_TEAM = "questions.assign_team"
+    CLOCK_CORRECT = "clock.correct"
+    CONFIDENTIAL_BREAK_GLASS = "confidential.break_glass"
+    CUSTOMERS_READ = "customers.read"
+    CUSTOMERS_WRITE = "customers.write"
+    CUSTOMERS_MERGE = "customers.merge"
+    CUSTOMERS_MERGE_PROPOSE = "customers.merge_propose"
+    VISITS_WRITE = "visits.write"
+    NORMS_READ = "norms.read"
+    NORMS_WRITE = "norms.write"
+    ROUTING_READ = "routing.read"
+    ROUTING_WRITE = "routing.write"
+    CALENDAR_READ = "calendar.read"
+    CALENDAR_WRITE = "calendar.write"
+    SUBJECTS_READ = "subjects.read"
+    SUBJECTS_WRITE = "subjects.write"
+    TEMPLATES_USE = "templates.use"
+    TEMPLATES_WRITE = "templates.write"
+    FIGURES_READ = "figures.read"
+    FIGURES_DRILL = "figures.drill"  # the list behind a figure, within one's own reach
+    FIGURES_EXPORT = "figures.export"
+    LISTS_EXPORT = "lists.export"  # rows with personal data; reason asked and logged
+    PARKED_READ = "parked.read"
+    PARKED_COUNT = "parked.count"
+    PARKED_RETRY = "parked.retry"
+    PEOPLE_READ = "people.read"
+    PEOPLE_WRITE = "people.write"
+    MAILBOXES_WRITE = "mailboxes.write"
+    MUNICIPALITY_READ = "municipality.read"
+    MUNICIPALITY_WRITE = "municipality.write"
+    API_CLIENTS_READ = "api_clients.read"
+    API_CLIENTS_WRITE = "api_clients.write"
+    READ_LOG_READ = "read_log.read"
+    SETTINGS_HISTORY_READ = "settings_history.read"
+    HEALTH_READ = "health.read"
+    DIRECTORY_READ = "directory.read"
+    CALLS_IMPORT = "calls.import"
+
+
+_DESK = {
+    Right.QUESTIONS_READ,
+    Right.QUESTIONS_WRITE,
+    Right.CUSTOMERS_READ,
+    Right.CUSTOMERS_WRITE,
+    Right.NORMS_READ,
+    Right.ROUTING_READ,
+    Right.CALENDAR_READ,
+    Right.SUBJECTS_READ,
+    Right.TEMPLATES_USE,
+    Right.FIGURES_READ,
+    Right.FIGURES_DRILL,
+    Right.DIRECTORY_READ,
+}
+
+RIGHTS: dict[str, frozenset[Right]] = {
+    Role.FRONT_OFFICE: frozenset(
+        _DESK | {Right.QUESTIONS_ALL_TEAMS, Right.QUESTIONS_FORWARD_ANY, Right.CUSTOMERS_MERGE_PROPOSE}
+    ),
+    Role.TEAM_MEMBER: frozenset(_DESK),
+    Role.TEAM_LEAD: frozenset(
+        _DESK
+        | {
+            Right.QUESTIONS_ASSIGN_TEAM,
+            Right.QUESTIONS_FORWARD_ANY,
+            Right.CUSTOMERS_MERGE_PROPOSE,
+            Right.TEMPLATES_WRITE,
+            Right.FIGURES_EXPORT,
+            Right.LISTS_EXPORT,
+            Right.PARKED_COUNT,
+            Right.PEOPLE_READ,
+        }
+    ),
+    Role.COORDINATOR: frozenset(
+        _DESK
+        | {
+            Right.QUESTIONS_ALL_TEAMS,
+            Right.QUESTIONS_FORWARD_ANY,
+            Right.QUESTIONS_ASSIGN_TEAM,
+            Right.CLOCK_CORRECT,
+            Right.CONFIDENTIAL_BREAK_GLASS,
+            Right.CUSTOMERS_MERGE,
+            Right.NORMS_WRITE,
+            Right.ROUTING_WRITE,
+            Right.CALENDAR_WRITE,
+            Right.SUBJECTS_WRITE,
+            Right.TEMPLATES_WRITE,
+            Right.FIGURES_EXPORT,
+            Right.LISTS_EXPORT,
+            Right.PARKED_COUNT,
+            Right.PARKED_READ,
+            Right.PARKED_RETRY,
+            Right.PEOPLE_READ,
+            Right.API_CLIENTS_READ,
+            Right.READ_LOG_READ,
+            Right.SETTINGS_HISTORY_READ,
+            Right.MUNICIPALITY_READ,
+            Right.MUNICIPALITY_WRITE,
+            Right.CALLS_IMPORT,
+        }
+    ),
+    Role.DIRECTOR: frozenset(
+        {
+            Right.FIGURES_READ,
+            Right.FIGURES_EXPORT,
+            Right.NORMS_READ,
+            Right.ROUTING_READ,
+            Right.CALENDAR_READ,
+            Right.SUBJECTS_READ,
+            Right.DIRECTORY_READ,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Right.PEOPLE_READ,
+            Right.PEOPLE_WRITE,
+            Right.MAILBOXES_WRITE,
+            Right.MUNICIPALITY_READ,
+            Right.NORMS_READ,
+            Right.ROUTING_READ,
+            Right.CALENDAR_READ,
+            Right.SUBJECTS_READ,
+            Right.TEMPLATES_WRITE,
+            Right.API_CLIENTS_READ,
+            Right.API_CLIENTS_WRITE,
+            Right.PARKED_COUNT,
+            Right.PARKED_RETRY,
+            Right.SETTINGS_HISTORY_READ,
+            Right.HEALTH_READ,
+            Right.DIRECTORY_READ,
+        }
+    ),
+    Role.HOST: frozenset({Right.VISITS_WRITE, Right.DIRECTORY_READ, Right.CALENDAR_READ}),
+}

@@ -1,0 +1,160 @@
+"""Settings that every registration needs, kept in the process and renewed when their version rises.
+
+One cheap query (`config_version`) replaces a dozen; a change counts from the next use on, in every process.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from django.db import transaction
+from django.db.models import F
+
+from organisation.models import CalendarDay, CalendarHours, Municipality, Subject, Team, WorkingCalendar
+from organisation.workdays import Calendar
+
+T = TypeVar("T")
+
+
+class Versioned(Generic[T]):
+    """Holds what `build` made for the last version seen; thread-safe, never half built."""
+
+    def __init__(self, build: Callable[[int], T]) -> None:
+        self._build = build
+        self._held: tuple[int, T] | None = None
+        self._lock = threading.Lock()
+
+    def get(self, version: int) -> T:
+        held = self._held
+        if held is not None and held[0] == version:
+            return held[1]
+        with self._lock:
+            if self._held is None or self._held[0] != version:
+                self._held = (version, self._build(version))
+            return self._held[1]
+
+    def forget(self) -> None:
+        """For tests, whose transactions roll versions back."""
+        self._held = None
+
+
+@dataclass(frozen=True)
+class CalendarVersion:
+    """A calendar as the pure rules need it, with the id and version that clocks remember."""
+
+    id: int
+    name: str
+    version: int
+    rules: Calendar
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Municipality, teams, subjects and calendars at one version."""
+
+    version: int
+    municipality: Municipality
+    teams: dict[int, Team]
+    subjects: dict[int, Subject]
+    calendars: dict[int, CalendarVersion]
+    default_calendar: CalendarVersion | None
+
+    @cached_property
+    def front_office(self) -> Team:
+        """The Servicecentrum: where everything goes that no rule sends elsewhere."""
+        return next(team for team in self.teams.values() if team.is_front_office)
+
+    def calendar_of(self, team_id: int | None) -> CalendarVersion:
+        """The team's own calendar, else the municipality's.
+
+        Raises `LookupError` with what to do when the municipality has no calendar yet.
+        """
+        team = self.teams.get(team_id) if team_id else None
+        if team is not None and team.calendar_id in self.calendars:
+            return self.calendars[team.calendar_id]
+        if self.default_calendar is None:
+            raise LookupError("The municipality has no working calendar: run `script/manage set_up`.")
+        return self.default_calendar
+
+    def subject_line(self, subject_id: int | None) -> list[Subject]:
+        """The subject and everything above it, nearest first; a circle ends where it began."""
+        line: list[Subject] = []
+        while subject_id is not None and subject_id in self.subjects and len(line) < 10:
+            subject = self.subjects[subject_id]
+            if subject in line:
+                break
+            line.append(subject)
+            subject_id = subject.parent_id
+        return line
+
+    def subject_ids_below(self, subject_id: int) -> frozenset[int]:
+        """The subject and everything below it."""
+        return frozenset(s.id for s in self.subjects.values() if any(a.id == subject_id for a in self.subject_line(s.id)))
+
+    def subject_team(self, subject_id: int | None) -> Team | None:
+        """The team that owns the subject: its own, else that of the theme above."""
+        for subject in self.subject_line(subject_id):
+            team = self.teams.get(subject.team_id) if subject.team_id else None
+            if team is not None and team.is_active:
+                return team
+        return None
+
+
+def calendar_rules(calendar: WorkingCalendar, hours: list[CalendarHours], days: list[CalendarDay]) -> Calendar:
+    """The rows of one calendar as the pure value; only confirmed days count."""
+    weekly: dict[int, list[tuple[int, int]]] = {}
+    for interval in hours:
+        weekly.setdefault(interval.weekday, []).append((interval.opens, interval.closes))
+    return Calendar(
+        weekly={weekday: tuple(sorted(intervals)) for weekday, intervals in weekly.items()},
+        exceptions={day.on: tuple((a, b) for a, b in day.intervals) for day in days if day.is_confirmed},
+    )
+
+
+def _build(version: int) -> Organisation:
+    hours: dict[int, list[CalendarHours]] = {}
+    for interval in CalendarHours.objects.all():
+        hours.setdefault(interval.calendar_id, []).append(interval)
+    days: dict[int, list[CalendarDay]] = {}
+    for day in CalendarDay.objects.all():
+        days.setdefault(day.calendar_id, []).append(day)
+    calendars = {}
+    default = None
+    for row in WorkingCalendar.objects.all():
+        rules = calendar_rules(row, hours.get(row.id, []), days.get(row.id, []))
+        calendars[row.id] = CalendarVersion(row.id, row.name, row.version, rules)
+        if row.is_default:
+            default = calendars[row.id]
+    municipality, _created = Municipality.objects.get_or_create(pk=1)
+    return Organisation(
+        version=version,
+        municipality=municipality,
+        teams={team.id: team for team in Team.objects.all()},
+        subjects={subject.id: subject for subject in Subject.objects.all()},
+        calendars=calendars,
+        default_calendar=default,
+    )
+
+
+ORGANISATION = Versioned(_build)
+
+
+def config_version() -> int:
+    """The version of all settings now: one query."""
+    return Municipality.objects.filter(pk=1).values_list("config_version", flat=True).first() or 0
+
+
+def organisation() -> Organisation:
+    """Everything at its current version: one query when nothing changed."""
+    return ORGANISATION.get(config_version())
+
+
+def settings_changed() -> None:
+    """Raises the version in this transaction, so that every process renews what it holds."""
+    with transaction.atomic():
+        if not Municipality.objects.filter(pk=1).update(config_version=F("config_version") + 1):
+            Municipality.objects.get_or_create(pk=1)
