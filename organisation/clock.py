@@ -1,11 +1,12 @@
 """The business clock: the one source of "now" (architecture §5.9, quality rule 19)."""
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from organisation.workdays import AMSTERDAM, local_day
+
+__all__ = ["AMSTERDAM", "local_day", "now", "today"]
 
 
 def now() -> datetime:
@@ -16,10 +17,3 @@ def now() -> datetime:
 def today() -> date:
     """The local day in Amsterdam."""
     return local_day(now())
-
-
-def local_day(instant: datetime) -> date:
-    """The day in Amsterdam on which an aware instant falls; naive input is an error."""
-    if instant.tzinfo is None:
-        raise ValueError("A moment without a time zone has no day.")
-    return instant.astimezone(AMSTERDAM).date()

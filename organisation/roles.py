@@ -4,7 +4,13 @@
 the querysets' `visible_to(user)`; this table says what kind of act a person may do at all (quality.md §4).
 """
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -158,3 +164,19 @@ RIGHTS: dict[str, frozenset[Right]] = {
     ),
     Role.HOST: frozenset({Right.VISITS_WRITE, Right.DIRECTORY_READ, Right.CALENDAR_READ}),
 }
+
+
+def needs(*rights: Right) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Decorates a view that asks for at least one of these rights; 403 without."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not any(request.user.may(right) for right in rights):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        checked.rights = rights  # type: ignore[attr-defined]
+        return checked
+
+    return decorate

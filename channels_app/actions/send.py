@@ -1,0 +1,81 @@
+"""Puts a message in the outbox, in the transaction of its cause; `deliver` sends it afterwards."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from channels_app.models import Mailbox, OutboundMessage
+from organisation.nudge import nudge
+
+
+def compose_message(
+    *,
+    purpose: str,
+    object_key: str,
+    to_address: str,
+    to_name: str = "",
+    subject: str,
+    body: str,
+    at: datetime,
+    mailbox: Mailbox | None = None,
+    channel: str = "email",
+    is_automatic: bool = False,
+    in_reply_to: str = "",
+    references: str = "",
+    reference_number: str = "",
+) -> OutboundMessage:
+    """The outbox row, not saved: for whoever writes rows of several tables in one go. Line breaks leave the headers."""
+    return OutboundMessage(
+        purpose=purpose,
+        object_key=object_key,
+        channel=channel,
+        mailbox=mailbox,
+        to_address=" ".join(to_address.split())[:320],
+        to_name=" ".join(to_name.split())[:200],
+        subject=" ".join(subject.split())[:300],
+        body=body,
+        is_automatic=is_automatic,
+        in_reply_to=" ".join(in_reply_to.split())[:500],
+        references=" ".join(references.split()),
+        reference_number=reference_number,
+        created_at=at,
+        next_try_at=at,
+    )
+
+
+def queue_message(
+    *,
+    purpose: str,
+    object_key: str,
+    to_address: str,
+    to_name: str = "",
+    subject: str,
+    body: str,
+    at: datetime,
+    mailbox: Mailbox | None = None,
+    channel: str = "email",
+    is_automatic: bool = False,
+    in_reply_to: str = "",
+    references: str = "",
+    reference_number: str = "",
+) -> OutboundMessage | None:
+    """Queues a message; None when there is one for this purpose and object already (unique, also in a race)."""
+    message = compose_message(
+        purpose=purpose,
+        object_key=object_key,
+        to_address=to_address,
+        to_name=to_name,
+        subject=subject,
+        body=body,
+        at=at,
+        mailbox=mailbox,
+        channel=channel,
+        is_automatic=is_automatic,
+        in_reply_to=in_reply_to,
+        references=references,
+        reference_number=reference_number,
+    )
+    OutboundMessage.objects.bulk_create([message], ignore_conflicts=True)
+    queued = OutboundMessage.objects.filter(purpose=purpose, object_key=object_key).first()
+    nudge("channels_app.tasks.deliver")
+    return queued if queued is not None and queued.created_at == at and queued.body == body else None

@@ -1,0 +1,63 @@
+"""Norms and routing rules of now, kept in the process until the settings' version rises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from contacts.models import RoutingRule, ServiceNorm
+from contacts.routing.match import Rule
+from organisation.snapshot import Organisation, Versioned, organisation
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All versions of all norms, and the active routing rules in their order."""
+
+    norms: dict[str, list[ServiceNorm]]
+    rules: tuple[Rule, ...]
+
+    def norm(self, code: str, *, on: date, channel: str, team_id: int | None, subject_ids: frozenset[int]) -> ServiceNorm | None:
+        """The norm that applies on this day; the narrowest wins: subject, then team, then channel."""
+        fitting = [
+            norm
+            for norm in self.norms.get(code, ())
+            if norm.valid_from <= on
+            and (norm.valid_until is None or on < norm.valid_until)
+            and norm.channel in ("", channel)
+            and norm.team_id in (None, team_id)
+            and (norm.subject_id is None or norm.subject_id in subject_ids)
+        ]
+        narrowness = [(n.subject_id is not None, n.team_id is not None, n.channel != "", n.valid_from, n.pk) for n in fitting]
+        return fitting[narrowness.index(max(narrowness))] if fitting else None
+
+
+def _build(version: int) -> Rulebook:
+    norms: dict[str, list[ServiceNorm]] = {}
+    for norm in ServiceNorm.objects.all():
+        norms.setdefault(norm.code, []).append(norm)
+    house = organisation()
+    rules = tuple(
+        Rule(
+            order=row.position,
+            id=row.pk,
+            name=row.name,
+            channel=row.channel or None,
+            mailbox=row.mailbox_id,
+            subject_ids=house.subject_ids_below(row.subject_id) if row.subject_id else None,
+            words=tuple(row.words),
+            question_kind=row.question_kind or None,
+            customer_kind=row.customer_kind or None,
+            team_id=row.team_id,
+        )
+        for row in RoutingRule.objects.filter(is_active=True, team__is_active=True)
+    )
+    return Rulebook(norms=norms, rules=rules)
+
+
+RULEBOOK = Versioned(_build)
+
+
+def rulebook(house: Organisation) -> Rulebook:
+    """The norms and rules that belong to this version of the organisation; no query when nothing changed."""
+    return RULEBOOK.get(house.version)

@@ -1,0 +1,87 @@
+"""Template words and marks of the house: icons, dates, numbers, clocks, channels. All are string work, no template renders."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from organisation import wording
+
+register = template.Library()
+
+register.filter("day", wording.day)
+register.filter("day_long", wording.day_long)
+register.filter("moment", wording.moment)
+register.filter("moment_long", wording.moment_long)
+register.filter("clock", wording.clock)
+register.filter("number", wording.number)
+register.filter("percent", wording.percent)
+register.filter("initials", wording.initials)
+
+
+@register.simple_tag
+@lru_cache(maxsize=1024)
+def icon(name: str, css: str = "") -> SafeString:
+    """`{% icon "phone" %}` or `{% icon "phone" "icon--l" %}`: a decorative icon from the sprite; words stand beside it."""
+    return mark_safe(  # noqa: S308 - both parts are escaped
+        f'<svg class="icon{" " + escape(css) if css else ""}" aria-hidden="true" focusable="false">'
+        f'<use href="{static("img/sprite.svg")}#i-{escape(name)}"/></svg>'
+    )
+
+
+@register.simple_tag
+def norm_clock(badge: Any, css: str = "") -> SafeString:
+    """`{% norm_clock badge %}`: the deadline badge of a `wording.Badge` or a mapping with the same keys; nothing for None."""
+    if not badge:
+        return mark_safe("")
+    get = badge.get if isinstance(badge, dict) else lambda key, default="": getattr(badge, key, default)
+    state = get("state", "")
+    classes = f"norm-clock norm-clock--{state}" if state else "norm-clock"
+    title = get("title", "")
+    return format_html(
+        '<span class="{}"{}>{}{}</span>',
+        f"{classes} {css}" if css else classes,
+        format_html(' title="{}"', title) if title else "",
+        icon(get("icon", "") or wording.STATE_ICONS.get(state, "clock")),
+        get("word", ""),
+    )
+
+
+@register.simple_tag
+def channel_icon(code: str, css: str = "") -> SafeString:
+    """`{% channel_icon "email" %}`: the square with the icon; the name of the channel is in its title and for a screen reader."""
+    return _channel_icon(code, css, str(wording.channel_name(code)))
+
+
+@lru_cache(maxsize=512)
+def _channel_icon(code: str, css: str, name: str) -> SafeString:
+    return format_html(
+        '<span class="{}" title="{}">{}<span class="visually-hidden">{}</span></span>',
+        f"channel {css}" if css else "channel",
+        name,
+        icon(wording.CHANNEL_ICONS.get(code, "message-circle")),
+        name,
+    )
+
+
+@register.filter
+def channel_name(code: str) -> str:
+    """`{{ code|channel_name }}`: the channel in the reader's language."""
+    return str(wording.channel_name(code))
+
+
+@register.filter
+def channel_icon_name(code: str) -> str:
+    """`{% icon code|channel_icon_name %}`: only the name of the icon of a channel."""
+    return wording.CHANNEL_ICONS.get(code, "message-circle")
+
+
+@register.simple_tag
+def avatar(name: str, css: str = "avatar--xs") -> SafeString:
+    """`{% avatar user.name %}`: initials in a circle, decorative; the name stands beside it."""
+    return format_html('<span class="avatar {}" aria-hidden="true">{}</span>', css, wording.initials(name))
