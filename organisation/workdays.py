@@ -74,6 +74,7 @@ class Calendar:
         """Seconds of opening time in [start, end); 0 when the end is not later."""
         if end <= start:
             return 0
+        start, end = start.astimezone(UTC), end.astimezone(UTC)  # Python adds local times by the wall clock
         total = timedelta()
         day, last = local_day(start), local_day(end)
         for _step in range(min((last - day).days, HORIZON_DAYS) + 1):
@@ -85,6 +86,7 @@ class Calendar:
     def add_open_seconds(self, start: datetime, seconds: int) -> datetime:
         """The first instant at which this much opening time has passed since `start`."""
         left = timedelta(seconds=seconds)
+        start = start.astimezone(UTC)  # Python adds local times by the wall clock
         day = local_day(start)
         closed = 0
         for _step in range(HORIZON_DAYS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from organisation.workdays import Calendar, day_start, local_day
@@ -35,6 +35,7 @@ def deadline(*, unit: str, length: int, start: datetime, calendar: Calendar, esc
     """
     if length < 1:
         raise ValueError("A norm is at least 1 long.")
+    start = start.astimezone(UTC)
     if unit == SECONDS:
         due_at = start + timedelta(seconds=length)
         soon_at = due_at - timedelta(seconds=length / 4)

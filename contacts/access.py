@@ -1,0 +1,79 @@
+"""The one place where an object is fetched for a person and the right is checked; absent and forbidden look alike (404)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from channels_app.models import StoredFile
+from contacts.models import Contact, Customer, Question
+from organisation.roles import Right
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+def get_question(user: User, number: str, *, write: bool = False) -> Question:
+    """The question with this number. 403 without the right at all, 404 when it is not there or not for this person."""
+    _need(user, Right.QUESTIONS_WRITE if write else Right.QUESTIONS_READ)
+    question = (
+        Question.objects.visible_to(user)
+        .select_related("customer", "team", "assignee", "subject")
+        .filter(number=str(number)[:20].upper())
+        .first()
+    )
+    if question is None:
+        raise Http404
+    return question
+
+
+def may_write(user: User, question: Question) -> bool:
+    """Whether this person may act on a question that was already found visible."""
+    return user.may(Right.QUESTIONS_WRITE)
+
+
+def lock_question(user: User | None, question: Question) -> Question:
+    """The row as it is now, locked until the end of the transaction; None is the machine, which may see all."""
+    rows = Question.objects.all() if user is None else Question.objects.visible_to(user)
+    if user is not None:
+        _need(user, Right.QUESTIONS_WRITE)
+    fresh = rows.select_for_update(of=("self",)).filter(pk=question.pk).first()
+    if fresh is None:
+        raise Http404
+    return fresh
+
+
+def get_customer(user: User, pk: int) -> Customer:
+    """A customer in this person's reach; a merged one leads to the customer it became."""
+    _need(user, Right.CUSTOMERS_READ)
+    customer = Customer.objects.visible_to(user).filter(pk=pk).first()
+    if customer is None:
+        raise Http404
+    for _step in range(10):
+        if customer.merged_into_id is None:
+            return customer
+        customer = Customer.objects.get(pk=customer.merged_into_id)
+    return customer
+
+
+def get_file(user: User, pk: int) -> StoredFile:
+    """An attachment: as its question (quality §4)."""
+    _need(user, Right.QUESTIONS_READ)
+    stored = StoredFile.objects.filter(pk=pk).first()
+    if stored is None:
+        raise Http404
+    holders = Contact.objects.none()
+    if stored.inbound_id:
+        holders = Contact.objects.filter(inbound_id=stored.inbound_id)
+    elif stored.outbound_id:
+        holders = Contact.objects.filter(outbound_id=stored.outbound_id)
+    if not Question.objects.visible_to(user).filter(contacts__in=holders).exists():
+        raise Http404
+    return stored
+
+
+def _need(user: User, right: Right) -> None:
+    if not user.may(right):
+        raise PermissionDenied

@@ -1,0 +1,56 @@
+"""The frame around every act on one question: lock, version, status move, history, deadline, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contacts import status
+from contacts.access import lock_question
+from contacts.actions.clocks import project
+from contacts.errors import Refused, Stale
+from contacts.models import Question
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+
+@contextmanager
+def changing(
+    question: Question, *, by: User | None, at: datetime, act: str = "", version: int | None = None, reason: str = ""
+) -> Iterator[Question]:
+    """Gives the locked question to change; saves it with one history row. `act` moves the status along the table.
+
+    Raises `Stale` when a colleague changed it since `version`, `Refused` when the act does not fit the status. The instance
+    that the caller holds is brought up to date as well.
+    """
+    with transaction.atomic():
+        fresh = lock_question(by, question)
+        if version is not None and fresh.version != version:
+            raise Stale(_("A colleague changed this question in the meantime."), fresh)
+        if act:
+            try:
+                fresh.status = status.after(act, fresh.status)
+            except status.MoveRefused as error:
+                raise Refused(refusal(act, fresh)) from error
+        yield fresh
+        project(fresh)
+        fresh.version += 1
+        fresh._history_user = by  # type: ignore[attr-defined]
+        fresh._history_date = at  # type: ignore[attr-defined]
+        fresh._change_reason = reason[:100]  # type: ignore[attr-defined]
+        fresh.save()
+    question.__dict__.update({name: value for name, value in fresh.__dict__.items() if name != "_state"})
+
+
+def refusal(act: str, question: Question) -> str:
+    """Why the act does not fit, in a sentence."""
+    return _("The question is “%(status)s”. That does not go together with this step.") % {
+        "status": question.get_status_display().lower()
+    }

@@ -1,0 +1,296 @@
+"""Starts, pauses, resumes and stops norm clocks, each with its event; and shows a promise before it is made.
+
+The clock's columns are the projection of its events. Callers hold the lock on the question (lock order: question → contact →
+clock → outbox) and save the rows that the functions return or change here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from contacts.models import CallbackRequest, ClockEvent, NormClock, Question
+from contacts.models.question import FAR_FUTURE
+from contacts.norms.clock import TIME_UNITS, Deadline, deadline, last_day_of, remaining, resumed
+from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE, norms_to_start
+from contacts.rulebook import Rulebook, rulebook
+from organisation import wording
+from organisation.snapshot import CalendarVersion, Organisation, organisation
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from contacts.models import Contact, ServiceNorm
+    from organisation.models import User
+
+Kind = ClockEvent.Kind
+State = NormClock.State
+LIVE = (State.RUNNING, State.PAUSED)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A deadline as the screen shows it before saving."""
+
+    code: str
+    name: str
+    norm_id: int
+    unit: str
+    length: int
+    due_at: datetime
+    soon_at: datetime
+    words: str
+    """`uiterlijk wo 29 apr`."""
+
+
+def promises(
+    *,
+    channel: str,
+    end: str,
+    kind: str,
+    subject_id: int | None,
+    team_id: int | None,
+    received_at: datetime,
+    acknowledge_now: bool = True,
+) -> list[Promise]:
+    """What this contact would promise; writes nothing."""
+    house = organisation()
+    made = []
+    for code in norms_to_start(channel=channel, kind=kind, end=end, acknowledge=acknowledge_now):
+        norm = applicable_norm(house, rulebook(house), code, channel, team_id, subject_id, received_at)
+        if norm is None or norm.length is None:
+            continue
+        ends = norm_deadline(norm, received_at, house.calendar_of(team_id), house)
+        made.append(
+            Promise(code, norm.name, norm.pk, norm.unit, norm.length, ends.due_at, ends.soon_at, due_words(ends.due_at))
+        )
+    return made
+
+
+def due_words(due_at: datetime) -> str:
+    """`uiterlijk wo 29 apr`: the last day itself, never the instant after it."""
+    return _("by %(day)s") % {"day": wording.day(last_day_of(due_at))}
+
+
+def applicable_norm(
+    house: Organisation,
+    rules: Rulebook,
+    code: str,
+    channel: str,
+    team_id: int | None,
+    subject_id: int | None,
+    received_at: datetime,
+) -> ServiceNorm | None:
+    """The norm of time that holds for this contact; None when the municipality has none."""
+    subjects = frozenset(subject.id for subject in house.subject_line(subject_id))
+    norm = rules.norm(code, on=local_day(received_at), channel=channel, team_id=team_id, subject_ids=subjects)
+    return norm if norm is not None and norm.unit in TIME_UNITS else None
+
+
+def norm_deadline(norm: ServiceNorm, start: datetime, calendar: CalendarVersion, house: Organisation) -> Deadline:
+    """The deadline of this norm from this moment on this calendar."""
+    return deadline(
+        unit=norm.unit,
+        length=norm.length or 1,
+        start=start,
+        calendar=calendar.rules,
+        escalate_days=house.municipality.coordinator_after_days,
+    )
+
+
+def new_clock(
+    *, code: str, question: Question, contact: Contact, by: User | None, at: datetime, house: Organisation, pk: int | None = None
+) -> tuple[NormClock, list[ClockEvent]] | None:
+    """A clock from the moment of receipt, not saved; born missed when that promise is already broken. None: no such norm."""
+    norm = applicable_norm(
+        house, rulebook(house), code, contact.channel, question.team_id, question.subject_id, contact.received_at
+    )
+    if norm is None or norm.length is None:
+        return None
+    calendar = house.calendar_of(question.team_id)
+    ends = norm_deadline(norm, contact.received_at, calendar, house)
+    clock = NormClock(
+        pk=pk,
+        question=question,
+        contact=contact,
+        norm=norm,
+        code=code,
+        norm_version=norm.version,
+        unit=norm.unit,
+        length=norm.length,
+        may_pause=norm.may_pause,
+        calendar_id=calendar.id,
+        calendar_version=calendar.version,
+        team_id=question.team_id,
+        channel=contact.channel,
+        subject_id=question.subject_id,
+        started_at=contact.received_at,
+        due_at=ends.due_at,
+        soon_at=ends.soon_at,
+        escalate_at=ends.escalate_at,
+    )
+    events = [event(clock, Kind.STARTED, at=clock.started_at, by=by, cause=f"contact:{contact.pk}")]
+    if at >= clock.due_at:
+        events += mark_missed(clock, by=by, cause="registered late")
+    return clock, events
+
+
+def event(clock: NormClock, kind: str, *, at: datetime, by: User | None, cause: str = "", **detail: object) -> ClockEvent:
+    """The event row, not saved."""
+    return ClockEvent(
+        clock=clock,
+        kind=kind,
+        at=at,
+        by=by,
+        cause=cause[:200],
+        due_at=clock.due_at,
+        norm_version=clock.norm_version,
+        calendar_version=clock.calendar_version,
+        detail=detail,
+    )
+
+
+def mark_missed(clock: NormClock, *, by: User | None = None, cause: str = "") -> list[ClockEvent]:
+    """Missed at `due_at`, whenever that is found out; the settlement day is the local day of the last moment in time."""
+    clock.state = State.MISSED
+    clock.settled_at = clock.due_at
+    clock.settled_on = local_day(clock.due_at)
+    clock.paused_at = None
+    clock.remaining = None
+    return [event(clock, Kind.MISSED, at=clock.due_at, by=by, cause=cause)]
+
+
+def stop_clock(clock: NormClock, *, by: User | None, at: datetime, cause: str) -> list[ClockEvent]:
+    """Met when stopped in time, else missed at its own deadline; a paused clock first takes up its rest."""
+    events = resume_clock(clock, by=by, at=at, cause=cause) if clock.state == State.PAUSED else []
+    if clock.state != State.RUNNING:
+        return events
+    if at >= clock.due_at:
+        return events + mark_missed(clock, by=by, cause=cause)
+    clock.state = State.MET
+    clock.stopped_at = at
+    clock.settled_at = at
+    clock.settled_on = local_day(at)
+    clock.stop_reason = cause[:60]
+    return [*events, event(clock, Kind.MET, at=at, by=by, cause=cause)]
+
+
+def cancel_clock(clock: NormClock, *, by: User | None, at: datetime, cause: str) -> list[ClockEvent]:
+    """Counted nowhere, visible in the history."""
+    if clock.state not in LIVE:
+        return []
+    clock.state = State.CANCELLED
+    clock.settled_at = at
+    clock.settled_on = local_day(at)
+    clock.stop_reason = cause[:60]
+    clock.paused_at = None
+    clock.remaining = None
+    return [event(clock, Kind.CANCELLED, at=at, by=by, cause=cause)]
+
+
+def pause_clock(clock: NormClock, *, by: User | None, at: datetime, cause: str) -> list[ClockEvent]:
+    """Keeps what is left; a clock that already ran out is missed instead."""
+    if clock.state != State.RUNNING or not clock.may_pause:
+        return []
+    if at >= clock.due_at:
+        return mark_missed(clock, by=by, cause=cause)
+    calendar = organisation().calendars[clock.calendar_id]
+    clock.remaining = remaining(unit=clock.unit, due_at=clock.due_at, at=at, calendar=calendar.rules)
+    clock.paused_at = at
+    clock.state = State.PAUSED
+    return [event(clock, Kind.PAUSED, at=at, by=by, cause=cause, left=clock.remaining)]
+
+
+def resume_clock(clock: NormClock, *, by: User | None, at: datetime, cause: str) -> list[ClockEvent]:
+    """The deadline becomes what was left, strictly after the day of the resume."""
+    if clock.state != State.PAUSED:
+        return []
+    house = organisation()
+    ends = resumed(
+        unit=clock.unit,
+        left=clock.remaining or 0,
+        at=at,
+        calendar=house.calendars[clock.calendar_id].rules,
+        escalate_days=house.municipality.coordinator_after_days,
+    )
+    clock.due_at, clock.soon_at, clock.escalate_at = ends.due_at, ends.soon_at, ends.escalate_at
+    clock.state = State.RUNNING
+    clock.paused_at = None
+    clock.remaining = None
+    return [event(clock, Kind.RESUMED, at=at, by=by, cause=cause)]
+
+
+def live_clocks(question: Question) -> list[NormClock]:
+    """The running and paused clocks of a question, locked in the order of their ids."""
+    return list(NormClock.objects.select_for_update().filter(question=question, state__in=LIVE).order_by("id"))
+
+
+def save_clocks(clocks: Iterable[NormClock], events: Iterable[ClockEvent]) -> None:
+    """Writes changed clocks and appends their events."""
+    for clock in clocks:
+        clock.save()
+    ClockEvent.objects.bulk_create(events)
+
+
+def stop_clocks(question: Question, *, by: User | None, at: datetime, cause: str, codes: frozenset[str] | None = None) -> None:
+    """Stops the live clocks of a question (all, or these codes)."""
+    chosen = [clock for clock in live_clocks(question) if codes is None or clock.code in codes]
+    save_clocks(chosen, [e for clock in chosen for e in stop_clock(clock, by=by, at=at, cause=cause)])
+
+
+def cancel_clocks(question: Question, *, by: User | None, at: datetime, cause: str) -> None:
+    """Cancels the live clocks of a question."""
+    chosen = live_clocks(question)
+    save_clocks(chosen, [e for clock in chosen for e in cancel_clock(clock, by=by, at=at, cause=cause)])
+
+
+def pause_clocks(question: Question, *, by: User | None, at: datetime, cause: str) -> None:
+    """Pauses the running clocks that may pause."""
+    chosen = live_clocks(question)
+    save_clocks(chosen, [e for clock in chosen for e in pause_clock(clock, by=by, at=at, cause=cause)])
+
+
+def resume_clocks(question: Question, *, by: User | None, at: datetime, cause: str) -> None:
+    """Takes the paused clocks up again."""
+    chosen = live_clocks(question)
+    save_clocks(chosen, [e for clock in chosen for e in resume_clock(clock, by=by, at=at, cause=cause)])
+
+
+def start_clocks(question: Question, contact: Contact, codes: Iterable[str], *, by: User | None, at: datetime) -> None:
+    """Starts the clocks of these norms that are not live yet."""
+    house = organisation()
+    live = set(NormClock.objects.filter(question=question, state__in=LIVE).values_list("code", flat=True))
+    for code in codes:
+        made = None if code in live else new_clock(code=code, question=question, contact=contact, by=by, at=at, house=house)
+        if made is not None:
+            clock, events = made
+            clock.save()
+            ClockEvent.objects.bulk_create(events)
+
+
+def project(question: Question, clocks: Iterable[NormClock] | None = None) -> None:
+    """Sets `due_at`, `soon_at` and `sort_at` from the clocks: the earliest promise that is still to be kept."""
+    if question.is_open:
+        rows = clocks if clocks is not None else NormClock.objects.filter(question=question, replaced_by__isnull=True)
+        calls = None
+        pending = []
+        for clock in rows:
+            if clock.state == State.RUNNING:
+                pending.append(clock)
+            elif clock.state == State.MISSED and clock.code == CALLBACK:
+                if calls is None:
+                    calls = CallbackRequest.objects.filter(question=question, state=CallbackRequest.State.OPEN).exists()
+                if calls:
+                    pending.append(clock)
+            elif clock.state == State.MISSED and clock.code not in KEPT_BY_A_MACHINE:
+                if question.answered_at is None or question.answered_at < clock.started_at:
+                    pending.append(clock)
+        first = min(pending, key=lambda clock: clock.due_at, default=None)
+    else:
+        first = None
+    question.due_at = first.due_at if first else None
+    question.soon_at = min(clock.soon_at for clock in pending) if first else None
+    question.sort_at = first.due_at if first else datetime.fromisoformat(FAR_FUTURE)
