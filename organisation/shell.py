@@ -1,0 +1,224 @@
+"""What stands around every page: the places this person may go, who they are, what waits. One query, only when it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from organisation.models import Municipality, Presence, User
+from organisation.roles import Right
+
+MOST_SHOWN = 99
+PRESENCE_ON = frozenset({Presence.Status.AVAILABLE, Presence.Status.IN_CALL, Presence.Status.WRAP_UP, Presence.Status.HOME})
+
+MANAGE_RIGHTS = frozenset(
+    {
+        Right.PEOPLE_READ,
+        Right.CALENDAR_READ,
+        Right.SUBJECTS_READ,
+        Right.NORMS_READ,
+        Right.ROUTING_READ,
+        Right.MUNICIPALITY_READ,
+        Right.TEMPLATES_WRITE,
+        Right.MAILBOXES_WRITE,
+        Right.API_CLIENTS_READ,
+        Right.READ_LOG_READ,
+        Right.SETTINGS_HISTORY_READ,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A destination in the rail; shown to whoever has one of the rights."""
+
+    key: str
+    word: Promise
+    icon: str
+    url_name: str
+    rights: frozenset[Right]
+    is_extra: bool = False
+    """Extra places leave the bar of a phone; there they stand in the menu of the person."""
+
+    def address(self) -> str:
+        return _address(self.url_name)
+
+
+PLACES = (
+    Place("desk", _("Workplace"), "headset", "contacts:registration", frozenset({Right.QUESTIONS_WRITE})),
+    Place("queue", _("Queue"), "inbox", "contacts:queue", frozenset({Right.QUESTIONS_READ})),
+    Place("callbacks", _("Call back"), "phone-outgoing", "contacts:callbacks", frozenset({Right.QUESTIONS_WRITE})),
+    Place("figures", _("Figures"), "chart-bar", "kpi:dashboard", frozenset({Right.FIGURES_READ})),
+    Place(
+        "channels",
+        _("Channels"),
+        "mail-forward",
+        "channels_app:channels",
+        frozenset({Right.PARKED_COUNT, Right.PARKED_READ, Right.MAILBOXES_WRITE}),
+        True,
+    ),
+    Place("directory", _("Employees"), "address-book", "organisation:directory", frozenset({Right.DIRECTORY_READ}), True),
+    Place("manage", _("Management"), "settings", "organisation:manage", MANAGE_RIGHTS, True),
+)
+
+WAITING: dict[str, Callable[[User], QuerySet]] = {}
+"""Place → what waits there for this person. Apps above fill it when they start; the rows are counted, at most `MOST_SHOWN` + 1."""
+
+
+class CappedCount(Subquery):
+    """The number of rows of a sliced queryset, inside another query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
+    output_field = IntegerField()
+
+
+@dataclass(frozen=True)
+class Toast:
+    """A message in the corner; `undo_url` gives it a button that takes the act back."""
+
+    text: str
+    level: str
+    undo_url: str = ""
+
+    @property
+    def icon(self) -> str:
+        return {"error": "alert-circle", "warning": "alert-triangle", "info": "info-circle"}.get(self.level, "circle-check")
+
+
+@dataclass(frozen=True)
+class RailItem:
+    """One place as the template shows it."""
+
+    key: str
+    word: Promise
+    icon: str
+    href: str
+    is_extra: bool
+    count: str = ""
+
+
+def _address(name: str) -> str:
+    """The address, or nothing while that part is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+class Shell:
+    """Built for every page, asks the database only when the frame is rendered."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.user = getattr(request, "user", None)
+
+    @property
+    def is_demo(self) -> bool:
+        return settings.DEMO_MODE
+
+    @cached_property
+    def _facts(self) -> dict[str, object]:
+        """Presence, what waits and the name of the municipality, in one query."""
+        names = {
+            "short_name": Subquery(Municipality.objects.filter(pk=1).values("short_name")),
+            "full_name": Subquery(Municipality.objects.filter(pk=1).values("name")),
+        }
+        if self.user is None or not self.user.is_authenticated:
+            return Municipality.objects.filter(pk=1).values(short="short_name", full="name").first() or {}
+        counts = {
+            f"waiting_{key}": CappedCount(waiting(self.user).values("pk")[: MOST_SHOWN + 1])
+            for key, waiting in WAITING.items()
+        }
+        row = (
+            User.objects.filter(pk=self.user.pk)
+            .annotate(
+                short=names["short_name"],
+                full=names["full_name"],
+                status=Subquery(Presence.objects.filter(user=OuterRef("pk")).values("status")),
+                **counts,
+            )
+            .values("short", "full", "status", *counts)
+            .first()
+        )
+        return row or {}
+
+    @property
+    def short_name(self) -> str:
+        return str(self._facts.get("short") or "Opmeer")
+
+    @property
+    def full_name(self) -> str:
+        return str(self._facts.get("full") or "Gemeente Opmeer")
+
+    @property
+    def presence(self) -> str:
+        return str(self._facts.get("status") or Presence.Status.AWAY)
+
+    @property
+    def presence_word(self) -> str:
+        return str(Presence.Status(self.presence).label)
+
+    @property
+    def is_present(self) -> bool:
+        return self.presence in PRESENCE_ON
+
+    @property
+    def presences(self) -> list[tuple[str, Promise]]:
+        return Presence.Status.choices
+
+    @cached_property
+    def places(self) -> list[RailItem]:
+        if self.user is None or not self.user.is_authenticated:
+            return []
+        shown = []
+        for place in PLACES:
+            href = place.address()
+            if href and any(self.user.may(right) for right in place.rights):
+                shown.append(
+                    RailItem(place.key, place.word, place.icon, href, place.is_extra, self._count(place.key))
+                )
+        return shown
+
+    def _count(self, key: str) -> str:
+        waiting = int(self._facts.get(f"waiting_{key}") or 0)  # type: ignore[call-overload]
+        return "" if not waiting else f"{MOST_SHOWN}+" if waiting > MOST_SHOWN else str(waiting)
+
+    @property
+    def extra_places(self) -> list[RailItem]:
+        return [place for place in self.places if place.is_extra]
+
+    @property
+    def new_contact_url(self) -> str:
+        return _address("contacts:registration") if self.user.may(Right.QUESTIONS_WRITE) else ""
+
+    @property
+    def search_url(self) -> str:
+        return _address("contacts:search") if self.user.may(Right.CUSTOMERS_READ) else ""
+
+    @property
+    def notices_url(self) -> str:
+        return _address("contacts:notices") if self.user.may(Right.QUESTIONS_READ) else ""
+
+    @property
+    def toasts(self) -> list[Toast]:
+        """The messages of this person, shown once."""
+        toasts = []
+        for message in get_messages(self.request):
+            extra = message.extra_tags or ""
+            undo = extra.removeprefix("undo:") if extra.startswith("undo:") else ""
+            toasts.append(Toast(str(message), message.level_tag, undo))
+        return toasts
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `shell` in every template."""
+    return {"shell": Shell(request)}
