@@ -53,3 +53,16 @@ def split_postcode(text: str) -> tuple[str, str] | None:
         return None
     rest = text.strip()[match.end() :].strip(" ,")
     return (match.group(1) + match.group(2)).upper(), rest.lower()
+
+
+def clean(text: str, limit: int) -> str:
+    """Typed or received text as it is kept: no control characters but line breaks and tabs, no lone surrogates, at most `limit`."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c for c in text if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs")))
+    return kept.strip()[:limit]
+
+
+def clean_line(text: str, limit: int) -> str:
+    """The same for one line: also without line breaks and without marks that turn the direction of writing."""
+    kept = "".join(c for c in clean(text, limit * 4 + 1000) if c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    return _SPACES.sub(" ", kept).strip()[:limit]

@@ -3,32 +3,34 @@
 import re
 
 from django.db import connection
-from django.db.utils import ProgrammingError
-from django.db.transaction import atomic
 
 _NUMBER = re.compile(r"\b([A-Z]{2,6})-(20[0-9]{2})-([0-9]{6,9})\b")
 
 
-def next_number(prefix: str, year: int) -> str:
-    """The next free number of the year. Numbers may skip (a registration that failed), never repeat."""
-    name = f"contacts_question_number_{int(year)}"
-    try:
-        with atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT nextval(%s)", [name])
-            value = cursor.fetchone()[0]
-    except ProgrammingError:  # first question of the year
-        make_sequence(year)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT nextval(%s)", [name])
-            value = cursor.fetchone()[0]
-    return f"{prefix}-{year}-{value:06d}"
+def sequence_of(year: int) -> str:
+    """The name of the year's sequence."""
+    return f"contacts_question_number_{int(year)}"
+
+
+def next_numbers(prefix: str, year: int, count: int) -> list[str]:
+    """The next free numbers of the year. Numbers may skip (a registration that failed), never repeat."""
+    one = "CASE WHEN to_regclass(%s) IS NULL THEN NULL ELSE nextval((%s::text)::regclass) END"
+    name = sequence_of(year)
+    with connection.cursor() as cursor:
+        for _try in range(2):
+            cursor.execute("SELECT " + ", ".join([one] * count), [name, name] * count)
+            values = cursor.fetchone()
+            if values[0] is not None:
+                return [f"{prefix}-{year}-{value:06d}" for value in values]
+            make_sequence(year)  # first question of the year
+    raise RuntimeError(f"no sequence {name}")
 
 
 def make_sequence(year: int) -> None:
-    """Makes the year's sequence; the job does this in December, so that the new year begins without it."""
+    """Makes the year's sequence; the sweep does this in December, so that the new year begins without it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('contacts_question_number'))")
-        cursor.execute(f"CREATE SEQUENCE IF NOT EXISTS contacts_question_number_{int(year)}")
+        cursor.execute(f"CREATE SEQUENCE IF NOT EXISTS {sequence_of(year)}")
 
 
 def find_number(text: str, prefix: str) -> str | None:

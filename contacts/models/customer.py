@@ -62,11 +62,15 @@ class Customer(models.Model):
         place = f"{postcode} {self.place}".strip()
         return ", ".join(part for part in (street, place) if part)
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def fill_search_text(self) -> None:
+        """Brings what is searched in up to date; `save` does it, bulk writers call it."""
         self.postcode = normalize.postcode(self.postcode)
         self.search_text = normalize.plain(
             f"{self.name} {self.street} {self.house_number} {self.postcode} {self.place}"
         )
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.fill_search_text()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 

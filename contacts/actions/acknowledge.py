@@ -1,0 +1,63 @@
+"""The acknowledgement of receipt: what happens next, until when, under which number; automatic, once per contact."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from channels_app.actions.send import compose_message
+from channels_app.models import Mailbox, OutboundMessage
+from contacts.norms.clock import last_day_of
+from organisation import wording
+from organisation.nudge import nudge
+from organisation.snapshot import Organisation, organisation
+
+if TYPE_CHECKING:
+    from contacts.models import Contact, Question
+
+
+def compose_acknowledgement(
+    *, contact: Contact, question: Question, at: datetime, answer_by: datetime | None, house: Organisation, mailbox: Mailbox | None = None
+) -> OutboundMessage:
+    """The outbox row, not saved; in Dutch, B1."""
+    with translation.override("nl"):
+        text = render_to_string(
+            "mail/acknowledgement.txt",
+            {
+                "name": contact.address_name,
+                "number": question.number,
+                "title": question.title,
+                "last_day": wording.day_long(last_day_of(answer_by)) if answer_by else "",
+                "municipality": house.municipality,
+            },
+        )
+        subject = _("We have received your message") + f" [{question.number}]"
+    message_id = contact.inbound.message_id if contact.inbound_id else ""
+    return compose_message(
+        purpose="acknowledgement",
+        object_key=f"contact:{contact.pk}",
+        to_address=contact.address,
+        to_name=contact.address_name,
+        subject=subject,
+        body=text.strip() + "\n",
+        at=at,
+        mailbox=mailbox,
+        is_automatic=True,
+        in_reply_to=message_id,
+        references=message_id,
+        reference_number=question.number,
+    )
+
+
+def acknowledge(*, contact: Contact, question: Question, at: datetime, mailbox: Mailbox | None = None) -> OutboundMessage | None:
+    """Queues the acknowledgement of this contact; None when there is one already."""
+    message = compose_acknowledgement(
+        contact=contact, question=question, at=at, answer_by=question.due_at, house=organisation(), mailbox=mailbox
+    )
+    OutboundMessage.objects.bulk_create([message], ignore_conflicts=True)
+    nudge("channels_app.tasks.deliver")
+    return OutboundMessage.objects.filter(purpose=message.purpose, object_key=message.object_key).first()

@@ -1,0 +1,222 @@
+"""Answers a question: by a message that is sent, or by a conversation that was held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from channels_app.actions.send import queue_message
+from channels_app.models import Channel, StoredFile
+from contacts import normalize, status
+from contacts.actions.change import changing, refusal
+from contacts.actions.clocks import pause_clocks, stop_clocks
+from contacts.actions.close import finish
+from contacts.errors import Refused
+from contacts.models import Contact, IdempotencyKey, Question, QuestionContact
+from contacts.norms.promises import STOPPED_BY_REACTION
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+MAX_TEXT = 50_000
+ACTS = {"close": "close", "waiting": "ask_customer", "interim": "interim", "stay": "interim"}
+PURPOSES = {"close": "reply", "stay": "reply", "waiting": "question_back", "interim": "interim"}
+
+
+@one_transaction
+def answer(
+    *,
+    question: Question,
+    by: User,
+    at: datetime,
+    text: str,
+    channel: str = "email",
+    to_address: str = "",
+    subject_line: str = "",
+    then: str = "close",
+    is_answer: bool = True,
+    version: int | None = None,
+    key: str | None = None,
+    files: Sequence[StoredFile] = (),
+) -> Contact:
+    """Writes the reply; an e-mail goes to the outbox in the same transaction. The first answer stops the clocks.
+
+    `then`: close | waiting (pauses; is a question back, no answer) | interim (a human message that is no answer) | stay.
+    The same `key` twice is one reply.
+    """
+    if then not in ACTS:
+        raise Refused(_("Choose what happens with the question."), "then")
+    counts = is_answer and then in ("close", "stay")
+    with changing(question, by=by, at=at, version=None if key and _seen(by, key) else version, reason=PURPOSES[then]) as fresh:
+        earlier = _claimed(by, key, at)
+        if earlier is not None:
+            return earlier
+        if fresh.status == Question.Status.CLOSED:
+            raise Refused(_("This question is closed. Reopen it first."))
+        if not status.may(ACTS[then], fresh.status):
+            raise Refused(refusal(ACTS[then], fresh))
+        contact = write_outgoing(
+            fresh,
+            by=by,
+            at=at,
+            text=text,
+            channel=channel,
+            to_address=to_address,
+            subject_line=subject_line,
+            purpose=PURPOSES[then],
+            is_answer=counts,
+            files=files,
+        )
+        if key:
+            IdempotencyKey.objects.filter(owner=f"reply:{by.pk}", key=key).update(answer={"contact": contact.pk})
+        after_message(fresh, by=by, at=at, is_answer=counts, then=then)
+    return contact
+
+
+@one_transaction
+def log_conversation(
+    *,
+    question: Question,
+    by: User,
+    at: datetime,
+    channel: str,
+    text: str,
+    is_answer: bool,
+    then: str = "stay",
+    version: int | None = None,
+) -> Contact:
+    """A conversation that was held (phone, counter …): an answer when the employee says so."""
+    if channel not in Channel.values:
+        raise Refused(_("Choose a channel."), "channel")
+    text = normalize.clean(text, MAX_TEXT)
+    if not text:
+        raise Refused(_("Write down what was said."), "text")
+    if then == "close" and not is_answer:
+        raise Refused(_("Say whether the question was answered, or close it with a reason."), "is_answer")
+    with changing(question, by=by, at=at, version=version, reason="conversation") as fresh:
+        if not status.may("close" if then == "close" else "interim", fresh.status):
+            raise Refused(refusal("close", fresh))
+        contact = _add_contact(fresh, by=by, at=at, text=text, channel=channel, is_answer=is_answer)
+        after_message(fresh, by=by, at=at, is_answer=is_answer, then=then)
+    return contact
+
+
+def write_outgoing(
+    question: Question,
+    *,
+    by: User | None,
+    at: datetime,
+    text: str,
+    channel: str,
+    to_address: str,
+    purpose: str,
+    is_answer: bool,
+    subject_line: str = "",
+    files: Sequence[StoredFile] = (),
+) -> Contact:
+    """The outgoing contact on the locked question, and (by e-mail) the message in the outbox with its thread."""
+    text = normalize.clean(text, MAX_TEXT)
+    if not text:
+        raise Refused(_("Write the message first."), "text")
+    if channel not in Channel.values:
+        raise Refused(_("Choose a channel."), "channel")
+    to_address = normalize.clean_line(to_address, 320)
+    if channel == Channel.EMAIL and not _looks_like_address(to_address):
+        raise Refused(_("Fill in an e-mail address, for example naam@voorbeeld.nl."), "to_address")
+    subject_line = normalize.clean_line(subject_line, 300) or question.title
+    if question.number not in subject_line:
+        subject_line = f"{subject_line[:270]} [{question.number}]"
+    contact = _add_contact(
+        question, by=by, at=at, text=text, channel=channel, is_answer=is_answer, subject_line=subject_line, address=to_address
+    )
+    if channel == Channel.EMAIL:
+        last = _last_incoming(question)
+        message_id = last.inbound.message_id if last and last.inbound else ""
+        outbound = queue_message(
+            purpose=purpose,
+            object_key=f"contact:{contact.pk}",
+            to_address=to_address,
+            to_name=question.customer.full_name if question.customer else "",
+            subject=subject_line,
+            body=text,
+            at=at,
+            mailbox=last.inbound.mailbox if last and last.inbound else None,
+            in_reply_to=message_id,
+            references=message_id,
+            reference_number=question.number,
+        )
+        contact.outbound = outbound
+        contact.save_without_historical_record()
+        for stored in files:
+            stored.outbound = outbound
+            stored.save()
+    return contact
+
+
+def after_message(question: Question, *, by: User | None, at: datetime, is_answer: bool, then: str) -> None:
+    """What a human message does to the clocks and the status of the locked question."""
+    if is_answer:
+        question.answered_at = question.answered_at or at
+        stop_clocks(question, by=by, at=at, cause="answered")
+    else:
+        stop_clocks(question, by=by, at=at, cause="reaction", codes=STOPPED_BY_REACTION)
+    if then == "waiting":
+        question.status = status.after("ask_customer", question.status)
+        pause_clocks(question, by=by, at=at, cause="waiting for customer")
+    elif then == "close":
+        finish(question, by=by, at=at, reason=Question.CloseReason.ANSWERED)
+    else:
+        question.status = status.after("interim", question.status)
+
+
+def _add_contact(
+    question: Question, *, by: User | None, at: datetime, text: str, channel: str, is_answer: bool, subject_line: str = "", address: str = ""
+) -> Contact:
+    contact = Contact(
+        customer=question.customer,
+        channel=channel,
+        direction=Contact.Direction.OUT,
+        received_at=at,
+        registered_at=at,
+        registered_by=by,
+        text=text,
+        subject_line=subject_line,
+        address=address,
+        is_answer=is_answer,
+    )
+    contact._history_user = by  # type: ignore[attr-defined]
+    contact._history_date = at  # type: ignore[attr-defined]
+    contact.save()
+    QuestionContact.objects.create(question=question, contact=contact)
+    question.contact_count += 1
+    question.last_contact_at = max(question.last_contact_at, at)
+    return contact
+
+
+def _last_incoming(question: Question) -> Contact | None:
+    incoming = Contact.objects.filter(questions=question, direction=Contact.Direction.IN, inbound__isnull=False)
+    return incoming.select_related("inbound__mailbox").order_by("-received_at").first()
+
+
+def _looks_like_address(text: str) -> bool:
+    name, at_sign, host = text.partition("@")
+    return bool(name and at_sign and "." in host and not set(text) & set(" \t<>,;\"()")) and "@" not in host
+
+
+def _seen(by: User, key: str) -> bool:
+    return IdempotencyKey.objects.filter(owner=f"reply:{by.pk}", key=key[:120]).exists()
+
+
+def _claimed(by: User, key: str | None, at: datetime) -> Contact | None:
+    """The reply that was written under this key before; else the key is ours (the question's lock keeps others out)."""
+    if not key:
+        return None
+    row, is_new = IdempotencyKey.objects.get_or_create(
+        owner=f"reply:{by.pk}", key=key[:120], defaults={"request_sha256": "", "created_at": at}
+    )
+    return None if is_new else Contact.objects.filter(pk=(row.answer or {}).get("contact")).first()
+

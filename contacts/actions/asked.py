@@ -1,0 +1,68 @@
+"""What is asked in a contact: the values that `register` takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contacts.models import Contact, Question
+
+ENDS = frozenset({"direct", "forward", "callback", "waiting", "open"})
+CANCELLED_REASONS = frozenset({"spam", "wrong_number", "duplicate"})
+CLOSED_WITHOUT_ANSWER = frozenset({"internal", "connected", "no_reaction_needed", "passed_on"})
+
+
+@dataclass(frozen=True)
+class CallbackAsked:
+    """Who must be called back, on which number, and when (in the customer's words)."""
+
+    phone: str
+    name: str = ""
+    moment: str = ""
+
+
+@dataclass(frozen=True)
+class NewCustomer:
+    """A customer who is not known yet; written together with the contact."""
+
+    name: str
+    kind: str = "person"
+    salutation: str = "none"
+    phone: str = ""
+    email: str = ""
+    street: str = ""
+    house_number: str = ""
+    postcode: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question in the contact.
+
+    `end`: direct (answered at once) | forward | callback | waiting | open (the machine's word for forward). `close_reason` closes
+    it without an answer (wrong number, spam, only connected …). `add_to` is the id of an open question it belongs to.
+    """
+
+    title: str = ""
+    text: str = ""
+    subject_id: int | None = None
+    kind: str = ""
+    end: str = "open"
+    team_id: int | None = None
+    team_reason: str = ""
+    assignee_id: int | None = None
+    close_reason: str = ""
+    callback: CallbackAsked | None = None
+    is_confidential: bool = False
+    add_to: int | None = None
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What came of it; `is_repeat` when the same key had been registered before."""
+
+    contact: Contact
+    questions: list[Question] = field(default_factory=list)
+    is_repeat: bool = False

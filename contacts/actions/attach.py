@@ -1,0 +1,76 @@
+"""Adds a contact to a question that exists: the clock goes on, a waiting question is taken up, a closed one is reopened."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from contacts import status
+from contacts.actions.change import changing
+from contacts.actions.clocks import resume_clocks, start_clocks
+from contacts.actions.tell import tell
+from contacts.errors import Refused
+from contacts.models import Contact, Note, Notice, Question, QuestionContact
+from contacts.norms.promises import norms_to_start
+from organisation.snapshot import organisation
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+def may_reopen(question: Question, received_at: datetime) -> bool:
+    """Whether a reaction at this moment reopens the closed question (norms-and-kpis §3)."""
+    if question.merged_into_id or question.status != Question.Status.CLOSED or question.closed_at is None:
+        return False
+    return received_at <= question.closed_at + timedelta(days=organisation().municipality.reopen_days)
+
+
+def attach(*, question_id: int, contact: Contact, by: User | None, at: datetime, text: str = "", end: str = "open") -> Question:
+    """Links the contact. A person's reaction resumes or reopens; a machine's changes nothing else. Raises `Refused`."""
+    found = Question.objects.filter(pk=question_id).first()
+    if found is None:
+        raise Http404
+    with changing(found, by=by, at=at, reason="contact added") as question:
+        if question.merged_into_id:
+            raise Refused(_("This question was merged with another one. Choose that one."), "add_to")
+        asks = contact.direction == Contact.Direction.IN and not contact.is_automatic
+        if question.status == Question.Status.CANCELLED and asks:
+            raise Refused(_("This question was cancelled. Make a new question."), "add_to")
+        if QuestionContact.objects.filter(question=question, contact=contact).exists():
+            return question
+        QuestionContact.objects.create(question=question, contact=contact)
+        question.contact_count += 1
+        question.last_contact_at = max(question.last_contact_at, contact.received_at)
+        if asks:
+            _take_up(question, contact, by=by, at=at)
+        if text and by is not None and text != contact.text:
+            Note.objects.create(question=question, text=text, created_at=at, created_by=by)
+    tell(
+        [question.assignee_id],
+        kind=Notice.Kind.NEW_CONTACT,
+        question=question,
+        key=f"contact:{contact.pk}",
+        at=at,
+        by=by,
+    )
+    return question
+
+
+def _take_up(question: Question, contact: Contact, *, by: User | None, at: datetime) -> None:
+    codes = norms_to_start(channel=contact.channel, kind=question.kind, end="open", acknowledge=False)
+    if question.status == Question.Status.WAITING:
+        question.status = status.after("resume", question.status)
+        resume_clocks(question, by=by, at=contact.received_at, cause="customer reacted")
+    elif question.status == Question.Status.CLOSED:
+        if not may_reopen(question, contact.received_at):
+            raise Refused(_("This question was closed too long ago. Make a new question."), "add_to")
+        question.status = status.after("reopen", question.status)
+        question.close_reason = ""
+        question.closed_at = None
+        question.closed_on = None
+        start_clocks(question, contact, codes, by=by, at=at)
+    elif question.answered_at is not None and question.answered_at < contact.received_at:
+        start_clocks(question, contact, codes, by=by, at=at)

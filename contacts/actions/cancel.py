@@ -1,0 +1,41 @@
+"""Cancels a question that is none: spam, a wrong number, a duplicate. Counted nowhere, visible in the history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from channels_app.models import OutboundMessage
+from contacts.actions.change import changing
+from contacts.actions.clocks import cancel_clocks
+from contacts.actions.close import withdraw_callbacks
+from contacts.errors import Refused
+from contacts.models import Contact, Question
+from organisation.clock import local_day
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+REASONS = frozenset({"spam", "wrong_number", "duplicate"})
+
+
+@one_transaction
+def cancel(*, question: Question, by: User | None, at: datetime, reason: str, version: int | None = None) -> Question:
+    """Live clocks are cancelled; an acknowledgement that has not left yet stays here."""
+    if reason not in REASONS:
+        raise Refused(_("Choose why the question is cancelled."), "reason")
+    with changing(question, by=by, at=at, act="cancel", version=version, reason=f"cancelled: {reason}") as fresh:
+        fresh.close_reason = reason
+        fresh.closed_at = at
+        fresh.closed_on = local_day(at)
+        fresh.is_direct = False
+        cancel_clocks(fresh, by=by, at=at, cause=f"cancelled: {reason}")
+        withdraw_callbacks(fresh, by=by, at=at)
+        keys = [f"contact:{pk}" for pk in Contact.objects.filter(questions=fresh).values_list("pk", flat=True)]
+        OutboundMessage.objects.filter(
+            purpose="acknowledgement", object_key__in=keys, state=OutboundMessage.State.QUEUED
+        ).update(state=OutboundMessage.State.HELD, error="question cancelled")
+    return question

@@ -1,0 +1,66 @@
+"""Closes a question, with the reason that figures and clocks need."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from contacts import normalize, status
+from contacts.actions.change import changing
+from contacts.actions.clocks import cancel_clocks, stop_clocks
+from contacts.errors import Refused
+from contacts.models import CallbackRequest, Note, Question
+from organisation.clock import local_day
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+REASONS = frozenset({"answered", "no_reaction_needed", "passed_on", "internal", "connected"})
+
+
+@one_transaction
+def close(
+    *, question: Question, by: User | None, at: datetime, reason: str, text: str = "", version: int | None = None
+) -> Question:
+    """Closes. `answered` means: answered by phone or in person, or before; the text says how. Other reasons cancel the clocks.
+
+    Closing without a word never counts as an answer (norms-and-kpis §3), so `answered` wants a text or an earlier answer.
+    """
+    if reason not in REASONS:
+        raise Refused(_("Choose why the question is closed."), "reason")
+    text = normalize.clean(text, 10_000)
+    with changing(question, by=by, at=at, version=version, reason=f"closed: {reason}") as fresh:
+        if reason == "answered" and not text and fresh.answered_at is None:
+            raise Refused(_("Write down what the answer was, or send it."), "text")
+        if text and by is not None:
+            Note.objects.create(question=fresh, text=text, created_at=at, created_by=by)
+        if reason == "answered":
+            fresh.answered_at = fresh.answered_at or at
+            stop_clocks(fresh, by=by, at=at, cause="answered")
+        finish(fresh, by=by, at=at, reason=reason)
+    return question
+
+
+def finish(question: Question, *, by: User | None, at: datetime, reason: str) -> None:
+    """Ends the locked question; clocks that still live are cancelled, and so is an open call-back request."""
+    question.status = status.after("close", question.status)
+    question.close_reason = reason
+    question.closed_at = at
+    question.closed_on = local_day(at)
+    cancel_clocks(question, by=by, at=at, cause=f"closed: {reason}")
+    withdraw_callbacks(question, by=by, at=at)
+
+
+def withdraw_callbacks(question: Question, *, by: User | None, at: datetime) -> None:
+    """Open call-back requests of the question need no call any more."""
+    for callback in CallbackRequest.objects.select_for_update().filter(question=question, state=CallbackRequest.State.OPEN):
+        callback.state = CallbackRequest.State.CANCELLED
+        callback.settled_at = at
+        callback.settled_by = by
+        callback.version += 1
+        callback._history_user = by  # type: ignore[attr-defined]
+        callback._history_date = at  # type: ignore[attr-defined]
+        callback.save()

@@ -1,0 +1,64 @@
+"""Hands a question over to another team, with a reason; the same clocks run on and the receiving team inherits them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from contacts import normalize
+from contacts.actions.assign import move_to
+from contacts.actions.change import changing
+from contacts.actions.tell import tell
+from contacts.errors import Refused
+from contacts.models import ConfidentialAccess, NormClock, Notice, Question
+from organisation.models import Membership
+from organisation.clock import local_day
+from organisation.snapshot import organisation
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+@one_transaction
+def forward(
+    *,
+    question: Question,
+    by: User | None,
+    at: datetime,
+    team_id: int,
+    reason: str,
+    assignee_id: int | None = None,
+    version: int | None = None,
+) -> Question:
+    """The new team sees why. A question that was answered at once loses that mark; refused without a reason."""
+    team = organisation().teams.get(team_id)
+    reason = normalize.clean_line(reason, 300)
+    if team is None or not team.is_active:
+        raise Refused(_("Choose a team that is in use."), "team")
+    if not reason:
+        raise Refused(_("Write in a few words why this team should answer."), "reason")
+    if assignee_id is not None and not _works_in(assignee_id, team_id, at):
+        raise Refused(_("This colleague does not work in that team."), "assignee")
+    with changing(question, by=by, at=at, act="forward", version=version, reason=reason) as fresh:
+        if fresh.team_id == team_id and assignee_id is None:
+            raise Refused(_("The question is already with this team."), "team")
+        if fresh.team_id != team_id:
+            fresh.transfer_count += 1
+            fresh.is_direct = False
+        move_to(fresh, team=team, assignee_id=assignee_id, reason=reason, by=by, at=at)
+        NormClock.objects.filter(question=fresh, state__in=["running", "paused"]).update(team_id=team_id)
+        if fresh.is_confidential and assignee_id is not None:
+            ConfidentialAccess.objects.create(
+                question=fresh, user_id=assignee_id, reason=reason, granted_by=by or fresh.assignee, from_at=at
+            )
+    key = f"question:{question.pk}:{question.version}"
+    tell([assignee_id], kind=Notice.Kind.ASSIGNED, question=question, key=key, at=at, by=by)
+    return question
+
+
+def _works_in(user_id: int, team_id: int, at: datetime) -> bool:
+    members = Membership.objects.valid_on(local_day(at))
+    return members.filter(user_id=user_id, user__is_active=True, team_id=team_id).exists()

@@ -1,0 +1,110 @@
+"""Takes in a customer's reaction on a question: added, reopened, or (too late for that) a new question that follows the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from contacts import normalize
+from contacts.actions.acknowledge import acknowledge
+from contacts.actions.asked import Asked
+from contacts.actions.attach import attach, may_reopen
+from contacts.actions.clocks import start_clocks
+from contacts.actions.link import link
+from contacts.actions.register import MAX_TEXT, register
+from contacts.models import Contact, Question, QuestionLink
+from contacts.norms.promises import ACKNOWLEDGE
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from channels_app.models import InboundMessage, Mailbox
+    from contacts.models import Customer
+
+
+@dataclass(frozen=True)
+class Received:
+    """`outcome`: attached, reopened or new."""
+
+    contact: Contact
+    question: Question
+    outcome: str
+
+
+@one_transaction
+def receive_reply(
+    *,
+    question: Question,
+    at: datetime,
+    received_at: datetime,
+    channel: str,
+    customer: Customer | None,
+    text: str,
+    quoted_text: str = "",
+    subject_line: str = "",
+    address: str = "",
+    address_name: str = "",
+    remarks: Sequence[str] = (),
+    inbound: InboundMessage | None = None,
+    is_automatic: bool = False,
+    mailbox: Mailbox | None = None,
+) -> Received:
+    """The caller has made sure that the sender may add to this question (reference and address both fit)."""
+    question = _where_merged(question)
+    stays = question.status != Question.Status.CLOSED or is_automatic or may_reopen(question, received_at)
+    if question.status == Question.Status.CANCELLED and not is_automatic:
+        stays = False
+    if not stays:
+        made = register(
+            by=None,
+            at=at,
+            channel=channel,
+            received_at=received_at,
+            asked=[Asked(subject_id=question.subject_id, kind=question.kind, is_confidential=question.is_confidential)],
+            customer=customer,
+            text=text,
+            quoted_text=quoted_text,
+            subject_line=subject_line,
+            address=address,
+            address_name=address_name,
+            remarks=remarks,
+            inbound=inbound,
+            mailbox=mailbox,
+        )
+        new = made.questions[0]
+        link(question=new, other=question, by=None, at=at, kind=QuestionLink.Kind.FOLLOW_UP, reason=_("Reaction on a closed question"))
+        return Received(made.contact, new, "new")
+    contact = Contact(
+        customer=customer,
+        channel=channel,
+        received_at=received_at,
+        registered_at=at,
+        text=normalize.clean(text, MAX_TEXT),
+        quoted_text=normalize.clean(quoted_text, MAX_TEXT),
+        subject_line=normalize.clean_line(subject_line, 300),
+        address=normalize.clean_line(address, 320),
+        address_name=normalize.clean_line(address_name, 200),
+        is_automatic=is_automatic,
+        remarks=list(remarks),
+        inbound=inbound,
+    )
+    contact._history_date = at  # type: ignore[attr-defined]
+    contact.save()
+    was_closed = question.status == Question.Status.CLOSED
+    question = attach(question_id=question.pk, contact=contact, by=None, at=at)
+    reopened = was_closed and question.is_open
+    if reopened and channel in ACKNOWLEDGE and "@" in contact.address:
+        start_clocks(question, contact, [ACKNOWLEDGE[channel]], by=None, at=at)
+        acknowledge(contact=contact, question=question, at=at, mailbox=mailbox)
+    return Received(contact, question, "reopened" if reopened else "attached")
+
+
+def _where_merged(question: Question) -> Question:
+    for _step in range(10):
+        if question.merged_into_id is None:
+            break
+        question = Question.objects.get(pk=question.merged_into_id)
+    return question

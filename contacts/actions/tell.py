@@ -1,0 +1,24 @@
+"""Writes notices for employees: once per person, kind and happening; never to the one who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from contacts.models import Notice
+
+if TYPE_CHECKING:
+    from contacts.models import NormClock, Question
+    from organisation.models import User
+
+
+def tell(
+    user_ids: Iterable[int | None], *, kind: str, question: Question, key: str, at: datetime, by: User | None = None, clock: NormClock | None = None
+) -> None:
+    """One notice for each of these people; the same happening twice is one notice."""
+    people = {pk for pk in user_ids if pk is not None and (by is None or pk != by.pk)}
+    Notice.objects.bulk_create(
+        [Notice(user_id=pk, kind=kind, question=question, clock=clock, key=key, at=at) for pk in sorted(people)],
+        ignore_conflicts=True,
+    )
