@@ -1,0 +1,1 @@
+"""E-mail as bytes to facts: pure, defensive, without Django; runs in a child process with limits (`sandbox`)."""

@@ -1,0 +1,161 @@
+"""The words and the files of a message, whatever shape its parts have (pure; email-cases 38–51)."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from email.message import Message
+
+from channels_app.adapters.email import files
+from channels_app.adapters.email.html_text import html_to_text
+from channels_app.adapters.email.limits import MAX_DEPTH, MAX_PARTS, MAX_TEXT, Unreadable
+from channels_app.adapters.email.mail import Attachment
+from channels_app.adapters.email.words import clean, decode
+
+_UUENCODED = re.compile(r"^begin [0-7]{3,4} ([^\n]{1,255})\n((?:[\x20-\x60]{1,86}\n){0,60000}?)(?:[` ]?\n)?end\s*$", re.M)
+MAX_BODY_BYTES = 4 * 1_048_576
+
+
+def count_parts(message: Message) -> None:
+    """Raises `Unreadable` when the message has too many parts or is nested too deeply."""
+    count = 0
+    stack = [(message, 0)]
+    while stack:
+        part, depth = stack.pop()
+        count += 1
+        if depth > MAX_DEPTH:
+            raise Unreadable("too_deep")
+        if count > MAX_PARTS:
+            raise Unreadable("too_many_parts")
+        if part.is_multipart():
+            stack.extend((child, depth + 1) for child in part.get_payload() if isinstance(child, Message))
+
+
+class BodyReader:
+    """Reads one message once; afterwards `attachments` and `remarks` are complete."""
+
+    def __init__(self) -> None:
+        self.attachments: list[Attachment] = []
+        self.remarks: set[str] = set()
+
+    def read(self, message: Message) -> str:
+        """The text that a person reads, alternatives judged on content and not on order."""
+        return clean(self._part(message))[: MAX_TEXT + 1]
+
+    def _part(self, part: Message) -> str:
+        kind = part.get_content_type()
+        if kind == "message/rfc822":
+            self._nested(part)
+            return ""
+        if part.is_multipart():
+            children = [child for child in part.get_payload() if isinstance(child, Message)]
+            if kind == "message/delivery-status":
+                return "\n".join(f"{name}: {value}" for child in children for name, value in child.items())[:5000]
+            if kind == "multipart/alternative":
+                return self._best([(child.get_content_type(), self._part(child)) for child in children])
+            if kind == "multipart/encrypted":
+                self.remarks.add("encrypted")
+            if kind == "multipart/signed":
+                self.remarks.add("signed")
+            return "\n\n".join(text for text in map(self._part, children) if text.strip())
+        return self._leaf(part, kind)
+
+    @staticmethod
+    def _best(found: list[tuple[str, str]]) -> str:
+        plain = next((text for kind, text in found if kind == "text/plain" and text.strip()), "")
+        rich = next((text for kind, text in found if kind != "text/plain" and text.strip()), "")
+        if not plain or (len(plain) < 120 and len(rich) > 8 * len(plain)):
+            return rich or plain
+        return plain
+
+    def _leaf(self, part: Message, kind: str) -> str:
+        name = _file_name(part)
+        data = _bytes(part)
+        if kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}:
+            self.remarks.add("encrypted")
+        elif kind == "application/ms-tnef" or name.lower() == "winmail.dat":
+            self.remarks.add("winmail")
+        is_text = kind in {"text/plain", "text/html"}
+        if not is_text or name or part.get_content_disposition() == "attachment":
+            self._keep(data, name, kind)
+            return ""
+        if len(data) > MAX_BODY_BYTES:
+            self.remarks.add("text_cut")
+            data = data[:MAX_BODY_BYTES]
+        text, is_guessed = decode(data, _charset(part))
+        if is_guessed:
+            self.remarks.add("charset_guessed")
+        if kind == "text/html":
+            return html_to_text(text)
+        text = text.replace("\r\n", "\n")
+        if str(part.get_param("format", "")).lower() == "flowed":
+            text = unflow(text, str(part.get_param("delsp", "")).lower() == "yes")
+        return self._without_uuencoded(text)
+
+    def _nested(self, part: Message) -> None:
+        inner = part.get_payload(0) if part.is_multipart() else None
+        try:
+            data = inner.as_bytes() if isinstance(inner, Message) else _bytes(part)
+        except (ValueError, LookupError, TypeError, AttributeError, IndexError):
+            data = str(inner).encode("utf-8", "replace")
+        self._keep(data, _file_name(part) or "bericht.eml", "message/rfc822")
+
+    def _keep(self, data: bytes, name: str, kind: str) -> None:
+        file = files.attachment(data, name, kind, len(self.attachments) + 1)
+        self.attachments.append(file)
+        if file.content_type in {"text/html", "text/xml", "image/svg+xml"} or re.search(r"\.(?:exe|js|vbs|lnk|scr|bat|cmd|ps1|hta)$", file.name, re.I):
+            self.remarks.add("risky_file")
+
+    def _without_uuencoded(self, text: str) -> str:
+        if "\nend" not in text or "begin " not in text:
+            return text
+
+        def take(match: re.Match[str]) -> str:
+            try:
+                data = b"".join(binascii.a2b_uu(line) for line in match.group(2).split("\n") if line)
+            except (binascii.Error, ValueError):
+                return match.group(0)
+            self._keep(data, match.group(1), "application/octet-stream")
+            return ""
+
+        return _UUENCODED.sub(take, text)
+
+
+def unflow(text: str, delete_space: bool) -> str:
+    """Joins the soft line breaks of `format=flowed` (RFC 3676), within one depth of quoting."""
+    lines: list[str] = []
+    is_open, open_depth = False, 0
+    for line in text.split("\n"):
+        depth = len(line) - len(line.lstrip(">"))
+        content = line[depth:].removeprefix(" ")
+        if is_open and depth == open_depth:
+            lines[-1] = (lines[-1].removesuffix(" ") if delete_space else lines[-1]) + content
+        else:
+            lines.append(">" * depth + (" " if depth else "") + content)
+        is_open, open_depth = content.endswith(" ") and content != "-- ", depth
+    return "\n".join(lines)
+
+
+def _charset(part: Message) -> str | None:
+    try:
+        given = part.get_param("charset")
+    except (LookupError, ValueError, TypeError, IndexError):
+        return None
+    return str(given[2] if isinstance(given, tuple) else given) if given else None
+
+
+def _file_name(part: Message) -> str:
+    try:
+        return part.get_filename("") or ""
+    except (LookupError, ValueError, TypeError, IndexError, UnicodeError):
+        return "bijlage"
+
+
+def _bytes(part: Message) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except (LookupError, ValueError, TypeError, AssertionError, UnicodeError):
+        data = None
+    if isinstance(data, bytes):
+        return data
+    return str(part.get_payload() or "").encode("utf-8", "replace")

@@ -1,0 +1,76 @@
+"""Delivery reports: RFC 3464, and what Exchange writes in Dutch (pure; email-cases 21–26)."""
+
+from __future__ import annotations
+
+import re
+from email.message import Message
+
+from channels_app.adapters.email.addresses import Address
+from channels_app.adapters.email.headers import Headers, message_ids, normal_id
+from channels_app.adapters.email.mail import Bounce
+from channels_app.adapters.email.words import header_text, one_line
+
+_SUBJECT = re.compile(
+    r"^\s*(?:onbestelbaar|niet bestelbaar|undeliver(?:ed|able)|mail delivery (?:failed|failure|system)|delivery (?:status notification|failure)"
+    r"|returned mail|failure notice|uw bericht kon niet|bezorging (?:mislukt|vertraagd)|vertraagd)\b",
+    re.I,
+)
+_STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_SMTP = re.compile(r"\b(5[0-9]{2}|4[0-9]{2})[ -]")
+_MAIL = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{1,255}\.\w{2,24}")
+_NOT_THE_ADDRESS = ("5.2.2", "5.2.3", "5.3.4", "5.6.", "5.7.", "5.4.5")
+"""Full mailbox, too big, content or policy: refused, but the address is right."""
+
+
+def read_bounce(message: Message, headers: Headers, sender: Address, automatic: str, subject: str, text: str) -> Bounce | None:
+    """The report in this message; None when it is none. A successful delivery is none either."""
+    status_part = next((part for part in message.walk() if part.get_content_type() == "message/delivery-status"), None)
+    original = _original_id(message)
+    if status_part is not None:
+        return _from_report(status_part, original)
+    is_from_server = automatic in {"daemon", "empty_return_path", "auto_replied", "auto_generated"}
+    if not _SUBJECT.match(subject) or not is_from_server:
+        return None
+    found = _STATUS.search(text)
+    status = found.group(1) if found else ""
+    smtp = _SMTP.search(text)
+    code = status or (smtp.group(1)[0] + ".0.0" if smtp else "5.0.0")
+    original = original or next(iter((*message_ids(headers.all("In-Reply-To")), *message_ids(headers.all("References")))), "")
+    recipient = next((m.group(0).lower() for m in _MAIL.finditer(text[:20_000]) if m.group(0).lower() != sender.address), "")
+    return Bounce(_kind("delayed" if code.startswith("4") else "failed", code), recipient, status, original, one_line(text[:300]))
+
+
+def _from_report(part: Message, original: str) -> Bounce | None:
+    blocks = [block for block in part.get_payload() if isinstance(block, Message)] if part.is_multipart() else []
+    for block in blocks:
+        action = header_text(block.get("Action", "")).lower()
+        if not action:
+            continue
+        if action not in {"failed", "delayed"}:
+            return None
+        status = header_text(block.get("Status", "")).split(" ")[0]
+        recipient = header_text(block.get("Original-Recipient") or block.get("Final-Recipient") or "")
+        detail = header_text(block.get("Diagnostic-Code", ""))[:300]
+        address = recipient.partition(";")[2].strip().strip("<>").lower() or recipient.strip().lower()
+        return Bounce(_kind(action, status), address[:320], status[:20], original, detail)
+    return None
+
+
+def _kind(action: str, status: str) -> str:
+    if action == "delayed" or status.startswith("4"):
+        return "delayed"
+    return "rejected" if status.startswith(_NOT_THE_ADDRESS) else "permanent"
+
+
+def _original_id(message: Message) -> str:
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind == "message/rfc822" and part.is_multipart():
+            inner = part.get_payload(0)
+            if isinstance(inner, Message) and inner.get("Message-ID"):
+                return normal_id(str(inner.get("Message-ID")))
+        if kind in {"text/rfc822-headers", "message/rfc822-headers"}:
+            found = re.search(r"^message-id:\s*(<[^>]+>)", str(part.get_payload())[:100_000], re.I | re.M)
+            if found:
+                return normal_id(found.group(1))
+    return ""

@@ -1,0 +1,106 @@
+"""HTML as plain text; nothing of it is ever shown as HTML, so script, styles and tracking pictures fall away (pure)."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from channels_app.adapters.email.limits import MAX_HTML
+
+_SKIP = frozenset({"script", "style", "head", "title", "noscript", "template", "svg", "math", "object", "iframe", "select"})
+_BLOCK = frozenset(
+    {"address", "article", "div", "dl", "dt", "dd", "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"}
+    | {"header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul", "blockquote"}
+)
+_PARAGRAPH = frozenset({"p", "h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol"})
+_SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|mso-hide\s*:\s*all", re.I)
+_VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"})
+_COMMENT = re.compile(r"<!--.*?-->|<!\[.*?\]>", re.S)
+MAX_HIDDEN_DEPTH = 500
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[str] = [""]
+        self.skipping: list[str] = []
+        self.quotes = 0
+        self.link = ""
+        self.link_text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if self.skipping or tag in _SKIP or _HIDDEN.search(given.get("style") or ""):
+            if tag not in _VOID and len(self.skipping) < MAX_HIDDEN_DEPTH:
+                self.skipping.append(tag)
+            return
+        if tag == "body":
+            return
+        if tag == "br":
+            self._line()
+        elif tag in _BLOCK:
+            self._block(tag)
+            if tag == "blockquote":
+                self.quotes = min(self.quotes + 1, 5)
+            elif tag == "li":
+                self._add("- ")
+        elif tag in ("td", "th") and self.lines[-1].strip():
+            self._add(" ")
+        elif tag == "a":
+            self.link, self.link_text = (given.get("href") or "").strip(), ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.skipping:
+            if tag in self.skipping:
+                while self.skipping.pop() != tag:
+                    pass
+            return
+        if tag == "a" and self.link:
+            shown = self.link.removeprefix("mailto:").removeprefix("tel:")
+            if re.match(r"https?://|mailto:|tel:", self.link, re.I) and shown.rstrip("/") not in self.link_text:
+                self._add(f" ({shown[:300]})")
+            self.link = ""
+        elif tag in _BLOCK:
+            self._block(tag)
+            if tag == "blockquote":
+                self.quotes = max(self.quotes - 1, 0)
+
+    def handle_data(self, data: str) -> None:
+        if not self.skipping:
+            text = _SPACES.sub(" ", data)
+            self.link_text = (self.link_text + text)[:500]
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        line = self.lines[-1]
+        if not line:
+            text = text.lstrip(" ")
+            if not text:
+                return
+            text = "> " * self.quotes + text
+        elif line.endswith(" "):
+            text = text.lstrip(" ")
+        self.lines[-1] = line + text
+
+    def _line(self) -> None:
+        self.lines.append("")
+
+    def _block(self, tag: str) -> None:
+        if self.lines[-1]:
+            self._line()
+        if tag in _PARAGRAPH and len(self.lines) > 1 and self.lines[-2]:
+            self._line()
+
+
+def html_to_text(html: str) -> str:
+    """The words of a page as a person reads them; bounded in time by its length, never raises on bad markup."""
+    short = _SPACES.sub(" ", _COMMENT.sub("", html[: 4 * MAX_HTML]))[:MAX_HTML]
+    reader = _Reader()
+    try:
+        reader.feed(short)
+        reader.close()
+    except (AssertionError, ValueError, IndexError):  # the standard parser trips over broken declarations
+        return re.sub(r"<[^<>]{0,2000}>", " ", short)
+    text = "\n".join(line.rstrip() for line in reader.lines)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

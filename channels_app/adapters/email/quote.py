@@ -1,0 +1,114 @@
+"""Cuts the quoted earlier messages off a reply, as Dutch mail programs write them (pure; stack.md: no library does)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DIVIDER = re.compile(
+    r"^\s*(?:-{2,}|_{3,})?\s*"
+    r"(?:Oorspronkelijk bericht|Origineel bericht|Oorspronkelijk e-mailbericht|Original Message|Original e-mail"
+    r"|Ursprüngliche Nachricht|Message d'origine|Doorgestuurd bericht|Forwarded message|Weitergeleitete Nachricht"
+    r"|Begin doorgestuurd bericht|Begin forwarded message|Beantwoord bericht)\s*:?\s*-*\s*:?\s*$",
+    re.I,
+)
+_FORWARD = re.compile(r"Doorgestuurd|Forwarded|doorgestuurd|Weitergeleitet", re.I)
+_FROM = re.compile(r"^[\s>*]*(?:Van|From|Von|De)\s*:\**\s*\S", re.I)
+_FIELD = re.compile(
+    r"^[\s>*]*(?:Verzonden|Verstuurd|Datum|Sent|Date|Gesendet|Aan|To|An|CC|BCC|Onderwerp|Subject|Betreff|Objet|Envoyé|À"
+    r"|Antwoord aan|Reply-To|Prioriteit|Importance|Urgentie|Bijlagen|Attachments)\s*:\**",
+    re.I,
+)
+_ATTRIBUTION = (
+    re.compile(r"^\s*Op\s.{4,250}\b(?:schreef|geschreven)\b.{0,200}:\s*$", re.I | re.S),
+    re.compile(r"^\s*On\s.{4,250}\bwrote\b.{0,40}:\s*$", re.I | re.S),
+    re.compile(r"^\s*Am\s.{4,250}\bschrieb\b.{0,200}:\s*$", re.I | re.S),
+    re.compile(r"^\s*Le\s.{4,250}\ba écrit\b.{0,40}:\s*$", re.I | re.S),
+    re.compile(r"^\s*\S.{0,200}\bschreef op\b.{4,120}:\s*$", re.I | re.S),
+    re.compile(r"^\s*\S.{0,200}<\S+@\S+>\s+(?:schreef|wrote|heeft geschreven)\s*:\s*$", re.I | re.S),
+)
+_ATTRIBUTION_START = re.compile(r"^\s*(?:Op|On|Am|Le)\s+\S|\bschreef\b|\bwrote\b|\bgeschreven\b", re.I)
+_MOBILE = re.compile(
+    r"^\s*(?:(?:Verstuurd|Verzonden|Gestuurd) (?:vanaf|vanuit|met|via) (?:mijn |de |een )?.{2,60}|Sent from (?:my |the )?.{2,60}"
+    r"|Outlook voor (?:iOS|Android).{0,60}|Get Outlook for .{2,60}|Download Outlook voor .{2,80})\s*$",
+    re.I,
+)
+MAX_LINES = 20_000
+_LOOK = 8
+
+
+@dataclass(frozen=True)
+class Cut:
+    """`text` is what the writer wrote now; `quoted` what was there before; a forwarded message is kept in `text`."""
+
+    text: str
+    quoted: str = ""
+    is_forward: bool = False
+
+
+def cut_quotes(text: str) -> Cut:
+    """Takes the quoted part off. When nothing would be left (a forward, a bare quote) everything stays."""
+    lines = text.split("\n")
+    if len(lines) > MAX_LINES:
+        return Cut(text)
+    start, body = _first_quote(lines)
+    if start is None:
+        return Cut(_join(_without_mobile(lines)))
+    if _FORWARD.search(lines[start]):
+        return Cut(text.strip(), is_forward=True)
+    before = _without_mobile(lines[:start])
+    after, quoted = _answer_below(lines, start, body)
+    if after and _is_interleaved(lines[body:]):
+        return Cut(text.strip())
+    fresh = _join([*before, "", *after] if after else before)
+    return Cut(fresh, _join(quoted)) if fresh else Cut(text.strip())
+
+
+def _first_quote(lines: list[str]) -> tuple[int | None, int]:
+    """Line on which the quoted part begins and the line after its introduction; (None, 0) when there is none."""
+    for index, line in enumerate(lines):
+        if not line.strip():
+            continue
+        if _DIVIDER.match(line):
+            return index, index + 1
+        if _FROM.match(line) and sum(bool(_FIELD.match(near)) for near in lines[index + 1 : index + _LOOK]) >= 2:
+            begin = index - 1 if index and re.match(r"^\s*[_\-]{5,}\s*$", lines[index - 1]) else index
+            return begin, index + 1
+        if _ATTRIBUTION_START.search(line):
+            for height in (1, 2, 3, 4):
+                joined = " ".join(part.strip() for part in lines[index : index + height])
+                if len(joined) < 500 and any(pattern.match(joined) for pattern in _ATTRIBUTION):
+                    return index, index + height
+        if line.lstrip().startswith(">") and all(rest.lstrip().startswith(">") for rest in lines[index:] if rest.strip()):
+            return index, index
+    return None, 0
+
+
+def _answer_below(lines: list[str], start: int, body: int) -> tuple[list[str], list[str]]:
+    """What stands below a quote that is marked with `>`, and the quote itself; an unmarked quote runs to the end."""
+    rest = lines[body:]
+    first = next((line for line in rest if line.strip()), "")
+    if not first.lstrip().startswith(">"):
+        return [], lines[start:]
+    after = [line for line in rest if not line.lstrip().startswith(">")]
+    if not any(line.strip() for line in after):
+        return [], lines[start:]
+    return _without_mobile(after), lines[start:body] + [line for line in rest if line.lstrip().startswith(">")]
+
+
+def _is_interleaved(lines: list[str]) -> bool:
+    """Answers between the quoted lines: cutting would take the sense away."""
+    marks = [line.lstrip().startswith(">") for line in lines if line.strip()]
+    return sum(1 for a, b in zip(marks, marks[1:], strict=False) if a != b) > 1
+
+
+def _without_mobile(lines: list[str]) -> list[str]:
+    """Without `Verstuurd vanaf mijn iPhone` at the end."""
+    kept = list(lines)
+    while kept and (not kept[-1].strip() or _MOBILE.match(kept[-1]) or re.match(r"^\s*[_\-]{5,}\s*$", kept[-1])):
+        kept.pop()
+    return kept
+
+
+def _join(lines: list[str]) -> str:
+    return "\n".join(lines).strip("\n").strip()

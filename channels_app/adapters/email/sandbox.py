@@ -1,0 +1,114 @@
+"""Reads messages in a child process with limits on processor, memory and time (quality rule 13)."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from channels_app.adapters.email import limits
+from channels_app.adapters.email.child import read_frame, write_frame
+from channels_app.adapters.email.limits import Unreadable
+from channels_app.adapters.email.mail import ParsedMail
+
+_ROOT = Path(__file__).resolve().parents[3]
+MESSAGES_PER_CHILD = 250
+
+
+class Sandbox:
+    """A child that reads one message after the other; replaced when it dies, hangs, or has read enough.
+
+    Use as a context manager; the child starts at the first message.
+    """
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+        self._read = 0
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def parse(self, raw: bytes, own_addresses: frozenset[str] = frozenset()) -> ParsedMail:
+        """The facts of a message, with the bytes of its attachments. Raises `Unreadable`, and nothing else, otherwise."""
+        limits.check(raw)
+        child = self._ready()
+        is_late = threading.Event()
+
+        def end() -> None:
+            is_late.set()
+            child.kill()
+
+        timer = threading.Timer(limits.WALL_SECONDS, end)
+        timer.start()
+        try:
+            mail = _ask(child, raw, own_addresses)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            code = self._autopsy(is_late.is_set())
+            raise Unreadable(code, is_final=code != "died") from error
+        finally:
+            timer.cancel()
+        if self._read >= MESSAGES_PER_CHILD:
+            self.close()
+        return mail
+
+    def close(self) -> None:
+        """Ends the child; harmless when there is none."""
+        child, self._child, self._read = self._child, None, 0
+        if child is not None:
+            for pipe in (child.stdin, child.stdout):
+                if pipe is not None:
+                    with suppress(OSError):
+                        pipe.close()
+            child.kill()
+            child.wait()
+
+    def _ready(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self.close()
+            self._child = subprocess.Popen(  # noqa: S603 - our own module, nothing of it comes from outside
+                [sys.executable, "-m", "channels_app.adapters.email.child"],
+                cwd=_ROOT,
+                env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(_ROOT), "LANG": "C.UTF-8"},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        self._read += 1
+        return self._child
+
+    def _autopsy(self, is_late: bool) -> str:
+        """Why the child died, as a code: its time was up, or something else."""
+        code = None
+        if self._child is not None:
+            with suppress(subprocess.TimeoutExpired):
+                code = self._child.wait(timeout=2)
+        self.close()
+        return "too_slow" if is_late or code == -24 else "died"
+
+
+def _ask(child: subprocess.Popen[bytes], raw: bytes, own_addresses: frozenset[str]) -> ParsedMail:
+    assert child.stdin is not None and child.stdout is not None  # noqa: S101 - both are pipes
+    write_frame(child.stdin, json.dumps(sorted(own_addresses)).encode())
+    write_frame(child.stdin, raw)
+    child.stdin.flush()
+    answer = read_frame(child.stdout)
+    if answer is None:
+        raise OSError("the child gave no answer")
+    reply = json.loads(answer)
+    if "unreadable" in reply:
+        raise Unreadable(str(reply["unreadable"]), bool(reply["final"]))
+    blobs = []
+    for _file in reply["mail"]["attachments"]:
+        blob = read_frame(child.stdout)
+        if blob is None:
+            raise OSError("the child gave no file")
+        blobs.append(blob)
+    return ParsedMail.from_dict(reply["mail"], tuple(blobs))
