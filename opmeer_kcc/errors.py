@@ -4,6 +4,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+HIDDEN = frozenset(
+    {"csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2", "code", "next", "version", "key"}
+)
+
 
 def _answer(request: HttpRequest, status: int, template: str, title: str, **context: object) -> HttpResponse:
     if request.path.startswith("/api/"):
@@ -12,36 +16,55 @@ def _answer(request: HttpRequest, status: int, template: str, title: str, **cont
     return render(request, template, {"title": title, **context}, status=status)
 
 
+def _frame(request: HttpRequest) -> str:
+    """Employees keep their rail, strangers get the bare page."""
+    user = getattr(request, "user", None)
+    return "base.html" if user is not None and user.is_authenticated else "base_public.html"
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What stood in the form, so that nothing is lost; never a password."""
+    try:
+        return [(key, value) for key, value in request.POST.items() if key not in HIDDEN and value.strip()]
+    except Exception:  # the body itself cannot be read: nothing typed to show
+        return []
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _answer(request, 400, "400.html", _("This cannot be read"))
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _answer(request, 403, "403.html", _("You may not do this"))
+    return _answer(request, 403, "403.html", _("You may not do this"), frame=_frame(request))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _answer(request, 404, "404.html", _("We cannot find this page"))
+    return _answer(request, 404, "404.html", _("We cannot find this page"), frame=_frame(request))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _answer(request, 500, "500.html", _("Something is broken here"))
+    return _answer(
+        request,
+        500,
+        "500.html",
+        _("This does not work right now"),
+        typed=_typed(request),
+        number=getattr(request, "id", "")[:8].upper(),
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """An old form: the typed text is shown again so that nothing is lost."""
-    hidden = {"csrfmiddlewaretoken", "password"}
-    typed = [(key, value) for key, value in request.POST.items() if key not in hidden and value.strip()]
-    return _answer(request, 403, "403_csrf.html", _("This page was open for too long"), typed=typed)
+    return _answer(request, 403, "403_csrf.html", _("This page was open for too long"), typed=_typed(request))
+
+
+def session_ended(request: HttpRequest) -> HttpResponse:
+    """The session ended while somebody was typing: 401 with the typed text and the way back."""
+    return _answer(request, 401, "401.html", _("You are logged out"), typed=_typed(request))
 
 
 def database_away(request: HttpRequest) -> HttpResponse:
     """503 without touching the database; the browser may try again in some seconds."""
-    hidden = {"csrfmiddlewaretoken", "password"}
-    try:
-        typed = [(key, value) for key, value in request.POST.items() if key not in hidden and value.strip()]
-    except Exception:  # the body itself cannot be read: nothing typed to show
-        typed = []
-    response = _answer(request, 503, "503.html", _("We are back in a moment"), typed=typed)
+    response = _answer(request, 503, "503.html", _("We are back in a moment"), typed=_typed(request))
     response["Retry-After"] = "5"
     return response

@@ -7,13 +7,16 @@ from collections.abc import Callable
 import structlog
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 
-from opmeer_kcc.errors import database_away
+from opmeer_kcc.errors import database_away, session_ended
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -84,6 +87,7 @@ class SessionLimits:
 
     OPEN_TO_ALL = ("/health/", "/static/", "/api/", "/.well-known/")
     WITHOUT_SECOND_FACTOR = ("/inloggen/", "/uitloggen/", "/taal/")
+    WITHOUT_OWN_PASSWORD = (*WITHOUT_SECOND_FACTOR, "/wachtwoord/", "/mijn/voorkeur/")
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -99,11 +103,54 @@ class SessionLimits:
             return self.get_response(request)
         if seconds - seen > 60 or "seen" not in request.session:  # at most one write a minute
             request.session["seen"] = seconds
-        if settings.SECOND_FACTOR_REQUIRED and not request.user.is_verified():  # type: ignore[attr-defined]
-            if not request.path.startswith(self.WITHOUT_SECOND_FACTOR):
-                return redirect("second_factor")
         language = request.user.language
         if language != translation.get_language():
             translation.activate(language)
             request.LANGUAGE_CODE = language
+        if self._owes_code(request) and not request.path.startswith(self.WITHOUT_SECOND_FACTOR):
+            return self._first_to(request, "second_factor")
+        if request.user.one_time_until is not None and not request.path.startswith(self.WITHOUT_OWN_PASSWORD):
+            return self._first_to(request, "password_change")
         return self.get_response(request)
+
+    @staticmethod
+    def _owes_code(request: HttpRequest) -> bool:
+        if settings.SECOND_FACTOR_REQUIRED:
+            return not request.user.is_verified()  # type: ignore[attr-defined]
+        return "code_due" in request.session
+
+    @staticmethod
+    def _first_to(request: HttpRequest, name: str) -> HttpResponse:
+        """Another page comes first; a fragment cannot go there, so the page around it says that it must."""
+        if "HX-Request" in request.headers:
+            return HttpResponse(status=401)
+        if request.method not in ("GET", "HEAD") or request.path == "/":
+            return redirect(name)
+        return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Nobody gets past without signing in; what was typed before the session ended is shown again (quality P14)."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
+        if "HX-Request" in request.headers:
+            return HttpResponse(status=401)
+        if request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return session_ended(request)
+        return super().handle_no_permission(request, view_func)
+
+
+class Language:
+    """Dutch, unless a person chose otherwise: the browser's own wish does not count (product.md "Words")."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response.setdefault("Content-Language", translation.get_language() or language)
+        return response

@@ -59,13 +59,13 @@ MIDDLEWARE = [
     "opmeer_kcc.middleware.DatabaseAway",
     "opmeer_kcc.middleware.CleanInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "opmeer_kcc.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "opmeer_kcc.middleware.SessionLimits",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "opmeer_kcc.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -155,6 +155,7 @@ LOGOUT_REDIRECT_URL = "login"
 SECOND_FACTOR_REQUIRED = env.flag(
     "SECOND_FACTOR_REQUIRED", not DEMO_MODE, "Every employee signs in with a code from an app as well"
 )
+OTP_TOTP_ISSUER = "Servicecentrum"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_IDLE_SECONDS = env.integer("SESSION_IDLE_SECONDS", 1800, "A session ends after this many seconds without use")

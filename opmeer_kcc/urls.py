@@ -1,17 +1,27 @@
 """Every address of the site; each app keeps its own list."""
 
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from opmeer_kcc import health, views
 from opmeer_kcc.errors import bad_request, not_found, permission_denied, server_error
+from organisation.views import second_factor, sign_in
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
-    path("taal/", set_language, name="set_language"),
+    path("taal/", login_not_required(set_language), name="set_language"),
+    path("inloggen/", sign_in.LogIn.as_view(), name="login"),
+    path("inloggen/code/", second_factor.verify, name="second_factor"),
+    path("inloggen/instellen/", second_factor.set_up, name="second_factor_setup"),
+    path("inloggen/herstelcodes/", second_factor.recovery_codes, name="recovery_codes"),
+    path("inloggen/herstelcodes/nieuw/", second_factor.renew_codes, name="renew_recovery_codes"),
+    path("uitloggen/", LogoutView.as_view(), name="logout"),
+    path("wachtwoord/", sign_in.OwnPassword.as_view(), name="password_change"),
     path("", include("organisation.urls")),
     path("", include("channels_app.urls")),
     path("", include("contacts.urls")),

@@ -1,9 +1,16 @@
-"""Every change of a setting raises the settings' version (see `organisation.snapshot`)."""
+"""Every change of a setting raises the settings' version (see `organisation.snapshot`); every sign-in is written down."""
 
+import time
+
+from axes.signals import user_locked_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
 
-from organisation.models import CalendarDay, CalendarHours, Municipality, Subject, Team, WorkingCalendar
+from organisation import audit
+from organisation.models import CalendarDay, CalendarHours, Municipality, Subject, Team, User, WorkingCalendar
+from organisation.second_factor import is_due
 from organisation.snapshot import settings_changed
 
 
@@ -20,3 +27,35 @@ def _changed(sender: type[Model], **kwargs: object) -> None:
 
 for _model in (CalendarDay, CalendarHours, Municipality, Subject, Team, WorkingCalendar):
     watch(_model)
+
+
+def _signed_in(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
+    """The session's ten hours begin now; a code is asked from who has to give one."""
+    request.session["begun"] = request.session["seen"] = int(time.time())
+    if is_due(user):
+        request.session["code_due"] = True
+    audit.record(by=user, action="login.ok", obj=user)
+
+
+def _signed_out(sender: object, user: User | None, **kwargs: object) -> None:
+    if user is not None:
+        audit.record(by=user, action="logout", obj=user)
+
+
+def _refused(sender: object, credentials: dict[str, str], **kwargs: object) -> None:
+    """Only names that exist: strangers cannot fill the log with inventions."""
+    person = User.objects.filter(username=str(credentials.get("username", "")).replace("\x00", "")).first()
+    if person is not None:
+        audit.record(by=None, action="login.failed", obj=person)
+
+
+def _locked(sender: object, username: str, **kwargs: object) -> None:
+    person = User.objects.filter(username=str(username or "").replace("\x00", "")).first()
+    if person is not None:
+        audit.record(by=None, action="login.locked", obj=person)
+
+
+user_logged_in.connect(_signed_in, dispatch_uid="audit-signed-in")
+user_logged_out.connect(_signed_out, dispatch_uid="audit-signed-out")
+user_login_failed.connect(_refused, dispatch_uid="audit-refused")
+user_locked_out.connect(_locked, dispatch_uid="audit-locked")

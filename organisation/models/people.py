@@ -79,6 +79,8 @@ class User(AbstractBaseUser):
     )
     is_privacy_officer = models.BooleanField(_("privacy officer"), default=False)
     password_changed_at = models.DateTimeField(null=True, blank=True)
+    one_time_until = models.DateTimeField(null=True, blank=True)
+    """The password was given out by an administrator: it must be changed, and opens nothing after this moment."""
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 

@@ -1,0 +1,259 @@
+/* The shell on every page: keys, menus, dialogs, toasts, search, lost connections. Everything also works without it. */
+(() => {
+  "use strict";
+
+  const TOAST_SECONDS = 8;
+  const body = document.body;
+  const byId = (id) => document.getElementById(id);
+  const isTyping = (target) =>
+    target.isContentEditable ||
+    target.tagName === "TEXTAREA" ||
+    target.tagName === "SELECT" ||
+    (target.tagName === "INPUT" && !["checkbox", "radio", "button", "submit", "reset"].includes(target.type));
+
+  /* --- Forms: a fresh token after logging in again in another tab, and no second press ------------- */
+  const csrfToken = () => {
+    const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
+    const meta = document.querySelector('meta[name="csrf-token"]');
+    return cookie ? decodeURIComponent(cookie[1]) : meta ? meta.content : "";
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method.toLowerCase() !== "post") return;
+    const field = form.querySelector('input[name="csrfmiddlewaretoken"]');
+    const token = csrfToken();
+    if (field && token) field.value = token;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    window.setTimeout(() => delete form.dataset.sent, 5000);
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+
+  /* --- htmx: token, log-in that ended, errors ---------------------------------------------------- */
+  document.addEventListener("htmx:configRequest", (event) => {
+    event.detail.headers["X-CSRFToken"] = csrfToken();
+  });
+  const reveal = (id) => {
+    const bar = byId(id);
+    if (bar) bar.hidden = false;
+  };
+  document.addEventListener("htmx:responseError", (event) => {
+    reveal(event.detail.xhr.status === 401 ? "signed-out" : "failed");
+  });
+  document.addEventListener("htmx:sendError", () => reveal("offline"));
+  document.addEventListener("htmx:timeout", () => reveal("failed"));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) ["signed-out", "failed", "offline"].forEach((id) => byId(id) && (byId(id).hidden = true));
+  });
+
+  const showConnection = () => {
+    const bar = byId("offline");
+    if (bar) bar.hidden = navigator.onLine;
+  };
+  window.addEventListener("online", showConnection);
+  window.addEventListener("offline", showConnection);
+  showConnection();
+
+  /* --- Toasts -------------------------------------------------------------------------------------- */
+  const arm = (toast) => {
+    const isError = toast.classList.contains("toast--error");
+    const undo = toast.querySelector("form .toast__action");
+    const word = undo ? undo.textContent : "";
+    let left = TOAST_SECONDS;
+    if (isError && !undo) return;
+    const tick = window.setInterval(() => {
+      if (!toast.isConnected) return window.clearInterval(tick);
+      if (toast.matches(":hover") || toast.contains(document.activeElement)) return;
+      left -= 1;
+      if (undo) undo.textContent = `${word} (${left})`;
+      if (left <= 0) {
+        window.clearInterval(tick);
+        toast.remove();
+      }
+    }, 1000);
+    if (undo) undo.textContent = `${word} (${left})`;
+  };
+  document.querySelectorAll("[data-toast]").forEach(arm);
+
+  /* A view that answers htmx says HX-Trigger: {"toast": {"text": "…", "undo": "/…", "level": "success"}} */
+  const icon = (name) => {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    const known = document.querySelector("svg.icon use");
+    svg.setAttribute("class", "icon");
+    svg.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", `${known ? known.getAttribute("href").split("#")[0] : ""}#i-${name}`);
+    svg.append(use);
+    return svg;
+  };
+  document.addEventListener("toast", (event) => {
+    const place = byId("toasts");
+    if (!place || !event.detail.text) return;
+    const toast = document.createElement("div");
+    toast.className = event.detail.level === "error" ? "toast toast--error" : "toast";
+    const text = document.createElement("span");
+    text.className = "grow";
+    text.textContent = event.detail.text;
+    toast.append(icon(event.detail.level === "error" ? "alert-circle" : "circle-check"), text);
+    if (event.detail.undo) {
+      const form = document.createElement("form");
+      form.method = "post";
+      form.action = event.detail.undo;
+      const token = document.createElement("input");
+      token.type = "hidden";
+      token.name = "csrfmiddlewaretoken";
+      token.value = csrfToken();
+      const button = document.createElement("button");
+      button.className = "toast__action";
+      button.textContent = place.dataset.undoWord;
+      form.append(token, button);
+      toast.append(form);
+    }
+    place.append(toast);
+    arm(toast);
+  });
+
+  /* --- Menus and dialogs ----------------------------------------------------------------------------- */
+  const closeMenus = (except) => {
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      if (menu !== except) menu.open = false;
+    });
+  };
+  const openDialog = (id) => {
+    const dialog = byId(id);
+    if (!dialog || dialog.open) return;
+    closeMenus();
+    dialog.showModal();
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    closeMenus(target.closest("details.menu"));
+    const opener = target.closest("[data-opens]");
+    if (opener && byId(opener.dataset.opens)) {
+      event.preventDefault();
+      openDialog(opener.dataset.opens);
+      return;
+    }
+    const closer = target.closest("[data-closes]");
+    if (closer) byId(closer.dataset.closes).close();
+    if (target.tagName === "DIALOG" && target.classList.contains("overlay")) target.close();
+    if (target.closest("[data-close-toast]")) target.closest("[data-toast]").remove();
+    const hider = target.closest("[data-hide]");
+    if (hider) byId(hider.dataset.hide).hidden = true;
+    if (target.closest("[data-try-connection]")) {
+      fetch("/health/live", { cache: "no-store" }).then(
+        () => (byId("offline").hidden = true),
+        () => reveal("offline"),
+      );
+    }
+    const eye = target.closest("[data-shows-password]");
+    if (eye) {
+      const field = byId(eye.dataset.showsPassword);
+      const hidden = field.type === "password";
+      field.type = hidden ? "text" : "password";
+      eye.setAttribute("aria-pressed", String(hidden));
+    }
+    const copier = target.closest("[data-copies]");
+    if (copier && navigator.clipboard) {
+      navigator.clipboard.writeText(byId(copier.dataset.copies).innerText.trim());
+    }
+    if (target.closest("[data-reload]")) window.location.reload();
+    if (target.closest("[data-prints]")) window.print();
+  });
+
+  /* Selects and boxes that filter a list send their form at once; a button does the same without script. */
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-sends-on-change]");
+    if (form) form.requestSubmit();
+  });
+
+  /* --- Search: a dialog over the page, results as options ------------------------------------------ */
+  const palette = byId("palette");
+  const results = byId("palette-results");
+  const input = byId("palette-input");
+  const options = () => (results ? [...results.querySelectorAll('[role="option"]')] : []);
+  const choose = (option) => {
+    options().forEach((other) => other.setAttribute("aria-selected", String(other === option)));
+    if (option) {
+      if (!option.id) option.id = `palette-${options().indexOf(option)}`;
+      input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    } else {
+      input.removeAttribute("aria-activedescendant");
+    }
+  };
+  const openSearch = () => {
+    if (!palette) return;
+    const typed = byId("zoek");
+    openDialog("palette");
+    if (typed && typed.value && !input.value) input.value = typed.value;
+    input.focus();
+    input.select();
+  };
+  if (palette) {
+    document.addEventListener("htmx:afterSwap", (event) => {
+      if (event.detail.target !== results) return;
+      const found = options();
+      input.setAttribute("aria-expanded", String(found.length > 0));
+      choose(found[0]);
+    });
+    input.addEventListener("keydown", (event) => {
+      const found = options();
+      const at = found.findIndex((option) => option.getAttribute("aria-selected") === "true");
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        if (!found.length) return;
+        event.preventDefault();
+        choose(found[(at + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length]);
+      } else if (event.key === "Enter" && at >= 0 && found[at].dataset.href) {
+        event.preventDefault();
+        window.location.assign(found[at].dataset.href);
+      }
+    });
+    results.addEventListener("click", (event) => {
+      const option = event.target.closest('[role="option"][data-href]');
+      if (option && !event.target.closest("a")) window.location.assign(option.dataset.href);
+    });
+    const top = byId("zoek");
+    if (top) top.addEventListener("focus", openSearch);
+    palette.addEventListener("close", () => {
+      if (document.activeElement === top) top.blur();
+    });
+  }
+
+  /* --- Keys (design/README.md "Keys") ---------------------------------------------------------------- */
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented) return;
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      openSearch();
+      return;
+    }
+    if (event.key === "Escape") {
+      const menu = document.querySelector("details.menu[open]");
+      if (menu) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || body.dataset.shortcuts !== "on") return;
+    if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    if (event.key === "/") {
+      event.preventDefault();
+      openSearch();
+    } else if (event.key === "?") {
+      event.preventDefault();
+      openDialog("keys");
+    } else if (event.key.toLowerCase() === "n" && body.dataset.newContact) {
+      event.preventDefault();
+      window.location.assign(body.dataset.newContact);
+    }
+  });
+})();

@@ -1,0 +1,71 @@
+"""The second factor: a code from an app, and ten recovery codes for when the phone is gone."""
+
+from __future__ import annotations
+
+from base64 import b32encode
+
+import segno
+from django.conf import settings
+from django.db import transaction
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from organisation import audit
+from organisation.models import User
+
+RECOVERY_CODES = 10
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether this person has set it up; a set-up that was not finished does not count."""
+    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+
+
+def is_due(user: User) -> bool:
+    """Whether signing in goes on with a code: always where it is required, else for who chose it."""
+    return settings.SECOND_FACTOR_REQUIRED or has_second_factor(user)
+
+
+def unfinished_device(user: User) -> TOTPDevice:
+    """The device that is being set up; the same one until it is confirmed, so that a reload keeps its picture."""
+    device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
+    return device or TOTPDevice.objects.create(user=user, name="app", confirmed=False)
+
+
+def key_in_groups(device: TOTPDevice) -> str:
+    """The key to type in for who cannot scan: `ABCD EFGH …`."""
+    key = b32encode(device.bin_key).decode()
+    return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
+
+
+def picture(device: TOTPDevice) -> str:
+    """The QR code as a `data:` address for an image."""
+    return segno.make(device.config_url, error="m").svg_data_uri(scale=5, border=2, dark="#12201f", light="#ffffff")
+
+
+@transaction.atomic
+def confirm(device: TOTPDevice, *, by: User) -> list[str]:
+    """The device counts from now on and replaces the former; gives new recovery codes, shown once."""
+    TOTPDevice.objects.filter(user=device.user).exclude(pk=device.pk).delete()
+    device.confirmed = True
+    device.save(update_fields=["confirmed"])
+    audit.record(by=by, action="second_factor.set", obj=device.user)
+    return new_recovery_codes(device.user)
+
+
+@transaction.atomic
+def new_recovery_codes(user: User) -> list[str]:
+    """Ten new codes; the former ones no longer work."""
+    StaticDevice.objects.filter(user=user).delete()
+    store = StaticDevice.objects.create(user=user, name="recovery")
+    codes = [StaticToken.random_token().lower() for _number in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=store, token=code) for code in codes)
+    return codes
+
+
+@transaction.atomic
+def remove(user: User, *, by: User) -> None:
+    """Everything of the second factor goes; at the next sign-in it is set up again."""
+    TOTPDevice.objects.filter(user=user).delete()
+    StaticDevice.objects.filter(user=user).delete()
+    audit.record(by=by, action="second_factor.removed", obj=user)
