@@ -100,7 +100,7 @@ def log_conversation(
     with changing(question, by=by, at=at, version=version, reason="conversation") as fresh:
         if not status.may("close" if then == "close" else "interim", fresh.status):
             raise Refused(refusal("close", fresh))
-        contact = _add_contact(fresh, by=by, at=at, text=text, channel=channel, is_answer=is_answer)
+        contact = add_contact(fresh, by=by, at=at, text=text, channel=channel, is_answer=is_answer)
         after_message(fresh, by=by, at=at, is_answer=is_answer, then=then)
     return contact
 
@@ -130,7 +130,7 @@ def write_outgoing(
     subject_line = normalize.clean_line(subject_line, 300) or question.title
     if question.number not in subject_line:
         subject_line = f"{subject_line[:270]} [{question.number}]"
-    contact = _add_contact(
+    contact = add_contact(
         question, by=by, at=at, text=text, channel=channel, is_answer=is_answer, subject_line=subject_line, address=to_address
     )
     if channel == Channel.EMAIL:
@@ -173,7 +173,7 @@ def after_message(question: Question, *, by: User | None, at: datetime, is_answe
         question.status = status.after("interim", question.status)
 
 
-def _add_contact(
+def add_contact(
     question: Question, *, by: User | None, at: datetime, text: str, channel: str, is_answer: bool, subject_line: str = "", address: str = ""
 ) -> Contact:
     contact = Contact(

@@ -206,6 +206,7 @@ def pause_clock(clock: NormClock, *, by: User | None, at: datetime, cause: str) 
 
 def resume_clock(clock: NormClock, *, by: User | None, at: datetime, cause: str) -> list[ClockEvent]:
     """The deadline becomes what was left, strictly after the day of the resume."""
+    at = max(at, clock.paused_at or at)
     if clock.state != State.PAUSED:
         return []
     house = organisation()
@@ -241,9 +242,11 @@ def stop_clocks(question: Question, *, by: User | None, at: datetime, cause: str
     save_clocks(chosen, [e for clock in chosen for e in stop_clock(clock, by=by, at=at, cause=cause)])
 
 
-def cancel_clocks(question: Question, *, by: User | None, at: datetime, cause: str) -> None:
-    """Cancels the live clocks of a question."""
-    chosen = live_clocks(question)
+def cancel_clocks(
+    question: Question, *, by: User | None, at: datetime, cause: str, codes: frozenset[str] | None = None
+) -> None:
+    """Cancels the live clocks of a question (all, or these codes)."""
+    chosen = [clock for clock in live_clocks(question) if codes is None or clock.code in codes]
     save_clocks(chosen, [e for clock in chosen for e in cancel_clock(clock, by=by, at=at, cause=cause)])
 
 

@@ -1,0 +1,120 @@
+"""Call-back requests: asked for, tried, done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from contacts import normalize
+from contacts.actions.answer import add_contact, after_message
+from contacts.actions.change import changing
+from contacts.actions.clocks import cancel_clocks, start_clocks, stop_clocks
+from contacts.errors import Refused
+from contacts.models import CallbackAttempt, CallbackRequest, Contact, Question
+from contacts.norms.promises import CALLBACK
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+State = CallbackRequest.State
+Outcome = CallbackAttempt.Outcome
+TRIES = 3
+"""After this many tries without result the desk decides what then (issue: "niet bereikt" three times)."""
+
+
+@one_transaction
+def request_callback(
+    *, question: Question, by: User, at: datetime, phone: str, name: str = "", moment: str = "", version: int | None = None
+) -> CallbackRequest:
+    """Promises a call; its clock starts now. One open request a question."""
+    if not normalize.phone(phone):
+        raise Refused(_("Fill in the number that we must call back."), "phone")
+    with changing(question, by=by, at=at, version=version, reason="call-back asked") as fresh:
+        if not fresh.is_open:
+            raise Refused(_("This question is closed. Reopen it first."))
+        if CallbackRequest.objects.filter(question=fresh, state=State.OPEN).exists():
+            raise Refused(_("There is already an open call-back request on this question."))
+        contact = add_contact(fresh, by=by, at=at, text=_("Call-back asked for."), channel="phone", is_answer=False)
+        contact.direction = Contact.Direction.IN
+        contact.save_without_historical_record()
+        callback = CallbackRequest(
+            question=fresh,
+            contact=contact,
+            phone=normalize.clean_line(phone, 40),
+            name=normalize.clean_line(name, 200),
+            moment=normalize.clean_line(moment, 100),
+            created_at=at,
+            created_by=by,
+        )
+        _save(callback, by=by, at=at)
+        start_clocks(fresh, contact, [CALLBACK], by=by, at=at)
+    return callback
+
+
+@one_transaction
+def attempt(
+    *,
+    callback: CallbackRequest,
+    by: User,
+    at: datetime,
+    outcome: str,
+    note: str = "",
+    is_answer: bool = False,
+    then: str = "stay",
+    version: int | None = None,
+) -> CallbackAttempt:
+    """Records a try. Reached: the promise is kept and a conversation is on the timeline (the answer, when said so).
+
+    Not reached: the clock runs on; a wrong number or the third try leaves the choice to a person.
+    """
+    if outcome not in Outcome.values:
+        raise Refused(_("Choose how the call went."), "outcome")
+    note = normalize.clean(note, 10_000)
+    if outcome == Outcome.REACHED and is_answer and not note:
+        raise Refused(_("Write down what was said."), "note")
+    with changing(callback.question, by=by, at=at, version=version, reason=f"call-back: {outcome}") as question:
+        fresh = CallbackRequest.objects.select_for_update().get(pk=callback.pk)
+        if fresh.state != State.OPEN:
+            raise Refused(_("This call-back request was already settled."))
+        tried = CallbackAttempt.objects.create(callback=fresh, at=at, by=by, outcome=outcome, note=note[:300])
+        if outcome == Outcome.REACHED:
+            fresh.state = State.DONE
+            fresh.settled_at, fresh.settled_by = at, by
+            fresh.version += 1
+            _save(fresh, by=by, at=at)
+            stop_clocks(question, by=by, at=at, cause="called back", codes=frozenset({CALLBACK}))
+            add_contact(question, by=by, at=at, text=note or _("Called back."), channel="phone", is_answer=is_answer)
+            if question.is_open:
+                after_message(question, by=by, at=at, is_answer=is_answer, then="close" if is_answer and then == "close" else "stay")
+    return tried
+
+
+@one_transaction
+def withdraw(*, callback: CallbackRequest, by: User, at: datetime, reason: str, unreachable: bool = False) -> CallbackRequest:
+    """Ends the request without a call. Unreachable after tries: the clock is judged as it stands; else it is cancelled."""
+    reason = normalize.clean_line(reason, 200)
+    if not reason:
+        raise Refused(_("Write in a few words why nobody needs to call any more."), "reason")
+    with changing(callback.question, by=by, at=at, reason=f"call-back withdrawn: {reason}") as question:
+        fresh = CallbackRequest.objects.select_for_update().get(pk=callback.pk)
+        if fresh.state != State.OPEN:
+            raise Refused(_("This call-back request was already settled."))
+        fresh.state = State.UNREACHABLE if unreachable else State.CANCELLED
+        fresh.settled_at, fresh.settled_by = at, by
+        fresh.version += 1
+        _save(fresh, by=by, at=at)
+        codes = frozenset({CALLBACK})
+        if unreachable and fresh.attempts.exists():
+            stop_clocks(question, by=by, at=at, cause="not reached", codes=codes)
+        else:
+            cancel_clocks(question, by=by, at=at, cause="call-back withdrawn", codes=codes)
+    return fresh
+
+
+def _save(callback: CallbackRequest, *, by: User, at: datetime) -> None:
+    callback._history_user = by  # type: ignore[attr-defined]
+    callback._history_date = at  # type: ignore[attr-defined]
+    callback.save()

@@ -1,0 +1,71 @@
+"""Confidential questions: closed to all but the people named, or for an hour with a reason that others see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from contacts import normalize
+from contacts.actions.change import changing
+from contacts.actions.tell import tell
+from contacts.errors import Refused
+from contacts.models import ConfidentialAccess, Notice, Question
+from organisation import audit
+from organisation.clock import local_day
+from organisation.models import Membership, User
+from organisation.roles import Right, Role
+from organisation.transact import one_transaction
+
+
+BREAK_GLASS = timedelta(minutes=60)
+
+
+@one_transaction
+def set_confidential(
+    *, question: Question, by: User, at: datetime, is_confidential: bool, people: Sequence[int] = (), version: int | None = None
+) -> Question:
+    """Closes the question to all but the maker, the assignee and these people, or opens it again for the team."""
+    with changing(question, by=by, at=at, version=version, reason="confidential" if is_confidential else "not confidential") as fresh:
+        fresh.is_confidential = is_confidential
+        ConfidentialAccess.objects.filter(question=fresh, until_at__isnull=True).update(until_at=at)
+        if is_confidential:
+            named = {by.pk, *([fresh.assignee_id] if fresh.assignee_id else []), *people}
+            for person in User.objects.filter(pk__in=named, is_active=True):
+                ConfidentialAccess.objects.create(
+                    question=fresh, user=person, reason=_("Named by %(name)s") % {"name": by}, granted_by=by, from_at=at
+                )
+        audit.record(by=by, action="question.confidential", obj=fresh, is_confidential=is_confidential, people=sorted(people))
+    return question
+
+
+@one_transaction
+def break_glass(*, question: Question, by: User, at: datetime, reason: str) -> ConfidentialAccess:
+    """Opens a confidential question for an hour; the assignee, the team's leads and the privacy officer are told (quality §4³)."""
+    if not by.may(Right.CONFIDENTIAL_BREAK_GLASS):
+        raise PermissionDenied
+    reason = normalize.clean_line(reason, 300)
+    if len(reason) < 10:
+        raise Refused(_("Write down why you must see this question (at least 10 letters)."), "reason")
+    fresh = Question.objects.filter(pk=question.pk, is_confidential=True).first()
+    if fresh is None:
+        raise Http404
+    access = ConfidentialAccess.objects.create(
+        question=fresh, user=by, reason=reason, granted_by=by, from_at=at, until_at=at + BREAK_GLASS
+    )
+    leads = Membership.objects.valid_on(local_day(at)).filter(team_id=fresh.team_id, role=Role.TEAM_LEAD)
+    officers = User.objects.filter(is_privacy_officer=True, is_active=True)
+    tell(
+        [fresh.assignee_id, *leads.values_list("user_id", flat=True), *officers.values_list("pk", flat=True)],
+        kind=Notice.Kind.CONFIDENTIAL_OPENED,
+        question=fresh,
+        key=f"access:{access.pk}",
+        at=at,
+        by=by,
+    )
+    audit.record(by=by, action="question.break_glass", obj=fresh, reason=reason)
+    return access

@@ -1,0 +1,128 @@
+"""Merges two questions or two customers that are one; both stay in the history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from contacts.access import lock_question
+from contacts.actions.change import changing
+from contacts.actions.clocks import NormClock, cancel_clock, save_clocks
+from contacts.actions.close import withdraw_callbacks
+from contacts.errors import Refused
+from contacts.models import Contact, ContactAddress, Customer, MergeProposal, Note, Question, QuestionContact
+from organisation import audit
+from organisation.clock import local_day
+from organisation.roles import Right
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+@one_transaction
+def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) -> Question:
+    """All contacts come together on `keep`, which keeps the oldest moment of receipt and so the earliest promise.
+
+    The clocks of `merge` are cancelled: it is a duplicate, and the same promise is not counted twice.
+    """
+    if keep.pk == merge.pk:
+        raise Refused(_("A question cannot be merged with itself."), "other")
+    if keep.customer_id and merge.customer_id and keep.customer_id != merge.customer_id:
+        raise Refused(_("These questions are of two customers. Merge the customers first, or link the questions."), "other")
+    for question in sorted((keep, merge), key=lambda q: q.pk):  # one order for everybody: no deadlock
+        lock_question(by, question)
+    reason = _("Merged with %(number)s")
+    with changing(merge, by=by, at=at, reason=reason % {"number": keep.number}) as gone:
+        if gone.merged_into_id:
+            raise Refused(_("This question was already merged."), "other")
+        clocks = list(NormClock.objects.filter(question=gone, state__in=("running", "paused")))
+        save_clocks(clocks, [e for clock in clocks for e in cancel_clock(clock, by=by, at=at, cause="merged")])
+        withdraw_callbacks(gone, by=by, at=at)
+        gone.merged_into_id = keep.pk
+        gone.status = Question.Status.CANCELLED
+        gone.close_reason = Question.CloseReason.MERGED
+        gone.closed_at = at
+        gone.closed_on = local_day(at)
+    with changing(keep, by=by, at=at, reason=reason % {"number": merge.number}) as kept:
+        have = set(QuestionContact.objects.filter(question=kept).values_list("contact_id", flat=True))
+        theirs = QuestionContact.objects.filter(question=merge).exclude(contact_id__in=have)
+        added = [QuestionContact(question=kept, contact_id=pk) for pk in theirs.values_list("contact_id", flat=True)]
+        QuestionContact.objects.bulk_create(added)
+        for note in Note.objects.filter(question=merge):
+            note.question = kept
+            note.save()
+        kept.contact_count += len(added)
+        kept.received_at = min(kept.received_at, merge.received_at)
+        kept.last_contact_at = max(kept.last_contact_at, merge.last_contact_at)
+        kept.customer_id = kept.customer_id or merge.customer_id
+    return keep
+
+
+@one_transaction
+def propose_merge(*, keep: Customer, merge: Customer, by: User, at: datetime) -> MergeProposal:
+    """The desk thinks that two customers are one; the coordinator decides."""
+    if not (by.may(Right.CUSTOMERS_MERGE_PROPOSE) or by.may(Right.CUSTOMERS_MERGE)):
+        raise PermissionDenied
+    _both(keep, merge, by)
+    made, _new = MergeProposal.objects.get_or_create(
+        keep=keep, merge=merge, decided_at=None, defaults={"proposed_by": by, "proposed_at": at}
+    )
+    return made
+
+
+@one_transaction
+def merge_customers(*, keep: Customer, merge: Customer, by: User, at: datetime) -> Customer:
+    """Questions, contacts and addresses come together on `keep`; `merge` stays and points at it."""
+    if not by.may(Right.CUSTOMERS_MERGE):
+        raise PermissionDenied
+    _both(keep, merge, by)
+    rows = {row.pk: row for row in Customer.objects.select_for_update().filter(pk__in=[keep.pk, merge.pk]).order_by("pk")}
+    kept, gone = rows[keep.pk], rows[merge.pk]
+    if kept.merged_into_id or gone.merged_into_id:
+        raise Refused(_("One of these customers was already merged."), "other")
+    for question in Question.objects.select_for_update().filter(customer=gone).order_by("pk"):
+        question.customer = kept
+        question.version += 1
+        _stamp(question, by, at)
+    for contact in Contact.objects.filter(customer=gone):
+        contact.customer = kept
+        contact.version += 1
+        _stamp(contact, by, at)
+    known = set(kept.addresses.values_list("kind", "normalized"))
+    for address in ContactAddress.objects.filter(customer=gone):
+        if (address.kind, address.normalized) in known:
+            continue
+        address.customer = kept
+        address.is_preferred = False
+        _stamp(address, by, at)
+    for field in ("street", "house_number", "postcode", "place", "remark"):
+        if not getattr(kept, field):
+            setattr(kept, field, getattr(gone, field))
+    kept.version += 1
+    _stamp(kept, by, at)
+    gone.merged_into = kept
+    gone.version += 1
+    _stamp(gone, by, at)
+    MergeProposal.objects.filter(keep__in=[kept, gone], merge__in=[kept, gone], decided_at__isnull=True).update(
+        decided_at=at, decided_by=by, is_accepted=True
+    )
+    audit.record(by=by, action="customer.merged", obj=kept, merged=gone.pk)
+    return kept
+
+
+def _both(keep: Customer, merge: Customer, by: User) -> None:
+    if keep.pk == merge.pk:
+        raise Refused(_("Choose another customer."), "other")
+    if Customer.objects.visible_to(by).filter(pk__in=[keep.pk, merge.pk]).count() != 2:
+        raise Http404
+
+
+def _stamp(row: Question | Contact | ContactAddress | Customer, by: User, at: datetime) -> None:
+    row._history_user = by  # type: ignore[union-attr]
+    row._history_date = at  # type: ignore[union-attr]
+    row.save()

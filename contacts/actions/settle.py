@@ -1,0 +1,160 @@
+"""Acts on clocks that ran out or are about to: each action exactly once, however often, late or parallel this runs.
+
+What is overdue is computed from `due_at` on every screen; this only marks, and tells people (norms-and-kpis §3). Rows are
+claimed with SKIP LOCKED in batches until none is left: no cap that starves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import TruncDate
+
+from contacts.actions.clocks import Kind, State, event, mark_missed
+from contacts.models import ClockEvent, NormClock, Notice
+from organisation.clock import AMSTERDAM, local_day
+from organisation.failpoints import failpoint
+from organisation.models import Membership
+from organisation.roles import Role
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How many clocks each action was done for."""
+
+    missed: int = 0
+    told_assignee: int = 0
+    told_lead: int = 0
+    told_coordinator: int = 0
+
+
+def settle_due(*, at: datetime, limit: int | None = None) -> Settled:
+    """Marks what is missed, then tells assignee (almost due), lead (overdue) and coordinator (overdue for days)."""
+    people = _Receivers(at)
+    return Settled(
+        missed=_until_done(_mark, at, people, limit),
+        told_assignee=_until_done(_tell_soon, at, people, limit),
+        told_lead=_until_done(_tell_late, at, people, limit),
+        told_coordinator=_until_done(_tell_long, at, people, limit),
+    )
+
+
+class _Receivers:
+    """Leads per team and coordinators, read once a run."""
+
+    def __init__(self, at: datetime) -> None:
+        self.leads: dict[int, set[int]] = {}
+        self.coordinators: set[int] = set()
+        members = Membership.objects.valid_on(local_day(at)).filter(user__is_active=True)
+        for role, team_id, user_id in members.values_list("role", "team_id", "user_id"):
+            if role == Role.TEAM_LEAD:
+                self.leads.setdefault(team_id, set()).add(user_id)
+            elif role == Role.COORDINATOR:
+                self.coordinators.add(user_id)
+
+    def lead_of(self, team_id: int) -> set[int]:
+        """The team's leads; a team without one is the coordinator's care."""
+        return self.leads.get(team_id) or self.coordinators
+
+
+Batch = Callable[[datetime, _Receivers], int]
+
+
+def _until_done(one_batch: Batch, at: datetime, people: _Receivers, limit: int | None) -> int:
+    done = 0
+    while limit is None or done < limit:
+        with transaction.atomic():
+            count = one_batch(at, people)
+            failpoint("before_settle_commit")
+        if count == 0:
+            break
+        done += count
+    return done
+
+
+def _claim(condition: Q, order: str) -> list[NormClock]:
+    rows = NormClock.objects.select_for_update(skip_locked=True, of=("self",)).filter(condition).select_related("question")
+    claimed = list(rows.order_by(order)[:BATCH])
+    failpoint("after_settle_claim")
+    return claimed
+
+
+def _mark(at: datetime, people: _Receivers) -> int:
+    clocks = _claim(Q(state=State.RUNNING, due_at__lte=at), "due_at")
+    events = [e for clock in clocks for e in mark_missed(clock)]
+    NormClock.objects.filter(pk__in=[clock.pk for clock in clocks]).update(
+        state=State.MISSED, settled_at=F("due_at"), settled_on=TruncDate("due_at", tzinfo=AMSTERDAM)
+    )
+    ClockEvent.objects.bulk_create(events)
+    return len(clocks)
+
+
+def _tell_soon(at: datetime, people: _Receivers) -> int:
+    """Almost due: the assignee; nobody has it: the lead."""
+    due = Q(state=State.RUNNING, soon_at__lte=at, due_at__gt=at, soon_told_at__isnull=True)
+    clocks = _claim(due, "soon_at")
+    return _told(
+        clocks,
+        at,
+        mark="soon_told_at",
+        event_kind=Kind.TOLD_ALMOST_DUE,
+        notice=Notice.Kind.ALMOST_DUE,
+        who=lambda c: {c.question.assignee_id} if c.question.assignee_id else people.lead_of(c.team_id),
+    )
+
+
+def _tell_late(at: datetime, people: _Receivers) -> int:
+    """Overdue: assignee and lead."""
+    clocks = _claim(Q(state=State.MISSED, late_told_at__isnull=True, replaced_by__isnull=True), "due_at")
+    return _told(
+        clocks,
+        at,
+        mark="late_told_at",
+        event_kind=Kind.TOLD_OVERDUE,
+        notice=Notice.Kind.OVERDUE,
+        who=lambda c: people.lead_of(c.team_id) | ({c.question.assignee_id} if c.question.assignee_id else set()),
+    )
+
+
+def _tell_long(at: datetime, people: _Receivers) -> int:
+    """Still without an answer when the coordinator's term has passed."""
+    long = Q(state=State.MISSED, escalate_at__lte=at, escalated_at__isnull=True, replaced_by__isnull=True)
+    clocks = _claim(long, "escalate_at")
+    return _told(
+        clocks,
+        at,
+        mark="escalated_at",
+        event_kind=Kind.TOLD_COORDINATOR,
+        notice=Notice.Kind.OVERDUE_LONG,
+        who=lambda c: people.coordinators,
+    )
+
+
+def _told(
+    clocks: list[NormClock], at: datetime, *, mark: str, event_kind: str, notice: str, who: Callable[[NormClock], set[int]]
+) -> int:
+    """Marks, appends the event and writes the notices; a question that was answered meanwhile bothers nobody."""
+    notices = []
+    for clock in clocks:
+        if clock.question.is_open and _is_unanswered(clock):
+            notices += [
+                Notice(user_id=pk, kind=notice, question=clock.question, clock=clock, key=f"clock:{clock.pk}", at=at)
+                for pk in sorted(who(clock))
+            ]
+    ids = [clock.pk for clock in clocks]
+    NormClock.objects.filter(pk__in=ids).update(**{mark: at})
+    ClockEvent.objects.bulk_create([event(clock, event_kind, at=at, by=None) for clock in clocks])
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    failpoint("after_notice")
+    return len(clocks)
+
+
+def _is_unanswered(clock: NormClock) -> bool:
+    answered_at = clock.question.answered_at
+    return answered_at is None or answered_at < clock.started_at

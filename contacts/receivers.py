@@ -1,0 +1,73 @@
+"""What the desk does when the post room has sent a message, or could not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from channels_app.models import OutboundMessage
+from channels_app.signals import outbound_settled
+from contacts.actions.acknowledge_letter import start_answer_clock
+from contacts.actions.change import changing
+from contacts.actions.clocks import stop_clocks
+from contacts.actions.correct_clock import correct_clock
+from contacts.actions.tell import tell
+from contacts.models import Contact, NormClock, Notice, Question
+from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
+from organisation.clock import now
+
+HUMAN = ("reply", "interim", "question_back")
+
+
+@receiver(outbound_settled, dispatch_uid="desk-hears-of-sent-mail")
+def message_settled(sender: object, message: OutboundMessage, **kwargs: Any) -> None:
+    """Runs in the transaction that marks the message sent or failed."""
+    if not message.object_key.startswith("contact:"):
+        return
+    contact = Contact.objects.filter(pk=message.object_key.removeprefix("contact:")).first()
+    if contact is None:
+        return
+    if message.state == OutboundMessage.State.SENT and message.purpose == OutboundMessage.Purpose.ACKNOWLEDGEMENT:
+        acknowledged(contact, message)
+    elif message.state == OutboundMessage.State.FAILED and message.purpose in HUMAN:
+        not_delivered(contact, message)
+
+
+def acknowledged(contact: Contact, message: OutboundMessage) -> None:
+    """The acknowledgement left: its clock is met; a letter's second norm begins."""
+    at = message.sent_at or now()
+    for found in contact.questions.all():
+        with changing(found, by=None, at=at, reason="acknowledged") as question:
+            stop_clocks(question, by=None, at=at, cause="acknowledged", codes=STOPPED_BY_ACKNOWLEDGEMENT)
+            if contact.channel == "letter" and question.is_open:
+                start_answer_clock(question, contact, by=None, at=at)
+
+
+def not_delivered(contact: Contact, message: OutboundMessage) -> None:
+    """An answer that never arrived is no answer: the question opens again and its clocks are replaced (quality F17)."""
+    at = now()
+    for found in contact.questions.all():
+        sent_by = contact.registered_by_id
+        with changing(found, by=None, at=at, reason="message not delivered") as question:
+            if question.status == Question.Status.CLOSED and question.close_reason == Question.CloseReason.ANSWERED:
+                question.status = Question.Status.IN_PROGRESS
+                question.close_reason = ""
+                question.closed_at = question.closed_on = None
+            if contact.is_answer and question.answered_at == contact.received_at:
+                question.answered_at = None
+        if contact.is_answer:
+            stopped = NormClock.objects.filter(
+                question=found, stopped_at=contact.received_at, state=NormClock.State.MET, replaced_by__isnull=True
+            )
+            for clock in stopped:
+                correct_clock(
+                    clock=clock,
+                    by=None,
+                    at=at,
+                    reason=_("The answer could not be delivered"),
+                    started_at=clock.started_at,
+                    still_running=True,
+                )
+        tell([sent_by, found.assignee_id], kind=Notice.Kind.SEND_FAILED, question=found, key=f"outbound:{message.pk}", at=at)

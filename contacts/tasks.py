@@ -1,0 +1,30 @@
+"""Sweeps of the desk: they take no work from the broker, only the wish to look now; the rows say what is due."""
+
+from datetime import timedelta
+
+from celery import shared_task
+
+from contacts.actions.settle import settle_due
+from contacts.models import Draft, IdempotencyKey, QuestionViewer
+from contacts.numbering import make_sequence
+from organisation.clock import now
+
+DRAFT_DAYS = 14
+KEY_DAYS = 30
+
+
+@shared_task(name="contacts.tasks.settle")
+def settle() -> None:
+    """Marks missed clocks and tells people."""
+    settle_due(at=now())
+
+
+@shared_task(name="contacts.tasks.sweep")
+def sweep() -> None:
+    """Removes what is only kept for a while, and prepares the numbers of the next year."""
+    at = now()
+    Draft.objects.filter(updated_at__lt=at - timedelta(days=DRAFT_DAYS)).delete()
+    IdempotencyKey.objects.filter(created_at__lt=at - timedelta(days=KEY_DAYS)).delete()
+    QuestionViewer.objects.filter(seen_at__lt=at - timedelta(minutes=10)).delete()
+    if at.month == 12:
+        make_sequence(at.year + 1)

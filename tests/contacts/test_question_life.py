@@ -1,0 +1,253 @@
+"""The life of a question: taken, handed over, waiting, answered, reopened, merged; each act with its clock and its history."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.http import Http404
+
+from channels_app.models import OutboundMessage
+from channels_app.signals import outbound_settled
+from contacts.actions.acknowledge_letter import acknowledge_letter
+from contacts.actions.answer import answer, log_conversation
+from contacts.actions.ask_customer import ask_customer
+from contacts.actions.assign import assign, take
+from contacts.actions.callback import attempt, request_callback, withdraw
+from contacts.actions.cancel import cancel
+from contacts.actions.close import close
+from contacts.actions.confidential import break_glass, set_confidential
+from contacts.actions.correct_clock import correct_clock
+from contacts.actions.forward import forward
+from contacts.actions.merge import merge_customers, merge_questions
+from contacts.actions.receive import receive_reply
+from contacts.actions.register import Asked, NewCustomer, register
+from contacts.actions.reopen import reopen
+from contacts.actions.resume import resume
+from contacts.actions.settle import settle_due
+from contacts.errors import Refused, Stale
+from contacts.models import Notice, Question
+from organisation.clock import AMSTERDAM
+from tests.cast import Cast
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+def mail(cast: Cast, at: datetime = MONDAY, name: str = "De Wit", **asked: object) -> Question:
+    made = register(
+        by=None,
+        at=at,
+        channel="email",
+        received_at=at,
+        asked=[Asked(subject_id=cast.grofvuil.pk, **asked)],  # type: ignore[arg-type]
+        customer=NewCustomer(name=name, email=f"{name.lower().replace(' ', '')}@voorbeeld.nl"),
+        text="Waar blijft de ophaler?",
+    )
+    question = made.questions[0]
+    question.refresh_from_db()
+    return question
+
+
+def test_an_answer_by_mail_meets_the_norm_and_closes(cast: Cast) -> None:
+    question = mail(cast)
+    contact = answer(
+        question=question, by=cast.henk, at=TUESDAY, text="Wij komen woensdag.", to_address="dewit@voorbeeld.nl", version=question.version
+    )
+    question.refresh_from_db()
+    assert (question.status, question.close_reason, question.due_at) == ("closed", "answered", None)
+    assert question.clocks.get(code="email.answer").state == "met"
+    assert contact.outbound.purpose == "reply"
+    assert question.number in contact.outbound.subject
+
+
+def test_two_answers_with_one_key_are_one_message(cast: Cast) -> None:
+    question = mail(cast)
+    for _twice in range(2):
+        answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl", key="k1", version=1)
+    assert OutboundMessage.objects.filter(purpose="reply").count() == 1
+
+
+def test_an_old_version_is_refused_with_what_it_is_now(cast: Cast) -> None:
+    question = mail(cast)
+    take(question=question, by=cast.henk, at=TUESDAY)
+    with pytest.raises(Stale) as stale:
+        close(question=question, by=cast.henk, at=TUESDAY, reason="answered", text="x", version=1)
+    assert stale.value.theirs.assignee == cast.henk
+
+
+def test_of_two_who_take_one_wins(cast: Cast) -> None:
+    question = mail(cast)
+    take(question=question, by=cast.henk, at=TUESDAY)
+    with pytest.raises(Refused, match="Henk"):
+        take(question=question, by=cast.ria, at=TUESDAY)
+
+
+def test_handing_over_keeps_the_clock_and_the_old_team_sees_it_no_more(cast: Cast) -> None:
+    question = mail(cast)
+    due = question.due_at
+    forward(question=question, by=cast.henk, at=TUESDAY, team_id=cast.burgerzaken.pk, reason="Gaat over een paspoort")
+    question.refresh_from_db()
+    assert (question.team, question.transfer_count, question.due_at) == (cast.burgerzaken, 1, due)
+    assert question.clocks.get(code="email.answer").team == cast.burgerzaken
+    with pytest.raises(Http404):
+        take(question=question, by=cast.henk, at=TUESDAY)
+    assert take(question=question, by=cast.bas, at=TUESDAY).assignee == cast.bas
+
+
+def test_waiting_for_the_customer_gives_the_days_back(cast: Cast) -> None:
+    question = mail(cast)
+    ask_customer(question=question, by=cast.henk, at=TUESDAY, text="Welk adres?", to_address="dewit@voorbeeld.nl")
+    assert question.clocks.get(code="email.answer").remaining == 2
+    assert Question.objects.get(pk=question.pk).due_at == question.clocks.get(code="email.acknowledge").due_at
+    resume(question=question, by=cast.henk, at=MONDAY + timedelta(days=7))
+    assert question.clocks.get(code="email.answer").due_at == datetime(2026, 3, 12, 0, 0, tzinfo=AMSTERDAM)
+
+
+def test_a_reaction_within_30_days_reopens_with_a_second_clock(cast: Cast) -> None:
+    question = mail(cast)
+    answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    received = TUESDAY + timedelta(days=10)
+    got = receive_reply(
+        question=question, at=received, received_at=received, channel="email", customer=question.customer, text="Nee!", address="dewit@voorbeeld.nl"
+    )
+    question.refresh_from_db()
+    assert (got.outcome, question.status) == ("reopened", "in_progress")
+    assert sorted(question.clocks.filter(code="email.answer").values_list("state", flat=True)) == ["met", "running"]
+    assert OutboundMessage.objects.filter(purpose="acknowledgement").count() == 2
+
+
+def test_a_reaction_after_the_term_is_a_new_linked_question(cast: Cast) -> None:
+    question = mail(cast)
+    answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    late = TUESDAY + timedelta(days=40)
+    got = receive_reply(question=question, at=late, received_at=late, channel="email", customer=question.customer, text="Nog iets")
+    assert got.outcome == "new"
+    assert got.question.links.get().other == question
+
+
+def test_an_automatic_reply_leaves_a_closed_question_closed(cast: Cast) -> None:
+    question = mail(cast)
+    answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    at = TUESDAY + timedelta(minutes=1)
+    receive_reply(question=question, at=at, received_at=at, channel="email", customer=None, text="Ik ben er niet", is_automatic=True)
+    question.refresh_from_db()
+    assert (question.status, question.contact_count) == ("closed", 3)
+
+
+def test_an_answer_that_cannot_be_delivered_opens_the_question_again(cast: Cast) -> None:
+    question = mail(cast)
+    contact = answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    contact.outbound.state = "failed"
+    outbound_settled.send(sender=OutboundMessage, message=contact.outbound)
+    question.refresh_from_db()
+    assert (question.status, question.answered_at) == ("in_progress", None)
+    assert question.clocks.get(code="email.answer", replaced_by=None).state == "running"
+    assert Notice.objects.filter(user=cast.henk, kind="send_failed").exists()
+
+
+def test_the_acknowledgement_that_leaves_meets_its_norm(cast: Cast) -> None:
+    question = mail(cast)
+    message = OutboundMessage.objects.get(purpose="acknowledgement")
+    message.state, message.sent_at = "sent", MONDAY + timedelta(seconds=20)
+    outbound_settled.send(sender=OutboundMessage, message=message)
+    assert question.clocks.get(code="email.acknowledge").state == "met"
+
+
+def test_a_letter_that_is_acknowledged_gets_its_second_norm(cast: Cast) -> None:
+    made = register(by=cast.fatima, at=MONDAY, channel="letter", received_at=MONDAY, asked=[Asked(subject_id=cast.afval.pk)], text="x")
+    acknowledge_letter(question=made.questions[0], by=cast.henk, at=TUESDAY)
+    states = dict(made.questions[0].clocks.values_list("code", "state"))
+    assert states == {"letter.respond": "met", "letter.answer": "running"}
+
+
+def test_closing_without_a_word_is_no_answer(cast: Cast) -> None:
+    question = mail(cast)
+    with pytest.raises(Refused):
+        close(question=question, by=cast.henk, at=TUESDAY, reason="answered")
+    close(question=question, by=cast.henk, at=TUESDAY, reason="no_reaction_needed")
+    assert set(question.clocks.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_a_cancelled_question_sends_no_acknowledgement(cast: Cast) -> None:
+    question = mail(cast)
+    cancel(question=question, by=cast.henk, at=MONDAY, reason="spam")
+    assert OutboundMessage.objects.get().state == "held"
+    assert set(question.clocks.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_a_call_back_is_kept_when_the_customer_is_reached(cast: Cast) -> None:
+    question = mail(cast)
+    callback = request_callback(question=question, by=cast.henk, at=TUESDAY, phone="0226 351244")
+    attempt(callback=callback, by=cast.henk, at=TUESDAY, outcome="no_answer")
+    assert question.clocks.get(code="callback.done").state == "running"
+    attempt(callback=callback, by=cast.henk, at=TUESDAY, outcome="reached", note="Uitgelegd", is_answer=True, then="close")
+    question.refresh_from_db()
+    assert question.clocks.get(code="callback.done").state == "met"
+    assert question.status == "closed"
+    with pytest.raises(Refused):
+        withdraw(callback=callback, by=cast.henk, at=TUESDAY, reason="niet meer nodig")
+
+
+def test_a_conversation_answers(cast: Cast) -> None:
+    question = mail(cast)
+    log_conversation(question=question, by=cast.henk, at=TUESDAY, channel="phone", text="Uitgelegd", is_answer=True, then="close")
+    question.refresh_from_db()
+    assert (question.status, question.clocks.get(code="email.answer").state) == ("closed", "met")
+
+
+def test_reopening_by_an_employee_needs_a_reason_and_starts_a_clock(cast: Cast) -> None:
+    question = mail(cast)
+    close(question=question, by=cast.henk, at=TUESDAY, reason="answered", text="Gebeld")
+    with pytest.raises(Refused):
+        reopen(question=question, by=cast.henk, at=TUESDAY, reason=" ")
+    reopen(question=question, by=cast.henk, at=TUESDAY, reason="Toch niet opgehaald")
+    assert question.clocks.filter(code="email.answer", state="running").count() == 1
+
+
+def test_a_correction_replaces_the_clock_and_keeps_the_old_one(cast: Cast) -> None:
+    question = mail(cast)
+    settle_due(at=MONDAY + timedelta(days=5))
+    old = question.clocks.get(code="email.answer")
+    assert old.state == "missed"
+    new = correct_clock(
+        clock=old, by=cast.sanne, at=MONDAY + timedelta(days=5), reason="Stempel was van donderdag", started_at=MONDAY + timedelta(days=3)
+    )
+    old.refresh_from_db()
+    assert (old.state, old.replaced_by, new.state) == ("missed", new, "running")
+
+
+def test_merging_brings_contacts_together_under_the_oldest_receipt(cast: Cast) -> None:
+    first, second = mail(cast), mail(cast, at=TUESDAY, name="De Boer")
+    merge_customers(keep=first.customer, merge=second.customer, by=cast.sanne, at=TUESDAY)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    merge_questions(keep=second, merge=first, by=cast.henk, at=TUESDAY)
+    second.refresh_from_db()
+    assert (second.contact_count, second.received_at) == (2, MONDAY)
+    assert Question.objects.get(pk=first.pk).merged_into == second
+
+
+def test_a_confidential_question_is_only_for_who_is_named(cast: Cast) -> None:
+    question = mail(cast)
+    set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
+    assert not Question.objects.visible_to(cast.ria).filter(pk=question.pk).exists()
+    assert Question.objects.visible_to(cast.henk).filter(pk=question.pk).exists()
+
+
+def test_breaking_the_glass_tells_the_team(cast: Cast) -> None:
+    question = mail(cast)
+    set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
+    break_glass(question=question, by=cast.sanne, at=TUESDAY, reason="Klacht over deze zaak")
+    assert Notice.objects.filter(user=cast.ria, kind="confidential_opened").count() == 1
+
+
+def test_each_person_is_told_once(cast: Cast) -> None:
+    question = mail(cast)
+    assign(question=question, by=cast.ria, at=MONDAY, to=cast.henk)
+    late = datetime(2026, 3, 11, 9, 0, tzinfo=AMSTERDAM)
+    first = settle_due(at=late)
+    second = settle_due(at=late)
+    assert (first.missed, first.told_lead, first.told_coordinator) == (2, 2, 2)
+    assert (second.missed, second.told_lead, second.told_coordinator) == (0, 0, 0)
+    told = set(Notice.objects.exclude(kind="assigned").values_list("user__username", "kind", "clock__code"))
+    assert ("ria", "overdue", "email.answer") in told
+    assert ("sanne", "overdue_long", "email.answer") in told
