@@ -1,0 +1,49 @@
+"""The Celery application and the whole beat table.
+
+Beat only ticks: intervals in UTC, no crontab, no due times (quality.md §5 rules 6 and 9). Every tick says "look now" to a
+sweep that asks the database what is due, so a lost, late or doubled tick costs seconds and never work.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+
+from celery import Celery
+from celery.signals import setup_logging, worker_process_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
+
+TICKS = {
+    "organisation.tasks.beat_heartbeat": 20,
+    "channels_app.tasks.fetch": 30,
+    "channels_app.tasks.parse": 5,
+    "channels_app.tasks.deliver": 5,
+    "contacts.tasks.register_mail": 5,
+    "contacts.tasks.settle": 15,
+    "contacts.tasks.send_notices": 60,
+    "contacts.tasks.sweep": 600,
+    "kpi.tasks.roll_up": 30,
+}
+"""Sweep → seconds between two ticks."""
+
+app = Celery("opmeer_kcc")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    name: {"task": name, "schedule": float(seconds), "options": {"expires": max(seconds, 15)}}
+    for name, seconds in TICKS.items()
+}
+app.conf.beat_scheduler = "opmeer_kcc.beat:Ticker"
+
+
+@setup_logging.connect
+def _keep_the_projects_logging(**kwargs: object) -> None:
+    """Celery leaves the logging of the settings as it is."""
+
+
+@worker_process_init.connect
+def _die_with_the_worker(**kwargs: object) -> None:
+    """A pool process must not outlive a worker that was killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
