@@ -3,12 +3,13 @@
 from channels_app.models.calls import Call
 from channels_app.models.channel import DIGITAL_CHANNELS, Channel, Mailbox
 from channels_app.models.inbox import InboundMessage, InboundRaw, StoredFile
-from channels_app.models.outbox import OutboundMessage
+from channels_app.models.outbox import DeadAddress, OutboundMessage
 
 __all__ = [
     "DIGITAL_CHANNELS",
     "Call",
     "Channel",
+    "DeadAddress",
     "InboundMessage",
     "InboundRaw",
     "Mailbox",

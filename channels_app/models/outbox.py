@@ -44,6 +44,8 @@ class OutboundMessage(models.Model):
     created_at = models.DateTimeField()
     next_try_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    """When the mail server took it: from here on it is never handed over again, whatever goes wrong on our side."""
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=500, blank=True)
 
@@ -55,7 +57,21 @@ class OutboundMessage(models.Model):
             models.Index(
                 fields=["to_address", "created_at"], name="outbound_automatic", condition=Q(is_automatic=True)
             ),
+            models.Index(fields=["accepted_at"], name="outbound_automatic_sent", condition=Q(is_automatic=True)),
         ]
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.object_key}"
+
+
+class DeadAddress(models.Model):
+    """An address from which mail came back for good: nothing automatic goes there any more."""
+
+    address = models.CharField(max_length=320, unique=True)
+    since_at = models.DateTimeField()
+    status = models.CharField(max_length=20, blank=True)
+    detail = models.CharField(max_length=300, blank=True)
+    """What the other server said."""
+
+    def __str__(self) -> str:
+        return self.address

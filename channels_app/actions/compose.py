@@ -1,0 +1,106 @@
+"""An outbox row as the message that travels: house style, thread, marks of automatic mail (RFC 3834, RFC 5322)."""
+
+from __future__ import annotations
+
+import re
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from channels_app import files, reference
+from channels_app.models import InboundMessage, OutboundMessage
+from organisation.clock import AMSTERDAM
+from organisation.models import Municipality
+
+_PARAGRAPHS = re.compile(r"\n{2,}")
+ANSWERS = {OutboundMessage.Purpose.ACKNOWLEDGEMENT, OutboundMessage.Purpose.REFUSAL}
+FOR_CUSTOMERS = {
+    OutboundMessage.Purpose.REPLY,
+    OutboundMessage.Purpose.INTERIM,
+    OutboundMessage.Purpose.QUESTION_BACK,
+}
+
+
+class CannotSend(Exception):
+    """The message can never be sent as it is; the words say why."""
+
+
+def sender_of(message: OutboundMessage) -> str:
+    """The address it comes from, and to which bounces go."""
+    return message.mailbox.address if message.mailbox is not None else settings.MAIL_FROM
+
+
+def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
+    """Text with an HTML copy; raises `CannotSend` for an address or header that is not one."""
+    mail = EmailMessage(policy=policy.SMTP.clone(max_line_length=200))
+    try:
+        mail["From"] = Address(house.name, addr_spec=sender_of(message))
+        mail["To"] = _recipient(message)
+        mail["Subject"] = _line(message.subject)
+    except (ValueError, IndexError, UnicodeError) as error:
+        raise CannotSend(str(error)) from error
+    mail["Date"] = format_datetime(message.created_at.astimezone(AMSTERDAM))
+    mail["Message-ID"] = message.message_id
+    thread = _thread(message)
+    if thread:
+        mail["In-Reply-To"] = thread
+        mail["References"] = thread
+    mail["X-Opmeer-Message"] = message.purpose
+    if message.is_automatic:
+        mail["Auto-Submitted"] = "auto-replied" if message.purpose in ANSWERS else "auto-generated"
+        mail["X-Auto-Response-Suppress"] = "All"
+        mail["Precedence"] = "bulk"
+    text, html = _bodies(message, house)
+    mail.set_content(text, cte="quoted-printable")
+    mail.add_alternative(html, subtype="html", cte="quoted-printable")
+    for stored in message.files.all():
+        main, _slash, sub = (stored.content_type or "application/octet-stream").partition("/")
+        with files.open_file(stored) as file:
+            mail.add_attachment(file.read(), maintype=main or "application", subtype=sub or "octet-stream", filename=stored.name)
+    return mail
+
+
+def _recipient(message: OutboundMessage) -> Address:
+    local, at_sign, domain = _line(message.to_address).rpartition("@")
+    if not at_sign or not local or not domain:
+        raise ValueError("no e-mail address")
+    if not domain.isascii():
+        domain = domain.encode("idna").decode("ascii")
+    if not local.isascii():
+        raise ValueError("letters in the address that the mail server does not accept")
+    return Address(_line(message.to_name), addr_spec=f"{local}@{domain}")
+
+
+def _line(text: str) -> str:
+    if any(sign in text for sign in "\r\n\x00"):
+        raise ValueError("a line break in a header")
+    return text
+
+
+def _thread(message: OutboundMessage) -> str:
+    """The id that is answered, in the letters the sender used: mail programs compare them letter by letter."""
+    if not message.in_reply_to:
+        return ""
+    known = InboundMessage.objects.filter(message_id=message.in_reply_to).values_list("parsed__message_id_given", flat=True)
+    given = known.first() or message.in_reply_to
+    return given if re.fullmatch(r"<[\x21-\x7e]{3,480}>", given) and "@derived.invalid" not in given else ""
+
+
+def _bodies(message: OutboundMessage, house: Municipality) -> tuple[str, str]:
+    context = {
+        "subject": message.subject,
+        "body": message.body.strip(),
+        "paragraphs": [part.split("\n") for part in _PARAGRAPHS.split(message.body.strip())],
+        "closing": house.reply_closing.strip() if message.purpose in FOR_CUSTOMERS else "",
+        "reference": reference.signed_reference(message.reference_number) if message.reference_number else "",
+        "municipality": house,
+    }
+    with translation.override("nl"):
+        text = render_to_string("mail/message.txt", context)
+        html = render_to_string("mail/message.html", context)
+    return text.strip() + "\n", html

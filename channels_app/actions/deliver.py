@@ -1,0 +1,236 @@
+"""Sends what waits in the outbox: claimed by lease, once, with the same Message-ID at every try; ceilings on automatic mail."""
+
+from __future__ import annotations
+
+import logging
+import re
+import smtplib
+import ssl
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+
+from channels_app import reference
+from channels_app.actions.compose import CannotSend, compose_mail, sender_of
+from channels_app.models import DeadAddress, OutboundMessage
+from channels_app.reasons import kept
+from channels_app.signals import outbound_settled
+from organisation.failpoints import failpoint
+from organisation.nudge import nudge
+from organisation.snapshot import organisation
+
+log = logging.getLogger(__name__)
+State = OutboundMessage.State
+TIMEOUT = 30
+LEASE = timedelta(minutes=5)
+"""Longer than the longest conversation with a mail server can take."""
+GIVE_UP = timedelta(days=7)
+LONGEST_PAUSE = timedelta(hours=6)
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class Delivered:
+    """What one sweep did."""
+
+    sent: int = 0
+    failed: int = 0
+    held: int = 0
+    later: int = 0
+
+
+class Later(Exception):
+    """Not now: the server is away, busy, or does not know us; the words say which."""
+
+
+class Never(Exception):
+    """The server refused the message for good."""
+
+
+def deliver(*, at: datetime, seconds: float = 30) -> Delivered:
+    """Sends until nothing is due or the time is up. Two workers never send the same message."""
+    until = time.monotonic() + seconds
+    done = Delivered()
+    with _Server() as server:
+        while time.monotonic() < until:
+            message = _claim(at, done)
+            if message is None:
+                break
+            failpoint("after_claim")
+            _send(message, server, at, done)
+        else:
+            nudge("channels_app.tasks.deliver")
+    return done
+
+
+def _claim(at: datetime, done: Delivered) -> OutboundMessage | None:
+    """The next message that is due, now ours. Automatic mail above a ceiling is held here, where nobody else can count."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lte=at)
+    due = OutboundMessage.objects.filter(state__in=[State.QUEUED, State.SENDING], next_try_at__lte=at).filter(free)
+    while True:
+        with transaction.atomic():
+            message = due.select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "id").first()
+            if message is None:
+                return None
+            why = _held_back(message, at) if message.is_automatic and message.state == State.QUEUED else ""
+            if why:
+                _settle(message, State.HELD, at, why)
+                done.held += 1
+                continue
+            message.state = State.SENDING
+            message.tries += 1
+            message.lease_until = at + LEASE
+            message.message_id = message.message_id or reference.message_id(message.pk)
+            message.save(update_fields=["state", "tries", "lease_until", "message_id"])
+            return message
+
+
+def _held_back(message: OutboundMessage, at: datetime) -> str:
+    """Why this automatic message must wait for a person; empty when it may go (quality rule 16)."""
+    house = organisation().municipality
+    if DeadAddress.objects.filter(address=message.to_address.lower()).exists():
+        return kept("Mail to this address came back before.")
+    with connection.cursor() as cursor:  # workers count one after the other, until the end of the transaction
+        cursor.execute("SELECT pg_advisory_xact_lock(2512)")
+    lately = OutboundMessage.objects.filter(is_automatic=True).filter(
+        Q(accepted_at__gt=at - HOUR) | Q(state=State.SENDING, lease_until__gt=at)
+    )
+    to_one = lately.filter(to_address__iexact=message.to_address)[: house.automatic_per_address_per_hour].count()
+    if to_one >= house.automatic_per_address_per_hour:
+        return kept("Too many automatic messages to this address within an hour.")
+    if lately[: house.automatic_per_hour].count() >= house.automatic_per_hour:
+        return kept("Too many automatic messages in total within an hour.")
+    return ""
+
+
+def _send(message: OutboundMessage, server: _Server, at: datetime, done: Delivered) -> None:
+    try:
+        note = ""
+        if message.accepted_at is None:
+            note = _hand_over(message, server)
+            OutboundMessage.objects.filter(pk=message.pk).update(accepted_at=at)
+            message.accepted_at = at
+        failpoint("after_smtp_ok")
+        with transaction.atomic():
+            _settle(message, State.SENT, at, note)
+            failpoint("before_sent_commit")
+        done.sent += 1
+    except (CannotSend, Never) as error:
+        with transaction.atomic():
+            _settle(message, State.FAILED, at, str(error))
+        done.failed += 1
+    except Later as error:
+        _postpone(message, at, str(error), done)
+    except Exception as error:  # whoever listens failed, or a file is gone: one message must not stop the next
+        log.exception("a message could not be settled", extra={"outbound": message.pk})
+        _postpone(message, at, kept("Sending failed: %(error)s", error=type(error).__name__), done)
+
+
+def _hand_over(message: OutboundMessage, server: _Server) -> str:
+    """Gives the message to the mail server; in the demo there is none. The note is kept with the message."""
+    if not settings.SMTP["host"]:
+        if settings.DEMO_MODE:
+            return kept("No mail leaves the demo.")
+        raise Later(kept("There is no mail server set for outgoing mail (SMTP_URL)."))
+    mail = compose_mail(message, organisation().municipality)
+    server.send(mail, sender_of(message), mail["To"].addresses[0].addr_spec)
+    return ""
+
+
+def _settle(message: OutboundMessage, state: str, at: datetime, note: str) -> None:
+    """Marks it and tells whoever listens, in the caller's transaction; once, whoever else tries."""
+    changed = OutboundMessage.objects.filter(pk=message.pk, state__in=[State.QUEUED, State.SENDING]).update(
+        state=state, sent_at=message.accepted_at if state == State.SENT else None, error=note[:500], lease_until=None
+    )
+    if changed:
+        message.refresh_from_db()
+        outbound_settled.send(sender=OutboundMessage, message=message)
+
+
+def _postpone(message: OutboundMessage, at: datetime, why: str, done: Delivered) -> None:
+    """Tries again after a pause that doubles, at most six hours, for seven days; then it has failed."""
+    if at - message.created_at >= GIVE_UP and message.accepted_at is None:
+        with transaction.atomic():
+            _settle(message, State.FAILED, at, why)
+        done.failed += 1
+        return
+    pause = min(timedelta(minutes=2 ** min(message.tries - 1, 10)), LONGEST_PAUSE)
+    OutboundMessage.objects.filter(pk=message.pk, state=State.SENDING).update(
+        lease_until=None, next_try_at=at + pause, error=why[:500]
+    )
+    done.later += 1
+
+
+class _Server:
+    """One conversation with the mail server for several messages; opened at the first, again after trouble."""
+
+    def __init__(self) -> None:
+        self._smtp: smtplib.SMTP | None = None
+
+    def __enter__(self) -> _Server:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._smtp is not None:
+            try:
+                self._smtp.quit()
+            except (smtplib.SMTPException, OSError):
+                self._smtp.close()
+
+    def send(self, mail: EmailMessage, sender: str, recipient: str) -> None:
+        """Raises `Later` or `Never` with what the server said."""
+        try:
+            self._transfer(mail, sender, recipient)
+        except smtplib.SMTPAuthenticationError as error:
+            self._drop()
+            raise Later(kept("The mail server does not accept our user name and password.")) from error
+        except smtplib.SMTPResponseException as error:
+            self._drop()
+            said = f"{error.smtp_code} {_text(error.smtp_error)}"
+            if 500 <= error.smtp_code < 600:
+                raise Never(kept("The mail server refused the message: %(said)s", said=said)) from error
+            raise Later(kept("The mail server asks us to wait: %(said)s", said=said)) from error
+        except (smtplib.SMTPException, OSError, EOFError) as error:
+            self._drop()
+            raise Later(kept("The mail server cannot be reached: %(error)s", error=type(error).__name__)) from error
+
+    def _transfer(self, mail: EmailMessage, sender: str, recipient: str) -> None:
+        smtp = self._smtp or self._open()
+        data = mail.as_bytes()
+        for code, said in (smtp.mail(sender), smtp.rcpt(recipient), smtp.docmd("DATA")):
+            if code not in (250, 251, 354):
+                raise smtplib.SMTPResponseException(code, said)
+        smtp.send(re.sub(rb"(?m)^\.", b"..", data.rstrip(b"\r\n")) + b"\r\n.\r\n")
+        failpoint("after_smtp_data")
+        code, said = smtp.getreply()
+        if code != 250:
+            raise smtplib.SMTPResponseException(code, said)
+
+    def _open(self) -> smtplib.SMTP:
+        given = settings.SMTP
+        if given["tls"] == "tls":
+            context = ssl.create_default_context()
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(given["host"], given["port"], timeout=TIMEOUT, context=context)
+        else:
+            smtp = smtplib.SMTP(given["host"], given["port"], timeout=TIMEOUT)
+            if given["tls"] == "starttls":
+                smtp.starttls(context=ssl.create_default_context())
+        smtp.ehlo_or_helo_if_needed()
+        if given["user"]:
+            smtp.login(given["user"], given["password"])
+        self._smtp = smtp
+        return smtp
+
+    def _drop(self) -> None:
+        if self._smtp is not None:
+            self._smtp.close()
+            self._smtp = None
+
+
+def _text(said: bytes | str) -> str:
+    return said.decode("utf-8", "replace")[:200] if isinstance(said, bytes) else str(said)[:200]

@@ -1,0 +1,265 @@
+"""Reads a mailbox over IMAP: keep the bytes, commit, and only then tell the server (quality rules 10 and 11).
+
+The cursor is UIDVALIDITY + UID: never `\\Seen`, never a date window, and it never passes a message that is not kept.
+"""
+
+from __future__ import annotations
+
+import imaplib
+import logging
+import re
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection
+from imap_tools import BaseMailBox, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools.errors import ImapToolsError
+
+from channels_app import sealing
+from channels_app.actions.take_in import HEAD_BYTES, take_in
+from channels_app.adapters.email.limits import MAX_BYTES
+from channels_app.models import InboundMessage, Mailbox
+from channels_app.reasons import UNREADABLE, in_words, kept
+from organisation.failpoints import failpoint
+
+log = logging.getLogger(__name__)
+TIMEOUT = 30
+BATCH = 100
+_UID = re.compile(rb"\bUID (\d+)")
+_SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+_DATE = re.compile(rb'INTERNALDATE "([^"]+)"')
+_VALIDITY = re.compile(rb"UIDVALIDITY (\d+)")
+NETWORK_ERRORS = (OSError, imaplib.IMAP4.error, ImapToolsError, ssl.SSLError, EOFError)
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """`error` in words, empty when the mailbox was read to its end."""
+
+    new: int = 0
+    known: int = 0
+    error: str = ""
+    is_busy: bool = False
+
+
+def fetch(*, mailbox: Mailbox, at: datetime, limit: int = 1000) -> Fetched:
+    """Takes in everything above the cursor; another fetcher at work on the same mailbox means nothing to do."""
+    with _alone(mailbox) as is_ours:
+        if not is_ours:
+            return Fetched(is_busy=True)
+        mailbox.refresh_from_db()
+        reading = _Reading(mailbox, at)
+        try:
+            with connect(mailbox) as server:
+                reading.read(server, limit)
+        except sealing.Sealed:
+            return _failed(mailbox, reading, kept("The password cannot be opened. Type it again."))
+        except NETWORK_ERRORS as error:
+            log.warning("mailbox not read", extra={"mailbox": mailbox.pk, "error": type(error).__name__})
+            return _failed(mailbox, reading, error_in_words(error))
+        Mailbox.objects.filter(pk=mailbox.pk).update(last_read_at=at, last_error="")
+        return Fetched(reading.new, reading.known)
+
+
+@contextmanager
+def connect(mailbox: Mailbox, timeout: float = TIMEOUT) -> Iterator[BaseMailBox]:
+    """A signed-in connection with the folder chosen; every wait has a limit. Raises one of `NETWORK_ERRORS` or `Sealed`."""
+    password = sealing.unseal(mailbox.password_encrypted)
+    server = _open(mailbox, timeout)
+    try:
+        server.login(mailbox.username or mailbox.address, password, initial_folder=None)
+        server.folder.set(mailbox.folder)
+        yield server
+    finally:
+        try:
+            server.client.shutdown()
+        except OSError:
+            pass
+
+
+def _open(mailbox: Mailbox, timeout: float) -> BaseMailBox:
+    if mailbox.security == Mailbox.Security.TLS:
+        return MailBox(mailbox.host, mailbox.port, timeout=timeout, ssl_context=ssl.create_default_context())
+    if mailbox.security == Mailbox.Security.STARTTLS:
+        return MailBoxStartTls(mailbox.host, mailbox.port, timeout=timeout, ssl_context=ssl.create_default_context())
+    return MailBoxUnencrypted(mailbox.host, mailbox.port, timeout=timeout)
+
+
+def error_in_words(error: BaseException) -> str:
+    """What a person can do about it; never the password, never a stack."""
+    if isinstance(error, MailboxLoginError) or "AUTHENTICATIONFAILED" in str(error):
+        return kept("The mail server does not accept this user name and password.")
+    if isinstance(error, TimeoutError):
+        return kept("The mail server does not answer in time.")
+    if isinstance(error, ssl.SSLError):
+        return kept("The certificate of the mail server is not trusted, or the kind of security does not fit.")
+    if isinstance(error, ConnectionRefusedError):
+        return kept("Nobody listens at this server and port.")
+    if isinstance(error, ImapToolsError) and "SELECT" in str(error).upper():
+        return kept("The folder does not exist on the mail server.")
+    if isinstance(error, OSError) and not isinstance(error, imaplib.IMAP4.error):
+        return kept("The mail server cannot be reached: %(error)s", error=type(error).__name__)
+    return kept("The connection with the mail server broke: %(error)s", error=type(error).__name__)
+
+
+@contextmanager
+def _alone(mailbox: Mailbox) -> Iterator[bool]:
+    """One fetcher per mailbox: a lock that ends with the connection, so a killed fetcher holds nobody up."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(2511, %s)", [mailbox.pk])
+        is_ours = bool(cursor.fetchone()[0])
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(2511, %s)", [mailbox.pk])
+
+
+def _failed(mailbox: Mailbox, reading: _Reading, error: str) -> Fetched:
+    Mailbox.objects.filter(pk=mailbox.pk).update(last_error=error[:300])
+    return Fetched(reading.new, reading.known, error)
+
+
+class _Reading:
+    """One visit to one mailbox."""
+
+    def __init__(self, mailbox: Mailbox, at: datetime) -> None:
+        self.mailbox = mailbox
+        self.at = at
+        self.new = 0
+        self.known = 0
+
+    def read(self, server: BaseMailBox, limit: int) -> None:
+        validity = self._validity(server)
+        if self.mailbox.uid_validity != validity:  # the server numbered anew: read all, what is known is recognised
+            self.mailbox.uid_validity = validity
+            self.mailbox.last_uid = 0
+            self._save_cursor()
+        self._tidy(server)
+        waiting = self._uids(server, f"{self.mailbox.last_uid + 1}:*")
+        waiting = [uid for uid in waiting if uid > self.mailbox.last_uid][:limit]
+        for start in range(0, len(waiting), BATCH):
+            batch = waiting[start : start + BATCH]
+            facts = self._facts(server, batch)
+            for uid in batch:
+                if uid in facts:  # else it vanished between the search and now
+                    self._take(server, uid, *facts[uid])
+                self.mailbox.last_uid = uid
+                self._save_cursor()
+
+    def _save_cursor(self) -> None:
+        Mailbox.objects.filter(pk=self.mailbox.pk).update(
+            uid_validity=self.mailbox.uid_validity, last_uid=self.mailbox.last_uid
+        )
+
+    def _validity(self, server: BaseMailBox) -> int:
+        answer = server.client.response("UIDVALIDITY")[1]
+        if answer and answer[0]:
+            return int(answer[0])
+        _kind, data = server.client.status(f'"{self.mailbox.folder}"', "(UIDVALIDITY)")
+        found = _VALIDITY.search(data[0] if data and data[0] else b"")
+        if found is None:
+            raise imaplib.IMAP4.abort("the server gives no UIDVALIDITY")
+        return int(found.group(1))
+
+    def _uids(self, server: BaseMailBox, uids: str) -> list[int]:
+        kind, data = server.client.uid("SEARCH", None, "UID", uids)  # type: ignore[arg-type]
+        if kind != "OK":
+            raise imaplib.IMAP4.abort("the server refuses to search")
+        return sorted({int(word) for line in data if line for word in line.split()})
+
+    def _facts(self, server: BaseMailBox, batch: list[int]) -> dict[int, tuple[int, datetime]]:
+        """Size and moment of receipt of each message, before any of it is loaded."""
+        kind, data = server.client.uid("FETCH", ",".join(map(str, batch)), "(UID RFC822.SIZE INTERNALDATE)")
+        if kind != "OK":
+            raise imaplib.IMAP4.abort("the server gives no facts")
+        facts: dict[int, tuple[int, datetime]] = {}
+        for item in data:
+            line = item[0] if isinstance(item, tuple) else item
+            uid, size, date = (pattern.search(line or b"") for pattern in (_UID, _SIZE, _DATE))
+            if uid and size:
+                facts[int(uid.group(1))] = (int(size.group(1)), self._moment(date.group(1) if date else b""))
+        return facts
+
+    def _moment(self, given: bytes) -> datetime:
+        """INTERNALDATE; never later than now, so that a server with a wrong clock gives no deadline in the future."""
+        try:
+            moment = datetime.strptime(given.decode("ascii").strip(), "%d-%b-%Y %H:%M:%S %z")
+        except (UnicodeDecodeError, ValueError):
+            return self.at
+        return min(moment.astimezone(UTC), self.at)
+
+    def _take(self, server: BaseMailBox, uid: int, size: int, received_at: datetime) -> None:
+        is_too_big = size > MAX_BYTES
+        raw = self._bytes(server, uid, f"BODY.PEEK[HEADER]<0.{HEAD_BYTES}>" if is_too_big else "BODY.PEEK[]")
+        if raw is None:
+            return
+        taken = take_in(
+            raw=raw or b"\r\n",
+            source=f"mailbox:{self.mailbox.pk}",
+            external_key=self._key(uid),
+            received_at=received_at,
+            at=self.at,
+            mailbox=self.mailbox,
+            size=size,
+        )
+        self.new += taken.is_new
+        self.known += not taken.is_new
+        self._put_away(server, uid)
+
+    def _bytes(self, server: BaseMailBox, uid: int, part: str) -> bytes | None:
+        """The message; None when it vanished. A message that the server cannot hand over is parked without its text."""
+        kind, data = server.client.uid("FETCH", str(uid), f"(UID {part})")
+        if kind != "OK":
+            self._park_unseen(uid)
+            return None
+        return next((bytes(item[1]) for item in data if isinstance(item, tuple) and len(item) > 1), None)
+
+    def _park_unseen(self, uid: int) -> None:
+        row, is_new = InboundMessage.objects.get_or_create(
+            source=f"mailbox:{self.mailbox.pk}",
+            external_key=self._key(uid),
+            defaults={
+                "mailbox": self.mailbox,
+                "received_at": self.at,
+                "taken_in_at": self.at,
+                "sha256": "",
+                "size": 0,
+                "state": InboundMessage.State.PARKED,
+                "outcome": InboundMessage.Outcome.PARKED,
+                "reason": in_words(UNREADABLE, "no_raw"),
+            },
+        )
+        log.warning("the server could not hand over a message", extra={"inbound": row.pk, "is_new": is_new})
+
+    def _key(self, uid: int) -> str:
+        return f"{self.mailbox.uid_validity}:{uid}"
+
+    def _put_away(self, server: BaseMailBox, uid: int) -> None:
+        if not self.mailbox.done_folder:
+            return
+        failpoint("before_move")
+        try:
+            server.move(str(uid), self.mailbox.done_folder)
+        except (imaplib.IMAP4.error, ImapToolsError) as error:
+            if isinstance(error, imaplib.IMAP4.abort):
+                raise
+            log.warning("a message could not be moved", extra={"mailbox": self.mailbox.pk, "error": type(error).__name__})
+        failpoint("after_move")
+
+    def _tidy(self, server: BaseMailBox) -> None:
+        """Moves what was kept in an earlier visit that broke off before the move."""
+        if not self.mailbox.done_folder or not self.mailbox.last_uid:
+            return
+        left = [uid for uid in self._uids(server, f"1:{self.mailbox.last_uid}") if uid <= self.mailbox.last_uid][:BATCH]
+        if not left:
+            return
+        known = InboundMessage.objects.filter(
+            source=f"mailbox:{self.mailbox.pk}", external_key__in=[self._key(uid) for uid in left]
+        ).values_list("external_key", flat=True)
+        for key in known:
+            self._put_away(server, int(key.partition(":")[2]))

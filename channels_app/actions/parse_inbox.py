@@ -1,0 +1,114 @@
+"""Reads what was taken in, one message at a time, in a child process with limits; what cannot be read is parked, the rest flows on."""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from channels_app import files
+from channels_app.actions.refuse import refuse_politely
+from channels_app.adapters.email.limits import Unreadable
+from channels_app.adapters.email.mail import ParsedMail
+from channels_app.adapters.email.sandbox import Sandbox
+from channels_app.claims import claim_inbound, give_back, locked
+from channels_app.models import InboundMessage, Mailbox, StoredFile
+from channels_app.reasons import UNREADABLE, in_words, kept
+from organisation.failpoints import failpoint
+from organisation.nudge import nudge
+from organisation.snapshot import organisation
+
+log = logging.getLogger(__name__)
+
+
+def parse_inbox(*, at: datetime, only: list[int] | None = None, seconds: float = 30) -> int:
+    """Reads until nothing waits or the time is up; gives how many messages were read or parked."""
+    until = time.monotonic() + seconds
+    count = 0
+    own = own_addresses()
+    with Sandbox() as sandbox:
+        while time.monotonic() < until:
+            row = claim_inbound(InboundMessage.State.RECEIVED, at, only)
+            if row is None:
+                break
+            failpoint("after_parse_claim")
+            _read(row, sandbox, own, at)
+            count += 1
+        else:
+            nudge("channels_app.tasks.parse")
+    if count:
+        nudge("contacts.tasks.register_mail")
+    return count
+
+
+def own_addresses() -> frozenset[str]:
+    """Addresses that are ours: mail from them is never a customer's."""
+    addresses = {settings.MAIL_FROM, organisation().municipality.email}
+    addresses.update(Mailbox.objects.values_list("address", flat=True))
+    return frozenset(address.lower() for address in addresses if address)
+
+
+def _read(row: InboundMessage, sandbox: Sandbox, own: frozenset[str], at: datetime) -> None:
+    if row.outcome == InboundMessage.Outcome.REFUSED:
+        refuse_politely(row, sandbox, own, at)
+        return
+    try:
+        mail = sandbox.parse(bytes(row.raw.data), own)
+    except Unreadable as error:
+        give_back(row, at, in_words(UNREADABLE, error.code), is_final=error.is_final)
+        return
+    except InboundMessage.raw.RelatedObjectDoesNotExist:  # type: ignore[attr-defined]
+        give_back(row, at, in_words(UNREADABLE, "no_raw"), is_final=True)
+        return
+    try:
+        _keep(row, mail, at)
+    except OSError as error:
+        log.error("attachments cannot be written", extra={"inbound": row.pk, "error": type(error).__name__})
+        give_back(row, at, kept("The files cannot be written: the disk is full or away."), counts=False)
+    except Exception as error:  # one message that fails must not stop the next
+        log.exception("a message could not be kept", extra={"inbound": row.pk})
+        give_back(row, at, kept("Reading failed: %(error)s", error=type(error).__name__))
+
+
+def _keep(row: InboundMessage, mail: ParsedMail, at: datetime) -> None:
+    """Files first, then the facts: in one transaction with the mark that it was read."""
+    for attachment in mail.attachments:
+        files.store_bytes(attachment.data)
+    with transaction.atomic():
+        fresh = locked(row, InboundMessage.State.RECEIVED)
+        if fresh is None:
+            return
+        facts = mail.to_dict()
+        with connection.cursor() as cursor:  # two copies of one message are judged one after the other
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 25))", [mail.message_id])
+        others = InboundMessage.objects.filter(message_id=mail.message_id, parsed__isnull=False).exclude(pk=row.pk)
+        first = others.filter(body_sha256=mail.body_sha256).order_by("id").values_list("pk", flat=True).first()
+        if first is not None:
+            facts["duplicate_of"] = first
+        elif others.exists():
+            facts["remarks"] = sorted({*mail.remarks, "id_reused"})
+        fresh.message_id = mail.message_id
+        fresh.body_sha256 = mail.body_sha256
+        fresh.sender = mail.sender.address[:320]
+        fresh.subject = mail.subject[:300]
+        fresh.parsed = facts
+        fresh.state = InboundMessage.State.PARSED
+        fresh.tries, fresh.lease_until, fresh.next_try_at, fresh.reason = 0, None, None, ""
+        fresh.save()
+        fresh.files.all().delete()
+        if first is None:
+            StoredFile.objects.bulk_create(
+                StoredFile(
+                    inbound=fresh,
+                    name=attachment.name,
+                    content_type=attachment.content_type,
+                    size=attachment.size,
+                    sha256=attachment.sha256,
+                    created_at=at,
+                )
+                for attachment in mail.attachments
+            )
+    failpoint("after_parsed")

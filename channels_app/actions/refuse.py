@@ -1,0 +1,82 @@
+"""Tells the sender, in plain words, that a message was too large; and the administrators that it happened (email-case 39)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from channels_app.actions.send import queue_message
+from channels_app.adapters.email.limits import Unreadable
+from channels_app.adapters.email.sandbox import Sandbox
+from channels_app.claims import locked
+from channels_app.models import InboundMessage, OutboundMessage
+from organisation.models import Membership
+from organisation.roles import Role
+from organisation.snapshot import organisation
+
+
+def refuse_politely(row: InboundMessage, sandbox: Sandbox, own: frozenset[str], at: datetime) -> None:
+    """Reads only the head that was kept; the message is done: refused, with its reason. Machines get no answer."""
+    head = bytes(row.raw.data)
+    end = head.find(b"\r\n\r\n") if b"\r\n\r\n" in head else head.find(b"\n\n")
+    try:
+        mail = sandbox.parse(head[:end] if end > 0 else head[: head.rfind(b"\n")], own)
+    except Unreadable:
+        mail = None
+    with transaction.atomic():
+        fresh = locked(row, InboundMessage.State.RECEIVED)
+        if fresh is None:
+            return
+        fresh.state = InboundMessage.State.DONE
+        fresh.done_at = at
+        fresh.lease_until = None
+        if mail is not None:
+            fresh.message_id = mail.message_id
+            fresh.sender = mail.sender.address[:320]
+            fresh.subject = mail.subject[:300]
+        fresh.save()
+        if mail is not None and mail.sender.address and not mail.automatic:
+            _tell_sender(fresh, mail.sender.address, mail.sender.name, at)
+        _tell_administrators(fresh, at)
+
+
+def _tell_sender(row: InboundMessage, address: str, name: str, at: datetime) -> None:
+    house = organisation().municipality
+    with translation.override("nl"):
+        body = render_to_string("mail/refusal.txt", {"name": name, "subject": row.subject, "municipality": house})
+        subject = _("Your message is too large")
+    queue_message(
+        purpose=OutboundMessage.Purpose.REFUSAL,
+        object_key=f"inbound:{row.pk}",
+        to_address=address,
+        to_name=name,
+        subject=subject,
+        body=body.strip() + "\n",
+        at=at,
+        mailbox=row.mailbox,
+        is_automatic=True,
+        in_reply_to=row.message_id,
+        references=row.message_id,
+    )
+
+
+def _tell_administrators(row: InboundMessage, at: datetime) -> None:
+    people = Membership.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True).exclude(user__email="")
+    for person in {membership.user for membership in people.select_related("user")}:
+        with translation.override(person.language):
+            body = render_to_string("mail/refused_notice.txt", {"name": person.name, "row": row, "megabytes": row.size // 1_048_576})
+            subject = _("A message was refused because of its size")
+        queue_message(
+            purpose=OutboundMessage.Purpose.NOTICE,
+            object_key=f"inbound:{row.pk}:user:{person.pk}",
+            to_address=person.email,
+            to_name=person.name,
+            subject=subject,
+            body=body.strip() + "\n",
+            at=at,
+            is_automatic=True,
+        )

@@ -1,0 +1,73 @@
+"""What was noticed about a message, in words; codes are kept in the rows, words are for people."""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+UNREADABLE = {
+    "empty": lazy("The message is empty."),
+    "too_big": lazy("The message is larger than 35 MB."),
+    "header_too_big": lazy("The headers of the message are larger than 256 kB."),
+    "too_many_addresses": lazy("The message names more than 100 addresses."),
+    "too_many_parts": lazy("The message has more than 200 parts."),
+    "too_deep": lazy("The parts of the message are nested too deeply."),
+    "too_heavy": lazy("Reading the message took too much memory."),
+    "too_slow": lazy("Reading the message took longer than 10 seconds."),
+    "died": lazy("The program that reads messages stopped on this one."),
+    "broken": lazy("The message is not put together as e-mail should be."),
+    "no_raw": lazy("The mail server could not hand over this message."),
+}
+AUTOMATIC = {
+    "auto_replied": lazy("automatic answer"),
+    "auto_generated": lazy("sent by a program"),
+    "out_of_office": lazy("out-of-office message"),
+    "receipt": lazy("read receipt"),
+    "bounce": lazy("delivery report"),
+    "list": lazy("newsletter or mailing list"),
+    "bulk": lazy("bulk mail"),
+    "daemon": lazy("message from a mail server"),
+    "no_reply": lazy("address that cannot be answered"),
+    "empty_return_path": lazy("message without return address"),
+    "own": lazy("from our own address"),
+    "own_message": lazy("our own message that came back"),
+    "spam": lazy("marked as spam by the mail server"),
+    "suppressed": lazy("asks for no automatic answer"),
+}
+REMARKS = {
+    "sender_not_verified": lazy("The sender is not verified: the mail server says this address did not send it."),
+    "sender_unreadable": lazy("The sender's address cannot be read."),
+    "odd_letters_in_sender": lazy("The sender's address has unusual letters. Look whether it is who you think."),
+    "two_senders": lazy("The message names more than one sender."),
+    "reply_to_differs": lazy("The sender asks for the answer at another address."),
+    "charset_guessed": lazy("The letters were labelled wrongly; accents may look odd."),
+    "text_cut": lazy("The text is too long and was cut. The whole message is kept."),
+    "no_message_id": lazy("The message had no number of its own."),
+    "id_reused": lazy("Another message used the same number before."),
+    "encrypted": lazy("The message is encrypted. Ask the customer to send it again without encryption."),
+    "signed": lazy("The message carries a digital signature."),
+    "winmail": lazy("Files are packed in winmail.dat. Ask the customer to send them again as plain attachments."),
+    "risky_file": lazy("A file can contain a program. Do not open it when in doubt."),
+    "marked_as_spam": lazy("The mail server thinks this is spam."),
+    "bsn": lazy("There is a citizen service number in the text."),
+    "iban": lazy("There is a bank account number in the text."),
+    "several_mailboxes": lazy("The customer sent this to more than one of our addresses."),
+    "several_customers": lazy("More than one customer has this e-mail address. Choose the right one."),
+    "forwarded_by_employee": lazy("A colleague passed this on for the customer."),
+    "answered_by_mail": lazy("Answered from the employee's own mail program."),
+    "other_sender": lazy("The reply came from an address that we do not know for this question."),
+    "number_in_subject": lazy("The subject names a question number."),
+    "question_gone": lazy("It answers a question that no longer exists."),
+    "form_relay": lazy("Sent by a form; the answer goes to the address that was filled in."),
+}
+
+
+def in_words(table: dict[str, object], code: str) -> str:
+    """The words in Dutch, for texts that are kept; an unknown code stays a code."""
+    with translation.override("nl"):
+        return str(table.get(code, code))
+
+
+def kept(text: str, **values: object) -> str:
+    """A sentence that is kept in a row: always in Dutch. `text` must be a literal that stands in the catalogue."""
+    with translation.override("nl"):
+        return (_(text) % values if values else _(text))[:500]
