@@ -5,4 +5,4 @@ class OrganisationConfig(AppConfig):
     name = "organisation"
 
     def ready(self) -> None:
-        from organisation import receivers  # noqa: F401 - connects the signals; models must be loaded first
+        from organisation import news, receivers  # noqa: F401 - connects signals and news; models must be loaded first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.widgets import Input
 from django.utils.translation import gettext_lazy as _
 
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -13,7 +14,7 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "utrecht-checkbox"),
     (forms.Textarea, "utrecht-textarea"),
     (forms.Select, "utrecht-select"),
-    (forms.Input, "utrecht-textbox"),
+    (Input, "utrecht-textbox"),
 )
 
 

@@ -1,0 +1,83 @@
+"""Giving and taking roles; nobody changes their own, and the house never stays without an administrator."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organisation import audit
+from organisation.clock import today
+from organisation.errors import Refused
+from organisation.models import Membership, Team, User
+from organisation.roles import Right, Role
+
+WITHOUT_TEAM = frozenset({Role.DIRECTOR, Role.ADMINISTRATOR})
+HIGH = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+
+
+@transaction.atomic
+def give_role(
+    *, person: User, role: str, team: Team | None, by: User, valid_from: date | None = None, valid_until: date | None = None
+) -> Membership:
+    """From now on (or from a date, until a date) this person has the role; giving the same one again changes its dates."""
+    _may_change(person, by)
+    if role in WITHOUT_TEAM:
+        team = None
+    elif team is None:
+        raise Refused(_("Choose the team in which this person has the role."), "team")
+    if valid_from and valid_until and valid_until <= valid_from:
+        raise Refused(_("The last day must lie after the first."), "valid_until")
+    membership, is_new = Membership.objects.get_or_create(
+        user=person, team=team, role=role, defaults={"valid_from": valid_from, "valid_until": valid_until}
+    )
+    if not is_new:
+        membership.valid_from, membership.valid_until = valid_from, valid_until
+        membership.save()
+    audit.record(
+        by=by,
+        action="role.given_high" if role in HIGH else "role.given",
+        obj=person,
+        role=str(role),
+        team=team.code if team else "",
+        valid_from=str(valid_from or ""),
+        valid_until=str(valid_until or ""),
+    )
+    _keep_an_administrator()
+    return membership
+
+
+@transaction.atomic
+def take_role(*, membership: Membership, by: User) -> None:
+    """The person has the role no longer."""
+    _may_change(membership.user, by)
+    team = membership.team.code if membership.team else ""
+    membership.delete()
+    audit.record(by=by, action="role.taken", obj=membership.user, role=membership.role, team=team)
+    _keep_an_administrator()
+
+
+@transaction.atomic
+def set_active(*, person: User, is_active: bool, by: User) -> None:
+    """Lets somebody in or keeps them out; the next request of who is out is refused."""
+    _may_change(person, by)
+    person.is_active = is_active
+    person.version += 1
+    person.save(update_fields=["is_active", "version"])
+    audit.record(by=by, action="person.activated" if is_active else "person.deactivated", obj=person)
+    _keep_an_administrator()
+
+
+def _may_change(person: User, by: User) -> None:
+    if not by.may(Right.PEOPLE_WRITE):
+        raise Refused(_("You may not change people."))
+    if person.pk == by.pk:
+        raise Refused(_("You cannot change your own roles or access. Ask another administrator."))
+
+
+def _keep_an_administrator() -> None:
+    """Judged after the change, inside its transaction."""
+    left = Membership.objects.valid_on(today()).filter(role=Role.ADMINISTRATOR, user__is_active=True)
+    if not left.exists():
+        raise Refused(_("Somebody must stay functional administrator. Give that role to somebody else first."))

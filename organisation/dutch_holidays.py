@@ -1,0 +1,30 @@
+"""The holidays that a municipality may close on, from the `holidays` library; a person confirms them (norms-and-kpis §2)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from holidays.constants import OPTIONAL, PUBLIC
+from holidays.countries import Netherlands
+
+GOOD_FRIDAY = "Goede vrijdag"
+LIBERATION_DAY = "Bevrijdingsdag"
+FIRST_YEAR, LAST_YEAR = 2020, 2100
+
+
+def proposed(year: int, *, good_friday: bool, liberation_day: bool) -> dict[date, str]:
+    """Date → name in Dutch. King's Day moves to 26 April when the 27th is a Sunday; the library knows.
+
+    Good Friday and Liberation Day are for the municipality to choose; without the choice they are left out, also in the fifth
+    years in which Liberation Day is a public holiday by custom.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError("No holidays are proposed for this year.")
+    days = {}
+    for on, name in Netherlands(years=year, categories=(PUBLIC, OPTIONAL), language="nl").items():
+        if name == GOOD_FRIDAY and not good_friday:
+            continue
+        if name == LIBERATION_DAY and not liberation_day:
+            continue
+        days[on] = name
+    return dict(sorted(days.items()))

@@ -1,0 +1,45 @@
+"""Filters of the two logs."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organisation.forms.base import DateInput, HouseForm
+
+KINDS = (
+    ("", _("everything")),
+    ("login", _("signing in")),
+    ("role", _("roles")),
+    ("person", _("people")),
+    ("password", _("passwords")),
+    ("second_factor", _("second factor")),
+    ("team", _("teams")),
+    ("calendar", _("calendars")),
+    ("subject", _("subjects")),
+    ("municipality", _("municipality")),
+    ("norm", _("norms")),
+    ("routing", _("routing")),
+    ("template", _("templates")),
+    ("mailbox", _("mailboxes")),
+    ("api_client", _("connections")),
+    ("export", _("exports")),
+)
+
+
+class LogFilter(HouseForm):
+    """Who and when."""
+
+    person = forms.CharField(label=_("Employee"), max_length=100, required=False)
+    start = forms.DateField(label=_("From"), required=False, widget=DateInput)
+    end = forms.DateField(label=_("Up to and including"), required=False, widget=DateInput)
+
+
+class AuditFilter(LogFilter):
+    kind = forms.ChoiceField(label=_("What"), choices=KINDS, required=False)
+
+
+class ReadFilter(LogFilter):
+    customer = forms.IntegerField(
+        label=_("Customer number"), min_value=1, max_value=2**62, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )

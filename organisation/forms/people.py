@@ -1,0 +1,112 @@
+"""People, their roles and teams."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organisation.actions.roles import WITHOUT_TEAM
+from organisation.forms.base import DateInput, HouseForm, HouseModelForm
+from organisation.models import Team, User, WorkingCalendar
+from organisation.roles import Role
+
+
+class PersonForm(HouseModelForm):
+    """Who somebody is; the sign-in name is chosen once."""
+
+    class Meta:
+        model = User
+        fields = ["name", "email", "job_title", "phone", "room", "knows_about", "is_privacy_officer"]
+        widgets = {"knows_about": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "knows_about": _("Words that colleagues search by, for example: building permits, nuisance, events."),
+            "is_privacy_officer": _("May read the log of who looked at which customer."),
+        }
+
+    def clean_email(self) -> str:
+        """One address belongs to one person, because people sign in with it."""
+        email = self.cleaned_data["email"].strip().lower()
+        if email and User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Somebody already has this e-mail address."))
+        return email
+
+
+class NewPersonForm(PersonForm):
+    """A person with a sign-in name and a first role."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    team = forms.ModelChoiceField(label=_("Team"), queryset=Team.objects.none(), required=False, empty_label=_("no team"))
+
+    class Meta(PersonForm.Meta):
+        fields = ["username", *PersonForm.Meta.fields]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = Team.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.fields["username"].help_text = _("Small letters, for example f.elamrani. Cannot be changed later.")
+        self.fields["username"].widget.attrs["autocapitalize"] = "none"
+
+    def clean_username(self) -> str:
+        name = self.cleaned_data["username"].strip().lower()
+        if User.objects.filter(username__iexact=name).exists():
+            raise forms.ValidationError(_("Somebody already has this sign-in name."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("role") and data["role"] not in WITHOUT_TEAM and not data.get("team"):
+            self.add_error("team", _("Choose the team in which this person has the role."))
+        return data
+
+
+class RoleForm(HouseForm):
+    """A role, in which team, from and until when."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    team = forms.ModelChoiceField(label=_("Team"), queryset=Team.objects.none(), required=False, empty_label=_("no team"))
+    valid_from = forms.DateField(label=_("From"), required=False, widget=DateInput)
+    valid_until = forms.DateField(label=_("Until (not included)"), required=False, widget=DateInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = Team.objects.filter(is_active=True)  # type: ignore[attr-defined]
+
+
+class TeamForm(HouseModelForm):
+    """A team."""
+
+    class Meta:
+        model = Team
+        fields = ["name", "email", "calendar", "is_active"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        calendar = self.fields["calendar"]
+        calendar.label = _("Working calendar")
+        calendar.queryset = WorkingCalendar.objects.filter(is_default=False)  # type: ignore[attr-defined]
+        calendar.empty_label = _("that of the municipality")  # type: ignore[attr-defined]
+        calendar.required = False
+        if self.instance.pk and self.instance.is_front_office:
+            del self.fields["is_active"]
+
+
+class ProfileForm(HouseModelForm):
+    """What people decide about themselves."""
+
+    class Meta:
+        model = User
+        fields = ["phone", "room", "knows_about", "language", "theme", "after_saving", "shortcuts_on"]
+        widgets = {"knows_about": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "knows_about": _("Words that colleagues search by, for example: building permits, nuisance, events."),
+            "after_saving": _("What happens after you register a contact."),
+        }
+
+
+class PresenceForm(HouseForm):
+    """Where I am, with a word about it and when I am back."""
+
+    note = forms.CharField(label=_("Note"), max_length=100, required=False)
+    back_at = forms.TimeField(label=_("Back at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))

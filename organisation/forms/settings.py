@@ -1,0 +1,102 @@
+"""Subjects and the settings of the municipality."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from organisation.forms.base import HouseModelForm, Lines
+from organisation.models import Municipality, Subject, Team
+
+
+class SubjectForm(HouseModelForm):
+    """One subject of the tree."""
+
+    synonyms = Lines(
+        label=_("Words of citizens"),
+        line_length=80,
+        most=60,
+        required=False,
+        help_text=_("One a line, as people say it: “old couch away”."),
+    )
+    ask_always = Lines(
+        label=_("Always ask for"), line_length=200, most=12, required=False, help_text=_("One question a line.")
+    )
+    is_checked = forms.BooleanField(label=_("I have checked this answer today"), required=False)
+
+    class Meta:
+        model = Subject
+        fields = ["name", "parent", "synonyms", "team", "kind", "handling", "ask_always", "short_answer", "is_active"]
+        widgets = {"short_answer": forms.Textarea(attrs={"rows": 5})}
+        labels = {"parent": _("Falls under"), "team": _("Team"), "kind": _("Kind of question"), "handling": _("What to do")}
+        help_texts = {"short_answer": _("What an employee may say at once, in plain words.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parent, team = self.fields["parent"], self.fields["team"]
+        subjects = Subject.objects.filter(parent__isnull=True)
+        parent.queryset = subjects.exclude(pk=self.instance.pk) if self.instance.pk else subjects  # type: ignore[attr-defined]
+        if self.instance.parent_id and self.instance.parent and self.instance.parent.parent_id:
+            parent.queryset = Subject.objects.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
+        parent.empty_label = _("nothing, it is a theme")  # type: ignore[attr-defined]
+        parent.required = team.required = False
+        team.queryset = Team.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        team.empty_label = _("that of the theme, else the Servicecentrum")  # type: ignore[attr-defined]
+        self.fields["short_answer"].max_length = 4000  # type: ignore[attr-defined]
+        self.fields["short_answer"].widget.attrs["maxlength"] = 4000
+        self.order_fields(["version", *self.Meta.fields[:8], "is_checked", "is_active"])
+
+    def clean_short_answer(self) -> str:
+        text = self.cleaned_data["short_answer"].strip()
+        if len(text) > 4000:
+            raise forms.ValidationError(_("This answer is too long. Use at most 4000 characters."))
+        return text
+
+
+GROUPS = (
+    (
+        "who",
+        _("Who we are"),
+        ["name", "short_name", "number_prefix", "phone", "email", "website", "visiting_address", "reply_closing"],
+    ),
+    ("questions", _("Questions"), ["reopen_days", "duplicate_days", "repeat_days", "coordinator_after_days"]),
+    ("complaints", _("Complaints"), ["complaint_days", "complaint_extension_days"]),
+    ("phone", _("Phone and figures"), ["pickup_seconds", "short_abandon_seconds", "min_answers"]),
+    ("mail", _("E-mail"), ["automatic_per_address_per_hour", "automatic_per_hour", "mailbox_silent_minutes"]),
+)
+
+
+class MunicipalityForm(HouseModelForm):
+    """Every choice of the municipality, in groups."""
+
+    class Meta:
+        model = Municipality
+        fields = [name for _key, _title, names in GROUPS for name in names]
+        widgets = {"reply_closing": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "reopen_days": _("After this, a reaction becomes a new question that is linked to the old one."),
+            "duplicate_days": _("When the same customer asks the same again, the open question is offered."),
+            "number_prefix": _("Numbers that were given out stay as they are."),
+            "complaint_extension_days": _("The Awb allows at most four weeks."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number_prefix"].validators.append(
+            RegexValidator(r"^[A-Za-z]{2,6}$", _("Use two to six letters."))
+        )
+        for name, field in self.fields.items():
+            if name != "version" and field.label:
+                text = str(field.label)
+                field.label = text[:1].upper() + text[1:]
+            if isinstance(field, forms.IntegerField) and not isinstance(field.widget, forms.HiddenInput):
+                field.widget.attrs["inputmode"] = "numeric"
+
+    def clean_number_prefix(self) -> str:
+        return self.cleaned_data["number_prefix"].upper()
+
+    def groups(self) -> list[tuple[str, Any, list[forms.BoundField]]]:
+        return [(key, title, [self[name] for name in names]) for key, title, names in GROUPS]

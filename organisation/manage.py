@@ -1,0 +1,137 @@
+"""What there is to manage, and for whom; apps above add a line of news to their own screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from organisation.models import User
+from organisation.roles import Right
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen of the management area; shown to whoever has one of the rights."""
+
+    url_name: str
+    title: Promise
+    text: Promise
+    icon: str
+    rights: frozenset[Right]
+    is_for_privacy_officer: bool = False
+
+    def is_for(self, user: User) -> bool:
+        return any(user.may(right) for right in self.rights) or (self.is_for_privacy_officer and user.is_privacy_officer)
+
+
+@dataclass(frozen=True)
+class Group:
+    title: Promise
+    screens: tuple[Screen, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A screen as the overview shows it."""
+
+    href: str
+    title: Promise
+    text: Promise
+    icon: str
+    news: str
+    is_attention: bool
+
+
+GROUPS = (
+    Group(
+        _("Promises and routes"),
+        (
+            Screen("contacts:norms", _("Norms"), _("What we promise, and until when."), "clock-check", frozenset({Right.NORMS_READ})),
+            Screen("contacts:routing", _("Routing"), _("Which team gets the question, and why."), "route", frozenset({Right.ROUTING_READ})),
+            Screen(
+                "organisation:calendars",
+                _("Opening hours and holidays"),
+                _("The working days that every deadline is counted on."),
+                "calendar-time",
+                frozenset({Right.CALENDAR_READ}),
+            ),
+            Screen(
+                "organisation:subjects",
+                _("Subjects"),
+                _("What people ask about, in their words, with the answer to say."),
+                "sitemap",
+                frozenset({Right.SUBJECTS_READ}),
+            ),
+            Screen("contacts:templates", _("Templates"), _("Texts for replies."), "template", frozenset({Right.TEMPLATES_WRITE})),
+        ),
+    ),
+    Group(
+        _("People"),
+        (
+            Screen("organisation:people", _("People"), _("Who may sign in, with which roles."), "users", frozenset({Right.PEOPLE_READ})),
+            Screen("organisation:teams", _("Teams"), _("Teams and their calendars."), "users-group", frozenset({Right.PEOPLE_READ})),
+        ),
+    ),
+    Group(
+        _("The house"),
+        (
+            Screen(
+                "organisation:municipality",
+                _("Municipality"),
+                _("Name, addresses and every choice of the municipality."),
+                "building-community",
+                frozenset({Right.MUNICIPALITY_READ}),
+            ),
+            Screen(
+                "channels_app:mailboxes", _("Mailboxes"), _("Where e-mail comes in and goes out."), "mailbox", frozenset({Right.MAILBOXES_WRITE})
+            ),
+            Screen(
+                "contacts:api_clients",
+                _("Connections"),
+                _("Other systems that may read or write."),
+                "link",
+                frozenset({Right.API_CLIENTS_READ}),
+            ),
+        ),
+    ),
+    Group(
+        _("Afterwards"),
+        (
+            Screen("organisation:audit", _("Log"), _("Who changed what."), "history", frozenset({Right.SETTINGS_HISTORY_READ})),
+            Screen(
+                "organisation:read_log",
+                _("Who looked"),
+                _("Which employee saw which customer."),
+                "eye",
+                frozenset({Right.READ_LOG_READ}),
+                True,
+            ),
+        ),
+    ),
+)
+
+NEWS: dict[str, Callable[[User], tuple[str, bool]]] = {}
+"""Address name → one line about how it stands, and whether it asks for attention. Apps fill it when they start."""
+
+
+def cards(user: User) -> list[tuple[Promise, list[Card]]]:
+    """The screens this person may open, in groups, each with its news."""
+    shown = []
+    for group in GROUPS:
+        found = []
+        for screen in group.screens:
+            if not screen.is_for(user):
+                continue
+            try:
+                href = reverse(screen.url_name)
+            except NoReverseMatch:
+                continue
+            news, is_attention = NEWS[screen.url_name](user) if screen.url_name in NEWS else ("", False)
+            found.append(Card(href, screen.title, screen.text, screen.icon, news, is_attention))
+        if found:
+            shown.append((group.title, found))
+    return shown

@@ -1,0 +1,100 @@
+"""What the screens about colleagues show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from organisation import wording
+from organisation.actions.roles import HIGH
+from organisation.clock import today
+from organisation.models import Membership, User
+from organisation.roles import Role
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    pk: int
+    name: str
+    username: str
+    email: str
+    job_title: str
+    roles: str
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    pk: int
+    role: str
+    team: str
+    dates: str
+    is_high: bool
+    is_valid: bool
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    pk: int
+    name: str
+    username: str
+    is_active: bool
+    roles: list[RoleRow]
+    has_second_factor: bool
+    last_login: str
+    password: str
+
+
+def person_row(person: User) -> PersonRow:
+    """One line of the list; `valid_now` was fetched beforehand."""
+    roles = ", ".join(role_words(membership) for membership in person.valid_now)  # type: ignore[attr-defined]
+    return PersonRow(person.pk, person.name, person.username, person.email, person.job_title, roles, person.is_active)
+
+
+def role_words(membership: Membership) -> str:
+    """`Teamleider Openbare Ruimte`."""
+    role = str(Role(membership.role).label)
+    return f"{role} {membership.team.name}" if membership.team else role
+
+
+def person_page(person: User, *, has_second_factor: bool) -> PersonPage:
+    day = today()
+    rows = []
+    for membership in person.memberships.select_related("team").order_by("role", "team__name"):
+        rows.append(
+            RoleRow(
+                pk=membership.pk,
+                role=str(Role(membership.role).label),
+                team=membership.team.name if membership.team else "",
+                dates=_dates(membership.valid_from, membership.valid_until),
+                is_high=membership.role in HIGH,
+                is_valid=(membership.valid_from is None or membership.valid_from <= day)
+                and (membership.valid_until is None or membership.valid_until > day),
+            )
+        )
+    if person.one_time_until is not None:
+        password = _("one-time password, valid until %(moment)s") % {"moment": wording.moment(person.one_time_until)}
+    elif person.password_changed_at is not None:
+        password = _("changed %(moment)s") % {"moment": wording.moment(person.password_changed_at)}
+    else:
+        password = _("set")
+    return PersonPage(
+        pk=person.pk,
+        name=person.name,
+        username=person.username,
+        is_active=person.is_active,
+        roles=rows,
+        has_second_factor=has_second_factor,
+        last_login=wording.moment(person.last_login) if person.last_login else _("never"),
+        password=password,
+    )
+
+
+def _dates(start: date | None, end: date | None) -> str:
+    if start and end:
+        return _("%(start)s until %(end)s") % {"start": wording.day(start), "end": wording.day(end)}
+    if start:
+        return _("since %(start)s") % {"start": wording.day(start)} if start <= today() else _("from %(start)s") % {"start": wording.day(start)}
+    return _("until %(end)s") % {"end": wording.day(end)} if end else _("always")

@@ -1,0 +1,195 @@
+"""Who may sign in, with which roles."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from organisation import second_factor
+from organisation.access import get_person, people_visible_to
+from organisation.actions.password import give_one_time_password
+from organisation.actions.roles import give_role, set_active, take_role
+from organisation.actions.save import save_edited, save_new
+from organisation.clock import now, today
+from organisation.errors import Refused, Stale
+from organisation.forms.people import NewPersonForm, PersonForm, RoleForm
+from organisation.models import Membership, Team, User
+from organisation.pages.people import person_page, person_row
+from organisation.paging import page_by_name
+from organisation.roles import Right, needs
+from organisation.views.conflict import as_shown, conflict
+
+
+@require_safe
+@needs(Right.PEOPLE_READ)
+def people(request: HttpRequest) -> HttpResponse:
+    """The list, by name; a word searches name, address and sign-in name."""
+    word = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    team = request.GET.get("team", "")
+    state = request.GET.get("state", "active")
+    rows = people_visible_to(request.user)
+    if word:
+        rows = rows.filter(Q(name__icontains=word) | Q(username__icontains=word) | Q(email__icontains=word))
+    if team.isascii() and team.isdigit() and len(team) < 10:
+        rows = rows.filter(memberships__team_id=int(team)).distinct()
+    if state in ("active", "left"):
+        rows = rows.filter(is_active=state == "active")
+    current = Membership.objects.valid_on(today()).select_related("team")
+    page = page_by_name(rows.prefetch_related(Prefetch("memberships", current, to_attr="valid_now")), request.GET)
+    context = {
+        "nav": "manage",
+        "people": [person_row(person) for person in page.rows],
+        "page": page,
+        "teams": Team.objects.filter(is_active=True),
+        "word": word,
+        "team": team,
+        "state": state,
+        "may_write": request.user.may(Right.PEOPLE_WRITE),
+    }
+    return render(request, "organisation/people.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.PEOPLE_WRITE)
+def new_person(request: HttpRequest) -> HttpResponse:
+    """A new colleague with a first role; the one-time password is shown once."""
+    form = NewPersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            with transaction.atomic():
+                person = form.save(commit=False)
+                person.set_unusable_password()
+                save_new(person, by=request.user, action="person.added")
+                give_role(person=person, role=data["role"], team=data["team"], by=request.user)
+                password = give_one_time_password(person=person, by=request.user, at=now())
+        except Refused as refusal:
+            form.add_error(refusal.field or None, refusal.message)
+        else:
+            return render(request, "organisation/one_time_password.html", {"nav": "manage", "person": person, "password": password})
+    return render(request, "organisation/new_person.html", {"nav": "manage", "form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.PEOPLE_READ)
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One colleague: details, roles, and what protects the account."""
+    colleague = get_person(request.user, pk)
+    may_write = request.user.may(Right.PEOPLE_WRITE)
+    if request.method == "POST" and not may_write:
+        raise PermissionDenied
+    form = PersonForm(request.POST or None, instance=get_person(request.user, pk))
+    if colleague.pk == request.user.pk:
+        form.fields.pop("is_privacy_officer")
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = save_edited(
+                form.instance, version=form.seen_version, fields=form._meta.fields, by=request.user, action="person.changed"
+            )
+        except Stale as stale:
+            return conflict(
+                request,
+                form=form,
+                before=as_shown(stale.theirs, form),
+                now_version=stale.theirs.version,
+                back_url=request.path,
+            )
+        messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
+        return redirect("organisation:person", pk=pk)
+    return _person_page(request, colleague, form=form)
+
+
+def _person_page(
+    request: HttpRequest, colleague: User, *, form: PersonForm | None = None, role_form: RoleForm | None = None
+) -> HttpResponse:
+    form = form or PersonForm(instance=colleague)
+    role_form = role_form or RoleForm(initial={"valid_from": today()})
+    is_wrong = bool(form.errors or role_form.errors)
+    context = {
+        "nav": "manage",
+        "person": person_page(colleague, has_second_factor=second_factor.has_second_factor(colleague)),
+        "form": form,
+        "role_form": role_form,
+        "may_write": request.user.may(Right.PEOPLE_WRITE),
+        "is_self": colleague.pk == request.user.pk,
+    }
+    return render(request, "organisation/person.html", context, status=422 if is_wrong else 200)
+
+
+@require_POST
+@needs(Right.PEOPLE_WRITE)
+def add_role(request: HttpRequest, pk: int) -> HttpResponse:
+    colleague = get_person(request.user, pk)
+    form = RoleForm(request.POST)
+    if form.is_valid():
+        try:
+            give_role(person=colleague, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field or None, refusal.message)
+        else:
+            messages.success(request, _("%(name)s has this role now.") % {"name": colleague.name})
+            return redirect("organisation:person", pk=pk)
+    return _person_page(request, colleague, role_form=form)
+
+
+@require_POST
+@needs(Right.PEOPLE_WRITE)
+def remove_role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
+    colleague = get_person(request.user, pk)
+    membership = get_object_or_404(Membership.objects.select_related("user", "team"), pk=role_pk, user=colleague)
+    try:
+        take_role(membership=membership, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("%(name)s no longer has this role.") % {"name": colleague.name})
+    return redirect("organisation:person", pk=pk)
+
+
+@require_POST
+@needs(Right.PEOPLE_WRITE)
+def access(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lets a colleague in or keeps them out."""
+    colleague = get_person(request.user, pk)
+    is_active = request.POST.get("is_active") == "yes"
+    try:
+        set_active(person=colleague, is_active=is_active, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(
+            request,
+            (_("%(name)s may sign in again.") if is_active else _("%(name)s can no longer sign in.")) % {"name": colleague.name},
+        )
+    return redirect("organisation:person", pk=pk)
+
+
+@require_POST
+@needs(Right.PEOPLE_WRITE)
+def one_time_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new password to hand over; shown on this page and nowhere else."""
+    colleague = get_person(request.user, pk)
+    if colleague.pk == request.user.pk:
+        messages.error(request, _("Change your own password under “My details”."))
+        return redirect("organisation:person", pk=pk)
+    password = give_one_time_password(person=colleague, by=request.user, at=now())
+    return render(request, "organisation/one_time_password.html", {"nav": "manage", "person": colleague, "password": password})
+
+
+@require_POST
+@needs(Right.PEOPLE_WRITE)
+def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """For who lost the phone: the next sign-in sets up a new app."""
+    colleague = get_person(request.user, pk)
+    if colleague.pk == request.user.pk:
+        messages.error(request, _("Change your own app under “My details”."))
+    else:
+        second_factor.remove(colleague, by=request.user)
+        messages.success(request, _("%(name)s sets up a new app at the next sign-in.") % {"name": colleague.name})
+    return redirect("organisation:person", pk=pk)

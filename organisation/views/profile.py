@@ -1,0 +1,95 @@
+"""Myself: where I am, how it looks, what protects my account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_POST
+
+from organisation import second_factor
+from organisation.actions.save import save_edited
+from organisation.actions.set_presence import set_presence
+from organisation.clock import AMSTERDAM, now, today
+from organisation.errors import Stale
+from organisation.forms.people import PresenceForm, ProfileForm
+from organisation.forms.sign_in import ConfirmPassword
+from organisation.models import Presence, User
+from organisation.pages.people import person_page
+from organisation.views.conflict import as_shown, conflict
+
+
+def _back(request: HttpRequest, otherwise: str) -> HttpResponse:
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+        return redirect(wanted)
+    return redirect(otherwise)
+
+
+@require_POST
+def presence(request: HttpRequest) -> HttpResponse:
+    """One press says where I am; the directory also takes a note and when I am back."""
+    status = request.POST.get("status", "")
+    if status not in Presence.Status.values:
+        return HttpResponseBadRequest(_("Choose where you are."), content_type="text/plain; charset=utf-8")
+    form = PresenceForm(request.POST)
+    data = form.cleaned_data if form.is_valid() else {"note": "", "back_at": None}
+    at = now()
+    back_at = datetime.combine(today(), data["back_at"], AMSTERDAM) if data["back_at"] else None
+    set_presence(user=request.user, status=status, at=at, note=data["note"], back_at=back_at)
+    return _back(request, "organisation:directory")
+
+
+@require_POST
+def preference(request: HttpRequest) -> HttpResponse:
+    """Appearance or language, from the menu of the person."""
+    user = User.objects.get(pk=request.user.pk)
+    for name in ("theme", "language"):
+        wanted = request.POST.get(name)
+        if wanted is None:
+            continue
+        if wanted not in dict(User._meta.get_field(name).choices or ()):
+            return HttpResponseBadRequest(_("This choice does not exist."), content_type="text/plain; charset=utf-8")
+        setattr(user, name, wanted)
+        user.save(update_fields=[name])
+    response = _back(request, "organisation:profile")
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """My details; what an administrator decides is shown, not changed."""
+    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_edited(
+                form.instance, version=form.seen_version, fields=form._meta.fields, by=request.user, action="person.changed"
+            )
+        except Stale as stale:
+            return conflict(
+                request,
+                form=form,
+                before=as_shown(stale.theirs, form),
+                now_version=stale.theirs.version,
+                back_url=request.path,
+                nav="",
+            )
+        with override(form.instance.language):
+            messages.success(request, _("Saved."))
+        return redirect("organisation:profile")
+    has_app = second_factor.has_second_factor(request.user)
+    context = {
+        "nav": "",
+        "form": form,
+        "person": person_page(request.user, has_second_factor=has_app),
+        "password_form": ConfirmPassword(user=request.user, auto_id="codes_%s"),
+        "may_renew_codes": has_app and request.user.is_verified(),
+    }
+    return render(request, "organisation/profile.html", context, status=422 if form.errors else 200)
