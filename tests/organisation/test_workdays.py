@@ -15,7 +15,7 @@ from organisation.workdays import AMSTERDAM, Calendar, NoOpeningTime, day_start,
 
 OFFICE = ((510, 1020),)
 HOLIDAYS = holidays.country_holidays("NL", years=range(2020, 2034), language="nl")
-DUTCH = {on: () for on, name in HOLIDAYS.items() if name != "Goede Vrijdag"}  # worked, unless a test closes it
+DUTCH = {on: () for on, name in HOLIDAYS.items() if name != "Goede vrijdag"}  # worked, unless a test closes it
 MON_FRI = Calendar({weekday: OFFICE for weekday in range(5)}, DUTCH)
 ROUND_THE_CLOCK = Calendar({weekday: ((0, 1440),) for weekday in range(7)})
 

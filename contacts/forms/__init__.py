@@ -1,0 +1,1 @@
+"""What people type, judged before it reaches an action."""

@@ -1,0 +1,154 @@
+"""What the screen of the rules shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from channels_app.models import Mailbox
+from contacts.models import Assignment, Customer, RoutingRule
+from contacts.routing.match import Facts, first_match
+from contacts.rulebook import rulebook
+from organisation import wording
+from organisation.clock import now
+from organisation.models import QuestionKind
+from organisation.snapshot import Organisation
+
+if TYPE_CHECKING:
+    from contacts.actions.route import Routed
+
+LATEST = 5_000
+"""Only so many of the newest hand-overs are counted; the table is never counted whole."""
+WEEKS = 4
+
+
+@dataclass(frozen=True)
+class Condition:
+    """`het onderwerp valt onder` + `Afval`."""
+
+    lead: str
+    value: str
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    pk: int
+    number: int
+    name: str
+    conditions: tuple[Condition, ...]
+    team: str
+    uses: str
+    is_active: bool
+    is_skipped: bool
+    """Switched on, but the team is not in use."""
+    failure: str
+    failed_at: str
+    href: str
+    is_first: bool
+    is_last: bool
+    is_selected: bool
+
+
+@dataclass(frozen=True)
+class Tried:
+    """The answer to an example: which team, why, and what happened to every rule before it."""
+
+    team: str
+    reason: str
+    passed: tuple[str, ...]
+    failed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class RoutingPage:
+    rules: tuple[RuleRow, ...]
+    may_write: bool
+    front_office: str
+    has_failures: bool
+
+
+def conditions(rule: RoutingRule, house: Organisation, mailboxes: dict[int, str]) -> tuple[Condition, ...]:
+    """The conditions of a rule in words, all of which must fit."""
+    found = []
+    if rule.channel:
+        found.append(Condition(_("the channel is"), str(wording.channel_name(rule.channel))))
+    if rule.mailbox_id:
+        found.append(Condition(_("the mailbox is"), mailboxes.get(rule.mailbox_id, "?")))
+    if rule.subject_id in house.subjects:
+        found.append(Condition(_("the subject falls under"), house.subjects[rule.subject_id].name))
+    if rule.question_kind:
+        found.append(Condition(_("it is"), _label(QuestionKind(rule.question_kind).label).lower()))
+    if rule.customer_kind:
+        found.append(Condition(_("the customer is"), _label(Customer.Kind(rule.customer_kind).label).lower()))
+    if rule.words:
+        lead = ngettext("the text has the word", "the text has one of the words", len(rule.words))
+        found.append(Condition(lead, ", ".join(f"“{word}”" for word in rule.words)))
+    return tuple(found)
+
+
+def _label(label: str | Promise) -> str:
+    return str(label)
+
+
+def routing_page(rules: Sequence[RoutingRule], house: Organisation, *, may_write: bool, selected: int | None = None) -> RoutingPage:
+    """The rules in their order, with how often each decided in the last four weeks."""
+    mailboxes = dict(Mailbox.objects.values_list("pk", "address"))
+    uses = _uses()
+    rows = []
+    for index, rule in enumerate(rules, start=1):
+        team = house.teams.get(rule.team_id)
+        rows.append(
+            RuleRow(
+                pk=rule.pk,
+                number=index,
+                name=rule.name,
+                conditions=conditions(rule, house, mailboxes),
+                team=team.name if team else "?",
+                uses=_times(uses.get(rule.pk, 0)),
+                is_active=rule.is_active,
+                is_skipped=rule.is_active and (team is None or not team.is_active),
+                failure=rule.failure,
+                failed_at=wording.moment(rule.failed_at) if rule.failed_at else "",
+                href=reverse("contacts:rule", args=[rule.pk]),
+                is_first=index == 1,
+                is_last=index == len(rules),
+                is_selected=rule.pk == selected,
+            )
+        )
+    return RoutingPage(
+        rules=tuple(rows),
+        may_write=may_write,
+        front_office=house.front_office.name,
+        has_failures=any(row.failed_at for row in rows),
+    )
+
+
+def _times(count: int) -> str:
+    return ngettext("%(count)s time", "%(count)s times", count) % {"count": wording.number(count)}
+
+
+def _uses() -> dict[int, int]:
+    since = now() - timedelta(weeks=WEEKS)
+    counts: dict[int, int] = {}
+    for rule_id, from_at in Assignment.objects.order_by("-pk").values_list("rule_id", "from_at")[:LATEST]:
+        if rule_id is not None and from_at >= since:
+            counts[rule_id] = counts.get(rule_id, 0) + 1
+    return counts
+
+
+def tried(routed: Routed, facts: Facts, house: Organisation) -> Tried:
+    """Explains the choice: the rules that were passed over, and those that could not be judged."""
+    outcome = first_match(rulebook(house).rules, facts)
+    return Tried(
+        team=routed.team.name,
+        reason=routed.reason,
+        passed=tuple(rule.name for rule in outcome.passed_over),
+        failed=tuple((rule.name, why) for rule, why in outcome.failed),
+    )

@@ -1,0 +1,168 @@
+"""The rules that bring a question to a team: in order, with an example to try them on."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contacts.actions.change_rule import add_rule, change_rule, move_rule, switch_rule
+from contacts.actions.route import choose_team
+from contacts.forms.routing import RuleForm, TryForm
+from contacts.models import RoutingRule
+from contacts.pages.manage_tabs import manage_tabs
+from contacts.pages.routing import Tried, conditions, routing_page, tried
+from contacts.routing.match import Facts
+from organisation.clock import now
+from organisation.errors import Refused, Stale
+from organisation.roles import Right, needs
+from organisation.snapshot import organisation
+
+
+@require_safe
+@needs(Right.ROUTING_READ)
+def routing(request: HttpRequest) -> HttpResponse:
+    """All rules, in the order in which they are tried."""
+    return _page(request)
+
+
+@require_POST
+@needs(Right.ROUTING_READ)
+def routing_try(request: HttpRequest) -> HttpResponse:
+    """An example (posted, so that no text stands in an address): which team it would go to, and why."""
+    house = organisation()
+    form = TryForm(house, request.POST)
+    if not form.is_valid():
+        return _page(request, try_form=form, status=422)
+    found = form.cleaned_data
+    mailbox_id = int(found["mailbox"]) if found["mailbox"] else None
+    subject_id = int(found["subject"]) if found["subject"] else None
+    kind = found["kind"] or "question"
+    routed = choose_team(
+        channel=found["channel"],
+        subject_id=subject_id,
+        text=found["text"],
+        kind=kind,
+        customer_kind=found["customer_kind"] or None,
+        mailbox_id=mailbox_id,
+        house=house,
+    )
+    facts = Facts(
+        channel=found["channel"],
+        subject_id=subject_id,
+        text=found["text"],
+        kind=kind,
+        customer_kind=found["customer_kind"] or None,
+        mailbox=mailbox_id,
+    )
+    return _page(request, try_form=form, answer=tried(routed, facts, house))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.ROUTING_WRITE)
+def rule_new(request: HttpRequest) -> HttpResponse:
+    """A new rule, added at the end."""
+    form = RuleForm(organisation(), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            rule = add_rule(terms=form.terms(), by=request.user, at=now())
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        else:
+            messages.success(request, _("The rule is added at the end. Move it up when it must go first."))
+            return redirect("contacts:rule", rule.pk)
+    return _page(request, form=form, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.ROUTING_READ)
+def rule(request: HttpRequest, pk: int) -> HttpResponse:
+    """One rule beside the list; who may not change it reads it."""
+    row = get_object_or_404(RoutingRule, pk=pk)
+    may_write = request.user.may(Right.ROUTING_WRITE)
+    if request.method != "POST":
+        form = RuleForm(organisation(), initial=RuleForm.initial_of(row)) if may_write else None
+        return _page(request, row, form)
+    if not may_write:
+        raise PermissionDenied
+    form = RuleForm(organisation(), request.POST)
+    if form.is_valid():
+        try:
+            change_rule(rule=row, terms=form.terms(), by=request.user, at=now(), version=form.cleaned_data["version"] or 0)
+        except Stale as stale:
+            return _conflict(request, stale.theirs, form)
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        else:
+            messages.success(request, _("The rule is saved. It holds from the next question on."))
+            return redirect("contacts:rule", row.pk)
+    return _page(request, row, form, status=422)
+
+
+@require_POST
+@needs(Right.ROUTING_WRITE)
+def rule_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """One place up or down."""
+    row = get_object_or_404(RoutingRule, pk=pk)
+    if request.POST.get("to") not in ("up", "down"):
+        messages.error(request, _("Choose up or down."))
+    else:
+        move_rule(rule=row, by=request.user, at=now(), up=request.POST["to"] == "up")
+    return redirect(f"{reverse('contacts:routing')}#regel-{pk}")
+
+
+@require_POST
+@needs(Right.ROUTING_WRITE)
+def rule_switch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a rule out of use or back; the toast takes it back again."""
+    row = get_object_or_404(RoutingRule, pk=pk)
+    row = switch_rule(rule=row, by=request.user, at=now(), is_active=not row.is_active)
+    text = _("The rule is in use again.") if row.is_active else _("The rule is not in use any more.")
+    messages.success(request, text, extra_tags="undo:" + request.path)
+    return redirect("contacts:routing")
+
+
+def _page(
+    request: HttpRequest,
+    row: RoutingRule | None = None,
+    form: RuleForm | None = None,
+    *,
+    try_form: TryForm | None = None,
+    answer: Tried | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    house = organisation()
+    rules = list(RoutingRule.objects.all())
+    page = routing_page(
+        rules, house, may_write=request.user.may(Right.ROUTING_WRITE), selected=row.pk if row is not None else None
+    )
+    context = {
+        "page": page,
+        "row": row,
+        "form": form,
+        "address": request.path,
+        "try_form": try_form or (TryForm(house) if form is None and row is None else None),
+        "answer": answer,
+        "tab": "routing",
+        "tabs": manage_tabs(request.user),
+        "nav": "manage",
+    }
+    return render(request, "contacts/routing.html", context, status=status)
+
+
+def _conflict(request: HttpRequest, theirs: RoutingRule, form: RuleForm) -> HttpResponse:
+    house = organisation()
+    as_it_is = [(_("Name"), theirs.name)]
+    as_it_is += [(one.lead, one.value) for one in conditions(theirs, house, {})]
+    as_it_is.append((_("Then to team"), house.teams[theirs.team_id].name))
+    yours = [
+        (str(field.label), str(form.data.get(name, "")))
+        for name, field in form.fields.items()
+        if not field.widget.is_hidden and form.data.get(name)
+    ]
+    context = {"theirs": as_it_is, "yours": yours, "back_url": request.path, "nav": "manage"}
+    return render(request, "409.html", context, status=409)
