@@ -12,6 +12,7 @@ from organisation.clock import now
 from organisation.roles import Right
 
 if TYPE_CHECKING:
+    from contacts.models import ApiClient
     from organisation.models import User
 
 OPEN = ("new", "in_progress", "waiting")
@@ -53,6 +54,11 @@ class QuestionQuerySet(models.QuerySet[Any]):
         if user.may(Right.QUESTIONS_ALL_TEAMS):
             return self.filter(Q(is_confidential=False) | named)
         return self.filter(Q(is_confidential=False, team_id__in=user.team_ids) | named)
+
+    def visible_to_client(self, client: ApiClient) -> QuestionQuerySet:
+        """Questions that another system may see: its own channels, never confidential ones (quality §4, column AP)."""
+        rows = self.filter(is_confidential=False)
+        return rows.filter(channel__in=client.channels) if client.channels else rows
 
     def open(self) -> QuestionQuerySet:
         return self.filter(status__in=OPEN)

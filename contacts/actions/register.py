@@ -29,7 +29,13 @@ from contacts.actions.asked import (
     Registered,
 )
 from contacts.actions.attach import attach
-from contacts.actions.clocks import applicable_norm, new_clock, norm_deadline, project, stop_clock
+from contacts.actions.clocks import (
+    applicable_norm,
+    new_clock,
+    norm_deadline,
+    project,
+    stop_clock,
+)
 from contacts.actions.clocks import pause_clock as pause
 from contacts.actions.route import Routed, choose_team
 from contacts.errors import Refused
@@ -204,7 +210,7 @@ def _claim_key(
     digest = hashlib.sha256(repr(asked).encode("utf-8", "surrogatepass")).hexdigest()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {IdempotencyKey._meta.db_table} (owner, key, request_sha256, answer, created_at)"  # noqa: S608
+            f"INSERT INTO {IdempotencyKey._meta.db_table} (owner, key, request_sha256, answer, created_at)"
             " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (owner, key) DO NOTHING RETURNING id",
             [owner, key[:120], digest, json.dumps(answer), at],
         )

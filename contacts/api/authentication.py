@@ -1,7 +1,10 @@
 """Who calls the API, and what that client may do: a token kept hashed, scopes per resource (quality rule 27)."""
 
+from __future__ import annotations
+
 import hashlib
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +13,12 @@ from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from contacts.models import ApiClient
 from organisation.clock import now
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
 
 
 def token_hash(token: str) -> str:
@@ -53,6 +58,8 @@ class HasScope(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         if not isinstance(request.auth, ApiClient):
             return False
+        if request.method not in view.allowed_methods:
+            raise exceptions.MethodNotAllowed(request.method or "")
         needed = getattr(view, "scopes", {}).get(request.method)
         return needed is not None and needed in request.auth.scopes
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.http import Http404
 
 from channels_app.models import OutboundMessage
@@ -137,7 +138,8 @@ def test_an_answer_that_cannot_be_delivered_opens_the_question_again(cast: Cast)
     question = mail(cast)
     contact = answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
     contact.outbound.state = "failed"
-    outbound_settled.send(sender=OutboundMessage, message=contact.outbound)
+    with time_machine.travel(TUESDAY + timedelta(minutes=5)):
+        outbound_settled.send(sender=OutboundMessage, message=contact.outbound)
     question.refresh_from_db()
     assert (question.status, question.answered_at) == ("in_progress", None)
     assert question.clocks.get(code="email.answer", replaced_by=None).state == "running"

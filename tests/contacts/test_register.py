@@ -145,8 +145,8 @@ def test_spam_has_no_clock_and_is_cancelled(cast: Cast) -> None:
 
 
 def test_registering_takes_few_statements(cast: Cast) -> None:
-    by_phone(cast)
-    with CaptureQueriesContext(connection, ) as queries:
+    by_phone(cast, end="forward")
+    with CaptureQueriesContext(connection) as queries:
         register(
             by=cast.fatima,
             at=AT,

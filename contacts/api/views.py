@@ -1,0 +1,268 @@
+"""The API's resources: the same actions and querysets as the screens."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
+from contacts.api import present
+from contacts.api import serializers as shapes
+from contacts.api.fields import BadCursor, decode_cursor, encode_cursor
+from contacts.api.reach import find_customers_for_client
+from contacts.api.schema import resource
+from contacts.errors import Refused
+from contacts.models import ApiClient, Contact, Customer, NormClock, Question
+from organisation import audit
+from organisation.clock import now
+from organisation.snapshot import Organisation, organisation
+
+KEY = OpenApiParameter(
+    "Idempotency-Key", str, OpenApiParameter.HEADER, description="Your own key: the same key registers once."
+)
+_KEY_FORM = re.compile(r"^[\x21-\x7e]{1,100}$")
+_OUTER = {"customer": "customer_id"}
+
+
+class ContactsView(APIView):
+    """Registers contacts."""
+
+    scopes = {"POST": "questions.write"}
+
+    @extend_schema(parameters=[KEY], **resource("register_contact", shapes.ContactIn, {201: shapes.Registered, 200: shapes.Registered}, 409))
+    def post(self, request: Request) -> Response:
+        """Register a contact with its questions. The same Idempotency-Key gives the first answer again, with 200."""
+        client: ApiClient = request.auth
+        given = _valid(shapes.ContactIn, request.data)
+        if client.channels and given["channel"] not in client.channels:
+            raise exceptions.PermissionDenied(_("This client may not register on this channel."))
+        key = request.headers.get("Idempotency-Key")
+        if key is not None and not _KEY_FORM.match(key):
+            raise exceptions.ValidationError({"Idempotency-Key": [_("Use 1 to 100 visible characters.")]})
+        at = now()
+        house = organisation()
+        try:
+            made = register(
+                by=None,
+                client=client,
+                at=at,
+                channel=given["channel"],
+                received_at=given.get("receivedAt", at),
+                asked=[_asked(one, house) for one in given["questions"]],
+                customer=_customer(given.get("customer"), client),
+                text=given["text"],
+                key=key,
+            )
+        except Refused as refused:
+            if refused.field == "key":
+                raise Conflict(refused.message) from refused
+            raise exceptions.ValidationError({_OUTER.get(refused.field, refused.field) or "detail": [refused.message]}) from refused
+        rows = [_as_row(question, at, house) for question in made.questions]
+        return Response({"contact": made.contact.pk, "questions": rows}, status=200 if made.is_repeat else 201)
+
+
+class Conflict(exceptions.APIException):
+    status_code = 409
+    default_detail = _("This key was used before for something else.")
+
+
+class QuestionsView(APIView):
+    """The list of questions, newest first, paged by cursor."""
+
+    scopes = {"GET": "questions.read"}
+
+    @extend_schema(parameters=[shapes.QuestionQuery], **resource("list_questions", None, {200: shapes.QuestionPage}))
+    def get(self, request: Request) -> Response:
+        """List questions. `next` is the cursor of the following page, null at the end."""
+        client: ApiClient = request.auth
+        asked = _valid(shapes.QuestionQuery, request.query_params.dict())
+        at = now()
+        house = organisation()
+        size = asked["pageSize"]
+        rows = list(_filtered(client, asked, at, house).values(*_columns(client))[: size + 1])
+        more = len(rows) > size
+        rows = rows[:size]
+        audit.record_view(request, page="api.questions")
+        with_customer = _reads_customers(client)
+        return Response(
+            {
+                "results": [present.question_row(row, house, at, with_customer=with_customer) for row in rows],
+                "next": encode_cursor(rows[-1]["received_at"], rows[-1]["id"]) if more else None,
+            }
+        )
+
+
+class QuestionView(APIView):
+    """One question."""
+
+    scopes = {"GET": "questions.read"}
+
+    @extend_schema(**resource("read_question", None, {200: shapes.QuestionDetail}, 404))
+    def get(self, request: Request, number: str) -> Response:
+        """One question with its contacts and clocks."""
+        client: ApiClient = request.auth
+        rows = Question.objects.visible_to_client(client).filter(number=number.upper())
+        row = rows.values(*_columns(client)).first()
+        if row is None:
+            raise Http404
+        at = now()
+        body = present.question_row(row, organisation(), at, with_customer=_reads_customers(client))
+        contacts = Contact.objects.filter(question_contacts__question_id=row["id"]).order_by("received_at", "id")
+        body["contacts"] = [
+            present.contact_row(one)
+            for one in contacts.values("id", "channel", "direction", "received_at", "text", "is_answer", "is_automatic")[:500]
+        ]
+        clocks = NormClock.objects.filter(question_id=row["id"], replaced_by__isnull=True).order_by("started_at", "id")
+        body["clocks"] = [
+            present.clock_row(one) for one in clocks.values("code", "state", "started_at", "due_at", "stopped_at")
+        ]
+        audit.record_view(request, page="api.question", question_id=row["id"], customer_id=row.get("customer_id"))
+        return Response(body)
+
+
+class CustomersView(APIView):
+    """Customers found."""
+
+    scopes = {"GET": "customers.read"}
+
+    @extend_schema(parameters=[shapes.CustomerQuery], **resource("find_customers", None, {200: shapes.CustomerList}))
+    def get(self, request: Request) -> Response:
+        """Find customers by any part of the name, phone, e-mail, postcode and number, or question number."""
+        asked = _valid(shapes.CustomerQuery, request.query_params.dict())
+        found = find_customers_for_client(request.auth, asked["q"])
+        for customer in found:
+            audit.record_view(request, page="api.customers", customer_id=customer.pk)
+        return Response({"results": [_customer_out(customer) for customer in found]})
+
+
+class SubjectsView(APIView):
+    """The tree of subjects."""
+
+    scopes = {"GET": "subjects.read"}
+
+    @extend_schema(**resource("list_subjects", None, {200: shapes.SubjectList}))
+    def get(self, request: Request) -> Response:
+        """All subjects in use, with the words that citizens use."""
+        house = organisation()
+        return Response(
+            {
+                "results": [
+                    {
+                        "code": subject.code,
+                        "name": subject.name,
+                        "parent": house.subjects[subject.parent_id].code if subject.parent_id in house.subjects else None,
+                        "kind": subject.kind,
+                        "synonyms": subject.synonyms,
+                    }
+                    for subject in sorted(house.subjects.values(), key=lambda subject: subject.code)
+                    if subject.is_active
+                ]
+            }
+        )
+
+
+def _valid(shape: type[serializers.Serializer], data: Any) -> dict[str, Any]:
+    serializer = shape(data=data)
+    serializer.is_valid(raise_exception=True)
+    return serializer.validated_data
+
+
+def _reads_customers(client: ApiClient) -> bool:
+    return "customers.read" in client.scopes
+
+
+def _columns(client: ApiClient) -> tuple[str, ...]:
+    return present.ROW + present.CUSTOMER if _reads_customers(client) else present.ROW
+
+
+def _filtered(client: ApiClient, asked: dict[str, Any], at: datetime, house: Organisation) -> Any:
+    rows = Question.objects.visible_to_client(client).order_by("-received_at", "-id")
+    status = asked.get("status")
+    if status == "open":
+        rows = rows.open()
+    elif status:
+        rows = rows.filter(status=status)
+    if asked["overdue"]:
+        rows = rows.overdue(at)
+    if "team" in asked:
+        rows = rows.filter(team_id__in=[team.id for team in house.teams.values() if team.code == asked["team"]])
+    if "channel" in asked:
+        rows = rows.filter(channel=asked["channel"])
+    if "subject" in asked:
+        heads = [subject.id for subject in house.subjects.values() if subject.code == asked["subject"]]
+        rows = rows.filter(subject_id__in=[pk for head in heads for pk in house.subject_ids_below(head)])
+    if "receivedFrom" in asked:
+        rows = rows.filter(received_at__gte=asked["receivedFrom"])
+    if "receivedUntil" in asked:
+        rows = rows.filter(received_at__lt=asked["receivedUntil"])
+    if "cursor" in asked:
+        try:
+            moment, pk = decode_cursor(asked["cursor"])
+        except BadCursor as error:
+            raise exceptions.ValidationError({"cursor": [_("This cursor is not ours.")]}) from error
+        rows = rows.filter(received_at__lte=moment).filter(Q(received_at__lt=moment) | Q(pk__lt=pk))
+    return rows
+
+
+def _asked(one: dict[str, Any], house: Organisation) -> Asked:
+    subject_id = None
+    if "subject" in one:
+        subject_id = next((s.id for s in house.subjects.values() if s.code == one["subject"] and s.is_active), None)
+        if subject_id is None:
+            raise exceptions.ValidationError({"subject": [_("There is no such subject.")]})
+    callback = one.get("callback")
+    return Asked(
+        title=one["title"],
+        text=one["text"],
+        subject_id=subject_id,
+        kind=one.get("kind", ""),
+        end=one["end"],
+        callback=CallbackAsked(callback["phone"], callback["name"], callback["moment"]) if callback else None,
+    )
+
+
+def _customer(given: dict[str, Any] | None, client: ApiClient) -> Customer | NewCustomer | None:
+    if given is None:
+        return None
+    if given.get("id"):
+        customer = Customer.objects.current().filter(pk=given["id"]).first() if _reads_customers(client) else None
+        if customer is None:
+            raise exceptions.ValidationError({"customer": [_("There is no such customer.")]})
+        return customer
+    return NewCustomer(
+        name=given["name"],
+        kind=given["kind"],
+        phone=given["phone"],
+        email=given["email"],
+        street=given["street"],
+        house_number=given["houseNumber"],
+        postcode=given["postcode"],
+        place=given["place"],
+    )
+
+
+def _as_row(question: Question, at: datetime, house: Organisation) -> dict[str, Any]:
+    values = {name: getattr(question, name) for name in present.ROW}
+    return present.question_row(values, house, at, with_customer=False)
+
+
+def _customer_out(customer: Customer) -> dict[str, Any]:
+    addresses = list(customer.addresses.all())
+    return {
+        "id": customer.pk,
+        "kind": customer.kind,
+        "name": customer.full_name,
+        "address": customer.address_line,
+        "phones": [address.value for address in addresses if address.kind == "phone"],
+        "emails": [address.value for address in addresses if address.kind == "email"],
+    }

@@ -1,0 +1,146 @@
+"""Registering and reading from outside: the same action as the screen, once per key, only within the client's rights."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from contacts.models import ApiClient, Contact, Question
+from organisation.clock import now
+from organisation.models import AccessEntry
+from tests.api.conftest import Call
+from tests.cast import Cast
+
+CONTACTS = "/api/v1/contacts"
+QUESTIONS = "/api/v1/questions"
+
+
+def body(**changes: object) -> dict[str, object]:
+    return {
+        "channel": "form",
+        "text": "De container is niet geleegd.",
+        "customer": {"name": "A. de Wit", "email": "a.dewit@voorbeeld.nl"},
+        "questions": [{"subject": "grofvuil"}],
+    } | changes
+
+
+def test_a_contact_becomes_a_question_with_a_team_and_clocks(call: Call, cast: Cast) -> None:
+    answer = call("POST", CONTACTS, body())
+    assert answer.status_code == 201, answer.content
+    row = answer.json()["questions"][0]
+    assert (row["team"], row["status"], row["subject"]) == ("openbare-ruimte", "new", "grofvuil")
+    detail = call("GET", f"{QUESTIONS}/{row['number']}").json()
+    assert {clock["code"] for clock in detail["clocks"]} == {"form.acknowledge", "form.answer"}
+    assert detail["contacts"][0]["text"] == "De container is niet geleegd."
+    assert AccessEntry.objects.filter(client="website", page="api.question").count() == 1
+    assert Question.objects.get().history.get().history_change_reason == "API: website"
+
+
+def test_the_same_key_registers_once_and_another_request_under_it_is_a_conflict(call: Call) -> None:
+    first = call("POST", CONTACTS, body(), key="form-1")
+    second = call("POST", CONTACTS, body(), key="form-1")
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json() == second.json()
+    assert Contact.objects.count() == 1
+    other = call("POST", CONTACTS, body(questions=[{"subject": "paspoort"}]), key="form-1")
+    assert other.status_code == 409
+    assert other["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"channel": "fax"},
+        {"questions": []},
+        {"questions": [{"subject": "bestaat-niet"}]},
+        {"questions": [{"team": "burgerzaken"}]},
+        {"receivedAt": "2999-01-01T00:00:00Z"},
+        {"receivedAt": "2026-03-02T09:00:00"},
+        {"customer": {"id": 999_999}},
+        {"customer": {}},
+        {"text": "\ud800"},
+        {"text": "x" * 20_001},
+        {"isConfidential": False},
+    ],
+)
+def test_what_cannot_be_accepted_gets_a_sentence_per_field(call: Call, wrong: dict[str, object]) -> None:
+    answer = call("POST", CONTACTS, body(**wrong))
+    assert answer.status_code == 400, answer.content
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["errors"]
+    assert Contact.objects.count() == 0
+
+
+def test_without_a_valid_token_nothing_is_told(call: Call, website: ApiClient) -> None:
+    assert call("GET", QUESTIONS, token=None).status_code == 401
+    assert call("GET", QUESTIONS, token="wrong").status_code == 401
+    ApiClient.objects.filter(pk=website.pk).update(expires_at=now() - timedelta(seconds=1))
+    assert call("GET", QUESTIONS).status_code == 401
+
+
+def test_a_scope_that_was_not_given_is_refused(call: Call, website: ApiClient) -> None:
+    ApiClient.objects.filter(pk=website.pk).update(scopes=["subjects.read"])
+    assert call("GET", QUESTIONS).status_code == 403
+    assert call("POST", CONTACTS, body()).status_code == 403
+    assert call("GET", "/api/v1/subjects").status_code == 200
+
+
+def test_another_channel_and_a_confidential_question_do_not_exist_for_a_client(call: Call, website: ApiClient) -> None:
+    number = call("POST", CONTACTS, body()).json()["questions"][0]["number"]
+    Question.objects.update(is_confidential=True)
+    assert call("GET", f"{QUESTIONS}/{number}").status_code == 404
+    assert call("GET", QUESTIONS).json()["results"] == []
+    Question.objects.update(is_confidential=False)
+    ApiClient.objects.filter(pk=website.pk).update(channels=["chat"])
+    assert call("GET", f"{QUESTIONS}/{number}").status_code == 404
+    assert call("POST", CONTACTS, body()).status_code == 403
+
+
+def test_paging_by_cursor_shows_every_question_once(call: Call) -> None:
+    for _one in range(7):
+        call("POST", CONTACTS, body())
+    seen, cursor = [], ""
+    while True:
+        page = call("GET", f"{QUESTIONS}?pageSize=3{cursor}").json()
+        seen += [row["number"] for row in page["results"]]
+        if page["next"] is None:
+            break
+        cursor = f"&cursor={page['next']}"
+    assert len(seen) == len(set(seen)) == 7
+
+
+@pytest.mark.parametrize(
+    "query", ["pageSize=1000", "pageSize=0", "cursor=abc", "ordering=customer__bsn", "status=lost", "receivedFrom=gisteren", "team=a b"]
+)
+def test_an_unknown_or_wrong_parameter_is_refused(call: Call, query: str) -> None:
+    assert call("GET", f"{QUESTIONS}?{query}").status_code == 400
+
+
+def test_customers_are_found_and_each_is_read_logged(call: Call) -> None:
+    call("POST", CONTACTS, body())
+    found = call("GET", "/api/v1/customers?q=a.dewit@voorbeeld.nl").json()["results"]
+    assert [customer["emails"] for customer in found] == [["a.dewit@voorbeeld.nl"]]
+    assert AccessEntry.objects.filter(page="api.customers", customer_id=found[0]["id"]).exists()
+
+
+def test_a_client_that_calls_too_often_waits(call: Call, website: ApiClient) -> None:
+    ApiClient.objects.filter(pk=website.pk).update(requests_per_minute=2)
+    codes = [call("GET", "/api/v1/subjects").status_code for _try in range(3)]
+    assert codes == [200, 200, 429]
+
+
+def test_every_answer_names_the_version_of_the_api(call: Call) -> None:
+    assert call("GET", "/api/v1/subjects")["API-Version"] == "1.0.0"
+    missing = call("GET", "/api/v1/unknown")
+    assert (missing.status_code, missing["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_registering_takes_at_most_14_statements_and_a_list_three(call: Call) -> None:
+    call("POST", CONTACTS, body())
+    with CaptureQueriesContext(connection) as writing:
+        call("POST", CONTACTS, body(), key="k")
+    assert len([q for q in writing if "SAVEPOINT" not in q["sql"]]) <= 8
+    with CaptureQueriesContext(connection) as reading:
+        call("GET", f"{QUESTIONS}?status=open")
+    assert len(reading) <= 4
