@@ -1,0 +1,63 @@
+"""The municipality itself: settings, opening hours, holidays and the norms."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import holidays
+
+from contacts.actions.set_norms import add_default_norms
+from organisation.bulk import history_of, insert_rows
+from organisation.models import CalendarDay, CalendarHours, Municipality, User, WorkingCalendar
+
+HOURS = ((0, 510, 1020), (1, 510, 1020), (2, 510, 1020), (3, 510, 1020), (4, 510, 750))
+"""Weekday, opens, closes: Friday afternoon is closed."""
+WORKED = ("Goede Vrijdag", "Bevrijdingsdag")
+CLOSING = "Vrijgegeven dag na Hemelvaart"
+
+
+def set_up_municipality() -> Municipality:
+    """The one row of settings."""
+    municipality, _created = Municipality.objects.get_or_create(pk=1)
+    municipality.visiting_address = "Klaproos 1, 1716 VS Opmeer"
+    municipality.website = "https://www.opmeer.example"
+    municipality.reply_closing = "Met vriendelijke groet,\n\n{medewerker}\n{team}\nGemeente Opmeer"
+    municipality.save()
+    return municipality
+
+
+def set_up_calendar(*, day: date, by: User, at: datetime) -> WorkingCalendar:
+    """Opening hours and the confirmed holidays of the years around `day`; the day after Ascension is a closing day."""
+    calendar = WorkingCalendar(name="Gemeentehuis", is_default=True)
+    WorkingCalendar.objects.bulk_create([calendar])
+    CalendarHours.objects.bulk_create(
+        CalendarHours(calendar=calendar, weekday=weekday, opens=opens, closes=closes) for weekday, opens, closes in HOURS
+    )
+    years = range(day.year - 3, day.year + 3)
+    names = holidays.country_holidays("NL", years=years, language="nl")
+    days = [
+        CalendarDay(calendar=calendar, on=on, kind="holiday", name=name, is_confirmed=True, confirmed_by=by)
+        for on, name in sorted(names.items())
+        if not name.startswith(WORKED)
+    ]
+    ascension = [row.on for row in days if row.name.startswith("Hemelvaart")]
+    days += [
+        CalendarDay(
+            calendar=calendar,
+            on=date.fromordinal(on.toordinal() + 1),
+            kind="closed",
+            name=CLOSING,
+            is_confirmed=True,
+            confirmed_by=by,
+        )
+        for on in ascension
+    ]
+    CalendarDay.objects.bulk_create(days)
+    insert_rows(history_of([calendar], by=by, at=at))
+    insert_rows(history_of(days, by=by, at=at))
+    return calendar
+
+
+def set_up_norms(*, day: date) -> int:
+    """The norms of the plan, valid since before the first contact."""
+    return add_default_norms(valid_from=date(day.year - 3, 1, 1))

@@ -1,0 +1,79 @@
+"""Loads the demo municipality into an empty database, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import connection, transaction
+from django.utils import translation
+
+from contacts.demo.books import Books
+from contacts.demo.history import History, Place
+from contacts.demo.house import set_up_calendar, set_up_municipality, set_up_norms
+from contacts.demo.pattern import Chance, Days
+from contacts.demo.people import add_people
+from contacts.demo.routing import add_routing_rules
+from contacts.demo.sheet import copy_all
+from contacts.demo.subjects import add_subjects
+from contacts.demo.templates import add_templates
+from contacts.demo.trail import write_history
+from contacts.models import ServiceNorm
+from contacts.numbering import make_sequence, sequence_of
+from organisation.models import User
+from organisation.snapshot import organisation
+from organisation.workdays import day_start
+
+YEARS_OF_CONTACTS = 2
+
+
+class NotEmpty(Exception):
+    """There are employees already; the demo never mixes with real data."""
+
+
+def load_demo(*, day: date) -> dict[str, int]:
+    """Everything up to the first instant of `day`; says how many rows each table got. The same for the same day."""
+    if User.objects.exists():
+        raise NotEmpty
+    with transaction.atomic(), translation.override("nl"):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+        return _load(day)
+
+
+def _load(day: date) -> dict[str, int]:
+    until = day_start(day)
+    first = date(day.year - YEARS_OF_CONTACTS, day.month, min(day.day, 28))
+    set_up_municipality()
+    people = add_people(at=until)
+    calendar = set_up_calendar(day=day, by=people.users["sanne"], at=until - timedelta(days=790))
+    set_up_norms(day=day)
+    topics = add_subjects(teams=people.teams, at=until)
+    add_routing_rules(teams=people.teams, topics=topics, at=until)
+    add_templates(teams=people.teams, at=until)
+    house = organisation()
+    chance = Chance(f"opmeer {day.isoformat()}")
+    books = Books(
+        norms={norm.code: norm for norm in ServiceNorm.objects.filter(team=None, subject=None)},
+        calendar=calendar,
+        rules=house.calendar_of(None).rules,
+        until=until,
+    )
+    place = Place(house=house, people=people, topics=topics, first=first, last=day - timedelta(days=1))
+    history = History(books=books, place=place, days=Days(books.rules, chance), chance=chance)
+    history.play()
+    for case in books.cases:
+        case.finish()
+    rows = copy_all(books.sheets)
+    _numbers(books.numbers)
+    write_history()
+    return rows
+
+
+def _numbers(last: dict[int, int]) -> None:
+    """Sets the sequences of question numbers behind the numbers that were given out."""
+    for year, number in last.items():
+        make_sequence(year)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT setval(%s, %s)", [sequence_of(year), number])
+
+

@@ -1,0 +1,34 @@
+"""Loads the demo municipality into an empty database: the same rows every time for the same date."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from datetime import date
+from time import monotonic
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from contacts.demo.load import NotEmpty, load_demo
+from organisation.clock import today
+
+
+class Command(BaseCommand):
+    help = "Loads the demo municipality (people, subjects, two years of contacts) into an empty database."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--date", type=date.fromisoformat, default=None, help="the day on which the story stands still")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        day = options["date"] or today()
+        begun = monotonic()
+        try:
+            rows = load_demo(day=day)
+        except NotEmpty as error:
+            message = _("There are people in this database already. The demo is only loaded into an empty one.")
+            raise CommandError(message, returncode=1) from error
+        told = {"date": day.isoformat(), "seconds": round(monotonic() - begun, 1), "rows": rows}
+        sys.stdout.write(json.dumps(told) + "\n")
