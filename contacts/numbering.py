@@ -12,20 +12,6 @@ def sequence_of(year: int) -> str:
     return f"contacts_question_number_{int(year)}"
 
 
-def next_numbers(prefix: str, year: int, count: int) -> list[str]:
-    """The next free numbers of the year. Numbers may skip (a registration that failed), never repeat."""
-    one = "CASE WHEN to_regclass(%s) IS NULL THEN NULL ELSE nextval((%s::text)::regclass) END"
-    name = sequence_of(year)
-    with connection.cursor() as cursor:
-        for _try in range(2):
-            cursor.execute("SELECT " + ", ".join([one] * count), [name, name] * count)
-            values = cursor.fetchone()
-            if values[0] is not None:
-                return [f"{prefix}-{year}-{value:06d}" for value in values]
-            make_sequence(year)  # first question of the year
-    raise RuntimeError(f"no sequence {name}")
-
-
 def make_sequence(year: int) -> None:
     """Makes the year's sequence; the sweep does this in December, so that the new year begins without it."""
     with connection.cursor() as cursor:

@@ -18,23 +18,6 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 
-def reserve_ids(**wanted: tuple[type[models.Model], int]) -> dict[str, list[int]]:
-    """Takes ids from the tables' own sequences: `reserve_ids(contact=(Contact, 1), clock=(NormClock, 2))`; one query."""
-    parts, params, names = [], [], []
-    for name, (model, count) in wanted.items():
-        for _one in range(count):
-            parts.append("nextval(%s)")
-            params.append(f"{model._meta.db_table}_id_seq")
-            names.append(name)
-    ids: dict[str, list[int]] = {name: [] for name in wanted}
-    if parts:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT " + ", ".join(parts), params)
-            for name, value in zip(names, cursor.fetchone(), strict=True):
-                ids[name].append(value)
-    return ids
-
-
 def insert_rows(rows: Sequence[models.Model]) -> None:
     """Inserts all rows in their order; neighbours of one model become one INSERT. Signals are not sent: say history yourself."""
     statements: list[str] = []

@@ -15,7 +15,8 @@ from contacts.actions.asked import Asked
 from contacts.actions.attach import attach, may_reopen
 from contacts.actions.clocks import start_clocks
 from contacts.actions.link import link
-from contacts.actions.register import MAX_TEXT, register
+from contacts.actions.build_question import MAX_TEXT
+from contacts.actions.register import register
 from contacts.models import Contact, Question, QuestionLink
 from contacts.norms.promises import ACKNOWLEDGE
 from organisation.transact import one_transaction

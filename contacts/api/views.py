@@ -55,6 +55,7 @@ class ContactsView(APIView):
             made = register(
                 by=None,
                 client=client,
+                house=house,
                 at=at,
                 channel=given["channel"],
                 received_at=given.get("receivedAt", at),

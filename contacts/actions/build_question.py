@@ -1,0 +1,227 @@
+"""The rows that one question in a contact becomes: question, assignment, clocks, events, history, acknowledgement; not saved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from contacts import normalize
+from contacts.actions.acknowledge import compose_acknowledgement
+from contacts.actions.asked import CANCELLED_REASONS, CLOSED_WITHOUT_ANSWER, Asked
+from contacts.actions.clocks import applicable_norm, new_clock, norm_deadline, pause_clock, project, stop_clock
+from contacts.actions.route import Routed, choose_team
+from contacts.errors import Refused
+from contacts.models import (
+    Assignment,
+    CallbackRequest,
+    ClockEvent,
+    ConfidentialAccess,
+    Contact,
+    NormClock,
+    Notice,
+    Question,
+    QuestionContact,
+)
+from contacts.norms.promises import ACKNOWLEDGE, norms_to_start
+from contacts.rulebook import rulebook
+from organisation.bulk import history_of
+from organisation.snapshot import Organisation
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from channels_app.models import Mailbox
+    from organisation.models import Team, User
+
+MAX_TEXT = 100_000
+SUMMARY = 2_000
+
+
+def build_question(
+    one: Asked,
+    *,
+    pk: int,
+    number: str,
+    clock_ids: list[int],
+    callback_ids: list[int],
+    contact: Contact,
+    by: User | None,
+    at: datetime,
+    house: Organisation,
+    acknowledge: bool,
+    mailbox: Mailbox | None,
+    reason: str,
+) -> tuple[Question, list[models.Model]]:
+    subject = house.subjects.get(one.subject_id) if one.subject_id else None
+    if one.subject_id and (subject is None or not subject.is_active):
+        raise Refused(_("Choose a subject from the list."), "subject")
+    kind = one.kind or (subject.kind if subject else "question")
+    text = normalize.clean(one.text, MAX_TEXT) or contact.text
+    title = normalize.clean_line(one.title, 200) or contact.subject_line[:200] or (subject.name if subject else "")
+    title = title or normalize.clean_line(text[:400], 80) or _("Question without a title")
+    routed = _place(one, contact=contact, by=by, house=house, mailbox=mailbox, kind=kind, text=text)
+    is_closed = one.end == "direct" or bool(one.close_reason)
+    assignee = one.assignee_id or (by.pk if by is not None and is_closed else None)
+    status = _status_after(one, is_closed, assignee)
+    question = Question(
+        pk=pk,
+        number=number,
+        kind=kind,
+        subject=subject,
+        customer=contact.customer,
+        channel=contact.channel,
+        title=title,
+        summary=text[:SUMMARY],
+        status=status,
+        close_reason=(one.close_reason or "direct") if is_closed else "",
+        team=routed.team,
+        assignee_id=assignee,
+        is_confidential=one.is_confidential,
+        received_at=contact.received_at,
+        registered_at=at,
+        registered_by=by,
+        answered_at=at if one.end == "direct" and not one.close_reason else None,
+        closed_at=at if is_closed else None,
+        closed_on=local_day(at) if is_closed else None,
+        is_direct=one.end == "direct" and not one.close_reason,
+        last_contact_at=contact.received_at,
+    )
+    clocks, events = _clocks(one, question, contact, clock_ids, by=by, at=at, house=house, acknowledge=acknowledge)
+    project(question, clocks)
+    rows: list[models.Model] = [
+        question,
+        QuestionContact(question=question, contact=contact, is_first=True),
+        Assignment(
+            question=question,
+            team=routed.team,
+            assignee_id=assignee,
+            rule_id=routed.rule_id,
+            reason=routed.reason,
+            assigned_by=by,
+            from_at=at,
+        ),
+        *clocks,
+        *events,
+        *history_of([question], by=by, at=at, reason=reason),
+    ]
+    if one.end == "callback" and one.callback is not None:
+        callback = CallbackRequest(
+            pk=callback_ids.pop(0),
+            question=question,
+            contact=contact,
+            phone=normalize.clean_line(one.callback.phone, 40),
+            name=normalize.clean_line(one.callback.name or contact.address_name, 200),
+            moment=normalize.clean_line(one.callback.moment, 100),
+            created_at=at,
+            created_by=by,
+        )
+        rows += [callback, *history_of([callback], by=by, at=at)]
+    if acknowledge and contact.channel in ACKNOWLEDGE and not contact.is_automatic and not is_closed:
+        answer_by = _answer_by(question, contact, kind, house)
+        rows.append(
+            compose_acknowledgement(
+                contact=contact, question=question, at=at, answer_by=answer_by, house=house, mailbox=mailbox
+            )
+        )
+    if one.assignee_id and (by is None or one.assignee_id != by.pk):
+        rows.append(Notice(user_id=one.assignee_id, kind=Notice.Kind.ASSIGNED, question=question, key=f"question:{pk}:1", at=at))
+    if one.is_confidential and by is not None:
+        rows += _named(question, {by.pk, *([one.assignee_id] if one.assignee_id else [])}, by=by, at=at)
+    return question, rows
+
+
+def _own_team(by: User | None, house: Organisation) -> Team:
+    """The team in whose name this person answers: the Servicecentrum when a member, else the own team."""
+    ids = by.team_ids if by is not None else frozenset()
+    if house.front_office.id in ids or not ids:
+        return house.front_office
+    return house.teams.get(min(ids), house.front_office)
+
+
+def _place(one: Asked, *, contact: Contact, by: User | None, house: Organisation, mailbox: Mailbox | None, kind: str, text: str) -> Routed:
+    if one.team_id is not None:
+        team = house.teams.get(one.team_id)
+        if team is None or not team.is_active:
+            raise Refused(_("Choose a team that is in use."), "team")
+        return Routed(team, None, (one.team_reason or _("Chosen by %(name)s") % {"name": by or _("the sender")})[:300])
+    if one.end == "direct" or one.close_reason:
+        name = str(by) if by is not None else _("the machine")
+        return Routed(_own_team(by, house), None, _("Answered at once by %(name)s") % {"name": name})
+    return choose_team(
+        channel=contact.channel,
+        subject_id=one.subject_id,
+        text=f"{one.title} {text}",
+        kind=kind,
+        customer_kind=contact.customer.kind if contact.customer else None,
+        mailbox_id=mailbox.pk if mailbox else None,
+        mailbox_team_id=mailbox.team_id if mailbox else None,
+        house=house,
+    )
+
+
+def _named(question: Question, people: set[int], *, by: User, at: datetime) -> list[models.Model]:
+    return [
+        ConfidentialAccess(question=question, user_id=person, reason=_("Named at registration"), granted_by=by, from_at=at)
+        for person in sorted(people)
+    ]
+
+
+def _status_after(one: Asked, is_closed: bool, assignee: int | None) -> str:
+    if one.close_reason in CANCELLED_REASONS:
+        return Question.Status.CANCELLED
+    if one.close_reason and one.close_reason not in CLOSED_WITHOUT_ANSWER:
+        raise Refused(_("Choose why the question is closed."), "close_reason")
+    if is_closed:
+        return Question.Status.CLOSED
+    if one.end == "waiting":
+        return Question.Status.WAITING
+    return Question.Status.IN_PROGRESS if assignee else Question.Status.NEW
+
+
+def _clocks(
+    one: Asked,
+    question: Question,
+    contact: Contact,
+    clock_ids: list[int],
+    *,
+    by: User | None,
+    at: datetime,
+    house: Organisation,
+    acknowledge: bool,
+) -> tuple[list[NormClock], list[ClockEvent]]:
+    if one.close_reason:
+        return [], []
+    codes = norms_to_start(
+        channel=contact.channel,
+        kind=question.kind,
+        end=one.end,
+        acknowledge=acknowledge,
+        is_automatic=contact.is_automatic,
+    )
+    clocks: list[NormClock] = []
+    events: list[ClockEvent] = []
+    for code, pk in zip(codes, clock_ids, strict=False):
+        made = new_clock(code=code, question=question, contact=contact, by=by, at=at, house=house, pk=pk)
+        if made is None:
+            continue
+        clock, its_events = made
+        if one.end == "direct":
+            its_events += stop_clock(clock, by=by, at=at, cause="answered at once")
+        elif one.end == "waiting":
+            its_events += pause_clock(clock, by=by, at=at, cause="waiting for customer")
+        clocks.append(clock)
+        events += its_events
+    return clocks, events
+
+
+def _answer_by(question: Question, contact: Contact, kind: str, house: Organisation) -> datetime | None:
+    """The deadline that the acknowledgement names: of the answer, not of the acknowledgement itself."""
+    for code in norms_to_start(channel=contact.channel, kind=kind, end="open", acknowledge=False):
+        norm: Any = applicable_norm(
+            house, rulebook(house), code, contact.channel, question.team_id, question.subject_id, contact.received_at
+        )
+        if norm is not None:
+            return norm_deadline(norm, contact.received_at, house.calendar_of(question.team_id), house).due_at
+    return None

@@ -1,0 +1,46 @@
+"""Makes a second registration under the same key give the answer of the first."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from contacts.actions.asked import Asked, Registered
+from contacts.errors import Refused
+from contacts.models import Contact, IdempotencyKey, Question
+
+if TYPE_CHECKING:
+    from contacts.models import ApiClient
+    from organisation.models import User
+
+
+def claim_key(
+    key: str, *, by: User | None, client: ApiClient | None, at: datetime, contact_id: int, numbers: list[str], asked: Sequence[Asked]
+) -> Registered | None:
+    """Takes the key together with the answer to be; what was registered under it before, when somebody was first."""
+    owner = f"client:{client.pk}" if client is not None else f"user:{by.pk}" if by is not None else "machine"
+    answer = {"contact": contact_id, "questions": numbers, "added": [one.add_to for one in asked if one.add_to]}
+    digest = hashlib.sha256(repr(asked).encode("utf-8", "surrogatepass")).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {IdempotencyKey._meta.db_table} (owner, key, request_sha256, answer, created_at)"
+            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (owner, key) DO NOTHING RETURNING id",
+            [owner, key[:120], digest, json.dumps(answer), at],
+        )
+        if cursor.fetchone() is not None:
+            return None
+    first = IdempotencyKey.objects.get(owner=owner, key=key[:120])
+    if client is not None and first.request_sha256 != digest:
+        raise Refused(_("This key was used before for something else."), "key")
+    known = first.answer or {}
+    contact = Contact.objects.filter(pk=known.get("contact")).first()
+    if contact is None:
+        raise Refused(_("What was registered under this key is no longer there."), "key")
+    found = Question.objects.filter(number__in=known.get("questions", [])) | Question.objects.filter(pk__in=known.get("added", []))
+    return Registered(contact, list(found.order_by("pk")), is_repeat=True)
