@@ -1,42 +1,78 @@
-"""Derived figures: they can be dropped and rebuilt from the contacts, to the last digit."""
+"""Derived figures: they can be dropped and rebuilt from the contacts, to the last digit (docs/kpis.md)."""
 
 from django.db import models
 
 
 class DailyFigure(models.Model):
-    """Numerator and denominator of one measure on one local day for one scope; percentages are never stored."""
+    """Numerator and denominator of one measure on one finished local day; percentages are never stored.
 
+    The same day is kept at several grains, so that a page reads few rows: `total`, `team`, `channel`, `subject`, `quarter`
+    (channel and quarter of an hour) and `full` (team, channel, subject and, for calls, quarter of an hour).
+    """
+
+    class Grain(models.TextChoices):
+        TOTAL = "total"
+        TEAM = "team"
+        CHANNEL = "channel"
+        SUBJECT = "subject"
+        QUARTER = "quarter"
+        FULL = "full"
+
+    grain = models.CharField(max_length=8, choices=Grain.choices)
     measure = models.CharField(max_length=40)
     on = models.DateField()
     team = models.ForeignKey("organisation.Team", models.CASCADE, null=True, related_name="+")
     channel = models.CharField(max_length=12, blank=True)
     subject = models.ForeignKey("organisation.Subject", models.CASCADE, null=True, related_name="+")
+    quarter = models.PositiveSmallIntegerField(null=True)
+    """Quarter of an hour since local midnight (0 to 95)."""
     numerator = models.BigIntegerField()
     denominator = models.BigIntegerField()
+    highest = models.PositiveIntegerField(null=True)
+    """The largest amount behind an average, such as the longest wait."""
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["measure", "on", "team", "channel", "subject"], nulls_distinct=False, name="figure_once"
+                fields=["grain", "on", "measure", "team", "channel", "subject", "quarter"],
+                nulls_distinct=False,
+                name="figure_once",
             )
         ]
-        indexes = [models.Index(fields=["measure", "on"], name="figure_day")]
 
     def __str__(self) -> str:
-        return f"{self.measure} {self.on}"
+        return f"{self.grain} {self.measure} {self.on}"
 
 
-class RollupDay(models.Model):
-    """Which days of a measure have been rolled up, and whether something changed since."""
+class RollupState(models.Model):
+    """How far the figures are rolled up: one row (pk 1).
 
-    measure = models.CharField(max_length=40)
-    on = models.DateField()
-    rolled_up_at = models.DateTimeField()
-    is_stale = models.BooleanField(default=False)
+    Days before `rolled_until` come from `DailyFigure`, unless they stand in `ChangedDay`; later days are counted from the rows.
+    From the commit that sets `closed_until` on, the triggers note every change to an earlier day.
+    """
+
+    rolled_until = models.DateField(null=True)
+    """Not included; None: nothing has been rolled up yet."""
+    closed_until = models.DateField(null=True)
+    closed_by = models.BigIntegerField(null=True)
+    """The transaction that set `closed_until`: transactions older than this one may not have seen it."""
+    revision = models.BigIntegerField(default=0)
+    """The transaction that changed the figures last: never the same twice, so it is safe to keep answers under it."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["measure", "on"], name="rollup_day_once")]
-        indexes = [models.Index(fields=["measure", "on"], name="rollup_stale", condition=models.Q(is_stale=True))]
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_rollup_state")]
 
     def __str__(self) -> str:
-        return f"{self.measure} {self.on}"
+        return f"{self.rolled_until}"
+
+
+class ChangedDay(models.Model):
+    """A finished day whose rows changed afterwards; written by triggers, taken away when the day is rolled up again.
+
+    There may be several rows for one day: writers only add, so they never wait for each other.
+    """
+
+    on = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.on}"

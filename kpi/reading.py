@@ -1,0 +1,180 @@
+"""Reads many figures at once: finished days from the roll-up, today and changed days from the rows; one round trip each.
+
+Whatever is asked equals what `Measure.count` says of the same scope, because both are made from the same querysets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db import connection
+
+from kpi.facts import COLUMNS, facts_sql
+from kpi.measures.base import Measure, Tally
+from kpi.periods import DATES, Period
+from kpi.registry import MEASURES
+from kpi.scope import Scope
+
+BY: Final = {"": "NULL::text", "team": "team_id::text", "channel": "channel", "subject": "subject_id::text"}
+LIVE_BY: Final = {"": "NULL::text", "team": "team::text", "channel": "channel", "subject": "subject::text"}
+HOURS: Final = "hours"
+"""Key `weekday-hour`: 0-9 is Monday nine to ten."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """These measures over consecutive periods, cut by team, channel, subject, hours of the week, or not at all."""
+
+    measures: tuple[str, ...]
+    periods: tuple[Period, ...]
+    by: str = ""
+
+    @property
+    def span(self) -> Period:
+        return Period(DATES, self.periods[0].first, self.periods[-1].last)
+
+
+@dataclass(frozen=True)
+class State:
+    """How far the roll-up is, and which days changed since."""
+
+    rolled_until: date | None
+    revision: int
+    changed: frozenset[date]
+
+    def live_days(self, span: Period, today: date) -> list[date]:
+        """Days of the span that must be counted from the rows; days to come have none."""
+        last = min(span.last, today)
+        if self.rolled_until is None:
+            return Period(DATES, span.first, last).all_days()
+        days = [day for day in self.changed if span.first <= day <= last and day < self.rolled_until]
+        day = max(span.first, self.rolled_until)
+        while day <= last:
+            days.append(day)
+            day += timedelta(days=1)
+        return days
+
+
+Answer = dict[tuple[str, int, str], Tally]
+"""(measure, number of the period, key of the cut) → tally; what is not there is empty."""
+
+
+def state() -> State:
+    """One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolled_until, revision, ARRAY(SELECT DISTINCT \"on\" FROM kpi_changedday LIMIT 5000)"
+            " FROM kpi_rollupstate WHERE id = 1"
+        )
+        row = cursor.fetchone()
+    return State(row[0], row[1], frozenset(row[2])) if row else State(None, 0, frozenset())
+
+
+def read(asks: Sequence[Ask], scope: Scope, *, at: datetime, today: date, held: State | None = None) -> list[Answer]:
+    """The answers, in the order of the asks. `scope.period` is not used: the asks bring their periods."""
+    held = held or state()
+    asked = tuple(asks)
+    answers: list[Answer] = [dict(part) for part in _rolled_up(asked, _narrowed(scope), held)]
+    live = sorted({day for ask in asked for day in held.live_days(ask.span, today)})
+    if live:
+        for number, measure, bucket, key, numerator, denominator, highest in _live(asked, scope, live, at):
+            place = (measure, bucket, key or "")
+            answers[number][place] = answers[number].get(place, Tally()) + Tally(numerator, denominator, highest)
+    return answers
+
+
+def tally(measure: Measure, scope: Scope, *, at: datetime, today: date) -> Tally:
+    """One figure over one scope."""
+    if not measure.is_rolled_up:
+        return measure.count(scope, at)
+    (answer,) = read([Ask((measure.code,), (scope.period,))], scope, at=at, today=today)
+    return answer.get((measure.code, 0, ""), Tally())
+
+
+def _narrowed(scope: Scope) -> tuple[frozenset[int] | None, str, frozenset[int] | None]:
+    return scope.team_ids, scope.channel, scope.subject_ids
+
+
+def _grain(by: str, narrowed: tuple[frozenset[int] | None, str, frozenset[int] | None]) -> str:
+    """The coarsest grain that knows everything that is asked."""
+    teams, channel, subjects = narrowed
+    if by == HOURS:
+        return "quarter"
+    needs = {name for name, is_set in (("team", teams is not None), ("channel", bool(channel)), ("subject", subjects is not None)) if is_set}
+    if by:
+        needs.add(by)
+    return "total" if not needs else needs.pop() if len(needs) == 1 else "full"
+
+
+@lru_cache(maxsize=16)
+def _rolled_up(
+    asks: tuple[Ask, ...], narrowed: tuple[frozenset[int] | None, str, frozenset[int] | None], held: State
+) -> list[Answer]:
+    """From the roll-up. Held per revision: a finished day's figures change only together with it."""
+    answers: list[Answer] = [{} for _ask in asks]
+    if held.rolled_until is None:
+        return answers
+    teams, channel, subjects = narrowed
+    arms, params = [], []
+    for number, ask in enumerate(asks):
+        key = "(EXTRACT(ISODOW FROM \"on\")::int - 1) || '-' || quarter / 4" if ask.by == HOURS else BY[ask.by]
+        where = ['grain = %s AND "on" >= %s AND "on" <= %s AND measure = ANY(%s)']
+        values: list[object] = [
+            number,
+            [period.first for period in ask.periods],
+            _grain(ask.by, narrowed),
+            ask.span.first,
+            min(ask.span.last, held.rolled_until - timedelta(days=1)),
+            list(ask.measures),
+        ]
+        changed = sorted(day for day in held.changed if ask.span.holds(day))
+        if changed:
+            where.append('"on" <> ALL(%s)')
+            values.append(changed)
+        if teams is not None and ask.by != HOURS:
+            where.append("team_id = ANY(%s)")
+            values.append(sorted(teams))
+        if channel:
+            where.append("channel = %s")
+            values.append(channel)
+        if subjects is not None and ask.by != HOURS:
+            where.append("subject_id = ANY(%s)")
+            values.append(sorted(subjects))
+        arms.append(
+            f"(SELECT %s::int, measure, width_bucket(\"on\", %s::date[]) - 1, {key},"  # noqa: S608 - constants above
+            " SUM(numerator)::bigint, SUM(denominator)::bigint, MAX(highest) FROM kpi_dailyfigure"
+            f" WHERE {' AND '.join(where)} GROUP BY 1, 2, 3, 4)"
+        )
+        params += values
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(arms), params)
+        for number, measure, bucket, key, numerator, denominator, highest in cursor.fetchall():
+            answers[number][(measure, bucket, key or "")] = Tally(numerator, denominator, highest)
+    return answers
+
+
+def _live(asks: Sequence[Ask], scope: Scope, days: list[date], at: datetime) -> Iterable[Any]:
+    """From the rows of these days."""
+    codes = {code for ask in asks for code in ask.measures}
+    facts = facts_sql([MEASURES[code] for code in MEASURES if code in codes], days, scope, at)
+    if facts is None:
+        return []
+    sql, params = facts
+    arms = []
+    for number, ask in enumerate(asks):
+        key = "(EXTRACT(ISODOW FROM day)::int - 1) || '-' || quarter / 4" if ask.by == HOURS else LIVE_BY[ask.by]
+        arms.append(
+            f"(SELECT %s::int, measure, width_bucket(day, %s::date[]) - 1, {key}, SUM(amount)::bigint, COUNT(*),"  # noqa: S608
+            " MAX(amount) FROM facts WHERE day >= %s AND day <= %s AND measure = ANY(%s) GROUP BY 1, 2, 3, 4)"
+        )
+        params += [number, [period.first for period in ask.periods], ask.span.first, ask.span.last, list(ask.measures)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH facts ({COLUMNS}) AS MATERIALIZED ({sql}) " + " UNION ALL ".join(arms),  # noqa: S608 - our own querysets
+            params,
+        )
+        return cursor.fetchall()

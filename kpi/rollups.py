@@ -1,0 +1,136 @@
+"""Writes the figures of finished days from the rows, and rebuilds them: to the last digit the same (docs/kpis.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import connection, transaction
+
+from kpi.facts import COLUMNS, facts_sql
+from kpi.models import ChangedDay, DailyFigure, RollupState
+from kpi.periods import DATES, Period
+from kpi.registry import ROLLED_UP, sources
+from kpi.scope import Scope
+from organisation.workdays import local_day
+
+LOCK = 5_020_001
+"""Advisory lock of the roll-up: one worker at a time."""
+DAYS_AT_ONCE = 14
+CHANGED_AT_ONCE = 7
+
+_GRAINS = """
+INSERT INTO kpi_dailyfigure (grain, measure, "on", team_id, channel, subject_id, quarter, numerator, denominator, highest)
+SELECT CASE
+        WHEN GROUPING(team, channel, subject, quarter) = 15 THEN 'total'
+        WHEN GROUPING(team, channel, subject, quarter) = 7 THEN 'team'
+        WHEN GROUPING(team, channel, subject, quarter) = 11 THEN 'channel'
+        WHEN GROUPING(team, channel, subject, quarter) = 13 THEN 'subject'
+        WHEN GROUPING(team, channel, subject, quarter) = 10 THEN 'quarter'
+        ELSE 'full' END,
+    measure, day, team, COALESCE(channel, ''), subject, quarter, SUM(amount), COUNT(*), MAX(amount)
+FROM (SELECT measure, day, team, channel, subject, quarter, amount FROM ({facts}) AS f({columns})) AS facts
+GROUP BY GROUPING SETS (
+    (measure, day), (measure, day, team), (measure, day, channel), (measure, day, subject),
+    (measure, day, channel, quarter), (measure, day, team, channel, subject)
+)
+HAVING GROUPING(team, channel, subject, quarter) <> 10 OR quarter IS NOT NULL
+"""
+
+
+def roll_up(*, at: datetime) -> int:
+    """Rolls up every finished day that is not yet, and every day that changed since; says how many days it did.
+
+    Bounded batches, each its own transaction, under a lock that gives way: whoever finds it taken leaves the work to the other.
+    """
+    done = 0
+    _close(local_day(at))
+    while True:
+        days = _next_days(at)
+        if not days:
+            return done
+        done += days
+
+
+def _close(today: date) -> None:
+    """From the commit of this step on, changes to days before `today` are noted by the triggers."""
+    with transaction.atomic():
+        RollupState.objects.get_or_create(pk=1)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE kpi_rollupstate SET closed_until = %s, closed_by = pg_current_xact_id()::text::bigint"
+                " WHERE id = 1 AND (closed_until IS NULL OR closed_until < %s)",
+                [today, today],
+            )
+
+
+def _next_days(at: datetime) -> int:
+    """One batch; 0 when nothing is left, somebody else is at it, or an older transaction may still write unseen."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+            if not cursor.fetchone()[0]:
+                return 0
+            cursor.execute(
+                "SELECT rolled_until, closed_until, closed_by < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+                " OR closed_by = pg_current_xact_id_if_assigned()::text::bigint FROM kpi_rollupstate WHERE id = 1"
+            )
+            rolled_until, closed_until, everybody_saw = cursor.fetchone()
+        if rolled_until is None:
+            rolled_until = min([day for source in sources() if (day := source.first_day())], default=closed_until)
+            rolled_until = min(rolled_until, closed_until)
+        if rolled_until < closed_until and everybody_saw:
+            until = min(rolled_until + timedelta(days=DAYS_AT_ONCE), closed_until)
+            write_days([rolled_until + timedelta(days=step) for step in range((until - rolled_until).days)], at)
+            _advance(until)
+            return (until - rolled_until).days
+        return _changed_days(rolled_until, at)
+
+
+def _changed_days(rolled_until: date, at: datetime) -> int:
+    with connection.cursor() as cursor:
+        # Taken away before counting: what commits later leaves a row of its own and has the day counted again.
+        cursor.execute(
+            'DELETE FROM kpi_changedday WHERE "on" IN (SELECT DISTINCT "on" FROM kpi_changedday WHERE "on" < %s'
+            ' ORDER BY "on" LIMIT %s) RETURNING "on"',
+            [rolled_until, CHANGED_AT_ONCE],
+        )
+        days = sorted({row[0] for row in cursor.fetchall()})
+    if days:
+        write_days(days, at)
+        _advance(None)
+    return len(days)
+
+
+def _advance(until: date | None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE kpi_rollupstate SET rolled_until = COALESCE(%s, rolled_until),"
+            " revision = pg_current_xact_id()::text::bigint WHERE id = 1",
+            [until],
+        )
+
+
+def write_days(days: Sequence[date], at: datetime) -> None:
+    """Replaces the figures of these days by what the rows say."""
+    DailyFigure.objects.filter(on__in=days).delete()
+    whole = Scope(Period(DATES, min(days), max(days)))
+    facts = facts_sql(ROLLED_UP, days, whole, at)
+    if facts is None:
+        return
+    sql, params = facts
+    with connection.cursor() as cursor:
+        cursor.execute(_GRAINS.format(facts=sql, columns=COLUMNS), params)
+
+
+def rebuild(*, at: datetime) -> int:
+    """Drops all figures and makes them again from the rows; says how many days."""
+    with transaction.atomic():
+        RollupState.objects.get_or_create(pk=1)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        DailyFigure.objects.all().delete()
+        RollupState.objects.filter(pk=1).update(rolled_until=None)
+        ChangedDay.objects.all().delete()
+        _advance(None)
+    return roll_up(at=at)

@@ -1,0 +1,76 @@
+"""The norm that a figure is measured against, and whether it is met (norms-and-kpis §1 and §4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from contacts.models import ServiceNorm
+from contacts.rulebook import Rulebook
+from kpi.measures.base import AVERAGE, COUNT, Measure, Tally
+from kpi.scope import Scope
+from organisation.snapshot import Organisation
+
+
+def norm_of(measure: Measure, scope: Scope, house: Organisation, rules: Rulebook) -> ServiceNorm | None:
+    """The norm valid on the period's last day, narrowed to the team or subject that was asked for; None: it has none.
+
+    Of several teams or subjects only what holds for all of them counts.
+    """
+    if not measure.has_norm:
+        return None
+    team_id = next(iter(scope.team_ids)) if scope.team_ids is not None and len(scope.team_ids) == 1 else None
+    channel = scope.channel or measure.channel
+    return rules.norm(
+        measure.code, on=scope.period.last, channel=channel, team_id=team_id, subject_ids=_subjects(scope, house)
+    )
+
+
+def _subjects(scope: Scope, house: Organisation) -> frozenset[int]:
+    """The subjects above everything that was asked for, and the one itself."""
+    if not scope.subject_ids:
+        return frozenset()
+    lines = [frozenset(subject.id for subject in house.subject_line(pk)) for pk in scope.subject_ids]
+    return frozenset.intersection(*lines)
+
+
+def value_of(measure: Measure, tally: Tally) -> float | None:
+    """Percent for shares, the mean for averages, the number for counts; None without data."""
+    if tally.is_empty:
+        return None
+    if measure.kind == COUNT:
+        return float(tally.numerator)
+    if measure.kind == AVERAGE:
+        return tally.numerator / tally.denominator
+    return 100 * tally.numerator / tally.denominator
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A figure beside its norm."""
+
+    on: date
+    value: float | None
+    target: Decimal | None
+    is_met: bool | None
+    """None without data or without a norm."""
+
+    @property
+    def below(self) -> float | None:
+        """Points under the target; None when met or unknown."""
+        return float(self.target) - self.value if self.is_met is False and self.target is not None and self.value is not None else None
+
+
+def judge(measure: Measure, tally: Tally, norm: ServiceNorm | None, on: date) -> Judgement:
+    """Met when numerator / denominator ≥ target, compared without rounding."""
+    value = value_of(measure, tally)
+    if value is None or norm is None:
+        return Judgement(on, value, norm.target if norm else None, None)
+    return Judgement(on, value, norm.target, Decimal(tally.numerator) * 100 >= norm.target * tally.denominator)
+
+
+def still_needed(tally: Tally, target: Decimal) -> int:
+    """How many more of the same population would have had to be in time to meet the target."""
+    wanted = -(-(target * tally.denominator) // 100)
+    return max(0, int(wanted) - tally.numerator)

@@ -1,0 +1,10 @@
+"""Tests roll transactions back, so what is held per revision is dropped before each."""
+
+import pytest
+
+from kpi.reading import _rolled_up
+
+
+@pytest.fixture(autouse=True)
+def _no_figures_from_another_test() -> None:
+    _rolled_up.cache_clear()

@@ -1,0 +1,165 @@
+"""Each figure counts what the spec says (norms-and-kpis §4)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from channels_app.models import Call
+from kpi.periods import between, period_of
+from kpi.reading import tally
+from kpi.registry import MEASURES
+from kpi.scope import Scope
+from organisation.workdays import local_day
+from tests.cast import Cast
+from tests.kpi.history import add_contact, call, clock, local, question
+
+pytestmark = pytest.mark.django_db
+NOW = local("2026-11-25 12:00")
+WEEK_47 = Scope(period_of("week", date(2026, 11, 16)))
+
+
+def figure(code: str, scope: Scope = WEEK_47, at=NOW):
+    found = tally(MEASURES[code], scope, at=at, today=local_day(at))
+    assert found == MEASURES[code].count(scope, at) or found.is_empty
+    assert found.denominator == MEASURES[code].population(scope, at).count()
+    if MEASURES[code].kind == "share":
+        assert found.numerator == MEASURES[code].hits(scope, at).count()
+        assert found.misses == MEASURES[code].misses(scope, at).count()
+    return found.numerator, found.denominator
+
+
+def test_the_example_of_the_spec_gives_860_of_1050(cast: Cast) -> None:
+    start = local("2026-11-16 09:00")
+    rows = (
+        [("answered", 30)] * 860 + [("answered", 31)] * 140 + [("abandoned", 5)] * 10 + [("abandoned", 6)] * 50
+    )
+    Call.objects.bulk_create(
+        Call(
+            source="test",
+            external_key=str(number),
+            entered_at=start + timedelta(seconds=number),
+            entered_on=date(2026, 11, 16),
+            outcome=outcome,
+            wait_seconds=wait,
+        )
+        for number, (outcome, wait) in enumerate(rows)
+    )
+    assert figure("phone.pickup") == (860, 1050)
+    assert round(860 / 1050 * 100, 1) == 81.9
+    assert figure("phone.given_up") == (50, 1050)
+
+
+def test_calls_outside_opening_hours_and_tests_are_not_offered(cast: Cast) -> None:
+    call(local("2026-11-16 20:00"), outcome="outside_hours")
+    call(local("2026-11-16 10:00"), outcome="test")
+    call(local("2026-11-16 10:00"), outcome="voicemail", wait=90)
+    call(local("2026-11-16 10:01"))
+    assert figure("phone.pickup") == (1, 2)
+    assert figure("phone.outside_hours") == (1, 3)
+
+
+def test_the_limits_of_that_day_count_not_those_of_now(cast: Cast) -> None:
+    call(local("2026-11-16 10:00"), wait=40, pickup_limit_seconds=45)
+    call(local("2026-11-16 10:01"), wait=40)
+    call(local("2026-11-16 10:02"), outcome="abandoned", wait=8, short_abandon_seconds=10)
+    assert figure("phone.pickup") == (1, 2)
+
+
+def test_a_clock_counts_on_the_day_it_settles(cast: Cast) -> None:
+    row = question(cast, received=local("2026-11-12 10:00"), channel="email")
+    clock(row, "email.answer", started=local("2026-11-12 10:00"), due=local("2026-11-18 00:00"), stopped=local("2026-11-16 09:00"))
+    other = question(cast, received=local("2026-11-11 10:00"), channel="email")
+    clock(other, "email.answer", started=local("2026-11-11 10:00"), due=local("2026-11-17 00:00"))
+    assert figure("email.answer", Scope(between(date(2026, 11, 16), date(2026, 11, 16)))) == (1, 1)
+    assert figure("email.answer", Scope(between(date(2026, 11, 17), date(2026, 11, 17)))) == (0, 1)
+    assert figure("email.answer", Scope(between(date(2026, 11, 9), date(2026, 11, 15)))) == (0, 0)
+
+
+def test_a_running_clock_past_its_deadline_counts_as_missed_before_any_job_ran(cast: Cast) -> None:
+    row = question(cast, received=local("2026-11-16 10:00"), channel="email")
+    clock(row, "email.answer", started=local("2026-11-16 10:00"), due=local("2026-11-20 00:00"), state="running")
+    assert figure("email.answer") == (0, 1)
+    assert figure("email.answer", at=local("2026-11-19 23:59")) == (0, 0)
+
+
+def test_cancelled_paused_and_replaced_clocks_are_left_out(cast: Cast) -> None:
+    at = {"started": local("2026-11-16 10:00"), "due": local("2026-11-20 00:00")}
+    for state in ("cancelled", "paused"):
+        row = question(cast, received=at["started"], channel="email")
+        clock(row, "email.answer", state=state, stopped=local("2026-11-17 10:00"), **at)
+    row = question(cast, received=at["started"], channel="email")
+    old = clock(row, "email.answer", **at)
+    assert figure("email.answer") == (0, 1)
+    replacement = clock(
+        question(cast, received=at["started"], channel="email"), "email.answer", stopped=local("2026-11-18 10:00"), **at
+    )
+    type(old).objects.filter(pk=old.pk).update(replaced_by=replacement)
+    assert figure("email.answer") == (1, 1)
+
+
+def test_direct_answers_leave_out_wrong_numbers_internal_calls_and_connections(cast: Cast) -> None:
+    at = local("2026-11-16 10:00")
+    question(cast, received=at, status="closed", close_reason="direct", is_direct=True)
+    question(cast, received=at, status="new")
+    for reason in ("wrong_number", "internal", "connected"):
+        question(cast, received=at, status="closed", close_reason=reason)
+    question(cast, received=at, status="cancelled", close_reason="spam")
+    question(cast, received=at, channel="email")
+    assert figure("phone.direct") == (1, 2)
+
+
+def test_a_question_that_comes_back_within_a_week_is_repeat_traffic(cast: Cast) -> None:
+    direct = {"status": "closed", "close_reason": "direct", "is_direct": True}
+    first = question(cast, received=local("2026-11-16 10:00"), **direct)
+    add_contact(first, received=local("2026-11-23 09:59"))
+    second = question(cast, received=local("2026-11-16 10:00"), **direct)
+    add_contact(second, received=local("2026-11-23 10:01"))
+    assert figure("phone.repeat") == (1, 2)
+    assert figure("phone.direct") == (2, 2)
+
+
+def test_both_days_on_which_the_clock_changes_are_whole_days(cast: Cast) -> None:
+    for text in ("2026-03-29 00:00", "2026-03-29 03:00", "2026-03-29 23:59:59"):
+        question(cast, received=local(text))
+    for text in ("2026-10-25 00:00", "2026-10-25 02:30", "2026-10-25 23:59:59"):
+        question(cast, received=local(text))
+    question(cast, received=local("2026-10-25 02:30").replace(fold=1))
+    spring = Scope(between(date(2026, 3, 29), date(2026, 3, 29)))
+    autumn = Scope(between(date(2026, 10, 25), date(2026, 10, 25)))
+    assert figure("questions.asked", spring) == (3, 3)
+    assert figure("questions.asked", autumn) == (4, 4)
+
+
+def test_a_contact_with_three_questions_is_one_contact_and_spam_is_none(cast: Cast) -> None:
+    at = local("2026-11-16 10:00")
+    row = question(cast, received=at, channel="email")
+    contact = row.contacts.get()
+    from contacts.models import QuestionContact
+
+    other = question(cast, received=at, channel="email")
+    QuestionContact.objects.create(question=other, contact=contact)
+    question(cast, received=at, status="cancelled", close_reason="spam")
+    assert figure("contacts.digital") == (2, 2)
+    assert figure("questions.asked") == (2, 2)
+
+
+def test_a_figure_without_data_has_no_share(cast: Cast) -> None:
+    found = tally(MEASURES["letter.respond"], WEEK_47, at=NOW, today=date(2026, 11, 25))
+    assert found.is_empty and found.share is None
+
+
+def test_team_channel_and_subject_narrow_the_figure(cast: Cast) -> None:
+    at = local("2026-11-16 10:00")
+    for team, subject, channel in (
+        (cast.burgerzaken, cast.paspoort, "email"),
+        (cast.openbare_ruimte, cast.grofvuil, "form"),
+        (cast.openbare_ruimte, cast.afval, "email"),
+    ):
+        row = question(cast, received=at, team=team, subject=subject, channel=channel)
+        code = "email.answer" if channel == "email" else "form.answer"
+        clock(row, code, started=at, due=local("2026-11-20 00:00"), stopped=local("2026-11-17 10:00"))
+    period = WEEK_47.period
+    waste = frozenset({cast.afval.pk, cast.grofvuil.pk})
+    assert figure("email.answer", Scope(period, team_ids=frozenset({cast.openbare_ruimte.pk}))) == (1, 1)
+    assert figure("questions.asked", Scope(period, subject_ids=waste)) == (2, 2)
+    assert figure("questions.asked", Scope(period, channel="email", subject_ids=waste)) == (1, 1)
