@@ -24,7 +24,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", "", "Origins (https://â
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000", "Address of the site, for links in mail").rstrip("/")
 INSECURE_HTTP = env.flag("INSECURE_HTTP", False, "Plain http: no redirect to https, no secure cookies; demo only")
 PROXY_COUNT = env.integer("PROXY_COUNT", 0, "Number of trusted proxies before the application")
-DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"), "Folder for attachments and collected static files"))
+DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"), "Folder of attachments and collected static files (var/ in the checkout)"))
 FILES_DIR = DATA_DIR / "files"
 
 # --- Applications ---------------------------------------------------------------------------------
@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "channels_app",
     "contacts",
     "kpi",
+    "opmeer_kcc",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -112,7 +113,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Broker and cache: may vanish at any moment ------------------------------------------------------
-REDIS_URL = env.text("REDIS_URL", "", "redis://host:port/0 of Redis or Valkey; empty: no broker, sweeps still run")
+REDIS_URL = env.text("REDIS_URL", "", "redis://host:port/0 of Redis or Valkey, the broker of the jobs; empty: jobs wait")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "opmeer"}}
 
 CELERY_BROKER_URL = REDIS_URL or "memory://"
@@ -218,8 +219,7 @@ CLOCK_OFFSET_SECONDS = env.integer("CLOCK_OFFSET_SECONDS", 0, "Shifts the busine
 
 # --- Static files ----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.text("STATIC_ROOT", str(DATA_DIR / "static"), "Folder of the collected static files"))
-STATICFILES_DIRS = [BASE_DIR / "opmeer_kcc" / "static"]
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(DATA_DIR / "static"), "Folder of the collected static files (static/ in DATA_DIR)"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
@@ -234,6 +234,7 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # all mail goes 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["contacts.api.authentication.ClientToken"],
     "DEFAULT_PERMISSION_CLASSES": ["contacts.api.authentication.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["contacts.api.limits.ClientRate"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -247,6 +248,11 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Register customer contacts, follow questions and read figures.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ChannelCode": "channels_app.models.Channel",
+        "QuestionStatus": "contacts.models.Question.Status",
+        "QuestionKindCode": "organisation.models.QuestionKind",
+    },
 }
 
 # --- History, logs, faults --------------------------------------------------------------------------------------------

@@ -1,0 +1,81 @@
+"""Refuses to start insecurely outside demo mode; every refusal is one sentence that says what to do."""
+
+import email.utils
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError, InterfaceError, connection
+
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
+DEMO_NAMES = ("fatima", "henk", "ria", "sanne", "joost", "beheer", "receptie")
+MUST_BE_ON = ("fsync", "full_page_writes", "synchronous_commit")
+"""quality.md rule 20: with one of these off a power cut loses contacts that were confirmed."""
+
+
+def insecure() -> list[str]:
+    """What stands in the way of starting, in sentences; nothing in demo mode except what would lose data."""
+    return [*_settings(), *_database()]
+
+
+def _settings() -> list[str]:
+    if settings.DEMO_MODE:
+        return []
+    wrong = []
+    if len(settings.SECRET_KEY) < 40 or len(set(settings.SECRET_KEY)) < 10 or settings.SECRET_KEY.startswith("django-insecure"):
+        wrong.append("SECRET_KEY is weak: set a random text of at least 50 characters.")
+    if settings.DEBUG:
+        wrong.append("DEBUG is on: it shows personal data on error pages and is only for demo mode.")
+    if not settings.FIELD_KEYS:
+        wrong.append("FIELD_KEYS is empty: passwords of mailboxes could not be encrypted.")
+    if settings.INSECURE_HTTP and not set(settings.ALLOWED_HOSTS) <= LOOPBACK:
+        wrong.append("INSECURE_HTTP is on for a site that others can reach: put a proxy with TLS before it.")
+    if "*" in settings.ALLOWED_HOSTS:
+        wrong.append("ALLOWED_HOSTS holds *: name the host names of the site.")
+    if settings.FAILPOINTS:
+        wrong.append("FAILPOINTS is set: those kill processes and are only for tests.")
+    if settings.CLOCK_OFFSET_SECONDS:
+        wrong.append("CLOCK_OFFSET_SECONDS is set: the clock of the norms may only be shifted in a demo.")
+    return wrong
+
+
+def _database() -> list[str]:
+    """Empty too when the database cannot be asked: the site then shows that it is away."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(MUST_BE_ON)])
+            found = dict(cursor.fetchall())
+            cursor.execute("SELECT to_regclass('organisation_user') IS NOT NULL")
+            has_users = cursor.fetchone()[0]
+    except (DatabaseError, InterfaceError):
+        return []
+    wrong = [f"PostgreSQL runs with {name} off: confirmed contacts could be lost." for name in MUST_BE_ON if found.get(name) == "off"]
+    if has_users and not settings.DEMO_MODE and (names := _demo_accounts()):
+        wrong.append(f"The demo accounts {', '.join(names)} are open: block them before this is used for real.")
+    return wrong
+
+
+def _demo_accounts() -> list[str]:
+    from organisation.models import User
+
+    people = User.objects.filter(username__in=DEMO_NAMES, is_active=True).order_by("username")
+    return [user.username for user in people if user.check_password(settings.DEMO_PASSWORD)]
+
+
+@register(Tags.security)
+def refuse_insecure_settings(**kwargs: object) -> Sequence[CheckMessage]:
+    return [Error(sentence, id=f"opmeer.E{number:03}") for number, sentence in enumerate(_settings(), 1)]
+
+
+@register(Tags.database)
+def refuse_insecure_database(databases: Sequence[str] | None = None, **kwargs: object) -> Sequence[CheckMessage]:
+    return [Error(sentence, id=f"opmeer.E{number:03}") for number, sentence in enumerate(_database() if databases else [], 51)]
+
+
+@register(Tags.security)
+def note_lenient_addresses(**kwargs: object) -> Sequence[CheckMessage]:
+    """quality.md rule 17 (CVE-2023-27043): our own reader is strict everywhere, but the newest Python patch is better."""
+    if getattr(email.utils, "supports_strict_parsing", False):
+        return []
+    hint = "Take the newest patch of your Python; our own reader refuses such addresses meanwhile."
+    return [Warning("This Python reads doubtful e-mail addresses leniently.", hint=hint, id="opmeer.W001")]

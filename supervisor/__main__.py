@@ -1,0 +1,28 @@
+"""`python -m supervisor VERB …`: the scripts under script/ call this."""
+
+import sys
+
+from supervisor.plain import Plain
+
+VERBS = ("server", "manage", "test", "lint", "format", "messages")
+
+
+def main() -> int:
+    if sys.version_info < (3, 11):
+        print("This needs Python 3.11 or newer.", file=sys.stderr)
+        return 2
+    if len(sys.argv) < 2 or sys.argv[1] not in VERBS:
+        print(f"Use one of: {', '.join(VERBS)}.", file=sys.stderr)
+        return 2
+    verb = __import__(f"supervisor.verbs.{sys.argv[1]}", fromlist=["main"])
+    try:
+        return int(verb.main(sys.argv[2:]))
+    except Plain as sentence:
+        print(sentence, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""The virtual environment with the locked packages; a stamp makes the second start skip all of it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from supervisor.locks import held
+from supervisor.place import PYTHON, ROOT, VENV, digest
+from supervisor.plain import Plain
+
+RUN = ROOT / "requirements.lock"
+DEV = ROOT / "requirements-dev.lock"
+UV = ROOT / "requirements-uv.lock"
+STAMP = VENV / "installed.json"
+
+
+def ensure(*, dev: bool = False) -> None:
+    """Installs what the lock file names, with hashes, unless exactly that was installed already."""
+    lock = DEV if dev else RUN
+    wanted = digest([lock])
+    if _installed().get(lock.name) == wanted and PYTHON.exists():
+        return
+    with held(ROOT / "var" / "install.lock"):
+        if _installed().get(lock.name) == wanted and PYTHON.exists():
+            return
+        _make_venv()
+        print("Installing the packages …", file=sys.stderr, flush=True)
+        _install(lock)
+        done = {lock.name: wanted}
+        if dev:  # the development lock holds everything of the other one, at the same versions
+            done[RUN.name] = digest([RUN])
+        STAMP.write_text(json.dumps(done))
+
+
+def _installed() -> dict[str, str]:
+    try:
+        return dict(json.loads(STAMP.read_text()))
+    except (OSError, ValueError):
+        return {}
+
+
+def _make_venv() -> None:
+    if _works(PYTHON):
+        return
+    try:
+        import ensurepip  # noqa: F401 - Debian leaves it out of python3 itself
+        import venv  # noqa: F401
+    except ImportError as error:
+        raise Plain(
+            "Python cannot make a virtual environment here: install it first, on Debian with"
+            " `apt-get install python3-venv`."
+        ) from error
+    print("Making the virtual environment …", file=sys.stderr, flush=True)
+    shutil.rmtree(VENV, ignore_errors=True)
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    done = subprocess.run([base, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
+    if done.returncode or not PYTHON.exists():
+        shutil.rmtree(VENV, ignore_errors=True)
+        lines = (done.stderr or done.stdout).strip().splitlines()
+        raise Plain(f"The virtual environment could not be made in {VENV}: {lines[-1] if lines else 'no reason given'}")
+
+
+def _works(python: Path) -> bool:
+    if not python.exists():
+        return False
+    asked = [str(python), "-c", "import sys, pip; print(sys.version_info >= (3, 11))"]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip() == "True"
+
+
+def _install(lock: Path) -> None:
+    """uv is fast; plain pip is the way where uv is not to be had or cannot reach the index that pip is set up for."""
+    quiet = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "UV_NO_PROGRESS": "1"}
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r"]
+    uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r"]
+    if (
+        subprocess.run([*pip, str(UV)], env=quiet, capture_output=True, check=False).returncode == 0
+        and subprocess.run([*uv, str(lock)], env=quiet, capture_output=True, check=False).returncode == 0
+    ):
+        return
+    done = subprocess.run([*pip, str(lock)], env=quiet, capture_output=True, text=True, check=False)
+    if done.returncode:
+        lines = [line for line in done.stderr.strip().splitlines() if line.strip()]
+        raise Plain("The packages could not be installed. pip says: " + "\n".join(lines[-3:]))

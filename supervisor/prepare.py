@@ -1,0 +1,87 @@
+"""What must be true before the first page: texts compiled, static files collected, tables up to date, demo loaded.
+
+Each step leaves a stamp of what it worked on, so the second start skips it.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from supervisor.install import RUN
+from supervisor.place import PYTHON, ROOT, Place, digest
+from supervisor.plain import Plain
+
+APPS = ("opmeer_kcc", "organisation", "channels_app", "contacts", "kpi")
+
+
+def translations() -> None:
+    """Every .po has a .mo beside it that is as new; .mo files are not in git."""
+    for po in sorted(ROOT.glob("opmeer_kcc/locale/*/LC_MESSAGES/*.po")):
+        mo = po.with_suffix(".mo")
+        if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
+            continue
+        import polib
+
+        draft = mo.with_suffix(f".mo.{os.getpid()}")
+        polib.pofile(str(po)).save_as_mofile(str(draft))
+        draft.replace(mo)
+
+
+def everything(place: Place, env: dict[str, str], *, is_ours: bool, load: bool) -> None:
+    """Tables and static files at the same time. `is_ours`: the embedded database, whose stamp can be trusted."""
+    translations()
+    steps = []
+    static = digest(_static_files(), env.get("STATIC_ROOT", ""), digest([RUN]))
+    if not _is_stamped(place, "static", static):
+        steps.append(("static", static, ["manage.py", "collectstatic", "--noinput", "--verbosity=0"]))
+    tables = digest(_migrations(), digest([RUN]), str(load))
+    if not is_ours or not _is_stamped(place, "tables", tables):
+        steps.append(("tables", tables, ["-m", "supervisor.inside", *(["demo"] if load else [])]))
+    running = [(name, stamp, _begin(place, name, command, env)) for name, stamp, command in steps]
+    wrong = [name for name, stamp, process in running if not _end(place, name, stamp, process)]
+    for name in wrong:
+        raise Plain(_last_words(place.folder("log") / f"prepare-{name}.log"))
+
+
+def _begin(place: Place, name: str, command: list[str], env: dict[str, str]) -> subprocess.Popen[bytes]:
+    with (place.folder("log") / f"prepare-{name}.log").open("wb") as log:
+        return subprocess.Popen(
+            [str(PYTHON), *command], env=env, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+        )
+
+
+def _end(place: Place, name: str, stamp: str, process: subprocess.Popen[bytes]) -> bool:
+    try:
+        if process.wait():
+            return False
+    except BaseException:
+        process.kill()
+        raise
+    (place.stamps / name).write_text(stamp)
+    return True
+
+
+def _is_stamped(place: Place, name: str, stamp: str) -> bool:
+    try:
+        return (place.stamps / name).read_text() == stamp
+    except OSError:
+        return False
+
+
+def _static_files() -> Iterator[Path]:
+    for app in APPS:
+        yield from (path for path in (ROOT / app / "static").rglob("*") if path.is_file())
+
+
+def _migrations() -> Iterator[Path]:
+    for app in APPS:
+        yield from (ROOT / app / "migrations").glob("*.py")
+
+
+def _last_words(log: Path) -> str:
+    text = log.read_text(errors="replace").strip()
+    print(text[-4000:], file=sys.stderr)
+    lines = text.splitlines()
+    return f"The start stopped here: {lines[-1] if lines else log}"

@@ -1,0 +1,85 @@
+"""The long-lived processes of the application, and how each is started and stopped."""
+
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from supervisor import children
+from supervisor.place import PYTHON, ROOT, Place
+
+STEADY_SECONDS = 20
+"""A process that lived this long did start; its next death is restarted at once."""
+
+
+class Process:
+    """A command that is started again when it ends."""
+
+    def __init__(
+        self,
+        name: str,
+        command: list[str],
+        env: dict[str, str],
+        log: Path,
+        *,
+        death: int = signal.SIGTERM,
+        patience: float = 10,
+    ) -> None:
+        self.name = name
+        self.command = command
+        self.env = env
+        self.log = log
+        self.death = death
+        self.patience = patience
+        self.process: subprocess.Popen[bytes] | None = None
+        self.started = 0.0
+        self.pause = 0.0
+
+    def start(self) -> None:
+        self.started = time.monotonic()
+        self.process = children.start(self.command, env=self.env, log=self.log, death=self.death, cwd=ROOT)
+
+    def is_dead(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def restart(self) -> bool:
+        """Starts a dead process again; one that keeps dying waits longer each time, at most 10 seconds."""
+        alive = time.monotonic() - self.started
+        if alive >= STEADY_SECONDS:
+            self.pause = 0.0
+        if alive < self.pause:
+            return False
+        if self.process is not None:
+            children.sweep(self.process)
+        self.pause = min(10.0, self.pause * 2 or 1.0)
+        self.start()
+        return True
+
+    def stop(self) -> None:
+        if self.process is not None:
+            children.stop(self.process, patience=self.patience)
+            self.process = None
+
+
+def web(place: Place, env: dict[str, str], port: int) -> Process:
+    """gunicorn with 2 processes of 4 threads; behind a proxy in production."""
+    command = [str(PYTHON), "-m", "gunicorn", "opmeer_kcc.wsgi:application", f"--bind=127.0.0.1:{port}"]
+    command += ["--worker-class=gthread", "--workers=2", "--threads=4", "--preload", "--no-control-socket"]
+    command += ["--timeout=30", "--graceful-timeout=8", "--keep-alive=5", "--max-requests=20000", "--log-level=warning"]
+    command += ["--max-requests-jitter=2000", f"--worker-tmp-dir={place.folder('tmp')}"]
+    return Process("web", command, env, place.data / "log" / "web.log", death=signal.SIGTERM, patience=12)
+
+
+def worker(place: Place, env: dict[str, str]) -> Process:
+    """The Celery worker: two pool processes, so that a slow mailbox does not hold up the rest."""
+    command = [str(PYTHON), "-m", "celery", "-A", "opmeer_kcc", "worker", "--pool=prefork", "--concurrency=2"]
+    command += ["--without-gossip", "--without-mingle", "--loglevel=WARNING", "--max-tasks-per-child=5000"]
+    slow = {**env, "STATEMENT_TIMEOUT_MS": env.get("WORKER_STATEMENT_TIMEOUT_MS", "60000")}
+    return Process("worker", command, slow, place.data / "log" / "worker.log", death=signal.SIGQUIT, patience=15)
+
+
+def beat(place: Place, env: dict[str, str]) -> Process:
+    """Celery beat: only ticks."""
+    command = [str(PYTHON), "-m", "celery", "-A", "opmeer_kcc", "beat", "--loglevel=WARNING"]
+    command += [f"--schedule={place.folder('beat') / 'schedule'}", "--pidfile="]
+    return Process("beat", command, env, place.data / "log" / "beat.log", patience=5)

@@ -1,0 +1,117 @@
+"""script/manage: a management command with the services of the running server, or with its own for as long as it takes.
+
+Standard output and the exit code are the command's own.
+"""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from supervisor import children, install, locks, prepare
+from supervisor.environment import environment, is_demo
+from supervisor.place import PYTHON, ROOT, VENV, Place
+from supervisor.plain import Plain
+from supervisor.services import Services
+
+WITHOUT_TABLES = {
+    "", "help", "version", "check", "migrate", "makemigrations", "showmigrations", "sqlmigrate", "makemessages",
+    "compilemessages", "collectstatic", "findstatic", "diffsettings", "spectacular", "squashmigrations", "test",
+}  # fmt: skip
+WITHOUT_DEMO = {"load_demo", "flush", "dbshell", "loaddata", "sqlflush"}
+
+
+def main(argv: list[str]) -> int:
+    data = None
+    if argv[:1] == ["--data"]:
+        data, argv = argv[1], argv[2:]
+    place = Place.of(data)
+    install.ensure()
+    if os.path.realpath(sys.prefix) != os.path.realpath(VENV):
+        os.execv(PYTHON, [str(PYTHON), "-m", "supervisor", "manage", *(["--data", data] if data else []), *argv])
+    prepare.translations()
+    lock = locks.take(place.data / "server.lock", shared=True)
+    if lock is None:
+        return _with_the_server(place, argv)
+    if os.environ.get("DATABASE_URL"):
+        return _call(argv, environment(place, database_url="", redis_url=""))
+    return _alone(place, argv)
+
+
+def _with_the_server(place: Place, argv: list[str]) -> int:
+    """The server runs, or is on its way."""
+    end = time.monotonic() + 90
+    while True:
+        try:
+            told = dict(json.loads(place.running.read_text()))
+            break
+        except (OSError, ValueError) as error:
+            if time.monotonic() > end:
+                raise Plain(f"The server on the data in {place.data} does not get started; look at what it says.") from error
+            time.sleep(0.1)
+    env = environment(place, database_url=told["DATABASE_URL"], redis_url=told["REDIS_URL"])
+    for name, value in told.items():
+        if not os.environ.get(name):
+            env[name] = value
+    return _call(argv, env)
+
+
+def _alone(place: Place, argv: list[str]) -> int:
+    """The first command starts the database, those beside it use it, and the first stops it when all are done."""
+    command = next((word for word in argv if not word.startswith("-")), "")
+    told = place.data / "command.json"
+    while (starter := locks.take(place.data / "command.lock")) is None:
+        with (place.data / "users.lock").open("a") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            try:
+                return _call(argv, environment(place, redis_url="", database_url=json.loads(told.read_text())["url"]))
+            except (OSError, ValueError):
+                fcntl.flock(users, fcntl.LOCK_UN)
+                time.sleep(0.05)
+    children.end_leftovers(_leftovers(place))
+    services = Services(place, broker=False)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
+    try:
+        services.start()
+        env = environment(place, database_url=services.database_url, redis_url="")
+        if command not in WITHOUT_TABLES:
+            prepare.everything(place, env, is_ours=True, load=is_demo(place) and command not in WITHOUT_DEMO)
+        with os.fdopen(os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
+            json.dump({"url": services.database_url}, handle)
+        return _call(argv, env)
+    finally:
+        with locks.held(place.data / "users.lock"):
+            told.unlink(missing_ok=True)
+        services.stop()
+        starter.close()
+
+
+def _leftovers(place: Place) -> dict[str, str]:
+    """A database that a killed supervisor left is on its way out."""
+    try:
+        pid = (place.data / "postgres" / "data" / "postmaster.pid").read_text().split("\n")[0]
+    except OSError:
+        return {}
+    command = Path(f"/proc/{pid}/cmdline")
+    is_ours = command.exists() and str(place.data / "postgres" / "data").encode() in command.read_bytes()
+    return {pid: children.born(int(pid))} if is_ours else {}
+
+
+def _call(argv: list[str], env: dict[str, str]) -> int:
+    """Runs Django's manage.py in the caller's own folder; Ctrl-C reaches it by itself."""
+    env = {**env, "STATEMENT_TIMEOUT_MS": os.environ.get("STATEMENT_TIMEOUT_MS") or "600000"}
+    process = subprocess.Popen([str(PYTHON), str(ROOT / "manage.py"), *argv], env=env)
+    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        code = process.wait()
+    except SystemExit:
+        process.terminate()
+        process.wait()
+        raise
+    finally:
+        signal.signal(signal.SIGINT, previous)
+    return code if code >= 0 else 128 - code

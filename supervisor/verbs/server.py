@@ -1,0 +1,91 @@
+"""script/server: from a fresh clone to the first page, and then keeps everything running."""
+
+import argparse
+import os
+import sys
+
+from supervisor import children, environment, install, locks, ports, prepare, processes
+from supervisor.keeper import Keeper
+from supervisor.place import PYTHON, VENV, Place
+from supervisor.plain import Plain
+from supervisor.services import Services
+
+ACCOUNTS = (
+    ("fatima", "front office: registers and answers"),
+    ("henk", "team member: answers his team's questions"),
+    ("ria", "team lead: her team's work and figures"),
+    ("sanne", "coordinator: norms, routing and every figure"),
+    ("joost", "director: the figures"),
+    ("beheer", "administrator: people, teams and mailboxes"),
+    ("receptie", "host: visitors at the reception"),
+)
+
+
+def main(argv: list[str]) -> int:
+    options = _options(argv)
+    place = Place.of(options.data)
+    place.data.mkdir(parents=True, exist_ok=True)
+    lock = locks.take(place.data / "server.lock", wait=10 if not place.running.exists() else 1)
+    if lock is None:
+        raise Plain(_who_is_there(place))
+    children.end_leftovers(Keeper.leftovers(place))
+    if ports.is_taken(options.port):
+        raise Plain(f"Port {options.port} is in use by another program: choose another one with --port.")
+    install.ensure()
+    if os.path.realpath(sys.prefix) != os.path.realpath(VENV):  # the rest needs the packages
+        lock.close()
+        os.execv(PYTHON, [str(PYTHON), "-m", "supervisor", "server", *argv])
+    (place.data / "mode").write_text("empty" if options.no_demo else "demo")
+    return _run(place, options)
+
+
+def _options(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("script/server", description="Starts the whole application on this machine.")
+    parser.add_argument("--port", type=int, default=8000, help="port of the site on 127.0.0.1 (8000)")
+    parser.add_argument("--data", help="folder of the database, the files and the secrets (var)")
+    parser.add_argument("--no-demo", action="store_true", help="an empty installation instead of the demo municipality")
+    parser.add_argument("--no-worker", action="store_true", help="only the site: no worker, no beat, no broker")
+    options = parser.parse_args(argv)
+    if not 1 <= options.port <= 65535:
+        parser.error("--port must be between 1 and 65535")
+    return options
+
+
+def _who_is_there(place: Place) -> str:
+    return (
+        f"A server already runs on the data in {place.data}: stop that one, or give this one another folder with --data."
+        if place.running.exists()
+        else f"Another command works on the data in {place.data}: try again when it is done."
+    )
+
+
+def _run(place: Place, options: argparse.Namespace) -> int:
+    services = Services(place, broker=not options.no_worker)
+    keeper = Keeper(place, services)
+    with keeper:
+        services.start()
+        keeper.note()
+        env = environment.environment(
+            place, database_url=services.database_url, redis_url=services.redis_url, port=options.port
+        )
+        is_demo = environment.is_demo(place)
+        prepare.everything(place, env, is_ours=services.postgres is not None, load=is_demo)
+        keeper.run(processes.web(place, env, options.port))
+        keeper.wait_for_page(options.port)
+        if not options.no_worker:
+            keeper.run(processes.worker(place, env))
+            keeper.run(processes.beat(place, env))
+        keeper.tell(env)
+        _welcome(env, options.port, is_demo=is_demo)
+        keeper.watch()
+    return 0
+
+
+def _welcome(env: dict[str, str], port: int, *, is_demo: bool) -> None:
+    lines = [f"Servicecentrum Opmeer runs at http://127.0.0.1:{port}/"]
+    if is_demo:
+        password = env.get("DEMO_PASSWORD") or "opmeer-demo-2026"
+        lines += ["", f"Demo accounts, all with the password {password}"]
+        lines += [f"  {name:<10}{meaning}" for name, meaning in ACCOUNTS]
+    lines += ["", "Ctrl-C stops everything."]
+    print("\n".join(lines), flush=True)
