@@ -1,0 +1,64 @@
+"""Customers that may be the same person: same number or e-mail address, or the same name at the same address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from contacts import normalize
+from contacts.models import ContactAddress, Customer
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+MOST = 5
+SHARED_BY_MANY = 6
+"""A number of more customers than this is a switchboard or a shared line, no sign of the same person."""
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A customer who may be the same, and why."""
+
+    customer: Customer
+    reason: str
+
+
+def suspects(user: User, customer: Customer) -> list[Suspect]:
+    """At most five, the strongest signs first; only customers this person may see."""
+    found: dict[int, Suspect] = {}
+    people = Customer.objects.current().visible_to(user).exclude(pk=customer.pk)
+    own = list(customer.addresses.values_list("kind", "normalized"))
+    surname = _surname(customer.name)
+    if own:
+        shared = ContactAddress.objects.filter(normalized__in=[value for _kind, value in own]).exclude(customer=customer)
+        ids: dict[int, str] = {}
+        counts: dict[str, int] = {}
+        for owner, kind, value in shared.values_list("customer_id", "kind", "normalized")[:200]:
+            if (kind, value) in own:
+                counts[value] = counts.get(value, 0) + 1
+                ids.setdefault(owner, value)
+        for other in people.filter(pk__in=[pk for pk, value in ids.items() if counts[value] <= SHARED_BY_MANY]):
+            reason = _("same e-mail address") if "@" in ids[other.pk] else _("same number")
+            if _surname(other.name) == surname:
+                reason += ", " + _("same surname")
+            found[other.pk] = Suspect(other, reason)
+    if customer.postcode:
+        for other in people.filter(postcode=customer.postcode, house_number__iexact=customer.house_number)[:50]:
+            if _surname(other.name) == surname and _may_be_one(customer.name, other.name):
+                found.setdefault(other.pk, Suspect(other, _("same name and address")))
+    ranked = sorted(found.values(), key=lambda one: (_surname(one.customer.name) != surname, one.customer.name, one.customer.pk))
+    return ranked[:MOST]
+
+
+def _surname(name: str) -> str:
+    words = normalize.plain(name).replace("-", " ").split()
+    return words[-1] if words else ""
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Initials that do not contradict each other: `A. de Wit` and `Anna de Wit` may be one, `A.` and `P.` not."""
+    first, second = normalize.plain(one).split(), normalize.plain(other).split()
+    return not (first and second and first[0][0] != second[0][0])

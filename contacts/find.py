@@ -1,0 +1,151 @@
+"""Finds customers by whatever was typed: any part of the name, phone, e-mail, postcode and number, question number.
+
+Every way in uses an index and stops early; ranking happens in Python over a handful of rows, so a million customers cost the
+same as a thousand. Reach: `visible_to(user)`, and, for a team, anybody by the exact number, address or question (quality §4 note 1).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from contacts import normalize
+from contacts.models import ContactAddress, Customer, Question
+from contacts.recognise import Typed, recognise
+from organisation.clock import today
+from organisation.roles import Right
+from organisation.snapshot import organisation
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+LIMIT = 8
+POOL = 80
+"""Rows that are ranked; enough for a good first eight, few enough to cost nothing."""
+TEAM_POOL = 3_000
+"""Name matches that a team's reach is looked up in."""
+_PHONES = (ContactAddress.Kind.PHONE, ContactAddress.Kind.WHATSAPP)
+
+
+def recognised(text: str) -> Typed:
+    """What the text looks like, with this municipality's letters and this year."""
+    return recognise(text, organisation().municipality.number_prefix, today().year)
+
+
+def find_customers(user: User, text: str, limit: int = LIMIT) -> list[Customer]:
+    """The customers this person may pick, best first; merged ones are never among them."""
+    typed = recognised(text)
+    if typed.kind == "nothing" or not user.may(Right.CUSTOMERS_READ):
+        return []
+    if typed.kind == "number":
+        return _by_question(user, typed.value)
+    if typed.kind == "phone":
+        return _by_phone(user, typed.value, limit)
+    if typed.kind == "email":
+        return _by_email(user, typed.value, limit)
+    if typed.kind == "postcode":
+        return _by_postcode(user, typed.value, typed.rest, limit)
+    return _by_name(user, typed.value, limit)
+
+
+def customer_for(user: User, pk: int, text: str = "") -> Customer | None:
+    """The customer with this id, when in reach, or when the text names their exact number, address or question."""
+    if not user.may(Right.CUSTOMERS_READ):
+        return None
+    current = Customer.objects.current()
+    found = current.visible_to(user).filter(pk=pk).first()
+    if found is None and text:
+        typed = recognised(text)
+        if typed.kind in ("phone", "email"):
+            found = current.filter(pk=pk, addresses__normalized=typed.value).first()
+    return found
+
+
+def _by_question(user: User, number: str) -> list[Customer]:
+    question = Question.objects.visible_to(user).select_related("customer").filter(number=number).first()
+    if question is None or question.customer is None:
+        return []
+    customer = question.customer
+    if customer.merged_into_id:
+        customer = Customer.objects.filter(pk=customer.merged_into_id, merged_into__isnull=True).first()
+    return [customer] if customer else []
+
+
+def _of_addresses(user: User, match: Q, limit: int, *, exact: bool) -> list[Customer]:
+    ids = list(ContactAddress.objects.filter(match).order_by().values_list("customer_id", flat=True)[: POOL if exact else TEAM_POOL])
+    if not ids:
+        return []
+    people = Customer.objects.current()
+    if not exact:
+        people = people.visible_to(user)
+    found = list(people.filter(pk__in=ids).order_by()[:POOL])
+    return sorted(found, key=lambda c: (c.name.lower(), c.pk))[:limit]
+
+
+def _by_phone(user: User, digits: str, limit: int) -> list[Customer]:
+    exact = _of_addresses(user, Q(normalized=digits, kind__in=_PHONES), limit, exact=True)
+    if exact or len(digits) < 6:
+        return exact
+    beyond = Q(normalized__gte=digits, normalized__lt=digits[:-1] + chr(ord(digits[-1]) + 1), kind__in=_PHONES)
+    found = _of_addresses(user, beyond, limit, exact=False)
+    if found or len(digits) < 7:
+        return found
+    part = digits.removeprefix("31")
+    return _of_addresses(user, Q(normalized__contains=part, kind__in=_PHONES), limit, exact=False)
+
+
+def _by_email(user: User, value: str, limit: int) -> list[Customer]:
+    exact = _of_addresses(user, Q(normalized=value), limit, exact=True)
+    if exact or len(value) < 3:
+        return exact
+    return _of_addresses(user, Q(normalized__startswith=value, kind=ContactAddress.Kind.EMAIL), limit, exact=False)
+
+
+def _by_postcode(user: User, postcode: str, rest: str, limit: int) -> list[Customer]:
+    people = Customer.objects.current().visible_to(user).filter(postcode=postcode)
+    found = list(people.order_by("house_number", "id")[:200])
+    if rest:
+        number, _space, name = rest.partition(" ")
+        exact = [c for c in found if c.house_number.lower().replace(" ", "") == rest.replace(" ", "")]
+        starts = [c for c in found if c.house_number.lower().startswith(number) and c not in exact]
+        found = exact + starts if number[:1].isdigit() else [c for c in found if normalize.plain(rest) in c.search_text]
+        if name and number[:1].isdigit() and not exact:
+            found = [c for c in found if normalize.plain(name) in c.search_text] or found
+    return found[:limit]
+
+
+def _by_name(user: User, text: str, limit: int) -> list[Customer]:
+    words = [word for word in text.replace(",", " ").split() if word.strip(".-'")][:6]
+    if not words or len(text) < 2:
+        return []
+    long_words = [word for word in words if len(word) >= 3]
+    people = Customer.objects.current()
+    for word in long_words:
+        people = people.filter(search_text__contains=word)
+    if not long_words:
+        people = people.filter(Q(search_text__startswith=text) | Q(search_text__contains=f" {text}"))
+    found = _in_reach(user, people)
+    if not found and any(len(word) >= 4 for word in long_words):
+        closest = max(long_words, key=len)
+        found = _in_reach(user, Customer.objects.current().filter(search_text__trigram_word_similar=closest))
+    return sorted(found, key=lambda c: _rank(c, text, words))[:limit]
+
+
+def _in_reach(user: User, people: object) -> list[Customer]:
+    """At most `POOL` of these; for a team, those of its reach among the first thousands."""
+    rows = people.order_by()  # type: ignore[attr-defined]
+    if user.may(Right.QUESTIONS_ALL_TEAMS):
+        return list(rows.visible_to(user)[:POOL])
+    ids = list(rows.values_list("pk", flat=True)[:TEAM_POOL])
+    return list(Customer.objects.visible_to(user).filter(pk__in=ids).order_by()[:POOL]) if ids else []
+
+
+def _rank(customer: Customer, text: str, words: list[str]) -> tuple[int, int, str, int]:
+    """Names before addresses, beginnings of words before middles."""
+    name = normalize.plain(customer.name)
+    parts = name.replace("-", " ").split()
+    begins = sum(any(part.startswith(word) for part in parts) for word in words)
+    inside = sum(word in name for word in words)
+    first = 0 if name == text else 1 if name.startswith(text) or f" {text}" in f" {name}" else 2
+    return (first, -(2 * begins + inside), name, customer.pk)

@@ -1,0 +1,233 @@
+"""Judges a typed registration: what `register` needs, or a sentence for each field that is not right yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from channels_app.models import Channel
+from contacts import normalize
+from contacts.actions.register import Asked, CallbackAsked, NewCustomer
+from contacts.find import customer_for, recognised
+from contacts.forms.registration import ENDS, LINES, MAX_NOTE, WITHOUT_ANSWER, Block, Typed, received_at, whole
+from contacts.models import Customer, Question
+from organisation.clock import AMSTERDAM
+from organisation.models import Membership, QuestionKind
+from organisation.snapshot import Organisation, organisation
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+PHONES = frozenset({Channel.PHONE, Channel.WHATSAPP})
+
+
+@dataclass
+class Judged:
+    """`errors`: field → sentence. Without errors `arguments` are those of `register`."""
+
+    errors: dict[str, str] = field(default_factory=dict)
+    arguments: dict[str, Any] = field(default_factory=dict)
+    customer: Customer | None = None
+
+    def wrong(self, name: str, sentence: str) -> None:
+        self.errors.setdefault(name, sentence)
+
+
+def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
+    """Reads only; nothing is written."""
+    judged = Judged()
+    house = organisation()
+    _lengths(typed, judged)
+    if typed.get("channel") and typed.get("channel") not in Channel.values:
+        judged.wrong("channel", _("Choose a channel."))
+    moment = received_at(typed, at)
+    if moment is None or not 2000 <= moment.astimezone(AMSTERDAM).year <= 2100:
+        judged.wrong("received_on", _("Fill in a date that exists, for example 20-11-2026."))
+        moment = at
+    elif moment > at:
+        judged.wrong("received_on", _("The moment of receipt lies in the future."))
+    if end not in ENDS and end not in WITHOUT_ANSWER:
+        judged.wrong("end", _("Choose how the contact ended."))
+        return judged
+    customer = _customer(user, typed, judged, needed=end not in WITHOUT_ANSWER)
+    asked = [_asked(user, typed, block, judged, end=end, house=house) for block in typed.blocks]
+    if judged.errors:
+        return judged
+    blocks = typed.blocks
+    shared = [block.text for block in blocks if not block.confidential and block.text]
+    judged.arguments = {
+        "channel": typed.channel,
+        "received_at": moment,
+        "customer": customer,
+        "asked": [one for one in asked if one is not None],
+        "text": blocks[0].text if len(blocks) == 1 else "\n\n".join(shared),
+        "address": _address(typed, customer),
+        "key": str(typed.token),
+        "acknowledge": True,
+    }
+    return judged
+
+
+def _lengths(typed: Typed, judged: Judged) -> None:
+    for name, limit in LINES.items():
+        if len(typed.get(name)) > limit:
+            judged.wrong(name, _("This is too long: at most %(limit)s characters.") % {"limit": limit})
+    for block in typed.blocks:
+        if len(block.text) > MAX_NOTE:
+            judged.wrong(
+                f"q{block.index}-text",
+                _("The note is too long: at most %(limit)s characters. It has %(count)s.")
+                % {"limit": f"{MAX_NOTE:,}".replace(",", "."), "count": len(block.text)},
+            )
+
+
+def _customer(user: User, typed: Typed, judged: Judged, *, needed: bool) -> Customer | NewCustomer | None:
+    if typed.get("customer_state") == "new":
+        return _new_customer(typed, judged)
+    if typed.get("customer"):
+        pk = whole(typed.get("customer"))
+        found = customer_for(user, pk, typed.get("customer_query")) if pk else None
+        if found is None:
+            judged.wrong("customer_query", _("This customer is not there any more. Search again."))
+        judged.customer = found
+        return found
+    if needed and typed.get("customer_state") != "unknown" and recognised(typed.get("customer_query")[:200]).kind in (
+        "name",
+        "postcode",
+        "number",
+    ):
+        judged.wrong("customer_query", _("Choose a customer from the list, make a new one, or choose “Unknown customer”."))
+    return None
+
+
+def _new_customer(typed: Typed, judged: Judged) -> NewCustomer:
+    if not typed.get("new_name"):
+        judged.wrong("new_name", _("Fill in the name of the customer."))
+    phone, email = typed.get("new_phone"), typed.get("new_email")
+    if phone and not 6 <= len(normalize.phone(phone)) <= 15:
+        judged.wrong("new_phone", _("This is no phone number. Example: 0226 36 33 33."))
+    if email and not _is_email(email):
+        judged.wrong("new_email", _("This is no e-mail address. Example: naam@voorbeeld.nl."))
+    return NewCustomer(
+        name=typed.get("new_name"),
+        kind=typed.get("new_kind") or "person",
+        salutation=typed.get("new_salutation") or "none",
+        phone=phone,
+        email=email,
+        street=typed.get("new_street"),
+        house_number=typed.get("new_house_number"),
+        postcode=typed.get("new_postcode"),
+        place=typed.get("new_place"),
+    )
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _address(typed: Typed, customer: Customer | NewCustomer | None) -> str:
+    """The number or address that the customer used, as far as it was typed."""
+    if typed.get("address"):
+        return typed.get("address")
+    found = recognised(typed.get("customer_query")[:200])
+    if found.kind == "phone" and typed.channel in PHONES:
+        return normalize.phone_words(found.value)
+    if found.kind == "email" and typed.channel not in PHONES:
+        return found.value
+    if isinstance(customer, NewCustomer) and typed.channel in PHONES:
+        return customer.phone
+    return ""
+
+
+def _asked(user: User, typed: Typed, block: Block, judged: Judged, *, end: str, house: Organisation) -> Asked | None:
+    if block.index > 0:
+        end = block.end if block.end in ENDS else "forward" if typed.channel == Channel.LETTER else "direct"
+    name = f"q{block.index}"
+    if block.add_to:
+        question = Question.objects.visible_to(user).filter(number=block.add_to[:20].upper()).first()
+        if question is None:
+            judged.wrong(f"{name}-add_to", _("This question is not there for you. Make a new question instead."))
+            return None
+        if not block.text:
+            judged.wrong(f"{name}-text", _("Write in the note what the customer said."))
+        return Asked(text=block.text, add_to=question.pk)
+    if end in WITHOUT_ANSWER:
+        return Asked(text=block.text, subject_id=whole(block.subject), end="direct", close_reason=end)
+    subject_id = whole(block.subject)
+    subject = house.subjects.get(subject_id) if subject_id else None
+    if block.subject and (subject is None or not subject.is_active):
+        judged.wrong(f"{name}-subject_query", _("Choose a subject from the list."))
+    elif subject is None and block.subject_query:
+        judged.wrong(f"{name}-subject_query", _("Choose a subject from the list, or empty this field."))
+    elif subject is None and not block.text:
+        judged.wrong(f"{name}-subject_query", _("Choose a subject or write a note: otherwise nobody knows what it was about."))
+    if block.kind and block.kind not in QuestionKind.values:
+        judged.wrong(f"{name}-kind", _("Choose one of the options."))
+    asked = Asked(
+        text=block.text if typed.block_count > 1 else "",
+        subject_id=subject.pk if subject else None,
+        kind=block.kind,
+        end="forward" if end in ("acknowledge", "add") else end,
+        is_confidential=bool(block.confidential),
+    )
+    if end in ("forward", "acknowledge", "waiting"):
+        return _handed_on(typed, asked, judged, house)
+    if end == "callback":
+        return _called_back(typed, asked, judged, house)
+    return asked
+
+
+def _handed_on(typed: Typed, asked: Asked, judged: Judged, house: Organisation) -> Asked:
+    team_id = whole(typed.get("forward_team"))
+    who = whole(typed.get("forward_who"))
+    if typed.get("panel") != "forward":
+        return asked
+    if typed.get("forward_team") and (team_id not in house.teams or not house.teams[team_id].is_active):
+        judged.wrong("forward_team", _("Choose a team that is in use."))
+    elif team_id:
+        if not typed.get("forward_reason"):
+            judged.wrong("forward_reason", _("Say why this team answers it; the team sees it."))
+        asked = replace(asked, team_id=team_id, team_reason=typed.get("forward_reason"))
+    if typed.get("forward_who"):
+        asked = _with_person(asked, who, judged, "forward_who", team_id)
+    return asked
+
+
+def _with_person(asked: Asked, who: int | None, judged: Judged, name: str, team_id: int | None) -> Asked:
+    from organisation.clock import today
+
+    memberships = Membership.objects.valid_on(today()).filter(user_id=who, user__is_active=True, team__isnull=False)
+    teams = list(memberships.order_by("team_id").values_list("team_id", flat=True)) if who else []
+    if not teams:
+        judged.wrong(name, _("Choose a colleague from the list."))
+        return asked
+    if team_id and team_id not in teams:
+        judged.wrong(name, _("This colleague is not in the team that you chose."))
+    if not team_id:
+        asked = replace(asked, team_id=teams[0], team_reason=_("For a colleague in this team"))
+    return replace(asked, assignee_id=who)
+
+
+def _called_back(typed: Typed, asked: Asked, judged: Judged, house: Organisation) -> Asked:
+    phone = typed.get("callback_phone")
+    if not 6 <= len(normalize.phone(phone)) <= 15:
+        judged.wrong("callback_phone", _("Fill in the number that we must call back."))
+    kind, _colon, number = typed.get("callback_who").partition(":")
+    if kind == "user":
+        asked = _with_person(asked, whole(number), judged, "callback_who", None)
+    elif kind == "team":
+        team_id = whole(number)
+        if team_id not in house.teams or not house.teams[team_id].is_active:
+            judged.wrong("callback_who", _("Choose a team that is in use."))
+        asked = replace(asked, team_id=team_id, team_reason=_("Chosen for the call-back"))
+    moment = typed.get("callback_other") or typed.get("callback_moment")
+    return replace(asked, callback=CallbackAsked(phone=phone, name=typed.get("callback_name"), moment=moment))

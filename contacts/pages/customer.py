@@ -1,0 +1,215 @@
+"""The customer's page: data, addresses, questions, possible doubles, who looked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+from django.urls import reverse
+
+from contacts.duplicates import suspects
+from contacts.models import Customer, MergeProposal, Question
+from contacts.pages.customer_pane import Reached, question_badge, reached, who_looked
+from contacts.pages.search import STATUS_BADGES
+from organisation import wording
+from organisation.models import AccessEntry
+from organisation.roles import Right
+from organisation.wording import Badge
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+PAGE = 25
+LOOKS = 20
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    number: str
+    title: str
+    url: str
+    channel: str
+    subject: str
+    team: str
+    person: str
+    received: str
+    badge: Badge | None
+    status: str
+    status_css: str
+    status_icon: str
+    contacts: int
+
+
+@dataclass(frozen=True)
+class SuspectRow:
+    id: int
+    name: str
+    initials: str
+    address: str
+    reason: str
+    url: str
+    is_proposed: bool
+
+
+@dataclass(frozen=True)
+class Look:
+    name: str
+    when: str
+    page: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CustomerPage:
+    customer: Customer
+    name: str
+    initials: str
+    kind: str
+    reached: tuple[Reached, ...]
+    questions: tuple[QuestionRow, ...]
+    next_url: str
+    is_first: bool
+    suspects: tuple[SuspectRow, ...]
+    merged: tuple[str, ...]
+    proposals: tuple[SuspectRow, ...]
+    looks: tuple[Look, ...] | None
+    looked: str
+    new_url: str
+    may_write: bool
+    may_merge: bool
+    may_propose: bool
+
+
+def customer_page(user: User, customer: Customer, at: datetime, *, after: str = "") -> CustomerPage:
+    """A fixed number of queries; `after` is the key of the last question of the page before."""
+    rows, next_key = _questions(user, customer, at, after)
+    may_write = user.may(Right.CUSTOMERS_WRITE)
+    may_merge = user.may(Right.CUSTOMERS_MERGE)
+    may_propose = user.may(Right.CUSTOMERS_MERGE_PROPOSE)
+    doubles = suspects(user, customer) if may_merge or may_propose else []
+    open_proposals = list(
+        MergeProposal.objects.filter(Q(keep=customer) | Q(merge=customer), decided_at__isnull=True).select_related("keep", "merge", "proposed_by")
+    )
+    proposed = {p.merge_id if p.keep_id == customer.pk else p.keep_id for p in open_proposals}
+    return CustomerPage(
+        customer=customer,
+        name=customer.full_name,
+        initials=wording.initials(customer.name),
+        kind=str(customer.get_kind_display()),
+        reached=reached(customer),
+        questions=rows,
+        next_url=f"{reverse('contacts:customer', args=[customer.pk])}?na={next_key}" if next_key else "",
+        is_first=not after,
+        suspects=tuple(
+            _suspect(customer, one.customer, one.reason, one.customer.pk in proposed)
+            for one in doubles
+            if one.customer.pk not in proposed
+        ),
+        merged=tuple(customer.merged.order_by("name").values_list("name", flat=True)[:10]),
+        proposals=tuple(
+            _suspect(customer, p.merge if p.keep_id == customer.pk else p.keep, p.proposed_by.name, True) for p in open_proposals
+        )
+        if may_merge or may_propose
+        else (),
+        looks=_looks(customer) if user.may(Right.READ_LOG_READ) or user.is_privacy_officer else None,
+        looked=who_looked(user, customer, at),
+        new_url=f"{reverse('contacts:registration')}?klant={customer.pk}" if user.may(Right.QUESTIONS_WRITE) else "",
+        may_write=may_write,
+        may_merge=may_merge,
+        may_propose=may_propose,
+    )
+
+
+def _suspect(customer: Customer, other: Customer, reason: str, is_proposed: bool) -> SuspectRow:
+    return SuspectRow(
+        id=other.pk,
+        name=other.full_name,
+        initials=wording.initials(other.name),
+        address=other.address_line,
+        reason=reason,
+        url=f"{reverse('contacts:customer_merge', args=[customer.pk])}?met={other.pk}",
+        is_proposed=is_proposed,
+    )
+
+
+def _questions(user: User, customer: Customer, at: datetime, after: str) -> tuple[tuple[QuestionRow, ...], str]:
+    rows = Question.objects.visible_to(user).filter(customer=customer)
+    key = after.partition("_")
+    try:
+        moment, pk = datetime.fromisoformat(key[0]), int(key[2])
+        if moment.tzinfo is None or not 0 < pk < 2**63:
+            raise ValueError
+    except ValueError:
+        pass
+    else:
+        rows = rows.filter(Q(received_at__lt=moment) | Q(received_at=moment, pk__lt=pk))
+    found = list(
+        rows.order_by("-received_at", "-pk").values(
+            "pk",
+            "number",
+            "title",
+            "channel",
+            "status",
+            "due_at",
+            "soon_at",
+            "received_at",
+            "contact_count",
+            subject_name=F("subject__name"),
+            team_name=F("team__name"),
+            person=F("assignee__name"),
+        )[: PAGE + 1]
+    )
+    labels = {value: str(label).lower() for value, label in Question.Status.choices}
+    today = wording.local(at).date()
+    shown = tuple(
+        QuestionRow(
+            number=row["number"],
+            title=row["title"],
+            url=reverse("contacts:question", args=[row["number"]]),
+            channel=row["channel"],
+            subject=row["subject_name"] or "",
+            team=row["team_name"],
+            person=row["person"] or "",
+            received=wording.day(row["received_at"], today),
+            badge=question_badge(row["status"], row["due_at"], row["soon_at"], at),
+            status=labels[row["status"]],
+            status_css=f"utrecht-status-badge--{STATUS_BADGES[row['status']][0]}" if STATUS_BADGES[row["status"]][0] else "",
+            status_icon=STATUS_BADGES[row["status"]][1],
+            contacts=row["contact_count"],
+        )
+        for row in found[:PAGE]
+    )
+    if len(found) <= PAGE:
+        return shown, ""
+    last = found[PAGE - 1]
+    return shown, f"{last['received_at'].isoformat().replace('+00:00', 'Z')}_{last['pk']}"
+
+
+def _looks(customer: Customer) -> tuple[Look, ...]:
+    """Who looked at this customer, newest first."""
+    rows = AccessEntry.objects.filter(customer_id=customer.pk).order_by("-at")
+    return tuple(
+        Look(
+            name=row["person"] or row["client"],
+            when=wording.moment(row["at"]),
+            page=page_words(row["page"]),
+            reason=row["reason"],
+        )
+        for row in rows.values("client", "at", "page", "reason", person=F("user__name"))[:LOOKS]
+    )
+
+
+def page_words(page: str) -> str:
+    """The page of the read log in words."""
+    from django.utils.translation import gettext as _
+
+    return {
+        "customer": _("customer page"),
+        "customer-edit": _("changing customer data"),
+        "question": _("question"),
+        "registration": _("workplace"),
+        "registration-candidates": _("finding a customer"),
+        "search": _("searching"),
+    }.get(page, page)

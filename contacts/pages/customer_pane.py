@@ -1,0 +1,244 @@
+"""The right column of the desk: who the customer is, what went before, what is open, who looked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from contacts.models import Contact, Customer, Question, QuestionContact
+from organisation import wording
+from organisation.models import AccessEntry, User
+from organisation.wording import Badge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_CONTACTS = 12
+MOST_OPEN = 10
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A number or address of the customer."""
+
+    id: int
+    kind: str
+    kind_words: str
+    icon: str
+    value: str
+    is_preferred: bool
+    is_verified: bool
+    bounced: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One contact in the timeline."""
+
+    icon: str
+    css: str
+    title: str
+    url: str
+    when: str
+    text: str
+    line: str
+    badge: Badge | None
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question that waits for an answer."""
+
+    number: str
+    title: str
+    url: str
+    badge: Badge | None
+    line: str
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The open question that this contact may belong to."""
+
+    number: str
+    title: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class CustomerPane:
+    id: int
+    name: str
+    initials: str
+    address: str
+    remark: str
+    reached: tuple[Reached, ...]
+    timeline: tuple[Entry, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    looked: str
+
+
+ADDRESS_ICONS = {"phone": "phone", "email": "mail", "whatsapp": "brand-whatsapp", "social": "at"}
+
+
+def reached(customer: Customer) -> tuple[Reached, ...]:
+    """Numbers and addresses, preferred ones first; one query."""
+    rows = customer.addresses.order_by("-is_preferred", "kind", "pk")
+    return tuple(
+        Reached(
+            id=row.pk,
+            kind=row.kind,
+            kind_words=row.get_kind_display(),
+            icon=ADDRESS_ICONS.get(row.kind, "at"),
+            value=row.value,
+            is_preferred=row.is_preferred,
+            is_verified=row.is_verified,
+            bounced=_("mail comes back since %(day)s") % {"day": wording.day(row.bounced_at)} if row.bounced_at else "",
+        )
+        for row in rows
+    )
+
+
+def customer_pane(user: User, customer: Customer, at: datetime) -> CustomerPane:
+    """Five queries, whatever the customer has."""
+    return CustomerPane(
+        id=customer.pk,
+        name=customer.full_name,
+        initials=wording.initials(customer.name),
+        address=customer.address_line,
+        remark=customer.remark,
+        reached=reached(customer),
+        timeline=timeline(user, customer, at),
+        open_questions=open_questions(user, customer, at),
+        looked=who_looked(user, customer, at),
+    )
+
+
+def question_badge(status: str, due_at: datetime | None, soon_at: datetime | None, at: datetime) -> Badge | None:
+    """The deadline of a question as its list shows it; None when nothing is promised or it is closed."""
+    if status == Question.Status.WAITING:
+        return wording.deadline_words(due_at, "paused", at)
+    if status in (Question.Status.CLOSED, Question.Status.CANCELLED) or due_at is None:
+        return None
+    state = "late" if due_at <= at else "soon" if soon_at is not None and soon_at <= at else "running"
+    return wording.deadline_words(due_at, state, at)
+
+
+def open_questions(user: User, customer: Customer, at: datetime) -> tuple[OpenQuestion, ...]:
+    """Open questions of the customer that this person may see, most urgent first."""
+    rows = Question.objects.visible_to(user).open().filter(customer=customer).order_by("sort_at", "pk")
+    found = rows.values("number", "title", "status", "due_at", "soon_at", team_name=F("team__name"), person=F("assignee__name"))
+    return tuple(
+        OpenQuestion(
+            number=row["number"],
+            title=row["title"],
+            url=reverse("contacts:question", args=[row["number"]]),
+            badge=question_badge(row["status"], row["due_at"], row["soon_at"], at),
+            line=" · ".join(part for part in (row["team_name"], row["person"]) if part),
+        )
+        for row in found[:MOST_OPEN]
+    )
+
+
+def timeline(user: User, customer: Customer, at: datetime) -> tuple[Entry, ...]:
+    """The latest contacts, each with the question it is about; contacts on questions out of reach are not among them."""
+    contacts = list(
+        Contact.objects.filter(customer=customer)
+        .order_by("-received_at", "-pk")
+        .values("pk", "channel", "direction", "received_at", "is_automatic", "is_answer")[: MOST_CONTACTS * 2]
+    )
+    about = _questions_of(user, [row["pk"] for row in contacts])
+    entries: list[Entry] = []
+    shown: set[str] = set()
+    today = wording.local(at).date()
+    for row in contacts:
+        question = about.get(row["pk"])
+        if question is None or len(entries) == MOST_CONTACTS:
+            continue
+        is_out = row["direction"] == Contact.Direction.OUT
+        entries.append(
+            Entry(
+                icon="mail-check" if row["is_automatic"] and is_out else wording.CHANNEL_ICONS.get(row["channel"], "message-circle"),
+                css="channel--auto" if row["is_automatic"] else "channel--out" if is_out else "",
+                title=_title(row, question),
+                url=reverse("contacts:question", args=[question["number"]]),
+                when=wording.clock(row["received_at"]) if wording.local(row["received_at"]).date() == today else wording.day(row["received_at"], today),
+                text=question["summary"][:140] if question["number"] not in shown and question["status"] in Question.OPEN else "",
+                line="" if row["is_automatic"] else _line(row, question),
+                badge=None if question["number"] in shown else question_badge(question["status"], question["due_at"], question["soon_at"], at),
+            )
+        )
+        shown.add(question["number"])
+    return tuple(entries)
+
+
+def _questions_of(user: User, contact_ids: Iterable[int]) -> dict[int, dict[str, object]]:
+    visible = Question.objects.visible_to(user).filter(contacts__in=list(contact_ids))
+    rows = QuestionContact.objects.filter(contact__in=list(contact_ids), question__in=visible).order_by("pk")
+    found: dict[int, dict[str, object]] = {}
+    for row in rows.values(
+        "contact_id",
+        number=F("question__number"),
+        title=F("question__title"),
+        summary=F("question__summary"),
+        status=F("question__status"),
+        close_reason=F("question__close_reason"),
+        due_at=F("question__due_at"),
+        soon_at=F("question__soon_at"),
+        team=F("question__team__name"),
+        person=F("question__assignee__name"),
+    ):
+        found.setdefault(row["contact_id"], row)
+    return found
+
+
+def _title(row: dict[str, object], question: dict[str, object]) -> str:
+    if row["is_automatic"] and row["direction"] == Contact.Direction.OUT:
+        return _("Acknowledgement of receipt sent")
+    return str(question["title"])
+
+
+def _line(row: dict[str, object], question: dict[str, object]) -> str:
+    """`Balie · Burgerzaken · direct beantwoord`."""
+    parts = [str(wording.channel_name(str(row["channel"]))), str(question["team"])]
+    if question["status"] in (Question.Status.CLOSED, Question.Status.CANCELLED):
+        reason = str(question["close_reason"])
+        if reason in Question.CloseReason.values:
+            parts.append(str(Question.CloseReason(reason).label).lower())
+    elif question["person"]:
+        parts.append(str(question["person"]))
+    return " · ".join(parts)
+
+
+def who_looked(user: User, customer: Customer, at: datetime) -> str:
+    """The colleague who looked last in the past week; empty when nobody else did."""
+    entries = AccessEntry.objects.filter(customer_id=customer.pk, at__gte=at - timedelta(days=7), user__isnull=False)
+    last = entries.exclude(user=user).order_by("-at").values_list("user__name", "at").first()
+    if last is None:
+        return ""
+    return _("Also viewed by %(name)s, %(moment)s") % {"name": last[0], "moment": wording.moment(last[1])}
+
+
+def guard_for(user: User, customer: Customer, subject_ids: frozenset[int], at: datetime, days: int, chosen: str = "") -> Guard | None:
+    """The open question that the contact may belong to: of these subjects, or (none chosen yet) the latest one."""
+    rows = Question.objects.visible_to(user).open().filter(customer=customer)
+    if chosen:
+        rows = rows.filter(number=chosen)
+    else:
+        rows = rows.filter(last_contact_at__gte=at - timedelta(days=days))
+        if subject_ids:
+            rows = rows.filter(subject__in=subject_ids)
+    row = rows.order_by("-received_at").values("number", "title", "status", "due_at", "soon_at").first()
+    if row is None:
+        return None
+    badge = question_badge(row["status"], row["due_at"], row["soon_at"], at)
+    words = ""
+    if badge is not None:
+        words = _("by %(day)s") % {"day": badge.word} if badge.state in ("ok", "soon") else badge.word
+    return Guard(row["number"], row["title"], words, bool(chosen))

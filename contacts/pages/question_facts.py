@@ -1,0 +1,245 @@
+"""All rows around one question in one query, whatever their number: PostgreSQL builds the lists."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat, JSONObject
+
+from channels_app.models import OutboundMessage, StoredFile
+from contacts import keyset
+from contacts.models import (
+    Assignment,
+    CallbackAttempt,
+    CallbackRequest,
+    ClockEvent,
+    ConfidentialAccess,
+    ContactAddress,
+    NormClock,
+    Note,
+    Question,
+    QuestionContact,
+    QuestionLink,
+    QuestionViewer,
+    ReplyTemplate,
+)
+from contacts.queue_filters import QueueFilters, matching
+from organisation.models import AccessEntry, Membership
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from organisation.models import User
+    from organisation.snapshot import Organisation
+
+LOOKING = timedelta(seconds=60)
+OTHERS = 4
+MOST = 500
+"""Contacts on one page; a question with more is no question but a correspondence, and shows its newest."""
+
+
+def json_list(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
+    """The rows as a list of objects."""
+    return ArraySubquery(rows.values(json=JSONObject(**{name: F(of) if isinstance(of, str) else of for name, of in fields.items()})))
+
+
+def question_facts(
+    question: Question, user: User, at: datetime, house: Organisation, *, came_from: QueueFilters | None, place: keyset.Cursor | None
+) -> dict[str, Any]:
+    """Everything for the screen; the caller has found the question visible to this person."""
+    pk = OuterRef("pk")
+    row = (
+        Question.objects.filter(pk=question.pk)
+        .annotate(
+            contacts_=_contacts(pk),
+            notes_=json_list(Note.objects.filter(question=pk).order_by("created_at"), id="pk", text="text", created_at="created_at", by="created_by__name"),
+            assignments_=json_list(
+                Assignment.objects.filter(question=pk).order_by("from_at", "id"),
+                team="team_id",
+                assignee="assignee__name",
+                by="assigned_by__name",
+                reason="reason",
+                from_at="from_at",
+            ),
+            clocks_=_clocks(pk),
+            callbacks_=_callbacks(pk),
+            addresses_=json_list(
+                ContactAddress.objects.filter(customer=OuterRef("customer_id")).order_by("-is_preferred", "id")[:12],
+                kind="kind",
+                value="value",
+                preferred="is_preferred",
+                bounced="bounced_at",
+            ),
+            others_=json_list(
+                Question.objects.visible_to(user).filter(customer=OuterRef("customer_id")).exclude(pk=pk).order_by("-received_at")[: OTHERS + 1],
+                number="number",
+                title="title",
+                channel="channel",
+                status="status",
+                reason="close_reason",
+                received_at="received_at",
+            ),
+            viewers_=viewers(pk, user, at),
+            links_=_links(pk, user),
+            looked_=json_list(
+                AccessEntry.objects.filter(question_id=pk, user__isnull=False, page="question")
+                .order_by("user_id", "-at")
+                .distinct("user_id")[:8],
+                id="user_id",
+                name="user__name",
+                at="at",
+            ),
+            members_=json_list(
+                Membership.objects.valid_on(local_day(at))
+                .filter(team_id=OuterRef("team_id"), user__is_active=True)
+                .order_by("user__name", "user_id"),
+                id="user_id",
+                name="user__name",
+            ),
+            templates_=json_list(
+                ReplyTemplate.objects.filter(is_active=True)
+                .filter(Q(team__isnull=True) | Q(team=OuterRef("team_id")))
+                .order_by("name"),
+                id="pk",
+                name="name",
+                subject="subject_id",
+            ),
+            named_=json_list(
+                ConfidentialAccess.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=at), question=pk).order_by("user__name", "-from_at"),
+                id="user_id",
+                name="user__name",
+                until="until_at",
+            ),
+            next_=_neighbour(question, user, at, house, came_from, place, backwards=False),
+            previous_=_neighbour(question, user, at, house, came_from, place, backwards=True),
+        )
+        .values(
+            "contacts_",
+            "notes_",
+            "assignments_",
+            "clocks_",
+            "callbacks_",
+            "addresses_",
+            "others_",
+            "viewers_",
+            "links_",
+            "looked_",
+            "members_",
+            "templates_",
+            "named_",
+            "next_",
+            "previous_",
+        )
+        .get()
+    )
+    row["contacts_"].reverse()
+    return row
+
+
+def viewers(pk: Any, user: User, at: datetime) -> ArraySubquery:
+    """Colleagues who have the question on their screen now."""
+    rows = QuestionViewer.objects.filter(question=pk, seen_at__gt=at - LOOKING).exclude(user=user).order_by("user__name")
+    return json_list(rows, name="user__name", writing="is_writing")
+
+
+def _contacts(pk: Any) -> ArraySubquery:
+    files = StoredFile.objects.filter(Q(inbound=OuterRef("contact__inbound_id")) | Q(outbound=OuterRef("contact__outbound_id")))
+    key = Concat(Value("contact:"), Cast(OuterRef("contact_id"), CharField()))
+    ack = OutboundMessage.objects.filter(purpose="acknowledgement", object_key=key)
+    return json_list(
+        QuestionContact.objects.filter(question=pk).order_by("-contact__received_at", "-contact_id")[:MOST],
+        id="contact_id",
+        channel="contact__channel",
+        direction="contact__direction",
+        received_at="contact__received_at",
+        by="contact__registered_by__name",
+        text="contact__text",
+        quoted="contact__quoted_text",
+        subject_line="contact__subject_line",
+        address="contact__address",
+        address_name="contact__address_name",
+        customer="contact__customer__name",
+        is_answer="contact__is_answer",
+        is_automatic="contact__is_automatic",
+        remarks="contact__remarks",
+        duration="contact__duration_seconds",
+        purpose="contact__outbound__purpose",
+        state="contact__outbound__state",
+        sent_at="contact__outbound__sent_at",
+        error="contact__outbound__error",
+        ack=Subquery(ack.values(json=JSONObject(state=F("state"), sent_at=F("sent_at"), error=F("error")))[:1]),
+        files=json_list(files.order_by("id"), id="pk", name="name", size="size", type="content_type"),
+    )
+
+
+def _clocks(pk: Any) -> ArraySubquery:
+    events = ClockEvent.objects.filter(clock=OuterRef("pk")).order_by("id")
+    return json_list(
+        NormClock.objects.filter(question=pk).order_by("started_at", "id"),
+        id="pk",
+        code="code",
+        name="norm__name",
+        unit="unit",
+        length="length",
+        state="state",
+        calendar="calendar_id",
+        started_at="started_at",
+        due_at="due_at",
+        soon_at="soon_at",
+        stopped_at="stopped_at",
+        remaining="remaining",
+        replaced="replaced_by_id",
+        events=json_list(events, kind="kind", at="at", cause="cause", due_at="due_at"),
+    )
+
+
+def _callbacks(pk: Any) -> ArraySubquery:
+    attempts = CallbackAttempt.objects.filter(callback=OuterRef("pk")).order_by("at")
+    return json_list(
+        CallbackRequest.objects.filter(question=pk).order_by("id"),
+        id="pk",
+        phone="phone",
+        name="name",
+        moment="moment",
+        state="state",
+        version="version",
+        attempts=json_list(attempts, at="at", by="by__name", outcome="outcome", note="note"),
+    )
+
+
+def _links(pk: Any, user: User) -> ArraySubquery:
+    """Links in both directions to questions that this person may see."""
+    seen = Question.objects.visible_to(user)
+    rows = QuestionLink.objects.filter(
+        Q(question=pk) & Exists(seen.filter(pk=OuterRef("other_id"))) | Q(other=pk) & Exists(seen.filter(pk=OuterRef("question_id")))
+    )
+    return json_list(
+        rows.order_by("id")[:20],
+        kind="kind",
+        number="other__number",
+        title="other__title",
+        back_number="question__number",
+        back_title="question__title",
+    )
+
+
+def _neighbour(
+    question: Question,
+    user: User,
+    at: datetime,
+    house: Organisation,
+    filters: QueueFilters | None,
+    place: keyset.Cursor | None,
+    *,
+    backwards: bool,
+) -> Any:
+    """Number and place of the next (or previous) question of the list that the person came from."""
+    if filters is None:
+        return Value(None, output_field=CharField())
+    here = place or keyset.Cursor(getattr(question, filters.moment), question.pk)
+    rows = matching(filters, user, at, house).exclude(pk=question.pk)
+    rows = keyset.beyond(rows, here, moment=filters.moment, newest_first=filters.newest_first, backwards=backwards)
+    rows = keyset.ordered(rows, moment=filters.moment, newest_first=filters.newest_first, backwards=backwards)
+    return Subquery(rows.values(json=JSONObject(number=F("number"), id=F("pk"), at=F(filters.moment)))[:1])

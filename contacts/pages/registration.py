@@ -1,0 +1,339 @@
+"""Everything the registration screen shows, as one frozen object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from channels_app.models import Channel
+from contacts.find import customer_for, find_customers, recognised
+from contacts.forms.registration import PANELS, Block, Typed, whole
+from contacts.models import Customer, Draft
+from contacts.normalize import phone_words
+from contacts.pages.candidates import KIND_ICONS, Candidate, candidates, kind_words
+from contacts.pages.customer_pane import CustomerPane, Guard, customer_pane, guard_for
+from contacts.pages.registration_answer import (
+    AnswerPage,
+    Option,
+    TopicOption,
+    answer_page,
+    colleagues,
+    promised,
+    routed_for,
+    topic_option,
+    topic_options,
+)
+from contacts.recognise import Typed as Recognised
+from organisation import wording
+from organisation.snapshot import Organisation, organisation
+from organisation.workdays import local_day
+from organisation.wording import Badge
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+KEYS = (
+    ("phone", "1"),
+    ("counter", "2"),
+    ("reception", "3"),
+    ("email", "4"),
+    ("letter", "5"),
+    ("chat", "6"),
+    ("whatsapp", "7"),
+    ("social", "8"),
+    ("street", "9"),
+    ("home_visit", "0"),
+)
+MORE = ("form", "appointment", "app")
+LETTER_ENDS = frozenset({Channel.LETTER})
+
+
+@dataclass(frozen=True)
+class ChannelKey:
+    code: str
+    name: str
+    icon: str
+    key: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A half-finished registration."""
+
+    token: str
+    label: str
+    icon: str
+    tag: str
+    is_current: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class BlockPage:
+    """One question of the contact."""
+
+    index: int
+    number: int
+    typed: Block
+    topic: TopicOption | None
+    answer: AnswerPage
+    errors: Mapping[str, str]
+    guard: Guard | None
+    options: tuple[TopicOption, ...]
+    """Subjects to choose from without script."""
+    ends: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Fields that an end needs; only the open one is not hidden."""
+
+    badge: Badge | None
+    teams: tuple[Option, ...]
+    people: tuple[Option, ...]
+    who: tuple[Option, ...]
+    moments: tuple[Option, ...]
+    team: str
+    phone: str
+    name: str
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    typed: Typed
+    keys: tuple[ChannelKey, ...]
+    more: tuple[ChannelKey, ...]
+    tabs: tuple[Tab, ...]
+    after_saving: str
+    blocks: tuple[BlockPage, ...]
+    panel: Panel
+    open_panel: str
+    default_end: str
+    letter_promise: str
+    received_on: str
+    address_label: str
+    recognised: Recognised
+    recognised_words: str
+    recognised_icon: str
+    found: tuple[Candidate, ...]
+    chosen: Candidate | None
+    pane: CustomerPane | None
+    saved: str
+    errors: Mapping[str, str] = field(default_factory=dict)
+    sentence: str = ""
+    """Above the form: what is wrong as a whole."""
+
+    @property
+    def is_letter(self) -> bool:
+        return self.typed.channel == Channel.LETTER
+
+
+def channel_key(code: str, key: str, chosen: str) -> ChannelKey:
+    names = {"social": _("Social")}
+    return ChannelKey(code, names.get(code, str(wording.channel_name(code))), wording.CHANNEL_ICONS[code], key, code == chosen)
+
+
+def default_end(channel: str) -> str:
+    """What Ctrl Enter does: a letter is handed over, everything else was answered."""
+    return "forward" if channel in LETTER_ENDS else "direct"
+
+
+def address_label(channel: str) -> str:
+    """What the customer reached us with, where the channel has such a thing."""
+    if channel in (Channel.PHONE, Channel.WHATSAPP):
+        return _("Number of the customer")
+    if channel in (Channel.EMAIL, Channel.FORM, Channel.APP):
+        return _("E-mail address of the sender")
+    if channel == Channel.SOCIAL:
+        return _("Name on social media")
+    if channel in (Channel.STREET, Channel.HOME_VISIT):
+        return _("Where")
+    return ""
+
+
+def tab_of(draft: Draft, current: str) -> Tab:
+    """The tab of a draft: the customer, else the subject, else the channel."""
+    fields = draft.data.get("fields", {})
+    channel = fields.get("channel") or "phone"
+    label = draft.data.get("label") or fields.get("new_name") or fields.get("customer_query") or fields.get("q0-subject_query")
+    return Tab(
+        token=str(draft.token),
+        label=(label or str(wording.channel_name(channel)))[:40],
+        icon=wording.CHANNEL_ICONS.get(channel, "message-circle"),
+        tag=_("draft"),
+        is_current=str(draft.token) == current,
+        url=f"{reverse('contacts:registration')}?concept={draft.token}",
+    )
+
+
+def tabs_of(user: User, current: str) -> tuple[Tab, ...]:
+    """The unfinished registrations of this person, oldest first; one query."""
+    drafts = Draft.objects.filter(user=user).exclude(data__has_key="done").order_by("created_at")[:12]
+    return tuple(tab_of(draft, current) for draft in drafts)
+
+
+def last_working_day(house: Organisation, at: datetime) -> str:
+    """The day before today that was worked: yesterday's post carries its stamp."""
+    day = local_day(at)
+    calendar = house.default_calendar
+    for _step in range(14):
+        day -= timedelta(days=1)
+        if calendar is None or calendar.rules.is_working_day(day):
+            break
+    return day.isoformat()
+
+
+def desk_page(
+    user: User,
+    typed: Typed,
+    at: datetime,
+    *,
+    errors: Mapping[str, str] | None = None,
+    sentence: str = "",
+    saved: str = "",
+) -> DeskPage:
+    """Reads what the screen needs for what was typed; the number of queries does not depend on the number of rows."""
+    house = organisation()
+    errors = errors or {}
+    query = typed.get("customer_query")[:200]
+    kind = recognised(query)
+    pk = whole(typed.get("customer"))
+    customer = customer_for(user, pk, query) if pk and typed.get("customer_state") not in ("unknown", "new") else None
+    found: list[Customer] = []
+    if customer is None and query and typed.get("customer_state") not in ("unknown", "new"):
+        found = find_customers(user, query)
+    rows = candidates(user, [customer] if customer else found, kind, at)
+    chosen = rows[0] if customer and rows else None
+    received_on = typed.get("received_on")
+    if typed.channel == Channel.LETTER and not received_on:
+        received_on = last_working_day(house, at)
+        typed = typed.with_fields(received_on=received_on)
+    blocks = tuple(_block(user, typed, block, customer, at, house, errors) for block in typed.blocks)
+    panel_open = typed.get("panel") if typed.get("panel") in PANELS else ""
+    return DeskPage(
+        typed=typed,
+        keys=tuple(channel_key(code, key, typed.channel) for code, key in KEYS),
+        more=tuple(channel_key(code, "", typed.channel) for code in MORE),
+        tabs=tabs_of(user, str(typed.token)),
+        after_saving=user.after_saving,
+        blocks=blocks,
+        panel=_panel(typed, blocks[0], customer, chosen, at, house),
+        open_panel=panel_open,
+        default_end=panel_open or default_end(typed.channel),
+        letter_promise=_letter_promise(typed, blocks[0], at),
+        received_on=received_on,
+        address_label=address_label(typed.channel),
+        recognised=kind,
+        recognised_words=kind_words(kind.kind),
+        recognised_icon=KIND_ICONS.get(kind.kind, "search"),
+        found=() if chosen else tuple(rows),
+        chosen=chosen,
+        pane=customer_pane(user, customer, at) if customer else None,
+        saved=saved,
+        errors=errors,
+        sentence=sentence,
+    )
+
+
+def _block(
+    user: User, typed: Typed, block: Block, customer: Customer | None, at: datetime, house: Organisation, errors: Mapping[str, str]
+) -> BlockPage:
+    name = f"q{block.index}-"
+    subject = house.subjects.get(whole(block.subject) or 0)
+    ends = (("direct", _("Answered at once")), ("forward", _("Hand over")), ("callback", _("Call back")), ("waiting", _("Waiting for customer")))
+    end = block.end or default_end(typed.channel)
+    return BlockPage(
+        index=block.index,
+        number=block.index + 1,
+        typed=block,
+        topic=topic_option(house, subject, is_chosen=True) if subject else None,
+        answer=answer_page(user, typed, block, customer.kind if customer else None, at),
+        errors={key.removeprefix(name): text for key, text in errors.items() if key.startswith(name)},
+        guard=guard_of(user, block, customer, at, house) if customer and block.index == 0 else None,
+        options=tuple(topic_options(user, block.subject_query, at)) if block.subject_query and subject is None else (),
+        ends=tuple(Option(value, label, value == end) for value, label in ends),
+    )
+
+
+def guard_of(user: User, block: Block, customer: Customer, at: datetime, house: Organisation) -> Guard | None:
+    """The open question on the same subject (or another one under the same theme) of the last days."""
+    subject = house.subjects.get(whole(block.subject) or 0)
+    ids: frozenset[int] = frozenset()
+    if subject is not None:
+        ids = house.subject_ids_below(subject.parent_id or subject.pk)
+    return guard_for(user, customer, ids, at, house.municipality.duplicate_days, block.add_to)
+
+
+def _panel(
+    typed: Typed, block: BlockPage, customer: Customer | None, chosen: Candidate | None, at: datetime, house: Organisation
+) -> Panel:
+    routed = routed_for(typed, block.typed, customer.kind if customer else None, house)
+    open_panel = typed.get("panel")
+    made = promised(typed, block.typed, "callback" if open_panel == "callback" else "forward", routed.team.pk, at)
+    badge = None
+    if made:
+        codes = [one for one in made if one.code == "callback.done"] if open_panel == "callback" else made
+        first = min(codes or made, key=lambda one: one.due_at)
+        badge = Badge("ok", first.words, "clock")
+    team_id = whole(typed.get("forward_team")) or routed.team.pk
+    kind = recognised(typed.get("customer_query")[:200])
+    phone = typed.get("callback_phone") or (phone_words(kind.value) if kind.kind == "phone" else "") or (chosen.phone if chosen else "")
+    phone = phone or typed.get("new_phone") or (typed.get("address") if "@" not in typed.get("address") else "")
+    people = colleagues(team_id)
+    callers = people if team_id == routed.team.pk else colleagues(routed.team.pk)
+    moment = typed.get("callback_moment")
+    return Panel(
+        badge=badge,
+        teams=(
+            Option("", _("%(team)s (by the rules)") % {"team": routed.team.name}, not typed.get("forward_team")),
+            *(
+                Option(str(team.pk), team.name, str(team.pk) == typed.get("forward_team"))
+                for team in sorted(house.teams.values(), key=lambda team: team.name)
+                if team.is_active
+            ),
+        ),
+        people=(
+            Option("", _("Nobody yet: the team shares it out"), not typed.get("forward_who")),
+            *(Option(str(one.id), one.label, str(one.id) == typed.get("forward_who")) for one in people),
+        ),
+        who=(
+            Option("", _("Team %(team)s") % {"team": routed.team.name}, not typed.get("callback_who")),
+            *(Option(f"user:{one.id}", one.label, f"user:{one.id}" == typed.get("callback_who")) for one in callers),
+        ),
+        moments=tuple(Option(words, words, words == moment) for words in _moments(at, house, moment)),
+        team=routed.team.name,
+        phone=phone,
+        name=typed.get("callback_name") or (chosen.name if chosen else typed.get("new_name")),
+    )
+
+
+def _moments(at: datetime, house: Organisation, chosen: str) -> list[str]:
+    """When the customer can be called; the words are stored, so they are the municipality's."""
+    local = wording.local(at)
+    moments = []
+    if local.hour < 12:
+        moments.append(_("This afternoon"))
+    elif local.hour < 15:
+        moments.append(_("Today after %(time)s") % {"time": f"{local.hour + 1}:00"})
+    moments += [_("Tomorrow morning"), _("Tomorrow afternoon"), _("Any time")]
+    return moments if not chosen or chosen in moments else [chosen, *moments]
+
+
+def _letter_promise(typed: Typed, block: BlockPage, at: datetime) -> str:
+    if typed.channel != Channel.LETTER:
+        return ""
+    made = promised(typed, block.typed, "forward", block.answer.team_id, at)
+    if not made:
+        return ""
+    first = min(made, key=lambda one: one.due_at)
+    return _("%(norm)s. The last day is %(day)s.") % {
+        "norm": first.name,
+        "day": wording.day_long(wording.last_day(first.due_at)),
+    }
+

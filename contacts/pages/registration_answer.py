@@ -1,0 +1,209 @@
+"""What the desk shows about a subject before saving: the answer to say, what to ask, the team, the norm, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contacts.actions.clocks import Promise, promises
+from contacts.actions.route import Routed, choose_team
+from contacts.forms.registration import Block, Typed, received_at, whole
+from contacts.models import Question
+from contacts.norms.promises import KEPT_BY_A_MACHINE
+from contacts.subject_index import subject_entries
+from contacts.subject_search import find
+from organisation import wording
+from organisation.models import Presence, QuestionKind, Subject
+from organisation.snapshot import Organisation, organisation
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+AT_WORK = (Presence.Status.AVAILABLE, Presence.Status.IN_CALL, Presence.Status.WRAP_UP, Presence.Status.HOME)
+ENOUGH_FOR_A_SHARE = 10
+LOOK_BACK = 200
+
+
+@dataclass(frozen=True)
+class TopicOption:
+    id: int
+    name: str
+    note: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a select or a row of radio buttons."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    """Beside the subject; also shown without a subject, for the norm and the team."""
+
+    subject_name: str
+    checked: str
+    text: str
+    ask_always: tuple[str, ...]
+    direct_share: str
+    team_id: int
+    team: str
+    present: str
+    norm: str
+    why: str
+    kinds: tuple[Option, ...]
+
+
+def topic_options(user: User, typed: str, at: datetime) -> list[TopicOption]:
+    """The subjects that fit what the customer says, best first; one query."""
+    house = organisation()
+    ids = find(subject_entries(house), typed)
+    if not ids:
+        return []
+    counts = dict(
+        Question.objects.visible_to(user)
+        .filter(subject__in=ids, received_at__gte=at - timedelta(days=7))
+        .order_by()
+        .values_list("subject_id")
+        .annotate(Count("pk"))
+    )
+    return [topic_option(house, house.subjects[pk], counts.get(pk, 0)) for pk in ids]
+
+
+def topic_option(house: Organisation, subject: Subject, times: int = 0, *, is_chosen: bool = False) -> TopicOption:
+    theme = house.subjects.get(subject.parent_id) if subject.parent_id else None
+    parts = [theme.name] if theme else []
+    if times:
+        parts.append(ngettext("%(count)s time this week", "%(count)s times this week", times) % {"count": times})
+    elif subject.kind != QuestionKind.QUESTION:
+        parts.append(str(subject.get_kind_display()).lower())
+    return TopicOption(subject.pk, subject.name, " · ".join(parts), is_chosen)
+
+
+def routed_for(typed: Typed, block: Block, customer_kind: str | None, house: Organisation) -> Routed:
+    """Where this question would go now."""
+    subject = house.subjects.get(whole(block.subject) or 0)
+    return choose_team(
+        channel=typed.channel,
+        subject_id=subject.pk if subject else None,
+        text=block.text,
+        kind=block.kind or (subject.kind if subject else "question"),
+        customer_kind=customer_kind,
+        house=house,
+    )
+
+
+def promised(typed: Typed, block: Block, end: str, team_id: int, at: datetime) -> list[Promise]:
+    """The promises to people (not to machines) that this end would make."""
+    house = organisation()
+    subject = house.subjects.get(whole(block.subject) or 0)
+    made = promises(
+        channel=typed.channel,
+        end=end,
+        kind=block.kind or (subject.kind if subject else "question"),
+        subject_id=subject.pk if subject else None,
+        team_id=team_id,
+        received_at=received_at(typed, at) or at,
+    )
+    return [one for one in made if one.code not in KEPT_BY_A_MACHINE]
+
+
+def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | None, at: datetime) -> AnswerPage:
+    """At most two queries beside the settings held in memory."""
+    house = organisation()
+    subject = house.subjects.get(whole(block.subject) or 0)
+    routed = routed_for(typed, block, customer_kind, house)
+    own_kind = subject.kind if subject else QuestionKind.QUESTION
+    checked = ""
+    if subject is not None and subject.answer_checked_on:
+        checked = _("checked %(day)s") % {"day": wording.day(subject.answer_checked_on).partition(" ")[2]}
+    return AnswerPage(
+        subject_name=subject.name if subject else "",
+        checked=checked,
+        text=subject.short_answer if subject else "",
+        ask_always=tuple(subject.ask_always) if subject else (),
+        direct_share=_direct_share(subject, at) if subject else "",
+        team_id=routed.team.pk,
+        team=routed.team.name,
+        present=present_in(routed.team.pk),
+        norm=_norm_words(typed, block, routed.team.pk, at),
+        why=routed.reason,
+        kinds=(
+            Option("", str(QuestionKind(own_kind).label), not block.kind or block.kind == own_kind),
+            *(Option(str(value), str(label), value == block.kind) for value, label in QuestionKind.choices if value != own_kind),
+        ),
+    )
+
+
+def _norm_words(typed: Typed, block: Block, team_id: int, at: datetime) -> str:
+    """`Direct; anders antwoord uiterlijk ma 30 nov`, or the norm of the channel with its last day."""
+    made = promised(typed, block, "forward", team_id, at)
+    if not made:
+        return _("No term: answer at once")
+    first = min(made, key=lambda one: one.due_at)
+    words = f"{first.name}: {first.words}"
+    if typed.channel in ("phone", "counter", "reception", "appointment", "home_visit", "street"):
+        return _("At once; otherwise %(words)s") % {"words": words[:1].lower() + words[1:]}
+    return words
+
+
+def _direct_share(subject: Subject, at: datetime) -> str:
+    """How many of the latest phone questions on this subject were answered at once; empty when there are few."""
+    latest = Question.objects.filter(subject=subject, received_at__gte=at - timedelta(days=180), channel="phone")
+    rows = latest.order_by("-received_at").exclude(status=Question.Status.CANCELLED).values("pk")[:LOOK_BACK]
+    found = Question.objects.filter(pk__in=rows).aggregate(all=Count("pk"), direct=Count("pk", filter=Q(is_direct=True)))
+    if found["all"] < ENOUGH_FOR_A_SHARE:
+        return ""
+    share = wording.percent(round(found["direct"] / found["all"], 2), 0)
+    return _("%(share)s at once") % {"share": share}
+
+
+def present_in(team_id: int) -> str:
+    """`Joost, Noor aanwezig`: who of the team is at work now; at most two names."""
+    rows = Presence.objects.filter(
+        status__in=AT_WORK, user__is_active=True, user__memberships__team_id=team_id
+    ).order_by("status", "user__name")
+    names = list(dict.fromkeys(name.split(" ")[0] for name in rows.values_list("user__name", flat=True)[:6]))
+    if not names:
+        return ""
+    if len(names) > 2:
+        return _("%(names)s and others are present") % {"names": ", ".join(names[:2])}
+    return _("%(names)s present") % {"names": ", ".join(names)}
+
+
+@dataclass(frozen=True)
+class Colleague:
+    id: int
+    label: str
+
+
+def colleagues(team_id: int) -> list[Colleague]:
+    """Who of the team may be given the question, those at work first; one query."""
+    from organisation.clock import today
+    from organisation.models import Membership
+
+    rows = (
+        Membership.objects.valid_on(today())
+        .filter(team_id=team_id, user__is_active=True, role__in=["front_office", "team_member", "team_lead", "coordinator"])
+        .order_by("user__name")
+        .values("user_id", name=F("user__name"), status=F("user__presence__status"))
+    )
+    here, away, seen = [], [], set()
+    for row in rows:
+        if row["user_id"] in seen:
+            continue
+        seen.add(row["user_id"])
+        if row["status"] in AT_WORK:
+            here.append(Colleague(row["user_id"], _("%(name)s (present)") % {"name": row["name"]}))
+        else:
+            away.append(Colleague(row["user_id"], row["name"]))
+    return here + away

@@ -1,0 +1,188 @@
+"""What searching shows: customers, questions and subjects that this person may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from contacts import normalize
+from contacts.find import find_customers, recognised
+from contacts.find_questions import find_questions
+from contacts.models import Question
+from contacts.pages.candidates import Candidate, candidates
+from contacts.pages.customer_pane import question_badge
+from contacts.subject_index import subject_entries
+from contacts.subject_search import find
+from organisation import wording
+from organisation.roles import Right
+from organisation.snapshot import organisation
+from organisation.wording import Badge
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+STATUS_BADGES = {
+    "new": ("", "inbox"),
+    "in_progress": ("active", "progress"),
+    "waiting": ("inactive", "player-pause"),
+    "closed": ("success", "circle-check"),
+    "cancelled": ("", "ban"),
+}
+
+
+@dataclass(frozen=True)
+class FoundCustomer:
+    row: Candidate
+    name: SafeString
+    url: str
+    new_url: str
+
+
+@dataclass(frozen=True)
+class FoundQuestion:
+    number: str
+    title: SafeString
+    url: str
+    channel: str
+    customer: str
+    team: str
+    when: str
+    badge: Badge | None
+    status: str
+    status_css: str
+    status_icon: str
+    new_url: str
+
+
+@dataclass(frozen=True)
+class FoundSubject:
+    name: SafeString
+    theme: str
+    team: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    query: str
+    customers: tuple[FoundCustomer, ...]
+    questions: tuple[FoundQuestion, ...]
+    subjects: tuple[FoundSubject, ...]
+    new_url: str
+    is_full: bool
+    more: bool
+    sentence: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.customers or self.questions or self.subjects)
+
+
+def marked(text: str, words: list[str]) -> SafeString:
+    """The text with the searched words marked, escaped; accents and capitals do not matter."""
+    plain = [normalize.plain(c) or c for c in text]
+    if any(len(c) != 1 for c in plain):
+        return format_html("{}", text)
+    simple = "".join(plain)
+    spots: list[tuple[int, int]] = []
+    for word in words:
+        start = simple.find(word)
+        if word and start >= 0 and not any(start < b and a < start + len(word) for a, b in spots):
+            spots.append((start, start + len(word)))
+    pieces, at = [], 0
+    for a, b in sorted(spots):
+        pieces += [(text[at:a], text[a:b])]
+        at = b
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[at:])
+
+
+def search_page(user: User, query: str, at: datetime, *, is_full: bool) -> SearchPage:
+    """At most ten queries, whatever is found; the palette shows a few of each, the page all of them."""
+    words = normalize.plain(query).split()
+    may_register = user.may(Right.QUESTIONS_WRITE)
+    desk = reverse("contacts:registration")
+    kind = recognised(query)
+    people = find_customers(user, query, 20 if is_full else 5)
+    ids = find_questions(user, query, 50 if is_full else 6) if len(query.strip()) > 1 else []
+    house = organisation()
+    subjects = [house.subjects[pk] for pk in find(subject_entries(house), query, 8 if is_full else 3)] if kind.kind == "name" else []
+    customers = tuple(
+        FoundCustomer(
+            row=row,
+            name=marked(row.name, words),
+            url=reverse("contacts:customer", args=[row.id]),
+            new_url=f"{desk}?klant={row.id}" if may_register else "",
+        )
+        for row in candidates(user, people, kind, at)
+    )
+    return SearchPage(
+        query=query,
+        customers=customers,
+        questions=_questions(user, ids, words, at, desk if may_register else ""),
+        subjects=tuple(
+            FoundSubject(
+                name=marked(subject.name, words),
+                theme=house.subjects[subject.parent_id].name if subject.parent_id in house.subjects else "",
+                team=team.name if (team := house.subject_team(subject.pk)) else "",
+                url=f"{desk}?{urlencode({'nieuw': 1, 'onderwerp': subject.pk})}" if may_register else "",
+            )
+            for subject in subjects
+        ),
+        new_url=f"{desk}?{urlencode({'zoek': query})}" if may_register and query else "",
+        is_full=is_full,
+        more=len(ids) >= 6 or len(people) >= 5,
+    )
+
+
+def _questions(user: User, ids: list[int], words: list[str], at: datetime, desk: str) -> tuple[FoundQuestion, ...]:
+    if not ids:
+        return ()
+    rows = {
+        row["pk"]: row
+        for row in Question.objects.visible_to(user)
+        .filter(pk__in=ids)
+        .order_by()
+        .values(
+            "pk",
+            "number",
+            "title",
+            "channel",
+            "status",
+            "due_at",
+            "soon_at",
+            "received_at",
+            "customer_id",
+            customer_name=F("customer__name"),
+            team_name=F("team__name"),
+        )
+    }
+    today = wording.local(at).date()
+    labels = {value: str(label).lower() for value, label in Question.Status.choices}
+    found = []
+    for row in (rows[pk] for pk in ids if pk in rows):
+        css, icon = STATUS_BADGES[row["status"]]
+        found.append(
+            FoundQuestion(
+                number=row["number"],
+                title=marked(row["title"], words),
+                url=reverse("contacts:question", args=[row["number"]]),
+                channel=row["channel"],
+                customer=row["customer_name"] or _("unknown customer"),
+                team=row["team_name"],
+                when=wording.day(row["received_at"], today),
+                badge=question_badge(row["status"], row["due_at"], row["soon_at"], at),
+                status=labels[row["status"]],
+                status_css=f"utrecht-status-badge--{css}" if css else "",
+                status_icon=icon,
+                new_url=f"{desk}?klant={row['customer_id']}" if desk and row["customer_id"] else "",
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,231 @@
+"""The registration screen: every channel, by keyboard, in one form that works without script as well."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from channels_app.models import Channel
+from contacts.actions.acknowledge_letter import acknowledge_letter
+from contacts.actions.keep_draft import finish_draft, keep_draft
+from contacts.actions.register import Registered, register
+from contacts.errors import Refused
+from contacts.find import customer_for, find_customers, recognised
+from contacts.forms.registration import PANELS, Typed, token_of, typed_from, whole
+from contacts.forms.registration_judge import judge
+from contacts.models import ContactAddress, Draft
+from contacts.normalize import clean_line
+from contacts.pages.registration import default_end, desk_page
+from organisation.audit import record_view
+from organisation.clock import now
+from organisation.roles import Right, needs
+from organisation.snapshot import organisation
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from contacts.models import Customer
+    from organisation.models import User
+
+FIELD_OF = {"received_at": "received_on", "customer_name": "new_name", "subject": "q0-subject_query", "team": "forward_team", "add_to": "q0-add_to"}
+"""The name that `register` gives a wrong value → the field on this screen."""
+
+
+@needs(Right.QUESTIONS_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration(request: HttpRequest) -> HttpResponse:
+    """GET shows a draft or an empty form; POST saves, or does one of the steps that a script would do."""
+    at = now()
+    if request.method != "POST":
+        return _show(request, _begin(request), at)
+    typed = typed_from(request.POST)
+    act = request.POST.get("act", "")
+    end = request.POST.get("end", "")
+    if act or not end:
+        typed = stepped(request.user, typed, act)
+        return _kept(request, typed, at)
+    if end in PANELS and typed.get("panel") != end and end != default_end(typed.channel):
+        return _kept(request, typed.with_fields(panel=end), at)
+    return _save(request, typed, end, at)
+
+
+def _begin(request: HttpRequest) -> Typed:
+    """The draft of the address, else a form filled with what the address says (a number that calls, a customer, a channel)."""
+    user = request.user
+    if "concept" in request.GET:
+        token = token_of(request.GET["concept"])
+        draft = Draft.objects.filter(user=user, token=token).exclude(data__has_key="done").first()
+        if draft is not None:
+            return Typed(draft.token, draft.data.get("fields", {}))
+    elif not request.GET:
+        last = Draft.objects.filter(user=user).exclude(data__has_key="done").order_by("-updated_at").first()
+        if last is not None:
+            return Typed(last.token, last.data.get("fields", {}))
+    channel = request.GET.get("kanaal", "")
+    fields = {"channel": channel if channel in Channel.values else Channel.PHONE.value, "blocks": "1"}
+    asked = clean_line(request.GET.get("tel", "") or request.GET.get("zoek", ""), 200)
+    subject = organisation().subjects.get(whole(request.GET.get("onderwerp", "")) or 0)
+    if subject is not None:
+        fields |= {"q0-subject": str(subject.pk), "q0-subject_query": subject.name}
+    typed = Typed(token_of(""), fields | {"customer_query": asked})
+    pk = whole(request.GET.get("klant", ""))
+    customer = customer_for(user, pk, asked) if pk else None
+    if customer is None and asked and recognised(asked).kind in ("phone", "email", "number"):
+        found = find_customers(user, asked)
+        customer = found[0] if len(found) == 1 and is_exact(found[0], asked) else None
+    return with_customer(typed, customer) if customer is not None else typed
+
+
+def is_exact(customer: Customer, asked: str) -> bool:
+    """Whether the typed number, address or question names this customer in full, so that it may be picked by itself."""
+    typed = recognised(asked)
+    if typed.kind == "number":
+        return True
+    return ContactAddress.objects.filter(customer=customer, normalized=typed.value).exists()
+
+
+def with_customer(typed: Typed, customer: Customer) -> Typed:
+    query = typed.get("customer_query") or customer.full_name[:200]
+    return typed.with_fields(customer=str(customer.pk), customer_state="chosen", customer_query=query)
+
+
+def stepped(user: User, typed: Typed, act: str) -> Typed:
+    """The form after a step that is not saving: the buttons that also work without script."""
+    verb, _colon, value = act.partition(":")
+    if verb == "add_block":
+        return typed.with_fields(blocks=str(typed.block_count + 1))
+    if verb == "remove_block":
+        return typed.without_block((whole(value) or 0))
+    if verb == "unknown":
+        return typed.with_fields(customer="", customer_state="unknown")
+    if verb == "search":
+        return typed.with_fields(customer="", customer_state="")
+    if verb == "new":
+        return new_customer_from(typed)
+    if verb == "close_panel":
+        return typed.with_fields(panel="")
+    if verb in PANELS:
+        return typed.with_fields(panel=verb)
+    if verb == "topic":
+        return typed.with_fields(**{f"q{whole(value) or 0}-subject": ""})
+    if verb in ("add_to", "separate"):
+        index, _colon, number = value.partition(":")
+        return typed.with_fields(**{f"q{whole(index) or 0}-add_to": number if verb == "add_to" else ""})
+    return typed
+
+
+def new_customer_from(typed: Typed) -> Typed:
+    """Fields of a new customer, filled with what was typed to find one."""
+    query = typed.get("customer_query")
+    found = recognised(query[:200])
+    fields = {"customer": "", "customer_state": "new", "new_kind": typed.get("new_kind") or "person"}
+    if found.kind == "phone" and not typed.get("new_phone"):
+        fields["new_phone"] = query[:40]
+    elif found.kind == "email" and not typed.get("new_email"):
+        fields["new_email"] = query
+    elif found.kind == "postcode" and not typed.get("new_postcode"):
+        fields |= {"new_postcode": found.value, "new_house_number": found.rest[:20]}
+    elif found.kind == "name" and not typed.get("new_name"):
+        fields["new_name"] = query if query != query.lower() else query.title()
+    return typed.with_fields(**fields)
+
+
+def _kept(request: HttpRequest, typed: Typed, at: datetime) -> HttpResponse:
+    try:
+        keep(request.user, typed, at)
+    except Refused as refused:
+        return _show(request, typed, at, sentence=refused.message, status=422)
+    return _show(request, typed, at)
+
+
+def keep(user: User, typed: Typed, at: datetime) -> Draft | None:
+    """Saves the draft, unless there is nothing in it yet."""
+    if typed.is_empty and not Draft.objects.filter(user=user, token=typed.token).exists():
+        return None
+    pk = whole(typed.get("customer"))
+    customer = customer_for(user, pk, typed.get("customer_query")) if pk else None
+    return keep_draft(by=user, at=at, token=typed.token, fields=typed.fields, label=customer.full_name if customer else "")
+
+
+def _show(
+    request: HttpRequest,
+    typed: Typed,
+    at: datetime,
+    *,
+    errors: Mapping[str, str] | None = None,
+    sentence: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    page = desk_page(request.user, typed, at, errors=errors, sentence=sentence)
+    record_view(request, page="registration", customer_id=page.pane.id if page.pane else None)
+    return render(request, "contacts/registration.html", {"page": page, "nav": "desk"}, status=status)
+
+
+def _save(request: HttpRequest, typed: Typed, end: str, at: datetime) -> HttpResponse:
+    user = request.user
+    judged = judge(user, typed, end=end, at=at)
+    errors, sentence = judged.errors, ""
+    if not errors:
+        try:
+            done = _registered(user, typed, judged.arguments, end, at)
+        except Refused as refused:
+            field = FIELD_OF.get(refused.field, refused.field)
+            errors, sentence = ({field: refused.message}, "") if field else ({}, refused.message)
+        else:
+            return _after(request, typed, done)
+    try:
+        keep(user, typed, at)
+    except Refused as refused:
+        sentence = sentence or refused.message
+    return _show(request, typed, at, errors=errors, sentence=sentence or _("This cannot be saved yet."), status=422)
+
+
+@one_transaction
+def _registered(user: User, typed: Typed, arguments: Mapping[str, object], end: str, at: datetime) -> Registered:
+    """The contact, the letter's acknowledgement and the end of the draft stand or fall together."""
+    done = register(by=user, at=at, **arguments)  # type: ignore[arg-type]
+    if done.is_repeat:
+        return done
+    if end == "acknowledge" and typed.channel == Channel.LETTER:
+        for question in done.questions:
+            if question.is_open:
+                acknowledge_letter(question=question, by=user, at=at)
+    finish_draft(by=user, at=at, token=typed.token, fields=typed.fields, contact_id=done.contact.pk)
+    return done
+
+
+def _after(request: HttpRequest, typed: Typed, done: Registered) -> HttpResponse:
+    numbers = format_html_join(
+        ", ", '<a href="{}">{}</a>', ((reverse("contacts:question", args=[q.number]), q.number) for q in done.questions)
+    )
+    if done.is_repeat:
+        text = _("This contact had already been registered: {}.")
+    else:
+        text = ngettext("Registered: {}.", "Registered, {} questions: {}.", len(done.questions))
+    filled = format_html(text, *([numbers] if done.is_repeat or len(done.questions) == 1 else [len(done.questions), numbers]))
+    added = any(block.add_to for block in typed.blocks)
+    undo = "" if added or done.is_repeat else "undo:" + reverse("contacts:undo", args=[done.contact.pk])
+    messages.success(request, filled, extra_tags=undo)
+    return redirect(_next_address(request.user, typed, done))
+
+
+def _next_address(user: User, typed: Typed, done: Registered) -> str:
+    """Where "after saving" leads: the next draft, the same customer, or an empty form."""
+    desk = reverse("contacts:registration")
+    if user.after_saving == "next":
+        draft = Draft.objects.filter(user=user).exclude(data__has_key="done").order_by("created_at").first()
+        if draft is not None:
+            return f"{desk}?concept={draft.token}"
+    if user.after_saving == "stay" and done.contact.customer_id:
+        return f"{desk}?klant={done.contact.customer_id}&kanaal={typed.channel}"
+    return f"{desk}?nieuw=1&kanaal={typed.channel}"

@@ -1,0 +1,347 @@
+/* The registration screen by keyboard: comboboxes, channel keys, endings, autosave. Without it the same form works by plain posts. */
+(() => {
+  "use strict";
+
+  const form = document.getElementById("contact");
+  if (!form) return;
+  const byId = (id) => document.getElementById(id);
+  const field = (name) => form.elements.namedItem(name);
+  const hidden = (name) => form.querySelector(`input[type="hidden"][name="${name}"]`);
+  const shortcuts = () => document.body.dataset.shortcuts === "on";
+  const query = byId("f-customer_query");
+  const isTyping = (target) =>
+    target.tagName === "TEXTAREA" ||
+    target.tagName === "SELECT" ||
+    (target.tagName === "INPUT" && !["checkbox", "radio", "button", "submit"].includes(target.type));
+
+  /* --- Pieces of the page that the server shows again after a step ---------------------------------- */
+  const blockCount = () => form.querySelectorAll(".question-block").length;
+  const allAnswers = () => [...Array(blockCount()).keys()].map((index) => `answer-${index}`).join(",");
+  let running = Promise.resolve();
+  const ask = (address, settings) => {
+    running = running.then(() => window.htmx.ajax("POST", address, { source: form, ...settings })).catch(() => {});
+    return running;
+  };
+  const refresh = (parts, act = "") =>
+    ask(form.dataset.partsUrl, { swap: "none", values: { parts: parts.replace("answers", allAnswers()), act } });
+
+  /* --- Comboboxes ------------------------------------------------------------------------------------ */
+  const listOf = (input) => byId(input.getAttribute("aria-controls"));
+  const optionsOf = (input) => {
+    const list = listOf(input);
+    return list ? [...list.querySelectorAll('[role="option"]:not([aria-disabled])')] : [];
+  };
+  const activeOf = (input) => optionsOf(input).find((option) => option.getAttribute("aria-selected") === "true");
+  const activate = (input, option) => {
+    optionsOf(input).forEach((other) => other.setAttribute("aria-selected", String(other === option)));
+    if (option) {
+      input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    } else {
+      input.removeAttribute("aria-activedescendant");
+    }
+  };
+  const opened = (input, open) => input.setAttribute("aria-expanded", String(open));
+
+  const chooseCustomer = async (option, move) => {
+    if (option.dataset.new) {
+      await refresh("candidates,pane,answers,ending", "new");
+      const name = byId("f-new_name");
+      if (name) name.focus();
+      touched();
+      return;
+    }
+    hidden("customer").value = option.dataset.id;
+    hidden("customer_state").value = "chosen";
+    opened(query, false);
+    if (move) subjectField(0).focus();
+    touched();
+    await refresh("candidates,pane,answers,ending");
+  };
+  const unknownCustomer = async () => {
+    subjectField(0).focus();
+    touched();
+    await refresh("candidates,pane,answers,ending", "unknown");
+  };
+  const subjectField = (index) => byId(`f-q${index}-subject_query`);
+  const indexOf = (element) => Number(element.closest(".question-block").dataset.index);
+  const chooseTopic = (input, option) => {
+    const index = indexOf(input);
+    hidden(`q${index}-subject`).value = option.dataset.id;
+    input.value = option.dataset.name;
+    activate(input, option);
+    optionsOf(input).forEach((other) => other !== option && other.remove());
+    opened(input, false);
+    byId(`f-q${index}-text`).focus();
+    touched();
+    refresh(`answer-${index},candidates,ending`);
+  };
+  const choose = (input, option, move = true) =>
+    input.dataset.combo === "customer" ? chooseCustomer(option, move) : chooseTopic(input, option);
+
+  form.addEventListener("input", (event) => {
+    const input = event.target;
+    delete input.dataset.asked;
+    if (input.dataset.combo === "customer") {
+      hidden("customer").value = "";
+      hidden("customer_state").value = "";
+    } else if (input.dataset.combo === "topic") {
+      hidden(`q${indexOf(input)}-subject`).value = "";
+    }
+    touched();
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const input = event.detail.requestConfig && event.detail.requestConfig.elt;
+    if (!input || !input.dataset || !input.dataset.combo) return;
+    const found = optionsOf(input);
+    opened(input, found.length > 0);
+    activate(input, found[0]);
+  });
+  /* A number or address that names one customer in full picks that customer by itself. */
+  document.addEventListener("htmx:afterSettle", () => {
+    const hits = byId("customer-hits");
+    if (!hits || !hits.dataset.pick) return;
+    const option = optionsOf(query).find((one) => one.dataset.id === hits.dataset.pick);
+    delete hits.dataset.pick;
+    if (option && !hidden("customer").value) chooseCustomer(option, false);
+  });
+
+  const isChosen = (input) =>
+    input.dataset.combo === "customer"
+      ? Boolean(hidden("customer").value || hidden("customer_state").value)
+      : Boolean(hidden(`q${indexOf(input)}-subject`).value);
+
+  const comboKeys = async (event) => {
+    const input = event.target;
+    const found = optionsOf(input);
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (!found.length) return;
+      event.preventDefault();
+      const at = found.indexOf(activeOf(input));
+      activate(input, found[(at + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length]);
+    } else if (event.key === "Enter" && !event.ctrlKey) {
+      event.preventDefault();
+      if (input.value.trim() && !isChosen(input)) await fresh(input);
+      const option = activeOf(input);
+      if (option && !isChosen(input)) choose(input, option);
+      else if (input.dataset.combo === "customer") subjectField(0).focus();
+      else byId(`f-q${indexOf(input)}-text`).focus();
+    } else if (event.key === "Escape" && input.dataset.combo === "customer") {
+      event.preventDefault();
+      unknownCustomer();
+    } else if (event.key === "+" && !input.value) {
+      const guard = form.querySelector("[data-guard]");
+      if (guard) {
+        event.preventDefault();
+        guard.click();
+      }
+    }
+  };
+  /* Enter right after the last letter: the list of exactly these letters is asked before one is chosen. */
+  const fresh = async (input) => {
+    if (input.dataset.asked === input.value) {
+      if (input.classList.contains("htmx-request")) {
+        await new Promise((done) => input.addEventListener("htmx:afterRequest", done, { once: true }));
+      }
+      return;
+    }
+    await window.htmx
+      .ajax("POST", input.getAttribute("hx-post"), { source: input, target: input.getAttribute("hx-target"), swap: "innerHTML" })
+      .catch(() => {});
+  };
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const input = event.detail.elt;
+    if (!input || !input.dataset || !input.dataset.combo) return;
+    if (input.dataset.asked === input.value) event.preventDefault();
+    else input.dataset.asked = input.value;
+  });
+
+  form.addEventListener("click", (event) => {
+    const option = event.target.closest('[role="option"]:not([aria-disabled])');
+    if (option) {
+      const input = form.querySelector(`[aria-controls="${option.parentElement.id}"]`);
+      activate(input, option);
+      choose(input, option);
+      return;
+    }
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.unknown !== undefined) {
+      unknownCustomer();
+    } else if (button.dataset.step !== undefined) {
+      event.preventDefault();
+      const isGuard = button.dataset.guard !== undefined;
+      const [verb, index, number] = button.value.split(":");
+      if (verb === "add_to" || verb === "separate") hidden(`q${index}-add_to`).value = number || "";
+      refresh("candidates,pane,answers,ending", button.value).then(() => {
+        if (button.value === "search") query.select();
+      });
+      if (isGuard) byId("f-q0-text").focus();
+      touched();
+    } else if (button.dataset.panel !== undefined) {
+      event.preventDefault();
+      openPanel(button.dataset.panel);
+    } else if (button.dataset.closesPanel !== undefined) {
+      event.preventDefault();
+      closePanel();
+    }
+  });
+
+  /* --- Endings ----------------------------------------------------------------------------------------- */
+  const openPanel = async (name) => {
+    await refresh("ending", name);
+    const first = byId("ending").querySelector(".end-panel select, .end-panel input, [data-main]");
+    if (first) first.focus();
+    touched();
+  };
+  const closePanel = async () => {
+    await refresh("ending", "close_panel");
+    const main = byId("ending").querySelector("[data-main]");
+    if (main) main.focus();
+  };
+
+  /* --- Channel ------------------------------------------------------------------------------------------ */
+  form.addEventListener("change", (event) => {
+    const target = event.target;
+    touched();
+    if (target.name === "channel") {
+      const panel = form.querySelector('#ending input[name="panel"]');
+      if (panel) panel.value = "";
+      refresh("shape,answers,ending");
+      return;
+    }
+    if (target.dataset.refreshes) {
+      refresh(target.dataset.refreshes).then(() => {
+        const next = target.dataset.focus && byId(target.dataset.focus);
+        if (next && target.value) next.focus();
+      });
+    }
+  });
+  const pressChannel = (key) => {
+    const radio = form.querySelector(`input[name="channel"][data-key="${key}"]`);
+    if (!radio) return false;
+    radio.checked = true;
+    radio.dispatchEvent(new Event("change", { bubbles: true }));
+    query.focus();
+    query.select();
+    return true;
+  };
+
+  /* --- Keys ------------------------------------------------------------------------------------------------ */
+  document.addEventListener("keydown", (event) => {
+    const target = event.target;
+    if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      const main = form.querySelector("[data-main]");
+      running.then(() => (form.querySelector("[data-main]") || main).click());
+      return;
+    }
+    if (event.key === "F2") {
+      event.preventDefault();
+      const known = hidden("customer").value || hidden("customer_state").value === "unknown";
+      (known ? subjectField(0) : query).focus();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.dataset && target.dataset.combo) return void comboKeys(event);
+    if (event.key === "Escape" && byId("ending").querySelector(".end-panel") && !document.querySelector("details.menu[open]")) {
+      event.preventDefault();
+      closePanel();
+      return;
+    }
+    if (event.key === "Enter" && target.name === "channel") {
+      event.preventDefault();
+      query.focus();
+      return;
+    }
+    if (event.key === "Enter" && target.tagName === "INPUT" && form.contains(target)) {
+      event.preventDefault();
+      return;
+    }
+    if (!shortcuts() || isTyping(target)) return;
+    if (/^[0-9]$/.test(event.key) && pressChannel(event.key)) {
+      event.preventDefault();
+    } else if (event.key === "+") {
+      const guard = form.querySelector("[data-guard]");
+      if (guard) guard.click();
+    } else if (target.closest && target.closest(".ends")) {
+      const button = form.querySelector(`.ends [data-letter="${event.key.toLowerCase()}"]`);
+      if (button) {
+        event.preventDefault();
+        button.click();
+      }
+    }
+  });
+
+  /* --- Tabs of the customer -------------------------------------------------------------------------------- */
+  const showTab = (tab) => {
+    tab.parentElement.querySelectorAll('[role="tab"]').forEach((other) => {
+      const on = other === tab;
+      other.setAttribute("aria-selected", String(on));
+      other.tabIndex = on ? 0 : -1;
+      byId(other.getAttribute("aria-controls")).hidden = !on;
+    });
+  };
+  const armTabs = () => {
+    const second = document.querySelector("#customer-pane [data-second]");
+    if (second && !second.dataset.armed) {
+      second.dataset.armed = "yes";
+      second.hidden = true;
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const tab = event.target.closest('#customer-pane [role="tab"]');
+    if (tab) showTab(tab);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.target.getAttribute("role") !== "tab" || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+    const tabs = [...event.target.parentElement.querySelectorAll('[role="tab"]')];
+    const next = tabs[(tabs.indexOf(event.target) + 1) % tabs.length];
+    showTab(next);
+    next.focus();
+  });
+  document.addEventListener("htmx:oobAfterSwap", armTabs);
+  armTabs();
+
+  /* --- Autosave: each two seconds when something changed, and when the page is left ------------------------ */
+  let isDirty = false;
+  let isLeaving = false;
+  const touched = () => {
+    isDirty = true;
+  };
+  const saveDraft = async () => {
+    if (!isDirty || isLeaving || !navigator.onLine) return;
+    isDirty = false;
+    await ask(form.dataset.draftUrl, { target: "#saved", swap: "innerHTML" });
+    const address = `${form.dataset.deskUrl}?concept=${hidden("token").value}`;
+    if (byId("draft-tabs").querySelector("[aria-current]")) window.history.replaceState(null, "", address);
+  };
+  document.addEventListener("htmx:sendError", () => {
+    isDirty = true;
+  });
+  window.setInterval(saveDraft, 2000);
+  form.addEventListener("submit", () => {
+    isLeaving = true;
+    window.setTimeout(() => (isLeaving = false), 4000);
+  });
+  window.addEventListener("pagehide", () => {
+    if (isDirty && !isLeaving) navigator.sendBeacon(form.dataset.draftUrl, new FormData(form));
+  });
+
+  /* --- Where the page begins -------------------------------------------------------------------------------- */
+  const summary = byId("error-summary");
+  const begun = new URLSearchParams(window.location.search);
+  if (summary) {
+    summary.focus();
+  } else if (begun.has("nieuw")) {
+    const radio = form.querySelector('input[name="channel"]:checked');
+    if (radio) radio.focus();
+  } else if (hidden("customer").value) {
+    const empty = [subjectField(0), byId("f-q0-text")].find((one) => !one.value);
+    (empty || byId("f-q0-text")).focus();
+  } else {
+    query.focus();
+  }
+})();
