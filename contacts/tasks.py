@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
+from contacts.actions.register_mail import register_mail as register_all
 from contacts.actions.settle import settle_due
 from contacts.models import Draft, IdempotencyKey, QuestionViewer
 from contacts.numbering import make_sequence
@@ -11,6 +12,12 @@ from organisation.clock import now
 
 DRAFT_DAYS = 14
 KEY_DAYS = 30
+
+
+@shared_task(name="contacts.tasks.register_mail")
+def register_mail() -> None:
+    """Brings mail that was read to its question."""
+    register_all(at=now())
 
 
 @shared_task(name="contacts.tasks.settle")

@@ -9,6 +9,7 @@ import imaplib
 import logging
 import re
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,16 +46,16 @@ class Fetched:
     is_busy: bool = False
 
 
-def fetch(*, mailbox: Mailbox, at: datetime, limit: int = 1000) -> Fetched:
-    """Takes in everything above the cursor; another fetcher at work on the same mailbox means nothing to do."""
+def fetch(*, mailbox: Mailbox, at: datetime, seconds: float = 40) -> Fetched:
+    """Takes in everything above the cursor, or as much as the time allows (the next visit goes on); another fetcher at work on the same mailbox means nothing to do."""
     with _alone(mailbox) as is_ours:
         if not is_ours:
             return Fetched(is_busy=True)
         mailbox.refresh_from_db()
-        reading = _Reading(mailbox, at)
+        reading = _Reading(mailbox, at, time.monotonic() + seconds)
         try:
             with connect(mailbox) as server:
-                reading.read(server, limit)
+                reading.read(server)
         except sealing.Sealed:
             return _failed(mailbox, reading, kept("The password cannot be opened. Type it again."))
         except NETWORK_ERRORS as error:
@@ -127,13 +128,14 @@ def _failed(mailbox: Mailbox, reading: _Reading, error: str) -> Fetched:
 class _Reading:
     """One visit to one mailbox."""
 
-    def __init__(self, mailbox: Mailbox, at: datetime) -> None:
+    def __init__(self, mailbox: Mailbox, at: datetime, until: float) -> None:
         self.mailbox = mailbox
         self.at = at
+        self.until = until
         self.new = 0
         self.known = 0
 
-    def read(self, server: BaseMailBox, limit: int) -> None:
+    def read(self, server: BaseMailBox) -> None:
         validity = self._validity(server)
         if self.mailbox.uid_validity != validity:  # the server numbered anew: read all, what is known is recognised
             self.mailbox.uid_validity = validity
@@ -141,11 +143,13 @@ class _Reading:
             self._save_cursor()
         self._tidy(server)
         waiting = self._uids(server, f"{self.mailbox.last_uid + 1}:*")
-        waiting = [uid for uid in waiting if uid > self.mailbox.last_uid][:limit]
+        waiting = [uid for uid in waiting if uid > self.mailbox.last_uid]
         for start in range(0, len(waiting), BATCH):
             batch = waiting[start : start + BATCH]
             facts = self._facts(server, batch)
             for uid in batch:
+                if time.monotonic() > self.until:
+                    return
                 if uid in facts:  # else it vanished between the search and now
                     self._take(server, uid, *facts[uid])
                 self.mailbox.last_uid = uid

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import nullcontext
 from datetime import datetime
 
 from django.conf import settings
@@ -24,18 +25,21 @@ from organisation.snapshot import organisation
 log = logging.getLogger(__name__)
 
 
-def parse_inbox(*, at: datetime, only: list[int] | None = None, seconds: float = 30) -> int:
-    """Reads until nothing waits or the time is up; gives how many messages were read or parked."""
+def parse_inbox(*, at: datetime, only: list[int] | None = None, seconds: float = 30, sandbox: Sandbox | None = None) -> int:
+    """Reads until nothing waits or the time is up; gives how many messages were read or parked.
+
+    Whoever reads many one by one gives a `sandbox` of its own, so that its child process is started once.
+    """
     until = time.monotonic() + seconds
     count = 0
     own = own_addresses()
-    with Sandbox() as sandbox:
+    with nullcontext(sandbox) if sandbox is not None else Sandbox() as reader:
         while time.monotonic() < until:
             row = claim_inbound(InboundMessage.State.RECEIVED, at, only)
             if row is None:
                 break
             failpoint("after_parse_claim")
-            _read(row, sandbox, own, at)
+            _read(row, reader, own, at)
             count += 1
         else:
             nudge("channels_app.tasks.parse")

@@ -1,0 +1,31 @@
+"""A message of ours came back: it was not delivered after all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from channels_app.adapters.email.mail import Bounce
+from channels_app.models import DeadAddress, OutboundMessage
+from channels_app.reasons import kept
+from channels_app.signals import outbound_settled
+
+
+def mark_returned(*, message: OutboundMessage, bounce: Bounce, at: datetime) -> None:
+    """A sent message becomes failed, once, and whoever listens is told; a wrong address gets no automatic mail any more."""
+    if bounce.kind == "delayed":
+        return
+    said = f"{bounce.status} {bounce.detail}".strip()
+    with transaction.atomic():
+        if bounce.kind == "permanent":
+            DeadAddress.objects.get_or_create(
+                address=message.to_address.lower(),
+                defaults={"since_at": at, "status": bounce.status[:20], "detail": bounce.detail[:300]},
+            )
+        changed = OutboundMessage.objects.filter(pk=message.pk, state=OutboundMessage.State.SENT).update(
+            state=OutboundMessage.State.FAILED, error=kept("The message came back: %(said)s", said=said)
+        )
+        if changed:
+            message.refresh_from_db()
+            outbound_settled.send(sender=OutboundMessage, message=message)

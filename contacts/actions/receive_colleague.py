@@ -1,0 +1,91 @@
+"""Mail from a colleague: an answer given from the own mail program, something passed on, or a note (email-cases 63 and 65)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from channels_app.models import InboundMessage
+from contacts import mail_rules
+from contacts.actions.answer import add_contact, after_message
+from contacts.actions.asked import Asked
+from contacts.actions.change import changing
+from contacts.actions.register import register
+from contacts.actions.tell import tell
+from contacts.mail_outcome import Outcome
+from contacts.mail_thread import Thread, known_addresses
+from contacts.models import Contact, Note, Notice, Question
+
+if TYPE_CHECKING:
+    from channels_app.adapters.email.addresses import Address
+    from channels_app.adapters.email.mail import ParsedMail
+    from organisation.models import User
+
+
+def receive_from_colleague(
+    *, row: InboundMessage, mail: ParsedMail, thread: Thread, employee: User | None, own: frozenset[str], at: datetime
+) -> Outcome | None:
+    """None when it is none of these: then the colleague is a customer like any other.
+
+    A sender whom the mail server does not believe is never a colleague. The thread must be one that outsiders cannot guess.
+    """
+    if "sender_not_verified" in mail.remarks:
+        return None
+    question = thread.question if thread.by in ("message", "reference", "earlier") else None
+    if question is not None and not mail.is_forward:
+        customer = known_addresses(question, thread.outbound) - own
+        to = next((one for one in (*mail.to, *mail.cc) if one.address in customer), None)
+        if to is not None:
+            return Outcome.attached(_answered(row, mail, question, employee, to, at), _("Answer from a colleague's own mail program"))
+        if employee is not None and Question.objects.visible_to(employee).filter(pk=question.pk).exists():
+            Note.objects.create(question=question, text=mail.text or mail.subject, created_at=at, created_by=employee)
+            tell([question.assignee_id], kind=Notice.Kind.NEW_CONTACT, question=question, key=f"inbound:{row.pk}", at=at, by=employee)
+            return Outcome.attached(None, _("Kept as a note: it came from a colleague and did not go to the customer. %(number)s") % {"number": question.number})
+    citizen = mail.forwarded_from
+    if employee is not None and citizen is not None and citizen.address != employee.email.lower() and citizen.address not in own:
+        return Outcome.registered(_passed_on(row, mail, citizen, at), _("Passed on by %(name)s") % {"name": employee})
+    return None
+
+
+def _answered(
+    row: InboundMessage, mail: ParsedMail, question: Question, employee: User | None, to: Address, at: datetime
+) -> Contact:
+    """An outgoing answer at the moment the colleague sent it; the question stays open for whoever handles it."""
+    sent_at = min(row.received_at, at)
+    with changing(question, by=None, at=at, reason="answered from a mail program") as fresh:
+        contact = add_contact(
+            fresh, by=employee, at=sent_at, text=mail.text, channel="email", is_answer=True, subject_line=mail.subject[:300], address=to.address
+        )
+        contact.inbound = row
+        contact.registered_at = at
+        contact.quoted_text = mail.quoted
+        contact.address_name = to.name
+        contact.remarks = [*mail.remarks, "answered_by_mail"]
+        contact.save_without_historical_record()
+        if fresh.is_open:
+            after_message(fresh, by=employee, at=sent_at, is_answer=True, then="stay")
+    tell([question.assignee_id], kind=Notice.Kind.NEW_CONTACT, question=question, key=f"contact:{contact.pk}", at=at, by=employee)
+    return contact
+
+
+def _passed_on(row: InboundMessage, mail: ParsedMail, citizen: Address, at: datetime) -> Contact:
+    """Registered with the citizen's address but without a customer: a person confirms who it is (`adopt_sender`)."""
+    made = register(
+        by=None,
+        at=at,
+        channel="email",
+        received_at=min(row.received_at, at),
+        asked=[Asked(title=mail_rules.title_of(mail.subject, mail.text), text=mail.text)],
+        customer=None,
+        text=mail.text,
+        address=citizen.address,
+        address_name=citizen.name,
+        subject_line=mail.subject,
+        inbound=row,
+        remarks=[*mail.remarks, "forwarded_by_employee"],
+        acknowledge=False,
+        mailbox=row.mailbox,
+    )
+    return made.contact

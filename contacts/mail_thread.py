@@ -1,0 +1,94 @@
+"""Which question a message speaks of, and how sure that is. Finding is not believing: the sender is judged apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from channels_app import reference
+from channels_app.adapters.email.mail import ParsedMail
+from channels_app.models import OutboundMessage
+from contacts.models import Contact, ContactAddress, Question
+from contacts.numbering import find_number
+from organisation.snapshot import organisation
+
+_OURS = re.compile(r"^<o\d+\.[0-9a-f]{24}@")
+_NOT_ABOUT_A_QUESTION = (OutboundMessage.Purpose.NOTICE, OutboundMessage.Purpose.REFUSAL)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """`by`: message (an id of ours) | reference (signed) | earlier (an id of the customer's) | number | nothing.
+
+    `question` None with `by` message or reference: it was ours, and is no longer there.
+    """
+
+    by: str = "nothing"
+    question: Question | None = None
+    outbound: OutboundMessage | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whoever wrote this had a message of ours in hand."""
+        return self.by in ("message", "reference")
+
+
+def find_thread(mail: ParsedMail) -> Thread:
+    """The strongest lead first: our own message's id, our signed reference, an id we took in, a number in the subject."""
+    ids = list(mail.thread)
+    outbound = OutboundMessage.objects.filter(message_id__in=ids).exclude(message_id="").order_by("-id").first() if ids else None
+    if outbound is not None and outbound.purpose not in _NOT_ABOUT_A_QUESTION:
+        return Thread("message", question_of(outbound), outbound)
+    number = reference.find_reference(f"{mail.subject}\n{mail.text}\n{mail.quoted}")
+    if number is not None:
+        return Thread("reference", _numbered(number))
+    if outbound is None and any(_OURS.match(one) for one in ids):
+        return Thread("message")
+    earlier = Question.objects.filter(contacts__inbound__message_id__in=ids).order_by("-id").first() if ids else None
+    if earlier is not None:
+        return Thread("earlier", earlier)
+    named = find_number(mail.subject, organisation().municipality.number_prefix)
+    question = _numbered(named) if named else None
+    return Thread("number", question) if question is not None else Thread()
+
+
+def question_of(outbound: OutboundMessage) -> Question | None:
+    """The question a message of ours was about."""
+    if outbound.reference_number:
+        return _numbered(outbound.reference_number)
+    contact_id = outbound.object_key.removeprefix("contact:")
+    if not contact_id.isdigit():
+        return None
+    return Question.objects.filter(contacts=int(contact_id)).order_by("id").first()
+
+
+def known_addresses(question: Question, outbound: OutboundMessage | None = None) -> frozenset[str]:
+    """E-mail addresses of the question's customer and of those who wrote in it, in lower case."""
+    customers = {pk for pk in (question.customer_id, _where_merged(question).customer_id) if pk}
+    found = set(
+        ContactAddress.objects.filter(
+            customer_id__in=customers, kind=ContactAddress.Kind.EMAIL
+        ).values_list("normalized", flat=True)
+    )
+    wrote = Contact.objects.filter(questions=question, channel="email", is_automatic=False, direction=Contact.Direction.IN)
+    found.update(_lower(wrote.values_list("address", flat=True)))
+    if outbound is not None:
+        found.add(outbound.to_address.lower())
+    return frozenset(found - {""})
+
+
+def _lower(addresses: Iterable[str]) -> set[str]:
+    return {address.lower() for address in addresses}
+
+
+def _numbered(number: str) -> Question | None:
+    return Question.objects.filter(number=number).first()
+
+
+def _where_merged(question: Question) -> Question:
+    for _step in range(10):
+        if question.merged_into_id is None:
+            break
+        question = Question.objects.get(pk=question.merged_into_id)
+    return question

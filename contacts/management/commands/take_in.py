@@ -1,0 +1,39 @@
+"""`take_in FILE.eml…`: e-mail from files through the very same intake; one JSON object a line on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from channels_app.adapters.email.sandbox import Sandbox
+from contacts.actions.take_in_mail import take_in_mail
+from organisation.clock import now
+
+
+class Command(BaseCommand):
+    """Exit 0 when every file has its outcome, 1 when one could not be read from disk, 2 on wrong use."""
+
+    help = "Takes in e-mail from files and prints what became of each."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE.eml")
+
+    def handle(self, *args: Any, files: list[str], **options: Any) -> None:
+        is_failed = False
+        with Sandbox() as sandbox:
+            for name in files:
+                try:
+                    raw = Path(name).read_bytes()
+                except OSError as error:
+                    is_failed = True
+                    self.stderr.write(f"{name}: {error.strerror}")
+                    continue
+                result = take_in_mail(raw=raw, source="command", at=now(), sandbox=sandbox)
+                self.stdout.write(json.dumps({"file": name, **result.as_dict()}, ensure_ascii=False))
+                self.stdout.flush()
+        if is_failed:
+            sys.exit(1)
