@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -133,7 +133,7 @@ class Shell:
             "full_name": Subquery(Municipality.objects.filter(pk=1).values("name")),
         }
         if self.user is None or not self.user.is_authenticated:
-            return Municipality.objects.filter(pk=1).values(short="short_name", full="name").first() or {}
+            return Municipality.objects.filter(pk=1).values(short=F("short_name"), full=F("name")).first() or {}
         counts = {
             f"waiting_{key}": CappedCount(waiting(self.user).values("pk")[: MOST_SHOWN + 1])
             for key, waiting in WAITING.items()
@@ -198,7 +198,8 @@ class Shell:
 
     @property
     def new_contact_url(self) -> str:
-        return _address("contacts:registration") if self.user.may(Right.QUESTIONS_WRITE) else ""
+        address = _address("contacts:registration") if self.user.may(Right.QUESTIONS_WRITE) else ""
+        return f"{address}?nieuw=1" if address else ""
 
     @property
     def search_url(self) -> str:
