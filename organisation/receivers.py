@@ -9,7 +9,18 @@ from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 
 from organisation import audit
-from organisation.models import CalendarDay, CalendarHours, Municipality, Subject, Team, User, WorkingCalendar
+from organisation.actions.set_presence import arrive, set_presence
+from organisation.clock import now
+from organisation.models import (
+    CalendarDay,
+    CalendarHours,
+    Municipality,
+    Presence,
+    Subject,
+    Team,
+    User,
+    WorkingCalendar,
+)
 from organisation.second_factor import is_due
 from organisation.snapshot import settings_changed
 
@@ -35,11 +46,14 @@ def _signed_in(sender: object, request: HttpRequest, user: User, **kwargs: objec
     if is_due(user):
         request.session["code_due"] = True
     audit.record(by=user, action="login.ok", obj=user)
+    arrive(user=user, at=now())
 
 
 def _signed_out(sender: object, user: User | None, **kwargs: object) -> None:
     if user is not None:
         audit.record(by=user, action="logout", obj=user)
+        if user.is_active:
+            set_presence(user=user, status=Presence.Status.AWAY, at=now())
 
 
 def _refused(sender: object, credentials: dict[str, str], **kwargs: object) -> None:

@@ -14,8 +14,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from organisation.clock import today
 from organisation.models import Municipality, Presence, User
 from organisation.roles import Right
+from organisation.workdays import day_start
 
 MOST_SHOWN = 99
 PRESENCE_ON = frozenset({Presence.Status.AVAILABLE, Presence.Status.IN_CALL, Presence.Status.WRAP_UP, Presence.Status.HOME})
@@ -143,7 +145,7 @@ class Shell:
             .annotate(
                 short=names["short_name"],
                 full=names["full_name"],
-                status=Subquery(Presence.objects.filter(user=OuterRef("pk")).values("status")),
+                status=Subquery(Presence.objects.filter(user=OuterRef("pk"), changed_at__gte=day_start(today())).values("status")),
                 **counts,
             )
             .values("short", "full", "status", *counts)
