@@ -1,0 +1,179 @@
+"""Every numbered case of the e-mail page has the outcome that the page promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from channels_app import reference
+from channels_app.actions.deliver import deliver
+from channels_app.actions.parse_inbox import parse_inbox
+from channels_app.actions.take_in import take_in
+from channels_app.adapters.email.sandbox import Sandbox
+from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage
+from contacts.actions.answer import answer
+from contacts.actions.register_mail import register_mail
+from contacts.actions.take_in_mail import take_in_mail
+from contacts.mail_result import result_of
+from contacts.models import Contact, ContactAddress, Customer, Note, Question, QuestionLink
+from contacts.rulebook import RULEBOOK
+from organisation.snapshot import ORGANISATION
+from tests.cast import Cast, settle_in
+from tests.channels_app.corpus import CASES, MAILBOX, Case, mail
+
+START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+LATER = START + timedelta(hours=2)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as box:
+        yield box
+
+
+@pytest.fixture(autouse=True)
+def _files(settings: Any, tmp_path: Path) -> None:
+    settings.FILES_DIR = tmp_path
+
+
+@dataclass
+class Known:
+    """A question that Anna asked by mail and that was answered by mail."""
+
+    question: Question
+    reply: OutboundMessage
+    mailbox: Mailbox
+
+
+@pytest.fixture(scope="module")
+def known(django_db_setup: None, django_db_blocker: Any, sandbox: Sandbox) -> Iterator[Known]:
+    """Made once for the whole table, inside a transaction that is rolled back; each case rolls back to here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        ORGANISATION.forget()
+        RULEBOOK.forget()
+        yield _known(settle_in(), sandbox)
+        transaction.set_rollback(True)
+
+
+def _known(cast: Cast, sandbox: Sandbox) -> Known:
+    mailbox = Mailbox.objects.create(name="Servicecentrum", address=MAILBOX)
+    first = take_in_mail(raw=mail(mid="<First@burger.example>"), source="test", at=START, mailbox=mailbox, sandbox=sandbox)
+    question = Question.objects.get(number=first.question)
+    answer(
+        question=question, by=cast.fatima, at=START + timedelta(minutes=30), text="Welke straat?", to_address="anna@burger.example", then="stay"
+    )
+    deliver(at=START + timedelta(hours=1))
+    return Known(question, OutboundMessage.objects.get(purpose="reply"), mailbox)
+
+
+def filled(raw: bytes, known: Known) -> bytes:
+    marks = {
+        b"{id}": known.reply.message_id,
+        b"{ref}": reference.signed_reference(known.question.number),
+        b"{number}": known.question.number,
+        b"{earlier}": "<First@burger.example>",
+        b"{gone}": reference.message_id(987654),
+    }
+    for mark, value in marks.items():
+        raw = raw.replace(mark, value.encode())
+    return raw
+
+
+def bring_into(state: str, known: Known) -> None:
+    rows = Question.objects.filter(pk=known.question.pk)
+    if state == "closed":
+        rows.update(status="closed", close_reason="answered", closed_at=START + timedelta(hours=1))
+    elif state == "long_closed":
+        rows.update(status="closed", close_reason="answered", closed_at=START - timedelta(days=430))
+    elif state == "waiting":
+        rows.update(status="waiting")
+    elif state == "merged":
+        other = Question.objects.get(pk=known.question.pk)
+        other.pk, other.number = None, "OPM-2026-900001"
+        other._state.adding = True
+        other.save()
+        rows.update(status="closed", close_reason="merged", closed_at=START, merged_into=other)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_each_numbered_case_has_its_promised_outcome(known: Known, case: Case, sandbox: Sandbox) -> None:
+    extra = case.extra
+    bring_into(str(extra.get("before", "")), known)
+    before = Question.objects.get(pk=known.question.pk)
+    customers = Customer.objects.count()
+    taken = take_in(
+        raw=filled(case.raw, known),
+        source="mailbox:1",
+        external_key="7:99",
+        received_at=LATER,
+        at=LATER,
+        mailbox=known.mailbox,
+        size=extra.get("size"),  # type: ignore[arg-type]
+    )
+    parse_inbox(at=LATER, sandbox=sandbox)
+    register_mail(at=LATER)
+
+    row = InboundMessage.objects.get(pk=taken.message.pk)
+    assert (row.outcome, row.state) == (case.outcome, "parked" if case.outcome == "parked" else "done"), row.reason
+    if case.outcome in ("parked", "refused", "ignored"):
+        assert row.reason
+    contact = Contact.objects.filter(inbound=row).first()
+    result = result_of(row)
+    if case.same and not extra.get("note"):
+        assert result.question == known.question.number
+    elif case.outcome == "registered":
+        assert result.question not in (None, known.question.number)
+    after = Question.objects.get(pk=known.question.pk)
+    if case.status:
+        assert after.status == case.status
+    elif "before" not in extra:
+        assert after.status == before.status
+    assert QuestionLink.objects.filter(kind="suggested", other=known.question).exists() == case.suggested
+    if contact is not None:
+        acknowledgements = OutboundMessage.objects.filter(purpose="acknowledgement", object_key=f"contact:{contact.pk}")
+        assert acknowledgements.exists() == case.acknowledged
+        if "to" in extra:
+            assert acknowledgements.get().to_address == extra["to"]
+        assert case.text in contact.text
+        assert set(case.remarks) <= set(contact.remarks)
+        assert (contact.customer is not None) == case.customer
+        assert contact.received_at == LATER
+    else:
+        assert not case.acknowledged
+    _look_closer(case, known, row, contact, customers)
+
+
+def _look_closer(case: Case, known: Known, row: InboundMessage, contact: Contact | None, customers: int) -> None:
+    extra = case.extra
+    if case.files is not None:
+        assert row.files.count() == case.files
+    if "file" in extra:
+        assert row.files.get().name == extra["file"]
+    if "title" in extra:
+        assert contact is not None and contact.questions.get().title == extra["title"]
+    if "customer" in extra:
+        assert contact is not None and contact.customer is not None and contact.customer.name == extra["customer"]
+    if "absent" in extra:
+        assert contact is not None and str(extra["absent"]) not in contact.text
+    if "address" in extra:
+        assert contact is not None and contact.address == extra["address"]
+    if "customers" in extra:
+        assert Customer.objects.count() - customers <= int(str(extra["customers"])) - 1  # Anna was there already
+    if "bounced" in extra:
+        address = ContactAddress.objects.get(normalized="anna@burger.example")
+        assert (address.bounced_at is not None) == extra["bounced"]
+        assert DeadAddress.objects.filter(address="anna@burger.example").exists() == extra["bounced"]
+    if extra.get("follows"):
+        assert contact is not None and contact.questions.get().links.filter(kind="follow_up", other=known.question).exists()
+    if extra.get("answer"):
+        assert contact is not None and contact.direction == "out" and contact.is_answer
+        assert not Question.objects.get(pk=known.question.pk).clocks.filter(state="running", code="email.answer").exists()
+    if extra.get("note"):
+        assert Note.objects.filter(question=known.question, created_by__username="fatima").exists()
