@@ -6,11 +6,12 @@ rules (deadline, pause, which norms start) make the same rows, and they are copi
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from channels_app.models import Call, InboundMessage, InboundRaw, OutboundMessage
 from contacts.actions.clocks import KEPT_BY_A_MACHINE
+from contacts.demo.people import People
 from contacts.demo.sheet import Row, Sheet
 from contacts.models import (
     Assignment,
@@ -41,7 +42,7 @@ FAR = datetime.fromisoformat(FAR_FUTURE)
 class Books:
     """The sheets of all tables, in the order in which they are copied, and what the rules need."""
 
-    def __init__(self, *, norms: dict[str, ServiceNorm], calendar: WorkingCalendar, rules: Calendar, until: datetime) -> None:
+    def __init__(self, *, norms: dict[tuple[str, int | None], ServiceNorm], calendar: WorkingCalendar, rules: Calendar, until: datetime) -> None:
         self.norms = norms
         self.calendar = calendar
         self.rules = rules
@@ -105,11 +106,13 @@ class Books:
             **{"state": "sent", "tries": 1, "sent_at": at, **values},
         )
         if row["state"] == "sent":
-            row["message_id"] = f"<{purpose}.{row['id']}@opmeer.example>"
+            row["accepted_at"] = row["sent_at"]
+            row["message_id"] = f"<o{row['id']}.demo@opmeer.example>"
         return row
 
-    def norm(self, code: str) -> ServiceNorm | None:
-        return self.norms.get(code)
+    def norm(self, code: str, team_id: int | None) -> ServiceNorm | None:
+        """The team's own agreement, else the norm of the municipality."""
+        return self.norms.get((code, team_id)) or self.norms.get((code, None))
 
     def deadline(self, norm: ServiceNorm, start: datetime) -> Deadline:
         return deadline(unit=norm.unit, length=norm.length or 1, start=start, calendar=self.rules, escalate_days=2)
@@ -191,7 +194,7 @@ class Case:
         self.row["version"] += 1
         if self.row["status"] == "new":
             self.row["status"] = "in_progress"
-        self._hold(at, by, "Zelf opgepakt" if to is by else f"Toegewezen door {by.name}")
+        self._hold(at, by, f"Opgepakt door {to.name}" if to is by else f"Toegewezen door {by.name}")
 
     def forward(self, team_id: int, *, at: datetime, by: User, reason: str) -> None:
         self.row.update(team_id=team_id, assignee_id=None)
@@ -218,7 +221,7 @@ class Case:
 
     def start(self, code: str, contact: Row, *, by: User | None) -> Row | None:
         """Starts a clock at the moment of receipt; None when the municipality has no such norm."""
-        norm = self.books.norm(code)
+        norm = self.books.norm(code, self.row["team_id"])
         if norm is None or norm.length is None:
             return None
         start = contact["received_at"]
@@ -331,27 +334,37 @@ class Case:
         self.row["version"] += 1
 
     # --- the end of the story ------------------------------------------------------------------------
-    def finish(self) -> None:
+    def finish(self, people: People) -> None:
         """Settles what ran out, marks who was told, and brings the projection for lists up to date."""
         until = self.books.until
+        leads = people.leads[self.row["team_id"]].pk
+        assignee = self.row["assignee_id"]
         for clock in self.clocks:
             if clock["state"] == "running" and clock["due_at"] <= until:
                 self._missed(clock)
-            if clock["soon_at"] <= until and clock["state"] in ("running", "missed"):
-                clock["soon_told_at"] = clock["soon_at"]
-                if clock["state"] == "running":
-                    self._event(clock, "told_almost_due", at=clock["soon_at"])
-            if clock["state"] == "missed":
-                clock["late_told_at"] = clock["due_at"]
-                self._event(clock, "told_overdue", at=clock["due_at"])
-                if clock["escalate_at"] <= until:
-                    clock["escalated_at"] = clock["escalate_at"]
-                    if self._pending(clock, clock["escalate_at"]):
-                        self._event(clock, "told_coordinator", at=clock["escalate_at"])
+            if clock["state"] == "running" and clock["soon_at"] <= until:
+                self._told(clock, "soon_told_at", "told_almost_due", clock["soon_at"], "almost_due", {assignee or leads})
+            if clock["state"] != "missed":
+                continue
+            self._told(clock, "late_told_at", "told_overdue", clock["due_at"], "overdue", {leads, assignee} - {None})
+            if clock["escalate_at"] <= until:
+                sanne = people.users["sanne"].pk
+                self._told(clock, "escalated_at", "told_coordinator", clock["escalate_at"], "overdue_long", {sanne})
         pending = [clock for clock in self.clocks if self.row["status"] in Question.OPEN and self._pending(clock, until)]
         if pending:
             first = min(clock["due_at"] for clock in pending)
             self.row.update(due_at=first, sort_at=first, soon_at=min(clock["soon_at"] for clock in pending))
+
+    def _told(self, clock: Row, mark: str, kind: str, at: datetime, notice: str, who: set[int]) -> None:
+        """Marks the clock; people see a notice while there is still something to do."""
+        clock[mark] = at
+        self._event(clock, kind, at=at)
+        if self.row["status"] in Question.OPEN and self._pending(clock, self.books.until):
+            for user_id in sorted(who):
+                self.books.notices.add(
+                    user_id=user_id, kind=notice, question_id=self.id, clock_id=clock["id"], key=f"clock:{clock['id']}", at=at,
+                    mailed_at=at + timedelta(hours=9), read_at=at + timedelta(hours=10) if at < self.books.until - timedelta(days=3) else None,
+                )
 
     def _pending(self, clock: Row, at: datetime) -> bool:
         if clock["state"] == "running":

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import holidays
 
 from contacts.actions.set_norms import add_default_norms
+from contacts.models import ServiceNorm
 from organisation.bulk import history_of, insert_rows
-from organisation.models import CalendarDay, CalendarHours, Municipality, User, WorkingCalendar
+from organisation.models import CalendarDay, CalendarHours, Municipality, Team, User, WorkingCalendar
 
 HOURS = ((0, 510, 1020), (1, 510, 1020), (2, 510, 1020), (3, 510, 1020), (4, 510, 750))
 """Weekday, opens, closes: Friday afternoon is closed."""
@@ -61,3 +63,29 @@ def set_up_calendar(*, day: date, by: User, at: datetime) -> WorkingCalendar:
 def set_up_norms(*, day: date) -> int:
     """The norms of the plan, valid since before the first contact."""
     return add_default_norms(valid_from=date(day.year - 3, 1, 1))
+
+
+TEAM_NORMS = (
+    ("email.answer", "E-mail beantwoord binnen 5 werkdagen (afspraak met Vergunningen)", "vergunningen", 5, "90"),
+    ("form.answer", "Formulier beantwoord binnen 5 werkdagen (afspraak met Vergunningen)", "vergunningen", 5, "90"),
+    ("handover.answer", "Doorgezette vraag beantwoord binnen 5 werkdagen (afspraak met Vergunningen)", "vergunningen", 5, "90"),
+    ("handover.answer", "Doorgezette vraag beantwoord binnen 5 werkdagen (afspraak met Sociaal Domein)", "sociaal-domein", 5, "90"),
+)
+
+
+def add_team_norms(*, teams: dict[str, Team], day: date) -> None:
+    """Two teams agreed on a longer term with the Servicecentrum."""
+    for code, name, team, length, target in TEAM_NORMS:
+        base = ServiceNorm.objects.get(code=code, team=None)
+        ServiceNorm.objects.create(
+            code=code,
+            name=name,
+            channel=base.channel,
+            unit=base.unit,
+            length=length,
+            target=Decimal(target),
+            team=teams[team],
+            valid_from=date(day.year - 3, 1, 1),
+            source="Afspraak met het team",
+            is_choice=True,
+        )

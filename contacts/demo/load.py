@@ -8,15 +8,19 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from contacts.demo.books import Books
-from contacts.demo.history import History, Place
-from contacts.demo.house import set_up_calendar, set_up_municipality, set_up_norms
+from contacts.demo.desk import add_mailbox, lay_out, lay_out_personal
+from contacts.demo.history import History
+from contacts.demo.house import add_team_norms, set_up_calendar, set_up_municipality, set_up_norms
 from contacts.demo.pattern import Chance, Days
 from contacts.demo.people import add_people
+from contacts.demo.place import Place
 from contacts.demo.routing import add_routing_rules
 from contacts.demo.sheet import copy_all
 from contacts.demo.subjects import add_subjects
+from contacts.demo.stories import plan_stories
 from contacts.demo.templates import add_templates
 from contacts.demo.trail import write_history
+from contacts.demo.work import Work
 from contacts.models import ServiceNorm
 from contacts.numbering import make_sequence, sequence_of
 from organisation.models import User
@@ -47,24 +51,31 @@ def _load(day: date) -> dict[str, int]:
     people = add_people(at=until)
     calendar = set_up_calendar(day=day, by=people.users["sanne"], at=until - timedelta(days=790))
     set_up_norms(day=day)
+    add_team_norms(teams=people.teams, day=day)
     topics = add_subjects(teams=people.teams, at=until)
     add_routing_rules(teams=people.teams, topics=topics, at=until)
     add_templates(teams=people.teams, at=until)
+    add_mailbox(at=until)
     house = organisation()
     chance = Chance(f"opmeer {day.isoformat()}")
     books = Books(
-        norms={norm.code: norm for norm in ServiceNorm.objects.filter(team=None, subject=None)},
+        norms={(norm.code, norm.team_id): norm for norm in ServiceNorm.objects.filter(subject=None)},
         calendar=calendar,
         rules=house.calendar_of(None).rules,
         until=until,
     )
     place = Place(house=house, people=people, topics=topics, first=first, last=day - timedelta(days=1))
     history = History(books=books, place=place, days=Days(books.rules, chance), chance=chance)
+    work = Work(history, day)
+    plan_stories(work)
+    work.plan_all()
     history.play()
     for case in books.cases:
-        case.finish()
+        case.finish(people)
+    lay_out(history)
     rows = copy_all(books.sheets)
     _numbers(books.numbers)
+    lay_out_personal(people, at=until)
     write_history()
     return rows
 

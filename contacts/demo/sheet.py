@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from io import StringIO
@@ -12,6 +13,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 Row = dict[str, Any]
+_SPECIAL = re.compile(r"[\\\n\r\t\x00]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x00": ""})
 
 
@@ -40,10 +42,9 @@ class Sheet:
         if not self.rows:
             return 0
         buffer = StringIO()
-        pairs = list(zip(self.columns, self._defaults, strict=True))
+        pairs = [(column, _text(default)) for column, default in zip(self.columns, self._defaults, strict=True)]
         for row in self.rows:
-            get = row.get
-            buffer.write("\t".join([_text(get(column, default)) for column, default in pairs]))
+            buffer.write("\t".join([_text(row[column]) if column in row else default for column, default in pairs]))
             buffer.write("\n")
         buffer.seek(0)
         names = ", ".join(f'"{column}"' for column in self.columns)
@@ -67,7 +68,7 @@ def _text(value: Any) -> str:
     """One value in PostgreSQL's COPY text format."""
     kind = type(value)
     if kind is str:
-        return value.translate(_ESCAPES) if not value.isalnum() else value
+        return value.translate(_ESCAPES) if _SPECIAL.search(value) else value
     if value is None:
         return "\\N"
     if kind is int:
