@@ -5,12 +5,14 @@ sweep that asks the database what is due, so a lost, late or doubled tick costs 
 """
 
 import ctypes
+import gc
+import logging
 import os
 import signal
 import sys
 
 from celery import Celery
-from celery.signals import setup_logging, worker_process_init
+from celery.signals import setup_logging, worker_init, worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
 
@@ -39,7 +41,17 @@ app.conf.beat_scheduler = "opmeer_kcc.beat:Ticker"
 
 @setup_logging.connect
 def _keep_the_projects_logging(**kwargs: object) -> None:
-    """Celery leaves the logging of the settings as it is."""
+    """Celery leaves the logging of the settings as it is; a line for every tick would hide what matters."""
+    for name in ("celery", "kombu", "amqp"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+@worker_init.connect
+def _share_what_is_loaded(**kwargs: object) -> None:
+    """The pool processes are forked from here: what is loaded now stays shared memory."""
+    app.loader.import_default_modules()
+    gc.collect()
+    gc.freeze()
 
 
 @worker_process_init.connect

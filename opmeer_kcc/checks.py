@@ -72,7 +72,7 @@ def refuse_insecure_database(databases: Sequence[str] | None = None, **kwargs: o
     return [Error(sentence, id=f"opmeer.E{number:03}") for number, sentence in enumerate(_database() if databases else [], 51)]
 
 
-@register(Tags.security)
+@register(Tags.security, deploy=True)
 def note_lenient_addresses(**kwargs: object) -> Sequence[CheckMessage]:
     """quality.md rule 17 (CVE-2023-27043): our own reader is strict everywhere, but the newest Python patch is better."""
     if getattr(email.utils, "supports_strict_parsing", False):

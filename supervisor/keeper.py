@@ -76,8 +76,11 @@ class Keeper:
         while time.monotonic() < end:
             if web.is_dead():
                 break
-            if _answers(port):
+            answer = _answer(port)
+            if answer and answer < 500:
                 return
+            if answer:
+                break
             time.sleep(0.1)
         print(_tail(web.log), file=sys.stderr)
         raise Plain(f"The site did not start; the lines above are the end of {web.log}.")
@@ -123,13 +126,14 @@ def _write(path: Path, value: object) -> None:
     draft.replace(path)
 
 
-def _answers(port: int) -> bool:
+def _answer(port: int) -> int:
+    """The status of the site; 0 while nobody listens."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         line.request("GET", "/health/live")
-        return line.getresponse().status < 500
+        return line.getresponse().status
     except OSError:
-        return False
+        return 0
     finally:
         line.close()
 

@@ -12,6 +12,10 @@ STEADY_SECONDS = 20
 """A process that lived this long did start; its next death is restarted at once."""
 
 
+LEAN = {"MALLOC_ARENA_MAX": "2"}
+"""Threads share two heaps: less memory, no measurable cost."""
+
+
 class Process:
     """A command that is started again when it ends."""
 
@@ -27,7 +31,7 @@ class Process:
     ) -> None:
         self.name = name
         self.command = command
-        self.env = env
+        self.env = {**LEAN, **env}
         self.log = log
         self.death = death
         self.patience = patience
