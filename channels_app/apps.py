@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class ChannelsAppConfig(AppConfig):
     name = "channels_app"
+
+    def ready(self) -> None:
+        from channels_app import news  # noqa: F401 - tells the overview; models must be loaded first

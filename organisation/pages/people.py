@@ -54,9 +54,11 @@ def person_row(person: User) -> PersonRow:
 
 
 def role_words(membership: Membership) -> str:
-    """`Teamleider Openbare Ruimte`."""
+    """`Teamleider Openbare Ruimte`; a team that the role names already is not said twice."""
     role = str(Role(membership.role).label)
-    return f"{role} {membership.team.name}" if membership.team else role
+    if membership.team is None or role.endswith(membership.team.name):
+        return role
+    return f"{role} {membership.team.name}"
 
 
 def person_page(person: User, *, has_second_factor: bool) -> PersonPage:

@@ -1,0 +1,69 @@
+"""What waits for a person and how the screens of this app stand: the counts in the rail and the lines on the overview."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contacts.models import ApiClient, Notice, ReplyTemplate, RoutingRule, ServiceNorm
+from organisation.clock import now, today
+from organisation.manage import NEWS
+from organisation.models import User
+from organisation.shell import WAITING
+
+
+def unread_notices(user: User) -> QuerySet[Notice]:
+    """The notices this person has not read; the rail counts at most a hundred."""
+    return Notice.objects.filter(user=user, read_at__isnull=True)
+
+
+def norms(user: User) -> tuple[str, bool]:
+    day = today()
+    row = ServiceNorm.objects.aggregate(
+        now=Count("pk", filter=Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))),
+        later=Count("pk", filter=Q(valid_from__gt=day)),
+    )
+    text = ngettext("%(count)s norm in force", "%(count)s norms in force", row["now"]) % {"count": row["now"]}
+    if row["later"]:
+        text += ", " + _("%(count)s to come") % {"count": row["later"]}
+    return text, row["now"] == 0
+
+
+def routing(user: User) -> tuple[str, bool]:
+    row = RoutingRule.objects.filter(is_active=True).aggregate(
+        all=Count("pk"), failing=Count("pk", filter=Q(failed_at__isnull=False))
+    )
+    text = ngettext("%(count)s rule", "%(count)s rules", row["all"]) % {"count": row["all"]}
+    if row["failing"]:
+        return text + ", " + _("%(count)s skipped because it fails") % {"count": row["failing"]}, True
+    return text, False
+
+
+def templates(user: User) -> tuple[str, bool]:
+    count = ReplyTemplate.objects.filter(is_active=True).count()
+    return ngettext("%(count)s template", "%(count)s templates", count) % {"count": count}, False
+
+
+def api_clients(user: User) -> tuple[str, bool]:
+    soon = now() + timedelta(days=30)
+    row = ApiClient.objects.filter(is_active=True).aggregate(
+        all=Count("pk"), ending=Count("pk", filter=Q(expires_at__lt=soon))
+    )
+    text = ngettext("%(count)s connection", "%(count)s connections", row["all"]) % {"count": row["all"]}
+    if row["ending"]:
+        return text + ", " + _("%(count)s ends within 30 days") % {"count": row["ending"]}, True
+    return text, False
+
+
+WAITING["queue"] = unread_notices
+NEWS.update(
+    {
+        "contacts:norms": norms,
+        "contacts:routing": routing,
+        "contacts:templates": templates,
+        "contacts:api_clients": api_clients,
+    }
+)
