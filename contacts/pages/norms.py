@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from contacts.actions.change_norm import length_words
@@ -18,6 +19,14 @@ from organisation import wording
 from organisation.snapshot import Organisation
 
 MAX_SHOWN = 50
+_TARGET = lazy("target: choice")
+CHOSEN = {
+    "phone.pickup": _TARGET,
+    "email.acknowledge": lazy("term: choice"),
+    "email.answer": _TARGET,
+    "letter.respond": _TARGET,
+    "social.respond": _TARGET,
+}
 ICONS = {
     "phone.pickup": "phone",
     "phone.direct": "phone-check",
@@ -48,6 +57,8 @@ class NormRow:
     target: str
     source: str
     is_choice: bool
+    chosen: str
+    """Which part of a norm of the plan the municipality chose itself (norms-and-kpis §1)."""
     scope: str
     planned: str
     """`vanaf 1 dec: 2 werkdagen`, when a later version is waiting."""
@@ -180,6 +191,7 @@ def norm_rows(norms: Iterable[ServiceNorm], house: Organisation, today: date, se
                 target=target(now),
                 source=now.source,
                 is_choice=now.is_choice,
+                chosen=str(CHOSEN.get(code, "")),
                 scope=_deviations(len(narrow)),
                 planned=_planned(min(later, key=lambda norm: norm.valid_from), today) if later else "",
                 href=reverse("contacts:norm", args=[now.pk]),

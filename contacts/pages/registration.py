@@ -130,6 +130,15 @@ class DeskPage:
     """Above the form: what is wrong as a whole."""
 
     @property
+    def is_phone(self) -> bool:
+        return self.typed.channel == Channel.PHONE
+
+    @property
+    def shows_shape(self) -> bool:
+        """Whether the fields of the channel take a row of their own."""
+        return not self.is_phone and (self.is_letter or bool(self.address_label))
+
+    @property
     def is_letter(self) -> bool:
         return self.typed.channel == Channel.LETTER
 

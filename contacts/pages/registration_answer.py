@@ -14,7 +14,7 @@ from contacts.actions.clocks import Promise, promises
 from contacts.actions.route import Routed, choose_team
 from contacts.forms.registration import Block, Typed, received_at, whole
 from contacts.models import Question
-from contacts.norms.promises import KEPT_BY_A_MACHINE
+from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
 from contacts.subject_index import subject_entries
 from contacts.subject_search import find
 from organisation import wording
@@ -150,10 +150,12 @@ def _norm_words(typed: Typed, block: Block, team_id: int, at: datetime) -> str:
     if not made:
         return _("No term: answer at once")
     first = min(made, key=lambda one: one.due_at)
-    words = f"{first.name}: {first.words}"
     if typed.channel in ("phone", "counter", "reception", "appointment", "home_visit", "street"):
-        return _("At once; otherwise %(words)s") % {"words": words[:1].lower() + words[1:]}
-    return words
+        calls = [one for one in promised(typed, block, "callback", team_id, at) if one.code == CALLBACK]
+        if calls:
+            return _("At once; otherwise an answer %(answer)s, calling back %(call)s") % {"answer": first.words, "call": calls[0].words}
+        return _("At once; otherwise an answer %(answer)s") % {"answer": first.words}
+    return f"{first.name}: {first.words}"
 
 
 def _direct_share(subject: Subject, at: datetime) -> str:

@@ -21,6 +21,7 @@ from organisation import wording
 from organisation.clock import now, today
 from organisation.errors import Refused, Stale
 from organisation.roles import Right, needs
+from organisation.views.conflict import conflict
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ def api_client(request: HttpRequest, pk: int) -> HttpResponse:
                 client=client, terms=form.terms(), by=request.user, at=now(), version=form.cleaned_data["version"] or 0
             )
         except Stale as stale:
-            return _conflict(request, stale.theirs, form)
+            before = _initial(stale.theirs)
+            return conflict(request, form=form, before=before, now_version=stale.theirs.version, back_url=request.path)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:
@@ -159,18 +161,3 @@ def _page(
     }
     return render(request, "contacts/api_clients.html", context, status=status)
 
-
-def _conflict(request: HttpRequest, theirs: ApiClient, form: ClientForm) -> HttpResponse:
-    row = _row(theirs, None)
-    context = {
-        "theirs": [(_("Name"), row.name), (_("Rights"), row.rights), (_("Channels"), row.channels), (_("Until"), row.until)],
-        "yours": [
-            (_("Name"), form.cleaned_data["name"]),
-            (_("Rights"), ", ".join(form.cleaned_data["scopes"])),
-            (_("Channels"), ", ".join(form.cleaned_data["channels"])),
-            (_("Until"), form.cleaned_data["last_day"].isoformat()),
-        ],
-        "back_url": request.path,
-        "nav": "manage",
-    }
-    return render(request, "409.html", context, status=409)

@@ -17,11 +17,12 @@ from contacts.actions.recompute import count_behind, impact_of_calendars, recomp
 from contacts.forms.norms import NormForm
 from contacts.models import ServiceNorm
 from contacts.pages.manage_tabs import manage_tabs
-from contacts.pages.norms import ImpactBox, NormsPage, impact_box, norm_rows, panel_of, target, term
+from contacts.pages.norms import ImpactBox, NormsPage, impact_box, norm_rows, panel_of
 from organisation.clock import now, today
 from organisation.errors import Refused, Stale
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
+from organisation.views.conflict import conflict
 
 
 @require_safe
@@ -57,7 +58,8 @@ def norm(request: HttpRequest, pk: int) -> HttpResponse:
             seen=form.cleaned_data["seen"],
         )
     except Stale as stale:
-        return _conflict(request, row, stale.theirs, form)
+        before = {**_initial(stale.theirs, today()), "valid_from": stale.theirs.valid_from}
+        return conflict(request, form=form, before=before, now_version=stale.theirs.version, back_url=request.path)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         box = _impact(request, row, form) if refused.field == "recompute" else None
@@ -171,17 +173,3 @@ def _initial(row: ServiceNorm, day: date) -> dict[str, object]:
         "version": row.version,
     }
 
-
-def _conflict(request: HttpRequest, row: ServiceNorm, theirs: ServiceNorm, form: NormForm) -> HttpResponse:
-    yours = [
-        (str(field.label), str(form.data.get(name, "")))
-        for name, field in form.fields.items()
-        if not field.widget.is_hidden and name in form.data
-    ]
-    context = {
-        "theirs": [(_("Term"), term(theirs)), (_("Target"), target(theirs)), (_("Valid from"), theirs.valid_from.isoformat())],
-        "yours": yours,
-        "back_url": request.path,
-        "nav": "manage",
-    }
-    return render(request, "409.html", context, status=409)

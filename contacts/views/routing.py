@@ -15,12 +15,13 @@ from contacts.actions.route import choose_team
 from contacts.forms.routing import RuleForm, TryForm
 from contacts.models import RoutingRule
 from contacts.pages.manage_tabs import manage_tabs
-from contacts.pages.routing import Tried, conditions, routing_page, tried
+from contacts.pages.routing import Tried, routing_page, tried
 from contacts.routing.match import Facts
 from organisation.clock import now
 from organisation.errors import Refused, Stale
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
+from organisation.views.conflict import conflict
 
 
 @require_safe
@@ -94,7 +95,8 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             change_rule(rule=row, terms=form.terms(), by=request.user, at=now(), version=form.cleaned_data["version"] or 0)
         except Stale as stale:
-            return _conflict(request, stale.theirs, form)
+            before = RuleForm.initial_of(stale.theirs)
+            return conflict(request, form=form, before=before, now_version=stale.theirs.version, back_url=request.path)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:
@@ -153,16 +155,3 @@ def _page(
     }
     return render(request, "contacts/routing.html", context, status=status)
 
-
-def _conflict(request: HttpRequest, theirs: RoutingRule, form: RuleForm) -> HttpResponse:
-    house = organisation()
-    as_it_is = [(_("Name"), theirs.name)]
-    as_it_is += [(one.lead, one.value) for one in conditions(theirs, house, {})]
-    as_it_is.append((_("Then to team"), house.teams[theirs.team_id].name))
-    yours = [
-        (str(field.label), str(form.data.get(name, "")))
-        for name, field in form.fields.items()
-        if not field.widget.is_hidden and form.data.get(name)
-    ]
-    context = {"theirs": as_it_is, "yours": yours, "back_url": request.path, "nav": "manage"}
-    return render(request, "409.html", context, status=409)

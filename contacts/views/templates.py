@@ -20,6 +20,7 @@ from organisation.clock import now
 from organisation.errors import Refused, Stale
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
+from organisation.views.conflict import conflict
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,8 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
                 template=row, terms=form.terms(), by=request.user, at=now(), version=form.cleaned_data["version"] or 0
             )
         except Stale as stale:
-            context = {
-                "theirs": [(_("Name"), stale.theirs.name), (_("Text"), stale.theirs.body)],
-                "yours": [(_("Name"), form.cleaned_data["name"]), (_("Text"), form.cleaned_data["body"])],
-                "back_url": request.path,
-                "nav": "manage",
-            }
-            return render(request, "409.html", context, status=409)
+            before = _initial(stale.theirs)
+            return conflict(request, form=form, before=before, now_version=stale.theirs.version, back_url=request.path)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:

@@ -213,7 +213,7 @@
         choose(found[(at + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length]);
       } else if (event.key === "Enter" && at >= 0 && found[at].dataset.href) {
         event.preventDefault();
-        window.location.assign(found[at].dataset.href);
+        window.location.assign((event.ctrlKey && found[at].dataset.new) || found[at].dataset.href);
       }
     });
     results.addEventListener("click", (event) => {

@@ -69,6 +69,7 @@
     const index = indexOf(input);
     hidden(`q${index}-subject`).value = option.dataset.id;
     input.value = option.dataset.name;
+    input.dataset.asked = input.value;
     activate(input, option);
     optionsOf(input).forEach((other) => other !== option && other.remove());
     opened(input, false);

@@ -1,0 +1,349 @@
+"""The question screen as the template shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contacts import keyset, reply_text, status
+from contacts.models import CallbackRequest, ContactAddress, Question, QuestionLink
+from contacts.pages.clock_card import ClockCard, clock_card
+from contacts.pages.question_facts import question_facts
+from contacts.pages.queue import question_href, quoted, title_of
+from contacts.pages.timeline import CUSTOMER, EVENT, NOTE, Entry, moment_of, timeline
+from contacts.queue_filters import FAR, QueueFilters, read_query
+from organisation import wording
+from organisation.roles import Right
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from organisation.models import User
+    from organisation.snapshot import Organisation
+
+SHOWS = {"": (CUSTOMER, EVENT, NOTE), CUSTOMER: (CUSTOMER,), NOTE: (NOTE,)}
+MAIL_LIKE = ("email", "form", "app")
+REPLY_CHANNELS = ("email", "letter", "social", "whatsapp", "chat")
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Address:
+    """How the customer is reached."""
+
+    icon: str
+    value: str
+    is_preferred: bool
+    kind: str
+    is_dead: bool
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another question of this customer, or a linked one."""
+
+    href: str
+    title: str
+    line: str
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class Callback:
+    """An open promise to call."""
+
+    pk: int
+    phone: str
+    name: str
+    moment: str
+    tries: int
+    tries_words: str
+    is_hopeless: bool
+
+
+@dataclass(frozen=True)
+class Composer:
+    """What stands in the fields of the reply: typed before, or the proposal."""
+
+    tab: str
+    text: str
+    channel: str
+    channels: list[tuple[str, str, bool]]
+    to_address: str
+    subject_line: str
+    sender: str
+    version: int
+    key: str
+    note: str = ""
+    talk: str = ""
+    talk_channel: str = "phone"
+    talk_is_answer: bool = False
+    error: str = ""
+    error_field: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    question: Question
+    clock: ClockCard
+    entries: list[Entry]
+    show: str
+    subject: str
+    status_css: str
+    status_icon: str
+    status_words: str
+    received: str
+    counts: str
+    team: str
+    assignee: str
+    why: str
+    who_sees: str
+    customer: str
+    customer_line: str
+    customer_remark: str
+    customer_id: int | None
+    addresses: list[Address]
+    others: list[Other]
+    has_more_others: bool
+    links: list[Other]
+    callback: Callback | None
+    viewers: list[str]
+    looked: str
+    members: list[dict[str, Any]]
+    templates: list[dict[str, Any]]
+    teams: list[tuple[int, str]]
+    crumb: str
+    crumb_href: str
+    next_href: str
+    previous_href: str
+    from_query: str
+    may: dict[str, bool] = field(default_factory=dict)
+    merged_into: str = ""
+
+
+@dataclass(frozen=True)
+class CameFrom:
+    """The list that the person came from, and the place in it; both from the address."""
+
+    filters: QueueFilters | None
+    place: keyset.Cursor | None
+    raw: str
+
+    @classmethod
+    def read(cls, data: Any, user: User) -> CameFrom:
+        if "uit" not in data:
+            return cls(None, None, "")
+        filters = read_query(str(data.get("uit", ""))[:600], user)
+        place = keyset.Cursor.read(str(data.get("plek", "")), FAR)
+        raw = f"uit={quoted(filters.query())}" + (f"&plek={place}" if place else "")
+        return cls(filters, place, raw)
+
+
+def question_page(question: Question, user: User, at: datetime, house: Organisation, came_from: CameFrom, show: str = "") -> tuple[QuestionPage, dict[str, Any]]:
+    """The page and the facts that the composer begins from; one query."""
+    facts = question_facts(question, user, at, house, came_from=came_from.filters, place=came_from.place)
+    today = local_day(at)
+    show = show if show in SHOWS else ""
+    entries = timeline(facts, house, today)
+    team = house.teams.get(question.team_id)
+    customer = question.customer
+    contacts = facts["contacts_"]
+    channels = {row["channel"] for row in contacts if not row["is_automatic"]}
+    filters = came_from.filters
+    page = QuestionPage(
+        question=question,
+        clock=clock_card(question, facts["clocks_"], house, at),
+        entries=[entry for entry in entries if entry.group in SHOWS[show]],
+        show=show,
+        subject=" › ".join(subject.name for subject in reversed(house.subject_line(question.subject_id))),
+        status_css=STATUS_LOOKS[question.status][0],
+        status_icon=STATUS_LOOKS[question.status][1],
+        status_words=_status_words(question),
+        received=_("Received %(when)s by %(channel)s")
+        % {"when": wording.moment(question.received_at, today), "channel": str(wording.channel_name(question.channel)).lower()},
+        counts=_counts(len(contacts), len(channels)),
+        team=team.name if team else "",
+        assignee=str(question.assignee) if question.assignee else "",
+        why=facts["assignments_"][-1]["reason"] if facts["assignments_"] else "",
+        who_sees=_who_sees(question, facts["named_"], team.name if team else ""),
+        customer=customer.full_name if customer else _("Unknown customer"),
+        customer_line=customer.address_line if customer else "",
+        customer_remark=customer.remark if customer else "",
+        customer_id=customer.pk if customer else None,
+        addresses=[_address(row) for row in facts["addresses_"]],
+        others=[_other(row, today) for row in facts["others_"][:4]],
+        has_more_others=len(facts["others_"]) > 4,
+        links=[_link(row, question.number) for row in facts["links_"]],
+        callback=_callback(facts["callbacks_"]),
+        viewers=viewer_words(facts["viewers_"]),
+        looked=_looked(facts["looked_"]),
+        members=_unique(facts["members_"]),
+        templates=_best_first(facts["templates_"], question.subject_id, house),
+        teams=sorted(((one.pk, one.name) for one in house.teams.values() if one.is_active), key=lambda pair: pair[1]),
+        crumb=title_of(filters, house, user, None) if filters else (team.name if team else _("Queue")),
+        crumb_href=f"{reverse('contacts:queue')}?{filters.query() if filters else ''}",
+        next_href=_neighbour_href(facts["next_"], came_from),
+        previous_href=_neighbour_href(facts["previous_"], came_from),
+        from_query=came_from.raw,
+        may=_may(question, user, facts),
+    )
+    return page, facts
+
+
+STATUS_LOOKS = {
+    "new": ("active", "inbox"),
+    "in_progress": ("active", "progress"),
+    "waiting": ("warning", "player-pause"),
+    "closed": ("success", "circle-check"),
+    "cancelled": ("inactive", "ban"),
+}
+
+
+def _status_words(question: Question) -> str:
+    words = str(question.get_status_display())
+    reason = str(question.get_close_reason_display()) if question.close_reason else ""
+    return f"{words}: {reason.lower()}" if reason and reason != words else words
+
+
+def _counts(contacts: int, channels: int) -> str:
+    first = ngettext("%(count)s contact", "%(count)s contacts", contacts) % {"count": contacts}
+    second = ngettext("on %(count)s channel", "on %(count)s channels", channels) % {"count": channels}
+    return f"{first} {second}"
+
+
+def _who_sees(question: Question, named: list[dict[str, Any]], team: str) -> str:
+    if question.is_confidential:
+        names = ", ".join(dict.fromkeys(row["name"] for row in named))
+        return _("Confidential: only %(names)s") % {"names": names or _("nobody")}
+    return _("%(team)s, the Servicecentrum and the coordinator") % {"team": team}
+
+
+def _address(row: dict[str, Any]) -> Address:
+    icons = {"phone": "phone", "email": "mail", "whatsapp": "brand-whatsapp", "social": "at"}
+    return Address(icons.get(row["kind"], "at"), row["value"], row["preferred"], row["kind"], row["bounced"] is not None)
+
+
+def _other(row: dict[str, Any], today: Any) -> Other:
+    reason = row["reason"] or row["status"]
+    words = Question.CloseReason(reason).label if row["reason"] else Question.Status(reason).label
+    line = f"{wording.day(moment_of(row['received_at']), today)}, {str(words).lower()}"
+    return Other(question_href(row["number"]), row["title"], line, row["channel"])
+
+
+def _link(row: dict[str, Any], own: str) -> Other:
+    is_back = row["number"] == own
+    number, title = (row["back_number"], row["back_title"]) if is_back else (row["number"], row["title"])
+    return Other(question_href(number), title, f"{QuestionLink.Kind(row['kind']).label} · {number}")
+
+
+def _callback(rows: list[dict[str, Any]]) -> Callback | None:
+    for row in rows:
+        if row["state"] == CallbackRequest.State.OPEN:
+            tries = len(row["attempts"] or [])
+            words = ngettext("tried %(count)s time", "tried %(count)s times", tries) % {"count": tries} if tries else ""
+            missed = sum(1 for one in row["attempts"] or [] if one["outcome"] != "reached")
+            return Callback(row["id"], row["phone"], row["name"], row["moment"], tries, words, missed >= TRIES)
+    return None
+
+
+def viewer_words(rows: list[dict[str, Any]]) -> list[str]:
+    """`Fatima schrijft`, `Henk kijkt mee`."""
+    return [
+        (_("%(name)s is writing") if row["writing"] else _("%(name)s is looking too")) % {"name": row["name"].split(" ")[0]} for row in rows
+    ]
+
+
+def _looked(rows: list[dict[str, Any]]) -> str:
+    names = [row["name"] for row in sorted(rows, key=lambda row: row["at"], reverse=True)[:3]]
+    if not names:
+        return ""
+    return f"{', '.join(names[:-1])} {_('and')} {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _unique(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return list({row["id"]: row for row in rows}.values())
+
+
+def _best_first(rows: list[dict[str, Any]], subject_id: int | None, house: Organisation) -> list[dict[str, Any]]:
+    """Templates of this subject first, then the general ones; those of another subject last."""
+    line = {subject.pk for subject in house.subject_line(subject_id)}
+    return sorted(rows, key=lambda row: (0 if row["subject"] in line else 1 if row["subject"] is None else 2, row["name"]))
+
+
+def _neighbour_href(row: dict[str, Any] | None, came_from: CameFrom) -> str:
+    if not row or came_from.filters is None:
+        return ""
+    at = datetime.fromisoformat(row["at"])
+    return f"{question_href(row['number'])}?uit={quoted(came_from.filters.query())}&plek={keyset.Cursor(at, row['id'])}"
+
+
+def _may(question: Question, user: User, facts: dict[str, Any]) -> dict[str, bool]:
+    """Only buttons that fit the status and the person."""
+    writes = user.may(Right.QUESTIONS_WRITE)
+    has_callback = any(row["state"] == CallbackRequest.State.OPEN for row in facts["callbacks_"])
+    return {
+        "write": writes,
+        "reply": writes and status.may("interim", question.status),
+        "take": writes and status.may("take", question.status) and question.assignee_id != user.pk and question.assignee_id is None,
+        "assign": writes and status.may("take", question.status),
+        "forward": writes and status.may("forward", question.status),
+        "wait": writes and question.status in ("new", "in_progress"),
+        "resume": writes and status.may("resume", question.status),
+        "close": writes and status.may("close", question.status),
+        "reopen": writes and status.may("reopen", question.status) and question.merged_into_id is None,
+        "cancel": writes and status.may("cancel", question.status),
+        "callback": writes and question.is_open and not has_callback,
+        "correct": user.may(Right.CLOCK_CORRECT) and bool(facts["clocks_"]),
+        "letter": writes and question.is_open and question.channel == "letter",
+    }
+
+
+def composer(question: Question, facts: dict[str, Any], user: User, house: Organisation, key: str, **typed: Any) -> Composer:
+    """The reply as it begins: to whom, how, about what. What was typed wins over every proposal."""
+    emails = [row["value"] for row in facts["addresses_"] if row["kind"] == "email" and row["bounced"] is None]
+    incoming = [row for row in facts["contacts_"] if row["direction"] == "in" and not row["is_automatic"]]
+    last = incoming[-1] if incoming else None
+    channel = "email"
+    if last is not None and last["channel"] in REPLY_CHANNELS:
+        channel = last["channel"]
+    elif question.channel == "letter" and not emails:
+        channel = "letter"
+    proposals = [row["address"] for row in reversed(incoming) if row["channel"] in MAIL_LIKE and "@" in (row["address"] or "")]
+    proposals += emails
+    to_address = proposals[0] if channel == "email" and proposals else (last["address"] if last and channel in ("social", "whatsapp", "chat") else "")
+    lines = [row["subject_line"] for row in incoming if row["subject_line"]]
+    subject = lines[0] if lines else question.title
+    chosen = typed.get("channel") or channel
+    team = house.teams.get(question.team_id)
+    fields: dict[str, Any] = {
+        "tab": "antwoord",
+        "text": "",
+        "to_address": to_address,
+        "subject_line": subject,
+        "version": question.version,
+        "key": key,
+    }
+    fields.update({name: value for name, value in typed.items() if value is not None})
+    fields["channel"] = chosen if chosen in REPLY_CHANNELS else channel
+    return Composer(
+        **fields,
+        channels=[(code, str(wording.channel_name(code)), code == fields["channel"]) for code in REPLY_CHANNELS],
+        sender=f"{house.municipality.name}, {team.name}" if team else house.municipality.name,
+    )
+
+
+def template_fields(question: Question, user: User, house: Organisation) -> dict[str, str]:
+    """What the fields of a template become for this question; in Dutch, for the citizen."""
+    customer = question.customer
+    team = house.teams.get(question.team_id)
+    return {
+        "aanhef": reply_text.salutation(customer.kind, customer.salutation, customer.name) if customer else "Beste heer, mevrouw,",
+        "nummer": question.number,
+        "team": team.name if team else "",
+        "medewerker": str(user),
+        "uiterlijk": wording.day_long(wording.last_day(question.due_at)) if question.due_at else "",
+    }

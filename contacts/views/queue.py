@@ -1,0 +1,142 @@
+"""The queue: lists of questions with filters in the address, acts on many at once, and the list as a file."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from contacts import normalize
+from contacts.actions.export_list import LIMIT_ALL, LIMIT_TEAM, export_list
+from contacts.actions.many import Many, assign_many, forward_many, take_many
+from contacts.errors import Refused
+from contacts.models import SavedView
+from contacts.pages.queue import queue_page
+from contacts.queue_filters import read_filters, read_query
+from organisation import audit
+from organisation.clock import local_day, now
+from organisation.models import User
+from organisation.roles import Right, needs
+
+MOST_AT_ONCE = 200
+
+
+@require_safe
+@needs(Right.QUESTIONS_READ)
+def queue(request: HttpRequest) -> HttpResponse:
+    """One page of the list that the address describes."""
+    return _shown(request)
+
+
+def _shown(request: HttpRequest, *, error: str = "", reason: str = "", status: int = 200) -> HttpResponse:
+    at = now()
+    view_id = request.GET.get("eigen", "")
+    page = queue_page(
+        read_filters(request.GET, request.user),
+        request.user,
+        at,
+        after=request.GET.get("na", ""),
+        before=request.GET.get("voor", ""),
+        view_id=int(view_id) if view_id.isascii() and view_id.isdigit() and len(view_id) < 10 else None,
+    )
+    audit.record_view(request, page="queue")
+    context = {"page": page, "nav": "queue", "error": error, "reason": reason, "limit": export_limit(request.user)}
+    return render(request, "contacts/queue.html", context, status=status)
+
+
+@require_POST
+@needs(Right.QUESTIONS_WRITE)
+def queue_bulk(request: HttpRequest) -> HttpResponse:
+    """Assign, take or hand over the chosen questions; says per question what did not go, and why."""
+    back = _back(request)
+    by, at = request.user, now()
+    single = request.POST.get("take_one", "")
+    picked = [single] if single else request.POST.getlist("pick")[:MOST_AT_ONCE]
+    if not picked:
+        messages.warning(request, _("Choose one or more questions first."))
+        return redirect(back)
+    act = "take" if single else request.POST.get("act", "")
+    try:
+        if act == "take":
+            done = take_many(picked=picked, by=by, at=at)
+        elif act == "assign":
+            done = assign_many(picked=picked, by=by, at=at, to=_colleague(request.POST.get("assignee", "")))
+        elif act == "forward":
+            team = request.POST.get("team", "")
+            done = forward_many(
+                picked=picked,
+                by=by,
+                at=at,
+                team_id=int(team) if team.isascii() and team.isdigit() and len(team) < 10 else 0,
+                reason=normalize.clean_line(request.POST.get("reason", ""), 300),
+            )
+        else:
+            raise Refused(_("Choose what to do with the questions."))
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect(back)
+    _tell(request, done, act)
+    return redirect(back)
+
+
+def _colleague(text: str) -> User | None:
+    """The chosen colleague; `geen` gives the questions back to the team."""
+    if text == "geen":
+        return None
+    found = User.objects.filter(pk=int(text), is_active=True).first() if text.isascii() and text.isdigit() and len(text) < 10 else None
+    if found is None:
+        raise Refused(_("Choose a colleague."), "assignee")
+    return found
+
+
+def _tell(request: HttpRequest, done: Many, act: str) -> None:
+    """`3 gedaan, 1 niet: OPM-2026-000012 (Henk heeft deze vraag al opgepakt).`"""
+    if len(done.done) == 1 and not done.refused and act == "take":
+        undo = f"undo:{reverse('contacts:question_release', args=[done.done[0]])}"
+        messages.success(request, _("%(number)s is yours now.") % {"number": done.done[0]}, extra_tags=undo)
+        return
+    parts = []
+    if done.done:
+        parts.append(ngettext("%(count)s question done", "%(count)s questions done", len(done.done)) % {"count": len(done.done)})
+    if done.refused:
+        why = "; ".join(f"{number}: {sentence}" for number, sentence in done.refused[:5])
+        parts.append(_("%(count)s not: %(why)s") % {"count": len(done.refused), "why": why})
+    text = ", ".join(parts)
+    (messages.warning if done.refused else messages.success)(request, text if text.endswith(".") else f"{text}.")
+
+
+@require_POST
+@needs(Right.LISTS_EXPORT)
+def queue_export(request: HttpRequest) -> HttpResponse:
+    """The list as a file for a spreadsheet: with a reason, within a size, and on record."""
+    filters = read_query(request.POST.get("list", ""), request.user)
+    reason = request.POST.get("reason", "")
+    at = now()
+    try:
+        text = export_list(filters=filters, by=request.user, at=at, reason=reason, limit=export_limit(request.user))
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect(_back(request))
+    audit.record_view(request, page="queue.export", reason=normalize.clean_line(reason, 300))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="vragen-{local_day(at).isoformat()}.csv"'
+    return response
+
+
+def export_limit(user: User) -> int:
+    """How many rows with personal data this person may take along (quality §4)."""
+    return LIMIT_ALL if user.may(Right.QUESTIONS_ALL_TEAMS) else LIMIT_TEAM
+
+
+def _back(request: HttpRequest) -> str:
+    """The list that the form stood on; only ever a list."""
+    query = request.POST.get("list", "")[:600]
+    filters = read_query(query, request.user).query()
+    view = request.POST.get("view", "")
+    if view.isascii() and view.isdigit() and SavedView.objects.filter(user=request.user, pk=int(view[:9])).exists():
+        filters = f"{filters}&eigen={int(view[:9])}".lstrip("&")
+    return f"{reverse('contacts:queue')}?{filters}"
