@@ -4,7 +4,7 @@ import email.utils
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Tags, register
 from django.db import DatabaseError, InterfaceError, connection
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
@@ -78,4 +78,4 @@ def note_lenient_addresses(**kwargs: object) -> Sequence[CheckMessage]:
     if getattr(email.utils, "supports_strict_parsing", False):
         return []
     hint = "Take the newest patch of your Python; our own reader refuses such addresses meanwhile."
-    return [Warning("This Python reads doubtful e-mail addresses leniently.", hint=hint, id="opmeer.W001")]
+    return [Info("This Python reads doubtful e-mail addresses leniently.", hint=hint, id="opmeer.I001")]

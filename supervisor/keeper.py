@@ -14,7 +14,7 @@ from supervisor.place import Place
 from supervisor.plain import Plain
 from supervisor.processes import Process
 from supervisor.pulse import Pulse
-from supervisor.services import Services
+from supervisor.embedded import Services
 
 LOOK_SECONDS = 0.3
 PASSED_ON = ("DATABASE_URL", "REDIS_URL", "DEMO_MODE", "SITE_URL", "INSECURE_HTTP", "SECRET_KEY", "FIELD_KEYS")

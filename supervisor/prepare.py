@@ -22,7 +22,7 @@ def translations() -> None:
         mo = po.with_suffix(".mo")
         if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
             continue
-        import polib
+        import polib  # type: ignore[import-untyped]
 
         draft = mo.with_suffix(f".mo.{os.getpid()}")
         polib.pofile(str(po)).save_as_mofile(str(draft))

@@ -16,7 +16,7 @@ from supervisor import children, install, locks, prepare
 from supervisor.environment import environment, is_demo
 from supervisor.place import PYTHON, ROOT, VENV, Place
 from supervisor.plain import Plain
-from supervisor.services import Services
+from supervisor.embedded import Services
 
 WITHOUT_TABLES = {
     "", "help", "version", "check", "migrate", "makemigrations", "showmigrations", "sqlmigrate", "makemessages",

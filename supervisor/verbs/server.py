@@ -8,7 +8,7 @@ from supervisor import children, environment, install, locks, ports, prepare, pr
 from supervisor.keeper import Keeper
 from supervisor.place import PYTHON, VENV, Place
 from supervisor.plain import Plain
-from supervisor.services import Services
+from supervisor.embedded import Services
 
 ACCOUNTS = (
     ("fatima", "front office: registers and answers"),

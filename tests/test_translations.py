@@ -1,0 +1,41 @@
+"""Every text that people can see has Dutch words, with the same placeholders."""
+
+import re
+
+import polib
+import pytest
+
+from supervisor.texts import CATALOGUE, used
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> dict[tuple[str, str], polib.POEntry]:
+    return {(entry.msgctxt or "", entry.msgid): entry for entry in polib.pofile(str(CATALOGUE))}
+
+
+def _dutch(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def test_every_text_in_the_code_has_dutch_words(catalogue: dict[tuple[str, str], polib.POEntry]) -> None:
+    lacking = []
+    for text, place in used().items():
+        entry = catalogue.get((text.context, text.msgid))
+        if text.msgid and (entry is None or "fuzzy" in entry.flags or not all(_dutch(entry))):
+            lacking.append(f"{place}: {text.msgid!r}")
+        elif entry is not None and text.plural and not entry.msgid_plural:
+            lacking.append(f"{place}: {text.msgid!r} lacks its plural")
+    assert lacking == []
+
+
+def test_dutch_words_have_the_placeholders_of_the_text(catalogue: dict[tuple[str, str], polib.POEntry]) -> None:
+    wrong = []
+    for entry in catalogue.values():
+        wanted = set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
+        for words in _dutch(entry):
+            found = set(PLACEHOLDER.findall(words))
+            if not found <= wanted or (not entry.msgid_plural and found != wanted):
+                wrong.append(f"{entry.msgid!r} → {words!r}")
+    assert wrong == []
