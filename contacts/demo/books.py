@@ -42,7 +42,14 @@ FAR = datetime.fromisoformat(FAR_FUTURE)
 class Books:
     """The sheets of all tables, in the order in which they are copied, and what the rules need."""
 
-    def __init__(self, *, norms: dict[tuple[str, int | None], ServiceNorm], calendar: WorkingCalendar, rules: Calendar, until: datetime) -> None:
+    def __init__(
+        self,
+        *,
+        norms: dict[tuple[str, int | None], ServiceNorm],
+        calendar: WorkingCalendar,
+        rules: Calendar,
+        until: datetime,
+    ) -> None:
         self.norms = norms
         self.calendar = calendar
         self.rules = rules
@@ -79,7 +86,9 @@ class Books:
         self.numbers[year] = self.numbers.get(year, 0) + 1
         return f"OPM-{year}-{self.numbers[year]:06d}"
 
-    def contact(self, *, channel: str, at: datetime, by: User | None, customer: Row | None = None, **values: Any) -> Row:
+    def contact(
+        self, *, channel: str, at: datetime, by: User | None, customer: Row | None = None, **values: Any
+    ) -> Row:
         """A moment of contact; registered at once unless `registered_at` says otherwise."""
         return self.contacts.add(
             channel=channel,
@@ -91,7 +100,19 @@ class Books:
             **values,
         )
 
-    def message(self, *, purpose: str, key: str, at: datetime, to: str, name: str, subject: str, body: str, number: str, **values: Any) -> Row:
+    def message(
+        self,
+        *,
+        purpose: str,
+        key: str,
+        at: datetime,
+        to: str,
+        name: str,
+        subject: str,
+        body: str,
+        number: str,
+        **values: Any,
+    ) -> Row:
         """A message that went out a minute later, unless told otherwise."""
         row = self.outbound.add(
             purpose=purpose,
@@ -250,7 +271,9 @@ class Case:
         self._event(clock, "started", at=start, by=by, cause=f"contact:{contact['id']}")
         return clock
 
-    def _event(self, clock: Row, kind: str, *, at: datetime, by: User | None = None, cause: str = "", detail: Any = None) -> None:
+    def _event(
+        self, clock: Row, kind: str, *, at: datetime, by: User | None = None, cause: str = "", detail: Any = None
+    ) -> None:
         self.books.events.add(
             clock_id=clock["id"],
             kind=kind,
@@ -278,18 +301,32 @@ class Case:
             if at >= clock["due_at"]:
                 self._missed(clock)
             else:
-                clock.update(state="met", stopped_at=at, settled_at=at, settled_on=local_day(at), stop_reason=cause[:60])
+                clock.update(
+                    state="met", stopped_at=at, settled_at=at, settled_on=local_day(at), stop_reason=cause[:60]
+                )
                 self._event(clock, "met", at=at, by=by, cause=cause)
 
     def cancel_clocks(self, *, at: datetime, by: User | None, cause: str) -> None:
         for clock in self.live():
-            clock.update(state="cancelled", settled_at=at, settled_on=local_day(at), stop_reason=cause, paused_at=None, remaining=None)
+            clock.update(
+                state="cancelled",
+                settled_at=at,
+                settled_on=local_day(at),
+                stop_reason=cause,
+                paused_at=None,
+                remaining=None,
+            )
             self._event(clock, "cancelled", at=at, by=by, cause=cause)
 
     def _resume(self, clock: Row, *, at: datetime, by: User | None) -> None:
         ends = resumed(unit=clock["unit"], left=clock["remaining"], at=at, calendar=self.books.rules, escalate_days=2)
         clock.update(
-            due_at=ends.due_at, soon_at=ends.soon_at, escalate_at=ends.escalate_at, state="running", paused_at=None, remaining=None
+            due_at=ends.due_at,
+            soon_at=ends.soon_at,
+            escalate_at=ends.escalate_at,
+            state="running",
+            paused_at=None,
+            remaining=None,
         )
         self._event(clock, "resumed", at=at, by=by, cause="customer reacted")
 
@@ -343,14 +380,18 @@ class Case:
             if clock["state"] == "running" and clock["due_at"] <= until:
                 self._missed(clock)
             if clock["state"] == "running" and clock["soon_at"] <= until:
-                self._told(clock, "soon_told_at", "told_almost_due", clock["soon_at"], "almost_due", {assignee or leads})
+                self._told(
+                    clock, "soon_told_at", "told_almost_due", clock["soon_at"], "almost_due", {assignee or leads}
+                )
             if clock["state"] != "missed":
                 continue
             self._told(clock, "late_told_at", "told_overdue", clock["due_at"], "overdue", {leads, assignee} - {None})
             if clock["escalate_at"] <= until:
                 sanne = people.users["sanne"].pk
                 self._told(clock, "escalated_at", "told_coordinator", clock["escalate_at"], "overdue_long", {sanne})
-        pending = [clock for clock in self.clocks if self.row["status"] in Question.OPEN and self._pending(clock, until)]
+        pending = [
+            clock for clock in self.clocks if self.row["status"] in Question.OPEN and self._pending(clock, until)
+        ]
         if pending:
             first = min(clock["due_at"] for clock in pending)
             self.row.update(due_at=first, sort_at=first, soon_at=min(clock["soon_at"] for clock in pending))
@@ -362,8 +403,14 @@ class Case:
         if self.row["status"] in Question.OPEN and self._pending(clock, self.books.until):
             for user_id in sorted(who):
                 self.books.notices.add(
-                    user_id=user_id, kind=notice, question_id=self.id, clock_id=clock["id"], key=f"clock:{clock['id']}", at=at,
-                    mailed_at=at + timedelta(hours=9), read_at=at + timedelta(hours=10) if at < self.books.until - timedelta(days=3) else None,
+                    user_id=user_id,
+                    kind=notice,
+                    question_id=self.id,
+                    clock_id=clock["id"],
+                    key=f"clock:{clock['id']}",
+                    at=at,
+                    mailed_at=at + timedelta(hours=9),
+                    read_at=at + timedelta(hours=10) if at < self.books.until - timedelta(days=3) else None,
                 )
 
     def _pending(self, clock: Row, at: datetime) -> bool:
@@ -372,6 +419,8 @@ class Case:
         if clock["state"] != "missed" or clock["code"] in KEPT_BY_A_MACHINE:
             return False
         if clock["code"] == CALLBACK:
-            return self.callback is not None and (self.callback["settled_at"] is None or self.callback["settled_at"] > at)
+            return self.callback is not None and (
+                self.callback["settled_at"] is None or self.callback["settled_at"] > at
+            )
         answered = self.row["answered_at"]
         return answered is None or answered < clock["started_at"] or answered > at

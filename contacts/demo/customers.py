@@ -9,39 +9,208 @@ from contacts.demo.books import Books
 from contacts.demo.pattern import Chance
 from contacts.demo.sheet import Row
 
-SURNAMES = """Appel Bakker Beers Beemster Bijl Blokdijk Boon Bos Botman Braas Brink Broers Bruin Buis Conijn Dekker Deken Dol Dudink
-Eeken Essen Feld Galjaard Glas Groen Groot Haakman Hand Hartog Hauwert Helder Hof Hoogland Huisman Jong Kaagman Karsten Kay Kenter
-Keizer Klaver Knol Koning Koopman Koppes Koster Kramer Kroon Kuin Kuiper Laan Laken Leeuw Ligthart Loos Mantel Meester Meijer Mol
-Mooij Mul Neefjes Nieuweboer Oud Pancras Pennings Peerdeman Pijper Pool Pronk Raven Reus Rood Ruiter Schaap Schilder Schipper
-Schouten Sijm Slagter Slot Smal Smit Snoek Spaan Spruit Stam Steltenpool Stoop Swart Tool Veer Veld Vlaar Vlam Vriend Visser
-Wagenaar Weel Wester Wever Winder Wit Wolf Zee Zijp Zuurbier Yilmaz Kaya Haddad Bensalem Nowak Kowalska Petrov Nguyen Santos Ali""".split()
+SURNAMES = [
+    "Appel",
+    "Bakker",
+    "Beers",
+    "Beemster",
+    "Bijl",
+    "Blokdijk",
+    "Boon",
+    "Bos",
+    "Botman",
+    "Braas",
+    "Brink",
+    "Broers",
+    "Bruin",
+    "Buis",
+    "Conijn",
+    "Dekker",
+    "Deken",
+    "Dol",
+    "Dudink",
+    "Eeken",
+    "Essen",
+    "Feld",
+    "Galjaard",
+    "Glas",
+    "Groen",
+    "Groot",
+    "Haakman",
+    "Hand",
+    "Hartog",
+    "Hauwert",
+    "Helder",
+    "Hof",
+    "Hoogland",
+    "Huisman",
+    "Jong",
+    "Kaagman",
+    "Karsten",
+    "Kay",
+    "Kenter",
+    "Keizer",
+    "Klaver",
+    "Knol",
+    "Koning",
+    "Koopman",
+    "Koppes",
+    "Koster",
+    "Kramer",
+    "Kroon",
+    "Kuin",
+    "Kuiper",
+    "Laan",
+    "Laken",
+    "Leeuw",
+    "Ligthart",
+    "Loos",
+    "Mantel",
+    "Meester",
+    "Meijer",
+    "Mol",
+    "Mooij",
+    "Mul",
+    "Neefjes",
+    "Nieuweboer",
+    "Oud",
+    "Pancras",
+    "Pennings",
+    "Peerdeman",
+    "Pijper",
+    "Pool",
+    "Pronk",
+    "Raven",
+    "Reus",
+    "Rood",
+    "Ruiter",
+    "Schaap",
+    "Schilder",
+    "Schipper",
+    "Schouten",
+    "Sijm",
+    "Slagter",
+    "Slot",
+    "Smal",
+    "Smit",
+    "Snoek",
+    "Spaan",
+    "Spruit",
+    "Stam",
+    "Steltenpool",
+    "Stoop",
+    "Swart",
+    "Tool",
+    "Veer",
+    "Veld",
+    "Vlaar",
+    "Vlam",
+    "Vriend",
+    "Visser",
+    "Wagenaar",
+    "Weel",
+    "Wester",
+    "Wever",
+    "Winder",
+    "Wit",
+    "Wolf",
+    "Zee",
+    "Zijp",
+    "Zuurbier",
+    "Yilmaz",
+    "Kaya",
+    "Haddad",
+    "Bensalem",
+    "Nowak",
+    "Kowalska",
+    "Petrov",
+    "Nguyen",
+    "Santos",
+    "Ali",
+]
 PREFIXES = ("", "", "", "", "", "", "de ", "de ", "van der ", "van ", "van den ")
 INITIALS = "AABCCDEEFGHHIJJJKLMMMNNOPPRRSSTTVWWYZ"
 # street, postcode, place, highest house number
 STREETS = (
-    ("Dorpsstraat", "1716KA", "Opmeer", 140), ("Breestraat", "1716BC", "Opmeer", 96), ("Klaproos", "1716VS", "Opmeer", 60),
-    ("Heerenweide", "1716MX", "Opmeer", 118), ("Gouwe", "1716DE", "Opmeer", 84), ("Lindengracht", "1716LG", "Opmeer", 52),
-    ("Zandweg", "1715AB", "Spanbroek", 70), ("Spanbroekerweg", "1715GN", "Spanbroek", 210), ("Wijzend", "1716AM", "Opmeer", 64),
-    ("Herenweg", "1718AB", "Hoogwoud", 130), ("Burgemeester Hoogenboomlaan", "1718BJ", "Hoogwoud", 74),
-    ("Koningspade", "1718MN", "Hoogwoud", 48), ("Gerard de Vriesweg", "1718TB", "Hoogwoud", 40), ("Oosteinderweg", "1718GH", "Hoogwoud", 36),
-    ("Schoolstraat", "1719AC", "Aartswoud", 34), ("Zwarteweg", "1719BD", "Aartswoud", 22), ("Driestedenweg", "1661PC", "De Weere", 58),
-    ("Kerkpad", "1715HX", "Spanbroek", 28), ("Bonte Mantel", "1716RT", "Opmeer", 92), ("Papenveer", "1715NE", "Spanbroek", 44),
-    ("Weelhof", "1716NP", "Opmeer", 56), ("Zomerlust", "1716ZK", "Opmeer", 38), ("Middelweg", "1715KD", "Spanbroek", 66),
-    ("Veldhuis", "1716VH", "Opmeer", 80), ("Langereis", "1718LA", "Hoogwoud", 26), ("Populierenlaan", "1716PL", "Opmeer", 72),
+    ("Dorpsstraat", "1716KA", "Opmeer", 140),
+    ("Breestraat", "1716BC", "Opmeer", 96),
+    ("Klaproos", "1716VS", "Opmeer", 60),
+    ("Heerenweide", "1716MX", "Opmeer", 118),
+    ("Gouwe", "1716DE", "Opmeer", 84),
+    ("Lindengracht", "1716LG", "Opmeer", 52),
+    ("Zandweg", "1715AB", "Spanbroek", 70),
+    ("Spanbroekerweg", "1715GN", "Spanbroek", 210),
+    ("Wijzend", "1716AM", "Opmeer", 64),
+    ("Herenweg", "1718AB", "Hoogwoud", 130),
+    ("Burgemeester Hoogenboomlaan", "1718BJ", "Hoogwoud", 74),
+    ("Koningspade", "1718MN", "Hoogwoud", 48),
+    ("Gerard de Vriesweg", "1718TB", "Hoogwoud", 40),
+    ("Oosteinderweg", "1718GH", "Hoogwoud", 36),
+    ("Schoolstraat", "1719AC", "Aartswoud", 34),
+    ("Zwarteweg", "1719BD", "Aartswoud", 22),
+    ("Driestedenweg", "1661PC", "De Weere", 58),
+    ("Kerkpad", "1715HX", "Spanbroek", 28),
+    ("Bonte Mantel", "1716RT", "Opmeer", 92),
+    ("Papenveer", "1715NE", "Spanbroek", 44),
+    ("Weelhof", "1716NP", "Opmeer", 56),
+    ("Zomerlust", "1716ZK", "Opmeer", 38),
+    ("Middelweg", "1715KD", "Spanbroek", 66),
+    ("Veldhuis", "1716VH", "Opmeer", 80),
+    ("Langereis", "1718LA", "Hoogwoud", 26),
+    ("Populierenlaan", "1716PL", "Opmeer", 72),
 )
 ORGANISATIONS = (
-    "Bakkerij Koopman", "VV Spanbroek", "Bewoners Wijzend", "Stichting Dorpshuis De Weere", "Autobedrijf Pronk", "IJsclub Aartswoud",
-    "Basisschool De Adelaar", "Basisschool De Bloeiende Kers", "Tandartspraktijk Heerenweide", "Slagerij Vlaar", "Hoveniersbedrijf Groot",
-    "Aannemersbedrijf Knol", "Camping De Weide", "Zorgboerderij Het Keetje", "Zwembad De Zomerlust", "Sporthal De Weijver",
-    "Ondernemersvereniging Opmeer", "Toneelvereniging Crescendo", "Harmonie Eendracht", "Woningstichting Het Woud", "Makelaardij Steltenpool",
-    "Bouwbedrijf Sijm", "Café De Herberg", "Restaurant De Vier Gewesten", "Kapsalon Marlies", "Fietsenwinkel Botman", "Apotheek Opmeer",
-    "Huisartsenpraktijk Koningspade", "Kwekerij Zuurbier", "Melkveehouderij Loos", "Loonbedrijf Wester", "Transportbedrijf Mantel",
-    "Buurtvereniging De Gouwe", "Wijkraad Heerenweide", "Historische Kring Opmeer", "Kinderopvang De Molenwiek", "Manege Langereis",
-    "Notaris Hartog", "Uitvaartzorg West-Friesland", "Regionale Omroep Noord", "Dagblad De Polder", "Evenementenbureau Kermis Noord",
+    "Bakkerij Koopman",
+    "VV Spanbroek",
+    "Bewoners Wijzend",
+    "Stichting Dorpshuis De Weere",
+    "Autobedrijf Pronk",
+    "IJsclub Aartswoud",
+    "Basisschool De Adelaar",
+    "Basisschool De Bloeiende Kers",
+    "Tandartspraktijk Heerenweide",
+    "Slagerij Vlaar",
+    "Hoveniersbedrijf Groot",
+    "Aannemersbedrijf Knol",
+    "Camping De Weide",
+    "Zorgboerderij Het Keetje",
+    "Zwembad De Zomerlust",
+    "Sporthal De Weijver",
+    "Ondernemersvereniging Opmeer",
+    "Toneelvereniging Crescendo",
+    "Harmonie Eendracht",
+    "Woningstichting Het Woud",
+    "Makelaardij Steltenpool",
+    "Bouwbedrijf Sijm",
+    "Café De Herberg",
+    "Restaurant De Vier Gewesten",
+    "Kapsalon Marlies",
+    "Fietsenwinkel Botman",
+    "Apotheek Opmeer",
+    "Huisartsenpraktijk Koningspade",
+    "Kwekerij Zuurbier",
+    "Melkveehouderij Loos",
+    "Loonbedrijf Wester",
+    "Transportbedrijf Mantel",
+    "Buurtvereniging De Gouwe",
+    "Wijkraad Heerenweide",
+    "Historische Kring Opmeer",
+    "Kinderopvang De Molenwiek",
+    "Manege Langereis",
+    "Notaris Hartog",
+    "Uitvaartzorg West-Friesland",
+    "Regionale Omroep Noord",
+    "Dagblad De Polder",
+    "Evenementenbureau Kermis Noord",
 )
 REMARKS = (
-    "Hoort slecht: spreek rustig", "Belt het liefst na 17.00 uur", "Heeft een bewindvoerder", "Spreekt Pools, dochter tolkt",
-    "Graag alles per brief", "Slechtziend: stuur grote letters", "Rolstoel: spreekkamer beneden",
+    "Hoort slecht: spreek rustig",
+    "Belt het liefst na 17.00 uur",
+    "Heeft een bewindvoerder",
+    "Spreekt Pools, dochter tolkt",
+    "Graag alles per brief",
+    "Slechtziend: stuur grote letters",
+    "Rolstoel: spreekkamer beneden",
 )
 
 
@@ -57,16 +226,40 @@ class Town:
         self.email_of: dict[int, str] = {}
         self._households = 0
 
-    def add(self, *, at: datetime, name: str, kind: str = "person", salutation: str = "none", street: str = "", house_number: str = "",
-            postcode: str = "", place: str = "", phone: str = "", email: str = "", remark: str = "", verified: bool = False) -> Row:
+    def add(
+        self,
+        *,
+        at: datetime,
+        name: str,
+        kind: str = "person",
+        salutation: str = "none",
+        street: str = "",
+        house_number: str = "",
+        postcode: str = "",
+        place: str = "",
+        phone: str = "",
+        email: str = "",
+        remark: str = "",
+        verified: bool = False,
+    ) -> Row:
         """A customer with the addresses that are known."""
         row = self.books.customers.add(
-            kind=kind, salutation=salutation, name=name, street=street, house_number=house_number, postcode=postcode, place=place,
-            remark=remark, created_at=at, search_text=normalize.plain(f"{name} {street} {house_number} {postcode} {place}"),
+            kind=kind,
+            salutation=salutation,
+            name=name,
+            street=street,
+            house_number=house_number,
+            postcode=postcode,
+            place=place,
+            remark=remark,
+            created_at=at,
+            search_text=normalize.plain(f"{name} {street} {house_number} {postcode} {place}"),
         )
         if phone:
             self.phone_of[row["id"]] = phone
-            self._address(row, "phone", phone, "31" + phone.replace(" ", "")[1:], is_verified=verified, is_preferred=True)
+            self._address(
+                row, "phone", phone, "31" + phone.replace(" ", "")[1:], is_verified=verified, is_preferred=True
+            )
         if email:
             self.email_of[row["id"]] = email
             self._address(row, "email", email, normalize.email(email), is_verified=verified, is_preferred=not phone)
@@ -80,14 +273,41 @@ class Town:
         chance = self.chance
         index = len(self.people)
         surname = chance.pick(SURNAMES)
-        prefix = chance.pick(PREFIXES) if surname in ("Boer", "Groot", "Wit", "Jong", "Bruin", "Leeuw", "Wolf", "Veer", "Brink", "Laan", "Zee", "Graaf", "Swart", "Veld", "Hand") else ""
+        prefix = (
+            chance.pick(PREFIXES)
+            if surname
+            in (
+                "Boer",
+                "Groot",
+                "Wit",
+                "Jong",
+                "Bruin",
+                "Leeuw",
+                "Wolf",
+                "Veer",
+                "Brink",
+                "Laan",
+                "Zee",
+                "Graaf",
+                "Swart",
+                "Veld",
+                "Hand",
+            )
+            else ""
+        )
         initials = chance.pick(INITIALS) + "." + (chance.pick(INITIALS) + "." if chance.hit(0.35) else "")
         if chance.hit(0.10):
             surname = f"{surname}-{chance.pick(SURNAMES)}"
         street, postcode, place, highest = chance.pick(STREETS)
         mobile = chance.hit(0.62)
-        number = f"06 00 {10 + index // 10000 % 90:02d} {index // 100 % 100:02d} {index % 100:02d}" if mobile else f"0226 35 {index // 100 % 100:02d} {index % 100:02d}"
-        local = f"{initials.lower().strip('.')}.{surname.lower().replace('-', '')}{index % 97 if index % 3 else ''}".replace("..", ".")
+        number = (
+            f"06 00 {10 + index // 10000 % 90:02d} {index // 100 % 100:02d} {index % 100:02d}"
+            if mobile
+            else f"0226 35 {index // 100 % 100:02d} {index % 100:02d}"
+        )
+        local = f"{initials.lower().strip('.')}.{surname.lower().replace('-', '')}{index % 97 if index % 3 else ''}".replace(
+            "..", "."
+        )
         row = self.add(
             at=at,
             name=f"{initials} {prefix}{surname}",
@@ -113,8 +333,16 @@ class Town:
             local = "".join(letter for letter in name.lower() if letter.isascii() and letter.isalnum())
             self.organisations.append(
                 self.add(
-                    at=at, name=name, kind="organisation", street=street, house_number=str(self.chance.number(1, highest)),
-                    postcode=postcode, place=place, phone=f"0226 35 9{index // 10} {index % 10}0", email=f"info@{local}.voorbeeld.nl", verified=True,
+                    at=at,
+                    name=name,
+                    kind="organisation",
+                    street=street,
+                    house_number=str(self.chance.number(1, highest)),
+                    postcode=postcode,
+                    place=place,
+                    phone=f"0226 35 9{index // 10} {index % 10}0",
+                    email=f"info@{local}.voorbeeld.nl",
+                    verified=True,
                 )
             )
         return self.chance.pick(self.organisations) if self.organisations else self.newcomer(at)
@@ -127,7 +355,11 @@ class Town:
         if not self.people or chance.hit(0.52):
             return self.newcomer(at)
         power = chance.uniform() ** 1.6
-        return self.people[int(power * len(self.people))] if chance.hit(0.3) else self.people[-1 - int(power * len(self.people))]
+        return (
+            self.people[int(power * len(self.people))]
+            if chance.hit(0.3)
+            else self.people[-1 - int(power * len(self.people))]
+        )
 
     def email(self, customer: Row) -> str:
         """The customer's e-mail address; becomes known when a message comes from it."""

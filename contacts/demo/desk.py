@@ -43,12 +43,23 @@ def lay_out(history: History) -> None:
     parked_at = books.until - timedelta(hours=7)
     digest = hashlib.sha256(PARKED).hexdigest()
     message = books.inbound.add(
-        source="test", external_key=f"sha256:{digest}", received_at=parked_at, taken_in_at=parked_at, sha256=digest, size=len(PARKED),
-        state="parked", outcome="parked", reason="Het bericht is niet opgebouwd zoals e-mail hoort.", tries=3, done_at=parked_at,
+        source="test",
+        external_key=f"sha256:{digest}",
+        received_at=parked_at,
+        taken_in_at=parked_at,
+        sha256=digest,
+        size=len(PARKED),
+        state="parked",
+        outcome="parked",
+        reason="Het bericht is niet opgebouwd zoals e-mail hoort.",
+        tries=3,
+        done_at=parked_at,
     )
     books.raw.add(message_id=message["id"], data="\\x" + PARKED.hex())
     henk = history.place.people.users["henk"]
-    mine = (case for case in books.cases[::-1] if case.row["assignee_id"] == henk.pk and case.row["status"] == "in_progress")
+    mine = (
+        case for case in books.cases[::-1] if case.row["assignee_id"] == henk.pk and case.row["status"] == "in_progress"
+    )
     case = next((case for case in mine if case.row["channel"] == "email" and case.row["customer_id"]), None)
     if case is None:
         return
@@ -57,16 +68,39 @@ def lay_out(history: History) -> None:
     address = history.town.email_of.get(case.row["customer_id"], "")
     text = "Wij hebben uw melding bekeken. Wij zoeken uit wat er kan. U hoort morgen van ons."
     contact = books.contact(
-        channel="email", at=sent, by=henk, direction="out", text=text, address=address, subject_line=f"Uw vraag [{case.row['number']}]",
+        channel="email",
+        at=sent,
+        by=henk,
+        direction="out",
+        text=text,
+        address=address,
+        subject_line=f"Uw vraag [{case.row['number']}]",
         customer={"id": case.row["customer_id"]},
     )
     failed = books.message(
-        purpose="interim", key=f"contact:{contact['id']}", at=sent, to=address, name="", subject=f"Uw vraag [{case.row['number']}]", body=text,
-        number=case.row["number"], state="failed", tries=8, sent_at=None, error="552 5.2.2 De mailbox van de ontvanger is vol",
+        purpose="interim",
+        key=f"contact:{contact['id']}",
+        at=sent,
+        to=address,
+        name="",
+        subject=f"Uw vraag [{case.row['number']}]",
+        body=text,
+        number=case.row["number"],
+        state="failed",
+        tries=8,
+        sent_at=None,
+        error="552 5.2.2 De mailbox van de ontvanger is vol",
     )
     contact["outbound_id"] = failed["id"]
     case.attach(contact)
-    books.notices.add(user_id=henk.pk, kind="send_failed", question_id=case.id, key=f"outbound:{failed['id']}", at=sent, mailed_at=sent)
+    books.notices.add(
+        user_id=henk.pk,
+        kind="send_failed",
+        question_id=case.id,
+        key=f"outbound:{failed['id']}",
+        at=sent,
+        mailed_at=sent,
+    )
 
 
 def lay_out_personal(people: People, *, at: datetime) -> None:
@@ -74,13 +108,27 @@ def lay_out_personal(people: People, *, at: datetime) -> None:
     fatima = people.users["fatima"]
     begun = at - timedelta(hours=8)
     drafts = (
-        ("Dhr. J. Koning", {"channel": "phone", "blocks": "1", "customer_query": "koning", "q0-text": "Vraagt of hij de dakkapel ook aan de achterkant mag plaatsen."}),
-        ("Nieuwe brief", {"channel": "letter", "blocks": "1", "q0-text": "Brief van Bewoners Wijzend met vijf handtekeningen."}),
+        (
+            "Dhr. J. Koning",
+            {
+                "channel": "phone",
+                "blocks": "1",
+                "customer_query": "koning",
+                "q0-text": "Vraagt of hij de dakkapel ook aan de achterkant mag plaatsen.",
+            },
+        ),
+        (
+            "Nieuwe brief",
+            {"channel": "letter", "blocks": "1", "q0-text": "Brief van Bewoners Wijzend met vijf handtekeningen."},
+        ),
     )
     Draft.objects.bulk_create(
         Draft(
-            token=uuid.uuid5(NAMESPACE, f"{at:%Y-%m-%d} {label}"), user=fatima, data={"fields": fields, "label": label},
-            created_at=begun + timedelta(minutes=10 * index), updated_at=begun + timedelta(minutes=10 * index),
+            token=uuid.uuid5(NAMESPACE, f"{at:%Y-%m-%d} {label}"),
+            user=fatima,
+            data={"fields": fields, "label": label},
+            created_at=begun + timedelta(minutes=10 * index),
+            updated_at=begun + timedelta(minutes=10 * index),
         )
         for index, (label, fields) in enumerate(drafts)
     )

@@ -101,7 +101,9 @@ class TeamWork:
 
     def _picked_moment(self, case: Case, at: datetime, answer_at: datetime) -> datetime:
         guess = at + (min(answer_at, at + timedelta(days=5)) - at) * (0.1 + 0.7 * self.chance.uniform())
-        picked = self.days.open_moment(self.days.working_day(local_day(guess), 0), after=max(at, case.assignment["from_at"]))
+        picked = self.days.open_moment(
+            self.days.working_day(local_day(guess), 0), after=max(at, case.assignment["from_at"])
+        )
         return picked if picked < answer_at else at + (answer_at - at) / 2
 
     def _leave(self, case: Case, customer: Row | None, at: datetime) -> None:
@@ -137,7 +139,16 @@ class TeamWork:
         by = self._somebody(case.row["team_id"])
         case.assign(by, at=moment, by=by)
         asked = moment + timedelta(minutes=self.chance.number(5, 50))
-        self.out(case, customer, asked, by, self._reply_channel(case, customer), self.chance.pick(ASK_BACK), is_answer=False, purpose="question_back")
+        self.out(
+            case,
+            customer,
+            asked,
+            by,
+            self._reply_channel(case, customer),
+            self.chance.pick(ASK_BACK),
+            is_answer=False,
+            purpose="question_back",
+        )
         case.wait(at=asked, by=by)
 
     def _asked_customer(self, case: Case, customer: Row, at: datetime, by: User) -> datetime:
@@ -145,12 +156,28 @@ class TeamWork:
         asked = at + timedelta(minutes=self.chance.number(5, 60))
         if asked >= self.books.until:
             return self.books.until + timedelta(days=1)
-        self.out(case, customer, asked, by, self._reply_channel(case, customer), self.chance.pick(ASK_BACK), is_answer=False, purpose="question_back")
+        self.out(
+            case,
+            customer,
+            asked,
+            by,
+            self._reply_channel(case, customer),
+            self.chance.pick(ASK_BACK),
+            is_answer=False,
+            purpose="question_back",
+        )
         case.wait(at=asked, by=by)
         reacted = asked + timedelta(days=self.chance.number(1, 9), minutes=self.chance.number(0, 300))
         if reacted >= self.books.until:
             return reacted
-        back = self.books.contact(channel="email", at=reacted, by=None, customer=customer, text="Zie hieronder wat u vroeg. Ik hoop dat u nu verder kunt.", address=self.town.email(customer))
+        back = self.books.contact(
+            channel="email",
+            at=reacted,
+            by=None,
+            customer=customer,
+            text="Zie hieronder wat u vroeg. Ik hoop dat u nu verder kunt.",
+            address=self.town.email(customer),
+        )
         case.attach(back)
         case.resume(at=reacted, by=None)
         return self.days.open_moment(self.days.working_day(local_day(reacted), self.chance.number(0, 2)), after=reacted)
@@ -163,8 +190,14 @@ class TeamWork:
         by = self.chance.pick(self.place.people.desk)
         call = self.exchange.answered(picked_up=moment, by=by, caller=self.town.phone(customer))
         again = self.books.contact(
-            channel="phone", at=moment, by=by, customer=customer, call_id=call["id"], address=self.town.phone(customer),
-            text="Belt om te vragen hoe het ermee staat. Uitgelegd dat het team ermee bezig is.", duration_seconds=int((call["ended_at"] - moment).total_seconds()),
+            channel="phone",
+            at=moment,
+            by=by,
+            customer=customer,
+            call_id=call["id"],
+            address=self.town.phone(customer),
+            text="Belt om te vragen hoe het ermee staat. Uitgelegd dat het team ermee bezig is.",
+            duration_seconds=int((call["ended_at"] - moment).total_seconds()),
         )
         case.attach(again)
 
@@ -176,7 +209,18 @@ class TeamWork:
             return "email"
         return "phone" if channel in SPOKEN else "email"
 
-    def out(self, case: Case, customer: Row | None, at: datetime, by: User, channel: str, text: str, *, is_answer: bool, purpose: str = "reply") -> Row:
+    def out(
+        self,
+        case: Case,
+        customer: Row | None,
+        at: datetime,
+        by: User,
+        channel: str,
+        text: str,
+        *,
+        is_answer: bool,
+        purpose: str = "reply",
+    ) -> Row:
         """A message or conversation from the team to the customer."""
         address = ""
         if channel == "email" and customer is not None:
@@ -184,13 +228,27 @@ class TeamWork:
         elif channel == "phone" and customer is not None:
             address = self.town.phone(customer)
         contact = self.books.contact(
-            channel=channel, at=at, by=by, customer=customer, direction="out", text=text, is_answer=is_answer, address=address,
+            channel=channel,
+            at=at,
+            by=by,
+            customer=customer,
+            direction="out",
+            text=text,
+            is_answer=is_answer,
+            address=address,
             subject_line=f"Uw vraag [{case.row['number']}]" if channel == "email" else "",
         )
         if address and channel == "email":
             message = self.books.message(
-                purpose=purpose, key=f"contact:{contact['id']}", at=at, to=address, name=customer["name"] if customer else "",
-                subject=f"Uw vraag [{case.row['number']}]", body=text, number=case.row["number"], sent_at=at + timedelta(seconds=40),
+                purpose=purpose,
+                key=f"contact:{contact['id']}",
+                at=at,
+                to=address,
+                name=customer["name"] if customer else "",
+                subject=f"Uw vraag [{case.row['number']}]",
+                body=text,
+                number=case.row["number"],
+                sent_at=at + timedelta(seconds=40),
             )
             contact["outbound_id"] = message["id"]
         case.attach(contact)
@@ -212,7 +270,11 @@ class TeamWork:
         if moment >= self.books.until:
             return
         back = self.books.contact(
-            channel="email", at=moment, by=None, customer=customer, address=self.town.email(customer),
+            channel="email",
+            at=moment,
+            by=None,
+            customer=customer,
+            address=self.town.email(customer),
             text="Bedankt voor uw antwoord, maar dit is nog niet opgelost. Kunt u er nog eens naar kijken?",
         )
         case.attach(back)
@@ -225,11 +287,21 @@ class TeamWork:
     # --- calling back ------------------------------------------------------------------------------------
     def call_back(self, case: Case, contact: Row, customer: Row | None, by: User, at: datetime) -> None:
         chance, until = self.chance, self.books.until
-        phone = (self.town.phone(customer) if customer else "") or f"06 00 99 {chance.number(10, 99)} {chance.number(10, 99)}"
+        phone = (
+            self.town.phone(customer) if customer else ""
+        ) or f"06 00 99 {chance.number(10, 99)} {chance.number(10, 99)}"
         row = self.books.callbacks.add(
-            question_id=case.id, contact_id=contact["id"], phone=phone, name=customer["name"] if customer else "",
-            moment=chance.pick(("na 14.00 uur", "morgenochtend", "maakt niet uit", "tussen 12 en 13 uur", "")), created_at=at,
-            created_by_id=by.pk, state="open", settled_at=None, settled_by_id=None, version=1,
+            question_id=case.id,
+            contact_id=contact["id"],
+            phone=phone,
+            name=customer["name"] if customer else "",
+            moment=chance.pick(("na 14.00 uur", "morgenochtend", "maakt niet uit", "tussen 12 en 13 uur", "")),
+            created_at=at,
+            created_by_id=by.pk,
+            state="open",
+            settled_at=None,
+            settled_by_id=None,
+            version=1,
         )
         case.callback = row
         late = chance.hit(0.10)
@@ -244,7 +316,13 @@ class TeamWork:
         if self.fate != "new" and chance.hit(0.25):
             tried = self.days.open_moment(self.days.working_day(local_day(at), 0), after=at)
             if tried < min(done, until):
-                self.books.attempts.add(callback_id=row["id"], at=tried, by_id=colleague.pk, outcome=chance.pick(("no_answer", "voicemail")), note=chance.pick(ATTEMPTS))
+                self.books.attempts.add(
+                    callback_id=row["id"],
+                    at=tried,
+                    by_id=colleague.pk,
+                    outcome=chance.pick(("no_answer", "voicemail")),
+                    note=chance.pick(ATTEMPTS),
+                )
         if done >= until:
             return
         self.books.attempts.add(callback_id=row["id"], at=done, by_id=colleague.pk, outcome="reached", note="")
@@ -254,5 +332,3 @@ class TeamWork:
         self.out(case, customer, done, colleague, "phone", "Teruggebeld. De vraag is beantwoord.", is_answer=True)
         case.answered(at=done, by=colleague, cause="called back")
         case.close(at=done, by=colleague)
-
-

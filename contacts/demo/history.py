@@ -57,7 +57,9 @@ class History(TeamWork):
         mean = expected(day, self.days.calendar, self.place.first, self.place.last)
         count = int(mean * (0.86 + 0.28 * self.chance.uniform()) + self.chance.uniform())
         drawn = [channels.draw(self.chance) for _one in range(count)]
-        moments: list[tuple[datetime, int, Any]] = [(self.moment(day, channel), place, channel) for place, channel in enumerate(drawn)]
+        moments: list[tuple[datetime, int, Any]] = [
+            (self.moment(day, channel), place, channel) for place, channel in enumerate(drawn)
+        ]
         moments += [(planned.at, count + place, planned) for place, planned in enumerate(self.planned.pop(day, []))]
         calls = 0
         back = self.later.pop(day, []) if is_open else []
@@ -84,8 +86,15 @@ class History(TeamWork):
 
     # --- one contact ----------------------------------------------------------------------------------
     def contact(
-        self, at: datetime, channel: str, *, topic: Topic | None = None, customer: Row | None = None, situation: Situation | None = None,
-        fate: str = "", owner: User | None = None,
+        self,
+        at: datetime,
+        channel: str,
+        *,
+        topic: Topic | None = None,
+        customer: Row | None = None,
+        situation: Situation | None = None,
+        fate: str = "",
+        owner: User | None = None,
     ) -> Case:
         """A first contact at this moment and all that follows from it.
 
@@ -97,7 +106,9 @@ class History(TeamWork):
         finally:
             self.fate, self.owner = "", None
 
-    def _arrives(self, at: datetime, channel: str, topic: Topic | None, customer: Row | None, situation: Situation | None) -> Case:
+    def _arrives(
+        self, at: datetime, channel: str, topic: Topic | None, customer: Row | None, situation: Situation | None
+    ) -> Case:
         chance, day = self.chance, local_day(at)
         topic = topic or self.place.topic(day, chance)
         anonymous = not self.fate and channel in SPOKEN and chance.hit(0.14)
@@ -108,7 +119,9 @@ class History(TeamWork):
             return self._conversation(at, channel, topic, situation, customer)
         return self._message(at, channel, topic, situation, customer)
 
-    def _conversation(self, at: datetime, channel: str, topic: Topic, situation: Situation, customer: Row | None) -> Case:
+    def _conversation(
+        self, at: datetime, channel: str, topic: Topic, situation: Situation, customer: Row | None
+    ) -> Case:
         chance = self.chance
         by = chance.pick(self.place.people.desk)
         end, reason = self._ending(channel, topic)
@@ -122,13 +135,22 @@ class History(TeamWork):
         slots = self.words.slots(local_day(at), customer, self.place.names[team_id])
         text = self.words.spoken(situation, topic, slots, end)
         contact = self.books.contact(
-            channel=channel, at=at, by=by, customer=customer, registered_at=saved, text=text, duration_seconds=talk,
-            call_id=call["id"] if call else None, is_answer=end == "direct" and not reason,
+            channel=channel,
+            at=at,
+            by=by,
+            customer=customer,
+            registered_at=saved,
+            text=text,
+            duration_seconds=talk,
+            call_id=call["id"] if call else None,
+            is_answer=end == "direct" and not reason,
             address=self.town.phone(customer) if customer and channel == "phone" else "",
         )
         case = self._case(contact, topic, situation, slots, text, team_id, why, rule, by, end)
         if reason in ("wrong_number", "spam", "duplicate"):
-            case.row.update(status="cancelled", close_reason=reason, closed_at=saved, closed_on=local_day(saved), assignee_id=by.pk)
+            case.row.update(
+                status="cancelled", close_reason=reason, closed_at=saved, closed_on=local_day(saved), assignee_id=by.pk
+            )
             case.assignment["assignee_id"] = by.pk
             return case
         if reason:
@@ -162,20 +184,45 @@ class History(TeamWork):
             return "callback", ""
         return "forward", ""
 
-    def route(self, channel: str, topic: Topic, situation: Situation, customer: Row | None, end: str, by: User | None) -> tuple[int, str, int | None]:
+    def route(
+        self, channel: str, topic: Topic, situation: Situation, customer: Row | None, end: str, by: User | None
+    ) -> tuple[int, str, int | None]:
         if end == "direct" and by is not None:
             return self.place.house.front_office.pk, f"Direct beantwoord door {by.name}", None
         routed = choose_team(
-            channel=channel, subject_id=topic.row.pk, text=f"{situation.title} {situation.text}", kind=topic.kind,
-            customer_kind=customer["kind"] if customer else None, house=self.place.house,
+            channel=channel,
+            subject_id=topic.row.pk,
+            text=f"{situation.title} {situation.text}",
+            kind=topic.kind,
+            customer_kind=customer["kind"] if customer else None,
+            house=self.place.house,
         )
         return routed.team.pk, routed.reason, routed.rule_id
 
-    def _case(self, contact: Row, topic: Topic, situation: Situation, slots: dict[str, str], text: str, team_id: int, why: str,
-              rule: int | None, by: User | None, end: str = "open") -> Case:
+    def _case(
+        self,
+        contact: Row,
+        topic: Topic,
+        situation: Situation,
+        slots: dict[str, str],
+        text: str,
+        team_id: int,
+        why: str,
+        rule: int | None,
+        by: User | None,
+        end: str = "open",
+    ) -> Case:
         return Case(
-            self.books, contact=contact, subject=topic.row, kind=topic.kind, title=situation.title.format_map(slots), text=text,
-            team_id=team_id, reason=why, by=by, rule_id=rule,
+            self.books,
+            contact=contact,
+            subject=topic.row,
+            kind=topic.kind,
+            title=situation.title.format_map(slots),
+            text=text,
+            team_id=team_id,
+            reason=why,
+            by=by,
+            rule_id=rule,
         )
 
     def _closed_at_once(self, case: Case, at: datetime, by: User, reason: str) -> None:
@@ -205,7 +252,7 @@ class History(TeamWork):
         is_talk = channel in TALK
         team_id, why, rule = self.route(channel, topic, situation, customer, "direct" if is_talk else "open", by)
         slots = self.words.slots(local_day(at), customer, self.place.names[team_id])
-        text = self.words.written(situation, slots)
+        text = self.words.written(situation, slots, channel)
         saved = at + timedelta(seconds=chance.number(4, 50))
         if is_talk:
             saved = at + timedelta(minutes=chance.number(1, 13) if chance.hit(0.94) else chance.number(17, 40))
@@ -215,19 +262,32 @@ class History(TeamWork):
         saved = min(saved, self.books.until - timedelta(minutes=1))
         address = self.town.email(customer) if customer and machine else ""
         contact = self.books.contact(
-            channel=channel, at=at, by=by, customer=customer, registered_at=saved, text=text, address=address, is_answer=is_talk,
+            channel=channel,
+            at=at,
+            by=by,
+            customer=customer,
+            registered_at=saved,
+            text=text,
+            address=address,
+            is_answer=is_talk,
             address_name=customer["name"] if customer and machine else "",
             subject_line=situation.title.format_map(slots) if channel == "email" else "",
         )
         case = self._case(contact, topic, situation, slots, text, team_id, why, rule, by)
         if channel == "email" and not self.fate and chance.hit(0.022):
-            case.cancel(at=self.days.open_moment(self.days.working_day(local_day(at), 0), after=saved), by=chance.pick(self.place.people.desk), reason="spam")
+            case.cancel(
+                at=self.days.open_moment(self.days.working_day(local_day(at), 0), after=saved),
+                by=chance.pick(self.place.people.desk),
+                reason="spam",
+            )
             if case.row["closed_at"] >= self.books.until:
                 self._still_new(case)
             return case
         if channel in ACKNOWLEDGE and address:
             self.acknowledge(case, contact, customer, address, saved)
-        for code in norms_to_start(channel=channel, kind=topic.kind, end="direct" if is_talk else "open", acknowledge=False):
+        for code in norms_to_start(
+            channel=channel, kind=topic.kind, end="direct" if is_talk else "open", acknowledge=False
+        ):
             case.start(code, contact, by=by)
         if is_talk and by is not None:
             case.stop(at=saved, by=by, cause="answered at once")
@@ -248,20 +308,33 @@ class History(TeamWork):
     def acknowledge(self, case: Case, contact: Row, customer: Row | None, address: str, at: datetime) -> None:
         code = ACKNOWLEDGE[contact["channel"]]
         clock = case.start(code, contact, by=None)
-        sent = at + timedelta(seconds=self.chance.number(15, 110) if self.chance.hit(0.997) else self.chance.number(400, 3000))
+        sent = at + timedelta(
+            seconds=self.chance.number(15, 110) if self.chance.hit(0.997) else self.chance.number(400, 3000)
+        )
         sent = min(sent, self.books.until - timedelta(seconds=20))
         self.acknowledgement(case, contact, customer, address, at=at, sent=sent)
         if clock is not None:
             case.stop(at=sent, by=None, cause="acknowledged", codes=STOPPED_BY_ACKNOWLEDGEMENT)
 
-    def acknowledgement(self, case: Case, contact: Row, customer: Row | None, address: str, *, at: datetime, sent: datetime) -> None:
+    def acknowledgement(
+        self, case: Case, contact: Row, customer: Row | None, address: str, *, at: datetime, sent: datetime
+    ) -> None:
         """The automatic message with the number and the last day."""
         norm = self.books.norm(ANSWER[contact["channel"]], case.row["team_id"])
-        last = long_day(local_day(last_day_of(self.books.deadline(norm, contact["received_at"]).due_at))) if norm else ""
+        last = (
+            long_day(local_day(last_day_of(self.books.deadline(norm, contact["received_at"]).due_at))) if norm else ""
+        )
         self.books.message(
-            purpose="acknowledgement", key=f"contact:{contact['id']}", at=at, to=address, name=contact["address_name"],
+            purpose="acknowledgement",
+            key=f"contact:{contact['id']}",
+            at=at,
+            to=address,
+            name=contact["address_name"],
             subject=f"Wij hebben uw bericht ontvangen [{case.row['number']}]",
-            body=self.words.acknowledgement(customer, case.row["number"], last), number=case.row["number"], is_automatic=True, sent_at=sent,
+            body=self.words.acknowledgement(customer, case.row["number"], last),
+            number=case.row["number"],
+            is_automatic=True,
+            sent_at=sent,
         )
 
     def _letter(self, case: Case, contact: Row, topic: Topic, customer: Row | None, at: datetime) -> None:
@@ -269,7 +342,9 @@ class History(TeamWork):
         if self.fate == "new" or not self.chance.hit(0.95 if self.fate else 0.45):
             self.handle(case, topic, customer, at)
             return
-        day = self.days.working_day(local_day(at), self.chance.number(0, 2 if self.fate else 4) if self.chance.hit(0.93) else 6)
+        day = self.days.working_day(
+            local_day(at), self.chance.number(0, 2 if self.fate else 4) if self.chance.hit(0.93) else 6
+        )
         sent = self.days.open_moment(day, after=at)
         if sent >= self.books.until:
             return

@@ -33,7 +33,8 @@ def set_up_calendar(*, day: date, by: User, at: datetime) -> WorkingCalendar:
     calendar = WorkingCalendar(name="Gemeentehuis", is_default=True)
     WorkingCalendar.objects.bulk_create([calendar])
     CalendarHours.objects.bulk_create(
-        CalendarHours(calendar=calendar, weekday=weekday, opens=opens, closes=closes) for weekday, opens, closes in HOURS
+        CalendarHours(calendar=calendar, weekday=weekday, opens=opens, closes=closes)
+        for weekday, opens, closes in HOURS
     )
     years = range(day.year - 3, day.year + 3)
     names = holidays.country_holidays("NL", years=years, language="nl")
@@ -68,8 +69,20 @@ def set_up_norms(*, day: date) -> int:
 TEAM_NORMS = (
     ("email.answer", "E-mail beantwoord binnen 5 werkdagen (afspraak met Vergunningen)", "vergunningen", 5, "90"),
     ("form.answer", "Formulier beantwoord binnen 5 werkdagen (afspraak met Vergunningen)", "vergunningen", 5, "90"),
-    ("handover.answer", "Doorgezette vraag beantwoord binnen 5 werkdagen (afspraak met Vergunningen)", "vergunningen", 5, "90"),
-    ("handover.answer", "Doorgezette vraag beantwoord binnen 5 werkdagen (afspraak met Sociaal Domein)", "sociaal-domein", 5, "90"),
+    (
+        "handover.answer",
+        "Doorgezette vraag beantwoord binnen 5 werkdagen (afspraak met Vergunningen)",
+        "vergunningen",
+        5,
+        "90",
+    ),
+    (
+        "handover.answer",
+        "Doorgezette vraag beantwoord binnen 5 werkdagen (afspraak met Sociaal Domein)",
+        "sociaal-domein",
+        5,
+        "90",
+    ),
 )
 
 

@@ -16,8 +16,8 @@ from contacts.demo.people import add_people
 from contacts.demo.place import Place
 from contacts.demo.routing import add_routing_rules
 from contacts.demo.sheet import copy_all
-from contacts.demo.subjects import add_subjects
 from contacts.demo.stories import plan_stories
+from contacts.demo.subjects import add_subjects
 from contacts.demo.templates import add_templates
 from contacts.demo.trail import write_history
 from contacts.demo.work import Work
@@ -34,19 +34,21 @@ class NotEmpty(Exception):
     """There are employees already; the demo never mixes with real data."""
 
 
-def load_demo(*, day: date) -> dict[str, int]:
-    """Everything up to the first instant of `day`; says how many rows each table got. The same for the same day."""
+def load_demo(*, day: date, first: date | None = None) -> dict[str, int]:
+    """Everything from `first` (two years back) up to the first instant of `day`; says how many rows each table got.
+
+    The same rows for the same day.
+    """
     if User.objects.exists():
         raise NotEmpty
     with transaction.atomic(), translation.override("nl"):
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
-        return _load(day)
+        return _load(day, first or _two_years_before(day))
 
 
-def _load(day: date) -> dict[str, int]:
+def _load(day: date, first: date) -> dict[str, int]:
     until = day_start(day)
-    first = date(day.year - YEARS_OF_CONTACTS, day.month, min(day.day, 28))
     set_up_municipality()
     people = add_people(at=until)
     calendar = set_up_calendar(day=day, by=people.users["sanne"], at=until - timedelta(days=790))
@@ -80,11 +82,13 @@ def _load(day: date) -> dict[str, int]:
     return rows
 
 
+def _two_years_before(day: date) -> date:
+    return date(day.year - YEARS_OF_CONTACTS, day.month, min(day.day, 28))
+
+
 def _numbers(last: dict[int, int]) -> None:
     """Sets the sequences of question numbers behind the numbers that were given out."""
     for year, number in last.items():
         make_sequence(year)
         with connection.cursor() as cursor:
             cursor.execute("SELECT setval(%s, %s)", [sequence_of(year), number])
-
-

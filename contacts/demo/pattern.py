@@ -42,7 +42,7 @@ class Chance:
     """Draws that give the same town for the same date."""
 
     def __init__(self, seed: str) -> None:
-        self.random = Random(seed)  # noqa: S311 - a demo, not a secret
+        self.random = Random(seed)
         self.uniform = self.random.random
 
     def hit(self, share: float) -> bool:
@@ -80,7 +80,9 @@ class Days:
         start = self._starts.get(day)
         if start is None:
             noon = datetime.combine(day, datetime.min.time(), UTC).replace(hour=12)
-            offset = day_start(day + timedelta(days=1)) - datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC)
+            offset = day_start(day + timedelta(days=1)) - datetime.combine(
+                day + timedelta(days=1), datetime.min.time(), UTC
+            )
             start = self._starts[day] = noon - timedelta(hours=12) + offset
         return start + timedelta(seconds=int(minutes * 60))
 
@@ -117,5 +119,7 @@ def channels_on(day: date, *, is_open: bool, first: date, last: date) -> Weighte
     for channel, share in CHANNELS.items():
         if not is_open and channel not in ANY_TIME:
             continue
-        weights[channel] = share * (0.80 + 0.42 * done) if channel in ("email", "form", "whatsapp", "chat", "app") else share
+        weights[channel] = (
+            share * (0.80 + 0.42 * done) if channel in ("email", "form", "whatsapp", "chat", "app") else share
+        )
     return Weighted(weights)

@@ -25,7 +25,9 @@ class Place:
         self.codes = {team.pk: code for code, team in self.people.teams.items()}
         self.names = {team.pk: team.name for team in self.people.teams.values()}
         self._by_month = {
-            month: Weighted({index: topic.weight * (3 if month in topic.months else 1) for index, topic in enumerate(self.topics)})
+            month: Weighted(
+                {index: topic.weight * (3 if month in topic.months else 1) for index, topic in enumerate(self.topics)}
+            )
             for month in range(1, 13)
         }
 

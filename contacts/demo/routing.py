@@ -15,11 +15,23 @@ RULES: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("Klacht → klachtencoördinator", "bestuur", {"question_kind": "complaint"}),
     ("Vraag van de pers → Communicatie", "communicatie", {"question_kind": "information"}),
     ("Idee van een inwoner → Communicatie", "communicatie", {"question_kind": "idea"}),
-    ("Gevaar op straat → Openbare Ruimte", "openbare-ruimte", {"words": ["gaslucht", "omgevallen boom", "gat in de weg", "loshangende kabel"]}),
+    (
+        "Gevaar op straat → Openbare Ruimte",
+        "openbare-ruimte",
+        {"words": ["gaslucht", "omgevallen boom", "gat in de weg", "loshangende kabel"]},
+    ),
     ("Afval → Openbare Ruimte", "openbare-ruimte", {"theme": "Afval en grondstoffen"}),
-    ("Social media over afval → Openbare Ruimte", "openbare-ruimte", {"channel": "social", "words": ["vuilnis", "container", "zwerfafval"]}),
+    (
+        "Social media over afval → Openbare Ruimte",
+        "openbare-ruimte",
+        {"channel": "social", "words": ["vuilnis", "container", "zwerfafval"]},
+    ),
     ("Belastingen → Belastingen", "belastingen", {"theme": "Belastingen en WOZ"}),
-    ("Ondernemer met een bouwplan → Vergunningen", "vergunningen", {"customer_kind": "organisation", "words": ["bouw", "verbouw", "vergunning"]}),
+    (
+        "Ondernemer met een bouwplan → Vergunningen",
+        "vergunningen",
+        {"customer_kind": "organisation", "words": ["bouw", "verbouw", "vergunning"]},
+    ),
     ("Jeugd en zorg → Sociaal Domein", "sociaal-domein", {"theme": "Jeugd en gezin"}),
     ("Overlast van honden → Handhaving", "handhaving", {"words": ["hondenpoep", "loslopende hond"]}),
 )
@@ -33,7 +45,13 @@ def add_routing_rules(*, teams: dict[str, Team], topics: list[Topic], at: dateti
         values = dict(fits)
         theme = values.pop("theme", None)
         rules.append(
-            RoutingRule(position=index * 10, name=name, team=teams[team], subject=themes[str(theme)] if theme else None, **values)
+            RoutingRule(
+                position=index * 10,
+                name=name,
+                team=teams[team],
+                subject=themes[str(theme)] if theme else None,
+                **values,
+            )
         )
     RoutingRule.objects.bulk_create(rules)
     insert_rows(history_of(rows=rules, by=None, at=at - timedelta(days=780)))

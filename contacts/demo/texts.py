@@ -10,39 +10,80 @@ from contacts.demo.sheet import Row
 from contacts.demo.subjects import Situation, Topic
 
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
-OPENINGS = ("Goedemorgen, ", "Beste gemeente, ", "Geachte heer, mevrouw, ", "Hallo, ", "Dag, ", "Goedemiddag, ")
-CLOSINGS = (
-    "Ik hoor graag van u.", "Alvast bedankt.", "Kunt u mij laten weten wat ik moet doen?", "Met vriendelijke groet", "Graag een reactie.",
-    "Wanneer hoor ik hier iets over?", "U kunt mij overdag bellen.", "Bij voorbaat dank voor uw moeite.",
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
 )
-HOW = ("Belt over: ", "Vraagt: ", "Wil weten: ", "", "", "Komt langs voor: ")
+OPENINGS = ("Goedemorgen", "Beste gemeente", "Geachte heer, mevrouw", "Hallo", "Dag", "Goedemiddag")
+CLOSINGS = (
+    "Ik hoor graag van u.",
+    "Alvast bedankt.",
+    "Kunt u mij laten weten wat ik moet doen?",
+    "Met vriendelijke groet",
+    "Graag een reactie.",
+    "Wanneer hoor ik hier iets over?",
+    "U kunt mij overdag bellen.",
+    "Bij voorbaat dank voor uw moeite.",
+)
 REPLIES = (
-    "Wij hebben uw vraag bekeken. {answer}", "Dank voor uw bericht. {answer}", "Fijn dat u dit laat weten. {answer}",
-    "U vroeg ons om uitleg. {answer}", "Wij begrijpen uw vraag. {answer}",
+    "Wij hebben uw vraag bekeken. {answer}",
+    "Dank voor uw bericht. {answer}",
+    "Fijn dat u dit laat weten. {answer}",
+    "U vroeg ons om uitleg. {answer}",
+    "Wij begrijpen uw vraag. {answer}",
 )
 REPORT_DONE = (
-    "Een collega is op {dag} bij {straat} geweest. Het is opgelost.", "De aannemer heeft dit op {dag} hersteld.",
-    "Wij hebben dit op de lijst gezet. De ploeg komt op {dag} langs.", "Wij hebben het nagekeken en opgeruimd. Is er nog iets? Laat het ons weten.",
+    "Een collega is op {dag} bij {straat} geweest. Het is opgelost.",
+    "De aannemer heeft dit op {dag} hersteld.",
+    "Wij hebben dit op de lijst gezet. De ploeg komt op {dag} langs.",
+    "Wij hebben het nagekeken en opgeruimd. Is er nog iets? Laat het ons weten.",
 )
 COMPLAINT_DONE = (
     "Het spijt ons dat het zo is gegaan. Wij hebben met de collega gesproken. Voortaan bellen wij u terug op de afgesproken dag.",
     "U heeft gelijk: dit had beter gemoeten. Wij hebben onze werkwijze aangepast.",
     "Wij hebben uw klacht onderzocht. In het gesprek van {dag} hebben wij onze excuses gemaakt.",
 )
-IDEA_DONE = ("Een mooi idee. Wij bespreken het in het overleg van {maand} en laten u weten wat wij doen.", "Wij nodigen u graag uit om uw plan toe te lichten.")
+IDEA_DONE = (
+    "Een mooi idee. Wij bespreken het in het overleg van {maand} en laten u weten wat wij doen.",
+    "Wij nodigen u graag uit om uw plan toe te lichten.",
+)
 ASK_BACK = (
-    "Kunt u ons laten weten om welk huisnummer het gaat?", "Wilt u ons een foto sturen? Dan kunnen wij zien wat er nodig is.",
-    "Wij missen nog een kopie van de laatste rekening. Kunt u die sturen?", "Op welke dag kunnen wij bij u langskomen?",
-    "Welke plek heeft u in gedachten? Een tekening of kaartje helpt ons.", "Kunt u het aanslagnummer doorgeven? Dat staat rechtsboven op de brief.",
+    "Kunt u ons laten weten om welk huisnummer het gaat?",
+    "Wilt u ons een foto sturen? Dan kunnen wij zien wat er nodig is.",
+    "Wij missen nog een kopie van de laatste rekening. Kunt u die sturen?",
+    "Op welke dag kunnen wij bij u langskomen?",
+    "Welke plek heeft u in gedachten? Een tekening of kaartje helpt ons.",
+    "Kunt u het aanslagnummer doorgeven? Dat staat rechtsboven op de brief.",
 )
 NOTES = (
-    "Aannemer gebeld, komt {dag} kijken.", "Overlegd met collega van {team}. Wij pakken het op.", "Dossier opgezocht: zelfde melding in {maand}.",
-    "Klant is vriendelijk maar ongeduldig. Graag vóór {dag} bellen.", "Foto's bekeken: ziet er gevaarlijk uit, voorrang gegeven.",
-    "Wacht op reactie van de leverancier.", "Adres gecontroleerd, klopt met de melding.", "Besproken in het weekoverleg.",
-    "Concept-antwoord staat klaar, nog laten meelezen.", "Klant heeft twee keer gebeld, zie tijdlijn.",
+    "Aannemer gebeld, komt {dag} kijken.",
+    "Overlegd met collega van {team}. Wij pakken het op.",
+    "Dossier opgezocht: zelfde melding in {maand}.",
+    "Klant is vriendelijk maar ongeduldig. Graag vóór {dag} bellen.",
+    "Foto's bekeken: ziet er gevaarlijk uit, voorrang gegeven.",
+    "Wacht op reactie van de leverancier.",
+    "Adres gecontroleerd, klopt met de melding.",
+    "Besproken in het weekoverleg.",
+    "Concept-antwoord staat klaar, nog laten meelezen.",
+    "Klant heeft twee keer gebeld, zie tijdlijn.",
 )
-FORWARDS = ("Hoort bij een ander team", "Gaat over een vergunning", "Vraagt kennis van een vakcollega", "Is een zaak van de buitendienst", "Verkeerd gekozen onderwerp")
+FORWARDS = (
+    "Hoort bij een ander team",
+    "Gaat over een vergunning",
+    "Vraagt kennis van een vakcollega",
+    "Is een zaak van de buitendienst",
+    "Verkeerd gekozen onderwerp",
+)
 ATTEMPTS = ("", "Probeert het na 14.00 uur weer", "Nummer klopt, niet opgenomen", "Voicemail ingesproken")
 
 
@@ -66,17 +107,21 @@ class Words:
             "team": team,
         }
 
-    def written(self, situation: Situation, slots: dict[str, str]) -> str:
-        """An e-mail, letter or form in the customer's own words."""
+    def written(self, situation: Situation, slots: dict[str, str], channel: str) -> str:
+        """A message in the customer's own words: a letter or e-mail with a greeting, a post without."""
         chance = self.chance
         body = situation.text.format_map(slots)
-        return f"{chance.pick(OPENINGS)}{body} {chance.pick(CLOSINGS)}" if chance.hit(0.85) else body
+        if channel in ("email", "letter"):
+            return f"{chance.pick(OPENINGS)},\n\n{body}\n\n{chance.pick(CLOSINGS)}"
+        if channel == "social":
+            return f"@gemeenteopmeer {body}"
+        return f"{body} {chance.pick(CLOSINGS)}" if chance.hit(0.3) else body
 
     def spoken(self, situation: Situation, topic: Topic, slots: dict[str, str], end: str) -> str:
         """The desk's note of a conversation."""
         note = situation.note.format_map(slots)
         if end == "direct" and topic.answer and self.chance.hit(0.55):
-            return f"{note} Uitgelegd: {topic.answer.split('. ')[0].rstrip('.')}."
+            return f"{note} Uitgelegd: {topic.answer[:1].lower()}{topic.answer.split('. ')[0].rstrip('.')[1:]}."
         if end == "forward" and slots["team"]:
             return f"{note} Doorgezet naar {slots['team']}."
         if end == "callback":

@@ -25,19 +25,33 @@ def write_history() -> None:
     _write(Contact, "r.registered_at", "r.registered_by_id")
     _write(Note, "r.created_at", "r.created_by_id")
     _write(Question, "r.registered_at", "r.registered_by_id", changed=AS_IT_BEGAN)
-    _write(Question, "coalesce(r.closed_at, r.answered_at, r.last_contact_at)", "r.assignee_id", kind="~", where="r.version > 1")
+    _write(
+        Question,
+        "coalesce(r.closed_at, r.answered_at, r.last_contact_at)",
+        "r.assignee_id",
+        kind="~",
+        where="r.version > 1",
+    )
     began = {"state": "'open'", "settled_at": "NULL", "settled_by_id": "NULL", "version": "1"}
     _write(CallbackRequest, "r.created_at", "r.created_by_id", changed=began)
     _write(CallbackRequest, "r.settled_at", "r.settled_by_id", kind="~", where="r.version > 1")
 
 
-def _write(model: type[models.Model], at: str, by: str, *, kind: str = "+", where: str = "TRUE", changed: dict[str, str] | None = None) -> None:
+def _write(
+    model: type[models.Model],
+    at: str,
+    by: str,
+    *,
+    kind: str = "+",
+    where: str = "TRUE",
+    changed: dict[str, str] | None = None,
+) -> None:
     history = model.history.model  # type: ignore[attr-defined]
     columns = [history._meta.get_field(field.name).column for field in history.tracked_fields]
     values = [(changed or {}).get(column, f"r.{column}") for column in columns]
     names = ", ".join([*columns, "history_date", "history_type", "history_user_id"])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {history._meta.db_table} ({names})"  # noqa: S608 - names of our own columns
+            f"INSERT INTO {history._meta.db_table} ({names})"
             f" SELECT {', '.join(values)}, {at}, '{kind}', {by} FROM {model._meta.db_table} r WHERE {where} ORDER BY r.id"
         )

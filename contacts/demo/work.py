@@ -42,7 +42,9 @@ class Work:
         self.history = history
         self.day = day
         self._topics = {
-            code: Weighted({index: topic.weight for index, topic in enumerate(history.place.topics) if topic.team == code})
+            code: Weighted(
+                {index: topic.weight for index, topic in enumerate(history.place.topics) if topic.team == code}
+            )
             for code in OPEN_WORK
         }
 
@@ -93,7 +95,12 @@ class Work:
 
     def _asked(self, topic: Topic, situation: Situation | None) -> None:
         channel = self.history.chance.pick(("phone", "phone", "phone", "email", "form"))
-        self.plan(self.history.moment(self.back(self.history.chance.number(1, 4)), channel), self._contact(channel, topic, situation, ""))
+        self.plan(
+            self.history.moment(self.back(self.history.chance.number(1, 4)), channel),
+            self._contact(channel, topic, situation, ""),
+        )
 
-    def _contact(self, channel: str, topic: Topic, situation: Situation | None, fate: str) -> Callable[[datetime], Case]:
+    def _contact(
+        self, channel: str, topic: Topic, situation: Situation | None, fate: str
+    ) -> Callable[[datetime], Case]:
         return lambda at: self.history.contact(at, channel, topic=topic, situation=situation, fate=fate)
