@@ -1,6 +1,22 @@
 """Addresses of channels_app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from channels_app.views import aside, mailboxes, overview
 
 app_name = "channels_app"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("kanalen/", overview.channels, name="channels"),
+    path("kanalen/geparkeerd/", aside.parked, name="parked"),
+    path("kanalen/geparkeerd/<int:pk>/", aside.parked_message, name="parked_message"),
+    path("kanalen/geparkeerd/<int:pk>/bron/", aside.parked_raw, name="parked_raw"),
+    path("kanalen/geparkeerd/<int:pk>/opnieuw/", aside.retry_parked, name="retry_parked"),
+    path("kanalen/geparkeerd/<int:pk>/afdoen/", aside.dismiss_parked, name="dismiss_parked"),
+    path("kanalen/uitgaand/", aside.outgoing, name="outgoing"),
+    path("kanalen/uitgaand/<int:pk>/opnieuw/", aside.resend_outgoing, name="resend_outgoing"),
+    path("kanalen/uitgaand/<int:pk>/niet/", aside.leave_outgoing, name="leave_outgoing"),
+    path("beheer/mailboxen/", mailboxes.mailboxes, name="mailboxes"),
+    path("beheer/mailboxen/nieuw/", mailboxes.new_mailbox, name="new_mailbox"),
+    path("beheer/mailboxen/<int:pk>/", mailboxes.mailbox, name="mailbox"),
+    path("beheer/mailboxen/<int:pk>/test/", mailboxes.check_mailbox, name="check_mailbox"),
+]

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from contacts.views import customer, customer_edit, customer_merge, drafts, registration, registration_parts, search
-from contacts.views import api_clients, norms, routing, templates
+from contacts.views import api_clients, norms, proof_mail, routing, templates
 
 app_name = "contacts"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("klanten/<int:pk>/adressen/<int:address_id>/", customer_edit.address_change, name="address_change"),
     path("klanten/<int:pk>/samenvoegen/", customer_merge.customer_merge, name="customer_merge"),
     path("zoeken/", search.search, name="search"),
+    path("kanalen/proef/", proof_mail.proof_mail, name="proof_mail"),
     path("beheer/normen/", norms.norms, name="norms"),
     path("beheer/normen/kalender/", norms.clocks_behind, name="clocks_behind"),
     path("beheer/normen/<int:pk>/", norms.norm, name="norm"),

@@ -5,6 +5,7 @@ The cursor is UIDVALIDITY + UID: never `\\Seen`, never a date window, and it nev
 
 from __future__ import annotations
 
+import hashlib
 import imaplib
 import logging
 import re
@@ -63,6 +64,12 @@ def fetch(*, mailbox: Mailbox, at: datetime, seconds: float = 40) -> Fetched:
             return _failed(mailbox, reading, error_in_words(error))
         Mailbox.objects.filter(pk=mailbox.pk).update(last_read_at=at, last_error="")
         return Fetched(reading.new, reading.known)
+
+
+def source_of(mailbox: Mailbox) -> str:
+    """Server, user and folder are part of the source: another folder may number its messages alike."""
+    place = hashlib.sha256(f"{mailbox.host}\n{mailbox.username}\n{mailbox.folder}".encode()).hexdigest()[:12]
+    return f"mailbox:{mailbox.pk}:{place}"
 
 
 @contextmanager
@@ -204,7 +211,7 @@ class _Reading:
             return
         taken = take_in(
             raw=raw or b"\r\n",
-            source=f"mailbox:{self.mailbox.pk}",
+            source=source_of(self.mailbox),
             external_key=self._key(uid),
             received_at=received_at,
             at=self.at,
@@ -225,7 +232,7 @@ class _Reading:
 
     def _park_unseen(self, uid: int) -> None:
         row, is_new = InboundMessage.objects.get_or_create(
-            source=f"mailbox:{self.mailbox.pk}",
+            source=source_of(self.mailbox),
             external_key=self._key(uid),
             defaults={
                 "mailbox": self.mailbox,
@@ -263,7 +270,7 @@ class _Reading:
         if not left:
             return
         known = InboundMessage.objects.filter(
-            source=f"mailbox:{self.mailbox.pk}", external_key__in=[self._key(uid) for uid in left]
+            source=source_of(self.mailbox), external_key__in=[self._key(uid) for uid in left]
         ).values_list("external_key", flat=True)
         for key in known:
             self._put_away(server, int(key.partition(":")[2]))

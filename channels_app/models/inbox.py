@@ -59,6 +59,7 @@ class InboundMessage(models.Model):
             models.Index(fields=["id"], name="inbound_to_parse", condition=Q(state="received")),
             models.Index(fields=["id"], name="inbound_to_register", condition=Q(state="parsed")),
             models.Index(fields=["-id"], name="inbound_parked", condition=Q(state="parked")),
+            models.Index(fields=["-id"], name="inbound_left_alone", condition=Q(outcome__in=["refused", "ignored"])),
             models.Index(fields=["message_id"], name="inbound_message_id"),
         ]
 

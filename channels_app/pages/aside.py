@@ -1,0 +1,124 @@
+"""Messages that stand aside: incoming ones that were not registered, outgoing ones that were not sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from channels_app.actions.parked import is_waiting_for_a_person
+from channels_app.models import InboundMessage, OutboundMessage
+from organisation import wording
+from organisation.paging import Page, page_newest_first
+
+RAW_SHOWN = 60_000
+KINDS = ("parked", "refused", "ignored")
+STATES = ("failed", "held")
+
+
+@dataclass(frozen=True)
+class IncomingRow:
+    """`sender` and `subject` stay empty for whoever may only see that there is a message."""
+
+    pk: int
+    received: str
+    mailbox: str
+    sender: str
+    subject: str
+    reason: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One message: its facts, its raw text when the person may read it, and what can be done."""
+
+    row: IncomingRow
+    state: str
+    may_retry: bool
+    may_dismiss: bool
+    is_ignored: bool
+    tries: int
+    handled_by: str
+    raw: str | None
+    is_cut: bool
+
+
+@dataclass(frozen=True)
+class OutgoingRow:
+    pk: int
+    created: str
+    purpose: str
+    to: str
+    subject: str
+    reason: str
+    number: str
+    is_held: bool
+    is_human: bool
+
+
+def incoming_list(kind: str, query: QueryDict, *, with_content: bool) -> Page:
+    rows: QuerySet[InboundMessage] = InboundMessage.objects.select_related("mailbox").defer("parsed")
+    rows = rows.filter(state="parked") if kind == "parked" else rows.filter(outcome=kind)
+    page = page_newest_first(rows, query, moment="id")
+    return Page([_incoming_row(row, with_content) for row in page.rows], page.next_query, page.first_query)
+
+
+def incoming(row: InboundMessage, *, with_content: bool) -> Incoming:
+    """The raw text as the bytes are: every byte above 127 that is no UTF-8 shows as a replacement sign."""
+    raw, is_cut = None, False
+    if with_content and hasattr(row, "raw"):
+        data = bytes(row.raw.data)
+        raw, is_cut = data[:RAW_SHOWN].decode("utf-8", "replace").replace("\x00", "\ufffd"), len(data) > RAW_SHOWN
+    return Incoming(
+        row=_incoming_row(row, with_content),
+        state=row.state,
+        may_retry=is_waiting_for_a_person(row),
+        may_dismiss=row.state == InboundMessage.State.PARKED,
+        is_ignored=row.outcome == InboundMessage.Outcome.IGNORED,
+        tries=row.tries,
+        handled_by=str(row.handled_by) if row.handled_by else "",
+        raw=raw,
+        is_cut=is_cut,
+    )
+
+
+def outgoing_list(state: str, query: QueryDict, *, with_content: bool) -> Page:
+    rows: QuerySet[OutboundMessage] = OutboundMessage.objects.filter(state=state).defer("body")
+    page = page_newest_first(rows, query, moment="id")
+    return Page([_outgoing_row(row, with_content) for row in page.rows], page.next_query, page.first_query)
+
+
+def size_in_words(size: int) -> str:
+    if size >= 1_048_576:
+        return _("%(size)s MB") % {"size": wording.number(size / 1_048_576, 1)}
+    return _("%(size)s kB") % {"size": wording.number(max(1, round(size / 1024)), 0)}
+
+
+def _incoming_row(row: Any, with_content: bool) -> IncomingRow:
+    return IncomingRow(
+        pk=row.pk,
+        received=wording.moment(row.received_at),
+        mailbox=row.mailbox.name if row.mailbox else _("taken in by hand"),
+        sender=(row.sender or _("unknown")) if with_content else "",
+        subject=row.subject if with_content else "",
+        reason=row.reason,
+        size=size_in_words(row.size),
+    )
+
+
+def _outgoing_row(row: Any, with_content: bool) -> OutgoingRow:
+    return OutgoingRow(
+        pk=row.pk,
+        created=wording.moment(row.created_at),
+        purpose=row.get_purpose_display(),
+        to=row.to_address if with_content else "",
+        subject=row.subject if with_content else "",
+        reason=row.error,
+        number=row.reference_number if with_content else "",
+        is_held=row.state == OutboundMessage.State.HELD,
+        is_human=row.purpose in ("reply", "interim", "question_back"),
+    )

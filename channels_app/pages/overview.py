@@ -1,0 +1,179 @@
+"""The page of the channels: what is read, what waits, what stands aside, and what needs a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from channels_app.models import InboundMessage, Mailbox, OutboundMessage
+from organisation import wording
+from organisation.models import Heartbeat
+from organisation.snapshot import organisation
+
+MOST = 100
+"""Lists are looked at up to here; more is "99+": no page counts a table."""
+STUCK = timedelta(minutes=10)
+FETCHER_SILENT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Something that needs a person; `kind` is error or warning, `list_name` which list shows it."""
+
+    kind: str
+    text: str
+    detail: str = ""
+    list_name: str = ""
+
+
+@dataclass(frozen=True)
+class MailboxRow:
+    pk: int
+    name: str
+    address: str
+    read: str
+    state: str
+    state_word: str
+    error: str
+    waiting: str
+    parked: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    alarms: list[Alarm]
+    mailboxes: list[MailboxRow]
+    waiting: str
+    parked: str
+    outgoing: str
+    failed: str
+    held: str
+    has_no_smtp: bool
+    is_demo: bool
+
+    @property
+    def is_quiet(self) -> bool:
+        return not self.alarms
+
+
+def overview(at: datetime) -> Overview:
+    """Everything at this moment, in a fixed number of queries."""
+    waiting = InboundMessage.objects.filter(state__in=["received", "parsed"])
+    parked = InboundMessage.objects.filter(state="parked")
+    by_mailbox = _per_mailbox(waiting), _per_mailbox(parked)
+    outgoing = OutboundMessage.objects.filter(state__in=["queued", "sending"])
+    rows = [_row(mailbox, at, *by_mailbox) for mailbox in Mailbox.objects.all()]
+    counts = {
+        "waiting": _few(waiting),
+        "parked": _few(parked),
+        "outgoing": _few(outgoing),
+        "failed": _few(OutboundMessage.objects.filter(state="failed")),
+        "held": _few(OutboundMessage.objects.filter(state="held")),
+    }
+    has_no_smtp = not settings.SMTP["host"]
+    return Overview(
+        alarms=_alarms(rows, counts, at, has_no_smtp),
+        mailboxes=rows,
+        **{name: shown(count) for name, count in counts.items()},
+        has_no_smtp=has_no_smtp,
+        is_demo=settings.DEMO_MODE,
+    )
+
+
+def shown(count: int) -> str:
+    return "99+" if count >= MOST else str(count)
+
+
+def _few(rows: QuerySet[Any]) -> int:
+    return len(rows.values_list("pk", flat=True)[:MOST])
+
+
+def _per_mailbox(rows: QuerySet[InboundMessage]) -> dict[int | None, int]:
+    found: dict[int | None, int] = {}
+    for pk in rows.values_list("mailbox_id", flat=True)[: 10 * MOST]:
+        found[pk] = found.get(pk, 0) + 1
+    return found
+
+
+def _row(mailbox: Mailbox, at: datetime, waiting: dict[int | None, int], parked: dict[int | None, int]) -> MailboxRow:
+    silent = timedelta(minutes=organisation().municipality.mailbox_silent_minutes)
+    if not mailbox.is_active or not mailbox.host:
+        state, word = "inactive", _("not in use") if not mailbox.is_active else _("is not read")
+    elif mailbox.last_read_at is not None and at - mailbox.last_read_at < silent:
+        state, word = "success", _("is read")
+    else:
+        state, word = "danger", _("silent")
+    return MailboxRow(
+        pk=mailbox.pk,
+        name=mailbox.name,
+        address=mailbox.address,
+        read=wording.moment(mailbox.last_read_at) or _("never"),
+        state=state,
+        state_word=word,
+        error=mailbox.last_error,
+        waiting=shown(waiting.get(mailbox.pk, 0)),
+        parked=shown(parked.get(mailbox.pk, 0)),
+    )
+
+
+def _alarms(rows: list[MailboxRow], counts: dict[str, int], at: datetime, has_no_smtp: bool) -> list[Alarm]:
+    found = [
+        Alarm("error", _("The mailbox %(name)s is not read.") % {"name": row.name}, row.error or _("Last read: %(moment)s.") % {"moment": row.read})
+        for row in rows
+        if row.state == "danger"
+    ]
+    if has_no_smtp and not settings.DEMO_MODE:
+        found.append(Alarm("error", _("No mail goes out: there is no mail server set."), _("Ask the administrator to fill in SMTP_URL.")))
+    found += _stuck(at)
+    if any(row.state in ("success", "danger") for row in rows) and _is_silent("fetcher", at):
+        found.append(Alarm("error", _("Nobody reads the mailboxes: the worker has stopped."), _("Ask the administrator to look at it.")))
+    if counts["parked"]:
+        found.append(
+            Alarm(
+                "warning",
+                ngettext("%(count)s message stands aside.", "%(count)s messages stand aside.", counts["parked"]) % {"count": shown(counts["parked"])},
+                _("They could not be read or registered. Look at them today."),
+                "parked",
+            )
+        )
+    if counts["held"]:
+        found.append(
+            Alarm(
+                "warning",
+                ngettext("%(count)s message is held back.", "%(count)s messages are held back.", counts["held"]) % {"count": shown(counts["held"])},
+                _("There were too many automatic messages, or mail to the address came back."),
+                "held",
+            )
+        )
+    if counts["failed"]:
+        found.append(
+            Alarm(
+                "warning",
+                ngettext("%(count)s message was not sent.", "%(count)s messages were not sent.", counts["failed"]) % {"count": shown(counts["failed"])},
+                _("Whoever wrote it was told."),
+                "failed",
+            )
+        )
+    return found
+
+
+def _stuck(at: datetime) -> list[Alarm]:
+    oldest = InboundMessage.objects.filter(state__in=["received", "parsed"]).order_by("id").values_list("taken_in_at", flat=True).first()
+    found = []
+    if oldest is not None and at - oldest > STUCK:
+        found.append(Alarm("error", _("Mail is waiting since %(moment)s.") % {"moment": wording.moment(oldest)}, _("Is the worker running?")))
+    due = OutboundMessage.objects.filter(state__in=["queued", "sending"]).order_by("next_try_at").values_list("next_try_at", flat=True).first()
+    if due is not None and at - due > STUCK:
+        found.append(Alarm("error", _("Outgoing mail is waiting since %(moment)s.") % {"moment": wording.moment(due)}, _("Is the worker running?")))
+    return found
+
+
+def _is_silent(name: str, at: datetime) -> bool:
+    beat = Heartbeat.objects.filter(name=name).values_list("beat_at", flat=True).first()
+    return beat is None or at - beat > FETCHER_SILENT

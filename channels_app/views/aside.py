@@ -1,0 +1,136 @@
+"""Messages that stand aside, in and out: looked at, tried again, put away. Administrators see that there is one, not what it says."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from channels_app.actions.parked import dismiss, retry
+from channels_app.actions.resend import leave_unsent, resend
+from channels_app.forms.mailbox import DismissForm
+from channels_app.models import InboundMessage, OutboundMessage
+from channels_app.pages.aside import KINDS, STATES, incoming, incoming_list, outgoing_list
+from organisation.audit import record_view
+from organisation.clock import now
+from organisation.roles import Right, needs
+
+
+@require_safe
+@needs(Right.PARKED_READ, Right.PARKED_RETRY)
+def parked(request: HttpRequest) -> HttpResponse:
+    kind = request.GET.get("soort", "parked")
+    if kind not in KINDS:
+        raise Http404
+    may_read = request.user.may(Right.PARKED_READ)
+    page = incoming_list(kind, request.GET, with_content=may_read)
+    if may_read:
+        record_view(request, page="parked")
+    context = {"nav": "channels", "page": page, "kind": kind, "tab": kind, "may_read": may_read, "may_open": True}
+    return render(request, "channels_app/parked.html", context)
+
+
+@require_safe
+@needs(Right.PARKED_READ, Right.PARKED_RETRY)
+def parked_message(request: HttpRequest, pk: int) -> HttpResponse:
+    return _message(request, _aside(pk), DismissForm())
+
+
+@require_safe
+@needs(Right.PARKED_READ)
+def parked_raw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bytes as they came, only ever as a file."""
+    row = _aside(pk)
+    if not hasattr(row, "raw"):
+        raise Http404
+    record_view(request, page="parked_raw")
+    response = HttpResponse(bytes(row.raw.data), content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="bericht-{row.pk}.eml"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@require_POST
+@needs(Right.PARKED_RETRY)
+def retry_parked(request: HttpRequest, pk: int) -> HttpResponse:
+    if retry(message=_aside(pk), by=request.user, at=now()):
+        messages.success(request, _("The message is tried again. Look in a moment."))
+    else:
+        messages.info(request, _("A colleague was first: this message does not stand aside any more."))
+    return redirect("channels_app:parked")
+
+
+@require_POST
+@needs(Right.PARKED_RETRY)
+def dismiss_parked(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _aside(pk)
+    form = DismissForm(request.POST)
+    if not form.is_valid():
+        return _message(request, row, form, status=422)
+    if dismiss(message=row, by=request.user, at=now(), reason=form.cleaned_data["reason"]):
+        messages.success(request, _("The message is put away. You find it under “Not registered”."))
+    else:
+        messages.info(request, _("A colleague was first: this message does not stand aside any more."))
+    return redirect("channels_app:parked")
+
+
+@require_safe
+@needs(Right.PARKED_READ, Right.PARKED_RETRY)
+def outgoing(request: HttpRequest) -> HttpResponse:
+    state = request.GET.get("staat", "failed")
+    if state not in STATES:
+        raise Http404
+    may_read = request.user.may(Right.PARKED_READ)
+    page = outgoing_list(state, request.GET, with_content=may_read)
+    if may_read:
+        record_view(request, page="outgoing")
+    context = {"nav": "channels", "page": page, "state": state, "tab": state, "may_read": may_read, "may_open": True}
+    return render(request, "channels_app/outgoing.html", context)
+
+
+@require_POST
+@needs(Right.PARKED_RETRY)
+def resend_outgoing(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(OutboundMessage, pk=pk)
+    if resend(message=row, by=request.user, at=now()):
+        messages.success(request, _("The message is sent now."))
+    else:
+        messages.info(request, _("A colleague was first: this message is not in the list any more."))
+    return redirect("channels_app:outgoing")
+
+
+@require_POST
+@needs(Right.PARKED_RETRY)
+def leave_outgoing(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(OutboundMessage, pk=pk)
+    if leave_unsent(message=row, by=request.user, at=now()):
+        messages.success(request, _("The message is not sent."))
+    else:
+        messages.info(request, _("A colleague was first: this message is not in the list any more."))
+    return redirect("channels_app:outgoing")
+
+
+def _aside(pk: int) -> InboundMessage:
+    """Only what stands aside: a message on a question is seen on that question."""
+    rows = InboundMessage.objects.select_related("mailbox", "handled_by")
+    row = get_object_or_404(rows, pk=pk)
+    if row.state != InboundMessage.State.PARKED and row.outcome not in (InboundMessage.Outcome.REFUSED, InboundMessage.Outcome.IGNORED):
+        raise Http404
+    return row
+
+
+def _message(request: HttpRequest, row: InboundMessage, form: DismissForm, status: int = 200) -> HttpResponse:
+    may_read = request.user.may(Right.PARKED_READ)
+    if may_read:
+        record_view(request, page="parked_message")
+    context = {
+        "nav": "channels",
+        "message": incoming(row, with_content=may_read),
+        "form": form,
+        "may_read": may_read,
+        "may_retry": request.user.may(Right.PARKED_RETRY),
+    }
+    return render(request, "channels_app/parked_message.html", context, status=status)
