@@ -172,7 +172,7 @@ def needs(*rights: Right) -> Callable[[Callable[..., HttpResponse]], Callable[..
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not any(request.user.may(right) for right in rights):
+            if not request.user.is_authenticated or not any(request.user.may(right) for right in rights):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 
 def compose_acknowledgement(
-    *, contact: Contact, question: Question, at: datetime, answer_by: datetime | None, house: Organisation, mailbox: Mailbox | None = None
+    *,
+    contact: Contact,
+    question: Question,
+    at: datetime,
+    answer_by: datetime | None,
+    house: Organisation,
+    mailbox: Mailbox | None = None,
 ) -> OutboundMessage:
     """The outbox row, not saved; in Dutch, B1."""
     with translation.override("nl"):
@@ -36,7 +42,7 @@ def compose_acknowledgement(
             },
         )
         subject = _("We have received your message") + f" [{question.number}]"
-    message_id = contact.inbound.message_id if contact.inbound_id else ""
+    message_id = contact.inbound.message_id if contact.inbound else ""
     return compose_message(
         purpose="acknowledgement",
         object_key=f"contact:{contact.pk}",
@@ -53,7 +59,9 @@ def compose_acknowledgement(
     )
 
 
-def acknowledge(*, contact: Contact, question: Question, at: datetime, mailbox: Mailbox | None = None) -> OutboundMessage | None:
+def acknowledge(
+    *, contact: Contact, question: Question, at: datetime, mailbox: Mailbox | None = None
+) -> OutboundMessage | None:
     """Queues the acknowledgement of this contact; None when there is one already."""
     message = compose_acknowledgement(
         contact=contact, question=question, at=at, answer_by=question.due_at, house=organisation(), mailbox=mailbox

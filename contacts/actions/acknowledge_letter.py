@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 def acknowledge_letter(*, question: Question, by: User | None, at: datetime, version: int | None = None) -> Question:
     """Stops `letter.respond` and starts `letter.answer` from the receipt of the letter."""
     with changing(question, by=by, at=at, act="interim", version=version, reason="letter acknowledged") as fresh:
-        letter = Contact.objects.filter(questions=fresh, channel="letter", direction="in").order_by("-received_at").first()
+        letter = (
+            Contact.objects.filter(questions=fresh, channel="letter", direction="in").order_by("-received_at").first()
+        )
         if letter is None:
             raise Refused(_("There is no letter to acknowledge."))
         stop_clocks(fresh, by=by, at=at, cause="acknowledged", codes=frozenset({"letter.respond"}))

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 def adopt_sender(*, question: Question, contact_id: int, by: User, at: datetime) -> Customer:
     """The customer with the address of this contact, found or made; the acknowledgement goes out now. Raises `Refused`."""
     with changing(question, by=by, at=at, reason="customer taken from the message") as fresh:
-        contact = Contact.objects.filter(pk=contact_id, questions=fresh, direction=Contact.Direction.IN).select_related("inbound__mailbox").first()
+        contact = (
+            Contact.objects.filter(pk=contact_id, questions=fresh, direction=Contact.Direction.IN)
+            .select_related("inbound__mailbox")
+            .first()
+        )
         if contact is None or "@" not in contact.address:
             raise Http404
         if fresh.customer_id is not None:

@@ -51,7 +51,9 @@ def answer(
     if then not in ACTS:
         raise Refused(_("Choose what happens with the question."), "then")
     counts = is_answer and then in ("close", "stay")
-    with changing(question, by=by, at=at, version=None if key and _seen(by, key) else version, reason=PURPOSES[then]) as fresh:
+    with changing(
+        question, by=by, at=at, version=None if key and _seen(by, key) else version, reason=PURPOSES[then]
+    ) as fresh:
         earlier = _claimed(by, key, at)
         if earlier is not None:
             return earlier
@@ -131,7 +133,14 @@ def write_outgoing(
     if question.number not in subject_line:
         subject_line = f"{subject_line[:270]} [{question.number}]"
     contact = add_contact(
-        question, by=by, at=at, text=text, channel=channel, is_answer=is_answer, subject_line=subject_line, address=to_address
+        question,
+        by=by,
+        at=at,
+        text=text,
+        channel=channel,
+        is_answer=is_answer,
+        subject_line=subject_line,
+        address=to_address,
     )
     if channel == Channel.EMAIL:
         last = _last_incoming(question)
@@ -150,7 +159,7 @@ def write_outgoing(
             reference_number=question.number,
         )
         contact.outbound = outbound
-        contact.save_without_historical_record()
+        contact.save_without_historical_record()  # type: ignore[attr-defined]
         for stored in files:
             stored.outbound = outbound
             stored.save()
@@ -174,7 +183,15 @@ def after_message(question: Question, *, by: User | None, at: datetime, is_answe
 
 
 def add_contact(
-    question: Question, *, by: User | None, at: datetime, text: str, channel: str, is_answer: bool, subject_line: str = "", address: str = ""
+    question: Question,
+    *,
+    by: User | None,
+    at: datetime,
+    text: str,
+    channel: str,
+    is_answer: bool,
+    subject_line: str = "",
+    address: str = "",
 ) -> Contact:
     contact = Contact(
         customer=question.customer,
@@ -204,7 +221,7 @@ def _last_incoming(question: Question) -> Contact | None:
 
 def _looks_like_address(text: str) -> bool:
     name, at_sign, host = text.partition("@")
-    return bool(name and at_sign and "." in host and not set(text) & set(" \t<>,;\"()")) and "@" not in host
+    return bool(name and at_sign and "." in host and not set(text) & set(' \t<>,;"()')) and "@" not in host
 
 
 def _seen(by: User, key: str) -> bool:
@@ -218,5 +235,4 @@ def _claimed(by: User, key: str | None, at: datetime) -> Contact | None:
     row, is_new = IdempotencyKey.objects.get_or_create(
         owner=f"reply:{by.pk}", key=key[:120], defaults={"request_sha256": "", "created_at": at}
     )
-    return None if is_new else Contact.objects.filter(pk=(row.answer or {}).get("contact")).first()
-
+    return None if is_new else Contact.objects.filter(pk=(row.answer or {}).get("contact", 0)).first()

@@ -60,7 +60,9 @@ def add_client(*, terms: ClientTerms, by: User, at: datetime) -> tuple[ApiClient
 
 
 @one_transaction
-def change_client(*, client: ApiClient, terms: ClientTerms, by: User, at: datetime, version: int | None = None) -> ApiClient:
+def change_client(
+    *, client: ApiClient, terms: ClientTerms, by: User, at: datetime, version: int | None = None
+) -> ApiClient:
     _check(terms, by=by, at=at, client=client)
     fresh = _locked(client, version)
     _fill(fresh, terms)

@@ -26,11 +26,18 @@ def ask_customer(
     channel: str = "email",
     version: int | None = None,
 ) -> Question:
-    """"Wacht op klant". With text and an address the question back is sent; without, it was asked in a conversation."""
+    """ "Wacht op klant". With text and an address the question back is sent; without, it was asked in a conversation."""
     with changing(question, by=by, at=at, act="ask_customer", version=version, reason="waiting for customer") as fresh:
         if text:
             write_outgoing(
-                fresh, by=by, at=at, text=text, channel=channel, to_address=to_address, purpose="question_back", is_answer=False
+                fresh,
+                by=by,
+                at=at,
+                text=text,
+                channel=channel,
+                to_address=to_address,
+                purpose="question_back",
+                is_answer=False,
             )
         pause_clocks(fresh, by=by, at=at, cause="waiting for customer")
     return question

@@ -13,9 +13,9 @@ from contacts.actions.change import changing, refusal
 from contacts.actions.tell import tell
 from contacts.errors import Refused
 from contacts.models import Assignment, Notice, Question
+from organisation.clock import local_day
 from organisation.models import Membership
 from organisation.roles import Right
-from organisation.clock import local_day
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -23,19 +23,28 @@ if TYPE_CHECKING:
 
 
 @one_transaction
-def assign(*, question: Question, by: User | None, at: datetime, to: User | None, version: int | None = None) -> Question:
+def assign(
+    *, question: Question, by: User | None, at: datetime, to: User | None, version: int | None = None
+) -> Question:
     """Makes this person the assignee; None puts the question back in the team's queue."""
     return _hold(question, by=by, at=at, to=to, version=version, act="take" if to is not None else "release")
 
 
 @one_transaction
 def take(*, question: Question, by: User, at: datetime, version: int | None = None) -> Question:
-    """"Pak op": one's own from now on. Of two at once one wins; the other is told who has it."""
+    """ "Pak op": one's own from now on. Of two at once one wins; the other is told who has it."""
     return _hold(question, by=by, at=at, to=by, version=version, act="take", only_free=True)
 
 
 def _hold(
-    question: Question, *, by: User | None, at: datetime, to: User | None, version: int | None, act: str, only_free: bool = False
+    question: Question,
+    *,
+    by: User | None,
+    at: datetime,
+    to: User | None,
+    version: int | None,
+    act: str,
+    only_free: bool = False,
 ) -> Question:
     with changing(question, by=by, at=at, version=version) as fresh:
         if only_free and fresh.assignee_id not in (None, by.pk if by else None):
@@ -63,18 +72,29 @@ def _may_hold(user: User, question: Question, at: datetime) -> bool:
 
 
 def _may_give(by: User, question: Question) -> bool:
-    return (
-        by.may(Right.QUESTIONS_ASSIGN_TEAM) or by.may(Right.QUESTIONS_FORWARD_ANY) or question.team_id in by.team_ids
-    )
+    return by.may(Right.QUESTIONS_ASSIGN_TEAM) or by.may(Right.QUESTIONS_FORWARD_ANY) or question.team_id in by.team_ids
 
 
 def move_to(
-    question: Question, *, team: Team, assignee_id: int | None, reason: str, by: User | None, at: datetime, rule_id: int | None = None
+    question: Question,
+    *,
+    team: Team,
+    assignee_id: int | None,
+    reason: str,
+    by: User | None,
+    at: datetime,
+    rule_id: int | None = None,
 ) -> None:
     """Ends the current assignment and begins the next; changes the (locked) question, does not save it."""
     Assignment.objects.filter(question=question, until_at__isnull=True).update(until_at=at)
     Assignment.objects.create(
-        question=question, team=team, assignee_id=assignee_id, rule_id=rule_id, reason=reason[:300], assigned_by=by, from_at=at
+        question=question,
+        team=team,
+        assignee_id=assignee_id,
+        rule_id=rule_id,
+        reason=reason[:300],
+        assigned_by=by,
+        from_at=at,
     )
     question.team = team
     question.assignee_id = assignee_id

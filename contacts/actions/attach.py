@@ -28,7 +28,9 @@ def may_reopen(question: Question, received_at: datetime) -> bool:
     return received_at <= question.closed_at + timedelta(days=organisation().municipality.reopen_days)
 
 
-def attach(*, question_id: int, contact: Contact, by: User | None, at: datetime, text: str = "", end: str = "open") -> Question:
+def attach(
+    *, question_id: int, contact: Contact, by: User | None, at: datetime, text: str = "", end: str = "open"
+) -> Question:
     """Links the contact. A person's reaction resumes or reopens; a machine's changes nothing else. Raises `Refused`."""
     found = Question.objects.filter(pk=question_id).first()
     if found is None:

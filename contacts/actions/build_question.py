@@ -126,7 +126,9 @@ def build_question(
             )
         )
     if one.assignee_id and (by is None or one.assignee_id != by.pk):
-        rows.append(Notice(user_id=one.assignee_id, kind=Notice.Kind.ASSIGNED, question=question, key=f"question:{pk}:1", at=at))
+        rows.append(
+            Notice(user_id=one.assignee_id, kind=Notice.Kind.ASSIGNED, question=question, key=f"question:{pk}:1", at=at)
+        )
     if one.is_confidential and by is not None:
         rows += _named(question, {by.pk, *([one.assignee_id] if one.assignee_id else [])}, by=by, at=at)
     return question, rows
@@ -140,7 +142,9 @@ def _own_team(by: User | None, house: Organisation) -> Team:
     return house.teams.get(min(ids), house.front_office)
 
 
-def _place(one: Asked, *, contact: Contact, by: User | None, house: Organisation, mailbox: Mailbox | None, kind: str, text: str) -> Routed:
+def _place(
+    one: Asked, *, contact: Contact, by: User | None, house: Organisation, mailbox: Mailbox | None, kind: str, text: str
+) -> Routed:
     if one.team_id is not None:
         team = house.teams.get(one.team_id)
         if team is None or not team.is_active:
@@ -163,7 +167,9 @@ def _place(one: Asked, *, contact: Contact, by: User | None, house: Organisation
 
 def _named(question: Question, people: set[int], *, by: User, at: datetime) -> list[models.Model]:
     return [
-        ConfidentialAccess(question=question, user_id=person, reason=_("Named at registration"), granted_by=by, from_at=at)
+        ConfidentialAccess(
+            question=question, user_id=person, reason=_("Named at registration"), granted_by=by, from_at=at
+        )
         for person in sorted(people)
     ]
 

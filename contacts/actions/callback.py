@@ -27,7 +27,14 @@ TRIES = 3
 
 @one_transaction
 def request_callback(
-    *, question: Question, by: User, at: datetime, phone: str, name: str = "", moment: str = "", version: int | None = None
+    *,
+    question: Question,
+    by: User,
+    at: datetime,
+    phone: str,
+    name: str = "",
+    moment: str = "",
+    version: int | None = None,
 ) -> CallbackRequest:
     """Promises a call; its clock starts now. One open request a question."""
     if not normalize.phone(phone):
@@ -39,7 +46,7 @@ def request_callback(
             raise Refused(_("There is already an open call-back request on this question."))
         contact = add_contact(fresh, by=by, at=at, text=_("Call-back asked for."), channel="phone", is_answer=False)
         contact.direction = Contact.Direction.IN
-        contact.save_without_historical_record()
+        contact.save_without_historical_record()  # type: ignore[attr-defined]
         callback = CallbackRequest(
             question=fresh,
             contact=contact,
@@ -88,12 +95,20 @@ def attempt(
             stop_clocks(question, by=by, at=at, cause="called back", codes=frozenset({CALLBACK}))
             add_contact(question, by=by, at=at, text=note or _("Called back."), channel="phone", is_answer=is_answer)
             if question.is_open:
-                after_message(question, by=by, at=at, is_answer=is_answer, then="close" if is_answer and then == "close" else "stay")
+                after_message(
+                    question,
+                    by=by,
+                    at=at,
+                    is_answer=is_answer,
+                    then="close" if is_answer and then == "close" else "stay",
+                )
     return tried
 
 
 @one_transaction
-def withdraw(*, callback: CallbackRequest, by: User, at: datetime, reason: str, unreachable: bool = False) -> CallbackRequest:
+def withdraw(
+    *, callback: CallbackRequest, by: User, at: datetime, reason: str, unreachable: bool = False
+) -> CallbackRequest:
     """Ends the request without a call. Unreachable after tries: the clock is judged as it stands; else it is cancelled."""
     reason = normalize.clean_line(reason, 200)
     if not reason:

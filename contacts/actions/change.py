@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 
-
 @contextmanager
 def changing(
     question: Question, *, by: User | None, at: datetime, act: str = "", version: int | None = None, reason: str = ""
@@ -39,7 +38,10 @@ def changing(
                 fresh.status = status.after(act, fresh.status)
             except status.MoveRefused as error:
                 raise Refused(refusal(act, fresh)) from error
-        yield fresh
+        try:
+            yield fresh
+        except status.MoveRefused as error:  # a step further on in the act: the same sentence
+            raise Refused(refusal(error.act, fresh)) from error
         project(fresh)
         fresh.version += 1
         fresh._history_user = by  # type: ignore[attr-defined]

@@ -93,13 +93,17 @@ def change_norm(
             row.valid_until = new.valid_from
             _save(row, by=by, at=at, reason=reason)
     _save(new, by=by, at=at, reason=reason)
-    audit.record(by=by, action="norm.changed", obj=new, code=new.code, valid_from=new.valid_from.isoformat(), reason=reason)
+    audit.record(
+        by=by, action="norm.changed", obj=new, code=new.code, valid_from=new.valid_from.isoformat(), reason=reason
+    )
     count = recompute_norm(norm=new, norms=others, by=by, at=at, reason=reason) if recompute else 0
     return Changed(new, count)
 
 
 @one_transaction
-def end_norm(*, norm: ServiceNorm, by: User, at: datetime, valid_until: date, version: int | None = None) -> ServiceNorm:
+def end_norm(
+    *, norm: ServiceNorm, by: User, at: datetime, valid_until: date, version: int | None = None
+) -> ServiceNorm:
     """Ends a version that holds for one team or subject; from that day on the wider norm holds for new questions."""
     if not by.may(Right.NORMS_WRITE):
         raise PermissionDenied
@@ -134,7 +138,10 @@ def _check(norm: ServiceNorm, terms: NormTerms, *, by: User, at: datetime) -> No
         raise Refused(_("Choose a target from 1 to 100 percent."), "target")
     today = local_day(at)
     if terms.valid_from < today:
-        raise Refused(_("That day lies in a finished period, whose figures stay as they are. Choose today or later."), "valid_from")
+        raise Refused(
+            _("That day lies in a finished period, whose figures stay as they are. Choose today or later."),
+            "valid_from",
+        )
     if terms.valid_from > today + timedelta(days=3 * 366):
         raise Refused(_("That is more than three years ahead. Is the year right?"), "valid_from")
     house = organisation()

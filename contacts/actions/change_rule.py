@@ -58,7 +58,9 @@ def add_rule(*, terms: RuleTerms, by: User, at: datetime) -> RoutingRule:
 
 
 @one_transaction
-def change_rule(*, rule: RoutingRule, terms: RuleTerms, by: User, at: datetime, version: int | None = None) -> RoutingRule:
+def change_rule(
+    *, rule: RoutingRule, terms: RuleTerms, by: User, at: datetime, version: int | None = None
+) -> RoutingRule:
     """The change holds for the next question; questions that were routed before stay where they are."""
     words = _checked(terms, by=by, rule=rule)
     fresh = RoutingRule.objects.select_for_update().get(pk=rule.pk)

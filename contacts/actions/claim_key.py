@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 
 def claim_key(
-    key: str, *, by: User | None, client: ApiClient | None, at: datetime, contact_id: int, numbers: list[str], asked: Sequence[Asked]
+    key: str,
+    *,
+    by: User | None,
+    client: ApiClient | None,
+    at: datetime,
+    contact_id: int,
+    numbers: list[str],
+    asked: Sequence[Asked],
 ) -> Registered | None:
     """Takes the key together with the answer to be; what was registered under it before, when somebody was first."""
     owner = f"client:{client.pk}" if client is not None else f"user:{by.pk}" if by is not None else "machine"
@@ -29,7 +36,7 @@ def claim_key(
     digest = hashlib.sha256(repr(asked).encode("utf-8", "surrogatepass")).hexdigest()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {IdempotencyKey._meta.db_table} (owner, key, request_sha256, answer, created_at)"
+            "INSERT INTO contacts_idempotencykey (owner, key, request_sha256, answer, created_at)"
             " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (owner, key) DO NOTHING RETURNING id",
             [owner, key[:120], digest, json.dumps(answer), at],
         )
@@ -39,8 +46,10 @@ def claim_key(
     if client is not None and first.request_sha256 != digest:
         raise Refused(_("This key was used before for something else."), "key")
     known = first.answer or {}
-    contact = Contact.objects.filter(pk=known.get("contact")).first()
+    contact = Contact.objects.filter(pk=known.get("contact", 0)).first()
     if contact is None:
         raise Refused(_("What was registered under this key is no longer there."), "key")
-    found = Question.objects.filter(number__in=known.get("questions", [])) | Question.objects.filter(pk__in=known.get("added", []))
+    found = Question.objects.filter(number__in=known.get("questions", [])) | Question.objects.filter(
+        pk__in=known.get("added", [])
+    )
     return Registered(contact, list(found.order_by("pk")), is_repeat=True)

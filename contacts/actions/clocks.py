@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 
 from contacts.models import CallbackRequest, ClockEvent, NormClock, Question
 from contacts.models.question import FAR_FUTURE
-from contacts.norms.clock import TIME_UNITS, Deadline, deadline, last_day_of, remaining, resumed
+from contacts.norms.clock import (
+    TIME_UNITS,
+    Deadline,
+    deadline,
+    last_day_of,
+    remaining,
+    resumed,
+)
 from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE, norms_to_start
 from contacts.rulebook import Rulebook, rulebook
 from organisation import wording
@@ -102,7 +109,14 @@ def norm_deadline(norm: ServiceNorm, start: datetime, calendar: CalendarVersion,
 
 
 def new_clock(
-    *, code: str, question: Question, contact: Contact, by: User | None, at: datetime, house: Organisation, pk: int | None = None
+    *,
+    code: str,
+    question: Question,
+    contact: Contact,
+    by: User | None,
+    at: datetime,
+    house: Organisation,
+    pk: int | None = None,
 ) -> tuple[NormClock, list[ClockEvent]] | None:
     """A clock from the moment of receipt, not saved; born missed when that promise is already broken. None: no such norm."""
     norm = applicable_norm(
@@ -138,7 +152,9 @@ def new_clock(
     return clock, events
 
 
-def event(clock: NormClock, kind: str, *, at: datetime, by: User | None, cause: str = "", **detail: object) -> ClockEvent:
+def event(
+    clock: NormClock, kind: str, *, at: datetime, by: User | None, cause: str = "", **detail: object
+) -> ClockEvent:
     """The event row, not saved."""
     return ClockEvent(
         clock=clock,
@@ -179,9 +195,11 @@ def stop_clock(clock: NormClock, *, by: User | None, at: datetime, cause: str) -
 
 
 def cancel_clock(clock: NormClock, *, by: User | None, at: datetime, cause: str) -> list[ClockEvent]:
-    """Counted nowhere, visible in the history."""
+    """Counted nowhere, visible in the history; a promise that was already broken stays broken, whenever the job looks."""
     if clock.state not in LIVE:
         return []
+    if clock.state == State.RUNNING and at >= clock.due_at:
+        return mark_missed(clock, by=by, cause=cause)
     clock.state = State.CANCELLED
     clock.settled_at = at
     clock.settled_on = local_day(at)
@@ -236,7 +254,9 @@ def save_clocks(clocks: Iterable[NormClock], events: Iterable[ClockEvent]) -> No
     ClockEvent.objects.bulk_create(events)
 
 
-def stop_clocks(question: Question, *, by: User | None, at: datetime, cause: str, codes: frozenset[str] | None = None) -> None:
+def stop_clocks(
+    question: Question, *, by: User | None, at: datetime, cause: str, codes: frozenset[str] | None = None
+) -> None:
     """Stops the live clocks of a question (all, or these codes)."""
     chosen = [clock for clock in live_clocks(question) if codes is None or clock.code in codes]
     save_clocks(chosen, [e for clock in chosen for e in stop_clock(clock, by=by, at=at, cause=cause)])
@@ -267,11 +287,20 @@ def start_clocks(question: Question, contact: Contact, codes: Iterable[str], *, 
     house = organisation()
     live = set(NormClock.objects.filter(question=question, state__in=LIVE).values_list("code", flat=True))
     for code in codes:
-        made = None if code in live else new_clock(code=code, question=question, contact=contact, by=by, at=at, house=house)
+        made = (
+            None
+            if code in live
+            else new_clock(code=code, question=question, contact=contact, by=by, at=at, house=house)
+        )
         if made is not None:
             clock, events = made
             clock.save()
             ClockEvent.objects.bulk_create(events)
+
+
+def is_unanswered(question: Question, clock: NormClock) -> bool:
+    """Whether the customer still waits for what this clock promised."""
+    return question.answered_at is None or question.answered_at < clock.started_at
 
 
 def project(question: Question, clocks: Iterable[NormClock] | None = None) -> None:
@@ -288,9 +317,8 @@ def project(question: Question, clocks: Iterable[NormClock] | None = None) -> No
                     calls = CallbackRequest.objects.filter(question=question, state=CallbackRequest.State.OPEN).exists()
                 if calls:
                     pending.append(clock)
-            elif clock.state == State.MISSED and clock.code not in KEPT_BY_A_MACHINE:
-                if question.answered_at is None or question.answered_at < clock.started_at:
-                    pending.append(clock)
+            elif clock.state == State.MISSED and clock.code not in KEPT_BY_A_MACHINE and is_unanswered(question, clock):
+                pending.append(clock)
         first = min(pending, key=lambda clock: clock.due_at, default=None)
     else:
         first = None

@@ -56,7 +56,9 @@ def finish(question: Question, *, by: User | None, at: datetime, reason: str) ->
 
 def withdraw_callbacks(question: Question, *, by: User | None, at: datetime) -> None:
     """Open call-back requests of the question need no call any more."""
-    for callback in CallbackRequest.objects.select_for_update().filter(question=question, state=CallbackRequest.State.OPEN):
+    for callback in CallbackRequest.objects.select_for_update().filter(
+        question=question, state=CallbackRequest.State.OPEN
+    ):
         callback.state = CallbackRequest.State.CANCELLED
         callback.settled_at = at
         callback.settled_by = by

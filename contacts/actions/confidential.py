@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -21,16 +20,23 @@ from organisation.models import Membership, User
 from organisation.roles import Right, Role
 from organisation.transact import one_transaction
 
-
 BREAK_GLASS = timedelta(minutes=60)
 
 
 @one_transaction
 def set_confidential(
-    *, question: Question, by: User, at: datetime, is_confidential: bool, people: Sequence[int] = (), version: int | None = None
+    *,
+    question: Question,
+    by: User,
+    at: datetime,
+    is_confidential: bool,
+    people: Sequence[int] = (),
+    version: int | None = None,
 ) -> Question:
     """Closes the question to all but the maker, the assignee and these people, or opens it again for the team."""
-    with changing(question, by=by, at=at, version=version, reason="confidential" if is_confidential else "not confidential") as fresh:
+    with changing(
+        question, by=by, at=at, version=version, reason="confidential" if is_confidential else "not confidential"
+    ) as fresh:
         fresh.is_confidential = is_confidential
         ConfidentialAccess.objects.filter(question=fresh, until_at__isnull=True).update(until_at=at)
         if is_confidential:
@@ -39,7 +45,9 @@ def set_confidential(
                 ConfidentialAccess.objects.create(
                     question=fresh, user=person, reason=_("Named by %(name)s") % {"name": by}, granted_by=by, from_at=at
                 )
-        audit.record(by=by, action="question.confidential", obj=fresh, is_confidential=is_confidential, people=sorted(people))
+        audit.record(
+            by=by, action="question.confidential", obj=fresh, is_confidential=is_confidential, people=sorted(people)
+        )
     return question
 
 

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.actions.change import changing
-from contacts.actions.clocks import Kind, State, cancel_clock, event, mark_missed, norm_deadline
+from contacts.actions.clocks import (
+    Kind,
+    State,
+    cancel_clock,
+    event,
+    mark_missed,
+    norm_deadline,
+)
 from contacts.errors import Refused
 from contacts.models import ClockEvent, NormClock
 from organisation.clock import local_day
@@ -21,7 +28,18 @@ from organisation.transact import one_transaction
 if TYPE_CHECKING:
     from organisation.models import User
 
-COPIED = ("question", "contact", "norm", "code", "norm_version", "unit", "length", "may_pause", "calendar", "calendar_version")
+COPIED = (
+    "question",
+    "contact",
+    "norm",
+    "code",
+    "norm_version",
+    "unit",
+    "length",
+    "may_pause",
+    "calendar",
+    "calendar_version",
+)
 
 
 @one_transaction
@@ -56,7 +74,7 @@ def correct_clock(
         ending = cancel_clock(old, by=by, at=at, cause="corrected")
         _swap(old, new)
         ending.append(event(old, Kind.REPLACED, at=at, by=by, cause=reason, replaced_by=new.pk))
-        ClockEvent.objects.bulk_create(ending + [event(new, Kind.STARTED, at=started_at, by=by, cause=reason), *events])
+        ClockEvent.objects.bulk_create([*ending, event(new, Kind.STARTED, at=started_at, by=by, cause=reason), *events])
     return new
 
 

@@ -105,7 +105,12 @@ def add_address(
 
 @one_transaction
 def change_address(
-    *, address: ContactAddress, by: User | None, at: datetime, is_preferred: bool | None = None, is_verified: bool | None = None
+    *,
+    address: ContactAddress,
+    by: User | None,
+    at: datetime,
+    is_preferred: bool | None = None,
+    is_verified: bool | None = None,
 ) -> ContactAddress:
     """Marks an address as checked or preferred; one preferred a kind. Checking it again clears "mail comes back"."""
     _may_write(by)
@@ -194,7 +199,9 @@ def _add(
     row = customer.addresses.filter(kind=kind, normalized=normalized).first()
     if row is None:
         if customer.addresses.count() >= MAX_ADDRESSES:
-            raise Refused(_("A customer has at most %(limit)s numbers and addresses.") % {"limit": MAX_ADDRESSES}, field)
+            raise Refused(
+                _("A customer has at most %(limit)s numbers and addresses.") % {"limit": MAX_ADDRESSES}, field
+            )
         row = ContactAddress(customer=customer, kind=kind)
     row.value = line
     row.is_preferred = row.is_preferred or is_preferred

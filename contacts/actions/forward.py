@@ -13,8 +13,8 @@ from contacts.actions.change import changing
 from contacts.actions.tell import tell
 from contacts.errors import Refused
 from contacts.models import ConfidentialAccess, NormClock, Notice, Question
-from organisation.models import Membership
 from organisation.clock import local_day
+from organisation.models import Membership
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
 
@@ -50,9 +50,9 @@ def forward(
             fresh.is_direct = False
         move_to(fresh, team=team, assignee_id=assignee_id, reason=reason, by=by, at=at)
         NormClock.objects.filter(question=fresh, state__in=["running", "paused"]).update(team_id=team_id)
-        if fresh.is_confidential and assignee_id is not None:
+        if fresh.is_confidential and assignee_id is not None and by is not None:
             ConfidentialAccess.objects.create(
-                question=fresh, user_id=assignee_id, reason=reason, granted_by=by or fresh.assignee, from_at=at
+                question=fresh, user_id=assignee_id, reason=reason, granted_by=by, from_at=at
             )
     key = f"question:{question.pk}:{question.version}"
     tell([assignee_id], kind=Notice.Kind.ASSIGNED, question=question, key=key, at=at, by=by)

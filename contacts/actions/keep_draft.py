@@ -53,7 +53,10 @@ def finish_draft(*, by: User, at: datetime, token: uuid.UUID, fields: Mapping[st
     _forget_finished(by, at)
     data = {"fields": {name: value for name, value in fields.items() if value}, "done": contact_id}
     Draft.objects.update_or_create(
-        token=token, user=by, defaults={"data": data, "updated_at": at}, create_defaults={"data": data, "created_at": at, "updated_at": at}
+        token=token,
+        user=by,
+        defaults={"data": data, "updated_at": at},
+        create_defaults={"data": data, "created_at": at, "updated_at": at},
     )
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 @one_transaction
-def link(*, question: Question, other: Question, by: User | None, at: datetime, kind: str, reason: str = "") -> QuestionLink:
+def link(
+    *, question: Question, other: Question, by: User | None, at: datetime, kind: str, reason: str = ""
+) -> QuestionLink:
     """Both must be in this person's reach; linking twice is one link."""
     if question.pk == other.pk:
         raise Refused(_("A question cannot be linked to itself."), "other")

@@ -14,7 +14,15 @@ from contacts.actions.change import changing
 from contacts.actions.clocks import NormClock, cancel_clock, save_clocks
 from contacts.actions.close import withdraw_callbacks
 from contacts.errors import Refused
-from contacts.models import Contact, ContactAddress, Customer, MergeProposal, Note, Question, QuestionContact
+from contacts.models import (
+    Contact,
+    ContactAddress,
+    Customer,
+    MergeProposal,
+    Note,
+    Question,
+    QuestionContact,
+)
 from organisation import audit
 from organisation.clock import local_day
 from organisation.roles import Right
@@ -33,13 +41,16 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
     if keep.pk == merge.pk:
         raise Refused(_("A question cannot be merged with itself."), "other")
     if keep.customer_id and merge.customer_id and keep.customer_id != merge.customer_id:
-        raise Refused(_("These questions are of two customers. Merge the customers first, or link the questions."), "other")
+        raise Refused(
+            _("These questions are of two customers. Merge the customers first, or link the questions."), "other"
+        )
     for question in sorted((keep, merge), key=lambda q: q.pk):  # one order for everybody: no deadlock
         lock_question(by, question)
     reason = _("Merged with %(number)s")
     with changing(merge, by=by, at=at, reason=reason % {"number": keep.number}) as gone:
         if gone.merged_into_id:
             raise Refused(_("This question was already merged."), "other")
+        was_open = gone.is_open
         clocks = list(NormClock.objects.filter(question=gone, state__in=("running", "paused")))
         save_clocks(clocks, [e for clock in clocks for e in cancel_clock(clock, by=by, at=at, cause="merged")])
         withdraw_callbacks(gone, by=by, at=at)
@@ -49,6 +60,12 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
         gone.closed_at = at
         gone.closed_on = local_day(at)
     with changing(keep, by=by, at=at, reason=reason % {"number": merge.number}) as kept:
+        if kept.merged_into_id:
+            raise Refused(_("This question was already merged."), "other")
+        if was_open and not kept.is_open:
+            raise Refused(
+                _("The question that stays is closed. Reopen it first, or merge the other way round."), "other"
+            )
         have = set(QuestionContact.objects.filter(question=kept).values_list("contact_id", flat=True))
         theirs = QuestionContact.objects.filter(question=merge).exclude(contact_id__in=have)
         added = [QuestionContact(question=kept, contact_id=pk) for pk in theirs.values_list("contact_id", flat=True)]
@@ -81,7 +98,9 @@ def merge_customers(*, keep: Customer, merge: Customer, by: User, at: datetime) 
     if not by.may(Right.CUSTOMERS_MERGE):
         raise PermissionDenied
     _both(keep, merge, by)
-    rows = {row.pk: row for row in Customer.objects.select_for_update().filter(pk__in=[keep.pk, merge.pk]).order_by("pk")}
+    rows = {
+        row.pk: row for row in Customer.objects.select_for_update().filter(pk__in=[keep.pk, merge.pk]).order_by("pk")
+    }
     kept, gone = rows[keep.pk], rows[merge.pk]
     if kept.merged_into_id or gone.merged_into_id:
         raise Refused(_("One of these customers was already merged."), "other")

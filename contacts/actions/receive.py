@@ -76,7 +76,14 @@ def receive_reply(
             mailbox=mailbox,
         )
         new = made.questions[0]
-        link(question=new, other=question, by=None, at=at, kind=QuestionLink.Kind.FOLLOW_UP, reason=_("Reaction on a closed question"))
+        link(
+            question=new,
+            other=question,
+            by=None,
+            at=at,
+            kind=QuestionLink.Kind.FOLLOW_UP,
+            reason=_("Reaction on a closed question"),
+        )
         return Received(made.contact, new, "new")
     contact = Contact(
         customer=customer,

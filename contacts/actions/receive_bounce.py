@@ -57,7 +57,13 @@ def receive_bounce(*, row: InboundMessage, mail: ParsedMail, at: datetime) -> Ou
         mark_returned(message=message, bounce=bounce, at=at)
     if bounce.kind != "delayed":
         sent_by = message.contact.registered_by_id if hasattr(message, "contact") else None
-        tell([question.assignee_id, sent_by], kind=Notice.Kind.SEND_FAILED, question=question, key=f"outbound:{message.pk}", at=at)
+        tell(
+            [question.assignee_id, sent_by],
+            kind=Notice.Kind.SEND_FAILED,
+            question=question,
+            key=f"outbound:{message.pk}",
+            at=at,
+        )
     return Outcome.attached(received.contact, _("Delivery report"))
 
 
@@ -83,6 +89,8 @@ def _flag(address: str, at: datetime) -> None:
 
 def _words(bounce: Bounce, message: OutboundMessage) -> str:
     if bounce.kind == "delayed":
-        return _("Our message to %(address)s is delayed. The mail server keeps trying.") % {"address": message.to_address}
+        return _("Our message to %(address)s is delayed. The mail server keeps trying.") % {
+            "address": message.to_address
+        }
     text = _("Our message to %(address)s could not be delivered.") % {"address": message.to_address}
     return f"{text}\n\n{bounce.status} {bounce.detail}".strip()

@@ -38,13 +38,31 @@ def receive_from_colleague(
         customer = known_addresses(question, thread.outbound) - own
         to = next((one for one in (*mail.to, *mail.cc) if one.address in customer), None)
         if to is not None:
-            return Outcome.attached(_answered(row, mail, question, employee, to, at), _("Answer from a colleague's own mail program"))
+            return Outcome.attached(
+                _answered(row, mail, question, employee, to, at), _("Answer from a colleague's own mail program")
+            )
         if employee is not None and Question.objects.visible_to(employee).filter(pk=question.pk).exists():
             Note.objects.create(question=question, text=mail.text or mail.subject, created_at=at, created_by=employee)
-            tell([question.assignee_id], kind=Notice.Kind.NEW_CONTACT, question=question, key=f"inbound:{row.pk}", at=at, by=employee)
-            return Outcome.attached(None, _("Kept as a note: it came from a colleague and did not go to the customer. %(number)s") % {"number": question.number})
+            tell(
+                [question.assignee_id],
+                kind=Notice.Kind.NEW_CONTACT,
+                question=question,
+                key=f"inbound:{row.pk}",
+                at=at,
+                by=employee,
+            )
+            return Outcome.attached(
+                None,
+                _("Kept as a note: it came from a colleague and did not go to the customer. %(number)s")
+                % {"number": question.number},
+            )
     citizen = mail.forwarded_from
-    if employee is not None and citizen is not None and citizen.address != employee.email.lower() and citizen.address not in own:
+    if (
+        employee is not None
+        and citizen is not None
+        and citizen.address != employee.email.lower()
+        and citizen.address not in own
+    ):
         return Outcome.registered(_passed_on(row, mail, citizen, at), _("Passed on by %(name)s") % {"name": employee})
     return None
 
@@ -56,7 +74,14 @@ def _answered(
     sent_at = min(row.received_at, at)
     with changing(question, by=None, at=at, reason="answered from a mail program") as fresh:
         contact = add_contact(
-            fresh, by=employee, at=sent_at, text=mail.text, channel="email", is_answer=True, subject_line=mail.subject[:300], address=to.address
+            fresh,
+            by=employee,
+            at=sent_at,
+            text=mail.text,
+            channel="email",
+            is_answer=True,
+            subject_line=mail.subject[:300],
+            address=to.address,
         )
         contact.inbound = row
         contact.registered_at = at
@@ -66,7 +91,14 @@ def _answered(
         contact.save_without_historical_record()
         if fresh.is_open:
             after_message(fresh, by=employee, at=sent_at, is_answer=True, then="stay")
-    tell([question.assignee_id], kind=Notice.Kind.NEW_CONTACT, question=question, key=f"contact:{contact.pk}", at=at, by=employee)
+    tell(
+        [question.assignee_id],
+        kind=Notice.Kind.NEW_CONTACT,
+        question=question,
+        key=f"contact:{contact.pk}",
+        at=at,
+        by=employee,
+    )
     return contact
 
 

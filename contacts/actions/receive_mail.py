@@ -46,8 +46,14 @@ def receive_mail(*, row: InboundMessage, mail: ParsedMail, own: frozenset[str], 
     thread = find_thread(mail)
     sender = find_sender(mail, own)
     is_forced = bool((row.parsed or {}).get("is_forced"))
-    automatic = "" if sender.is_form and mail.automatic in {"own", "no_reply", "auto_generated", "bulk"} else mail.automatic
-    if not sender.is_form and (sender.employee is not None or automatic == "own") and automatic in {"", "own", "suppressed"}:
+    automatic = (
+        "" if sender.is_form and mail.automatic in {"own", "no_reply", "auto_generated", "bulk"} else mail.automatic
+    )
+    if (
+        not sender.is_form
+        and (sender.employee is not None or automatic == "own")
+        and automatic in {"", "own", "suppressed"}
+    ):
         outcome = receive_from_colleague(row=row, mail=mail, thread=thread, employee=sender.employee, own=own, at=at)
         if outcome is not None:
             return outcome
@@ -103,7 +109,9 @@ def _attach(
     return Outcome.attached(received.contact, in_words(AUTOMATIC, mail.automatic) if is_automatic else "")
 
 
-def _new(row: InboundMessage, mail: ParsedMail, thread: Thread, sender: Sender, automatic: str, at: datetime) -> Outcome:
+def _new(
+    row: InboundMessage, mail: ParsedMail, thread: Thread, sender: Sender, automatic: str, at: datetime
+) -> Outcome:
     is_verified = "sender_not_verified" not in mail.remarks
     customer, doubts = find_customer(sender.address) if is_verified else (None, ())
     remarks = [*mail.remarks, *doubts]
@@ -147,7 +155,14 @@ def suggest(question: object, thread: Thread, at: datetime) -> None:
         "earlier": _("Answers a message that we took in on this question."),
         "number": _("The subject names this question's number."),
     }
-    link(question=question, other=thread.question, by=None, at=at, kind=QuestionLink.Kind.SUGGESTED, reason=reasons[thread.by])  # type: ignore[arg-type]
+    link(
+        question=question,
+        other=thread.question,
+        by=None,
+        at=at,
+        kind=QuestionLink.Kind.SUGGESTED,
+        reason=reasons[thread.by],
+    )  # type: ignore[arg-type]
 
 
 def moment_of(row: InboundMessage, at: datetime) -> datetime:
@@ -158,4 +173,6 @@ def moment_of(row: InboundMessage, at: datetime) -> datetime:
 def _text_of_files(mail: ParsedMail) -> str:
     if not mail.attachments:
         return _("Message without text.")
-    return _("Message without text, with attachment: %(names)s") % {"names": ", ".join(file.name for file in mail.attachments[:5])}
+    return _("Message without text, with attachment: %(names)s") % {
+        "names": ", ".join(file.name for file in mail.attachments[:5])
+    }

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
-from contacts.actions.clocks import LIVE, Kind, State, event, project
+from contacts.actions.clocks import LIVE, Kind, State, event
+from contacts.actions.deadlines import project_many
 from contacts.models import ClockEvent, NormClock, Question
 from contacts.norms.clock import TIME_UNITS
 from contacts.norms.replay import Pause, Replayed, replay
@@ -168,7 +169,9 @@ def _pauses(clocks: Iterable[NormClock]) -> dict[int, list[Pause]]:
     return found
 
 
-def _again(clock: NormClock, terms: Terms, pauses: list[Pause], at: datetime, house: Organisation) -> tuple[Replayed, bool]:
+def _again(
+    clock: NormClock, terms: Terms, pauses: list[Pause], at: datetime, house: Organisation
+) -> tuple[Replayed, bool]:
     """The clock under these terms, never due before now; and whether it would have been late already."""
     found = replay(
         unit=terms.unit,
@@ -180,7 +183,9 @@ def _again(clock: NormClock, terms: Terms, pauses: list[Pause], at: datetime, ho
     )
     late = clock.state == State.RUNNING and found.ends.due_at <= at
     if late:
-        ends = replace(found.ends, due_at=at, soon_at=min(found.ends.soon_at, at), escalate_at=max(found.ends.escalate_at, at))
+        ends = replace(
+            found.ends, due_at=at, soon_at=min(found.ends.soon_at, at), escalate_at=max(found.ends.escalate_at, at)
+        )
         found = Replayed(ends, found.left)
     return found, late
 
@@ -225,7 +230,7 @@ def _recompute(scope: Q, choose: Choose, *, by: User, at: datetime, reason: str,
                 changed.append(clock)
         NormClock.objects.bulk_update(changed, FIELDS, batch_size=BATCH)
         ClockEvent.objects.bulk_create(events)
-        _project_all(questions, clocks)
+        project_many(questions)
         count += len(changed)
     return count
 
@@ -258,14 +263,3 @@ def _apply(
             clock.may_pause = terms.norm.may_pause
     detail = {"from_due_at": before.isoformat(), "unit": clock.unit, "length": clock.length, "left": clock.remaining}
     return event(clock, Kind.RECOMPUTED, at=at, by=by, cause=reason, **detail)
-
-
-def _project_all(questions: list[Question], clocks: list[NormClock]) -> None:
-    """The deadline in the lists; no history and no new version: nobody edited the question."""
-    of: dict[int, list[NormClock]] = {}
-    for clock in clocks:
-        of.setdefault(clock.question_id, []).append(clock)
-    for question in questions:
-        project(question, of.get(question.pk, []))
-    Question.objects.bulk_update(questions, ["due_at", "soon_at", "sort_at"], batch_size=BATCH)
-

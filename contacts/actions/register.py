@@ -23,7 +23,17 @@ from contacts.actions.build_question import MAX_TEXT, build_question
 from contacts.actions.claim_key import claim_key
 from contacts.actions.reserve import reserve
 from contacts.errors import Refused
-from contacts.models import Assignment, CallbackRequest, ClockEvent, Contact, Customer, NormClock, Notice, Question, QuestionContact
+from contacts.models import (
+    Assignment,
+    CallbackRequest,
+    ClockEvent,
+    Contact,
+    Customer,
+    NormClock,
+    Notice,
+    Question,
+    QuestionContact,
+)
 from contacts.norms.promises import ACKNOWLEDGE
 from organisation.bulk import history_of, insert_rows
 from organisation.failpoints import failpoint
@@ -88,7 +98,9 @@ def register(
     )
     ids, numbers = reserved.ids, reserved.numbers
     if key is not None:
-        earlier = claim_key(key, by=by, client=client, at=at, contact_id=ids["contact"][0], numbers=numbers, asked=asked)
+        earlier = claim_key(
+            key, by=by, client=client, at=at, contact_id=ids["contact"][0], numbers=numbers, asked=asked
+        )
         if earlier is not None:
             return earlier
 

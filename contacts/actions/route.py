@@ -39,7 +39,14 @@ def choose_team(
     house = house or organisation()
     outcome = first_match(
         rulebook(house).rules,
-        Facts(channel=channel, subject_id=subject_id, text=text, kind=kind, customer_kind=customer_kind, mailbox=mailbox_id),
+        Facts(
+            channel=channel,
+            subject_id=subject_id,
+            text=text,
+            kind=kind,
+            customer_kind=customer_kind,
+            mailbox=mailbox_id,
+        ),
     )
     for rule, failure in outcome.failed:
         RoutingRule.objects.filter(pk=rule.id).update(failed_at=now(), failure=failure)

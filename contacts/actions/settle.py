@@ -14,8 +14,10 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 
-from contacts.actions.clocks import Kind, State, event, mark_missed
-from contacts.models import ClockEvent, NormClock, Notice
+from contacts.actions.clocks import Kind, State, event, is_unanswered, mark_missed
+from contacts.actions.deadlines import project_many
+from contacts.models import ClockEvent, NormClock, Notice, Question
+from contacts.norms.promises import KEPT_BY_A_MACHINE
 from organisation.clock import AMSTERDAM, local_day
 from organisation.failpoints import failpoint
 from organisation.models import Membership
@@ -37,8 +39,10 @@ class Settled:
 def settle_due(*, at: datetime, limit: int | None = None) -> Settled:
     """Marks what is missed, then tells assignee (almost due), lead (overdue) and coordinator (overdue for days)."""
     people = _Receivers(at)
+    missed = _until_done(_mark, at, people, limit)
+    _let_go(at)
     return Settled(
-        missed=_until_done(_mark, at, people, limit),
+        missed=missed,
         told_assignee=_until_done(_tell_soon, at, people, limit),
         told_lead=_until_done(_tell_late, at, people, limit),
         told_coordinator=_until_done(_tell_long, at, people, limit),
@@ -79,7 +83,9 @@ def _until_done(one_batch: Batch, at: datetime, people: _Receivers, limit: int |
 
 
 def _claim(condition: Q, order: str) -> list[NormClock]:
-    rows = NormClock.objects.select_for_update(skip_locked=True, of=("self",)).filter(condition).select_related("question")
+    rows = (
+        NormClock.objects.select_for_update(skip_locked=True, of=("self",)).filter(condition).select_related("question")
+    )
     claimed = list(rows.order_by(order)[:BATCH])
     failpoint("after_settle_claim")
     return claimed
@@ -93,6 +99,23 @@ def _mark(at: datetime, people: _Receivers) -> int:
     )
     ClockEvent.objects.bulk_create(events)
     return len(clocks)
+
+
+def _let_go(at: datetime) -> None:
+    """A missed promise of a machine asks nothing of a person any more, so it keeps no question late in the lists.
+
+    In transactions of their own, questions first, as every act locks; whatever was left undone is found again the next time.
+    """
+    held = Question.objects.open().filter(
+        sort_at__lte=at, clocks__state=State.MISSED, clocks__code__in=KEPT_BY_A_MACHINE, clocks__due_at=F("due_at")
+    )
+    ids = list(held.order_by("pk").values_list("pk", flat=True).distinct())
+    for begin in range(0, len(ids), BATCH):
+        with transaction.atomic():
+            rows = Question.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+                pk__in=ids[begin : begin + BATCH]
+            )
+            project_many(list(rows.order_by("pk")))
 
 
 def _tell_soon(at: datetime, people: _Receivers) -> int:
@@ -137,12 +160,18 @@ def _tell_long(at: datetime, people: _Receivers) -> int:
 
 
 def _told(
-    clocks: list[NormClock], at: datetime, *, mark: str, event_kind: str, notice: str, who: Callable[[NormClock], set[int]]
+    clocks: list[NormClock],
+    at: datetime,
+    *,
+    mark: str,
+    event_kind: str,
+    notice: str,
+    who: Callable[[NormClock], set[int]],
 ) -> int:
     """Marks, appends the event and writes the notices; a question that was answered meanwhile bothers nobody."""
     notices = []
     for clock in clocks:
-        if clock.question.is_open and _is_unanswered(clock):
+        if clock.question.is_open and is_unanswered(clock.question, clock):
             notices += [
                 Notice(user_id=pk, kind=notice, question=clock.question, clock=clock, key=f"clock:{clock.pk}", at=at)
                 for pk in sorted(who(clock))
@@ -153,8 +182,3 @@ def _told(
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     failpoint("after_notice")
     return len(clocks)
-
-
-def _is_unanswered(clock: NormClock) -> bool:
-    answered_at = clock.question.answered_at
-    return answered_at is None or answered_at < clock.started_at

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 
 def tell(
-    user_ids: Iterable[int | None], *, kind: str, question: Question, key: str, at: datetime, by: User | None = None, clock: NormClock | None = None
+    user_ids: Iterable[int | None],
+    *,
+    kind: str,
+    question: Question,
+    key: str,
+    at: datetime,
+    by: User | None = None,
+    clock: NormClock | None = None,
 ) -> None:
     """One notice for each of these people; the same happening twice is one notice."""
     people = {pk for pk in user_ids if pk is not None and (by is None or pk != by.pk)}

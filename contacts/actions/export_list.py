@@ -1,0 +1,112 @@
+"""Takes a list along as a file: rows with personal data, so with a reason, within a size, and on record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from contacts import keyset, normalize
+from contacts.csv_cells import csv_text
+from contacts.errors import Refused
+from contacts.models import Question
+from contacts.queue_filters import QueueFilters, matching
+from organisation import audit, wording
+from organisation.models import QuestionKind
+from organisation.roles import Right
+from organisation.snapshot import organisation
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+LIMIT_TEAM = 1_000
+LIMIT_ALL = 10_000
+REASON = 5
+COLUMNS = (
+    "number",
+    "title",
+    "kind",
+    "subject_id",
+    "channel",
+    "status",
+    "team_id",
+    "assignee__name",
+    "customer__name",
+    "received_at",
+    "due_at",
+    "answered_at",
+    "closed_at",
+)
+
+
+@one_transaction
+def export_list(*, filters: QueueFilters, by: User, at: datetime, reason: str, limit: int) -> str:
+    """The text of the file; more rows than allowed is refused, never cut off in silence."""
+    if not by.may(Right.LISTS_EXPORT):
+        raise PermissionDenied
+    reason = normalize.clean_line(reason, 300)
+    if len(reason) < REASON:
+        raise Refused(_("Write in a few words what the list is for."), "reason")
+    house = organisation()
+    rows = matching(filters, by, at, house).values_list(*COLUMNS)
+    found = list(keyset.ordered(rows, moment=filters.moment, newest_first=filters.newest_first)[: limit + 1])
+    if len(found) > limit:
+        raise Refused(
+            _("This list has more than %(limit)s questions. Use filters to make it smaller.")
+            % {"limit": wording.number(limit)}
+        )
+    kinds, statuses = dict(QuestionKind.choices), dict(Question.Status.choices)
+    heads = [
+        _("Number"),
+        _("Question"),
+        _("Kind"),
+        _("Subject"),
+        _("Channel"),
+        _("Status"),
+        _("Team"),
+        _("Assignee"),
+        _("Customer"),
+    ]
+    heads += [_("Received"), _("Deadline"), _("First answer"), _("Closed")]
+    lines = [heads]
+    for (
+        number,
+        title,
+        kind,
+        subject,
+        channel,
+        status,
+        team,
+        assignee,
+        customer,
+        received,
+        due,
+        answered,
+        closed,
+    ) in found:
+        lines.append(
+            [
+                number,
+                title,
+                str(kinds.get(kind, kind)),
+                house.subjects[subject].name if subject in house.subjects else "",
+                str(wording.channel_name(channel)),
+                str(statuses.get(status, status)),
+                house.teams[team].name if team in house.teams else "",
+                assignee or "",
+                customer or "",
+                _moment(received),
+                wording.last_day(due).isoformat() if due else "",
+                _moment(answered),
+                _moment(closed),
+            ]
+        )
+    audit.record(by=by, action="export.list", rows=len(found), list=filters.query(), reason=reason)
+    return csv_text(lines)
+
+
+def _moment(value: datetime | None) -> str:
+    return f"{wording.local(value):%Y-%m-%d %H:%M}" if value else ""

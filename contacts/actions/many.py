@@ -1,0 +1,67 @@
+"""Does one act on many questions: each in a transaction of its own, so that one that cannot be done stops no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from contacts.access import get_question
+from contacts.actions.assign import assign, take
+from contacts.actions.forward import forward
+from contacts.errors import Refused
+from contacts.models import Question
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+@dataclass(frozen=True)
+class Many:
+    """The numbers that were done, and per refused number the sentence why."""
+
+    done: list[str] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+def take_many(*, picked: Sequence[str], by: User, at: datetime) -> Many:
+    """Each `picked` is `number:version`. Of two people at once one wins, whatever the version."""
+    return _each(picked, by, lambda question, version: take(question=question, by=by, at=at))
+
+
+def assign_many(*, picked: Sequence[str], by: User, at: datetime, to: User | None) -> Many:
+    return _each(picked, by, lambda question, version: assign(question=question, by=by, at=at, to=to, version=version))
+
+
+def forward_many(*, picked: Sequence[str], by: User, at: datetime, team_id: int, reason: str) -> Many:
+    return _each(
+        picked,
+        by,
+        lambda question, version: forward(
+            question=question, by=by, at=at, team_id=team_id, reason=reason, version=version
+        ),
+    )
+
+
+def _each(picked: Sequence[str], by: User, act: Callable[[Question, int | None], object]) -> Many:
+    result = Many()
+    for one in dict.fromkeys(picked):
+        number, _colon, version = one[:40].partition(":")
+        number = number.upper()
+        try:
+            question = get_question(by, number, write=True)
+            act(question, int(version) if version.isascii() and version.isdigit() else None)
+        except Http404:
+            result.refused.append((number[:20], _("We cannot find this question.")))
+        except PermissionDenied:
+            result.refused.append((number[:20], _("You may not do this.")))
+        except Refused as refused:
+            result.refused.append((number[:20], refused.message))
+        else:
+            result.done.append(question.number)
+    return result

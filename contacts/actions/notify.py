@@ -1,0 +1,134 @@
+"""Mails employees what waits for them: one message for many notices, only in working hours, at most one an hour.
+
+The mail names numbers and deadlines, never what a customer wrote: it leaves the house, the screen does not.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from channels_app.actions.send import queue_message
+from contacts.models import Notice, Question
+from organisation import wording
+from organisation.failpoints import failpoint
+from organisation.models import User
+from organisation.snapshot import Organisation, organisation
+from organisation.workdays import Calendar, local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+REST = timedelta(minutes=60)
+TOO_OLD = timedelta(days=14)
+MOST_LINES = 30
+
+
+def send_notices(*, at: datetime) -> int:
+    """Queues one mail for each person with unread notices; gives how many. Safe to run twice at once."""
+    house = organisation()
+    waiting = (
+        Notice.objects.filter(mailed_at__isnull=True).order_by("user_id").values_list("user_id", flat=True).distinct()
+    )
+    sent = 0
+    for user in User.objects.filter(pk__in=list(waiting)).prefetch_related("memberships").order_by("pk"):
+        if is_working_hour(calendar_for(user, house, at), at):
+            sent += _digest(user, at)
+    return sent
+
+
+def calendar_for(user: User, house: Organisation, at: datetime) -> Calendar:
+    """The calendar of the person's own team; several teams: the municipality's."""
+    teams = {
+        m.team_id
+        for m in user.memberships.all()
+        if m.team_id and (m.valid_until is None or m.valid_until > local_day(at))
+    }
+    return house.calendar_of(teams.pop() if len(teams) == 1 else None).rules
+
+
+def is_working_hour(calendar: Calendar, at: datetime) -> bool:
+    return any(opens <= at < closes for opens, closes in calendar.opening_times(local_day(at)))
+
+
+@transaction.atomic
+def _digest(user: User, at: datetime) -> int:
+    """Claims this person's notices, so that two workers never mail the same one."""
+    last = Notice.objects.filter(user=user).aggregate(last=Max("mailed_at"))["last"]
+    rows = Notice.objects.select_for_update(skip_locked=True, of=("self",)).filter(user=user, mailed_at__isnull=True)
+    notices = list(rows.select_related("question").order_by("at", "id"))
+    fresh = [notice for notice in notices if notice.read_at is None and notice.at > at - TOO_OLD]
+    if fresh and last is not None and at < last + REST:
+        return 0
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=at)
+    visible = _visible(fresh, user)
+    fresh = [
+        notice for notice in fresh if notice.question_id in visible or notice.kind == Notice.Kind.CONFIDENTIAL_OPENED
+    ]
+    if not fresh or not user.email or not user.is_active:
+        return 0
+    with translation.override(user.language):
+        message = queue_message(
+            purpose="notice",
+            object_key=f"notices:{user.pk}:{max(notice.pk for notice in fresh)}",
+            to_address=user.email,
+            to_name=str(user),
+            subject=_subject(fresh),
+            body=_body(fresh, user, at),
+            at=at,
+            is_automatic=True,
+        )
+    failpoint("after_notice")
+    return 1 if message is not None else 0
+
+
+def _visible(notices: list[Notice], user: User) -> set[int]:
+    rows: QuerySet[Question] = Question.objects.visible_to(user).filter(
+        pk__in=[notice.question_id for notice in notices]
+    )
+    return set(rows.values_list("pk", flat=True))
+
+
+def _subject(notices: list[Notice]) -> str:
+    late = sum(notice.kind in (Notice.Kind.OVERDUE, Notice.Kind.OVERDUE_LONG) for notice in notices)
+    if late:
+        return ngettext("%(count)s question is overdue", "%(count)s questions are overdue", late) % {"count": late}
+    return ngettext("%(count)s new notice", "%(count)s new notices", len(notices)) % {"count": len(notices)}
+
+
+def _body(notices: list[Notice], user: User, at: datetime) -> str:
+    lines = [
+        _("Hello %(name)s,") % {"name": user.get_short_name()},
+        "",
+        _("This waits for you in the Servicecentrum:"),
+        "",
+    ]
+    for notice in notices[:MOST_LINES]:
+        due = notice.question.due_at
+        words = f"- {notice.question.number}: {notice.get_kind_display()}"
+        if due is not None:
+            words += f" ({_('by %(day)s') % {'day': wording.day(wording.last_day(due), local_day(at))}})"
+        lines += [words, f"  {settings.SITE_URL}{reverse('contacts:question', args=[notice.question.number])}"]
+    if len(notices) > MOST_LINES:
+        lines.append(_("- and %(count)s more") % {"count": len(notices) - MOST_LINES})
+    lines += ["", _("All notices: %(address)s") % {"address": f"{settings.SITE_URL}{reverse('contacts:notices')}"}]
+    lines += ["", _("You get this message at most once an hour, in working hours.")]
+    return "\n".join(lines)
+
+
+def mark_read(*, user: User, at: datetime, ids: Iterable[int] | None = None, question: Question | None = None) -> int:
+    """These notices (or all of this person, or all about one question) have been seen."""
+    rows = Notice.objects.filter(user=user, read_at__isnull=True)
+    if ids is not None:
+        rows = rows.filter(pk__in=list(ids))
+    if question is not None:
+        rows = rows.filter(question=question)
+    return rows.update(read_at=at)

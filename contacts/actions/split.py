@@ -1,0 +1,106 @@
+"""Splits a question off another: two things were asked in one contact, and each gets its own team and promise."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from contacts import normalize
+from contacts.access import lock_question
+from contacts.actions.change import changing
+from contacts.actions.clocks import project, start_clocks
+from contacts.actions.link import link
+from contacts.actions.reserve import reserve
+from contacts.actions.route import choose_team
+from contacts.errors import Refused
+from contacts.models import Assignment, ConfidentialAccess, Question, QuestionContact, QuestionLink
+from contacts.norms.promises import norms_to_start
+from organisation.snapshot import organisation
+from organisation.transact import one_transaction
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+@one_transaction
+def split(
+    *,
+    question: Question,
+    by: User,
+    at: datetime,
+    title: str,
+    text: str = "",
+    subject_id: int | None = None,
+    team_id: int | None = None,
+) -> Question:
+    """The new question shares the first contact and inherits its moment of receipt (norms-and-kpis §3); both are linked."""
+    title = normalize.clean_line(title, 200)
+    if not title:
+        raise Refused(_("Fill in what the question is about."), "title")
+    house = organisation()
+    subject = house.subjects.get(subject_id) if subject_id else None
+    if subject_id and (subject is None or not subject.is_active):
+        raise Refused(_("Choose a subject from the list."), "subject")
+    lock_question(by, question)
+    first = (
+        QuestionContact.objects.select_related("contact").filter(question=question).order_by("-is_first", "id").first()
+    )
+    if first is None:
+        raise Refused(_("This question has no contact to split off from."))
+    contact = first.contact
+    kind = subject.kind if subject else question.kind
+    team = house.teams.get(team_id) if team_id else None
+    reason = _("Chosen by %(name)s") % {"name": by}
+    rule_id = None
+    if team is None or not team.is_active:
+        routed = choose_team(
+            channel=question.channel,
+            subject_id=subject_id,
+            text=f"{title} {text}",
+            kind=kind,
+            customer_kind=question.customer.kind if question.customer else None,
+        )
+        team, reason, rule_id = routed.team, routed.reason, routed.rule_id
+    made = Question(
+        number=reserve(prefix=house.municipality.number_prefix, year=local_day(at).year, question=1).numbers[0],
+        kind=kind,
+        subject=subject,
+        customer=question.customer,
+        channel=question.channel,
+        title=title,
+        summary=normalize.clean(text, 2_000) or contact.text[:2_000],
+        team=team,
+        is_confidential=question.is_confidential,
+        received_at=question.received_at,
+        registered_at=at,
+        registered_by=by,
+        last_contact_at=contact.received_at,
+    )
+    _save(made, by=by, at=at, reason=f"split off from {question.number}")
+    QuestionContact.objects.create(question=made, contact=contact, is_first=True)
+    Assignment.objects.create(
+        question=made, team=team, rule_id=rule_id, reason=reason[:300], assigned_by=by, from_at=at
+    )
+    if made.is_confidential:
+        for person in ConfidentialAccess.objects.filter(question=question, until_at__isnull=True):
+            ConfidentialAccess.objects.create(
+                question=made, user_id=person.user_id, reason=person.reason, granted_by=by, from_at=at
+            )
+    codes = norms_to_start(channel=contact.channel, kind=kind, end="open", acknowledge=False)
+    start_clocks(made, contact, codes, by=by, at=at)
+    project(made)
+    made.save_without_historical_record()
+    with changing(question, by=by, at=at, reason=f"split: {made.number}"):
+        pass
+    link(question=made, other=question, by=None, at=at, kind=QuestionLink.Kind.SPLIT, reason=str(by))
+    return made
+
+
+def _save(question: Question, *, by: User, at: datetime, reason: str) -> None:
+    question._history_user = by  # type: ignore[attr-defined]
+    question._history_date = at  # type: ignore[attr-defined]
+    question._change_reason = reason[:100]  # type: ignore[attr-defined]
+    question.save()
