@@ -1,0 +1,33 @@
+"""What somebody was told: newest first, with marks for what was read."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from contacts.actions.notify import mark_read
+from contacts.pages.notices import notices_page
+from organisation.audit import record_view
+from organisation.clock import now
+from organisation.roles import Right, needs
+
+
+@require_safe
+@needs(Right.QUESTIONS_READ)
+def notices(request: HttpRequest) -> HttpResponse:
+    page = notices_page(request.user, now(), after=request.GET.get("na", ""), before=request.GET.get("voor", ""))
+    record_view(request, page="notices")
+    return render(request, "contacts/notices.html", {"page": page})
+
+
+@require_POST
+@needs(Right.QUESTIONS_READ)
+def notices_read(request: HttpRequest) -> HttpResponse:
+    """The ones that are named, or all."""
+    ids = [int(text) for text in request.POST.getlist("id")[:100] if text.isascii() and text.isdigit() and len(text) < 18]
+    mark_read(user=request.user, at=now(), ids=ids or None)
+    messages.success(request, _("Marked as read."))
+    return redirect("contacts:notices")
