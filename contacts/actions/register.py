@@ -168,9 +168,9 @@ _ORDER = (Question, QuestionContact, Assignment, CallbackRequest, NormClock, Clo
 
 
 def _check(*, by: User | None, at: datetime, channel: str, received_at: datetime, asked: Sequence[Asked]) -> None:
-    if by is not None and not by.may(Right.QUESTIONS_WRITE):
-        if not (by.may(Right.VISITS_WRITE) and channel in VISIT_CHANNELS):
-            raise PermissionDenied
+    may = by is None or by.may(Right.QUESTIONS_WRITE) or (by.may(Right.VISITS_WRITE) and channel in VISIT_CHANNELS)
+    if not may:
+        raise PermissionDenied
     if channel not in Channel.values:
         raise Refused(_("Choose a channel."), "channel")
     if received_at > at + FUTURE_SLACK:
