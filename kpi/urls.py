@@ -1,6 +1,16 @@
 """Addresses of kpi."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kpi.views import calls, dashboard, figure
 
 app_name = "kpi"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cijfers/", dashboard.show_dashboard, name="dashboard"),
+    path("cijfers/export.csv", dashboard.export_dashboard, name="dashboard_csv"),
+    path("cijfers/telefoon/gesprekken/", calls.list_calls, name="calls"),
+    path("cijfers/telefoon/gesprekken/inlezen/", calls.import_calls_file, name="calls_import"),
+    path("cijfers/<str:code>/", figure.show_figure, name="figure"),
+    path("cijfers/<str:code>/export.csv", figure.export_figure, name="figure_csv"),
+    path("cijfers/<str:code>/lijst.csv", figure.export_rows, name="figure_rows_csv"),
+]

@@ -1,0 +1,165 @@
+"""Takes in calls from a file of the exchange; the same file twice changes nothing, a row that is wrong stops no other."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from channels_app import calls_csv
+from channels_app.models import Call
+from organisation import audit
+from organisation.roles import Right
+from organisation.snapshot import Organisation, organisation
+from organisation.workdays import AMSTERDAM, local_day
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+WALL_SECONDS = 20
+AT_ONCE = 1_000
+REPORTED = 100
+"""So many wrong rows are told one by one."""
+
+
+@dataclass(frozen=True)
+class WrongRow:
+    """A row that was left out: its line in the file, a code, and the cell it is about."""
+
+    line: int
+    code: str
+    detail: str = ""
+
+
+@dataclass
+class Report:
+    """What became of the file."""
+
+    added: int = 0
+    known: int = 0
+    wrong: int = 0
+    wrong_rows: list[WrongRow] = field(default_factory=list)
+    unusable: str = ""
+    """A code when nothing of the file could be used."""
+
+    def tell(self, row: WrongRow) -> None:
+        self.wrong += 1
+        if len(self.wrong_rows) < REPORTED:
+            self.wrong_rows.append(row)
+
+
+def import_calls(*, by: User, at: datetime, source: str, raw: bytes) -> Report:
+    """Adds the calls that are not known yet, known by source and the exchange's own id.
+
+    Every call keeps the limits of the formula that hold now. Calls in the future are refused row by row.
+    """
+    if not by.may(Right.CALLS_IMPORT):
+        raise PermissionDenied
+    report = Report()
+    house = organisation()
+    rows = _parsed(raw, report)
+    with transaction.atomic():
+        while batch := list(islice(rows, AT_ONCE)):
+            _add(batch, source=source.strip()[:60], at=at, house=house, report=report)
+        if report.added:
+            audit.record(by=by, action="calls.imported", source=source[:60], added=report.added, known=report.known, wrong=report.wrong)
+    return report
+
+
+def _parsed(raw: bytes, report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows as the child read them; what it refused goes to the report."""
+    if len(raw) > calls_csv.MOST_BYTES:
+        report.unusable = "too_large"
+        return
+    try:
+        child = subprocess.run(  # noqa: S603 - our own file, no shell
+            [sys.executable, "-I", str(Path(calls_csv.__file__))],
+            input=raw,
+            capture_output=True,
+            timeout=WALL_SECONDS,
+            check=False,
+            env={"PYTHONUTF8": "1"},
+        )
+    except subprocess.TimeoutExpired:
+        report.unusable = "too_slow"
+        return
+    if child.returncode != 0:
+        report.unusable = "unreadable"
+        return
+    for line in child.stdout.splitlines():
+        row = json.loads(line)
+        if row["line"] == 0:
+            report.unusable = row["error"]
+        elif "error" in row:
+            report.tell(WrongRow(row["line"], row["error"], row.get("detail", "")))
+        else:
+            yield row["line"], row["values"]
+
+
+def _add(batch: list[tuple[int, dict[str, Any]]], *, source: str, at: datetime, house: Organisation, report: Report) -> None:
+    calls = []
+    for line, values in batch:
+        entered = datetime.fromisoformat(values["entered"])
+        if entered > at:
+            report.tell(WrongRow(line, "in_future", values["entered"][:16]))
+            continue
+        calls.append(_call(values, entered, source=source, house=house))
+    known = set(
+        Call.objects.filter(source=source, external_key__in=[call.external_key for call in calls]).values_list("external_key", flat=True)
+    )
+    fresh = [call for call in calls if call.external_key not in known]
+    Call.objects.bulk_create(fresh, ignore_conflicts=True)  # somebody may take in the same file at the same moment
+    report.added += len(fresh)
+    report.known += len(calls) - len(fresh)
+
+
+def _call(values: dict[str, Any], entered: datetime, *, source: str, house: Organisation) -> Call:
+    town = house.municipality
+    outcome = values["outcome"]
+    if outcome in ("abandoned", "voicemail", "overflow") and not _is_open(house, entered):
+        outcome = Call.Outcome.OUTSIDE_HOURS
+    return Call(
+        source=source,
+        external_key=values["id"],
+        queue=values["queue"],
+        caller=_e164(values["caller"]),
+        entered_at=entered,
+        answered_at=datetime.fromisoformat(values["answered"]) if values["answered"] else None,
+        ended_at=datetime.fromisoformat(values["ended"]) if values["ended"] else None,
+        outcome=outcome,
+        wait_seconds=values["wait"],
+        entered_on=local_day(entered),
+        pickup_limit_seconds=town.pickup_seconds,
+        short_abandon_seconds=town.short_abandon_seconds,
+    )
+
+
+def _is_open(house: Organisation, moment: datetime) -> bool:
+    """Whether the Servicecentrum was open; a municipality without a calendar is taken to be."""
+    team = next((team.id for team in house.teams.values() if team.is_front_office), None)
+    try:
+        calendar = house.calendar_of(team).rules
+    except LookupError:
+        return True
+    local = moment.astimezone(AMSTERDAM)
+    minute = local.hour * 60 + local.minute
+    return any(opens <= minute < closes for opens, closes in calendar.intervals(local.date()))
+
+
+def _e164(caller: str) -> str:
+    """A Dutch number in one notation; anything else as given."""
+    digits = "".join(letter for letter in caller if letter.isdigit())
+    if caller.strip().startswith("+"):
+        return f"+{digits}"[:40]
+    if digits.startswith("00"):
+        return f"+{digits[2:]}"[:40]
+    return f"+31{digits[1:]}" if digits.startswith("0") and len(digits) == 10 else caller[:40]

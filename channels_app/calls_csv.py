@@ -1,0 +1,205 @@
+"""Reads a CSV of calls in a child process with little time and memory (quality rule 13); no Django, no models.
+
+As a program it takes the bytes on standard input and writes one JSON object a line: `{"line": 2, "values": {…}}` or
+`{"line": 3, "error": "code", "detail": "…"}`; a file that cannot be used at all gives one line `{"line": 0, "error": …}`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+MOST_BYTES: Final = 5_000_000
+MOST_ROWS: Final = 50_000
+MOST_CHARACTERS: Final = 200
+CPU_SECONDS: Final = 10
+MEMORY_BYTES: Final = 512 * 1024 * 1024
+
+COLUMNS: Final = {
+    "id": ("id", "call id", "gesprek", "gesprek id", "gespreksnummer", "kenmerk"),
+    "queue": ("queue", "wachtrij", "rij"),
+    "caller": ("caller", "nummer", "beller", "telefoonnummer", "van"),
+    "entered": ("entered", "entered at", "binnen", "in wachtrij", "start", "aangeboden"),
+    "answered": ("answered", "answered at", "opgenomen", "aangenomen"),
+    "ended": ("ended", "ended at", "einde", "beeindigd", "beëindigd", "opgehangen"),
+    "outcome": ("outcome", "uitkomst", "resultaat", "status"),
+}
+NEEDED: Final = ("id", "entered")
+OUTCOMES: Final = {
+    "answered": ("answered", "opgenomen", "beantwoord", "aangenomen"),
+    "abandoned": ("abandoned", "opgehangen", "afgebroken", "gemist"),
+    "voicemail": ("voicemail", "time-out", "timeout"),
+    "outside_hours": ("outside_hours", "outside hours", "buiten openingstijd", "buiten openingstijden", "gesloten"),
+    "overflow": ("overflow", "overloop"),
+    "test": ("test", "proef"),
+}
+FORMATS: Final = ("%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M")
+
+
+class BadFile(ValueError):
+    """The file as a whole cannot be used; the code says why."""
+
+
+class BadCell(ValueError):
+    """One row cannot be used; the code says why, the detail which cell."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail[:60]
+
+
+def read(raw: bytes) -> Iterator[dict[str, Any]]:
+    """The rows with their line numbers; raises `BadFile` before the first row."""
+    if len(raw) > MOST_BYTES:
+        raise BadFile("too_large")
+    text = _decoded(raw)
+    if not text.strip():
+        raise BadFile("empty")
+    first = text.lstrip("\ufeff\r\n ").split("\n", 1)[0]
+    delimiter = max(";,\t", key=first.count)
+    csv.field_size_limit(10_000)
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
+    places = _places(next(reader, []))
+    seen: set[str] = set()
+    count = 0
+    try:
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            count += 1
+            if count > MOST_ROWS:
+                yield {"line": reader.line_num, "error": "too_many"}
+                return
+            try:
+                values = _values(cells, places)
+                if values["id"] in seen:
+                    raise BadCell("twice", values["id"])
+                seen.add(values["id"])
+            except BadCell as error:
+                yield {"line": reader.line_num, "error": error.code, "detail": error.detail}
+            else:
+                yield {"line": reader.line_num, "values": values}
+    except csv.Error:
+        yield {"line": reader.line_num, "error": "not_csv"}
+
+
+def _decoded(raw: bytes) -> str:
+    if b"\x00" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadFile("not_text")
+    for encoding in ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadFile("not_text")
+
+
+def _places(heads: list[str]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for index, head in enumerate(heads[:100]):
+        word = " ".join(head.strip().lower().replace("_", " ").split())
+        for column, words in COLUMNS.items():
+            if word in words:
+                places.setdefault(column, index)
+    missing = [column for column in NEEDED if column not in places]
+    if missing:
+        raise BadFile("no_column_" + missing[0])
+    return places
+
+
+def _values(cells: list[str], places: dict[str, int]) -> dict[str, Any]:
+    def cell(column: str) -> str:
+        index = places.get(column)
+        text = cells[index].strip() if index is not None and index < len(cells) else ""
+        if len(text) > MOST_CHARACTERS or any(ord(letter) < 32 for letter in text):
+            raise BadCell("bad_text", column)
+        return text.removeprefix("'") if text[:2] in ("'+", "'=", "'-", "'@") else text
+
+    key = cell("id")
+    if not key or len(key) > 120:
+        raise BadCell("no_id")
+    entered = _moment(cell("entered"), "entered")
+    if entered is None:
+        raise BadCell("no_entered")
+    answered, ended = _moment(cell("answered"), "answered"), _moment(cell("ended"), "ended")
+    if answered is not None and answered < entered:
+        raise BadCell("answered_before_entered")
+    if ended is not None and ended < (answered or entered):
+        raise BadCell("ended_too_early")
+    outcome = _outcome(cell("outcome"), answered is not None)
+    if (outcome == "answered") != (answered is not None) and outcome in ("answered", "abandoned", "voicemail"):
+        raise BadCell("outcome_differs", outcome)
+    if outcome == "abandoned" and ended is None:
+        raise BadCell("no_end")
+    until = answered or ended or entered
+    if (until - entered).total_seconds() > 86_400:
+        raise BadCell("too_long")
+    return {
+        "id": key,
+        "queue": cell("queue")[:60],
+        "caller": cell("caller")[:40],
+        "entered": entered.isoformat(),
+        "answered": answered.isoformat() if answered else None,
+        "ended": ended.isoformat() if ended else None,
+        "outcome": outcome,
+        "wait": int((until - entered).total_seconds()),
+    }
+
+
+def _outcome(text: str, is_answered: bool) -> str:
+    if not text:
+        return "answered" if is_answered else "abandoned"
+    for outcome, words in OUTCOMES.items():
+        if text.lower() in words:
+            return outcome
+    raise BadCell("unknown_outcome", text)
+
+
+def _moment(text: str, column: str) -> datetime | None:
+    """With an offset as given; without one on the clock in Amsterdam. An hour that does not exist is an error."""
+    if not text:
+        return None
+    found = None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        for form in FORMATS:
+            try:
+                found = datetime.strptime(text, form)  # noqa: DTZ007 - the zone is put on below
+                break
+            except ValueError:
+                continue
+    if found is None or not 2000 <= found.year < 2200:
+        raise BadCell("bad_moment", f"{column}: {text}")
+    if found.tzinfo is not None:
+        return found.astimezone(UTC)
+    instant = found.replace(tzinfo=AMSTERDAM).astimezone(UTC)
+    if instant.astimezone(AMSTERDAM).replace(tzinfo=None) != found:
+        raise BadCell("bad_moment", f"{column}: {text}")
+    return instant
+
+
+def main() -> None:
+    """The child: limits first, then the bytes."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    out = sys.stdout
+    try:
+        for row in read(sys.stdin.buffer.read(MOST_BYTES + 1)):
+            out.write(json.dumps(row) + "\n")
+    except BadFile as error:
+        out.write(json.dumps({"line": 0, "error": str(error)}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

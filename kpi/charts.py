@@ -1,0 +1,180 @@
+"""Charts as SVG with classes only (no style attributes): numbers in, markup out. A table or words stand beside each chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from organisation import wording
+
+
+def spark(values: Sequence[float | None], target: float | None, label: str) -> SafeString:
+    """The small line on a tile; a period without data is a gap."""
+    known = [value for value in values if value is not None]
+    if len(known) < 2:
+        return mark_safe("")
+    low, high = min([*known, *([target] if target is not None else [])]), max([*known, *([target] if target is not None else [])])
+    spread = (high - low) or 1.0
+
+    def y(value: float) -> str:
+        return f"{32 - 28 * (value - low) / spread:.1f}"
+
+    step = 112 / max(1, len(values) - 1)
+    places = [(f"{3 + step * index:.1f}", y(value)) if value is not None else None for index, value in enumerate(values)]
+    lines, run = [], []
+    for place in [*places, None]:
+        if place is not None:
+            run.append(place)
+        elif run:
+            lines.append(" ".join(f"{a},{b}" for a, b in run))
+            run = []
+    last = next(place for place in reversed(places) if place is not None)
+    return format_html(
+        '<svg class="spark" viewBox="0 0 120 36" role="img" aria-label="{}">{}{}<circle class="spark__dot" cx="{}" cy="{}" r="3"/></svg>',
+        label,
+        format_html('<line class="spark__norm" x1="0" x2="120" y1="{0}" y2="{0}"/>', y(target)) if target is not None else "",
+        format_html_join("", '<polyline class="spark__line" points="{}"/>', ((line,) for line in lines)),
+        *last,
+    )
+
+
+def bullet(value: float | None, target: float | None) -> SafeString:
+    """A bar from 50 to 100 % with a stripe at the norm; decorative, the figures stand beside it."""
+    if value is None:
+        return mark_safe("")
+    below = target is not None and value < target
+    return format_html(
+        '<svg class="bullet" viewBox="0 0 160 16" aria-hidden="true" focusable="false">'
+        '<rect class="bullet__track" width="160" height="10" y="3" rx="3"/>'
+        '<rect class="bullet__bar{}" width="{}" height="10" y="3" rx="3"/>{}</svg>',
+        " bullet__bar--below" if below else "",
+        f"{_half(value):.1f}",
+        format_html('<line class="bullet__norm" x1="{0}" x2="{0}" y1="0" y2="16"/>', f"{_half(target):.1f}") if target is not None else "",
+    )
+
+
+def _half(value: float) -> float:
+    return max(0.0, min(160.0, (value - 50) / 50 * 160))
+
+
+def stacked(columns: Sequence[tuple[str, Sequence[int]]], title: str, summary: str) -> SafeString:
+    """Stacked columns: (name under it, parts from below). The second part is hatched."""
+    top = _round_up(max([sum(parts) for _name, parts in columns], default=0))
+    wide, floor, roof = 760, 242.0, 18.0
+    grid = []
+    for index in range(5):
+        value = top * index / 4
+        grid.append((f"{floor - (floor - roof) * index / 4:.1f}", wording.number(int(value))))
+    slot = (wide - 44) / max(1, len(columns))
+    width = min(34.0, slot * 0.6)
+    marks = []
+    for index, (name, parts) in enumerate(columns):
+        x, y = 44 + slot * index + (slot - width) / 2, floor
+        for number, part in enumerate(parts, start=1):
+            height = (floor - roof) * part / top
+            if height > 0:
+                marks.append(
+                    format_html(
+                        '<rect class="chart__bar chart__bar--{}" x="{}" y="{}" width="{}" height="{}" rx="1.5"/>',
+                        number,
+                        f"{x:.1f}",
+                        f"{y - height:.1f}",
+                        f"{width:.1f}",
+                        f"{max(0.5, height - 1.5):.1f}",
+                    )
+                )
+            y -= height
+        is_now = index == len(columns) - 1
+        if index == 0 or is_now:
+            marks.append(_text("chart__label", x + width / 2, y - 6, wording.number(sum(parts)), "middle"))
+        marks.append(_text("chart__axis chart__axis--now" if is_now else "chart__axis", x + width / 2, 260, name, "middle"))
+    return format_html(
+        '<svg class="chart" viewBox="0 0 760 268" role="img" aria-labelledby="vol-t vol-d"><title id="vol-t">{}</title><desc id="vol-d">{}</desc>'
+        '<defs><pattern id="hatch" class="chart-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<rect class="chart-hatch__ground" width="6" height="6"/><line class="chart-hatch__line" x1="0" y1="0" x2="0" y2="6"/></pattern></defs>{}{}</svg>',
+        title,
+        summary,
+        format_html_join(
+            "",
+            '<line class="chart__grid" x1="44" x2="760" y1="{0}" y2="{0}"/><text class="chart__axis" x="36" y="{0}" dy="4" text-anchor="end">{1}</text>',
+            grid,
+        ),
+        mark_safe("".join(marks)),  # noqa: S308 - each mark was made by format_html
+    )
+
+
+def line(points: Sequence[tuple[str, float | None]], target: float | None, label: str, above: str, unit: str = "") -> SafeString:
+    """A line over periods with the norm as a stripe and the ground above it as a band; below-norm dots are hollow."""
+    known = [value for _name, value in points if value is not None]
+    if not known:
+        return mark_safe("")
+    low, high = _scale([*known, *([target] if target is not None else [])])
+    left, right, floor, roof = 36.0, 380.0, 176.0, 14.0
+
+    def y(value: float) -> float:
+        return floor - (floor - roof) * (value - low) / (high - low)
+
+    marks = []
+    if target is not None:
+        marks.append(format_html('<rect class="chart__band" x="36" y="14" width="344" height="{}"/>', f"{max(0.0, y(target) - roof):.1f}"))
+    for index in range(5):
+        value = low + (high - low) * index / 4
+        at = y(value)
+        marks.append(format_html('<line class="chart__grid" x1="36" x2="380" y1="{0}" y2="{0}"/>', f"{at:.1f}"))
+        marks.append(_text("chart__axis", 30, at + 4, wording.number(value if high - low < 8 else round(value)), "end"))
+    if target is not None:
+        marks.append(format_html('<line class="chart__norm" x1="36" x2="380" y1="{0}" y2="{0}"/>', f"{y(target):.1f}"))
+        if y(target) - roof > 18:
+            marks.append(_text("chart__axis", 42, 27, above, "start"))
+    step = (right - left - 26) / max(1, len(points) - 1)
+    places = [(left + 10 + step * index, value) for index, (_name, value) in enumerate(points)]
+    run: list[str] = []
+    for x, value in [*places, (0.0, None)]:
+        if value is not None:
+            run.append(f"{x:.1f},{y(value):.1f}")
+        elif run:
+            marks.append(format_html('<polyline class="chart__line" points="{}"/>', " ".join(run)))
+            run = []
+    every = max(1, round(len(points) / 5))
+    for index, ((x, value), (name, _value)) in enumerate(zip(places, points, strict=True)):
+        if value is not None:
+            css = "chart__dot chart__dot--below" if target is not None and value < target else "chart__dot"
+            marks.append(format_html('<circle class="{}" cx="{}" cy="{}" r="3.5"/>', css, f"{x:.1f}", f"{y(value):.1f}"))
+        if (len(points) - 1 - index) % every == 0:
+            marks.append(_text("chart__axis", x, 194, name, "middle"))
+    last_x, last = next((place for place in reversed(places) if place[1] is not None), (0.0, None))
+    if last is not None:
+        over = y(last) + 18 if y(last) < floor - 24 else y(last) - 10
+        marks.append(_text("chart__label", min(last_x, 372), over, f"{wording.number(round(last, 1))}{unit}", "end"))
+    return format_html(
+        '<svg class="chart" viewBox="0 0 380 200" role="img" aria-label="{}">{}</svg>',
+        label,
+        mark_safe("".join(marks)),  # noqa: S308 - each mark was made by format_html
+    )
+
+
+def _text(css: str, x: float, y: float, text: str, anchor: str) -> SafeString:
+    return format_html('<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>', css, f"{x:.1f}", f"{y:.1f}", anchor, text)
+
+
+def _round_up(value: int) -> int:
+    """The next number that is easy to read in quarters."""
+    if value <= 4:
+        return 4
+    size = 10 ** (len(str(value)) - 1)
+    for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10):
+        if value <= step * size and step * size % 4 == 0:
+            return int(step * size)
+    return size * 12 if value <= size * 12 else size * 20
+
+
+def _scale(values: Sequence[float]) -> tuple[float, float]:
+    """A low and high end with a little air, never wider than 0 to 100 for shares that lie within it."""
+    low, high = min(values), max(values)
+    air = max(1.0, (high - low) * 0.15)
+    bottom, top = low - air, high + air
+    if high <= 100:
+        top = min(top, 100.0)
+    return max(0.0, float(int(bottom))), float(int(top) if top == int(top) else int(top) + 1)

@@ -1,0 +1,144 @@
+"""Figures and the lists behind them as files: cells that cannot run, sizes that are limited, acts on record (quality rule 41)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from contacts import normalize
+from contacts.csv_cells import csv_text
+from contacts.errors import Refused
+from contacts.rulebook import rulebook
+from kpi import words
+from kpi.measures.base import COUNT, SHARE, Measure, Tally
+from kpi.pages.filters import Question
+from kpi.pages.rows import columns, rows_of, shown
+from kpi.periods import between
+from kpi.reach import SMALL, hides_small, rows_for
+from kpi.reading import Ask, read
+from kpi.registry import MEASURES, ROLLED_UP
+from kpi.target import judge, norm_of
+from organisation import audit, wording
+from organisation.roles import Right
+from organisation.snapshot import Organisation
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+REASON = 5
+DAYS_PER_FILE = 1_100
+
+
+def csv_response(lines: Sequence[Sequence[object]], name: str) -> HttpResponse:
+    """A file that a spreadsheet opens and does not run."""
+    response = HttpResponse(csv_text(lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def dashboard_lines(question: Question, user: User, house: Organisation, at: datetime) -> list[list[object]]:
+    """Every figure of the period, one a line."""
+    period, scope = question.asked.period, question.scope
+    codes = tuple(measure.code for measure in ROLLED_UP)
+    (answer,) = read([Ask(codes, (period,))], scope, at=at, today=local_day(at))
+    lines: list[list[object]] = [_head([_("Code"), _("Figure"), _("From"), _("Up to and including"), _("Of")])]
+    small = hides_small(user) and not scope.is_whole
+    for code in codes:
+        measure = MEASURES[code]
+        found = answer.get((code, 0, ""), Tally())
+        lead: list[object] = [code, str(measure.name), period.first.isoformat(), period.last.isoformat(), question.where]
+        lines.append(lead + _cells(measure, found, question, house, small))
+    return lines
+
+
+def figure_lines(measure: Measure, question: Question, user: User, house: Organisation, at: datetime) -> list[list[object]]:
+    """One figure per day, team and channel of the period."""
+    period, scope = question.asked.period, question.scope
+    if period.days > DAYS_PER_FILE:
+        raise Refused(_("Choose a period of at most three years for a file."))
+    days = tuple(between(day, day) for day in period.all_days())
+    small = hides_small(user)
+    lines: list[list[object]] = [_head([_("Cut by"), _("Which")])]
+    if not measure.is_rolled_up:
+        lines.append([_("period"), words.dates(period), *_cells(measure, measure.count(scope, at), question, house, small)])
+        return lines
+    whole, by_day, by_team, by_channel = read(
+        [
+            Ask((measure.code,), (period,)),
+            Ask((measure.code,), days),
+            Ask((measure.code,), (period,), "team"),
+            Ask((measure.code,), (period,), "channel"),
+        ],
+        scope,
+        at=at,
+        today=local_day(at),
+    )
+    found = whole.get((measure.code, 0, ""), Tally())
+    lines.append([_("period"), words.dates(period), *_cells(measure, found, question, house, small and not scope.is_whole)])
+    for (_code, index, _key), one in sorted(by_day.items()):
+        lines.append([_("day"), days[index].first.isoformat(), *_cells(measure, one, question, house, small)])
+    for (_code, _index, key), one in sorted(by_team.items()):
+        name = house.teams[int(key)].name if key and int(key) in house.teams else ""
+        lines.append([_("team"), name, *_cells(measure, one, question, house, small)])
+    for (_code, _index, key), one in sorted(by_channel.items()):
+        lines.append([_("channel"), str(wording.channel_name(key)), *_cells(measure, one, question, house, small)])
+    return lines
+
+
+def row_lines(
+    measure: Measure, question: Question, part: str, reason: str, *, by: User, at: datetime, house: Organisation, limit: int
+) -> list[list[object]]:
+    """The list behind a figure. More rows than allowed is refused, never cut off in silence; the reason goes on record."""
+    if not (by.may(Right.LISTS_EXPORT) and by.may(Right.FIGURES_DRILL)):
+        raise PermissionDenied
+    reason = normalize.clean_line(reason, 300)
+    if len(reason) < REASON:
+        raise Refused(_("Write in a few words what the list is for."), "reason")
+    column = Coalesce("settled_at", "due_at") if measure.source.name == "clock" else F(measure.source.moment)
+    rows = rows_for(by, measure, rows_of(measure, question.scope, part, at)).annotate(its_moment=column)
+    found = list(columns(measure, rows, by).order_by("-its_moment", "-id")[: limit + 1])
+    if len(found) > limit:
+        raise Refused(_("This list has more than %(limit)s rows. Choose a shorter period or a filter.") % {"limit": wording.number(limit)})
+    lines: list[list[object]] = [
+        [_("Moment"), _("Wait"), _("Question"), _("Number"), _("Team"), _("Channel"), _("Caller"), _("In the norm")]
+    ]
+    for row in found:
+        one = shown(measure, row, house, at)
+        number = one.href.rstrip("/").rsplit("/", 1)[-1] if one.href else ""
+        verdict = (_("yes") if one.is_hit else _("no")) if measure.kind == SHARE else ""
+        moment = f"{wording.local(row['its_moment']):%Y-%m-%d %H:%M:%S}"
+        wait = row.get("wait_seconds", "")
+        lines.append([moment, wait, one.title, number, one.team, one.channel, one.number, verdict])
+    audit.record(
+        by=by, action="export.list", rows=len(found), figure=measure.code, part=part, query=question.asked.query(), reason=reason
+    )
+    return lines
+
+
+def _head(lead: list[object]) -> list[object]:
+    return [*lead, _("Numerator"), _("Denominator"), _("Value"), _("Norm"), _("Met")]
+
+
+def _cells(measure: Measure, found: Tally, question: Question, house: Organisation, small: bool) -> list[object]:
+    if small and 0 < found.denominator < SMALL:
+        return ["", f"< {SMALL}", "", "", ""]
+    norm = norm_of(measure, question.scope, house, rulebook(house))
+    verdict = judge(measure, found, norm, question.asked.period.last)
+    if found.is_empty:
+        return ["", "", _("no data"), float(norm.target) if norm else "", ""]
+    met = "" if verdict.is_met is None else _("yes") if verdict.is_met else _("no")
+    return [
+        found.numerator,
+        found.denominator if measure.kind != COUNT else "",
+        round(verdict.value, 2) if verdict.value is not None else "",
+        float(norm.target) if norm else "",
+        met,
+    ]

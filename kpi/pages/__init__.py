@@ -1,0 +1,1 @@
+"""What the screens with figures show, as frozen values; templates run no query."""

@@ -1,0 +1,361 @@
+"""The page behind a tile: how it is counted, the trend, where it comes from, and the very list of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contacts.models import ServiceNorm
+from contacts.rulebook import rulebook
+from kpi import charts, words
+from kpi.measures.base import AVERAGE, COUNT, SHARE, Measure, Tally
+from kpi.pages.filters import Filters, Question, filters_of, heading
+from kpi.pages.rows import RowList, row_list
+from kpi.pages.tiles import Tile, norm_name, norm_words, series, tile
+from kpi.periods import DATES, MONTH, WEEK, Period, between, period_of
+from kpi.reach import SMALL, hides_small
+from kpi.reading import HOURS, Ask, read, tally
+from kpi.registry import MEASURES
+from kpi.scope import Scope
+from kpi.target import norm_of, still_needed, value_of
+from organisation import wording
+from organisation.roles import Right
+from organisation.snapshot import Organisation
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+TREND = {"day": 14, "week": 12, "month": 12, "quarter": 8, "year": 3, "dates": 6}
+BESIDE = {
+    "phone.pickup": ("phone.wait", "phone.given_up", "phone.length", "phone.outside_hours"),
+    "phone.direct": ("phone.repeat",),
+    "questions.asked": ("contacts.per_question", "transfers.per_question"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table: a day, a team, a channel."""
+
+    name: str
+    href: str
+    count: str
+    hits: str
+    bar: SafeString | str
+    value: str
+    is_met: bool | None
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure beside the figure."""
+
+    name: str
+    value: str
+    note: str
+    href: str
+
+
+@dataclass(frozen=True)
+class FigurePage:
+    """Everything on the screen."""
+
+    code: str
+    title: str
+    heading: str
+    period: str
+    complaint: str
+    filters: Filters
+    query: str
+    tile: Tile
+    needed: str
+    formula: str
+    limits: str
+    sum: str
+    valid: str
+    trend_title: str
+    trend_norm: str
+    trend: SafeString | str
+    trend_rows: list[tuple[str, str, str]]
+    cut_title: str
+    cut_word: str
+    cut: list[Line]
+    teams: list[Line]
+    channels: list[Line]
+    hours: list[tuple[str, str, str]]
+    facts: list[Fact]
+    rows: RowList | None
+    counts_what: str
+    has_hits: bool
+    is_empty: bool
+    may_export: bool
+    may_export_rows: bool
+    limit: str
+
+
+def figure_page(
+    measure: Measure, question: Question, user: User, house: Organisation, at: datetime, params: Mapping[str, str]
+) -> FigurePage:
+    """The figures in one round trip (two when today is part of it), the list in another."""
+    today = local_day(at)
+    scope, period = question.scope, question.asked.period
+    norm = norm_of(measure, scope, house, rulebook(house))
+    line = period.run_up(TREND[period.kind])
+    parts, cut_word = _parts(period)
+    if measure.is_rolled_up:
+        asks = [
+            Ask((measure.code,), line),
+            Ask((measure.code,), tuple(parts)),
+            Ask((measure.code,), (period,), "team"),
+            Ask((measure.code,), (period,), "channel"),
+        ]
+        if measure.source.name == "call" and scope.team_ids is None and scope.subject_ids is None:
+            asks.append(Ask((measure.code,), (period,), HOURS))
+        answers = read(asks, scope, at=at, today=today)
+        trend = series(answers[0], measure.code, len(line))
+        by_part = series(answers[1], measure.code, len(parts))
+        by_team = _cut(answers[2])
+        by_channel = _cut(answers[3])
+        by_hour = _by_hour(answers[4]) if len(asks) > 4 else {}
+    else:
+        trend = [measure.count(scope.over(one), at) for one in line[-2:]]
+        line, by_part, by_team, by_channel, by_hour = line[-2:], [], {}, {}, {}
+    now = trend[-1]
+    small = hides_small(user)
+    is_hidden = small and not scope.is_whole and 0 < now.denominator < SMALL
+    query = question.asked.query()
+    shown_tile = tile(measure, trend, norm, period, today=today, hides_small=small and not scope.is_whole, has_link=False)
+    may_drill = user.may(Right.FIGURES_DRILL)
+    values = [None if small and one.denominator < SMALL else value_of(measure, one) for one in trend]
+    names = [words.short_name(one) for one in line]
+    name = norm_name(measure, norm)
+    target = float(norm.target) if norm else None
+    return FigurePage(
+        code=measure.code,
+        title=name,
+        heading=heading(question),
+        period=words.period_name(period, today),
+        complaint=question.complaint,
+        filters=filters_of(question, user, house, today),
+        query=query,
+        tile=shown_tile,
+        needed=_needed(measure, now, norm) if not is_hidden else "",
+        formula=str(measure.formula),
+        limits=_limits(measure, house),
+        sum="" if is_hidden else _sum(measure, now, scope, at, today),
+        valid=_valid(norm),
+        trend_title=_trend_title(period, len(line)),
+        trend_norm=norm_words(norm),
+        trend=charts.line(
+            list(zip(names, values, strict=True)), target, f"{name}: {shown_tile.spark and shown_tile.value}", _("above the norm"), " %" if measure.kind == SHARE else ""
+        )
+        if len(line) > 2
+        else "",
+        trend_rows=[
+            (words.period_name(one, today), words.hits_of(measure, tally_) if not tally_.is_empty else "", _value(measure, value))
+            for one, tally_, value in zip(line, trend, values, strict=True)
+        ],
+        cut_title=_("Per %(period)s") % {"period": cut_word},
+        cut_word=cut_word[:1].upper() + cut_word[1:],
+        cut=_lines(
+            measure,
+            ((_part_name(part, today), question.asked.query(period=part), tally_) for part, tally_ in zip(parts, by_part, strict=False)),
+            norm,
+            small,
+        ),
+        teams=_lines(
+            measure,
+            (
+                (house.teams[int(key)].name, question.asked.query(team=house.teams[int(key)].code), tally_)
+                for key, tally_ in by_team.items()
+                if key and int(key) in house.teams
+            ),
+            norm,
+            small,
+        )
+        if len(by_team) > 1
+        else [],
+        channels=_lines(
+            measure,
+            ((str(wording.channel_name(key)), question.asked.query(channel=key), tally_) for key, tally_ in by_channel.items() if key),
+            norm,
+            small,
+        )
+        if len(by_channel) > 1
+        else [],
+        hours=[
+            (f"{hour}–{hour + 1}", wording.number(one.denominator), _value(measure, value_of(measure, one)))
+            for hour, one in sorted(by_hour.items())
+        ],
+        facts=[] if is_hidden else _facts(measure, scope, query, at, today),
+        rows=row_list(measure, scope, question.asked, user, house, at, now, params) if may_drill else None,
+        counts_what=words.counted(measure.noun, now.denominator),
+        has_hits=measure.kind == SHARE,
+        is_empty=now.is_empty,
+        may_export=user.may(Right.FIGURES_EXPORT),
+        may_export_rows=user.may(Right.LISTS_EXPORT),
+        limit=wording.number(row_limit(user)),
+    )
+
+
+def row_limit(user: User) -> int:
+    """How many rows with personal data this person may take along (quality §4)."""
+    return 10_000 if user.may(Right.QUESTIONS_ALL_TEAMS) else 1_000
+
+
+def _parts(period: Period) -> tuple[list[Period], str]:
+    """The days of a short period, the weeks or months of a longer one."""
+    if period.days <= 31:
+        return [between(day, day) for day in period.all_days()], _("day")
+    kind, word = (WEEK, _("week")) if period.days <= 92 else (MONTH, _("month"))
+    parts = []
+    first = period.first
+    while first <= period.last:
+        whole = period_of(kind, first)
+        last = min(whole.last, period.last)
+        parts.append(whole if (whole.first, whole.last) == (first, last) else Period(DATES, first, last))
+        first = last + timedelta(days=1)
+    return parts, word
+
+
+def _part_name(part: Period, today: date) -> str:
+    return wording.day(part.first, today) if part.days == 1 else words.period_name(part, today)
+
+
+def _cut(answer: Mapping[tuple[str, int, str], Tally]) -> dict[str, Tally]:
+    found: dict[str, Tally] = {}
+    for (_code, _bucket, key), one in answer.items():
+        found[key] = found.get(key, Tally()) + one
+    return dict(sorted(found.items(), key=lambda pair: -pair[1].denominator))
+
+
+def _by_hour(answer: Mapping[tuple[str, int, str], Tally]) -> dict[int, Tally]:
+    found: dict[int, Tally] = {}
+    for (_code, _bucket, key), one in answer.items():
+        if key:
+            hour = int(key.split("-")[1])
+            found[hour] = found.get(hour, Tally()) + one
+    return found
+
+
+def _lines(measure: Measure, cells: Iterable[tuple[str, str, Tally]], norm: ServiceNorm | None, small: bool) -> list[Line]:
+    """Cells of a table; those that are too small are hidden from who sees aggregates only."""
+    lines = []
+    for name, query, one in cells:
+        if one.is_empty:
+            continue
+        is_hidden = small and one.denominator < SMALL
+        value = None if is_hidden else value_of(measure, one)
+        target = float(norm.target) if norm else None
+        lines.append(
+            Line(
+                name=name,
+                href=f"{reverse('kpi:figure', args=[measure.code])}?{query}",
+                count=f"< {SMALL}" if is_hidden else wording.number(one.denominator),
+                hits="–" if is_hidden else wording.number(one.numerator),
+                bar=charts.bullet(value, target) if measure.kind == SHARE else "",
+                value=_value(measure, value),
+                is_met=None if value is None or norm is None else one.numerator * 100 >= norm.target * one.denominator,
+            )
+        )
+    return lines
+
+
+def _value(measure: Measure, value: float | None) -> str:
+    text = words.value_text(measure, value)
+    return f"{text} %" if measure.kind == SHARE and value is not None else text
+
+
+def _needed(measure: Measure, now: Tally, norm: ServiceNorm | None) -> str:
+    """`Nog 12 gesprekken op tijd: norm gehaald.`"""
+    if norm is None or now.is_empty or measure.kind != SHARE:
+        return ""
+    more = still_needed(now, norm.target)
+    if not more:
+        return ""
+    sentence = ngettext("%(count)s more in time: norm met.", "%(count)s more in time: norm met.", more)
+    return sentence % {"count": words.counted(measure.noun, more)}
+
+
+def _limits(measure: Measure, house: Organisation) -> str:
+    """The limits of the formula that hold for new calls; each call keeps those of its own day."""
+    if measure.source.name != "call" or measure.kind == AVERAGE:
+        return ""
+    town = house.municipality
+    return _("Now: picked up within %(pickup)s seconds; hanging up within %(short)s seconds does not count. Every call keeps the limits of its own day.") % {
+        "pickup": town.pickup_seconds,
+        "short": town.short_abandon_seconds,
+    }
+
+
+def _sum(measure: Measure, now: Tally, scope: Scope, at: datetime, today: date) -> str:
+    """The sum in figures."""
+    if now.is_empty or measure.kind == COUNT:
+        return ""
+    n, d = wording.number(now.numerator), wording.number(now.denominator)
+    result = _value(measure, value_of(measure, now))
+    if measure.code == "phone.pickup":
+        answered = tally(MEASURES["phone.wait"], scope, at=at, today=today)
+        others = now.denominator - answered.denominator
+        return _("%(hits)s in time : (%(answered)s picked up + %(others)s given up later or not picked up) = %(result)s") % {
+            "hits": n,
+            "answered": wording.number(answered.denominator),
+            "others": wording.number(others),
+            "result": result,
+        }
+    if measure.kind == AVERAGE:
+        return f"{n} : {words.counted(measure.noun, now.denominator)} = {result}"
+    return _("%(hits)s : %(all)s = %(result)s") % {"hits": n, "all": d, "result": result}
+
+
+def _valid(norm: ServiceNorm | None) -> str:
+    """From when, and until when, the norm holds."""
+    if norm is None:
+        return ""
+    if norm.valid_until:
+        return _("norm from %(first)s until %(last)s") % {
+            "first": wording.day(norm.valid_from),
+            "last": wording.day(norm.valid_until),
+        }
+    return _("norm from %(first)s") % {"first": wording.day(norm.valid_from)}
+
+
+def _trend_title(period: Period, count: int) -> str:
+    titles = {
+        "day": ngettext("%(count)s day", "%(count)s days", count),
+        "week": ngettext("%(count)s week", "%(count)s weeks", count),
+        "month": ngettext("%(count)s month", "%(count)s months", count),
+        "quarter": ngettext("%(count)s quarter", "%(count)s quarters", count),
+        "year": ngettext("%(count)s year", "%(count)s years", count),
+        "dates": ngettext("%(count)s period", "%(count)s periods", count),
+    }
+    return titles[period.kind] % {"count": count}
+
+
+def _facts(measure: Measure, scope: Scope, query: str, at: datetime, today: date) -> list[Fact]:
+    """What stands beside: waiting, giving up, repeat traffic."""
+    codes = BESIDE.get(measure.code, ())
+    facts = []
+    for code in codes:
+        other = MEASURES[code]
+        found = tally(other, scope, at=at, today=today)
+        value = value_of(other, found)
+        note = "" if found.is_empty else words.hits_of(other, found)
+        href = f"{reverse('kpi:figure', args=[code])}?{query}"
+        facts.append(Fact(str(other.name), _value(other, value), note, href))
+        if code == "phone.wait":
+            longest = words.seconds(found.highest) if found.highest is not None and not found.is_empty else "–"
+            facts.append(Fact(_("Longest wait"), longest, "", href))
+    return facts
+
+
+__all__ = ["FigurePage", "figure_page", "row_limit"]

@@ -1,0 +1,210 @@
+"""The list behind a figure: the rows of its population, paged by key, as far as this person may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from contacts import keyset
+from contacts.models import Question, QuestionContact
+from kpi import words
+from kpi.measures.base import SHARE, Measure, Tally
+from kpi.reach import rows_for
+from kpi.scope import Asked, Scope
+from organisation import wording
+from organisation.snapshot import Organisation
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+PAGE = 50
+COUNTED_UP_TO = 5_000
+"""Figures of at most this many rows also say how many of them this person may see."""
+PARTS = ("niet", "wel", "alles")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Not in the norm, in the norm, or everything; with its count."""
+
+    words: str
+    href: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    moment: str
+    wait: str
+    title: str
+    href: str
+    team: str
+    channel: str
+    number: str
+    is_hit: bool
+
+
+@dataclass(frozen=True)
+class RowList:
+    """One page of the list."""
+
+    title: str
+    parts: list[Part]
+    rows: list[Row]
+    is_calls: bool
+    has_verdict: bool
+    seen: str
+    """`12 van 59 zichtbaar voor u`; empty when nothing is hidden."""
+    part: str
+    next_href: str
+    previous_href: str
+
+
+def chosen_part(measure: Measure, params: Mapping[str, str]) -> str:
+    if measure.kind != SHARE:
+        return "alles"
+    return params.get("deel", "") if params.get("deel") in PARTS else "alles"
+
+
+def rows_of(measure: Measure, scope: Scope, part: str, at: datetime) -> QuerySet[Any]:
+    """The rows of one part: exactly those that the figure counted."""
+    if part == "wel":
+        return measure.hits(scope, at)
+    return measure.misses(scope, at) if part == "niet" else measure.population(scope, at)
+
+
+def row_list(
+    measure: Measure, scope: Scope, asked: Asked, user: User, house: Organisation, at: datetime, now: Tally, params: Mapping[str, str]
+) -> RowList:
+    part = chosen_part(measure, params)
+    sizes = {"niet": now.misses, "wel": now.numerator, "alles": now.denominator}
+    rows = rows_for(user, measure, rows_of(measure, scope, part, at))
+    moment = "its_moment"
+    source = measure.source
+    column = Coalesce("settled_at", "due_at") if source.name == "clock" else F(source.moment)
+    found = keyset.page(
+        columns(measure, rows.annotate(its_moment=column), user),
+        moment=moment,
+        newest_first=True,
+        after=keyset.Cursor.read(params.get("na", "")),
+        before=keyset.Cursor.read(params.get("voor", "")),
+        size=PAGE,
+    )
+    base = f"{reverse('kpi:figure', args=[measure.code])}?{asked.query()}"
+    here = f"{base}&deel={part}" if measure.kind == SHARE else base
+
+    def to(name: str, row: dict[str, Any]) -> str:
+        return f"{here}&{name}={keyset.Cursor(row['its_moment'], row['id'])}#lijst"
+
+    names = (
+        (_("Not in the norm"), _("In the norm"))
+        if measure.has_norm
+        else (_("Not counted above the line"), _("Counted above the line"))
+    )
+    return RowList(
+        title=_("The %(rows)s") % {"rows": words.counted(measure.noun, now.denominator)} if now.denominator != 1 else words.counted(measure.noun, 1),
+        parts=[
+            Part(f"{name} ({wording.number(sizes[key])})", f"{base}&deel={key}#lijst", key == part)
+            for key, name in (("niet", names[0]), ("wel", names[1]), ("alles", _("Everything")))
+        ]
+        if measure.kind == SHARE
+        else [],
+        rows=[shown(measure, row, house, at) for row in found.rows],
+        is_calls=source.name == "call",
+        has_verdict=measure.kind == SHARE,
+        seen=_seen(rows, sizes[part]),
+        part=part,
+        next_href=to("na", found.rows[-1]) if found.has_after and found.rows else "",
+        previous_href=to("voor", found.rows[0]) if found.has_before and found.rows else "",
+    )
+
+
+def _seen(rows: QuerySet[Any], size: int) -> str:
+    """How many of the counted rows this person sees, when it is not all of them."""
+    if not size:
+        return ""
+    if size > COUNTED_UP_TO:
+        return _("Rows that are confidential or outside your reach are not in this list.") if not _all_seen(rows, size) else ""
+    count = rows.order_by().count()
+    if count == size:
+        return ""
+    return _("%(seen)s of %(all)s visible to you. The others are confidential or outside your reach.") % {
+        "seen": wording.number(count),
+        "all": wording.number(size),
+    }
+
+
+def _all_seen(rows: QuerySet[Any], size: int) -> bool:
+    """Whether the list has as many rows as were counted; stops counting one row after that."""
+    return rows.order_by()[: size + 1].count() == size
+
+
+def columns(measure: Measure, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
+    """What the list shows of each row, in one query; a call or contact under its first question that this person may see."""
+    name = measure.source.name
+    if measure.kind == SHARE:
+        rows = rows.annotate(is_hit=Case(When(measure.hit, then=Value(True)), default=Value(False)))
+    else:
+        rows = rows.annotate(is_hit=F("id"))
+    if name == "clock":
+        return rows.values(
+            "id", "its_moment", "is_hit", "team_id", "channel", number=F("question__number"), title=F("question__title")
+        )
+    if name in ("question", "direct_question"):
+        return rows.values("id", "its_moment", "is_hit", "team_id", "channel", "number", "title")
+    link = "contact__call" if name == "call" else "contact"
+    first = (
+        QuestionContact.objects.filter(**{link: OuterRef("pk"), "question__in": Question.objects.visible_to(user).values("pk")})
+        .exclude(question__status="cancelled")
+        .order_by("question_id")
+    )
+    rows = rows.annotate(
+        first_number=Subquery(first.values("question__number")[:1]),
+        first_team=Subquery(first.values("question__team_id")[:1]),
+        first_title=Subquery(first.values("question__title")[:1]),
+    )
+    shared = ["id", "its_moment", "is_hit", "first_number", "first_team", "first_title"]
+    if name == "call":
+        return rows.values(*shared, "wait_seconds", "outcome", "caller")
+    return rows.values(*shared, "channel")
+
+
+def shown(measure: Measure, row: dict[str, Any], house: Organisation, at: datetime) -> Row:
+    """One row in words."""
+    number = row.get("number") or row.get("first_number") or ""
+    team = row.get("team_id") or row.get("first_team")
+    channel = row.get("channel", "phone")
+    return Row(
+        moment=f"{wording.day(row['its_moment'], local_day(at))} {wording.clock(row['its_moment'])}",
+        wait=_wait(row) if "wait_seconds" in row else "",
+        title=row.get("title") or row.get("first_title") or "",
+        href=reverse("contacts:question", args=[number]) if number else "",
+        team=house.teams[team].name if team in house.teams else "–",
+        channel=str(wording.channel_name(channel)),
+        number=masked(row["caller"]) if "caller" in row else "",
+        is_hit=row["is_hit"] is True,
+    )
+
+
+def _wait(row: dict[str, Any]) -> str:
+    if row["outcome"] == "abandoned":
+        return _("hung up after %(wait)s") % {"wait": words.seconds(row["wait_seconds"])}
+    return words.seconds(row["wait_seconds"])
+
+
+def masked(caller: str) -> str:
+    """`0226 …44`: enough to recognise, not to call."""
+    if not caller:
+        return _("unknown")
+    digits = "0" + caller[3:] if caller.startswith("+31") else caller
+    start = digits[:2] if digits.startswith("06") else digits[:4]
+    return f"{start} …{digits[-2:]}" if len(digits) > 6 else "…"
+

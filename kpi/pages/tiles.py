@@ -1,0 +1,129 @@
+"""One figure as a tile: value, norm, trend and the way to what lies behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contacts.models import ServiceNorm
+from kpi import charts, words
+from kpi.measures.base import SHARE, Measure, Tally
+from kpi.periods import Period
+from kpi.reach import SMALL
+from kpi.target import Judgement, judge, value_of
+from organisation import wording
+
+
+@dataclass(frozen=True)
+class Tile:
+    """As the template shows it; `css` is ok, below or none."""
+
+    code: str
+    name: str
+    icon: str
+    css: str
+    value: str
+    unit: str
+    state: str
+    state_icon: str
+    norm: str
+    foot: str
+    href: str
+    delta: str
+    delta_icon: str
+    delta_words: str
+    spark: SafeString | str = ""
+    below: str = ""
+    """For the lead of the page: the name, when it is under its norm."""
+
+
+def tile(
+    measure: Measure,
+    tallies: Sequence[Tally],
+    norm: ServiceNorm | None,
+    period: Period,
+    *,
+    today: date,
+    query: str = "",
+    hides_small: bool = False,
+    has_link: bool = True,
+) -> Tile:
+    """`tallies`: the periods before and this one, oldest first."""
+    now = tallies[-1]
+    is_hidden = hides_small and 0 < now.denominator < SMALL
+    verdict = judge(measure, Tally() if is_hidden else now, norm, period.last)
+    css = "none" if verdict.is_met is None else "ok" if verdict.is_met else "below"
+    state, icon = _state(verdict, now, is_hidden, norm)
+    before = value_of(measure, tallies[-2]) if len(tallies) > 1 and not (hides_small and tallies[-2].denominator < SMALL) else None
+    delta, arrow = _delta(measure, verdict.value, before)
+    values = [None if hides_small and t.denominator < SMALL else value_of(measure, t) for t in tallies]
+    shown = words.value_text(measure, verdict.value)
+    label = _("%(figure)s, %(count)s periods, the last %(value)s") % {
+        "figure": measure.name,
+        "count": len(values),
+        "value": f"{shown} %" if measure.kind == SHARE and verdict.value is not None else shown,
+    }
+    return Tile(
+        code=measure.code,
+        name=norm_name(measure, norm),
+        icon=measure.icon,
+        css=css,
+        value=shown,
+        unit="%" if measure.kind == SHARE and verdict.value is not None else "",
+        state=state,
+        state_icon=icon,
+        norm=norm_words(norm),
+        foot=_("fewer than %(count)s") % {"count": SMALL} if is_hidden else words.hits_of(measure, now) if not now.is_empty else "",
+        href=f"{reverse('kpi:figure', args=[measure.code])}?{query}" if has_link else "",
+        delta=delta,
+        delta_icon=arrow,
+        delta_words=_("compared with %(period)s") % {"period": words.previous_name(period, today)},
+        spark=charts.spark(values, float(norm.target) if norm else None, label),
+        below=norm_name(measure, norm) if verdict.is_met is False else "",
+    )
+
+
+def norm_name(measure: Measure, norm: ServiceNorm | None) -> str:
+    """The municipality's own words for a norm are data; a figure without one has its name from here."""
+    return norm.name if norm is not None else str(measure.name)
+
+
+def norm_words(norm: ServiceNorm | None) -> str:
+    """`norm 90 %`."""
+    return _("norm %(target)s") % {"target": wording.percent(norm.target / 100)} if norm is not None else ""
+
+
+def _state(verdict: Judgement, now: Tally, is_hidden: bool, norm: ServiceNorm | None) -> tuple[str, str]:
+    if is_hidden:
+        return _("too few to show"), "circle-dashed"
+    if now.is_empty:
+        return _("no data"), "circle-dashed"
+    if verdict.is_met is None:
+        return _("no norm"), "circle-dashed"
+    if verdict.is_met:
+        return _("norm met"), "circle-check"
+    gap = verdict.below or 0.0
+    shown = max(0.1, round(gap, 1))
+    words_ = ngettext("%(points)s point below the norm", "%(points)s points below the norm", 1 if shown < 2 else 2)
+    return words_ % {"points": wording.number(shown)}, "alert-triangle"
+
+
+def _delta(measure: Measure, value: float | None, before: float | None) -> tuple[str, str]:
+    if value is None or before is None:
+        return "", ""
+    change = round(value - before, 1)
+    if change == 0:
+        return wording.number(0, 1), "arrow-right"
+    sign = "+" if change > 0 else "−"
+    return f"{sign}{wording.number(abs(change), 1)}", "arrow-up-right" if change > 0 else "arrow-down-right"
+
+
+def series(answer: Mapping[tuple[str, int, str], Tally], code: str, count: int, key: str = "") -> list[Tally]:
+    """The tallies of a measure over the periods of an ask."""
+    return [answer.get((code, index, key), Tally()) for index in range(count)]

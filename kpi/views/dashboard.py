@@ -1,0 +1,40 @@
+"""`/cijfers/`: the dashboard, and the same figures as a file."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from kpi.exports import csv_response, dashboard_lines
+from kpi.pages.dashboard import dashboard
+from kpi.pages.filters import question_of
+from organisation import audit
+from organisation.clock import now
+from organisation.roles import Right, needs
+from organisation.snapshot import organisation
+from organisation.workdays import local_day
+
+
+@require_GET
+@needs(Right.FIGURES_READ)
+def show_dashboard(request: HttpRequest) -> HttpResponse:
+    """What is the case, over the period and the filters in the address bar."""
+    at = now()
+    house = organisation()
+    page = dashboard(question_of(request.GET, request.user, house, local_day(at)), request.user, house, at)
+    if page.late:
+        audit.record_view(request, page="kpi.dashboard")
+    return render(request, "kpi/dashboard.html", {"page": page, "nav": "figures"})
+
+
+@require_GET
+@needs(Right.FIGURES_EXPORT)
+def export_dashboard(request: HttpRequest) -> HttpResponse:
+    """All figures of the period as a file for a spreadsheet; no personal data."""
+    at = now()
+    house = organisation()
+    question = question_of(request.GET, request.user, house, local_day(at))
+    lines = dashboard_lines(question, request.user, house, at)
+    audit.record(by=request.user, action="export.figures", query=question.asked.query(), rows=len(lines) - 1)
+    return csv_response(lines, f"cijfers-{question.asked.period.first}-{question.asked.period.last}.csv")

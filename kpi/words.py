@@ -1,0 +1,148 @@
+"""Figures, periods and counts in words, in the language of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kpi.measures.base import AVERAGE, COUNT, Measure, Tally
+from kpi.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Period
+from organisation import wording
+
+NOUNS: dict[str, Callable[[int], str]] = {
+    "call": lambda n: ngettext("%(count)s call", "%(count)s calls", n),
+    "question": lambda n: ngettext("%(count)s question", "%(count)s questions", n),
+    "email": lambda n: ngettext("%(count)s e-mail", "%(count)s e-mails", n),
+    "letter": lambda n: ngettext("%(count)s letter", "%(count)s letters", n),
+    "message": lambda n: ngettext("%(count)s message", "%(count)s messages", n),
+    "form": lambda n: ngettext("%(count)s form", "%(count)s forms", n),
+    "conversation": lambda n: ngettext("%(count)s conversation", "%(count)s conversations", n),
+    "request": lambda n: ngettext("%(count)s request", "%(count)s requests", n),
+    "visit": lambda n: ngettext("%(count)s visit", "%(count)s visits", n),
+    "complaint": lambda n: ngettext("%(count)s complaint", "%(count)s complaints", n),
+    "contact": lambda n: ngettext("%(count)s contact", "%(count)s contacts", n),
+}
+
+
+def counted(noun: str, count: int) -> str:
+    """`471 gesprekken`."""
+    return NOUNS[noun](count) % {"count": wording.number(count)}
+
+
+def hits_of(measure: Measure, tally: Tally) -> str:
+    """`412 van 471 gesprekken`; for averages and counts only the number of rows."""
+    if measure.kind in (AVERAGE, COUNT):
+        return counted(measure.noun, tally.denominator)
+    return _("%(hits)s of %(all)s") % {"hits": wording.number(tally.numerator), "all": counted(measure.noun, tally.denominator)}
+
+
+def number_word(count: int) -> str:
+    """Small numbers as a word, as in a headline; larger ones in digits."""
+    words = (
+        _("none"),
+        _("one"),
+        _("two"),
+        _("three"),
+        _("four"),
+        _("five"),
+        _("six"),
+        _("seven"),
+        _("eight"),
+        _("nine"),
+        _("ten"),
+        _("eleven"),
+        _("twelve"),
+    )
+    return words[count] if 0 <= count < len(words) else wording.number(count)
+
+
+def period_name(period: Period, today: date) -> str:
+    """`Week 47`, `November 2026`, `Kwartaal 4 van 2026`, `2026`, `Vandaag`, or the dates."""
+    if period.kind == DAY:
+        if period.first == today:
+            return _("Today")
+        name = wording.day_long(period.first, today)
+        return name[:1].upper() + name[1:]
+    if period.kind == WEEK:
+        year = period.first.isocalendar().year
+        if year == today.isocalendar().year:
+            return _("Week %(week)s") % {"week": period.week}
+        return _("Week %(week)s of %(year)s") % {"week": period.week, "year": year}
+    if period.kind == MONTH:
+        name = f"{_months()[period.first.month - 1]} {period.first.year}"
+        return name[:1].upper() + name[1:]
+    if period.kind == QUARTER:
+        return _("Quarter %(quarter)s of %(year)s") % {"quarter": period.quarter, "year": period.first.year}
+    if period.kind == YEAR:
+        return str(period.first.year)
+    return dates(period)
+
+
+def short_name(period: Period) -> str:
+    """Under a bar of a chart: `47`, `nov`, `K4`, `2026`, `16 nov`."""
+    if period.kind == WEEK:
+        return str(period.week)
+    if period.kind == MONTH:
+        return wording.MONTHS[wording.language()][period.first.month - 1]
+    if period.kind == QUARTER:
+        return _("Q%(quarter)s") % {"quarter": period.quarter}
+    if period.kind == YEAR:
+        return str(period.first.year)
+    return f"{period.first.day} {wording.MONTHS[wording.language()][period.first.month - 1]}"
+
+
+def dates(period: Period) -> str:
+    """`16 t/m 22 november 2026`."""
+    first, last = period.first, period.last
+    months = _months()
+    end = f"{last.day} {months[last.month - 1]} {last.year}"
+    if first == last:
+        return end
+    start = f"{first.day}"
+    if (first.year, first.month) != (last.year, last.month):
+        start += f" {months[first.month - 1]}"
+    if first.year != last.year:
+        start += f" {first.year}"
+    return _("%(first)s to %(last)s") % {"first": start, "last": end}
+
+
+def per(kind: str) -> str:
+    """The word after "per" in a title."""
+    return {DAY: _("day"), WEEK: _("week"), MONTH: _("month"), QUARTER: _("quarter"), YEAR: _("year")}.get(kind, _("period"))
+
+
+def previous_name(period: Period, today: date) -> str:
+    """How the period before is called inside a sentence: `week 46`."""
+    name = period_name(period.previous(), today)
+    return name if period.kind == MONTH and wording.language() == "en" else name[:1].lower() + name[1:]
+
+
+def value_text(measure: Measure, value: float | None) -> str:
+    """`87,5`, `26 sec.`, `1.105`; a dash without data. The unit of a share stands apart."""
+    if value is None:
+        return "–"
+    if measure.kind == COUNT:
+        return wording.number(int(value))
+    if measure.code in ("phone.wait", "phone.length"):
+        return seconds(round(value))
+    if measure.kind == AVERAGE:
+        return wording.number(value, 2)
+    return points(value)
+
+
+def points(value: float) -> str:
+    """`87,5` with one decimal when it needs one; a part is never shown as the whole."""
+    shown = 99.9 if 99.95 <= value < 100 else 0.1 if 0 < value < 0.05 else round(value, 1)
+    return wording.number(shown)
+
+
+def seconds(count: int) -> str:
+    """`0:47`, minutes and seconds."""
+    return f"{count // 60}:{count % 60:02d}"
+
+
+def _months() -> tuple[str, ...]:
+    return wording.MONTHS_LONG[wording.language()]
