@@ -42,7 +42,9 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
         row._state.db = connection.alias
 
 
-def history_of(rows: Iterable[models.Model], *, by: User | None, at: datetime, kind: str = "+", reason: str = "") -> list[models.Model]:
+def history_of(
+    rows: Iterable[models.Model], *, by: User | None, at: datetime, kind: str = "+", reason: str = ""
+) -> list[models.Model]:
     """The history rows that belong to these new (`+`) or changed (`~`) rows, not saved."""
     made = []
     for row in rows:
@@ -50,7 +52,11 @@ def history_of(rows: Iterable[models.Model], *, by: User | None, at: datetime, k
         tracked = {field.attname: getattr(row, field.attname) for field in history_model.tracked_fields}
         made.append(
             history_model(
-                history_date=at, history_type=kind, history_user=by, history_change_reason=reason[:100] or None, **tracked
+                history_date=at,
+                history_type=kind,
+                history_user=by,
+                history_change_reason=reason[:100] or None,
+                **tracked,
             )
         )
     return made

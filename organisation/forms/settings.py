@@ -56,6 +56,13 @@ class SubjectForm(HouseModelForm):
         return text
 
 
+class HttpsAddress(forms.URLField):
+    """An address on the web; without a scheme it is https."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
 GROUPS = (
     (
         "who",
@@ -75,6 +82,7 @@ class MunicipalityForm(HouseModelForm):
     class Meta:
         model = Municipality
         fields = [name for _key, _title, names in GROUPS for name in names]
+        field_classes = {"website": HttpsAddress}
         widgets = {"reply_closing": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "reopen_days": _("After this, a reaction becomes a new question that is linked to the old one."),

@@ -1,0 +1,151 @@
+"""Who may change people, and what nobody may: their own roles, and the last administrator."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from organisation.actions.roles import give_role, set_active, take_role
+from organisation.clock import today
+from organisation.errors import Refused
+from organisation.models import AuditEntry, Membership, User
+from organisation.roles import Right, Role
+from tests.cast import Cast, person
+
+NEW = {"username": "Nieuw", "name": "Nieuwe Collega", "role": "team_member", "email": "Nieuw@opmeer.example"}
+
+
+@pytest.fixture
+def office(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.beheer)
+    return client
+
+
+def test_a_new_person_gets_a_password_that_is_shown_once(office: Client, cast: Cast) -> None:
+    response = office.post("/beheer/mensen/nieuw/", {**NEW, "team": cast.burgerzaken.pk})
+    page = response.content.decode()
+    new = User.objects.get(username="nieuw")
+    assert response.status_code == 200 and new.email == "nieuw@opmeer.example"
+    assert new.one_time_until is not None
+    password = page.split('<code class="secret" id="secret">')[1].split("</code>")[0]
+    assert new.check_password(password)
+    assert password not in office.get(f"/beheer/mensen/{new.pk}/").content.decode()
+    assert new.roles == {Role.TEAM_MEMBER}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"username": "fatima"}, "heeft deze inlognaam al"),
+        ({"email": "fatima@opmeer.example"}, "heeft dit e-mailadres al"),
+        ({"team": ""}, "Kies het team"),
+        ({"name": ""}, "Vul dit in"),
+    ],
+)
+def test_a_form_that_is_not_right_says_why_and_keeps_the_text(office: Client, cast: Cast, changes: dict, sentence: str) -> None:
+    response = office.post("/beheer/mensen/nieuw/", {**NEW, "team": cast.burgerzaken.pk, "room": "Kamer 12", **changes})
+    page = response.content.decode()
+    assert response.status_code == 422 and sentence in page and "Kamer 12" in page
+    assert not User.objects.filter(username="nieuw").exists()
+
+
+def test_nobody_changes_their_own_roles_or_access(office: Client, cast: Cast) -> None:
+    office.post(f"/beheer/mensen/{cast.beheer.pk}/rollen/", {"role": "coordinator", "team": cast.servicecentrum.pk})
+    own = Membership.objects.get(user=cast.beheer)
+    office.post(f"/beheer/mensen/{cast.beheer.pk}/rollen/{own.pk}/weg/")
+    office.post(f"/beheer/mensen/{cast.beheer.pk}/toegang/", {"is_active": "no"})
+    office.post(f"/beheer/mensen/{cast.beheer.pk}/wachtwoord/")
+    fresh = User.objects.get(pk=cast.beheer.pk)
+    assert fresh.roles == {Role.ADMINISTRATOR} and fresh.is_active and fresh.one_time_until is None
+
+
+def test_nobody_makes_themselves_privacy_officer(office: Client, cast: Cast) -> None:
+    data = {"name": "Beheer", "email": "", "version": cast.beheer.version, "is_privacy_officer": "on"}
+    office.post(f"/beheer/mensen/{cast.beheer.pk}/", data)
+    assert not User.objects.get(pk=cast.beheer.pk).is_privacy_officer
+    data["version"] = cast.henk.version
+    office.post(f"/beheer/mensen/{cast.henk.pk}/", {**data, "name": "Henk"})
+    assert User.objects.get(pk=cast.henk.pk).is_privacy_officer
+
+
+def test_a_role_with_high_rights_stands_out_in_the_log(office: Client, cast: Cast) -> None:
+    office.post(f"/beheer/mensen/{cast.henk.pk}/rollen/", {"role": "coordinator", "team": cast.servicecentrum.pk})
+    entry = AuditEntry.objects.get(action="role.given_high")
+    assert entry.user == cast.beheer and entry.detail["role"] == "coordinator"
+    assert "gaf een rol met veel rechten" in office.get("/beheer/logboek/").content.decode()
+
+
+def test_a_role_counts_between_its_dates(cast: Cast) -> None:
+    give_role(
+        person=cast.henk, role=Role.TEAM_LEAD, team=cast.openbare_ruimte, by=cast.beheer, valid_from=today() + timedelta(days=1)
+    )
+    assert not User.objects.get(pk=cast.henk.pk).may(Right.QUESTIONS_ASSIGN_TEAM)
+    give_role(person=cast.henk, role=Role.TEAM_LEAD, team=cast.openbare_ruimte, by=cast.beheer, valid_from=today())
+    assert User.objects.get(pk=cast.henk.pk).may(Right.QUESTIONS_ASSIGN_TEAM)
+    with pytest.raises(Refused):
+        give_role(
+            person=cast.henk, role=Role.HOST, team=cast.openbare_ruimte, by=cast.beheer, valid_from=today(), valid_until=today()
+        )
+
+
+def test_the_last_administrator_stays(cast: Cast) -> None:
+    other = person("tweede", Role.ADMINISTRATOR, None)
+    take_role(membership=Membership.objects.get(user=cast.beheer), by=other)
+    with pytest.raises(Refused):
+        take_role(membership=Membership.objects.get(user=other), by=User.objects.get(pk=cast.sanne.pk))
+    assert Membership.objects.filter(role=Role.ADMINISTRATOR).count() == 1
+
+
+def test_two_administrators_cannot_keep_each_other_out_at_once(cast: Cast) -> None:
+    other = person("tweede", Role.ADMINISTRATOR, None)
+    set_active(person=cast.beheer, is_active=False, by=other)
+    with pytest.raises(Refused):
+        set_active(person=other, is_active=False, by=cast.beheer)
+
+
+def test_a_person_who_is_kept_out_is_out_at_the_next_click(office: Client, cast: Cast) -> None:
+    henk = Client()
+    henk.force_login(cast.henk)
+    assert henk.get("/medewerkers/").status_code == 200
+    office.post(f"/beheer/mensen/{cast.henk.pk}/toegang/", {"is_active": "no"})
+    assert henk.get("/medewerkers/").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["fatima", "henk", "joost", "receptie"])
+def test_people_are_no_business_of_others(cast: Cast, name: str) -> None:
+    client = Client()
+    client.force_login(getattr(cast, name))
+    assert client.get("/beheer/mensen/").status_code == 403
+    assert client.get(f"/beheer/mensen/{cast.henk.pk}/").status_code == 403
+
+
+def test_a_team_lead_reads_the_own_team_and_changes_nothing(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ria)
+    page = client.get("/beheer/mensen/").content.decode()
+    assert "Henk" in page and "Fatima" not in page
+    assert client.get(f"/beheer/mensen/{cast.henk.pk}/").status_code == 200
+    assert client.get(f"/beheer/mensen/{cast.fatima.pk}/").status_code == 404
+    assert client.post(f"/beheer/mensen/{cast.henk.pk}/", {"name": "Anders", "version": "1"}).status_code == 403
+    assert client.post(f"/beheer/mensen/{cast.henk.pk}/rollen/", {"role": "administrator"}).status_code == 403
+
+
+def test_two_administrators_at_one_person_see_both_texts(office: Client, cast: Cast) -> None:
+    address = f"/beheer/mensen/{cast.henk.pk}/"
+    assert office.post(address, {"name": "Henk de Eerste", "version": "1"}).status_code == 302
+    response = office.post(address, {"name": "Henk de Tweede", "version": "1"})
+    page = response.content.decode()
+    assert response.status_code == 409 and "Henk de Eerste" in page and "Henk de Tweede" in page
+    assert office.post(address, {"name": "Henk de Tweede", "version": "2"}).status_code == 302
+
+
+def test_the_list_costs_the_same_whatever_its_length(office: Client, cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as few:
+        office.get("/beheer/mensen/")
+    for number in range(20):
+        person(f"extra{number}", Role.TEAM_MEMBER, cast.burgerzaken)
+    with CaptureQueriesContext(connection) as many:
+        office.get("/beheer/mensen/")
+    assert len(many) == len(few)

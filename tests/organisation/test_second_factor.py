@@ -1,0 +1,114 @@
+"""The second factor: required in production, chosen in the demo, with recovery codes for a lost phone."""
+
+import re
+
+import pytest
+from django.test import Client
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from organisation import second_factor
+from organisation.models import User
+from tests.cast import Cast
+
+
+def code_of(device: TOTPDevice) -> str:
+    return f"{TOTP(device.bin_key, device.step, device.t0, device.digits).token():06d}"
+
+
+@pytest.fixture
+def required(settings) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
+def sign_in(client: Client, name: str) -> None:
+    client.post("/inloggen/", {"username": name, "password": f"{name}-secret-1"})
+
+
+def set_up(client: Client, user: User) -> list[str]:
+    client.get("/inloggen/instellen/")
+    device = TOTPDevice.objects.get(user=user, confirmed=False)
+    assert client.post("/inloggen/instellen/", {"code": code_of(device)})["Location"] == "/inloggen/herstelcodes/"
+    page = client.get("/inloggen/herstelcodes/").content.decode()
+    return re.findall(r"<li><code>(\w+)</code></li>", page)
+
+
+def forget_used_codes() -> None:
+    TOTPDevice.objects.update(last_t=-1, throttling_failure_count=0, throttling_failure_timestamp=None)
+
+
+def test_without_the_app_nothing_opens_but_setting_it_up(client: Client, cast: Cast, required: None) -> None:
+    sign_in(client, "fatima")
+    assert client.get("/medewerkers/")["Location"].startswith("/inloggen/code/")
+    assert client.get("/inloggen/code/")["Location"] == "/inloggen/instellen/"
+    page = client.get("/inloggen/instellen/").content.decode()
+    assert 'src="data:image/svg+xml' in page
+    codes = set_up(client, cast.fatima)
+    assert len(codes) == 10
+    assert client.get("/medewerkers/").status_code == 200
+    assert client.get("/inloggen/herstelcodes/")["Location"] == "/mijn/", "codes are shown once"
+
+
+def test_every_sign_in_asks_for_the_code(cast: Cast, required: None) -> None:
+    set_up_client = Client()
+    sign_in(set_up_client, "fatima")
+    set_up(set_up_client, cast.fatima)
+    forget_used_codes()
+    client = Client()
+    sign_in(client, "fatima")
+    assert client.get("/medewerkers/")["Location"] == "/inloggen/code/?next=%2Fmedewerkers%2F"
+    assert client.post("/inloggen/code/", {"code": "000000"}).status_code == 422
+    forget_used_codes()
+    before = client.session.session_key
+    device = TOTPDevice.objects.get(user=cast.fatima)
+    answer = client.post("/inloggen/code/", {"code": code_of(device), "next": "/medewerkers/"})
+    assert answer["Location"] == "/medewerkers/"
+    assert client.session.session_key != before, "the session gets another key"
+    assert client.get("/medewerkers/").status_code == 200
+
+
+def test_setting_up_again_is_no_way_around_the_code(cast: Cast, required: None) -> None:
+    first = Client()
+    sign_in(first, "fatima")
+    set_up(first, cast.fatima)
+    thief = Client()
+    sign_in(thief, "fatima")
+    assert thief.get("/inloggen/instellen/")["Location"] == "/inloggen/code/"
+    assert not TOTPDevice.objects.filter(user=cast.fatima, confirmed=False).exists()
+
+
+def test_a_recovery_code_works_once(cast: Cast, required: None) -> None:
+    first = Client()
+    sign_in(first, "fatima")
+    code = set_up(first, cast.fatima)[0]
+    second = Client()
+    sign_in(second, "fatima")
+    assert second.post("/inloggen/code/", {"code": code.upper()}).status_code == 302
+    third = Client()
+    sign_in(third, "fatima")
+    assert third.post("/inloggen/code/", {"code": code}).status_code == 422
+
+
+def test_in_the_demo_who_chose_an_app_is_asked_for_its_code(cast: Cast) -> None:
+    client = Client()
+    sign_in(client, "fatima")
+    assert client.get("/medewerkers/").status_code == 200
+    set_up(client, cast.fatima)
+    again = Client()
+    sign_in(again, "fatima")
+    assert again.get("/medewerkers/")["Location"].startswith("/inloggen/code/")
+
+
+def test_an_administrator_resets_it_and_the_person_sets_it_up_again(cast: Cast, required: None) -> None:
+    client = Client()
+    sign_in(client, "fatima")
+    set_up(client, cast.fatima)
+    second_factor.remove(cast.fatima, by=cast.beheer)
+    assert not StaticToken.objects.exists()
+    assert client.get("/medewerkers/")["Location"].startswith("/inloggen/code/"), "the open session counts no longer"
+
+
+def test_a_fragment_is_told_to_wait_instead_of_being_sent_elsewhere(client: Client, cast: Cast, required: None) -> None:
+    sign_in(client, "fatima")
+    assert client.get("/medewerkers/", headers={"HX-Request": "true"}).status_code == 401

@@ -1,0 +1,190 @@
+"""Subjects, teams, settings of the municipality, the directory and the two logs."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from organisation import audit
+from organisation.clock import now
+from organisation.models import AccessEntry, AuditEntry, CalendarDay, Municipality, Presence, Subject, Team, User
+from organisation.snapshot import organisation
+from tests.cast import Cast
+
+SUBJECT = {"kind": "question", "handling": "answer", "is_active": "on"}
+
+
+@pytest.fixture
+def desk(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.sanne)
+    return client
+
+
+def test_a_subject_is_found_by_new_words_of_citizens_at_once(desk: Client, cast: Cast) -> None:
+    data = {**SUBJECT, "name": "Grofvuil ophalen", "parent": cast.afval.pk, "synonyms": "bankstel\n\nCafé-stoel\nbankstel", "version": "1"}
+    assert desk.post(f"/beheer/onderwerpen/{cast.grofvuil.pk}/", data).status_code == 302
+    subject = Subject.objects.get(pk=cast.grofvuil.pk)
+    assert subject.synonyms == ["bankstel", "Café-stoel"]
+    assert subject.search_text == "grofvuil ophalen afval bankstel cafe-stoel"
+    assert organisation().subjects[subject.pk].synonyms == subject.synonyms
+    assert "Grofvuil" in desk.get("/beheer/onderwerpen/", {"q": "cafe"}).content.decode()
+
+
+def test_the_date_of_checking_moves_only_when_asked(desk: Client, cast: Cast) -> None:
+    data = {**SUBJECT, "name": "Afval", "version": "1", "short_answer": "Kijk op de site."}
+    desk.post(f"/beheer/onderwerpen/{cast.afval.pk}/", data)
+    assert Subject.objects.get(pk=cast.afval.pk).answer_checked_on is None
+    desk.post(f"/beheer/onderwerpen/{cast.afval.pk}/", {**data, "version": "2", "is_checked": "on"})
+    assert Subject.objects.get(pk=cast.afval.pk).answer_checked_on is not None
+
+
+def test_a_circle_in_the_tree_is_refused(desk: Client, cast: Cast) -> None:
+    data = {**SUBJECT, "name": "Afval", "version": "1", "parent": cast.grofvuil.pk}
+    assert desk.post(f"/beheer/onderwerpen/{cast.afval.pk}/", data).status_code == 422
+    data["parent"] = cast.afval.pk
+    assert desk.post(f"/beheer/onderwerpen/{cast.afval.pk}/", data).status_code == 422
+    assert Subject.objects.get(pk=cast.afval.pk).parent_id is None
+
+
+def test_a_new_subject_gets_a_code_of_its_own(desk: Client, cast: Cast) -> None:
+    for _time in range(2):
+        assert desk.post("/beheer/onderwerpen/nieuw/", {**SUBJECT, "name": "Blad ruimen", "parent": cast.afval.pk}).status_code == 302
+    assert set(Subject.objects.filter(name="Blad ruimen").values_list("code", flat=True)) == {"blad-ruimen", "blad-ruimen-2"}
+
+
+@pytest.mark.parametrize("name", ["x" * 101, "", "a\x00b"])
+def test_a_name_that_cannot_be_is_refused_and_kept(desk: Client, cast: Cast, name: str) -> None:
+    response = desk.post("/beheer/onderwerpen/nieuw/", {**SUBJECT, "name": name, "synonyms": "woord van iemand"})
+    assert response.status_code == 422
+    assert "woord van iemand" in response.content.decode()
+
+
+def test_two_people_at_one_subject_see_both_texts(desk: Client, cast: Cast) -> None:
+    address = f"/beheer/onderwerpen/{cast.afval.pk}/"
+    desk.post(address, {**SUBJECT, "name": "Afval en meer", "version": "1"})
+    response = desk.post(address, {**SUBJECT, "name": "Afvalstoffen", "version": "1"})
+    page = response.content.decode()
+    assert response.status_code == 409 and "Afval en meer" in page and "Afvalstoffen" in page
+
+
+def municipality_form(desk: Client, **changes: str) -> dict[str, str]:
+    form = desk.get("/beheer/gemeente/").context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else str(value) for name, value in values.items()} | changes
+
+
+def test_a_choice_of_the_municipality_counts_from_the_next_use(desk: Client) -> None:
+    assert desk.post("/beheer/gemeente/", municipality_form(desk, reopen_days="45")).status_code == 302
+    assert organisation().municipality.reopen_days == 45
+    entry = AuditEntry.objects.get(action="municipality.changed")
+    assert entry.detail["fields"] == ["reopen_days"]
+
+
+@pytest.mark.parametrize(("field", "value"), [("reopen_days", "-1"), ("pickup_seconds", "2"), ("number_prefix", "O P"), ("email", "x")])
+def test_a_choice_out_of_bounds_is_refused(desk: Client, field: str, value: str) -> None:
+    assert desk.post("/beheer/gemeente/", municipality_form(desk, **{field: value})).status_code == 422
+    assert Municipality.objects.get().version == 1
+
+
+def test_who_may_only_read_the_settings_cannot_save_them(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.beheer)
+    assert client.get("/beheer/gemeente/").status_code == 200
+    assert client.post("/beheer/gemeente/", {"name": "x"}).status_code == 403
+
+
+def test_a_team_is_added_and_changed(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.beheer)
+    assert client.post("/beheer/teams/nieuw/", {"name": "Sociaal Domein", "is_active": "on"}).status_code == 302
+    team = Team.objects.get(code="sociaal-domein")
+    assert client.post(f"/beheer/teams/{team.pk}/", {"name": "Zorg", "version": "1", "is_active": "on"}).status_code == 302
+    assert client.post(f"/beheer/teams/{team.pk}/", {"name": "Welzijn", "version": "1"}).status_code == 409
+    assert client.post("/beheer/teams/nieuw/", {"name": "Zorg"}).status_code == 422
+
+
+def test_the_directory_shows_who_is_there_first_and_finds_what_they_know(desk: Client, cast: Cast) -> None:
+    User.objects.filter(pk=cast.henk.pk).update(knows_about="kapvergunning en bomen")
+    Presence.objects.create(user=cast.henk, status="available", changed_at=now())
+    Presence.objects.create(user=cast.bas, status="available", changed_at=now() - timedelta(days=1))
+    people = desk.get("/medewerkers/").context["page"].people
+    assert people[0].name == "Henk"
+    assert next(p for p in people if p.name == "Bas").state == "away", "yesterday does not count"
+    found = desk.get("/medewerkers/", {"q": "bomen openbare"}, headers={"HX-Request": "true"}).content.decode()
+    assert "Henk" in found and "Fatima" not in found and "<html" not in found
+
+
+def test_the_read_log_shows_who_looked_and_writes_down_that_it_was_read(desk: Client, cast: Cast, rf) -> None:
+    request = rf.get("/")
+    request.user = cast.fatima
+    audit.record_view(request, page="customer", customer_id=77)
+    audit.record_view(request, page="customer", customer_id=78)
+    page = desk.get("/beheer/inzage/", {"customer": "77"})
+    assert [row.customer for row in page.context["rows"]] == [77]
+    own = AccessEntry.objects.latest("pk")
+    assert own.user == cast.sanne and own.page == "read_log" and own.customer_id == 77
+
+
+@pytest.mark.parametrize(("name", "status"), [("fatima", 403), ("ria", 403), ("joost", 403), ("beheer", 403), ("sanne", 200)])
+def test_the_read_log_is_for_the_coordinator_and_the_privacy_officer(cast: Cast, name: str, status: int) -> None:
+    client = Client()
+    user = getattr(cast, name)
+    client.force_login(user)
+    assert client.get("/beheer/inzage/").status_code == status
+    User.objects.filter(pk=user.pk).update(is_privacy_officer=True)
+    assert client.get("/beheer/inzage/").status_code == 200
+
+
+def test_the_log_pages_without_losing_or_repeating_a_line(desk: Client, cast: Cast) -> None:
+    for number in range(120):
+        audit.record(by=cast.beheer, action="team.changed", obj=cast.burgerzaken, number=number)
+    seen: list[str] = []
+    query = ""
+    for _page in range(4):
+        context = desk.get(f"/beheer/logboek/?kind=team&{query}").context
+        seen += [row.detail for row in context["rows"]]
+        query = context["page"].next_query.replace("kind=team&", "")
+        if not query:
+            break
+    assert seen == [f"number: {number}" for number in reversed(range(120))]
+
+
+def test_the_log_costs_the_same_whatever_its_length(desk: Client, cast: Cast) -> None:
+    counts = []
+    for number in (2, 60):
+        for _line in range(number):
+            audit.record(by=cast.beheer, action="team.changed", obj=cast.burgerzaken)
+        with CaptureQueriesContext(connection) as asked:
+            desk.get("/beheer/logboek/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("query", ["start=morgen", "customer=x", "before=999999999999999999999", "before=-1", "person=%F0%9F%98%80", "kind=nope"])
+def test_strange_filters_never_break_the_logs(desk: Client, query: str) -> None:
+    assert desk.get(f"/beheer/logboek/?{query}").status_code == 200
+    assert desk.get(f"/beheer/inzage/?{query}").status_code == 200
+
+
+def test_the_overview_tells_what_asks_for_attention(desk: Client, cast: Cast) -> None:
+    CalendarDay.objects.update(is_confirmed=False)
+    page = desk.get("/beheer/").content.decode()
+    assert "te bevestigen" in page and "/beheer/mensen/" in page
+    reception = Client()
+    reception.force_login(cast.receptie)
+    page = reception.get("/beheer/").content.decode()
+    assert "/beheer/kalenders/" in page and "/beheer/mensen/" not in page
+
+
+def test_set_up_makes_an_empty_installation_ready_once(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("set_up", name="Eerste Beheerder", email="Beheer@Opmeer.NL", municipality="Gemeente Medemblik")
+    line = capsys.readouterr().out
+    assert '"username": "beheer"' in line
+    assert organisation().front_office.name == "Servicecentrum"
+    assert organisation().municipality.short_name == "Medemblik"
+    assert CalendarDay.objects.filter(is_confirmed=False).exists() and not CalendarDay.objects.filter(is_confirmed=True).exists()
+    with pytest.raises(CommandError):
+        call_command("set_up", name="Tweede", email="tweede@opmeer.nl")
