@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
+from contacts.actions.notify import send_notices as notify_all
 from contacts.actions.register_mail import register_mail as register_all
 from contacts.actions.settle import settle_due
 from contacts.models import Draft, IdempotencyKey, QuestionViewer
@@ -35,3 +36,9 @@ def sweep() -> None:
     QuestionViewer.objects.filter(seen_at__lt=at - timedelta(minutes=10)).delete()
     if at.month == 12:
         make_sequence(at.year + 1)
+
+
+@shared_task(name="contacts.tasks.send_notices")
+def send_notices() -> None:
+    """Mails employees what waits for them, in working hours."""
+    notify_all(at=now())

@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from contacts.views import customer, customer_edit, customer_merge, drafts, registration, registration_parts, search
 from contacts.views import api_clients, norms, proof_mail, routing, templates
 
+from contacts.views import attachment, callbacks, notices, question, question_acts, queue, views_saved
+
 app_name = "contacts"
 urlpatterns: list[URLPattern] = [
     path("werkplek/", registration.registration, name="registration"),
@@ -41,4 +43,27 @@ urlpatterns: list[URLPattern] = [
     path("beheer/koppelingen/<int:pk>/", api_clients.api_client, name="api_client"),
     path("beheer/koppelingen/<int:pk>/token/", api_clients.api_client_token, name="api_client_token"),
     path("beheer/koppelingen/<int:pk>/intrekken/", api_clients.api_client_revoke, name="api_client_revoke"),
+    path("werkvoorraad/", queue.queue, name="queue"),
+    path("werkvoorraad/samen/", queue.queue_bulk, name="queue_bulk"),
+    path("werkvoorraad/bestand/", queue.queue_export, name="queue_export"),
+    path("werkvoorraad/lijsten/", views_saved.view_save, name="view_save"),
+    path("werkvoorraad/lijsten/<int:pk>/", views_saved.view_change, name="view_change"),
+    path("terugbellen/", callbacks.callbacks, name="callbacks"),
+    path("terugbellen/<str:number>/", callbacks.callback_try, name="callback_try"),
+    path("meldingen/", notices.notices, name="notices"),
+    path("meldingen/gelezen/", notices.notices_read, name="notices_read"),
+    path("bijlagen/<int:pk>/", attachment.attachment, name="attachment"),
+    path("vragen/<str:number>/", question.question, name="question"),
+    path("vragen/<str:number>/antwoord/", question.question_reply, name="question_reply"),
+    path("vragen/<str:number>/notitie/", question.question_note, name="question_note"),
+    path("vragen/<str:number>/gesprek/", question.question_talk, name="question_talk"),
+    path("vragen/<str:number>/kijkers/", question.question_viewers, name="question_viewers"),
+    path("vragen/<str:number>/sjabloon/<int:pk>/", question.question_template, name="question_template"),
+    path("vragen/<str:number>/oppakken/", question_acts.question_take, name="question_take"),
+    path("vragen/<str:number>/teruggeven/", question_acts.question_release, name="question_release"),
+    path("vragen/<str:number>/hervatten/", question_acts.question_resume, name="question_resume"),
+    path("vragen/<str:number>/bevestigd/", question_acts.question_acknowledged, name="question_acknowledged"),
+    path("vragen/<str:number>/toegang/", question_acts.question_break_glass, name="question_break_glass"),
+    path("vragen/<str:number>/geschiedenis/", question_acts.question_history, name="question_history"),
+    path("vragen/<str:number>/<slug:act>/", question_acts.question_act, name="question_act"),
 ]

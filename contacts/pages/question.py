@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SHOWS = {"": (CUSTOMER, EVENT, NOTE), CUSTOMER: (CUSTOMER,), NOTE: (NOTE,)}
 MAIL_LIKE = ("email", "form", "app")
+TALK_CHANNELS = ("phone", "counter", "home_visit", "appointment", "reception", "street")
 REPLY_CHANNELS = ("email", "letter", "social", "whatsapp", "chat")
 TRIES = 3
 
@@ -76,6 +77,7 @@ class Composer:
     to_address: str
     subject_line: str
     sender: str
+    talk_channels: list[tuple[str, str, bool]]
     version: int
     key: str
     note: str = ""
@@ -328,10 +330,12 @@ def composer(question: Question, facts: dict[str, Any], user: User, house: Organ
         "key": key,
     }
     fields.update({name: value for name, value in typed.items() if value is not None})
+    talk = fields.get("talk_channel", "phone")
     fields["channel"] = chosen if chosen in REPLY_CHANNELS else channel
     return Composer(
         **fields,
         channels=[(code, str(wording.channel_name(code)), code == fields["channel"]) for code in REPLY_CHANNELS],
+        talk_channels=[(code, str(wording.channel_name(code)), code == talk) for code in TALK_CHANNELS],
         sender=f"{house.municipality.name}, {team.name}" if team else house.municipality.name,
     )
 

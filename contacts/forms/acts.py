@@ -1,0 +1,171 @@
+"""What an employee fills in for an act on a question; the sentences and checks of the act itself stay in the action."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contacts.actions.callback import Outcome
+from contacts.forms.norms import subject_choices, team_choices
+from contacts.models import Question, QuestionLink
+from organisation.forms.base import HouseForm
+from organisation.models import Membership, QuestionKind, User
+from organisation.snapshot import Organisation, organisation
+from organisation.workdays import local_day
+
+Choices = list[tuple[Any, Any]]
+CLOSE_REASONS: Choices = [
+    ("answered", _("Answered, by phone or in person")),
+    ("no_reaction_needed", _("No reaction needed")),
+    ("passed_on", _("Passed on to another organisation or procedure")),
+    ("internal", _("Internal call")),
+    ("connected", _("Only connected to a colleague")),
+]
+CANCEL_REASONS: Choices = [("spam", _("Spam")), ("wrong_number", _("Wrong number")), ("duplicate", _("Duplicate"))]
+
+
+def _long(label: Any, *, required: bool = True, most: int = 10_000, rows: int = 4, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=most, required=required, widget=forms.Textarea(attrs={"rows": rows}), help_text=help_text
+    )
+
+
+class ActForm(HouseForm):
+    """Carries the version of the question as the person saw it. Fields are filled by the question itself."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, question: Question, at: Any, user: User, **kwargs: Any) -> None:
+        self.question, self.at, self.user = question, at, user
+        super().__init__(*args, **kwargs)
+        self.fill(organisation())
+
+    def fill(self, house: Organisation) -> None:
+        """Choices that depend on the question; most forms have none."""
+
+    def set_choices(self, name: str, choices: Any) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def people_of(team_id: int, at: Any) -> Choices:
+    """Who works in this team today."""
+    rows = Membership.objects.valid_on(local_day(at)).filter(team_id=team_id, user__is_active=True)
+    return list(rows.order_by("user__name").values_list("user_id", "user__name").distinct())
+
+
+class AssignForm(ActForm):
+    assignee = forms.ChoiceField(label=_("Colleague"), required=False)
+
+    def fill(self, house: Organisation) -> None:
+        self.set_choices("assignee", [("", _("nobody: back to the team")), *people_of(self.question.team_id, self.at)])
+
+
+class ForwardForm(ActForm):
+    team = forms.ChoiceField(label=_("Team"))
+    reason = forms.CharField(label=_("Why this team?"), max_length=300)
+
+    def fill(self, house: Organisation) -> None:
+        choices = [choice for choice in team_choices(house, _("Choose")) if choice[0] != str(self.question.team_id)]
+        self.set_choices("team", choices)
+
+
+class AskForm(ActForm):
+    text = _long(
+        _("What did you ask the customer?"),
+        required=False,
+        help_text=_("For yourself and your colleagues. To ask by e-mail, write a reply and choose “Send, wait for customer”."),
+    )
+
+
+class CloseForm(ActForm):
+    reason = forms.ChoiceField(label=_("Why is the question closed?"), choices=CLOSE_REASONS, widget=forms.RadioSelect)
+    text = _long(_("What was the answer, and how was it given?"), required=False, help_text=_("Needed when you have answered."))
+
+
+class ReasonForm(ActForm):
+    reason = forms.CharField(label=_("Why?"), max_length=300)
+
+
+class CancelForm(ActForm):
+    reason = forms.ChoiceField(label=_("Why is this no question?"), choices=CANCEL_REASONS, widget=forms.RadioSelect)
+
+
+class LinkForm(ActForm):
+    number = forms.CharField(label=_("Number of the other question"), max_length=20)
+    kind = forms.ChoiceField(
+        label=_("How do they belong together?"),
+        choices=[(QuestionLink.Kind.RELATED, _("They are about the same")), (QuestionLink.Kind.FOLLOW_UP, _("This one follows the other"))],
+        widget=forms.RadioSelect,
+        initial=QuestionLink.Kind.RELATED,
+    )
+
+
+class MergeForm(ActForm):
+    number = forms.CharField(
+        label=_("Number of the question that stays"),
+        max_length=20,
+        help_text=_("All contacts come together there. This question is closed as merged; both stay in the history."),
+    )
+
+
+class SplitForm(ActForm):
+    title = forms.CharField(label=_("What is the other question about?"), max_length=200)
+    text = _long(_("What does the customer want to know?"), required=False, most=2_000)
+    subject = forms.ChoiceField(label=_("Subject"), required=False)
+    team = forms.ChoiceField(label=_("Team"), required=False)
+
+    def fill(self, house: Organisation) -> None:
+        self.set_choices("subject", subject_choices(house, _("Choose")))
+        self.set_choices("team", team_choices(house, _("by the rules")))
+
+
+class ConfidentialForm(ActForm):
+    people = forms.MultipleChoiceField(
+        label=_("Who may see it besides you and the assignee?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def fill(self, house: Organisation) -> None:
+        self.set_choices("people", people_of(self.question.team_id, self.at))
+
+
+class CallbackForm(ActForm):
+    phone = forms.CharField(label=_("Number"), max_length=40)
+    name = forms.CharField(label=_("Ask for"), max_length=200, required=False)
+    moment = forms.CharField(label=_("When"), max_length=100, required=False, help_text=_("In the customer's words: after 2 o'clock."))
+
+
+class EditForm(ActForm):
+    title = forms.CharField(label=_("Question"), max_length=200)
+    subject = forms.ChoiceField(label=_("Subject"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=QuestionKind.choices)
+
+    def fill(self, house: Organisation) -> None:
+        self.set_choices("subject", subject_choices(house, _("Choose")))
+
+
+class CorrectForm(ActForm):
+    clock = forms.ChoiceField(label=_("Which deadline?"))
+    started_at = forms.DateTimeField(
+        label=_("When was it really received?"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+    reason = forms.CharField(label=_("Why is it corrected?"), max_length=200)
+
+    def fill(self, house: Organisation) -> None:
+        clocks = self.question.clocks.filter(replaced_by__isnull=True).select_related("norm").order_by("id")
+        self.set_choices("clock", [(clock.pk, clock.norm.name) for clock in clocks])
+
+
+class AttemptForm(ActForm):
+    outcome = forms.ChoiceField(label=_("How did it go?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    note = _long(_("What was said?"), required=False)
+    is_answer = forms.BooleanField(label=_("The question was answered in this call"), required=False)
+    close = forms.BooleanField(label=_("Close the question"), required=False)
+
+
+class WithdrawForm(ActForm):
+    reason = forms.CharField(label=_("Why does nobody need to call any more?"), max_length=200)
+    unreachable = forms.BooleanField(label=_("We tried, but the customer cannot be reached"), required=False)

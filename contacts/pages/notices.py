@@ -1,0 +1,90 @@
+"""Notices of one person in words; a question that left this person's reach is only a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, F, OuterRef
+from django.urls import reverse
+
+from contacts import keyset
+from contacts.models import Notice, Question
+from contacts.pages.queue import question_href
+from organisation import wording
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+PAGE = 50
+LOOKS = {
+    "almost_due": ("hourglass", "soon"),
+    "overdue": ("alert-triangle", "late"),
+    "overdue_long": ("alert-triangle", "late"),
+    "assigned": ("user-check", ""),
+    "new_contact": ("message-circle", ""),
+    "confidential_opened": ("lock-open", ""),
+    "send_failed": ("mail-x", "late"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    pk: int
+    icon: str
+    css: str
+    words: str
+    title: str
+    number: str
+    href: str
+    when: str
+    is_unread: bool
+
+
+@dataclass(frozen=True)
+class NoticesPage:
+    rows: list[Row]
+    has_unread: bool
+    next_href: str
+    previous_href: str
+
+
+def notices_page(user: User, at: datetime, *, after: str = "", before: str = "") -> NoticesPage:
+    """One query."""
+    visible = Exists(Question.objects.visible_to(user).filter(pk=OuterRef("question_id")))
+    rows = (
+        Notice.objects.filter(user=user)
+        .annotate(seen=visible)
+        .values("id", "kind", "at", "read_at", "seen", number=F("question__number"), title=F("question__title"))
+    )
+    found = keyset.page(
+        rows, moment="at", newest_first=True, after=keyset.Cursor.read(after), before=keyset.Cursor.read(before), size=PAGE
+    )
+    today = local_day(at)
+    shown = []
+    for row in found.rows:
+        icon, css = LOOKS.get(row["kind"], ("bell", ""))
+        words = str(Notice.Kind(row["kind"]).label)
+        shown.append(
+            Row(
+                row["id"],
+                icon,
+                css,
+                words[:1].upper() + words[1:],
+                row["title"] if row["seen"] else "",
+                row["number"],
+                question_href(row["number"]),
+                wording.moment(row["at"], today),
+                row["read_at"] is None,
+            )
+        )
+    base = reverse("contacts:notices")
+    ends = [keyset.Cursor(row["at"], row["id"]) for row in found.rows]
+    return NoticesPage(
+        shown,
+        any(row.is_unread for row in shown),
+        f"{base}?na={ends[-1]}" if found.has_after and ends else "",
+        f"{base}?voor={ends[0]}" if found.has_before and ends else "",
+    )

@@ -1,0 +1,213 @@
+"""What a list of questions shows, read from the address and written back to it; and the rows that belong to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
+
+from channels_app.models import Channel
+from contacts import normalize
+from contacts.models import Question
+from contacts.models.question import FAR_FUTURE
+from organisation.models import QuestionKind
+from organisation.roles import Right
+from organisation.workdays import day_start, local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from contacts.querysets import QuestionQuerySet
+    from organisation.models import User
+    from organisation.snapshot import Organisation
+
+FAR = datetime.fromisoformat(FAR_FUTURE)
+LISTS = ("mijn", "team", "alles")
+STATUSES = {
+    "open": Question.OPEN,
+    "new": ("new",),
+    "in_progress": ("in_progress",),
+    "waiting": ("waiting",),
+    "closed": ("closed",),
+    "cancelled": ("cancelled",),
+    "all": (),
+}
+TERMS = ("te_laat", "bijna", "vandaag", "week")
+NOBODY = "geen"
+_NAMES = {
+    "scope": "lijst",
+    "status": "status",
+    "term": "termijn",
+    "team": "team",
+    "assignee": "behandelaar",
+    "channel": "kanaal",
+    "subject": "onderwerp",
+    "kind": "soort",
+    "words": "zoek",
+    "since": "van",
+    "until": "tot",
+    "order": "volgorde",
+}
+
+
+@dataclass(frozen=True)
+class QueueFilters:
+    """Every field is safe to use: what the address said wrongly fell back to the default."""
+
+    scope: str = "team"
+    status: str = "open"
+    term: str = ""
+    """te_laat | bijna | vandaag | week, or a day as 2026-11-25."""
+    team: int | None = None
+    assignee: str = ""
+    """An id, `geen`, or empty for everybody."""
+    channel: str = ""
+    subject: int | None = None
+    kind: str = ""
+    words: str = ""
+    since: str = ""
+    until: str = ""
+    order: str = "termijn"
+
+    @property
+    def newest_first(self) -> bool:
+        return self.order == "nieuwste"
+
+    @property
+    def moment(self) -> str:
+        """The column that the list is ordered by."""
+        return "received_at" if self.newest_first else "sort_at"
+
+    def query(self) -> str:
+        """The part of the address after `?`; only what differs from the default."""
+        plain = QueueFilters()
+        pairs = [(name, getattr(self, field)) for field, name in _NAMES.items() if getattr(self, field) != getattr(plain, field)]
+        return urlencode([(name, str(value)) for name, value in pairs if value not in ("", None)])
+
+    def but(self, **changes: Any) -> str:
+        """The address of the same list with another filter."""
+        return replace(self, **changes).query()
+
+
+def read_filters(data: Mapping[str, str], user: User) -> QueueFilters:
+    """The filters in an address, within what this person may ask for."""
+
+    def word(field: str) -> str:
+        return str(data.get(_NAMES[field], ""))[:200].strip()
+
+    def number(field: str) -> int | None:
+        text = word(field)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+    status = word("status") if word("status") in STATUSES else "open"
+    is_open = status in ("open", "new", "in_progress", "waiting")
+    assignee = word("assignee")
+    scope = word("scope") if word("scope") in LISTS else "team"
+    if scope == "alles" and not user.may(Right.QUESTIONS_ALL_TEAMS):
+        scope = "team"
+    term = word("term")
+    return QueueFilters(
+        scope=scope,
+        status=status,
+        term=term if is_open and (term in TERMS or _day(term)) else "",
+        team=number("team"),
+        assignee=assignee if assignee == NOBODY or (assignee.isascii() and assignee.isdigit() and len(assignee) < 10) else "",
+        channel=word("channel") if word("channel") in Channel.values else "",
+        subject=number("subject"),
+        kind=word("kind") if word("kind") in QuestionKind.values else "",
+        words=normalize.clean_line(word("words"), 100),
+        since=word("since") if _day(word("since")) else "",
+        until=word("until") if _day(word("until")) else "",
+        order="nieuwste" if word("order") == "nieuwste" or not is_open else "termijn",
+    )
+
+
+def read_query(text: str, user: User) -> QueueFilters:
+    """The same from the part of an address after `?`, as saved lists and links keep it."""
+    try:
+        return read_filters(dict(parse_qsl(text[:500], max_num_fields=40)), user)
+    except ValueError:
+        return read_filters({}, user)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 and "1990" <= text < "2100" else None
+    except ValueError:
+        return None
+
+
+def matching(filters: QueueFilters, user: User, at: datetime, house: Organisation) -> QuestionQuerySet:
+    """The questions of this list that this person may see, without an order."""
+    rows = within(filters, user)
+    statuses = STATUSES[filters.status]
+    if statuses == Question.OPEN:
+        rows = rows.open()
+    elif statuses:
+        rows = rows.filter(status__in=statuses)
+        if filters.status in Question.OPEN:
+            rows = rows.open()
+    rows = with_term(rows, filters.term, at)
+    if filters.assignee == NOBODY:
+        rows = rows.filter(assignee__isnull=True)
+    elif filters.assignee:
+        rows = rows.filter(assignee_id=int(filters.assignee))
+    if filters.channel:
+        rows = rows.filter(channel=filters.channel)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.subject is not None:
+        rows = rows.filter(subject_id__in=sorted(house.subject_ids_below(filters.subject)) or [filters.subject])
+    since, until = _day(filters.since), _day(filters.until)
+    if since:
+        rows = rows.filter(received_at__gte=day_start(since))
+    if until:
+        rows = rows.filter(received_at__lt=day_start(until + timedelta(days=1)))
+    if filters.words:
+        rows = rows.filter(_words(filters.words))
+    return rows
+
+
+def within(filters: QueueFilters, user: User) -> QuestionQuerySet:
+    """Mine, my team's or everybody's, narrowed to one team when the address says so."""
+    rows: QuestionQuerySet = Question.objects.visible_to(user)
+    if filters.scope == "mijn":
+        rows = rows.filter(assignee=user)
+    elif filters.scope == "team" and filters.team is None:
+        teams = sorted(user.team_ids)
+        rows = rows.filter(team_id=teams[0]) if len(teams) == 1 else rows.filter(team_id__in=teams)
+    if filters.team is not None:
+        rows = rows.of_team(filters.team)
+    return rows
+
+
+def with_term(rows: QuestionQuerySet, term: str, at: datetime) -> QuestionQuerySet:
+    """Only what is due then; `sort_at` stands beside the exact condition because the index is on it."""
+    if term == "te_laat":
+        return rows.overdue(at).filter(sort_at__lte=at)
+    if term == "bijna":
+        return rows.almost_due(at).filter(sort_at__gt=at, sort_at__lt=FAR)
+    if term == "vandaag":
+        return due_on(rows, local_day(at), at)
+    if term == "week":
+        return rows.filter(status__in=("new", "in_progress"), sort_at__lte=day_start(local_day(at) + timedelta(days=8)))
+    day = _day(term)
+    return due_on(rows, day, at) if day else rows
+
+
+def due_on(rows: QuestionQuerySet, day: date, at: datetime) -> QuestionQuerySet:
+    """Not overdue yet, and due at the end of (or within) this local day."""
+    start, end = day_start(day), day_start(day + timedelta(days=1))
+    return rows.filter(status__in=("new", "in_progress"), sort_at__gt=max(start, at), sort_at__lte=end)
+
+
+def _words(text: str) -> Q:
+    """Words of the title and the text; a question number is that question."""
+    compact = text.replace(" ", "").upper()
+    if "-" in compact and compact.rsplit("-", 1)[-1].isdigit():
+        return Q(number=compact[:20])
+    return Q(search=SearchQuery(text, config="dutch_plain", search_type="websearch"))

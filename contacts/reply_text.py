@@ -1,0 +1,34 @@
+"""Fills the fields of a reply template; words in braces that are no field stay as they are, and no code is run (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_FIELD = re.compile(r"\{([a-z]+)\}")
+
+
+def fill(body: str, fields: Mapping[str, str]) -> str:
+    """The text with its fields filled in; what was filled in is not looked at again."""
+    return _FIELD.sub(lambda match: fields.get(match.group(1), match.group(0)), body)
+
+
+def salutation(kind: str, title: str, name: str) -> str:
+    """`Beste mevrouw De Wit,` from `mrs` and `A. de Wit-Schouten`; without a salutation the whole name."""
+    words = {"mrs": "mevrouw", "mr": "meneer"}.get(title)
+    name = " ".join(name.split())
+    if not name or kind != "person":
+        return f"Beste {name}," if name and kind != "person" else "Beste heer, mevrouw,"
+    if words is None:
+        return f"Beste {name},"
+    return f"Beste {words} {_surname(name)},"
+
+
+def _surname(name: str) -> str:
+    """Without initials and first names, with a capital: `A. de Wit-Schouten` → `De Wit-Schouten`."""
+    parts = name.split(" ")
+    for index, part in enumerate(parts):
+        if index and (part[0].islower() or index == len(parts) - 1):
+            rest = " ".join(parts[index:])
+            return rest[0].upper() + rest[1:]
+    return name[0].upper() + name[1:]

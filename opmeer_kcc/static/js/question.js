@@ -1,0 +1,138 @@
+/* One question: reply, note or conversation in one place; keys R X B, A D P, J K, Ctrl Enter; who else is looking. Works without it. */
+(() => {
+  "use strict";
+
+  const composer = document.querySelector("[data-composer]");
+  const panels = composer ? [...composer.querySelectorAll("[data-tab-panel]")] : [];
+  const tabs = composer ? [...composer.querySelectorAll("[data-opens-tab]")] : [];
+  let dirty = false;
+
+  const isTyping = (target) =>
+    target.isContentEditable ||
+    ["TEXTAREA", "SELECT"].includes(target.tagName) ||
+    (target.tagName === "INPUT" && !["checkbox", "radio", "button", "submit"].includes(target.type));
+
+  /* --- Tabs --------------------------------------------------------------------------------------- */
+  const openTab = (name, focus) => {
+    const tab = tabs.find((one) => one.dataset.opensTab === name);
+    if (!tab) return;
+    tabs.forEach((one) => one.setAttribute("aria-pressed", String(one === tab)));
+    panels.forEach((panel) => (panel.hidden = panel.dataset.tabPanel !== name));
+    composer.classList.toggle("composer--note", name === "notitie");
+    if (focus) {
+      const text = panels.find((panel) => panel.dataset.tabPanel === name).querySelector("textarea");
+      text.focus();
+      composer.scrollIntoView({ block: "nearest" });
+    }
+  };
+  if (composer) {
+    composer.querySelector("[data-tabs]").hidden = false;
+    const first = tabs.some((tab) => tab.dataset.opensTab === composer.dataset.tab) ? composer.dataset.tab : "notitie";
+    openTab(first, false);
+    composer.addEventListener("click", (event) => {
+      const tab = event.target.closest("[data-opens-tab]");
+      if (tab) openTab(tab.dataset.opensTab, true);
+    });
+    const error = composer.querySelector("[data-focus]");
+    if (error) error.focus();
+  }
+
+  /* --- Text that is not sent yet is not lost by a wrong click --------------------------------------- */
+  document.querySelectorAll("form[data-keeps-text]").forEach((form) => {
+    const text = form.querySelector("textarea");
+    const begun = text.defaultValue;
+    form.addEventListener("input", () => (dirty = text.value !== begun));
+    form.addEventListener("submit", () => (dirty = false));
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        form.requestSubmit(form.querySelector(".command-bar button"));
+      }
+    });
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty) event.preventDefault();
+  });
+
+  /* --- Templates -------------------------------------------------------------------------------------- */
+  const chooser = document.querySelector("form[data-templates]");
+  if (chooser) {
+    const fill = async () => {
+      const id = chooser.elements.sjabloon.value;
+      const text = document.getElementById("tekst");
+      if (!id) return;
+      const answer = await fetch(chooser.dataset.templates.replace(/0\/$/, `${id}/`), { headers: { Accept: "application/json" } });
+      if (!answer.ok) return;
+      const body = (await answer.json()).text;
+      text.value = text.value.trim() ? `${text.value.trimEnd()}\n\n${body}` : body;
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+      chooser.elements.sjabloon.value = "";
+      text.focus();
+      text.setSelectionRange(text.value.length, text.value.length);
+    };
+    chooser.addEventListener("submit", (event) => {
+      event.preventDefault();
+      fill();
+    });
+    chooser.elements.sjabloon.addEventListener("change", fill);
+  }
+
+  /* --- Who else looks: said every 20 seconds, and at once when writing begins --------------------------- */
+  const place = document.querySelector("[data-heartbeat]");
+  if (place) {
+    const near = document.querySelector("[data-viewers]");
+    const token = () => {
+      const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
+      const meta = document.querySelector('meta[name="csrf-token"]');
+      return cookie ? decodeURIComponent(cookie[1]) : meta ? meta.content : "";
+    };
+    let first = true;
+    let wasWriting = false;
+    const body = (extra) => new URLSearchParams({ csrfmiddlewaretoken: token(), version: place.dataset.version, ...extra });
+    const beat = async () => {
+      if (document.hidden && !first) return;
+      wasWriting = dirty;
+      const extra = { writing: dirty ? "1" : "", first: first ? "1" : "" };
+      first = false;
+      try {
+        const answer = await fetch(place.dataset.heartbeat, { method: "POST", body: body(extra), headers: { "HX-Request": "true" } });
+        if (!answer.ok) return;
+        const html = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const typing = [...html.querySelectorAll(".typing > *, .typing")].filter((one) => one.classList.contains("typing"));
+        const notice = html.querySelector(".notice-bar");
+        if (near) near.replaceChildren(...typing);
+        place.replaceChildren(...(near ? [] : typing), ...(notice ? [notice] : []));
+      } catch {
+        /* no connection: the page says so by itself */
+      }
+    };
+    beat();
+    window.setInterval(beat, 20000);
+    document.addEventListener("input", () => {
+      if (dirty && !wasWriting) beat();
+    });
+    window.addEventListener("pagehide", () => navigator.sendBeacon(place.dataset.heartbeat, body({ gone: "1" })));
+  }
+
+  /* --- Keys -------------------------------------------------------------------------------------------- */
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.body.dataset.shortcuts !== "on" || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    const key = event.key.toLowerCase();
+    const tab = { r: "antwoord", x: "notitie", b: "gebeld" }[key];
+    if (tab && composer) {
+      event.preventDefault();
+      openTab(tab, true);
+      return;
+    }
+    const target = /^[adjkp]$/.test(key) ? document.querySelector(`[data-key="${key}"]`) : null;
+    if (!target) return;
+    event.preventDefault();
+    if (target.tagName === "DETAILS") {
+      target.open = true;
+      target.querySelector("select").focus();
+    } else {
+      target.click();
+    }
+  });
+})();
