@@ -89,7 +89,7 @@ def _by_phone(user: User, digits: str, limit: int) -> list[Customer]:
         return exact
     beyond = Q(normalized__gte=digits, normalized__lt=digits[:-1] + chr(ord(digits[-1]) + 1), kind__in=_PHONES)
     found = _of_addresses(user, beyond, limit, exact=False)
-    if found or len(digits) < 7:
+    if found:
         return found
     part = digits.removeprefix("31")
     return _of_addresses(user, Q(normalized__contains=part, kind__in=_PHONES), limit, exact=False)

@@ -14,6 +14,7 @@ from django.db import connection
 from contacts.models import Question
 from contacts.recognise import recognise
 from organisation.clock import today
+from organisation.roles import Right
 from organisation.snapshot import organisation
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ LIMIT = 50
 def find_questions(user: User, text: str, limit: int = LIMIT) -> list[int]:
     """The ids of at most `limit` visible questions, newest first; by number when the text is one, else by all its words."""
     words = text.strip()[:200]
-    if not words:
+    if not words or not user.may(Right.QUESTIONS_READ):
         return []
     typed = recognise(words, organisation().municipality.number_prefix, today().year)
     visible = Question.objects.visible_to(user)

@@ -1,0 +1,144 @@
+"""Customers and their addresses: made, changed, merged, with history; a stale form changes nothing."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from contacts.actions.customers import StaleCustomer, add_address, change_address, change_customer, create_customer, remove_address
+from contacts.actions.register import Asked, register
+from contacts.errors import Refused
+from contacts.models import Customer, MergeProposal
+from organisation.models import AccessEntry, User
+from tests.cast import Cast
+
+AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def wit(fatima: User) -> Customer:
+    return create_customer(by=fatima, at=AT, name="A. de Wit", postcode="1716 KA", house_number="41", phone="0226 351244")
+
+
+def test_a_change_is_in_the_history_with_its_author(wit: Customer, fatima: User) -> None:
+    changed = change_customer(customer=wit, by=fatima, at=AT, version=1, name="A. de Wit-Schouten", place="Opmeer")
+    assert (changed.name, changed.version) == ("A. de Wit-Schouten", 2)
+    assert changed.history.first().history_user == fatima
+    assert "schouten" in changed.search_text
+
+
+def test_an_older_version_changes_nothing(wit: Customer, fatima: User) -> None:
+    change_customer(customer=wit, by=fatima, at=AT, version=1, place="Opmeer")
+    with pytest.raises(StaleCustomer) as stale:
+        change_customer(customer=wit, by=fatima, at=AT, version=1, place="Spanbroek")
+    assert stale.value.theirs.place == "Opmeer"
+
+
+@pytest.mark.parametrize(("field", "value"), [("name", ""), ("name", "x" * 201), ("kind", "robot"), ("remark", "x" * 301)])
+def test_what_cannot_be_stored_is_refused_with_its_field(wit: Customer, fatima: User, field: str, value: str) -> None:
+    with pytest.raises(Refused) as refused:
+        change_customer(customer=wit, by=fatima, at=AT, **{field: value})
+    assert refused.value.field == field
+    assert Customer.objects.get(pk=wit.pk).version == 1
+
+
+@pytest.mark.parametrize(("kind", "value"), [("email", "geen adres"), ("phone", "abc"), ("phone", "12"), ("email", ""), ("fax", "1")])
+def test_what_is_no_address_is_refused(wit: Customer, fatima: User, kind: str, value: str) -> None:
+    with pytest.raises(Refused):
+        add_address(customer=wit, by=fatima, at=AT, kind=kind, value=value)
+
+
+def test_one_address_a_kind_is_preferred_and_the_same_one_is_kept_once(wit: Customer, fatima: User) -> None:
+    first = add_address(customer=wit, by=fatima, at=AT, kind="phone", value="+31 226 351244", is_preferred=True)
+    assert wit.addresses.count() == 1
+    second = add_address(customer=wit, by=fatima, at=AT, kind="phone", value="06 12345678", is_preferred=True)
+    first.refresh_from_db()
+    assert (first.is_preferred, second.is_preferred) == (False, True)
+    change_address(address=first, by=fatima, at=AT, is_verified=True)
+    first.refresh_from_db()
+    assert first.is_verified
+    assert remove_address(customer=wit, address_id=second.pk, by=fatima, at=AT) == "06 12345678"
+    assert second.history.model.objects.filter(id=second.pk, history_type="-").exists()
+
+
+def test_who_may_not_write_customers_is_refused(wit: Customer, cast: Cast) -> None:
+    for user in (cast.joost, cast.beheer, cast.receptie):
+        with pytest.raises(PermissionDenied):
+            change_customer(customer=wit, by=user, at=AT, place="X")
+
+
+def test_the_page_shows_only_what_this_person_may_see_and_is_in_the_read_log(wit: Customer, cast: Cast, client: Client) -> None:
+    seen = register(by=cast.fatima, at=AT, channel="phone", received_at=AT, customer=wit, asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)])
+    register(
+        by=cast.sanne,
+        at=AT,
+        channel="phone",
+        received_at=AT,
+        customer=wit,
+        asked=[Asked(title="Kanarie", end="forward", subject_id=cast.paspoort.pk, is_confidential=True)],
+    )
+    client.force_login(cast.henk)
+    page = client.get(reverse("contacts:customer", args=[wit.pk]))
+    assert page.status_code == 200
+    assert seen.questions[0].number in page.content.decode()
+    assert "Kanarie" not in page.content.decode()
+    assert AccessEntry.objects.filter(user=cast.henk, customer_id=wit.pk, page="customer").count() == 1
+    client.force_login(cast.bas)
+    assert client.get(reverse("contacts:customer", args=[wit.pk])).status_code == 404
+    client.force_login(cast.joost)
+    assert client.get(reverse("contacts:customer", args=[wit.pk])).status_code == 403
+
+
+def test_a_stale_form_gives_409_with_both_texts(wit: Customer, fatima: User, client: Client) -> None:
+    client.force_login(fatima)
+    address = reverse("contacts:customer_edit", args=[wit.pk])
+    data = {"kind": "person", "salutation": "none", "name": "Mijn naam", "version": "1"}
+    change_customer(customer=wit, by=fatima, at=AT, version=1, name="Hun naam")
+    answer = client.post(address, data)
+    assert answer.status_code == 409
+    assert "Mijn naam" in answer.content.decode()
+    assert "Hun naam" in answer.content.decode()
+    assert client.post(address, data | {"version": "2"}).status_code == 302
+    assert Customer.objects.get(pk=wit.pk).name == "Mijn naam"
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": ""}, {"name": "x" * 300}, {"kind": "robot"}, {"version": "no"}, {"version": "9" * 30}, {"remark": "😀" * 301}]
+)
+def test_bad_input_keeps_what_was_typed(wit: Customer, fatima: User, client: Client, change: dict[str, str]) -> None:
+    client.force_login(fatima)
+    data = {"kind": "person", "salutation": "none", "name": "A. de Wit", "street": "Nieuwstraat", "version": "1"}
+    answer = client.post(reverse("contacts:customer_edit", args=[wit.pk]), data | change)
+    assert answer.status_code == 422
+    assert "Nieuwstraat" in answer.content.decode()
+    assert Customer.objects.get(pk=wit.pk).version == 1
+
+
+def test_another_customers_address_is_not_there(wit: Customer, fatima: User, client: Client) -> None:
+    other = create_customer(by=fatima, at=AT, name="Ander", phone="0612345678")
+    foreign = other.addresses.get()
+    client.force_login(fatima)
+    answer = client.post(reverse("contacts:address_change", args=[wit.pk, foreign.pk]), {"act": "remove"})
+    assert answer.status_code == 404
+    assert other.addresses.count() == 1
+
+
+def test_the_desk_proposes_and_the_coordinator_merges(wit: Customer, cast: Cast, client: Client) -> None:
+    other = create_customer(by=cast.fatima, at=AT, name="Anna de Wit", postcode="1716KA", house_number="41")
+    address = reverse("contacts:customer_merge", args=[wit.pk])
+    client.force_login(cast.fatima)
+    assert client.get(f"{address}?met={other.pk}").status_code == 200
+    assert client.post(address, {"met": other.pk, "keep": wit.pk}).status_code == 302
+    assert MergeProposal.objects.get().proposed_by == cast.fatima
+    client.force_login(cast.henk)
+    assert client.get(f"{address}?met={other.pk}").status_code == 403
+    client.force_login(cast.sanne)
+    assert "Anna de Wit" in client.get(reverse("contacts:customer", args=[wit.pk])).content.decode()
+    assert client.post(address, {"met": other.pk, "keep": wit.pk}).status_code == 302
+    other.refresh_from_db()
+    assert other.merged_into_id == wit.pk
+    answer = client.get(reverse("contacts:customer", args=[other.pk]))
+    assert answer.status_code == 302
+    assert str(wit.pk) in answer["Location"]

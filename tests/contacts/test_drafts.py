@@ -1,0 +1,140 @@
+"""Half-finished contacts survive, belong to one person, and come back after an undo."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from contacts.actions.assign import take
+from contacts.models import Contact, Customer, Draft, NormClock, Question
+from organisation.models import User
+from tests.cast import Cast
+
+AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+DESK = "/werkplek/"
+
+
+@pytest.fixture(autouse=True)
+def _wednesday_morning() -> object:
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def desk(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.fatima)
+    return client
+
+
+def typed(**fields: object) -> dict[str, object]:
+    return {"token": str(uuid.uuid4()), "blocks": "1", "channel": "phone", "q0-text": "Half"} | fields
+
+
+def save(client: Client, data: dict[str, object]) -> object:
+    return client.post(reverse("contacts:save_draft"), data)
+
+
+def test_two_drafts_stand_side_by_side_and_survive_a_sign_out(desk: Client, cast: Cast) -> None:
+    one, two = typed(**{"q0-text": "Eerste half"}), typed(**{"q0-text": "Tweede half", "channel": "counter"})
+    assert "Bewaard 10:30" in save(desk, one).content.decode()
+    save(desk, two)
+    desk.logout()
+    desk.force_login(cast.fatima)
+    page = desk.get(f"{DESK}?concept={one['token']}").content.decode()
+    assert "Eerste half" in page
+    assert page.count('class="draft-tabs__tab"') == 2
+    assert "Tweede half" in desk.get(f"{DESK}?concept={two['token']}").content.decode()
+
+
+def test_an_empty_form_is_not_kept(desk: Client) -> None:
+    save(desk, typed(**{"q0-text": ""}))
+    assert Draft.objects.count() == 0
+
+
+def test_saving_twice_keeps_one_and_nul_does_no_harm(desk: Client) -> None:
+    data = typed()
+    save(desk, data)
+    save(desk, data | {"q0-text": "Anders\x00"})
+    assert Draft.objects.get().data["fields"]["q0-text"] == "Anders"
+
+
+def test_a_colleagues_draft_is_not_there(desk: Client, cast: Cast, henk: User) -> None:
+    mine = typed(**{"q0-text": "KANARIE"})
+    save(desk, mine)
+    desk.force_login(henk)
+    assert "KANARIE" not in desk.get(f"{DESK}?concept={mine['token']}").content.decode()
+    assert save(desk, mine | {"q0-text": "gekaapt"}).status_code == 404
+    desk.post(reverse("contacts:throw_away"), {"token": mine["token"]})
+    assert Draft.objects.get().data["fields"]["q0-text"] == "KANARIE"
+
+
+def test_a_draft_can_be_thrown_away(desk: Client) -> None:
+    data = typed()
+    save(desk, data)
+    assert desk.post(reverse("contacts:throw_away"), {"token": data["token"]}).status_code == 302
+    assert Draft.objects.count() == 0
+
+
+def test_a_person_has_at_most_thirty_drafts(desk: Client) -> None:
+    for _number in range(30):
+        save(desk, typed())
+    assert save(desk, typed()).status_code == 422
+    assert Draft.objects.count() == 30
+
+
+def test_a_registered_draft_leaves_the_tabs(desk: Client) -> None:
+    data = typed()
+    save(desk, data)
+    desk.post(DESK, data | {"end": "direct"})
+    assert 'aria-current="true"' not in desk.get(f"{DESK}?nieuw=1").content.decode()
+    assert "Half" not in desk.get(f"{DESK}?concept={data['token']}").content.decode()
+
+
+def test_undo_cancels_and_brings_the_draft_back(desk: Client, cast: Cast) -> None:
+    data = typed(channel="email", end="direct", **{"q0-text": "Te snel", "q0-subject": cast.grofvuil.pk})
+    desk.post(DESK, data)
+    contact = Contact.objects.get()
+    answer = desk.post(reverse("contacts:undo", args=[contact.pk]))
+    question = Question.objects.get()
+    assert (question.status, question.is_direct) == ("cancelled", False)
+    assert not NormClock.objects.filter(replaced_by__isnull=True).exclude(state="cancelled").exists()
+    assert "Te snel" in desk.get(answer["Location"]).content.decode()
+    again = Draft.objects.get()
+    assert str(again.token) != data["token"]
+    assert desk.post(DESK, data | {"token": str(again.token)}).status_code == 302
+    assert Question.objects.filter(status="closed").count() == 1
+
+
+def test_undo_of_a_new_customer_does_not_make_the_customer_twice(desk: Client) -> None:
+    data = typed(end="direct", customer_state="new", new_name="J. Koning")
+    desk.post(DESK, data)
+    desk.post(reverse("contacts:undo", args=[Contact.objects.get().pk]))
+    draft = Draft.objects.get()
+    desk.post(DESK, {"token": str(draft.token), "end": "direct", **draft.data["fields"]})
+    assert Customer.objects.count() == 1
+
+
+def test_undo_is_for_a_minute_for_oneself_and_while_nobody_went_on(desk: Client, cast: Cast) -> None:
+    desk.post(DESK, typed(end="forward", panel="forward", **{"q0-subject": cast.grofvuil.pk}))
+    contact, question = Contact.objects.get(), Question.objects.get()
+    undo = reverse("contacts:undo", args=[contact.pk])
+    with time_machine.travel(AT + timedelta(seconds=61), tick=False):
+        desk.post(undo)
+    assert Question.objects.get().status == "new"
+    desk.force_login(cast.sanne)
+    assert desk.post(undo).status_code == 404
+    take(question=question, by=cast.henk, at=AT)
+    desk.force_login(cast.fatima)
+    desk.post(undo)
+    assert Question.objects.get().status == "in_progress"
+
+
+@pytest.mark.parametrize(("choice", "where"), [("new", "nieuw=1"), ("next", "concept="), ("stay", "klant="), ("raar", "nieuw=1")])
+def test_where_saving_leads_is_remembered(desk: Client, cast: Cast, choice: str, where: str) -> None:
+    desk.post(reverse("contacts:after_saving"), {"after_saving": choice})
+    save(desk, typed(**{"q0-text": "Wacht nog"}))
+    answer = desk.post(DESK, typed(end="direct", customer_state="new", new_name="J. Koning"))
+    assert where in answer["Location"]

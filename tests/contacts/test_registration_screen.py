@@ -1,0 +1,338 @@
+"""The registration screen by plain posts: every end, every channel, bad input; nothing typed is lost, nothing counts twice."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from contacts.actions.customers import create_customer
+from contacts.actions.register import Asked, register
+from contacts.models import CallbackRequest, Contact, Customer, Draft, NormClock, Question
+from organisation.models import AccessEntry, User
+from tests.cast import Cast
+
+AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+DESK = "/werkplek/"
+
+
+@pytest.fixture(autouse=True)
+def _wednesday_morning() -> object:
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def desk(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.fatima)
+    return client
+
+
+@pytest.fixture
+def wit(fatima: User) -> Customer:
+    return create_customer(by=fatima, at=AT, name="A. de Wit", salutation="mrs", phone="0226 35 12 44", email="a.dewit@voorbeeld.nl")
+
+
+def form(**fields: object) -> dict[str, object]:
+    return {"token": str(uuid.uuid4()), "blocks": "1", "channel": "phone", "end": "direct", "q0-text": "Wil oude bank kwijt."} | fields
+
+
+def test_the_empty_screen_shows_channels_norm_and_team(desk: Client) -> None:
+    page = desk.get(DESK + "?nieuw=1").content.decode()
+    assert page.count('name="channel"') == 13
+    assert "Servicecentrum" in page
+    assert "uiterlijk" in page
+    assert Draft.objects.count() == 0
+
+
+def test_a_known_caller_is_answered_at_once(desk: Client, wit: Customer, cast: Cast) -> None:
+    answer = desk.post(DESK, form(customer=wit.pk, customer_query="0226 351244", **{"q0-subject": cast.grofvuil.pk}))
+    assert answer.status_code == 302
+    question = Question.objects.get()
+    assert (question.customer, question.subject, question.status) == (wit, cast.grofvuil, "closed")
+    assert question.is_direct
+    contact = Contact.objects.get()
+    assert contact.text == "Wil oude bank kwijt."
+    assert contact.address.replace(" ", "") == "0226351244"
+    shown = desk.get(answer["Location"]).content.decode()
+    assert question.number in shown
+    assert reverse("contacts:undo", args=[contact.pk]) in shown
+
+
+def test_a_second_press_registers_once(desk: Client, wit: Customer) -> None:
+    data = form(customer=wit.pk)
+    first, second = desk.post(DESK, data), desk.post(DESK, data)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert Question.objects.count() == 1
+    assert Contact.objects.count() == 1
+
+
+def test_handing_over_asks_for_its_fields_first_and_names_the_reason(desk: Client, wit: Customer, cast: Cast) -> None:
+    data = form(customer=wit.pk, end="forward", **{"q0-subject": cast.grofvuil.pk})
+    asked = desk.post(DESK, data)
+    assert asked.status_code == 200
+    assert 'name="forward_team"' in asked.content.decode()
+    assert Question.objects.count() == 0
+    assert desk.post(DESK, data | {"panel": "forward", "forward_team": cast.burgerzaken.pk}).status_code == 422
+    done = desk.post(DESK, data | {"panel": "forward", "forward_team": cast.burgerzaken.pk, "forward_reason": "Paspoort zat erbij"})
+    assert done.status_code == 302
+    question = Question.objects.get()
+    assert question.team == cast.burgerzaken
+    assert question.assignments.get().reason == "Paspoort zat erbij"
+    assert question.due_at is not None
+
+
+def test_a_call_back_has_number_name_and_moment(desk: Client, wit: Customer, cast: Cast) -> None:
+    data = form(customer=wit.pk, end="callback", **{"q0-subject": cast.grofvuil.pk})
+    asked = desk.post(DESK, data).content.decode()
+    assert "0226 35 12 44" in asked
+    done = desk.post(
+        DESK,
+        data
+        | {
+            "panel": "callback",
+            "callback_phone": "0226 35 12 44",
+            "callback_name": "Mevr. A. de Wit",
+            "callback_moment": "Morgen ochtend",
+            "callback_who": f"user:{cast.henk.pk}",
+        },
+    )
+    assert done.status_code == 302
+    callback = CallbackRequest.objects.get()
+    assert (callback.phone, callback.moment) == ("0226 35 12 44", "Morgen ochtend")
+    assert callback.question.assignee == cast.henk
+    assert NormClock.objects.filter(code="callback.done").exists()
+
+
+def test_waiting_for_the_customer_stops_the_clock(desk: Client, wit: Customer, cast: Cast) -> None:
+    data = form(customer=wit.pk, end="waiting", panel="waiting", **{"q0-subject": cast.grofvuil.pk})
+    assert desk.post(DESK, data).status_code == 302
+    assert Question.objects.get().status == "waiting"
+    assert NormClock.objects.get().state == "paused"
+
+
+def test_a_letter_begins_on_its_stamp_and_is_handed_over(desk: Client, wit: Customer, cast: Cast) -> None:
+    page = desk.get(DESK + "?nieuw=1&kanaal=letter").content.decode()
+    assert 'value="2026-11-24"' in page
+    data = form(customer=wit.pk, channel="letter", end="forward", received_on="2026-11-20", **{"q0-subject": cast.paspoort.pk})
+    assert desk.post(DESK, data).status_code == 302
+    question = Question.objects.get()
+    assert question.received_at.date().isoformat() == "2026-11-20"
+    assert question.due_at.isoformat() == "2026-11-27T23:00:00+00:00"
+
+
+def test_a_letter_that_was_acknowledged_on_paper_has_its_second_norm(desk: Client, wit: Customer, cast: Cast) -> None:
+    data = form(customer=wit.pk, channel="letter", end="acknowledge", received_on="2026-11-24", **{"q0-subject": cast.paspoort.pk})
+    assert desk.post(DESK, data).status_code == 302
+    states = dict(NormClock.objects.values_list("code", "state"))
+    assert states == {"letter.respond": "met", "letter.answer": "running"}
+
+
+@pytest.mark.parametrize("end", ["wrong_number", "spam", "internal", "connected"])
+def test_what_is_no_question_needs_nothing_and_promises_nothing(desk: Client, end: str) -> None:
+    assert desk.post(DESK, form(end=end, **{"q0-text": ""})).status_code == 302
+    question = Question.objects.get()
+    assert question.close_reason == end
+    assert not question.is_direct
+    assert NormClock.objects.count() == 0
+
+
+def test_three_questions_in_one_contact_are_three_questions(desk: Client, wit: Customer, cast: Cast) -> None:
+    data = form(
+        customer=wit.pk,
+        blocks="3",
+        **{
+            "q0-subject": cast.grofvuil.pk,
+            "q1-subject": cast.paspoort.pk,
+            "q1-text": "Wanneer is het paspoort klaar?",
+            "q1-end": "forward",
+            "q2-text": "Wil de wethouder spreken.",
+            "q2-end": "forward",
+        },
+    )
+    assert desk.post(DESK, data).status_code == 302
+    assert Contact.objects.count() == 1
+    by_title = {q.summary: q for q in Question.objects.all()}
+    assert by_title["Wil oude bank kwijt."].status == "closed"
+    assert by_title["Wanneer is het paspoort klaar?"].team == cast.burgerzaken
+    assert by_title["Wil de wethouder spreken."].team == cast.servicecentrum
+
+
+def test_a_block_is_added_and_removed_without_losing_what_was_typed(desk: Client) -> None:
+    data = form(act="add_block", **{"q0-text": "Eerste vraag"})
+    more = desk.post(DESK, data).content.decode()
+    assert 'name="q1-text"' in more
+    less = desk.post(DESK, data | {"blocks": "2", "q1-text": "Tweede vraag", "act": "remove_block:0"}).content.decode()
+    assert "Tweede vraag" in less
+    assert 'name="q1-text"' not in less
+
+
+def test_a_confidential_note_stays_out_of_the_shared_contact(desk: Client, wit: Customer, cast: Cast) -> None:
+    data = form(
+        customer=wit.pk,
+        blocks="2",
+        **{"q0-subject": cast.grofvuil.pk, "q1-text": "KANARIE", "q1-end": "forward", "q1-confidential": "1", "q1-subject": cast.paspoort.pk},
+    )
+    assert desk.post(DESK, data).status_code == 302
+    assert "KANARIE" not in Contact.objects.get().text
+    assert Question.objects.get(is_confidential=True).summary == "KANARIE"
+
+
+def test_a_new_customer_is_made_from_what_was_typed(desk: Client) -> None:
+    step = desk.post(DESK, form(act="new", customer_query="06 12345678")).content.decode()
+    assert 'name="new_phone" type="tel" value="06 12345678"' in step
+    data = form(customer_query="06 12345678", customer_state="new", new_name="J. Koning", new_phone="06 12345678")
+    assert desk.post(DESK, data | {"new_name": ""}).status_code == 422
+    assert desk.post(DESK, data).status_code == 302
+    customer = Customer.objects.get()
+    assert customer.name == "J. Koning"
+    assert customer.addresses.get().normalized == "31612345678"
+    assert Contact.objects.get().address == "06 12345678"
+
+
+def test_an_unknown_caller_keeps_only_the_number(desk: Client) -> None:
+    assert desk.post(DESK, form(customer_query="06 99999999")).status_code == 302
+    assert Contact.objects.get().customer is None
+    assert Contact.objects.get().address.replace(" ", "") == "0699999999"
+
+
+def test_a_typed_name_that_was_not_chosen_is_asked_about(desk: Client) -> None:
+    answer = desk.post(DESK, form(customer_query="Jansen"))
+    assert answer.status_code == 422
+    assert "Onbekende klant" in answer.content.decode()
+    assert desk.post(DESK, form(customer_query="Jansen", customer_state="unknown")).status_code == 302
+
+
+def test_the_screen_of_a_caller_picks_the_one_customer_with_that_number(desk: Client, wit: Customer) -> None:
+    page = desk.get(DESK + "?tel=0226351244").content.decode()
+    assert f'name="customer" value="{wit.pk}"' in page
+    assert "Mevr. A. de Wit" in page
+    assert AccessEntry.objects.filter(customer_id=wit.pk, page="registration").exists()
+
+
+def test_the_open_question_is_offered_and_takes_the_contact(desk: Client, wit: Customer, cast: Cast) -> None:
+    earlier = register(
+        by=cast.fatima, at=AT - timedelta(days=3), channel="phone", received_at=AT - timedelta(days=3), customer=wit,
+        asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)],
+    ).questions[0]
+    shown = desk.get(f"{DESK}?klant={wit.pk}").content.decode()
+    assert f"add_to:0:{earlier.number}" in shown
+    data = form(customer=wit.pk, **{"q0-add_to": earlier.number})
+    step = desk.post(DESK, {k: v for k, v in data.items() if k != "end"}).content.decode()
+    assert "Doe bij de vraag" in step
+    assert desk.post(DESK, data | {"end": "add"}).status_code == 302
+    assert Question.objects.count() == 1
+    earlier.refresh_from_db()
+    assert earlier.contact_count == 2
+
+
+def test_an_open_question_of_long_ago_is_not_offered(desk: Client, wit: Customer, cast: Cast) -> None:
+    long_ago = AT - timedelta(days=20)
+    register(by=cast.fatima, at=long_ago, channel="phone", received_at=long_ago, customer=wit, asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)])
+    assert "add_to:0:" not in desk.get(f"{DESK}?klant={wit.pk}").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"q0-text": "x" * 10_001}, "te lang"),
+        ({"received_on": "2026-11-26"}, "toekomst"),
+        ({"received_on": "2026-13-45"}, "datum"),
+        ({"received_on": "morgen"}, "datum"),
+        ({"received_on": "1812-01-01"}, "datum"),
+        ({"received_on": "2001-01-01"}, "tien jaar"),
+        ({"received_time": "25:99"}, "datum"),
+        ({"channel": "duif"}, "kanaal"),
+        ({"end": "ontploft"}, "afloop"),
+        ({"customer": "999999"}, "klant"),
+        ({"customer": "9" * 40}, "klant"),
+        ({"customer": "' OR 1=1"}, "klant"),
+        ({"q0-subject": "999999"}, "onderwerp"),
+        ({"q0-subject": "abc"}, "onderwerp"),
+        ({"q0-text": "", "q0-subject": ""}, "notitie"),
+        ({"q0-subject_query": "iets"}, "onderwerp"),
+        ({"q0-kind": "raar"}, "Kies"),
+        ({"q0-add_to": "OPM-2026-999999"}, "vraag"),
+        ({"address": "y" * 400}, "te lang"),
+        ({"end": "callback", "panel": "callback", "callback_phone": "bel maar"}, "nummer"),
+        ({"end": "callback", "panel": "callback", "callback_phone": "0612345678", "callback_who": "user:999999"}, "collega"),
+        ({"end": "forward", "panel": "forward", "forward_team": "999999"}, "team"),
+        ({"end": "forward", "panel": "forward", "forward_who": "x"}, "collega"),
+    ],
+)
+def test_bad_input_gives_a_sentence_and_loses_nothing(desk: Client, change: dict[str, str], sentence: str) -> None:
+    data = form(**{"q0-text": "Bewaar mij", "q0-subject_query": ""}) | change
+    answer = desk.post(DESK, data)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert sentence.lower() in page.lower()
+    if "q0-text" not in change:
+        assert "Bewaar mij" in page
+    assert Question.objects.count() == 0
+
+
+def test_over_long_notes_come_back_whole(desk: Client) -> None:
+    note = "woord " * 2_500
+    page = desk.post(DESK, form(**{"q0-text": note})).content.decode()
+    assert note.strip() in page
+
+
+def test_control_characters_nul_emoji_and_arabic_are_taken_without_harm(desk: Client) -> None:
+    data = form(customer_state="unknown", **{"q0-text": "a\x00b\x07c 😀 السلام ‮omgekeerd"})
+    assert desk.post(DESK, data).status_code == 302
+    text = Contact.objects.get().text
+    assert text.startswith("abc 😀 السلام")
+
+
+def test_another_teams_confidential_question_cannot_be_added_to(cast: Cast, client: Client, wit: Customer) -> None:
+    secret = register(
+        by=cast.sanne, at=AT, channel="phone", received_at=AT, customer=wit,
+        asked=[Asked(end="forward", subject_id=cast.paspoort.pk, is_confidential=True)],
+    ).questions[0]
+    client.force_login(cast.fatima)
+    answer = client.post(DESK, form(customer=wit.pk, **{"q0-add_to": secret.number}))
+    assert answer.status_code == 422
+    assert secret.title not in answer.content.decode()
+
+
+def test_a_team_member_cannot_register_for_a_customer_out_of_reach(cast: Cast, client: Client, wit: Customer) -> None:
+    client.force_login(cast.henk)
+    assert client.post(DESK, form(customer=wit.pk)).status_code == 422
+    assert client.post(DESK, form(customer=wit.pk, customer_query="0226 351244")).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["joost", "beheer", "receptie"])
+def test_the_screen_is_for_who_answers_questions(cast: Cast, client: Client, name: str) -> None:
+    client.force_login(getattr(cast, name))
+    assert client.get(DESK).status_code == 403
+    assert client.post(DESK, form()).status_code == 403
+    assert client.post(reverse("contacts:registration_candidates"), {"customer_query": "wit"}).status_code == 403
+
+
+def test_the_pieces_answer_with_candidates_subjects_and_endings(desk: Client, wit: Customer, cast: Cast) -> None:
+    found = desk.post(reverse("contacts:registration_candidates"), form(customer_query="0226 351244")).content.decode()
+    assert f'data-pick="{wit.pk}"' in found
+    topics = desk.post(reverse("contacts:registration_topics", args=[0]), form(**{"q0-subject_query": "oude bnk weg"})).content.decode()
+    assert "Grofvuil ophalen" in topics
+    parts = desk.post(
+        reverse("contacts:registration_parts"),
+        form(customer=wit.pk, parts="candidates,pane,ending,shape,answer-0", act="callback", **{"q0-subject": cast.grofvuil.pk}),
+    ).content.decode()
+    assert 'id="customer-pane"' in parts
+    assert "Openbare Ruimte" in parts
+    assert "Bewaar terugbelverzoek" in parts
+
+
+def test_the_screen_asks_the_same_number_of_queries_whatever_the_customer_has(
+    desk: Client, wit: Customer, cast: Cast, django_assert_max_num_queries: object
+) -> None:
+    for number in range(15):
+        register(
+            by=cast.fatima, at=AT, channel="phone", received_at=AT - timedelta(hours=number), customer=wit,
+            asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)],
+        )
+    desk.get(f"{DESK}?klant={wit.pk}")
+    with django_assert_max_num_queries(34):  # type: ignore[operator]
+        desk.get(f"{DESK}?klant={wit.pk}")
