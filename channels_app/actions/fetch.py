@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 
 from django.db import connection
 from imap_tools import BaseMailBox, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
-from imap_tools.errors import ImapToolsError
+from imap_tools.errors import ImapToolsError, MailboxFolderSelectError
 
 from channels_app import sealing
 from channels_app.actions.take_in import HEAD_BYTES, take_in
@@ -106,7 +106,7 @@ def error_in_words(error: BaseException) -> str:
         return kept("The certificate of the mail server is not trusted, or the kind of security does not fit.")
     if isinstance(error, ConnectionRefusedError):
         return kept("Nobody listens at this server and port.")
-    if isinstance(error, ImapToolsError) and "SELECT" in str(error).upper():
+    if isinstance(error, MailboxFolderSelectError):
         return kept("The folder does not exist on the mail server.")
     if isinstance(error, OSError) and not isinstance(error, imaplib.IMAP4.error):
         return kept("The mail server cannot be reached: %(error)s", error=type(error).__name__)

@@ -1,0 +1,241 @@
+"""A mailbox on a real Dovecot is read once, whatever breaks in between."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from channels_app import sealing
+from channels_app.actions.fetch import fetch
+from channels_app.adapters.email import limits
+from channels_app.models import InboundMessage, InboundRaw, Mailbox
+from tests.channels_app.corpus import mail
+from tests.channels_app.dovecot import BINARY, PASSWORD, USER, Dovecot, free_port
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(BINARY is None, reason="dovecot is not installed on this machine"),
+]
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def _server() -> Iterator[Dovecot]:
+    with tempfile.TemporaryDirectory(prefix="dovecot-") as folder:  # not pytest's: as root, Dovecot reads it as somebody else
+        server = Dovecot(Path(folder))
+        server.start()
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def server(_server: Dovecot) -> Dovecot:
+    with _server.client() as client:
+        for folder in ("INBOX", "Gedaan"):
+            if int(client.select(folder)[1][0] or 0):
+                client.store("1:*", "+FLAGS", "\\Deleted")
+                client.expunge()
+    return _server
+
+
+@pytest.fixture
+def mailbox(server: Dovecot, settings: Any) -> Mailbox:
+    return Mailbox.objects.create(
+        name="Servicecentrum",
+        address=USER,
+        host="127.0.0.1",
+        port=server.port,
+        security="none",
+        username=USER,
+        password_encrypted=sealing.seal(PASSWORD),
+    )
+
+
+def numbered(count: int, first: int = 1) -> list[bytes]:
+    return [mail(f"Bericht {n}", mid=f"<m{n}@burger.example>") for n in range(first, first + count)]
+
+
+def test_every_message_is_kept_once_and_stays_unread(server: Dovecot, mailbox: Mailbox) -> None:
+    server.put(*numbered(5))
+    assert (fetch(mailbox=mailbox, at=datetime.now(UTC)).new, fetch(mailbox=mailbox, at=datetime.now(UTC)).new) == (5, 0)
+    assert InboundRaw.objects.count() == 5
+    server.put(*numbered(2, first=6))
+    assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 2
+    with server.client() as client:
+        client.select("INBOX", readonly=True)
+        assert client.search(None, "SEEN")[1] == [b""]
+    mailbox.refresh_from_db()
+    assert mailbox.last_uid and mailbox.last_read_at and not mailbox.last_error
+
+
+def test_a_message_that_somebody_read_elsewhere_is_taken_in_all_the_same(server: Dovecot, mailbox: Mailbox) -> None:
+    server.put(*numbered(1))
+    with server.client() as client:
+        client.select("INBOX")
+        client.store("1", "+FLAGS", "\\Seen")
+    assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 1
+
+
+def test_the_moment_of_receipt_is_the_servers_and_not_the_date_header(server: Dovecot, mailbox: Mailbox) -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
+    server.put(mail().replace(b"Wed, 25 Nov 2026", b"Thu, 01 Jan 1970"))
+    at = datetime.now(UTC)
+    fetch(mailbox=mailbox, at=at)
+    assert before <= InboundMessage.objects.get().received_at <= at
+
+
+def test_messages_move_to_the_done_folder_only_after_they_are_kept(server: Dovecot, mailbox: Mailbox) -> None:
+    Mailbox.objects.update(done_folder="Gedaan")
+    server.put(*numbered(3))
+    assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 3
+    assert (server.subjects(), len(server.subjects("Gedaan"))) == ([], 3)
+
+
+def test_new_numbering_brings_nothing_twice(server: Dovecot, mailbox: Mailbox, cast: Any) -> None:
+    from channels_app.actions.parse_inbox import parse_inbox
+    from contacts.actions.register_mail import register_mail
+    from contacts.models import Question
+
+    server.put(*numbered(4))
+    at = datetime.now(UTC)
+    fetch(mailbox=mailbox, at=at)
+    parse_inbox(at=at)
+    register_mail(at=at)
+    assert Question.objects.count() == 4
+    server.renumber()
+    at = datetime.now(UTC)
+    assert fetch(mailbox=mailbox, at=at).new == 4
+    parse_inbox(at=at)
+    register_mail(at=at)
+    assert Question.objects.count() == 4
+    assert InboundMessage.objects.filter(outcome="ignored").count() == 4
+
+
+def test_a_message_that_vanishes_between_search_and_fetch_stops_nothing(
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from channels_app.actions import fetch as module
+
+    server.put(*numbered(3))
+    real = module._Reading._uids
+
+    def and_then_it_goes(self: Any, box: Any, uids: str) -> list[int]:
+        found = real(self, box, uids)
+        if len(found) == 3:
+            with server.client() as client:
+                client.select("INBOX")
+                client.store("2", "+FLAGS", "\\Deleted")
+                client.expunge()
+        return found
+
+    monkeypatch.setattr(module._Reading, "_uids", and_then_it_goes)
+    assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 2
+    assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 0
+
+
+def test_a_message_above_35_megabytes_is_refused_from_its_head_alone(
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels_app.actions.fetch.MAX_BYTES", 5000)
+    monkeypatch.setattr(limits, "MAX_BYTES", 5000)
+    server.put(mail("x" * 9000), *numbered(1, first=9))
+    assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 2
+    big, small = InboundMessage.objects.order_by("id")
+    assert (big.outcome, big.size > 9000, len(bytes(big.raw.data)) < 2000) == ("refused", True, True)
+    assert small.outcome == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_fetchers_at_once_do_the_work_once(server: Dovecot, mailbox: Mailbox) -> None:
+    server.put(*numbered(20))
+    results: list[Any] = []
+
+    def go() -> None:
+        results.append(fetch(mailbox=Mailbox.objects.get(), at=datetime.now(UTC)))
+        connections.close_all()
+
+    threads = [threading.Thread(target=go) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(result.new for result in results) == 20
+    assert InboundMessage.objects.count() == 20
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("point", ["after_raw_saved", "before_move", "after_move"])
+def test_a_fetcher_killed_at_any_point_loses_and_doubles_nothing(server: Dovecot, mailbox: Mailbox, point: str) -> None:
+    Mailbox.objects.update(done_folder="Gedaan")
+    server.put(*numbered(3))
+    code = (
+        "import django; django.setup()\nfrom datetime import datetime, UTC\n"
+        "from channels_app.actions.fetch import fetch\nfrom channels_app.models import Mailbox\n"
+        "fetch(mailbox=Mailbox.objects.get(), at=datetime.now(UTC))"
+    )
+    given = connection.settings_dict
+    address = f"postgresql://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
+    env = {**os.environ, "DATABASE_URL": address, "FAILPOINTS": point, "DJANGO_SETTINGS_MODULE": "opmeer_kcc.settings_test"}
+    root = Path(__file__).resolve().parents[2]
+    died = subprocess.run([sys.executable, "-c", code], env=env, cwd=root, capture_output=True, timeout=60)
+    assert died.returncode == -9, died.stderr[-1000:]
+    until = time.monotonic() + 10
+    while (result := fetch(mailbox=Mailbox.objects.get(), at=datetime.now(UTC))).is_busy and time.monotonic() < until:
+        time.sleep(0.05)  # PostgreSQL needs a moment to see that the killed one is gone, and with it its lock
+    assert result.error == ""
+    assert InboundMessage.objects.count() == 3
+    assert (server.subjects(), len(server.subjects("Gedaan"))) == ([], 3)
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"port": 1}, "luistert niemand"),
+        ({"password_encrypted": "x"}, "wachtwoord is niet te openen"),
+        ({"password_encrypted": "wrong"}, "accepteert deze gebruikersnaam"),
+        ({"folder": "Bestaat niet"}, "map bestaat niet"),
+        ({"security": "tls"}, "certificaat"),
+    ],
+)
+def test_what_is_wrong_with_a_mailbox_is_said_in_words(server: Dovecot, mailbox: Mailbox, change: dict[str, Any], word: str) -> None:
+    if change.get("password_encrypted") == "wrong":
+        change = {"password_encrypted": sealing.seal("fout")}
+    if change.get("port"):
+        change = {"port": free_port()}
+    Mailbox.objects.update(**change)
+    assert word in fetch(mailbox=Mailbox.objects.get(), at=AT).error
+    assert word in Mailbox.objects.get().last_error
+    assert Mailbox.objects.get().last_read_at is None
+
+
+def test_a_connection_that_breaks_in_the_middle_is_taken_up_again(
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from channels_app.actions import fetch as module
+
+    server.put(*numbered(5))
+    real, seen = module._Reading._bytes, []
+
+    def breaks(self: Any, box: Any, uid: int, part: str) -> bytes | None:
+        seen.append(uid)
+        if len(seen) == 3:
+            box.client.sock.close()
+            box.client.shutdown()
+        return real(self, box, uid, part)
+
+    monkeypatch.setattr(module._Reading, "_bytes", breaks)
+    first = fetch(mailbox=mailbox, at=datetime.now(UTC))
+    assert (first.new, bool(first.error)) == (2, True)
+    second = fetch(mailbox=mailbox, at=datetime.now(UTC))
+    assert (second.new, second.error) == (3, "")

@@ -1,0 +1,271 @@
+"""Outgoing mail against a real SMTP sink that takes it, refuses it, asks to wait, or hangs up."""
+
+from __future__ import annotations
+
+import email
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email import policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
+from django.db import connections
+
+from channels_app import files
+from channels_app.actions.deliver import deliver
+from channels_app.actions.resend import resend
+from channels_app.actions.send import queue_message
+from channels_app.models import DeadAddress, OutboundMessage
+from channels_app.reference import find_reference
+from channels_app.signals import outbound_settled
+from organisation.models import Municipality, User
+from tests.channels_app.dovecot import free_port
+
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+class Sink:
+    """`answers`: what it says after DATA, one by one, then 250. `cut` hangs up instead of answering, having kept the message."""
+
+    def __init__(self) -> None:
+        self.mails: list[Any] = []
+        self.answers: list[str] = []
+        self.rcpt_answers: list[str] = []
+
+    async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if self.rcpt_answers:
+            return self.rcpt_answers.pop(0)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802
+        answer = self.answers.pop(0) if self.answers else "250 OK"
+        if answer.startswith("250") or answer == "cut":
+            self.mails.append(email.message_from_bytes(envelope.content, policy=policy.default))
+        if answer == "cut":
+            server.transport.abort()
+            return "451 gone"
+        return answer
+
+
+@pytest.fixture
+def sink(settings: Any) -> Iterator[Sink]:
+    handler = Sink()
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    settings.SMTP = {"host": "127.0.0.1", "port": controller.port, "user": "", "password": "", "tls": "none"}
+    settings.DEMO_MODE = False
+    yield handler
+    controller.stop()
+
+
+@pytest.fixture(autouse=True)
+def _house(request: pytest.FixtureRequest) -> None:
+    if "transactional_db" not in request.fixturenames:
+        Municipality.objects.get_or_create(pk=1)
+
+
+def queued(key: str = "contact:1", **values: Any) -> OutboundMessage:
+    given: dict[str, Any] = {
+        "purpose": "reply",
+        "object_key": key,
+        "to_address": "anna@burger.example",
+        "to_name": "Anna de Wit",
+        "subject": "Uw vraag [OPM-2026-000123]",
+        "body": "Beste mevrouw De Wit,\n\nDinsdag legen wij uw container.\n",
+        "at": AT,
+        "reference_number": "OPM-2026-000123",
+    }
+    message = queue_message(**{**given, **values})
+    assert message is not None
+    return message
+
+
+def test_a_message_leaves_once_in_the_house_style_with_its_reference(sink: Sink) -> None:
+    message = queued(in_reply_to="<vraag@burger.example>")
+    assert deliver(at=AT).sent == 1
+    assert deliver(at=AT).sent == 0
+    message.refresh_from_db()
+    (mail,) = sink.mails
+    assert (message.state, message.sent_at, mail["Message-ID"]) == ("sent", AT, message.message_id)
+    assert (mail["In-Reply-To"], mail["References"]) == ("<vraag@burger.example>", "<vraag@burger.example>")
+    assert mail["Auto-Submitted"] is None
+    text, html = (mail.get_body((kind,)).get_content().replace("\r", "") for kind in ("plain", "html"))
+    assert find_reference(text) == find_reference(html) == "OPM-2026-000123"
+    assert "Dinsdag legen wij uw container." in text
+    assert "<p>Dinsdag legen wij uw container.</p>" in html.replace("\n</p>", "</p>").replace("\n", "")
+
+
+def test_automatic_mail_says_that_a_machine_wrote_it(sink: Sink) -> None:
+    queued(purpose="acknowledgement", is_automatic=True)
+    deliver(at=AT)
+    (mail,) = sink.mails
+    assert (mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"], mail["Precedence"]) == ("auto-replied", "All", "bulk")
+
+
+def test_a_file_travels_along(sink: Sink, settings: Any, tmp_path: Path) -> None:
+    settings.FILES_DIR = tmp_path
+    files.store_file(data=b"%PDF-1.4 brief", name="brief.pdf", at=AT, declared_type="application/pdf", outbound=queued())
+    deliver(at=AT)
+    (attached,) = sink.mails[0].iter_attachments()
+    assert (attached.get_filename(), attached.get_content_type(), attached.get_content()) == ("brief.pdf", "application/pdf", b"%PDF-1.4 brief")
+
+
+def test_text_of_customers_cannot_become_markup_or_headers(sink: Sink) -> None:
+    queued(body="<script>alert(1)</script>", subject="Regel 1\r\nBcc: iedereen@x.example", to_name='Anna\r\nX: "y" <b@c.example>')
+    deliver(at=AT)
+    (mail,) = sink.mails
+    assert (mail["Bcc"], mail["X"], "<script>" in mail.get_body(("html",)).get_content()) == (None, None, False)
+    row = queued("contact:2")
+    OutboundMessage.objects.filter(pk=row.pk).update(subject="Regel 1\nBcc: x@y.example")
+    assert deliver(at=AT).failed == 1
+
+
+@pytest.mark.parametrize("address", ["geen adres", "a@", "jörg@burger.example", "a b@c.example", "a@b.example>"])
+def test_what_is_no_address_fails_at_once_with_words(sink: Sink, address: str) -> None:
+    message = queued(to_address=address)
+    assert deliver(at=AT).failed == 1
+    message.refresh_from_db()
+    assert message.error and not sink.mails
+
+
+def test_a_refusal_for_now_is_tried_again_with_growing_pauses_for_seven_days(sink: Sink) -> None:
+    message = queued()
+    sink.answers = ["421 busy", "450 later", "451 later"] + ["450 later"] * 100
+    moments, at = [], AT
+    while at - AT < timedelta(days=8):
+        deliver(at=at)
+        message.refresh_from_db()
+        if message.state == "failed":
+            break
+        moments.append(message.next_try_at - at)
+        at = message.next_try_at
+    assert message.state == "failed"
+    assert timedelta(days=7) <= at - AT < timedelta(days=7, hours=7)
+    assert moments[0] == timedelta(minutes=1) and moments == sorted(moments) and moments[-1] == timedelta(hours=6)
+    assert not sink.mails
+
+
+def test_a_refusal_for_good_is_told_at_once(sink: Sink) -> None:
+    message = queued()
+    sink.rcpt_answers = ["550 5.1.1 unknown user"]
+    told: list[str] = []
+
+    def hear(sender: object, message: OutboundMessage, **kwargs: Any) -> None:
+        told.append(message.state)
+
+    outbound_settled.connect(hear)
+    try:
+        assert deliver(at=AT).failed == 1
+    finally:
+        outbound_settled.disconnect(hear)
+    message.refresh_from_db()
+    assert (message.state, told) == ("failed", ["failed"])
+    assert "550" in message.error
+
+
+def test_a_cut_after_the_data_repeats_the_same_message_id(sink: Sink) -> None:
+    queued()
+    sink.answers = ["cut"]
+    assert deliver(at=AT).later == 1
+    assert deliver(at=AT + timedelta(minutes=2)).sent == 1
+    first, second = sink.mails
+    assert first["Message-ID"] == second["Message-ID"]
+
+
+def test_one_message_that_is_refused_does_not_stop_the_next(sink: Sink) -> None:
+    queued("contact:1")
+    queued("contact:2")
+    queued("contact:3")
+    sink.rcpt_answers = ["550 no"]
+    done = deliver(at=AT)
+    assert (done.failed, done.sent) == (1, 2)
+
+
+def test_a_listener_that_fails_never_makes_a_message_go_twice(sink: Sink) -> None:
+    message = queued()
+
+    def fails(sender: object, **kwargs: Any) -> None:
+        raise ValueError("a bug in whoever listens")
+
+    outbound_settled.connect(fails)
+    try:
+        assert deliver(at=AT).later == 1
+    finally:
+        outbound_settled.disconnect(fails)
+    assert deliver(at=AT + timedelta(minutes=2)).sent == 1
+    message.refresh_from_db()
+    assert (len(sink.mails), message.state, message.sent_at) == (1, "sent", AT)
+
+
+def test_without_a_server_the_demo_says_so_and_elsewhere_the_message_waits(settings: Any) -> None:
+    settings.SMTP = {"host": ""}
+    settings.DEMO_MODE = True
+    shown = queued("contact:1")
+    deliver(at=AT)
+    shown.refresh_from_db()
+    assert (shown.state, shown.error) == ("sent", "In de demo gaat er geen post de deur uit.")
+    settings.DEMO_MODE = False
+    waits = queued("contact:2")
+    deliver(at=AT)
+    waits.refresh_from_db()
+    assert waits.state == "sending" and waits.next_try_at > AT and "SMTP_URL" in waits.error
+
+
+def test_automatic_mail_stops_at_the_ceiling_per_address_until_a_person_lets_it_go(sink: Sink, cast: Any) -> None:
+    for number in range(6):
+        queued(f"contact:{number}", purpose="acknowledgement", is_automatic=True)
+    queued("contact:99")
+    done = deliver(at=AT)
+    assert (done.sent, done.held) == (4, 3)
+    held = OutboundMessage.objects.filter(state="held").first()
+    assert held is not None and "Te veel" in held.error
+    assert resend(message=held, by=cast.sanne, at=AT)
+    assert deliver(at=AT).sent == 1
+    later = queued("contact:7", purpose="acknowledgement", is_automatic=True, at=AT + timedelta(hours=2))
+    deliver(at=AT + timedelta(hours=2))
+    later.refresh_from_db()
+    assert later.state == "sent"
+
+
+def test_automatic_mail_stops_at_the_ceiling_in_total(sink: Sink) -> None:
+    Municipality.objects.update(automatic_per_hour=5)
+    from organisation.snapshot import settings_changed
+
+    settings_changed()
+    for number in range(8):
+        queued(f"contact:{number}", purpose="acknowledgement", is_automatic=True, to_address=f"p{number}@burger.example")
+    done = deliver(at=AT)
+    assert (done.sent, done.held) == (5, 3)
+
+
+def test_nothing_automatic_goes_to_a_dead_address(sink: Sink) -> None:
+    DeadAddress.objects.create(address="anna@burger.example", since_at=AT)
+    queued("contact:1", purpose="acknowledgement", is_automatic=True, to_address="Anna@burger.example")
+    queued("contact:2")
+    done = deliver(at=AT)
+    assert (done.held, done.sent) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_racing_workers_send_each_message_once(sink: Sink) -> None:
+    for number in range(30):
+        queued(f"contact:{number}", to_address=f"p{number}@burger.example")
+
+    def work() -> None:
+        deliver(at=AT)
+        connections.close_all()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    ids = [mail["Message-ID"] for mail in sink.mails]
+    assert (len(ids), len(set(ids))) == (30, 30)
+    assert not User.objects.exists()
