@@ -55,6 +55,9 @@ def number_word(count: int) -> str:
         _("ten"),
         _("eleven"),
         _("twelve"),
+        _("thirteen"),
+        _("fourteen"),
+        _("fifteen"),
     )
     return words[count] if 0 <= count < len(words) else wording.number(count)
 

@@ -7,4 +7,5 @@ from opmeer_kcc.api_schema import SchemaView
 urlpatterns: list[URLPattern | URLResolver] = [
     path("openapi.json", SchemaView.as_view(), name="openapi"),
     path("", include("contacts.api.urls")),
+    path("", include("kpi.api.urls")),
 ]
