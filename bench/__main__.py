@@ -1,0 +1,165 @@
+"""script/bench [--contacts N] [--only NAME …] [--seconds S] [--runs R]: one JSON object a line per workload and number of clients."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from bench.client import Connection, Measured, run
+from bench.server import Server, environment, sign_in
+from bench.workloads import Asker, Workload, table
+from supervisor import install
+from supervisor.embedded import Services
+from supervisor.place import PYTHON, ROOT, VENV, Place
+
+CLIENTS = (1, 8)
+
+
+def main() -> int:
+    options = _options()
+    install.ensure()
+    if os.path.realpath(sys.prefix) != os.path.realpath(VENV):
+        os.execv(PYTHON, [str(PYTHON), "-m", "bench", *sys.argv[1:]])
+    place = Place.of(os.environ.get("DATA_DIR") or str(ROOT / "var" / "bench"))
+    services = Services(place, broker=False)
+    services.start()
+    try:
+        url = _own_database(services.database_url, options.contacts, fresh=not options.keep)
+        env = environment({**os.environ, "DATA_DIR": str(place.data)}, url)
+        facts = _rows(place, env, options)
+        _measure(place, env, facts, options)
+    finally:
+        services.stop()
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="script/bench", description="Measures the application on a large municipality.")
+    parser.add_argument("--contacts", type=int, default=100_000, help="number of contacts to load (default 100,000)")
+    parser.add_argument("--only", nargs="+", default=[], help="names of the workloads to run")
+    parser.add_argument("--seconds", type=float, default=8.0, help="length of one run (default 8)")
+    parser.add_argument("--runs", type=int, default=1, help="runs of which the median counts")
+    parser.add_argument("--clients", type=int, nargs="+", default=list(CLIENTS), help="numbers of clients (default 1 and 8)")
+    parser.add_argument("--keep", action="store_true", help="use the rows of the last time when they are there")
+    return parser.parse_args()
+
+
+def _own_database(url: str, contacts: int, *, fresh: bool) -> str:
+    """A database of its own beside the one that the address names; its old rows go, unless kept."""
+    import psycopg2
+
+    name = f"bench_{contacts}"
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if not cursor.fetchone()[0]:
+            raise SystemExit("The benchmark loads rows without checking them one by one: DATABASE_URL must be of a superuser.")
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        exists = cursor.fetchone() is not None
+        if exists and fresh:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        if fresh or not exists:
+            cursor.execute(f"CREATE DATABASE {name}")
+    connection.close()
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def _rows(place: Place, env: dict[str, str], options: argparse.Namespace) -> dict[str, Any]:
+    kept = place.data / f"bench_{options.contacts}.json"
+    if options.keep and kept.exists():
+        return dict(json.loads(kept.read_text()))
+    longer = {**env, "STATEMENT_TIMEOUT_MS": "0"}
+    subprocess.run([str(PYTHON), "manage.py", "migrate", "--verbosity=0"], env=longer, cwd=ROOT, check=True, stdout=sys.stderr)
+    done = subprocess.run(
+        [str(PYTHON), "-m", "bench.rows", str(options.contacts)], env=longer, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
+    told = json.loads(done.stdout)
+    _say({"workload": "load", "contacts": options.contacts, **{f"{name}_s": s for name, s in told["seconds"].items()}})
+    kept.write_text(json.dumps(told["facts"]))
+    return dict(told["facts"])
+
+
+def _measure(place: Place, env: dict[str, str], facts: dict[str, Any], options: argparse.Namespace) -> None:
+    """Reads first, then what leaves rows, then the jobs. One client keeps its connection; eight do not, so that they spread."""
+    subprocess.run([str(PYTHON), "manage.py", "collectstatic", "--noinput", "--verbosity=0"], env=env, cwd=ROOT, check=True, stdout=sys.stderr)
+    names = set(options.only)
+    log = place.folder("log") / "bench.log"
+    for writes in (False, True):
+        for clients in options.clients:
+            server = Server(env, log, keep_alive=clients == 1)
+            try:
+                asyncio.run(_all(server, facts, options, clients, writes, names))
+            finally:
+                server.stop()
+    for job in ("settle", "mail"):
+        if not names or job in names:
+            _job(job, env, options)
+
+
+async def _all(server: Server, facts: dict[str, Any], options: argparse.Namespace, clients: int, writes: bool, names: set[str]) -> None:
+    cookies = await sign_in(server.port, "sanne", facts["password"])
+    counted = {work.name: work for work in table(Asker(facts, cookies, {"X-Count-SQL": "1"}))}
+    for work in table(Asker(facts, cookies)):
+        if work.writes != writes or (names and work.name not in names):
+            continue
+        statements, wrong = await _probe(server, counted[work.name])
+        if wrong:
+            _say({"workload": work.name, "clients": clients, "contacts": options.contacts, "skipped": wrong})
+            continue
+        runs = [
+            await run(server.port, work.make, work.check, clients=clients, seconds=options.seconds, keep=clients == 1)
+            for _one in range(options.runs)
+        ]
+        _say({**_line(work, clients, options.contacts, runs), "sql": statements, "rss_mb": round(server.memory_mb(), 1)})
+
+
+async def _probe(server: Server, work: Workload) -> tuple[int, str]:
+    """The number of statements once everything is warm; or why this workload cannot run."""
+    counts = []
+    for number in range(1, 7):
+        answer = await Connection(server.port, keep=False).ask(work.make(-10_000 - number))
+        if answer.status >= 400:
+            return 0, f"status {answer.status}"
+        if wrong := work.check(answer):
+            return 0, wrong
+        counts.append(int(answer.headers.get("x-sql", 0)))
+    return min(counts), ""
+
+
+def _line(work: Workload, clients: int, contacts: int, runs: list[Measured]) -> dict[str, Any]:
+    line = {
+        "workload": work.name,
+        "clients": clients,
+        "contacts": contacts,
+        "rps": round(median(one.per_second for one in runs), 1),
+        "p50_ms": round(median(one.percentile(0.5) for one in runs), 1),
+        "p95_ms": round(median(one.percentile(0.95) for one in runs), 1),
+        "errors": sum(one.errors for one in runs),
+    }
+    if line["errors"]:
+        line["first_error"] = next(one.first_error for one in runs if one.errors)
+    return line
+
+
+def _job(name: str, env: dict[str, str], options: argparse.Namespace) -> None:
+    done = subprocess.run([str(PYTHON), "-m", "bench.jobs", name], env=env, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)
+    told = json.loads(done.stdout) if done.returncode == 0 else {"workload": name, "skipped": f"exit {done.returncode}"}
+    _say({**told, "clients": 1, "contacts": options.contacts})
+
+
+def _say(line: dict[str, Any]) -> None:
+    print(json.dumps(line), flush=True)
+
+
+if __name__ == "__main__":
+    Path(ROOT / "var").mkdir(exist_ok=True)
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""What the workloads need to know of the rows that were loaded."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from contacts.api.authentication import token_hash
+from contacts.models import ApiClient, Contact, Question, QuestionContact
+from organisation.clock import now
+from organisation.models import Subject
+
+SCOPES = ["questions.read", "questions.write", "customers.read", "customers.write", "subjects.read", "kpi.read"]
+
+
+def prepare() -> dict[str, Any]:
+    """A client with a token, a question with fifty contacts, a place deep in the list, numbers to open."""
+    token = secrets.token_urlsafe(32)
+    client = ApiClient.objects.create(
+        name="Bench",
+        token_hash=token_hash(token),
+        token_hint=token[:4],
+        scopes=SCOPES,
+        requests_per_minute=100_000_000,
+        created_at=now(),
+        expires_at=now() + timedelta(days=300),
+    )
+    open_rows = Question.objects.filter(status__in=Question.OPEN).order_by("sort_at", "id")
+    many = open_rows.last()
+    _grow(many, 49)
+    deep = open_rows.filter(due_at__isnull=False).values_list("sort_at", "id")
+    count = deep.count()
+    place = deep[count * 2 // 3] if count else None
+    numbers = list(Question.objects.order_by("-received_at").values_list("number", flat=True)[:5000:25])
+    subject = Subject.objects.filter(parent__isnull=False).order_by("pk").first()
+    connection.close()
+    return {
+        "client": client.pk,
+        "token": token,
+        "question_50": many.number,
+        "deep": f"{place[0].timestamp():.6f}_{place[1]}" if place else "",
+        "open": count,
+        "numbers": numbers,
+        "subject": subject.code if subject else "",
+        "subject_id": subject.pk if subject else 0,
+        "cookie": settings.SESSION_COOKIE_NAME,
+        "csrf": settings.CSRF_COOKIE_NAME,
+        "password": settings.DEMO_PASSWORD,
+    }
+
+
+def _grow(question: Question, more: int) -> None:
+    """So many contacts more on this question, in and out."""
+    first = question.contacts.order_by("received_at").first()
+    contacts = Contact.objects.bulk_create(
+        Contact(
+            customer_id=question.customer_id,
+            channel="email" if index % 2 else "phone",
+            direction="out" if index % 3 == 0 else "in",
+            received_at=question.received_at + timedelta(minutes=10 * index + 10),
+            registered_at=question.received_at + timedelta(minutes=10 * index + 10),
+            text=first.text,
+            registered_by_id=first.registered_by_id,
+        )
+        for index in range(more)
+    )
+    QuestionContact.objects.bulk_create(QuestionContact(question=question, contact=contact) for contact in contacts)
+    Question.objects.filter(pk=question.pk).update(contact_count=more + 1)

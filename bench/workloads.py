@@ -1,0 +1,138 @@
+"""The table of workloads: what is asked, and what a right answer looks like."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from bench.client import Answer, Check, Make, request
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True)
+class Workload:
+    """`make(n)` gives the n-th request. `writes`: it leaves rows, so it runs after what reads."""
+
+    name: str
+    make: Make
+    check: Check
+    writes: bool = False
+
+
+class Asker:
+    """Requests of a signed-in person and of an API client."""
+
+    def __init__(self, facts: dict[str, Any], cookies: dict[str, str], more: dict[str, str] | None = None) -> None:
+        self.facts = facts
+        self.more = more or {}
+        self.csrf = cookies.get(facts["csrf"], "")
+        self.page_headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()), "Accept-Language": "nl"}
+        self.api_headers = {"Authorization": f"Bearer {facts['token']}", "Accept": "application/json"}
+
+    def page(self, path: str) -> bytes:
+        return request("GET", path, {**self.page_headers, **self.more})
+
+    def api(self, path: str) -> bytes:
+        return request("GET", path, {**self.api_headers, **self.more})
+
+    def register_by_api(self, number: int) -> bytes:
+        """A new customer with a question on a channel that gets a clock."""
+        body = {
+            "channel": "phone" if number % 2 else "email",
+            "text": "De lantaarnpaal voor ons huis brandt niet meer. Kunt u hem laten maken? " * 4,
+            "customer": {"name": f"K. Meting {number}", "phone": f"06{abs(number) % 10**8:08d}", "email": f"meting{number}@voorbeeld.nl"},
+            "questions": [{"title": "Lantaarnpaal kapot", "subject": self.facts["subject"], "end": "open"}],
+        }
+        headers = {**self.api_headers, **self.more, "Content-Type": "application/json", "Idempotency-Key": uuid.uuid4().hex}
+        return request("POST", "/api/v1/contacts", headers, json.dumps(body).encode())
+
+    def register_on_screen(self, number: int) -> bytes:
+        """The registration screen: a call of an unknown customer, answered at once."""
+        fields = {
+            "csrfmiddlewaretoken": self.csrf,
+            "token": str(uuid.uuid4()),
+            "channel": "phone",
+            "blocks": "1",
+            "customer_state": "unknown",
+            "q0-subject": str(self.facts["subject_id"]),
+            "q0-text": f"Vraagt naar grofvuil, uitgelegd. {number}",
+            "end": "direct",
+        }
+        headers = {**self.page_headers, **self.more, "Content-Type": FORM, "Origin": "http://127.0.0.1"}
+        return request("POST", "/werkplek/", headers, urlencode(fields).encode())
+
+
+def has(text: str, status: int = 200) -> Check:
+    """The answer has this status and this text in it."""
+    wanted = text.encode()
+
+    def check(answer: Answer) -> str:
+        if answer.status != status:
+            return f"status {answer.status}"
+        return "" if wanted in answer.body else f"no “{text}” in the answer"
+
+    return check
+
+
+def rows_in_json(count: int) -> Check:
+    def check(answer: Answer) -> str:
+        if answer.status != 200:
+            return f"status {answer.status}"
+        found = len(json.loads(answer.body)["results"])
+        return "" if found == count else f"{found} rows"
+
+    return check
+
+
+def saved(answer: Answer) -> str:
+    """Registering on the screen sends the person on to the next."""
+    return "" if answer.status in (302, 303) else f"status {answer.status}"
+
+
+def table(ask: Asker) -> list[Workload]:
+    """All workloads over HTTP, in the order in which they run."""
+    facts = ask.facts
+    numbers = facts["numbers"]
+    deep = f"/werkvoorraad/?lijst=alles&na={facts['deep']}"
+
+    def opened(number: int) -> bytes:
+        return ask.page(f"/vragen/{numbers[number % len(numbers)]}/")
+
+    def desk_day(number: int) -> bytes:
+        """Of twenty: ten lists, five questions, three contacts registered, two searches."""
+        place = number % 20
+        if place in (3, 9, 15):
+            return ask.register_on_screen(number)
+        if place in (5, 16):
+            return ask.page("/zoeken/?q=" + ("kraanvogel" if place == 5 else "lantaarnpaal"))
+        if place in (1, 7, 11, 13, 18):
+            return opened(number)
+        return ask.page("/werkvoorraad/?lijst=alles")
+
+    def desk_answer(answer: Answer) -> str:
+        if answer.status in (302, 303):
+            return ""
+        return "" if answer.status == 200 and b"</html>" in answer.body[-400:] else f"status {answer.status}"
+
+    return [
+        Workload("api_list_open_50", lambda n: ask.api("/api/v1/questions?status=open"), rows_in_json(50)),
+        Workload("api_question", lambda n: ask.api(f"/api/v1/questions/{numbers[n % len(numbers)]}"), has('"contacts"')),
+        Workload("work_list", lambda n: ask.page("/werkvoorraad/?lijst=alles"), has("OPM-")),
+        Workload("work_list_deep", lambda n: ask.page(deep), has("OPM-")),
+        Workload("search_rare", lambda n: ask.page("/zoeken/?q=kraanvogel"), has("OPM-")),
+        Workload("search_common", lambda n: ask.page("/zoeken/?q=lantaarnpaal"), has("OPM-")),
+        Workload("search_name", lambda n: ask.page("/zoeken/?q=ligthart+dorpsstraat"), has("Ligthart")),
+        Workload("question_50_contacts", lambda n: ask.page(f"/vragen/{facts['question_50']}/"), has(facts["question_50"])),
+        Workload("question", opened, has("OPM-")),
+        Workload("registration_form", lambda n: ask.page("/werkplek/"), has("</form>")),
+        Workload("dashboard", lambda n: ask.page("/cijfers/"), has("</html>")),
+        Workload("dashboard_year", lambda n: ask.page("/cijfers/?periode=jaar"), has("</html>")),
+        Workload("drill_down", lambda n: ask.page("/cijfers/email.answer/"), has("</html>")),
+        Workload("api_register", ask.register_by_api, has('"questions"', 201), writes=True),
+        Workload("screen_register", ask.register_on_screen, saved, writes=True),
+        Workload("desk_day", desk_day, desk_answer, writes=True),
+    ]
