@@ -212,14 +212,14 @@ class Case:
 
     def assign(self, to: User, *, at: datetime, by: User) -> None:
         self.row["assignee_id"] = to.pk
-        self.row["version"] += 1
+        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
         if self.row["status"] == "new":
             self.row["status"] = "in_progress"
         self._hold(at, by, f"Opgepakt door {to.name}" if to is by else f"Toegewezen door {by.name}")
 
     def forward(self, team_id: int, *, at: datetime, by: User, reason: str) -> None:
         self.row.update(team_id=team_id, assignee_id=None)
-        self.row["version"] += 1
+        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
         self.row["transfer_count"] += 1
         if self.row["status"] == "in_progress":
             self.row["status"] = "new"
@@ -333,7 +333,7 @@ class Case:
     # --- steps of the desk ----------------------------------------------------------------------------
     def wait(self, *, at: datetime, by: User) -> None:
         self.row["status"] = "waiting"
-        self.row["version"] += 1
+        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
         for clock in self.live():
             if clock["state"] != "running" or not clock["may_pause"]:
                 continue
@@ -346,7 +346,7 @@ class Case:
 
     def resume(self, *, at: datetime, by: User | None) -> None:
         self.row["status"] = "in_progress"
-        self.row["version"] += 1
+        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
         for clock in self.live():
             if clock["state"] == "paused":
                 self._resume(clock, at=at, by=by)
@@ -359,16 +359,16 @@ class Case:
 
     def close(self, *, at: datetime, by: User | None, reason: str = "answered") -> None:
         self.row.update(status="closed", close_reason=reason, closed_at=at, closed_on=local_day(at))
-        self.row["version"] += 1
+        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
 
     def cancel(self, *, at: datetime, by: User | None, reason: str) -> None:
         self.cancel_clocks(at=at, by=by, cause=reason)
         self.row.update(status="cancelled", close_reason=reason, closed_at=at, closed_on=local_day(at))
-        self.row["version"] += 1
+        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
 
     def reopen(self) -> None:
         self.row.update(status="in_progress", close_reason="", closed_at=None, closed_on=None)
-        self.row["version"] += 1
+        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
 
     # --- the end of the story ------------------------------------------------------------------------
     def finish(self, people: People) -> None:

@@ -20,7 +20,9 @@ class Command(BaseCommand):
     help = "Loads the demo municipality (people, subjects, two years of contacts) into an empty database."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--date", type=date.fromisoformat, default=None, help="the day on which the story stands still")
+        parser.add_argument(
+            "--date", type=date.fromisoformat, default=None, help="the day on which the story stands still"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         day = options["date"] or today()
