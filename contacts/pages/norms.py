@@ -165,7 +165,9 @@ def period(norm: ServiceNorm, today: date) -> str:
     return _("%(first)s up to and including %(last)s") % {"first": start, "last": last}
 
 
-def norm_rows(norms: Iterable[ServiceNorm], house: Organisation, today: date, selected: str = "") -> tuple[NormRow, ...]:
+def norm_rows(
+    norms: Iterable[ServiceNorm], house: Organisation, today: date, selected: str = ""
+) -> tuple[NormRow, ...]:
     """The table: a row a code, in the order in which the norms were made."""
     families: dict[str, list[ServiceNorm]] = {}
     for norm in sorted(norms, key=lambda norm: norm.pk):
@@ -257,9 +259,9 @@ def panel_of(norm: ServiceNorm, family: list[ServiceNorm], house: Organisation, 
 
 def impact_box(impact: Impact, today: date) -> ImpactBox:
     """`Dit raakt 312 open vragen. 14 worden te laat en 37 bijna te laat.`"""
-    title = ngettext("This touches %(count)s running deadline.", "This touches %(count)s running deadlines.", impact.open) % {
-        "count": wording.number(impact.open)
-    }
+    title = ngettext(
+        "This touches %(count)s running deadline.", "This touches %(count)s running deadlines.", impact.open
+    ) % {"count": wording.number(impact.open)}
     if impact.open == 0:
         title = _("No deadline that runs now is touched.")
     text = _("%(late)s become overdue and %(soon)s almost due. %(moved)s get another last day.") % {

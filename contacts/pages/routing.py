@@ -97,7 +97,9 @@ def _label(label: str | Promise) -> str:
     return str(label)
 
 
-def routing_page(rules: Sequence[RoutingRule], house: Organisation, *, may_write: bool, selected: int | None = None) -> RoutingPage:
+def routing_page(
+    rules: Sequence[RoutingRule], house: Organisation, *, may_write: bool, selected: int | None = None
+) -> RoutingPage:
     """The rules in their order, with how often each decided in the last four weeks."""
     mailboxes = dict(Mailbox.objects.values_list("pk", "address"))
     uses = _uses()

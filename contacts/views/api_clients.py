@@ -50,7 +50,9 @@ def api_clients(request: HttpRequest) -> HttpResponse:
 def api_client_new(request: HttpRequest) -> HttpResponse:
     """A new connection; its token is shown once, in this very answer."""
     if request.method != "POST":
-        return _page(request, form=ClientForm(initial={"last_day": today() + timedelta(days=365), "requests_per_minute": 600}))
+        return _page(
+            request, form=ClientForm(initial={"last_day": today() + timedelta(days=365), "requests_per_minute": 600})
+        )
     form = ClientForm(request.POST)
     if form.is_valid():
         try:
@@ -96,7 +98,10 @@ def api_client_token(request: HttpRequest, pk: int) -> HttpResponse:
     version = request.POST.get("version", "")
     try:
         client, token = renew_token(
-            client=client, by=request.user, at=now(), version=int(version) if version.isdecimal() and len(version) < 9 else 0
+            client=client,
+            by=request.user,
+            at=now(),
+            version=int(version) if version.isdecimal() and len(version) < 9 else 0,
         )
     except Refused as refused:
         messages.error(request, refused.message)
@@ -144,7 +149,12 @@ def _row(client: ApiClient, selected: ApiClient | None) -> ClientRow:
 
 
 def _page(
-    request: HttpRequest, client: ApiClient | None = None, form: ClientForm | None = None, *, token: str = "", status: int = 200
+    request: HttpRequest,
+    client: ApiClient | None = None,
+    form: ClientForm | None = None,
+    *,
+    token: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     may_write = request.user.may(Right.API_CLIENTS_WRITE)
     context = {
@@ -160,4 +170,3 @@ def _page(
         "nav": "manage",
     }
     return render(request, "contacts/api_clients.html", context, status=status)
-

@@ -67,7 +67,9 @@ def norm(request: HttpRequest, pk: int) -> HttpResponse:
     text = _("The norm is saved.")
     if changed.recomputed:
         text += " " + ngettext(
-            "%(count)s running clock was computed again.", "%(count)s running clocks were computed again.", changed.recomputed
+            "%(count)s running clock was computed again.",
+            "%(count)s running clocks were computed again.",
+            changed.recomputed,
         ) % {"count": changed.recomputed}
     messages.success(request, text)
     return redirect("contacts:norm", changed.norm.pk)
@@ -119,11 +121,21 @@ def clocks_behind(request: HttpRequest) -> HttpResponse:
             count = recompute_calendars(by=request.user, at=now(), reason=_("calendar changed"))
             messages.success(
                 request,
-                ngettext("%(count)s running clock was computed again.", "%(count)s running clocks were computed again.", count)
+                ngettext(
+                    "%(count)s running clock was computed again.",
+                    "%(count)s running clocks were computed again.",
+                    count,
+                )
                 % {"count": count},
             )
             return redirect("contacts:norms")
-    context = {"box": impact_box(impact, today()), "error": error, "tab": "norms", "tabs": manage_tabs(request.user), "nav": "manage"}
+    context = {
+        "box": impact_box(impact, today()),
+        "error": error,
+        "tab": "norms",
+        "tabs": manage_tabs(request.user),
+        "nav": "manage",
+    }
     return render(request, "contacts/norms_calendar.html", context, status=422 if error else 200)
 
 
@@ -155,7 +167,14 @@ def _page(
         behind=count_behind(at=now()) if may_write and row is None else 0,
         panel=panel,
     )
-    context = {"page": page, "form": form, "box": box, "tab": "norms", "tabs": manage_tabs(request.user), "nav": "manage"}
+    context = {
+        "page": page,
+        "form": form,
+        "box": box,
+        "tab": "norms",
+        "tabs": manage_tabs(request.user),
+        "nav": "manage",
+    }
     return render(request, "contacts/norms.html", context, status=status)
 
 
@@ -172,4 +191,3 @@ def _initial(row: ServiceNorm, day: date) -> dict[str, object]:
         "subject": str(row.subject_id or ""),
         "version": row.version,
     }
-

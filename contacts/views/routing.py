@@ -93,7 +93,9 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
     form = RuleForm(organisation(), request.POST)
     if form.is_valid():
         try:
-            change_rule(rule=row, terms=form.terms(), by=request.user, at=now(), version=form.cleaned_data["version"] or 0)
+            change_rule(
+                rule=row, terms=form.terms(), by=request.user, at=now(), version=form.cleaned_data["version"] or 0
+            )
         except Stale as stale:
             before = RuleForm.initial_of(stale.theirs)
             return conflict(request, form=form, before=before, now_version=stale.theirs.version, back_url=request.path)
@@ -154,4 +156,3 @@ def _page(
         "nav": "manage",
     }
     return render(request, "contacts/routing.html", context, status=status)
-

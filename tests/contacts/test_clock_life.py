@@ -107,7 +107,13 @@ def test_a_clock_can_be_born_missed(cast: Cast) -> None:
 def test_an_answer_settles_the_clock_once(cast: Cast, answered: str, state: str, settled_on: date) -> None:
     question = asked(cast)
     log_conversation(
-        question=question, by=cast.fatima, at=local(answered), channel="phone", text="Zo zit het", is_answer=True, then="close"
+        question=question,
+        by=cast.fatima,
+        at=local(answered),
+        channel="phone",
+        text="Zo zit het",
+        is_answer=True,
+        then="close",
     )
     clock = clock_of(question)
     assert (clock.state, clock.settled_on) == (state, settled_on)
@@ -124,7 +130,9 @@ def test_the_result_never_depends_on_whether_the_job_has_run(cast: Cast, job_fir
     if job_first:
         settle_due(at=local("2026-03-06 00:01"))
     if act == "answer":
-        log_conversation(question=question, by=cast.fatima, at=late, channel="phone", text="Zo", is_answer=True, then="close")
+        log_conversation(
+            question=question, by=cast.fatima, at=late, channel="phone", text="Zo", is_answer=True, then="close"
+        )
     elif act == "close":
         close(question=question, by=cast.fatima, at=late, reason="no_reaction_needed")
     elif act == "cancel":
@@ -144,7 +152,12 @@ def test_an_automatic_message_a_note_and_an_interim_message_stop_no_answer_clock
     acknowledgement.save()
     message_settled(sender=None, message=acknowledgement)
     answer(
-        question=question, by=cast.fatima, at=local("2026-03-02 12:00"), text="Wij zoeken het uit", to_address="k@example.nl", then="interim"
+        question=question,
+        by=cast.fatima,
+        at=local("2026-03-02 12:00"),
+        text="Wij zoeken het uit",
+        to_address="k@example.nl",
+        then="interim",
     )
     assert clock_of(question).state == "running"
     assert clock_of(question, "email.acknowledge").state == "met"
@@ -193,7 +206,13 @@ def test_an_answer_while_waiting_is_in_time(cast: Cast) -> None:
     question = asked(cast)
     ask_customer(question=question, by=cast.fatima, at=local("2026-03-03 16:00"))
     log_conversation(
-        question=question, by=cast.fatima, at=local("2026-03-20 10:00"), channel="phone", text="Zo", is_answer=True, then="close"
+        question=question,
+        by=cast.fatima,
+        at=local("2026-03-20 10:00"),
+        channel="phone",
+        text="Zo",
+        is_answer=True,
+        then="close",
     )
     clock = clock_of(question)
     assert (clock.state, clock.settled_on) == ("met", date(2026, 3, 20))
@@ -210,7 +229,13 @@ def test_waiting_on_a_colleague_or_another_team_never_pauses(cast: Cast) -> None
     question = asked(cast, subject_id=cast.grofvuil.pk)
     take(question=question, by=cast.henk, at=local("2026-03-02 10:00"))
     before = clock_of(question)
-    forward(question=question, by=cast.fatima, at=local("2026-03-03 10:00"), team_id=cast.burgerzaken.pk, reason="Hoort daar")
+    forward(
+        question=question,
+        by=cast.fatima,
+        at=local("2026-03-03 10:00"),
+        team_id=cast.burgerzaken.pk,
+        reason="Hoort daar",
+    )
     after = clock_of(question)
     assert (after.pk, after.due_at, after.state) == (before.pk, before.due_at, "running")
     assert after.team_id == cast.burgerzaken.pk
@@ -218,12 +243,20 @@ def test_waiting_on_a_colleague_or_another_team_never_pauses(cast: Cast) -> None
 
 def test_the_receiving_team_inherits_the_clock_with_its_own_calendar(cast: Cast) -> None:
     weekend = WorkingCalendar.objects.create(name="Elke dag")
-    CalendarHours.objects.bulk_create(CalendarHours(calendar=weekend, weekday=d, opens=0, closes=1440) for d in range(7))
+    CalendarHours.objects.bulk_create(
+        CalendarHours(calendar=weekend, weekday=d, opens=0, closes=1440) for d in range(7)
+    )
     cast.burgerzaken.calendar = weekend
     cast.burgerzaken.save()
     question = asked(cast, "2026-03-05 09:00", subject_id=cast.grofvuil.pk)
     due = clock_of(question).due_at
-    forward(question=question, by=cast.fatima, at=local("2026-03-06 10:00"), team_id=cast.burgerzaken.pk, reason="Hoort daar")
+    forward(
+        question=question,
+        by=cast.fatima,
+        at=local("2026-03-06 10:00"),
+        team_id=cast.burgerzaken.pk,
+        reason="Hoort daar",
+    )
     assert clock_of(question).due_at == due  # the same clock runs on
     own = asked(cast, "2026-03-05 09:00", subject_id=cast.paspoort.pk)
     assert clock_of(own).due_at == local("2026-03-09 00:00")
@@ -232,7 +265,13 @@ def test_the_receiving_team_inherits_the_clock_with_its_own_calendar(cast: Cast)
 def test_a_reaction_within_thirty_days_gives_a_second_clock_and_the_first_keeps_its_result(cast: Cast) -> None:
     question = asked(cast)
     log_conversation(
-        question=question, by=cast.fatima, at=local("2026-03-03 10:00"), channel="phone", text="Zo", is_answer=True, then="close"
+        question=question,
+        by=cast.fatima,
+        at=local("2026-03-03 10:00"),
+        channel="phone",
+        text="Zo",
+        is_answer=True,
+        then="close",
     )
     first = facts(clock_of(question))
     received = receive_reply(
@@ -253,7 +292,13 @@ def test_a_reaction_within_thirty_days_gives_a_second_clock_and_the_first_keeps_
 def test_a_reaction_after_thirty_days_is_a_new_question(cast: Cast) -> None:
     question = asked(cast)
     log_conversation(
-        question=question, by=cast.fatima, at=local("2026-03-03 10:00"), channel="phone", text="Zo", is_answer=True, then="close"
+        question=question,
+        by=cast.fatima,
+        at=local("2026-03-03 10:00"),
+        channel="phone",
+        text="Zo",
+        is_answer=True,
+        then="close",
     )
     received = receive_reply(
         question=question,
@@ -272,7 +317,9 @@ def test_reopening_by_hand_gives_a_second_clock_too(cast: Cast) -> None:
     question = asked(cast)
     close(question=question, by=cast.fatima, at=local("2026-03-03 10:00"), reason="answered", text="Gebeld")
     reopen(question=question, by=cast.fatima, at=local("2026-03-04 10:00"), reason="Te vroeg gesloten")
-    states = NormClock.objects.filter(question=question, code="email.answer").order_by("id").values_list("state", flat=True)
+    states = (
+        NormClock.objects.filter(question=question, code="email.answer").order_by("id").values_list("state", flat=True)
+    )
     assert list(states) == ["met", "running"]
 
 
@@ -286,7 +333,13 @@ def test_spam_is_cancelled_counted_nowhere_and_visible(cast: Cast) -> None:
 def test_a_letter_gets_its_second_norm_only_after_an_acknowledgement(cast: Cast) -> None:
     answered = asked(cast, channel="letter")
     log_conversation(
-        question=answered, by=cast.fatima, at=local("2026-03-03 10:00"), channel="letter", text="Brief", is_answer=True, then="close"
+        question=answered,
+        by=cast.fatima,
+        at=local("2026-03-03 10:00"),
+        channel="letter",
+        text="Brief",
+        is_answer=True,
+        then="close",
     )
     assert clock_of(answered, "letter.respond").state == "met"
     assert not NormClock.objects.filter(question=answered, code="letter.answer").exists()
@@ -302,7 +355,14 @@ def test_a_call_back_clock_stops_when_the_customer_was_reached(cast: Cast) -> No
     callback = question.callbacks.get()
     attempt(callback=callback, by=cast.fatima, at=local("2026-03-02 15:00"), outcome="no_answer")
     assert clock_of(question, "callback.done").state == "running"
-    attempt(callback=callback, by=cast.fatima, at=local("2026-03-03 15:00"), outcome="reached", note="Uitgelegd", is_answer=True)
+    attempt(
+        callback=callback,
+        by=cast.fatima,
+        at=local("2026-03-03 15:00"),
+        outcome="reached",
+        note="Uitgelegd",
+        is_answer=True,
+    )
     assert clock_of(question, "callback.done").state == "met"
 
 
@@ -311,7 +371,11 @@ def test_a_correction_is_a_new_clock_and_both_are_kept(cast: Cast) -> None:
     old = clock_of(question, "letter.respond")
     assert old.state == "missed"
     new = correct_clock(
-        clock=old, by=cast.sanne, at=local("2026-03-20 12:00"), reason="Stempel verkeerd gelezen", started_at=local("2026-03-18 09:00")
+        clock=old,
+        by=cast.sanne,
+        at=local("2026-03-20 12:00"),
+        reason="Stempel verkeerd gelezen",
+        started_at=local("2026-03-18 09:00"),
     )
     old.refresh_from_db()
     assert (old.state, old.replaced_by_id) == ("missed", new.pk)
@@ -366,7 +430,9 @@ def test_a_holiday_added_afterwards_leaves_the_running_clock_alone(cast: Cast) -
 
 def test_an_unconfirmed_holiday_does_not_count(cast: Cast) -> None:
     calendar = WorkingCalendar.objects.get(is_default=True)
-    CalendarDay.objects.create(calendar=calendar, on=date(2026, 3, 5), kind="holiday", name="Voorstel", is_confirmed=False)
+    CalendarDay.objects.create(
+        calendar=calendar, on=date(2026, 3, 5), kind="holiday", name="Voorstel", is_confirmed=False
+    )
     assert clock_of(asked(cast)).due_at == local("2026-03-06 00:00")
 
 
@@ -381,4 +447,3 @@ def test_three_questions_in_one_contact_have_three_clocks(cast: Cast) -> None:
     )
     assert NormClock.objects.filter(contact=made.contact, code="email.answer").count() == 3
     assert OutboundMessage.objects.filter(purpose="acknowledgement").count() == 1
-

@@ -37,14 +37,28 @@ def broken() -> set[str]:
 
 def a_busy_fortnight(cast: Cast) -> list[Question]:
     """Questions in every state, through the real actions."""
-    people = [asked(cast, f"2026-03-0{2 + number % 4} 09:0{number}", subject_id=cast.grofvuil.pk) for number in range(9)]
+    people = [
+        asked(cast, f"2026-03-0{2 + number % 4} 09:0{number}", subject_id=cast.grofvuil.pk) for number in range(9)
+    ]
     take(question=people[0], by=cast.henk, at=local("2026-03-03 09:00"))
     ask_customer(question=people[0], by=cast.henk, at=local("2026-03-03 10:00"))
     resume(question=people[0], by=cast.henk, at=local("2026-03-04 10:00"))
     ask_customer(question=people[1], by=cast.fatima, at=local("2026-03-04 10:00"))
-    forward(question=people[2], by=cast.fatima, at=local("2026-03-04 11:00"), team_id=cast.burgerzaken.pk, reason="Past daar")
+    forward(
+        question=people[2],
+        by=cast.fatima,
+        at=local("2026-03-04 11:00"),
+        team_id=cast.burgerzaken.pk,
+        reason="Past daar",
+    )
     log_conversation(
-        question=people[3], by=cast.fatima, at=local("2026-03-05 12:00"), channel="phone", text="Zo", is_answer=True, then="close"
+        question=people[3],
+        by=cast.fatima,
+        at=local("2026-03-05 12:00"),
+        channel="phone",
+        text="Zo",
+        is_answer=True,
+        then="close",
     )
     reopen(question=people[3], by=cast.fatima, at=local("2026-03-06 12:00"), reason="Nog een vraag")
     cancel(question=people[4], by=cast.fatima, at=local("2026-03-06 12:00"), reason="spam")
@@ -54,13 +68,20 @@ def a_busy_fortnight(cast: Cast) -> list[Question]:
         at=local("2026-03-06 13:00"),
         channel="phone",
         received_at=local("2026-03-06 13:00"),
-        asked=[Asked(title="Bel", end="callback", callback=CallbackAsked(phone="0226363333")), Asked(title="Klaar", end="direct")],
+        asked=[
+            Asked(title="Bel", end="callback", callback=CallbackAsked(phone="0226363333")),
+            Asked(title="Klaar", end="direct"),
+        ],
         customer=NewCustomer(name="A. de Wit", phone="0612345678"),
     )
     settle_due(at=local("2026-03-06 14:00"))
     late = next(clock for clock in NormClock.objects.filter(code="email.answer", state="missed"))
     correct_clock(
-        clock=late, by=cast.sanne, at=local("2026-03-06 15:00"), reason="Verkeerde dag", started_at=local("2026-03-05 09:00")
+        clock=late,
+        by=cast.sanne,
+        at=local("2026-03-06 15:00"),
+        reason="Verkeerde dag",
+        started_at=local("2026-03-05 09:00"),
     )
     settle_due(at=local("2026-03-12 15:00"))
     for message in OutboundMessage.objects.filter(purpose="acknowledgement", state="queued"):
@@ -90,19 +111,30 @@ def sql(statement: str, *params: object) -> None:
         ("DELETE FROM contacts_questioncontact WHERE question_id = %s", "I1 every contact belongs to a question"),
         ("DELETE FROM contacts_assignment WHERE question_id = %s", "I1 every question has one current holder"),
         ("UPDATE contacts_question SET contact_count = 7 WHERE id = %s", "I1 every question has the contact"),
-        ("UPDATE contacts_question SET status = 'closed', closed_at = now() WHERE id = %s", "I2 no clock runs on a closed"),
+        (
+            "UPDATE contacts_question SET status = 'closed', closed_at = now() WHERE id = %s",
+            "I2 no clock runs on a closed",
+        ),
         ("UPDATE contacts_normclock SET state = 'paused' WHERE question_id = %s", "I2 a clock is paused only while"),
         (
-            "WITH gone AS (DELETE FROM contacts_normclock WHERE question_id = %s RETURNING id)"
-            " DELETE FROM contacts_clockevent WHERE clock_id IN (SELECT id FROM gone)",
+            (
+                "WITH gone AS (DELETE FROM contacts_normclock WHERE question_id = %s RETURNING id)"
+                " DELETE FROM contacts_clockevent WHERE clock_id IN (SELECT id FROM gone)"
+            ),
             "I2 every open question has the answer clock",
         ),
         (
             "UPDATE contacts_normclock SET state = 'missed', settled_at = due_at, settled_on = '2020-01-01' WHERE question_id = %s",
             "I2 a settled clock says when",
         ),
-        ("UPDATE contacts_normclock SET due_at = due_at + interval '1 day' WHERE question_id = %s", "I4 the state of a clock"),
-        ("DELETE FROM contacts_clockevent WHERE clock_id IN (SELECT id FROM contacts_normclock WHERE question_id = %s)", "I4 the state"),
+        (
+            "UPDATE contacts_normclock SET due_at = due_at + interval '1 day' WHERE question_id = %s",
+            "I4 the state of a clock",
+        ),
+        (
+            "DELETE FROM contacts_clockevent WHERE clock_id IN (SELECT id FROM contacts_normclock WHERE question_id = %s)",
+            "I4 the state",
+        ),
         ("UPDATE contacts_normclock SET soon_told_at = now() WHERE question_id = %s", "I4 a mark on a clock"),
         ("UPDATE contacts_question SET due_at = NULL WHERE id = %s", "I4 the deadline in the lists"),
         ("UPDATE contacts_question SET version = 5 WHERE id = %s", "I5 every changed row"),
@@ -121,9 +153,18 @@ def test_faults_of_the_post_room_are_found(cast: Cast) -> None:
     at = local("2026-03-02 09:00")
     question = asked(cast)
     inbound = InboundMessage.objects.create(
-        source="test", external_key="1", received_at=at, taken_in_at=at, sha256="0" * 64, size=1, state="done", outcome="registered"
+        source="test",
+        external_key="1",
+        received_at=at,
+        taken_in_at=at,
+        sha256="0" * 64,
+        size=1,
+        state="done",
+        outcome="registered",
     )
-    StoredFile.objects.create(inbound=inbound, name="x.pdf", content_type="application/pdf", size=1, sha256="f" * 64, created_at=at)
+    StoredFile.objects.create(
+        inbound=inbound, name="x.pdf", content_type="application/pdf", size=1, sha256="f" * 64, created_at=at
+    )
     Notice.objects.create(
         user=cast.ria, kind="overdue", question=question, clock=clock_of(question), key="clock:1", at=at
     )

@@ -26,10 +26,12 @@ from contacts.norms.clock import (
 from contacts.norms.defaults import DEFAULT_NORMS
 from contacts.norms.promises import norms_to_start
 from organisation.workdays import Calendar, day_start, local_day
-from tests.organisation.test_workdays import DUTCH, MON_FRI, MOMENTS, ROUND_THE_CLOCK, calendars, local
+from tests.organisation.test_workdays import DUTCH, MOMENTS, MON_FRI, ROUND_THE_CLOCK, calendars, local
 
 
-def ends(received: str, length: int, *, unit: str = WORKING_DAYS, calendar: Calendar = MON_FRI, escalate: int = 2) -> Deadline:
+def ends(
+    received: str, length: int, *, unit: str = WORKING_DAYS, calendar: Calendar = MON_FRI, escalate: int = 2
+) -> Deadline:
     return deadline(unit=unit, length=length, start=local(received), calendar=calendar, escalate_days=escalate)
 
 
@@ -71,7 +73,9 @@ def test_working_days_end_on_the_day_the_spec_says(
 ) -> None:
     found = ends(received, length, calendar=calendar)
     assert local_day(last_day_of(found.due_at)) == date.fromisoformat(last_day)
-    assert found.due_at == local(f"{last_day} 00:00") + timedelta(days=1)  # wall time: the first instant of the next day
+    assert found.due_at == local(f"{last_day} 00:00") + timedelta(
+        days=1
+    )  # wall time: the first instant of the next day
 
 
 def test_answered_at_the_very_deadline_is_late_and_a_moment_before_is_in_time() -> None:
@@ -122,7 +126,13 @@ def test_the_coordinator_is_told_after_two_working_days_overdue() -> None:
     [
         ("2026-03-02 09:00", "2026-03-02 10:00", 3, "2026-03-09 10:00", "2026-03-12"),
         ("2026-03-02 09:00", "2026-03-03 10:00", 2, "2026-03-09 10:00", "2026-03-11"),
-        ("2026-03-02 09:00", "2026-03-05 16:00", 1, "2026-03-05 16:01", "2026-03-06"),  # on the last day one day is left
+        (
+            "2026-03-02 09:00",
+            "2026-03-05 16:00",
+            1,
+            "2026-03-05 16:01",
+            "2026-03-06",
+        ),  # on the last day one day is left
         ("2026-03-05 09:00", "2026-03-06 16:30", 2, "2026-03-09 09:00", "2026-03-11"),  # a pause over a weekend
         ("2026-03-05 09:00", "2026-03-07 11:00", 2, "2026-03-08 11:00", "2026-03-10"),  # within a weekend: nothing lost
         ("2026-04-23 15:00", "2026-04-24 10:00", 2, "2026-04-26 10:00", "2026-04-29"),  # and Koningsdag

@@ -72,7 +72,9 @@ def sanne_at(client: Client, cast: Cast) -> Client:
     return client
 
 
-def test_everybody_with_the_right_reads_the_norms_and_only_the_coordinator_gets_a_form(client: Client, cast: Cast) -> None:
+def test_everybody_with_the_right_reads_the_norms_and_only_the_coordinator_gets_a_form(
+    client: Client, cast: Cast
+) -> None:
     row = norm_of("email.answer")
     for user, sees_form in ((cast.sanne, True), (cast.fatima, False), (cast.ria, False), (cast.joost, False)):
         client.force_login(user)
@@ -176,7 +178,9 @@ def test_computing_again_moves_the_deadline_and_says_who_did_it(sanne_at: Client
     assert question.due_at <= clock.due_at
 
 
-def test_a_clock_that_would_have_been_late_already_is_due_now_and_no_finished_day_changes(sanne_at: Client, cast: Cast) -> None:
+def test_a_clock_that_would_have_been_late_already_is_due_now_and_no_finished_day_changes(
+    sanne_at: Client, cast: Cast
+) -> None:
     clock = answer_clock(mail(cast, "2026-11-23 10:00"))
     norm = norm_of("email.answer")
     address = f"/beheer/normen/{norm.pk}/"
@@ -188,15 +192,21 @@ def test_a_clock_that_would_have_been_late_already_is_due_now_and_no_finished_da
 
 def test_settled_clocks_and_clocks_past_their_deadline_are_never_touched(sanne_at: Client, cast: Cast) -> None:
     answered = mail(cast, "2026-11-24 10:00")
-    log_conversation(question=answered, by=cast.fatima, at=NOW, channel="phone", text="Beantwoord", is_answer=True, then="close")
+    log_conversation(
+        question=answered, by=cast.fatima, at=NOW, channel="phone", text="Beantwoord", is_answer=True, then="close"
+    )
     late = mail(cast, "2026-11-16 10:00")
-    kept = {clock.pk: (clock.state, clock.due_at, clock.length) for clock in NormClock.objects.filter(code="email.answer")}
+    kept = {
+        clock.pk: (clock.state, clock.due_at, clock.length) for clock in NormClock.objects.filter(code="email.answer")
+    }
     norm = norm_of("email.answer")
     address = f"/beheer/normen/{norm.pk}/"
     page = sanne_at.post(address, form(norm, length=20, act="preview")).content.decode()
     assert "Dit raakt geen termijn die nu loopt." in page
     sanne_at.post(address, form(norm, length=20, recompute="on", seen=seal(page)))
-    now = {clock.pk: (clock.state, clock.due_at, clock.length) for clock in NormClock.objects.filter(code="email.answer")}
+    now = {
+        clock.pk: (clock.state, clock.due_at, clock.length) for clock in NormClock.objects.filter(code="email.answer")
+    }
     assert now == kept
     assert answer_clock(late).state == "missed"
 
@@ -300,14 +310,21 @@ def test_a_mark_and_a_share_have_a_target_but_no_term(sanne_at: Client) -> None:
     body = {"target": "7,5", "valid_from": "2026-12-01", "reason": "Hoger", "version": rating.version}
     assert sanne_at.post(f"/beheer/normen/{rating.pk}/", body).status_code == 302
     assert float(norm_of("rating.phone").target) == 7.5
-    assert sanne_at.post(f"/beheer/normen/{rating.pk}/", {**body, "target": "11", "version": 2}).status_code in (409, 422)
+    assert sanne_at.post(f"/beheer/normen/{rating.pk}/", {**body, "target": "11", "version": 2}).status_code in (
+        409,
+        422,
+    )
 
 
-def test_a_holiday_added_afterwards_moves_running_deadlines_only_when_somebody_says_so(sanne_at: Client, cast: Cast) -> None:
+def test_a_holiday_added_afterwards_moves_running_deadlines_only_when_somebody_says_so(
+    sanne_at: Client, cast: Cast
+) -> None:
     clock = answer_clock(mail(cast, "2026-11-25 09:00"))
     assert clock.due_at == local("2026-12-01 00:00")
     calendar = WorkingCalendar.objects.get(is_default=True)
-    CalendarDay.objects.create(calendar=calendar, on=date(2026, 11, 30), kind="closed", name="Verhuizing", is_confirmed=True)
+    CalendarDay.objects.create(
+        calendar=calendar, on=date(2026, 11, 30), kind="closed", name="Verhuizing", is_confirmed=True
+    )
     calendar.version += 1
     calendar.save()
     clock.refresh_from_db()
@@ -341,4 +358,3 @@ def test_the_list_asks_as_many_queries_with_sixty_norms_more(sanne_at: Client, c
             valid_until=date(2030, 1, 2) + timedelta(days=day),
         )
     assert count() == before
-

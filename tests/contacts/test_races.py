@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from contacts.actions.answer import log_conversation
-from contacts.actions.assign import assign, take
 from contacts.actions.ask_customer import ask_customer
+from contacts.actions.assign import assign, take
 from contacts.actions.change_rule import RuleTerms, add_rule, move_rule
 from contacts.actions.close import close
 from contacts.actions.merge import merge_questions
@@ -170,7 +170,9 @@ def test_two_that_merge_each_other_end_with_one_open_question() -> None:
 def test_two_that_move_rules_at_once_leave_one_order() -> None:
     cast = settle_in()
     rules = [
-        add_rule(terms=RuleTerms(name=f"Regel {number}", team_id=cast.burgerzaken.pk, channel="email"), by=cast.sanne, at=AT)
+        add_rule(
+            terms=RuleTerms(name=f"Regel {number}", team_id=cast.burgerzaken.pk, channel="email"), by=cast.sanne, at=AT
+        )
         for number in range(4)
     ]
     done = at_once(4, lambda number: move_rule(rule=rules[number], by=cast.sanne, at=AT, up=number % 2 == 0))

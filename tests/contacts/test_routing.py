@@ -49,7 +49,9 @@ def rule(number: int, **conditions: object) -> Rule:
         ({}, {}, True),
     ],
 )
-def test_a_rule_fits_when_every_condition_fits(conditions: dict[str, object], facts: dict[str, object], fits: bool) -> None:
+def test_a_rule_fits_when_every_condition_fits(
+    conditions: dict[str, object], facts: dict[str, object], fits: bool
+) -> None:
     outcome = first_match([rule(1, **conditions)], Facts(**{"channel": "phone", **facts}))  # type: ignore[arg-type]
     assert (outcome.rule is not None) is fits
 
@@ -64,7 +66,8 @@ def test_the_first_rule_in_order_decides_and_the_passed_ones_are_known() -> None
 def test_a_rule_that_fails_is_reported_and_the_next_one_is_tried() -> None:
     broken = rule(1, words=(None,))
     outcome = first_match([broken, rule(2)], Facts(channel="phone", text="afval"))
-    assert outcome.rule is not None and outcome.rule.id == 2
+    assert outcome.rule is not None
+    assert outcome.rule.id == 2
     assert [r.id for r, _why in outcome.failed] == [1]
     assert outcome.failed[0][1]
 
@@ -85,7 +88,8 @@ def test_a_rule_its_word_and_its_name_stand_in_the_reason(cast: Cast) -> None:
     RoutingRule.objects.create(name="Vuil", position=1, words=["zwerfvuil"], team=cast.openbare_ruimte)
     team, reason = ask(cast, text="Er ligt zwerfvuil in de sloot", subject_id=cast.paspoort.pk)
     assert team == "Openbare Ruimte"
-    assert "Vuil" in reason and "zwerfvuil" in reason
+    assert "Vuil" in reason
+    assert "zwerfvuil" in reason
 
 
 def test_a_rule_on_a_theme_holds_for_the_subjects_below_it(cast: Cast) -> None:
@@ -128,7 +132,9 @@ def test_a_changed_rule_counts_from_the_next_question_on(cast: Cast) -> None:
     assert ask(cast)[0] == "Openbare Ruimte"
 
 
-def test_a_failing_rule_is_marked_for_the_coordinator_and_stops_nobody(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_rule_is_marked_for_the_coordinator_and_stops_nobody(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from contacts.routing import match
 
     row = RoutingRule.objects.create(name="Stuk", position=1, words=["afval"], team=cast.burgerzaken)

@@ -105,7 +105,13 @@ def test_no_cap_starves_what_waits(cast: Cast, monkeypatch: pytest.MonkeyPatch) 
 def test_who_answered_in_the_meantime_is_not_bothered(cast: Cast) -> None:
     (question,) = forms(cast)
     log_conversation(
-        question=question, by=cast.fatima, at=local("2026-03-09 10:00"), channel="phone", text="Zo", is_answer=True, then="close"
+        question=question,
+        by=cast.fatima,
+        at=local("2026-03-09 10:00"),
+        channel="phone",
+        text="Zo",
+        is_answer=True,
+        then="close",
     )
     settle_due(at=local("2026-03-11 10:00"))
     assert not Notice.objects.filter(kind__in=["overdue", "overdue_long"]).exists()
@@ -114,7 +120,12 @@ def test_who_answered_in_the_meantime_is_not_bothered(cast: Cast) -> None:
 
 def test_a_missed_acknowledgement_does_not_keep_a_question_late(cast: Cast) -> None:
     question = register(
-        by=cast.fatima, at=RECEIVED, channel="email", received_at=RECEIVED, asked=[Asked(title="Vraag")], address="k@example.nl"
+        by=cast.fatima,
+        at=RECEIVED,
+        channel="email",
+        received_at=RECEIVED,
+        asked=[Asked(title="Vraag")],
+        address="k@example.nl",
     ).questions[0]
     settle_due(at=RECEIVED + timedelta(minutes=6))
     question.refresh_from_db()
@@ -126,7 +137,12 @@ def test_the_command_does_the_same_and_prints_what_it_did(cast: Cast, capsys: py
     forms(cast, 2)
     with time_machine.travel(LATE, tick=False):
         call_command("settle_due")
-    assert json.loads(capsys.readouterr().out) == {"missed": 2, "told_assignee": 0, "told_lead": 2, "told_coordinator": 0}
+    assert json.loads(capsys.readouterr().out) == {
+        "missed": 2,
+        "told_assignee": 0,
+        "told_lead": 2,
+        "told_coordinator": 0,
+    }
 
 
 # --- several workers, and a broker that is not there ---------------------------------------------------------------------
@@ -203,7 +219,12 @@ def test_a_dead_broker_at_registration_costs_nothing(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(nudge_module.current_app, "send_task", refuse)
     monkeypatch.setattr(nudge_module, "_quiet_until", 0.0)
     made = register(
-        by=cast.fatima, at=RECEIVED, channel="email", received_at=RECEIVED, asked=[Asked(title="Vraag")], address="k@example.nl"
+        by=cast.fatima,
+        at=RECEIVED,
+        channel="email",
+        received_at=RECEIVED,
+        asked=[Asked(title="Vraag")],
+        address="k@example.nl",
     )
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and thread.daemon:

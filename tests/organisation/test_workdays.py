@@ -16,8 +16,8 @@ from organisation.workdays import AMSTERDAM, Calendar, NoOpeningTime, day_start,
 OFFICE = ((510, 1020),)
 HOLIDAYS = holidays.country_holidays("NL", years=range(2020, 2034), language="nl")
 DUTCH = {on: () for on, name in HOLIDAYS.items() if name != "Goede vrijdag"}  # worked, unless a test closes it
-MON_FRI = Calendar({weekday: OFFICE for weekday in range(5)}, DUTCH)
-ROUND_THE_CLOCK = Calendar({weekday: ((0, 1440),) for weekday in range(7)})
+MON_FRI = Calendar(dict.fromkeys(range(5), OFFICE), DUTCH)
+ROUND_THE_CLOCK = Calendar(dict.fromkeys(range(7), ((0, 1440),)))
 
 
 def local(text: str) -> datetime:
@@ -91,7 +91,7 @@ def test_the_night_that_summer_time_begins_has_23_hours_and_the_other_25() -> No
     assert ROUND_THE_CLOCK.open_seconds(day_start(date(2026, 10, 25)), day_start(date(2026, 10, 26))) == 25 * 3600
 
 
-LUNCH = Calendar({weekday: ((510, 720), (780, 1020)) for weekday in range(5)})
+LUNCH = Calendar(dict.fromkeys(range(5), ((510, 720), (780, 1020))))
 AFTERNOON = Calendar({0: ((780, 1440),), 1: ((0, 60),)})
 
 
@@ -112,7 +112,9 @@ AFTERNOON = Calendar({0: ((780, 1440),), 1: ((0, 60),)})
         (AFTERNOON, "2026-03-03 01:00", 1, "2026-03-09 13:01"),
     ],
 )
-def test_only_opening_time_counts(server_zone: str, calendar: Calendar, start: str, minutes: int, expected: str) -> None:
+def test_only_opening_time_counts(
+    server_zone: str, calendar: Calendar, start: str, minutes: int, expected: str
+) -> None:
     assert calendar.add_open_seconds(local(start), minutes * 60) == local(expected)
 
 
@@ -158,7 +160,9 @@ def test_a_sum_over_a_thousand_years_ends_at_once() -> None:
 
 # --- properties ---------------------------------------------------------------------------------------------------------
 
-INTERVALS = st.sampled_from([(), OFFICE, ((510, 720), (780, 1020)), ((780, 1440),), ((0, 60),), ((0, 1440),), ((120, 180),)])
+INTERVALS = st.sampled_from(
+    [(), OFFICE, ((510, 720), (780, 1020)), ((780, 1440),), ((0, 60),), ((0, 1440),), ((120, 180),)]
+)
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC))
 
@@ -173,7 +177,9 @@ def calendars(draw: st.DrawFn) -> Calendar:
 
 @given(calendars(), DAYS, st.integers(1, 40))
 @settings(max_examples=80, deadline=None)
-def test_the_day_found_is_a_working_day_with_exactly_so_many_before_it(calendar: Calendar, day: date, count: int) -> None:
+def test_the_day_found_is_a_working_day_with_exactly_so_many_before_it(
+    calendar: Calendar, day: date, count: int
+) -> None:
     found = calendar.working_day_after(day, count)
     assert found > day
     assert calendar.is_working_day(found)
@@ -183,7 +189,9 @@ def test_the_day_found_is_a_working_day_with_exactly_so_many_before_it(calendar:
 
 @given(calendars(), MOMENTS, st.integers(1, 200_000))
 @settings(max_examples=80, deadline=None)
-def test_adding_opening_time_and_measuring_it_are_each_others_inverse(calendar: Calendar, start: datetime, seconds: int) -> None:
+def test_adding_opening_time_and_measuring_it_are_each_others_inverse(
+    calendar: Calendar, start: datetime, seconds: int
+) -> None:
     end = calendar.add_open_seconds(start, seconds)
     assert end > start
     assert calendar.open_seconds(start, end) == pytest.approx(seconds, abs=1)
