@@ -33,7 +33,7 @@ def steps() -> dict[str, list[str]]:
         "style": [_tool("ruff"), "check", "--quiet", "."],
         "format": [_tool("ruff"), "format", "--check", "--quiet", "."],
         "templates": [_tool("djlint"), "--lint", "--quiet", "templates"],
-        "security": [_tool("bandit"), "-q", "-r", "-ll", "-x", "*/migrations/*", *PACKAGES],
+        "security": [_tool("bandit"), "-q", "-r", "-lll", "-x", "*/migrations/*", *PACKAGES],
     }
 
 
