@@ -1,0 +1,129 @@
+"""Chromium on a live server: a signed-in page for any member of the cast, in any width and theme."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+
+from contacts.rulebook import RULEBOOK
+from organisation.models import User
+from organisation.snapshot import ORGANISATION
+from tests.cast import Cast, settle_in
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test in this folder drives a browser; without one they are said aloud as not run, in CI as a failure."""
+    for item in items:
+        if "tests/e2e/" in str(item.path).replace(os.sep, "/"):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not os.path.exists(CHROMIUM):
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing: the browser tests cannot run.")
+        pytest.skip("Chromium is missing: install Debian's chromium to run the browser tests.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup: None) -> Iterator[LiveServer]:
+    """The site on a free port, one for all tests; pytest-django's own would empty the database after every page."""
+    live = LiveServer("127.0.0.1")
+    yield live
+    live.stop()
+
+
+@pytest.fixture
+def town(transactional_db: None) -> Cast:
+    """The cast in a database that the server sees, for tests that change something; emptied afterwards."""
+    ORGANISATION.forget()
+    RULEBOOK.forget()
+    return settle_in()
+
+
+@pytest.fixture(scope="module")
+def standing_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """The same cast for all tests of a module, for tests that only look."""
+    with django_db_blocker.unblock():
+        ORGANISATION.forget()
+        RULEBOOK.forget()
+        call_command("flush", verbosity=0, interactive=False)
+        yield settle_in()
+        call_command("flush", verbosity=0, interactive=False)
+
+
+def session_cookie(user: User) -> str:
+    """A session as signing in leaves it, without the page."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key or ""
+
+
+@pytest.fixture
+def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
+    made: list[BrowserContext] = []
+    yield made
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def page_as(browser: Browser, contexts: list[BrowserContext], server: LiveServer) -> Callable[..., Page]:
+    """`page_as(user, width=1440, theme="light")`: a page whose relative addresses go to the server.
+
+    Errors on the console (a broken script, something the CSP stops) are collected in `page.trouble`.
+    """
+
+    def make(user: User | None = None, *, width: int = 1440, theme: str = "light", language: str = "nl-NL") -> Page:
+        context = browser.new_context(
+            base_url=server.url,
+            viewport={"width": width, "height": 900 if width > 600 else 780},
+            color_scheme=theme,  # type: ignore[arg-type]
+            locale=language,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        if user is not None:
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session_cookie(user), "url": server.url}]
+            )
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        trouble: list[str] = []
+        page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.trouble = trouble  # type: ignore[attr-defined]
+        return page
+
+    return make
