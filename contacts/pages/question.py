@@ -105,6 +105,7 @@ class QuestionPage:
     why: str
     who_sees: str
     customer: str
+    customer_name: str
     customer_line: str
     customer_remark: str
     customer_id: int | None
@@ -170,9 +171,10 @@ def question_page(question: Question, user: User, at: datetime, house: Organisat
         counts=_counts(len(contacts), len(channels)),
         team=team.name if team else "",
         assignee=str(question.assignee) if question.assignee else "",
-        why=facts["assignments_"][-1]["reason"] if facts["assignments_"] else "",
+        why=_why_here(facts["assignments_"]),
         who_sees=_who_sees(question, facts["named_"], team.name if team else ""),
         customer=customer.full_name if customer else _("Unknown customer"),
+        customer_name=customer.name if customer else "",
         customer_line=customer.address_line if customer else "",
         customer_remark=customer.remark if customer else "",
         customer_id=customer.pk if customer else None,
@@ -194,6 +196,15 @@ def question_page(question: Question, user: User, at: datetime, house: Organisat
         may=_may(question, user, facts),
     )
     return page, facts
+
+
+def _why_here(rows: list[dict[str, Any]]) -> str:
+    """Why the question is with this team: the reason with which it came there."""
+    why, team = "", None
+    for row in rows:
+        if row["team"] != team:
+            why, team = row["reason"], row["team"]
+    return why
 
 
 STATUS_LOOKS = {
