@@ -47,7 +47,7 @@
     if (option.dataset.new) {
       await refresh("candidates,pane,answers,ending", "new");
       const name = byId("f-new_name");
-      if (name) name.focus();
+      if (name && move) name.focus();
       touched();
       return;
     }
@@ -65,7 +65,7 @@
   };
   const subjectField = (index) => byId(`f-q${index}-subject_query`);
   const indexOf = (element) => Number(element.closest(".question-block").dataset.index);
-  const chooseTopic = (input, option) => {
+  const chooseTopic = (input, option, move) => {
     const index = indexOf(input);
     hidden(`q${index}-subject`).value = option.dataset.id;
     input.value = option.dataset.name;
@@ -73,12 +73,12 @@
     activate(input, option);
     optionsOf(input).forEach((other) => other !== option && other.remove());
     opened(input, false);
-    byId(`f-q${index}-text`).focus();
+    if (move) byId(`f-q${index}-text`).focus();
     touched();
     refresh(`answer-${index},candidates,ending`);
   };
   const choose = (input, option, move = true) =>
-    input.dataset.combo === "customer" ? chooseCustomer(option, move) : chooseTopic(input, option);
+    input.dataset.combo === "customer" ? chooseCustomer(option, move) : chooseTopic(input, option, move);
 
   form.addEventListener("input", (event) => {
     const input = event.target;
@@ -113,7 +113,35 @@
       ? Boolean(hidden("customer").value || hidden("customer_state").value)
       : Boolean(hidden(`q${indexOf(input)}-subject`).value);
 
-  const comboKeys = async (event) => {
+  let choosing = Promise.resolve();
+  /* Enter: the hands go on to the next field at once; the choice follows when the list of exactly these letters is there. */
+  const enter = (input) => {
+    const isCustomer = input.dataset.combo === "customer";
+    const next = isCustomer ? subjectField(0) : byId(`f-q${indexOf(input)}-text`);
+    if (isChosen(input) || !input.value.trim()) {
+      next.focus();
+      return;
+    }
+    const isSeen = input.dataset.asked === input.value && !input.classList.contains("htmx-request");
+    if (isSeen) {
+      const option = activeOf(input);
+      if (option) choose(input, option);
+      else if (!isCustomer) next.focus();
+      return;
+    }
+    next.focus();
+    choosing = Promise.all([choosing, fresh(input)]).then(() => {
+      const found = optionsOf(input);
+      const option = activeOf(input) || found[0];
+      if (!option || isChosen(input)) return undefined;
+      const isOneOfMany = isCustomer && found.filter((one) => one.dataset.id).length > 1;
+      if (!isOneOfMany) return choose(input, option, false);
+      input.focus(); // nobody saw this list yet: the person chooses
+      return undefined;
+    });
+  };
+
+  const comboKeys = (event) => {
     const input = event.target;
     const found = optionsOf(input);
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -123,11 +151,7 @@
       activate(input, found[(at + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length]);
     } else if (event.key === "Enter" && !event.ctrlKey) {
       event.preventDefault();
-      if (input.value.trim() && !isChosen(input)) await fresh(input);
-      const option = activeOf(input);
-      if (option && !isChosen(input)) choose(input, option);
-      else if (input.dataset.combo === "customer") subjectField(0).focus();
-      else byId(`f-q${indexOf(input)}-text`).focus();
+      enter(input);
     } else if (event.key === "Escape" && input.dataset.combo === "customer") {
       event.preventDefault();
       unknownCustomer();
@@ -151,7 +175,7 @@
       .ajax("POST", input.getAttribute("hx-post"), { source: input, target: input.getAttribute("hx-target"), swap: "innerHTML" })
       .catch(() => {});
   };
-  document.addEventListener("htmx:beforeRequest", (event) => {
+  document.addEventListener("htmx:confirm", (event) => {
     const input = event.detail.elt;
     if (!input || !input.dataset || !input.dataset.combo) return;
     if (input.dataset.asked === input.value) event.preventDefault();
@@ -235,8 +259,7 @@
     if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      const main = form.querySelector("[data-main]");
-      running.then(() => (form.querySelector("[data-main]") || main).click());
+      choosing.then(() => running).then(() => form.querySelector("[data-main]").click());
       return;
     }
     if (event.key === "F2") {
