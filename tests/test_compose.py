@@ -1,0 +1,50 @@
+"""docker-compose.yml is valid, and starts nothing without secrets of its own."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPOSE = shutil.which("docker-compose")
+NEEDED = {
+    "POSTGRES_PASSWORD": "x1",
+    "VALKEY_PASSWORD": "x2",
+    "SECRET_KEY": "x" * 50,
+    "FIELD_KEYS": "x",
+    "ALLOWED_HOSTS": "kcc.example",
+    "SITE_URL": "https://kcc.example",
+    "SMTP_URL": "smtp://mail.example",
+    "MAIL_FROM": "kcc@example.org",
+}
+needs_compose = pytest.mark.skipif(COMPOSE is None, reason="NOT RUN: docker-compose is not here: apt-get install docker-compose")
+
+
+def _config(**settings: str) -> subprocess.CompletedProcess[str]:
+    env = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", **settings}
+    return subprocess.run(  # noqa: S603
+        [str(COMPOSE), "-f", str(ROOT / "docker-compose.yml"), "config", "-q"], env=env, capture_output=True, text=True, check=False
+    )
+
+
+@needs_compose
+def test_the_file_is_valid() -> None:
+    done = _config(**NEEDED)
+    assert done.returncode == 0, done.stderr
+
+
+@needs_compose
+@pytest.mark.parametrize("name", ["SECRET_KEY", "POSTGRES_PASSWORD", "FIELD_KEYS"])
+def test_a_missing_secret_stops_the_start(name: str) -> None:
+    done = _config(**{key: value for key, value in NEEDED.items() if key != name})
+    assert done.returncode != 0
+    assert name in done.stderr
+
+
+def test_no_secret_has_a_default() -> None:
+    text = (ROOT / "docker-compose.yml").read_text()
+    secret = re.findall(r"\$\{(\w*(?:PASSWORD|SECRET_KEY|FIELD_KEYS|SMTP_URL)\w*)(:?[-?])", text)
+    assert {name for name, kind in secret if kind != ":?"} <= {"SECRET_KEY_FALLBACKS"}
