@@ -41,6 +41,8 @@ def parse_inbox(*, at: datetime, only: list[int] | None = None, seconds: float =
             failpoint("after_parse_claim")
             _read(row, reader, own, at)
             count += 1
+            if only is not None and count >= len(only):
+                break
         else:
             nudge("channels_app.tasks.parse")
     if count:
@@ -89,10 +91,11 @@ def _keep(row: InboundMessage, mail: ParsedMail, at: datetime) -> None:
         with connection.cursor() as cursor:  # two copies of one message are judged one after the other
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 25))", [mail.message_id])
         others = InboundMessage.objects.filter(message_id=mail.message_id, parsed__isnull=False).exclude(pk=row.pk)
-        first = others.filter(body_sha256=mail.body_sha256).order_by("id").values_list("pk", flat=True).first()
+        earlier = list(others.order_by("id").values_list("pk", "body_sha256")[:100])
+        first = next((pk for pk, digest in earlier if digest == mail.body_sha256), None)
         if first is not None:
             facts["duplicate_of"] = first
-        elif others.exists():
+        elif earlier:
             facts["remarks"] = sorted({*mail.remarks, "id_reused"})
         fresh.message_id = mail.message_id
         fresh.body_sha256 = mail.body_sha256
@@ -100,10 +103,12 @@ def _keep(row: InboundMessage, mail: ParsedMail, at: datetime) -> None:
         fresh.subject = mail.subject[:300]
         fresh.parsed = facts
         fresh.state = InboundMessage.State.PARSED
+        is_again = fresh.tries > 1
         fresh.tries, fresh.lease_until, fresh.next_try_at, fresh.reason = 0, None, None, ""
         fresh.save()
-        fresh.files.all().delete()
-        if first is None:
+        if is_again or fresh.handled_by_id:
+            fresh.files.all().delete()
+        if first is None and mail.attachments:
             StoredFile.objects.bulk_create(
                 StoredFile(
                     inbound=fresh,

@@ -68,7 +68,8 @@ def overview(at: datetime) -> Overview:
     parked = InboundMessage.objects.filter(state="parked")
     by_mailbox = _per_mailbox(waiting), _per_mailbox(parked)
     outgoing = OutboundMessage.objects.filter(state__in=["queued", "sending"])
-    rows = [_row(mailbox, at, *by_mailbox) for mailbox in Mailbox.objects.all()]
+    silent = timedelta(minutes=organisation().municipality.mailbox_silent_minutes)
+    rows = [_row(mailbox, at, silent, *by_mailbox) for mailbox in Mailbox.objects.all()]
     counts = {
         "waiting": _few(waiting),
         "parked": _few(parked),
@@ -101,8 +102,9 @@ def _per_mailbox(rows: QuerySet[InboundMessage]) -> dict[int | None, int]:
     return found
 
 
-def _row(mailbox: Mailbox, at: datetime, waiting: dict[int | None, int], parked: dict[int | None, int]) -> MailboxRow:
-    silent = timedelta(minutes=organisation().municipality.mailbox_silent_minutes)
+def _row(
+    mailbox: Mailbox, at: datetime, silent: timedelta, waiting: dict[int | None, int], parked: dict[int | None, int]
+) -> MailboxRow:
     if not mailbox.is_active or not mailbox.host:
         state, word = "inactive", _("not in use") if not mailbox.is_active else _("is not read")
     elif mailbox.last_read_at is not None and at - mailbox.last_read_at < silent:

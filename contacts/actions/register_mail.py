@@ -36,6 +36,8 @@ def register_mail(*, at: datetime, only: list[int] | None = None, seconds: float
             failpoint("after_register_claim")
             _handle(row, own, at)
             count += 1
+            if only is not None and count >= len(only):
+                break
         else:
             nudge("contacts.tasks.register_mail")
     return count

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -14,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from channels_app import sealing
 from channels_app.actions.fetch import fetch
@@ -22,6 +19,7 @@ from channels_app.adapters.email import limits
 from channels_app.models import InboundMessage, InboundRaw, Mailbox
 from tests.channels_app.corpus import mail
 from tests.channels_app.dovecot import BINARY, PASSWORD, USER, Dovecot, free_port
+from tests.channels_app.killing import killed_at
 
 pytestmark = [
     pytest.mark.django_db,
@@ -179,17 +177,7 @@ def test_two_fetchers_at_once_do_the_work_once(server: Dovecot, mailbox: Mailbox
 def test_a_fetcher_killed_at_any_point_loses_and_doubles_nothing(server: Dovecot, mailbox: Mailbox, point: str) -> None:
     Mailbox.objects.update(done_folder="Gedaan")
     server.put(*numbered(3))
-    code = (
-        "import django; django.setup()\nfrom datetime import datetime, UTC\n"
-        "from channels_app.actions.fetch import fetch\nfrom channels_app.models import Mailbox\n"
-        "fetch(mailbox=Mailbox.objects.get(), at=datetime.now(UTC))"
-    )
-    given = connection.settings_dict
-    address = f"postgresql://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
-    env = {**os.environ, "DATABASE_URL": address, "FAILPOINTS": point, "DJANGO_SETTINGS_MODULE": "opmeer_kcc.settings_test"}
-    root = Path(__file__).resolve().parents[2]
-    died = subprocess.run([sys.executable, "-c", code], env=env, cwd=root, capture_output=True, timeout=60)
-    assert died.returncode == -9, died.stderr[-1000:]
+    assert killed_at(point, lambda: fetch(mailbox=mailbox, at=datetime.now(UTC)))
     until = time.monotonic() + 10
     while (result := fetch(mailbox=Mailbox.objects.get(), at=datetime.now(UTC))).is_busy and time.monotonic() < until:
         time.sleep(0.05)  # PostgreSQL needs a moment to see that the killed one is gone, and with it its lock

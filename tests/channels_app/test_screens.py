@@ -1,0 +1,212 @@
+"""The screens of the channels: who sees what, and what the buttons do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from channels_app.actions.take_in import take_in
+from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage
+from channels_app.sealing import unseal
+from contacts.actions.take_in_mail import take_in_mail
+from contacts.models import Question
+from organisation.clock import now
+from organisation.models import AccessEntry, AuditEntry, User
+from tests.cast import Cast
+from tests.channels_app.corpus import mail, nested
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def as_(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def parked(cast: Cast) -> InboundMessage:
+    take_in_mail(raw=b"Subject: <script>alert(1)</script> geheim\r\n" + nested(30), source="t", at=AT)
+    row = InboundMessage.objects.get()
+    assert row.state == "parked"
+    return row
+
+
+MAILBOX_FORM = {
+    "name": "Info", "address": "Info@opmeer.example", "team": "", "host": "127.0.0.1", "port": "1", "security": "none",
+    "username": "", "password": "geheim-wachtwoord", "folder": "INBOX", "done_folder": "", "is_active": "on",
+}  # fmt: skip
+
+
+def test_only_whoever_watches_the_channels_may_open_them(cast: Cast, parked: InboundMessage) -> None:
+    pages = {
+        reverse("channels_app:channels"): {"sanne", "beheer", "ria"},
+        reverse("channels_app:parked"): {"sanne", "beheer"},
+        reverse("channels_app:parked_message", args=[parked.pk]): {"sanne", "beheer"},
+        reverse("channels_app:parked_raw", args=[parked.pk]): {"sanne"},
+        reverse("channels_app:outgoing"): {"sanne", "beheer"},
+        reverse("channels_app:mailboxes"): {"beheer"},
+        reverse("channels_app:new_mailbox"): {"beheer"},
+    }
+    for name in ("fatima", "henk", "ria", "sanne", "joost", "beheer", "receptie"):
+        client = as_(getattr(cast, name))
+        for url, allowed in pages.items():
+            assert client.get(url).status_code == (200 if name in allowed else 403), (name, url)
+
+
+def test_the_administrator_sees_that_there_is_a_message_and_not_what_it_says(cast: Cast, parked: InboundMessage) -> None:
+    InboundMessage.objects.update(sender="anna@burger.example", subject="geheim")
+    for url in (reverse("channels_app:parked"), reverse("channels_app:parked_message", args=[parked.pk])):
+        shown = as_(cast.beheer).get(url).content.decode()
+        assert "geheim" not in shown and "anna@burger.example" not in shown and "zitten te diep" in shown
+        assert "geheim" in as_(cast.sanne).get(url).content.decode()
+
+
+def test_the_raw_text_is_shown_as_text_and_every_look_is_logged(cast: Cast, parked: InboundMessage) -> None:
+    before = AccessEntry.objects.count()
+    shown = as_(cast.sanne).get(reverse("channels_app:parked_message", args=[parked.pk])).content.decode()
+    assert "<script>alert" not in shown and "&lt;script&gt;alert" in shown
+    response = as_(cast.sanne).get(reverse("channels_app:parked_raw", args=[parked.pk]))
+    assert response["Content-Disposition"].startswith("attachment") and response["Content-Type"] == "application/octet-stream"
+    assert response.content == bytes(parked.raw.data)
+    assert AccessEntry.objects.count() == before + 2
+
+
+def test_a_parked_message_is_tried_again_or_put_away_with_a_reason(cast: Cast, parked: InboundMessage) -> None:
+    client = as_(cast.sanne)
+    assert client.post(reverse("channels_app:dismiss_parked", args=[parked.pk]), {"reason": ""}).status_code == 422
+    client.post(reverse("channels_app:retry_parked", args=[parked.pk]))
+    parked.refresh_from_db()
+    assert (parked.state, parked.handled_by) == ("received", cast.sanne)
+    InboundMessage.objects.update(state="parked", outcome="parked")
+    client.post(reverse("channels_app:dismiss_parked", args=[parked.pk]), {"reason": "Reclame"})
+    parked.refresh_from_db()
+    assert (parked.state, parked.outcome, parked.reason) == ("done", "ignored", "Reclame")
+    assert AuditEntry.objects.filter(action__in=["message.retried", "message.dismissed"]).count() == 2
+    assert as_(cast.ria).post(reverse("channels_app:retry_parked", args=[parked.pk])).status_code == 403
+
+
+def test_a_message_that_was_left_alone_is_registered_after_all(cast: Cast) -> None:
+    from contacts.actions.register_mail import register_mail
+
+    take_in_mail(raw=mail("Toch een vraag", "List-Id: <buurt.example>"), source="t", at=AT)
+    row = InboundMessage.objects.get(outcome="ignored")
+    as_(cast.sanne).post(reverse("channels_app:retry_parked", args=[row.pk]))
+    register_mail(at=now())
+    row.refresh_from_db()
+    assert (row.outcome, Question.objects.count()) == ("registered", 1)
+
+
+def test_a_message_on_a_question_is_not_to_be_seen_here(cast: Cast) -> None:
+    take_in_mail(raw=mail(), source="t", at=AT)
+    row = InboundMessage.objects.get()
+    for name in ("parked_message", "parked_raw"):
+        assert as_(cast.sanne).get(reverse(f"channels_app:{name}", args=[row.pk])).status_code == 404
+
+
+def test_held_and_failed_mail_is_sent_again_or_left(cast: Cast) -> None:
+    rows = [
+        OutboundMessage.objects.create(
+            purpose="acknowledgement", object_key=f"contact:{n}", to_address="anna@burger.example", subject="x", body="x",
+            is_automatic=True, state="held", created_at=AT, next_try_at=AT,
+        )
+        for n in range(2)
+    ]  # fmt: skip
+    DeadAddress.objects.create(address="anna@burger.example", since_at=AT)
+    client = as_(cast.sanne)
+    assert "anna@burger.example" in client.get(reverse("channels_app:outgoing") + "?staat=held").content.decode()
+    client.post(reverse("channels_app:resend_outgoing", args=[rows[0].pk]))
+    client.post(reverse("channels_app:leave_outgoing", args=[rows[1].pk]))
+    states = list(OutboundMessage.objects.order_by("pk").values_list("state", flat=True))
+    assert states == ["sending", "failed"] and not DeadAddress.objects.exists()
+
+
+def test_a_mailbox_password_is_kept_encrypted_and_never_shown(cast: Cast) -> None:
+    client = as_(cast.beheer)
+    assert client.post(reverse("channels_app:new_mailbox"), MAILBOX_FORM).status_code == 302
+    row = Mailbox.objects.get()
+    assert row.address == "info@opmeer.example" and "geheim" not in row.password_encrypted
+    assert unseal(row.password_encrypted) == "geheim-wachtwoord"
+    page = client.get(reverse("channels_app:mailbox", args=[row.pk])).content.decode()
+    assert "geheim-wachtwoord" not in page and row.password_encrypted not in page
+    changed = client.post(reverse("channels_app:mailbox", args=[row.pk]), MAILBOX_FORM | {"password": "", "name": "Post", "version": "1"})
+    row.refresh_from_db()
+    assert (changed.status_code, row.name, unseal(row.password_encrypted)) == (302, "Post", "geheim-wachtwoord")
+    stale = client.post(reverse("channels_app:mailbox", args=[row.pk]), MAILBOX_FORM | {"name": "Anders", "version": "1"})
+    assert (stale.status_code, Mailbox.objects.get().name) == (409, "Post")
+
+
+def test_a_mailbox_that_points_elsewhere_is_read_from_its_beginning(cast: Cast) -> None:
+    client = as_(cast.beheer)
+    client.post(reverse("channels_app:new_mailbox"), MAILBOX_FORM)
+    Mailbox.objects.update(uid_validity=7, last_uid=99)
+    client.post(reverse("channels_app:mailbox", args=[Mailbox.objects.get().pk]), MAILBOX_FORM | {"folder": "Vragen", "version": "1"})
+    row = Mailbox.objects.get()
+    assert (row.folder, row.uid_validity, row.last_uid) == ("Vragen", None, 0)
+
+
+@pytest.mark.parametrize("change", [{"host": "http://x"}, {"port": "0"}, {"port": "99999"}, {"done_folder": "INBOX"}, {"folder": 'a"b'}, {"address": "x"}])
+def test_a_mailbox_that_cannot_be_is_refused_at_its_field(cast: Cast, change: dict[str, str]) -> None:
+    response = as_(cast.beheer).post(reverse("channels_app:new_mailbox"), MAILBOX_FORM | change)
+    assert response.status_code == 422 and next(iter(change)) in response.context["form"].errors
+
+
+def test_the_test_of_a_mailbox_says_what_is_wrong(cast: Cast) -> None:
+    client = as_(cast.beheer)
+    client.post(reverse("channels_app:new_mailbox"), MAILBOX_FORM)
+    response = client.post(reverse("channels_app:check_mailbox", args=[Mailbox.objects.get().pk]))
+    assert "luistert niemand" in response.content.decode()
+
+
+def test_a_silent_mailbox_waiting_mail_and_what_stands_aside_raise_alarms(cast: Cast, parked: InboundMessage, settings: Any) -> None:
+    client = as_(cast.sanne)
+    Mailbox.objects.create(name="Post", address="p@opmeer.example", host="imap.x", last_read_at=now() - timedelta(minutes=16))
+    take_in(raw=mail(), source="t2", received_at=AT, at=now() - timedelta(hours=1))
+    shown = client.get(reverse("channels_app:channels")).content.decode()
+    for words in ("De mailbox Post wordt niet gelezen.", "1 bericht staat apart.", "Er wacht post sinds"):
+        assert words in shown
+    Mailbox.objects.update(last_read_at=now())
+    assert "De mailbox Post wordt niet gelezen." not in client.get(reverse("channels_app:channels")).content.decode()
+
+
+def test_the_page_of_the_channels_costs_the_same_queries_for_many_rows(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    client = as_(cast.sanne)
+    client.get(reverse("channels_app:channels"))
+    Mailbox.objects.bulk_create(Mailbox(name=f"M{n}", address=f"m{n}@opmeer.example", host="x") for n in range(20))
+    with django_assert_max_num_queries(20):
+        client.get(reverse("channels_app:channels"))
+
+
+PROOF = {"name": "Anna de Wit", "sender": "anna@burger.example", "subject": "Container", "text": "Niet geleegd", "raw": ""}
+
+
+def test_a_proof_mail_takes_the_way_of_real_mail(cast: Cast) -> None:
+    client = as_(cast.sanne)
+    response = client.post(reverse("contacts:proof_mail"), PROOF)
+    question = Question.objects.get()
+    assert (question.title, question.customer.name, question.channel) == ("Container", "Anna de Wit", "email")  # type: ignore[union-attr]
+    assert question.number in response.content.decode()
+    assert OutboundMessage.objects.filter(purpose="acknowledgement").exists()
+    raw = mail("Nieuws", "List-Id: <n.x>", mid="<n@x>").decode()
+    shown = client.post(reverse("contacts:proof_mail"), PROOF | {"sender": "", "text": "", "raw": raw}).content.decode()
+    assert "nieuwsbrief" in shown and Question.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "field"), [({"sender": ""}, "sender"), ({"sender": "x"}, "sender"), ({"text": "", "subject": ""}, "text")]
+)
+def test_a_proof_mail_without_sender_or_words_is_refused_at_its_field(cast: Cast, change: dict[str, str], field: str) -> None:
+    response = as_(cast.sanne).post(reverse("contacts:proof_mail"), PROOF | change)
+    assert response.status_code == 422 and field in response.context["form"].errors
+
+
+def test_who_may_send_a_proof_mail(cast: Cast, settings: Any) -> None:
+    url = reverse("contacts:proof_mail")
+    assert [as_(getattr(cast, n)).get(url).status_code for n in ("fatima", "sanne", "beheer", "joost")] == [200, 200, 200, 403]
+    settings.DEMO_MODE = False
+    assert [as_(getattr(cast, n)).get(url).status_code for n in ("fatima", "sanne", "beheer", "joost")] == [403, 200, 200, 403]
