@@ -19,6 +19,7 @@ from contacts.rulebook import RULEBOOK
 from organisation.models import User
 from organisation.snapshot import ORGANISATION
 from tests.cast import Cast, settle_in
+from tests.e2e import scene
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -71,12 +72,14 @@ def town(transactional_db: None) -> Cast:
 
 @pytest.fixture(scope="module")
 def standing_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
-    """The same cast for all tests of a module, for tests that only look."""
+    """The cast with work on the desk (`scene.py`), one for all tests of a module, for tests that only look."""
     with django_db_blocker.unblock():
         ORGANISATION.forget()
         RULEBOOK.forget()
         call_command("flush", verbosity=0, interactive=False)
-        yield settle_in()
+        cast = settle_in()
+        scene.fill(cast)
+        yield cast
         call_command("flush", verbosity=0, interactive=False)
 
 
@@ -119,7 +122,7 @@ def page_as(browser: Browser, contexts: list[BrowserContext], server: LiveServer
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session_cookie(user), "url": server.url}]
             )
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(20_000)
         trouble: list[str] = []
         page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: trouble.append(str(error)))

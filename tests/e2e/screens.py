@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from contacts.models import ReplyTemplate, RoutingRule, ServiceNorm
 from organisation.models import WorkingCalendar
 from tests.cast import Cast
-
-DESK = ("fatima", "ria")
-EVERYBODY = ("fatima", "receptie")
+from tests.e2e import scene
 
 
 @dataclass(frozen=True)
@@ -60,4 +59,46 @@ SCREENS: list[Screen] = [
     Screen("municipality", "/beheer/gemeente/", ("sanne", "beheer")),
     Screen("log", "/beheer/logboek/", ("beheer",)),
     Screen("who looked", "/beheer/inzage/", ("sanne",)),
+    Screen("registering", "/werkplek/", ("fatima", "henk")),
+    Screen("customer", lambda cast: of("contacts:customer", scene.customer(cast).pk), ("fatima",)),
+    Screen("customer, changing", lambda cast: of("contacts:customer_edit", scene.customer(cast).pk), ("fatima",)),
+    Screen("customer, merging", lambda cast: of("contacts:customer_merge", scene.customer(cast).pk), ("sanne",)),
+    Screen("search, empty", "/zoeken/", ("fatima",)),
+    Screen("search", "/zoeken/?q=wit", ("fatima", "henk")),
+    Screen("search, nothing found", "/zoeken/?q=qqqqqq", ("fatima",)),
+    Screen("queue", "/werkvoorraad/", ("fatima", "henk", "ria")),
+    Screen("queue of everybody", "/werkvoorraad/?lijst=all", ("sanne",)),
+    Screen("question", lambda cast: of("contacts:question", scene.question("Grofvuil niet opgehaald")), ("henk", "sanne")),
+    Screen("question, late", lambda cast: of("contacts:question", scene.question("Brief over bomen")), ("ria",)),
+    Screen("question, answered", lambda cast: of("contacts:question", scene.question("Oude bank")), ("fatima",)),
+    Screen("question, waiting", lambda cast: of("contacts:question", scene.question("Container kapot")), ("henk",)),
+    Screen("question, confidential", lambda cast: of("contacts:question", scene.question("Vertrouwelijk verhaal")), ("sanne",)),
+    Screen("history of a question", lambda cast: of("contacts:question_history", scene.question("Oude bank")), ("fatima",)),
+    *[
+        Screen(f"question, {act}", lambda cast, act=act: of("contacts:question_act", scene.question("Grofvuil niet opgehaald"), act), ("sanne",))
+        for act in ("toewijzen", "doorzetten", "wachten", "sluiten", "annuleren", "koppelen", "vertrouwelijk", "terugbellen", "wijzigen")
+    ],
+    Screen("call back", "/terugbellen/", ("fatima",)),
+    Screen("one call back", lambda cast: of("contacts:callback_try", scene.question("Paspoort verlopen")), ("fatima",)),
+    Screen("notices", "/meldingen/", ("henk", "ria")),
+    Screen("norms", "/beheer/normen/", ("sanne", "fatima")),
+    Screen("norm", lambda cast: of("contacts:norm", ServiceNorm.objects.get(code="email.answer").pk), ("sanne",)),
+    Screen("routing", "/beheer/routering/", ("sanne", "fatima")),
+    Screen("new rule", "/beheer/routering/nieuw/", ("sanne",)),
+    Screen("rule", lambda cast: of("contacts:rule", RoutingRule.objects.get().pk), ("sanne",)),
+    Screen("templates", "/beheer/sjablonen/", ("ria",)),
+    Screen("new template", "/beheer/sjablonen/nieuw/", ("ria",)),
+    Screen("template", lambda cast: of("contacts:template", ReplyTemplate.objects.get().pk), ("sanne",)),
+    Screen("connections", "/beheer/koppelingen/", ("beheer",)),
+    Screen("new connection", "/beheer/koppelingen/nieuw/", ("beheer",)),
+    Screen("channels", "/kanalen/", ("sanne", "beheer")),
+    Screen("parked", "/kanalen/geparkeerd/", ("sanne",)),
+    Screen("outgoing", "/kanalen/uitgaand/", ("sanne",)),
+    Screen("proof mail", "/kanalen/proef/", ("sanne",)),
+    Screen("mailboxes", "/beheer/mailboxen/", ("beheer",)),
+    Screen("new mailbox", "/beheer/mailboxen/nieuw/", ("beheer",)),
+    Screen("dashboard", "/cijfers/", ("sanne", "ria", "joost")),
+    Screen("figure", "/cijfers/email.answer/", ("sanne", "joost")),
+    Screen("calls", "/cijfers/telefoon/gesprekken/", ("sanne",)),
+    Screen("import of calls", "/cijfers/telefoon/gesprekken/inlezen/", ("sanne",)),
 ]
