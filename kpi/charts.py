@@ -63,15 +63,16 @@ def stacked(columns: Sequence[tuple[str, Sequence[int]]], title: str, summary: s
     """Stacked columns: (name under it, parts from below). The second part is hatched."""
     top = _round_up(max([sum(parts) for _name, parts in columns], default=0))
     wide, floor, roof = 760, 242.0, 18.0
+    left = 44 if top < 10_000 else 64  # room for longer numbers
     grid = []
     for index in range(5):
         value = top * index / 4
-        grid.append((f"{floor - (floor - roof) * index / 4:.1f}", wording.number(int(value))))
-    slot = (wide - 44) / max(1, len(columns))
+        grid.append((f"{floor - (floor - roof) * index / 4:.1f}", wording.number(int(value)), left, left - 8))
+    slot = (wide - left) / max(1, len(columns))
     width = min(34.0, slot * 0.6)
     marks = []
     for index, (name, parts) in enumerate(columns):
-        x, y = 44 + slot * index + (slot - width) / 2, floor
+        x, y = left + slot * index + (slot - width) / 2, floor
         for number, part in enumerate(parts, start=1):
             height = (floor - roof) * part / top
             if height > 0:
@@ -98,7 +99,7 @@ def stacked(columns: Sequence[tuple[str, Sequence[int]]], title: str, summary: s
         summary,
         format_html_join(
             "",
-            '<line class="chart__grid" x1="44" x2="760" y1="{0}" y2="{0}"/><text class="chart__axis" x="36" y="{0}" dy="4" text-anchor="end">{1}</text>',
+            '<line class="chart__grid" x1="{2}" x2="760" y1="{0}" y2="{0}"/><text class="chart__axis" x="{3}" y="{0}" dy="4" text-anchor="end">{1}</text>',
             grid,
         ),
         mark_safe("".join(marks)),  # noqa: S308 - each mark was made by format_html

@@ -117,6 +117,18 @@ def per(kind: str) -> str:
     return {DAY: _("day"), WEEK: _("week"), MONTH: _("month"), QUARTER: _("quarter"), YEAR: _("year")}.get(kind, _("period"))
 
 
+def some_periods(kind: str, count: int) -> str:
+    """`4 weken`."""
+    names = {
+        DAY: ngettext("%(count)s day", "%(count)s days", count),
+        WEEK: ngettext("%(count)s week", "%(count)s weeks", count),
+        MONTH: ngettext("%(count)s month", "%(count)s months", count),
+        QUARTER: ngettext("%(count)s quarter", "%(count)s quarters", count),
+        YEAR: ngettext("%(count)s year", "%(count)s years", count),
+    }
+    return names.get(kind, ngettext("%(count)s period", "%(count)s periods", count)) % {"count": count}
+
+
 def previous_name(period: Period, today: date) -> str:
     """How the period before is called inside a sentence: `week 46`."""
     name = period_name(period.previous(), today)

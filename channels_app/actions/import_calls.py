@@ -71,7 +71,14 @@ def import_calls(*, by: User, at: datetime, source: str, raw: bytes) -> Report:
         while batch := list(islice(rows, AT_ONCE)):
             _add(batch, source=source.strip()[:60], at=at, house=house, report=report)
         if report.added:
-            audit.record(by=by, action="calls.imported", source=source[:60], added=report.added, known=report.known, wrong=report.wrong)
+            audit.record(
+                by=by,
+                action="calls.imported",
+                source=source[:60],
+                added=report.added,
+                known=report.known,
+                wrong=report.wrong,
+            )
     return report
 
 
@@ -81,7 +88,7 @@ def _parsed(raw: bytes, report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
         report.unusable = "too_large"
         return
     try:
-        child = subprocess.run(  # noqa: S603 - our own file, no shell
+        child = subprocess.run(
             [sys.executable, "-I", str(Path(calls_csv.__file__))],
             input=raw,
             capture_output=True,
@@ -105,7 +112,9 @@ def _parsed(raw: bytes, report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
             yield row["line"], row["values"]
 
 
-def _add(batch: list[tuple[int, dict[str, Any]]], *, source: str, at: datetime, house: Organisation, report: Report) -> None:
+def _add(
+    batch: list[tuple[int, dict[str, Any]]], *, source: str, at: datetime, house: Organisation, report: Report
+) -> None:
     calls = []
     for line, values in batch:
         entered = datetime.fromisoformat(values["entered"])
@@ -114,7 +123,9 @@ def _add(batch: list[tuple[int, dict[str, Any]]], *, source: str, at: datetime, 
             continue
         calls.append(_call(values, entered, source=source, house=house))
     known = set(
-        Call.objects.filter(source=source, external_key__in=[call.external_key for call in calls]).values_list("external_key", flat=True)
+        Call.objects.filter(source=source, external_key__in=[call.external_key for call in calls]).values_list(
+            "external_key", flat=True
+        )
     )
     fresh = [call for call in calls if call.external_key not in known]
     Call.objects.bulk_create(fresh, ignore_conflicts=True)  # somebody may take in the same file at the same moment

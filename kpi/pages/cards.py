@@ -18,7 +18,7 @@ from contacts.queue_filters import NOBODY, QueueFilters
 from kpi import charts, words
 from kpi.measures.backlog import Load
 from kpi.measures.base import Tally
-from kpi.periods import WEEK, Period
+from kpi.periods import Period
 from kpi.reach import SMALL
 from kpi.reading import Answer
 from kpi.scope import Asked, Scope
@@ -184,7 +184,7 @@ def risers(answer: Answer, period: Period, house: Organisation, asked: Asked, hi
             continue
         usual = before.get(pk, 0) / max(1, last)
         more = count - round(usual)
-        rows.append((more, count, pk, f"{wording.number(round(100 * more / usual))} %" if usual >= 1 else _("new")))
+        rows.append((more, count, pk, f"{wording.number(round(100 * more / usual))}\u00a0%" if usual >= 1 else _("new")))
     rising = sorted((row for row in rows if row[0] > 0), key=lambda row: (-row[0], -row[1], row[2]))[:5]
     top = sorted(rows, key=lambda row: (-row[1], row[2]))[:5]
 
@@ -196,10 +196,7 @@ def risers(answer: Answer, period: Period, house: Organisation, asked: Asked, hi
             made.append(Riser(place, subject.name, href, wording.number(count), f"+{wording.number(more)}", percent))
         return made
 
-    against = _("compared with %(count)s %(periods)s before") % {
-        "count": last,
-        "periods": _("weeks") if period.kind == WEEK else _("periods"),
-    }
+    against = _("compared with the %(periods)s before") % {"periods": words.some_periods(period.kind, last)}
     return Risers(shown(rising), shown(top), against)
 
 
@@ -333,7 +330,7 @@ class Heat:
     closed: str
 
 
-def heat(answer: Answer, calendar: Calendar, period: Period) -> Heat | None:
+def heat(answer: Answer, calendar: Calendar) -> Heat | None:
     counts: dict[tuple[int, int], float] = {}
     for (_code, _bucket, key), tally in answer.items():
         if key:
@@ -358,7 +355,7 @@ def heat(answer: Answer, calendar: Calendar, period: Period) -> Heat | None:
                 cells.append(HeatCell("", "heat__cell--0"))
             else:
                 step = 1 + min(4, int(5 * value / top)) if top else 1
-                cells.append(HeatCell(wording.number(round(value) if value >= 1 or not value else 1), f"heat__cell--{step}"))
+                cells.append(HeatCell(wording.number(value, 1 if top < 10 and value else 0), f"heat__cell--{step}"))
         rows.append((wording.DAYS[lang][day], wording.DAYS_LONG[lang][day], cells))
     return Heat([f"{hour}–{hour + 1}" for hour in hours], rows, _("hatched: closed"))
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from kpi import words
 from kpi.measures import backlog
 from kpi.pages import cards
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.tiles import Tile, series, tile
-from kpi.periods import DATES, DAY, MONTH, WEEK, YEAR, Period, period_of
-from kpi.reach import hides_small
-from kpi.reading import HOURS, Ask, read
+from kpi.periods import DATES, DAY, MONTH, QUARTER, WEEK, YEAR, Period, period_of
+from kpi.reach import hides_small, teams_in_reach
+from kpi.reading import HOURS, Answer, Ask, State, read, state
 from kpi.registry import MEASURES, TILES
 from kpi.target import norm_of
 from organisation import wording
@@ -30,7 +34,8 @@ if TYPE_CHECKING:
 
 SPARK = 6
 RUN_UP = {DAY: 14, WEEK: 12, MONTH: 12, YEAR: 3, DATES: 6}
-RISER_PERIODS = 5
+RISER_PERIODS = {MONTH: 5, QUARTER: 2, YEAR: 2}
+"""This period and those before it that a riser is measured against."""
 HEAT_DAYS = 56
 LATE_SHOWN = 5
 ANSWERS = ("email.answer", "letter.respond", "form.answer", "social.respond", "handover.answer", "callback.done", "complaint.settle")
@@ -38,21 +43,38 @@ ANSWERS = ("email.answer", "letter.respond", "form.answer", "social.respond", "h
 
 
 @dataclass(frozen=True)
-class Dashboard:
-    """Everything on the screen."""
+class Steady:
+    """What depends on the figures alone, with its markup: kept as long as the figures are the same."""
 
     title: str
     lead: str
-    complaint: str
     filters: Filters
-    query: str
     tiles: list[Tile]
-    load: list[cards.LoadItem]
     volume: cards.Volume
     risers: cards.Risers
     channels: list[cards.ChannelRow]
-    teams: list[cards.TeamRow]
     heat: cards.Heat | None
+    by_team: Answer
+    norms: dict[str, ServiceNorm | None]
+    filters_html: str = ""
+    tiles_html: str = ""
+    cards_html: str = ""
+    heat_html: str = ""
+
+    @property
+    def has_heat(self) -> bool:
+        return self.heat is not None
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Everything on the screen."""
+
+    steady: Steady
+    complaint: str
+    query: str
+    load: list[cards.LoadItem]
+    teams: list[cards.TeamRow]
     late: list[cards.LateRow]
     late_count: int
     late_href: str
@@ -63,63 +85,25 @@ class Dashboard:
 
 
 def dashboard(question: Question, user: User, house: Organisation, at: datetime) -> Dashboard:
-    """Three queries for the figures and the backlog, one for the list of late questions."""
+    """One query for the state of the figures, at most two for what is not held yet, three for what waits now."""
     today = local_day(at)
-    scope, period = question.scope, question.asked.period
-    query = question.asked.query()
-    line = period.run_up(RUN_UP.get(period.kind, SPARK))
-    spark = line[-SPARK:]
-    a_year_ago = _a_year_before(period)
-    codes = tuple(measure.code for measure in TILES)
-    asks = [
-        Ask(codes, spark),
-        Ask(("contacts.digital",), line, "channel"),
-        Ask(ANSWERS, (period,), "team"),
-        Ask(("questions.asked",), period.run_up(RISER_PERIODS), "subject"),
-        Ask(("contacts.digital",), (a_year_ago,)),
-    ]
-    has_heat = scope.team_ids is None and scope.subject_ids is None and scope.channel in ("", "phone")
-    weeks = Period(DATES, period.last - timedelta(days=HEAT_DAYS - 1), period.last)
-    if has_heat:
-        asks.append(Ask(("phone.pickup",), (weeks,), HOURS))
-    answers = read(asks, scope, at=at, today=today)
-    rules = rulebook(house)
-    norms = {code: norm_of(MEASURES[code], scope, house, rules) for code in {*codes, *ANSWERS}}
-    is_small_hidden, may_drill = hides_small(user), user.may(Right.FIGURES_DRILL)
-    tallies = {code: series(answers[0], code, len(spark)) for code in codes}
-    with_data = [code for code in codes if any(not tally.is_empty for tally in tallies[code])] or list(codes[:8])
-    tiles = [
-        tile(
-            MEASURES[code],
-            tallies[code],
-            norms[code],
-            period,
-            today=today,
-            query=query,
-            hides_small=is_small_hidden and not scope.is_whole,
-        )
-        for code in with_data
-    ]
+    scope = question.scope
+    small, may_drill = hides_small(user), user.may(Right.FIGURES_DRILL)
+    figures = _steady(question, user, house, at, today, small)
     rows = backlog.open_questions(user, scope)
     loads = backlog.by_team(rows, at)
     total = sum(loads.values(), backlog.Load())
-    calendar = house.calendar_of(None).rules
-    coming = backlog.forecast(rows, at, calendar)
+    coming = backlog.forecast(rows, at, house.calendar_of(None).rules)
     links = cards.QueueLinks(question.asked, house, may_drill and user.may(Right.QUESTIONS_READ), user)
-    late = cards.late_rows(user, rows, house, at, LATE_SHOWN) if links.is_open else []
+    late = cards.late_rows(user, rows, house, at, LATE_SHOWN) if links.is_open and total.late else []
     return Dashboard(
-        title=_title(tiles, period, today),
-        lead=_lead(question, tiles, period, today),
+        steady=figures,
         complaint=question.complaint,
-        filters=filters_of(question, user, house, today),
-        query=query,
-        tiles=tiles,
+        query=question.asked.query(),
         load=cards.load_items(total, coming, links, today),
-        volume=cards.volume(answers[1], line, answers[4], period, today),
-        risers=cards.risers(answers[3], period, house, question.asked, is_small_hidden),
-        channels=cards.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, query, is_small_hidden),
-        teams=cards.team_rows(answers[2], ANSWERS, norms, loads, house, scope, links, question.asked, is_small_hidden),
-        heat=cards.heat(answers[5], house.calendar_of(None).rules, period) if has_heat else None,
+        teams=cards.team_rows(
+            figures.by_team, ANSWERS, figures.norms, loads, house, scope, links, question.asked, small
+        ),
         late=late,
         late_count=total.late,
         late_href=links.to(term="te_laat"),
@@ -127,6 +111,79 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
         may_drill=may_drill,
         may_export=user.may(Right.FIGURES_EXPORT),
         printed=wording.moment(at, today),
+    )
+
+
+KEPT = 24
+_kept: OrderedDict[tuple[object, ...], Steady] = OrderedDict()
+
+
+def _steady(question: Question, user: User, house: Organisation, at: datetime, today: date, small: bool) -> Steady:
+    """Held while nothing changes that it is made of; never when today's rows are part of it."""
+    held = state()
+    line = question.asked.period.run_up(RUN_UP.get(question.asked.period.kind, SPARK))
+    first = min(line[0].first, question.asked.period.first - timedelta(days=HEAT_DAYS))
+    if held.live_days(Period(DATES, first, question.asked.period.last), today):
+        return _build(question, user, house, at, today, small, held)
+    teams = teams_in_reach(user)
+    key = (held, question, house.version, wording.language(), today, small, teams)
+    found = _kept.get(key)
+    if found is None:
+        found = _kept[key] = _build(question, user, house, at, today, small, held)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return found
+
+
+def _build(
+    question: Question, user: User, house: Organisation, at: datetime, today: date, small: bool, held: State
+) -> Steady:
+    scope, period = question.scope, question.asked.period
+    query = question.asked.query()
+    line = period.run_up(RUN_UP.get(period.kind, SPARK))
+    spark = line[-SPARK:]
+    codes = tuple(measure.code for measure in TILES)
+    asks = [
+        Ask(codes, spark),
+        Ask(("contacts.digital",), line, "channel"),
+        Ask(ANSWERS, (period,), "team"),
+        Ask(("questions.asked",), period.run_up(RISER_PERIODS.get(period.kind, 5)), "subject"),
+        Ask(("contacts.digital",), (_a_year_before(period),)),
+    ]
+    has_heat = scope.team_ids is None and scope.subject_ids is None and scope.channel in ("", "phone")
+    heat_last = min(period.last, today)
+    if has_heat:
+        weeks = Period(DATES, heat_last - timedelta(days=HEAT_DAYS - 1), heat_last)
+        asks.append(Ask(("phone.pickup",), (weeks,), HOURS))
+    answers = read(asks, scope, at=at, today=today, held=held)
+    rules = rulebook(house)
+    norms = {code: norm_of(MEASURES[code], scope, house, rules) for code in {*codes, *ANSWERS}}
+    tallies = {code: series(answers[0], code, len(spark)) for code in codes}
+    with_data = [code for code in codes if any(not tally.is_empty for tally in tallies[code])] or list(codes[:8])
+    small_here = small and not scope.is_whole
+    tiles = [
+        tile(MEASURES[code], tallies[code], norms[code], period, today=today, query=query, hides_small=small_here)
+        for code in with_data
+    ]
+    made = Steady(
+        title=_title(tiles, period, today),
+        lead=_lead(question, tiles, period, today),
+        filters=filters_of(question, user, house, today),
+        tiles=tiles,
+        volume=cards.volume(answers[1], line, answers[4], period, today),
+        risers=cards.risers(answers[3], period, house, question.asked, small),
+        channels=cards.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, query, small),
+        heat=cards.heat(answers[5], house.calendar_of(None).rules) if has_heat else None,
+        by_team=answers[2],
+        norms=norms,
+    )
+    controls = {"filters": made.filters, "address": reverse("kpi:dashboard")}
+    return replace(
+        made,
+        filters_html=render_to_string("kpi/filters.html", controls),
+        tiles_html=render_to_string("kpi/dashboard_tiles.html", {"page": made}),
+        cards_html=render_to_string("kpi/dashboard_cards.html", {"page": made}),
+        heat_html=render_to_string("kpi/dashboard_heat.html", {"page": made}),
     )
 
 

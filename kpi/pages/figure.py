@@ -21,7 +21,7 @@ from kpi.pages.rows import RowList, row_list
 from kpi.pages.tiles import Tile, norm_name, norm_words, series, tile
 from kpi.periods import DATES, MONTH, WEEK, Period, between, period_of
 from kpi.reach import SMALL, hides_small
-from kpi.reading import HOURS, Ask, read, tally
+from kpi.reading import HOURS, Ask, read
 from kpi.registry import MEASURES
 from kpi.scope import Scope
 from kpi.target import norm_of, still_needed, value_of
@@ -91,6 +91,8 @@ class FigurePage:
     cut: list[Line]
     teams: list[Line]
     channels: list[Line]
+    half: str
+    """Two tables stand side by side, one takes the whole width."""
     hours: list[tuple[str, str, str]]
     facts: list[Fact]
     rows: RowList | None
@@ -117,6 +119,7 @@ def figure_page(
             Ask((measure.code,), tuple(parts)),
             Ask((measure.code,), (period,), "team"),
             Ask((measure.code,), (period,), "channel"),
+            Ask(tuple(code for code in BESIDE.get(measure.code, ()) if MEASURES[code].is_rolled_up), (period,)),
         ]
         if measure.source.name == "call" and scope.team_ids is None and scope.subject_ids is None:
             asks.append(Ask((measure.code,), (period,), HOURS))
@@ -125,10 +128,11 @@ def figure_page(
         by_part = series(answers[1], measure.code, len(parts))
         by_team = _cut(answers[2])
         by_channel = _cut(answers[3])
-        by_hour = _by_hour(answers[4]) if len(asks) > 4 else {}
+        beside = {code: one for (code, _bucket, _key), one in answers[4].items()}
+        by_hour = _by_hour(answers[5]) if len(asks) > 5 else {}
     else:
         trend = [measure.count(scope.over(one), at) for one in line[-2:]]
-        line, by_part, by_team, by_channel, by_hour = line[-2:], [], {}, {}, {}
+        line, by_part, by_team, by_channel, by_hour, beside = line[-2:], [], {}, {}, {}, {}
     now = trend[-1]
     small = hides_small(user)
     is_hidden = small and not scope.is_whole and 0 < now.denominator < SMALL
@@ -151,9 +155,9 @@ def figure_page(
         needed=_needed(measure, now, norm) if not is_hidden else "",
         formula=str(measure.formula),
         limits=_limits(measure, house),
-        sum="" if is_hidden else _sum(measure, now, scope, at, today),
+        sum="" if is_hidden else _sum(measure, now, beside),
         valid=_valid(norm),
-        trend_title=_trend_title(period, len(line)),
+        trend_title=words.some_periods(period.kind, len(line)),
         trend_norm=norm_words(norm),
         trend=charts.line(
             list(zip(names, values, strict=True)), target, f"{name}: {shown_tile.spark and shown_tile.value}", _("above the norm"), " %" if measure.kind == SHARE else ""
@@ -192,11 +196,12 @@ def figure_page(
         )
         if len(by_channel) > 1
         else [],
+        half="col-6" if len(by_team) > 1 and len(by_channel) > 1 else "col-12",
         hours=[
             (f"{hour}–{hour + 1}", wording.number(one.denominator), _value(measure, value_of(measure, one)))
             for hour, one in sorted(by_hour.items())
         ],
-        facts=[] if is_hidden else _facts(measure, scope, query, at, today),
+        facts=[] if is_hidden else _facts(measure, scope, query, at, beside),
         rows=row_list(measure, scope, question.asked, user, house, at, now, params) if may_drill else None,
         counts_what=words.counted(measure.noun, now.denominator),
         has_hits=measure.kind == SHARE,
@@ -297,14 +302,14 @@ def _limits(measure: Measure, house: Organisation) -> str:
     }
 
 
-def _sum(measure: Measure, now: Tally, scope: Scope, at: datetime, today: date) -> str:
+def _sum(measure: Measure, now: Tally, beside: Mapping[str, Tally]) -> str:
     """The sum in figures."""
     if now.is_empty or measure.kind == COUNT:
         return ""
     n, d = wording.number(now.numerator), wording.number(now.denominator)
     result = _value(measure, value_of(measure, now))
     if measure.code == "phone.pickup":
-        answered = tally(MEASURES["phone.wait"], scope, at=at, today=today)
+        answered = beside.get("phone.wait", Tally())
         others = now.denominator - answered.denominator
         return _("%(hits)s in time : (%(answered)s picked up + %(others)s given up later or not picked up) = %(result)s") % {
             "hits": n,
@@ -329,25 +334,13 @@ def _valid(norm: ServiceNorm | None) -> str:
     return _("norm from %(first)s") % {"first": wording.day(norm.valid_from)}
 
 
-def _trend_title(period: Period, count: int) -> str:
-    titles = {
-        "day": ngettext("%(count)s day", "%(count)s days", count),
-        "week": ngettext("%(count)s week", "%(count)s weeks", count),
-        "month": ngettext("%(count)s month", "%(count)s months", count),
-        "quarter": ngettext("%(count)s quarter", "%(count)s quarters", count),
-        "year": ngettext("%(count)s year", "%(count)s years", count),
-        "dates": ngettext("%(count)s period", "%(count)s periods", count),
-    }
-    return titles[period.kind] % {"count": count}
-
-
-def _facts(measure: Measure, scope: Scope, query: str, at: datetime, today: date) -> list[Fact]:
+def _facts(measure: Measure, scope: Scope, query: str, at: datetime, beside: Mapping[str, Tally]) -> list[Fact]:
     """What stands beside: waiting, giving up, repeat traffic."""
     codes = BESIDE.get(measure.code, ())
     facts = []
     for code in codes:
         other = MEASURES[code]
-        found = tally(other, scope, at=at, today=today)
+        found = beside.get(code, Tally()) if other.is_rolled_up else other.count(scope, at)
         value = value_of(other, found)
         note = "" if found.is_empty else words.hits_of(other, found)
         href = f"{reverse('kpi:figure', args=[code])}?{query}"
@@ -357,5 +350,3 @@ def _facts(measure: Measure, scope: Scope, query: str, at: datetime, today: date
             facts.append(Fact(_("Longest wait"), longest, "", href))
     return facts
 
-
-__all__ = ["FigurePage", "figure_page", "row_limit"]
