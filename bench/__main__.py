@@ -42,12 +42,16 @@ def main() -> int:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="script/bench", description="Measures the application on a large municipality.")
+    parser = argparse.ArgumentParser(
+        prog="script/bench", description="Measures the application on a large municipality."
+    )
     parser.add_argument("--contacts", type=int, default=100_000, help="number of contacts to load (default 100,000)")
     parser.add_argument("--only", nargs="+", default=[], help="names of the workloads to run")
     parser.add_argument("--seconds", type=float, default=8.0, help="length of one run (default 8)")
     parser.add_argument("--runs", type=int, default=1, help="runs of which the median counts")
-    parser.add_argument("--clients", type=int, nargs="+", default=list(CLIENTS), help="numbers of clients (default 1 and 8)")
+    parser.add_argument(
+        "--clients", type=int, nargs="+", default=list(CLIENTS), help="numbers of clients (default 1 and 8)"
+    )
     parser.add_argument("--keep", action="store_true", help="use the rows of the last time when they are there")
     return parser.parse_args()
 
@@ -62,7 +66,9 @@ def _own_database(url: str, contacts: int, *, fresh: bool) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         if not cursor.fetchone()[0]:
-            raise SystemExit("The benchmark loads rows without checking them one by one: DATABASE_URL must be of a superuser.")
+            raise SystemExit(
+                "The benchmark loads rows without checking them one by one: DATABASE_URL must be of a superuser."
+            )
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         exists = cursor.fetchone() is not None
         if exists and fresh:
@@ -78,9 +84,16 @@ def _rows(place: Place, env: dict[str, str], options: argparse.Namespace) -> dic
     if options.keep and kept.exists():
         return dict(json.loads(kept.read_text()))
     longer = {**env, "STATEMENT_TIMEOUT_MS": "0"}
-    subprocess.run([str(PYTHON), "manage.py", "migrate", "--verbosity=0"], env=longer, cwd=ROOT, check=True, stdout=sys.stderr)
+    subprocess.run(
+        [str(PYTHON), "manage.py", "migrate", "--verbosity=0"], env=longer, cwd=ROOT, check=True, stdout=sys.stderr
+    )
     done = subprocess.run(
-        [str(PYTHON), "-m", "bench.rows", str(options.contacts)], env=longer, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+        [str(PYTHON), "-m", "bench.load", str(options.contacts)],
+        env=longer,
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     told = json.loads(done.stdout)
     _say({"workload": "load", "contacts": options.contacts, **{f"{name}_s": s for name, s in told["seconds"].items()}})
@@ -90,7 +103,13 @@ def _rows(place: Place, env: dict[str, str], options: argparse.Namespace) -> dic
 
 def _measure(place: Place, env: dict[str, str], facts: dict[str, Any], options: argparse.Namespace) -> None:
     """Reads first, then what leaves rows, then the jobs. One client keeps its connection; eight do not, so that they spread."""
-    subprocess.run([str(PYTHON), "manage.py", "collectstatic", "--noinput", "--verbosity=0"], env=env, cwd=ROOT, check=True, stdout=sys.stderr)
+    subprocess.run(
+        [str(PYTHON), "manage.py", "collectstatic", "--noinput", "--verbosity=0"],
+        env=env,
+        cwd=ROOT,
+        check=True,
+        stdout=sys.stderr,
+    )
     names = set(options.only)
     log = place.folder("log") / "bench.log"
     for writes in (False, True):
@@ -105,7 +124,9 @@ def _measure(place: Place, env: dict[str, str], facts: dict[str, Any], options: 
             _job(job, env, options)
 
 
-async def _all(server: Server, facts: dict[str, Any], options: argparse.Namespace, clients: int, writes: bool, names: set[str]) -> None:
+async def _all(
+    server: Server, facts: dict[str, Any], options: argparse.Namespace, clients: int, writes: bool, names: set[str]
+) -> None:
     cookies = await sign_in(server.port, "sanne", facts["password"])
     counted = {work.name: work for work in table(Asker(facts, cookies, {"X-Count-SQL": "1"}))}
     for work in table(Asker(facts, cookies)):
@@ -119,7 +140,9 @@ async def _all(server: Server, facts: dict[str, Any], options: argparse.Namespac
             await run(server.port, work.make, work.check, clients=clients, seconds=options.seconds, keep=clients == 1)
             for _one in range(options.runs)
         ]
-        _say({**_line(work, clients, options.contacts, runs), "sql": statements, "rss_mb": round(server.memory_mb(), 1)})
+        _say(
+            {**_line(work, clients, options.contacts, runs), "sql": statements, "rss_mb": round(server.memory_mb(), 1)}
+        )
 
 
 async def _probe(server: Server, work: Workload) -> tuple[int, str]:
@@ -151,7 +174,9 @@ def _line(work: Workload, clients: int, contacts: int, runs: list[Measured]) -> 
 
 
 def _job(name: str, env: dict[str, str], options: argparse.Namespace) -> None:
-    done = subprocess.run([str(PYTHON), "-m", "bench.jobs", name], env=env, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [str(PYTHON), "-m", "bench.jobs", name], env=env, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True
+    )
     told = json.loads(done.stdout) if done.returncode == 0 else {"workload": name, "skipped": f"exit {done.returncode}"}
     _say({**told, "clients": 1, "contacts": options.contacts})
 

@@ -63,7 +63,7 @@ class Connection:
     async def _once(self, request: bytes) -> Answer:
         if self._writer is None:
             self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self.port, limit=1 << 22)
-        assert self._reader is not None  # noqa: S101 - opened together
+        assert self._reader is not None
         self._writer.write(request)
         head = await self._reader.readuntil(b"\r\n\r\n")
         lines = head.decode("latin-1").split("\r\n")
@@ -104,7 +104,9 @@ def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") 
     return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
 
 
-async def run(port: int, make: Make, check: Check, *, clients: int, seconds: float, keep: bool, warm: int = 3) -> Measured:
+async def run(
+    port: int, make: Make, check: Check, *, clients: int, seconds: float, keep: bool, warm: int = 3
+) -> Measured:
     """So many clients, each with one request at a time, for so long; the first few are not counted."""
     measured = Measured()
     for number in range(warm * clients):

@@ -17,7 +17,7 @@ from organisation.models import Subject
 SCOPES = ["questions.read", "questions.write", "customers.read", "customers.write", "subjects.read", "kpi.read"]
 
 
-def prepare() -> dict[str, Any]:
+def prepare(*, keep_connection: bool = False) -> dict[str, Any]:
     """A client with a token, a question with fifty contacts, a place deep in the list, numbers to open."""
     token = secrets.token_urlsafe(32)
     client = ApiClient.objects.create(
@@ -37,7 +37,8 @@ def prepare() -> dict[str, Any]:
     place = deep[count * 2 // 3] if count else None
     numbers = list(Question.objects.order_by("-received_at").values_list("number", flat=True)[:5000:25])
     subject = Subject.objects.filter(parent__isnull=False).order_by("pk").first()
-    connection.close()
+    if not keep_connection:
+        connection.close()
     return {
         "client": client.pk,
         "token": token,

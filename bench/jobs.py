@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import django
@@ -25,40 +25,44 @@ CLOCKS = 10_000
 MAILS = 500
 
 
+def _run_out(code: str, count: int, at: datetime) -> None:
+    """Clocks under this norm that ran out a minute ago, on so many open questions that have none."""
+    norm = ServiceNorm.objects.get(code=code, team=None)
+    calendar = WorkingCalendar.objects.get(is_default=True)
+    chosen = Question.objects.filter(status__in=["new", "in_progress"]).exclude(
+        pk__in=NormClock.objects.filter(code=code).values("question")
+    )
+    rows = chosen.order_by("-pk").values("pk", "team_id", "channel", "question_contacts__contact_id")[: max(count, 0)]
+    due = at - timedelta(minutes=1)
+    clocks = [
+        NormClock(
+            question_id=row["pk"],
+            contact_id=row["question_contacts__contact_id"],
+            norm=norm,
+            code=code,
+            norm_version=1,
+            unit=norm.unit,
+            length=norm.length,
+            calendar=calendar,
+            calendar_version=1,
+            team_id=row["team_id"],
+            channel=row["channel"],
+            started_at=due - timedelta(days=4),
+            due_at=due,
+            soon_at=due - timedelta(days=1),
+            escalate_at=due + timedelta(days=2),
+        )
+        for row in rows
+    ]
+    NormClock.objects.bulk_create(clocks, batch_size=2000, ignore_conflicts=True)
+
+
 def settle() -> dict[str, Any]:
     """Clocks that ran out a minute ago on questions that are open: marked, and assignee and lead told."""
     at = now()
     settle_due(at=at)
-    norm = ServiceNorm.objects.get(code="handover.answer", team=None)
-    calendar = WorkingCalendar.objects.get(is_default=True)
-    taken = NormClock.objects.filter(code=norm.code).values("question")
-    chosen = Question.objects.filter(status__in=["new", "in_progress"]).exclude(pk__in=taken).order_by("-pk")
-    rows = chosen.values("pk", "team_id", "channel", "question_contacts__contact_id")[:CLOCKS]
-    due = at - timedelta(minutes=1)
-    NormClock.objects.bulk_create(
-        [
-            NormClock(
-                question_id=row["pk"],
-                contact_id=row["question_contacts__contact_id"],
-                norm=norm,
-                code=norm.code,
-                norm_version=1,
-                unit=norm.unit,
-                length=3,
-                calendar=calendar,
-                calendar_version=1,
-                team_id=row["team_id"],
-                channel=row["channel"],
-                started_at=due - timedelta(days=4),
-                due_at=due,
-                soon_at=due - timedelta(days=1),
-                escalate_at=due + timedelta(days=2),
-            )
-            for row in rows
-        ],
-        batch_size=2000,
-        ignore_conflicts=True,
-    )
+    for code in ("handover.answer", "complaint.settle"):
+        _run_out(code, CLOCKS - NormClock.objects.filter(state="running", due_at__lte=at).count(), at)
     waiting = NormClock.objects.filter(state="running", due_at__lte=at).count()
     begun = time.monotonic()
     done = settle_due(at=at)
@@ -77,7 +81,9 @@ def mail() -> dict[str, Any]:
             raw = (
                 f"From: Meting {number} <meting{number}.{at.timestamp():.0f}@voorbeeld.nl>\r\nTo: servicecentrum@opmeer.example\r\n"
                 f"Subject: Vraag over mijn container {number}\r\nMessage-ID: <meting.{number}.{at.timestamp()}@voorbeeld.nl>\r\n"
-                "Content-Type: text/plain; charset=utf-8\r\n\r\n" + "De container bij ons huis is niet geleegd. Komt u nog langs? " * 5
+                "Content-Type: text/plain; charset=utf-8\r\n\r\n"
+                + "De container bij ons huis is niet geleegd. Komt u nog langs? "
+                * 5
             ).encode()
             begun = time.monotonic()
             result = take_in_mail(raw=raw, source="bench", at=now(), sandbox=sandbox)

@@ -1,37 +1,22 @@
-"""Loads N contacts in SQL (`python -m bench.rows N`): three years, 330 characters of Dutch each, and what belongs to them.
+"""N contacts over three years as INSERT … SELECT: 330 characters of Dutch each, and what belongs to them.
 
 3.3 percent of the old questions and half of those of the last 53 days are open; `kraanvogel` stands in 0.1 percent of the
-texts, `lantaarnpaal` in 12.5 percent. Indexes are made afterwards and foreign keys are not checked row by row, so this wants a
-superuser.
+texts, `lantaarnpaal` in 12.5 percent.
 """
 
 from __future__ import annotations
 
-import json
-import sys
-import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-import django
+from django.db import models
 
-django.setup()
-
-from django.db import connection, models  # noqa: E402 - after setup
-
-from bench.facts import prepare  # noqa: E402
-from bench.texts import NAMES, SENTENCES, STREETS  # noqa: E402
-from channels_app.models import Call  # noqa: E402
-from contacts import models as desk  # noqa: E402
-from contacts.demo.load import load_demo  # noqa: E402
-from contacts.models.question import FAR_FUTURE  # noqa: E402
-from contacts.numbering import make_sequence, sequence_of  # noqa: E402
-from kpi.rollups import rebuild  # noqa: E402
-from organisation.clock import now  # noqa: E402
-from organisation.models import Subject, User  # noqa: E402
-from organisation.workdays import local_day  # noqa: E402
+from bench.texts import NAMES, SENTENCES, STREETS
+from channels_app.models import Call
+from contacts import models as desk
+from contacts.models.question import FAR_FUTURE
+from organisation.models import Subject, User
 
 TABLES = (
     desk.Customer,
@@ -66,9 +51,9 @@ def on_local_day(moment: str) -> str:
 class Loader:
     """One INSERT … SELECT per table over `generate_series`."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, *, end: datetime) -> None:
         self.count = count
-        self.end = now() - timedelta(minutes=5)
+        self.end = end
         self.base = {model: self._last_id(model) for model in TABLES}
 
     def _last_id(self, model: type[models.Model]) -> int:
@@ -95,7 +80,9 @@ class Loader:
         count = self.count
         subjects = list(Subject.objects.filter(parent__isnull=False).order_by("pk").select_related("parent"))
         teams = [subject.team_id or (subject.parent.team_id if subject.parent else None) for subject in subjects]
-        users = list(User.objects.filter(memberships__role="team_member").order_by("pk").distinct().values_list("pk", flat=True))
+        users = list(
+            User.objects.filter(memberships__role="team_member").order_by("pk").distinct().values_list("pk", flat=True)
+        )
         channels = ["phone"] * 9 + ["counter"] * 3 + ["email"] * 3 + ["form"] * 2 + ["letter", "chat", "social"]
         return f"""
             SELECT i, i + {self.base[desk.Question]} AS question, i + {self.base[desk.Contact]} AS contact,
@@ -122,7 +109,7 @@ class Loader:
         shown_due = f"CASE WHEN r.is_open AND r.i % 11 <> 0 THEN {due} END"
         assignee = "CASE WHEN NOT r.is_open OR r.i % 3 <> 0 THEN r.person END"
         closed_at = f"CASE WHEN NOT r.is_open THEN {at_answer} END"
-        number = f"'OPM-' || to_char(r.at AT TIME ZONE 'Europe/Amsterdam', 'YYYY') || '-' || lpad((r.i + {10_000})::text, 6, '0')"
+        number = "'OPM-' || to_char(r.at AT TIME ZONE 'Europe/Amsterdam', 'YYYY') || '-' || lpad((r.question + 10000)::text, 6, '0')"
         people = self.statement(
             desk.Customer,
             {
@@ -198,7 +185,12 @@ class Loader:
         )
         links = self.statement(
             desk.QuestionContact,
-            {"id": f"r.i + {self.base[desk.QuestionContact]}", "question_id": "r.question", "contact_id": "r.contact", "is_first": "TRUE"},
+            {
+                "id": f"r.i + {self.base[desk.QuestionContact]}",
+                "question_id": "r.question",
+                "contact_id": "r.contact",
+                "is_first": "TRUE",
+            },
         )
         held = self.statement(
             desk.Assignment,
@@ -216,7 +208,7 @@ class Loader:
             {
                 "id": f"r.i + {self.base[Call]}",
                 "source": "'bench'",
-                "external_key": "r.i::text",
+                "external_key": "r.contact::text",
                 "queue": "'Algemeen'",
                 "entered_at": "r.at",
                 "answered_at": "r.at + interval '1 second' * (5 + r.i % 31)",
@@ -302,72 +294,3 @@ def _constant(field: models.Field[Any, Any]) -> str:
     if isinstance(default, bool):
         return "TRUE" if default else "FALSE"
     return str(default) if isinstance(default, int) else f"'{default}'"
-
-
-def _run(statements: Sequence[str]) -> None:
-    """On a connection of its own, one transaction; foreign keys are not checked row by row."""
-    own = connection.copy()
-    try:
-        with own.cursor() as cursor:
-            cursor.execute("SET statement_timeout = 0; SET session_replication_role = replica; SET synchronous_commit = off")
-            cursor.execute("SET maintenance_work_mem = '1GB'; SET max_parallel_maintenance_workers = 2")
-            for statement in statements:
-                cursor.execute(statement)
-    finally:
-        own.close()
-
-
-def _loose_indexes() -> list[tuple[str, str]]:
-    """Name and definition of the indexes that no constraint needs, largest work first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i"
-            " LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid WHERE c.oid IS NULL AND i.indrelid::regclass::text = ANY(%s)"
-            " ORDER BY pg_get_indexdef(i.indexrelid) LIKE '%% gin %%' DESC",
-            [[model._meta.db_table for model in TABLES]],
-        )
-        return list(cursor.fetchall())
-
-
-def load(count: int) -> dict[str, float]:
-    """The small municipality, then the rows; says how long each part took."""
-    told = {}
-    begun = time.monotonic()
-    day = local_day(now())
-    load_demo(day=day, first=day)
-    loader = Loader(count)
-    indexes = _loose_indexes()
-    one, other = loader.statements()
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0")
-        for name, _definition in indexes:
-            cursor.execute(f"DROP INDEX {name}")
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(_run, [one, other]))
-        told["rows"] = time.monotonic() - begun
-        list(pool.map(_run, [[definition] for _name, definition in indexes]))
-    _finish(loader)
-    told["load"] = time.monotonic() - begun
-    begun = time.monotonic()
-    rebuild(at=now())
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-    told["figures"] = time.monotonic() - begun
-    return {name: round(seconds, 1) for name, seconds in told.items()}
-
-
-def _finish(loader: Loader) -> None:
-    years = range(loader.end.year - 3, loader.end.year + 1)
-    with connection.cursor() as cursor:
-        for model in TABLES:
-            table = model._meta.db_table
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
-        for year in years:
-            make_sequence(year)
-            cursor.execute("SELECT setval(%s, %s)", [sequence_of(year), loader.count + 20_000])
-        cursor.execute("VACUUM ANALYZE")
-
-
-if __name__ == "__main__":
-    seconds = load(int(sys.argv[1]))
-    json.dump({"seconds": seconds, "facts": prepare(), "at": datetime.now(UTC).isoformat()}, sys.stdout)

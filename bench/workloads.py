@@ -30,7 +30,10 @@ class Asker:
         self.facts = facts
         self.more = more or {}
         self.csrf = cookies.get(facts["csrf"], "")
-        self.page_headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()), "Accept-Language": "nl"}
+        self.page_headers = {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
+            "Accept-Language": "nl",
+        }
         self.api_headers = {"Authorization": f"Bearer {facts['token']}", "Accept": "application/json"}
 
     def page(self, path: str) -> bytes:
@@ -44,10 +47,19 @@ class Asker:
         body = {
             "channel": "phone" if number % 2 else "email",
             "text": "De lantaarnpaal voor ons huis brandt niet meer. Kunt u hem laten maken? " * 4,
-            "customer": {"name": f"K. Meting {number}", "phone": f"06{abs(number) % 10**8:08d}", "email": f"meting{number}@voorbeeld.nl"},
+            "customer": {
+                "name": f"K. Meting {number}",
+                "phone": f"06{abs(number) % 10**8:08d}",
+                "email": f"meting{number}@voorbeeld.nl",
+            },
             "questions": [{"title": "Lantaarnpaal kapot", "subject": self.facts["subject"], "end": "open"}],
         }
-        headers = {**self.api_headers, **self.more, "Content-Type": "application/json", "Idempotency-Key": uuid.uuid4().hex}
+        headers = {
+            **self.api_headers,
+            **self.more,
+            "Content-Type": "application/json",
+            "Idempotency-Key": uuid.uuid4().hex,
+        }
         return request("POST", "/api/v1/contacts", headers, json.dumps(body).encode())
 
     def register_on_screen(self, number: int) -> bytes:
@@ -120,13 +132,17 @@ def table(ask: Asker) -> list[Workload]:
 
     return [
         Workload("api_list_open_50", lambda n: ask.api("/api/v1/questions?status=open"), rows_in_json(50)),
-        Workload("api_question", lambda n: ask.api(f"/api/v1/questions/{numbers[n % len(numbers)]}"), has('"contacts"')),
+        Workload(
+            "api_question", lambda n: ask.api(f"/api/v1/questions/{numbers[n % len(numbers)]}"), has('"contacts"')
+        ),
         Workload("work_list", lambda n: ask.page("/werkvoorraad/?lijst=alles"), has("OPM-")),
         Workload("work_list_deep", lambda n: ask.page(deep), has("OPM-")),
         Workload("search_rare", lambda n: ask.page("/zoeken/?q=kraanvogel"), has("OPM-")),
         Workload("search_common", lambda n: ask.page("/zoeken/?q=lantaarnpaal"), has("OPM-")),
-        Workload("search_name", lambda n: ask.page("/zoeken/?q=ligthart+dorpsstraat"), has("Ligthart")),
-        Workload("question_50_contacts", lambda n: ask.page(f"/vragen/{facts['question_50']}/"), has(facts["question_50"])),
+        Workload("search_name", lambda n: ask.page("/zoeken/?q=ligthart"), has("Ligthart")),
+        Workload(
+            "question_50_contacts", lambda n: ask.page(f"/vragen/{facts['question_50']}/"), has(facts["question_50"])
+        ),
         Workload("question", opened, has("OPM-")),
         Workload("registration_form", lambda n: ask.page("/werkplek/"), has("</form>")),
         Workload("dashboard", lambda n: ask.page("/cijfers/"), has("</html>")),
