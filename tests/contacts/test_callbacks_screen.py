@@ -1,0 +1,83 @@
+"""The list of call-back requests: the most urgent first, within one's own reach, and a try in one press."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from contacts.actions.register import Asked, CallbackAsked, register
+from contacts.models import CallbackAttempt, CallbackRequest, Question
+from organisation.clock import now
+from organisation.models import User
+from tests.cast import Cast
+
+
+def ask(cast: Cast, *, days_ago: int = 0, team: int | None = None, phone: str = "0226 35 12 44") -> Question:
+    at = now() - timedelta(days=days_ago)
+    asked = Asked(
+        title="Wil gebeld worden", subject_id=cast.grofvuil.pk, end="callback", team_id=team, callback=CallbackAsked(phone, "Mevr. De Wit", "na 14.00 uur")
+    )
+    return register(by=cast.fatima, at=at, channel="phone", received_at=at, asked=[asked], text="Belt terug").questions[0]
+
+
+def login(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_the_most_urgent_call_stands_first_with_number_and_moment(cast: Cast) -> None:
+    later, sooner = ask(cast), ask(cast, days_ago=10)
+    elsewhere = ask(cast, team=cast.burgerzaken.pk)
+    page = login(cast.henk).get("/terugbellen/").content.decode()
+    assert page.index(sooner.number) < page.index(later.number)
+    assert "tel:+31226351244" in page
+    assert "na 14.00 uur" in page
+    assert elsewhere.number not in page
+    assert elsewhere.number in login(cast.fatima).get("/terugbellen/?lijst=alles").content.decode()
+
+
+def test_a_try_is_kept_and_the_promise_stays(cast: Cast) -> None:
+    question = ask(cast)
+    client = login(cast.henk)
+    response = client.post(f"/terugbellen/{question.number}/", {"outcome": "no_answer", "version": question.version})
+    assert response.status_code == 302
+    assert CallbackAttempt.objects.get().outcome == "no_answer"
+    assert CallbackRequest.objects.get().state == "open"
+    assert "1 keer geprobeerd" in client.get("/terugbellen/").content.decode()
+
+
+def test_a_call_that_reached_the_customer_needs_its_words(cast: Cast) -> None:
+    question = ask(cast)
+    login(cast.henk).post(f"/terugbellen/{question.number}/", {"outcome": "reached"})
+    assert not CallbackAttempt.objects.exists()
+
+
+def test_an_old_version_is_not_counted_as_a_try(cast: Cast) -> None:
+    question = ask(cast)
+    client = login(cast.henk)
+    client.post(f"/terugbellen/{question.number}/", {"outcome": "no_answer", "version": question.version})
+    client.post(f"/terugbellen/{question.number}/", {"outcome": "no_answer", "version": question.version})
+    assert CallbackAttempt.objects.count() == 1
+
+
+def test_a_request_of_another_team_is_not_there(cast: Cast) -> None:
+    question = ask(cast)
+    assert login(cast.bas).post(f"/terugbellen/{question.number}/", {"outcome": "no_answer"}).status_code == 404
+    assert login(cast.joost).get("/terugbellen/").status_code == 403
+
+
+def test_twice_the_rows_takes_the_same_number_of_queries(cast: Cast) -> None:
+    client = login(cast.henk)
+    ask(cast)
+    client.get("/terugbellen/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/terugbellen/")
+    for _index in range(4):
+        ask(cast)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/terugbellen/")
+    assert len(few) == len(many) <= 8
