@@ -33,7 +33,9 @@ def suspects(user: User, customer: Customer) -> list[Suspect]:
     own = list(customer.addresses.values_list("kind", "normalized"))
     surname = _surname(customer.name)
     if own:
-        shared = ContactAddress.objects.filter(normalized__in=[value for _kind, value in own]).exclude(customer=customer)
+        shared = ContactAddress.objects.filter(normalized__in=[value for _kind, value in own]).exclude(
+            customer=customer
+        )
         ids: dict[int, str] = {}
         counts: dict[str, int] = {}
         for owner, kind, value in shared.values_list("customer_id", "kind", "normalized")[:200]:
@@ -49,7 +51,9 @@ def suspects(user: User, customer: Customer) -> list[Suspect]:
         for other in people.filter(postcode=customer.postcode, house_number__iexact=customer.house_number)[:50]:
             if _surname(other.name) == surname and _may_be_one(customer.name, other.name):
                 found.setdefault(other.pk, Suspect(other, _("same name and address")))
-    ranked = sorted(found.values(), key=lambda one: (_surname(one.customer.name) != surname, one.customer.name, one.customer.pk))
+    ranked = sorted(
+        found.values(), key=lambda one: (_surname(one.customer.name) != surname, one.customer.name, one.customer.pk)
+    )
     return ranked[:MOST]
 
 

@@ -15,7 +15,7 @@ from contacts.models import ContactAddress, Customer, Question
 from contacts.recognise import Typed, recognise
 from organisation.clock import today
 from organisation.roles import Right
-from organisation.snapshot import organisation
+from organisation.snapshot import Organisation, organisation
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -28,14 +28,14 @@ TEAM_POOL = 3_000
 _PHONES = (ContactAddress.Kind.PHONE, ContactAddress.Kind.WHATSAPP)
 
 
-def recognised(text: str) -> Typed:
+def recognised(text: str, house: Organisation | None = None) -> Typed:
     """What the text looks like, with this municipality's letters and this year."""
-    return recognise(text, organisation().municipality.number_prefix, today().year)
+    return recognise(text, (house or organisation()).municipality.number_prefix, today().year)
 
 
-def find_customers(user: User, text: str, limit: int = LIMIT) -> list[Customer]:
+def find_customers(user: User, text: str, limit: int = LIMIT, house: Organisation | None = None) -> list[Customer]:
     """The customers this person may pick, best first; merged ones are never among them."""
-    typed = recognised(text)
+    typed = recognised(text, house)
     if typed.kind == "nothing" or not user.may(Right.CUSTOMERS_READ):
         return []
     if typed.kind == "number":
@@ -73,7 +73,11 @@ def _by_question(user: User, number: str) -> list[Customer]:
 
 
 def _of_addresses(user: User, match: Q, limit: int, *, exact: bool) -> list[Customer]:
-    ids = list(ContactAddress.objects.filter(match).order_by().values_list("customer_id", flat=True)[: POOL if exact else TEAM_POOL])
+    ids = list(
+        ContactAddress.objects.filter(match)
+        .order_by()
+        .values_list("customer_id", flat=True)[: POOL if exact else TEAM_POOL]
+    )
     if not ids:
         return []
     people = Customer.objects.current()

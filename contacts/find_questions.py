@@ -15,7 +15,7 @@ from contacts.models import Question
 from contacts.recognise import recognise
 from organisation.clock import today
 from organisation.roles import Right
-from organisation.snapshot import organisation
+from organisation.snapshot import Organisation, organisation
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,12 +32,12 @@ GIN_MOST = 20_000
 LIMIT = 50
 
 
-def find_questions(user: User, text: str, limit: int = LIMIT) -> list[int]:
+def find_questions(user: User, text: str, limit: int = LIMIT, house: Organisation | None = None) -> list[int]:
     """The ids of at most `limit` visible questions, newest first; by number when the text is one, else by all its words."""
     words = text.strip()[:200]
     if not words or not user.may(Right.QUESTIONS_READ):
         return []
-    typed = recognise(words, organisation().municipality.number_prefix, today().year)
+    typed = recognise(words, (house or organisation()).municipality.number_prefix, today().year)
     visible = Question.objects.visible_to(user)
     if typed.kind == "number":
         return list(visible.filter(number=typed.value).values_list("pk", flat=True))

@@ -91,7 +91,8 @@ class Typed:
     @property
     def blocks(self) -> list[Block]:
         return [
-            Block(index, **{name: self.get(f"q{index}-{name}") for name in BLOCK_FIELDS}) for index in range(self.block_count)
+            Block(index, **{name: self.get(f"q{index}-{name}") for name in BLOCK_FIELDS})
+            for index in range(self.block_count)
         ]
 
     @property

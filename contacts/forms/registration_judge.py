@@ -96,12 +96,19 @@ def _customer(user: User, typed: Typed, judged: Judged, *, needed: bool) -> Cust
             judged.wrong("customer_query", _("This customer is not there any more. Search again."))
         judged.customer = found
         return found
-    if needed and typed.get("customer_state") != "unknown" and recognised(typed.get("customer_query")[:200]).kind in (
-        "name",
-        "postcode",
-        "number",
+    if (
+        needed
+        and typed.get("customer_state") != "unknown"
+        and recognised(typed.get("customer_query")[:200]).kind
+        in (
+            "name",
+            "postcode",
+            "number",
+        )
     ):
-        judged.wrong("customer_query", _("Choose a customer from the list, make a new one, or choose “Unknown customer”."))
+        judged.wrong(
+            "customer_query", _("Choose a customer from the list, make a new one, or choose “Unknown customer”.")
+        )
     return None
 
 
@@ -169,7 +176,9 @@ def _asked(user: User, typed: Typed, block: Block, judged: Judged, *, end: str, 
     elif subject is None and block.subject_query:
         judged.wrong(f"{name}-subject_query", _("Choose a subject from the list, or empty this field."))
     elif subject is None and not block.text:
-        judged.wrong(f"{name}-subject_query", _("Choose a subject or write a note: otherwise nobody knows what it was about."))
+        judged.wrong(
+            f"{name}-subject_query", _("Choose a subject or write a note: otherwise nobody knows what it was about.")
+        )
     if block.kind and block.kind not in QuestionKind.values:
         judged.wrong(f"{name}-kind", _("Choose one of the options."))
     asked = Asked(

@@ -90,7 +90,9 @@ def customer_page(user: User, customer: Customer, at: datetime, *, after: str = 
     may_propose = user.may(Right.CUSTOMERS_MERGE_PROPOSE)
     doubles = suspects(user, customer) if may_merge or may_propose else []
     open_proposals = list(
-        MergeProposal.objects.filter(Q(keep=customer) | Q(merge=customer), decided_at__isnull=True).select_related("keep", "merge", "proposed_by")
+        MergeProposal.objects.filter(Q(keep=customer) | Q(merge=customer), decided_at__isnull=True).select_related(
+            "keep", "merge", "proposed_by"
+        )
     )
     proposed = {p.merge_id if p.keep_id == customer.pk else p.keep_id for p in open_proposals}
     return CustomerPage(
@@ -109,7 +111,8 @@ def customer_page(user: User, customer: Customer, at: datetime, *, after: str = 
         ),
         merged=tuple(customer.merged.order_by("name").values_list("name", flat=True)[:10]),
         proposals=tuple(
-            _suspect(customer, p.merge if p.keep_id == customer.pk else p.keep, p.proposed_by.name, True) for p in open_proposals
+            _suspect(customer, p.merge if p.keep_id == customer.pk else p.keep, p.proposed_by.name, True)
+            for p in open_proposals
         )
         if may_merge or may_propose
         else (),
@@ -175,7 +178,9 @@ def _questions(user: User, customer: Customer, at: datetime, after: str) -> tupl
             received=wording.day(row["received_at"], today),
             badge=question_badge(row["status"], row["due_at"], row["soon_at"], at),
             status=labels[row["status"]],
-            status_css=f"utrecht-status-badge--{STATUS_BADGES[row['status']][0]}" if STATUS_BADGES[row["status"]][0] else "",
+            status_css=f"utrecht-status-badge--{STATUS_BADGES[row['status']][0]}"
+            if STATUS_BADGES[row["status"]][0]
+            else "",
             status_icon=STATUS_BADGES[row["status"]][1],
             contacts=row["contact_count"],
         )

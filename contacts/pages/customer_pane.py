@@ -133,7 +133,9 @@ def question_badge(status: str, due_at: datetime | None, soon_at: datetime | Non
 def open_questions(user: User, customer: Customer, at: datetime) -> tuple[OpenQuestion, ...]:
     """Open questions of the customer that this person may see, most urgent first."""
     rows = Question.objects.visible_to(user).open().filter(customer=customer).order_by("sort_at", "pk")
-    found = rows.values("number", "title", "status", "due_at", "soon_at", team_name=F("team__name"), person=F("assignee__name"))
+    found = rows.values(
+        "number", "title", "status", "due_at", "soon_at", team_name=F("team__name"), person=F("assignee__name")
+    )
     return tuple(
         OpenQuestion(
             number=row["number"],
@@ -164,14 +166,22 @@ def timeline(user: User, customer: Customer, at: datetime) -> tuple[Entry, ...]:
         is_out = row["direction"] == Contact.Direction.OUT
         entries.append(
             Entry(
-                icon="mail-check" if row["is_automatic"] and is_out else wording.CHANNEL_ICONS.get(row["channel"], "message-circle"),
+                icon="mail-check"
+                if row["is_automatic"] and is_out
+                else wording.CHANNEL_ICONS.get(row["channel"], "message-circle"),
                 css="channel--auto" if row["is_automatic"] else "channel--out" if is_out else "",
                 title=_title(row, question),
                 url=reverse("contacts:question", args=[question["number"]]),
-                when=wording.clock(row["received_at"]) if wording.local(row["received_at"]).date() == today else wording.day(row["received_at"], today),
-                text=question["summary"][:140] if question["number"] not in shown and question["status"] in Question.OPEN else "",
+                when=wording.clock(row["received_at"])
+                if wording.local(row["received_at"]).date() == today
+                else wording.day(row["received_at"], today),
+                text=question["summary"][:140]
+                if question["number"] not in shown and question["status"] in Question.OPEN
+                else "",
                 line="" if row["is_automatic"] else _line(row, question),
-                badge=None if question["number"] in shown else question_badge(question["status"], question["due_at"], question["soon_at"], at),
+                badge=None
+                if question["number"] in shown
+                else question_badge(question["status"], question["due_at"], question["soon_at"], at),
             )
         )
         shown.add(question["number"])
@@ -225,7 +235,9 @@ def who_looked(user: User, customer: Customer, at: datetime) -> str:
     return _("Also viewed by %(name)s, %(moment)s") % {"name": last[0], "moment": wording.moment(last[1])}
 
 
-def guard_for(user: User, customer: Customer, subject_ids: frozenset[int], at: datetime, days: int, chosen: str = "") -> Guard | None:
+def guard_for(
+    user: User, customer: Customer, subject_ids: frozenset[int], at: datetime, days: int, chosen: str = ""
+) -> Guard | None:
     """The open question that the contact may belong to: of these subjects, or (none chosen yet) the latest one."""
     rows = Question.objects.visible_to(user).open().filter(customer=customer)
     if chosen:

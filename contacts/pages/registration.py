@@ -14,7 +14,6 @@ from channels_app.models import Channel
 from contacts.find import customer_for, find_customers, recognised
 from contacts.forms.registration import PANELS, Block, Typed, whole
 from contacts.models import Customer, Draft
-from contacts.normalize import phone_words
 from contacts.pages.candidates import KIND_ICONS, Candidate, candidates, kind_words
 from contacts.pages.customer_pane import CustomerPane, Guard, customer_pane, guard_for
 from contacts.pages.registration_answer import (
@@ -22,17 +21,15 @@ from contacts.pages.registration_answer import (
     Option,
     TopicOption,
     answer_page,
-    colleagues,
     promised,
-    routed_for,
     topic_option,
     topic_options,
 )
+from contacts.pages.registration_panel import Panel, panel_of
 from contacts.recognise import Typed as Recognised
 from organisation import wording
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import local_day
-from organisation.wording import Badge
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -91,20 +88,6 @@ class BlockPage:
 
 
 @dataclass(frozen=True)
-class Panel:
-    """Fields that an end needs; only the open one is not hidden."""
-
-    badge: Badge | None
-    teams: tuple[Option, ...]
-    people: tuple[Option, ...]
-    who: tuple[Option, ...]
-    moments: tuple[Option, ...]
-    team: str
-    phone: str
-    name: str
-
-
-@dataclass(frozen=True)
 class DeskPage:
     typed: Typed
     keys: tuple[ChannelKey, ...]
@@ -145,7 +128,9 @@ class DeskPage:
 
 def channel_key(code: str, key: str, chosen: str) -> ChannelKey:
     names = {"social": _("Social")}
-    return ChannelKey(code, names.get(code, str(wording.channel_name(code))), wording.CHANNEL_ICONS[code], key, code == chosen)
+    return ChannelKey(
+        code, names.get(code, str(wording.channel_name(code))), wording.CHANNEL_ICONS[code], key, code == chosen
+    )
 
 
 def default_end(channel: str) -> str:
@@ -170,7 +155,12 @@ def tab_of(draft: Draft, current: str) -> Tab:
     """The tab of a draft: the customer, else the subject, else the channel."""
     fields = draft.data.get("fields", {})
     channel = fields.get("channel") or "phone"
-    label = draft.data.get("label") or fields.get("new_name") or fields.get("customer_query") or fields.get("q0-subject_query")
+    label = (
+        draft.data.get("label")
+        or fields.get("new_name")
+        or fields.get("customer_query")
+        or fields.get("q0-subject_query")
+    )
     return Tab(
         token=str(draft.token),
         label=(label or str(wording.channel_name(channel)))[:40],
@@ -211,12 +201,12 @@ def desk_page(
     house = organisation()
     errors = errors or {}
     query = typed.get("customer_query")[:200]
-    kind = recognised(query)
+    kind = recognised(query, house)
     pk = whole(typed.get("customer"))
     customer = customer_for(user, pk, query) if pk and typed.get("customer_state") not in ("unknown", "new") else None
     found: list[Customer] = []
     if customer is None and query and typed.get("customer_state") not in ("unknown", "new"):
-        found = find_customers(user, query)
+        found = find_customers(user, query, house=house)
     rows = candidates(user, [customer] if customer else found, kind, at)
     chosen = rows[0] if customer and rows else None
     received_on = typed.get("received_on")
@@ -232,10 +222,10 @@ def desk_page(
         tabs=tabs_of(user, str(typed.token)),
         after_saving=user.after_saving,
         blocks=blocks,
-        panel=_panel(typed, blocks[0], customer, chosen, at, house),
+        panel=panel_of(typed, blocks[0].typed, customer, chosen, at, house),
         open_panel=panel_open,
         default_end=panel_open or default_end(typed.channel),
-        letter_promise=_letter_promise(typed, blocks[0], at),
+        letter_promise=_letter_promise(typed, blocks[0], at, house),
         received_on=received_on,
         address_label=address_label(typed.channel),
         recognised=kind,
@@ -251,11 +241,22 @@ def desk_page(
 
 
 def _block(
-    user: User, typed: Typed, block: Block, customer: Customer | None, at: datetime, house: Organisation, errors: Mapping[str, str]
+    user: User,
+    typed: Typed,
+    block: Block,
+    customer: Customer | None,
+    at: datetime,
+    house: Organisation,
+    errors: Mapping[str, str],
 ) -> BlockPage:
     name = f"q{block.index}-"
     subject = house.subjects.get(whole(block.subject) or 0)
-    ends = (("direct", _("Answered at once")), ("forward", _("Hand over")), ("callback", _("Call back")), ("waiting", _("Waiting for customer")))
+    ends = (
+        ("direct", _("Answered at once")),
+        ("forward", _("Hand over")),
+        ("callback", _("Call back")),
+        ("waiting", _("Waiting for customer")),
+    )
     end = block.end or default_end(typed.channel)
     return BlockPage(
         index=block.index,
@@ -279,65 +280,10 @@ def guard_of(user: User, block: Block, customer: Customer, at: datetime, house: 
     return guard_for(user, customer, ids, at, house.municipality.duplicate_days, block.add_to)
 
 
-def _panel(
-    typed: Typed, block: BlockPage, customer: Customer | None, chosen: Candidate | None, at: datetime, house: Organisation
-) -> Panel:
-    routed = routed_for(typed, block.typed, customer.kind if customer else None, house)
-    open_panel = typed.get("panel")
-    made = promised(typed, block.typed, "callback" if open_panel == "callback" else "forward", routed.team.pk, at)
-    badge = None
-    if made:
-        codes = [one for one in made if one.code == "callback.done"] if open_panel == "callback" else made
-        first = min(codes or made, key=lambda one: one.due_at)
-        badge = Badge("ok", first.words, "clock")
-    team_id = whole(typed.get("forward_team")) or routed.team.pk
-    kind = recognised(typed.get("customer_query")[:200])
-    phone = typed.get("callback_phone") or (phone_words(kind.value) if kind.kind == "phone" else "") or (chosen.phone if chosen else "")
-    phone = phone or typed.get("new_phone") or (typed.get("address") if "@" not in typed.get("address") else "")
-    people = colleagues(team_id)
-    callers = people if team_id == routed.team.pk else colleagues(routed.team.pk)
-    moment = typed.get("callback_moment")
-    return Panel(
-        badge=badge,
-        teams=(
-            Option("", _("%(team)s (by the rules)") % {"team": routed.team.name}, not typed.get("forward_team")),
-            *(
-                Option(str(team.pk), team.name, str(team.pk) == typed.get("forward_team"))
-                for team in sorted(house.teams.values(), key=lambda team: team.name)
-                if team.is_active
-            ),
-        ),
-        people=(
-            Option("", _("Nobody yet: the team shares it out"), not typed.get("forward_who")),
-            *(Option(str(one.id), one.label, str(one.id) == typed.get("forward_who")) for one in people),
-        ),
-        who=(
-            Option("", _("Team %(team)s") % {"team": routed.team.name}, not typed.get("callback_who")),
-            *(Option(f"user:{one.id}", one.label, f"user:{one.id}" == typed.get("callback_who")) for one in callers),
-        ),
-        moments=tuple(Option(words, words, words == moment) for words in _moments(at, house, moment)),
-        team=routed.team.name,
-        phone=phone,
-        name=typed.get("callback_name") or (chosen.name if chosen else typed.get("new_name")),
-    )
-
-
-def _moments(at: datetime, house: Organisation, chosen: str) -> list[str]:
-    """When the customer can be called; the words are stored, so they are the municipality's."""
-    local = wording.local(at)
-    moments = []
-    if local.hour < 12:
-        moments.append(_("This afternoon"))
-    elif local.hour < 15:
-        moments.append(_("Today after %(time)s") % {"time": f"{local.hour + 1}:00"})
-    moments += [_("Tomorrow morning"), _("Tomorrow afternoon"), _("Any time")]
-    return moments if not chosen or chosen in moments else [chosen, *moments]
-
-
-def _letter_promise(typed: Typed, block: BlockPage, at: datetime) -> str:
+def _letter_promise(typed: Typed, block: BlockPage, at: datetime, house: Organisation) -> str:
     if typed.channel != Channel.LETTER:
         return ""
-    made = promised(typed, block.typed, "forward", block.answer.team_id, at)
+    made = promised(typed, block.typed, "forward", block.answer.team_id, at, house)
     if not made:
         return ""
     first = min(made, key=lambda one: one.due_at)
@@ -345,4 +291,3 @@ def _letter_promise(typed: Typed, block: BlockPage, at: datetime) -> str:
         "norm": first.name,
         "day": wording.day_long(wording.last_day(first.due_at)),
     }
-

@@ -102,9 +102,8 @@ def routed_for(typed: Typed, block: Block, customer_kind: str | None, house: Org
     )
 
 
-def promised(typed: Typed, block: Block, end: str, team_id: int, at: datetime) -> list[Promise]:
+def promised(typed: Typed, block: Block, end: str, team_id: int, at: datetime, house: Organisation) -> list[Promise]:
     """The promises to people (not to machines) that this end would make."""
-    house = organisation()
     subject = house.subjects.get(whole(block.subject) or 0)
     made = promises(
         channel=typed.channel,
@@ -135,25 +134,32 @@ def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | Non
         team_id=routed.team.pk,
         team=routed.team.name,
         present=present_in(routed.team.pk),
-        norm=_norm_words(typed, block, routed.team.pk, at),
+        norm=_norm_words(typed, block, routed.team.pk, at, house),
         why=routed.reason,
         kinds=(
             Option("", str(QuestionKind(own_kind).label), not block.kind or block.kind == own_kind),
-            *(Option(str(value), str(label), value == block.kind) for value, label in QuestionKind.choices if value != own_kind),
+            *(
+                Option(str(value), str(label), value == block.kind)
+                for value, label in QuestionKind.choices
+                if value != own_kind
+            ),
         ),
     )
 
 
-def _norm_words(typed: Typed, block: Block, team_id: int, at: datetime) -> str:
+def _norm_words(typed: Typed, block: Block, team_id: int, at: datetime, house: Organisation) -> str:
     """`Direct; anders antwoord uiterlijk ma 30 nov`, or the norm of the channel with its last day."""
-    made = promised(typed, block, "forward", team_id, at)
+    made = promised(typed, block, "forward", team_id, at, house)
     if not made:
         return _("No term: answer at once")
     first = min(made, key=lambda one: one.due_at)
     if typed.channel in ("phone", "counter", "reception", "appointment", "home_visit", "street"):
-        calls = [one for one in promised(typed, block, "callback", team_id, at) if one.code == CALLBACK]
+        calls = [one for one in promised(typed, block, "callback", team_id, at, house) if one.code == CALLBACK]
         if calls:
-            return _("At once; otherwise an answer %(answer)s, calling back %(call)s") % {"answer": first.words, "call": calls[0].words}
+            return _("At once; otherwise an answer %(answer)s, calling back %(call)s") % {
+                "answer": first.words,
+                "call": calls[0].words,
+            }
         return _("At once; otherwise an answer %(answer)s") % {"answer": first.words}
     return f"{first.name}: {first.words}"
 
@@ -162,7 +168,9 @@ def _direct_share(subject: Subject, at: datetime) -> str:
     """How many of the latest phone questions on this subject were answered at once; empty when there are few."""
     latest = Question.objects.filter(subject=subject, received_at__gte=at - timedelta(days=180), channel="phone")
     rows = latest.order_by("-received_at").exclude(status=Question.Status.CANCELLED).values("pk")[:LOOK_BACK]
-    found = Question.objects.filter(pk__in=rows).aggregate(all=Count("pk"), direct=Count("pk", filter=Q(is_direct=True)))
+    found = Question.objects.filter(pk__in=rows).aggregate(
+        all=Count("pk"), direct=Count("pk", filter=Q(is_direct=True))
+    )
     if found["all"] < ENOUGH_FOR_A_SHARE:
         return ""
     share = wording.percent(round(found["direct"] / found["all"], 2), 0)
@@ -195,7 +203,9 @@ def colleagues(team_id: int) -> list[Colleague]:
 
     rows = (
         Membership.objects.valid_on(today())
-        .filter(team_id=team_id, user__is_active=True, role__in=["front_office", "team_member", "team_lead", "coordinator"])
+        .filter(
+            team_id=team_id, user__is_active=True, role__in=["front_office", "team_member", "team_lead", "coordinator"]
+        )
         .order_by("user__name")
         .values("user_id", name=F("user__name"), status=F("user__presence__status"))
     )

@@ -109,11 +109,15 @@ def search_page(user: User, query: str, at: datetime, *, is_full: bool) -> Searc
     words = normalize.plain(query).split()
     may_register = user.may(Right.QUESTIONS_WRITE)
     desk = reverse("contacts:registration")
-    kind = recognised(query)
-    people = find_customers(user, query, 20 if is_full else 5)
-    ids = find_questions(user, query, 50 if is_full else 6) if len(query.strip()) > 1 else []
     house = organisation()
-    subjects = [house.subjects[pk] for pk in find(subject_entries(house), query, 8 if is_full else 3)] if kind.kind == "name" else []
+    kind = recognised(query, house)
+    people = find_customers(user, query, 20 if is_full else 5, house)
+    ids = find_questions(user, query, 50 if is_full else 6, house) if len(query.strip()) > 1 else []
+    subjects = (
+        [house.subjects[pk] for pk in find(subject_entries(house), query, 8 if is_full else 3)]
+        if kind.kind == "name"
+        else []
+    )
     customers = tuple(
         FoundCustomer(
             row=row,

@@ -10,9 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.access import get_customer
 from contacts.actions.merge import merge_customers, propose_merge
+from contacts.duplicates import suspects
 from contacts.errors import Refused
+from contacts.find import find_customers, recognised
 from contacts.forms.registration import whole
 from contacts.models import Customer
+from contacts.normalize import MAX_QUERY, clean_line
+from contacts.pages.candidates import candidates
 from contacts.pages.customer_pane import reached
 from organisation.audit import record_view
 from organisation.clock import now
@@ -22,9 +26,12 @@ from organisation.roles import Right, needs
 @needs(Right.CUSTOMERS_MERGE, Right.CUSTOMERS_MERGE_PROPOSE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def customer_merge(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shows both side by side; POST `keep` merges (coordinator) or proposes (others)."""
+    """Shows both side by side; POST `keep` merges (coordinator) or proposes (others). Without `met`: who is the other?"""
     one = get_customer(request.user, pk)
-    other_id = whole(request.POST.get("met") or request.GET.get("met", ""))
+    asked = request.POST.get("met") or request.GET.get("met", "")
+    if not asked and request.method != "POST":
+        return _choose(request, one)
+    other_id = whole(asked)
     if other_id is None:
         raise Http404
     other = get_customer(request.user, other_id)
@@ -47,6 +54,19 @@ def customer_merge(request: HttpRequest, pk: int) -> HttpResponse:
         "nav": "desk",
     }
     return render(request, "contacts/customer_merge.html", context, status=422 if sentence else 200)
+
+
+def _choose(request: HttpRequest, one: Customer) -> HttpResponse:
+    query = clean_line(request.GET.get("q", ""), MAX_QUERY)
+    at = now()
+    if query:
+        found = [customer for customer in find_customers(request.user, query) if customer.pk != one.pk]
+    else:
+        found = [suspect.customer for suspect in suspects(request.user, one)]
+    rows = candidates(request.user, found, recognised(query), at)
+    record_view(request, page="customer", customer_id=one.pk)
+    context = {"one": one, "query": query, "rows": rows, "nav": "desk"}
+    return render(request, "contacts/customer_merge_choose.html", context)
 
 
 def _done(request: HttpRequest, keep: Customer, merge: Customer) -> HttpResponse:

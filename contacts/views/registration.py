@@ -37,7 +37,13 @@ if TYPE_CHECKING:
     from contacts.models import Customer
     from organisation.models import User
 
-FIELD_OF = {"received_at": "received_on", "customer_name": "new_name", "subject": "q0-subject_query", "team": "forward_team", "add_to": "q0-add_to"}
+FIELD_OF = {
+    "received_at": "received_on",
+    "customer_name": "new_name",
+    "subject": "q0-subject_query",
+    "team": "forward_team",
+    "add_to": "q0-add_to",
+}
 """The name that `register` gives a wrong value → the field on this screen."""
 
 
@@ -105,7 +111,7 @@ def stepped(user: User, typed: Typed, act: str) -> Typed:
     if verb == "add_block":
         return typed.with_fields(blocks=str(typed.block_count + 1))
     if verb == "remove_block":
-        return typed.without_block((whole(value) or 0))
+        return typed.without_block(whole(value) or 0)
     if verb == "unknown":
         return typed.with_fields(customer="", customer_state="unknown")
     if verb == "search":
@@ -154,7 +160,9 @@ def keep(user: User, typed: Typed, at: datetime) -> Draft | None:
         return None
     pk = whole(typed.get("customer"))
     customer = customer_for(user, pk, typed.get("customer_query")) if pk else None
-    return keep_draft(by=user, at=at, token=typed.token, fields=typed.fields, label=customer.full_name if customer else "")
+    return keep_draft(
+        by=user, at=at, token=typed.token, fields=typed.fields, label=customer.full_name if customer else ""
+    )
 
 
 def _show(
@@ -212,7 +220,9 @@ def _after(request: HttpRequest, typed: Typed, done: Registered) -> HttpResponse
         text = _("This contact had already been registered: {}.")
     else:
         text = ngettext("Registered: {}.", "Registered, {} questions: {}.", len(done.questions))
-    filled = format_html(text, *([numbers] if done.is_repeat or len(done.questions) == 1 else [len(done.questions), numbers]))
+    filled = format_html(
+        text, *([numbers] if done.is_repeat or len(done.questions) == 1 else [len(done.questions), numbers])
+    )
     added = any(block.add_to for block in typed.blocks)
     undo = "" if added or done.is_repeat else "undo:" + reverse("contacts:undo", args=[done.contact.pk])
     messages.success(request, filled, extra_tags=undo)

@@ -65,5 +65,9 @@ def registration_parts(request: HttpRequest) -> HttpResponse:
     page = desk_page(request.user, typed, now())
     if page.pane is not None or page.found:
         record_view(request, page="registration", customer_id=page.pane.id if page.pane else None)
-    context = {"page": page, "parts": wanted, "answers": [block for block in page.blocks if f"answer-{block.index}" in answers]}
+    context = {
+        "page": page,
+        "parts": wanted,
+        "answers": [block for block in page.blocks if f"answer-{block.index}" in answers],
+    }
     return render(request, "contacts/registration_parts.html", context)

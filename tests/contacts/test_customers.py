@@ -7,7 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from contacts.actions.customers import StaleCustomer, add_address, change_address, change_customer, create_customer, remove_address
+from contacts.actions.customers import (
+    StaleCustomer,
+    add_address,
+    change_address,
+    change_customer,
+    create_customer,
+    remove_address,
+)
 from contacts.actions.register import Asked, register
 from contacts.errors import Refused
 from contacts.models import Customer, MergeProposal
@@ -19,7 +26,9 @@ AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 
 @pytest.fixture
 def wit(fatima: User) -> Customer:
-    return create_customer(by=fatima, at=AT, name="A. de Wit", postcode="1716 KA", house_number="41", phone="0226 351244")
+    return create_customer(
+        by=fatima, at=AT, name="A. de Wit", postcode="1716 KA", house_number="41", phone="0226 351244"
+    )
 
 
 def test_a_change_is_in_the_history_with_its_author(wit: Customer, fatima: User) -> None:
@@ -36,7 +45,9 @@ def test_an_older_version_changes_nothing(wit: Customer, fatima: User) -> None:
     assert stale.value.theirs.place == "Opmeer"
 
 
-@pytest.mark.parametrize(("field", "value"), [("name", ""), ("name", "x" * 201), ("kind", "robot"), ("remark", "x" * 301)])
+@pytest.mark.parametrize(
+    ("field", "value"), [("name", ""), ("name", "x" * 201), ("kind", "robot"), ("remark", "x" * 301)]
+)
 def test_what_cannot_be_stored_is_refused_with_its_field(wit: Customer, fatima: User, field: str, value: str) -> None:
     with pytest.raises(Refused) as refused:
         change_customer(customer=wit, by=fatima, at=AT, **{field: value})
@@ -44,7 +55,9 @@ def test_what_cannot_be_stored_is_refused_with_its_field(wit: Customer, fatima: 
     assert Customer.objects.get(pk=wit.pk).version == 1
 
 
-@pytest.mark.parametrize(("kind", "value"), [("email", "geen adres"), ("phone", "abc"), ("phone", "12"), ("email", ""), ("fax", "1")])
+@pytest.mark.parametrize(
+    ("kind", "value"), [("email", "geen adres"), ("phone", "abc"), ("phone", "12"), ("email", ""), ("fax", "1")]
+)
 def test_what_is_no_address_is_refused(wit: Customer, fatima: User, kind: str, value: str) -> None:
     with pytest.raises(Refused):
         add_address(customer=wit, by=fatima, at=AT, kind=kind, value=value)
@@ -69,8 +82,17 @@ def test_who_may_not_write_customers_is_refused(wit: Customer, cast: Cast) -> No
             change_customer(customer=wit, by=user, at=AT, place="X")
 
 
-def test_the_page_shows_only_what_this_person_may_see_and_is_in_the_read_log(wit: Customer, cast: Cast, client: Client) -> None:
-    seen = register(by=cast.fatima, at=AT, channel="phone", received_at=AT, customer=wit, asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)])
+def test_the_page_shows_only_what_this_person_may_see_and_is_in_the_read_log(
+    wit: Customer, cast: Cast, client: Client
+) -> None:
+    seen = register(
+        by=cast.fatima,
+        at=AT,
+        channel="phone",
+        received_at=AT,
+        customer=wit,
+        asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)],
+    )
     register(
         by=cast.sanne,
         at=AT,
@@ -105,7 +127,15 @@ def test_a_stale_form_gives_409_with_both_texts(wit: Customer, fatima: User, cli
 
 
 @pytest.mark.parametrize(
-    "change", [{"name": ""}, {"name": "x" * 300}, {"kind": "robot"}, {"version": "no"}, {"version": "9" * 30}, {"remark": "😀" * 301}]
+    "change",
+    [
+        {"name": ""},
+        {"name": "x" * 300},
+        {"kind": "robot"},
+        {"version": "no"},
+        {"version": "9" * 30},
+        {"remark": "😀" * 301},
+    ],
 )
 def test_bad_input_keeps_what_was_typed(wit: Customer, fatima: User, client: Client, change: dict[str, str]) -> None:
     client.force_login(fatima)
@@ -129,6 +159,9 @@ def test_the_desk_proposes_and_the_coordinator_merges(wit: Customer, cast: Cast,
     other = create_customer(by=cast.fatima, at=AT, name="Anna de Wit", postcode="1716KA", house_number="41")
     address = reverse("contacts:customer_merge", args=[wit.pk])
     client.force_login(cast.fatima)
+    assert "Anna de Wit" in client.get(address).content.decode()
+    assert "Anna de Wit" in client.get(f"{address}?q=anna").content.decode()
+    assert client.get(f"{address}?met=nobody").status_code == 404
     assert client.get(f"{address}?met={other.pk}").status_code == 200
     assert client.post(address, {"met": other.pk, "keep": wit.pk}).status_code == 302
     assert MergeProposal.objects.get().proposed_by == cast.fatima

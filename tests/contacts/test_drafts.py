@@ -132,7 +132,9 @@ def test_undo_is_for_a_minute_for_oneself_and_while_nobody_went_on(desk: Client,
     assert Question.objects.get().status == "in_progress"
 
 
-@pytest.mark.parametrize(("choice", "where"), [("new", "nieuw=1"), ("next", "concept="), ("stay", "klant="), ("raar", "nieuw=1")])
+@pytest.mark.parametrize(
+    ("choice", "where"), [("new", "nieuw=1"), ("next", "concept="), ("stay", "klant="), ("raar", "nieuw=1")]
+)
 def test_where_saving_leads_is_remembered(desk: Client, cast: Cast, choice: str, where: str) -> None:
     desk.post(reverse("contacts:after_saving"), {"after_saving": choice})
     save(desk, typed(**{"q0-text": "Wacht nog"}))

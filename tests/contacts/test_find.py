@@ -36,7 +36,14 @@ def wit(fatima: User) -> Customer:
 @pytest.fixture
 def other(fatima: User) -> Customer:
     return create_customer(
-        by=fatima, at=AT, name="P. de Wit", street="Dorpsstraat", house_number="41", postcode="1716KA", place="Opmeer", phone="0226351244"
+        by=fatima,
+        at=AT,
+        name="P. de Wit",
+        street="Dorpsstraat",
+        house_number="41",
+        postcode="1716KA",
+        place="Opmeer",
+        phone="0226351244",
     )
 
 
@@ -84,7 +91,12 @@ def test_a_merged_customer_is_found_no_more(wit: Customer, other: Customer, fati
 
 def test_a_question_number_finds_its_customer(wit: Customer, fatima: User, henk: User, cast: Cast) -> None:
     question = register(
-        by=fatima, at=AT, channel="phone", received_at=AT, customer=wit, asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)]
+        by=fatima,
+        at=AT,
+        channel="phone",
+        received_at=AT,
+        customer=wit,
+        asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)],
     ).questions[0]
     assert find_customers(fatima, question.number) == [wit]
     assert find_customers(fatima, question.number.lower()) == [wit]
@@ -99,7 +111,14 @@ def test_a_team_finds_its_own_customers_and_others_only_by_the_exact_address(wit
     assert customer_for(cast.henk, wit.pk) is None
     assert customer_for(cast.henk, wit.pk, "0226 351244") == wit
     assert customer_for(cast.henk, wit.pk, "0226 000000") is None
-    register(by=cast.fatima, at=AT, channel="phone", received_at=AT, customer=wit, asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)])
+    register(
+        by=cast.fatima,
+        at=AT,
+        channel="phone",
+        received_at=AT,
+        customer=wit,
+        asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)],
+    )
     assert find_customers(cast.henk, "schouten") == [wit]
     assert find_customers(cast.bas, "schouten") == []
 
@@ -110,7 +129,10 @@ def test_who_may_see_no_customers_finds_none(wit: Customer, cast: Cast) -> None:
         assert customer_for(user, wit.pk) is None
 
 
-@pytest.mark.parametrize("typed", ["%", "_", "'", "%%%", "\x00", "a" * 500, "😀😀", "؀‮abc", "' OR 1=1 --", "\\", "(((", "@", "@@@@", "+", "0", "--"])
+@pytest.mark.parametrize(
+    "typed",
+    ["%", "_", "'", "%%%", "\x00", "a" * 500, "😀😀", "؀‮abc", "' OR 1=1 --", "\\", "(((", "@", "@@@@", "+", "0", "--"],
+)
 def test_strange_input_finds_nothing_and_never_fails(wit: Customer, fatima: User, typed: str) -> None:
     assert find_customers(fatima, typed) == []
 

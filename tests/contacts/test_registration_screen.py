@@ -32,11 +32,19 @@ def desk(cast: Cast, client: Client) -> Client:
 
 @pytest.fixture
 def wit(fatima: User) -> Customer:
-    return create_customer(by=fatima, at=AT, name="A. de Wit", salutation="mrs", phone="0226 35 12 44", email="a.dewit@voorbeeld.nl")
+    return create_customer(
+        by=fatima, at=AT, name="A. de Wit", salutation="mrs", phone="0226 35 12 44", email="a.dewit@voorbeeld.nl"
+    )
 
 
 def form(**fields: object) -> dict[str, object]:
-    return {"token": str(uuid.uuid4()), "blocks": "1", "channel": "phone", "end": "direct", "q0-text": "Wil oude bank kwijt."} | fields
+    return {
+        "token": str(uuid.uuid4()),
+        "blocks": "1",
+        "channel": "phone",
+        "end": "direct",
+        "q0-text": "Wil oude bank kwijt.",
+    } | fields
 
 
 def test_the_empty_screen_shows_channels_norm_and_team(desk: Client) -> None:
@@ -76,7 +84,9 @@ def test_handing_over_asks_for_its_fields_first_and_names_the_reason(desk: Clien
     assert 'name="forward_team"' in asked.content.decode()
     assert Question.objects.count() == 0
     assert desk.post(DESK, data | {"panel": "forward", "forward_team": cast.burgerzaken.pk}).status_code == 422
-    done = desk.post(DESK, data | {"panel": "forward", "forward_team": cast.burgerzaken.pk, "forward_reason": "Paspoort zat erbij"})
+    done = desk.post(
+        DESK, data | {"panel": "forward", "forward_team": cast.burgerzaken.pk, "forward_reason": "Paspoort zat erbij"}
+    )
     assert done.status_code == 302
     question = Question.objects.get()
     assert question.team == cast.burgerzaken
@@ -116,7 +126,9 @@ def test_waiting_for_the_customer_stops_the_clock(desk: Client, wit: Customer, c
 def test_a_letter_begins_on_its_stamp_and_is_handed_over(desk: Client, wit: Customer, cast: Cast) -> None:
     page = desk.get(DESK + "?nieuw=1&kanaal=letter").content.decode()
     assert 'value="2026-11-24"' in page
-    data = form(customer=wit.pk, channel="letter", end="forward", received_on="2026-11-20", **{"q0-subject": cast.paspoort.pk})
+    data = form(
+        customer=wit.pk, channel="letter", end="forward", received_on="2026-11-20", **{"q0-subject": cast.paspoort.pk}
+    )
     assert desk.post(DESK, data).status_code == 302
     question = Question.objects.get()
     assert question.received_at.date().isoformat() == "2026-11-20"
@@ -124,7 +136,13 @@ def test_a_letter_begins_on_its_stamp_and_is_handed_over(desk: Client, wit: Cust
 
 
 def test_a_letter_that_was_acknowledged_on_paper_has_its_second_norm(desk: Client, wit: Customer, cast: Cast) -> None:
-    data = form(customer=wit.pk, channel="letter", end="acknowledge", received_on="2026-11-24", **{"q0-subject": cast.paspoort.pk})
+    data = form(
+        customer=wit.pk,
+        channel="letter",
+        end="acknowledge",
+        received_on="2026-11-24",
+        **{"q0-subject": cast.paspoort.pk},
+    )
     assert desk.post(DESK, data).status_code == 302
     states = dict(NormClock.objects.values_list("code", "state"))
     assert states == {"letter.respond": "met", "letter.answer": "running"}
@@ -173,7 +191,13 @@ def test_a_confidential_note_stays_out_of_the_shared_contact(desk: Client, wit: 
     data = form(
         customer=wit.pk,
         blocks="2",
-        **{"q0-subject": cast.grofvuil.pk, "q1-text": "KANARIE", "q1-end": "forward", "q1-confidential": "1", "q1-subject": cast.paspoort.pk},
+        **{
+            "q0-subject": cast.grofvuil.pk,
+            "q1-text": "KANARIE",
+            "q1-end": "forward",
+            "q1-confidential": "1",
+            "q1-subject": cast.paspoort.pk,
+        },
     )
     assert desk.post(DESK, data).status_code == 302
     assert "KANARIE" not in Contact.objects.get().text
@@ -214,7 +238,11 @@ def test_the_screen_of_a_caller_picks_the_one_customer_with_that_number(desk: Cl
 
 def test_the_open_question_is_offered_and_takes_the_contact(desk: Client, wit: Customer, cast: Cast) -> None:
     earlier = register(
-        by=cast.fatima, at=AT - timedelta(days=3), channel="phone", received_at=AT - timedelta(days=3), customer=wit,
+        by=cast.fatima,
+        at=AT - timedelta(days=3),
+        channel="phone",
+        received_at=AT - timedelta(days=3),
+        customer=wit,
         asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)],
     ).questions[0]
     shown = desk.get(f"{DESK}?klant={wit.pk}").content.decode()
@@ -230,7 +258,14 @@ def test_the_open_question_is_offered_and_takes_the_contact(desk: Client, wit: C
 
 def test_an_open_question_of_long_ago_is_not_offered(desk: Client, wit: Customer, cast: Cast) -> None:
     long_ago = AT - timedelta(days=20)
-    register(by=cast.fatima, at=long_ago, channel="phone", received_at=long_ago, customer=wit, asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)])
+    register(
+        by=cast.fatima,
+        at=long_ago,
+        channel="phone",
+        received_at=long_ago,
+        customer=wit,
+        asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)],
+    )
     assert "add_to:0:" not in desk.get(f"{DESK}?klant={wit.pk}").content.decode()
 
 
@@ -257,7 +292,10 @@ def test_an_open_question_of_long_ago_is_not_offered(desk: Client, wit: Customer
         ({"q0-add_to": "OPM-2026-999999"}, "vraag"),
         ({"address": "y" * 400}, "te lang"),
         ({"end": "callback", "panel": "callback", "callback_phone": "bel maar"}, "nummer"),
-        ({"end": "callback", "panel": "callback", "callback_phone": "0612345678", "callback_who": "user:999999"}, "collega"),
+        (
+            {"end": "callback", "panel": "callback", "callback_phone": "0612345678", "callback_who": "user:999999"},
+            "collega",
+        ),
         ({"end": "forward", "panel": "forward", "forward_team": "999999"}, "team"),
         ({"end": "forward", "panel": "forward", "forward_who": "x"}, "collega"),
     ],
@@ -288,7 +326,11 @@ def test_control_characters_nul_emoji_and_arabic_are_taken_without_harm(desk: Cl
 
 def test_another_teams_confidential_question_cannot_be_added_to(cast: Cast, client: Client, wit: Customer) -> None:
     secret = register(
-        by=cast.sanne, at=AT, channel="phone", received_at=AT, customer=wit,
+        by=cast.sanne,
+        at=AT,
+        channel="phone",
+        received_at=AT,
+        customer=wit,
         asked=[Asked(end="forward", subject_id=cast.paspoort.pk, is_confidential=True)],
     ).questions[0]
     client.force_login(cast.fatima)
@@ -314,11 +356,18 @@ def test_the_screen_is_for_who_answers_questions(cast: Cast, client: Client, nam
 def test_the_pieces_answer_with_candidates_subjects_and_endings(desk: Client, wit: Customer, cast: Cast) -> None:
     found = desk.post(reverse("contacts:registration_candidates"), form(customer_query="0226 351244")).content.decode()
     assert f'data-pick="{wit.pk}"' in found
-    topics = desk.post(reverse("contacts:registration_topics", args=[0]), form(**{"q0-subject_query": "oude bnk weg"})).content.decode()
+    topics = desk.post(
+        reverse("contacts:registration_topics", args=[0]), form(**{"q0-subject_query": "oude bnk weg"})
+    ).content.decode()
     assert "Grofvuil ophalen" in topics
     parts = desk.post(
         reverse("contacts:registration_parts"),
-        form(customer=wit.pk, parts="candidates,pane,ending,shape,answer-0", act="callback", **{"q0-subject": cast.grofvuil.pk}),
+        form(
+            customer=wit.pk,
+            parts="candidates,pane,ending,shape,answer-0",
+            act="callback",
+            **{"q0-subject": cast.grofvuil.pk},
+        ),
     ).content.decode()
     assert 'id="customer-pane"' in parts
     assert "Openbare Ruimte" in parts
@@ -330,7 +379,11 @@ def test_the_screen_asks_the_same_number_of_queries_whatever_the_customer_has(
 ) -> None:
     for number in range(15):
         register(
-            by=cast.fatima, at=AT, channel="phone", received_at=AT - timedelta(hours=number), customer=wit,
+            by=cast.fatima,
+            at=AT,
+            channel="phone",
+            received_at=AT - timedelta(hours=number),
+            customer=wit,
             asked=[Asked(end="forward", subject_id=cast.grofvuil.pk)],
         )
     desk.get(f"{DESK}?klant={wit.pk}")

@@ -57,7 +57,9 @@ def test_only_visible_questions_are_found(cast: Cast) -> None:
     assert find_questions(cast.joost, "kanarie") == []
 
 
-@pytest.mark.parametrize("typed", ["", " ", "&", "|", "!!", "'", '"', "((", ":*", "<->", "a" * 5000, "😀", "\\", "%", "de het een"])
+@pytest.mark.parametrize(
+    "typed", ["", " ", "&", "|", "!!", "'", '"', "((", ":*", "<->", "a" * 5000, "😀", "\\", "%", "de het een"]
+)
 def test_strange_words_never_fail(cast: Cast, typed: str) -> None:
     ask(cast, "Kapot")
     assert find_questions(cast.fatima, typed) == []
@@ -87,7 +89,10 @@ def test_more_than_200_characters_are_cut_and_that_is_said(cast: Cast, client: C
     assert "200 tekens" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("name", "status"), [("fatima", 200), ("henk", 200), ("sanne", 200), ("joost", 403), ("beheer", 403), ("receptie", 403)])
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("fatima", 200), ("henk", 200), ("sanne", 200), ("joost", 403), ("beheer", 403), ("receptie", 403)],
+)
 def test_searching_is_for_who_may_see_customers(cast: Cast, client: Client, name: str, status: int) -> None:
     client.force_login(getattr(cast, name))
     assert client.get("/zoeken/?q=wit").status_code == status

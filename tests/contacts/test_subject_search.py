@@ -54,7 +54,10 @@ def test_small_words_alone_are_still_searched() -> None:
 
 
 def test_150_subjects_cost_at_most_a_few_milliseconds() -> None:
-    many = tuple(entry(n, f"Onderwerp {n} vergunning", [f"woord{n}a iets", f"woord{n}b", "bouwen aan huis"], "Thema") for n in range(150))
+    many = tuple(
+        entry(n, f"Onderwerp {n} vergunning", [f"woord{n}a iets", f"woord{n}b", "bouwen aan huis"], "Thema")
+        for n in range(150)
+    )
     begin = time.perf_counter()
     for _turn in range(10):
         find(many, "bouwvergunnig aanbouw huis")

@@ -40,7 +40,13 @@ class Keyboard:
 @pytest.fixture
 def wit(town: Cast) -> Customer:
     return create_customer(
-        by=town.fatima, at=now(), name="A. de Wit-Schouten", salutation="mrs", phone="0226 35 12 44", postcode="1716KA", house_number="41"
+        by=town.fatima,
+        at=now(),
+        name="A. de Wit-Schouten",
+        salutation="mrs",
+        phone="0226 35 12 44",
+        postcode="1716KA",
+        house_number="41",
     )
 
 
@@ -85,7 +91,12 @@ def test_an_anonymous_caller_needs_seven_keys(desk: Page) -> None:
 def test_adding_to_the_open_question_needs_three_keys(desk: Page, town: Cast, wit: Customer) -> None:
     at = now() - timedelta(days=2)
     earlier = register(
-        by=town.fatima, at=at, channel="phone", received_at=at, customer=wit, asked=[Asked(end="forward", subject_id=town.grofvuil.pk)]
+        by=town.fatima,
+        at=at,
+        channel="phone",
+        received_at=at,
+        customer=wit,
+        asked=[Asked(end="forward", subject_id=town.grofvuil.pk)],
     ).questions[0]
     desk.goto("/werkplek/?tel=0226351244")
     keys = Keyboard(desk)
@@ -175,7 +186,9 @@ def test_what_is_wrong_is_said_on_top_and_nothing_is_lost(desk: Page) -> None:
 
 def test_the_desk_works_without_script(town: Cast, wit: Customer, browser: Browser, live_server: LiveServer) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=live_server.url, locale="nl-NL")
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_cookie(town.fatima), "url": live_server.url}])
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session_cookie(town.fatima), "url": live_server.url}]
+    )
     page = context.new_page()
     page.goto("/werkplek/?nieuw=1")
     page.fill("#f-customer_query", "schouten")

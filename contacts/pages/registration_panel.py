@@ -1,0 +1,96 @@
+"""The fields that an end needs: who is handed the question, who calls back, when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from contacts.find import recognised
+from contacts.forms.registration import Block, Typed, whole
+from contacts.models import Customer
+from contacts.normalize import phone_words
+from contacts.pages.candidates import Candidate
+from contacts.pages.registration_answer import Option, colleagues, promised, routed_for
+from organisation import wording
+from organisation.snapshot import Organisation
+from organisation.wording import Badge
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Fields that an end needs; only the open one is not hidden."""
+
+    badge: Badge | None
+    teams: tuple[Option, ...]
+    people: tuple[Option, ...]
+    who: tuple[Option, ...]
+    moments: tuple[Option, ...]
+    team: str
+    phone: str
+    name: str
+
+
+def panel_of(
+    typed: Typed,
+    block: Block,
+    customer: Customer | None,
+    chosen: Candidate | None,
+    at: datetime,
+    house: Organisation,
+) -> Panel:
+    routed = routed_for(typed, block, customer.kind if customer else None, house)
+    open_panel = typed.get("panel")
+    made = promised(typed, block, "callback" if open_panel == "callback" else "forward", routed.team.pk, at, house)
+    badge = None
+    if made:
+        codes = [one for one in made if one.code == "callback.done"] if open_panel == "callback" else made
+        first = min(codes or made, key=lambda one: one.due_at)
+        badge = Badge("ok", first.words, "clock")
+    team_id = whole(typed.get("forward_team")) or routed.team.pk
+    kind = recognised(typed.get("customer_query")[:200], house)
+    phone = (
+        typed.get("callback_phone")
+        or (phone_words(kind.value) if kind.kind == "phone" else "")
+        or (chosen.phone if chosen else "")
+    )
+    phone = phone or typed.get("new_phone") or (typed.get("address") if "@" not in typed.get("address") else "")
+    people = colleagues(team_id) if open_panel == "forward" else []
+    callers = colleagues(routed.team.pk) if open_panel == "callback" else []
+    moment = typed.get("callback_moment")
+    return Panel(
+        badge=badge,
+        teams=(
+            Option("", _("%(team)s (by the rules)") % {"team": routed.team.name}, not typed.get("forward_team")),
+            *(
+                Option(str(team.pk), team.name, str(team.pk) == typed.get("forward_team"))
+                for team in sorted(house.teams.values(), key=lambda team: team.name)
+                if team.is_active
+            ),
+        ),
+        people=(
+            Option("", _("Nobody yet: the team shares it out"), not typed.get("forward_who")),
+            *(Option(str(one.id), one.label, str(one.id) == typed.get("forward_who")) for one in people),
+        ),
+        who=(
+            Option("", _("Team %(team)s") % {"team": routed.team.name}, not typed.get("callback_who")),
+            *(Option(f"user:{one.id}", one.label, f"user:{one.id}" == typed.get("callback_who")) for one in callers),
+        ),
+        moments=tuple(Option(words, words, words == moment) for words in _moments(at, house, moment)),
+        team=routed.team.name,
+        phone=phone,
+        name=typed.get("callback_name") or (chosen.name if chosen else typed.get("new_name")),
+    )
+
+
+def _moments(at: datetime, house: Organisation, chosen: str) -> list[str]:
+    """When the customer can be called; the words are stored, so they are the municipality's."""
+    local = wording.local(at)
+    moments = []
+    if local.hour < 12:
+        moments.append(_("This afternoon"))
+    elif local.hour < 15:
+        moments.append(_("Today after %(time)s") % {"time": f"{local.hour + 1}:00"})
+    moments += [_("Tomorrow morning"), _("Tomorrow afternoon"), _("Any time")]
+    return moments if not chosen or chosen in moments else [chosen, *moments]
