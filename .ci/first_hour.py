@@ -57,7 +57,9 @@ def main() -> None:
         port = _free_port()
         env = {name: value for name, value in os.environ.items() if name not in WITHOUT}
         begun = time.monotonic()
-        server = subprocess.Popen([str(clone / "script" / "server"), "--port", str(port)], cwd=folder, env=env, start_new_session=True)
+        server = subprocess.Popen(
+            [str(clone / "script" / "server"), "--port", str(port)], cwd=folder, env=env, start_new_session=True
+        )
         try:
             _wait(server, port)
             print(f"First page {time.monotonic() - begun:.1f} s after the clone.", flush=True)
@@ -111,7 +113,10 @@ def _work(base: str) -> None:
     """Fatima signs in and registers a contact of an unknown caller."""
     browser = Browser(base)
     login = Forms(browser.get("/inloggen/")).with_field("password")
-    browser.post(login.action, login.fields | {"username": "fatima", "password": os.environ.get("DEMO_PASSWORD", "opmeer-demo-2026")})
+    browser.post(
+        login.action,
+        login.fields | {"username": "fatima", "password": os.environ.get("DEMO_PASSWORD", "opmeer-demo-2026")},
+    )
     page = browser.get("/werkplek/?kanaal=phone")
     if "/inloggen/" in browser.at:
         raise SystemExit("Fatima could not sign in.")

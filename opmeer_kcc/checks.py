@@ -22,7 +22,11 @@ def _settings() -> list[str]:
     if settings.DEMO_MODE:
         return []
     wrong = []
-    if len(settings.SECRET_KEY) < 40 or len(set(settings.SECRET_KEY)) < 10 or settings.SECRET_KEY.startswith("django-insecure"):
+    if (
+        len(settings.SECRET_KEY) < 40
+        or len(set(settings.SECRET_KEY)) < 10
+        or settings.SECRET_KEY.startswith("django-insecure")
+    ):
         wrong.append("SECRET_KEY is weak: set a random text of at least 50 characters.")
     if settings.DEBUG:
         wrong.append("DEBUG is on: it shows personal data on error pages and is only for demo mode.")
@@ -49,7 +53,11 @@ def _database() -> list[str]:
             has_users = cursor.fetchone()[0]
     except (DatabaseError, InterfaceError):
         return []
-    wrong = [f"PostgreSQL runs with {name} off: confirmed contacts could be lost." for name in MUST_BE_ON if found.get(name) == "off"]
+    wrong = [
+        f"PostgreSQL runs with {name} off: confirmed contacts could be lost."
+        for name in MUST_BE_ON
+        if found.get(name) == "off"
+    ]
     if has_users and not settings.DEMO_MODE and (names := _demo_accounts()):
         wrong.append(f"The demo accounts {', '.join(names)} are open: block them before this is used for real.")
     return wrong
@@ -69,7 +77,10 @@ def refuse_insecure_settings(**kwargs: object) -> Sequence[CheckMessage]:
 
 @register(Tags.database)
 def refuse_insecure_database(databases: Sequence[str] | None = None, **kwargs: object) -> Sequence[CheckMessage]:
-    return [Error(sentence, id=f"opmeer.E{number:03}") for number, sentence in enumerate(_database() if databases else [], 51)]
+    return [
+        Error(sentence, id=f"opmeer.E{number:03}")
+        for number, sentence in enumerate(_database() if databases else [], 51)
+    ]
 
 
 @register(Tags.security, deploy=True)

@@ -13,7 +13,9 @@ class Services:
     def __init__(self, place: Place, *, broker: bool = True) -> None:
         self.place = place
         logs = place.folder("log")
-        self.postgres = None if os.environ.get("DATABASE_URL") else Postgres(place.data / "postgres", logs / "database.log")
+        self.postgres = (
+            None if os.environ.get("DATABASE_URL") else Postgres(place.data / "postgres", logs / "database.log")
+        )
         own_broker = broker and not os.environ.get("REDIS_URL")
         self.valkey = Valkey(place.data / "valkey", logs / "broker.log") if own_broker else None
 

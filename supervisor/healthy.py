@@ -15,7 +15,10 @@ def main(name: str) -> int:
 
     connection = psycopg2.connect(os.environ["DATABASE_URL"], connect_timeout=3)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT now() - beat_at < %s * interval '1 second' FROM organisation_heartbeat WHERE name = %s", [OLDEST_SECONDS, name])
+        cursor.execute(
+            "SELECT now() - beat_at < %s * interval '1 second' FROM organisation_heartbeat WHERE name = %s",
+            [OLDEST_SECONDS, name],
+        )
         row = cursor.fetchone()
     return 0 if row and row[0] else 1
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from types import TracebackType
 
 from supervisor import children
+from supervisor.embedded import Services
 from supervisor.place import Place
 from supervisor.plain import Plain
 from supervisor.processes import Process
 from supervisor.pulse import Pulse
-from supervisor.embedded import Services
 
 LOOK_SECONDS = 0.3
 PASSED_ON = ("DATABASE_URL", "REDIS_URL", "DEMO_MODE", "SITE_URL", "INSECURE_HTTP", "SECRET_KEY", "FIELD_KEYS")
@@ -45,7 +45,9 @@ class Keeper:
             signal.signal(number, _stop)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         self.place.running.unlink(missing_ok=True)

@@ -76,7 +76,9 @@ def environment(base: dict[str, str]) -> dict[str, str]:
 
 def _one(name: str, command: list[str], env: dict[str, str]) -> Finding:
     begun = time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     return Finding(name, done.returncode == 0, time.monotonic() - begun, done.stdout + done.stderr)
 
 

@@ -165,7 +165,7 @@ def _binaries(user: int | None) -> Path:
         raise Plain("There is no PostgreSQL for this kind of machine: set DATABASE_URL to a PostgreSQL 15 or newer.")
     if user is None:
         return source
-    copy = Path("/var/tmp") / f"opmeer-postgres-{digest([source / 'bin' / 'postgres'])[:16]}"  # noqa: S108 - owned by root, read by nobody
+    copy = Path("/var/tmp") / f"opmeer-postgres-{digest([source / 'bin' / 'postgres'])[:16]}"
     if not (copy / "ready").exists():
         shutil.rmtree(copy, ignore_errors=True)
         copy.mkdir(mode=0o755)

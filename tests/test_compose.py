@@ -20,13 +20,19 @@ NEEDED = {
     "SMTP_URL": "smtp://mail.example",
     "MAIL_FROM": "kcc@example.org",
 }
-needs_compose = pytest.mark.skipif(COMPOSE is None, reason="NOT RUN: docker-compose is not here: apt-get install docker-compose")
+needs_compose = pytest.mark.skipif(
+    COMPOSE is None, reason="NOT RUN: docker-compose is not here: apt-get install docker-compose"
+)
 
 
 def _config(**settings: str) -> subprocess.CompletedProcess[str]:
     env = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", **settings}
-    return subprocess.run(  # noqa: S603
-        [str(COMPOSE), "-f", str(ROOT / "docker-compose.yml"), "config", "-q"], env=env, capture_output=True, text=True, check=False
+    return subprocess.run(
+        [str(COMPOSE), "-f", str(ROOT / "docker-compose.yml"), "config", "-q"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

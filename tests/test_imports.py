@@ -33,5 +33,9 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 
 def test_no_module_is_longer_than_three_hundred_lines() -> None:
-    found = [str(path.relative_to(ROOT)) for path in _code(*APPS, "opmeer_kcc", "supervisor") if len(path.read_text().splitlines()) > 300]
+    found = [
+        str(path.relative_to(ROOT))
+        for path in _code(*APPS, "opmeer_kcc", "supervisor")
+        if len(path.read_text().splitlines()) > 300
+    ]
     assert found == []

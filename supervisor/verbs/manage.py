@@ -13,10 +13,10 @@ import time
 from pathlib import Path
 
 from supervisor import children, install, locks, prepare
+from supervisor.embedded import Services
 from supervisor.environment import environment, is_demo
 from supervisor.place import PYTHON, ROOT, VENV, Place
 from supervisor.plain import Plain
-from supervisor.embedded import Services
 
 WITHOUT_TABLES = {
     "", "help", "version", "check", "migrate", "makemigrations", "showmigrations", "sqlmigrate", "makemessages",
@@ -51,7 +51,9 @@ def _with_the_server(place: Place, argv: list[str]) -> int:
             break
         except (OSError, ValueError) as error:
             if time.monotonic() > end:
-                raise Plain(f"The server on the data in {place.data} does not get started; look at what it says.") from error
+                raise Plain(
+                    f"The server on the data in {place.data} does not get started; look at what it says."
+                ) from error
             time.sleep(0.1)
     env = environment(place, database_url=told["DATABASE_URL"], redis_url=told["REDIS_URL"])
     for name, value in told.items():

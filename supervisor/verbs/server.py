@@ -5,10 +5,10 @@ import os
 import sys
 
 from supervisor import children, environment, install, locks, ports, prepare, processes
+from supervisor.embedded import Services
 from supervisor.keeper import Keeper
 from supervisor.place import PYTHON, VENV, Place
 from supervisor.plain import Plain
-from supervisor.embedded import Services
 
 ACCOUNTS = (
     ("fatima", "front office: registers and answers"),

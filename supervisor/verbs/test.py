@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from supervisor import children, debian, install, lint, prepare
+from supervisor import children, debian, install, prepare
 from supervisor.place import PYTHON, ROOT, VENV
 from supervisor.postgres import Postgres
 
@@ -30,7 +30,9 @@ def main(argv: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
     (ROOT / "var").mkdir(exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix="test-", dir=ROOT / "var"))
-    postgres = None if os.environ.get("DATABASE_URL") else Postgres(scratch / "postgres", scratch / "database.log", SETTINGS)
+    postgres = (
+        None if os.environ.get("DATABASE_URL") else Postgres(scratch / "postgres", scratch / "database.log", SETTINGS)
+    )
     checks = None
     try:
         if is_whole:  # beside the tests, which leave a core half idle
@@ -41,7 +43,9 @@ def main(argv: list[str]) -> int:
         marks, remarks = _marks(lacking, without_browser=NO_BROWSER in argv)
         for remark in remarks:
             print(remark, file=sys.stderr, flush=True)
-        split = ["-n", "2", "--dist", "worksteal"] if is_whole and not any(a.startswith("-n") for a in arguments) else []
+        split = (
+            ["-n", "2", "--dist", "worksteal"] if is_whole and not any(a.startswith("-n") for a in arguments) else []
+        )
         code, summary = _pytest([*split, *marks, *arguments], env)
         is_right = checks is None or _end_checks(checks, scratch)
         if os.environ.get("CI") == "true" and "chromium" in lacking and NO_BROWSER not in argv:
@@ -59,7 +63,9 @@ def main(argv: list[str]) -> int:
 
 
 def _environment(scratch: Path, database_url: str) -> dict[str, str]:
-    env = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "DEMO_MODE", "INSECURE_HTTP")}
+    env = {
+        name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "DEMO_MODE", "INSECURE_HTTP")
+    }
     return {**env, "DATABASE_URL": database_url, "DATA_DIR": str(scratch / "data"), "PATH": debian.path_with_sbin()}
 
 
@@ -79,7 +85,13 @@ def _pytest(arguments: list[str], env: dict[str, str]) -> tuple[int, str]:
     """Streams pytest's output and holds back its last line."""
     command = [str(PYTHON), "-m", "pytest", *arguments]
     process = subprocess.Popen(
-        command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     held = ""
     try:

@@ -1,0 +1,99 @@
+"""The small promises of the supervisor: secrets, locks, ports, stamps and processes that never outlive their parent."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from supervisor import children, locks, ports
+from supervisor.place import ROOT, Place
+from supervisor.pulse import Pulse
+from supervisor.secret import secret
+
+PARENT = """
+import os, sys, time
+from pathlib import Path
+from supervisor import children
+child = children.start(["sleep", "60"], env=dict(os.environ), log=None)
+print(child.pid, flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_secret_is_made_once_and_read_by_its_owner_only(tmp_path: Path) -> None:
+    first = secret(tmp_path / "secrets", "key")
+    assert secret(tmp_path / "secrets", "key") == first
+    assert len(first) == 44
+    assert (tmp_path / "secrets" / "key").stat().st_mode & 0o777 == 0o600
+
+
+def test_two_servers_never_work_on_the_same_data(tmp_path: Path) -> None:
+    first = locks.take(tmp_path / "server.lock")
+    assert first is not None
+    assert locks.take(tmp_path / "server.lock") is None
+    first.close()
+    again = locks.take(tmp_path / "server.lock")
+    assert again is not None
+    again.close()
+
+
+def test_a_taken_port_is_seen() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        assert ports.is_taken(other.getsockname()[1])
+    assert not ports.is_taken(ports.free())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's signal at the death of the parent is Linux only")
+def test_a_killed_supervisor_leaves_no_child() -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], env=env, stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    assert children.born(child)
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    end = time.monotonic() + 10
+    while children.born(child) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert children.born(child) == ""
+
+
+def test_silence_is_judged_by_whether_the_row_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = [0.0]
+    rows: dict[str, object] = {"worker": 1, "beat": 1}
+    monkeypatch.setattr("supervisor.pulse.time.monotonic", lambda: moment[0])
+    monkeypatch.setattr(Pulse, "_rows", lambda self: dict(rows))
+    pulse = Pulse("", ["worker", "beat"])
+    told: list[str] = []
+    for second in range(10, 131, 10):
+        moment[0] = float(second)
+        rows["beat"] = second
+        told = pulse.silent()
+    assert told == ["worker"]
+
+
+def test_nobody_is_to_blame_while_the_database_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = [0.0]
+    monkeypatch.setattr("supervisor.pulse.time.monotonic", lambda: moment[0])
+    monkeypatch.setattr(Pulse, "_rows", lambda self: None)
+    pulse = Pulse("", ["worker"])
+    for second in range(10, 300, 10):
+        moment[0] = float(second)
+        assert pulse.silent() == []
+
+
+def test_the_folder_of_data_follows_the_option_then_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "a"))
+    assert Place.of(None).data == tmp_path / "a"
+    assert Place.of(str(tmp_path / "b c")).data == tmp_path / "b c"
+    monkeypatch.delenv("DATA_DIR")
+    assert Place.of(None).data == ROOT / "var"
