@@ -13,7 +13,9 @@ from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 
 
-def figure(measure: Measure, scope: Scope, *, at: datetime, house: Organisation, found: Tally | None = None) -> dict[str, object]:
+def figure(
+    measure: Measure, scope: Scope, *, at: datetime, house: Organisation, found: Tally | None = None
+) -> dict[str, object]:
     """`value` and `target` in percent for a share; nulls where there are no data."""
     found = found or tally(measure, scope, at=at, today=local_day(at))
     verdict = judge(measure, found, norm_of(measure, scope, house, rulebook(house)), scope.period.last)

@@ -15,14 +15,19 @@ def spark(values: Sequence[float | None], target: float | None, label: str) -> S
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return mark_safe("")
-    low, high = min([*known, *([target] if target is not None else [])]), max([*known, *([target] if target is not None else [])])
+    low, high = (
+        min([*known, *([target] if target is not None else [])]),
+        max([*known, *([target] if target is not None else [])]),
+    )
     spread = (high - low) or 1.0
 
     def y(value: float) -> str:
         return f"{32 - 28 * (value - low) / spread:.1f}"
 
     step = 112 / max(1, len(values) - 1)
-    places = [(f"{3 + step * index:.1f}", y(value)) if value is not None else None for index, value in enumerate(values)]
+    places = [
+        (f"{3 + step * index:.1f}", y(value)) if value is not None else None for index, value in enumerate(values)
+    ]
     lines, run = [], []
     for place in [*places, None]:
         if place is not None:
@@ -34,7 +39,9 @@ def spark(values: Sequence[float | None], target: float | None, label: str) -> S
     return format_html(
         '<svg class="spark" viewBox="0 0 120 36" role="img" aria-label="{}">{}{}<circle class="spark__dot" cx="{}" cy="{}" r="3"/></svg>',
         label,
-        format_html('<line class="spark__norm" x1="0" x2="120" y1="{0}" y2="{0}"/>', y(target)) if target is not None else "",
+        format_html('<line class="spark__norm" x1="0" x2="120" y1="{0}" y2="{0}"/>', y(target))
+        if target is not None
+        else "",
         format_html_join("", '<polyline class="spark__line" points="{}"/>', ((line,) for line in lines)),
         *last,
     )
@@ -51,7 +58,9 @@ def bullet(value: float | None, target: float | None) -> SafeString:
         '<rect class="bullet__bar{}" width="{}" height="10" y="3" rx="3"/>{}</svg>',
         " bullet__bar--below" if below else "",
         f"{_half(value):.1f}",
-        format_html('<line class="bullet__norm" x1="{0}" x2="{0}" y1="0" y2="16"/>', f"{_half(target):.1f}") if target is not None else "",
+        format_html('<line class="bullet__norm" x1="{0}" x2="{0}" y1="0" y2="16"/>', f"{_half(target):.1f}")
+        if target is not None
+        else "",
     )
 
 
@@ -90,7 +99,9 @@ def stacked(columns: Sequence[tuple[str, Sequence[int]]], title: str, summary: s
         is_now = index == len(columns) - 1
         if index == 0 or is_now:
             marks.append(_text("chart__label", x + width / 2, y - 6, wording.number(sum(parts)), "middle"))
-        marks.append(_text("chart__axis chart__axis--now" if is_now else "chart__axis", x + width / 2, 260, name, "middle"))
+        marks.append(
+            _text("chart__axis chart__axis--now" if is_now else "chart__axis", x + width / 2, 260, name, "middle")
+        )
     return format_html(
         '<svg class="chart" viewBox="0 0 760 268" role="img" aria-labelledby="vol-t vol-d"><title id="vol-t">{}</title><desc id="vol-d">{}</desc>'
         '<defs><pattern id="hatch" class="chart-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -106,7 +117,9 @@ def stacked(columns: Sequence[tuple[str, Sequence[int]]], title: str, summary: s
     )
 
 
-def line(points: Sequence[tuple[str, float | None]], target: float | None, label: str, above: str, unit: str = "") -> SafeString:
+def line(
+    points: Sequence[tuple[str, float | None]], target: float | None, label: str, above: str, unit: str = ""
+) -> SafeString:
     """A line over periods with the norm as a stripe and the ground above it as a band; below-norm dots are hollow."""
     known = [value for _name, value in points if value is not None]
     if not known:
@@ -119,7 +132,11 @@ def line(points: Sequence[tuple[str, float | None]], target: float | None, label
 
     marks = []
     if target is not None:
-        marks.append(format_html('<rect class="chart__band" x="36" y="14" width="344" height="{}"/>', f"{max(0.0, y(target) - roof):.1f}"))
+        marks.append(
+            format_html(
+                '<rect class="chart__band" x="36" y="14" width="344" height="{}"/>', f"{max(0.0, y(target) - roof):.1f}"
+            )
+        )
     for index in range(5):
         value = low + (high - low) * index / 4
         at = y(value)
@@ -142,7 +159,9 @@ def line(points: Sequence[tuple[str, float | None]], target: float | None, label
     for index, ((x, value), (name, _value)) in enumerate(zip(places, points, strict=True)):
         if value is not None:
             css = "chart__dot chart__dot--below" if target is not None and value < target else "chart__dot"
-            marks.append(format_html('<circle class="{}" cx="{}" cy="{}" r="3.5"/>', css, f"{x:.1f}", f"{y(value):.1f}"))
+            marks.append(
+                format_html('<circle class="{}" cx="{}" cy="{}" r="3.5"/>', css, f"{x:.1f}", f"{y(value):.1f}")
+            )
         if (len(points) - 1 - index) % every == 0:
             marks.append(_text("chart__axis", x, 194, name, "middle"))
     last_x, last = next((place for place in reversed(places) if place[1] is not None), (0.0, None))
@@ -157,7 +176,9 @@ def line(points: Sequence[tuple[str, float | None]], target: float | None, label
 
 
 def _text(css: str, x: float, y: float, text: str, anchor: str) -> SafeString:
-    return format_html('<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>', css, f"{x:.1f}", f"{y:.1f}", anchor, text)
+    return format_html(
+        '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>', css, f"{x:.1f}", f"{y:.1f}", anchor, text
+    )
 
 
 def _round_up(value: int) -> int:

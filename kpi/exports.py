@@ -54,12 +54,20 @@ def dashboard_lines(question: Question, user: User, house: Organisation, at: dat
     for code in codes:
         measure = MEASURES[code]
         found = answer.get((code, 0, ""), Tally())
-        lead: list[object] = [code, str(measure.name), period.first.isoformat(), period.last.isoformat(), question.where]
+        lead: list[object] = [
+            code,
+            str(measure.name),
+            period.first.isoformat(),
+            period.last.isoformat(),
+            question.where,
+        ]
         lines.append(lead + _cells(measure, found, question, house, small))
     return lines
 
 
-def figure_lines(measure: Measure, question: Question, user: User, house: Organisation, at: datetime) -> list[list[object]]:
+def figure_lines(
+    measure: Measure, question: Question, user: User, house: Organisation, at: datetime
+) -> list[list[object]]:
     """One figure per day, team and channel of the period."""
     period, scope = question.asked.period, question.scope
     if period.days > DAYS_PER_FILE:
@@ -68,7 +76,9 @@ def figure_lines(measure: Measure, question: Question, user: User, house: Organi
     small = hides_small(user)
     lines: list[list[object]] = [_head([_("Cut by"), _("Which")])]
     if not measure.is_rolled_up:
-        lines.append([_("period"), words.dates(period), *_cells(measure, measure.count(scope, at), question, house, small)])
+        lines.append(
+            [_("period"), words.dates(period), *_cells(measure, measure.count(scope, at), question, house, small)]
+        )
         return lines
     whole, by_day, by_team, by_channel = read(
         [
@@ -82,7 +92,9 @@ def figure_lines(measure: Measure, question: Question, user: User, house: Organi
         today=local_day(at),
     )
     found = whole.get((measure.code, 0, ""), Tally())
-    lines.append([_("period"), words.dates(period), *_cells(measure, found, question, house, small and not scope.is_whole)])
+    lines.append(
+        [_("period"), words.dates(period), *_cells(measure, found, question, house, small and not scope.is_whole)]
+    )
     for (_code, index, _key), one in sorted(by_day.items()):
         lines.append([_("day"), days[index].first.isoformat(), *_cells(measure, one, question, house, small)])
     for (_code, _index, key), one in sorted(by_team.items()):
@@ -94,7 +106,15 @@ def figure_lines(measure: Measure, question: Question, user: User, house: Organi
 
 
 def row_lines(
-    measure: Measure, question: Question, part: str, reason: str, *, by: User, at: datetime, house: Organisation, limit: int
+    measure: Measure,
+    question: Question,
+    part: str,
+    reason: str,
+    *,
+    by: User,
+    at: datetime,
+    house: Organisation,
+    limit: int,
 ) -> list[list[object]]:
     """The list behind a figure. More rows than allowed is refused, never cut off in silence; the reason goes on record."""
     if not (by.may(Right.LISTS_EXPORT) and by.may(Right.FIGURES_DRILL)):
@@ -106,7 +126,10 @@ def row_lines(
     rows = rows_for(by, measure, rows_of(measure, question.scope, part, at)).annotate(its_moment=column)
     found = list(columns(measure, rows, by).order_by("-its_moment", "-id")[: limit + 1])
     if len(found) > limit:
-        raise Refused(_("This list has more than %(limit)s rows. Choose a shorter period or a filter.") % {"limit": wording.number(limit)})
+        raise Refused(
+            _("This list has more than %(limit)s rows. Choose a shorter period or a filter.")
+            % {"limit": wording.number(limit)}
+        )
     lines: list[list[object]] = [
         [_("Moment"), _("Wait"), _("Question"), _("Number"), _("Team"), _("Channel"), _("Caller"), _("In the norm")]
     ]
@@ -118,7 +141,13 @@ def row_lines(
         wait = row.get("wait_seconds", "")
         lines.append([moment, wait, one.title, number, one.team, one.channel, one.number, verdict])
     audit.record(
-        by=by, action="export.list", rows=len(found), figure=measure.code, part=part, query=question.asked.query(), reason=reason
+        by=by,
+        action="export.list",
+        rows=len(found),
+        figure=measure.code,
+        part=part,
+        query=question.asked.query(),
+        reason=reason,
     )
     return lines
 

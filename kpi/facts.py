@@ -14,7 +14,9 @@ from kpi.scope import Scope
 COLUMNS = "measure, day, team, channel, subject, quarter, amount"
 
 
-def facts_sql(measures: Iterable[Measure], days: Sequence[date], scope: Scope, at: datetime) -> tuple[str, list[object]] | None:
+def facts_sql(
+    measures: Iterable[Measure], days: Sequence[date], scope: Scope, at: datetime
+) -> tuple[str, list[object]] | None:
     """`SELECT measure, day, …` with a row for every row that counts on one of these days; None when nothing can."""
     by_source: dict[str, tuple[Source, list[Measure]]] = {}
     for measure in measures:

@@ -67,7 +67,7 @@ def state() -> State:
     """One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rolled_until, revision, ARRAY(SELECT DISTINCT \"on\" FROM kpi_changedday LIMIT 5000)"
+            'SELECT rolled_until, revision, ARRAY(SELECT DISTINCT "on" FROM kpi_changedday LIMIT 5000)'
             " FROM kpi_rollupstate WHERE id = 1"
         )
         row = cursor.fetchone()
@@ -104,7 +104,11 @@ def _grain(by: str, narrowed: tuple[frozenset[int] | None, str, frozenset[int] |
     teams, channel, subjects = narrowed
     if by == HOURS:
         return "quarter"
-    needs = {name for name, is_set in (("team", teams is not None), ("channel", bool(channel)), ("subject", subjects is not None)) if is_set}
+    needs = {
+        name
+        for name, is_set in (("team", teams is not None), ("channel", bool(channel)), ("subject", subjects is not None))
+        if is_set
+    }
     if by:
         needs.add(by)
     return "total" if not needs else needs.pop() if len(needs) == 1 else "full"
@@ -145,7 +149,7 @@ def _rolled_up(
             where.append("subject_id = ANY(%s)")
             values.append(sorted(subjects))
         arms.append(
-            f"(SELECT %s::int, measure, width_bucket(\"on\", %s::date[]) - 1, {key},"  # noqa: S608 - constants above
+            f'(SELECT %s::int, measure, width_bucket("on", %s::date[]) - 1, {key},'  # noqa: S608 - constants above
             " SUM(numerator)::bigint, SUM(denominator)::bigint, MAX(highest) FROM kpi_dailyfigure"
             f" WHERE {' AND '.join(where)} GROUP BY 1, 2, 3, 4)"
         )
@@ -174,7 +178,7 @@ def _live(asks: Sequence[Ask], scope: Scope, days: list[date], at: datetime) -> 
         params += [number, [period.first for period in ask.periods], ask.span.first, ask.span.last, list(ask.measures)]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH facts ({COLUMNS}) AS MATERIALIZED ({sql}) " + " UNION ALL ".join(arms),  # noqa: S608 - our own querysets
+            f"WITH facts ({COLUMNS}) AS MATERIALIZED ({sql}) " + " UNION ALL ".join(arms),
             params,
         )
         return cursor.fetchall()

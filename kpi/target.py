@@ -59,7 +59,11 @@ class Judgement:
     @property
     def below(self) -> float | None:
         """Points under the target; None when met or unknown."""
-        return float(self.target) - self.value if self.is_met is False and self.target is not None and self.value is not None else None
+        return (
+            float(self.target) - self.value
+            if self.is_met is False and self.target is not None and self.value is not None
+            else None
+        )
 
 
 def judge(measure: Measure, tally: Tally, norm: ServiceNorm | None, on: date) -> Judgement:

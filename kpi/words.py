@@ -36,7 +36,10 @@ def hits_of(measure: Measure, tally: Tally) -> str:
     """`412 van 471 gesprekken`; for averages and counts only the number of rows."""
     if measure.kind in (AVERAGE, COUNT):
         return counted(measure.noun, tally.denominator)
-    return _("%(hits)s of %(all)s") % {"hits": wording.number(tally.numerator), "all": counted(measure.noun, tally.denominator)}
+    return _("%(hits)s of %(all)s") % {
+        "hits": wording.number(tally.numerator),
+        "all": counted(measure.noun, tally.denominator),
+    }
 
 
 def number_word(count: int) -> str:
@@ -114,7 +117,9 @@ def dates(period: Period) -> str:
 
 def per(kind: str) -> str:
     """The word after "per" in a title."""
-    return {DAY: _("day"), WEEK: _("week"), MONTH: _("month"), QUARTER: _("quarter"), YEAR: _("year")}.get(kind, _("period"))
+    return {DAY: _("day"), WEEK: _("week"), MONTH: _("month"), QUARTER: _("quarter"), YEAR: _("year")}.get(
+        kind, _("period")
+    )
 
 
 def some_periods(kind: str, count: int) -> str:

@@ -77,16 +77,26 @@ def _scope(request: Request, house: Organisation, today: date) -> Scope:
     query.is_valid(raise_exception=True)
     given = query.validated_data
     default = last_finished_week(today)
-    first = given.get("from") or (given["to"] if "to" in given else default.first)
-    last = given.get("to") or (given["from"] if "from" in given else default.last)
+    first = given.get("from") or (given.get("to", default.first))
+    last = given.get("to") or (given.get("from", default.last))
     try:
         period = between(first, last)
     except NoSuchPeriod as error:
-        raise exceptions.ValidationError({"to": [_("The last day lies before the first, or the period is too long.")]}) from error
+        raise exceptions.ValidationError(
+            {"to": [_("The last day lies before the first, or the period is too long.")]}
+        ) from error
     try:
         return scope_of(
-            house, period, team=given.get("team", ""), channel=given.get("channel", ""), subject=given.get("subject", "")
+            house,
+            period,
+            team=given.get("team", ""),
+            channel=given.get("channel", ""),
+            subject=given.get("subject", ""),
         )
     except NotFound as error:
-        sentences = {"team": _("There is no such team."), "subject": _("There is no such subject."), "channel": _("There is no such channel.")}
+        sentences = {
+            "team": _("There is no such team."),
+            "subject": _("There is no such subject."),
+            "channel": _("There is no such channel."),
+        }
         raise exceptions.ValidationError({error.field: [sentences[error.field]]}) from error

@@ -47,7 +47,9 @@ class Load:
 
 def open_questions(user: User, scope: Scope) -> QuestionQuerySet:
     """The open questions of the scope that this person sees; who reads no questions at all sees only how many there are."""
-    rows: QuestionQuerySet = Question.objects.visible_to(user) if user.may(Right.QUESTIONS_READ) else Question.objects.all()
+    rows: QuestionQuerySet = (
+        Question.objects.visible_to(user) if user.may(Right.QUESTIONS_READ) else Question.objects.all()
+    )
     rows = rows.open()
     if scope.team_ids is not None:
         rows = rows.filter(team_id__in=scope.team_ids)

@@ -192,4 +192,3 @@ class Measure:
             return Tally(int(found["n"] or 0), found["d"], found["h"])
         found = self.population(scope, at).aggregate(d=Count("pk"), n=Count("pk", filter=self.hit or None))
         return Tally(found["n"], found["d"])
-

@@ -51,7 +51,9 @@ class Clocks(Source):
 
 
 CLOCKS = Clocks()
-_IN_TIME = _("Kept in time, divided by all promises of this norm that were kept or broken in the period. A promise counts on the day it is kept, or on the day it is broken.")
+_IN_TIME = _(
+    "Kept in time, divided by all promises of this norm that were kept or broken in the period. A promise counts on the day it is kept, or on the day it is broken."
+)
 
 
 def _share(code: str, name: Promise, icon: str, noun: str, channel: str = "") -> Measure:

@@ -81,7 +81,9 @@ MEASURES = (
         icon="phone-check",
         noun="question",
         channel="phone",
-        formula=_("Answered in the first call, without handing over or calling back, divided by all questions on the phone. Wrong numbers, internal calls and calls that only ask for a colleague do not count."),
+        formula=_(
+            "Answered in the first call, without handing over or calling back, divided by all questions on the phone. Wrong numbers, internal calls and calls that only ask for a colleague do not count."
+        ),
     ),
     Measure(
         code="phone.repeat",
@@ -95,6 +97,8 @@ MEASURES = (
         has_norm=False,
         is_rolled_up=False,
         on_tile=False,
-        formula=_("Questions answered at once that came back within a few days: the same customer about the same subject, divided by all questions answered at once. It does not change that share; it shows when answering goes too fast."),
+        formula=_(
+            "Questions answered at once that came back within a few days: the same customer about the same subject, divided by all questions answered at once. It does not change that share; it shows when answering goes too fast."
+        ),
     ),
 )

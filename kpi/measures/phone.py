@@ -45,7 +45,9 @@ class Calls(Source):
 
 
 CALLS = Calls()
-OFFERED = ~Q(outcome=Outcome.OUTSIDE_HOURS) & ~Q(outcome=Outcome.ABANDONED, wait_seconds__lte=F("short_abandon_seconds"))
+OFFERED = ~Q(outcome=Outcome.OUTSIDE_HOURS) & ~Q(
+    outcome=Outcome.ABANDONED, wait_seconds__lte=F("short_abandon_seconds")
+)
 """In opening hours, without those given up within the short limit that held on that day."""
 ANSWERED = Q(outcome=Outcome.ANSWERED)
 _LENGTH = ExpressionWrapper(Extract(F("ended_at") - F("answered_at"), "epoch"), output_field=IntegerField())
@@ -60,7 +62,9 @@ MEASURES = (
         icon="phone",
         noun="call",
         channel="phone",
-        formula=_("Picked up within the limit, divided by all calls in opening hours. Hanging up within a few seconds does not count. Hanging up later counts as not in time. Waiting begins in the queue, after the menu."),
+        formula=_(
+            "Picked up within the limit, divided by all calls in opening hours. Hanging up within a few seconds does not count. Hanging up later counts as not in time. Waiting begins in the queue, after the menu."
+        ),
     ),
     Measure(
         code="phone.given_up",

@@ -37,9 +37,11 @@ class Contacts(Source):
     quarter = QuarterOfDay("received_at")
 
     def rows(self) -> QuerySet[Any]:
-        return Contact.objects.filter(direction=Contact.Direction.IN, is_automatic=False).alias(
-            first_question=_of_first_question("question_id")
-        ).filter(first_question__isnull=False)
+        return (
+            Contact.objects.filter(direction=Contact.Direction.IN, is_automatic=False)
+            .alias(first_question=_of_first_question("question_id"))
+            .filter(first_question__isnull=False)
+        )
 
     def on_days(self, first: date, last: date, at: datetime) -> Q:
         return moments("received_at", first, last)
@@ -62,7 +64,9 @@ MEASURES = (
         noun="contact",
         has_norm=False,
         on_tile=False,
-        formula=_("Contacts by e-mail, web form, chat, WhatsApp, social media and app, divided by all contacts from customers."),
+        formula=_(
+            "Contacts by e-mail, web form, chat, WhatsApp, social media and app, divided by all contacts from customers."
+        ),
     ),
     Measure(
         code="questions.asked",
@@ -74,7 +78,9 @@ MEASURES = (
         noun="question",
         has_norm=False,
         on_tile=False,
-        formula=_("Questions on the day they were asked. Spam, wrong numbers, doubles, internal calls and calls that only ask for a colleague do not count."),
+        formula=_(
+            "Questions on the day they were asked. Spam, wrong numbers, doubles, internal calls and calls that only ask for a colleague do not count."
+        ),
     ),
     Measure(
         code="contacts.per_question",

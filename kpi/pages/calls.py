@@ -57,7 +57,9 @@ class CallsPage:
     may_import: bool
 
 
-def calls_page(question: Question, user: User, house: Organisation, at: datetime, params: Mapping[str, str]) -> CallsPage:
+def calls_page(
+    question: Question, user: User, house: Organisation, at: datetime, params: Mapping[str, str]
+) -> CallsPage:
     """The calls of the period that this person may see, newest first."""
     rows = rows_for(user, CALLS, CALLS.population(question.scope, at))
     found = keyset.page(
@@ -92,8 +94,12 @@ def calls_page(question: Question, user: User, house: Organisation, at: datetime
         complaint=question.complaint,
         filters=filters_of(question, user, house, today),
         rows=shown,
-        next_href=f"{base}&na={keyset.Cursor(found.rows[-1]['its_moment'], found.rows[-1]['id'])}" if found.has_after and found.rows else "",
-        previous_href=f"{base}&voor={keyset.Cursor(found.rows[0]['its_moment'], found.rows[0]['id'])}" if found.has_before and found.rows else "",
+        next_href=f"{base}&na={keyset.Cursor(found.rows[-1]['its_moment'], found.rows[-1]['id'])}"
+        if found.has_after and found.rows
+        else "",
+        previous_href=f"{base}&voor={keyset.Cursor(found.rows[0]['its_moment'], found.rows[0]['id'])}"
+        if found.has_before and found.rows
+        else "",
         may_import=user.may(Right.CALLS_IMPORT),
     )
 
@@ -102,13 +108,20 @@ def report_words(report: Report) -> tuple[str, list[str]]:
     """What became of the file in one sentence, and the rows that were left out."""
     if report.unusable:
         return _unusable(report.unusable), []
-    parts = [ngettext("%(count)s call added", "%(count)s calls added", report.added) % {"count": wording.number(report.added)}]
+    parts = [
+        ngettext("%(count)s call added", "%(count)s calls added", report.added)
+        % {"count": wording.number(report.added)}
+    ]
     if report.known:
         parts.append(_("%(count)s known already") % {"count": wording.number(report.known)})
     if report.wrong:
-        parts.append(ngettext("%(count)s row left out", "%(count)s rows left out", report.wrong) % {"count": wording.number(report.wrong)})
+        parts.append(
+            ngettext("%(count)s row left out", "%(count)s rows left out", report.wrong)
+            % {"count": wording.number(report.wrong)}
+        )
     lines = [
-        _("Line %(line)s: %(why)s") % {"line": row.line, "why": f"{_why(row.code)} ({row.detail})" if row.detail else _why(row.code)}
+        _("Line %(line)s: %(why)s")
+        % {"line": row.line, "why": f"{_why(row.code)} ({row.detail})" if row.detail else _why(row.code)}
         for row in report.wrong_rows
     ]
     return ", ".join(parts) + ".", lines
@@ -144,4 +157,3 @@ def _why(code: str) -> str:
         "not_csv": _("from here on the file cannot be read"),
     }
     return sentences.get(code, code)
-

@@ -16,7 +16,7 @@ from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from kpi import words
 from kpi.measures import backlog
-from kpi.pages import cards
+from kpi.pages import tables, trends, waiting
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.tiles import Tile, series, tile
 from kpi.periods import DATES, DAY, MONTH, QUARTER, WEEK, YEAR, Period, period_of
@@ -38,7 +38,15 @@ RISER_PERIODS = {MONTH: 5, QUARTER: 2, YEAR: 2}
 """This period and those before it that a riser is measured against."""
 HEAT_DAYS = 56
 LATE_SHOWN = 5
-ANSWERS = ("email.answer", "letter.respond", "form.answer", "social.respond", "handover.answer", "callback.done", "complaint.settle")
+ANSWERS = (
+    "email.answer",
+    "letter.respond",
+    "form.answer",
+    "social.respond",
+    "handover.answer",
+    "callback.done",
+    "complaint.settle",
+)
 """What a team answers: the promises that count in "answered in time" per team."""
 
 
@@ -50,10 +58,10 @@ class Steady:
     lead: str
     filters: Filters
     tiles: list[Tile]
-    volume: cards.Volume
-    risers: cards.Risers
-    channels: list[cards.ChannelRow]
-    heat: cards.Heat | None
+    volume: trends.Volume
+    risers: trends.Risers
+    channels: list[tables.ChannelRow]
+    heat: trends.Heat | None
     by_team: Answer
     norms: dict[str, ServiceNorm | None]
     filters_html: str = ""
@@ -73,9 +81,9 @@ class Dashboard:
     steady: Steady
     complaint: str
     query: str
-    load: list[cards.LoadItem]
-    teams: list[cards.TeamRow]
-    late: list[cards.LateRow]
+    load: list[waiting.LoadItem]
+    teams: list[tables.TeamRow]
+    late: list[waiting.LateRow]
     late_count: int
     late_href: str
     oldest: str
@@ -94,14 +102,14 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
     loads = backlog.by_team(rows, at)
     total = sum(loads.values(), backlog.Load())
     coming = backlog.forecast(rows, at, house.calendar_of(None).rules)
-    links = cards.QueueLinks(question.asked, house, may_drill and user.may(Right.QUESTIONS_READ), user)
-    late = cards.late_rows(user, rows, house, at, LATE_SHOWN) if links.is_open and total.late else []
+    links = waiting.QueueLinks(question.asked, house, may_drill and user.may(Right.QUESTIONS_READ), user)
+    late = waiting.late_rows(user, rows, house, at, LATE_SHOWN) if links.is_open and total.late else []
     return Dashboard(
         steady=figures,
         complaint=question.complaint,
         query=question.asked.query(),
-        load=cards.load_items(total, coming, links, today),
-        teams=cards.team_rows(
+        load=waiting.load_items(total, coming, links, today),
+        teams=tables.team_rows(
             figures.by_team, ANSWERS, figures.norms, loads, house, scope, links, question.asked, small
         ),
         late=late,
@@ -170,10 +178,10 @@ def _build(
         lead=_lead(question, tiles, period, today),
         filters=filters_of(question, user, house, today),
         tiles=tiles,
-        volume=cards.volume(answers[1], line, answers[4], period, today),
-        risers=cards.risers(answers[3], period, house, question.asked, small),
-        channels=cards.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, query, small),
-        heat=cards.heat(answers[5], house.calendar_of(None).rules) if has_heat else None,
+        volume=trends.volume(answers[1], line, answers[4], period, today),
+        risers=trends.risers(answers[3], period, house, question.asked, small),
+        channels=tables.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, query, small),
+        heat=trends.heat(answers[5], house.calendar_of(None).rules) if has_heat else None,
         by_team=answers[2],
         norms=norms,
     )
@@ -206,7 +214,9 @@ def _title(tiles: list[Tile], period: Period, today: date) -> str:
             "period": name,
             "count": words.number_word(met),
         }
-    sentence = ngettext("%(period)s: %(met)s of the %(count)s goal met", "%(period)s: %(met)s of the %(count)s goals met", len(judged))
+    sentence = ngettext(
+        "%(period)s: %(met)s of the %(count)s goal met", "%(period)s: %(met)s of the %(count)s goals met", len(judged)
+    )
     return sentence % {"period": name, "met": words.number_word(met), "count": words.number_word(len(judged))}
 
 
@@ -227,4 +237,3 @@ def _lead(question: Question, tiles: list[Tile], period: Period, today: date) ->
 def _in_sentence(name: str) -> str:
     """A norm's name inside a sentence begins with a small letter."""
     return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == "-" else name
-

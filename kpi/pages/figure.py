@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -16,10 +16,10 @@ from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from kpi import charts, words
 from kpi.measures.base import AVERAGE, COUNT, SHARE, Measure, Tally
+from kpi.pages.cuts import Line, by_hour, lines_of, part_name, parts_of, summed, value_words
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.rows import RowList, row_list
 from kpi.pages.tiles import Tile, norm_name, norm_words, series, tile
-from kpi.periods import DATES, MONTH, WEEK, Period, between, period_of
 from kpi.reach import SMALL, hides_small
 from kpi.reading import HOURS, Ask, read
 from kpi.registry import MEASURES
@@ -39,20 +39,6 @@ BESIDE = {
     "phone.direct": ("phone.repeat",),
     "questions.asked": ("contacts.per_question", "transfers.per_question"),
 }
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of a table: a day, a team, a channel."""
-
-    name: str
-    href: str
-    count: str
-    hits: str
-    bar: SafeString | str
-    value: str
-    is_met: bool | None
-    icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +98,7 @@ def figure_page(
     scope, period = question.scope, question.asked.period
     norm = norm_of(measure, scope, house, rulebook(house))
     line = period.run_up(TREND[period.kind])
-    parts, cut_word = _parts(period)
+    parts, cut_word = parts_of(period)
     if measure.is_rolled_up:
         asks = [
             Ask((measure.code,), line),
@@ -126,18 +112,20 @@ def figure_page(
         answers = read(asks, scope, at=at, today=today)
         trend = series(answers[0], measure.code, len(line))
         by_part = series(answers[1], measure.code, len(parts))
-        by_team = _cut(answers[2])
-        by_channel = _cut(answers[3])
+        by_team = summed(answers[2])
+        by_channel = summed(answers[3])
         beside = {code: one for (code, _bucket, _key), one in answers[4].items()}
-        by_hour = _by_hour(answers[5]) if len(asks) > 5 else {}
+        hours = by_hour(answers[5]) if len(asks) > 5 else {}
     else:
         trend = [measure.count(scope.over(one), at) for one in line[-2:]]
-        line, by_part, by_team, by_channel, by_hour, beside = line[-2:], [], {}, {}, {}, {}
+        line, by_part, by_team, by_channel, hours, beside = line[-2:], [], {}, {}, {}, {}
     now = trend[-1]
     small = hides_small(user)
     is_hidden = small and not scope.is_whole and 0 < now.denominator < SMALL
     query = question.asked.query()
-    shown_tile = tile(measure, trend, norm, period, today=today, hides_small=small and not scope.is_whole, has_link=False)
+    shown_tile = tile(
+        measure, trend, norm, period, today=today, hides_small=small and not scope.is_whole, has_link=False
+    )
     may_drill = user.may(Right.FIGURES_DRILL)
     values = [None if small and one.denominator < SMALL else value_of(measure, one) for one in trend]
     names = [words.short_name(one) for one in line]
@@ -160,23 +148,34 @@ def figure_page(
         trend_title=words.some_periods(period.kind, len(line)),
         trend_norm=norm_words(norm),
         trend=charts.line(
-            list(zip(names, values, strict=True)), target, f"{name}: {shown_tile.spark and shown_tile.value}", _("above the norm"), " %" if measure.kind == SHARE else ""
+            list(zip(names, values, strict=True)),
+            target,
+            f"{name}: {shown_tile.spark and shown_tile.value}",
+            _("above the norm"),
+            " %" if measure.kind == SHARE else "",
         )
         if len(line) > 2
         else "",
         trend_rows=[
-            (words.period_name(one, today), words.hits_of(measure, tally_) if not tally_.is_empty else "", _value(measure, value))
+            (
+                words.period_name(one, today),
+                words.hits_of(measure, tally_) if not tally_.is_empty else "",
+                value_words(measure, value),
+            )
             for one, tally_, value in zip(line, trend, values, strict=True)
         ],
         cut_title=_("Per %(period)s") % {"period": cut_word},
         cut_word=cut_word[:1].upper() + cut_word[1:],
-        cut=_lines(
+        cut=lines_of(
             measure,
-            ((_part_name(part, today), question.asked.query(period=part), tally_) for part, tally_ in zip(parts, by_part, strict=False)),
+            (
+                (part_name(part, today), question.asked.query(period=part), tally_)
+                for part, tally_ in zip(parts, by_part, strict=False)
+            ),
             norm,
             small,
         ),
-        teams=_lines(
+        teams=lines_of(
             measure,
             (
                 (house.teams[int(key)].name, question.asked.query(team=house.teams[int(key)].code), tally_)
@@ -188,9 +187,13 @@ def figure_page(
         )
         if len(by_team) > 1
         else [],
-        channels=_lines(
+        channels=lines_of(
             measure,
-            ((str(wording.channel_name(key)), question.asked.query(channel=key), tally_) for key, tally_ in by_channel.items() if key),
+            (
+                (str(wording.channel_name(key)), question.asked.query(channel=key), tally_)
+                for key, tally_ in by_channel.items()
+                if key
+            ),
             norm,
             small,
         )
@@ -198,8 +201,8 @@ def figure_page(
         else [],
         half="col-6" if len(by_team) > 1 and len(by_channel) > 1 else "col-12",
         hours=[
-            (f"{hour}–{hour + 1}", wording.number(one.denominator), _value(measure, value_of(measure, one)))
-            for hour, one in sorted(by_hour.items())
+            (f"{hour}–{hour + 1}", wording.number(one.denominator), value_words(measure, value_of(measure, one)))
+            for hour, one in sorted(hours.items())
         ],
         facts=[] if is_hidden else _facts(measure, scope, query, at, beside),
         rows=row_list(measure, scope, question.asked, user, house, at, now, params) if may_drill else None,
@@ -215,69 +218,6 @@ def figure_page(
 def row_limit(user: User) -> int:
     """How many rows with personal data this person may take along (quality §4)."""
     return 10_000 if user.may(Right.QUESTIONS_ALL_TEAMS) else 1_000
-
-
-def _parts(period: Period) -> tuple[list[Period], str]:
-    """The days of a short period, the weeks or months of a longer one."""
-    if period.days <= 31:
-        return [between(day, day) for day in period.all_days()], _("day")
-    kind, word = (WEEK, _("week")) if period.days <= 92 else (MONTH, _("month"))
-    parts = []
-    first = period.first
-    while first <= period.last:
-        whole = period_of(kind, first)
-        last = min(whole.last, period.last)
-        parts.append(whole if (whole.first, whole.last) == (first, last) else Period(DATES, first, last))
-        first = last + timedelta(days=1)
-    return parts, word
-
-
-def _part_name(part: Period, today: date) -> str:
-    return wording.day(part.first, today) if part.days == 1 else words.period_name(part, today)
-
-
-def _cut(answer: Mapping[tuple[str, int, str], Tally]) -> dict[str, Tally]:
-    found: dict[str, Tally] = {}
-    for (_code, _bucket, key), one in answer.items():
-        found[key] = found.get(key, Tally()) + one
-    return dict(sorted(found.items(), key=lambda pair: -pair[1].denominator))
-
-
-def _by_hour(answer: Mapping[tuple[str, int, str], Tally]) -> dict[int, Tally]:
-    found: dict[int, Tally] = {}
-    for (_code, _bucket, key), one in answer.items():
-        if key:
-            hour = int(key.split("-")[1])
-            found[hour] = found.get(hour, Tally()) + one
-    return found
-
-
-def _lines(measure: Measure, cells: Iterable[tuple[str, str, Tally]], norm: ServiceNorm | None, small: bool) -> list[Line]:
-    """Cells of a table; those that are too small are hidden from who sees aggregates only."""
-    lines = []
-    for name, query, one in cells:
-        if one.is_empty:
-            continue
-        is_hidden = small and one.denominator < SMALL
-        value = None if is_hidden else value_of(measure, one)
-        target = float(norm.target) if norm else None
-        lines.append(
-            Line(
-                name=name,
-                href=f"{reverse('kpi:figure', args=[measure.code])}?{query}",
-                count=f"< {SMALL}" if is_hidden else wording.number(one.denominator),
-                hits="–" if is_hidden else wording.number(one.numerator),
-                bar=charts.bullet(value, target) if measure.kind == SHARE else "",
-                value=_value(measure, value),
-                is_met=None if value is None or norm is None else one.numerator * 100 >= norm.target * one.denominator,
-            )
-        )
-    return lines
-
-
-def _value(measure: Measure, value: float | None) -> str:
-    text = words.value_text(measure, value)
-    return f"{text} %" if measure.kind == SHARE and value is not None else text
 
 
 def _needed(measure: Measure, now: Tally, norm: ServiceNorm | None) -> str:
@@ -296,7 +236,9 @@ def _limits(measure: Measure, house: Organisation) -> str:
     if measure.source.name != "call" or measure.kind == AVERAGE:
         return ""
     town = house.municipality
-    return _("Now: picked up within %(pickup)s seconds; hanging up within %(short)s seconds does not count. Every call keeps the limits of its own day.") % {
+    return _(
+        "Now: picked up within %(pickup)s seconds; hanging up within %(short)s seconds does not count. Every call keeps the limits of its own day."
+    ) % {
         "pickup": town.pickup_seconds,
         "short": town.short_abandon_seconds,
     }
@@ -307,11 +249,13 @@ def _sum(measure: Measure, now: Tally, beside: Mapping[str, Tally]) -> str:
     if now.is_empty or measure.kind == COUNT:
         return ""
     n, d = wording.number(now.numerator), wording.number(now.denominator)
-    result = _value(measure, value_of(measure, now))
+    result = value_words(measure, value_of(measure, now))
     if measure.code == "phone.pickup":
         answered = beside.get("phone.wait", Tally())
         others = now.denominator - answered.denominator
-        return _("%(hits)s in time : (%(answered)s picked up + %(others)s given up later or not picked up) = %(result)s") % {
+        return _(
+            "%(hits)s in time : (%(answered)s picked up + %(others)s given up later or not picked up) = %(result)s"
+        ) % {
             "hits": n,
             "answered": wording.number(answered.denominator),
             "others": wording.number(others),
@@ -344,9 +288,8 @@ def _facts(measure: Measure, scope: Scope, query: str, at: datetime, beside: Map
         value = value_of(other, found)
         note = "" if found.is_empty else words.hits_of(other, found)
         href = f"{reverse('kpi:figure', args=[code])}?{query}"
-        facts.append(Fact(str(other.name), _value(other, value), note, href))
+        facts.append(Fact(str(other.name), value_words(other, value), note, href))
         if code == "phone.wait":
             longest = words.seconds(found.highest) if found.highest is not None and not found.is_empty else "–"
             facts.append(Fact(_("Longest wait"), longest, "", href))
     return facts
-

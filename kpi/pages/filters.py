@@ -147,7 +147,9 @@ def _switch(kind: str, period: Period, today: date) -> Period:
     """The period of another kind that somebody means: today itself, else the one in which this period ends (or now)."""
     if kind == DAY:
         return period_of(DAY, today)
-    return period_of(kind, today if period.holds(today) else min(period.last, today) if period.first <= today else period.first)
+    return period_of(
+        kind, today if period.holds(today) else min(period.last, today) if period.first <= today else period.first
+    )
 
 
 def _options(chosen: str, rows: list[tuple[str, list[tuple[str, str]]]]) -> SafeString:

@@ -82,7 +82,14 @@ def rows_of(measure: Measure, scope: Scope, part: str, at: datetime) -> QuerySet
 
 
 def row_list(
-    measure: Measure, scope: Scope, asked: Asked, user: User, house: Organisation, at: datetime, now: Tally, params: Mapping[str, str]
+    measure: Measure,
+    scope: Scope,
+    asked: Asked,
+    user: User,
+    house: Organisation,
+    at: datetime,
+    now: Tally,
+    params: Mapping[str, str],
 ) -> RowList:
     part = chosen_part(measure, params)
     sizes = {"niet": now.misses, "wel": now.numerator, "alles": now.denominator}
@@ -110,7 +117,9 @@ def row_list(
         else (_("Not counted above the line"), _("Counted above the line"))
     )
     return RowList(
-        title=_("The %(rows)s") % {"rows": words.counted(measure.noun, now.denominator)} if now.denominator != 1 else words.counted(measure.noun, 1),
+        title=_("The %(rows)s") % {"rows": words.counted(measure.noun, now.denominator)}
+        if now.denominator != 1
+        else words.counted(measure.noun, 1),
         parts=[
             Part(f"{name} ({wording.number(sizes[key])})", f"{base}&deel={key}#lijst", key == part)
             for key, name in (("niet", names[0]), ("wel", names[1]), ("alles", _("Everything")))
@@ -132,7 +141,11 @@ def _seen(rows: QuerySet[Any], size: int) -> str:
     if not size:
         return ""
     if size > COUNTED_UP_TO:
-        return _("Rows that are confidential or outside your reach are not in this list.") if not _all_seen(rows, size) else ""
+        return (
+            _("Rows that are confidential or outside your reach are not in this list.")
+            if not _all_seen(rows, size)
+            else ""
+        )
     count = rows.order_by().count()
     if count == size:
         return ""
@@ -162,7 +175,9 @@ def columns(measure: Measure, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
         return rows.values("id", "its_moment", "is_hit", "team_id", "channel", "number", "title")
     link = "contact__call" if name == "call" else "contact"
     first = (
-        QuestionContact.objects.filter(**{link: OuterRef("pk"), "question__in": Question.objects.visible_to(user).values("pk")})
+        QuestionContact.objects.filter(
+            **{link: OuterRef("pk"), "question__in": Question.objects.visible_to(user).values("pk")}
+        )
         .exclude(question__status="cancelled")
         .order_by("question_id")
     )
@@ -207,4 +222,3 @@ def masked(caller: str) -> str:
     digits = "0" + caller[3:] if caller.startswith("+31") else caller
     start = digits[:2] if digits.startswith("06") else digits[:4]
     return f"{start} …{digits[-2:]}" if len(digits) > 6 else "…"
-

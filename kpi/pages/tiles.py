@@ -60,7 +60,11 @@ def tile(
     verdict = judge(measure, Tally() if is_hidden else now, norm, period.last)
     css = "none" if verdict.is_met is None else "ok" if verdict.is_met else "below"
     state, icon = _state(verdict, now, is_hidden, norm)
-    before = value_of(measure, tallies[-2]) if len(tallies) > 1 and not (hides_small and tallies[-2].denominator < SMALL) else None
+    before = (
+        value_of(measure, tallies[-2])
+        if len(tallies) > 1 and not (hides_small and tallies[-2].denominator < SMALL)
+        else None
+    )
     delta, arrow = _delta(measure, verdict.value, before)
     values = [None if hides_small and t.denominator < SMALL else value_of(measure, t) for t in tallies]
     shown = words.value_text(measure, verdict.value)
@@ -79,7 +83,11 @@ def tile(
         state=state,
         state_icon=icon,
         norm=norm_words(norm),
-        foot=_("fewer than %(count)s") % {"count": SMALL} if is_hidden else words.hits_of(measure, now) if not now.is_empty else "",
+        foot=_("fewer than %(count)s") % {"count": SMALL}
+        if is_hidden
+        else words.hits_of(measure, now)
+        if not now.is_empty
+        else "",
         href=f"{reverse('kpi:figure', args=[measure.code])}?{query}" if has_link else "",
         delta=delta,
         delta_icon=arrow,

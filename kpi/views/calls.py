@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from channels_app.actions.import_calls import import_calls
 from channels_app.calls_csv import MOST_BYTES
@@ -51,10 +51,12 @@ def list_calls(request: HttpRequest) -> HttpResponse:
     return _page(request, CallsForm())
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @needs(Right.CALLS_IMPORT)
 def import_calls_file(request: HttpRequest) -> HttpResponse:
-    """Takes in the file and reports row by row; the same file twice changes nothing."""
+    """Takes in the file and reports row by row; the same file twice changes nothing. Opened again, the form is empty."""
+    if request.method == "GET":
+        return redirect("kpi:calls")
     form = CallsForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -62,7 +64,14 @@ def import_calls_file(request: HttpRequest) -> HttpResponse:
     report = import_calls(by=request.user, at=now(), source=form.cleaned_data["source"], raw=raw)
     sentence, lines = report_words(report)
     if report.unusable or lines:
-        return _page(request, form, status=422 if report.unusable else 200, report=sentence, lines=lines, failed=bool(report.unusable))
+        return _page(
+            request,
+            form,
+            status=422 if report.unusable else 200,
+            report=sentence,
+            lines=lines,
+            failed=bool(report.unusable),
+        )
     messages.success(request, sentence)
     return redirect("kpi:calls")
 

@@ -59,7 +59,9 @@ def export_figure(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect(f"{reverse('kpi:figure', args=[code])}?{question.asked.query()}")
-    audit.record(by=request.user, action="export.figures", figure=code, query=question.asked.query(), rows=len(lines) - 1)
+    audit.record(
+        by=request.user, action="export.figures", figure=code, query=question.asked.query(), rows=len(lines) - 1
+    )
     return csv_response(lines, f"{code}-{question.asked.period.first}-{question.asked.period.last}.csv")
 
 

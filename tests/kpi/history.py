@@ -43,7 +43,9 @@ def question(cast: Cast, *, received: datetime, channel: str = "phone", **more: 
     return row
 
 
-def add_contact(row: Question, *, received: datetime, channel: str = "phone", is_first: bool = False, **more: object) -> Contact:
+def add_contact(
+    row: Question, *, received: datetime, channel: str = "phone", is_first: bool = False, **more: object
+) -> Contact:
     contact = Contact.objects.create(
         channel=channel, direction="in", received_at=received, registered_at=received, customer=row.customer, **more
     )

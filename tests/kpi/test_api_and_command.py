@@ -97,7 +97,13 @@ def test_the_target_is_that_of_the_norm_on_the_last_day(cast: Cast) -> None:
     norm.valid_until = date(2026, 11, 20)
     norm.save()
     ServiceNorm.objects.create(
-        code="phone.pickup", name="Strenger", channel="phone", unit="seconds", length=30, target=95, valid_from=date(2026, 11, 20)
+        code="phone.pickup",
+        name="Strenger",
+        channel="phone",
+        unit="seconds",
+        length=30,
+        target=95,
+        valid_from=date(2026, 11, 20),
     )
     assert ask("phone.pickup", *WEEK)["target"] == 95.0
     assert ask("phone.pickup", "--from", "2026-11-16", "--to", "2026-11-19")["target"] == 90.0

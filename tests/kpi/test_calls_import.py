@@ -68,7 +68,13 @@ def test_a_file_that_cannot_be_used_is_refused_as_a_whole(cast: Cast, raw: bytes
 
 
 @pytest.mark.parametrize(
-    "raw", ['id,entered\n"', "id;entered\n" + "x" * 20_000 + ";2026-11-16 10:00\n", "id\tentered\n=1\t2026-11-16 10:00\n", "id;entered\n\x07;2026-11-16 10:00\n"]
+    "raw",
+    [
+        'id,entered\n"',
+        "id;entered\n" + "x" * 20_000 + ";2026-11-16 10:00\n",
+        "id\tentered\n=1\t2026-11-16 10:00\n",
+        "id;entered\n\x07;2026-11-16 10:00\n",
+    ],
 )
 def test_strange_rows_stop_nothing(cast: Cast, raw: str) -> None:
     assert import_calls(by=cast.sanne, at=NOW, source="centrale", raw=raw.encode()).unusable == ""
@@ -81,7 +87,8 @@ def test_the_screen_takes_the_file_and_tells_what_became_of_it(cast: Cast) -> No
     answer = browser.post("/cijfers/telefoon/gesprekken/inlezen/", {"source": "centrale", "file": upload})
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert "gesprekken toegevoegd" in text and "Regel 5:" in text
+    assert "gesprekken toegevoegd" in text
+    assert "Regel 5:" in text
     assert browser.post("/cijfers/telefoon/gesprekken/inlezen/", {"source": ""}).status_code == 422
 
 

@@ -30,9 +30,7 @@ def figure(code: str, scope: Scope = WEEK_47, at=NOW):
 
 def test_the_example_of_the_spec_gives_860_of_1050(cast: Cast) -> None:
     start = local("2026-11-16 09:00")
-    rows = (
-        [("answered", 30)] * 860 + [("answered", 31)] * 140 + [("abandoned", 5)] * 10 + [("abandoned", 6)] * 50
-    )
+    rows = [("answered", 30)] * 860 + [("answered", 31)] * 140 + [("abandoned", 5)] * 10 + [("abandoned", 6)] * 50
     Call.objects.bulk_create(
         Call(
             source="test",
@@ -67,7 +65,13 @@ def test_the_limits_of_that_day_count_not_those_of_now(cast: Cast) -> None:
 
 def test_a_clock_counts_on_the_day_it_settles(cast: Cast) -> None:
     row = question(cast, received=local("2026-11-12 10:00"), channel="email")
-    clock(row, "email.answer", started=local("2026-11-12 10:00"), due=local("2026-11-18 00:00"), stopped=local("2026-11-16 09:00"))
+    clock(
+        row,
+        "email.answer",
+        started=local("2026-11-12 10:00"),
+        due=local("2026-11-18 00:00"),
+        stopped=local("2026-11-16 09:00"),
+    )
     other = question(cast, received=local("2026-11-11 10:00"), channel="email")
     clock(other, "email.answer", started=local("2026-11-11 10:00"), due=local("2026-11-17 00:00"))
     assert figure("email.answer", Scope(between(date(2026, 11, 16), date(2026, 11, 16)))) == (1, 1)
@@ -145,7 +149,8 @@ def test_a_contact_with_three_questions_is_one_contact_and_spam_is_none(cast: Ca
 
 def test_a_figure_without_data_has_no_share(cast: Cast) -> None:
     found = tally(MEASURES["letter.respond"], WEEK_47, at=NOW, today=date(2026, 11, 25))
-    assert found.is_empty and found.share is None
+    assert found.is_empty
+    assert found.share is None
 
 
 def test_team_channel_and_subject_narrow_the_figure(cast: Cast) -> None:

@@ -44,11 +44,15 @@ def week(cast: Cast) -> Cast:
     """A week with some of everything: 12 e-mails answered by Openbare Ruimte of which 9 in time, calls, a late question."""
     for number in range(12):
         at = local(f"2026-11-16 10:{number:02d}")
-        row = question(cast, received=at, channel="email", team=cast.openbare_ruimte, subject=cast.grofvuil, title=f"Bank {number}")
+        row = question(
+            cast, received=at, channel="email", team=cast.openbare_ruimte, subject=cast.grofvuil, title=f"Bank {number}"
+        )
         stopped = local("2026-11-17 10:00") if number < 9 else None
         clock(row, "email.answer", started=at, due=local("2026-11-20 00:00"), stopped=stopped)
         call(at, wait=20 if number < 10 else 60)
-    late = question(cast, received=local("2026-11-12 09:00"), channel="email", team=cast.burgerzaken, title="Waar blijft mijn pas")
+    late = question(
+        cast, received=local("2026-11-12 09:00"), channel="email", team=cast.burgerzaken, title="Waar blijft mijn pas"
+    )
     Question.objects.filter(pk=late.pk).update(due_at=local("2026-11-18 00:00"), sort_at=local("2026-11-18 00:00"))
     soon = question(cast, received=local("2026-11-24 09:00"), channel="email", team=cast.burgerzaken)
     Question.objects.filter(pk=soon.pk).update(
@@ -61,7 +65,8 @@ def week(cast: Cast) -> Cast:
 def test_the_title_says_what_is_the_case(week: Cast) -> None:
     text = words(look(week.sanne, f"/cijfers/?{WEEK}"))
     assert "Week 47: geen van de twee doelen gehaald" in text
-    assert "9 van 12 e-mails" in text and "75 %" in text
+    assert "9 van 12 e-mails" in text
+    assert "75 %" in text
     assert "16 t/m 22 november 2026, alle teams" in text
 
 
@@ -71,8 +76,10 @@ def test_without_dates_the_last_full_week_is_shown(week: Cast) -> None:
 
 def test_an_empty_municipality_shows_no_data_and_never_a_percentage(cast: Cast) -> None:
     text = words(look(cast.sanne, "/cijfers/"))
-    assert "geen gegevens" in text and "nog geen cijfers" in text
-    assert " 0 %" not in text and "100 %" not in text.replace("norm 100 %", "")
+    assert "geen gegevens" in text
+    assert "nog geen cijfers" in text
+    assert " 0 %" not in text
+    assert "100 %" not in text.replace("norm 100 %", "")
 
 
 def test_every_tile_opens_a_page_whose_number_and_list_agree(week: Cast) -> None:
@@ -99,7 +106,8 @@ def test_load_items_lead_to_lists_of_that_length(week: Cast) -> None:
 
 def test_the_overdue_list_names_owners_and_is_logged(week: Cast) -> None:
     text = words(look(week.sanne, "/cijfers/"))
-    assert "Waar blijft mijn pas" in text and "geen behandelaar" in text
+    assert "Waar blijft mijn pas" in text
+    assert "geen behandelaar" in text
     assert AccessEntry.objects.filter(user=week.sanne, page="kpi.dashboard").exists()
 
 
@@ -126,7 +134,8 @@ def test_an_unknown_figure_is_not_found(cast: Cast) -> None:
 def test_the_director_sees_numbers_but_no_lists_and_no_small_cells(week: Cast) -> None:
     page = look(week.joost, f"/cijfers/email.answer/?{WEEK}")
     assert "9 van 12 e-mails" in words(page)
-    assert "Bank 1" not in page and "nav" in page
+    assert "Bank 1" not in page
+    assert "nav" in page
     narrowed = words(look(week.joost, f"/cijfers/questions.asked/?{WEEK}&team=burgerzaken"))
     assert "1 vraag" not in narrowed
     dashboard = look(week.joost, f"/cijfers/?{WEEK}")
@@ -145,14 +154,16 @@ def test_a_team_member_sees_only_his_own_rows_and_reads_how_many_there_are(week:
     Question.objects.filter(title="Bank 3").update(assignee=week.henk)
     page = look(week.henk, f"/cijfers/email.answer/?{WEEK}")
     assert "1 van 12 zichtbaar voor u" in words(page)
-    assert "Bank 3" in page and "Bank 4" not in page
+    assert "Bank 3" in page
+    assert "Bank 4" not in page
 
 
 def test_a_confidential_question_counts_but_shows_only_to_who_was_named(week: Cast) -> None:
     secret = Question.objects.get(title="Bank 5")
     Question.objects.filter(pk=secret.pk).update(is_confidential=True)
     page = look(week.sanne, f"/cijfers/email.answer/?{WEEK}")
-    assert "9 van 12 e-mails" in words(page) and "11 van 12 zichtbaar voor u" in words(page)
+    assert "9 van 12 e-mails" in words(page)
+    assert "11 van 12 zichtbaar voor u" in words(page)
     assert "Bank 5" not in page
     ConfidentialAccess.objects.create(question=secret, user=week.sanne, reason="x", granted_by=week.sanne, from_at=NOW)
     assert "Bank 5" in look(week.sanne, f"/cijfers/email.answer/?{WEEK}")
@@ -172,7 +183,9 @@ def test_a_list_is_exported_with_a_reason_guarded_and_on_record(week: Cast) -> N
     assert len(rows) == 13
     assert "'=HYPERLINK(1)" in {row[2] for row in rows}
     entry = AuditEntry.objects.get(action="export.list")
-    assert entry.user == week.ria and entry.detail["rows"] == 12 and entry.detail["reason"] == "voor het teamoverleg"
+    assert entry.user == week.ria
+    assert entry.detail["rows"] == 12
+    assert entry.detail["reason"] == "voor het teamoverleg"
 
 
 def test_a_list_without_a_reason_is_not_given(week: Cast) -> None:
@@ -198,13 +211,28 @@ def test_every_figure_has_a_page(week: Cast) -> None:
         look(week.sanne, f"/cijfers/{code}/?van=2026-11-01&tot=2026-11-25&kanaal=email&team=burgerzaken")
 
 
-@pytest.mark.parametrize("query", ["periode=dag&dag=2026-11-25", "periode=kwartaal&dag=2026-11-01", "periode=jaar&dag=2026-11-01"])
+@pytest.mark.parametrize(
+    "query", ["periode=dag&dag=2026-11-25", "periode=kwartaal&dag=2026-11-01", "periode=jaar&dag=2026-11-01"]
+)
 def test_every_period_has_its_pages(week: Cast, query: str) -> None:
     for path in ("", "phone.pickup/", "phone.direct/", "contacts.digital/"):
         look(week.sanne, f"/cijfers/{path}?{query}")
 
 
-@pytest.mark.parametrize("query", ["dag=x", "van=9999-99-99", "team=%F0%9F%98%80", "onderwerp=none", "kanaal=duif", "na=abc", "deel=%3Cb%3E", "van=2026-11-01&tot=0001-01-01", "periode=dag&dag=2200-12-31"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "dag=x",
+        "van=9999-99-99",
+        "team=%F0%9F%98%80",
+        "onderwerp=none",
+        "kanaal=duif",
+        "na=abc",
+        "deel=%3Cb%3E",
+        "van=2026-11-01&tot=0001-01-01",
+        "periode=dag&dag=2200-12-31",
+    ],
+)
 def test_strange_addresses_give_a_page_with_a_sentence(week: Cast, query: str) -> None:
     look(week.sanne, f"/cijfers/?{query}")
     look(week.sanne, f"/cijfers/phone.pickup/?{query}")

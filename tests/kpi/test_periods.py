@@ -53,13 +53,19 @@ def test_two_dates_have_as_many_days_before_them(first: date, length: int) -> No
         assert period.previous().days == period.days == length + 1
 
 
-@pytest.mark.parametrize(("first", "last"), [(date(2026, 2, 2), date(2026, 2, 1)), (date(1990, 1, 1), date(2026, 1, 1))])
+@pytest.mark.parametrize(
+    ("first", "last"), [(date(2026, 2, 2), date(2026, 2, 1)), (date(1990, 1, 1), date(2026, 1, 1))]
+)
 def test_dates_that_make_no_period_are_refused(first: date, last: date) -> None:
     with pytest.raises(NoSuchPeriod):
         between(first, last)
 
 
-@given(day=days, kind=st.sampled_from(["day", "week", "month", "quarter", "year"]), team=st.sampled_from(["", "burgerzaken"]))
+@given(
+    day=days,
+    kind=st.sampled_from(["day", "week", "month", "quarter", "year"]),
+    team=st.sampled_from(["", "burgerzaken"]),
+)
 def test_the_address_bar_says_what_was_asked_and_reads_it_back(day: date, kind: str, team: str) -> None:
     from urllib.parse import parse_qsl
 
@@ -67,7 +73,15 @@ def test_the_address_bar_says_what_was_asked_and_reads_it_back(day: date, kind: 
     assert read(dict(parse_qsl(asked.query())), today=day) == asked
 
 
-@pytest.mark.parametrize("params", [{"dag": "gisteren"}, {"periode": "eeuw", "dag": "2026-01-01"}, {"van": "2026-02-31"}, {"van": "2026-05-01", "tot": "2026-04-01"}])
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"dag": "gisteren"},
+        {"periode": "eeuw", "dag": "2026-01-01"},
+        {"van": "2026-02-31"},
+        {"van": "2026-05-01", "tot": "2026-04-01"},
+    ],
+)
 def test_dates_that_cannot_be_read_fall_back_to_the_last_full_week(params: dict[str, str]) -> None:
     asked = read(params, today=date(2026, 11, 25))
     assert asked.is_bad

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from channels_app.models import Call
 from contacts.models import Contact, NormClock, Question
 from kpi.models import ChangedDay, DailyFigure, RollupState
-from kpi.periods import Period, between
+from kpi.periods import between
 from kpi.reading import HOURS, Ask, _rolled_up, read, tally
 from kpi.registry import MEASURES, ROLLED_UP
 from kpi.rollups import rebuild, roll_up
@@ -57,7 +57,9 @@ def agree(cast: Cast, at: datetime = NOW) -> None:
 
 def test_a_rolled_up_period_reads_no_rows(cast: Cast, django_assert_num_queries) -> None:
     row = question(cast, received=local("2026-11-16 10:00"), channel="email")
-    clock(row, "email.answer", started=row.received_at, due=local("2026-11-20 00:00"), stopped=local("2026-11-17 10:00"))
+    clock(
+        row, "email.answer", started=row.received_at, due=local("2026-11-20 00:00"), stopped=local("2026-11-17 10:00")
+    )
     roll_up(at=NOW)
     period = between(date(2026, 11, 16), date(2026, 11, 22))
     with django_assert_num_queries(2) as captured:
@@ -137,7 +139,23 @@ def test_hours_of_the_week_come_from_the_queue_s_quarters(cast: Cast) -> None:
 moments = st.datetimes(datetime(2026, 11, 9), datetime(2026, 11, 25, 11)).map(lambda at: local(at.isoformat()))
 acts = st.lists(
     st.tuples(
-        st.sampled_from(["phone", "direct", "email", "met", "missed", "running", "call", "given_up", "second", "move", "cancel", "replace", "roll"]),
+        st.sampled_from(
+            [
+                "phone",
+                "direct",
+                "email",
+                "met",
+                "missed",
+                "running",
+                "call",
+                "given_up",
+                "second",
+                "move",
+                "cancel",
+                "replace",
+                "roll",
+            ]
+        ),
         moments,
         st.integers(0, 3),
     ),

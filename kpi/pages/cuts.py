@@ -1,0 +1,98 @@
+"""One figure cut by day, team, channel or hour, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from contacts.models import ServiceNorm
+from kpi import charts, words
+from kpi.measures.base import SHARE, Measure, Tally
+from kpi.periods import DATES, MONTH, WEEK, Period, between, period_of
+from kpi.reach import SMALL
+from kpi.target import value_of
+from organisation import wording
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table: a day, a team, a channel."""
+
+    name: str
+    href: str
+    count: str
+    hits: str
+    bar: SafeString | str
+    value: str
+    is_met: bool | None
+    icon: str = ""
+
+
+def parts_of(period: Period) -> tuple[list[Period], str]:
+    """The days of a short period, the weeks or months of a longer one."""
+    if period.days <= 31:
+        return [between(day, day) for day in period.all_days()], _("day")
+    kind, word = (WEEK, _("week")) if period.days <= 92 else (MONTH, _("month"))
+    parts = []
+    first = period.first
+    while first <= period.last:
+        whole = period_of(kind, first)
+        last = min(whole.last, period.last)
+        parts.append(whole if (whole.first, whole.last) == (first, last) else Period(DATES, first, last))
+        first = last + timedelta(days=1)
+    return parts, word
+
+
+def part_name(part: Period, today: date) -> str:
+    return wording.day(part.first, today) if part.days == 1 else words.period_name(part, today)
+
+
+def summed(answer: Mapping[tuple[str, int, str], Tally]) -> dict[str, Tally]:
+    found: dict[str, Tally] = {}
+    for (_code, _bucket, key), one in answer.items():
+        found[key] = found.get(key, Tally()) + one
+    return dict(sorted(found.items(), key=lambda pair: -pair[1].denominator))
+
+
+def by_hour(answer: Mapping[tuple[str, int, str], Tally]) -> dict[int, Tally]:
+    found: dict[int, Tally] = {}
+    for (_code, _bucket, key), one in answer.items():
+        if key:
+            hour = int(key.split("-")[1])
+            found[hour] = found.get(hour, Tally()) + one
+    return found
+
+
+def lines_of(
+    measure: Measure, cells: Iterable[tuple[str, str, Tally]], norm: ServiceNorm | None, small: bool
+) -> list[Line]:
+    """Cells of a table; those that are too small are hidden from who sees aggregates only."""
+    lines = []
+    for name, query, one in cells:
+        if one.is_empty:
+            continue
+        is_hidden = small and one.denominator < SMALL
+        value = None if is_hidden else value_of(measure, one)
+        target = float(norm.target) if norm else None
+        lines.append(
+            Line(
+                name=name,
+                href=f"{reverse('kpi:figure', args=[measure.code])}?{query}",
+                count=f"< {SMALL}" if is_hidden else wording.number(one.denominator),
+                hits="–" if is_hidden else wording.number(one.numerator),
+                bar=charts.bullet(value, target) if measure.kind == SHARE else "",
+                value=value_words(measure, value),
+                is_met=None if value is None or norm is None else one.numerator * 100 >= norm.target * one.denominator,
+            )
+        )
+    return lines
+
+
+def value_words(measure: Measure, value: float | None) -> str:
+    text = words.value_text(measure, value)
+    return f"{text} %" if measure.kind == SHARE and value is not None else text

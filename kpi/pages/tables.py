@@ -1,0 +1,150 @@
+"""The tables per channel and per team: sums of numerators and denominators, never averages of shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as lazy
+
+from contacts.models import ServiceNorm
+from kpi import charts, words
+from kpi.measures.backlog import Load
+from kpi.measures.base import Tally
+from kpi.pages.waiting import QueueLinks
+from kpi.reach import SMALL
+from kpi.reading import Answer
+from kpi.scope import Asked, Scope
+from organisation import wording
+from organisation.snapshot import Organisation
+
+CHANNEL_ROWS = (
+    (lazy("Phone"), "phone", ("phone",), "phone.pickup"),
+    (lazy("E-mail"), "mail", ("email",), "email.answer"),
+    (lazy("Form and app"), "forms", ("form", "app"), "form.answer"),
+    (lazy("Letter"), "mailbox", ("letter",), "letter.respond"),
+    (lazy("Chat and WhatsApp"), "message-circle", ("chat", "whatsapp"), "chat.first_response"),
+    (lazy("Social media"), "at", ("social",), "social.respond"),
+    (lazy("Counter and reception"), "building", ("counter", "reception", "appointment"), "visit.wait"),
+    (lazy("At home and on the street"), "map-pin", ("home_visit", "street"), ""),
+)
+"""Words, icon, channels, and the promise by which the channel is judged."""
+
+
+@dataclass(frozen=True)
+class ChannelRow:
+    name: str
+    icon: str
+    count: str
+    bar: SafeString | str
+    value: str
+    norm: str
+    is_met: bool | None
+    href: str
+
+
+def channel_rows(
+    answer: Answer,
+    last: int,
+    tallies: Mapping[str, Sequence[Tally]],
+    norms: Mapping[str, ServiceNorm | None],
+    scope: Scope,
+    query: str,
+    hides_small: bool,
+) -> list[ChannelRow]:
+    """Contacts per channel beside the promise by which the channel is judged."""
+    rows = []
+    for name, icon, channels, code in CHANNEL_ROWS:
+        if scope.channel and scope.channel not in channels:
+            continue
+        count = sum(answer.get(("contacts.digital", last, channel), Tally()).denominator for channel in channels)
+        promise = tallies[code][-1] if code else Tally()
+        if not count and promise.is_empty:
+            continue
+        norm = norms.get(code)
+        share = _share(promise, hides_small and not scope.is_whole)
+        target = float(norm.target) if norm else None
+        rows.append(
+            ChannelRow(
+                name=str(name),
+                icon=icon,
+                count=_count(count, hides_small and not scope.is_whole),
+                bar=charts.bullet(share, target),
+                value=f"{words.points(share)} %" if share is not None else "–",
+                norm=f"{words.points(target)} %" if target is not None else "–",
+                is_met=_is_met(promise, norm) if share is not None else None,
+                href=f"{reverse('kpi:figure', args=[code or 'contacts.digital'])}?{query}",
+            )
+        )
+    return rows
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    name: str
+    href: str
+    open: str
+    open_href: str
+    late: int
+    late_href: str
+    bar: SafeString | str
+    value: str
+    is_met: bool | None
+
+
+def team_rows(
+    answer: Answer,
+    codes: Sequence[str],
+    norms: Mapping[str, ServiceNorm | None],
+    loads: Mapping[int, Load],
+    house: Organisation,
+    scope: Scope,
+    links: QueueLinks,
+    asked: Asked,
+    hides_small: bool,
+) -> list[TeamRow]:
+    """Per team what is open and late now, and which part of its promises it kept in the period: sums, never averages of shares."""
+    rows = []
+    for team in sorted(house.teams.values(), key=lambda one: one.name):
+        if scope.team_ids is not None and team.pk not in scope.team_ids:
+            continue
+        parts = {code: answer.get((code, 0, str(team.pk)), Tally()) for code in codes}
+        kept = sum(parts.values(), Tally())
+        load = loads.get(team.pk, Load())
+        if kept.is_empty and not load.open:
+            continue
+        wanted = sum(
+            float(norm.target) * parts[code].denominator for code in codes if (norm := norms.get(code)) is not None
+        )
+        target = wanted / kept.denominator if not kept.is_empty else None
+        share = _share(kept, hides_small)
+        rows.append(
+            TeamRow(
+                name=team.name,
+                href=f"{reverse('kpi:dashboard')}?{asked.query(team=team.code)}",
+                open=_count(load.open, hides_small),
+                open_href=links.to(team_id=team.pk),
+                late=load.late if not hides_small or load.late >= SMALL else 0,
+                late_href=links.to(term="te_laat", team_id=team.pk),
+                bar=charts.bullet(share, target),
+                value=f"{words.points(share)} %" if share is not None else "–",
+                is_met=share >= target if share is not None and target is not None else None,
+            )
+        )
+    return rows
+
+
+def _share(tally: Tally, hides_small: bool) -> float | None:
+    if tally.is_empty or (hides_small and tally.denominator < SMALL):
+        return None
+    return 100 * tally.numerator / tally.denominator
+
+
+def _count(count: int, hides_small: bool) -> str:
+    return f"< {SMALL}" if hides_small and 0 < count < SMALL else wording.number(count)
+
+
+def _is_met(tally: Tally, norm: ServiceNorm | None) -> bool | None:
+    return None if norm is None or tally.is_empty else tally.numerator * 100 >= norm.target * tally.denominator

@@ -1,0 +1,176 @@
+"""What comes in: contacts per period, subjects that rise, and the hours in which the phone is busy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from channels_app.models.channel import DIGITAL_CHANNELS
+from kpi import charts, words
+from kpi.measures.base import Tally
+from kpi.periods import Period
+from kpi.reach import SMALL
+from kpi.reading import Answer
+from kpi.scope import Asked
+from organisation import wording
+from organisation.snapshot import Organisation
+from organisation.workdays import Calendar
+
+
+@dataclass(frozen=True)
+class VolumeRow:
+    name: str
+    phone: str
+    digital: str
+    other: str
+    total: str
+
+
+@dataclass(frozen=True)
+class Volume:
+    """Contacts per period as a chart, and the same as a table."""
+
+    title: str
+    chart: SafeString | str
+    rows: list[VolumeRow]
+    digital: str
+    a_year_ago: str
+    is_empty: bool
+
+
+def volume(answer: Answer, line: Sequence[Period], year: Answer, period: Period, today: date) -> Volume:
+    columns, rows = [], []
+    for index, one in enumerate(line):
+        parts = [0, 0, 0]
+        for (_code, bucket, channel), tally in answer.items():
+            if bucket == index:
+                place = 0 if channel == "phone" else 1 if channel in DIGITAL_CHANNELS else 2
+                parts[place] += tally.denominator
+        columns.append((words.short_name(one), parts))
+        name = words.period_name(one, today)
+        rows.append(VolumeRow(name, *(wording.number(part) for part in parts), wording.number(sum(parts))))
+    totals = [sum(parts) for _name, parts in columns]
+    now = columns[-1][1]
+    before = year.get(("contacts.digital", 0, ""), Tally())
+    title = _("Contacts per %(period)s") % {"period": words.per(period.kind)}
+    summary = _(
+        "The total went from %(first)s to %(last)s. Phone %(phone)s, digital %(digital)s, counter and letter %(other)s."
+    ) % {
+        "first": wording.number(totals[0]),
+        "last": wording.number(totals[-1]),
+        "phone": rows[-1].phone,
+        "digital": rows[-1].digital,
+        "other": rows[-1].other,
+    }
+    label = f"{title}, {rows[0].name} – {rows[-1].name}"
+    is_empty = not any(totals)
+    return Volume(
+        title=title,
+        chart="" if is_empty else charts.stacked(columns, label, summary),
+        rows=rows,
+        digital=wording.percent(now[1] / sum(now), 0) if sum(now) else "",
+        a_year_ago=wording.percent(before.share, 0) if before.share is not None else "",
+        is_empty=is_empty,
+    )
+
+
+@dataclass(frozen=True)
+class Riser:
+    place: int
+    name: str
+    href: str
+    count: str
+    more: str
+    percent: str
+
+
+@dataclass(frozen=True)
+class Risers:
+    """The strongest risers, and the subjects asked most; both against the same number of periods before."""
+
+    risers: list[Riser]
+    top: list[Riser]
+    against: str
+
+
+def risers(answer: Answer, period: Period, house: Organisation, asked: Asked, hides_small: bool) -> Risers:
+    last = max((bucket for _code, bucket, _key in answer), default=0)
+    now: dict[int, int] = {}
+    before: dict[int, int] = {}
+    for (_code, bucket, key), tally in answer.items():
+        if key:
+            counts = now if bucket == last else before
+            counts[int(key)] = counts.get(int(key), 0) + tally.denominator
+    least = SMALL if hides_small else 3
+    rows = []
+    for pk, count in now.items():
+        if count < least or pk not in house.subjects:
+            continue
+        usual = before.get(pk, 0) / max(1, last)
+        more = count - round(usual)
+        rows.append(
+            (more, count, pk, f"{wording.number(round(100 * more / usual))}\u00a0%" if usual >= 1 else _("new"))
+        )
+    rising = sorted((row for row in rows if row[0] > 0), key=lambda row: (-row[0], -row[1], row[2]))[:5]
+    top = sorted(rows, key=lambda row: (-row[1], row[2]))[:5]
+
+    def shown(chosen: list[tuple[int, int, int, str]]) -> list[Riser]:
+        made = []
+        for place, (more, count, pk, percent) in enumerate(chosen, start=1):
+            subject = house.subjects[pk]
+            href = f"{reverse('kpi:figure', args=['questions.asked'])}?{asked.query(subject=subject.code)}"
+            made.append(Riser(place, subject.name, href, wording.number(count), f"+{wording.number(more)}", percent))
+        return made
+
+    against = _("compared with the %(periods)s before") % {"periods": words.some_periods(period.kind, last)}
+    return Risers(shown(rising), shown(top), against)
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    count: str
+    css: str
+
+
+@dataclass(frozen=True)
+class Heat:
+    """Calls per weekday and hour, averaged over 8 weeks."""
+
+    hours: list[str]
+    rows: list[tuple[str, str, list[HeatCell]]]
+    closed: str
+
+
+def heat(answer: Answer, calendar: Calendar) -> Heat | None:
+    counts: dict[tuple[int, int], float] = {}
+    for (_code, _bucket, key), tally in answer.items():
+        if key:
+            weekday, hour = (int(part) for part in key.split("-"))
+            counts[(weekday, hour)] = tally.denominator / 8
+    if not counts:
+        return None
+    opening = {day: calendar.weekly.get(day, ()) for day in range(7)}
+    days = [day for day in range(7) if opening[day] or any(key[0] == day for key in counts)]
+    used = [hour for _day, hour in counts] + [opens // 60 for day in days for opens, _end in opening[day]]
+    ends = [hour for _day, hour in counts] + [(closes - 1) // 60 for day in days for _opens, closes in opening[day]]
+    hours = list(range(min(used), max(ends) + 1))
+    top = max(counts.values())
+    lang = wording.language()
+    rows = []
+    for day in days:
+        cells = []
+        for hour in hours:
+            is_open = any(opens < (hour + 1) * 60 and closes > hour * 60 for opens, closes in opening[day])
+            value = counts.get((day, hour), 0.0)
+            if not value and not is_open:
+                cells.append(HeatCell("", "heat__cell--0"))
+            else:
+                step = 1 + min(4, int(5 * value / top)) if top else 1
+                cells.append(HeatCell(wording.number(value, 1 if top < 10 and value else 0), f"heat__cell--{step}"))
+        rows.append((wording.DAYS[lang][day], wording.DAYS_LONG[lang][day], cells))
+    return Heat([f"{hour}–{hour + 1}" for hour in hours], rows, _("hatched: closed"))

@@ -1,0 +1,126 @@
+"""What waits now: the backlog and forecast as links to the queue's lists, and what is late longest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from contacts.queue_filters import NOBODY, QueueFilters
+from kpi.measures.backlog import Load
+from kpi.scope import Asked
+from organisation import wording
+from organisation.roles import Right
+from organisation.snapshot import Organisation
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from contacts.querysets import QuestionQuerySet
+    from organisation.models import User
+
+
+@dataclass(frozen=True)
+class QueueLinks:
+    """Addresses of the queue's lists that hold exactly what a number counts; empty for who may not open them."""
+
+    asked: Asked
+    house: Organisation
+    is_open: bool
+    user: User
+
+    def to(self, *, term: str = "", assignee: str = "", status: str = "open", team_id: int | None = None) -> str:
+        if not self.is_open:
+            return ""
+        team = team_id or next((t.pk for t in self.house.teams.values() if t.code == self.asked.team), None)
+        subject = next((s.pk for s in self.house.subjects.values() if s.code == self.asked.subject), None)
+        everybody = self.user.may(Right.QUESTIONS_ALL_TEAMS)
+        filters = QueueFilters(
+            scope="alles" if everybody else "team",
+            status=status,
+            term=term,
+            assignee=assignee,
+            team=team,
+            channel=self.asked.channel,
+            subject=subject,
+        )
+        return f"{reverse('contacts:queue')}?{filters.query()}"
+
+
+@dataclass(frozen=True)
+class LoadItem:
+    count: str
+    words: str
+    href: str
+    css: str = ""
+    icon: str = ""
+
+
+def load_items(total: Load, coming: Mapping[date, int], links: QueueLinks, today: date) -> list[LoadItem]:
+    """Backlog and forecast as links; each count is the length of the list behind it."""
+    items = [
+        LoadItem(wording.number(total.open), _("open"), links.to()),
+        LoadItem(
+            wording.number(total.late),
+            _("overdue"),
+            links.to(term="te_laat"),
+            "load__item--late" if total.late else "",
+            "alert-triangle",
+        ),
+        LoadItem(
+            wording.number(total.soon),
+            _("almost due"),
+            links.to(term="bijna"),
+            "load__item--soon" if total.soon else "",
+            "hourglass",
+        ),
+        LoadItem(wording.number(total.unassigned), _("without assignee"), links.to(assignee=NOBODY)),
+        LoadItem(
+            wording.number(total.waiting),
+            _("waiting for customer"),
+            links.to(status="waiting"),
+            "load__item--pause" if total.waiting else "",
+            "player-pause",
+        ),
+    ]
+    for day, count in coming.items():
+        name = _("today") if day == today else wording.day(day, today)
+        items.append(LoadItem(wording.number(count), _("due %(day)s") % {"day": name}, links.to(term=day.isoformat())))
+    return items
+
+
+@dataclass(frozen=True)
+class LateRow:
+    badge: wording.Badge | None
+    title: str
+    href: str
+    team: str
+    owner: str
+
+
+def late_rows(user: User, rows: QuestionQuerySet, house: Organisation, at: datetime, count: int) -> list[LateRow]:
+    """The questions that are late longest, with who holds them."""
+    found: Any = (
+        rows.overdue(at)
+        .filter(sort_at__lte=at)
+        .order_by("sort_at", "id")
+        .values("number", "title", "team_id", "due_at", "assignee__name")[:count]
+    )
+    today = local_day(at)
+    shown = []
+    for row in found:
+        last = wording.last_day(row["due_at"])
+        late = house.calendar_of(row["team_id"]).rules.working_days_between(last, today)
+        shown.append(
+            LateRow(
+                badge=wording.deadline_words(row["due_at"], "late", at, late),
+                title=row["title"],
+                href=reverse("contacts:question", args=[row["number"]]),
+                team=house.teams[row["team_id"]].name if row["team_id"] in house.teams else "",
+                owner=row["assignee__name"] or "",
+            )
+        )
+    return shown
