@@ -1,4 +1,4 @@
-"""All tables that a contact touches, and the life of one question in them, by the same rules as the desk's own acts.
+"""All tables that a contact touches, as sheets that are copied in at the end.
 
 The acts of `contacts.actions` write a row at a time with locks; two years of contacts would take an hour that way. Here the pure
 rules (deadline, pause, which norms start) make the same rows, and they are copied in at the end.
@@ -6,12 +6,10 @@ rules (deadline, pause, which norms start) make the same rows, and they are copi
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from channels_app.models import Call, InboundMessage, InboundRaw, OutboundMessage
-from contacts.actions.clocks import KEPT_BY_A_MACHINE
-from contacts.demo.people import People
 from contacts.demo.sheet import Row, Sheet
 from contacts.models import (
     Assignment,
@@ -30,13 +28,12 @@ from contacts.models import (
     QuestionLink,
     ServiceNorm,
 )
-from contacts.models.question import FAR_FUTURE
-from contacts.norms.clock import Deadline, deadline, remaining, resumed
-from contacts.norms.promises import CALLBACK
-from organisation.models import Subject, User, WorkingCalendar
+from contacts.norms.clock import Deadline, deadline
+from organisation.models import User, WorkingCalendar
 from organisation.workdays import Calendar, local_day
 
-FAR = datetime.fromisoformat(FAR_FUTURE)
+if TYPE_CHECKING:
+    from contacts.demo.case import Case
 
 
 class Books:
@@ -137,290 +134,3 @@ class Books:
 
     def deadline(self, norm: ServiceNorm, start: datetime) -> Deadline:
         return deadline(unit=norm.unit, length=norm.length or 1, start=start, calendar=self.rules, escalate_days=2)
-
-
-class Case:
-    """One question from its first contact on; every method is an act at a moment, in order of time."""
-
-    def __init__(
-        self,
-        books: Books,
-        *,
-        contact: Row,
-        subject: Subject | None,
-        kind: str,
-        title: str,
-        text: str,
-        team_id: int,
-        reason: str,
-        by: User | None,
-        rule_id: int | None = None,
-        assignee: User | None = None,
-    ) -> None:
-        self.books = books
-        at = contact["registered_at"]
-        self.row = books.questions.add(
-            number=books.number(at),
-            kind=kind,
-            subject_id=subject.pk if subject else None,
-            customer_id=contact["customer_id"],
-            channel=contact["channel"],
-            title=title[:200],
-            summary=text[:2000],
-            status="in_progress" if assignee else "new",
-            close_reason="",
-            team_id=team_id,
-            assignee_id=assignee.pk if assignee else None,
-            is_confidential=False,
-            received_at=contact["received_at"],
-            registered_at=at,
-            registered_by_id=by.pk if by else None,
-            answered_at=None,
-            closed_at=None,
-            closed_on=None,
-            is_direct=False,
-            due_at=None,
-            soon_at=None,
-            sort_at=FAR,
-            last_contact_at=contact["received_at"],
-            contact_count=0,
-            transfer_count=0,
-            version=1,
-        )
-        self.id: int = self.row["id"]
-        self.clocks: list[Row] = []
-        self.callback: Row | None = None
-        self.assignment: Row = {}
-        self._hold(at, by, reason, rule_id)
-        self.attach(contact, is_first=True)
-        books.cases.append(self)
-
-    # --- who holds it ---------------------------------------------------------------------------------
-    def _hold(self, at: datetime, by: User | None, reason: str, rule_id: int | None = None) -> None:
-        if self.assignment:
-            self.assignment["until_at"] = at
-        self.assignment = self.books.assignments.add(
-            question_id=self.id,
-            team_id=self.row["team_id"],
-            assignee_id=self.row["assignee_id"],
-            rule_id=rule_id,
-            reason=reason[:300],
-            assigned_by_id=by.pk if by else None,
-            from_at=at,
-            until_at=None,
-        )
-
-    def assign(self, to: User, *, at: datetime, by: User) -> None:
-        self.row["assignee_id"] = to.pk
-        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
-        if self.row["status"] == "new":
-            self.row["status"] = "in_progress"
-        self._hold(at, by, f"Opgepakt door {to.name}" if to is by else f"Toegewezen door {by.name}")
-
-    def forward(self, team_id: int, *, at: datetime, by: User, reason: str) -> None:
-        self.row.update(team_id=team_id, assignee_id=None)
-        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
-        self.row["transfer_count"] += 1
-        if self.row["status"] == "in_progress":
-            self.row["status"] = "new"
-        for clock in self.live():
-            clock["team_id"] = team_id
-        self._hold(at, by, reason)
-
-    # --- contacts ----------------------------------------------------------------------------------------
-    def attach(self, contact: Row, *, is_first: bool = False) -> None:
-        self.books.question_contacts.add(question_id=self.id, contact_id=contact["id"], is_first=is_first)
-        self.row["contact_count"] += 1
-        self.row["last_contact_at"] = max(self.row["last_contact_at"], contact["received_at"])
-
-    def note(self, text: str, *, at: datetime, by: User) -> None:
-        self.books.notes.add(question_id=self.id, text=text, created_at=at, created_by_id=by.pk)
-
-    # --- clocks ------------------------------------------------------------------------------------------
-    def live(self) -> list[Row]:
-        return [clock for clock in self.clocks if clock["state"] in ("running", "paused")]
-
-    def start(self, code: str, contact: Row, *, by: User | None) -> Row | None:
-        """Starts a clock at the moment of receipt; None when the municipality has no such norm."""
-        norm = self.books.norm(code, self.row["team_id"])
-        if norm is None or norm.length is None:
-            return None
-        start = contact["received_at"]
-        ends = self.books.deadline(norm, start)
-        clock = self.books.clocks.add(
-            question_id=self.id,
-            contact_id=contact["id"],
-            norm_id=norm.pk,
-            code=code,
-            norm_version=norm.version,
-            unit=norm.unit,
-            length=norm.length,
-            may_pause=norm.may_pause,
-            calendar_id=self.books.calendar.pk,
-            calendar_version=self.books.calendar.version,
-            team_id=self.row["team_id"],
-            channel=contact["channel"],
-            subject_id=self.row["subject_id"],
-            state="running",
-            started_at=start,
-            due_at=ends.due_at,
-            soon_at=ends.soon_at,
-            escalate_at=ends.escalate_at,
-        )
-        self.clocks.append(clock)
-        self._event(clock, "started", at=start, by=by, cause=f"contact:{contact['id']}")
-        return clock
-
-    def _event(
-        self, clock: Row, kind: str, *, at: datetime, by: User | None = None, cause: str = "", detail: Any = None
-    ) -> None:
-        self.books.events.add(
-            clock_id=clock["id"],
-            kind=kind,
-            at=at,
-            by_id=by.pk if by else None,
-            cause=cause,
-            due_at=clock["due_at"],
-            norm_version=clock["norm_version"],
-            calendar_version=clock["calendar_version"],
-            detail=detail or {},
-        )
-
-    def _missed(self, clock: Row) -> None:
-        due = clock["due_at"]
-        clock.update(state="missed", settled_at=due, settled_on=local_day(due), paused_at=None, remaining=None)
-        self._event(clock, "missed", at=due)
-
-    def stop(self, *, at: datetime, by: User | None, cause: str, codes: frozenset[str] | None = None) -> None:
-        """Met when in time, else missed at its own deadline."""
-        for clock in self.live():
-            if codes is not None and clock["code"] not in codes:
-                continue
-            if clock["state"] == "paused":
-                self._resume(clock, at=at, by=by)
-            if at >= clock["due_at"]:
-                self._missed(clock)
-            else:
-                clock.update(
-                    state="met", stopped_at=at, settled_at=at, settled_on=local_day(at), stop_reason=cause[:60]
-                )
-                self._event(clock, "met", at=at, by=by, cause=cause)
-
-    def cancel_clocks(self, *, at: datetime, by: User | None, cause: str) -> None:
-        for clock in self.live():
-            clock.update(
-                state="cancelled",
-                settled_at=at,
-                settled_on=local_day(at),
-                stop_reason=cause,
-                paused_at=None,
-                remaining=None,
-            )
-            self._event(clock, "cancelled", at=at, by=by, cause=cause)
-
-    def _resume(self, clock: Row, *, at: datetime, by: User | None) -> None:
-        ends = resumed(unit=clock["unit"], left=clock["remaining"], at=at, calendar=self.books.rules, escalate_days=2)
-        clock.update(
-            due_at=ends.due_at,
-            soon_at=ends.soon_at,
-            escalate_at=ends.escalate_at,
-            state="running",
-            paused_at=None,
-            remaining=None,
-        )
-        self._event(clock, "resumed", at=at, by=by, cause="customer reacted")
-
-    # --- steps of the desk ----------------------------------------------------------------------------
-    def wait(self, *, at: datetime, by: User) -> None:
-        self.row["status"] = "waiting"
-        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
-        for clock in self.live():
-            if clock["state"] != "running" or not clock["may_pause"]:
-                continue
-            if at >= clock["due_at"]:
-                self._missed(clock)
-                continue
-            left = remaining(unit=clock["unit"], due_at=clock["due_at"], at=at, calendar=self.books.rules)
-            clock.update(state="paused", paused_at=at, remaining=left)
-            self._event(clock, "paused", at=at, by=by, cause="waiting for customer", detail={"left": left})
-
-    def resume(self, *, at: datetime, by: User | None) -> None:
-        self.row["status"] = "in_progress"
-        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
-        for clock in self.live():
-            if clock["state"] == "paused":
-                self._resume(clock, at=at, by=by)
-
-    def answered(self, *, at: datetime, by: User, cause: str = "answered") -> None:
-        """A human answer: the answer clocks stop."""
-        if self.row["answered_at"] is None:
-            self.row["answered_at"] = at
-        self.stop(at=at, by=by, cause=cause)
-
-    def close(self, *, at: datetime, by: User | None, reason: str = "answered") -> None:
-        self.row.update(status="closed", close_reason=reason, closed_at=at, closed_on=local_day(at))
-        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
-
-    def cancel(self, *, at: datetime, by: User | None, reason: str) -> None:
-        self.cancel_clocks(at=at, by=by, cause=reason)
-        self.row.update(status="cancelled", close_reason=reason, closed_at=at, closed_on=local_day(at))
-        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
-
-    def reopen(self) -> None:
-        self.row.update(status="in_progress", close_reason="", closed_at=None, closed_on=None)
-        self.row["version"] = 2  # the trail keeps two: how it began and how it stands now
-
-    # --- the end of the story ------------------------------------------------------------------------
-    def finish(self, people: People) -> None:
-        """Settles what ran out, marks who was told, and brings the projection for lists up to date."""
-        until = self.books.until
-        leads = people.leads[self.row["team_id"]].pk
-        assignee = self.row["assignee_id"]
-        for clock in self.clocks:
-            if clock["state"] == "running" and clock["due_at"] <= until:
-                self._missed(clock)
-            if clock["state"] == "running" and clock["soon_at"] <= until:
-                self._told(
-                    clock, "soon_told_at", "told_almost_due", clock["soon_at"], "almost_due", {assignee or leads}
-                )
-            if clock["state"] != "missed":
-                continue
-            self._told(clock, "late_told_at", "told_overdue", clock["due_at"], "overdue", {leads, assignee} - {None})
-            if clock["escalate_at"] <= until:
-                sanne = people.users["sanne"].pk
-                self._told(clock, "escalated_at", "told_coordinator", clock["escalate_at"], "overdue_long", {sanne})
-        pending = [
-            clock for clock in self.clocks if self.row["status"] in Question.OPEN and self._pending(clock, until)
-        ]
-        if pending:
-            first = min(clock["due_at"] for clock in pending)
-            self.row.update(due_at=first, sort_at=first, soon_at=min(clock["soon_at"] for clock in pending))
-
-    def _told(self, clock: Row, mark: str, kind: str, at: datetime, notice: str, who: set[int]) -> None:
-        """Marks the clock; people see a notice while there is still something to do."""
-        clock[mark] = at
-        self._event(clock, kind, at=at)
-        if self.row["status"] in Question.OPEN and self._pending(clock, self.books.until):
-            for user_id in sorted(who):
-                self.books.notices.add(
-                    user_id=user_id,
-                    kind=notice,
-                    question_id=self.id,
-                    clock_id=clock["id"],
-                    key=f"clock:{clock['id']}",
-                    at=at,
-                    mailed_at=at + timedelta(hours=9),
-                    read_at=at + timedelta(hours=10) if at < self.books.until - timedelta(days=3) else None,
-                )
-
-    def _pending(self, clock: Row, at: datetime) -> bool:
-        if clock["state"] == "running":
-            return True
-        if clock["state"] != "missed" or clock["code"] in KEPT_BY_A_MACHINE:
-            return False
-        if clock["code"] == CALLBACK:
-            return self.callback is not None and (
-                self.callback["settled_at"] is None or self.callback["settled_at"] > at
-            )
-        answered = self.row["answered_at"]
-        return answered is None or answered < clock["started_at"] or answered > at

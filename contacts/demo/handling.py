@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from contacts.demo.books import Books, Case
-from contacts.demo.calls import Exchange
-from contacts.demo.customers import Town
-from contacts.demo.pattern import Chance, Days
-from contacts.demo.place import Place
+from contacts.demo.case import Case
+from contacts.demo.outgoing import Outgoing
 from contacts.demo.sheet import Row
 from contacts.demo.subjects import Topic
-from contacts.demo.texts import ASK_BACK, ATTEMPTS, FORWARDS, NOTES, Words
+from contacts.demo.texts import ASK_BACK, ATTEMPTS, FORWARDS, NOTES
 from organisation.models import User
 from organisation.workdays import local_day
 
-SPOKEN = frozenset({"phone", "counter", "reception", "appointment", "street", "home_visit"})
 LATE = {"vergunningen": 0.085, "sociaal-domein": 0.045, "openbare-ruimte": 0.035, "handhaving": 0.04}
 """Share of questions a team answers too late; 1.5 percent for the others."""
 SPREAD = {1: (55, 45), 3: (26, 34, 25, 15), 5: (12, 18, 24, 26, 20), 20: tuple([1] * 4 + [3] * 12 + [4] * 4)}
@@ -24,17 +20,11 @@ STAYS_OPEN = ((3, 0.34), (8, 0.10), (30, 0.03))
 """Share of questions younger than so many days that nobody finished yet."""
 
 
-class TeamWork:
+class TeamWork(Outgoing):
     """The course of a question after its first contact. `fate` and `owner` are set for questions of the current work."""
 
     fate = ""
     owner: User | None = None
-
-    def __init__(self, *, books: Books, place: Place, days: Days, chance: Chance) -> None:
-        self.books, self.place, self.days, self.chance = books, place, days, chance
-        self.town = Town(books, chance)
-        self.words = Words(chance)
-        self.exchange = Exchange(books, chance)
 
     def _somebody(self, team_id: int) -> User:
         """Who picks it up: the person the story names, else anyone of the team."""
@@ -144,7 +134,7 @@ class TeamWork:
             customer,
             asked,
             by,
-            self._reply_channel(case, customer),
+            self.reply_channel(case, customer),
             self.chance.pick(ASK_BACK),
             is_answer=False,
             purpose="question_back",
@@ -161,7 +151,7 @@ class TeamWork:
             customer,
             asked,
             by,
-            self._reply_channel(case, customer),
+            self.reply_channel(case, customer),
             self.chance.pick(ASK_BACK),
             is_answer=False,
             purpose="question_back",
@@ -200,69 +190,6 @@ class TeamWork:
             duration_seconds=int((call["ended_at"] - moment).total_seconds()),
         )
         case.attach(again)
-
-    def _reply_channel(self, case: Case, customer: Row | None) -> str:
-        channel = case.row["channel"]
-        if channel in ("letter", "social"):
-            return channel
-        if customer is not None and customer["id"] in self.town.email_of:
-            return "email"
-        return "phone" if channel in SPOKEN else "email"
-
-    def out(
-        self,
-        case: Case,
-        customer: Row | None,
-        at: datetime,
-        by: User,
-        channel: str,
-        text: str,
-        *,
-        is_answer: bool,
-        purpose: str = "reply",
-    ) -> Row:
-        """A message or conversation from the team to the customer."""
-        address = ""
-        if channel == "email" and customer is not None:
-            address = self.town.email(customer)
-        elif channel == "phone" and customer is not None:
-            address = self.town.phone(customer)
-        contact = self.books.contact(
-            channel=channel,
-            at=at,
-            by=by,
-            customer=customer,
-            direction="out",
-            text=text,
-            is_answer=is_answer,
-            address=address,
-            subject_line=f"Uw vraag [{case.row['number']}]" if channel == "email" else "",
-        )
-        if address and channel == "email":
-            message = self.books.message(
-                purpose=purpose,
-                key=f"contact:{contact['id']}",
-                at=at,
-                to=address,
-                name=customer["name"] if customer else "",
-                subject=f"Uw vraag [{case.row['number']}]",
-                body=text,
-                number=case.row["number"],
-                sent_at=at + timedelta(seconds=40),
-            )
-            contact["outbound_id"] = message["id"]
-        case.attach(contact)
-        return contact
-
-    def answer(self, case: Case, topic: Topic, customer: Row | None, at: datetime, by: User) -> None:
-        slots = self.words.slots(local_day(at), customer)
-        text = self.words.reply(topic, slots, customer, by.name, self.place.names[case.row["team_id"]])
-        channel = self._reply_channel(case, customer)
-        if channel == "phone":
-            text = f"Teruggebeld en uitgelegd. {topic.answer.split('. ')[0]}".strip()
-        self.out(case, customer, at, by, channel, text, is_answer=True)
-        case.answered(at=at, by=by)
-        case.close(at=at, by=by)
 
     def _reacts(self, case: Case, topic: Topic, customer: Row, at: datetime, by: User) -> None:
         """The customer is not satisfied: the question opens again, with the norm of the channel of the reaction."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from contacts.demo.books import Case
+from contacts.demo.case import Case
 from contacts.demo.history import History, Planned
 from contacts.demo.pattern import Weighted
 from contacts.demo.subjects import Situation, Topic
