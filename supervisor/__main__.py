@@ -8,9 +8,6 @@ VERBS = ("server", "manage", "test", "lint", "format", "messages")
 
 
 def main() -> int:
-    if sys.version_info < (3, 11):
-        print("This needs Python 3.11 or newer.", file=sys.stderr)
-        return 2
     if len(sys.argv) < 2 or sys.argv[1] not in VERBS:
         print(f"Use one of: {', '.join(VERBS)}.", file=sys.stderr)
         return 2

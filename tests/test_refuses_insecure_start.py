@@ -1,6 +1,5 @@
 """Outside demo mode nothing starts that would be unsafe; every refusal says what to do."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -26,10 +25,9 @@ def in_production(settings: Any) -> None:
 
 
 @pytest.fixture
-def _safe_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _safe_database(monkeypatch: pytest.MonkeyPatch) -> None:
     """A developer's own test database may run with fsync off."""
     monkeypatch.setattr(checks, "MUST_BE_ON", ())
-    yield
 
 
 @pytest.mark.django_db
