@@ -1,5 +1,7 @@
 """What was noticed about a message, in words; codes are kept in the rows, words are for people."""
 
+from collections.abc import Mapping
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -61,7 +63,7 @@ REMARKS = {
 }
 
 
-def in_words(table: dict[str, object], code: str) -> str:
+def in_words(table: Mapping[str, object], code: str) -> str:
     """The words in Dutch, for texts that are kept; an unknown code stays a code."""
     with translation.override("nl"):
         return str(table.get(code, code))

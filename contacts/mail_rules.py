@@ -7,13 +7,26 @@ import re
 from channels_app.adapters.email.machine import is_certainly_away
 from channels_app.adapters.email.sensitive import masked
 
-_PREFIX = re.compile(r"^\s*(?:(?:re|aw|antw|antwoord|betr|fw|fwd|wg|doorst|tr|sv|vs|rv|res|enc)\s*(?:\[\d+\]|\(\d+\))?\s*:\s*)+", re.I)
+_PREFIX = re.compile(
+    r"^\s*(?:(?:re|aw|antw|antwoord|betr|fw|fwd|wg|doorst|tr|sv|vs|rv|res|enc)\s*(?:\[\d+\]|\(\d+\))?\s*:\s*)+", re.I
+)
 _IGNORED_ALONE = frozenset({"auto_replied", "receipt", "list", "daemon", "own_message", "own"})
 """Machines that answer nothing of ours: kept, shown under "not registered", no question."""
 _SILENT = frozenset({"auto_replied", "receipt", "out_of_office", "daemon", "list"})
 """Added to the question they answer, and nothing else happens: a closed question stays closed."""
 _UNACKNOWLEDGED = frozenset(
-    {"auto_generated", "bulk", "no_reply", "empty_return_path", "spam", "suppressed", "out_of_office", "daemon", "list", "own"}
+    {
+        "auto_generated",
+        "bulk",
+        "no_reply",
+        "empty_return_path",
+        "spam",
+        "suppressed",
+        "out_of_office",
+        "daemon",
+        "list",
+        "own",
+    }
 )
 
 

@@ -37,7 +37,11 @@ class Thread:
 def find_thread(mail: ParsedMail) -> Thread:
     """The strongest lead first: our own message's id, our signed reference, an id we took in, a number in the subject."""
     ids = list(mail.thread)
-    outbound = OutboundMessage.objects.filter(message_id__in=ids).exclude(message_id="").order_by("-id").first() if ids else None
+    outbound = (
+        OutboundMessage.objects.filter(message_id__in=ids).exclude(message_id="").order_by("-id").first()
+        if ids
+        else None
+    )
     if outbound is not None and outbound.purpose not in _NOT_ABOUT_A_QUESTION:
         return Thread("message", question_of(outbound), outbound)
     number = reference.find_reference(f"{mail.subject}\n{mail.text}\n{mail.quoted}")
@@ -67,11 +71,13 @@ def known_addresses(question: Question, outbound: OutboundMessage | None = None)
     """E-mail addresses of the question's customer and of those who wrote in it, in lower case."""
     customers = {pk for pk in (question.customer_id, _where_merged(question).customer_id) if pk}
     found = set(
-        ContactAddress.objects.filter(
-            customer_id__in=customers, kind=ContactAddress.Kind.EMAIL
-        ).values_list("normalized", flat=True)
+        ContactAddress.objects.filter(customer_id__in=customers, kind=ContactAddress.Kind.EMAIL).values_list(
+            "normalized", flat=True
+        )
     )
-    wrote = Contact.objects.filter(questions=question, channel="email", is_automatic=False, direction=Contact.Direction.IN)
+    wrote = Contact.objects.filter(
+        questions=question, channel="email", is_automatic=False, direction=Contact.Direction.IN
+    )
     found.update(_lower(wrote.values_list("address", flat=True)))
     if outbound is not None:
         found.add(outbound.to_address.lower())

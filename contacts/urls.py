@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from contacts.views import customer, customer_edit, customer_merge, drafts, registration, registration_parts, search
 from contacts.views import api_clients, norms, proof_mail, routing, templates
 
-from contacts.views import attachment, callbacks, notices, question, question_acts, queue, views_saved
+from contacts.views import attachment, callbacks, notices, question, question_acts, question_customer, queue, views_saved
 
 app_name = "contacts"
 urlpatterns: list[URLPattern] = [
@@ -54,6 +54,8 @@ urlpatterns: list[URLPattern] = [
     path("meldingen/gelezen/", notices.notices_read, name="notices_read"),
     path("bijlagen/<int:pk>/", attachment.attachment, name="attachment"),
     path("vragen/<str:number>/", question.question, name="question"),
+    path("vragen/<str:number>/volgende/", question.question_neighbour, {"which": "volgende"}, name="question_next"),
+    path("vragen/<str:number>/vorige/", question.question_neighbour, {"which": "vorige"}, name="question_previous"),
     path("vragen/<str:number>/antwoord/", question.question_reply, name="question_reply"),
     path("vragen/<str:number>/notitie/", question.question_note, name="question_note"),
     path("vragen/<str:number>/gesprek/", question.question_talk, name="question_talk"),
@@ -65,5 +67,6 @@ urlpatterns: list[URLPattern] = [
     path("vragen/<str:number>/bevestigd/", question_acts.question_acknowledged, name="question_acknowledged"),
     path("vragen/<str:number>/toegang/", question_acts.question_break_glass, name="question_break_glass"),
     path("vragen/<str:number>/geschiedenis/", question_acts.question_history, name="question_history"),
+    path("vragen/<str:number>/klant/<int:contact_id>/", question_customer.adopt, name="adopt_sender"),
     path("vragen/<str:number>/<slug:act>/", question_acts.question_act, name="question_act"),
 ]

@@ -61,7 +61,9 @@ def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
     for stored in message.files.all():
         main, _slash, sub = (stored.content_type or "application/octet-stream").partition("/")
         with files.open_file(stored) as file:
-            mail.add_attachment(file.read(), maintype=main or "application", subtype=sub or "octet-stream", filename=stored.name)
+            mail.add_attachment(
+                file.read(), maintype=main or "application", subtype=sub or "octet-stream", filename=stored.name
+            )
     return mail
 
 
@@ -86,7 +88,9 @@ def _thread(message: OutboundMessage) -> str:
     """The id that is answered, in the letters the sender used: mail programs compare them letter by letter."""
     if not message.in_reply_to:
         return ""
-    known = InboundMessage.objects.filter(message_id=message.in_reply_to).values_list("parsed__message_id_given", flat=True)
+    known = InboundMessage.objects.filter(message_id=message.in_reply_to).values_list(
+        "parsed__message_id_given", flat=True
+    )
     given = known.first() or message.in_reply_to
     return given if re.fullmatch(r"<[\x21-\x7e]{3,480}>", given) and "@derived.invalid" not in given else ""
 

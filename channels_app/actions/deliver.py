@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -212,7 +213,7 @@ class _Server:
             raise smtplib.SMTPResponseException(code, said)
 
     def _open(self) -> smtplib.SMTP:
-        given = settings.SMTP
+        given: dict[str, Any] = settings.SMTP
         if given["tls"] == "tls":
             context = ssl.create_default_context()
             smtp: smtplib.SMTP = smtplib.SMTP_SSL(given["host"], given["port"], timeout=TIMEOUT, context=context)

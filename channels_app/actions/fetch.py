@@ -259,7 +259,9 @@ class _Reading:
         except (imaplib.IMAP4.error, ImapToolsError) as error:
             if isinstance(error, imaplib.IMAP4.abort):
                 raise
-            log.warning("a message could not be moved", extra={"mailbox": self.mailbox.pk, "error": type(error).__name__})
+            log.warning(
+                "a message could not be moved", extra={"mailbox": self.mailbox.pk, "error": type(error).__name__}
+            )
         failpoint("after_move")
 
     def _tidy(self, server: BaseMailBox) -> None:

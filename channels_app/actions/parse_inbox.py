@@ -25,7 +25,9 @@ from organisation.snapshot import organisation
 log = logging.getLogger(__name__)
 
 
-def parse_inbox(*, at: datetime, only: list[int] | None = None, seconds: float = 30, sandbox: Sandbox | None = None) -> int:
+def parse_inbox(
+    *, at: datetime, only: list[int] | None = None, seconds: float = 30, sandbox: Sandbox | None = None
+) -> int:
     """Reads until nothing waits or the time is up; gives how many messages were read or parked.
 
     Whoever reads many one by one gives a `sandbox` of its own, so that its child process is started once.

@@ -68,7 +68,9 @@ def _tell_administrators(row: InboundMessage, at: datetime) -> None:
     people = Membership.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True).exclude(user__email="")
     for person in {membership.user for membership in people.select_related("user")}:
         with translation.override(person.language):
-            body = render_to_string("mail/refused_notice.txt", {"name": person.name, "row": row, "megabytes": row.size // 1_048_576})
+            body = render_to_string(
+                "mail/refused_notice.txt", {"name": person.name, "row": row, "megabytes": row.size // 1_048_576}
+            )
             subject = _("A message was refused because of its size")
         queue_message(
             purpose=OutboundMessage.Purpose.NOTICE,

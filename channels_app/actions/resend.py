@@ -25,7 +25,9 @@ State = OutboundMessage.State
 def resend(*, message: OutboundMessage, by: User, at: datetime) -> bool:
     """Queues a held or failed message again with its own Message-ID; a ceiling does not stop it twice. False when it is neither now."""
     _may(by)
-    row = OutboundMessage.objects.select_for_update().filter(pk=message.pk, state__in=[State.HELD, State.FAILED]).first()
+    row = (
+        OutboundMessage.objects.select_for_update().filter(pk=message.pk, state__in=[State.HELD, State.FAILED]).first()
+    )
     if row is None:
         return False
     DeadAddress.objects.filter(address=row.to_address.lower()).delete()

@@ -26,7 +26,18 @@ class MailboxForm(HouseModelForm):
 
     class Meta:
         model = Mailbox
-        fields = ["name", "address", "team", "host", "port", "security", "username", "folder", "done_folder", "is_active"]
+        fields = [
+            "name",
+            "address",
+            "team",
+            "host",
+            "port",
+            "security",
+            "username",
+            "folder",
+            "done_folder",
+            "is_active",
+        ]
         help_texts = {
             "host": _("For example imap.office365.com. Empty: this mailbox is not read."),
             "username": _("Empty: the e-mail address."),
@@ -42,7 +53,9 @@ class MailboxForm(HouseModelForm):
         team.required = False
         if not self.instance.pk:
             self.fields["password"].help_text = _("Kept encrypted and never shown again.")
-        self.order_fields(["name", "address", "team", "host", "port", "security", "username", "password", "folder", "done_folder"])
+        self.order_fields(
+            ["name", "address", "team", "host", "port", "security", "username", "password", "folder", "done_folder"]
+        )
 
     def clean_port(self) -> int:
         port = int(self.cleaned_data["port"])

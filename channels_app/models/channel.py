@@ -23,9 +23,7 @@ class Channel(models.TextChoices):
     APP = "app", _("App")
 
 
-DIGITAL_CHANNELS = frozenset(
-    {Channel.EMAIL, Channel.FORM, Channel.CHAT, Channel.WHATSAPP, Channel.SOCIAL, Channel.APP}
-)
+DIGITAL_CHANNELS = frozenset({Channel.EMAIL, Channel.FORM, Channel.CHAT, Channel.WHATSAPP, Channel.SOCIAL, Channel.APP})
 
 
 class Mailbox(models.Model):

@@ -126,20 +126,37 @@ def _row(
 
 def _alarms(rows: list[MailboxRow], counts: dict[str, int], at: datetime, has_no_smtp: bool) -> list[Alarm]:
     found = [
-        Alarm("error", _("The mailbox %(name)s is not read.") % {"name": row.name}, row.error or _("Last read: %(moment)s.") % {"moment": row.read})
+        Alarm(
+            "error",
+            _("The mailbox %(name)s is not read.") % {"name": row.name},
+            row.error or _("Last read: %(moment)s.") % {"moment": row.read},
+        )
         for row in rows
         if row.state == "danger"
     ]
     if has_no_smtp and not settings.DEMO_MODE:
-        found.append(Alarm("error", _("No mail goes out: there is no mail server set."), _("Ask the administrator to fill in SMTP_URL.")))
+        found.append(
+            Alarm(
+                "error",
+                _("No mail goes out: there is no mail server set."),
+                _("Ask the administrator to fill in SMTP_URL."),
+            )
+        )
     found += _stuck(at)
     if any(row.state in ("success", "danger") for row in rows) and _is_silent("fetcher", at):
-        found.append(Alarm("error", _("Nobody reads the mailboxes: the worker has stopped."), _("Ask the administrator to look at it.")))
+        found.append(
+            Alarm(
+                "error",
+                _("Nobody reads the mailboxes: the worker has stopped."),
+                _("Ask the administrator to look at it."),
+            )
+        )
     if counts["parked"]:
         found.append(
             Alarm(
                 "warning",
-                ngettext("%(count)s message stands aside.", "%(count)s messages stand aside.", counts["parked"]) % {"count": shown(counts["parked"])},
+                ngettext("%(count)s message stands aside.", "%(count)s messages stand aside.", counts["parked"])
+                % {"count": shown(counts["parked"])},
                 _("They could not be read or registered. Look at them today."),
                 "parked",
             )
@@ -148,7 +165,8 @@ def _alarms(rows: list[MailboxRow], counts: dict[str, int], at: datetime, has_no
         found.append(
             Alarm(
                 "warning",
-                ngettext("%(count)s message is held back.", "%(count)s messages are held back.", counts["held"]) % {"count": shown(counts["held"])},
+                ngettext("%(count)s message is held back.", "%(count)s messages are held back.", counts["held"])
+                % {"count": shown(counts["held"])},
                 _("There were too many automatic messages, or mail to the address came back."),
                 "held",
             )
@@ -157,7 +175,8 @@ def _alarms(rows: list[MailboxRow], counts: dict[str, int], at: datetime, has_no
         found.append(
             Alarm(
                 "warning",
-                ngettext("%(count)s message was not sent.", "%(count)s messages were not sent.", counts["failed"]) % {"count": shown(counts["failed"])},
+                ngettext("%(count)s message was not sent.", "%(count)s messages were not sent.", counts["failed"])
+                % {"count": shown(counts["failed"])},
                 _("Whoever wrote it was told."),
                 "failed",
             )
@@ -166,13 +185,35 @@ def _alarms(rows: list[MailboxRow], counts: dict[str, int], at: datetime, has_no
 
 
 def _stuck(at: datetime) -> list[Alarm]:
-    oldest = InboundMessage.objects.filter(state__in=["received", "parsed"]).order_by("id").values_list("taken_in_at", flat=True).first()
+    oldest = (
+        InboundMessage.objects.filter(state__in=["received", "parsed"])
+        .order_by("id")
+        .values_list("taken_in_at", flat=True)
+        .first()
+    )
     found = []
     if oldest is not None and at - oldest > STUCK:
-        found.append(Alarm("error", _("Mail is waiting since %(moment)s.") % {"moment": wording.moment(oldest)}, _("Is the worker running?")))
-    due = OutboundMessage.objects.filter(state__in=["queued", "sending"]).order_by("next_try_at").values_list("next_try_at", flat=True).first()
+        found.append(
+            Alarm(
+                "error",
+                _("Mail is waiting since %(moment)s.") % {"moment": wording.moment(oldest)},
+                _("Is the worker running?"),
+            )
+        )
+    due = (
+        OutboundMessage.objects.filter(state__in=["queued", "sending"])
+        .order_by("next_try_at")
+        .values_list("next_try_at", flat=True)
+        .first()
+    )
     if due is not None and at - due > STUCK:
-        found.append(Alarm("error", _("Outgoing mail is waiting since %(moment)s.") % {"moment": wording.moment(due)}, _("Is the worker running?")))
+        found.append(
+            Alarm(
+                "error",
+                _("Outgoing mail is waiting since %(moment)s.") % {"moment": wording.moment(due)},
+                _("Is the worker running?"),
+            )
+        )
     return found
 
 

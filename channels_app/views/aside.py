@@ -117,7 +117,10 @@ def _aside(pk: int) -> InboundMessage:
     """Only what stands aside: a message on a question is seen on that question."""
     rows = InboundMessage.objects.select_related("mailbox", "handled_by")
     row = get_object_or_404(rows, pk=pk)
-    if row.state != InboundMessage.State.PARKED and row.outcome not in (InboundMessage.Outcome.REFUSED, InboundMessage.Outcome.IGNORED):
+    if row.state != InboundMessage.State.PARKED and row.outcome not in (
+        InboundMessage.Outcome.REFUSED,
+        InboundMessage.Outcome.IGNORED,
+    ):
         raise Http404
     return row
 

@@ -35,7 +35,9 @@ def new_mailbox(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _save(request, form, None) is not None:
         messages.success(request, _("The mailbox is added. Test the connection."))
         return redirect("channels_app:mailbox", pk=form.instance.pk)
-    return render(request, "channels_app/mailbox.html", {"nav": "manage", "form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "channels_app/mailbox.html", {"nav": "manage", "form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +50,11 @@ def mailbox(request: HttpRequest, pk: int) -> HttpResponse:
             changed = _save(request, form, form.seen_version)
         except Stale as stale:
             return conflict(
-                request, form=form, before=as_shown(stale.theirs, form), now_version=stale.theirs.version, back_url=request.path
+                request,
+                form=form,
+                before=as_shown(stale.theirs, form),
+                now_version=stale.theirs.version,
+                back_url=request.path,
             )
         if changed is not None:
             messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
@@ -71,12 +77,21 @@ def check_mailbox(request: HttpRequest, pk: int) -> HttpResponse:
                 if row.done_folder and not server.folder.exists(row.done_folder):
                     answer = _("Signing in works. The folder “%(name)s” does not exist.") % {"name": row.done_folder}
                 else:
-                    answer, is_error = _("It works: signed in, and the folder “%(name)s” opens.") % {"name": row.folder}, False
+                    answer, is_error = (
+                        _("It works: signed in, and the folder “%(name)s” opens.") % {"name": row.folder},
+                        False,
+                    )
         except Sealed:
             answer = _("The password cannot be opened. Type it again.")
         except NETWORK_ERRORS as error:
             answer = error_in_words(error)
-    context = {"nav": "manage", "form": MailboxForm(instance=row), "mailbox": row, "answer": answer, "is_error": is_error}
+    context = {
+        "nav": "manage",
+        "form": MailboxForm(instance=row),
+        "mailbox": row,
+        "answer": answer,
+        "is_error": is_error,
+    }
     return render(request, "channels_app/mailbox.html", context)
 
 

@@ -50,14 +50,15 @@ def attach(
             _take_up(question, contact, by=by, at=at)
         if text and by is not None and text != contact.text:
             Note.objects.create(question=question, text=text, created_at=at, created_by=by)
-    tell(
-        [question.assignee_id],
-        kind=Notice.Kind.NEW_CONTACT,
-        question=question,
-        key=f"contact:{contact.pk}",
-        at=at,
-        by=by,
-    )
+    if not contact.is_automatic:  # an out-of-office message is nothing to look at
+        tell(
+            [question.assignee_id],
+            kind=Notice.Kind.NEW_CONTACT,
+            question=question,
+            key=f"contact:{contact.pk}",
+            at=at,
+            by=by,
+        )
     return question
 
 

@@ -13,9 +13,9 @@ from contacts import normalize
 from contacts.actions.acknowledge import acknowledge
 from contacts.actions.asked import Asked
 from contacts.actions.attach import attach, may_reopen
+from contacts.actions.build_question import MAX_TEXT
 from contacts.actions.clocks import start_clocks
 from contacts.actions.link import link
-from contacts.actions.build_question import MAX_TEXT
 from contacts.actions.register import register
 from contacts.models import Contact, Question, QuestionLink
 from contacts.norms.promises import ACKNOWLEDGE
@@ -52,6 +52,7 @@ def receive_reply(
     inbound: InboundMessage | None = None,
     is_automatic: bool = False,
     mailbox: Mailbox | None = None,
+    may_acknowledge: bool = True,
 ) -> Received:
     """The caller has made sure that the sender may add to this question (reference and address both fit)."""
     question = _where_merged(question)
@@ -74,6 +75,7 @@ def receive_reply(
             remarks=remarks,
             inbound=inbound,
             mailbox=mailbox,
+            acknowledge=may_acknowledge,
         )
         new = made.questions[0]
         link(
@@ -104,7 +106,7 @@ def receive_reply(
     was_closed = question.status == Question.Status.CLOSED
     question = attach(question_id=question.pk, contact=contact, by=None, at=at)
     reopened = was_closed and question.is_open
-    if reopened and channel in ACKNOWLEDGE and "@" in contact.address:
+    if reopened and may_acknowledge and channel in ACKNOWLEDGE and "@" in contact.address:
         start_clocks(question, contact, [ACKNOWLEDGE[channel]], by=None, at=at)
         acknowledge(contact=contact, question=question, at=at, mailbox=mailbox)
     return Received(contact, question, "reopened" if reopened else "attached")

@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 LATELY = timedelta(days=5)
 
 
-def receive_bounce(*, row: InboundMessage, mail: ParsedMail, at: datetime) -> Outcome:
+def receive_bounce(*, row: InboundMessage, mail: ParsedMail, bounce: Bounce, at: datetime) -> Outcome:
     """Only a report that names our message's id counts as proof that an address is dead; others are shown, and that is all."""
-    bounce = mail.bounce
-    assert bounce is not None
     message, is_certain = _original(bounce, mail, at)
     if message is None:
         return Outcome.ignored(_("Delivery report on a message that we do not know."))

@@ -88,7 +88,7 @@ def _answered(
         contact.quoted_text = mail.quoted
         contact.address_name = to.name
         contact.remarks = [*mail.remarks, "answered_by_mail"]
-        contact.save_without_historical_record()
+        contact.save_without_historical_record()  # type: ignore[attr-defined]
         if fresh.is_open:
             after_message(fresh, by=employee, at=sent_at, is_answer=True, then="stay")
     tell(

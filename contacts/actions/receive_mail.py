@@ -23,6 +23,7 @@ from contacts.models import Contact, QuestionLink
 
 if TYPE_CHECKING:
     from channels_app.adapters.email.mail import ParsedMail
+    from contacts.models import Question
 
 __all__ = ["Outcome", "receive_mail"]
 
@@ -42,7 +43,7 @@ def receive_mail(*, row: InboundMessage, mail: ParsedMail, own: frozenset[str], 
     if (row.parsed or {}).get("duplicate_of"):
         return _known(row)
     if mail.bounce is not None:
-        return receive_bounce(row=row, mail=mail, at=at)
+        return receive_bounce(row=row, mail=mail, bounce=mail.bounce, at=at)
     thread = find_thread(mail)
     sender = find_sender(mail, own)
     is_forced = bool((row.parsed or {}).get("is_forced"))
@@ -57,12 +58,13 @@ def receive_mail(*, row: InboundMessage, mail: ParsedMail, own: frozenset[str], 
         outcome = receive_from_colleague(row=row, mail=mail, thread=thread, employee=sender.employee, own=own, at=at)
         if outcome is not None:
             return outcome
-    if mail_rules.is_silent(automatic) and _fits(mail, thread, sender):
-        return _attach(row, mail, thread, sender, at=at, is_automatic=True)
+    question = _fitting(mail, thread, sender)
+    if question is not None and mail_rules.is_silent(automatic):
+        return _attach(row, mail, question, sender, automatic, at, is_automatic=True)
     if mail_rules.is_ignored_alone(automatic, mail.subject) and not is_forced:
         return Outcome.ignored(in_words(AUTOMATIC, automatic))
-    if _fits(mail, thread, sender):
-        return _attach(row, mail, thread, sender, at=at, is_automatic=mail_rules.is_by_machine(automatic))
+    if question is not None:
+        return _attach(row, mail, question, sender, automatic, at, is_automatic=mail_rules.is_by_machine(automatic))
     return _new(row, mail, thread, sender, automatic, at)
 
 
@@ -70,30 +72,37 @@ def _known(row: InboundMessage) -> Outcome:
     """The same message once more; when it also came to another mailbox, the contact says so."""
     first = InboundMessage.objects.filter(pk=(row.parsed or {})["duplicate_of"]).first()
     contact = Contact.objects.filter(inbound=first).first() if first is not None else None
-    if first is not None and contact is not None and first.mailbox_id != row.mailbox_id:
-        if "several_mailboxes" not in contact.remarks:
-            contact.remarks = [*contact.remarks, "several_mailboxes"]
-            contact.save()
+    is_elsewhere = first is not None and first.mailbox_id != row.mailbox_id
+    if contact is not None and is_elsewhere and "several_mailboxes" not in contact.remarks:
+        contact.remarks = [*contact.remarks, "several_mailboxes"]
+        contact.save()
     return Outcome.ignored(_("This message was taken in before."))
 
 
-def _fits(mail: ParsedMail, thread: Thread, sender: Sender) -> bool:
-    """Our reference and a known address, and no server that says the address is forged: both, or it is only a suggestion."""
+def _fitting(mail: ParsedMail, thread: Thread, sender: Sender) -> Question | None:
+    """Our reference and a known address, and no server that says the address is forged: all three, or it is only a suggestion."""
     if not thread.is_signed or thread.question is None or "sender_not_verified" in mail.remarks:
-        return False
-    return sender.address.address in known_addresses(thread.question, thread.outbound)
+        return None
+    is_known = sender.address.address in known_addresses(thread.question, thread.outbound)
+    return thread.question if is_known else None
 
 
 def _attach(
-    row: InboundMessage, mail: ParsedMail, thread: Thread, sender: Sender, *, at: datetime, is_automatic: bool
+    row: InboundMessage,
+    mail: ParsedMail,
+    question: Question,
+    sender: Sender,
+    automatic: str,
+    at: datetime,
+    *,
+    is_automatic: bool,
 ) -> Outcome:
-    assert thread.question is not None
     received = receive_reply(
-        question=thread.question,
+        question=question,
         at=at,
         received_at=moment_of(row, at),
         channel="email",
-        customer=thread.question.customer,
+        customer=question.customer,
         text=mail.text,
         quoted_text=mail.quoted,
         subject_line=mail.subject,
@@ -103,6 +112,7 @@ def _attach(
         inbound=row,
         is_automatic=is_automatic,
         mailbox=row.mailbox,
+        may_acknowledge=mail_rules.may_acknowledge(automatic),
     )
     if received.outcome == "new":
         return Outcome.registered(received.contact)
@@ -143,11 +153,11 @@ def _new(
         mailbox=row.mailbox,
     )
     if thread.question is not None:
-        suggest(made.questions[0], thread, at)
+        suggest(made.questions[0], thread, thread.question, at)
     return Outcome.registered(made.contact)
 
 
-def suggest(question: object, thread: Thread, at: datetime) -> None:
+def suggest(question: Question, thread: Thread, other: Question, at: datetime) -> None:
     """A link for a person to judge, with the reason in words."""
     reasons = {
         "message": _("Answers a message of ours on this question, from an address that we do not know for it."),
@@ -155,14 +165,7 @@ def suggest(question: object, thread: Thread, at: datetime) -> None:
         "earlier": _("Answers a message that we took in on this question."),
         "number": _("The subject names this question's number."),
     }
-    link(
-        question=question,
-        other=thread.question,
-        by=None,
-        at=at,
-        kind=QuestionLink.Kind.SUGGESTED,
-        reason=reasons[thread.by],
-    )  # type: ignore[arg-type]
+    link(question=question, other=other, by=None, at=at, kind=QuestionLink.Kind.SUGGESTED, reason=reasons[thread.by])
 
 
 def moment_of(row: InboundMessage, at: datetime) -> datetime:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import OutboundMessage
+from channels_app.reasons import REMARKS
 from contacts.models import CallbackAttempt
 from organisation import wording
 from organisation.snapshot import Organisation
@@ -54,6 +55,8 @@ class Entry:
     again: int | None = None
     """Contact whose message was not delivered and may be sent again."""
     anchor: str = ""
+    adopt: int | None = None
+    """Contact that a colleague passed on: its sender becomes the customer in one click."""
 
     @property
     def is_line(self) -> bool:
@@ -82,8 +85,7 @@ def timeline(facts: Json, house: Organisation, today: date) -> list[Entry]:
 
 
 def _contact(row: Json, today: date) -> list[Entry]:
-    at = moment_of(row["received_at"])
-    assert at is not None
+    at = datetime.fromisoformat(row["received_at"])
     channel = str(wording.channel_name(row["channel"]))
     icon = wording.CHANNEL_ICONS.get(row["channel"], "message-circle")
     is_out = row["direction"] == "out"
@@ -118,6 +120,7 @@ def _contact(row: Json, today: date) -> list[Entry]:
             sending_icon,
             row["id"] if row["state"] == "failed" else None,
             f"contact-{row['id']}",
+            row["id"] if "forwarded_by_employee" in (row["remarks"] or []) and not row["customer"] else None,
         )
     ]
     if row["ack"]:
@@ -179,12 +182,11 @@ def _remark(code: str) -> str:
         "attachments_dropped": _("An attachment was refused"),
         "text_truncated": _("The text was cut off"),
         "html_only": _("Made from a message with layout"),
-    }.get(code, "")
+    }.get(code) or str(REMARKS.get(code, ""))
 
 
 def _note(row: Json, today: date) -> Entry:
-    at = moment_of(row["created_at"])
-    assert at is not None
+    at = datetime.fromisoformat(row["created_at"])
     tag = _("Note, not for the customer")
     return Entry(at, wording.moment(at, today), NOTE, "note", row["by"], "note", tag, row["text"], "", "note", anchor=f"note-{row['id']}")
 
@@ -193,8 +195,7 @@ def _assignments(rows: list[Json], house: Organisation, today: date) -> list[Ent
     entries = []
     before: Json | None = None
     for row in rows:
-        at = moment_of(row["from_at"])
-        assert at is not None
+        at = datetime.fromisoformat(row["from_at"])
         team = house.teams.get(row["team"])
         name = team.name if team else ""
         if before is None or before["team"] != row["team"]:
@@ -254,8 +255,7 @@ def _attempts(callback: Json, today: date) -> list[Entry]:
     for row in callback["attempts"] or []:
         if row["outcome"] == "reached":  # the conversation itself is on the timeline
             continue
-        at = moment_of(row["at"])
-        assert at is not None
+        at = datetime.fromisoformat(row["at"])
         head = _("%(name)s called %(phone)s: %(outcome)s") % {
             "name": row["by"],
             "phone": callback["phone"],

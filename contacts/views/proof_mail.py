@@ -21,7 +21,14 @@ from organisation.clock import now
 from organisation.roles import Right
 from organisation.snapshot import organisation
 
-WORDS = {"registered": "ok", "attached": "ok", "known": "warning", "ignored": "warning", "parked": "warning", "refused": "warning"}
+WORDS = {
+    "registered": "ok",
+    "attached": "ok",
+    "known": "warning",
+    "ignored": "warning",
+    "parked": "warning",
+    "refused": "warning",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +46,11 @@ def proof_mail(request: HttpRequest) -> HttpResponse:
         # a pasted message may be tried again: whether it is known is judged by its Message-ID, as for real mail
         result = take_in_mail(raw=form.message(to), source=f"test:{uuid4()}", at=at, mailbox=mailbox)
         audit.record(by=request.user, action="proof_mail.taken_in", outcome=result.outcome)
-        question = Question.objects.visible_to(request.user).filter(number=result.question).first() if result.question else None
+        question = (
+            Question.objects.visible_to(request.user).filter(number=result.question).first()
+            if result.question
+            else None
+        )
         contact = Contact.objects.filter(pk=result.contact).first() if result.contact and question is not None else None
         context |= {
             "result": result,

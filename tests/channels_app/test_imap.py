@@ -30,7 +30,9 @@ AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def _server() -> Iterator[Dovecot]:
-    with tempfile.TemporaryDirectory(prefix="dovecot-") as folder:  # not pytest's: as root, Dovecot reads it as somebody else
+    with tempfile.TemporaryDirectory(
+        prefix="dovecot-"
+    ) as folder:  # not pytest's: as root, Dovecot reads it as somebody else
         server = Dovecot(Path(folder))
         server.start()
         yield server
@@ -66,7 +68,10 @@ def numbered(count: int, first: int = 1) -> list[bytes]:
 
 def test_every_message_is_kept_once_and_stays_unread(server: Dovecot, mailbox: Mailbox) -> None:
     server.put(*numbered(5))
-    assert (fetch(mailbox=mailbox, at=datetime.now(UTC)).new, fetch(mailbox=mailbox, at=datetime.now(UTC)).new) == (5, 0)
+    assert (fetch(mailbox=mailbox, at=datetime.now(UTC)).new, fetch(mailbox=mailbox, at=datetime.now(UTC)).new) == (
+        5,
+        0,
+    )
     assert InboundRaw.objects.count() == 5
     server.put(*numbered(2, first=6))
     assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 2
@@ -74,7 +79,9 @@ def test_every_message_is_kept_once_and_stays_unread(server: Dovecot, mailbox: M
         client.select("INBOX", readonly=True)
         assert client.search(None, "SEEN")[1] == [b""]
     mailbox.refresh_from_db()
-    assert mailbox.last_uid and mailbox.last_read_at and not mailbox.last_error
+    assert mailbox.last_uid
+    assert mailbox.last_read_at
+    assert not mailbox.last_error
 
 
 def test_a_message_that_somebody_read_elsewhere_is_taken_in_all_the_same(server: Dovecot, mailbox: Mailbox) -> None:
@@ -196,7 +203,9 @@ def test_a_fetcher_killed_at_any_point_loses_and_doubles_nothing(server: Dovecot
         ({"security": "tls"}, "certificaat"),
     ],
 )
-def test_what_is_wrong_with_a_mailbox_is_said_in_words(server: Dovecot, mailbox: Mailbox, change: dict[str, Any], word: str) -> None:
+def test_what_is_wrong_with_a_mailbox_is_said_in_words(
+    server: Dovecot, mailbox: Mailbox, change: dict[str, Any], word: str
+) -> None:
     if change.get("password_encrypted") == "wrong":
         change = {"password_encrypted": sealing.seal("fout")}
     if change.get("port"):

@@ -49,7 +49,8 @@ STYLES = {
 def test_the_earlier_message_is_cut_off_in_every_style(style: str) -> None:
     cut = cut_quotes(ANSWER + STYLES[style])
     if style == "Outlook for Android":
-        assert cut.text.startswith(ANSWER) and "Wanneer?" not in cut.text
+        assert cut.text.startswith(ANSWER)
+        assert "Wanneer?" not in cut.text
     else:
         assert cut.text == ANSWER
     assert "Wanneer" in cut.quoted
@@ -82,8 +83,10 @@ def test_a_passed_on_message_keeps_its_text_and_names_the_citizen() -> None:
     text = "Graag oppakken.\n\nBegin doorgestuurd bericht:\n\nVan: Piet Bakker <piet@burger.example>\nOnderwerp: Paal\nDatum: 24 november 2026\nAan: henk@opmeer.example\n\nDe paal is kapot."
     cut = cut_quotes(text)
     found = forwarded_from(text)
-    assert cut.is_forward and "De paal is kapot." in cut.text
-    assert found is not None and (found.address, found.name) == ("piet@burger.example", "Piet Bakker")
+    assert cut.is_forward
+    assert "De paal is kapot." in cut.text
+    assert found is not None
+    assert (found.address, found.name) == ("piet@burger.example", "Piet Bakker")
 
 
 @pytest.mark.parametrize(
@@ -157,21 +160,41 @@ def test_the_kind_of_a_file_comes_from_its_content(data: bytes, declared: str, k
 def test_html_becomes_words_and_nothing_else() -> None:
     html = "<style>p{}</style><p>Eerste &amp; <b>tweede</b></p><div hidden>x</div><ul><li>een<li>twee</ul><a href='https://x.nl/a'>hier</a><img src='https://spoor.nl'><blockquote>oud</blockquote><span style='display:none'>weg</span>"
     text = html_to_text(html)
-    assert "Eerste & tweede" in text and "- een\n- twee" in text and "hier (https://x.nl/a)" in text and "> oud" in text
-    assert "spoor" not in text and "weg" not in text and "p{}" not in text
+    assert "Eerste & tweede" in text
+    assert "- een\n- twee" in text
+    assert "hier (https://x.nl/a)" in text
+    assert "> oud" in text
+    assert "spoor" not in text
+    assert "weg" not in text
+    assert "p{}" not in text
 
 
 def test_numbers_of_citizens_and_accounts_are_recognised_and_masked() -> None:
-    assert is_bsn("111222333") and not is_bsn("111222334") and not is_bsn("000000000")
-    assert is_iban("NL91 ABNA 0417 1643 00") and not is_iban("NL91 ABNA 0417 1643 01")
-    assert masked("BSN 111222333, tel 0226363333, NL91ABNA0417164300") == "BSN •••••••33, tel 0226363333, ••••••••••••••••00"
+    assert is_bsn("111222333")
+    assert not is_bsn("111222334")
+    assert not is_bsn("000000000")
+    assert is_iban("NL91 ABNA 0417 1643 00")
+    assert not is_iban("NL91 ABNA 0417 1643 01")
+    assert (
+        masked("BSN 111222333, tel 0226363333, NL91ABNA0417164300")
+        == "BSN •••••••33, tel 0226363333, ••••••••••••••••00"
+    )
 
 
 BOMBS = {
-    "nested 5,000": (b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (i, i) for i in range(5000)), "too_deep"),
-    "20,000 parts": (b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 20_000, "too_many_parts"),
+    "nested 5,000": (
+        b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (i, i) for i in range(5000)),
+        "too_deep",
+    ),
+    "20,000 parts": (
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 20_000,
+        "too_many_parts",
+    ),
     "100 kB of commas": (b"From: " + b"," * 100_000 + b"\r\n\r\nx", "too_many_addresses"),
-    "20,000 addresses": (b"To: " + b", ".join(b"a%d@b.nl" % i for i in range(10_000)) + b"\r\n\r\nx", "too_many_addresses"),
+    "20,000 addresses": (
+        b"To: " + b", ".join(b"a%d@b.nl" % i for i in range(10_000)) + b"\r\n\r\nx",
+        "too_many_addresses",
+    ),
     "20,000 encoded words": (b"Subject: " + b"=?utf-8?q?a?= " * 20_000 + b"\r\n\r\nx", "header_too_big"),
     "100,000 headers": (b"X: y\r\n" * 100_000 + b"\r\nx", "header_too_big"),
     "nothing": (b" \r\n ", "empty"),
@@ -209,7 +232,9 @@ def test_what_breaks_the_standard_parser_is_simply_read(raw: bytes, sandbox: San
     assert isinstance(sandbox.parse(raw), ParsedMail)
 
 
-def test_a_message_that_takes_too_long_or_too_much_ends_only_its_child(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_message_that_takes_too_long_or_too_much_ends_only_its_child(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(limits, "WALL_SECONDS", 1)
     with pytest.raises(Unreadable) as caught:
         sandbox.parse(b"Content-Type: text/html\r\n\r\n" + b"<a" * 200_000)
@@ -229,9 +254,41 @@ def test_attachments_come_out_of_the_child_byte_for_byte(sandbox: Sandbox) -> No
 
 
 _PIECE = st.sampled_from(
-    [b"From: ", b"To: a@b.nl", b"Subject: =?utf-8?q?", b"?=", b"\r\n", b"\n\n", b"\r\n\r\n", b"--b", b"--b--", b"Content-Type: ", b"multipart/mixed; boundary=b"]
-    + [b"text/html; charset=", b"utf-7", b"base64", b"Content-Transfer-Encoding: ", b"message/rfc822", b"<", b">", b'"', b"@", b"begin 644 x", b"end"]
-    + [b"In-Reply-To: <o1.", b"References: ", b"Auto-Submitted: ", b"filename*=", b"''%E9", b"\x00", b"\xff\xfe", b"<!--", b"&#xD800;", b"Van: ", b"> "]
+    [
+        b"From: ",
+        b"To: a@b.nl",
+        b"Subject: =?utf-8?q?",
+        b"?=",
+        b"\r\n",
+        b"\n\n",
+        b"\r\n\r\n",
+        b"--b",
+        b"--b--",
+        b"Content-Type: ",
+        b"multipart/mixed; boundary=b",
+        b"text/html; charset=",
+        b"utf-7",
+        b"base64",
+        b"Content-Transfer-Encoding: ",
+        b"message/rfc822",
+        b"<",
+        b">",
+        b'"',
+        b"@",
+        b"begin 644 x",
+        b"end",
+        b"In-Reply-To: <o1.",
+        b"References: ",
+        b"Auto-Submitted: ",
+        b"filename*=",
+        b"''%E9",
+        b"\x00",
+        b"\xff\xfe",
+        b"<!--",
+        b"&#xD800;",
+        b"Van: ",
+        b"> ",
+    ]
 )
 
 
@@ -245,7 +302,8 @@ def test_no_bytes_bring_about_anything_but_a_message_or_a_reason(pieces: list[by
         return
     facts = read.to_dict()
     assert ParsedMail.from_dict(facts).to_dict() == facts
-    assert "\x00" not in repr(facts).replace("\\x00", "") and read.message_id
+    assert "\x00" not in repr(facts).replace("\\x00", "")
+    assert read.message_id
     repr(facts).encode("utf-8")
 
 
@@ -255,4 +313,6 @@ def test_cutting_never_loses_words(text: str) -> None:
     cut = cut_quotes(text)
     kept = set((cut.text + " " + cut.quoted).split())
     assert cut.text or not text.strip()
-    assert {word for word in text.split() if len(word) > 40} <= kept | {w for w in text.split() if len(w) > 40 and w in cut.text + cut.quoted}
+    assert {word for word in text.split() if len(word) > 40} <= kept | {
+        w for w in text.split() if len(w) > 40 and w in cut.text + cut.quoted
+    }

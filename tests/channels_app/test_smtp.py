@@ -37,13 +37,13 @@ class Sink:
         self.answers: list[str] = []
         self.rcpt_answers: list[str] = []
 
-    async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:
         if self.rcpt_answers:
             return self.rcpt_answers.pop(0)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
         answer = self.answers.pop(0) if self.answers else "250 OK"
         if answer.startswith("250") or answer == "cut":
             self.mails.append(email.message_from_bytes(envelope.content, policy=policy.default))
@@ -105,19 +105,33 @@ def test_automatic_mail_says_that_a_machine_wrote_it(sink: Sink) -> None:
     queued(purpose="acknowledgement", is_automatic=True)
     deliver(at=AT)
     (mail,) = sink.mails
-    assert (mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"], mail["Precedence"]) == ("auto-replied", "All", "bulk")
+    assert (mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"], mail["Precedence"]) == (
+        "auto-replied",
+        "All",
+        "bulk",
+    )
 
 
 def test_a_file_travels_along(sink: Sink, settings: Any, tmp_path: Path) -> None:
     settings.FILES_DIR = tmp_path
-    files.store_file(data=b"%PDF-1.4 brief", name="brief.pdf", at=AT, declared_type="application/pdf", outbound=queued())
+    files.store_file(
+        data=b"%PDF-1.4 brief", name="brief.pdf", at=AT, declared_type="application/pdf", outbound=queued()
+    )
     deliver(at=AT)
     (attached,) = sink.mails[0].iter_attachments()
-    assert (attached.get_filename(), attached.get_content_type(), attached.get_content()) == ("brief.pdf", "application/pdf", b"%PDF-1.4 brief")
+    assert (attached.get_filename(), attached.get_content_type(), attached.get_content()) == (
+        "brief.pdf",
+        "application/pdf",
+        b"%PDF-1.4 brief",
+    )
 
 
 def test_text_of_customers_cannot_become_markup_or_headers(sink: Sink) -> None:
-    queued(body="<script>alert(1)</script>", subject="Regel 1\r\nBcc: iedereen@x.example", to_name='Anna\r\nX: "y" <b@c.example>')
+    queued(
+        body="<script>alert(1)</script>",
+        subject="Regel 1\r\nBcc: iedereen@x.example",
+        to_name='Anna\r\nX: "y" <b@c.example>',
+    )
     deliver(at=AT)
     (mail,) = sink.mails
     assert (mail["Bcc"], mail["X"], "<script>" in mail.get_body(("html",)).get_content()) == (None, None, False)
@@ -131,7 +145,8 @@ def test_what_is_no_address_fails_at_once_with_words(sink: Sink, address: str) -
     message = queued(to_address=address)
     assert deliver(at=AT).failed == 1
     message.refresh_from_db()
-    assert message.error and not sink.mails
+    assert message.error
+    assert not sink.mails
 
 
 def test_a_refusal_for_now_is_tried_again_with_growing_pauses_for_seven_days(sink: Sink) -> None:
@@ -147,7 +162,9 @@ def test_a_refusal_for_now_is_tried_again_with_growing_pauses_for_seven_days(sin
         at = message.next_try_at
     assert message.state == "failed"
     assert timedelta(days=7) <= at - AT < timedelta(days=7, hours=7)
-    assert moments[0] == timedelta(minutes=1) and moments == sorted(moments) and moments[-1] == timedelta(hours=6)
+    assert moments[0] == timedelta(minutes=1)
+    assert moments == sorted(moments)
+    assert moments[-1] == timedelta(hours=6)
     assert not sink.mails
 
 
@@ -214,7 +231,9 @@ def test_without_a_server_the_demo_says_so_and_elsewhere_the_message_waits(setti
     waits = queued("contact:2")
     deliver(at=AT)
     waits.refresh_from_db()
-    assert waits.state == "sending" and waits.next_try_at > AT and "SMTP_URL" in waits.error
+    assert waits.state == "sending"
+    assert waits.next_try_at > AT
+    assert "SMTP_URL" in waits.error
 
 
 def test_automatic_mail_stops_at_the_ceiling_per_address_until_a_person_lets_it_go(sink: Sink, cast: Any) -> None:
@@ -224,7 +243,8 @@ def test_automatic_mail_stops_at_the_ceiling_per_address_until_a_person_lets_it_
     done = deliver(at=AT)
     assert (done.sent, done.held) == (4, 3)
     held = OutboundMessage.objects.filter(state="held").first()
-    assert held is not None and "Te veel" in held.error
+    assert held is not None
+    assert "Te veel" in held.error
     assert resend(message=held, by=cast.sanne, at=AT)
     assert deliver(at=AT).sent == 1
     later = queued("contact:7", purpose="acknowledgement", is_automatic=True, at=AT + timedelta(hours=2))
@@ -239,7 +259,9 @@ def test_automatic_mail_stops_at_the_ceiling_in_total(sink: Sink) -> None:
 
     settings_changed()
     for number in range(8):
-        queued(f"contact:{number}", purpose="acknowledgement", is_automatic=True, to_address=f"p{number}@burger.example")
+        queued(
+            f"contact:{number}", purpose="acknowledgement", is_automatic=True, to_address=f"p{number}@burger.example"
+        )
     done = deliver(at=AT)
     assert (done.sent, done.held) == (5, 3)
 

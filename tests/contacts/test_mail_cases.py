@@ -64,10 +64,17 @@ def known(django_db_setup: None, django_db_blocker: Any, sandbox: Sandbox) -> It
 
 def _known(cast: Cast, sandbox: Sandbox) -> Known:
     mailbox = Mailbox.objects.create(name="Servicecentrum", address=MAILBOX)
-    first = take_in_mail(raw=mail(mid="<First@burger.example>"), source="test", at=START, mailbox=mailbox, sandbox=sandbox)
+    first = take_in_mail(
+        raw=mail(mid="<First@burger.example>"), source="test", at=START, mailbox=mailbox, sandbox=sandbox
+    )
     question = Question.objects.get(number=first.question)
     answer(
-        question=question, by=cast.fatima, at=START + timedelta(minutes=30), text="Welke straat?", to_address="anna@burger.example", then="stay"
+        question=question,
+        by=cast.fatima,
+        at=START + timedelta(minutes=30),
+        text="Welke straat?",
+        to_address="anna@burger.example",
+        then="stay",
     )
     deliver(at=START + timedelta(hours=1))
     return Known(question, OutboundMessage.objects.get(purpose="reply"), mailbox)
@@ -157,13 +164,18 @@ def _look_closer(case: Case, known: Known, row: InboundMessage, contact: Contact
     if "file" in extra:
         assert row.files.get().name == extra["file"]
     if "title" in extra:
-        assert contact is not None and contact.questions.get().title == extra["title"]
+        assert contact is not None
+        assert contact.questions.get().title == extra["title"]
     if "customer" in extra:
-        assert contact is not None and contact.customer is not None and contact.customer.name == extra["customer"]
+        assert contact is not None
+        assert contact.customer is not None
+        assert contact.customer.name == extra["customer"]
     if "absent" in extra:
-        assert contact is not None and str(extra["absent"]) not in contact.text
+        assert contact is not None
+        assert str(extra["absent"]) not in contact.text
     if "address" in extra:
-        assert contact is not None and contact.address == extra["address"]
+        assert contact is not None
+        assert contact.address == extra["address"]
     if "customers" in extra:
         assert Customer.objects.count() - customers <= int(str(extra["customers"])) - 1  # Anna was there already
     if "bounced" in extra:
@@ -171,9 +183,14 @@ def _look_closer(case: Case, known: Known, row: InboundMessage, contact: Contact
         assert (address.bounced_at is not None) == extra["bounced"]
         assert DeadAddress.objects.filter(address="anna@burger.example").exists() == extra["bounced"]
     if extra.get("follows"):
-        assert contact is not None and contact.questions.get().links.filter(kind="follow_up", other=known.question).exists()
+        assert contact is not None
+        assert contact.questions.get().links.filter(kind="follow_up", other=known.question).exists()
     if extra.get("answer"):
-        assert contact is not None and contact.direction == "out" and contact.is_answer
-        assert not Question.objects.get(pk=known.question.pk).clocks.filter(state="running", code="email.answer").exists()
+        assert contact is not None
+        assert contact.direction == "out"
+        assert contact.is_answer
+        assert (
+            not Question.objects.get(pk=known.question.pk).clocks.filter(state="running", code="email.answer").exists()
+        )
     if extra.get("note"):
         assert Note.objects.filter(question=known.question, created_by__username="fatima").exists()

@@ -12,7 +12,9 @@ from channels_app.adapters.email.limits import MAX_DEPTH, MAX_PARTS, MAX_TEXT, U
 from channels_app.adapters.email.mail import Attachment
 from channels_app.adapters.email.words import clean, decode
 
-_UUENCODED = re.compile(r"^begin [0-7]{3,4} ([^\n]{1,255})\n((?:[\x20-\x60]{1,86}\n){0,60000}?)(?:[` ]?\n)?end\s*$", re.M)
+_UUENCODED = re.compile(
+    r"^begin [0-7]{3,4} ([^\n]{1,255})\n((?:[\x20-\x60]{1,86}\n){0,60000}?)(?:[` ]?\n)?end\s*$", re.M
+)
 MAX_BODY_BYTES = 4 * 1_048_576
 
 
@@ -103,7 +105,9 @@ class BodyReader:
     def _keep(self, data: bytes, name: str, kind: str) -> None:
         file = files.attachment(data, name, kind, len(self.attachments) + 1)
         self.attachments.append(file)
-        if file.content_type in {"text/html", "text/xml", "image/svg+xml"} or re.search(r"\.(?:exe|js|vbs|lnk|scr|bat|cmd|ps1|hta)$", file.name, re.I):
+        if file.content_type in {"text/html", "text/xml", "image/svg+xml"} or re.search(
+            r"\.(?:exe|js|vbs|lnk|scr|bat|cmd|ps1|hta)$", file.name, re.I
+        ):
             self.remarks.add("risky_file")
 
     def _without_uuencoded(self, text: str) -> str:

@@ -22,7 +22,9 @@ _NOT_THE_ADDRESS = ("5.2.2", "5.2.3", "5.3.4", "5.6.", "5.7.", "5.4.5")
 """Full mailbox, too big, content or policy: refused, but the address is right."""
 
 
-def read_bounce(message: Message, headers: Headers, sender: Address, automatic: str, subject: str, text: str) -> Bounce | None:
+def read_bounce(
+    message: Message, headers: Headers, sender: Address, automatic: str, subject: str, text: str
+) -> Bounce | None:
     """The report in this message; None when it is none. A successful delivery is none either."""
     status_part = next((part for part in message.walk() if part.get_content_type() == "message/delivery-status"), None)
     original = _original_id(message)
@@ -35,9 +37,15 @@ def read_bounce(message: Message, headers: Headers, sender: Address, automatic: 
     status = found.group(1) if found else ""
     smtp = _SMTP.search(text)
     code = status or (smtp.group(1)[0] + ".0.0" if smtp else "5.0.0")
-    original = original or next(iter((*message_ids(headers.all("In-Reply-To")), *message_ids(headers.all("References")))), "")
-    recipient = next((m.group(0).lower() for m in _MAIL.finditer(text[:20_000]) if m.group(0).lower() != sender.address), "")
-    return Bounce(_kind("delayed" if code.startswith("4") else "failed", code), recipient, status, original, one_line(text[:300]))
+    original = original or next(
+        iter((*message_ids(headers.all("In-Reply-To")), *message_ids(headers.all("References")))), ""
+    )
+    recipient = next(
+        (m.group(0).lower() for m in _MAIL.finditer(text[:20_000]) if m.group(0).lower() != sender.address), ""
+    )
+    return Bounce(
+        _kind("delayed" if code.startswith("4") else "failed", code), recipient, status, original, one_line(text[:300])
+    )
 
 
 def _from_report(part: Message, original: str) -> Bounce | None:

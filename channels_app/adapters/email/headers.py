@@ -62,7 +62,9 @@ def message_ids(values: list[str]) -> tuple[str, ...]:
 
 def is_sender_refuted(headers: Headers) -> bool:
     """Our mail server says that the sender's own domain did not send this; silence is no refusal."""
-    results = {name.lower(): value.lower() for name, value in _RESULT.findall(headers.raw("Authentication-Results")[:5000])}
+    results = {
+        name.lower(): value.lower() for name, value in _RESULT.findall(headers.raw("Authentication-Results")[:5000])
+    }
     if "dmarc" in results:
         return results["dmarc"] in {"fail", "reject", "quarantine"}
     return results.get("spf") in {"fail", "softfail"} and results.get("dkim") != "pass"

@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 
 from channels_app.adapters.email.limits import MAX_HTML
 
-_SKIP = frozenset({"script", "style", "head", "title", "noscript", "template", "svg", "math", "object", "iframe", "select"})
+_SKIP = frozenset(
+    {"script", "style", "head", "title", "noscript", "template", "svg", "math", "object", "iframe", "select"}
+)
 _BLOCK = frozenset(
     {"address", "article", "div", "dl", "dt", "dd", "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"}
     | {"header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tr", "ul", "blockquote"}
@@ -15,7 +17,9 @@ _BLOCK = frozenset(
 _PARAGRAPH = frozenset({"p", "h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol"})
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|mso-hide\s*:\s*all", re.I)
-_VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"})
+_VOID = frozenset(
+    {"br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"}
+)
 _COMMENT = re.compile(r"<!--.*?-->|<!\[.*?\]>", re.S)
 MAX_HIDDEN_DEPTH = 500
 

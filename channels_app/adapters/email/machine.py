@@ -13,14 +13,22 @@ _AWAY = re.compile(
     r"|ik ben (?:er even niet|afwezig|op vakantie))",
     re.I,
 )
-_AWAY_CERTAIN = re.compile(r"^\s*(?:automatisch(?:e)? (?:antwoord|reactie)|afwezigheidsbericht|automatic reply|out of office)\s*:", re.I)
+_AWAY_CERTAIN = re.compile(
+    r"^\s*(?:automatisch(?:e)? (?:antwoord|reactie)|afwezigheidsbericht|automatic reply|out of office)\s*:", re.I
+)
 _READ = re.compile(r"^\s*(?:gelezen|read|niet gelezen|not read|leesbevestiging|return receipt)\s*:", re.I)
-_NO_REPLY = re.compile(r"^(?:no|geen|not?|do-?not|niet)[-_.]?(?:reply|antwoord(?:en)?|beantwoorden|respond|answer)", re.I)
-_DAEMON = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|bounce[sd]?|microsoftexchange[0-9a-f]*)(?:[+\-=].*)?$", re.I)
+_NO_REPLY = re.compile(
+    r"^(?:no|geen|not?|do-?not|niet)[-_.]?(?:reply|antwoord(?:en)?|beantwoorden|respond|answer)", re.I
+)
+_DAEMON = re.compile(
+    r"^(?:mailer-daemon|postmaster|mail-daemon|bounce[sd]?|microsoftexchange[0-9a-f]*)(?:[+\-=].*)?$", re.I
+)
 NEWSLETTER, REPLIED = frozenset({"list"}), frozenset({"auto_replied", "out_of_office", "receipt"})
 
 
-def automatic(headers: Headers, sender: Address, own: frozenset[str], subject: str, content_type: str, report: str) -> str:
+def automatic(
+    headers: Headers, sender: Address, own: frozenset[str], subject: str, content_type: str, report: str
+) -> str:
     """The code of why this is automatic mail (`channels_app.reasons.AUTOMATIC`), empty for a person."""
     if content_type == "multipart/report" and "disposition-notification" in report:
         return "receipt"

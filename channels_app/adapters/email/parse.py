@@ -43,7 +43,9 @@ def _facts(raw: bytes, message: Message, own: frozenset[str]) -> ParsedMail:
     if len(to) + len(cc) > limits.MAX_ADDRESSES:
         raise Unreadable("too_many_addresses")
     subject = headers.text("Subject")[:MAX_SUBJECT]
-    report = str(message.get_param("report-type") or "").lower() if message.get_content_type() == "multipart/report" else ""
+    report = (
+        str(message.get_param("report-type") or "").lower() if message.get_content_type() == "multipart/report" else ""
+    )
     code = automatic(headers, sender, own, subject, message.get_content_type(), report)
     reader = BodyReader()
     whole = reader.read(message)
@@ -95,7 +97,13 @@ def _return_path(headers: Headers) -> str | None:
 
 
 def _remarks(
-    headers: Headers, senders: tuple[Address, ...], sender: Address, reader: BodyReader, text: str, subject: str, given_id: str
+    headers: Headers,
+    senders: tuple[Address, ...],
+    sender: Address,
+    reader: BodyReader,
+    text: str,
+    subject: str,
+    given_id: str,
 ) -> tuple[str, ...]:
     """Codes of what a person should know (`channels_app.reasons.REMARKS`)."""
     codes = set(reader.remarks) | set(noticed(f"{subject}\n{text}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _DIVIDER = re.compile(
     r"^\s*(?:-{2,}|_{3,})?\s*"
@@ -79,7 +80,9 @@ def _first_quote(lines: list[str]) -> tuple[int | None, int]:
                 joined = " ".join(part.strip() for part in lines[index : index + height])
                 if len(joined) < 500 and any(pattern.match(joined) for pattern in _ATTRIBUTION):
                     return index, index + height
-        if line.lstrip().startswith(">") and all(rest.lstrip().startswith(">") for rest in lines[index:] if rest.strip()):
+        if line.lstrip().startswith(">") and all(
+            rest.lstrip().startswith(">") for rest in lines[index:] if rest.strip()
+        ):
             return index, index
     return None, 0
 
@@ -99,7 +102,7 @@ def _answer_below(lines: list[str], start: int, body: int) -> tuple[list[str], l
 def _is_interleaved(lines: list[str]) -> bool:
     """Answers between the quoted lines: cutting would take the sense away."""
     marks = [line.lstrip().startswith(">") for line in lines if line.strip()]
-    return sum(1 for a, b in zip(marks, marks[1:], strict=False) if a != b) > 1
+    return sum(1 for a, b in pairwise(marks) if a != b) > 1
 
 
 def _without_mobile(lines: list[str]) -> list[str]:

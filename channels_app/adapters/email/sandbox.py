@@ -33,7 +33,9 @@ class Sandbox:
     def __enter__(self) -> Sandbox:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def parse(self, raw: bytes, own_addresses: frozenset[str] = frozenset()) -> ParsedMail:
@@ -73,7 +75,7 @@ class Sandbox:
     def _ready(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
             self.close()
-            self._child = subprocess.Popen(  # noqa: S603 - our own module, nothing of it comes from outside
+            self._child = subprocess.Popen(
                 [sys.executable, "-m", "channels_app.adapters.email.child"],
                 cwd=_ROOT,
                 env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(_ROOT), "LANG": "C.UTF-8"},
@@ -95,7 +97,8 @@ class Sandbox:
 
 
 def _ask(child: subprocess.Popen[bytes], raw: bytes, own_addresses: frozenset[str]) -> ParsedMail:
-    assert child.stdin is not None and child.stdout is not None  # noqa: S101 - both are pipes
+    if child.stdin is None or child.stdout is None:
+        raise OSError("the child has no pipes")
     write_frame(child.stdin, json.dumps(sorted(own_addresses)).encode())
     write_frame(child.stdin, raw)
     child.stdin.flush()
