@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -40,6 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/e2e/" in str(item.path).replace(os.sep, "/"):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +79,7 @@ def standing_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
     with django_db_blocker.unblock():
         ORGANISATION.forget()
         RULEBOOK.forget()
+        assert str(connection.settings_dict["NAME"]).startswith("test_"), "never empties a database that is not for tests"
         call_command("flush", verbosity=0, interactive=False)
         cast = settle_in()
         scene.fill(cast)
@@ -84,13 +88,19 @@ def standing_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
 
 
 def session_cookie(user: User) -> str:
-    """A session as signing in leaves it, without the page."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    return session.session_key or ""
+    """A session as signing in leaves it, without the page; committed by a connection of its own, so that the server sees it."""
+
+    def commit() -> str:
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.create()
+        connection.close()
+        return session.session_key or ""
+
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(commit).result()
 
 
 @pytest.fixture
