@@ -201,8 +201,16 @@ def with_term(rows: QuestionQuerySet, term: str, at: datetime) -> QuestionQueryS
 
 def due_on(rows: QuestionQuerySet, day: date, at: datetime) -> QuestionQuerySet:
     """Not overdue yet, and due at the end of (or within) this local day."""
-    start, end = day_start(day), day_start(day + timedelta(days=1))
-    return rows.filter(status__in=("new", "in_progress"), sort_at__gt=max(start, at), sort_at__lte=end)
+    return due_between(rows, *due_span(day, at))
+
+
+def due_span(day: date, at: datetime) -> tuple[datetime, datetime]:
+    """After which moment, and until which."""
+    return max(day_start(day), at), day_start(day + timedelta(days=1))
+
+
+def due_between(rows: QuestionQuerySet, after: datetime, until: datetime) -> QuestionQuerySet:
+    return rows.filter(status__in=("new", "in_progress"), sort_at__gt=after, sort_at__lte=until)
 
 
 def _words(text: str) -> Q:

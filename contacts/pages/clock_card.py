@@ -47,8 +47,7 @@ def clock_card(question: Question, clocks: list[Json], house: Organisation, at: 
     clock = _main(question, clocks)
     if clock is None:
         return ClockCard(None, None, _("No deadline"), _("No norm applies to this question."))
-    due_at = moment_of(clock["due_at"])
-    assert due_at is not None
+    due_at = datetime.fromisoformat(clock["due_at"])
     calendar = house.calendars.get(clock["calendar"]) or house.calendar_of(question.team_id)
     rules = calendar.rules
     today = local_day(at)

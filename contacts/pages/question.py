@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts import keyset, reply_text, status
-from contacts.models import CallbackRequest, ContactAddress, Question, QuestionLink
+from contacts.models import CallbackRequest, Question, QuestionLink
 from contacts.pages.clock_card import ClockCard, clock_card
 from contacts.pages.question_facts import question_facts
 from contacts.pages.queue import question_href, quoted, title_of
 from contacts.pages.timeline import CUSTOMER, EVENT, NOTE, Entry, moment_of, timeline
-from contacts.queue_filters import FAR, QueueFilters, read_query
+from contacts.queue_filters import FAR, QueueFilters, matching, read_query
 from organisation import wording
 from organisation.roles import Right
 from organisation.workdays import local_day
@@ -148,7 +148,7 @@ class CameFrom:
 
 def question_page(question: Question, user: User, at: datetime, house: Organisation, came_from: CameFrom, show: str = "") -> tuple[QuestionPage, dict[str, Any]]:
     """The page and the facts that the composer begins from; one query."""
-    facts = question_facts(question, user, at, house, came_from=came_from.filters, place=came_from.place)
+    facts = question_facts(question, user, at)
     today = local_day(at)
     show = show if show in SHOWS else ""
     entries = timeline(facts, house, today)
@@ -190,8 +190,8 @@ def question_page(question: Question, user: User, at: datetime, house: Organisat
         teams=sorted(((one.pk, one.name) for one in house.teams.values() if one.is_active), key=lambda pair: pair[1]),
         crumb=title_of(filters, house, user, None) if filters else (team.name if team else _("Queue")),
         crumb_href=f"{reverse('contacts:queue')}?{filters.query() if filters else ''}",
-        next_href=_neighbour_href(facts["next_"], came_from),
-        previous_href=_neighbour_href(facts["previous_"], came_from),
+        next_href=_neighbour_href(question, came_from, "volgende"),
+        previous_href=_neighbour_href(question, came_from, "vorige"),
         from_query=came_from.raw,
         may=_may(question, user, facts),
     )
@@ -287,11 +287,25 @@ def _best_first(rows: list[dict[str, Any]], subject_id: int | None, house: Organ
     return sorted(rows, key=lambda row: (0 if row["subject"] in line else 1 if row["subject"] is None else 2, row["name"]))
 
 
-def _neighbour_href(row: dict[str, Any] | None, came_from: CameFrom) -> str:
-    if not row or came_from.filters is None:
-        return ""
-    at = datetime.fromisoformat(row["at"])
-    return f"{question_href(row['number'])}?uit={quoted(came_from.filters.query())}&plek={keyset.Cursor(at, row['id'])}"
+def _neighbour_href(question: Question, came_from: CameFrom, which: str) -> str:
+    """Looked up only when it is asked for."""
+    return f"{question_href(question.number)}{which}/?{came_from.raw}" if came_from.filters is not None else ""
+
+
+def neighbour(question: Question, user: User, at: datetime, house: Organisation, came_from: CameFrom, *, backwards: bool) -> str:
+    """The address of the next (or previous) question of the list one came from; the list itself at its end."""
+    filters = came_from.filters
+    if filters is None:
+        return reverse("contacts:queue")
+    query = filters.query()
+    here = came_from.place or keyset.Cursor(getattr(question, filters.moment), question.pk)
+    rows = matching(filters, user, at, house).exclude(pk=question.pk)
+    rows = keyset.beyond(rows, here, moment=filters.moment, newest_first=filters.newest_first, backwards=backwards)
+    rows = keyset.ordered(rows, moment=filters.moment, newest_first=filters.newest_first, backwards=backwards)
+    row = rows.values("number", "id", filters.moment).first()
+    if row is None:
+        return f"{reverse('contacts:queue')}?{query}"
+    return f"{question_href(row['number'])}?uit={quoted(query)}&plek={keyset.Cursor(row[filters.moment], row['id'])}"
 
 
 def _may(question: Question, user: User, facts: dict[str, Any]) -> dict[str, bool]:

@@ -10,7 +10,6 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Cast, Concat, JSONObject
 
 from channels_app.models import OutboundMessage, StoredFile
-from contacts import keyset
 from contacts.models import (
     Assignment,
     CallbackAttempt,
@@ -26,13 +25,12 @@ from contacts.models import (
     QuestionViewer,
     ReplyTemplate,
 )
-from contacts.queue_filters import QueueFilters, matching
+from contacts.prepared import json_list, marked_user, run_prepared, user_shape, user_values
 from organisation.models import AccessEntry, Membership
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
     from organisation.models import User
-    from organisation.snapshot import Organisation
 
 LOOKING = timedelta(seconds=60)
 OTHERS = 4
@@ -40,18 +38,21 @@ MOST = 500
 """Contacts on one page; a question with more is no question but a correspondence, and shows its newest."""
 
 
-def json_list(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
-    """The rows as a list of objects."""
-    return ArraySubquery(rows.values(json=JSONObject(**{name: F(of) if isinstance(of, str) else of for name, of in fields.items()})))
-
-
-def question_facts(
-    question: Question, user: User, at: datetime, house: Organisation, *, came_from: QueueFilters | None, place: keyset.Cursor | None
-) -> dict[str, Any]:
+def question_facts(question: Question, user: User, at: datetime) -> dict[str, Any]:
     """Everything for the screen; the caller has found the question visible to this person."""
-    pk = OuterRef("pk")
-    row = (
-        Question.objects.filter(pk=question.pk)
+    values = {"question": question.pk, "at": at, "looking": at - LOOKING, "day": local_day(at), **user_values(user)}
+    row = run_prepared(("question", user_shape(user)), lambda marks: _facts(marked_user(user, marks), marks), values)
+    if row is None:
+        raise Question.DoesNotExist
+    row["contacts_"].reverse()
+    return row
+
+
+def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
+    """The statement; every value in it comes from `marks` or the person."""
+    pk, at, day = OuterRef("pk"), marks["at"], marks["day"]
+    return (
+        Question.objects.filter(pk=marks["question"])
         .annotate(
             contacts_=_contacts(pk),
             notes_=json_list(Note.objects.filter(question=pk).order_by("created_at"), id="pk", text="text", created_at="created_at", by="created_by__name"),
@@ -81,7 +82,7 @@ def question_facts(
                 reason="close_reason",
                 received_at="received_at",
             ),
-            viewers_=viewers(pk, user, at),
+            viewers_=viewers(pk, user, marks["looking"]),
             links_=_links(pk, user),
             looked_=json_list(
                 AccessEntry.objects.filter(question_id=pk, user__isnull=False, page="question")
@@ -92,7 +93,7 @@ def question_facts(
                 at="at",
             ),
             members_=json_list(
-                Membership.objects.valid_on(local_day(at))
+                Membership.objects.valid_on(day)
                 .filter(team_id=OuterRef("team_id"), user__is_active=True)
                 .order_by("user__name", "user_id"),
                 id="user_id",
@@ -112,8 +113,6 @@ def question_facts(
                 name="user__name",
                 until="until_at",
             ),
-            next_=_neighbour(question, user, at, house, came_from, place, backwards=False),
-            previous_=_neighbour(question, user, at, house, came_from, place, backwards=True),
         )
         .values(
             "contacts_",
@@ -129,18 +128,13 @@ def question_facts(
             "members_",
             "templates_",
             "named_",
-            "next_",
-            "previous_",
         )
-        .get()
     )
-    row["contacts_"].reverse()
-    return row
 
 
-def viewers(pk: Any, user: User, at: datetime) -> ArraySubquery:
-    """Colleagues who have the question on their screen now."""
-    rows = QuestionViewer.objects.filter(question=pk, seen_at__gt=at - LOOKING).exclude(user=user).order_by("user__name")
+def viewers(pk: Any, user: User, since: datetime) -> ArraySubquery:
+    """Colleagues who have had the question on their screen since then."""
+    rows = QuestionViewer.objects.filter(question=pk, seen_at__gt=since).exclude(user=user).order_by("user__name")
     return json_list(rows, name="user__name", writing="is_writing")
 
 
@@ -223,23 +217,3 @@ def _links(pk: Any, user: User) -> ArraySubquery:
         back_number="question__number",
         back_title="question__title",
     )
-
-
-def _neighbour(
-    question: Question,
-    user: User,
-    at: datetime,
-    house: Organisation,
-    filters: QueueFilters | None,
-    place: keyset.Cursor | None,
-    *,
-    backwards: bool,
-) -> Any:
-    """Number and place of the next (or previous) question of the list that the person came from."""
-    if filters is None:
-        return Value(None, output_field=CharField())
-    here = place or keyset.Cursor(getattr(question, filters.moment), question.pk)
-    rows = matching(filters, user, at, house).exclude(pk=question.pk)
-    rows = keyset.beyond(rows, here, moment=filters.moment, newest_first=filters.newest_first, backwards=backwards)
-    rows = keyset.ordered(rows, moment=filters.moment, newest_first=filters.newest_first, backwards=backwards)
-    return Subquery(rows.values(json=JSONObject(number=F("number"), id=F("pk"), at=F(filters.moment)))[:1])

@@ -8,9 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F
-from django.db.models.functions import JSONObject, Left
+from django.db.models import QuerySet
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -20,7 +19,8 @@ from django.utils.translation import ngettext
 from channels_app.models import Channel
 from contacts import keyset
 from contacts.models import Question, SavedView
-from contacts.queue_filters import FAR, NOBODY, QueueFilters, due_on, matching, with_term, within
+from contacts.prepared import json_list, marked_user, run_prepared, user_shape, user_values
+from contacts.queue_filters import FAR, NOBODY, QueueFilters, due_between, due_span, matching, with_term, within
 from organisation import wording
 from organisation.models import Membership, Municipality, QuestionKind
 from organisation.roles import Right
@@ -130,59 +130,62 @@ def capped(count: int) -> str:
     return f"{MOST}+" if count > MOST else str(count)
 
 
+SAME = (("here_open", "team"), ("here_nobody", "team_nobody"), ("here_waiting", "team_waiting"))
+"""On the page of one's own team the page and its tabs count the same."""
+
+
 def around(filters: QueueFilters, user: User, at: datetime) -> Around:
     """Settings, counters, colleagues and saved lists in one round trip."""
-    days = days_ahead(at)
-    here = within(QueueFilters(scope=filters.scope, team=filters.team), user).open()
+    values: dict[str, Any] = {"at": at, "day": local_day(at), **user_values(user)}
+    if filters.team is not None:
+        values["team"] = filters.team
+    for index, day in enumerate(days_ahead(at)):
+        values[f"after_{index}"], values[f"until_{index}"] = due_span(day, at)
+    shape = ("queue", user_shape(user), filters.scope, filters.team is not None)
+    row = run_prepared(shape, lambda marks: _around(filters.scope, marked_user(user, marks), marks), values) or {}
+    counts = {name.removeprefix("n_"): capped(count or 0) for name, count in row.items() if name.startswith("n_")}
+    for name, same in SAME:
+        counts.setdefault(name, counts[same])
+    people: dict[int, dict[str, Any]] = {}
+    for person in row.get("people") or []:
+        people.setdefault(person["id"], person)
+    return Around(ORGANISATION.get(row.get("config_version") or 0), counts, list(people.values()), row.get("lists") or [])
+
+
+def _around(scope: str, user: User, marks: dict[str, Any]) -> QuerySet[Any]:
+    """The statement; every value in it comes from `marks` or the person."""
+    at, chosen_team = marks["at"], marks.get("team")
+    here = within(QueueFilters(scope=scope, team=chosen_team), user).open()
     team = within(QueueFilters(), user).open()
     counted: dict[str, QuestionQuerySet] = {
-        "here_open": here,
         "here_late": with_term(here, "te_laat", at),
         "here_soon": with_term(here, "bijna", at),
-        "here_waiting": here.filter(status="waiting"),
-        "here_nobody": here.filter(assignee__isnull=True),
         "mine": within(QueueFilters(scope="mijn"), user).open(),
         "team": team,
         "team_nobody": team.filter(assignee__isnull=True),
         "team_waiting": team.filter(status="waiting"),
     }
-    for index, day in enumerate(days):
-        counted[f"day_{index}"] = due_on(here, day, at)
+    if scope != "team" or chosen_team is not None:
+        counted |= {"here_open": here, "here_nobody": here.filter(assignee__isnull=True), "here_waiting": here.filter(status="waiting")}
+    for index in range(DAYS_AHEAD + 1):
+        counted[f"day_{index}"] = due_between(here, marks[f"after_{index}"], marks[f"until_{index}"])
     if user.may(Right.QUESTIONS_ALL_TEAMS):
         counted["all"] = within(QueueFilters(scope="alles"), user).open()
-    if filters.scope == "team" and filters.team is None:  # the tab and the page are the same list
-        for name, same in (("here_open", "team"), ("here_nobody", "team_nobody"), ("here_waiting", "team_waiting")):
-            del counted[name]
-            counted[name] = counted.pop(same)
-    teams = [filters.team] if filters.team else sorted(user.team_ids)
     members = (
-        Membership.objects.valid_on(local_day(at))
-        .filter(team_id__in=teams, user__is_active=True)
+        Membership.objects.valid_on(marks["day"])
+        .filter(team_id__in=[chosen_team] if chosen_team is not None else sorted(user.team_ids), user__is_active=True)
         .order_by("user__name", "user_id")
-        .values(json=JSONObject(id=F("user_id"), name=F("user__name")))
-        .distinct()
     )
-    row = (
+    lists = SavedView.objects.filter(user=user).order_by("position", "id")[:20]
+    return (
         Municipality.objects.filter(pk=1)
         .annotate(
             **{f"n_{name}": CappedCount(rows.order_by().values("pk")[: MOST + 1]) for name, rows in counted.items()},
-            people=ArraySubquery(members),
-            lists=ArraySubquery(
-                SavedView.objects.filter(user=user)
-                .order_by("position", "id")
-                .values(json=JSONObject(id="id", name="name", query="query"))[:20]
-            ),
+            people=json_list(members, id="user_id", name="user__name"),
+            lists=json_list(lists, id="pk", name="name", query="query"),
         )
         .values("config_version", "people", "lists", *(f"n_{name}" for name in counted))
-        .first()
-    ) or {}
-    counts = {name: capped(row.get(f"n_{name}") or 0) for name in counted}
-    for name, same in (("here_open", "team"), ("here_nobody", "team_nobody"), ("here_waiting", "team_waiting")):
-        counts.setdefault(same, counts.get(name, "0"))
-    seen: dict[int, dict[str, Any]] = {}
-    for person in row.get("people") or []:
-        seen.setdefault(person["id"], person)
-    return Around(ORGANISATION.get(row.get("config_version") or 0), counts, list(seen.values()), row.get("lists") or [])
+    )
 
 
 def days_ahead(at: datetime) -> list[date]:

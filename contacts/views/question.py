@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from contacts import keyset, reply_text
+from contacts import reply_text
 from contacts.access import get_question
 from contacts.actions.answer import answer, log_conversation
 from contacts.actions.note import add_note
@@ -22,10 +22,9 @@ from contacts.actions.notify import mark_read
 from contacts.actions.viewing import leave, look
 from contacts.errors import Refused, Stale
 from contacts.models import Contact, Question, ReplyTemplate
-from contacts.pages.question import CameFrom, composer, question_page, template_fields, viewer_words
-from contacts.pages.question_facts import viewers
-from contacts.queue_filters import matching
-from contacts.pages.queue import question_href, quoted
+from contacts.pages.question import CameFrom, composer, neighbour, question_page, template_fields, viewer_words
+from contacts.pages.question_facts import LOOKING, viewers
+from contacts.pages.queue import question_href
 from organisation.audit import record_view
 from organisation.clock import now
 from organisation.models import User
@@ -215,9 +214,21 @@ def question_viewers(request: HttpRequest, number: str) -> HttpResponse:
     look(question=found, by=request.user, at=at, is_writing=request.POST.get("writing") == "1")
     if request.POST.get("first"):
         mark_read(user=request.user, at=at, question=found)
-    rows = Question.objects.filter(pk=found.pk).annotate(who=viewers(found.pk, request.user, at)).values_list("who", "version").get()
+    rows = Question.objects.filter(pk=found.pk).annotate(who=viewers(found.pk, request.user, at - LOOKING)).values_list("who", "version").get()
     changed = (version_of(request) or rows[1]) != rows[1]
     return render(request, "contacts/question_viewers.html", {"viewers": viewer_words(rows[0]), "changed": changed})
+
+
+@require_safe
+@needs(Right.QUESTIONS_READ)
+def question_neighbour(request: HttpRequest, number: str, which: str) -> HttpResponse:
+    """`J` and `K`: the next or previous of the list."""
+    found = get_question(request.user, number)
+    came_from = CameFrom.read(request.GET, request.user)
+    target = neighbour(found, request.user, now(), organisation(), came_from, backwards=which == "vorige")
+    if target.startswith(f"{reverse('contacts:queue')}"):
+        messages.info(request, _("That was the last question of the list."))
+    return redirect(target)
 
 
 def version_of(request: HttpRequest) -> int | None:
@@ -245,15 +256,7 @@ def _next_after(request: HttpRequest, found: Question) -> str:
         return ""
     if request.user.after_saving == "new":
         return f"{reverse('contacts:queue')}?{filters.query()}"
-    at = now()
-    here = came_from.place or keyset.Cursor(getattr(found, filters.moment), found.pk)
-    rows = matching(filters, request.user, at, organisation()).exclude(pk=found.pk)
-    rows = keyset.beyond(rows, here, moment=filters.moment, newest_first=filters.newest_first, backwards=False)
-    row = keyset.ordered(rows, moment=filters.moment, newest_first=filters.newest_first).values("number", "id", filters.moment).first()
-    if row is None:
-        return f"{reverse('contacts:queue')}?{filters.query()}"
-    cursor = keyset.Cursor(row[filters.moment], row["id"])
-    return f"{question_href(row['number'])}?uit={quoted(filters.query())}&plek={cursor}"
+    return neighbour(found, request.user, now(), organisation(), came_from, backwards=False)
 
 
 def conflict(request: HttpRequest, theirs: Question, yours: Sequence[tuple[str, str]], *, hidden: Sequence[str]) -> HttpResponse:

@@ -355,9 +355,11 @@ def test_two_who_look_see_each_other(cast: Cast) -> None:
 
 def test_next_and_previous_follow_the_list_one_came_from(cast: Cast) -> None:
     questions = [ask(cast) for _index in range(3)]
-    page = login(cast.henk).get(url(questions[1]) + "?uit=").context["page"]
-    assert questions[2].number in page.next_href
-    assert questions[0].number in page.previous_href
+    client = login(cast.henk)
+    page = client.get(url(questions[1]) + "?uit=").context["page"]
+    assert questions[2].number in client.get(page.next_href)["Location"]
+    assert questions[0].number in client.get(page.previous_href)["Location"]
+    assert client.get(url(questions[2], "volgende/") + "?uit=")["Location"].startswith("/werkvoorraad/")
 
 
 def test_after_closing_the_next_of_the_list_opens_for_who_chose_that(cast: Cast) -> None:

@@ -13,8 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from contacts.actions.assign import take
 from contacts.actions.ask_customer import ask_customer
+from contacts.actions.assign import take
 from contacts.actions.register import Asked, NewCustomer, register
 from contacts.csv_cells import guarded
 from contacts.keyset import Cursor

@@ -1,0 +1,79 @@
+"""Prepared statements give exactly what their querysets give, for whoever asks and whenever; values of another never stay behind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from contacts import prepared
+from contacts.actions.confidential import break_glass, set_confidential
+from contacts.models import Question
+from contacts.pages.queue import QueueFilters, around
+from contacts.pages.question_facts import question_facts
+from contacts.queue_filters import due_on, with_term, within
+from organisation.clock import now
+from organisation.models import User
+from tests.cast import Cast
+from tests.contacts.test_queue import ask
+
+
+@pytest.fixture(autouse=True)
+def _nothing_known() -> None:
+    prepared._known.clear()
+
+
+def counts_by_queryset(user: User, filters: QueueFilters) -> dict[str, str]:
+    at = now()
+    here = within(filters, user).open()
+    rows = {
+        "here_open": here,
+        "here_late": with_term(here, "te_laat", at),
+        "here_soon": with_term(here, "bijna", at),
+        "here_waiting": here.filter(status="waiting"),
+        "here_nobody": here.filter(assignee__isnull=True),
+        "mine": within(QueueFilters(scope="mijn"), user).open(),
+        "day_0": due_on(here, at.date(), at),
+    }
+    return {name: str(found.count()) for name, found in rows.items() if name != "day_0"}
+
+
+@pytest.mark.parametrize("scope", ["mijn", "team", "alles"])
+def test_the_counters_are_those_of_the_querysets_for_everybody(cast: Cast, scope: str) -> None:
+    ask(cast, received=now() - timedelta(days=20))
+    ask(cast, team=cast.burgerzaken.pk)
+    secret = ask(cast)
+    set_confidential(question=secret, by=cast.henk, at=now(), is_confidential=True)
+    for user in (cast.henk, cast.ria, cast.bas, cast.fatima, cast.sanne, cast.henk):
+        filters = QueueFilters(scope=scope)
+        counted = around(filters, user, now()).counts
+        assert {name: counted[name] for name in counts_by_queryset(user, filters)} == counts_by_queryset(user, filters), user
+
+
+def test_one_team_in_the_address_is_only_that_team(cast: Cast) -> None:
+    ask(cast)
+    ask(cast, team=cast.burgerzaken.pk)
+    for team in (cast.burgerzaken, cast.openbare_ruimte):
+        assert around(QueueFilters(scope="alles", team=team.pk), cast.fatima, now()).counts["here_open"] == "1"
+    assert around(QueueFilters(scope="alles", team=cast.burgerzaken.pk), cast.henk, now()).counts["here_open"] == "0"
+
+
+def test_access_that_ended_since_the_statement_was_made_counts_no_more(cast: Cast) -> None:
+    secret, other = ask(cast), ask(cast)
+    Question.objects.filter(pk=other.pk).update(customer=secret.customer_id)
+    set_confidential(question=secret, by=cast.henk, at=now(), is_confidential=True)
+    access = break_glass(question=secret, by=cast.sanne, at=now(), reason="Klacht bij de burgemeester")
+
+    def others() -> list[str]:
+        return [row["number"] for row in question_facts(Question.objects.get(pk=other.pk), cast.sanne, now())["others_"]]
+
+    assert others() == [secret.number]
+    access.until_at = now() - timedelta(seconds=1)
+    access.save()
+    assert others() == []
+
+
+def test_a_moment_that_would_stay_for_ever_is_an_error(cast: Cast) -> None:
+    fixed = now() - timedelta(days=1)
+    with pytest.raises(AssertionError):
+        prepared.compile_statement(lambda marks: Question.objects.filter(received_at__gt=fixed).values("pk"), {"at": now()})

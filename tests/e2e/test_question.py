@@ -1,0 +1,139 @@
+"""The queue and the question by keyboard in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from channels_app.models import OutboundMessage
+from contacts.actions.register import Asked, NewCustomer, register
+from contacts.models import Note, Question
+from organisation.clock import now
+from tests.cast import Cast
+
+expect.set_options(timeout=20_000)  # a busy machine; nothing here waits when the page is quick
+
+
+def ask(cast: Cast, title: str) -> Question:
+    at = now()
+    return register(
+        by=None,
+        at=at,
+        channel="email",
+        received_at=at,
+        asked=[Asked(title=title, subject_id=cast.grofvuil.pk)],
+        customer=NewCustomer(name="De Wit", email="dewit@voorbeeld.nl"),
+        text="Waar blijft de ophaler?",
+        address="dewit@voorbeeld.nl",
+        acknowledge=False,
+    ).questions[0]
+
+
+def calm(page: Page) -> None:
+    """Nothing broke on the console."""
+    assert [text for text in page.trouble if " 422 " not in text and " 409 " not in text] == []  # type: ignore[attr-defined]
+
+
+def test_an_answer_from_the_queue_needs_five_keys_and_no_mouse(town: Cast, page_as: Callable[..., Page]) -> None:
+    question = ask(town, "Koelkast staat er nog")
+    page = page_as(town.henk)
+    page.set_default_timeout(30_000)
+    page.goto("/werkvoorraad/")
+    for key in ("j", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Koelkast staat er nog")
+    page.keyboard.press("r")
+    page.keyboard.type("Wij komen woensdag.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-toast]")).to_contain_text("Verstuurd")
+    question.refresh_from_db()
+    assert question.status == "closed"
+    assert OutboundMessage.objects.get(purpose="reply").body == "Wij komen woensdag."
+    calm(page)
+
+
+def test_three_questions_are_given_away_with_nine_keys(town: Cast, page_as: Callable[..., Page]) -> None:
+    for number in range(3):
+        ask(town, f"Vraag {number}")
+    page = page_as(town.ria)
+    page.set_default_timeout(30_000)
+    page.goto("/werkvoorraad/")
+    for key in ("j", " ", "j", " ", "j", " ", "a"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-picked]")).to_have_text("3 gekozen")
+    page.keyboard.type("He")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-toast]")).to_contain_text("3 vragen gedaan")
+    assert set(Question.objects.values_list("assignee__name", flat=True)) == {"Henk"}
+    calm(page)
+
+
+def test_taking_a_question_can_be_undone(town: Cast, page_as: Callable[..., Page]) -> None:
+    question = ask(town, "Lantaarnpaal")
+    page = page_as(town.henk)
+    page.set_default_timeout(30_000)
+    page.goto(f"/vragen/{question.number}/")
+    page.keyboard.press("p")
+    expect(page.locator("[data-toast]")).to_contain_text("nu van u")
+    page.get_by_role("button", name=re.compile("Maak ongedaan")).click()
+    expect(page.locator("[data-toast]")).to_contain_text("Terug in de werkvoorraad")
+    question.refresh_from_db()
+    assert question.assignee is None
+    calm(page)
+
+
+def test_a_note_is_yellow_and_two_colleagues_see_each_other(town: Cast, page_as: Callable[..., Page]) -> None:
+    question = ask(town, "Stoep verzakt")
+    ria, henk = page_as(town.ria), page_as(town.henk)
+    ria.set_default_timeout(30_000)
+    with ria.expect_response(lambda answer: "/kijkers/" in answer.url):
+        ria.goto(f"/vragen/{question.number}/")
+    henk.goto(f"/vragen/{question.number}/")
+    expect(henk.locator("[data-viewers]")).to_contain_text("Ria kijkt mee")
+    henk.keyboard.press("x")
+    expect(henk.locator("[data-composer]")).to_have_class(re.compile("composer--note"))
+    henk.keyboard.type("Aannemer gebeld")
+    henk.keyboard.press("Control+Enter")
+    expect(henk.locator(".bubble--note")).to_contain_text("Aannemer gebeld")
+    assert Note.objects.get().created_by == town.henk
+    calm(henk)
+
+
+def test_a_colleague_who_was_first_costs_no_text(town: Cast, page_as: Callable[..., Page]) -> None:
+    from contacts.actions.assign import take
+
+    question = ask(town, "Boom over fietspad")
+    page = page_as(town.henk)
+    page.set_default_timeout(30_000)
+    page.goto(f"/vragen/{question.number}/")
+    page.keyboard.press("r")
+    page.keyboard.type("Mijn lange antwoord")
+    take(question=question, by=town.ria, at=now())
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ria")
+    expect(page.locator("#getypt")).to_contain_text("Mijn lange antwoord")
+    calm(page)
+
+
+def test_on_a_phone_the_list_is_cards_and_nothing_is_wider_than_the_window(town: Cast, page_as: Callable[..., Page]) -> None:
+    question = ask(town, "Grofvuil")
+    page = page_as(town.henk, width=360, theme="dark")
+    for address in ("/werkvoorraad/", f"/vragen/{question.number}/", "/terugbellen/", "/meldingen/", f"/vragen/{question.number}/sluiten/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+    calm(page)
+
+
+def test_without_script_the_reply_is_sent_all_the_same(town: Cast, page_as: Callable[..., Page], browser: object) -> None:
+    question = ask(town, "Zonder script")
+    page = page_as(town.henk)
+    page.route("**/*.js", lambda route: route.abort())
+    page.set_default_timeout(30_000)
+    page.goto(f"/vragen/{question.number}/")
+    page.fill("#tekst", "Wij komen woensdag.")
+    page.get_by_role("button", name=re.compile("Verstuur en sluit")).click()
+    page.wait_for_load_state()
+    question.refresh_from_db()
+    assert question.status == "closed"
