@@ -36,6 +36,7 @@ LINES = {
     "new_place": 80,
     "received_on": 10,
     "received_time": 8,
+    "shaped_for": 12,
     "address": 320,
     "panel": 10,
     "forward_team": 19,
@@ -136,6 +137,8 @@ def typed_from(post: QueryDict) -> Typed:
     fields = {"blocks": str(blocks)}
     for name in LINES:
         fields[name] = normalize.clean_line(post.get(name, ""), MAX_FIELD)
+    if fields["shaped_for"] == Channel.LETTER and fields["channel"] != Channel.LETTER:
+        fields["received_on"] = ""  # the stamp belonged to the letter
     for index in range(blocks):
         for name in BLOCK_FIELDS:
             value = post.get(f"q{index}-{name}", "")

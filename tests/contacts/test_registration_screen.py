@@ -148,6 +148,12 @@ def test_a_letter_that_was_acknowledged_on_paper_has_its_second_norm(desk: Clien
     assert states == {"letter.respond": "met", "letter.answer": "running"}
 
 
+def test_the_stamp_of_a_letter_does_not_stay_when_it_becomes_a_call(desk: Client, wit: Customer) -> None:
+    data = form(customer=wit.pk, channel="phone", shaped_for="letter", received_on="2026-11-20")
+    assert desk.post(DESK, data).status_code == 302
+    assert Contact.objects.get().received_at == AT
+
+
 @pytest.mark.parametrize("end", ["wrong_number", "spam", "internal", "connected"])
 def test_what_is_no_question_needs_nothing_and_promises_nothing(desk: Client, end: str) -> None:
     assert desk.post(DESK, form(end=end, **{"q0-text": ""})).status_code == 302
