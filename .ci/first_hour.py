@@ -101,7 +101,7 @@ def _wait(server: subprocess.Popen[bytes], port: int) -> None:
 
 
 def _wait_for_jobs(port: int) -> None:
-    end = time.monotonic() + 90
+    end = time.monotonic() + 180
     while time.monotonic() < end:
         if _ready(port).get("jobs") == "up":
             return

@@ -29,16 +29,16 @@ def translations() -> None:
         draft.replace(mo)
 
 
-def everything(place: Place, env: dict[str, str], *, is_ours: bool, load: bool) -> None:
-    """Tables and static files at the same time. `is_ours`: the embedded database, whose stamp can be trusted."""
+def everything(place: Place, env: dict[str, str], *, is_ours: bool, load: bool, files: bool = True) -> None:
+    """Tables and static files at the same time. `is_ours`: the embedded database, whose stamp can be trusted. `files`: a site follows."""
     translations()
     steps = []
     static = digest(_static_files(), env.get("STATIC_ROOT", ""), digest([RUN]))
-    if not _is_stamped(place, "static", static):
-        steps.append(("static", static, ["manage.py", "collectstatic", "--noinput", "--verbosity=0"]))
+    if files and not _is_stamped(place, "static", static):
+        steps.append(("static", static, ["-m", "supervisor.inside", "static"]))
     tables = digest(_migrations(), digest([RUN]), str(load))
     if not is_ours or not _is_stamped(place, "tables", tables):
-        steps.append(("tables", tables, ["-m", "supervisor.inside", *(["demo"] if load else [])]))
+        steps.append(("tables", tables, ["-m", "supervisor.inside", "demo" if load else "tables"]))
     running = [(name, stamp, _begin(place, name, command, env)) for name, stamp, command in steps]
     wrong = [name for name, stamp, process in running if not _end(place, name, stamp, process)]
     for name in wrong:

@@ -81,7 +81,9 @@ def _alone(place: Place, argv: list[str]) -> int:
         services.start()
         env = environment(place, database_url=services.database_url, redis_url="")
         if command not in WITHOUT_TABLES:
-            prepare.everything(place, env, is_ours=True, load=is_demo(place) and command not in WITHOUT_DEMO)
+            prepare.everything(
+                place, env, is_ours=True, load=is_demo(place) and command not in WITHOUT_DEMO, files=False
+            )
         with os.fdopen(os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
             json.dump({"url": services.database_url}, handle)
         return _call(argv, env)
