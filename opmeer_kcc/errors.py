@@ -5,7 +5,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 HIDDEN = frozenset(
-    {"csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2", "code", "next", "version", "key"}
+    {
+        "csrfmiddlewaretoken",
+        "password",
+        "old_password",
+        "new_password1",
+        "new_password2",
+        "code",
+        "next",
+        "version",
+        "key",
+    }
 )
 
 

@@ -25,7 +25,9 @@ class Screen:
     is_for_privacy_officer: bool = False
 
     def is_for(self, user: User) -> bool:
-        return any(user.may(right) for right in self.rights) or (self.is_for_privacy_officer and user.is_privacy_officer)
+        return any(user.may(right) for right in self.rights) or (
+            self.is_for_privacy_officer and user.is_privacy_officer
+        )
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,20 @@ GROUPS = (
     Group(
         _("Promises and routes"),
         (
-            Screen("contacts:norms", _("Norms"), _("What we promise, and until when."), "clock-check", frozenset({Right.NORMS_READ})),
-            Screen("contacts:routing", _("Routing"), _("Which team gets the question, and why."), "route", frozenset({Right.ROUTING_READ})),
+            Screen(
+                "contacts:norms",
+                _("Norms"),
+                _("What we promise, and until when."),
+                "clock-check",
+                frozenset({Right.NORMS_READ}),
+            ),
+            Screen(
+                "contacts:routing",
+                _("Routing"),
+                _("Which team gets the question, and why."),
+                "route",
+                frozenset({Right.ROUTING_READ}),
+            ),
             Screen(
                 "organisation:calendars",
                 _("Opening hours and holidays"),
@@ -66,14 +80,32 @@ GROUPS = (
                 "sitemap",
                 frozenset({Right.SUBJECTS_READ}),
             ),
-            Screen("contacts:templates", _("Templates"), _("Texts for replies."), "template", frozenset({Right.TEMPLATES_WRITE})),
+            Screen(
+                "contacts:templates",
+                _("Templates"),
+                _("Texts for replies."),
+                "template",
+                frozenset({Right.TEMPLATES_WRITE}),
+            ),
         ),
     ),
     Group(
         _("People"),
         (
-            Screen("organisation:people", _("People"), _("Who may sign in, with which roles."), "users", frozenset({Right.PEOPLE_READ})),
-            Screen("organisation:teams", _("Teams"), _("Teams and their calendars."), "users-group", frozenset({Right.PEOPLE_READ})),
+            Screen(
+                "organisation:people",
+                _("People"),
+                _("Who may sign in, with which roles."),
+                "users",
+                frozenset({Right.PEOPLE_READ}),
+            ),
+            Screen(
+                "organisation:teams",
+                _("Teams"),
+                _("Teams and their calendars."),
+                "users-group",
+                frozenset({Right.PEOPLE_READ}),
+            ),
         ),
     ),
     Group(
@@ -87,7 +119,11 @@ GROUPS = (
                 frozenset({Right.MUNICIPALITY_READ}),
             ),
             Screen(
-                "channels_app:mailboxes", _("Mailboxes"), _("Where e-mail comes in and goes out."), "mailbox", frozenset({Right.MAILBOXES_WRITE})
+                "channels_app:mailboxes",
+                _("Mailboxes"),
+                _("Where e-mail comes in and goes out."),
+                "mailbox",
+                frozenset({Right.MAILBOXES_WRITE}),
             ),
             Screen(
                 "contacts:api_clients",
@@ -101,7 +137,13 @@ GROUPS = (
     Group(
         _("Afterwards"),
         (
-            Screen("organisation:audit", _("Log"), _("Who changed what."), "history", frozenset({Right.SETTINGS_HISTORY_READ})),
+            Screen(
+                "organisation:audit",
+                _("Log"),
+                _("Who changed what."),
+                "history",
+                frozenset({Right.SETTINGS_HISTORY_READ}),
+            ),
             Screen(
                 "organisation:read_log",
                 _("Who looked"),

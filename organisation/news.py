@@ -14,8 +14,10 @@ from organisation.models import CalendarDay, Membership, Municipality, Subject, 
 
 def people(user: User) -> tuple[str, bool]:
     roles = Membership.objects.valid_on(today()).filter(user=OuterRef("pk"))
-    row = people_visible_to(user).filter(is_active=True).aggregate(
-        all=Count("pk"), without=Count("pk", filter=~Q(Exists(roles)))
+    row = (
+        people_visible_to(user)
+        .filter(is_active=True)
+        .aggregate(all=Count("pk"), without=Count("pk", filter=~Q(Exists(roles))))
     )
     text = ngettext("%(count)s person", "%(count)s people", row["all"]) % {"count": row["all"]}
     if row["without"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 Interval = tuple[int, int]
@@ -26,7 +27,7 @@ def parse(text: str) -> tuple[Interval, ...]:
     if len(parts) > MOST_INTERVALS:
         raise NotHours("too_many", text[:40])
     intervals = sorted(_interval(part) for part in parts)
-    for before, after in zip(intervals, intervals[1:], strict=False):
+    for before, after in itertools.pairwise(intervals):
         if after[0] < before[1]:
             raise NotHours("overlap", f"{words([before])} / {words([after])}")
     return tuple(intervals)

@@ -20,7 +20,9 @@ from organisation.roles import Right
 from organisation.workdays import day_start
 
 MOST_SHOWN = 99
-PRESENCE_ON = frozenset({Presence.Status.AVAILABLE, Presence.Status.IN_CALL, Presence.Status.WRAP_UP, Presence.Status.HOME})
+PRESENCE_ON = frozenset(
+    {Presence.Status.AVAILABLE, Presence.Status.IN_CALL, Presence.Status.WRAP_UP, Presence.Status.HOME}
+)
 
 MANAGE_RIGHTS = frozenset(
     {
@@ -68,7 +70,9 @@ PLACES = (
         frozenset({Right.PARKED_COUNT, Right.PARKED_READ, Right.MAILBOXES_WRITE}),
         True,
     ),
-    Place("directory", _("Employees"), "address-book", "organisation:directory", frozenset({Right.DIRECTORY_READ}), True),
+    Place(
+        "directory", _("Employees"), "address-book", "organisation:directory", frozenset({Right.DIRECTORY_READ}), True
+    ),
     Place("manage", _("Management"), "settings", "organisation:manage", MANAGE_RIGHTS, True),
 )
 
@@ -93,7 +97,9 @@ class Toast:
 
     @property
     def icon(self) -> str:
-        return {"error": "alert-circle", "warning": "alert-triangle", "info": "info-circle"}.get(self.level, "circle-check")
+        return {"error": "alert-circle", "warning": "alert-triangle", "info": "info-circle"}.get(
+            self.level, "circle-check"
+        )
 
 
 @dataclass(frozen=True)
@@ -145,7 +151,9 @@ class Shell:
             .annotate(
                 short=names["short_name"],
                 full=names["full_name"],
-                status=Subquery(Presence.objects.filter(user=OuterRef("pk"), changed_at__gte=day_start(today())).values("status")),
+                status=Subquery(
+                    Presence.objects.filter(user=OuterRef("pk"), changed_at__gte=day_start(today())).values("status")
+                ),
                 **counts,
             )
             .values("short", "full", "status", *counts)
@@ -185,9 +193,7 @@ class Shell:
         for place in PLACES:
             href = place.address()
             if href and any(self.user.may(right) for right in place.rights):
-                shown.append(
-                    RailItem(place.key, place.word, place.icon, href, place.is_extra, self._count(place.key))
-                )
+                shown.append(RailItem(place.key, place.word, place.icon, href, place.is_extra, self._count(place.key)))
         return shown
 
     def _count(self, key: str) -> str:

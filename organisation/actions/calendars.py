@@ -34,7 +34,9 @@ def set_hours(
 ) -> WorkingCalendar:
     """The opening hours of every weekday (0 = Monday); a calendar that never opens is refused."""
     if not any(weekly.values()):
-        raise Refused(_("A calendar needs at least one day with opening hours: without it no promise can be counted."), "day0")
+        raise Refused(
+            _("A calendar needs at least one day with opening hours: without it no promise can be counted."), "day0"
+        )
     calendar = _locked(calendar_id, version)
     calendar.name = name
     CalendarHours.objects.filter(calendar=calendar).delete()
@@ -45,19 +47,31 @@ def set_hours(
     )
     _raise_version(calendar)
     audit.record(
-        by=by, action="calendar.hours", obj=calendar, hours={str(day): list(map(list, spans)) for day, spans in weekly.items()}
+        by=by,
+        action="calendar.hours",
+        obj=calendar,
+        hours={str(day): list(map(list, spans)) for day, spans in weekly.items()},
     )
     return calendar
 
 
 @transaction.atomic
-def add_calendar(*, name: str, weekly: Mapping[int, Intervals], by: User | None, is_default: bool = False) -> WorkingCalendar:
+def add_calendar(
+    *, name: str, weekly: Mapping[int, Intervals], by: User | None, is_default: bool = False
+) -> WorkingCalendar:
     """A new calendar with its hours; it takes over the holidays of the municipality's calendar."""
     calendar = WorkingCalendar.objects.create(name=name, is_default=is_default)
     calendar = set_hours(calendar_id=calendar.pk, name=name, weekly=weekly, by=by, version=None)
-    for day in CalendarDay.objects.filter(calendar__is_default=True, kind=CalendarDay.Kind.HOLIDAY).exclude(calendar=calendar):
+    for day in CalendarDay.objects.filter(calendar__is_default=True, kind=CalendarDay.Kind.HOLIDAY).exclude(
+        calendar=calendar
+    ):
         CalendarDay.objects.create(
-            calendar=calendar, on=day.on, kind=day.kind, name=day.name, is_confirmed=day.is_confirmed, confirmed_by=day.confirmed_by
+            calendar=calendar,
+            on=day.on,
+            kind=day.kind,
+            name=day.name,
+            is_confirmed=day.is_confirmed,
+            confirmed_by=day.confirmed_by,
         )
     return calendar
 

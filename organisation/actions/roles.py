@@ -19,7 +19,13 @@ HIGH = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
 
 @transaction.atomic
 def give_role(
-    *, person: User, role: str, team: Team | None, by: User, valid_from: date | None = None, valid_until: date | None = None
+    *,
+    person: User,
+    role: str,
+    team: Team | None,
+    by: User,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
 ) -> Membership:
     """From now on (or from a date, until a date) this person has the role; giving the same one again changes its dates."""
     _may_change(person, by)

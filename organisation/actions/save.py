@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -26,7 +27,7 @@ def save_edited(row: Model, *, version: int, fields: Iterable[str], by: User | N
 
     Gives False, and writes nothing, when nothing differs.
     """
-    now_there = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    now_there: Any = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if now_there.version != version:
         raise Stale(_("Somebody else changed this in the meantime."), now_there)
     changed = [name for name in fields if getattr(now_there, name) != getattr(row, name)]

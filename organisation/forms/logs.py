@@ -41,5 +41,9 @@ class AuditFilter(LogFilter):
 
 class ReadFilter(LogFilter):
     customer = forms.IntegerField(
-        label=_("Customer number"), min_value=1, max_value=2**62, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+        label=_("Customer number"),
+        min_value=1,
+        max_value=2**62,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )

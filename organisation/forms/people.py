@@ -37,7 +37,9 @@ class NewPersonForm(PersonForm):
     """A person with a sign-in name and a first role."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    team = forms.ModelChoiceField(label=_("Team"), queryset=Team.objects.none(), required=False, empty_label=_("no team"))
+    team = forms.ModelChoiceField(
+        label=_("Team"), queryset=Team.objects.none(), required=False, empty_label=_("no team")
+    )
 
     class Meta(PersonForm.Meta):
         fields = ["username", *PersonForm.Meta.fields]
@@ -65,7 +67,9 @@ class RoleForm(HouseForm):
     """A role, in which team, from and until when."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    team = forms.ModelChoiceField(label=_("Team"), queryset=Team.objects.none(), required=False, empty_label=_("no team"))
+    team = forms.ModelChoiceField(
+        label=_("Team"), queryset=Team.objects.none(), required=False, empty_label=_("no team")
+    )
     valid_from = forms.DateField(label=_("From"), required=False, widget=DateInput)
     valid_until = forms.DateField(label=_("Until (not included)"), required=False, widget=DateInput)
 

@@ -31,7 +31,12 @@ class SubjectForm(HouseModelForm):
         model = Subject
         fields = ["name", "parent", "synonyms", "team", "kind", "handling", "ask_always", "short_answer", "is_active"]
         widgets = {"short_answer": forms.Textarea(attrs={"rows": 5})}
-        labels = {"parent": _("Falls under"), "team": _("Team"), "kind": _("Kind of question"), "handling": _("What to do")}
+        labels = {
+            "parent": _("Falls under"),
+            "team": _("Team"),
+            "kind": _("Kind of question"),
+            "handling": _("What to do"),
+        }
         help_texts = {"short_answer": _("What an employee may say at once, in plain words.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,9 +98,7 @@ class MunicipalityForm(HouseModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["number_prefix"].validators.append(
-            RegexValidator(r"^[A-Za-z]{2,6}$", _("Use two to six letters."))
-        )
+        self.fields["number_prefix"].validators.append(RegexValidator(r"^[A-Za-z]{2,6}$", _("Use two to six letters.")))
         for name, field in self.fields.items():
             if name != "version" and field.label:
                 text = str(field.label)

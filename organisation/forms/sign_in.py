@@ -39,7 +39,9 @@ class SignIn(House, AuthenticationForm):
         """The sign-in name that belongs to what was typed."""
         typed = self.cleaned_data["username"].strip().lower()
         if "@" in typed:
-            names = list(User.objects.filter(email__iexact=typed, is_active=True).values_list("username", flat=True)[:2])
+            names = list(
+                User.objects.filter(email__iexact=typed, is_active=True).values_list("username", flat=True)[:2]
+            )
             if len(names) == 1:
                 return names[0]
         return typed
@@ -56,7 +58,9 @@ class Code(HouseForm):
     code = forms.CharField(
         label=_("Code"),
         max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
 
     def clean_code(self) -> str:

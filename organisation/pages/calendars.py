@@ -91,5 +91,10 @@ def calendar_page(calendar: WorkingCalendar) -> CalendarPage:
 def _row(day: CalendarDay) -> DayRow:
     what = opening_hours.words([(a, b) for a, b in day.intervals]) or str(CalendarDay.Kind(day.kind).label)
     return DayRow(
-        pk=day.pk, day=wording.day(day.on), name=day.name, what=what, is_confirmed=day.is_confirmed, is_past=day.on < today()
+        pk=day.pk,
+        day=wording.day(day.on),
+        name=day.name,
+        what=what,
+        is_confirmed=day.is_confirmed,
+        is_past=day.on < today(),
     )

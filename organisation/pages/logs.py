@@ -77,10 +77,14 @@ class ReadRow:
 def audit_rows(entries: Iterable[AuditEntry]) -> list[AuditRow]:
     rows = []
     for entry in entries:
-        detail = ", ".join(f"{key}: {_plain(value)}" for key, value in entry.detail.items() if value not in ("", [], None))
+        detail = ", ".join(
+            f"{key}: {_plain(value)}" for key, value in entry.detail.items() if value not in ("", [], None)
+        )
         about = f"{entry.object_type.rpartition('.')[2]} {entry.object_id}".strip()
         who = entry.user.name if entry.user else _("the system")
-        rows.append(AuditRow(wording.moment(entry.at), who, str(ACTS.get(entry.action, entry.action)), about, detail[:300]))
+        rows.append(
+            AuditRow(wording.moment(entry.at), who, str(ACTS.get(entry.action, entry.action)), about, detail[:300])
+        )
     return rows
 
 
@@ -93,10 +97,18 @@ def _plain(value: object) -> str:
 def read_rows(entries: Iterable[AccessEntry]) -> list[ReadRow]:
     rows = []
     for entry in entries:
-        who = entry.user.name if entry.user else _("connection %(name)s") % {"name": entry.client} if entry.client else "–"
+        who = (
+            entry.user.name
+            if entry.user
+            else _("connection %(name)s") % {"name": entry.client}
+            if entry.client
+            else "–"
+        )
         page = str(PAGES.get(entry.page, entry.page))
         url = _customer_url(entry.customer_id) if entry.customer_id else ""
-        rows.append(ReadRow(wording.moment(entry.at), who, page, entry.customer_id, url, entry.question_id, entry.reason))
+        rows.append(
+            ReadRow(wording.moment(entry.at), who, page, entry.customer_id, url, entry.question_id, entry.reason)
+        )
     return rows
 
 

@@ -98,5 +98,9 @@ def _dates(start: date | None, end: date | None) -> str:
     if start and end:
         return _("%(start)s until %(end)s") % {"start": wording.day(start), "end": wording.day(end)}
     if start:
-        return _("since %(start)s") % {"start": wording.day(start)} if start <= today() else _("from %(start)s") % {"start": wording.day(start)}
+        return (
+            _("since %(start)s") % {"start": wording.day(start)}
+            if start <= today()
+            else _("from %(start)s") % {"start": wording.day(start)}
+        )
     return _("until %(end)s") % {"end": wording.day(end)} if end else _("always")

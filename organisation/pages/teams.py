@@ -47,5 +47,7 @@ def team_row(team: Team) -> TeamRow:
 
 def member_rows(team: Team) -> list[MemberRow]:
     """Who is in the team today, by name."""
-    members = team.memberships.valid_on(today()).filter(user__is_active=True).select_related("user").order_by("user__name")
+    members = (
+        team.memberships.valid_on(today()).filter(user__is_active=True).select_related("user").order_by("user__name")
+    )
     return [MemberRow(m.user_id, m.user.name, str(Role(m.role).label)) for m in members]

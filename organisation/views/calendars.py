@@ -44,7 +44,9 @@ def new_calendar(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Calendar %(name)s is added. Choose it at a team.") % {"name": calendar.name})
             return redirect("organisation:calendar", pk=calendar.pk)
-    return render(request, "organisation/new_calendar.html", {"nav": "manage", "form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "organisation/new_calendar.html", {"nav": "manage", "form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,9 +73,7 @@ def _save_hours(request: HttpRequest, row: WorkingCalendar) -> HttpResponse:
             )
         except Stale as stale:
             before = HoursForm(calendar=WorkingCalendar.objects.prefetch_related("hours").get(pk=row.pk)).initial
-            return conflict(
-                request, form=form, before=before, now_version=stale.theirs.version, back_url=request.path
-            )
+            return conflict(request, form=form, before=before, now_version=stale.theirs.version, back_url=request.path)
         except Refused as refusal:
             form.add_error(refusal.field or None, refusal.message)
         else:
@@ -132,10 +132,16 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, row, propose=form)
     days = act.propose_holidays(calendar_id=pk, by=request.user, **form.cleaned_data)
     if days:
-        text = ngettext("%(count)s day is proposed. Confirm it below.", "%(count)s days are proposed. Confirm them below.", len(days))
+        text = ngettext(
+            "%(count)s day is proposed. Confirm it below.",
+            "%(count)s days are proposed. Confirm them below.",
+            len(days),
+        )
         messages.success(request, text % {"count": len(days)})
     else:
-        messages.info(request, _("All holidays of %(year)s stand in this calendar already.") % {"year": form.cleaned_data["year"]})
+        messages.info(
+            request, _("All holidays of %(year)s stand in this calendar already.") % {"year": form.cleaned_data["year"]}
+        )
     return redirect("organisation:calendar", pk=pk)
 
 
@@ -150,6 +156,8 @@ def days(request: HttpRequest, pk: int) -> HttpResponse:
         text = ngettext("%(count)s day is removed.", "%(count)s days are removed.", removed) % {"count": removed}
     else:
         confirmed = act.confirm_days(calendar_id=pk, day_ids=chosen, by=request.user)
-        text = ngettext("%(count)s day is confirmed.", "%(count)s days are confirmed.", confirmed) % {"count": confirmed}
+        text = ngettext("%(count)s day is confirmed.", "%(count)s days are confirmed.", confirmed) % {
+            "count": confirmed
+        }
     (messages.success if chosen else messages.info)(request, text if chosen else _("You did not choose a day."))
     return redirect("organisation:calendar", pk=pk)

@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 
 
 def conflict(
-    request: HttpRequest, *, form: forms.BaseForm, before: dict[str, Any], now_version: int, back_url: str, nav: str = "manage"
+    request: HttpRequest,
+    *,
+    form: forms.BaseForm,
+    before: dict[str, Any],
+    now_version: int,
+    back_url: str,
+    nav: str = "manage",
 ) -> HttpResponse:
     """409 with what differs: `before` is how the row is now, as the form would show it."""
     theirs, yours = [], []
@@ -24,7 +30,12 @@ def conflict(
         if now_there != typed:
             theirs.append((field.label, now_there))
             yours.append((field.label, typed))
-    again = [(key, value) for key, values in request.POST.lists() for value in values if key not in ("csrfmiddlewaretoken", "version")]
+    again = [
+        (key, value)
+        for key, values in request.POST.lists()
+        for value in values
+        if key not in ("csrfmiddlewaretoken", "version")
+    ]
     again.append(("version", str(now_version)))
     context = {"theirs": theirs, "yours": yours, "again": again, "back_url": back_url, "nav": nav}
     return render(request, "409.html", context, status=409)

@@ -19,6 +19,13 @@ def directory(request: HttpRequest) -> HttpResponse:
     team = request.GET.get("team", "")
     only_here = request.GET.get("here") == "1"
     page = directory_page(word, team, only_here=only_here)
-    context = {"nav": "directory", "page": page, "word": word, "team": team, "only_here": only_here, "form": PresenceForm()}
+    context = {
+        "nav": "directory",
+        "page": page,
+        "word": word,
+        "team": team,
+        "only_here": only_here,
+        "form": PresenceForm(),
+    }
     template = "organisation/directory_rows.html" if request.htmx else "organisation/directory.html"
     return render(request, template, context)

@@ -52,7 +52,9 @@ def read_log(request: HttpRequest) -> HttpResponse:
         if data["customer"]:
             entries = entries.filter(customer_id=data["customer"])
     page = page_newest_first(entries, request.GET)
-    trail.record_view(request, page="read_log", customer_id=form.cleaned_data.get("customer") if form.is_valid() else None)
+    trail.record_view(
+        request, page="read_log", customer_id=form.cleaned_data.get("customer") if form.is_valid() else None
+    )
     context = {"nav": "manage", "form": form, "page": page, "rows": read_rows(page.rows)}
     return render(request, "organisation/read_log.html", context)
 

@@ -72,8 +72,14 @@ def new_person(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field or None, refusal.message)
         else:
-            return render(request, "organisation/one_time_password.html", {"nav": "manage", "person": person, "password": password})
-    return render(request, "organisation/new_person.html", {"nav": "manage", "form": form}, status=422 if form.errors else 200)
+            return render(
+                request,
+                "organisation/one_time_password.html",
+                {"nav": "manage", "person": person, "password": password},
+            )
+    return render(
+        request, "organisation/new_person.html", {"nav": "manage", "form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,7 +96,11 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             changed = save_edited(
-                form.instance, version=form.seen_version, fields=form._meta.fields, by=request.user, action="person.changed"
+                form.instance,
+                version=form.seen_version,
+                fields=form._meta.fields,
+                by=request.user,
+                action="person.changed",
             )
         except Stale as stale:
             return conflict(
@@ -165,7 +175,8 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            (_("%(name)s may sign in again.") if is_active else _("%(name)s can no longer sign in.")) % {"name": colleague.name},
+            (_("%(name)s may sign in again.") if is_active else _("%(name)s can no longer sign in."))
+            % {"name": colleague.name},
         )
     return redirect("organisation:person", pk=pk)
 
@@ -179,7 +190,9 @@ def one_time_password(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Change your own password under “My details”."))
         return redirect("organisation:person", pk=pk)
     password = give_one_time_password(person=colleague, by=request.user, at=now())
-    return render(request, "organisation/one_time_password.html", {"nav": "manage", "person": colleague, "password": password})
+    return render(
+        request, "organisation/one_time_password.html", {"nav": "manage", "person": colleague, "password": password}
+    )
 
 
 @require_POST

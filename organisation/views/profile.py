@@ -59,7 +59,9 @@ def preference(request: HttpRequest) -> HttpResponse:
         setattr(user, name, wanted)
         user.save(update_fields=[name])
     response = _back(request, "organisation:profile")
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
     return response
 
 
@@ -70,7 +72,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             save_edited(
-                form.instance, version=form.seen_version, fields=form._meta.fields, by=request.user, action="person.changed"
+                form.instance,
+                version=form.seen_version,
+                fields=form._meta.fields,
+                by=request.user,
+                action="person.changed",
             )
         except Stale as stale:
             return conflict(

@@ -49,7 +49,9 @@ def new_subject(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Subject %(name)s is added.") % {"name": form.instance.name})
             return redirect("organisation:subjects")
-    return render(request, "organisation/subject.html", {"nav": "manage", "form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "organisation/subject.html", {"nav": "manage", "form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

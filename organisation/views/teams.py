@@ -25,7 +25,9 @@ from organisation.views.conflict import as_shown, conflict
 @needs(Right.PEOPLE_READ)
 def teams(request: HttpRequest) -> HttpResponse:
     members = Membership.objects.valid_on(today()).filter(user__is_active=True).select_related("user")
-    rows = Team.objects.select_related("calendar").prefetch_related(Prefetch("memberships", members, to_attr="valid_now"))
+    rows = Team.objects.select_related("calendar").prefetch_related(
+        Prefetch("memberships", members, to_attr="valid_now")
+    )
     context = {
         "nav": "manage",
         "teams": [team_row(team) for team in rows.order_by("-is_active", "name")],
@@ -44,7 +46,9 @@ def new_team(request: HttpRequest) -> HttpResponse:
         save_new(team, by=request.user, action="team.added")
         messages.success(request, _("Team %(name)s is added.") % {"name": team.name})
         return redirect("organisation:teams")
-    return render(request, "organisation/team.html", {"nav": "manage", "form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "organisation/team.html", {"nav": "manage", "form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +62,9 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fields = [name for name in form._meta.fields if name in form.fields]
         try:
-            changed = save_edited(form.instance, version=form.seen_version, fields=fields, by=request.user, action="team.changed")
+            changed = save_edited(
+                form.instance, version=form.seen_version, fields=fields, by=request.user, action="team.changed"
+            )
         except Stale as stale:
             return conflict(
                 request,

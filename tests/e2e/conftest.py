@@ -79,7 +79,9 @@ def standing_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
     with django_db_blocker.unblock():
         ORGANISATION.forget()
         RULEBOOK.forget()
-        assert str(connection.settings_dict["NAME"]).startswith("test_"), "never empties a database that is not for tests"
+        assert str(connection.settings_dict["NAME"]).startswith("test_"), (
+            "never empties a database that is not for tests"
+        )
         call_command("flush", verbosity=0, interactive=False)
         cast = settle_in()
         scene.fill(cast)

@@ -17,19 +17,37 @@ def fill(cast: Cast) -> None:
     """Everything is written through the actions that the screens use."""
     at = now()
     wit = create_customer(
-        by=cast.fatima, at=at, name="A. de Wit-Schouten", salutation="mrs", phone="0226 35 12 44", postcode="1716KA", house_number="41"
+        by=cast.fatima,
+        at=at,
+        name="A. de Wit-Schouten",
+        salutation="mrs",
+        phone="0226 35 12 44",
+        postcode="1716KA",
+        house_number="41",
     )
     ends = [
         Asked(title="Grofvuil niet opgehaald", end="forward", subject_id=cast.grofvuil.pk, text=LONG),
         Asked(title="Oude bank", end="direct", subject_id=cast.grofvuil.pk),
-        Asked(title="Paspoort verlopen", end="callback", subject_id=cast.paspoort.pk, callback=CallbackAsked(phone="0226 35 12 44")),
+        Asked(
+            title="Paspoort verlopen",
+            end="callback",
+            subject_id=cast.paspoort.pk,
+            callback=CallbackAsked(phone="0226 35 12 44"),
+        ),
         Asked(title="Container kapot", end="waiting", subject_id=cast.grofvuil.pk),
         Asked(title="Vertrouwelijk verhaal", end="forward", subject_id=cast.grofvuil.pk, is_confidential=True),
     ]
     for asked in ends:
         register(by=cast.fatima, at=at, channel="phone", received_at=at, customer=wit, asked=[asked])
     late = at - timedelta(days=40)
-    register(by=cast.fatima, at=late, channel="letter", received_at=late, customer=wit, asked=[Asked(title="Brief over bomen", end="forward", subject_id=cast.afval.pk)])
+    register(
+        by=cast.fatima,
+        at=late,
+        channel="letter",
+        received_at=late,
+        customer=wit,
+        asked=[Asked(title="Brief over bomen", end="forward", subject_id=cast.afval.pk)],
+    )
     RoutingRule.objects.create(name="Afval naar Openbare Ruimte", subject=cast.afval, team=cast.openbare_ruimte)
     ReplyTemplate.objects.create(name="Grofvuil", body="U kunt zelf een afspraak maken.")
 

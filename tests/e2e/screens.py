@@ -68,15 +68,37 @@ SCREENS: list[Screen] = [
     Screen("search, nothing found", "/zoeken/?q=qqqqqq", ("fatima",)),
     Screen("queue", "/werkvoorraad/", ("fatima", "henk", "ria")),
     Screen("queue of everybody", "/werkvoorraad/?lijst=all", ("sanne",)),
-    Screen("question", lambda cast: of("contacts:question", scene.question("Grofvuil niet opgehaald")), ("henk", "sanne")),
+    Screen(
+        "question", lambda cast: of("contacts:question", scene.question("Grofvuil niet opgehaald")), ("henk", "sanne")
+    ),
     Screen("question, late", lambda cast: of("contacts:question", scene.question("Brief over bomen")), ("ria",)),
     Screen("question, answered", lambda cast: of("contacts:question", scene.question("Oude bank")), ("fatima",)),
     Screen("question, waiting", lambda cast: of("contacts:question", scene.question("Container kapot")), ("henk",)),
-    Screen("question, confidential", lambda cast: of("contacts:question", scene.question("Vertrouwelijk verhaal")), ("sanne",)),
-    Screen("history of a question", lambda cast: of("contacts:question_history", scene.question("Oude bank")), ("fatima",)),
+    Screen(
+        "question, confidential",
+        lambda cast: of("contacts:question", scene.question("Vertrouwelijk verhaal")),
+        ("sanne",),
+    ),
+    Screen(
+        "history of a question", lambda cast: of("contacts:question_history", scene.question("Oude bank")), ("fatima",)
+    ),
     *[
-        Screen(f"question, {act}", lambda cast, act=act: of("contacts:question_act", scene.question("Grofvuil niet opgehaald"), act), ("sanne",))
-        for act in ("toewijzen", "doorzetten", "wachten", "sluiten", "annuleren", "koppelen", "vertrouwelijk", "terugbellen", "wijzigen")
+        Screen(
+            f"question, {act}",
+            lambda cast, act=act: of("contacts:question_act", scene.question("Grofvuil niet opgehaald"), act),
+            ("sanne",),
+        )
+        for act in (
+            "toewijzen",
+            "doorzetten",
+            "wachten",
+            "sluiten",
+            "annuleren",
+            "koppelen",
+            "vertrouwelijk",
+            "terugbellen",
+            "wijzigen",
+        )
     ],
     Screen("call back", "/terugbellen/", ("fatima",)),
     Screen("one call back", lambda cast: of("contacts:callback_try", scene.question("Paspoort verlopen")), ("fatima",)),

@@ -11,7 +11,10 @@ from playwright.sync_api import Page
 from tests.cast import Cast
 from tests.e2e.screens import SCREENS, Screen
 
-RULES = {"preload": False, "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "preload": False,
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]},
+}
 CONTRAST = {"preload": False, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
 LOOKS = [(360, "light", RULES), (360, "dark", CONTRAST), (1440, "light", RULES), (1440, "dark", CONTRAST)]
 """Dark differs from light in colour only, so there only contrast is judged again."""
@@ -23,8 +26,14 @@ def barriers(page: Page, rules: dict) -> list[str]:
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"][:3]]
 
 
-@pytest.mark.parametrize(("screen", "person"), [(s, p) for s in SCREENS for p in (s.people or ("",))], ids=lambda v: getattr(v, "name", v or "-"))
-def test_a_screen_has_no_barrier_in_any_look(page_as: Callable[..., Page], standing_town: Cast, screen: Screen, person: str) -> None:
+@pytest.mark.parametrize(
+    ("screen", "person"),
+    [(s, p) for s in SCREENS for p in (s.people or ("",))],
+    ids=lambda v: getattr(v, "name", v or "-"),
+)
+def test_a_screen_has_no_barrier_in_any_look(
+    page_as: Callable[..., Page], standing_town: Cast, screen: Screen, person: str
+) -> None:
     address = screen.address_for(standing_town)
     page = page_as(getattr(standing_town, person) if person else None)
     faults: list[str] = []

@@ -43,7 +43,9 @@ def test_good_friday_and_liberation_day_are_for_the_municipality_to_choose() -> 
 
 def test_a_proposed_day_counts_only_after_a_person_confirms_it(calendar: WorkingCalendar, cast: Cast) -> None:
     ascension = date(2027, 5, 6)
-    days = act.propose_holidays(calendar_id=calendar.pk, year=2027, good_friday=False, liberation_day=False, by=cast.sanne)
+    days = act.propose_holidays(
+        calendar_id=calendar.pk, year=2027, good_friday=False, liberation_day=False, by=cast.sanne
+    )
     assert organisation().default_calendar.rules.is_working_day(ascension)
     chosen = [day.pk for day in days if day.on == ascension]
     assert act.confirm_days(calendar_id=calendar.pk, day_ids=chosen, by=cast.sanne) == 1
@@ -52,13 +54,19 @@ def test_a_proposed_day_counts_only_after_a_person_confirms_it(calendar: Working
 
 
 def test_proposing_twice_or_over_days_that_stand_adds_nothing(calendar: WorkingCalendar, cast: Cast) -> None:
-    first = act.propose_holidays(calendar_id=calendar.pk, year=2027, good_friday=False, liberation_day=False, by=cast.sanne)
+    first = act.propose_holidays(
+        calendar_id=calendar.pk, year=2027, good_friday=False, liberation_day=False, by=cast.sanne
+    )
     assert {day.on for day in first} == {date(2027, 5, 6), date(2027, 5, 17)}, "weekends and days that stand stay out"
-    assert not act.propose_holidays(calendar_id=calendar.pk, year=2027, good_friday=False, liberation_day=False, by=cast.sanne)
+    assert not act.propose_holidays(
+        calendar_id=calendar.pk, year=2027, good_friday=False, liberation_day=False, by=cast.sanne
+    )
 
 
 def test_hours_with_a_break_are_saved_and_raise_the_version(desk: Client, calendar: WorkingCalendar) -> None:
-    response = desk.post(f"/beheer/kalenders/{calendar.pk}/", {"name": "Gemeente", "version": "1", **WEEK, "day3": "8:30-24:00"})
+    response = desk.post(
+        f"/beheer/kalenders/{calendar.pk}/", {"name": "Gemeente", "version": "1", **WEEK, "day3": "8:30-24:00"}
+    )
     assert response.status_code == 302
     calendar.refresh_from_db()
     assert calendar.version == 2
@@ -92,7 +100,9 @@ def test_hours_that_cannot_be_are_refused_with_a_sentence(
 
 def test_two_people_at_one_calendar_get_the_page_with_both_texts(desk: Client, calendar: WorkingCalendar) -> None:
     desk.post(f"/beheer/kalenders/{calendar.pk}/", {"name": "Gemeente", "version": "1", **WEEK, "day4": "8:30-12:00"})
-    response = desk.post(f"/beheer/kalenders/{calendar.pk}/", {"name": "Gemeente", "version": "1", **WEEK, "day4": "9:00-10:00"})
+    response = desk.post(
+        f"/beheer/kalenders/{calendar.pk}/", {"name": "Gemeente", "version": "1", **WEEK, "day4": "9:00-10:00"}
+    )
     page = response.content.decode()
     assert response.status_code == 409
     assert "08:30–12:00" in page and "9:00-10:00" in page
@@ -101,9 +111,20 @@ def test_two_people_at_one_calendar_get_the_page_with_both_texts(desk: Client, c
 
 def test_a_closing_day_and_other_hours(desk: Client, calendar: WorkingCalendar) -> None:
     address = f"/beheer/kalenders/{calendar.pk}/dag/"
-    assert desk.post(address, {"on": "2026-12-24", "kind": "other_hours", "day_name": "Kerstavond", "hours": "8:30-12:00"}).status_code == 302
-    assert desk.post(address, {"on": "2026-12-28", "kind": "closed", "day_name": "Brugdag", "hours": ""}).status_code == 302
-    assert desk.post(address, {"on": "2026-12-29", "kind": "other_hours", "day_name": "Brugdag", "hours": ""}).status_code == 422
+    assert (
+        desk.post(
+            address, {"on": "2026-12-24", "kind": "other_hours", "day_name": "Kerstavond", "hours": "8:30-12:00"}
+        ).status_code
+        == 302
+    )
+    assert (
+        desk.post(address, {"on": "2026-12-28", "kind": "closed", "day_name": "Brugdag", "hours": ""}).status_code
+        == 302
+    )
+    assert (
+        desk.post(address, {"on": "2026-12-29", "kind": "other_hours", "day_name": "Brugdag", "hours": ""}).status_code
+        == 422
+    )
     rules = organisation().default_calendar.rules
     assert rules.intervals(date(2026, 12, 24)) == ((510, 720),)
     assert not rules.is_working_day(date(2026, 12, 28))
@@ -123,7 +144,9 @@ def test_an_empty_new_calendar_leaves_nothing_behind(cast: Cast) -> None:
     assert not WorkingCalendar.objects.filter(name="Leeg").exists()
 
 
-def test_who_may_only_read_sees_no_buttons_and_cannot_save(client: Client, cast: Cast, calendar: WorkingCalendar) -> None:
+def test_who_may_only_read_sees_no_buttons_and_cannot_save(
+    client: Client, cast: Cast, calendar: WorkingCalendar
+) -> None:
     client.force_login(cast.fatima)
     page = client.get(f"/beheer/kalenders/{calendar.pk}/")
     assert page.status_code == 200 and "Voeg dag toe" not in page.content.decode()

@@ -44,7 +44,9 @@ def test_a_new_person_gets_a_password_that_is_shown_once(office: Client, cast: C
         ({"name": ""}, "Vul dit in"),
     ],
 )
-def test_a_form_that_is_not_right_says_why_and_keeps_the_text(office: Client, cast: Cast, changes: dict, sentence: str) -> None:
+def test_a_form_that_is_not_right_says_why_and_keeps_the_text(
+    office: Client, cast: Cast, changes: dict, sentence: str
+) -> None:
     response = office.post("/beheer/mensen/nieuw/", {**NEW, "team": cast.burgerzaken.pk, "room": "Kamer 12", **changes})
     page = response.content.decode()
     assert response.status_code == 422 and sentence in page and "Kamer 12" in page
@@ -79,14 +81,23 @@ def test_a_role_with_high_rights_stands_out_in_the_log(office: Client, cast: Cas
 
 def test_a_role_counts_between_its_dates(cast: Cast) -> None:
     give_role(
-        person=cast.henk, role=Role.TEAM_LEAD, team=cast.openbare_ruimte, by=cast.beheer, valid_from=today() + timedelta(days=1)
+        person=cast.henk,
+        role=Role.TEAM_LEAD,
+        team=cast.openbare_ruimte,
+        by=cast.beheer,
+        valid_from=today() + timedelta(days=1),
     )
     assert not User.objects.get(pk=cast.henk.pk).may(Right.QUESTIONS_ASSIGN_TEAM)
     give_role(person=cast.henk, role=Role.TEAM_LEAD, team=cast.openbare_ruimte, by=cast.beheer, valid_from=today())
     assert User.objects.get(pk=cast.henk.pk).may(Right.QUESTIONS_ASSIGN_TEAM)
     with pytest.raises(Refused):
         give_role(
-            person=cast.henk, role=Role.HOST, team=cast.openbare_ruimte, by=cast.beheer, valid_from=today(), valid_until=today()
+            person=cast.henk,
+            role=Role.HOST,
+            team=cast.openbare_ruimte,
+            by=cast.beheer,
+            valid_from=today(),
+            valid_until=today(),
         )
 
 

@@ -24,7 +24,13 @@ def desk(client: Client, cast: Cast) -> Client:
 
 
 def test_a_subject_is_found_by_new_words_of_citizens_at_once(desk: Client, cast: Cast) -> None:
-    data = {**SUBJECT, "name": "Grofvuil ophalen", "parent": cast.afval.pk, "synonyms": "bankstel\n\nCafé-stoel\nbankstel", "version": "1"}
+    data = {
+        **SUBJECT,
+        "name": "Grofvuil ophalen",
+        "parent": cast.afval.pk,
+        "synonyms": "bankstel\n\nCafé-stoel\nbankstel",
+        "version": "1",
+    }
     assert desk.post(f"/beheer/onderwerpen/{cast.grofvuil.pk}/", data).status_code == 302
     subject = Subject.objects.get(pk=cast.grofvuil.pk)
     assert subject.synonyms == ["bankstel", "Café-stoel"]
@@ -51,8 +57,16 @@ def test_a_circle_in_the_tree_is_refused(desk: Client, cast: Cast) -> None:
 
 def test_a_new_subject_gets_a_code_of_its_own(desk: Client, cast: Cast) -> None:
     for _time in range(2):
-        assert desk.post("/beheer/onderwerpen/nieuw/", {**SUBJECT, "name": "Blad ruimen", "parent": cast.afval.pk}).status_code == 302
-    assert set(Subject.objects.filter(name="Blad ruimen").values_list("code", flat=True)) == {"blad-ruimen", "blad-ruimen-2"}
+        assert (
+            desk.post(
+                "/beheer/onderwerpen/nieuw/", {**SUBJECT, "name": "Blad ruimen", "parent": cast.afval.pk}
+            ).status_code
+            == 302
+        )
+    assert set(Subject.objects.filter(name="Blad ruimen").values_list("code", flat=True)) == {
+        "blad-ruimen",
+        "blad-ruimen-2",
+    }
 
 
 @pytest.mark.parametrize("name", ["x" * 101, "", "a\x00b"])
@@ -83,7 +97,9 @@ def test_a_choice_of_the_municipality_counts_from_the_next_use(desk: Client) -> 
     assert entry.detail["fields"] == ["reopen_days"]
 
 
-@pytest.mark.parametrize(("field", "value"), [("reopen_days", "-1"), ("pickup_seconds", "2"), ("number_prefix", "O P"), ("email", "x")])
+@pytest.mark.parametrize(
+    ("field", "value"), [("reopen_days", "-1"), ("pickup_seconds", "2"), ("number_prefix", "O P"), ("email", "x")]
+)
 def test_a_choice_out_of_bounds_is_refused(desk: Client, field: str, value: str) -> None:
     assert desk.post("/beheer/gemeente/", municipality_form(desk, **{field: value})).status_code == 422
     assert Municipality.objects.get().version == 1
@@ -101,7 +117,9 @@ def test_a_team_is_added_and_changed(cast: Cast) -> None:
     client.force_login(cast.beheer)
     assert client.post("/beheer/teams/nieuw/", {"name": "Sociaal Domein", "is_active": "on"}).status_code == 302
     team = Team.objects.get(code="sociaal-domein")
-    assert client.post(f"/beheer/teams/{team.pk}/", {"name": "Zorg", "version": "1", "is_active": "on"}).status_code == 302
+    assert (
+        client.post(f"/beheer/teams/{team.pk}/", {"name": "Zorg", "version": "1", "is_active": "on"}).status_code == 302
+    )
     assert client.post(f"/beheer/teams/{team.pk}/", {"name": "Welzijn", "version": "1"}).status_code == 409
     assert client.post("/beheer/teams/nieuw/", {"name": "Zorg"}).status_code == 422
 
@@ -128,7 +146,9 @@ def test_the_read_log_shows_who_looked_and_writes_down_that_it_was_read(desk: Cl
     assert own.user == cast.sanne and own.page == "read_log" and own.customer_id == 77
 
 
-@pytest.mark.parametrize(("name", "status"), [("fatima", 403), ("ria", 403), ("joost", 403), ("beheer", 403), ("sanne", 200)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("fatima", 403), ("ria", 403), ("joost", 403), ("beheer", 403), ("sanne", 200)]
+)
 def test_the_read_log_is_for_the_coordinator_and_the_privacy_officer(cast: Cast, name: str, status: int) -> None:
     client = Client()
     user = getattr(cast, name)
@@ -163,7 +183,10 @@ def test_the_log_costs_the_same_whatever_its_length(desk: Client, cast: Cast) ->
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize("query", ["start=morgen", "customer=x", "before=999999999999999999999", "before=-1", "person=%F0%9F%98%80", "kind=nope"])
+@pytest.mark.parametrize(
+    "query",
+    ["start=morgen", "customer=x", "before=999999999999999999999", "before=-1", "person=%F0%9F%98%80", "kind=nope"],
+)
 def test_strange_filters_never_break_the_logs(desk: Client, query: str) -> None:
     assert desk.get(f"/beheer/logboek/?{query}").status_code == 200
     assert desk.get(f"/beheer/inzage/?{query}").status_code == 200
@@ -185,6 +208,9 @@ def test_set_up_makes_an_empty_installation_ready_once(db: None, capsys: pytest.
     assert '"username": "beheer"' in line
     assert organisation().front_office.name == "Servicecentrum"
     assert organisation().municipality.short_name == "Medemblik"
-    assert CalendarDay.objects.filter(is_confirmed=False).exists() and not CalendarDay.objects.filter(is_confirmed=True).exists()
+    assert (
+        CalendarDay.objects.filter(is_confirmed=False).exists()
+        and not CalendarDay.objects.filter(is_confirmed=True).exists()
+    )
     with pytest.raises(CommandError):
         call_command("set_up", name="Tweede", email="tweede@opmeer.nl")

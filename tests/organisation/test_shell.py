@@ -103,7 +103,9 @@ def test_no_page_carries_inline_script_or_style(client: Client, cast: Cast) -> N
         assert "'unsafe-inline'" not in response["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize(("address", "status"), [("/bestaat-niet/", 404), ("/beheer/mensen/", 403), ("/medewerkers/?q=%00", 400)])
+@pytest.mark.parametrize(
+    ("address", "status"), [("/bestaat-niet/", 404), ("/beheer/mensen/", 403), ("/medewerkers/?q=%00", 400)]
+)
 def test_errors_are_pages_with_a_way_on(client: Client, cast: Cast, address: str, status: int) -> None:
     client.force_login(cast.fatima)
     response = client.get(address)

@@ -84,11 +84,18 @@ def test_a_one_time_password_ends_after_a_week(client: Client, cast: Cast) -> No
 
 @pytest.mark.parametrize(
     ("new", "sentence"),
-    [("kort", "12 tekens"), ("123456789012", "cijfers"), ("fatima@opmeer.example", "lijkt"), ("fatima-secret-1", "ander wachtwoord")],
+    [
+        ("kort", "12 tekens"),
+        ("123456789012", "cijfers"),
+        ("fatima@opmeer.example", "lijkt"),
+        ("fatima-secret-1", "ander wachtwoord"),
+    ],
 )
 def test_a_weak_password_is_refused_with_the_reason(client: Client, cast: Cast, new: str, sentence: str) -> None:
     client.force_login(cast.fatima)
-    response = client.post("/wachtwoord/", {"old_password": "fatima-secret-1", "new_password1": new, "new_password2": new})
+    response = client.post(
+        "/wachtwoord/", {"old_password": "fatima-secret-1", "new_password1": new, "new_password2": new}
+    )
     assert response.status_code == 422
     assert sentence in response.content.decode()
 

@@ -1,0 +1,52 @@
+"""A new screen cannot escape the accessibility test: every page with a fixed address stands in `tests/e2e/screens.py`."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.e2e.screens import SCREENS
+
+NO_PAGES = {
+    "": "sends on",
+    ".well-known/security.txt": "text",
+    "taal/": "POST",
+    "inloggen/code/": "sends on to setting up when there is no app",
+    "inloggen/herstelcodes/": "shown once, after setting up",
+    "inloggen/herstelcodes/nieuw/": "POST",
+    "uitloggen/": "POST",
+    "aanwezig/": "POST",
+    "mijn/voorkeur/": "POST",
+    "werkplek/klanten/": "fragment",
+    "werkplek/delen/": "fragment",
+    "werkplek/concept/": "POST",
+    "werkplek/concept/weg/": "POST",
+    "werkplek/na-opslaan/": "POST",
+    "werkvoorraad/samen/": "POST",
+    "werkvoorraad/bestand/": "file",
+    "werkvoorraad/lijsten/": "POST",
+    "meldingen/gelezen/": "POST",
+    "beheer/normen/kalender/": "POST",
+    "beheer/routering/proef/": "POST",
+    "cijfers/export.csv": "file",
+}
+OTHER_WORLDS = ("api/", "health/")
+
+
+def fixed_addresses(patterns: list, before: str = "") -> Iterator[str]:
+    for one in patterns:
+        path = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from fixed_addresses(one.url_patterns, path)
+        elif isinstance(one, URLPattern) and "<" not in path:
+            yield path
+
+
+def test_every_page_with_a_fixed_address_is_judged_by_axe() -> None:
+    judged = {screen.address.partition("?")[0].lstrip("/") for screen in SCREENS if isinstance(screen.address, str)}
+    known = judged | set(NO_PAGES)
+    unknown = [
+        path
+        for path in fixed_addresses(get_resolver().url_patterns)
+        if path not in known and not path.startswith(OTHER_WORLDS)
+    ]
+    assert unknown == []
