@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -27,12 +29,23 @@ KINDS = (
 )
 
 
+class LogDay(forms.DateField):
+    """A day on which there can be lines."""
+
+    widget = DateInput
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and not 2000 <= value.year <= 2100:
+            raise forms.ValidationError(_("Choose a date between 2000 and 2100."))
+
+
 class LogFilter(HouseForm):
     """Who and when."""
 
     person = forms.CharField(label=_("Employee"), max_length=100, required=False)
-    start = forms.DateField(label=_("From"), required=False, widget=DateInput)
-    end = forms.DateField(label=_("Up to and including"), required=False, widget=DateInput)
+    start = LogDay(label=_("From"), required=False)
+    end = LogDay(label=_("Up to and including"), required=False)
 
 
 class AuditFilter(LogFilter):

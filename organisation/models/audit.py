@@ -40,6 +40,7 @@ class AccessEntry(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["-at"], name="access_newest"),
             models.Index(fields=["customer_id", "-at"], name="access_of_customer"),
             models.Index(fields=["question_id", "-at"], name="access_of_question"),
             models.Index(fields=["user", "-at"], name="access_by_user"),

@@ -185,7 +185,16 @@ def test_the_log_costs_the_same_whatever_its_length(desk: Client, cast: Cast) ->
 
 @pytest.mark.parametrize(
     "query",
-    ["start=morgen", "customer=x", "before=999999999999999999999", "before=-1", "person=%F0%9F%98%80", "kind=nope"],
+    [
+        "start=morgen",
+        "start=0001-01-01",
+        "end=9999-12-31",
+        "customer=x",
+        "before=999999999999999999999",
+        "before=-1",
+        "person=%F0%9F%98%80",
+        "kind=nope",
+    ],
 )
 def test_strange_filters_never_break_the_logs(desk: Client, query: str) -> None:
     assert desk.get(f"/beheer/logboek/?{query}").status_code == 200

@@ -62,22 +62,29 @@
 
   /* --- Toasts -------------------------------------------------------------------------------------- */
   const arm = (toast) => {
-    const isError = toast.classList.contains("toast--error");
     const undo = toast.querySelector("form .toast__action");
-    const word = undo ? undo.textContent : "";
+    if (toast.classList.contains("toast--error") && !undo) return;
+    const count = document.createElement("span"); // seen, not read out every second
+    count.setAttribute("aria-hidden", "true");
     let left = TOAST_SECONDS;
-    if (isError && !undo) return;
+    const show = () => (count.textContent = ` (${left})`);
     const tick = window.setInterval(() => {
-      if (!toast.isConnected) return window.clearInterval(tick);
+      if (!toast.isConnected) {
+        window.clearInterval(tick);
+        return;
+      }
       if (toast.matches(":hover") || toast.contains(document.activeElement)) return;
       left -= 1;
-      if (undo) undo.textContent = `${word} (${left})`;
+      show();
       if (left <= 0) {
         window.clearInterval(tick);
         toast.remove();
       }
     }, 1000);
-    if (undo) undo.textContent = `${word} (${left})`;
+    if (undo) {
+      show();
+      undo.append(count);
+    }
   };
   document.querySelectorAll("[data-toast]").forEach(arm);
 
