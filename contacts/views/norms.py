@@ -17,6 +17,7 @@ from contacts.actions.recompute import count_behind, impact_of_calendars, recomp
 from contacts.forms.norms import NormForm
 from contacts.models import ServiceNorm
 from contacts.pages.manage_tabs import manage_tabs
+from contacts.pages.norm_history import change_rows
 from contacts.pages.norms import ImpactBox, NormsPage, impact_box, norm_rows, panel_of
 from organisation.clock import now, today
 from organisation.errors import Refused, Stale

@@ -358,3 +358,12 @@ def test_the_list_asks_as_many_queries_with_sixty_norms_more(sanne_at: Client, c
             valid_until=date(2030, 1, 2) + timedelta(days=day),
         )
     assert count() == before
+
+
+def test_the_history_says_who_changed_what_and_why(sanne_at: Client, cast: Cast) -> None:
+    norm = norm_of("email.answer")
+    sanne_at.post(f"/beheer/normen/{norm.pk}/", form(norm, length=2))
+    page = sanne_at.get(f"/beheer/normen/{norm_of('email.answer').pk}/").content.decode()
+    assert "Geschiedenis" in page
+    assert "Afspraak directie 12 november" in page
+    assert "vandaag 10:00" in page

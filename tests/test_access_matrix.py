@@ -1,0 +1,484 @@
+"""Every address × method × role × relation, as one table (quality.md §4). A route without a row fails.
+
+The table is `tests/access_matrix.py`. A new route: add its arguments to `arguments` below when it has any, then run
+
+    ACCESS_MATRIX=write ACCESS_MATRIX_ONLY=contacts:question_new pytest tests/test_access_matrix.py -k every_address
+
+(without ACCESS_MATRIX_ONLY all of it), which appends rows for what is missing, as the code answers now. Judge each new cell against quality.md §4 before you commit it:
+the run copies what is, only a person knows what should be.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from channels_app.files import store_file
+from channels_app.models import InboundMessage, InboundRaw, Mailbox, OutboundMessage
+from contacts.actions.api_clients import SCOPES
+from contacts.actions.close import close
+from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
+from contacts.api.authentication import token_hash
+from contacts.models import ApiClient, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
+from contacts.views.question_acts import ACTS
+from organisation.clock import now
+from organisation.models import CalendarDay, WorkingCalendar
+from tests.access_matrix import API_CALLERS, API_MATRIX, MATRIX, ROLES
+from tests.cast import Cast
+
+CANARY = "KANARIE7731"
+"""Stands in every text of a confidential question of another team; nobody of the cast but Bas may ever receive it."""
+MAY_SEE_CANARY = frozenset({"bas"})
+TABLE = Path(__file__).with_name("access_matrix.py")
+ONLY_QUESTION = ("own", "other", "confidential", "closed")
+
+
+@dataclass
+class Scene:
+    """The objects that addresses name, per relation to Openbare Ruimte, the team of Henk and Ria."""
+
+    cast: Cast
+    numbers: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+def routes() -> Iterator[str]:
+    """The names of all addresses that people open, with their namespace."""
+    for name, path in _walk(get_resolver().url_patterns):
+        if not path.startswith("api/v1/"):
+            yield name
+
+
+def api_routes() -> Iterator[str]:
+    for name, path in _walk(get_resolver().url_patterns):
+        if path.startswith("api/v1/"):
+            yield name
+
+
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    for one in patterns:
+        path = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _walk(one.url_patterns, path, f"{one.namespace}:" if one.namespace else space)
+        else:
+            assert one.name, f"an address without a name: {path}"
+            yield space + one.name, path
+
+
+def set_the_scene(cast: Cast) -> Scene:
+    scene = Scene(cast)
+    at = now() - timedelta(hours=3)
+
+    def question(relation: str, subject_id: int, title: str, *, confidential: bool = False) -> None:
+        inbound = InboundMessage.objects.create(
+            source="test", external_key=relation, received_at=at, taken_in_at=at, sha256="0" * 64, size=1, state="done"
+        )
+        made = register(
+            by=cast.fatima,
+            at=at,
+            channel="email",
+            received_at=at,
+            asked=[
+                Asked(
+                    title=title,
+                    text=f"{title} tekst",
+                    subject_id=subject_id,
+                    is_confidential=confidential,
+                    end="callback",
+                    callback=CallbackAsked(phone="0226363333", name=title),
+                )
+            ],
+            customer=NewCustomer(name=f"{relation} van Dam", email=f"{relation}@example.nl", phone="0612345678"),
+            address=f"{relation}@example.nl",
+            subject_line=title,
+            text=f"{title} tekst",
+            inbound=inbound,
+        )
+        file = store_file(data=title.encode(), name=f"{title}.txt", at=at, declared_type="text/plain", inbound=inbound)
+        found = made.questions[0]
+        scene.numbers[relation] = found.number
+        scene.ids[relation] = {
+            "question": found.pk,
+            "customer": found.customer_id,
+            "file": file.pk,
+            "contact": made.contact.pk,
+            "address": found.customer.addresses.first().pk,
+        }
+        if relation == "closed":
+            close(question=found, by=cast.fatima, at=at, reason="answered", text="Gebeld")
+
+    question("own", cast.grofvuil.pk, "Eigen")
+    question("closed", cast.grofvuil.pk, "Dicht")
+    question("other", cast.paspoort.pk, "Vreemd")
+    question("confidential", cast.paspoort.pk, CANARY, confidential=True)
+    ConfidentialAccess.objects.filter(question=scene.ids["confidential"]["question"]).delete()
+    ConfidentialAccess.objects.create(
+        question_id=scene.ids["confidential"]["question"],
+        user=cast.bas,
+        reason="behandelt",
+        granted_by=cast.bas,
+        from_at=at,
+    )
+    calendar = WorkingCalendar.objects.get(is_default=True)
+    parked = InboundMessage.objects.create(
+        source="test",
+        external_key="parked",
+        received_at=at,
+        taken_in_at=at,
+        sha256="1" * 64,
+        size=1,
+        state="parked",
+        reason="x",
+    )
+    InboundRaw.objects.create(message=parked, data=b"Subject: x\r\n\r\nx")
+    scene.ids["any"] = {
+        "person": cast.henk.pk,
+        "membership": cast.henk.memberships.get().pk,
+        "team": cast.openbare_ruimte.pk,
+        "calendar": calendar.pk,
+        "day": CalendarDay.objects.filter(calendar=calendar).first().pk,
+        "subject": cast.afval.pk,
+        "parked": parked.pk,
+        "outgoing": OutboundMessage.objects.create(
+            purpose="reply",
+            object_key="x",
+            to_address="x@example.nl",
+            subject="x",
+            body="x",
+            state="failed",
+            created_at=at,
+            next_try_at=at,
+        ).pk,
+        "mailbox": Mailbox.objects.create(name="Post", address="post@opmeer.example").pk,
+        "norm": ServiceNorm.objects.get(code="email.answer").pk,
+        "rule": RoutingRule.objects.create(name="Regel", channel="email", team=cast.burgerzaken).pk,
+        "template": ReplyTemplate.objects.create(name="Tekst", body="Tekst", team=cast.openbare_ruimte).pk,
+        "client": ApiClient.objects.create(
+            name="Website", token_hash="x", token_hint="x", created_at=at, expires_at=at + timedelta(days=9)
+        ).pk,
+        "view": SavedView.objects.create(user=cast.henk, name="Mijn lijst", query="").pk,
+    }
+    return scene
+
+
+def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]:
+    """The arguments of an address for this relation; several when one address carries several acts."""
+    ids = scene.ids["any"]
+    objects = scene.ids.get(relation, {})
+    space, _colon, short = name.rpartition(":")
+    number = {"number": scene.numbers.get(relation, "")}
+    by_name: dict[str, list[dict[str, object]]] = {
+        "contacts:question_act": [{**number, "act": act} for act in (ACTS if relation == "own" else ("sluiten",))],
+        "contacts:question_template": [{**number, "pk": ids["template"]}],
+        "contacts:callback_try": [number],
+        "contacts:adopt_sender": [{**number, "contact_id": objects.get("contact")}],
+        "contacts:customer": [{"pk": objects.get("customer")}],
+        "contacts:customer_edit": [{"pk": objects.get("customer")}],
+        "contacts:customer_merge": [{"pk": objects.get("customer")}],
+        "contacts:address_add": [{"pk": objects.get("customer")}],
+        "contacts:address_change": [{"pk": objects.get("customer"), "address_id": objects.get("address")}],
+        "contacts:undo": [{"pk": objects.get("contact")}],
+        "contacts:attachment": [{"pk": objects.get("file")}],
+        "contacts:registration_topics": [{"index": 0}],
+        "contacts:view_change": [{"pk": ids["view"]}],
+        "contacts:api_client": [{"pk": ids["client"]}],
+        "contacts:api_client_token": [{"pk": ids["client"]}],
+        "contacts:api_client_revoke": [{"pk": ids["client"]}],
+        "contacts:norm": [{"pk": ids["norm"]}],
+        "contacts:norm_impact": [{"pk": ids["norm"]}],
+        "contacts:norm_end": [{"pk": ids["norm"]}],
+        "contacts:rule": [{"pk": ids["rule"]}],
+        "contacts:rule_move": [{"pk": ids["rule"]}],
+        "contacts:rule_switch": [{"pk": ids["rule"]}],
+        "contacts:template": [{"pk": ids["template"]}],
+        "organisation:remove_role": [{"pk": ids["person"], "role_pk": ids["membership"]}],
+        "organisation:team": [{"pk": ids["team"]}],
+        "organisation:subject": [{"pk": ids["subject"]}],
+        "organisation:change_day": [{"pk": ids["calendar"], "day_pk": ids["day"]}],
+        "channels_app:resend_outgoing": [{"pk": ids["outgoing"]}],
+        "channels_app:leave_outgoing": [{"pk": ids["outgoing"]}],
+    }
+    if name in by_name:
+        return by_name[name]
+    if space == "contacts" and short.startswith("question"):
+        return [number]
+    if space == "kpi" and short.startswith("figure"):
+        return [{"code": "email.answer"}]
+    groups = {
+        "organisation": (
+            ("calendar", ("calendar", "add_day", "days", "propose_holidays")),
+            ("person", ("person", "add_role", "access", "one_time_password", "reset_second_factor")),
+        ),
+        "channels_app": (
+            ("mailbox", ("mailbox", "check_mailbox")),
+            ("parked", ("parked_message", "parked_raw", "retry_parked", "dismiss_parked")),
+        ),
+    }
+    for key, names in groups.get(space, ()):
+        if short in names:
+            return [{"pk": ids[key]}]
+    return [{}]
+
+
+def relations(name: str) -> tuple[str, ...]:
+    """Against which objects the address is tried: a question's relations to the team, or just any object."""
+    short = name.removeprefix("contacts:")
+    about_question = name.startswith("contacts:") and (
+        short.startswith("question") or short in ("callback_try", "adopt_sender", "attachment", "undo")
+    )
+    about_customer = name.startswith("contacts:") and (
+        short.startswith("customer") or short in ("address_add", "address_change")
+    )
+    if about_question:
+        return ONLY_QUESTION
+    return ("own", "other", "confidential") if about_customer else ("any",)
+
+
+@pytest.fixture
+def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
+    settings.FILES_DIR = tmp_path
+    return set_the_scene(cast)
+
+
+@pytest.fixture
+def clients(cast: Cast, scene: Scene) -> dict[str, Client]:
+    found = {}
+    for role in ROLES:
+        found[role] = Client(raise_request_exception=False)
+        if role != "nobody":
+            found[role].force_login(getattr(cast, role))
+    return found
+
+
+def ask(client: Client, method: str, address: str) -> tuple[int, bytes]:
+    """The answer; the database and the cookies stay as they were before."""
+    cookies = dict(client.cookies)
+    with transaction.atomic():
+        answer = client.get(address) if method == "GET" else client.post(address)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    dict.update(client.cookies, cookies)
+    return answer.status_code, body + answer.get("Location", "").encode()
+
+
+def cells(name: str, scene: Scene, clients: dict[str, Client], leaks: list[str]) -> dict[str, dict[str, list[int]]]:
+    """What every role gets at one address: key → method → status per role."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for relation in relations(name):
+        for number, kwargs in enumerate(arguments(name, scene, relation)):
+            extra = f" {kwargs['act']}" if "act" in kwargs else "" if number == 0 else f" {number}"
+            key = f"{name} {relation}{extra}"
+            address = reverse(name, kwargs=kwargs)
+            found[key] = {}
+            for method in ("GET", "POST"):
+                statuses = []
+                for role in ROLES:
+                    status, body = ask(clients[role], method, address)
+                    statuses.append(status)
+                    if role not in MAY_SEE_CANARY and CANARY.lower().encode() in body.lower():
+                        leaks.append(f"{role} {method} {key}")
+                found[key][method] = statuses
+    return found
+
+
+def words(statuses: list[int]) -> str:
+    return " ".join(str(status) for status in statuses)
+
+
+PARTS = 4
+"""The table is tried in parts, so that two processes can share the work."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_address_answers_every_role_as_the_table_says(
+    part: int, scene: Scene, clients: dict[str, Client]
+) -> None:
+    wrong: list[str] = []
+    missing: dict[str, dict[str, str]] = {}
+    leaks: list[str] = []
+    only = os.environ.get("ACCESS_MATRIX_ONLY", "")
+    for name in [name for name in sorted(routes())[part::PARTS] if only in name]:
+        for key, methods in cells(name, scene, clients, leaks).items():
+            for method, statuses in methods.items():
+                expected = MATRIX.get(key, {}).get(method)
+                if expected is None:
+                    missing.setdefault(key, {})[method] = words(statuses)
+                elif expected != words(statuses):
+                    wrong.append(f"{method} {key}: expected {expected}, got {words(statuses)}")
+                if any(status >= 500 for status in statuses):
+                    wrong.append(f"{method} {key}: {words(statuses)}")
+    if missing and os.environ.get("ACCESS_MATRIX") == "write":
+        _append(missing)
+        missing = {}
+    assert not leaks, f"a foreign confidential question was shown: {leaks}"
+    assert not missing, f"addresses without a row in tests/access_matrix.py: {sorted(missing)}"
+    assert not wrong, "\n".join(wrong)
+
+
+def _append(missing: dict[str, dict[str, str]]) -> None:
+    """Adds rows before the end of the table; whoever runs this judges them."""
+    text = TABLE.read_text()
+    rows = "".join(
+        f'    "{key}": {{"GET": "{row["GET"]}", "POST": "{row["POST"]}"}},\n' for key, row in sorted(missing.items())
+    )
+    marker = "    # end of the table\n"
+    assert marker in text
+    TABLE.write_text(text.replace(marker, rows + marker))
+
+
+def test_the_table_names_no_address_that_is_gone(scene: Scene) -> None:
+    known = set(routes())
+    assert [key for key in MATRIX if key.split(" ")[0] not in known] == []
+    assert [key for key in API_MATRIX if key.split(" ")[0] not in set(api_routes())] == []
+
+
+# --- ids of other people's objects in bodies and questions --------------------------------------------------------------------
+
+
+def test_searching_for_a_foreign_confidential_question_gives_nothing(scene: Scene, clients: dict[str, Client]) -> None:
+    number = scene.numbers["confidential"]
+    looks = [
+        f"/zoeken/?q={CANARY}",
+        f"/zoeken/?q={number}",
+        f"/zoeken/?q={CANARY}@example.nl",
+        f"/werkvoorraad/?q={CANARY}",
+        "/werkvoorraad/?lijst=alle",
+        f"/werkplek/klanten/?q={CANARY}",
+        f"/werkplek/klanten/?customer_query={CANARY}",
+        "/terugbellen/?lijst=alle",
+        "/meldingen/",
+        "/cijfers/email.answer/",
+        "/cijfers/email.answer/lijst.csv?reason=test",
+        "/werkvoorraad/bestand/",
+    ]
+    for role in ROLES:
+        if role in MAY_SEE_CANARY:
+            continue
+        for look in looks:
+            status, body = ask(clients[role], "GET", look)
+            assert status < 500, (role, look)
+            shown = body.lower().replace(f'value="{CANARY.lower()}'.encode(), b"").replace(look.lower().encode(), b"")
+            assert f"{CANARY.lower()} tekst".encode() not in shown, (role, look)
+
+
+BODIES = [
+    ("contacts:question_act", "own", "koppelen", {"other": "{number}", "number": "{number}", "kind": "related"}),
+    ("contacts:question_act", "own", "samenvoegen", {"other": "{number}", "number": "{number}"}),
+    ("contacts:question_act", "own", "toewijzen", {"assignee": "{bas}"}),
+    ("contacts:queue_bulk", "any", "", {"ids": "{question}", "question": "{question}", "act": "take"}),
+    ("contacts:customer_merge", "own", "", {"other": "{customer}", "merge": "{customer}", "keep": "{customer}"}),
+    ("contacts:undo", "confidential", "", {}),
+    (
+        "contacts:registration",
+        "any",
+        "",
+        {"channel": "phone", "customer": "{customer}", "add_to": "{question}", "b0-add_to": "{question}"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "relation", "act", "body"), BODIES)
+def test_a_foreign_id_in_a_body_changes_nothing_and_shows_nothing(
+    scene: Scene, clients: dict[str, Client], name: str, relation: str, act: str, body: dict[str, str]
+) -> None:
+    from contacts.models import Customer, Question
+
+    secret = scene.ids["confidential"]
+    values = {
+        "number": scene.numbers["confidential"],
+        "question": str(secret["question"]),
+        "customer": str(secret["customer"]),
+        "bas": str(scene.cast.bas.pk),
+    }
+    before = Question.objects.filter(pk=secret["question"]).values().get()
+    (kwargs,) = [one for one in arguments(name, scene, relation) if not act or one.get("act") == act]
+    version = Question.objects.get(number=scene.numbers["own"]).version
+    for role in ("henk", "ria", "fatima", "sanne"):
+        if name == "contacts:customer_merge" and role in ("fatima", "sanne"):
+            continue  # they see every customer, so for them this one is not foreign
+        with transaction.atomic():
+            data = {key: value.format(**values) for key, value in body.items()}
+            answer = clients[role].post(reverse(name, kwargs=kwargs), {**data, "version": version})
+            after = Question.objects.filter(pk=secret["question"]).values().get()
+            merged = Customer.objects.get(pk=secret["customer"]).merged_into_id
+            transaction.set_rollback(True)
+        assert answer.status_code in (200, 302, 400, 403, 404, 409, 422), (role, answer.status_code)
+        assert (after, merged) == (before, None), role
+        assert CANARY.lower().encode() not in answer.content.lower(), role
+
+
+# --- the API ---------------------------------------------------------------------------------------------------------------------
+
+API_ARGUMENTS: dict[str, dict[str, str]] = {"kpi": {"code": "email.answer"}}
+
+
+def api_clients() -> dict[str, dict[str, str]]:
+    """Header per caller: no token, a wrong one, one without rights, one with all, one for another channel, one that expired."""
+    at = now()
+    headers: dict[str, dict[str, str]] = {"no_token": {}, "wrong": {"authorization": "Bearer wrong"}}
+    kinds: dict[str, dict[str, object]] = {
+        "no_rights": {"scopes": []},
+        "all_rights": {"scopes": list(SCOPES)},
+        "form_only": {"scopes": list(SCOPES), "channels": ["form"]},
+        "expired": {"scopes": list(SCOPES), "expires_at": at - timedelta(seconds=1)},
+        "revoked": {"scopes": list(SCOPES), "is_active": False},
+    }
+    for name, values in kinds.items():
+        ApiClient.objects.create(
+            name=name,
+            token_hash=token_hash(name),
+            token_hint=name[-4:],
+            **{"created_at": at, "expires_at": at + timedelta(days=1), **values},
+        )
+        headers[name] = {"authorization": f"Bearer {name}"}
+    return headers
+
+
+def test_the_api_answers_every_caller_as_the_table_says(scene: Scene) -> None:
+    headers = api_clients()
+    wrong: list[str] = []
+    missing: list[str] = []
+    for name in sorted(set(api_routes())):
+        for relation in ("own", "confidential") if name == "question" else ("any",):
+            kwargs = {"number": scene.numbers[relation]} if name == "question" else API_ARGUMENTS.get(name, {})
+            for method in ("GET", "POST"):
+                statuses = []
+                for caller in API_CALLERS:
+                    with transaction.atomic():
+                        client = Client(raise_request_exception=False, headers=headers[caller])
+                        address = reverse(name, kwargs=kwargs)
+                        answer = (
+                            client.get(address)
+                            if method == "GET"
+                            else client.post(address, "{}", content_type="application/json")
+                        )
+                        transaction.set_rollback(True)
+                    statuses.append(answer.status_code)
+                    assert CANARY.lower().encode() not in answer.content.lower(), (caller, method, name)
+                expected = API_MATRIX.get(f"{name} {relation}", {}).get(method)
+                if expected is None:
+                    missing.append(f'"{name} {relation}" {method}: {words(statuses)}')
+                elif expected != words(statuses):
+                    wrong.append(f"{method} {name} {relation}: expected {expected}, got {words(statuses)}")
+    assert not missing, "rows to add to API_MATRIX:\n" + "\n".join(missing)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_api_never_finds_a_confidential_question(scene: Scene) -> None:
+    client = Client(headers=api_clients()["all_rights"])
+    for address in (f"/api/v1/questions?q={CANARY}", "/api/v1/questions", f"/api/v1/customers?q={CANARY}"):
+        answer = client.get(address)
+        assert answer.status_code in (200, 400)
+        assert f"{CANARY} tekst".lower().encode() not in answer.content.lower()
+        assert scene.numbers["confidential"].encode() not in answer.content
