@@ -219,7 +219,9 @@ STATUS_LOOKS = {
 def _status_words(question: Question) -> str:
     words = str(question.get_status_display())
     reason = str(question.get_close_reason_display()) if question.close_reason else ""
-    return f"{words}: {reason.lower()}" if reason and reason != words else words
+    if question.status == Question.Status.CLOSED:
+        return reason or words
+    return f"{words}: {reason.lower()}" if reason else words
 
 
 def _counts(contacts: int, channels: int) -> str:

@@ -101,7 +101,6 @@ SCREENS: list[Screen] = [
         )
     ],
     Screen("call back", "/terugbellen/", ("fatima",)),
-    Screen("one call back", lambda cast: of("contacts:callback_try", scene.question("Paspoort verlopen")), ("fatima",)),
     Screen("notices", "/meldingen/", ("henk", "ria")),
     Screen("norms", "/beheer/normen/", ("sanne", "fatima")),
     Screen("norm", lambda cast: of("contacts:norm", ServiceNorm.objects.get(code="email.answer").pk), ("sanne",)),
