@@ -1,0 +1,94 @@
+"""The figures in a browser: from the headline to the very rows, by filter and by key, on a phone and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django import DjangoDbBlocker
+
+from kpi.periods import last_finished_week
+from kpi.rollups import roll_up
+from organisation.clock import now, today
+from organisation.workdays import day_start
+from tests.cast import Cast
+from tests.kpi.history import call, clock, question
+
+
+@pytest.fixture(scope="module")
+def counted_town(standing_town: Cast, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """The standing town with calls and e-mails in the last full week: three of four calls and two of three mails in time."""
+    with django_db_blocker.unblock():
+        monday = day_start(last_finished_week(today()).first) + timedelta(hours=10)
+        for number in range(4):
+            call(monday + timedelta(minutes=number), wait=20 if number < 3 else 50)
+        for number in range(3):
+            row = question(
+                standing_town,
+                received=monday,
+                channel="email",
+                team=standing_town.openbare_ruimte,
+                title=f"Mail {number}",
+            )
+            stopped = monday + timedelta(hours=2) if number < 2 else None
+            clock(row, "email.answer", started=monday, due=monday + timedelta(days=3), stopped=stopped)
+        roll_up(at=now())
+        yield standing_town
+
+
+def test_a_tile_opens_to_its_rows(page_as: Callable[..., Page], counted_town: Cast) -> None:
+    page = page_as(counted_town.sanne)
+    page.goto("/cijfers/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("doelen gehaald")
+    page.get_by_role("link", name="2 van 3 e-mails").click()
+    expect(page.get_by_role("heading", name="De 3 e-mails")).to_be_visible()
+    page.get_by_role("link", name="Niet binnen de norm (1)").click()
+    rows = page.get_by_role("region", name="Tabel: De 3 e-mails").get_by_role("row")
+    expect(rows).to_have_count(2)
+    assert not page.trouble  # type: ignore[attr-defined]
+
+
+def test_a_filter_goes_into_the_address_and_keys_leaf_through_the_weeks(
+    page_as: Callable[..., Page], counted_town: Cast
+) -> None:
+    page = page_as(counted_town.sanne)
+    page.goto("/cijfers/")
+    page.get_by_label("Team", exact=True).select_option(label="Openbare Ruimte")
+    page.wait_for_url("**team=openbare-ruimte**")
+    expect(page.locator(".page-head__lead")).to_contain_text("Openbare Ruimte")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(lambda url: "dag=" in url and "team=openbare-ruimte" in url)
+    expect(page.get_by_role("link", name="2 van 3 e-mails")).to_have_count(0)
+
+
+def test_it_works_without_script(page_as: Callable[..., Page], counted_town: Cast) -> None:
+    page = page_as(counted_town.sanne)
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto("/cijfers/")
+    page.get_by_label("Kanaal", exact=True).select_option(label="E-mail")
+    page.get_by_role("button", name="Toon").click()
+    assert "kanaal=email" in page.url
+
+
+def test_on_a_phone_nothing_is_wider_than_the_window(page_as: Callable[..., Page], counted_town: Cast) -> None:
+    page = page_as(counted_town.ria, width=360)
+    for address in ("/cijfers/", "/cijfers/email.answer/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_on_paper_there_are_figures_and_no_controls(page_as: Callable[..., Page], counted_town: Cast) -> None:
+    page = page_as(counted_town.sanne)
+    page.goto("/cijfers/")
+    page.emulate_media(media="print")
+    expect(page.locator(".kpi").first).to_be_visible()
+    expect(page.locator(".figures-controls")).to_be_hidden()
+
+
+def test_the_director_finds_numbers_and_no_lists(page_as: Callable[..., Page], counted_town: Cast) -> None:
+    page = page_as(counted_town.joost)
+    page.goto("/cijfers/email.answer/")
+    expect(page.locator(".kpi__foot").first).to_contain_text("2 van 3 e-mails")
+    expect(page.get_by_text("Mail 0")).to_have_count(0)
