@@ -168,10 +168,12 @@ def _page(
         behind=count_behind(at=now()) if may_write and row is None else 0,
         panel=panel,
     )
+    history = change_rows(row.code) if row is not None and request.user.may(Right.SETTINGS_HISTORY_READ) else ()
     context = {
         "page": page,
         "form": form,
         "box": box,
+        "history": history,
         "tab": "norms",
         "tabs": manage_tabs(request.user),
         "nav": "manage",
