@@ -10,6 +10,11 @@ from channels_app.adapters.email.sensitive import masked
 _PREFIX = re.compile(
     r"^\s*(?:(?:re|aw|antw|antwoord|betr|fw|fwd|wg|doorst|tr|sv|vs|rv|res|enc)\s*(?:\[\d+\]|\(\d+\))?\s*:\s*)+", re.I
 )
+_NUMBER = re.compile(r"[\[(]?\b[A-Z]{2,6}-20\d{2}-\d{6,9}(?:-[A-Z2-7]{10})?\b[\])]?")
+_GREETING = re.compile(
+    r"^(?:beste|geachte|hallo|hoi|hi|hello|dear|dag|goede(?:n?dag|morgen|middag|n?avond)|l\.?s\.?)\b[^.?!]{0,60}[,.!:]?$",
+    re.I,
+)
 _IGNORED_ALONE = frozenset({"auto_replied", "receipt", "list", "daemon", "own_message", "own"})
 """Machines that answer nothing of ours: kept, shown under "not registered", no question."""
 _SILENT = frozenset({"auto_replied", "receipt", "out_of_office", "daemon", "list"})
@@ -49,9 +54,10 @@ def is_by_machine(automatic: str) -> bool:
 
 
 def title_of(subject: str, text: str) -> str:
-    """The subject without stacks of RE: and Doorst:, else the first words; numbers of citizens and accounts masked."""
-    bare = _PREFIX.sub("", subject).strip()
+    """The subject without stacks of RE: and Doorst: and without our numbers, else the first words; numbers of citizens and accounts masked."""
+    bare = " ".join(_NUMBER.sub("", _PREFIX.sub("", subject)).split()).strip(" -:")
     if not bare:
-        line = next((line.strip() for line in text.split("\n") if len(line.strip()) > 3), "")
+        lines = [line.strip() for line in text.split("\n") if len(line.strip()) > 3]
+        line = next((line for line in lines if not _GREETING.match(line)), lines[0] if lines else "")
         bare = line if len(line) <= 80 else line[:80].rpartition(" ")[0] + " …"
     return masked(bare)[:200]

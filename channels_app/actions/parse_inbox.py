@@ -23,6 +23,18 @@ from organisation.nudge import nudge
 from organisation.snapshot import organisation
 
 log = logging.getLogger(__name__)
+KEPT = [
+    "message_id",
+    "body_sha256",
+    "sender",
+    "subject",
+    "parsed",
+    "state",
+    "tries",
+    "lease_until",
+    "next_try_at",
+    "reason",
+]
 
 
 def parse_inbox(
@@ -107,7 +119,7 @@ def _keep(row: InboundMessage, mail: ParsedMail, at: datetime) -> None:
         fresh.state = InboundMessage.State.PARSED
         is_again = fresh.tries > 1
         fresh.tries, fresh.lease_until, fresh.next_try_at, fresh.reason = 0, None, None, ""
-        fresh.save()
+        fresh.save(update_fields=KEPT)
         if is_again or fresh.handled_by_id:
             fresh.files.all().delete()
         if first is None and mail.attachments:

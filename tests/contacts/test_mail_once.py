@@ -20,6 +20,7 @@ from channels_app.actions.send import queue_message
 from channels_app.actions.take_in import take_in
 from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage
+from contacts import mail_rules
 from contacts.actions.adopt_sender import adopt_sender
 from contacts.actions.register_mail import register_mail
 from contacts.actions.take_in_mail import take_in_mail
@@ -269,3 +270,17 @@ def test_sending_that_is_killed_at_any_point_ends_in_one_sent_message(mailbox: M
     assert deliver(at=AT + timedelta(minutes=6)).sent == 1
     assert OutboundMessage.objects.get().state == "sent"
     assert not Question.objects.get().clocks.filter(code="email.acknowledge", state="running").exists()
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "title"),
+    [
+        ("RE: FW: Antw: Container kapot [OPM-2026-000123]", "x", "Container kapot"),
+        ("Re: OPM-2026-000123", "Beste gemeente,\n\nHoe staat het ermee?", "Hoe staat het ermee?"),
+        ("Re: [OPM-2026-000123-ABCDEFGH22]", "Hoe staat het ermee?", "Hoe staat het ermee?"),
+        ("", "", ""),
+        ("Betreft: mijn BSN 111222333", "x", "Betreft: mijn BSN •••••••33"),
+    ],
+)
+def test_the_title_is_what_a_colleague_wants_to_read(subject: str, text: str, title: str) -> None:
+    assert mail_rules.title_of(subject, text) == title
