@@ -257,6 +257,7 @@ SPECTACULAR_SETTINGS = {
         "ChannelCode": "channels_app.models.Channel",
         "QuestionStatus": "contacts.models.Question.Status",
         "QuestionKindCode": "organisation.models.QuestionKind",
+        "CustomerKindCode": "contacts.models.Customer.Kind",
     },
 }
 

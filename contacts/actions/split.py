@@ -92,7 +92,7 @@ def split(
     codes = norms_to_start(channel=contact.channel, kind=kind, end="open", acknowledge=False)
     start_clocks(made, contact, codes, by=by, at=at)
     project(made)
-    made.save_without_historical_record()
+    made.save_without_historical_record()  # type: ignore[attr-defined]
     with changing(question, by=by, at=at, reason=f"split: {made.number}"):
         pass
     link(question=made, other=question, by=None, at=at, kind=QuestionLink.Kind.SPLIT, reason=str(by))
