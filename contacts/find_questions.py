@@ -6,12 +6,14 @@ once); when that gives too few, the word index is read as a whole inside a mater
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from contacts.models import Question
+from contacts.models import ConfidentialAccess, Question
 from contacts.recognise import recognise
 from organisation.clock import today
 from organisation.roles import Right
@@ -28,8 +30,11 @@ COMMON = 8
 """From this many among the newest a word is common: the walk by date goes on and stays short."""
 FAR = 60_000
 """The walk ends here, whatever happens."""
+FAR_IN_TEAM = 20_000
+"""The same for one team."""
 GIN_MOST = 20_000
 LIMIT = 50
+Row = tuple[int, datetime]
 
 
 def find_questions(user: User, text: str, limit: int = LIMIT, house: Organisation | None = None) -> list[int]:
@@ -41,37 +46,58 @@ def find_questions(user: User, text: str, limit: int = LIMIT, house: Organisatio
     visible = Question.objects.visible_to(user)
     if typed.kind == "number":
         return list(visible.filter(number=typed.value).values_list("pk", flat=True))
-    query = SearchQuery(words, config="dutch_plain", search_type="websearch")
+    hits = visible.filter(search=SearchQuery(words, config="dutch_plain", search_type="websearch"))
+    if not user.may(Right.QUESTIONS_ALL_TEAMS):
+        return _in_own_teams(user, words, visible, hits, limit)
     newest = visible.order_by("-received_at", "-pk").values_list("pk", "received_at", "search")
     found = _walk(newest[:NEWEST], words, limit)
-    if len(found) >= limit:
-        return found
-    if len(found) >= COMMON:
-        return _walk(newest[:FAR], words, limit)
-    return _through_index(visible.filter(search=query).order_by().values_list("pk", "received_at")[:GIN_MOST], limit)
+    if len(found) < limit and len(found) >= COMMON:
+        found = _walk(newest[:FAR], words, limit)
+    elif len(found) < limit:
+        return _through_index(hits, limit)
+    return [pk for pk, _moment in found]
 
 
-def _walk(rows: QuerySet, words: str, limit: int) -> list[int]:
+def _in_own_teams(user: User, words: str, visible: QuerySet, hits: QuerySet, limit: int) -> list[int]:
+    """A word that is rare in the whole town goes through the index; a common one is walked team by team, each by its own index."""
+    town = Question.objects.order_by("-received_at", "-pk").values_list("pk", "received_at", "search")
+    if len(_walk(town[:NEWEST], words, COMMON)) < COMMON:
+        return _through_index(hits, limit)
+    parts = [visible.filter(team_id=team_id) for team_id in sorted(user.team_ids)]
+    named = ConfidentialAccess.objects.filter(user=user).values("question_id")
+    parts.append(visible.filter(pk__in=named).exclude(team_id__in=user.team_ids))
+    found = []
+    for part in parts:
+        rows = part.order_by("-received_at", "-pk").values_list("pk", "received_at", "search")[:FAR_IN_TEAM]
+        found += _walk(rows, words, limit)
+    return [pk for pk, _moment in sorted(found, key=lambda row: (row[1], row[0]), reverse=True)[:limit]]
+
+
+def _walk(rows: QuerySet, words: str, limit: int) -> list[Row]:
     """The first hits in this row of questions, which are read one by one and no further than needed."""
-    sql, params = rows.query.sql_with_params()
-    return _ids(
-        f"SELECT w.id FROM ({sql}) AS w (id, received_at, search)"  # noqa: S608 - Django's own SQL
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    return _rows(
+        f"SELECT w.id, w.received_at FROM ({sql}) AS w (id, received_at, search)"  # noqa: S608 - Django's own SQL
         " WHERE w.search @@ websearch_to_tsquery('dutch_plain', %s) LIMIT %s",
         [*params, words, limit],
     )
 
 
-def _through_index(rows: QuerySet, limit: int) -> list[int]:
+def _through_index(hits: QuerySet, limit: int) -> list[int]:
     """All hits of the word index, then the newest of them."""
-    sql, params = rows.query.sql_with_params()
-    return _ids(
+    sql, params = hits.order_by().values_list("pk", "received_at")[:GIN_MOST].query.sql_with_params()
+    found = _rows(
         f"WITH hits (id, received_at) AS MATERIALIZED ({sql})"  # noqa: S608 - Django's own SQL
-        " SELECT id FROM hits ORDER BY received_at DESC, id DESC LIMIT %s",
+        " SELECT id, received_at FROM hits ORDER BY received_at DESC, id DESC LIMIT %s",
         [*params, limit],
     )
+    return [pk for pk, _moment in found]
 
 
-def _ids(sql: str, params: list[object]) -> list[int]:
+def _rows(sql: str, params: list[object]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [row[0] for row in cursor.fetchall()]
+        return cursor.fetchall()

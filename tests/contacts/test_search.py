@@ -11,7 +11,7 @@ from contacts import find_questions as finding
 from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, register
 from contacts.find_questions import find_questions
-from contacts.models import Question
+from contacts.models import ConfidentialAccess, Question
 from organisation.models import AccessEntry
 from organisation.snapshot import settings_changed
 from tests.cast import Cast
@@ -109,3 +109,18 @@ def test_the_number_of_queries_does_not_depend_on_the_hits(cast: Cast, client: C
     with CaptureQueriesContext(connection) as many:
         client.get("/zoeken/?q=container")
     assert abs(len(few) - len(many)) <= 1  # a common word needs no second way
+
+
+def test_a_team_finds_common_words_in_its_own_questions_and_those_it_was_named_in(cast: Cast) -> None:
+    mine = [ask(cast, "Container vol", hours) for hours in range(10)]
+    secret = register(
+        by=cast.fatima,
+        at=AT,
+        channel="phone",
+        received_at=AT - timedelta(minutes=30),
+        asked=[Asked(title="Container geheim", end="forward", subject_id=cast.paspoort.pk, is_confidential=True)],
+    ).questions[0]
+    assert find_questions(cast.henk, "container") == [q.pk for q in mine]
+    ConfidentialAccess.objects.create(question=secret, user=cast.henk, reason="x", granted_by=cast.sanne, from_at=AT)
+    assert find_questions(cast.henk, "container") == [mine[0].pk, secret.pk, *(q.pk for q in mine[1:])]
+    assert find_questions(cast.bas, "container") == []
