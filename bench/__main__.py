@@ -136,13 +136,17 @@ async def _all(
         if wrong:
             _say({"workload": work.name, "clients": clients, "contacts": options.contacts, "skipped": wrong})
             continue
+        before = server.cpu_seconds()
         runs = [
             await run(server.port, work.make, work.check, clients=clients, seconds=options.seconds, keep=clients == 1)
             for _one in range(options.runs)
         ]
-        _say(
-            {**_line(work, clients, options.contacts, runs), "sql": statements, "rss_mb": round(server.memory_mb(), 1)}
-        )
+        asked = sum(len(one.times) for one in runs) + 3 * clients * options.runs
+        cost = {
+            "cpu_ms": round((server.cpu_seconds() - before) / asked * 1000, 1),
+            "rss_mb": round(server.memory_mb(), 1),
+        }
+        _say({**_line(work, clients, options.contacts, runs), "sql": statements, **cost})
 
 
 async def _probe(server: Server, work: Workload) -> tuple[int, str]:

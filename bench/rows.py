@@ -109,7 +109,7 @@ class Loader:
         shown_due = f"CASE WHEN r.is_open AND r.i % 11 <> 0 THEN {due} END"
         assignee = "CASE WHEN NOT r.is_open OR r.i % 3 <> 0 THEN r.person END"
         closed_at = f"CASE WHEN NOT r.is_open THEN {at_answer} END"
-        number = "'OPM-' || to_char(r.at AT TIME ZONE 'Europe/Amsterdam', 'YYYY') || '-' || lpad((r.question + 10000)::text, 6, '0')"
+        number = "'OPM-' || to_char(r.at AT TIME ZONE 'Europe/Amsterdam', 'YYYY') || '-' || to_char(r.question + 10000, 'FM000000000')"
         people = self.statement(
             desk.Customer,
             {

@@ -34,7 +34,6 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 LONGER = {
     "contacts/actions/clocks.py",
-    "contacts/demo/case.py",
     "contacts/pages/question.py",
     "contacts/pages/queue.py",
     "contacts/views/question_acts.py",

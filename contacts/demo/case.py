@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from contacts.demo.books import Books
-from contacts.demo.people import People
 from contacts.demo.sheet import Row
-from contacts.models import Question
 from contacts.models.question import FAR_FUTURE
 from contacts.norms.clock import remaining, resumed
-from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
 from organisation.models import Subject, User
 from organisation.workdays import local_day
 
@@ -151,10 +148,10 @@ class Case:
             escalate_at=ends.escalate_at,
         )
         self.clocks.append(clock)
-        self._event(clock, "started", at=start, by=by, cause=f"contact:{contact['id']}")
+        self.event(clock, "started", at=start, by=by, cause=f"contact:{contact['id']}")
         return clock
 
-    def _event(
+    def event(
         self, clock: Row, kind: str, *, at: datetime, by: User | None = None, cause: str = "", detail: Any = None
     ) -> None:
         self.books.events.add(
@@ -169,10 +166,11 @@ class Case:
             detail=detail or {},
         )
 
-    def _missed(self, clock: Row) -> None:
+    def missed(self, clock: Row) -> None:
+        """At its own deadline, whether or not an answer follows."""
         due = clock["due_at"]
         clock.update(state="missed", settled_at=due, settled_on=local_day(due), paused_at=None, remaining=None)
-        self._event(clock, "missed", at=due)
+        self.event(clock, "missed", at=due)
 
     def stop(self, *, at: datetime, by: User | None, cause: str, codes: frozenset[str] | None = None) -> None:
         """Met when in time, else missed at its own deadline."""
@@ -182,12 +180,12 @@ class Case:
             if clock["state"] == "paused":
                 self._resume(clock, at=at, by=by)
             if at >= clock["due_at"]:
-                self._missed(clock)
+                self.missed(clock)
             else:
                 clock.update(
                     state="met", stopped_at=at, settled_at=at, settled_on=local_day(at), stop_reason=cause[:60]
                 )
-                self._event(clock, "met", at=at, by=by, cause=cause)
+                self.event(clock, "met", at=at, by=by, cause=cause)
 
     def cancel_clocks(self, *, at: datetime, by: User | None, cause: str) -> None:
         for clock in self.live():
@@ -199,7 +197,7 @@ class Case:
                 paused_at=None,
                 remaining=None,
             )
-            self._event(clock, "cancelled", at=at, by=by, cause=cause)
+            self.event(clock, "cancelled", at=at, by=by, cause=cause)
 
     def _resume(self, clock: Row, *, at: datetime, by: User | None) -> None:
         ends = resumed(unit=clock["unit"], left=clock["remaining"], at=at, calendar=self.books.rules, escalate_days=2)
@@ -211,7 +209,7 @@ class Case:
             paused_at=None,
             remaining=None,
         )
-        self._event(clock, "resumed", at=at, by=by, cause="customer reacted")
+        self.event(clock, "resumed", at=at, by=by, cause="customer reacted")
 
     # --- steps of the desk ----------------------------------------------------------------------------
     def wait(self, *, at: datetime, by: User) -> None:
@@ -221,11 +219,11 @@ class Case:
             if clock["state"] != "running" or not clock["may_pause"]:
                 continue
             if at >= clock["due_at"]:
-                self._missed(clock)
+                self.missed(clock)
                 continue
             left = remaining(unit=clock["unit"], due_at=clock["due_at"], at=at, calendar=self.books.rules)
             clock.update(state="paused", paused_at=at, remaining=left)
-            self._event(clock, "paused", at=at, by=by, cause="waiting for customer", detail={"left": left})
+            self.event(clock, "paused", at=at, by=by, cause="waiting for customer", detail={"left": left})
 
     def resume(self, *, at: datetime, by: User | None) -> None:
         self.row["status"] = "in_progress"
@@ -252,58 +250,3 @@ class Case:
     def reopen(self) -> None:
         self.row.update(status="in_progress", close_reason="", closed_at=None, closed_on=None)
         self._changed()
-
-    # --- the end of the story ------------------------------------------------------------------------
-    def finish(self, people: People) -> None:
-        """Settles what ran out, marks who was told, and brings the projection for lists up to date."""
-        until = self.books.until
-        leads = people.leads[self.row["team_id"]].pk
-        assignee = self.row["assignee_id"]
-        for clock in self.clocks:
-            if clock["state"] == "running" and clock["due_at"] <= until:
-                self._missed(clock)
-            if clock["state"] == "running" and clock["soon_at"] <= until:
-                self._told(
-                    clock, "soon_told_at", "told_almost_due", clock["soon_at"], "almost_due", {assignee or leads}
-                )
-            if clock["state"] != "missed":
-                continue
-            self._told(clock, "late_told_at", "told_overdue", clock["due_at"], "overdue", {leads, assignee} - {None})
-            if clock["escalate_at"] <= until:
-                sanne = people.users["sanne"].pk
-                self._told(clock, "escalated_at", "told_coordinator", clock["escalate_at"], "overdue_long", {sanne})
-        pending = [
-            clock for clock in self.clocks if self.row["status"] in Question.OPEN and self._pending(clock, until)
-        ]
-        if pending:
-            first = min(clock["due_at"] for clock in pending)
-            self.row.update(due_at=first, sort_at=first, soon_at=min(clock["soon_at"] for clock in pending))
-
-    def _told(self, clock: Row, mark: str, kind: str, at: datetime, notice: str, who: set[int]) -> None:
-        """Marks the clock; people see a notice while there is still something to do."""
-        clock[mark] = at
-        self._event(clock, kind, at=at)
-        if self.row["status"] in Question.OPEN and self._pending(clock, self.books.until):
-            for user_id in sorted(who):
-                self.books.notices.add(
-                    user_id=user_id,
-                    kind=notice,
-                    question_id=self.id,
-                    clock_id=clock["id"],
-                    key=f"clock:{clock['id']}",
-                    at=at,
-                    mailed_at=at + timedelta(hours=9),
-                    read_at=at + timedelta(hours=10) if at < self.books.until - timedelta(days=3) else None,
-                )
-
-    def _pending(self, clock: Row, at: datetime) -> bool:
-        if clock["state"] == "running":
-            return True
-        if clock["state"] != "missed" or clock["code"] in KEPT_BY_A_MACHINE:
-            return False
-        if clock["code"] == CALLBACK:
-            return self.callback is not None and (
-                self.callback["settled_at"] is None or self.callback["settled_at"] > at
-            )
-        answered = self.row["answered_at"]
-        return answered is None or answered < clock["started_at"] or answered > at

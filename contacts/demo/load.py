@@ -9,6 +9,7 @@ from django.utils import translation
 
 from contacts.demo.books import Books
 from contacts.demo.desk import add_mailbox, lay_out, lay_out_personal
+from contacts.demo.finish import finish
 from contacts.demo.history import History
 from contacts.demo.house import add_team_norms, set_up_calendar, set_up_municipality, set_up_norms
 from contacts.demo.pattern import Chance, Days
@@ -73,7 +74,7 @@ def _load(day: date, first: date) -> dict[str, int]:
     work.plan_all()
     history.play()
     for case in books.cases:
-        case.finish(people)
+        finish(case, people)
     lay_out(history)
     rows = copy_all(books.sheets)
     _numbers(books.numbers)
