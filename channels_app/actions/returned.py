@@ -12,6 +12,11 @@ from channels_app.reasons import kept
 from channels_app.signals import outbound_settled
 
 
+def forget_dead(*, address: str) -> None:
+    """The address works again: its owner wrote to us, or a colleague checked it."""
+    DeadAddress.objects.filter(address=address.lower()).delete()
+
+
 def mark_returned(*, message: OutboundMessage, bounce: Bounce, at: datetime) -> None:
     """A sent message becomes failed, once, and whoever listens is told; a wrong address gets no automatic mail any more."""
     if bounce.kind == "delayed":

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from channels_app.actions.returned import forget_dead
 from contacts import normalize
 from contacts.errors import Refused
 from contacts.models import ContactAddress, Customer
@@ -122,6 +123,7 @@ def change_address(
         row.is_verified = is_verified
         if is_verified:
             row.bounced_at = None
+            forget_dead(address=row.value)
     if is_preferred is not None:
         row.is_preferred = is_preferred
     _save(row, by=by, at=at)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from channels_app.actions.returned import forget_dead
 from channels_app.models import InboundMessage
 from channels_app.reasons import AUTOMATIC, in_words
 from contacts import mail_rules
@@ -58,6 +59,8 @@ def receive_mail(*, row: InboundMessage, mail: ParsedMail, own: frozenset[str], 
         outcome = receive_from_colleague(row=row, mail=mail, thread=thread, employee=sender.employee, own=own, at=at)
         if outcome is not None:
             return outcome
+    if not automatic and "sender_not_verified" not in mail.remarks:
+        forget_dead(address=sender.address.address)
     question = _fitting(mail, thread, sender)
     if question is not None and mail_rules.is_silent(automatic):
         return _attach(row, mail, question, sender, automatic, at, is_automatic=True)

@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from channels_app import sealing
+from channels_app import sealing, tasks
 from channels_app.actions.fetch import fetch
 from channels_app.adapters.email import limits
 from channels_app.models import InboundMessage, InboundRaw, Mailbox
+from organisation.models import Heartbeat
 from tests.channels_app.corpus import mail
 from tests.channels_app.dovecot import BINARY, PASSWORD, USER, Dovecot, free_port
 from tests.channels_app.killing import killed_at
@@ -236,3 +237,17 @@ def test_a_connection_that_breaks_in_the_middle_is_taken_up_again(
     assert (first.new, bool(first.error)) == (2, True)
     second = fetch(mailbox=mailbox, at=datetime.now(UTC))
     assert (second.new, second.error) == (3, "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mailbox_that_fails_holds_up_no_other_and_the_fetcher_gives_a_sign_of_life(
+    server: Dovecot, mailbox: Mailbox
+) -> None:
+    Mailbox.objects.create(
+        name="Kapot", address="k@opmeer.example", host="127.0.0.1", port=free_port(), security="none"
+    )
+    server.put(*numbered(3))
+    tasks.fetch()
+    assert InboundMessage.objects.count() == 3
+    assert Mailbox.objects.get(name="Kapot").last_error
+    assert Heartbeat.objects.get(name="fetcher").detail == {"failing": 1}

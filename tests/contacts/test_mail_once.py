@@ -284,3 +284,9 @@ def test_sending_that_is_killed_at_any_point_ends_in_one_sent_message(mailbox: M
 )
 def test_the_title_is_what_a_colleague_wants_to_read(subject: str, text: str, title: str) -> None:
     assert mail_rules.title_of(subject, text) == title
+
+
+def test_an_address_that_writes_to_us_is_alive_again(mailbox: Mailbox) -> None:
+    DeadAddress.objects.create(address="anna@burger.example", since_at=AT)
+    receive(mail(), mailbox, "1:1")
+    assert (deliver(at=AT).sent, DeadAddress.objects.exists()) == (1, False)
