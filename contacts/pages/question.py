@@ -349,13 +349,15 @@ def composer(question: Question, facts: dict[str, Any], user: User, house: Organ
     chosen = typed.get("channel") or channel
     team = house.teams.get(question.team_id)
     fields: dict[str, Any] = {
-        "tab": "antwoord",
+        "tab": "gebeld" if question.channel == "phone" and not proposals else "antwoord",
         "text": "",
         "to_address": to_address,
         "subject_line": subject,
         "version": question.version,
         "key": key,
     }
+    if typed.get("text"):
+        fields["tab"] = "antwoord"
     fields.update({name: value for name, value in typed.items() if value is not None})
     talk = fields.get("talk_channel", "phone")
     fields["channel"] = chosen if chosen in REPLY_CHANNELS else channel
