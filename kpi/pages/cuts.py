@@ -96,3 +96,10 @@ def lines_of(
 def value_words(measure: Measure, value: float | None) -> str:
     text = words.value_text(measure, value)
     return f"{text} %" if measure.kind == SHARE and value is not None else text
+
+
+def hits_words(measure: Measure, one: Tally, small: bool) -> str:
+    """`412 van 471 gesprekken`; hidden when it is too small for who sees aggregates only."""
+    if one.is_empty:
+        return ""
+    return f"< {SMALL}" if small and one.denominator < SMALL else words.hits_of(measure, one)

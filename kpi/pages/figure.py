@@ -16,7 +16,7 @@ from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from kpi import charts, words
 from kpi.measures.base import AVERAGE, COUNT, SHARE, Measure, Tally
-from kpi.pages.cuts import Line, by_hour, lines_of, part_name, parts_of, summed, value_words
+from kpi.pages.cuts import Line, by_hour, hits_words, lines_of, part_name, parts_of, summed, value_words
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.rows import RowList, row_list
 from kpi.pages.tiles import Tile, norm_name, norm_words, series, tile
@@ -159,7 +159,7 @@ def figure_page(
         trend_rows=[
             (
                 words.period_name(one, today),
-                words.hits_of(measure, tally_) if not tally_.is_empty else "",
+                hits_words(measure, tally_, small),
                 value_words(measure, value),
             )
             for one, tally_, value in zip(line, trend, values, strict=True)
@@ -201,8 +201,9 @@ def figure_page(
         else [],
         half="col-6" if len(by_team) > 1 and len(by_channel) > 1 else "col-12",
         hours=[
-            (f"{hour}–{hour + 1}", wording.number(one.denominator), value_words(measure, value_of(measure, one)))
+            (f"{hour}–{hour + 1}", line_of.count, line_of.value)
             for hour, one in sorted(hours.items())
+            for line_of in lines_of(measure, [("", "", one)], norm, small)
         ],
         facts=[] if is_hidden else _facts(measure, scope, query, at, beside),
         rows=row_list(measure, scope, question.asked, user, house, at, now, params) if may_drill else None,
