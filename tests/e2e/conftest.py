@@ -135,6 +135,7 @@ def page_as(browser: Browser, contexts: list[BrowserContext], server: LiveServer
             )
         page = context.new_page()
         page.set_default_timeout(20_000)
+        page.set_default_navigation_timeout(60_000)
         trouble: list[str] = []
         page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: trouble.append(str(error)))

@@ -1,0 +1,98 @@
+"""The frame in a real browser: keys, menus, search, a connection or a session that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.cast import Cast
+from tests.e2e.test_accessibility import RULES
+
+
+def barriers(page: Page) -> list[str]:
+    return [rule["id"] for rule in Axe().run(page, options=RULES).response["violations"]]
+
+
+def test_keys_open_what_they_say_and_escape_closes(page_as: Callable[..., Page], standing_town: Cast) -> None:
+    page = page_as(standing_town.fatima)
+    page.goto("/medewerkers/")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    assert barriers(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+    page.keyboard.press("/")
+    expect(page.locator("#palette-input")).to_be_focused()
+    assert barriers(page) == []
+    page.keyboard.type("schouten")
+    expect(page.locator("#palette-results [role=option]").first).to_be_visible()
+    assert barriers(page) == []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/klanten/**")
+    page.keyboard.press("n")
+    page.wait_for_url("**/werkplek/**")
+
+
+def test_letters_stay_letters_in_a_field_and_when_switched_off(
+    page_as: Callable[..., Page], standing_town: Cast
+) -> None:
+    page = page_as(standing_town.fatima)
+    page.goto("/medewerkers/")
+    page.locator("#q").click()
+    page.keyboard.type("n?/")
+    expect(page.locator("#q")).to_have_value("n?/")
+    expect(page.locator("#keys")).to_be_hidden()
+    page.locator("body").evaluate("body => { body.dataset.shortcuts = 'off'; document.activeElement.blur(); }")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_hidden()
+
+
+def test_the_menu_of_the_person_works_by_keyboard_and_on_a_phone(
+    page_as: Callable[..., Page], standing_town: Cast
+) -> None:
+    page = page_as(standing_town.sanne, width=360)
+    page.goto("/medewerkers/")
+    page.locator("summary.presence").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Log uit")).to_be_attached()
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.locator(".menu__panel").get_by_role("link", name="Beheer", exact=True).click()
+    page.wait_for_url("**/beheer/")
+
+
+def test_a_session_that_ended_is_told_without_losing_the_page(
+    page_as: Callable[..., Page], standing_town: Cast
+) -> None:
+    page = page_as(standing_town.fatima)
+    page.goto("/medewerkers/")
+    page.context.clear_cookies()
+    page.locator("#q").click()
+    page.keyboard.type("bomen")
+    expect(page.locator("#signed-out")).to_be_visible()
+    expect(page.locator("#q")).to_have_value("bomen")
+    assert barriers(page) == []
+
+
+def test_a_lost_connection_is_told_and_forgotten_when_it_is_back(
+    page_as: Callable[..., Page], standing_town: Cast
+) -> None:
+    page = page_as(standing_town.fatima)
+    page.goto("/medewerkers/")
+    page.context.set_offline(True)
+    expect(page.locator("#offline")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator("#offline")).to_be_hidden()
+
+
+def test_signing_in_with_the_keyboard_only(page_as: Callable[..., Page], standing_town: Cast) -> None:
+    page = page_as()
+    page.goto("/inloggen/")
+    page.locator("#id_username").focus()
+    page.keyboard.type("fatima")
+    page.keyboard.press("Tab")
+    page.keyboard.type("fatima-secret-1")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/werkplek/**")
