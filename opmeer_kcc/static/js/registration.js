@@ -354,6 +354,16 @@
     if (isDirty && !isLeaving) navigator.sendBeacon(form.dataset.draftUrl, new FormData(form));
   });
 
+  const showOwnTab = () => {
+    const list = byId("draft-tabs");
+    const own = list.querySelector("[aria-current]");
+    if (own) list.scrollLeft = own.offsetLeft - list.offsetLeft;
+  };
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (event.detail.target && event.detail.target.id === "draft-tabs") showOwnTab();
+  });
+  showOwnTab();
+
   /* --- Where the page begins -------------------------------------------------------------------------------- */
   const summary = byId("error-summary");
   const begun = new URLSearchParams(window.location.search);
