@@ -25,12 +25,18 @@ def unseal(sealed: str) -> str:
         raise Sealed("none of FIELD_KEYS opens this password; type it again") from error
 
 
-def reseal(sealed: str) -> str:
-    """The same text under the newest key, for when keys change."""
+def renewed(sealed: str) -> str:
+    """The same under the newest key; unchanged when that key sealed it, or when none of the keys opens it."""
+    if not sealed or not settings.FIELD_KEYS:
+        return sealed
     try:
-        return _keys().rotate(sealed.encode()).decode()
-    except InvalidToken as error:
-        raise Sealed("none of FIELD_KEYS opens this password; type it again") from error
+        Fernet(settings.FIELD_KEYS[0]).decrypt(sealed.encode())
+    except InvalidToken:
+        try:
+            return _keys().rotate(sealed.encode()).decode()
+        except InvalidToken:
+            return sealed
+    return sealed
 
 
 def _keys() -> MultiFernet:

@@ -1,4 +1,4 @@
-"""Saves a mailbox: the password sealed and never shown again, the cursor at its beginning when it points elsewhere."""
+"""Saves a mailbox: the password sealed (under the newest key) and never shown again, the cursor at its beginning when it points elsewhere."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def save_mailbox(*, mailbox: Mailbox, fields: list[str], password: str, version:
     """A new one (`version` None) or changed fields; an empty password leaves the old one. Raises `Stale` or `Sealed`."""
     if not by.may(Right.MAILBOXES_WRITE):
         raise PermissionDenied
-    if password:
-        mailbox.password_encrypted = sealing.seal(password)
+    mailbox.password_encrypted = sealing.seal(password) if password else sealing.renewed(mailbox.password_encrypted)
     if version is None:
         save_new(mailbox, by=by, action="mailbox.added")
         return True
     before = Mailbox.objects.get(pk=mailbox.pk)
     if any(getattr(before, name) != getattr(mailbox, name) for name in PLACE):
         Mailbox.objects.filter(pk=mailbox.pk).update(uid_validity=None, last_uid=0, last_error="", last_read_at=None)
-    changed = [*fields, *(["password_encrypted"] if password else [])]
-    return save_edited(mailbox, version=version, fields=changed, by=by, action="mailbox.changed")
+    return save_edited(
+        mailbox, version=version, fields=[*fields, "password_encrypted"], by=by, action="mailbox.changed"
+    )

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from django.test import Client
 from django.urls import reverse
 
 from channels_app.actions.take_in import take_in
 from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage
-from channels_app.sealing import unseal
+from channels_app.sealing import Sealed, unseal
 from contacts.actions.take_in_mail import take_in_mail
 from contacts.models import Question
 from organisation.clock import now
@@ -264,3 +265,18 @@ def test_who_may_send_a_proof_mail(cast: Cast, settings: Any) -> None:
         200,
         403,
     ]
+
+
+def test_saving_a_mailbox_seals_its_password_under_the_newest_key(cast: Cast, settings: Any) -> None:
+    old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+    settings.FIELD_KEYS = [old]
+    client = as_(cast.beheer)
+    client.post(reverse("channels_app:new_mailbox"), MAILBOX_FORM)
+    settings.FIELD_KEYS = [new, old]
+    url = reverse("channels_app:mailbox", args=[Mailbox.objects.get().pk])
+    client.post(url, MAILBOX_FORM | {"password": "", "version": "1"})
+    settings.FIELD_KEYS = [new]
+    assert unseal(Mailbox.objects.get().password_encrypted) == "geheim-wachtwoord"
+    settings.FIELD_KEYS = [Fernet.generate_key().decode()]
+    with pytest.raises(Sealed):
+        unseal(Mailbox.objects.get().password_encrypted)
