@@ -215,7 +215,9 @@ def add_contact(
 
 
 def _last_incoming(question: Question) -> Contact | None:
-    incoming = Contact.objects.filter(questions=question, direction=Contact.Direction.IN, inbound__isnull=False)
+    incoming = Contact.objects.filter(
+        questions=question, direction=Contact.Direction.IN, inbound__isnull=False, is_automatic=False
+    )
     return incoming.select_related("inbound__mailbox").order_by("-received_at").first()
 
 
