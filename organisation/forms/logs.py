@@ -21,11 +21,14 @@ KINDS = (
     ("subject", _("subjects")),
     ("municipality", _("municipality")),
     ("norm", _("norms")),
-    ("routing", _("routing")),
+    ("rule", _("routing")),
     ("template", _("templates")),
     ("mailbox", _("mailboxes")),
     ("api_client", _("connections")),
     ("export", _("exports")),
+    ("message", _("messages")),
+    ("customer", _("customers")),
+    ("question", _("questions")),
 )
 
 

@@ -6,52 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from organisation import wording
 from organisation.models import AccessEntry, AuditEntry
-
-ACTS: dict[str, Promise] = {
-    "login.ok": lazy("logged in"),
-    "login.failed": lazy("wrong password"),
-    "login.locked": lazy("locked after wrong passwords"),
-    "logout": lazy("logged out"),
-    "password.changed": lazy("changed own password"),
-    "password.given": lazy("gave a one-time password"),
-    "second_factor.set": lazy("set up the second factor"),
-    "second_factor.removed": lazy("removed the second factor"),
-    "person.added": lazy("added a person"),
-    "person.changed": lazy("changed a person"),
-    "person.activated": lazy("let a person in again"),
-    "person.deactivated": lazy("kept a person out"),
-    "role.given": lazy("gave a role"),
-    "role.given_high": lazy("gave a role with high rights"),
-    "role.taken": lazy("took a role"),
-    "team.added": lazy("added a team"),
-    "team.changed": lazy("changed a team"),
-    "calendar.hours": lazy("changed opening hours"),
-    "calendar.day": lazy("changed a day of a calendar"),
-    "calendar.days_removed": lazy("removed days of a calendar"),
-    "calendar.proposed": lazy("had holidays proposed"),
-    "calendar.confirmed": lazy("confirmed holidays"),
-    "subject.added": lazy("added a subject"),
-    "subject.changed": lazy("changed a subject"),
-    "municipality.changed": lazy("changed the settings of the municipality"),
-}
-"""What each act is called; apps above add theirs when they start. An act without words is shown as it is."""
-
-PAGES: dict[str, Promise] = {
-    "customer": lazy("customer"),
-    "question": lazy("question"),
-    "queue": lazy("queue"),
-    "search": lazy("search"),
-    "registration": lazy("registering"),
-    "callbacks": lazy("call back"),
-    "attachment": lazy("attachment"),
-    "read_log": lazy("who looked"),
-}
+from organisation.pages.log_words import ACTS, PAGES
 
 
 @dataclass(frozen=True)
