@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import F, Q
 
 from kpi.facts import COLUMNS, facts_sql
 from kpi.models import ChangedDay, DailyFigure, RollupState
@@ -18,6 +20,8 @@ LOCK = 5_020_001
 """Advisory lock of the roll-up: one worker at a time."""
 DAYS_AT_ONCE = 14
 CHANGED_AT_ONCE = 7
+TRIES, PAUSE_SECONDS = 40, 0.25
+"""A rebuild waits this long for transactions that began before it."""
 
 _GRAINS = """
 INSERT INTO kpi_dailyfigure (grain, measure, "on", team_id, channel, subject_id, quarter, numerator, denominator, highest)
@@ -133,4 +137,18 @@ def rebuild(*, at: datetime) -> int:
         RollupState.objects.filter(pk=1).update(rolled_until=None)
         ChangedDay.objects.all().delete()
         _advance(None)
-    return roll_up(at=at)
+    days = roll_up(at=at)
+    for _try in range(TRIES):
+        if not _is_behind():
+            break
+        time.sleep(PAUSE_SECONDS)  # an older transaction is still at work
+        days += roll_up(at=at)
+    return days
+
+
+def _is_behind() -> bool:
+    return (
+        RollupState.objects.filter(pk=1)
+        .filter(Q(rolled_until__isnull=True) | Q(rolled_until__lt=F("closed_until")))
+        .exists()
+    )

@@ -64,6 +64,7 @@ class Steady:
     heat: trends.Heat | None
     by_team: Answer
     norms: dict[str, ServiceNorm | None]
+    may_open_rows: bool
     filters_html: str = ""
     tiles_html: str = ""
     cards_html: str = ""
@@ -184,6 +185,7 @@ def _build(
         heat=trends.heat(answers[5], house.calendar_of(None).rules) if has_heat else None,
         by_team=answers[2],
         norms=norms,
+        may_open_rows=not small,
     )
     controls = {"filters": made.filters, "address": reverse("kpi:dashboard")}
     return replace(

@@ -87,7 +87,8 @@ class TeamRow:
     href: str
     open: str
     open_href: str
-    late: int
+    late: str
+    """Empty when nothing is late."""
     late_href: str
     bar: SafeString | str
     value: str
@@ -126,7 +127,7 @@ def team_rows(
                 href=f"{reverse('kpi:dashboard')}?{asked.query(team=team.code)}",
                 open=_count(load.open, hides_small),
                 open_href=links.to(team_id=team.pk),
-                late=load.late if not hides_small or load.late >= SMALL else 0,
+                late=_count(load.late, hides_small) if load.late else "",
                 late_href=links.to(term="te_laat", team_id=team.pk),
                 bar=charts.bullet(share, target),
                 value=f"{words.points(share)} %" if share is not None else "–",

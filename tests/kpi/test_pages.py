@@ -141,6 +141,8 @@ def test_the_director_sees_numbers_but_no_lists_and_no_small_cells(week: Cast) -
     dashboard = look(week.joost, f"/cijfers/?{WEEK}")
     assert "Waar blijft mijn pas" not in dashboard
     assert "werkvoorraad/?" not in dashboard
+    assert "telefoon/gesprekken" not in dashboard
+    assert "< 10" in dashboard.replace("&lt;", "<")
 
 
 def test_a_team_lead_sees_the_figures_of_her_own_team_only(week: Cast) -> None:
