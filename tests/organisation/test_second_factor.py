@@ -9,6 +9,8 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from organisation import second_factor
+from organisation.actions.password import give_one_time_password
+from organisation.clock import now
 from organisation.models import User
 from tests.cast import Cast
 
@@ -112,3 +114,15 @@ def test_an_administrator_resets_it_and_the_person_sets_it_up_again(cast: Cast, 
 def test_a_fragment_is_told_to_wait_instead_of_being_sent_elsewhere(client: Client, cast: Cast, required: None) -> None:
     sign_in(client, "fatima")
     assert client.get("/medewerkers/", headers={"HX-Request": "true"}).status_code == 401
+
+
+def test_the_first_administrator_sets_up_the_app_and_then_an_own_password(cast: Cast, required: None) -> None:
+    password = give_one_time_password(person=cast.beheer, by=None, at=now())
+    client = Client()
+    client.post("/inloggen/", {"username": "beheer", "password": password})
+    assert client.get("/beheer/")["Location"].startswith("/inloggen/code/")
+    set_up(client, cast.beheer)
+    assert client.get("/beheer/")["Location"].startswith("/wachtwoord/")
+    word = "vier-losse-woorden"
+    client.post("/wachtwoord/", {"old_password": password, "new_password1": word, "new_password2": word})
+    assert client.get("/beheer/").status_code == 200
