@@ -30,6 +30,7 @@ class Notice(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "kind", "key"], name="notice_once")]
         indexes = [
             models.Index(fields=["user", "-at"], name="notice_of_user"),
+            models.Index(fields=["user"], name="notice_unread", condition=models.Q(read_at__isnull=True)),
             models.Index(fields=["at"], name="notice_to_mail", condition=models.Q(mailed_at__isnull=True)),
         ]
 
