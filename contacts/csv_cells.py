@@ -17,7 +17,9 @@ def guarded(value: object) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     text = str(value).replace("\x00", "")
-    return f"'{text}" if text.lstrip(" \u00a0\u200b\ufeff").startswith(DANGEROUS) or text.startswith(DANGEROUS) else text
+    return (
+        f"'{text}" if text.lstrip(" \u00a0\u200b\ufeff").startswith(DANGEROUS) or text.startswith(DANGEROUS) else text
+    )
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:

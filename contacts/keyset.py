@@ -56,13 +56,17 @@ class Cursor:
         return cls(at, number) if 0 <= number < 2**63 else None
 
 
-def beyond(rows: QuerySet[Any], cursor: Cursor, *, moment: str, key: str = "id", newest_first: bool, backwards: bool) -> QuerySet[Any]:
+def beyond(
+    rows: QuerySet[Any], cursor: Cursor, *, moment: str, key: str = "id", newest_first: bool, backwards: bool
+) -> QuerySet[Any]:
     """The rows after the cursor in the order of the list, or (backwards) the ones before it, nearest first."""
     op = "<" if newest_first != backwards else ">"
     return rows.filter(PairCompare(moment, key, cursor.at, cursor.pk, op=op))
 
 
-def ordered(rows: QuerySet[Any], *, moment: str, key: str = "id", newest_first: bool, backwards: bool = False) -> QuerySet[Any]:
+def ordered(
+    rows: QuerySet[Any], *, moment: str, key: str = "id", newest_first: bool, backwards: bool = False
+) -> QuerySet[Any]:
     """In the order of the list, or its reverse."""
     sign = "-" if newest_first != backwards else ""
     return rows.order_by(f"{sign}{moment}", f"{sign}{key}")
@@ -78,7 +82,14 @@ class Slice:
 
 
 def page(
-    rows: QuerySet[Any], *, moment: str, key: str = "id", newest_first: bool, after: Cursor | None, before: Cursor | None, size: int
+    rows: QuerySet[Any],
+    *,
+    moment: str,
+    key: str = "id",
+    newest_first: bool,
+    after: Cursor | None,
+    before: Cursor | None,
+    size: int,
 ) -> Slice:
     """One query: a page from the place in the address; one row more is read to know whether the list goes on."""
     backwards = before is not None and after is None

@@ -64,5 +64,7 @@ def clean(text: str, limit: int) -> str:
 
 def clean_line(text: str, limit: int) -> str:
     """The same for one line: also without line breaks and without marks that turn the direction of writing."""
-    kept = "".join(c for c in clean(text, limit * 4 + 1000) if c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    kept = "".join(
+        c for c in clean(text, limit * 4 + 1000) if c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
     return _SPACES.sub(" ", kept).strip()[:limit]

@@ -61,7 +61,9 @@ _known: dict[Hashable, Statement] = {}
 _lock = threading.Lock()
 
 
-def run_prepared(shape: Hashable, build: Callable[[dict[str, Any]], QuerySet[Any]], values: Values) -> dict[str, Any] | None:
+def run_prepared(
+    shape: Hashable, build: Callable[[dict[str, Any]], QuerySet[Any]], values: Values
+) -> dict[str, Any] | None:
     """`build` gets a mark for every value (same names, same types) and gives a queryset that ends in `.values(…)`."""
     statement = _known.get(shape)
     if statement is None:
@@ -89,7 +91,9 @@ def compile_statement(build: Callable[[dict[str, Any]], QuerySet[Any]], values: 
             raise AssertionError("A moment that is no mark would be kept for ever.")
         else:
             params.append((False, param))
-    columns = tuple(str(alias or getattr(expression, "target", expression).name) for expression, _sql, alias in compiler.select)
+    columns = tuple(
+        str(alias or getattr(expression, "target", expression).name) for expression, _sql, alias in compiler.select
+    )
     return Statement(sql, tuple(params), columns)
 
 
@@ -117,7 +121,9 @@ def marked_user(user: User, marks: Mapping[str, Any]) -> User:
     """The same person with marks for ids: may do the same, and `visible_to` writes the same condition."""
     someone = copy.copy(user)
     someone.pk = marks["user"]
-    teams = dict(zip(sorted(user.team_ids), [marks[f"team_{place}"] for place in range(len(user.team_ids))], strict=True))
+    teams = dict(
+        zip(sorted(user.team_ids), [marks[f"team_{place}"] for place in range(len(user.team_ids))], strict=True)
+    )
     memberships = []
     for membership in user.current_memberships:
         other = copy.copy(membership)
@@ -129,4 +135,6 @@ def marked_user(user: User, marks: Mapping[str, Any]) -> User:
 
 def json_list(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
     """The rows as a list of objects."""
-    return ArraySubquery(rows.values(json=JSONObject(**{name: F(of) if isinstance(of, str) else of for name, of in fields.items()})))
+    return ArraySubquery(
+        rows.values(json=JSONObject(**{name: F(of) if isinstance(of, str) else of for name, of in fields.items()}))
+    )

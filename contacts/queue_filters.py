@@ -85,7 +85,11 @@ class QueueFilters:
     def query(self) -> str:
         """The part of the address after `?`; only what differs from the default."""
         plain = QueueFilters()
-        pairs = [(name, getattr(self, field)) for field, name in _NAMES.items() if getattr(self, field) != getattr(plain, field)]
+        pairs = [
+            (name, getattr(self, field))
+            for field, name in _NAMES.items()
+            if getattr(self, field) != getattr(plain, field)
+        ]
         return urlencode([(name, str(value)) for name, value in pairs if value not in ("", None)])
 
     def but(self, **changes: Any) -> str:
@@ -115,7 +119,9 @@ def read_filters(data: Mapping[str, str], user: User) -> QueueFilters:
         status=status,
         term=term if is_open and (term in TERMS or _day(term)) else "",
         team=number("team"),
-        assignee=assignee if assignee == NOBODY or (assignee.isascii() and assignee.isdigit() and len(assignee) < 10) else "",
+        assignee=assignee
+        if assignee == NOBODY or (assignee.isascii() and assignee.isdigit() and len(assignee) < 10)
+        else "",
         channel=word("channel") if word("channel") in Channel.values else "",
         subject=number("subject"),
         kind=word("kind") if word("kind") in QuestionKind.values else "",

@@ -70,4 +70,10 @@ def not_delivered(contact: Contact, message: OutboundMessage) -> None:
                     started_at=clock.started_at,
                     still_running=True,
                 )
-        tell([sent_by, found.assignee_id], kind=Notice.Kind.SEND_FAILED, question=found, key=f"outbound:{message.pk}", at=at)
+        tell(
+            [sent_by, found.assignee_id],
+            kind=Notice.Kind.SEND_FAILED,
+            question=found,
+            key=f"outbound:{message.pk}",
+            at=at,
+        )

@@ -17,7 +17,9 @@ class Rulebook:
     norms: dict[str, list[ServiceNorm]]
     rules: tuple[Rule, ...]
 
-    def norm(self, code: str, *, on: date, channel: str, team_id: int | None, subject_ids: frozenset[int]) -> ServiceNorm | None:
+    def norm(
+        self, code: str, *, on: date, channel: str, team_id: int | None, subject_ids: frozenset[int]
+    ) -> ServiceNorm | None:
         """The norm that applies on this day; the narrowest wins: subject, then team, then channel."""
         fitting = [
             norm
@@ -28,7 +30,9 @@ class Rulebook:
             and norm.team_id in (None, team_id)
             and (norm.subject_id is None or norm.subject_id in subject_ids)
         ]
-        narrowness = [(n.subject_id is not None, n.team_id is not None, n.channel != "", n.valid_from, n.pk) for n in fitting]
+        narrowness = [
+            (n.subject_id is not None, n.team_id is not None, n.channel != "", n.valid_from, n.pk) for n in fitting
+        ]
         return fitting[narrowness.index(max(narrowness))] if fitting else None
 
 

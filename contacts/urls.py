@@ -2,10 +2,28 @@
 
 from django.urls import URLPattern, path
 
-from contacts.views import customer, customer_edit, customer_merge, drafts, registration, registration_parts, search
-from contacts.views import api_clients, norms, proof_mail, routing, templates
-
-from contacts.views import attachment, callbacks, notices, question, question_acts, question_customer, queue, views_saved
+from contacts.views import (
+    api_clients,
+    attachment,
+    callbacks,
+    customer,
+    customer_edit,
+    customer_merge,
+    drafts,
+    norms,
+    notices,
+    proof_mail,
+    question,
+    question_acts,
+    question_customer,
+    queue,
+    registration,
+    registration_parts,
+    routing,
+    search,
+    templates,
+    views_saved,
+)
 
 app_name = "contacts"
 urlpatterns: list[URLPattern] = [

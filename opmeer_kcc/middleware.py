@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 
 from opmeer_kcc.errors import database_away, session_ended
 
+API_VERSION = "1.0.0"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -47,6 +48,8 @@ class SafeHeaders:
         response.setdefault("Cache-Control", "no-store")
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path.startswith("/api/"):
+            response.setdefault("API-Version", API_VERSION)
         return response
 
 
@@ -75,8 +78,10 @@ class CleanInput:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path or "\x00" in request.META.get("QUERY_STRING", "") or "%00" in request.META.get(
-            "QUERY_STRING", ""
+        if (
+            "\x00" in request.path
+            or "\x00" in request.META.get("QUERY_STRING", "")
+            or "%00" in request.META.get("QUERY_STRING", "")
         ):
             raise BadRequest("NUL in the address")
         return self.get_response(request)

@@ -22,9 +22,15 @@ FIELD_KEYS = env.words("FIELD_KEYS", "", "Fernet keys (newest first) that encryp
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost", "Host names the site answers to")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", "", "Origins (https://…) allowed to post forms")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000", "Address of the site, for links in mail").rstrip("/")
-INSECURE_HTTP = env.flag("INSECURE_HTTP", False, "Plain http: no redirect to https, no secure cookies; only on 127.0.0.1 or in a demo")
+INSECURE_HTTP = env.flag(
+    "INSECURE_HTTP", False, "Plain http: no redirect to https, no secure cookies; only on 127.0.0.1 or in a demo"
+)
 PROXY_COUNT = env.integer("PROXY_COUNT", 0, "Number of trusted proxies before the application")
-DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"), "Folder of attachments and collected static files (var/ in the checkout)"))
+DATA_DIR = Path(
+    env.text(
+        "DATA_DIR", str(BASE_DIR / "var"), "Folder of attachments and collected static files (var/ in the checkout)"
+    )
+)
 FILES_DIR = DATA_DIR / "files"
 
 # --- Applications ---------------------------------------------------------------------------------
@@ -113,7 +119,9 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Broker and cache: may vanish at any moment ------------------------------------------------------
-REDIS_URL = env.text("REDIS_URL", "", "redis://host:port/0 of Redis or Valkey, the broker of the jobs; empty: jobs wait")
+REDIS_URL = env.text(
+    "REDIS_URL", "", "redis://host:port/0 of Redis or Valkey, the broker of the jobs; empty: jobs wait"
+)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "opmeer"}}
 
 CELERY_BROKER_URL = REDIS_URL or "memory://"
@@ -219,7 +227,9 @@ CLOCK_OFFSET_SECONDS = env.integer("CLOCK_OFFSET_SECONDS", 0, "Shifts the busine
 
 # --- Static files ----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.text("STATIC_ROOT", str(DATA_DIR / "static"), "Folder of the collected static files (static/ in DATA_DIR)"))
+STATIC_ROOT = Path(
+    env.text("STATIC_ROOT", str(DATA_DIR / "static"), "Folder of the collected static files (static/ in DATA_DIR)")
+)
 COMPRESS_STATIC = env.flag("COMPRESS_STATIC", False, "Static files have compressed copies beside them; on in the image")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},

@@ -93,7 +93,9 @@ class Organisation:
 
     def subject_ids_below(self, subject_id: int) -> frozenset[int]:
         """The subject and everything below it."""
-        return frozenset(s.id for s in self.subjects.values() if any(a.id == subject_id for a in self.subject_line(s.id)))
+        return frozenset(
+            s.id for s in self.subjects.values() if any(a.id == subject_id for a in self.subject_line(s.id))
+        )
 
     def subject_team(self, subject_id: int | None) -> Team | None:
         """The team that owns the subject: its own, else that of the theme above."""

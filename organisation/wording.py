@@ -231,7 +231,9 @@ def last_day(due_at: datetime) -> date:
     return local(due_at - timedelta(microseconds=1)).date()
 
 
-def deadline_words(due_at: datetime | None, state: str, at: datetime, working_days_late: int | None = None) -> Badge | None:
+def deadline_words(
+    due_at: datetime | None, state: str, at: datetime, working_days_late: int | None = None
+) -> Badge | None:
     """The badge of one clock at the moment `at`.
 
     `state`: running, paused, met, missed, cancelled, or the shown states soon, late and ok of someone who already knows.
@@ -252,7 +254,9 @@ def deadline_words(due_at: datetime | None, state: str, at: datetime, working_da
         if late >= 1:
             return Badge("late", days_late(late), STATE_ICONS["late"], day_long(last, today), day(last, today))
         time = clock(due_at)
-        return Badge("late", _("overdue since %(time)s") % {"time": time}, STATE_ICONS["late"], day_long(last, today), time)
+        return Badge(
+            "late", _("overdue since %(time)s") % {"time": time}, STATE_ICONS["late"], day_long(last, today), time
+        )
     if last == today:
         return Badge("soon", _("today"), STATE_ICONS["soon"], day_long(last, today), _left(due_at - at))
     shown = "soon" if state == "soon" else "ok"

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from organisation.models import CalendarDay, CalendarHours, Membership, Municipality, Subject, Team, User, WorkingCalendar
+from organisation.models import (
+    CalendarDay,
+    CalendarHours,
+    Membership,
+    Municipality,
+    Subject,
+    Team,
+    User,
+    WorkingCalendar,
+)
 from organisation.roles import Role
 
 

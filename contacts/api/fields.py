@@ -22,7 +22,9 @@ class StrictSerializer(serializers.Serializer):
         if isinstance(data, Mapping):
             unknown = sorted(set(data) - set(self.fields))
             if unknown:
-                raise serializers.ValidationError({str(name)[:60]: [_("This field is not known.")] for name in unknown[:20]})
+                raise serializers.ValidationError(
+                    {str(name)[:60]: [_("This field is not known.")] for name in unknown[:20]}
+                )
         return super().to_internal_value(data)
 
 

@@ -24,7 +24,10 @@ WITH_BODY = {413: "The body is larger than 1 MB.", 415: "The API takes JSON."}
 
 
 def resource(
-    operation_id: str, request: type[serializers.Serializer] | None, responses: dict[int, type[serializers.Serializer]], *also: int
+    operation_id: str,
+    request: type[serializers.Serializer] | None,
+    responses: dict[int, type[serializers.Serializer]],
+    *also: int,
 ) -> dict[str, Any]:
     """The arguments of `extend_schema` for one operation."""
     problems = ALWAYS | {code: SOMETIMES[code] for code in also} | (WITH_BODY if request else {})

@@ -7,7 +7,9 @@ from contacts.api import views
 urlpatterns = [
     path("contacts", views.ContactsView.as_view(), name="contacts"),
     path("questions", views.QuestionsView.as_view(), name="questions"),
-    re_path(r"^questions/(?P<number>[A-Za-z]{2,6}-[0-9]{4}-[0-9]{6,9})$", views.QuestionView.as_view(), name="question"),
+    re_path(
+        r"^questions/(?P<number>[A-Za-z]{2,6}-[0-9]{4}-[0-9]{6,9})$", views.QuestionView.as_view(), name="question"
+    ),
     path("customers", views.CustomersView.as_view(), name="customers"),
     path("subjects", views.SubjectsView.as_view(), name="subjects"),
 ]

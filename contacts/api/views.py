@@ -39,7 +39,10 @@ class ContactsView(APIView):
 
     scopes = {"POST": "questions.write"}
 
-    @extend_schema(parameters=[KEY], **resource("register_contact", shapes.ContactIn, {201: shapes.Registered, 200: shapes.Registered}, 409))
+    @extend_schema(
+        parameters=[KEY],
+        **resource("register_contact", shapes.ContactIn, {201: shapes.Registered, 200: shapes.Registered}, 409),
+    )
     def post(self, request: Request) -> Response:
         """Register a contact with its questions. The same Idempotency-Key gives the first answer again, with 200."""
         client: ApiClient = request.auth
@@ -67,7 +70,9 @@ class ContactsView(APIView):
         except Refused as refused:
             if refused.field == "key":
                 raise Conflict(refused.message) from refused
-            raise exceptions.ValidationError({_OUTER.get(refused.field, refused.field) or "detail": [refused.message]}) from refused
+            raise exceptions.ValidationError(
+                {_OUTER.get(refused.field, refused.field) or "detail": [refused.message]}
+            ) from refused
         rows = [_as_row(question, at, house) for question in made.questions]
         return Response({"contact": made.contact.pk, "questions": rows}, status=200 if made.is_repeat else 201)
 
@@ -121,7 +126,9 @@ class QuestionView(APIView):
         contacts = Contact.objects.filter(question_contacts__question_id=row["id"]).order_by("received_at", "id")
         body["contacts"] = [
             present.contact_row(one)
-            for one in contacts.values("id", "channel", "direction", "received_at", "text", "is_answer", "is_automatic")[:500]
+            for one in contacts.values(
+                "id", "channel", "direction", "received_at", "text", "is_answer", "is_automatic"
+            )[:500]
         ]
         clocks = NormClock.objects.filter(question_id=row["id"], replaced_by__isnull=True).order_by("started_at", "id")
         body["clocks"] = [
@@ -161,7 +168,9 @@ class SubjectsView(APIView):
                     {
                         "code": subject.code,
                         "name": subject.name,
-                        "parent": house.subjects[subject.parent_id].code if subject.parent_id in house.subjects else None,
+                        "parent": house.subjects[subject.parent_id].code
+                        if subject.parent_id in house.subjects
+                        else None,
                         "kind": subject.kind,
                         "synonyms": subject.synonyms,
                     }

@@ -26,9 +26,15 @@ CLOSE_REASONS: Choices = [
 CANCEL_REASONS: Choices = [("spam", _("Spam")), ("wrong_number", _("Wrong number")), ("duplicate", _("Duplicate"))]
 
 
-def _long(label: Any, *, required: bool = True, most: int = 10_000, rows: int = 4, help_text: Any = "") -> forms.CharField:
+def _long(
+    label: Any, *, required: bool = True, most: int = 10_000, rows: int = 4, help_text: Any = ""
+) -> forms.CharField:
     return forms.CharField(
-        label=label, max_length=most, required=required, widget=forms.Textarea(attrs={"rows": rows}), help_text=help_text
+        label=label,
+        max_length=most,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        help_text=help_text,
     )
 
 
@@ -75,13 +81,17 @@ class AskForm(ActForm):
     text = _long(
         _("What did you ask the customer?"),
         required=False,
-        help_text=_("For yourself and your colleagues. To ask by e-mail, write a reply and choose “Send, wait for customer”."),
+        help_text=_(
+            "For yourself and your colleagues. To ask by e-mail, write a reply and choose “Send, wait for customer”."
+        ),
     )
 
 
 class CloseForm(ActForm):
     reason = forms.ChoiceField(label=_("Why is the question closed?"), choices=CLOSE_REASONS, widget=forms.RadioSelect)
-    text = _long(_("What was the answer, and how was it given?"), required=False, help_text=_("Needed when you have answered."))
+    text = _long(
+        _("What was the answer, and how was it given?"), required=False, help_text=_("Needed when you have answered.")
+    )
 
 
 class ReasonForm(ActForm):
@@ -96,7 +106,10 @@ class LinkForm(ActForm):
     number = forms.CharField(label=_("Number of the other question"), max_length=20)
     kind = forms.ChoiceField(
         label=_("How do they belong together?"),
-        choices=[(QuestionLink.Kind.RELATED, _("They are about the same")), (QuestionLink.Kind.FOLLOW_UP, _("This one follows the other"))],
+        choices=[
+            (QuestionLink.Kind.RELATED, _("They are about the same")),
+            (QuestionLink.Kind.FOLLOW_UP, _("This one follows the other")),
+        ],
         widget=forms.RadioSelect,
         initial=QuestionLink.Kind.RELATED,
     )
@@ -133,7 +146,9 @@ class ConfidentialForm(ActForm):
 class CallbackForm(ActForm):
     phone = forms.CharField(label=_("Number"), max_length=40)
     name = forms.CharField(label=_("Ask for"), max_length=200, required=False)
-    moment = forms.CharField(label=_("When"), max_length=100, required=False, help_text=_("In the customer's words: after 2 o'clock."))
+    moment = forms.CharField(
+        label=_("When"), max_length=100, required=False, help_text=_("In the customer's words: after 2 o'clock.")
+    )
 
 
 class EditForm(ActForm):

@@ -19,7 +19,9 @@ class Assignment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["question"], condition=Q(until_at__isnull=True), name="one_current_assignment")
+            models.UniqueConstraint(
+                fields=["question"], condition=Q(until_at__isnull=True), name="one_current_assignment"
+            )
         ]
         indexes = [models.Index(fields=["question", "from_at"], name="assignment_of_question")]
 

@@ -59,7 +59,9 @@ class NormClock(models.Model):
                 fields=["question", "code"], condition=Q(state__in=["running", "paused"]), name="one_running_clock"
             ),
             models.UniqueConstraint(
-                fields=["contact", "question", "code"], condition=Q(replaced_by__isnull=True), name="one_clock_per_contact"
+                fields=["contact", "question", "code"],
+                condition=Q(replaced_by__isnull=True),
+                name="one_clock_per_contact",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["running", "paused"], settled_at__isnull=True)
@@ -72,7 +74,9 @@ class NormClock(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], name="clock_due", condition=Q(state="running")),
-            models.Index(fields=["soon_at"], name="clock_soon", condition=Q(state="running", soon_told_at__isnull=True)),
+            models.Index(
+                fields=["soon_at"], name="clock_soon", condition=Q(state="running", soon_told_at__isnull=True)
+            ),
             models.Index(
                 fields=["escalate_at"], name="clock_escalate", condition=Q(state="missed", escalated_at__isnull=True)
             ),

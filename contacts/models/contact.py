@@ -13,9 +13,7 @@ class Contact(models.Model):
         IN = "in", _("from the customer")
         OUT = "out", _("to the customer")
 
-    questions = models.ManyToManyField(
-        "contacts.Question", through="contacts.QuestionContact", related_name="contacts"
-    )
+    questions = models.ManyToManyField("contacts.Question", through="contacts.QuestionContact", related_name="contacts")
     customer = models.ForeignKey("contacts.Customer", models.PROTECT, null=True, related_name="contacts")
     channel = models.CharField(max_length=12)
     direction = models.CharField(max_length=3, choices=Direction.choices, default=Direction.IN)

@@ -41,7 +41,9 @@ class ServiceNorm(models.Model):
         ordering = ["code", "valid_from"]
         constraints = [
             models.UniqueConstraint(
-                fields=["code", "channel", "team", "subject", "valid_from"], nulls_distinct=False, name="norm_version_once"
+                fields=["code", "channel", "team", "subject", "valid_from"],
+                nulls_distinct=False,
+                name="norm_version_once",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gt=models.F("valid_from")),

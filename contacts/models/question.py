@@ -92,10 +92,26 @@ class Question(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["sort_at", "id"], name="question_open_due", condition=Q(status__in=["new", "in_progress", "waiting"])),
-            models.Index(fields=["team", "sort_at", "id"], name="question_open_team", condition=Q(status__in=["new", "in_progress", "waiting"])),
-            models.Index(fields=["assignee", "sort_at", "id"], name="question_open_assignee", condition=Q(status__in=["new", "in_progress", "waiting"])),
-            models.Index(fields=["-received_at", "-id"], name="question_open_newest", condition=Q(status__in=["new", "in_progress", "waiting"])),
+            models.Index(
+                fields=["sort_at", "id"],
+                name="question_open_due",
+                condition=Q(status__in=["new", "in_progress", "waiting"]),
+            ),
+            models.Index(
+                fields=["team", "sort_at", "id"],
+                name="question_open_team",
+                condition=Q(status__in=["new", "in_progress", "waiting"]),
+            ),
+            models.Index(
+                fields=["assignee", "sort_at", "id"],
+                name="question_open_assignee",
+                condition=Q(status__in=["new", "in_progress", "waiting"]),
+            ),
+            models.Index(
+                fields=["-received_at", "-id"],
+                name="question_open_newest",
+                condition=Q(status__in=["new", "in_progress", "waiting"]),
+            ),
             models.Index(fields=["-received_at", "-id"], name="question_newest"),
             models.Index(fields=["team", "-received_at", "-id"], name="question_team_newest"),
             models.Index(fields=["customer", "-received_at"], name="question_of_customer"),

@@ -23,7 +23,9 @@ class DefaultNorm:
     may_pause: bool = True
 
 
-def _n(code: str, name: str, channel: str, unit: str, length: int | None, target: str, source: str, *marks: str) -> DefaultNorm:
+def _n(
+    code: str, name: str, channel: str, unit: str, length: int | None, target: str, source: str, *marks: str
+) -> DefaultNorm:
     return DefaultNorm(code, name, channel, unit, length, target, source, "choice" in marks, "no-pause" not in marks)
 
 
@@ -32,15 +34,44 @@ DEFAULT_NORMS: Final = (
     _n("phone.direct", "Vraag direct beantwoord aan de telefoon", "phone", "share", None, "60", "Plan 6.2"),
     _n("email.acknowledge", "Ontvangstbevestiging van e-mail", "email", "seconds", 300, "100", "Plan 6.3", "no-pause"),
     _n("email.answer", "E-mail beantwoord binnen 3 werkdagen", "email", "working_days", 3, "95", "Plan 6.3"),
-    _n("letter.respond", "Brief: bevestiging of antwoord binnen 5 werkdagen", "letter", "working_days", 5, "95", "Plan 6.3"),
+    _n(
+        "letter.respond",
+        "Brief: bevestiging of antwoord binnen 5 werkdagen",
+        "letter",
+        "working_days",
+        5,
+        "95",
+        "Plan 6.3",
+    ),
     _n("letter.answer", "Brief beantwoord na een bevestiging", "letter", "working_days", 20, "90", "Keuze", "choice"),
     _n("social.respond", "Reactie op sociale media binnen 1 werkdag", "social", "working_days", 1, "95", "Plan 6.1"),
-    _n("form.acknowledge", "Ontvangstbevestiging van een formulier", "", "seconds", 300, "100", "Keuze", "choice", "no-pause"),
+    _n(
+        "form.acknowledge",
+        "Ontvangstbevestiging van een formulier",
+        "",
+        "seconds",
+        300,
+        "100",
+        "Keuze",
+        "choice",
+        "no-pause",
+    ),
     _n("form.answer", "Formulier beantwoord binnen 3 werkdagen", "", "working_days", 3, "95", "Keuze", "choice"),
-    _n("chat.first_response", "Eerste antwoord in chat of WhatsApp", "", "opening_minutes", 15, "90", "Keuze", "choice"),
+    _n(
+        "chat.first_response", "Eerste antwoord in chat of WhatsApp", "", "opening_minutes", 15, "90", "Keuze", "choice"
+    ),
     _n("callback.done", "Teruggebeld binnen 1 werkdag", "", "working_days", 1, "90", "Keuze", "choice"),
     _n("visit.wait", "Geholpen binnen 10 minuten", "", "seconds", 600, "90", "Keuze", "choice", "no-pause"),
-    _n("handover.answer", "Doorgezette vraag beantwoord binnen 3 werkdagen", "", "working_days", 3, "95", "Keuze", "choice"),
+    _n(
+        "handover.answer",
+        "Doorgezette vraag beantwoord binnen 3 werkdagen",
+        "",
+        "working_days",
+        3,
+        "95",
+        "Keuze",
+        "choice",
+    ),
     _n("complaint.settle", "Klacht afgehandeld binnen 6 weken", "", "calendar_days", 42, "100", "Awb 9:11"),
     _n("rating.phone", "Cijfer telefoon", "phone", "score", None, "7.0", "Plan 6.2"),
     _n("rating.appointment", "Cijfer afspraken", "appointment", "score", None, "7.0", "Plan 6.2"),

@@ -33,7 +33,9 @@ KEPT_BY_A_MACHINE: Final = frozenset({"email.acknowledge", "form.acknowledge", "
 """Once missed there is nothing left for a person to do, so they do not keep a question overdue."""
 
 
-def norms_to_start(*, channel: str, kind: str, end: str, acknowledge: bool, is_automatic: bool = False) -> tuple[str, ...]:
+def norms_to_start(
+    *, channel: str, kind: str, end: str, acknowledge: bool, is_automatic: bool = False
+) -> tuple[str, ...]:
     """The codes of the norms whose clocks start.
 
     `end`: direct, forward, callback, waiting, open. A complaint has the term of the Awb instead of the channel's answer norm;

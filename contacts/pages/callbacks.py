@@ -59,11 +59,15 @@ class CallbacksPage:
     previous_href: str
 
 
-def callbacks_page(user: User, at: datetime, house: Organisation, *, scope: str, after: str = "", before: str = "") -> CallbacksPage:
+def callbacks_page(
+    user: User, at: datetime, house: Organisation, *, scope: str, after: str = "", before: str = ""
+) -> CallbacksPage:
     """One query; the deadline shown is that of the call itself."""
     if scope not in SCOPES or (scope == "alles" and not user.may(Right.QUESTIONS_ALL_TEAMS)):
         scope = "team"
-    clock = NormClock.objects.filter(question=OuterRef("question_id"), code=CALLBACK, replaced_by__isnull=True).order_by("-id")
+    clock = NormClock.objects.filter(
+        question=OuterRef("question_id"), code=CALLBACK, replaced_by__isnull=True
+    ).order_by("-id")
     tries = CallbackAttempt.objects.filter(callback=OuterRef("pk")).order_by()
     rows = (
         CallbackRequest.objects.filter(state=CallbackRequest.State.OPEN, question__in=_reach(user, scope))
@@ -73,7 +77,9 @@ def callbacks_page(user: User, at: datetime, house: Organisation, *, scope: str,
             soon=Subquery(clock.values("soon_at")[:1]),
             tries=Subquery(tries.values("callback").annotate(n=Count("pk")).values("n")),
             missed=Subquery(tries.exclude(outcome="reached").values("callback").annotate(n=Count("pk")).values("n")),
-            last_try=Subquery(CallbackAttempt.objects.filter(callback=OuterRef("pk")).order_by("-at").values("outcome")[:1]),
+            last_try=Subquery(
+                CallbackAttempt.objects.filter(callback=OuterRef("pk")).order_by("-at").values("outcome")[:1]
+            ),
         )
         .values(
             "id",

@@ -61,8 +61,20 @@ def clock_card(question: Question, clocks: list[Json], house: Organisation, at: 
         badge = wording.deadline_words(due_at, "met" if state == "met" else "missed", at)
         stopped = moment_of(clock["stopped_at"]) or question.answered_at
         when = wording.day(stopped, today) if stopped else ""
-        time = _("Kept on %(day)s") % {"day": when} if state == "met" and when else _("Answered too late") if stopped else _("Not kept")
-        return ClockCard(badge, badge, time, f"{norm} {_('Last day: %(day)s.') % {'day': wording.day(last, today)}}", clock_id=clock["id"])
+        time = (
+            _("Kept on %(day)s") % {"day": when}
+            if state == "met" and when
+            else _("Answered too late")
+            if stopped
+            else _("Not kept")
+        )
+        return ClockCard(
+            badge,
+            badge,
+            time,
+            f"{norm} {_('Last day: %(day)s.') % {'day': wording.day(last, today)}}",
+            clock_id=clock["id"],
+        )
     if state == "paused":
         left = clock["remaining"] or 0
         badge = wording.deadline_words(due_at, "paused", at)
@@ -73,7 +85,11 @@ def clock_card(question: Question, clocks: list[Json], house: Organisation, at: 
     soon_at = moment_of(clock["soon_at"])
     shown = "soon" if soon_at is not None and at >= soon_at else "running"
     badge = wording.deadline_words(due_at, shown, at, late)
-    ends = _("The clock stops when you send an answer.") if clock["code"] != "callback.done" else _("The clock stops when the customer is called back.")
+    ends = (
+        _("The clock stops when you send an answer.")
+        if clock["code"] != "callback.done"
+        else _("The clock stops when the customer is called back.")
+    )
     return ClockCard(
         _short(badge),
         _sentence(badge, last, today),

@@ -15,7 +15,18 @@ from organisation.models import AccessEntry, QuestionKind, User
 from organisation.snapshot import organisation
 
 MOST = 200
-FIELDS = ("title", "kind", "subject_id", "customer_id", "status", "close_reason", "team_id", "assignee_id", "is_confidential", "received_at")
+FIELDS = (
+    "title",
+    "kind",
+    "subject_id",
+    "customer_id",
+    "status",
+    "close_reason",
+    "team_id",
+    "assignee_id",
+    "is_confidential",
+    "received_at",
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,11 @@ class Looked:
 
 def history_rows(question: Question) -> list[Change]:
     """Newest first; each row says what differs from the one before."""
-    rows = list(question.history.order_by("history_date", "history_id").values(*FIELDS, "history_date", "history_user_id", "history_change_reason")[:MOST])  # type: ignore[attr-defined]
+    rows = list(
+        question.history.order_by("history_date", "history_id").values(
+            *FIELDS, "history_date", "history_user_id", "history_change_reason"
+        )[:MOST]
+    )  # type: ignore[attr-defined]
     ids = {row[name] for row in rows for name in ("assignee_id", "history_user_id") if row[name]}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
     changes = []
@@ -43,7 +58,9 @@ def history_rows(question: Question) -> list[Change]:
     day = today()
     for row in rows:
         lines = [_("registered")] if before is None else _differences(before, row, names)
-        changes.append(Change(wording.moment(row["history_date"], day), names.get(row["history_user_id"], _("the machine")), lines))
+        changes.append(
+            Change(wording.moment(row["history_date"], day), names.get(row["history_user_id"], _("the machine")), lines)
+        )
         before = row
     return [change for change in reversed(changes) if change.lines]
 
@@ -89,7 +106,12 @@ def looked_rows(question: Question) -> list[Looked]:
     day = today()
     rows = AccessEntry.objects.filter(question_id=question.pk).order_by("-at", "-id")
     return [
-        Looked(wording.moment(row["at"], day), row["user__name"] or row["client"] or "–", str(PAGES.get(row["page"], row["page"])), row["reason"])
+        Looked(
+            wording.moment(row["at"], day),
+            row["user__name"] or row["client"] or "–",
+            str(PAGES.get(row["page"], row["page"])),
+            row["reason"],
+        )
         for row in rows.values("at", "user__name", "client", "page", "reason")[:MOST]
     ]
 

@@ -60,7 +60,12 @@ def notices_page(user: User, at: datetime, *, after: str = "", before: str = "")
         .values("id", "kind", "at", "read_at", "seen", number=F("question__number"), title=F("question__title"))
     )
     found = keyset.page(
-        rows, moment="at", newest_first=True, after=keyset.Cursor.read(after), before=keyset.Cursor.read(before), size=PAGE
+        rows,
+        moment="at",
+        newest_first=True,
+        after=keyset.Cursor.read(after),
+        before=keyset.Cursor.read(before),
+        size=PAGE,
     )
     today = local_day(at)
     shown = []

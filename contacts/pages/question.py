@@ -146,7 +146,9 @@ class CameFrom:
         return cls(filters, place, raw)
 
 
-def question_page(question: Question, user: User, at: datetime, house: Organisation, came_from: CameFrom, show: str = "") -> tuple[QuestionPage, dict[str, Any]]:
+def question_page(
+    question: Question, user: User, at: datetime, house: Organisation, came_from: CameFrom, show: str = ""
+) -> tuple[QuestionPage, dict[str, Any]]:
     """The page and the facts that the composer begins from; one query."""
     facts = question_facts(question, user, at)
     today = local_day(at)
@@ -167,7 +169,10 @@ def question_page(question: Question, user: User, at: datetime, house: Organisat
         status_icon=STATUS_LOOKS[question.status][1],
         status_words=_status_words(question),
         received=_("Received %(when)s by %(channel)s")
-        % {"when": wording.moment(question.received_at, today), "channel": str(wording.channel_name(question.channel)).lower()},
+        % {
+            "when": wording.moment(question.received_at, today),
+            "channel": str(wording.channel_name(question.channel)).lower(),
+        },
         counts=_counts(len(contacts), len(channels)),
         team=team.name if team else "",
         assignee=str(question.assignee) if question.assignee else "",
@@ -239,7 +244,9 @@ def _who_sees(question: Question, named: list[dict[str, Any]], team: str) -> str
 
 def _address(row: dict[str, Any]) -> Address:
     icons = {"phone": "phone", "email": "mail", "whatsapp": "brand-whatsapp", "social": "at"}
-    return Address(icons.get(row["kind"], "at"), row["value"], row["preferred"], row["kind"], row["bounced"] is not None)
+    return Address(
+        icons.get(row["kind"], "at"), row["value"], row["preferred"], row["kind"], row["bounced"] is not None
+    )
 
 
 def _other(row: dict[str, Any], today: Any) -> Other:
@@ -268,7 +275,9 @@ def _callback(rows: list[dict[str, Any]]) -> Callback | None:
 def viewer_words(rows: list[dict[str, Any]]) -> list[str]:
     """`Fatima schrijft`, `Henk kijkt mee`."""
     return [
-        (_("%(name)s is writing") if row["writing"] else _("%(name)s is looking too")) % {"name": row["name"].split(" ")[0]} for row in rows
+        (_("%(name)s is writing") if row["writing"] else _("%(name)s is looking too"))
+        % {"name": row["name"].split(" ")[0]}
+        for row in rows
     ]
 
 
@@ -286,7 +295,9 @@ def _unique(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _best_first(rows: list[dict[str, Any]], subject_id: int | None, house: Organisation) -> list[dict[str, Any]]:
     """Templates of this subject first, then the general ones; those of another subject last."""
     line = {subject.pk for subject in house.subject_line(subject_id)}
-    return sorted(rows, key=lambda row: (0 if row["subject"] in line else 1 if row["subject"] is None else 2, row["name"]))
+    return sorted(
+        rows, key=lambda row: (0 if row["subject"] in line else 1 if row["subject"] is None else 2, row["name"])
+    )
 
 
 def _neighbour_href(question: Question, came_from: CameFrom, which: str) -> str:
@@ -294,7 +305,9 @@ def _neighbour_href(question: Question, came_from: CameFrom, which: str) -> str:
     return f"{question_href(question.number)}{which}/?{came_from.raw}" if came_from.filters is not None else ""
 
 
-def neighbour(question: Question, user: User, at: datetime, house: Organisation, came_from: CameFrom, *, backwards: bool) -> str:
+def neighbour(
+    question: Question, user: User, at: datetime, house: Organisation, came_from: CameFrom, *, backwards: bool
+) -> str:
     """The address of the next (or previous) question of the list one came from; the list itself at its end."""
     filters = came_from.filters
     if filters is None:
@@ -317,7 +330,10 @@ def _may(question: Question, user: User, facts: dict[str, Any]) -> dict[str, boo
     return {
         "write": writes,
         "reply": writes and status.may("interim", question.status),
-        "take": writes and status.may("take", question.status) and question.assignee_id != user.pk and question.assignee_id is None,
+        "take": writes
+        and status.may("take", question.status)
+        and question.assignee_id != user.pk
+        and question.assignee_id is None,
         "assign": writes and status.may("take", question.status),
         "forward": writes and status.may("forward", question.status),
         "wait": writes and question.status in ("new", "in_progress"),
@@ -331,7 +347,9 @@ def _may(question: Question, user: User, facts: dict[str, Any]) -> dict[str, boo
     }
 
 
-def composer(question: Question, facts: dict[str, Any], user: User, house: Organisation, key: str, **typed: Any) -> Composer:
+def composer(
+    question: Question, facts: dict[str, Any], user: User, house: Organisation, key: str, **typed: Any
+) -> Composer:
     """The reply as it begins: to whom, how, about what. What was typed wins over every proposal."""
     emails = [row["value"] for row in facts["addresses_"] if row["kind"] == "email" and row["bounced"] is None]
     incoming = [row for row in facts["contacts_"] if row["direction"] == "in" and not row["is_automatic"]]
@@ -341,9 +359,15 @@ def composer(question: Question, facts: dict[str, Any], user: User, house: Organ
         channel = last["channel"]
     elif question.channel == "letter" and not emails:
         channel = "letter"
-    proposals = [row["address"] for row in reversed(incoming) if row["channel"] in MAIL_LIKE and "@" in (row["address"] or "")]
+    proposals = [
+        row["address"] for row in reversed(incoming) if row["channel"] in MAIL_LIKE and "@" in (row["address"] or "")
+    ]
     proposals += emails
-    to_address = proposals[0] if channel == "email" and proposals else (last["address"] if last and channel in ("social", "whatsapp", "chat") else "")
+    to_address = (
+        proposals[0]
+        if channel == "email" and proposals
+        else (last["address"] if last and channel in ("social", "whatsapp", "chat") else "")
+    )
     lines = [row["subject_line"] for row in incoming if row["subject_line"]]
     subject = lines[0] if lines else question.title
     chosen = typed.get("channel") or channel
@@ -374,7 +398,9 @@ def template_fields(question: Question, user: User, house: Organisation) -> dict
     customer = question.customer
     team = house.teams.get(question.team_id)
     return {
-        "aanhef": reply_text.salutation(customer.kind, customer.salutation, customer.name) if customer else "Beste heer, mevrouw,",
+        "aanhef": reply_text.salutation(customer.kind, customer.salutation, customer.name)
+        if customer
+        else "Beste heer, mevrouw,",
         "nummer": question.number,
         "team": team.name if team else "",
         "medewerker": str(user),

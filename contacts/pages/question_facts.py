@@ -55,7 +55,13 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
         Question.objects.filter(pk=marks["question"])
         .annotate(
             contacts_=_contacts(pk),
-            notes_=json_list(Note.objects.filter(question=pk).order_by("created_at"), id="pk", text="text", created_at="created_at", by="created_by__name"),
+            notes_=json_list(
+                Note.objects.filter(question=pk).order_by("created_at"),
+                id="pk",
+                text="text",
+                created_at="created_at",
+                by="created_by__name",
+            ),
             assignments_=json_list(
                 Assignment.objects.filter(question=pk).order_by("from_at", "id"),
                 team="team_id",
@@ -74,7 +80,10 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
                 bounced="bounced_at",
             ),
             others_=json_list(
-                Question.objects.visible_to(user).filter(customer=OuterRef("customer_id")).exclude(pk=pk).order_by("-received_at")[: OTHERS + 1],
+                Question.objects.visible_to(user)
+                .filter(customer=OuterRef("customer_id"))
+                .exclude(pk=pk)
+                .order_by("-received_at")[: OTHERS + 1],
                 number="number",
                 title="title",
                 channel="channel",
@@ -108,7 +117,9 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
                 subject="subject_id",
             ),
             named_=json_list(
-                ConfidentialAccess.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=at), question=pk).order_by("user__name", "-from_at"),
+                ConfidentialAccess.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=at), question=pk).order_by(
+                    "user__name", "-from_at"
+                ),
                 id="user_id",
                 name="user__name",
                 until="until_at",
@@ -139,7 +150,9 @@ def viewers(pk: Any, user: User, since: datetime) -> ArraySubquery:
 
 
 def _contacts(pk: Any) -> ArraySubquery:
-    files = StoredFile.objects.filter(Q(inbound=OuterRef("contact__inbound_id")) | Q(outbound=OuterRef("contact__outbound_id")))
+    files = StoredFile.objects.filter(
+        Q(inbound=OuterRef("contact__inbound_id")) | Q(outbound=OuterRef("contact__outbound_id"))
+    )
     key = Concat(Value("contact:"), Cast(OuterRef("contact_id"), CharField()))
     ack = OutboundMessage.objects.filter(purpose="acknowledgement", object_key=key)
     return json_list(
@@ -207,7 +220,8 @@ def _links(pk: Any, user: User) -> ArraySubquery:
     """Links in both directions to questions that this person may see."""
     seen = Question.objects.visible_to(user)
     rows = QuestionLink.objects.filter(
-        Q(question=pk) & Exists(seen.filter(pk=OuterRef("other_id"))) | Q(other=pk) & Exists(seen.filter(pk=OuterRef("question_id")))
+        Q(question=pk) & Exists(seen.filter(pk=OuterRef("other_id")))
+        | Q(other=pk) & Exists(seen.filter(pk=OuterRef("question_id")))
     )
     return json_list(
         rows.order_by("id")[:20],

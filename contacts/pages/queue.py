@@ -149,7 +149,9 @@ def around(filters: QueueFilters, user: User, at: datetime) -> Around:
     people: dict[int, dict[str, Any]] = {}
     for person in row.get("people") or []:
         people.setdefault(person["id"], person)
-    return Around(ORGANISATION.get(row.get("config_version") or 0), counts, list(people.values()), row.get("lists") or [])
+    return Around(
+        ORGANISATION.get(row.get("config_version") or 0), counts, list(people.values()), row.get("lists") or []
+    )
 
 
 def _around(scope: str, user: User, marks: dict[str, Any]) -> QuerySet[Any]:
@@ -166,7 +168,11 @@ def _around(scope: str, user: User, marks: dict[str, Any]) -> QuerySet[Any]:
         "team_waiting": team.filter(status="waiting"),
     }
     if scope != "team" or chosen_team is not None:
-        counted |= {"here_open": here, "here_nobody": here.filter(assignee__isnull=True), "here_waiting": here.filter(status="waiting")}
+        counted |= {
+            "here_open": here,
+            "here_nobody": here.filter(assignee__isnull=True),
+            "here_waiting": here.filter(status="waiting"),
+        }
     for index in range(DAYS_AHEAD + 1):
         counted[f"day_{index}"] = due_between(here, marks[f"after_{index}"], marks[f"until_{index}"])
     if user.may(Right.QUESTIONS_ALL_TEAMS):
@@ -199,7 +205,9 @@ def days_ahead(at: datetime) -> list[date]:
     return days
 
 
-def queue_page(filters: QueueFilters, user: User, at: datetime, *, after: str = "", before: str = "", view_id: int | None = None) -> QueuePage:
+def queue_page(
+    filters: QueueFilters, user: User, at: datetime, *, after: str = "", before: str = "", view_id: int | None = None
+) -> QueuePage:
     """Two queries: the rows, and what stands around them."""
     facts = around(filters, user, at)
     rows = matching(filters, user, at, facts.house)
@@ -247,7 +255,9 @@ def _joined(*parts: str) -> str:
     return "&".join(part for part in parts if part)
 
 
-def row_words(row: dict[str, Any], filters: QueueFilters, house: Organisation, at: datetime, query: str) -> dict[str, Any]:
+def row_words(
+    row: dict[str, Any], filters: QueueFilters, house: Organisation, at: datetime, query: str
+) -> dict[str, Any]:
     """One row in words; the link remembers the list and the place in it, for next and previous."""
     cursor = str(keyset.Cursor(row[filters.moment], row["id"]))
     team = house.teams.get(row["team_id"])
@@ -269,7 +279,8 @@ def row_words(row: dict[str, Any], filters: QueueFilters, house: Organisation, a
         "team": team.name if team else "",
         "received": wording.day(row["received_at"]),
         "is_confidential": row["is_confidential"],
-        "contacts": ngettext("%(count)s contact", "%(count)s contacts", row["contact_count"]) % {"count": row["contact_count"]}
+        "contacts": ngettext("%(count)s contact", "%(count)s contacts", row["contact_count"])
+        % {"count": row["contact_count"]}
         if row["contact_count"] > 2
         else "",
         "cursor": cursor,
@@ -379,7 +390,9 @@ def load_of(filters: QueueFilters, counts: dict[str, str], at: datetime) -> list
     items.append(item(counts["day_0"], _("today"), "load__item--soon", "hourglass", term="vandaag"))
     for index, day in enumerate(days_ahead(at)[1:], start=1):
         items.append(item(counts[f"day_{index}"], wording.day(day), term=day.isoformat()))
-    items.append(item(counts["here_waiting"], _("waiting for customer"), "load__item--pause", "player-pause", status="waiting"))
+    items.append(
+        item(counts["here_waiting"], _("waiting for customer"), "load__item--pause", "player-pause", status="waiting")
+    )
     return items
 
 
@@ -389,7 +402,12 @@ def options_of(filters: QueueFilters, facts: Around, user: User, at: datetime) -
     def options(chosen: str, pairs: list[tuple[str, str]]) -> list[Option]:
         return [Option(value, words, value == chosen) for value, words in pairs]
 
-    terms = [("", _("Any deadline")), ("te_laat", _("overdue")), ("bijna", _("almost overdue")), ("vandaag", _("today"))]
+    terms = [
+        ("", _("Any deadline")),
+        ("te_laat", _("overdue")),
+        ("bijna", _("almost overdue")),
+        ("vandaag", _("today")),
+    ]
     terms.append(("week", _("within a week")))
     if filters.term and filters.term not in dict(terms):
         terms.append((filters.term, wording.day(date.fromisoformat(filters.term))))
@@ -402,7 +420,10 @@ def options_of(filters: QueueFilters, facts: Around, user: User, at: datetime) -
         scopes.append(("alles", _("All teams")))
     reach = user.team_ids if not user.may(Right.QUESTIONS_ALL_TEAMS) else facts.house.teams
     teams = [(str(pk), facts.house.teams[pk].name) for pk in reach if pk in facts.house.teams]
-    status = [("open", _("Open")), *((s, str(Question.Status(s).label)) for s in ("new", "in_progress", "waiting", "closed", "cancelled"))]
+    status = [
+        ("open", _("Open")),
+        *((s, str(Question.Status(s).label)) for s in ("new", "in_progress", "waiting", "closed", "cancelled")),
+    ]
     return {
         "scope": options(filters.scope, scopes),
         "term": options(filters.term, terms),
@@ -423,7 +444,7 @@ def subject_options(house: Organisation, chosen: int | None) -> SafeString:
     text = _subjects[1]
     if chosen is not None:
         text = text.replace(f'<option value="{chosen}">', f'<option value="{chosen}" selected>', 1)
-    return mark_safe(text)  # noqa: S308 - names are escaped below
+    return mark_safe(text)
 
 
 _subjects: tuple[Organisation, str] | None = None
@@ -437,5 +458,8 @@ def _subject_tree(house: Organisation) -> str:
     parts = []
     for theme in below.get(None, []):
         parts.append(f'<option value="{theme.pk}">{escape(theme.name)}</option>')
-        parts += [f'<option value="{one.pk}">{escape(theme.name)} › {escape(one.name)}</option>' for one in below.get(theme.pk, [])]
+        parts += [
+            f'<option value="{one.pk}">{escape(theme.name)} › {escape(one.name)}</option>'
+            for one in below.get(theme.pk, [])
+        ]
     return "".join(parts)

@@ -91,7 +91,18 @@ def _contact(row: Json, today: date) -> list[Entry]:
     is_out = row["direction"] == "out"
     if row["is_automatic"]:
         head = _("Automatic message of the customer's mail program") if not is_out else _("Sent automatically")
-        return [Entry(at, wording.moment(at, today), CUSTOMER, icon, head, "auto", text=row["text"], anchor=f"contact-{row['id']}")]
+        return [
+            Entry(
+                at,
+                wording.moment(at, today),
+                CUSTOMER,
+                icon,
+                head,
+                "auto",
+                text=row["text"],
+                anchor=f"contact-{row['id']}",
+            )
+        ]
     tag = channel
     if row["duration"]:
         minutes, seconds = divmod(row["duration"], 60)
@@ -107,7 +118,9 @@ def _contact(row: Json, today: date) -> list[Entry]:
             wording.moment(at, today),
             CUSTOMER,
             icon,
-            (row["by"] or _("The municipality")) if is_out else (row["address_name"] or row["customer"] or _("Unknown customer")),
+            (row["by"] or _("The municipality"))
+            if is_out
+            else (row["address_name"] or row["customer"] or _("Unknown customer")),
             "out" if is_out else "",
             tag,
             row["text"],
@@ -168,7 +181,11 @@ def _acknowledgement(ack: Json, at: datetime, today: date) -> Entry:
 
 def _file(row: Json) -> File:
     size = row["size"] or 0
-    words = f"{wording.number(size / 1_048_576, 1)} MB" if size >= 1_048_576 else f"{wording.number(max(1, size // 1024), 0)} kB"
+    words = (
+        f"{wording.number(size / 1_048_576, 1)} MB"
+        if size >= 1_048_576
+        else f"{wording.number(max(1, size // 1024), 0)} kB"
+    )
     return File(row["id"], row["name"], words, "photo" if (row["type"] or "").startswith(PICTURES) else "paperclip")
 
 
@@ -188,7 +205,19 @@ def _remark(code: str) -> str:
 def _note(row: Json, today: date) -> Entry:
     at = datetime.fromisoformat(row["created_at"])
     tag = _("Note, not for the customer")
-    return Entry(at, wording.moment(at, today), NOTE, "note", row["by"], "note", tag, row["text"], "", "note", anchor=f"note-{row['id']}")
+    return Entry(
+        at,
+        wording.moment(at, today),
+        NOTE,
+        "note",
+        row["by"],
+        "note",
+        tag,
+        row["text"],
+        "",
+        "note",
+        anchor=f"note-{row['id']}",
+    )
 
 
 def _assignments(rows: list[Json], house: Organisation, today: date) -> list[Entry]:
@@ -201,10 +230,18 @@ def _assignments(rows: list[Json], house: Organisation, today: date) -> list[Ent
         if before is None or before["team"] != row["team"]:
             head = _("To %(team)s: %(reason)s") % {"team": name, "reason": row["reason"]}
             if row["by"] and before is not None:
-                head = _("Handed over to %(team)s by %(name)s: %(reason)s") % {"team": name, "name": row["by"], "reason": row["reason"]}
+                head = _("Handed over to %(team)s by %(name)s: %(reason)s") % {
+                    "team": name,
+                    "name": row["by"],
+                    "reason": row["reason"],
+                }
             icon = "arrow-forward-up"
         elif row["assignee"]:
-            head = row["reason"] if row["by"] == row["assignee"] else _("To %(name)s. %(reason)s") % {"name": row["assignee"], "reason": row["reason"]}
+            head = (
+                row["reason"]
+                if row["by"] == row["assignee"]
+                else _("To %(name)s. %(reason)s") % {"name": row["assignee"], "reason": row["reason"]}
+            )
             icon = "user-check"
         else:
             head = _("Back to the team by %(name)s") % {"name": row["by"] or _("the machine")}

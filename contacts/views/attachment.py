@@ -25,9 +25,18 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
         file = open_file(stored)
     except FileNotFoundError:
         raise Http404 from None
-    holders = Contact.objects.filter(inbound_id=stored.inbound_id) if stored.inbound_id else Contact.objects.filter(outbound_id=stored.outbound_id)
+    holders = (
+        Contact.objects.filter(inbound_id=stored.inbound_id)
+        if stored.inbound_id
+        else Contact.objects.filter(outbound_id=stored.outbound_id)
+    )
     question = holders.values_list("question_contacts__question_id", "customer_id").first()
-    record_view(request, page="attachment", question_id=question[0] if question else None, customer_id=question[1] if question else None)
+    record_view(
+        request,
+        page="attachment",
+        question_id=question[0] if question else None,
+        customer_id=question[1] if question else None,
+    )
     kind = stored.content_type if SAFE_TYPE.match(stored.content_type) else "application/octet-stream"
     response = FileResponse(file, as_attachment=True, filename=_plain_name(stored.name), content_type=kind)
     response["Content-Length"] = str(stored.size)

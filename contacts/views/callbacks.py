@@ -45,7 +45,11 @@ def callback_try(request: HttpRequest, number: str) -> HttpResponse:
     outcome = request.POST.get("outcome", "")
     scope = request.POST.get("lijst", "team")
     back = f"{reverse('contacts:callbacks')}?lijst={scope if scope in SCOPES else 'team'}"
-    callback = CallbackRequest.objects.filter(question=question, state=CallbackRequest.State.OPEN).select_related("question").first()
+    callback = (
+        CallbackRequest.objects.filter(question=question, state=CallbackRequest.State.OPEN)
+        .select_related("question")
+        .first()
+    )
     if callback is None or outcome not in QUICK:
         messages.error(request, _("There is no open call-back request on this question."))
         return redirect(back)

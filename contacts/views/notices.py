@@ -27,7 +27,9 @@ def notices(request: HttpRequest) -> HttpResponse:
 @needs(Right.QUESTIONS_READ)
 def notices_read(request: HttpRequest) -> HttpResponse:
     """The ones that are named, or all."""
-    ids = [int(text) for text in request.POST.getlist("id")[:100] if text.isascii() and text.isdigit() and len(text) < 18]
+    ids = [
+        int(text) for text in request.POST.getlist("id")[:100] if text.isascii() and text.isdigit() and len(text) < 18
+    ]
     mark_read(user=request.user, at=now(), ids=ids or None)
     messages.success(request, _("Marked as read."))
     return redirect("contacts:notices")

@@ -39,13 +39,17 @@ def found_or_exists(request: HttpRequest, number: str) -> Question | HttpRespons
     except Http404:
         if not request.user.may(Right.QUESTIONS_ALL_TEAMS):
             raise
-        hidden = Question.objects.filter(number=number[:20].upper(), is_confidential=True).select_related("team").first()
+        hidden = (
+            Question.objects.filter(number=number[:20].upper(), is_confidential=True).select_related("team").first()
+        )
         if hidden is None:
             raise
         return existence(request, hidden)
 
 
-def existence(request: HttpRequest, hidden: Question, *, error: str = "", reason: str = "", status: int = 403) -> HttpResponse:
+def existence(
+    request: HttpRequest, hidden: Question, *, error: str = "", reason: str = "", status: int = 403
+) -> HttpResponse:
     """Says that the question exists and is closed to this person; nothing of what is in it."""
     record_view(request, page="question.existence", question_id=hidden.pk)
     context = {
@@ -77,7 +81,9 @@ def shown(request: HttpRequest, found: Question, *, status: int = 200, **typed: 
     page, facts = question_page(found, user, at, house, came_from, request.GET.get("toon", ""))
     record_view(request, page="question", customer_id=found.customer_id, question_id=found.pk)
     if found.merged_into_id:
-        merged = Question.objects.visible_to(user).filter(pk=found.merged_into_id).values_list("number", flat=True).first()
+        merged = (
+            Question.objects.visible_to(user).filter(pk=found.merged_into_id).values_list("number", flat=True).first()
+        )
     else:
         merged = None
     context = {
@@ -99,7 +105,12 @@ def _begun(request: HttpRequest, found: Question) -> dict[str, Any]:
     if again.isascii() and again.isdigit() and len(again) < 18:
         failed = Contact.objects.filter(questions=found, pk=int(again), direction=Contact.Direction.OUT).first()
         if failed is not None:
-            return {"text": failed.text, "to_address": failed.address, "subject_line": failed.subject_line, "channel": failed.channel}
+            return {
+                "text": failed.text,
+                "to_address": failed.address,
+                "subject_line": failed.subject_line,
+                "channel": failed.channel,
+            }
     return {}
 
 
@@ -147,7 +158,9 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
     except Stale as stale:
         return conflict(request, stale.theirs, [(_("Your reply"), typed["text"])], hidden=(*typed, "then", "is_answer"))
     except Refused as refused:
-        return shown(request, fresh_of(request, number), status=422, error=refused.message, error_field=refused.field, **typed)
+        return shown(
+            request, fresh_of(request, number), status=422, error=refused.message, error_field=refused.field, **typed
+        )
     words = {
         "close": _("Sent, and the question is closed."),
         "waiting": _("Sent. The clock stands still until the customer reacts."),
@@ -198,7 +211,12 @@ def question_talk(request: HttpRequest, number: str) -> HttpResponse:
     except Refused as refused:
         typed = {"tab": "gebeld", "talk": text, "talk_is_answer": is_answer, "talk_channel": channel}
         return shown(request, fresh_of(request, number), status=422, error=refused.message, error_field="talk", **typed)
-    messages.success(request, _("The conversation is kept, and the question is closed.") if then == "close" else _("The conversation is kept."))
+    messages.success(
+        request,
+        _("The conversation is kept, and the question is closed.")
+        if then == "close"
+        else _("The conversation is kept."),
+    )
     return redirect(next_href if then == "close" and next_href else back_to(request, number))
 
 
@@ -214,7 +232,12 @@ def question_viewers(request: HttpRequest, number: str) -> HttpResponse:
     look(question=found, by=request.user, at=at, is_writing=request.POST.get("writing") == "1")
     if request.POST.get("first"):
         mark_read(user=request.user, at=at, question=found)
-    rows = Question.objects.filter(pk=found.pk).annotate(who=viewers(found.pk, request.user, at - LOOKING)).values_list("who", "version").get()
+    rows = (
+        Question.objects.filter(pk=found.pk)
+        .annotate(who=viewers(found.pk, request.user, at - LOOKING))
+        .values_list("who", "version")
+        .get()
+    )
     changed = (version_of(request) or rows[1]) != rows[1]
     return render(request, "contacts/question_viewers.html", {"viewers": viewer_words(rows[0]), "changed": changed})
 
@@ -259,7 +282,9 @@ def _next_after(request: HttpRequest, found: Question) -> str:
     return neighbour(found, request.user, now(), organisation(), came_from, backwards=False)
 
 
-def conflict(request: HttpRequest, theirs: Question, yours: Sequence[tuple[str, str]], *, hidden: Sequence[str]) -> HttpResponse:
+def conflict(
+    request: HttpRequest, theirs: Question, yours: Sequence[tuple[str, str]], *, hidden: Sequence[str]
+) -> HttpResponse:
     """409: what a colleague changed and what this person filled in, side by side; saving mine again is one button."""
     last = theirs.history.select_related("history_user").first()  # type: ignore[attr-defined]
     who = str(last.history_user) if last is not None and last.history_user_id else ""

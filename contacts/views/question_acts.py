@@ -90,7 +90,11 @@ def _id(text: object) -> int | None:
 def _assign(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
     to = User.objects.filter(pk=data["assignee"]).first() if data["assignee"] else None
     assign(question=q, by=by, at=at, to=to, version=version)
-    return _("%(number)s is with %(name)s now.") % {"number": q.number, "name": to} if to else _("Back in the queue of the team.")
+    return (
+        _("%(number)s is with %(name)s now.") % {"number": q.number, "name": to}
+        if to
+        else _("Back in the queue of the team.")
+    )
 
 
 def _forward(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
@@ -134,7 +138,13 @@ def _merge(q: Question, by: Person, at: datetime, data: Data, version: int | Non
 
 def _split(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str | Question:
     return split(
-        question=q, by=by, at=at, title=data["title"], text=data["text"], subject_id=_id(data["subject"]), team_id=_id(data["team"])
+        question=q,
+        by=by,
+        at=at,
+        title=data["title"],
+        text=data["text"],
+        subject_id=_id(data["subject"]),
+        team_id=_id(data["team"]),
     )
 
 
@@ -150,18 +160,24 @@ def _not_confidential(q: Question, by: Person, at: datetime, data: Data, version
 
 
 def _callback(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    request_callback(question=q, by=by, at=at, phone=data["phone"], name=data["name"], moment=data["moment"], version=version)
+    request_callback(
+        question=q, by=by, at=at, phone=data["phone"], name=data["name"], moment=data["moment"], version=version
+    )
     return _("The call-back request stands in the list.")
 
 
 def _callback_start(q: Question) -> dict[str, Any]:
-    phones = ContactAddress.objects.filter(customer=q.customer_id, kind=ContactAddress.Kind.PHONE).order_by("-is_preferred", "id")
+    phones = ContactAddress.objects.filter(customer=q.customer_id, kind=ContactAddress.Kind.PHONE).order_by(
+        "-is_preferred", "id"
+    )
     first = phones.values_list("value", flat=True).first() if q.customer_id else None
     return {"phone": first or "", "name": q.customer.full_name if q.customer else ""}
 
 
 def _open_callback(q: Question) -> CallbackRequest:
-    found = CallbackRequest.objects.filter(question=q, state=CallbackRequest.State.OPEN).select_related("question").first()
+    found = (
+        CallbackRequest.objects.filter(question=q, state=CallbackRequest.State.OPEN).select_related("question").first()
+    )
     if found is None:
         raise Refused(_("There is no open call-back request on this question."))
     return found
@@ -179,7 +195,11 @@ def _attempt(q: Question, by: Person, at: datetime, data: Data, version: int | N
         then=then,
         version=version,
     )
-    return _("Called back: the promise is kept.") if data["outcome"] == "reached" else _("The try is kept. The clock runs on.")
+    return (
+        _("Called back: the promise is kept.")
+        if data["outcome"] == "reached"
+        else _("The try is kept. The clock runs on.")
+    )
 
 
 def _withdraw(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
@@ -207,7 +227,14 @@ def _correct(q: Question, by: Person, at: datetime, data: Data, version: int | N
 
 
 ACTS: dict[str, Act] = {
-    "toewijzen": Act(lazy("Give to a colleague"), lazy("Give"), forms.AssignForm, _assign, start=lambda q: {"assignee": q.assignee_id}, icon="user-plus"),
+    "toewijzen": Act(
+        lazy("Give to a colleague"),
+        lazy("Give"),
+        forms.AssignForm,
+        _assign,
+        start=lambda q: {"assignee": q.assignee_id},
+        icon="user-plus",
+    ),
     "doorzetten": Act(
         lazy("Hand over to another team"),
         lazy("Hand over"),
@@ -225,8 +252,22 @@ ACTS: dict[str, Act] = {
         icon="player-pause",
     ),
     "sluiten": Act(lazy("Close the question"), lazy("Close"), forms.CloseForm, _close, icon="circle-check"),
-    "heropenen": Act(lazy("Open the question again"), lazy("Open again"), forms.ReasonForm, _reopen, lazy("The customer gets a new deadline; the old result stays."), icon="refresh"),
-    "annuleren": Act(lazy("Cancel: this is no question"), lazy("Cancel the question"), forms.CancelForm, _cancel, lazy("It counts in no figure and stays in the history."), icon="ban"),
+    "heropenen": Act(
+        lazy("Open the question again"),
+        lazy("Open again"),
+        forms.ReasonForm,
+        _reopen,
+        lazy("The customer gets a new deadline; the old result stays."),
+        icon="refresh",
+    ),
+    "annuleren": Act(
+        lazy("Cancel: this is no question"),
+        lazy("Cancel the question"),
+        forms.CancelForm,
+        _cancel,
+        lazy("It counts in no figure and stays in the history."),
+        icon="ban",
+    ),
     "koppelen": Act(lazy("Link with another question"), lazy("Link"), forms.LinkForm, _link, icon="link"),
     "samenvoegen": Act(lazy("Merge with another question"), lazy("Merge"), forms.MergeForm, _merge, icon="git-merge"),
     "afsplitsen": Act(
@@ -245,10 +286,26 @@ ACTS: dict[str, Act] = {
         lazy("You, the assignee and the people you choose see it. Others only see that it exists."),
         icon="lock",
     ),
-    "openbaar": Act(lazy("No longer confidential"), lazy("Open for the team"), forms.ActForm, _not_confidential, lazy("The whole team can see it again."), icon="lock-open"),
-    "terugbellen": Act(lazy("Promise to call back"), lazy("Promise it"), forms.CallbackForm, _callback, start=_callback_start, icon="phone-outgoing"),
+    "openbaar": Act(
+        lazy("No longer confidential"),
+        lazy("Open for the team"),
+        forms.ActForm,
+        _not_confidential,
+        lazy("The whole team can see it again."),
+        icon="lock-open",
+    ),
+    "terugbellen": Act(
+        lazy("Promise to call back"),
+        lazy("Promise it"),
+        forms.CallbackForm,
+        _callback,
+        start=_callback_start,
+        icon="phone-outgoing",
+    ),
     "poging": Act(lazy("Called back"), lazy("Keep"), forms.AttemptForm, _attempt, icon="phone-call"),
-    "niet-bellen": Act(lazy("Nobody needs to call any more"), lazy("End the request"), forms.WithdrawForm, _withdraw, icon="phone-off"),
+    "niet-bellen": Act(
+        lazy("Nobody needs to call any more"), lazy("End the request"), forms.WithdrawForm, _withdraw, icon="phone-off"
+    ),
     "wijzigen": Act(
         lazy("Change question, subject and kind"),
         lazy("Save"),
@@ -282,7 +339,9 @@ def question_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     question = get_question(request.user, number, write=True)
     at = now()
     if request.method != "POST":
-        form = chosen.form(question=question, at=at, user=request.user, initial={"version": question.version, **chosen.start(question)})
+        form = chosen.form(
+            question=question, at=at, user=request.user, initial={"version": question.version, **chosen.start(question)}
+        )
         return _form_page(request, question, chosen, form)
     form = chosen.form(request.POST, question=question, at=at, user=request.user)
     if not form.is_valid():
@@ -306,7 +365,11 @@ def question_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
 
 def _typed(form: forms.ActForm, name: str) -> str:
     value = form.cleaned_data[name]
-    choices = {str(key): str(words) for key, words in getattr(form.fields[name], "choices", []) if not isinstance(words, list | tuple)}
+    choices = {
+        str(key): str(words)
+        for key, words in getattr(form.fields[name], "choices", [])
+        if not isinstance(words, list | tuple)
+    }
     values = value if isinstance(value, list | tuple) else [value]
     return ", ".join(choices.get(str(one), str(one or "")) for one in values)
 
@@ -318,9 +381,17 @@ def _reachable(request: HttpRequest, number: str) -> str:
     return reverse("contacts:queue")
 
 
-def _form_page(request: HttpRequest, question: Question, act: Act, form: forms.ActForm, *, status: int = 200) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, question: Question, act: Act, form: forms.ActForm, *, status: int = 200
+) -> HttpResponse:
     record_view(request, page="question.act", customer_id=question.customer_id, question_id=question.pk)
-    context = {"question": question, "act": act, "form": form, "back_url": back_to(request, question.number), "nav": "queue"}
+    context = {
+        "question": question,
+        "act": act,
+        "form": form,
+        "back_url": back_to(request, question.number),
+        "nav": "queue",
+    }
     return render(request, "contacts/question_act.html", context, status=status)
 
 

@@ -87,7 +87,11 @@ def _colleague(text: str) -> User | None:
     """The chosen colleague; `geen` gives the questions back to the team."""
     if text == "geen":
         return None
-    found = User.objects.filter(pk=int(text), is_active=True).first() if text.isascii() and text.isdigit() and len(text) < 10 else None
+    found = (
+        User.objects.filter(pk=int(text), is_active=True).first()
+        if text.isascii() and text.isdigit() and len(text) < 10
+        else None
+    )
     if found is None:
         raise Refused(_("Choose a colleague."), "assignee")
     return found
@@ -101,7 +105,9 @@ def _tell(request: HttpRequest, done: Many, act: str) -> None:
         return
     parts = []
     if done.done:
-        parts.append(ngettext("%(count)s question done", "%(count)s questions done", len(done.done)) % {"count": len(done.done)})
+        parts.append(
+            ngettext("%(count)s question done", "%(count)s questions done", len(done.done)) % {"count": len(done.done)}
+        )
     if done.refused:
         why = "; ".join(f"{number}: {sentence}" for number, sentence in done.refused[:5])
         parts.append(_("%(count)s not: %(why)s") % {"count": len(done.refused), "why": why})

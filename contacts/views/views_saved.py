@@ -33,7 +33,10 @@ def view_save(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("You can keep %(most)s lists. Remove one first.") % {"most": MOST})
         return redirect(f"{reverse('contacts:queue')}?{query}")
     view, _new = SavedView.objects.update_or_create(
-        user=request.user, name=name, defaults={"query": query[:500]}, create_defaults={"query": query[:500], "position": mine.count()}
+        user=request.user,
+        name=name,
+        defaults={"query": query[:500]},
+        create_defaults={"query": query[:500], "position": mine.count()},
     )
     messages.success(request, _("The list “%(name)s” is kept.") % {"name": name})
     return redirect(f"{reverse('contacts:queue')}?{query}&eigen={view.pk}")

@@ -63,7 +63,9 @@ class User(AbstractBaseUser):
     phone = models.CharField(_("phone number"), max_length=30, blank=True)
     room = models.CharField(_("room"), max_length=40, blank=True)
     knows_about = models.TextField(_("knows about"), blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl")
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
+    )
     theme = models.CharField(
         _("appearance"),
         max_length=6,

@@ -28,12 +28,16 @@ class Subject(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     code = models.SlugField(max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=100)
-    synonyms = ArrayField(models.CharField(max_length=80), default=list, blank=True, verbose_name=_("words of citizens"))
+    synonyms = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True, verbose_name=_("words of citizens")
+    )
     team = models.ForeignKey("organisation.Team", models.PROTECT, null=True, blank=True, related_name="subjects")
     """None: the team of the parent, else the Servicecentrum."""
     kind = models.CharField(max_length=12, choices=QuestionKind.choices, default=QuestionKind.QUESTION)
     handling = models.CharField(max_length=8, choices=Handling.choices, default=Handling.ANSWER)
-    ask_always = ArrayField(models.CharField(max_length=200), default=list, blank=True, verbose_name=_("always ask for"))
+    ask_always = ArrayField(
+        models.CharField(max_length=200), default=list, blank=True, verbose_name=_("always ask for")
+    )
     short_answer = models.TextField(_("answer to say"), blank=True)
     answer_checked_on = models.DateField(null=True, blank=True)
     is_active = models.BooleanField(_("in use"), default=True)
@@ -44,7 +48,9 @@ class Subject(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.CheckConstraint(condition=~models.Q(parent=models.F("pk")), name="subject_not_own_parent")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(parent=models.F("pk")), name="subject_not_own_parent")
+        ]
 
     def __str__(self) -> str:
         return self.name

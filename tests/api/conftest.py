@@ -39,7 +39,9 @@ def call(website: ApiClient) -> Call:
     """`call("GET", "/api/v1/questions")`, `call("POST", path, body, key="k")`; `token=None` leaves the token out."""
     browser = Client()
 
-    def send(method: str, path: str, body: Any = None, *, token: str | None = TOKEN, key: str | None = None) -> HttpResponse:
+    def send(
+        method: str, path: str, body: Any = None, *, token: str | None = TOKEN, key: str | None = None
+    ) -> HttpResponse:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         if key:
             headers["Idempotency-Key"] = key

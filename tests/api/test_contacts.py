@@ -111,7 +111,16 @@ def test_paging_by_cursor_shows_every_question_once(call: Call) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["pageSize=1000", "pageSize=0", "cursor=abc", "ordering=customer__bsn", "status=lost", "receivedFrom=gisteren", "team=a b"]
+    "query",
+    [
+        "pageSize=1000",
+        "pageSize=0",
+        "cursor=abc",
+        "ordering=customer__bsn",
+        "status=lost",
+        "receivedFrom=gisteren",
+        "team=a b",
+    ],
 )
 def test_an_unknown_or_wrong_parameter_is_refused(call: Call, query: str) -> None:
     assert call("GET", f"{QUESTIONS}?{query}").status_code == 400

@@ -33,9 +33,17 @@ def sent(cast: Cast, tmp_path: Path, settings: Any) -> tuple[Question, StoredFil
     settings.FILES_DIR = tmp_path
     at = now()
     question = register(
-        by=None, at=at, channel="email", received_at=at, asked=[Asked(title="Foto", subject_id=cast.grofvuil.pk)], text="Zie foto", acknowledge=False
+        by=None,
+        at=at,
+        channel="email",
+        received_at=at,
+        asked=[Asked(title="Foto", subject_id=cast.grofvuil.pk)],
+        text="Zie foto",
+        acknowledge=False,
     ).questions[0]
-    contact = answer(question=question, by=cast.henk, at=at, text="Zie bijlage", to_address="d@voorbeeld.nl", then="interim")
+    contact = answer(
+        question=question, by=cast.henk, at=at, text="Zie bijlage", to_address="d@voorbeeld.nl", then="interim"
+    )
     outbound = OutboundMessage.objects.get(pk=contact.outbound_id)
     return question, store_file(data=BYTES, name="koelkast <b>.png", at=at, outbound=outbound)
 
@@ -58,7 +66,9 @@ def test_a_type_that_could_run_is_only_bytes(cast: Cast, sent: tuple[Question, S
     assert login(cast.henk).get(f"/bijlagen/{sent[1].pk}/")["Content-Type"] == "application/octet-stream"
 
 
-@pytest.mark.parametrize(("name", "status"), [("henk", 200), ("fatima", 200), ("sanne", 200), ("bas", 404), ("joost", 403), ("beheer", 403)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("henk", 200), ("fatima", 200), ("sanne", 200), ("bas", 404), ("joost", 403), ("beheer", 403)]
+)
 def test_the_file_follows_its_question(cast: Cast, sent: tuple[Question, StoredFile], name: str, status: int) -> None:
     assert login(getattr(cast, name)).get(f"/bijlagen/{sent[1].pk}/").status_code == status
 

@@ -18,9 +18,15 @@ from tests.cast import Cast
 def ask(cast: Cast, *, days_ago: int = 0, team: int | None = None, phone: str = "0226 35 12 44") -> Question:
     at = now() - timedelta(days=days_ago)
     asked = Asked(
-        title="Wil gebeld worden", subject_id=cast.grofvuil.pk, end="callback", team_id=team, callback=CallbackAsked(phone, "Mevr. De Wit", "na 14.00 uur")
+        title="Wil gebeld worden",
+        subject_id=cast.grofvuil.pk,
+        end="callback",
+        team_id=team,
+        callback=CallbackAsked(phone, "Mevr. De Wit", "na 14.00 uur"),
     )
-    return register(by=cast.fatima, at=at, channel="phone", received_at=at, asked=[asked], text="Belt terug").questions[0]
+    return register(by=cast.fatima, at=at, channel="phone", received_at=at, asked=[asked], text="Belt terug").questions[
+        0
+    ]
 
 
 def login(user: User) -> Client:

@@ -9,8 +9,8 @@ import pytest
 from contacts import prepared
 from contacts.actions.confidential import break_glass, set_confidential
 from contacts.models import Question
-from contacts.pages.queue import QueueFilters, around
 from contacts.pages.question_facts import question_facts
+from contacts.pages.queue import QueueFilters, around
 from contacts.queue_filters import due_on, with_term, within
 from organisation.clock import now
 from organisation.models import User
@@ -47,7 +47,9 @@ def test_the_counters_are_those_of_the_querysets_for_everybody(cast: Cast, scope
     for user in (cast.henk, cast.ria, cast.bas, cast.fatima, cast.sanne, cast.henk):
         filters = QueueFilters(scope=scope)
         counted = around(filters, user, now()).counts
-        assert {name: counted[name] for name in counts_by_queryset(user, filters)} == counts_by_queryset(user, filters), user
+        assert {name: counted[name] for name in counts_by_queryset(user, filters)} == counts_by_queryset(
+            user, filters
+        ), user
 
 
 def test_one_team_in_the_address_is_only_that_team(cast: Cast) -> None:
@@ -65,7 +67,9 @@ def test_access_that_ended_since_the_statement_was_made_counts_no_more(cast: Cas
     access = break_glass(question=secret, by=cast.sanne, at=now(), reason="Klacht bij de burgemeester")
 
     def others() -> list[str]:
-        return [row["number"] for row in question_facts(Question.objects.get(pk=other.pk), cast.sanne, now())["others_"]]
+        return [
+            row["number"] for row in question_facts(Question.objects.get(pk=other.pk), cast.sanne, now())["others_"]
+        ]
 
     assert others() == [secret.number]
     access.until_at = now() - timedelta(seconds=1)
@@ -76,4 +80,6 @@ def test_access_that_ended_since_the_statement_was_made_counts_no_more(cast: Cas
 def test_a_moment_that_would_stay_for_ever_is_an_error(cast: Cast) -> None:
     fixed = now() - timedelta(days=1)
     with pytest.raises(AssertionError):
-        prepared.compile_statement(lambda marks: Question.objects.filter(received_at__gt=fixed).values("pk"), {"at": now()})
+        prepared.compile_statement(
+            lambda marks: Question.objects.filter(received_at__gt=fixed).values("pk"), {"at": now()}
+        )

@@ -24,7 +24,9 @@ from tests.cast import Cast
 SECRET = "kanarie-7f3a"
 
 
-def ask(cast: Cast, *, name: str = "A. de Wit-Schouten", text: str = "Waar blijft de ophaler?", **asked: object) -> Question:
+def ask(
+    cast: Cast, *, name: str = "A. de Wit-Schouten", text: str = "Waar blijft de ophaler?", **asked: object
+) -> Question:
     at = now()
     made = register(
         by=None,
@@ -70,9 +72,21 @@ def test_the_page_tells_the_whole_story(cast: Cast) -> None:
     take(question=question, by=cast.henk, at=now())
     add_note(question=question, by=cast.henk, at=now(), text="Ophaler gebeld.")
     page = login(cast.henk).get(url(question)).content.decode()
-    for words in ("Grofvuil niet opgehaald", "Waar blijft de ophaler?", "Ophaler gebeld.", "Opgepakt door Henk", "dewit@voorbeeld.nl", "E-mail beantwoord binnen 3 werkdagen"):
+    for words in (
+        "Grofvuil niet opgehaald",
+        "Waar blijft de ophaler?",
+        "Ophaler gebeld.",
+        "Opgepakt door Henk",
+        "dewit@voorbeeld.nl",
+        "E-mail beantwoord binnen 3 werkdagen",
+    ):
         assert words in page
-    assert AccessEntry.objects.filter(user=cast.henk, question_id=question.pk, customer_id=question.customer_id, page="question").count() == 1
+    assert (
+        AccessEntry.objects.filter(
+            user=cast.henk, question_id=question.pk, customer_id=question.customer_id, page="question"
+        ).count()
+        == 1
+    )
 
 
 def test_the_timeline_can_show_notes_or_the_customer_only(cast: Cast) -> None:
@@ -99,19 +113,56 @@ def test_fifty_contacts_cost_as_many_queries_as_one(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as few:
         client.get(url(question))
     for index in range(49):
-        answer(question=question, by=cast.henk, at=now() + timedelta(seconds=index), text=f"Bericht {index}", to_address="d@voorbeeld.nl", then="interim")
+        answer(
+            question=question,
+            by=cast.henk,
+            at=now() + timedelta(seconds=index),
+            text=f"Bericht {index}",
+            to_address="d@voorbeeld.nl",
+            then="interim",
+        )
     with CaptureQueriesContext(connection) as many:
         page = client.get(url(question)).content.decode()
     assert "Bericht 48" in page
     assert len(few) == len(many) <= 8
 
 
-@pytest.mark.parametrize(("name", "status"), [("henk", 200), ("ria", 200), ("fatima", 200), ("sanne", 200), ("bas", 404), ("joost", 403), ("beheer", 403), ("receptie", 403)])
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("henk", 200),
+        ("ria", 200),
+        ("fatima", 200),
+        ("sanne", 200),
+        ("bas", 404),
+        ("joost", 403),
+        ("beheer", 403),
+        ("receptie", 403),
+    ],
+)
 def test_who_may_open_a_question_of_a_team(cast: Cast, name: str, status: int) -> None:
     assert login(getattr(cast, name)).get(url(ask(cast))).status_code == status
 
 
-@pytest.mark.parametrize("act", ["antwoord/", "notitie/", "gesprek/", "oppakken/", "hervatten/", "toewijzen/", "doorzetten/", "sluiten/", "annuleren/", "samenvoegen/", "wijzigen/", "vertrouwelijk/", "kijkers/", "terugbellen/"])
+@pytest.mark.parametrize(
+    "act",
+    [
+        "antwoord/",
+        "notitie/",
+        "gesprek/",
+        "oppakken/",
+        "hervatten/",
+        "toewijzen/",
+        "doorzetten/",
+        "sluiten/",
+        "annuleren/",
+        "samenvoegen/",
+        "wijzigen/",
+        "vertrouwelijk/",
+        "kijkers/",
+        "terugbellen/",
+    ],
+)
 def test_no_act_on_a_question_of_another_team(cast: Cast, act: str) -> None:
     question = ask(cast)
     assert login(cast.bas).post(url(question, act), {"text": "x", "note": "x", "version": 1}).status_code == 404
@@ -119,7 +170,9 @@ def test_no_act_on_a_question_of_another_team(cast: Cast, act: str) -> None:
     assert (fresh.version, fresh.status) == (question.version, question.status)
 
 
-@pytest.mark.parametrize(("name", "status"), [("henk", 200), ("ria", 404), ("bas", 404), ("fatima", 403), ("sanne", 403)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("henk", 200), ("ria", 404), ("bas", 404), ("fatima", 403), ("sanne", 403)]
+)
 def test_a_confidential_question_shows_nothing_to_others(cast: Cast, name: str, status: int) -> None:
     question = ask(cast, text=SECRET, name=f"Jan {SECRET}")
     set_confidential(question=question, by=cast.henk, at=now(), is_confidential=True)
@@ -140,7 +193,9 @@ def test_the_coordinator_opens_a_confidential_question_with_a_reason(cast: Cast)
     assert client.post(url(question, "toegang/"), {"reason": "Klacht bij de burgemeester"}).status_code == 302
     assert SECRET in client.get(url(question)).content.decode()
     assert ConfidentialAccess.objects.get(user=cast.sanne).until_at is not None
-    assert login(cast.fatima).post(url(question, "toegang/"), {"reason": "Klacht bij de burgemeester"}).status_code == 403
+    assert (
+        login(cast.fatima).post(url(question, "toegang/"), {"reason": "Klacht bij de burgemeester"}).status_code == 403
+    )
 
 
 def test_a_reply_is_sent_once_and_closes(cast: Cast) -> None:
@@ -154,7 +209,9 @@ def test_a_reply_is_sent_once_and_closes(cast: Cast) -> None:
     assert "In de wachtrij" in client.get(url(question)).content.decode()
 
 
-@pytest.mark.parametrize(("then", "status", "purpose"), [("waiting", "waiting", "question_back"), ("interim", "in_progress", "interim")])
+@pytest.mark.parametrize(
+    ("then", "status", "purpose"), [("waiting", "waiting", "question_back"), ("interim", "in_progress", "interim")]
+)
 def test_the_button_says_what_happens_with_the_question(cast: Cast, then: str, status: str, purpose: str) -> None:
     question = ask(cast)
     login(cast.henk).post(url(question, "antwoord/"), reply(question, then=then))
@@ -166,7 +223,9 @@ def test_the_button_says_what_happens_with_the_question(cast: Cast, then: str, s
 
 def test_a_refused_reply_keeps_everything_that_was_typed(cast: Cast) -> None:
     question = ask(cast)
-    response = login(cast.henk).post(url(question, "antwoord/"), reply(question, to_address="geen adres", text="Mijn lange tekst"))
+    response = login(cast.henk).post(
+        url(question, "antwoord/"), reply(question, to_address="geen adres", text="Mijn lange tekst")
+    )
     page = response.content.decode()
     assert response.status_code == 422
     assert "Mijn lange tekst" in page
@@ -192,7 +251,9 @@ def test_a_reply_on_an_old_version_shows_both_and_can_be_sent_after_all(cast: Ca
 def test_an_act_on_an_old_version_shows_both(cast: Cast) -> None:
     question = ask(cast)
     take(question=question, by=cast.ria, at=now())
-    response = login(cast.henk).post(url(question, "wijzigen/"), {"title": "Mijn titel", "kind": "question", "subject": "", "version": 1})
+    response = login(cast.henk).post(
+        url(question, "wijzigen/"), {"title": "Mijn titel", "kind": "question", "subject": "", "version": 1}
+    )
     assert response.status_code == 409
     assert "Mijn titel" in response.content.decode()
     assert dict(response.context["again"])["title"] == "Mijn titel"
@@ -200,7 +261,9 @@ def test_an_act_on_an_old_version_shows_both(cast: Cast) -> None:
 
 def test_a_message_that_was_not_delivered_can_be_sent_again(cast: Cast) -> None:
     question = ask(cast)
-    contact = answer(question=question, by=cast.henk, at=now(), text="Onze brief", to_address="fout@voorbeeld.nl", then="interim")
+    contact = answer(
+        question=question, by=cast.henk, at=now(), text="Onze brief", to_address="fout@voorbeeld.nl", then="interim"
+    )
     OutboundMessage.objects.filter(pk=contact.outbound_id).update(state="failed", error="550 unknown")
     client = login(cast.henk)
     page = client.get(url(question)).content.decode()
@@ -238,10 +301,16 @@ def test_how_a_letter_begins(kind: str, title: str, name: str, words: str) -> No
 def test_a_conversation_answers_or_is_only_kept(cast: Cast) -> None:
     question = ask(cast)
     client = login(cast.henk)
-    client.post(url(question, "gesprek/"), {"talk": "Belt nog", "then": "stay", "talk_channel": "phone", "version": question.version})
+    client.post(
+        url(question, "gesprek/"),
+        {"talk": "Belt nog", "then": "stay", "talk_channel": "phone", "version": question.version},
+    )
     question.refresh_from_db()
     assert (question.status, question.answered_at) == ("in_progress", None)
-    client.post(url(question, "gesprek/"), {"talk": "Uitgelegd", "then": "close", "talk_channel": "phone", "version": question.version})
+    client.post(
+        url(question, "gesprek/"),
+        {"talk": "Uitgelegd", "then": "close", "talk_channel": "phone", "version": question.version},
+    )
     question.refresh_from_db()
     assert question.status == "closed"
     assert question.answered_at is not None
@@ -306,10 +375,18 @@ def test_questions_are_linked_and_merged_by_number(cast: Cast) -> None:
     Question.objects.filter(pk=second.pk).update(customer=first.customer)
     foreign = ask(cast, team_id=cast.burgerzaken.pk)
     client = login(cast.henk)
-    assert client.post(url(first, "koppelen/"), {"number": foreign.number, "kind": "related", "version": 1}).status_code == 422
-    assert client.post(url(first, "koppelen/"), {"number": second.number, "kind": "related", "version": 1}).status_code == 302
+    assert (
+        client.post(url(first, "koppelen/"), {"number": foreign.number, "kind": "related", "version": 1}).status_code
+        == 422
+    )
+    assert (
+        client.post(url(first, "koppelen/"), {"number": second.number, "kind": "related", "version": 1}).status_code
+        == 302
+    )
     assert second.number in client.get(url(first)).content.decode()
-    assert client.post(url(second, "samenvoegen/"), {"number": first.number, "version": second.version}).status_code == 302
+    assert (
+        client.post(url(second, "samenvoegen/"), {"number": first.number, "version": second.version}).status_code == 302
+    )
     second.refresh_from_db()
     assert (second.status, second.merged_into) == ("cancelled", first)
     assert first.number in client.get(url(second)).content.decode()
@@ -318,7 +395,10 @@ def test_questions_are_linked_and_merged_by_number(cast: Cast) -> None:
 def test_a_question_that_was_split_off_inherits_customer_and_receipt(cast: Cast) -> None:
     question = ask(cast)
     Question.objects.filter(pk=question.pk).update(received_at=question.received_at - timedelta(days=2))
-    response = login(cast.henk).post(url(question, "afsplitsen/"), {"title": "Nieuw paspoort", "subject": cast.paspoort.pk, "version": question.version})
+    response = login(cast.henk).post(
+        url(question, "afsplitsen/"),
+        {"title": "Nieuw paspoort", "subject": cast.paspoort.pk, "version": question.version},
+    )
     assert response.status_code == 302
     made = QuestionLink.objects.get(kind="split").question
     question.refresh_from_db()

@@ -29,7 +29,9 @@ from tests.cast import Cast
 ROWS = re.compile(r"/vragen/(OPM-[0-9-]+)/\?uit=")
 
 
-def ask(cast: Cast, *, received: datetime | None = None, title: str = "Grofvuil", team: int | None = None, **asked: object) -> Question:
+def ask(
+    cast: Cast, *, received: datetime | None = None, title: str = "Grofvuil", team: int | None = None, **asked: object
+) -> Question:
     at = now()
     made = register(
         by=None,
@@ -95,7 +97,11 @@ def test_filters_narrow_the_list(cast: Cast) -> None:
     assert numbers(client, "/werkvoorraad/?status=waiting") == [waiting.number]
     assert numbers(client, "/werkvoorraad/?zoek=lantaarnpaal") == [late.number]
     assert numbers(client, f"/werkvoorraad/?zoek={fresh.number}") == [fresh.number]
-    assert numbers(client, f"/werkvoorraad/?onderwerp={cast.afval.pk}&volgorde=nieuwste") == [waiting.number, fresh.number, late.number]
+    assert numbers(client, f"/werkvoorraad/?onderwerp={cast.afval.pk}&volgorde=nieuwste") == [
+        waiting.number,
+        fresh.number,
+        late.number,
+    ]
     assert numbers(client, "/werkvoorraad/?kanaal=letter") == []
     assert numbers(client, "/werkvoorraad/?soort=complaint") == []
 
@@ -125,7 +131,14 @@ def test_an_address_with_nonsense_is_answered_with_a_list(cast: Cast, query: str
 
 def test_filters_survive_being_written_to_an_address_and_read_back(cast: Cast) -> None:
     filters = QueueFilters(
-        scope="mijn", term="te_laat", assignee="geen", channel="email", subject=3, words="a b & c", since="2026-01-01", order="nieuwste"
+        scope="mijn",
+        term="te_laat",
+        assignee="geen",
+        channel="email",
+        subject=3,
+        words="a b & c",
+        since="2026-01-01",
+        order="nieuwste",
     )
     assert read_query(filters.query(), cast.henk) == filters
     assert read_filters({}, cast.henk).query() == ""
@@ -177,7 +190,9 @@ def test_twice_the_rows_takes_the_same_number_of_queries(cast: Cast) -> None:
     for _index in range(3):
         ask(cast)
     client.get("/werkvoorraad/")
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         client.get("/werkvoorraad/")
     for _index in range(6):
         ask(cast)
@@ -195,7 +210,15 @@ def test_the_page_is_in_the_read_log_once(cast: Cast) -> None:
 def test_counters_stop_at_99(cast: Cast) -> None:
     base = now()
     Question.objects.bulk_create(
-        Question(number=f"OPM-2026-8{i:05d}", channel="email", title="x", team=cast.openbare_ruimte, received_at=base, registered_at=base, last_contact_at=base)
+        Question(
+            number=f"OPM-2026-8{i:05d}",
+            channel="email",
+            title="x",
+            team=cast.openbare_ruimte,
+            received_at=base,
+            registered_at=base,
+            last_contact_at=base,
+        )
         for i in range(120)
     )
     assert "99+ open vragen" in login(cast.henk).get("/werkvoorraad/").content.decode()
@@ -221,7 +244,8 @@ def test_an_old_version_in_the_list_is_refused_for_that_row_only(cast: Cast) -> 
     first, second = ask(cast), ask(cast)
     take(question=second, by=cast.henk, at=now())
     response = login(cast.ria).post(
-        "/werkvoorraad/samen/", {"pick": [f"{first.number}:1", f"{second.number}:1"], "act": "assign", "assignee": cast.henk.pk}
+        "/werkvoorraad/samen/",
+        {"pick": [f"{first.number}:1", f"{second.number}:1"], "act": "assign", "assignee": cast.henk.pk},
     )
     assert "1 vraag gedaan, 1 niet" in said(response)
 
@@ -282,7 +306,18 @@ def test_a_list_that_is_too_long_is_refused_and_not_cut_off(cast: Cast, monkeypa
 
 @pytest.mark.parametrize(
     ("cell", "safe"),
-    [("=1+1", "'=1+1"), (" +31", "' +31"), ("-2", "'-2"), ("@x", "'@x"), ("\t=1", "'\t=1"), ("\n=1", "'\n=1"), ("＝1", "'＝1"), ("Grofvuil", "Grofvuil"), (None, ""), (-2, "-2")],
+    [
+        ("=1+1", "'=1+1"),
+        (" +31", "' +31"),
+        ("-2", "'-2"),
+        ("@x", "'@x"),
+        ("\t=1", "'\t=1"),
+        ("\n=1", "'\n=1"),
+        ("＝1", "'＝1"),
+        ("Grofvuil", "Grofvuil"),
+        (None, ""),
+        (-2, "-2"),
+    ],
 )
 def test_no_cell_can_be_run_as_a_formula(cell: object, safe: str) -> None:
     assert guarded(cell) == safe
@@ -333,7 +368,9 @@ def test_the_first_page_of_every_list_comes_from_an_index(cast: Cast) -> None:
         for cursor in (None, Cursor(at - timedelta(days=30), 5)):
             asked = rows
             if cursor is not None:
-                asked = keyset.beyond(rows, cursor, moment=filters.moment, newest_first=filters.newest_first, backwards=False)
+                asked = keyset.beyond(
+                    rows, cursor, moment=filters.moment, newest_first=filters.newest_first, backwards=False
+                )
             plan = plan_of(keyset.ordered(asked, moment=filters.moment, newest_first=filters.newest_first)[:51])
             assert "Seq Scan on contacts_question" not in plan, (filters, plan)
             assert "Sort" not in plan, (filters, plan)

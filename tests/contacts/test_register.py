@@ -118,7 +118,13 @@ def test_waiting_for_the_customer_pauses_the_clock_at_once(cast: Cast) -> None:
     ],
 )
 def test_what_cannot_be_accepted_is_refused_and_leaves_nothing(cast: Cast, changes: dict, field: str) -> None:
-    given = {"by": cast.fatima, "at": AT, "channel": "phone", "received_at": AT, "asked": [Asked(end="direct")]} | changes
+    given = {
+        "by": cast.fatima,
+        "at": AT,
+        "channel": "phone",
+        "received_at": AT,
+        "asked": [Asked(end="direct")],
+    } | changes
     with pytest.raises(Refused) as refused:
         register(**given, text="x")
     assert refused.value.field == field
@@ -132,7 +138,9 @@ def test_a_director_registers_nothing(cast: Cast) -> None:
 
 def test_hostile_text_is_kept_as_text(cast: Cast) -> None:
     text = "<script>alert(1)</script>\x00\u202eabc 😀 \ud800"
-    made = register(by=cast.fatima, at=AT, channel="phone", received_at=AT, asked=[Asked(end="direct", text=text)], text=text)
+    made = register(
+        by=cast.fatima, at=AT, channel="phone", received_at=AT, asked=[Asked(end="direct", text=text)], text=text
+    )
     made.contact.refresh_from_db()
     assert made.contact.text.startswith("<script>alert(1)</script>")
     assert "\x00" not in made.contact.text

@@ -117,16 +117,26 @@ def test_a_colleague_who_was_first_costs_no_text(town: Cast, page_as: Callable[.
     calm(page)
 
 
-def test_on_a_phone_the_list_is_cards_and_nothing_is_wider_than_the_window(town: Cast, page_as: Callable[..., Page]) -> None:
+def test_on_a_phone_the_list_is_cards_and_nothing_is_wider_than_the_window(
+    town: Cast, page_as: Callable[..., Page]
+) -> None:
     question = ask(town, "Grofvuil")
     page = page_as(town.henk, width=360, theme="dark")
-    for address in ("/werkvoorraad/", f"/vragen/{question.number}/", "/terugbellen/", "/meldingen/", f"/vragen/{question.number}/sluiten/"):
+    for address in (
+        "/werkvoorraad/",
+        f"/vragen/{question.number}/",
+        "/terugbellen/",
+        "/meldingen/",
+        f"/vragen/{question.number}/sluiten/",
+    ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
     calm(page)
 
 
-def test_without_script_the_reply_is_sent_all_the_same(town: Cast, page_as: Callable[..., Page], browser: object) -> None:
+def test_without_script_the_reply_is_sent_all_the_same(
+    town: Cast, page_as: Callable[..., Page], browser: object
+) -> None:
     question = ask(town, "Zonder script")
     page = page_as(town.henk)
     page.route("**/*.js", lambda route: route.abort())
