@@ -12,14 +12,14 @@ import django
 
 django.setup()
 
-from django.db import connection
+from django.db import connection  # noqa: E402 - after setup
 
-from channels_app.adapters.email.sandbox import Sandbox
-from contacts.actions.settle import settle_due
-from contacts.actions.take_in_mail import take_in_mail
-from contacts.models import NormClock, Question, ServiceNorm
-from organisation.clock import now
-from organisation.models import WorkingCalendar
+from channels_app.adapters.email.sandbox import Sandbox  # noqa: E402
+from contacts.actions.settle import settle_due  # noqa: E402
+from contacts.actions.take_in_mail import take_in_mail  # noqa: E402
+from contacts.models import NormClock, Question, ServiceNorm  # noqa: E402
+from organisation.clock import now  # noqa: E402
+from organisation.models import WorkingCalendar  # noqa: E402
 
 CLOCKS = 10_000
 MAILS = 500

@@ -16,16 +16,16 @@ import django
 
 django.setup()
 
-from django.db import connection
+from django.db import connection  # noqa: E402 - after setup
 
-from bench.facts import prepare
-from bench.rows import TABLES, Loader
-from contacts.demo.load import load_demo
-from contacts.numbering import make_sequence, sequence_of
-from kpi.models import RollupState
-from kpi.rollups import rebuild, roll_up
-from organisation.clock import now
-from organisation.workdays import local_day
+from bench.facts import prepare  # noqa: E402
+from bench.rows import TABLES, Loader  # noqa: E402
+from contacts.demo.load import load_demo  # noqa: E402
+from contacts.numbering import make_sequence, sequence_of  # noqa: E402
+from kpi.models import RollupState  # noqa: E402
+from kpi.rollups import rebuild, roll_up  # noqa: E402
+from organisation.clock import now  # noqa: E402
+from organisation.workdays import local_day  # noqa: E402
 
 
 def _run(statements: Sequence[str]) -> None:

@@ -173,7 +173,7 @@ def _moment(text: str, column: str) -> datetime | None:
     except ValueError:
         for form in FORMATS:
             try:
-                found = datetime.strptime(text, form)
+                found = datetime.strptime(text, form)  # noqa: DTZ007 - the zone is put on below
                 break
             except ValueError:
                 continue

@@ -80,7 +80,7 @@ def _walk(rows: QuerySet, words: str, limit: int) -> list[Row]:
     except EmptyResultSet:
         return []
     return _rows(
-        f"SELECT w.id, w.received_at FROM ({sql}) AS w (id, received_at, search)"
+        f"SELECT w.id, w.received_at FROM ({sql}) AS w (id, received_at, search)"  # noqa: S608 - Django's own SQL
         " WHERE w.search @@ websearch_to_tsquery('dutch_plain', %s) LIMIT %s",
         [*params, words, limit],
     )
@@ -90,7 +90,7 @@ def _through_index(hits: QuerySet, limit: int) -> list[int]:
     """All hits of the word index, then the newest of them."""
     sql, params = hits.order_by().values_list("pk", "received_at")[:GIN_MOST].query.sql_with_params()
     found = _rows(
-        f"WITH hits (id, received_at) AS MATERIALIZED ({sql})"
+        f"WITH hits (id, received_at) AS MATERIALIZED ({sql})"  # noqa: S608 - Django's own SQL
         " SELECT id, received_at FROM hits ORDER BY received_at DESC, id DESC LIMIT %s",
         [*params, limit],
     )

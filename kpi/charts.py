@@ -113,7 +113,7 @@ def stacked(columns: Sequence[tuple[str, Sequence[int]]], title: str, summary: s
             '<line class="chart__grid" x1="{2}" x2="760" y1="{0}" y2="{0}"/><text class="chart__axis" x="{3}" y="{0}" dy="4" text-anchor="end">{1}</text>',
             grid,
         ),
-        mark_safe("".join(marks)),
+        mark_safe("".join(marks)),  # noqa: S308 - each mark was made by format_html
     )
 
 
@@ -171,7 +171,7 @@ def line(
     return format_html(
         '<svg class="chart" viewBox="0 0 380 200" role="img" aria-label="{}">{}</svg>',
         label,
-        mark_safe("".join(marks)),
+        mark_safe("".join(marks)),  # noqa: S308 - each mark was made by format_html
     )
 
 

@@ -149,7 +149,7 @@ def _rolled_up(
             where.append("subject_id = ANY(%s)")
             values.append(sorted(subjects))
         arms.append(
-            f'(SELECT %s::int, measure, width_bucket("on", %s::date[]) - 1, {key},'
+            f'(SELECT %s::int, measure, width_bucket("on", %s::date[]) - 1, {key},'  # noqa: S608 - constants above
             " SUM(numerator)::bigint, SUM(denominator)::bigint, MAX(highest) FROM kpi_dailyfigure"
             f" WHERE {' AND '.join(where)} GROUP BY 1, 2, 3, 4)"
         )
@@ -172,7 +172,7 @@ def _live(asks: Sequence[Ask], scope: Scope, days: list[date], at: datetime) -> 
     for number, ask in enumerate(asks):
         key = "(EXTRACT(ISODOW FROM day)::int - 1) || '-' || quarter / 4" if ask.by == HOURS else LIVE_BY[ask.by]
         arms.append(
-            f"(SELECT %s::int, measure, width_bucket(day, %s::date[]) - 1, {key}, SUM(amount)::bigint, COUNT(*),"
+            f"(SELECT %s::int, measure, width_bucket(day, %s::date[]) - 1, {key}, SUM(amount)::bigint, COUNT(*),"  # noqa: S608
             " MAX(amount) FROM facts WHERE day >= %s AND day <= %s AND measure = ANY(%s) GROUP BY 1, 2, 3, 4)"
         )
         params += [number, [period.first for period in ask.periods], ask.span.first, ask.span.last, list(ask.measures)]

@@ -8,7 +8,7 @@ os.environ.setdefault("DEMO_MODE", "1")
 os.environ.setdefault("INSECURE_HTTP", "1")
 os.environ["REDIS_URL"] = "redis://127.0.0.1:1/0"  # nobody listens: everything must work without a broker
 
-from opmeer_kcc.settings import *
+from opmeer_kcc.settings import *  # noqa: F403 - the test settings are the real ones plus what is below
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -9,10 +9,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
 application = get_wsgi_application()
 
-from django.db import connection
-from django.urls import get_resolver
+from django.db import connection  # noqa: E402 - needs the settings
+from django.urls import get_resolver  # noqa: E402
 
-from opmeer_kcc.checks import insecure
+from opmeer_kcc.checks import insecure  # noqa: E402
 
 if sentences := insecure():
     sys.exit("\n".join(sentences))

@@ -30,7 +30,7 @@ def one_transaction(action: Callable[P, T]) -> Callable[P, T]:
                 code = getattr(error.__cause__, "pgcode", None)
                 if code not in AGAIN or attempt == TRIES or transaction.get_connection().in_atomic_block:
                     raise
-                time.sleep(random.uniform(0.01, 0.05) * attempt)
+                time.sleep(random.uniform(0.01, 0.05) * attempt)  # noqa: S311 - spreads two that met
         raise AssertionError("unreachable")
 
     return run

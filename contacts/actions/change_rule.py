@@ -148,7 +148,7 @@ def _checked(terms: RuleTerms, *, by: User, rule: RoutingRule | None = None) -> 
 
 def _fill(rule: RoutingRule, terms: RuleTerms, words: list[str]) -> None:
     rule.name = normalize.clean_line(terms.name, 100)
-    rule.team_id = terms.team_id
+    rule.team_id = terms.team_id  # type: ignore[assignment]  # _checked refused a rule without a team
     rule.channel = terms.channel
     rule.mailbox_id = terms.mailbox_id
     rule.subject_id = terms.subject_id

@@ -109,7 +109,7 @@ def test_the_target_is_that_of_the_norm_on_the_last_day(cast: Cast) -> None:
     assert ask("phone.pickup", "--from", "2026-11-16", "--to", "2026-11-19")["target"] == 90.0
 
 
-def test_the_api_lists_all_figures_and_reads_one(cast: Cast, call_api) -> None:
+def test_the_api_lists_all_figures_and_reads_one(cast: Cast, call_api) -> None:  # noqa: F811
     call(local("2026-11-16 10:00"))
     answer = call_api("GET", "/api/v1/kpis/phone.pickup?from=2026-11-16&to=2026-11-22")
     assert answer.status_code == 200
@@ -118,7 +118,7 @@ def test_the_api_lists_all_figures_and_reads_one(cast: Cast, call_api) -> None:
     assert {row["code"]: row["value"] for row in rows}["phone.pickup"] == 100.0
 
 
-def test_the_api_hides_small_cells_of_a_team_and_refuses_what_it_does_not_know(cast: Cast, call_api) -> None:
+def test_the_api_hides_small_cells_of_a_team_and_refuses_what_it_does_not_know(cast: Cast, call_api) -> None:  # noqa: F811
     question(cast, received=local("2026-11-16 10:00"))
     path = "/api/v1/kpis/questions.asked?from=2026-11-16&to=2026-11-22"
     assert call_api("GET", path).json()["numerator"] == 1
