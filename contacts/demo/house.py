@@ -14,8 +14,13 @@ from organisation.models import CalendarDay, CalendarHours, Municipality, Team, 
 
 HOURS = ((0, 510, 1020), (1, 510, 1020), (2, 510, 1020), (3, 510, 1020), (4, 510, 750))
 """Weekday, opens, closes: Friday afternoon is closed."""
-WORKED = ("Goede Vrijdag", "Bevrijdingsdag")
-CLOSING = "Vrijgegeven dag na Hemelvaart"
+WORKED = ("goede vrijdag", "bevrijdingsdag")
+"""Switches of the municipality that are off: these days are worked."""
+EVES = {(12, 24): "Dag voor Kerst", (12, 31): "Oudjaarsdag"}
+EVE_HOURS = [[510, 960]]
+PLAN_FROM = date(2018, 1, 1)
+"""The programme began in 2018; its norms and holidays hold since then."""
+YEARS_AHEAD = 10
 
 
 def set_up_municipality() -> Municipality:
@@ -29,31 +34,33 @@ def set_up_municipality() -> Municipality:
 
 
 def set_up_calendar(*, day: date, by: User, at: datetime) -> WorkingCalendar:
-    """Opening hours and the confirmed holidays of the years around `day`; the day after Ascension is a closing day."""
+    """Opening hours, the confirmed holidays since the plan and of the coming years, and two days that end early."""
     calendar = WorkingCalendar(name="Gemeentehuis", is_default=True)
     WorkingCalendar.objects.bulk_create([calendar])
     CalendarHours.objects.bulk_create(
         CalendarHours(calendar=calendar, weekday=weekday, opens=opens, closes=closes)
         for weekday, opens, closes in HOURS
     )
-    years = range(day.year - 3, day.year + 3)
+    years = range(PLAN_FROM.year, day.year + YEARS_AHEAD + 1)
     names = holidays.country_holidays("NL", years=years, language="nl")
     days = [
         CalendarDay(calendar=calendar, on=on, kind="holiday", name=name, is_confirmed=True, confirmed_by=by)
         for on, name in sorted(names.items())
-        if not name.startswith(WORKED)
+        if not name.lower().startswith(WORKED)
     ]
-    ascension = [row.on for row in days if row.name.startswith("Hemelvaart")]
     days += [
         CalendarDay(
             calendar=calendar,
-            on=date.fromordinal(on.toordinal() + 1),
-            kind="closed",
-            name=CLOSING,
+            on=date(year, month, number),
+            kind="other_hours",
+            name=name,
+            intervals=EVE_HOURS,
             is_confirmed=True,
             confirmed_by=by,
         )
-        for on in ascension
+        for year in years
+        for (month, number), name in EVES.items()
+        if date(year, month, number).weekday() < 4
     ]
     CalendarDay.objects.bulk_create(days)
     insert_rows(history_of([calendar], by=by, at=at))
@@ -62,8 +69,8 @@ def set_up_calendar(*, day: date, by: User, at: datetime) -> WorkingCalendar:
 
 
 def set_up_norms(*, day: date) -> int:
-    """The norms of the plan, valid since before the first contact."""
-    return add_default_norms(valid_from=date(day.year - 3, 1, 1))
+    """The norms of the plan, valid since the programme began."""
+    return add_default_norms(valid_from=min(PLAN_FROM, day))
 
 
 TEAM_NORMS = (
@@ -98,7 +105,7 @@ def add_team_norms(*, teams: dict[str, Team], day: date) -> None:
             length=length,
             target=Decimal(target),
             team=teams[team],
-            valid_from=date(day.year - 3, 1, 1),
+            valid_from=min(date(day.year - 3, 1, 1), day),
             source="Afspraak met het team",
             is_choice=True,
         )
