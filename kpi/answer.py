@@ -30,3 +30,21 @@ def figure(
         "target": float(verdict.target) if verdict.target is not None else None,
         "met": verdict.is_met,
     }
+
+
+def not_counted(code: str, scope: Scope, house: Organisation) -> dict[str, object]:
+    """A norm that nothing is measured for yet (marks, language level): its target, and no data."""
+    team_id = next(iter(scope.team_ids)) if scope.team_ids and len(scope.team_ids) == 1 else None
+    rules = rulebook(house)
+    channel = scope.channel or rules.norms[code][0].channel
+    norm = rules.norm(code, on=scope.period.last, channel=channel, team_id=team_id, subject_ids=frozenset())
+    return {
+        "code": code,
+        "from": scope.period.first.isoformat(),
+        "to": scope.period.last.isoformat(),
+        "numerator": None,
+        "denominator": None,
+        "value": None,
+        "target": float(norm.target) if norm is not None else None,
+        "met": None,
+    }

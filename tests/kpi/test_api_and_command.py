@@ -54,6 +54,11 @@ def test_the_command_prints_one_object_with_everything(cast: Cast) -> None:
     assert ask("phone.pickup", *WEEK)["numerator"] == 2
 
 
+def test_a_norm_that_nothing_measures_yet_has_its_target_and_no_data(cast: Cast) -> None:
+    answer = ask("rating.phone", "--from", "2026-03-01", "--to", "2026-03-31")
+    assert (answer["target"], answer["value"], answer["met"]) == (7.0, None, None)
+
+
 def test_the_command_gives_nulls_without_data(cast: Cast) -> None:
     found = ask("letter.respond", *WEEK)
     assert [found[name] for name in ("numerator", "denominator", "value", "met")] == [None] * 4

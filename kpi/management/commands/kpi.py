@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kpi.answer import figure
+from contacts.rulebook import rulebook
+from kpi.answer import figure, not_counted
 from kpi.lookup import NotFound, scope_of
 from kpi.periods import NoSuchPeriod, between
 from kpi.registry import MEASURES
@@ -29,9 +30,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         measure = MEASURES.get(options["code"])
-        if measure is None:
-            self._refuse(f"There is no figure “{options['code']}”. There are: {', '.join(MEASURES)}.")
         house = organisation()
+        if measure is None and options["code"] not in rulebook(house).norms:
+            self._refuse(f"There is no figure “{options['code']}”. There are: {', '.join(MEASURES)}.")
         try:
             period = between(_day(options["first"]), _day(options["last"]))
             scope = scope_of(
@@ -43,7 +44,11 @@ class Command(BaseCommand):
             self._refuse("The first day must lie before the last, between 2000 and 2200, at most ten years apart.")
         except ValueError:
             self._refuse("Write both days as YYYY-MM-DD.")
-        self.stdout.write(json.dumps(figure(measure, scope, at=now(), house=house)))
+        if measure is None:
+            answer = not_counted(options["code"], scope, house)
+        else:
+            answer = figure(measure, scope, at=now(), house=house)
+        self.stdout.write(json.dumps(answer))
 
     def _refuse(self, sentence: str) -> None:
         """Wrong use: the sentence on standard error, nothing on standard output."""
