@@ -19,10 +19,12 @@ from contacts.views import (
     queue,
     registration,
     registration_parts,
+    reply,
     routing,
     search,
     templates,
     views_saved,
+    visits,
 )
 
 app_name = "contacts"
@@ -35,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("werkplek/concept/weg/", drafts.throw_away, name="throw_away"),
     path("werkplek/na-opslaan/", drafts.after_saving, name="after_saving"),
     path("werkplek/ongedaan/<int:pk>/", drafts.undo, name="undo"),
+    path("receptie/", visits.visits, name="visits"),
     path("klanten/<int:pk>/", customer.customer, name="customer"),
     path("klanten/<int:pk>/wijzigen/", customer_edit.customer_edit, name="customer_edit"),
     path("klanten/<int:pk>/adressen/", customer_edit.address_add, name="address_add"),
@@ -74,9 +77,9 @@ urlpatterns: list[URLPattern] = [
     path("vragen/<str:number>/", question.question, name="question"),
     path("vragen/<str:number>/volgende/", question.question_neighbour, {"which": "volgende"}, name="question_next"),
     path("vragen/<str:number>/vorige/", question.question_neighbour, {"which": "vorige"}, name="question_previous"),
-    path("vragen/<str:number>/antwoord/", question.question_reply, name="question_reply"),
-    path("vragen/<str:number>/notitie/", question.question_note, name="question_note"),
-    path("vragen/<str:number>/gesprek/", question.question_talk, name="question_talk"),
+    path("vragen/<str:number>/antwoord/", reply.question_reply, name="question_reply"),
+    path("vragen/<str:number>/notitie/", reply.question_note, name="question_note"),
+    path("vragen/<str:number>/gesprek/", reply.question_talk, name="question_talk"),
     path("vragen/<str:number>/kijkers/", question.question_viewers, name="question_viewers"),
     path("vragen/<str:number>/sjabloon/<int:pk>/", question.question_template, name="question_template"),
     path("vragen/<str:number>/oppakken/", question_acts.question_take, name="question_take"),

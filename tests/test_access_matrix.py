@@ -11,11 +11,10 @@ the run copies what is, only a person knows what should be.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import transaction
@@ -29,11 +28,15 @@ from contacts.actions.close import close
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
 from contacts.api.authentication import token_hash
 from contacts.models import ApiClient, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
-from contacts.views.question_acts import ACTS
+from contacts.views.act_table import ACTS
 from organisation.clock import now
 from organisation.models import CalendarDay, WorkingCalendar
 from tests.access_matrix import API_CALLERS, API_MATRIX, MATRIX, ROLES
-from tests.cast import Cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.cast import Cast
 
 CANARY = "KANARIE7731"
 """Stands in every text of a confidential question of another team; nobody of the cast but Bas may ever receive it."""

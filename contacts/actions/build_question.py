@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
 from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.actions.acknowledge import compose_acknowledgement
 from contacts.actions.asked import CANCELLED_REASONS, CLOSED_WITHOUT_ANSWER, Asked
-from contacts.actions.clocks import applicable_norm, new_clock, norm_deadline, pause_clock, project, stop_clock
+from contacts.actions.clocks import new_clock, pause_clock, project, stop_clock
+from contacts.actions.promises import applicable_norm, norm_deadline
 from contacts.actions.route import Routed, choose_team
 from contacts.errors import Refused
 from contacts.models import (
@@ -28,12 +27,16 @@ from contacts.models import (
 from contacts.norms.promises import ACKNOWLEDGE, norms_to_start
 from contacts.rulebook import rulebook
 from organisation.bulk import history_of
-from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db import models
+
     from channels_app.models import Mailbox
     from organisation.models import Team, User
+    from organisation.snapshot import Organisation
 
 MAX_TEXT = 100_000
 SUMMARY = 2_000

@@ -16,8 +16,8 @@ from contacts.actions.clocks import (
     cancel_clock,
     event,
     mark_missed,
-    norm_deadline,
 )
+from contacts.actions.promises import norm_deadline
 from contacts.errors import Refused
 from contacts.models import ClockEvent, NormClock
 from organisation.clock import local_day

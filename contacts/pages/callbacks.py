@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts import keyset, normalize
 from contacts.models import CallbackAttempt, CallbackRequest, NormClock, Question
 from contacts.norms.promises import CALLBACK
-from contacts.pages.queue import question_href
+from contacts.pages.question_link import question_href
 from contacts.queue_filters import FAR
 from organisation import wording
 from organisation.roles import Right
-from organisation.snapshot import Organisation
 from organisation.templatetags.opmeer import norm_clock
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.utils.safestring import SafeString
+
     from organisation.models import User
+    from organisation.snapshot import Organisation
 
 PAGE = 50
 TRIES = 3

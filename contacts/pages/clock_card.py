@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.models import Question
 from contacts.norms.promises import KEPT_BY_A_MACHINE
-from contacts.pages.timeline import moment_of
+from contacts.pages.timeline_entry import moment_of
 from organisation import wording
-from organisation.snapshot import Organisation
 from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from contacts.models import Question
+    from organisation.snapshot import Organisation
 
 MOST_BLOCKS = 7
 Json = dict[str, Any]

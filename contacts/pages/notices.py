@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef
@@ -11,11 +10,13 @@ from django.urls import reverse
 
 from contacts import keyset
 from contacts.models import Notice, Question
-from contacts.pages.queue import question_href
+from contacts.pages.question_link import question_href
 from organisation import wording
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from organisation.models import User
 
 PAGE = 50

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts import keyset, reply_text, status
+from contacts import status
 from contacts.models import CallbackRequest, Question, QuestionLink
+from contacts.pages.came_from import CameFrom, neighbour_href
 from contacts.pages.clock_card import ClockCard, clock_card
 from contacts.pages.question_facts import question_facts
-from contacts.pages.queue import question_href, quoted, title_of
-from contacts.pages.timeline import CUSTOMER, EVENT, NOTE, Entry, moment_of, timeline
-from contacts.queue_filters import FAR, QueueFilters, matching, read_query
+from contacts.pages.question_link import question_href
+from contacts.pages.queue import title_of
+from contacts.pages.timeline import timeline
+from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, Entry, moment_of
 from organisation import wording
 from organisation.roles import Right
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from organisation.models import User
     from organisation.snapshot import Organisation
 
 SHOWS = {"": (CUSTOMER, EVENT, NOTE), CUSTOMER: (CUSTOMER,), NOTE: (NOTE,)}
-MAIL_LIKE = ("email", "form", "app")
-TALK_CHANNELS = ("phone", "counter", "home_visit", "appointment", "reception", "street")
-REPLY_CHANNELS = ("email", "letter", "social", "whatsapp", "chat")
 TRIES = 3
 
 
@@ -64,28 +64,6 @@ class Callback:
     tries: int
     tries_words: str
     is_hopeless: bool
-
-
-@dataclass(frozen=True)
-class Composer:
-    """What stands in the fields of the reply: typed before, or the proposal."""
-
-    tab: str
-    text: str
-    channel: str
-    channels: list[tuple[str, str, bool]]
-    to_address: str
-    subject_line: str
-    sender: str
-    talk_channels: list[tuple[str, str, bool]]
-    version: int
-    key: str
-    note: str = ""
-    talk: str = ""
-    talk_channel: str = "phone"
-    talk_is_answer: bool = False
-    error: str = ""
-    error_field: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,24 +104,6 @@ class QuestionPage:
     from_query: str
     may: dict[str, bool] = field(default_factory=dict)
     merged_into: str = ""
-
-
-@dataclass(frozen=True)
-class CameFrom:
-    """The list that the person came from, and the place in it; both from the address."""
-
-    filters: QueueFilters | None
-    place: keyset.Cursor | None
-    raw: str
-
-    @classmethod
-    def read(cls, data: Any, user: User) -> CameFrom:
-        if "uit" not in data:
-            return cls(None, None, "")
-        filters = read_query(str(data.get("uit", ""))[:600], user)
-        place = keyset.Cursor.read(str(data.get("plek", "")), FAR)
-        raw = f"uit={quoted(filters.query())}" + (f"&plek={place}" if place else "")
-        return cls(filters, place, raw)
 
 
 def question_page(
@@ -195,8 +155,8 @@ def question_page(
         teams=sorted(((one.pk, one.name) for one in house.teams.values() if one.is_active), key=lambda pair: pair[1]),
         crumb=title_of(filters, house, user, None) if filters else (team.name if team else _("Queue")),
         crumb_href=f"{reverse('contacts:queue')}?{filters.query() if filters else ''}",
-        next_href=_neighbour_href(question, came_from, "volgende"),
-        previous_href=_neighbour_href(question, came_from, "vorige"),
+        next_href=neighbour_href(question, came_from, "volgende"),
+        previous_href=neighbour_href(question, came_from, "vorige"),
         from_query=came_from.raw,
         may=_may(question, user, facts),
     )
@@ -300,29 +260,6 @@ def _best_first(rows: list[dict[str, Any]], subject_id: int | None, house: Organ
     )
 
 
-def _neighbour_href(question: Question, came_from: CameFrom, which: str) -> str:
-    """Looked up only when it is asked for."""
-    return f"{question_href(question.number)}{which}/?{came_from.raw}" if came_from.filters is not None else ""
-
-
-def neighbour(
-    question: Question, user: User, at: datetime, house: Organisation, came_from: CameFrom, *, backwards: bool
-) -> str:
-    """The address of the next (or previous) question of the list one came from; the list itself at its end."""
-    filters = came_from.filters
-    if filters is None:
-        return reverse("contacts:queue")
-    query = filters.query()
-    here = came_from.place or keyset.Cursor(getattr(question, filters.moment), question.pk)
-    rows = matching(filters, user, at, house).exclude(pk=question.pk)
-    rows = keyset.beyond(rows, here, moment=filters.moment, newest_first=filters.newest_first, backwards=backwards)
-    rows = keyset.ordered(rows, moment=filters.moment, newest_first=filters.newest_first, backwards=backwards)
-    row = rows.values("number", "id", filters.moment).first()
-    if row is None:
-        return f"{reverse('contacts:queue')}?{query}"
-    return f"{question_href(row['number'])}?uit={quoted(query)}&plek={keyset.Cursor(row[filters.moment], row['id'])}"
-
-
 def _may(question: Question, user: User, facts: dict[str, Any]) -> dict[str, bool]:
     """Only buttons that fit the status and the person."""
     writes = user.may(Right.QUESTIONS_WRITE)
@@ -344,65 +281,4 @@ def _may(question: Question, user: User, facts: dict[str, Any]) -> dict[str, boo
         "callback": writes and question.is_open and not has_callback,
         "correct": user.may(Right.CLOCK_CORRECT) and bool(facts["clocks_"]),
         "letter": writes and question.is_open and question.channel == "letter",
-    }
-
-
-def composer(
-    question: Question, facts: dict[str, Any], user: User, house: Organisation, key: str, **typed: Any
-) -> Composer:
-    """The reply as it begins: to whom, how, about what. What was typed wins over every proposal."""
-    emails = [row["value"] for row in facts["addresses_"] if row["kind"] == "email" and row["bounced"] is None]
-    incoming = [row for row in facts["contacts_"] if row["direction"] == "in" and not row["is_automatic"]]
-    last = incoming[-1] if incoming else None
-    channel = "email"
-    if last is not None and last["channel"] in REPLY_CHANNELS:
-        channel = last["channel"]
-    elif question.channel == "letter" and not emails:
-        channel = "letter"
-    proposals = [
-        row["address"] for row in reversed(incoming) if row["channel"] in MAIL_LIKE and "@" in (row["address"] or "")
-    ]
-    proposals += emails
-    to_address = (
-        proposals[0]
-        if channel == "email" and proposals
-        else (last["address"] if last and channel in ("social", "whatsapp", "chat") else "")
-    )
-    lines = [row["subject_line"] for row in incoming if row["subject_line"]]
-    subject = lines[0] if lines else question.title
-    chosen = typed.get("channel") or channel
-    team = house.teams.get(question.team_id)
-    fields: dict[str, Any] = {
-        "tab": "gebeld" if question.channel == "phone" and not proposals else "antwoord",
-        "text": "",
-        "to_address": to_address,
-        "subject_line": subject,
-        "version": question.version,
-        "key": key,
-    }
-    if typed.get("text"):
-        fields["tab"] = "antwoord"
-    fields.update({name: value for name, value in typed.items() if value is not None})
-    talk = fields.get("talk_channel", "phone")
-    fields["channel"] = chosen if chosen in REPLY_CHANNELS else channel
-    return Composer(
-        **fields,
-        channels=[(code, str(wording.channel_name(code)), code == fields["channel"]) for code in REPLY_CHANNELS],
-        talk_channels=[(code, str(wording.channel_name(code)), code == talk) for code in TALK_CHANNELS],
-        sender=f"{house.municipality.name}, {team.name}" if team else house.municipality.name,
-    )
-
-
-def template_fields(question: Question, user: User, house: Organisation) -> dict[str, str]:
-    """What the fields of a template become for this question; in Dutch, for the citizen."""
-    customer = question.customer
-    team = house.teams.get(question.team_id)
-    return {
-        "aanhef": reply_text.salutation(customer.kind, customer.salutation, customer.name)
-        if customer
-        else "Beste heer, mevrouw,",
-        "nummer": question.number,
-        "team": team.name if team else "",
-        "medewerker": str(user),
-        "uiterlijk": wording.day_long(wording.last_day(question.due_at)) if question.due_at else "",
     }

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.actions.clocks import Promise, promises
+from contacts.actions.promises import Promise, promises
 from contacts.actions.route import Routed, choose_team
 from contacts.forms.registration import Block, Typed, received_at, whole
 from contacts.models import Question

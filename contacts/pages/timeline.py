@@ -2,71 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import OutboundMessage
 from channels_app.reasons import REMARKS
-from contacts.models import CallbackAttempt
+from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, PICTURES, Entry, File, Json, moment_of
+from contacts.pages.timeline_steps import assignment_entries, attempt_entries, clock_entries
 from organisation import wording
-from organisation.snapshot import Organisation
 
-CUSTOMER, NOTE, EVENT = "klant", "notitie", "stap"
-PICTURES = ("image/",)
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class File:
-    """An attachment with its size in words."""
-
-    pk: int
-    name: str
-    size: str
-    icon: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line or bubble; `group` is what the filter of the timeline looks at."""
-
-    at: datetime
-    when: str
-    group: str
-    icon: str
-    head: str
-    css: str = ""
-    """Suffix of the square: out, note, auto."""
-    tag: str = ""
-    text: str = ""
-    quoted: str = ""
-    bubble: str = ""
-    """Suffix of the bubble: out, note."""
-    files: list[File] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    sending: str = ""
-    """How far an outgoing message is, in words; the icon and colour follow."""
-    sending_css: str = ""
-    sending_icon: str = ""
-    again: int | None = None
-    """Contact whose message was not delivered and may be sent again."""
-    anchor: str = ""
-    adopt: int | None = None
-    """Contact that a colleague passed on: its sender becomes the customer in one click."""
-
-    @property
-    def is_line(self) -> bool:
-        """Grey and one line: a machine or a step."""
-        return self.css == "auto"
-
-
-def moment_of(text: str | None) -> datetime | None:
-    """A moment as PostgreSQL writes it in JSON."""
-    return datetime.fromisoformat(text) if text else None
+if TYPE_CHECKING:
+    from organisation.snapshot import Organisation
 
 
 def timeline(facts: Json, house: Organisation, today: date) -> list[Entry]:
@@ -75,10 +24,10 @@ def timeline(facts: Json, house: Organisation, today: date) -> list[Entry]:
     for row in facts["contacts_"]:
         entries += _contact(row, today)
     entries += [_note(row, today) for row in facts["notes_"]]
-    entries += _assignments(facts["assignments_"], house, today)
-    entries += _clocks(facts["clocks_"], today)
+    entries += assignment_entries(facts["assignments_"], house, today)
+    entries += clock_entries(facts["clocks_"], today)
     for row in facts["callbacks_"]:
-        entries += _attempts(row, today)
+        entries += attempt_entries(row, today)
     order = {CUSTOMER: 0, EVENT: 1, NOTE: 2}
     entries.sort(key=lambda entry: (entry.at, order[entry.group]))
     return entries
@@ -218,87 +167,3 @@ def _note(row: Json, today: date) -> Entry:
         "note",
         anchor=f"note-{row['id']}",
     )
-
-
-def _assignments(rows: list[Json], house: Organisation, today: date) -> list[Entry]:
-    entries = []
-    before: Json | None = None
-    for row in rows:
-        at = datetime.fromisoformat(row["from_at"])
-        team = house.teams.get(row["team"])
-        name = team.name if team else ""
-        if before is None or before["team"] != row["team"]:
-            head = _("To %(team)s: %(reason)s") % {"team": name, "reason": row["reason"]}
-            if row["by"] and before is not None:
-                head = _("Handed over to %(team)s by %(name)s: %(reason)s") % {
-                    "team": name,
-                    "name": row["by"],
-                    "reason": row["reason"],
-                }
-            icon = "arrow-forward-up"
-        elif row["assignee"]:
-            head = (
-                row["reason"]
-                if row["by"] == row["assignee"]
-                else _("To %(name)s. %(reason)s") % {"name": row["assignee"], "reason": row["reason"]}
-            )
-            icon = "user-check"
-        else:
-            head = _("Back to the team by %(name)s") % {"name": row["by"] or _("the machine")}
-            icon = "user-minus"
-        entries.append(Entry(at, wording.moment(at, today), EVENT, icon, head, "auto"))
-        before = row
-    return entries
-
-
-def _clocks(clocks: list[Json], today: date) -> list[Entry]:
-    entries = []
-    for clock in clocks:
-        if clock["code"] in ("email.acknowledge", "form.acknowledge"):
-            continue
-        for row in clock["events"] or []:
-            words = _event_words(row, clock)
-            at = moment_of(row["at"])
-            if words and at is not None:
-                entries.append(Entry(at, wording.moment(at, today), EVENT, words[1], words[0], "auto"))
-    return entries
-
-
-def _event_words(row: Json, clock: Json) -> tuple[str, str] | None:
-    kind, name = row["kind"], clock["name"]
-    due = moment_of(row["due_at"])
-    by = _("by %(day)s") % {"day": wording.day(wording.last_day(due))} if due else ""
-    if kind == "paused":
-        return _("The clock stands still: waiting for the customer"), "player-pause"
-    if kind == "resumed":
-        return _("The clock runs again: %(by)s") % {"by": by}, "player-play"
-    if kind == "met":
-        return _("In time: %(norm)s") % {"norm": name}, "circle-check"
-    if kind == "missed":
-        return _("Too late: %(norm)s") % {"norm": name}, "alert-triangle"
-    if kind == "replaced":
-        return _("Deadline corrected: %(reason)s") % {"reason": row["cause"]}, "clock-edit"
-    if kind == "recomputed":
-        return _("Deadline computed again: %(by)s") % {"by": by}, "clock-edit"
-    if kind == "told_overdue":
-        return _("The team lead was told that this is overdue"), "bell"
-    if kind == "told_coordinator":
-        return _("The coordinator was told that this is overdue for days"), "bell"
-    return None
-
-
-def _attempts(callback: Json, today: date) -> list[Entry]:
-    entries = []
-    for row in callback["attempts"] or []:
-        if row["outcome"] == "reached":  # the conversation itself is on the timeline
-            continue
-        at = datetime.fromisoformat(row["at"])
-        head = _("%(name)s called %(phone)s: %(outcome)s") % {
-            "name": row["by"],
-            "phone": callback["phone"],
-            "outcome": CallbackAttempt.Outcome(row["outcome"]).label,
-        }
-        if row["note"]:
-            head = f"{head}. {row['note']}"
-        entries.append(Entry(at, wording.moment(at, today), EVENT, "phone-outgoing", head, "auto"))
-    return entries

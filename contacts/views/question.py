@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -16,52 +15,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from contacts import reply_text
 from contacts.access import get_question
-from contacts.actions.answer import answer, log_conversation
-from contacts.actions.note import add_note
 from contacts.actions.notify import mark_read
 from contacts.actions.viewing import leave, look
-from contacts.errors import Refused, Stale
 from contacts.models import Contact, Question, ReplyTemplate
-from contacts.pages.question import CameFrom, composer, neighbour, question_page, template_fields, viewer_words
+from contacts.pages.came_from import CameFrom, neighbour
+from contacts.pages.composer import composer, template_fields
+from contacts.pages.question import question_page, viewer_words
 from contacts.pages.question_facts import LOOKING, viewers
-from contacts.pages.queue import question_href
+from contacts.views.question_conflict import version_of
+from contacts.views.question_hidden import found_or_exists
 from organisation.audit import record_view
 from organisation.clock import now
-from organisation.models import User
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 
-
-def found_or_exists(request: HttpRequest, number: str) -> Question | HttpResponse:
-    """The question, or for who may know that it exists (quality §4: E) the page that says only that."""
-    try:
-        return get_question(request.user, number)
-    except Http404:
-        if not request.user.may(Right.QUESTIONS_ALL_TEAMS):
-            raise
-        hidden = (
-            Question.objects.filter(number=number[:20].upper(), is_confidential=True).select_related("team").first()
-        )
-        if hidden is None:
-            raise
-        return existence(request, hidden)
-
-
-def existence(
-    request: HttpRequest, hidden: Question, *, error: str = "", reason: str = "", status: int = 403
-) -> HttpResponse:
-    """Says that the question exists and is closed to this person; nothing of what is in it."""
-    record_view(request, page="question.existence", question_id=hidden.pk)
-    context = {
-        "number": hidden.number,
-        "team": hidden.team.name,
-        "may_break_glass": request.user.may(Right.CONFIDENTIAL_BREAK_GLASS),
-        "error": error,
-        "reason": reason,
-        "at": now(),
-        "nav": "queue",
-    }
-    return render(request, "contacts/question_hidden.html", context, status=status)
+if TYPE_CHECKING:
+    from organisation.models import User
 
 
 @require_safe
@@ -133,94 +102,6 @@ def question_template(request: HttpRequest, number: str, pk: int) -> HttpRespons
 
 
 @require_POST
-@needs(Right.QUESTIONS_WRITE)
-def question_reply(request: HttpRequest, number: str) -> HttpResponse:
-    """Sends the reply; what happens with the question is on the button."""
-    found = get_question(request.user, number, write=True)
-    data = request.POST
-    then = data.get("then", "close")
-    typed = {name: data.get(name, "") for name in ("text", "to_address", "subject_line", "channel", "key")}
-    next_href = _next_after(request, found)
-    try:
-        answer(
-            question=found,
-            by=request.user,
-            at=now(),
-            text=typed["text"],
-            channel=typed["channel"] or "email",
-            to_address=typed["to_address"],
-            subject_line=typed["subject_line"],
-            then=then,
-            is_answer=then == "close" or (then == "stay" and data.get("is_answer") == "on"),
-            version=version_of(request),
-            key=typed["key"] or None,
-        )
-    except Stale as stale:
-        return conflict(request, stale.theirs, [(_("Your reply"), typed["text"])], hidden=(*typed, "then", "is_answer"))
-    except Refused as refused:
-        return shown(
-            request, fresh_of(request, number), status=422, error=refused.message, error_field=refused.field, **typed
-        )
-    words = {
-        "close": _("Sent, and the question is closed."),
-        "waiting": _("Sent. The clock stands still until the customer reacts."),
-        "interim": _("Sent as an interim message. The clock runs on."),
-    }
-    messages.success(request, words.get(then, _("Sent.")))
-    return redirect(next_href if then == "close" and next_href else back_to(request, number))
-
-
-@require_POST
-@needs(Right.QUESTIONS_WRITE)
-def question_note(request: HttpRequest, number: str) -> HttpResponse:
-    """An internal note; notes are only added, so no version is needed."""
-    found = get_question(request.user, number, write=True)
-    text = request.POST.get("note", "")
-    try:
-        add_note(question=found, by=request.user, at=now(), text=text)
-    except Refused as refused:
-        return shown(request, found, status=422, tab="notitie", note=text, error=refused.message, error_field="note")
-    messages.success(request, _("The note is kept."))
-    return redirect(back_to(request, number))
-
-
-@require_POST
-@needs(Right.QUESTIONS_WRITE)
-def question_talk(request: HttpRequest, number: str) -> HttpResponse:
-    """A conversation that was held: on the phone, at the counter, at home."""
-    found = get_question(request.user, number, write=True)
-    data = request.POST
-    text, is_answer = data.get("talk", ""), data.get("talk_is_answer") == "on"
-    channel = data.get("talk_channel", "phone")
-    then = "close" if data.get("then") == "close" else "stay"
-    next_href = _next_after(request, found)
-    try:
-        log_conversation(
-            question=found,
-            by=request.user,
-            at=now(),
-            channel=channel,
-            text=text,
-            is_answer=is_answer or then == "close",
-            then=then,
-            version=version_of(request),
-        )
-    except Stale as stale:
-        kept = ("talk", "talk_is_answer", "talk_channel", "then")
-        return conflict(request, stale.theirs, [(_("Your text"), text)], hidden=kept)
-    except Refused as refused:
-        typed = {"tab": "gebeld", "talk": text, "talk_is_answer": is_answer, "talk_channel": channel}
-        return shown(request, fresh_of(request, number), status=422, error=refused.message, error_field="talk", **typed)
-    messages.success(
-        request,
-        _("The conversation is kept, and the question is closed.")
-        if then == "close"
-        else _("The conversation is kept."),
-    )
-    return redirect(next_href if then == "close" and next_href else back_to(request, number))
-
-
-@require_POST
 @needs(Right.QUESTIONS_READ)
 def question_viewers(request: HttpRequest, number: str) -> HttpResponse:
     """Says that this person has the question open, and answers who else has. Its notices have been seen."""
@@ -252,60 +133,3 @@ def question_neighbour(request: HttpRequest, number: str, which: str) -> HttpRes
     if target.startswith(f"{reverse('contacts:queue')}"):
         messages.info(request, _("That was the last question of the list."))
     return redirect(target)
-
-
-def version_of(request: HttpRequest) -> int | None:
-    """The version that stood in the form."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def fresh_of(request: HttpRequest, number: str) -> Question:
-    """The question as it is after an act that was rolled back."""
-    return get_question(request.user, number)
-
-
-def back_to(request: HttpRequest, number: str) -> str:
-    """The question again, still in the list that the person came from."""
-    raw = CameFrom.read(request.GET, request.user).raw
-    return question_href(number) + (f"?{raw}" if raw else "")
-
-
-def _next_after(request: HttpRequest, found: Question) -> str:
-    """Where to go after closing: the next of the list, for who chose that; looked up before the question leaves it."""
-    came_from = CameFrom.read(request.GET, request.user)
-    filters = came_from.filters
-    if filters is None or request.user.after_saving == "stay":
-        return ""
-    if request.user.after_saving == "new":
-        return f"{reverse('contacts:queue')}?{filters.query()}"
-    return neighbour(found, request.user, now(), organisation(), came_from, backwards=False)
-
-
-def conflict(
-    request: HttpRequest, theirs: Question, yours: Sequence[tuple[str, str]], *, hidden: Sequence[str]
-) -> HttpResponse:
-    """409: what a colleague changed and what this person filled in, side by side; saving mine again is one button."""
-    last = theirs.history.select_related("history_user").first()  # type: ignore[attr-defined]
-    who = str(last.history_user) if last is not None and last.history_user_id else ""
-    now_rows = [
-        (_("Question"), theirs.title),
-        (_("Status"), str(theirs.get_status_display())),
-        (_("Team"), theirs.team.name),
-        (_("Assignee"), str(theirs.assignee or _("nobody"))),
-    ]
-    latest = Contact.objects.filter(questions=theirs).order_by("-received_at", "-pk").first()
-    if latest is not None:
-        now_rows.append((_("Last contact"), latest.text[:400]))
-    again = [(name, value) for name in dict.fromkeys(hidden) for value in request.POST.getlist(name)]
-    context = {
-        "theirs": now_rows,
-        "yours": list(yours),
-        "who": who,
-        "again": [*again, ("version", theirs.version)],
-        "again_url": request.get_full_path(),
-        "back_url": back_to(request, theirs.number),
-        "nav": "queue",
-    }
-    record_view(request, page="question", customer_id=theirs.customer_id, question_id=theirs.pk)
-    return render(request, "409.html", context, status=409)

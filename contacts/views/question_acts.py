@@ -6,325 +6,36 @@ shows both texts (409).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts.access import get_question
 from contacts.actions.acknowledge_letter import acknowledge_letter
-from contacts.actions.ask_customer import ask_customer
 from contacts.actions.assign import assign, take
-from contacts.actions.callback import attempt, request_callback, withdraw
-from contacts.actions.cancel import cancel
-from contacts.actions.close import close
-from contacts.actions.confidential import break_glass, set_confidential
-from contacts.actions.correct_clock import correct_clock
-from contacts.actions.edit_question import edit_question
-from contacts.actions.forward import forward
-from contacts.actions.link import link
-from contacts.actions.merge import merge_questions
-from contacts.actions.note import add_note
-from contacts.actions.reopen import reopen
+from contacts.actions.confidential import break_glass
 from contacts.actions.resume import resume
-from contacts.actions.split import split
 from contacts.errors import Refused, Stale
-from contacts.forms import acts as forms
-from contacts.models import CallbackRequest, ContactAddress, Question
+from contacts.models import Question
 from contacts.pages.history import history_rows, looked_rows
-from contacts.pages.queue import question_href
-from contacts.views.question import back_to, conflict, existence, found_or_exists, version_of
-from organisation import wording
+from contacts.pages.question_link import question_href
+from contacts.views.act_table import ACTS, Act
+from contacts.views.question_conflict import back_to, conflict, version_of
+from contacts.views.question_hidden import existence, found_or_exists
 from organisation.audit import record_view
 from organisation.clock import now
-from organisation.models import User
 from organisation.roles import Right, needs
 
 if TYPE_CHECKING:
-    from organisation.models import User as Person
+    from collections.abc import Callable
 
-Data = Mapping[str, Any]
-Run = Callable[[Question, "Person", datetime, Data, int | None], "str | Question"]
-Start = Callable[[Question], dict[str, Any]]
-
-
-def _nothing(question: Question) -> dict[str, Any]:
-    return {}
-
-
-@dataclass(frozen=True)
-class Act:
-    """`run` does it and gives the sentence to show (or the question to go to)."""
-
-    title: Promise
-    button: Promise
-    form: type[forms.ActForm]
-    run: Run
-    lead: Promise | str = ""
-    start: Start = _nothing
-    right: Right = Right.QUESTIONS_WRITE
-    icon: str = "check"
-
-
-def _other(by: Person, number: str) -> Question:
-    try:
-        return get_question(by, number.strip(), write=True)
-    except Http404:
-        raise Refused(_("We cannot find a question with this number."), "number") from None
-
-
-def _id(text: object) -> int | None:
-    return int(str(text)) if text else None
-
-
-def _assign(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    to = User.objects.filter(pk=data["assignee"]).first() if data["assignee"] else None
-    assign(question=q, by=by, at=at, to=to, version=version)
-    return (
-        _("%(number)s is with %(name)s now.") % {"number": q.number, "name": to}
-        if to
-        else _("Back in the queue of the team.")
-    )
-
-
-def _forward(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    forward(question=q, by=by, at=at, team_id=int(data["team"]), reason=data["reason"], version=version)
-    return _("%(number)s was handed over to %(team)s.") % {"number": q.number, "team": q.team}
-
-
-def _ask(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    ask_customer(question=q, by=by, at=at, version=version)
-    if data["text"]:
-        add_note(question=q, by=by, at=at, text=_("Asked the customer: %(text)s") % {"text": data["text"]})
-    return _("The clock stands still until the customer reacts.")
-
-
-def _close(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    close(question=q, by=by, at=at, reason=data["reason"], text=data["text"], version=version)
-    return _("%(number)s is closed.") % {"number": q.number}
-
-
-def _reopen(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    reopen(question=q, by=by, at=at, reason=data["reason"], version=version)
-    return _("%(number)s is open again, with a new deadline.") % {"number": q.number}
-
-
-def _cancel(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    cancel(question=q, by=by, at=at, reason=data["reason"], version=version)
-    return _("%(number)s is cancelled and counts nowhere.") % {"number": q.number}
-
-
-def _link(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    other = _other(by, data["number"])
-    link(question=q, other=other, by=by, at=at, kind=data["kind"])
-    return _("Linked with %(number)s.") % {"number": other.number}
-
-
-def _merge(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str | Question:
-    if version is not None and version != q.version:
-        raise Stale(_("A colleague changed this question in the meantime."), q)
-    return merge_questions(keep=_other(by, data["number"]), merge=q, by=by, at=at)
-
-
-def _split(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str | Question:
-    return split(
-        question=q,
-        by=by,
-        at=at,
-        title=data["title"],
-        text=data["text"],
-        subject_id=_id(data["subject"]),
-        team_id=_id(data["team"]),
-    )
-
-
-def _confidential(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    people = [int(pk) for pk in data["people"]]
-    set_confidential(question=q, by=by, at=at, is_confidential=True, people=people, version=version)
-    return _("Only the people you named can see this question now.")
-
-
-def _not_confidential(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    set_confidential(question=q, by=by, at=at, is_confidential=False, version=version)
-    return _("The team can see this question again.")
-
-
-def _callback(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    request_callback(
-        question=q, by=by, at=at, phone=data["phone"], name=data["name"], moment=data["moment"], version=version
-    )
-    return _("The call-back request stands in the list.")
-
-
-def _callback_start(q: Question) -> dict[str, Any]:
-    phones = ContactAddress.objects.filter(customer=q.customer_id, kind=ContactAddress.Kind.PHONE).order_by(
-        "-is_preferred", "id"
-    )
-    first = phones.values_list("value", flat=True).first() if q.customer_id else None
-    return {"phone": first or "", "name": q.customer.full_name if q.customer else ""}
-
-
-def _open_callback(q: Question) -> CallbackRequest:
-    found = (
-        CallbackRequest.objects.filter(question=q, state=CallbackRequest.State.OPEN).select_related("question").first()
-    )
-    if found is None:
-        raise Refused(_("There is no open call-back request on this question."))
-    return found
-
-
-def _attempt(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    then = "close" if data["close"] else "stay"
-    attempt(
-        callback=_open_callback(q),
-        by=by,
-        at=at,
-        outcome=data["outcome"],
-        note=data["note"],
-        is_answer=data["is_answer"] or data["close"],
-        then=then,
-        version=version,
-    )
-    return (
-        _("Called back: the promise is kept.")
-        if data["outcome"] == "reached"
-        else _("The try is kept. The clock runs on.")
-    )
-
-
-def _withdraw(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    withdraw(callback=_open_callback(q), by=by, at=at, reason=data["reason"], unreachable=data["unreachable"])
-    return _("Nobody needs to call any more.")
-
-
-def _edit(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    edit_question(
-        question=q,
-        by=by,
-        at=at,
-        title=data["title"],
-        subject_id=_id(data["subject"]),
-        kind=data["kind"],
-        version=version if version is not None else q.version,
-    )
-    return _("Changed. Team and deadline stay as promised.")
-
-
-def _correct(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    clock = q.clocks.select_related("question").get(pk=int(data["clock"]))  # type: ignore[attr-defined]
-    correct_clock(clock=clock, by=by, at=at, reason=data["reason"], started_at=data["started_at"])
-    return _("The deadline is corrected; the old one stays in the history.")
-
-
-ACTS: dict[str, Act] = {
-    "toewijzen": Act(
-        lazy("Give to a colleague"),
-        lazy("Give"),
-        forms.AssignForm,
-        _assign,
-        start=lambda q: {"assignee": q.assignee_id},
-        icon="user-plus",
-    ),
-    "doorzetten": Act(
-        lazy("Hand over to another team"),
-        lazy("Hand over"),
-        forms.ForwardForm,
-        _forward,
-        lazy("The deadline stays the same. The other team sees why they get it."),
-        icon="arrow-forward-up",
-    ),
-    "wachten": Act(
-        lazy("Wait for the customer"),
-        lazy("Wait for customer"),
-        forms.AskForm,
-        _ask,
-        lazy("The clock stands still. It runs on when the customer reacts, or when you take the question up again."),
-        icon="player-pause",
-    ),
-    "sluiten": Act(lazy("Close the question"), lazy("Close"), forms.CloseForm, _close, icon="circle-check"),
-    "heropenen": Act(
-        lazy("Open the question again"),
-        lazy("Open again"),
-        forms.ReasonForm,
-        _reopen,
-        lazy("The customer gets a new deadline; the old result stays."),
-        icon="refresh",
-    ),
-    "annuleren": Act(
-        lazy("Cancel: this is no question"),
-        lazy("Cancel the question"),
-        forms.CancelForm,
-        _cancel,
-        lazy("It counts in no figure and stays in the history."),
-        icon="ban",
-    ),
-    "koppelen": Act(lazy("Link with another question"), lazy("Link"), forms.LinkForm, _link, icon="link"),
-    "samenvoegen": Act(lazy("Merge with another question"), lazy("Merge"), forms.MergeForm, _merge, icon="git-merge"),
-    "afsplitsen": Act(
-        lazy("Split off another question"),
-        lazy("Split off"),
-        forms.SplitForm,
-        _split,
-        lazy("The new question has the same customer and moment of receipt, and a team and deadline of its own."),
-        icon="arrows-sort",
-    ),
-    "vertrouwelijk": Act(
-        lazy("Make confidential"),
-        lazy("Make confidential"),
-        forms.ConfidentialForm,
-        _confidential,
-        lazy("You, the assignee and the people you choose see it. Others only see that it exists."),
-        icon="lock",
-    ),
-    "openbaar": Act(
-        lazy("No longer confidential"),
-        lazy("Open for the team"),
-        forms.ActForm,
-        _not_confidential,
-        lazy("The whole team can see it again."),
-        icon="lock-open",
-    ),
-    "terugbellen": Act(
-        lazy("Promise to call back"),
-        lazy("Promise it"),
-        forms.CallbackForm,
-        _callback,
-        start=_callback_start,
-        icon="phone-outgoing",
-    ),
-    "poging": Act(lazy("Called back"), lazy("Keep"), forms.AttemptForm, _attempt, icon="phone-call"),
-    "niet-bellen": Act(
-        lazy("Nobody needs to call any more"), lazy("End the request"), forms.WithdrawForm, _withdraw, icon="phone-off"
-    ),
-    "wijzigen": Act(
-        lazy("Change question, subject and kind"),
-        lazy("Save"),
-        forms.EditForm,
-        _edit,
-        start=lambda q: {"title": q.title, "subject": q.subject_id, "kind": q.kind},
-        icon="edit",
-    ),
-    "termijn": Act(
-        lazy("Correct the deadline"),
-        lazy("Correct"),
-        forms.CorrectForm,
-        _correct,
-        lazy("A new deadline takes the place of the old one; both stay in the history, with your name and reason."),
-        start=lambda q: {"started_at": wording.local(q.received_at).replace(tzinfo=None)},
-        right=Right.CLOCK_CORRECT,
-        icon="clock-edit",
-    ),
-}
+    from contacts.forms import acts as forms
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from contacts.actions.answer import log_conversation
 from contacts.actions.ask_customer import ask_customer
-from contacts.actions.clocks import promises
+from contacts.actions.promises import promises
 from contacts.actions.register import Asked, register
 from contacts.actions.resume import resume
 from contacts.models import ClockEvent, NormClock, Question, ServiceNorm
 from organisation.models import AuditEntry, CalendarDay, WorkingCalendar
-from tests.cast import Cast
 from tests.organisation.test_workdays import local
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.cast import Cast
 
 NOW = local("2026-11-25 10:00")
 

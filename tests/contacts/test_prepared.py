@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,12 +11,14 @@ from contacts import prepared
 from contacts.actions.confidential import break_glass, set_confidential
 from contacts.models import Question
 from contacts.pages.question_facts import question_facts
-from contacts.pages.queue import QueueFilters, around
-from contacts.queue_filters import due_on, with_term, within
+from contacts.pages.queue_around import around
+from contacts.queue_filters import QueueFilters, due_on, with_term, within
 from organisation.clock import now
-from organisation.models import User
-from tests.cast import Cast
 from tests.contacts.test_queue import ask
+
+if TYPE_CHECKING:
+    from organisation.models import User
+    from tests.cast import Cast
 
 
 @pytest.fixture(autouse=True)

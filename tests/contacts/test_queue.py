@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.messages import get_messages
@@ -24,7 +25,9 @@ from contacts.queue_filters import FAR, QueueFilters, matching, read_filters, re
 from organisation.clock import now
 from organisation.models import AccessEntry, AuditEntry, User
 from organisation.snapshot import organisation
-from tests.cast import Cast
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 ROWS = re.compile(r"/vragen/(OPM-[0-9-]+)/\?uit=")
 
@@ -351,7 +354,7 @@ def test_the_first_page_of_every_list_comes_from_an_index(cast: Cast) -> None:
     load_many(cast, 20_000)
     at, house = now(), organisation()
     from contacts import keyset
-    from contacts.pages.queue import COLUMNS
+    from contacts.pages.queue_rows import COLUMNS
 
     lists = [
         (cast.henk, QueueFilters()),

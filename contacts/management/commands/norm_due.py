@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from contacts.actions.clocks import due_words, norm_deadline
-from contacts.models import ServiceNorm
+from contacts.actions.promises import due_words, norm_deadline
 from contacts.norms.clock import TIME_UNITS, last_day_of
 from contacts.rulebook import rulebook
 from organisation.models import Team
 from organisation.snapshot import organisation
 from organisation.workdays import AMSTERDAM, NoOpeningTime, local_day
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from contacts.models import ServiceNorm
 
 WRONG_USE = 2
 

@@ -1,0 +1,104 @@
+"""The reply, note or conversation as it begins: to whom, how, about what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from contacts import reply_text
+from organisation import wording
+
+if TYPE_CHECKING:
+    from contacts.models import Question
+    from organisation.models import User
+    from organisation.snapshot import Organisation
+
+
+MAIL_LIKE = ("email", "form", "app")
+
+TALK_CHANNELS = ("phone", "counter", "home_visit", "appointment", "reception", "street")
+
+REPLY_CHANNELS = ("email", "letter", "social", "whatsapp", "chat")
+
+
+@dataclass(frozen=True)
+class Composer:
+    """What stands in the fields of the reply: typed before, or the proposal."""
+
+    tab: str
+    text: str
+    channel: str
+    channels: list[tuple[str, str, bool]]
+    to_address: str
+    subject_line: str
+    sender: str
+    talk_channels: list[tuple[str, str, bool]]
+    version: int
+    key: str
+    note: str = ""
+    talk: str = ""
+    talk_channel: str = "phone"
+    talk_is_answer: bool = False
+    error: str = ""
+    error_field: str = ""
+
+
+def composer(
+    question: Question, facts: dict[str, Any], user: User, house: Organisation, key: str, **typed: Any
+) -> Composer:
+    """The reply as it begins: to whom, how, about what. What was typed wins over every proposal."""
+    emails = [row["value"] for row in facts["addresses_"] if row["kind"] == "email" and row["bounced"] is None]
+    incoming = [row for row in facts["contacts_"] if row["direction"] == "in" and not row["is_automatic"]]
+    last = incoming[-1] if incoming else None
+    channel = "email"
+    if last is not None and last["channel"] in REPLY_CHANNELS:
+        channel = last["channel"]
+    elif question.channel == "letter" and not emails:
+        channel = "letter"
+    proposals = [
+        row["address"] for row in reversed(incoming) if row["channel"] in MAIL_LIKE and "@" in (row["address"] or "")
+    ]
+    proposals += emails
+    to_address = (
+        proposals[0]
+        if channel == "email" and proposals
+        else (last["address"] if last and channel in ("social", "whatsapp", "chat") else "")
+    )
+    lines = [row["subject_line"] for row in incoming if row["subject_line"]]
+    subject = lines[0] if lines else question.title
+    chosen = typed.get("channel") or channel
+    team = house.teams.get(question.team_id)
+    fields: dict[str, Any] = {
+        "tab": "gebeld" if question.channel == "phone" and not proposals else "antwoord",
+        "text": "",
+        "to_address": to_address,
+        "subject_line": subject,
+        "version": question.version,
+        "key": key,
+    }
+    if typed.get("text"):
+        fields["tab"] = "antwoord"
+    fields.update({name: value for name, value in typed.items() if value is not None})
+    talk = fields.get("talk_channel", "phone")
+    fields["channel"] = chosen if chosen in REPLY_CHANNELS else channel
+    return Composer(
+        **fields,
+        channels=[(code, str(wording.channel_name(code)), code == fields["channel"]) for code in REPLY_CHANNELS],
+        talk_channels=[(code, str(wording.channel_name(code)), code == talk) for code in TALK_CHANNELS],
+        sender=f"{house.municipality.name}, {team.name}" if team else house.municipality.name,
+    )
+
+
+def template_fields(question: Question, user: User, house: Organisation) -> dict[str, str]:
+    """What the fields of a template become for this question; in Dutch, for the citizen."""
+    customer = question.customer
+    team = house.teams.get(question.team_id)
+    return {
+        "aanhef": reply_text.salutation(customer.kind, customer.salutation, customer.name)
+        if customer
+        else "Beste heer, mevrouw,",
+        "nummer": question.number,
+        "team": team.name if team else "",
+        "medewerker": str(user),
+        "uiterlijk": wording.day_long(wording.last_day(question.due_at)) if question.due_at else "",
+    }

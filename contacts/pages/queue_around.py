@@ -1,0 +1,118 @@
+"""What stands around the rows of the queue: the settings and the counters, from one query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from contacts.models import SavedView
+from contacts.prepared import json_list, marked_user, run_prepared, user_shape, user_values
+from contacts.queue_filters import QueueFilters, due_between, due_span, with_term, within
+from organisation.models import Membership, Municipality
+from organisation.roles import Right
+from organisation.shell import CappedCount
+from organisation.snapshot import ORGANISATION, Organisation
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from contacts.querysets import QuestionQuerySet
+    from organisation.models import User
+
+
+MOST = 99
+
+DAYS_AHEAD = 4
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around the rows: the settings and the counters, from one query."""
+
+    house: Organisation
+    counts: dict[str, str]
+    members: list[dict[str, Any]]
+    views: list[dict[str, Any]]
+
+
+def capped(count: int) -> str:
+    """`99+` beyond that: nobody needs the exact number, and no page counts a table."""
+    return f"{MOST}+" if count > MOST else str(count)
+
+
+SAME = (("here_open", "team"), ("here_nobody", "team_nobody"), ("here_waiting", "team_waiting"))
+
+"""On the page of one's own team the page and its tabs count the same."""
+
+
+def around(filters: QueueFilters, user: User, at: datetime) -> Around:
+    """Settings, counters, colleagues and saved lists in one round trip."""
+    values: dict[str, Any] = {"at": at, "day": local_day(at), **user_values(user)}
+    if filters.team is not None:
+        values["team"] = filters.team
+    for index, day in enumerate(days_ahead(at)):
+        values[f"after_{index}"], values[f"until_{index}"] = due_span(day, at)
+    shape = ("queue", user_shape(user), filters.scope, filters.team is not None)
+    row = run_prepared(shape, lambda marks: _around(filters.scope, marked_user(user, marks), marks), values) or {}
+    counts = {name.removeprefix("n_"): capped(count or 0) for name, count in row.items() if name.startswith("n_")}
+    for name, same in SAME:
+        counts.setdefault(name, counts[same])
+    people: dict[int, dict[str, Any]] = {}
+    for person in row.get("people") or []:
+        people.setdefault(person["id"], person)
+    return Around(
+        ORGANISATION.get(row.get("config_version") or 0), counts, list(people.values()), row.get("lists") or []
+    )
+
+
+def _around(scope: str, user: User, marks: dict[str, Any]) -> QuerySet[Any]:
+    """The statement; every value in it comes from `marks` or the person."""
+    at, chosen_team = marks["at"], marks.get("team")
+    here = within(QueueFilters(scope=scope, team=chosen_team), user).open()
+    team = within(QueueFilters(), user).open()
+    counted: dict[str, QuestionQuerySet] = {
+        "here_late": with_term(here, "te_laat", at),
+        "here_soon": with_term(here, "bijna", at),
+        "mine": within(QueueFilters(scope="mijn"), user).open(),
+        "team": team,
+        "team_nobody": team.filter(assignee__isnull=True),
+        "team_waiting": team.filter(status="waiting"),
+    }
+    if scope != "team" or chosen_team is not None:
+        counted |= {
+            "here_open": here,
+            "here_nobody": here.filter(assignee__isnull=True),
+            "here_waiting": here.filter(status="waiting"),
+        }
+    for index in range(DAYS_AHEAD + 1):
+        counted[f"day_{index}"] = due_between(here, marks[f"after_{index}"], marks[f"until_{index}"])
+    if user.may(Right.QUESTIONS_ALL_TEAMS):
+        counted["all"] = within(QueueFilters(scope="alles"), user).open()
+    members = (
+        Membership.objects.valid_on(marks["day"])
+        .filter(team_id__in=[chosen_team] if chosen_team is not None else sorted(user.team_ids), user__is_active=True)
+        .order_by("user__name", "user_id")
+    )
+    lists = SavedView.objects.filter(user=user).order_by("position", "id")[:20]
+    return (
+        Municipality.objects.filter(pk=1)
+        .annotate(
+            **{f"n_{name}": CappedCount(rows.order_by().values("pk")[: MOST + 1]) for name, rows in counted.items()},
+            people=json_list(members, id="user_id", name="user__name"),
+            lists=json_list(lists, id="pk", name="name", query="query"),
+        )
+        .values("config_version", "people", "lists", *(f"n_{name}" for name in counted))
+    )
+
+
+def days_ahead(at: datetime) -> list[date]:
+    """Today and the days after it, weekends left out; what is due on a holiday cannot exist."""
+    day = local_day(at)
+    days = [day]
+    while len(days) <= DAYS_AHEAD:
+        day += timedelta(days=1)
+        if day.weekday() < 5:
+            days.append(day)
+    return days

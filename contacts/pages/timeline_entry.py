@@ -1,0 +1,62 @@
+"""One line or bubble of the timeline, ready to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+CUSTOMER, NOTE, EVENT = "klant", "notitie", "stap"
+
+PICTURES = ("image/",)
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class File:
+    """An attachment with its size in words."""
+
+    pk: int
+    name: str
+    size: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line or bubble; `group` is what the filter of the timeline looks at."""
+
+    at: datetime
+    when: str
+    group: str
+    icon: str
+    head: str
+    css: str = ""
+    """Suffix of the square: out, note, auto."""
+    tag: str = ""
+    text: str = ""
+    quoted: str = ""
+    bubble: str = ""
+    """Suffix of the bubble: out, note."""
+    files: list[File] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    sending: str = ""
+    """How far an outgoing message is, in words; the icon and colour follow."""
+    sending_css: str = ""
+    sending_icon: str = ""
+    again: int | None = None
+    """Contact whose message was not delivered and may be sent again."""
+    anchor: str = ""
+    adopt: int | None = None
+    """Contact that a colleague passed on: its sender becomes the customer in one click."""
+
+    @property
+    def is_line(self) -> bool:
+        """Grey and one line: a machine or a step."""
+        return self.css == "auto"
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """A moment as PostgreSQL writes it in JSON."""
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,158 @@
+"""Every act on a question that has a form of its own: one row each, with its words, form and right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as lazy
+
+from contacts.forms import acts as forms
+from contacts.views.act_runs import (
+    Run,
+    Start,
+    callback_start,
+    nothing,
+    run_ask,
+    run_assign,
+    run_attempt,
+    run_callback,
+    run_cancel,
+    run_close,
+    run_confidential,
+    run_correct,
+    run_edit,
+    run_forward,
+    run_link,
+    run_merge,
+    run_not_confidential,
+    run_reopen,
+    run_split,
+    run_withdraw,
+)
+from organisation import wording
+from organisation.roles import Right
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Act:
+    """`run` does it and gives the sentence to show (or the question to go to)."""
+
+    title: Promise
+    button: Promise
+    form: type[forms.ActForm]
+    run: Run
+    lead: Promise | str = ""
+    start: Start = nothing
+    right: Right = Right.QUESTIONS_WRITE
+    icon: str = "check"
+
+
+ACTS: dict[str, Act] = {
+    "toewijzen": Act(
+        lazy("Give to a colleague"),
+        lazy("Give"),
+        forms.AssignForm,
+        run_assign,
+        start=lambda q: {"assignee": q.assignee_id},
+        icon="user-plus",
+    ),
+    "doorzetten": Act(
+        lazy("Hand over to another team"),
+        lazy("Hand over"),
+        forms.ForwardForm,
+        run_forward,
+        lazy("The deadline stays the same. The other team sees why they get it."),
+        icon="arrow-forward-up",
+    ),
+    "wachten": Act(
+        lazy("Wait for the customer"),
+        lazy("Wait for customer"),
+        forms.AskForm,
+        run_ask,
+        lazy("The clock stands still. It runs on when the customer reacts, or when you take the question up again."),
+        icon="player-pause",
+    ),
+    "sluiten": Act(lazy("Close the question"), lazy("Close"), forms.CloseForm, run_close, icon="circle-check"),
+    "heropenen": Act(
+        lazy("Open the question again"),
+        lazy("Open again"),
+        forms.ReasonForm,
+        run_reopen,
+        lazy("The customer gets a new deadline; the old result stays."),
+        icon="refresh",
+    ),
+    "annuleren": Act(
+        lazy("Cancel: this is no question"),
+        lazy("Cancel the question"),
+        forms.CancelForm,
+        run_cancel,
+        lazy("It counts in no figure and stays in the history."),
+        icon="ban",
+    ),
+    "koppelen": Act(lazy("Link with another question"), lazy("Link"), forms.LinkForm, run_link, icon="link"),
+    "samenvoegen": Act(
+        lazy("Merge with another question"), lazy("Merge"), forms.MergeForm, run_merge, icon="git-merge"
+    ),
+    "afsplitsen": Act(
+        lazy("Split off another question"),
+        lazy("Split off"),
+        forms.SplitForm,
+        run_split,
+        lazy("The new question has the same customer and moment of receipt, and a team and deadline of its own."),
+        icon="arrows-sort",
+    ),
+    "vertrouwelijk": Act(
+        lazy("Make confidential"),
+        lazy("Make confidential"),
+        forms.ConfidentialForm,
+        run_confidential,
+        lazy("You, the assignee and the people you choose see it. Others only see that it exists."),
+        icon="lock",
+    ),
+    "openbaar": Act(
+        lazy("No longer confidential"),
+        lazy("Open for the team"),
+        forms.ActForm,
+        run_not_confidential,
+        lazy("The whole team can see it again."),
+        icon="lock-open",
+    ),
+    "terugbellen": Act(
+        lazy("Promise to call back"),
+        lazy("Promise it"),
+        forms.CallbackForm,
+        run_callback,
+        start=callback_start,
+        icon="phone-outgoing",
+    ),
+    "poging": Act(lazy("Called back"), lazy("Keep"), forms.AttemptForm, run_attempt, icon="phone-call"),
+    "niet-bellen": Act(
+        lazy("Nobody needs to call any more"),
+        lazy("End the request"),
+        forms.WithdrawForm,
+        run_withdraw,
+        icon="phone-off",
+    ),
+    "wijzigen": Act(
+        lazy("Change question, subject and kind"),
+        lazy("Save"),
+        forms.EditForm,
+        run_edit,
+        start=lambda q: {"title": q.title, "subject": q.subject_id, "kind": q.kind},
+        icon="edit",
+    ),
+    "termijn": Act(
+        lazy("Correct the deadline"),
+        lazy("Correct"),
+        forms.CorrectForm,
+        run_correct,
+        lazy("A new deadline takes the place of the old one; both stay in the history, with your name and reason."),
+        start=lambda q: {"started_at": wording.local(q.received_at).replace(tzinfo=None)},
+        right=Right.CLOCK_CORRECT,
+        icon="clock-edit",
+    ),
+}

@@ -1,0 +1,65 @@
+"""A form on a question that a colleague changed in the meantime: both texts side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from contacts.access import get_question
+from contacts.models import Contact, Question
+from contacts.pages.came_from import CameFrom
+from contacts.pages.question_link import question_href
+from organisation.audit import record_view
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import HttpRequest, HttpResponse
+
+
+def version_of(request: HttpRequest) -> int | None:
+    """The version that stood in the form."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def fresh_of(request: HttpRequest, number: str) -> Question:
+    """The question as it is after an act that was rolled back."""
+    return get_question(request.user, number)
+
+
+def back_to(request: HttpRequest, number: str) -> str:
+    """The question again, still in the list that the person came from."""
+    raw = CameFrom.read(request.GET, request.user).raw
+    return question_href(number) + (f"?{raw}" if raw else "")
+
+
+def conflict(
+    request: HttpRequest, theirs: Question, yours: Sequence[tuple[str, str]], *, hidden: Sequence[str]
+) -> HttpResponse:
+    """409: what a colleague changed and what this person filled in, side by side; saving mine again is one button."""
+    last = theirs.history.select_related("history_user").first()  # type: ignore[attr-defined]
+    who = str(last.history_user) if last is not None and last.history_user_id else ""
+    now_rows = [
+        (_("Question"), theirs.title),
+        (_("Status"), str(theirs.get_status_display())),
+        (_("Team"), theirs.team.name),
+        (_("Assignee"), str(theirs.assignee or _("nobody"))),
+    ]
+    latest = Contact.objects.filter(questions=theirs).order_by("-received_at", "-pk").first()
+    if latest is not None:
+        now_rows.append((_("Last contact"), latest.text[:400]))
+    again = [(name, value) for name in dict.fromkeys(hidden) for value in request.POST.getlist(name)]
+    context = {
+        "theirs": now_rows,
+        "yours": list(yours),
+        "who": who,
+        "again": [*again, ("version", theirs.version)],
+        "again_url": request.get_full_path(),
+        "back_url": back_to(request, theirs.number),
+        "nav": "queue",
+    }
+    record_view(request, page="question", customer_id=theirs.customer_id, question_id=theirs.pk)
+    return render(request, "409.html", context, status=409)

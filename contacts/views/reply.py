@@ -1,0 +1,126 @@
+"""The reply, the note and the conversation that are written on the question screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from contacts.access import get_question
+from contacts.actions.answer import answer, log_conversation
+from contacts.actions.note import add_note
+from contacts.errors import Refused, Stale
+from contacts.pages.came_from import CameFrom, neighbour
+from contacts.views.question import shown
+from contacts.views.question_conflict import back_to, conflict, fresh_of, version_of
+from organisation.clock import now
+from organisation.roles import Right, needs
+from organisation.snapshot import organisation
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from contacts.models import Question
+
+
+@require_POST
+@needs(Right.QUESTIONS_WRITE)
+def question_reply(request: HttpRequest, number: str) -> HttpResponse:
+    """Sends the reply; what happens with the question is on the button."""
+    found = get_question(request.user, number, write=True)
+    data = request.POST
+    then = data.get("then", "close")
+    typed = {name: data.get(name, "") for name in ("text", "to_address", "subject_line", "channel", "key")}
+    next_href = _next_after(request, found)
+    try:
+        answer(
+            question=found,
+            by=request.user,
+            at=now(),
+            text=typed["text"],
+            channel=typed["channel"] or "email",
+            to_address=typed["to_address"],
+            subject_line=typed["subject_line"],
+            then=then,
+            is_answer=then == "close" or (then == "stay" and data.get("is_answer") == "on"),
+            version=version_of(request),
+            key=typed["key"] or None,
+        )
+    except Stale as stale:
+        return conflict(request, stale.theirs, [(_("Your reply"), typed["text"])], hidden=(*typed, "then", "is_answer"))
+    except Refused as refused:
+        return shown(
+            request, fresh_of(request, number), status=422, error=refused.message, error_field=refused.field, **typed
+        )
+    words = {
+        "close": _("Sent, and the question is closed."),
+        "waiting": _("Sent. The clock stands still until the customer reacts."),
+        "interim": _("Sent as an interim message. The clock runs on."),
+    }
+    messages.success(request, words.get(then, _("Sent.")))
+    return redirect(next_href if then == "close" and next_href else back_to(request, number))
+
+
+@require_POST
+@needs(Right.QUESTIONS_WRITE)
+def question_note(request: HttpRequest, number: str) -> HttpResponse:
+    """An internal note; notes are only added, so no version is needed."""
+    found = get_question(request.user, number, write=True)
+    text = request.POST.get("note", "")
+    try:
+        add_note(question=found, by=request.user, at=now(), text=text)
+    except Refused as refused:
+        return shown(request, found, status=422, tab="notitie", note=text, error=refused.message, error_field="note")
+    messages.success(request, _("The note is kept."))
+    return redirect(back_to(request, number))
+
+
+@require_POST
+@needs(Right.QUESTIONS_WRITE)
+def question_talk(request: HttpRequest, number: str) -> HttpResponse:
+    """A conversation that was held: on the phone, at the counter, at home."""
+    found = get_question(request.user, number, write=True)
+    data = request.POST
+    text, is_answer = data.get("talk", ""), data.get("talk_is_answer") == "on"
+    channel = data.get("talk_channel", "phone")
+    then = "close" if data.get("then") == "close" else "stay"
+    next_href = _next_after(request, found)
+    try:
+        log_conversation(
+            question=found,
+            by=request.user,
+            at=now(),
+            channel=channel,
+            text=text,
+            is_answer=is_answer or then == "close",
+            then=then,
+            version=version_of(request),
+        )
+    except Stale as stale:
+        kept = ("talk", "talk_is_answer", "talk_channel", "then")
+        return conflict(request, stale.theirs, [(_("Your text"), text)], hidden=kept)
+    except Refused as refused:
+        typed = {"tab": "gebeld", "talk": text, "talk_is_answer": is_answer, "talk_channel": channel}
+        return shown(request, fresh_of(request, number), status=422, error=refused.message, error_field="talk", **typed)
+    messages.success(
+        request,
+        _("The conversation is kept, and the question is closed.")
+        if then == "close"
+        else _("The conversation is kept."),
+    )
+    return redirect(next_href if then == "close" and next_href else back_to(request, number))
+
+
+def _next_after(request: HttpRequest, found: Question) -> str:
+    """Where to go after closing: the next of the list, for who chose that; looked up before the question leaves it."""
+    came_from = CameFrom.read(request.GET, request.user)
+    filters = came_from.filters
+    if filters is None or request.user.after_saving == "stay":
+        return ""
+    if request.user.after_saving == "new":
+        return f"{reverse('contacts:queue')}?{filters.query()}"
+    return neighbour(found, request.user, now(), organisation(), came_from, backwards=False)
