@@ -35,6 +35,20 @@ class CustomerQuerySet(models.QuerySet[Any]):
         return self.filter(Exists(mine))
 
 
+class VisitQuerySet(models.QuerySet[Any]):
+    def visits(self, user: User, *, since: datetime, until: datetime) -> VisitQuerySet:
+        """First contacts at the reception within this time, for whoever receives visitors (quality §4, column HO)."""
+        if not user.may(Right.VISITS_WRITE):
+            return self.none()
+        return self.filter(
+            is_first=True,
+            contact__direction="in",
+            contact__channel__in=("reception", "appointment"),
+            contact__received_at__gte=since,
+            contact__received_at__lte=until,
+        )
+
+
 class QuestionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> QuestionQuerySet:
         """Questions whose content this person may see.

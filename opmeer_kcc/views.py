@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if user.may(Right.FIGURES_READ):
         return redirect("kpi:dashboard")
     if user.may(Right.VISITS_WRITE):
-        return redirect("organisation:directory")
+        return redirect("contacts:visits")
     return redirect("organisation:manage")
 
 

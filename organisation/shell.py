@@ -59,6 +59,7 @@ class Place:
 
 PLACES = (
     Place("desk", _("Workplace"), "headset", "contacts:registration", frozenset({Right.QUESTIONS_WRITE})),
+    Place("reception", _("Reception"), "walk", "contacts:visits", frozenset({Right.VISITS_WRITE})),
     Place("queue", _("Queue"), "inbox", "contacts:queue", frozenset({Right.QUESTIONS_READ})),
     Place("callbacks", _("Call back"), "phone-outgoing", "contacts:callbacks", frozenset({Right.QUESTIONS_WRITE})),
     Place("figures", _("Figures"), "chart-bar", "kpi:dashboard", frozenset({Right.FIGURES_READ})),

@@ -55,6 +55,7 @@ MOST_CLOCKS = 4
 FUTURE_SLACK = timedelta(minutes=2)
 """Clocks of two machines may differ by this much; later than that is a mistake."""
 VISIT_CHANNELS = frozenset({Channel.RECEPTION, Channel.APPOINTMENT})
+VISIT_ENDS = frozenset({"direct", "forward", "open"})
 
 
 @one_transaction
@@ -84,6 +85,8 @@ def register(
 ) -> Registered:
     """Writes the contact and its questions; raises `Refused` with a sentence when the input cannot be accepted."""
     _check(by=by, at=at, channel=channel, received_at=received_at, asked=asked)
+    if by is not None and not by.may(Right.QUESTIONS_WRITE) and not _is_visit(customer, asked):
+        raise PermissionDenied
     house = house or organisation()
     fresh = [one for one in asked if one.add_to is None]
     reserved = reserve(
@@ -165,6 +168,13 @@ def register(
 
 
 _ORDER = (Question, QuestionContact, Assignment, CallbackRequest, NormClock, ClockEvent, OutboundMessage, Notice)
+
+
+def _is_visit(customer: Customer | NewCustomer | None, asked: Sequence[Asked]) -> bool:
+    """Whether a host may write this: a visitor by name at most, helped or handed over (quality §4, column HO)."""
+    return not isinstance(customer, Customer) and all(
+        one.add_to is None and one.end in VISIT_ENDS and not one.close_reason for one in asked
+    )
 
 
 def _check(*, by: User | None, at: datetime, channel: str, received_at: datetime, asked: Sequence[Asked]) -> None:

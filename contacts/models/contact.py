@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from contacts.querysets import VisitQuerySet
+
 
 class Contact(models.Model):
     """A call with three questions is one contact on three questions."""
@@ -60,6 +62,7 @@ class QuestionContact(models.Model):
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="question_contacts")
     is_first = models.BooleanField(default=False)
     """The contact that made the question."""
+    objects = VisitQuerySet.as_manager()
 
     class Meta:
         constraints = [

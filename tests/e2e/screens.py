@@ -60,6 +60,7 @@ SCREENS: list[Screen] = [
     Screen("log", "/beheer/logboek/", ("beheer",)),
     Screen("who looked", "/beheer/inzage/", ("sanne",)),
     Screen("registering", "/werkplek/", ("fatima", "henk")),
+    Screen("reception", "/receptie/", ("receptie",)),
     Screen("customer", lambda cast: of("contacts:customer", scene.customer(cast).pk), ("fatima",)),
     Screen("customer, changing", lambda cast: of("contacts:customer_edit", scene.customer(cast).pk), ("fatima",)),
     Screen("customer, merging", lambda cast: of("contacts:customer_merge", scene.customer(cast).pk), ("sanne",)),

@@ -21,7 +21,7 @@ SEEN = {
     "sanne": ["desk", "queue", "callbacks", "figures", "channels", "directory", "manage"],
     "joost": ["figures", "directory", "manage"],
     "beheer": ["channels", "directory", "manage"],
-    "receptie": ["directory", "manage"],
+    "receptie": ["reception", "directory", "manage"],
 }
 
 

@@ -1,0 +1,97 @@
+"""The form of the reception: who came, about what, and whom to warn."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from channels_app.models import Channel
+from contacts.actions.asked import Asked, NewCustomer
+from contacts.forms.registration import MAX_NOTE, token_of
+from contacts.subject_index import subject_entries
+from contacts.subject_search import find
+from organisation.forms.base import HouseForm
+from organisation.snapshot import Organisation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contacts.pages.visits import Warned
+
+CHANNELS = ((Channel.RECEPTION.value, _("Without appointment")), (Channel.APPOINTMENT.value, _("With appointment")))
+
+
+class VisitForm(HouseForm):
+    """Only what a host may write; the customer is unknown or a new name, never somebody from the register."""
+
+    token = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
+    channel = forms.ChoiceField(label=_("Visit"), choices=CHANNELS, initial=Channel.RECEPTION.value)
+    name = forms.CharField(
+        label=_("Name of the visitor"),
+        max_length=200,
+        required=False,
+        help_text=_("As the visitor gives it. Leave it empty when you do not know."),
+    )
+    subject = forms.CharField(
+        label=_("Subject"), max_length=200, required=False, help_text=_("In the words of the customer")
+    )
+    text = forms.CharField(
+        label=_("Note"), max_length=MAX_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    warn = forms.ChoiceField(
+        label=_("Who is warned when you hand over"),
+        required=False,
+        help_text=_("A person gets a notice at once; a team finds the visit in its queue."),
+    )
+
+    def __init__(self, data: Any = None, *, house: Organisation, warned: Sequence[Warned]) -> None:
+        super().__init__(data, initial={"token": uuid.uuid4()})
+        self.house = house
+        self.warned = {one.value: one for group in warned for one in group.people}
+        self.fields["subject"].widget.attrs |= {"list": "subjects", "autocomplete": "off"}
+        self.fields["name"].widget.attrs |= {"autocomplete": "off", "autofocus": True}
+        self.fields["warn"].choices = [  # type: ignore[attr-defined]
+            ("", _now("The team that the rules choose")),
+            *((group.team, [(one.value, one.label) for one in group.people]) for group in warned),
+        ]
+
+    def clean_subject(self) -> int | None:
+        """The id of the subject: by its name, else the one that the words fit best."""
+        typed = self.cleaned_data["subject"].strip()
+        if not typed:
+            return None
+        entries = subject_entries(self.house)
+        named = [one.id for one in entries if self.house.subjects[one.id].name.casefold() == typed.casefold()]
+        found = named or find(entries, typed, 1)
+        if not found:
+            raise forms.ValidationError(_now("No subject looks like this. Try another word, or leave it empty."))
+        return found[0]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors and not any(values.get(name) for name in ("name", "subject", "text")):
+            self.add_error("text", _now("Write who came or what it was about."))
+        return values
+
+    def arguments(self, end: str) -> dict[str, Any]:
+        """What `register` needs; only after `is_valid`."""
+        values = self.cleaned_data
+        warned = self.warned.get(values["warn"]) if end == "forward" else None
+        asked = Asked(
+            text=values["text"],
+            subject_id=values["subject"],
+            end=end,
+            team_id=warned.team_id if warned else None,
+            assignee_id=warned.user_id if warned else None,
+        )
+        return {
+            "channel": values["channel"],
+            "asked": [asked],
+            "customer": NewCustomer(name=values["name"]) if values["name"] else None,
+            "text": values["text"],
+            "key": str(token_of(values["token"])),
+        }

@@ -1,0 +1,138 @@
+"""The reception: a host registers visitors and warns colleagues, and reaches nothing else."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from contacts.actions.customers import create_customer
+from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
+from contacts.models import Contact, Notice, Question
+from organisation.models import AccessEntry, Presence, User
+from tests.cast import Cast
+
+AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+HALL = "/receptie/"
+
+
+@pytest.fixture(autouse=True)
+def _wednesday_morning() -> object:
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def hall(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.receptie)
+    return client
+
+
+def form(**fields: object) -> dict[str, object]:
+    return {"token": str(uuid.uuid4()), "channel": "reception", "end": "direct", "text": "Vroeg de weg."} | fields
+
+
+def test_the_host_starts_at_the_reception_with_two_channels_and_no_register(hall: Client) -> None:
+    assert hall.get("/")["Location"] == HALL
+    page = hall.get(HALL).content.decode()
+    assert 'value="reception"' in page
+    assert 'value="appointment"' in page
+    assert 'value="phone"' not in page
+    assert "Grofvuil ophalen" in page
+    assert "customer_query" not in page
+    assert AccessEntry.objects.filter(page="visits").count() == 1
+
+
+def test_a_visitor_is_helped_at_once_and_the_toast_has_no_link(hall: Client, cast: Cast) -> None:
+    answer = hall.post(HALL, form(name="mevr. Vriend", subject="oude bank"))
+    assert (answer.status_code, answer["Location"]) == (302, HALL)
+    question = Question.objects.get()
+    assert (question.channel, question.status, question.subject) == ("reception", "closed", cast.grofvuil)
+    assert question.customer.full_name == "mevr. Vriend"
+    page = hall.get(HALL).content.decode()
+    assert question.number in page
+    assert "/vragen/" not in page
+    assert "/werkplek/" not in page
+    assert "mevr. Vriend" in page
+
+
+def test_a_colleague_who_is_here_is_warned(hall: Client, cast: Cast, henk: User) -> None:
+    Presence.objects.update_or_create(user=henk, defaults={"status": "available", "changed_at": AT})
+    value = f"team:{cast.openbare_ruimte.pk}:user:{henk.pk}"
+    assert value in hall.get(HALL).content.decode()
+    answer = hall.post(HALL, form(end="forward", name="Dhr. Laan", channel="appointment", warn=value))
+    assert answer.status_code == 302
+    question = Question.objects.get()
+    assert (question.team, question.assignee, question.channel) == (cast.openbare_ruimte, henk, "appointment")
+    assert Notice.objects.get().user == henk
+    assert Notice.objects.get().kind == Notice.Kind.ASSIGNED
+
+
+def test_without_a_choice_the_rules_choose_the_team(hall: Client, cast: Cast) -> None:
+    hall.post(HALL, form(end="forward", subject="Paspoort aanvragen", name="", text=""))
+    question = Question.objects.get()
+    assert (question.team, question.customer, question.status) == (cast.burgerzaken, None, "new")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"text": "", "name": ""},
+        {"channel": "phone"},
+        {"subject": "qqqqqq"},
+        {"warn": "team:999999"},
+        {"name": "x" * 201},
+        {"text": "x" * 10_001},
+        {"name": "nul\x00"},
+    ],
+)
+def test_what_is_not_right_is_said_and_kept(hall: Client, wrong: dict[str, str]) -> None:
+    answer = hall.post(HALL, form(name="Behouden Naam", subject="") | wrong)
+    assert answer.status_code == 422
+    assert Question.objects.count() == 0
+    if "name" not in wrong:
+        assert "Behouden Naam" in answer.content.decode()
+
+
+def test_a_second_press_registers_once(hall: Client) -> None:
+    data = form(name="Dubbel")
+    hall.post(HALL, data)
+    hall.post(HALL, data)
+    assert Contact.objects.count() == 1
+
+
+def test_the_list_shows_only_visits_of_today_and_no_confidential_name(hall: Client, cast: Cast) -> None:
+    def visit(name: str, channel: str, at: datetime, *, confidential: bool = False) -> None:
+        one = Asked(text="tekst", subject_id=cast.grofvuil.pk, end="forward", is_confidential=confidential)
+        register(by=cast.fatima, at=at, channel=channel, received_at=at, asked=[one], customer=NewCustomer(name=name))
+
+    visit("Vandaag", "reception", AT - timedelta(hours=1))
+    visit("Gisteren", "reception", AT - timedelta(days=1))
+    visit("Beller", "phone", AT - timedelta(hours=1))
+    visit("Geheim", "appointment", AT - timedelta(hours=1), confidential=True)
+    page = hall.get(HALL).content.decode()
+    assert "Vandaag" in page
+    assert "Vertrouwelijk" in page
+    for hidden in ("Gisteren", "Beller", "Geheim"):
+        assert hidden not in page
+
+
+def test_the_action_itself_refuses_a_host_anything_else(cast: Cast) -> None:
+    known = create_customer(by=cast.fatima, at=AT, name="A. de Wit")
+    callback = Asked(end="callback", callback=CallbackAsked(phone="0226363333"))
+
+    def as_host(channel: str = "reception", customer: object = None, asked: Asked | None = None) -> None:
+        one = asked or Asked(text="x", end="direct")
+        register(by=cast.receptie, at=AT, channel=channel, received_at=AT, asked=[one], customer=customer)  # type: ignore[arg-type]
+
+    as_host()
+    for wrong in ({"channel": "phone"}, {"customer": known}, {"asked": callback}, {"asked": Asked(text="x", add_to=1)}):
+        with pytest.raises(PermissionDenied):
+            as_host(**wrong)  # type: ignore[arg-type]
+
+
+def test_others_have_no_reception(client: Client, cast: Cast) -> None:
+    client.force_login(cast.henk)
+    assert client.get(HALL).status_code == 403
