@@ -6,9 +6,12 @@ without opening time within `HORIZON_DAYS` raises `NoOpeningTime`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from itertools import accumulate
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -60,8 +63,31 @@ class Calendar:
 
     def working_days_between(self, after: date, until: date) -> int:
         """Working days strictly after `after`, up to and including `until`; 0 when `until` is not later."""
-        days = min((until - after).days, HORIZON_DAYS)
-        return sum(1 for step in range(1, days + 1) if self.is_working_day(after + timedelta(days=step)))
+        first = after.toordinal()
+        last = min(until.toordinal(), first + HORIZON_DAYS)
+        return self._working_days_to(last) - self._working_days_to(first) if last > first else 0
+
+    def _working_days_to(self, day: int) -> int:
+        """Working days up to and including this day number (1 is a Monday): whole weeks, set right by the exceptions."""
+        weeks, rest = divmod(day, 7)
+        differing, balance = self._exceptional
+        return weeks * self._open_weekdays[7] + self._open_weekdays[rest] + balance[bisect_right(differing, day)]
+
+    @cached_property
+    def _open_weekdays(self) -> tuple[int, ...]:
+        """How many of the first n days of a week are worked, for n from 0 to 7."""
+        return tuple(accumulate((bool(self.weekly.get(weekday)) for weekday in range(7)), initial=0))
+
+    @cached_property
+    def _exceptional(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The days that are worked unlike their weekday, and how many days more or fewer that makes after each."""
+        unlike = {
+            day.toordinal(): bool(intervals) - usual
+            for day, intervals in self.exceptions.items()
+            if bool(intervals) != (usual := bool(self.weekly.get(day.weekday())))
+        }
+        differing = tuple(sorted(unlike))
+        return differing, tuple(accumulate((unlike[day] for day in differing), initial=0))
 
     def opening_times(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         """The opening intervals of a day as instants in UTC."""

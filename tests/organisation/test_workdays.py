@@ -187,6 +187,13 @@ def test_the_day_found_is_a_working_day_with_exactly_so_many_before_it(
     assert calendar.working_days_between(day, found - timedelta(days=1)) == count - 1
 
 
+@given(calendars(), DAYS, st.integers(-10, 900))
+@settings(max_examples=80, deadline=None)
+def test_counting_in_weeks_gives_what_counting_day_by_day_gives(calendar: Calendar, after: date, span: int) -> None:
+    counted = sum(calendar.is_working_day(after + timedelta(days=step)) for step in range(1, span + 1))
+    assert calendar.working_days_between(after, after + timedelta(days=span)) == counted
+
+
 @given(calendars(), MOMENTS, st.integers(1, 200_000))
 @settings(max_examples=80, deadline=None)
 def test_adding_opening_time_and_measuring_it_are_each_others_inverse(
