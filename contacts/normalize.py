@@ -12,6 +12,8 @@ MAX_QUERY = 200
 
 def plain(text: str) -> str:
     """Lower case without accents, control characters or double spaces; `ß` and friends stay."""
+    if text.isascii() and text.isprintable():
+        return _SPACES.sub(" ", text).strip().lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("\x00", ""))
     letters = "".join(c for c in decomposed if not unicodedata.combining(c) and (c.isprintable() or c.isspace()))
     return _SPACES.sub(" ", letters).strip().lower()

@@ -88,10 +88,7 @@ class SearchPage:
 
 def marked(text: str, words: list[str]) -> SafeString:
     """The text with the searched words marked, escaped; accents and capitals do not matter."""
-    plain = [normalize.plain(c) or c for c in text]
-    if any(len(c) != 1 for c in plain):
-        return format_html("{}", text)
-    simple = "".join(plain)
+    simple = _letter_by_letter(text)
     spots: list[tuple[int, int]] = []
     for word in words:
         start = simple.find(word)
@@ -102,6 +99,14 @@ def marked(text: str, words: list[str]) -> SafeString:
         pieces += [(text[at:a], text[a:b])]
         at = b
     return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[at:])
+
+
+def _letter_by_letter(text: str) -> str:
+    """The text as it is searched, each letter in its own place; nothing when a letter becomes two (then nothing is marked)."""
+    if text.isascii():
+        return text.lower()
+    plain = [c.lower() if c.isascii() else normalize.plain(c) or c for c in text]
+    return "".join(plain) if all(len(c) == 1 for c in plain) else ""
 
 
 def search_page(user: User, query: str, at: datetime, *, is_full: bool) -> SearchPage:
