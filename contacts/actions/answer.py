@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from channels_app.actions.send import queue_message
 from channels_app.models import Channel, StoredFile
-from contacts import normalize, status
+from contacts import normalize, reply_text, status
 from contacts.actions.change import changing, refusal
 from contacts.actions.clocks import pause_clocks, stop_clocks
 from contacts.actions.close import finish
 from contacts.errors import Refused
 from contacts.models import Contact, IdempotencyKey, Question, QuestionContact
 from contacts.norms.promises import STOPPED_BY_REACTION
+from organisation.snapshot import organisation
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def answer(
     is_answer: bool = True,
     version: int | None = None,
     key: str | None = None,
-    files: Sequence[StoredFile] = (),
+    files: Iterable[StoredFile] = (),
 ) -> Contact:
     """Writes the reply; an e-mail goes to the outbox in the same transaction. The first answer stops the clocks.
 
@@ -118,7 +119,7 @@ def write_outgoing(
     purpose: str,
     is_answer: bool,
     subject_line: str = "",
-    files: Sequence[StoredFile] = (),
+    files: Iterable[StoredFile] = (),
 ) -> Contact:
     """The outgoing contact on the locked question, and (by e-mail) the message in the outbox with its thread."""
     text = normalize.clean(text, MAX_TEXT)
@@ -151,7 +152,7 @@ def write_outgoing(
             to_address=to_address,
             to_name=question.customer.full_name if question.customer else "",
             subject=subject_line,
-            body=text,
+            body=_with_closing(question, by, text),
             at=at,
             mailbox=last.inbound.mailbox if last and last.inbound else None,
             in_reply_to=message_id,
@@ -164,6 +165,16 @@ def write_outgoing(
             stored.outbound = outbound
             stored.save()
     return contact
+
+
+def _with_closing(question: Question, by: User | None, text: str) -> str:
+    """The end of every reply, with who writes it and for which team."""
+    house = organisation()
+    team = house.teams.get(question.team_id)
+    names = {"medewerker": str(by) if by else "", "team": team.name if team else "", "nummer": question.number}
+    closing = reply_text.fill(house.municipality.reply_closing, names)
+    return reply_text.with_closing(text, closing)
+
 
 
 def after_message(question: Question, *, by: User | None, at: datetime, is_answer: bool, then: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from contacts import reply_text
+from contacts.forms.uploads import ACCEPT
 from organisation import wording
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Composer:
     talk_is_answer: bool = False
     error: str = ""
     error_field: str = ""
+    accept: str = ACCEPT
+    """Endings of files that may go along."""
 
 
 def composer(

@@ -14,6 +14,7 @@ from contacts.access import get_question
 from contacts.actions.answer import answer, log_conversation
 from contacts.actions.note import add_note
 from contacts.errors import Refused, Stale
+from contacts.forms.uploads import read_uploads, stored
 from contacts.pages.came_from import CameFrom, neighbour
 from contacts.views.question import shown
 from contacts.views.question_conflict import back_to, conflict, fresh_of, version_of
@@ -36,11 +37,14 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
     then = data.get("then", "close")
     typed = {name: data.get(name, "") for name in ("text", "to_address", "subject_line", "channel", "key")}
     next_href = _next_after(request, found)
+    at, chosen = now(), request.FILES.getlist("files")
+    again = " " + _("Choose the files again: your text is still here, the files are not.") if chosen else ""
     try:
+        uploads = read_uploads(chosen, channel=typed["channel"] or "email")
         answer(
             question=found,
             by=request.user,
-            at=now(),
+            at=at,
             text=typed["text"],
             channel=typed["channel"] or "email",
             to_address=typed["to_address"],
@@ -49,12 +53,20 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
             is_answer=then == "close" or (then == "stay" and data.get("is_answer") == "on"),
             version=version_of(request),
             key=typed["key"] or None,
+            files=stored(uploads, at),
         )
     except Stale as stale:
+        if chosen:  # sent again from the page with both texts, the answer would leave without its files
+            return shown(request, fresh_of(request, number), status=409, error=stale.message + again, **typed)
         return conflict(request, stale.theirs, [(_("Your reply"), typed["text"])], hidden=(*typed, "then", "is_answer"))
     except Refused as refused:
         return shown(
-            request, fresh_of(request, number), status=422, error=refused.message, error_field=refused.field, **typed
+            request,
+            fresh_of(request, number),
+            status=422,
+            error=refused.message + again,
+            error_field=refused.field,
+            **typed,
         )
     words = {
         "close": _("Sent, and the question is closed."),

@@ -41,7 +41,8 @@
   document.querySelectorAll("form[data-keeps-text]").forEach((form) => {
     const text = form.querySelector("textarea");
     const begun = text.defaultValue;
-    form.addEventListener("input", () => (dirty = text.value !== begun));
+    const files = form.querySelector("input[type=file]");
+    form.addEventListener("input", () => (dirty = text.value !== begun || Boolean(files && files.files.length)));
     form.addEventListener("submit", () => (dirty = false));
     form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

@@ -1,0 +1,74 @@
+"""Files that go with an answer: how many, how big and which kinds; the kind comes from the content, the name is input too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from channels_app.adapters.email.files import clean_name, content_type
+from channels_app.files import new_file
+from contacts.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from channels_app.models import StoredFile
+
+MOST_FILES = 10
+MOST_BYTES = 25 * 1024 * 1024
+ENDINGS = (
+    *(".pdf", ".txt", ".csv", ".ics", ".vcf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".tif", ".tiff"),
+    *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".mp3", ".mp4"),
+)
+ACCEPT = ",".join(ENDINGS)
+_KINDS = re.compile(
+    r"^(image/(png|jpeg|gif|webp|heic|heif|tiff)|application/pdf|text/(plain|csv|calendar|vcard|x-vcard)"
+    r"|application/(msword|vnd\.(openxmlformats|oasis|ms)[\w.+-]*)|video/mp4|audio/(mpeg|mp3))$"
+)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was chosen: checked, with a name that is only a name."""
+
+    name: str
+    declared: str
+    data: bytes
+
+
+def read_uploads(chosen: Iterable[UploadedFile], *, channel: str) -> list[Upload]:
+    """The files, or `Refused` with the sentence that says which one cannot go along and why."""
+    files = list(chosen)
+    if files and channel != "email":
+        raise Refused(_("Files can only go along with an e-mail."), "files")
+    if len(files) > MOST_FILES:
+        raise Refused(_("At most %(most)s files go with one answer.") % {"most": MOST_FILES}, "files")
+    if sum(file.size or 0 for file in files) > MOST_BYTES:
+        raise Refused(_("Together the files are too big: at most 25 MB goes with one answer."), "files")
+    return [_upload(file) for file in files]
+
+
+def _upload(file: UploadedFile) -> Upload:
+    name = clean_name(file.name or "", "bijlage")
+    if not file.size:
+        raise Refused(_("“%(name)s” is empty.") % {"name": name}, "files")
+    data, declared = file.read(), file.content_type or ""
+    if not name.lower().endswith(ENDINGS) or not _KINDS.match(content_type(data, declared, name)):
+        raise Refused(
+            _("“%(name)s” is not a kind of file that we send. Use a PDF, a picture, text or an office document.")
+            % {"name": name},
+            "files",
+        )
+    return Upload(name, declared, data)
+
+
+def stored(uploads: Iterable[Upload], at: datetime) -> Iterator[StoredFile]:
+    """The rows, not saved; each file reaches the disk when its row is asked for, so a refused answer leaves nothing there."""
+    for one in uploads:
+        yield new_file(data=one.data, name=one.name, declared_type=one.declared, at=at)
