@@ -95,7 +95,7 @@ def session_cookie(user: User) -> str:
     def commit() -> str:
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = "organisation.sign_in.Employees"
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
         connection.close()

@@ -82,7 +82,7 @@ def test_strange_rows_stop_nothing(cast: Cast, raw: str) -> None:
 
 def test_the_screen_takes_the_file_and_tells_what_became_of_it(cast: Cast) -> None:
     browser = Client()
-    browser.force_login(cast.sanne, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(cast.sanne, backend="organisation.sign_in.Employees")
     upload = SimpleUploadedFile("gesprekken.csv", FILE.encode(), content_type="text/csv")
     answer = browser.post("/cijfers/telefoon/gesprekken/inlezen/", {"source": "centrale", "file": upload})
     text = answer.content.decode()
@@ -94,5 +94,5 @@ def test_the_screen_takes_the_file_and_tells_what_became_of_it(cast: Cast) -> No
 
 def test_only_who_may_takes_files_in(cast: Cast) -> None:
     browser = Client()
-    browser.force_login(cast.ria, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(cast.ria, backend="organisation.sign_in.Employees")
     assert browser.post("/cijfers/telefoon/gesprekken/inlezen/", {"source": "x"}).status_code == 403

@@ -29,7 +29,7 @@ def _it_is_noon(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
 
 def look(user: User, path: str, status: int = 200) -> str:
     browser = Client()
-    browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(user, backend="organisation.sign_in.Employees")
     answer = browser.get(path)
     assert answer.status_code == status, answer.content[:400]
     return answer.content.decode()
@@ -173,7 +173,7 @@ def test_a_confidential_question_counts_but_shows_only_to_who_was_named(week: Ca
 
 def export(user: User, code: str, reason: str = "voor het teamoverleg", query: str = WEEK, deel: str = "alles"):
     browser = Client()
-    browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(user, backend="organisation.sign_in.Employees")
     return browser.post(f"/cijfers/{code}/lijst.csv", {"query": query, "deel": deel, "reason": reason})
 
 
@@ -242,7 +242,7 @@ def test_strange_addresses_give_a_page_with_a_sentence(week: Cast, query: str) -
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(week: Cast, django_assert_max_num_queries) -> None:
     browser = Client()
-    browser.force_login(week.sanne, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(week.sanne, backend="organisation.sign_in.Employees")
     browser.get(f"/cijfers/?{WEEK}")
     for number in range(30):
         row = question(week, received=NOW - timedelta(days=8, minutes=number), channel="email")
