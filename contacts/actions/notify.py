@@ -27,6 +27,8 @@ from organisation.workdays import Calendar, local_day
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+OF_THE_CLOSED = (Notice.Kind.CONFIDENTIAL_OPENED, Notice.Kind.ACCESS_ASKED)
+"""Told also to a lead who may not see the question itself."""
 REST = timedelta(minutes=60)
 TOO_OLD = timedelta(days=14)
 MOST_LINES = 30
@@ -70,9 +72,7 @@ def _digest(user: User, at: datetime) -> int:
         return 0
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=at)
     visible = _visible(fresh, user)
-    fresh = [
-        notice for notice in fresh if notice.question_id in visible or notice.kind == Notice.Kind.CONFIDENTIAL_OPENED
-    ]
+    fresh = [notice for notice in fresh if notice.question_id in visible or notice.kind in OF_THE_CLOSED]
     if not fresh or not user.email or not user.is_active:
         return 0
     with translation.override(user.language):

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contacts.actions.ask_access import who_asked
 from contacts.actions.callback import Outcome
 from contacts.forms.norms import subject_choices, team_choices
-from contacts.models import Question, QuestionLink
+from contacts.models import ConfidentialAccess, Question, QuestionLink
 from organisation.forms.base import HouseForm
 from organisation.models import Membership, QuestionKind, User
 from organisation.snapshot import Organisation, organisation
@@ -140,7 +141,13 @@ class ConfidentialForm(ActForm):
     )
 
     def fill(self, house: Organisation) -> None:
-        self.set_choices("people", people_of(self.question.team_id, self.at))
+        named = ConfidentialAccess.objects.filter(question=self.question, until_at__isnull=True).values_list(
+            "user_id", flat=True
+        )
+        team = people_of(self.question.team_id, self.at)
+        others = User.objects.filter(pk__in={*named, *who_asked(self.question)} - {pk for pk, _name in team})
+        asked = [(person.pk, person.name) for person in others.filter(is_active=True).order_by("name")]
+        self.set_choices("people", [*team, *asked])
 
 
 class CallbackForm(ActForm):

@@ -14,6 +14,7 @@ class Notice(models.Model):
         ASSIGNED = "assigned", _("assigned to you")
         NEW_CONTACT = "new_contact", _("new contact on your question")
         CONFIDENTIAL_OPENED = "confidential_opened", _("confidential question opened")
+        ACCESS_ASKED = "access_asked", _("access asked to a confidential question")
         SEND_FAILED = "send_failed", _("message not sent")
 
     user = models.ForeignKey("organisation.User", models.CASCADE, related_name="notices")

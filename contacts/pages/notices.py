@@ -27,6 +27,7 @@ LOOKS = {
     "assigned": ("user-check", ""),
     "new_contact": ("message-circle", ""),
     "confidential_opened": ("lock-open", ""),
+    "access_asked": ("lock", ""),
     "send_failed": ("mail-x", "late"),
 }
 

@@ -25,7 +25,7 @@ from contacts.actions.note import add_note
 from contacts.actions.reopen import reopen
 from contacts.actions.split import split
 from contacts.errors import Refused, Stale
-from contacts.models import CallbackRequest, ContactAddress, Question
+from contacts.models import CallbackRequest, ConfidentialAccess, ContactAddress, Question
 from organisation.models import User
 
 if TYPE_CHECKING:
@@ -119,6 +119,12 @@ def run_confidential(q: Question, by: Person, at: datetime, data: Data, version:
     people = [int(pk) for pk in data["people"]]
     set_confidential(question=q, by=by, at=at, is_confidential=True, people=people, version=version)
     return _("Only the people you named can see this question now.")
+
+
+def named_start(q: Question) -> dict[str, Any]:
+    """Who may see it already stays chosen."""
+    rows = ConfidentialAccess.objects.filter(question=q, until_at__isnull=True)
+    return {"people": list(rows.values_list("user_id", flat=True))}
 
 
 def run_not_confidential(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:

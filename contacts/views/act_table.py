@@ -12,6 +12,7 @@ from contacts.views.act_runs import (
     Run,
     Start,
     callback_start,
+    named_start,
     nothing,
     run_ask,
     run_assign,
@@ -111,6 +112,7 @@ ACTS: dict[str, Act] = {
         forms.ConfidentialForm,
         run_confidential,
         lazy("You, the assignee and the people you choose see it. Others only see that it exists."),
+        start=named_start,
         icon="lock",
     ),
     "openbaar": Act(

@@ -45,6 +45,7 @@ ACTS: dict[str, Promise] = {
     "customer.merged": lazy("merged customers"),
     "question.confidential": lazy("made a question confidential or open"),
     "question.break_glass": lazy("opened a confidential question with a reason"),
+    "question.access_asked": lazy("asked for access to a confidential question"),
     "export.list": lazy("saved a list as a file"),
     "export.figures": lazy("saved figures as a file"),
     "calendar.hours": lazy("changed opening hours"),

@@ -16,7 +16,16 @@ from contacts.actions.assign import take
 from contacts.actions.confidential import set_confidential
 from contacts.actions.note import add_note
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
-from contacts.models import CallbackRequest, ConfidentialAccess, Contact, Note, Question, QuestionLink, ReplyTemplate
+from contacts.models import (
+    CallbackRequest,
+    ConfidentialAccess,
+    Contact,
+    Note,
+    Notice,
+    Question,
+    QuestionLink,
+    ReplyTemplate,
+)
 from organisation.clock import now
 from organisation.models import AccessEntry, User
 from tests.cast import Cast
@@ -472,3 +481,34 @@ def test_only_the_coordinator_corrects_a_deadline(cast: Cast) -> None:
     assert login(cast.sanne).post(url(question, "termijn/"), data).status_code == 302
     clock.refresh_from_db()
     assert clock.replaced_by is not None
+
+
+def test_who_may_know_that_a_confidential_question_exists_asks_to_be_let_in(cast: Cast) -> None:
+    question = ask(cast, text=SECRET)
+    set_confidential(question=question, by=cast.henk, at=now(), is_confidential=True)
+    client = login(cast.fatima)
+    assert "Vraag toegang" in client.get(url(question)).content.decode()
+    short = client.post(url(question, "toegang-vragen/"), {"ask": "kort"})
+    assert short.status_code == 422
+    assert ">kort</textarea>" in short.content.decode()
+    reason = {"ask": "De klant staat aan de balie"}
+    assert client.post(url(question, "toegang-vragen/"), reason).status_code == 302
+    assert client.post(url(question, "toegang-vragen/"), reason).status_code == 422  # once a day
+    told = Notice.objects.filter(kind="access_asked", question=question)
+    assert {notice.user_id for notice in told} == {cast.henk.pk, cast.ria.pk}
+    assert "Toegang gevraagd tot een vertrouwelijke vraag" in login(cast.ria).get("/meldingen/").content.decode()
+    henk = login(cast.henk)
+    assert "De klant staat aan de balie" in henk.get(url(question)).content.decode()
+    form = henk.get(url(question, "vertrouwelijk/")).content.decode()
+    assert f'value="{cast.fatima.pk}"' in form
+    henk.post(url(question, "vertrouwelijk/"), {"people": [cast.fatima.pk], "version": question.version})
+    assert SECRET in client.get(url(question)).content.decode()
+
+
+def test_access_is_asked_only_by_who_may_know_that_the_question_exists(cast: Cast) -> None:
+    question = ask(cast, text=SECRET)
+    set_confidential(question=question, by=cast.henk, at=now(), is_confidential=True)
+    for name in ("bas", "ria"):
+        answer_to = login(getattr(cast, name)).post(url(question, "toegang-vragen/"), {"ask": "Ik wil het weten"})
+        assert answer_to.status_code == 404
+    assert not Notice.objects.filter(kind="access_asked").exists()
