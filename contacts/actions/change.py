@@ -22,12 +22,20 @@ if TYPE_CHECKING:
 
 @contextmanager
 def changing(
-    question: Question, *, by: User | None, at: datetime, act: str = "", version: int | None = None, reason: str = ""
+    question: Question,
+    *,
+    by: User | None,
+    at: datetime,
+    act: str = "",
+    version: int | None = None,
+    reason: str = "",
+    is_edit: bool = True,
 ) -> Iterator[Question]:
     """Gives the locked question to change; saves it with one history row. `act` moves the status along the table.
 
     Raises `Stale` when a colleague changed it since `version`, `Refused` when the act does not fit the status. The instance
-    that the caller holds is brought up to date as well.
+    that the caller holds is brought up to date as well. Without `is_edit` the version stays: a machine only moved clocks, and
+    nobody who is writing an answer meanwhile should hear of a change.
     """
     with transaction.atomic():
         fresh = lock_question(by, question)
@@ -43,7 +51,7 @@ def changing(
         except status.MoveRefused as error:  # a step further on in the act: the same sentence
             raise Refused(refusal(error.act, fresh)) from error
         project(fresh)
-        fresh.version += 1
+        fresh.version += int(is_edit)
         fresh._history_user = by  # type: ignore[attr-defined]
         fresh._history_date = at  # type: ignore[attr-defined]
         fresh._change_reason = reason[:100]  # type: ignore[attr-defined]

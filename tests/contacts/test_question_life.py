@@ -27,6 +27,7 @@ from contacts.actions.settle import settle_due
 from contacts.errors import Refused, Stale
 from contacts.models import Notice, Question
 from organisation.clock import AMSTERDAM
+from organisation.models import Municipality
 from tests.cast import Cast
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
@@ -290,3 +291,29 @@ def test_each_person_is_told_once(cast: Cast) -> None:
     told = set(Notice.objects.exclude(kind="assigned").values_list("user__username", "kind", "clock__code"))
     assert ("ria", "overdue", "email.answer") in told
     assert ("sanne", "overdue_long", "email.answer") in told
+
+
+def test_the_end_of_every_reply_names_who_writes_and_stands_there_once(cast: Cast) -> None:
+    town = Municipality.objects.get()
+    town.reply_closing = "Met vriendelijke groet,\n\n{medewerker}\n{team}"
+    town.save()
+    question = mail(cast)
+    answer(
+        question=question, by=cast.henk, at=TUESDAY, text="De auto komt.", to_address="d@voorbeeld.nl", then="interim"
+    )
+    greeted = "Beste meneer,\n\nDe auto was er.\n\nMet vriendelijke groet,\n\nHenk"
+    answer(question=question, by=cast.henk, at=TUESDAY, text=greeted, to_address="d@voorbeeld.nl")
+    first, second = OutboundMessage.objects.filter(purpose__in=["interim", "reply"]).order_by("pk")
+    assert first.body == f"De auto komt.\n\nMet vriendelijke groet,\n\n{cast.henk}\n{cast.openbare_ruimte.name}"
+    assert second.body == greeted
+
+
+def test_an_acknowledgement_that_leaves_while_somebody_writes_does_not_refuse_the_answer(cast: Cast) -> None:
+    question = mail(cast)
+    seen = question.version
+    message = OutboundMessage.objects.get(purpose="acknowledgement")
+    message.state, message.sent_at = "sent", MONDAY + timedelta(seconds=20)
+    outbound_settled.send(sender=OutboundMessage, message=message)
+    answer(question=question, by=cast.henk, at=TUESDAY, text="Morgen.", to_address="dewit@voorbeeld.nl", version=seen)
+    question.refresh_from_db()
+    assert (question.status, question.version) == ("closed", seen + 1)
