@@ -1,10 +1,12 @@
 """Fixtures that every test may ask for by name: the cast and its members."""
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from organisation.models import User
 from organisation.snapshot import ORGANISATION
 from tests.cast import Cast, settle_in
+from tests.kept import Kept, keep
 
 
 @pytest.fixture(autouse=True)
@@ -16,9 +18,16 @@ def _no_settings_from_another_test() -> None:
     RULEBOOK.forget()
 
 
+@pytest.fixture(scope="session")
+def kept_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept:
+    with django_db_blocker.unblock():
+        return keep(settle_in)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return settle_in()
+def cast(kept_cast: Kept, db: None) -> Cast:
+    found: Cast = kept_cast.put_back()
+    return found
 
 
 @pytest.fixture

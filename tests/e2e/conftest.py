@@ -73,6 +73,11 @@ def town(transactional_db: None) -> Cast:
     return settle_in()
 
 
+def _empty() -> None:
+    """The numbers of rows go on counting: rows that other tests put back (`tests/kept.py`) keep theirs."""
+    call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
+
+
 @pytest.fixture(scope="module")
 def standing_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """The cast with work on the desk (`scene.py`), one for all tests of a module, for tests that only look."""
@@ -82,11 +87,11 @@ def standing_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
         assert str(connection.settings_dict["NAME"]).startswith("test_"), (
             "never empties a database that is not for tests"
         )
-        call_command("flush", verbosity=0, interactive=False)
+        _empty()
         cast = settle_in()
         scene.fill(cast)
         yield cast
-        call_command("flush", verbosity=0, interactive=False)
+        _empty()
 
 
 def session_cookie(user: User) -> str:

@@ -1,0 +1,76 @@
+"""Rows that many tests begin with, written once by the real code and put back in one statement for every next test."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import Model
+
+Rows = dict[str, dict[str, dict[str, Any]]]
+"""Table → primary key → row."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What `keep` wrote, and what it returned."""
+
+    answer: bytes
+    statements: str
+    arguments: tuple[str, ...]
+
+    def put_back(self) -> Any:
+        """The same rows with the same keys in this transaction; the answer is the caller's own copy."""
+        if self.statements:
+            with connection.cursor() as cursor:
+                cursor.execute(self.statements, self.arguments)
+        return pickle.loads(self.answer)
+
+
+def keep(write: Callable[[], object]) -> Kept:
+    """Runs `write` in a transaction that is undone, and keeps the rows it added. It may only add rows."""
+    with transaction.atomic():
+        before = _rows()
+        answer = pickle.dumps(write())
+        after = _rows()
+        transaction.set_rollback(True)
+    statements, arguments = [], []
+    for model in _models():
+        table = model._meta.db_table
+        assert all(after[table].get(key) == row for key, row in before[table].items()), f"{table} was changed"
+        if added := [row for key, row in after[table].items() if key not in before[table]]:
+            columns = ", ".join(f'"{name}"' for name in _columns(model))
+            statements.append(
+                f'INSERT INTO "{table}" ({columns}) OVERRIDING SYSTEM VALUE'
+                f' SELECT {columns} FROM json_populate_recordset(NULL::"{table}", %s::json)'
+            )
+            arguments.append(json.dumps(added))
+    return Kept(answer, "; ".join(statements), tuple(arguments))
+
+
+def _models() -> list[type[Model]]:
+    return [
+        model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy
+    ]
+
+
+def _columns(model: type[Model]) -> list[str]:
+    fields = model._meta.local_concrete_fields
+    return [field.column for field in fields if not getattr(field, "generated", False)]
+
+
+def _rows() -> Rows:
+    """Every row of every table; meant for a database that is all but empty."""
+    found: Rows = {}
+    with connection.cursor() as cursor:
+        for model in _models():
+            key = model._meta.pk.column
+            cursor.execute(f'SELECT row_to_json(t) FROM "{model._meta.db_table}" t')
+            rows = [json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()]
+            found[model._meta.db_table] = {str(row[key]): row for row in rows}
+    return found
