@@ -127,8 +127,8 @@ def write_days(days: Sequence[date], at: datetime) -> None:
         cursor.execute(_GRAINS.format(facts=sql, columns=COLUMNS), params)
 
 
-def rebuild(*, at: datetime) -> int:
-    """Drops all figures and makes them again from the rows; says how many days."""
+def rebuild(*, at: datetime) -> tuple[int, bool]:
+    """Drops all figures and makes them again from the rows; says how many days, and whether none are left."""
     with transaction.atomic():
         RollupState.objects.get_or_create(pk=1)
         with connection.cursor() as cursor:
@@ -143,7 +143,7 @@ def rebuild(*, at: datetime) -> int:
             break
         time.sleep(PAUSE_SECONDS)  # an older transaction is still at work
         days += roll_up(at=at)
-    return days
+    return days, not _is_behind()
 
 
 def _is_behind() -> bool:
