@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -52,12 +53,13 @@ def finish_draft(*, by: User, at: datetime, token: uuid.UUID, fields: Mapping[st
     """The draft became a contact: out of the tabs, kept for as long as it can be taken back."""
     _forget_finished(by, at)
     data = {"fields": {name: value for name, value in fields.items() if value}, "done": contact_id}
-    Draft.objects.update_or_create(
-        token=token,
-        user=by,
-        defaults={"data": data, "updated_at": at},
-        create_defaults={"data": data, "created_at": at, "updated_at": at},
-    )
+    with connection.cursor() as cursor:  # also when the same draft is just being kept by another tab
+        cursor.execute(
+            "INSERT INTO contacts_draft AS kept (token, user_id, data, created_at, updated_at) VALUES (%s, %s, %s, %s, %s)"
+            " ON CONFLICT (token) DO UPDATE SET data = EXCLUDED.data, updated_at = EXCLUDED.updated_at"
+            " WHERE kept.user_id = EXCLUDED.user_id",
+            [token, by.pk, json.dumps(data), at, at],
+        )
 
 
 def bring_back(*, by: User, at: datetime, contact_id: int, customer_id: int | None) -> Draft | None:

@@ -69,6 +69,7 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
         "address": _address(typed, customer),
         "key": str(typed.token),
         "acknowledge": True,
+        "house": house,
     }
     return judged
 
