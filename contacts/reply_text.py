@@ -13,6 +13,21 @@ def fill(body: str, fields: Mapping[str, str]) -> str:
     return _FIELD.sub(lambda match: fields.get(match.group(1), match.group(0)), body)
 
 
+def with_closing(text: str, closing: str) -> str:
+    """The text with the end of every reply below it, unless it ends in that way already (a template that greets)."""
+    closing = closing.strip()
+    if not closing:
+        return text
+    greeting = _bare(closing.split("\n", 1)[0])
+    if any(_bare(line) == greeting for line in text.splitlines()):
+        return text
+    return f"{text.rstrip()}\n\n{closing}"
+
+
+def _bare(line: str) -> str:
+    return line.strip(" ,.").casefold()
+
+
 def salutation(kind: str, title: str, name: str) -> str:
     """`Beste mevrouw De Wit,` from `mrs` and `A. de Wit-Schouten`; without a salutation the whole name."""
     words = {"mrs": "mevrouw", "mr": "meneer"}.get(title)

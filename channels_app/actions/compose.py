@@ -19,11 +19,6 @@ from organisation.models import Municipality
 
 _PARAGRAPHS = re.compile(r"\n{2,}")
 ANSWERS = {OutboundMessage.Purpose.ACKNOWLEDGEMENT, OutboundMessage.Purpose.REFUSAL}
-FOR_CUSTOMERS = {
-    OutboundMessage.Purpose.REPLY,
-    OutboundMessage.Purpose.INTERIM,
-    OutboundMessage.Purpose.QUESTION_BACK,
-}
 
 
 class CannotSend(Exception):
@@ -100,7 +95,6 @@ def _bodies(message: OutboundMessage, house: Municipality) -> tuple[str, str]:
         "subject": message.subject,
         "body": message.body.strip(),
         "paragraphs": [part.split("\n") for part in _PARAGRAPHS.split(message.body.strip())],
-        "closing": house.reply_closing.strip() if message.purpose in FOR_CUSTOMERS else "",
         "reference": reference.signed_reference(message.reference_number) if message.reference_number else "",
         "municipality": house,
     }

@@ -176,7 +176,6 @@ def _with_closing(question: Question, by: User | None, text: str) -> str:
     return reply_text.with_closing(text, closing)
 
 
-
 def after_message(question: Question, *, by: User | None, at: datetime, is_answer: bool, then: str) -> None:
     """What a human message does to the clocks and the status of the locked question."""
     if is_answer:

@@ -75,8 +75,7 @@ GROUPS = (
         ["name", "short_name", "number_prefix", "phone", "email", "website", "visiting_address", "reply_closing"],
     ),
     ("questions", _("Questions"), ["reopen_days", "duplicate_days", "repeat_days", "coordinator_after_days"]),
-    ("complaints", _("Complaints"), ["complaint_days", "complaint_extension_days"]),
-    ("phone", _("Phone and figures"), ["pickup_seconds", "short_abandon_seconds", "min_answers"]),
+    ("phone", _("Phone and figures"), ["pickup_seconds", "short_abandon_seconds"]),
     ("mail", _("E-mail"), ["automatic_per_address_per_hour", "automatic_per_hour", "mailbox_silent_minutes"]),
 )
 
@@ -93,7 +92,9 @@ class MunicipalityForm(HouseModelForm):
             "reopen_days": _("After this, a reaction becomes a new question that is linked to the old one."),
             "duplicate_days": _("When the same customer asks the same again, the open question is offered."),
             "number_prefix": _("Numbers that were given out stay as they are."),
-            "complaint_extension_days": _("The Awb allows at most four weeks."),
+            "reply_closing": _(
+                "{medewerker} and {team} are filled in. A template that ends like this itself gets nothing extra."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
