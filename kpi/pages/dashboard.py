@@ -48,6 +48,8 @@ ANSWERS = (
     "complaint.settle",
 )
 """What a team answers: the promises that count in "answered in time" per team."""
+FRONT_OFFICE = ("phone.direct",)
+"""Goals of the Servicecentrum alone: of the callers of another team every question was by definition handed on."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,8 @@ def _build(
     rules = rulebook(house)
     norms = {code: norm_of(MEASURES[code], scope, house, rules) for code in {*codes, *ANSWERS}}
     tallies = {code: series(answers[0], code, len(spark)) for code in codes}
-    with_data = [code for code in codes if any(not tally.is_empty for tally in tallies[code])] or list(codes[:8])
+    here = [code for code in codes if code not in FRONT_OFFICE or _holds_front_office(scope.team_ids, house)]
+    with_data = [code for code in here if any(not tally.is_empty for tally in tallies[code])] or here[:8]
     small_here = small and not scope.is_whole
     tiles = [
         tile(MEASURES[code], tallies[code], norms[code], period, today=today, query=query, hides_small=small_here)
@@ -197,6 +200,10 @@ def _build(
     )
 
 
+def _holds_front_office(team_ids: frozenset[int] | None, house: Organisation) -> bool:
+    return team_ids is None or any(house.teams[pk].is_front_office for pk in team_ids if pk in house.teams)
+
+
 def _a_year_before(period: Period) -> Period:
     """The same weekdays of 52 weeks ago, or the same month, quarter or year."""
     if period.kind in (DAY, WEEK, DATES):
@@ -211,6 +218,8 @@ def _title(tiles: list[Tile], period: Period, today: date) -> str:
     met = sum(one.css == "ok" for one in judged)
     if not judged:
         return _("%(period)s: no figures yet") % {"period": name}
+    if met == len(judged) == 2:
+        return _("%(period)s: both goals met") % {"period": name}
     if met == len(judged):
         return ngettext("%(period)s: the one goal met", "%(period)s: all %(count)s goals met", met) % {
             "period": name,

@@ -152,6 +152,19 @@ def test_a_team_lead_sees_the_figures_of_her_own_team_only(week: Cast) -> None:
     assert "Waar blijft mijn pas" not in text
 
 
+def test_only_the_servicecentrum_is_judged_by_what_it_answers_on_the_phone_at_once(week: Cast) -> None:
+    """Of the callers of another team every question was handed on: 0 % there says nothing."""
+    for number in range(3):
+        at = local(f"2026-11-25 10:{number:02d}")
+        question(week, received=at, channel="phone", team=week.openbare_ruimte, subject=week.grofvuil)
+    today, tile = "periode=dag&dag=2026-11-25", "/cijfers/phone.direct/"
+    assert tile in look(week.sanne, f"/cijfers/?{today}")
+    assert tile in look(week.sanne, f"/cijfers/?{today}&team={week.servicecentrum.code}")
+    assert tile not in look(week.sanne, f"/cijfers/?{today}&team={week.openbare_ruimte.code}")
+    assert tile not in look(week.ria, f"/cijfers/?{today}")
+    assert "0 van 3" in words(look(week.ria, f"/cijfers/phone.direct/?{today}"))
+
+
 def test_a_team_member_sees_only_his_own_rows_and_reads_how_many_there_are(week: Cast) -> None:
     Question.objects.filter(title="Bank 3").update(assignee=week.henk)
     page = look(week.henk, f"/cijfers/email.answer/?{WEEK}")
