@@ -12,7 +12,7 @@ import signal
 import sys
 
 from celery import Celery
-from celery.signals import setup_logging, worker_init, worker_process_init
+from celery.signals import setup_logging, worker_init, worker_process_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
 
@@ -59,3 +59,9 @@ def _die_with_the_worker(**kwargs: object) -> None:
     """A pool process must not outlive a worker that was killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+@worker_ready.connect
+def _figures_at_once(**kwargs: object) -> None:
+    """A demo that was just loaded has two years to roll up: until then every look at the figures counts them from the rows."""
+    app.send_task("kpi.tasks.roll_up", expires=60, retry=False)
