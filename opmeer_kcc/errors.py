@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 HIDDEN = frozenset(
     {
@@ -15,8 +16,37 @@ HIDDEN = frozenset(
         "next",
         "version",
         "key",
+        "token",
+        "blocks",
+        "channel",
+        "shaped_for",
+        "customer",
+        "customer_state",
+        "panel",
+        "act",
+        "end",
+        "kind",
+        "new_kind",
+        "new_salutation",
+        "subject",
+        "add_to",
+        "confidential",
+        "lijst",
+        "then",
+        "warn",
     }
 )
+"""Nothing that a person typed: secrets, choices and what the page itself keeps."""
+WORDS = {
+    "text": lazy("Text"),
+    "note": lazy("Note"),
+    "title": lazy("Question"),
+    "reason": lazy("Reason"),
+    "name": lazy("Name"),
+    "new_name": lazy("Name"),
+    "subject_query": lazy("Subject"),
+    "customer_query": lazy("Customer"),
+}
 
 
 def _answer(request: HttpRequest, status: int, template: str, title: str, **context: object) -> HttpResponse:
@@ -35,7 +65,8 @@ def _frame(request: HttpRequest) -> str:
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """What stood in the form, so that nothing is lost; never a password."""
     try:
-        return [(key, value) for key, value in request.POST.items() if key not in HIDDEN and value.strip()]
+        fields = [(key.rpartition("-")[2], value) for key, value in request.POST.items() if value.strip()]
+        return [(str(WORDS.get(name, _("Field"))), value) for name, value in fields if name not in HIDDEN]
     except Exception:  # the body itself cannot be read: nothing typed to show
         return []
 

@@ -269,4 +269,6 @@ def _left(span: timedelta) -> str:
     minutes = int(span.total_seconds() // 60)
     if minutes >= 120:
         return _("%(count)s hours left") % {"count": minutes // 60}
+    if minutes < 1:
+        return _("less than a minute left")
     return ngettext("%(count)s minute left", "%(count)s minutes left", minutes) % {"count": minutes}

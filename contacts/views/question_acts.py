@@ -76,11 +76,10 @@ def question_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
 
 def _typed(form: forms.ActForm, name: str) -> str:
     value = form.cleaned_data[name]
-    choices = {
-        str(key): str(words)
-        for key, words in getattr(form.fields[name], "choices", [])
-        if not isinstance(words, list | tuple)
-    }
+    choices: dict[str, str] = {}
+    for key, words in getattr(form.fields[name], "choices", []):
+        group = words if isinstance(words, list | tuple) else [(key, words)]
+        choices |= {str(one): str(label) for one, label in group}
     values = value if isinstance(value, list | tuple) else [value]
     return ", ".join(choices.get(str(one), str(one or "")) for one in values)
 

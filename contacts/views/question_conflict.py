@@ -44,6 +44,8 @@ def conflict(
     who = str(last.history_user) if last is not None and last.history_user_id else ""
     now_rows = [
         (_("Question"), theirs.title),
+        (_("Subject"), theirs.subject.name if theirs.subject else ""),
+        (_("Kind"), str(theirs.get_kind_display())),
         (_("Status"), str(theirs.get_status_display())),
         (_("Team"), theirs.team.name),
         (_("Assignee"), str(theirs.assignee or _("nobody"))),

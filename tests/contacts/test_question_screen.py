@@ -268,6 +268,15 @@ def test_an_act_on_an_old_version_shows_both(cast: Cast) -> None:
     assert dict(response.context["again"])["title"] == "Mijn titel"
 
 
+def test_a_conflict_names_the_subject_and_not_its_number(cast: Cast) -> None:
+    question = ask(cast)
+    take(question=question, by=cast.ria, at=now())
+    typed = {"title": "x", "kind": "question", "subject": cast.paspoort.pk, "version": 1}
+    response = login(cast.henk).post(url(question, "wijzigen/"), typed)
+    assert "Paspoort aanvragen" in dict(response.context["yours"]).values()
+    assert "Grofvuil ophalen" in dict(response.context["theirs"]).values()
+
+
 def test_a_message_that_was_not_delivered_can_be_sent_again(cast: Cast) -> None:
     question = ask(cast)
     contact = answer(

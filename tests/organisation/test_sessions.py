@@ -68,3 +68,15 @@ def test_an_old_form_shows_what_was_typed(cast: Cast) -> None:
     response = client.post("/beheer/gemeente/", {"name": "Getypte tekst"})
     assert response.status_code == 403
     assert "Getypte tekst" in response.content.decode()
+
+
+def test_an_old_form_shows_words_and_nothing_that_the_page_itself_kept(cast: Cast) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.fatima)
+    page = client.post(
+        "/werkplek/", {"token": "0a636b56", "shaped_for": "phone", "q0-text": "Mijn notitie"}
+    ).content.decode()
+    assert "Mijn notitie" in page
+    assert "Tekst" in page
+    for technical in ("0a636b56", "shaped_for", "q0-text"):
+        assert technical not in page
