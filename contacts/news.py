@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.models import ApiClient, Notice, ReplyTemplate, RoutingRule, ServiceNorm
+from contacts.models import ApiClient, MergeProposal, Notice, ReplyTemplate, RoutingRule, ServiceNorm
 from organisation.clock import now, today
 from organisation.manage import NEWS
 from organisation.models import User
@@ -58,6 +58,12 @@ def api_clients(user: User) -> tuple[str, bool]:
     return text, False
 
 
+def merge_proposals(user: User) -> tuple[str, bool]:
+    count = MergeProposal.objects.filter(decided_at__isnull=True)[:100].count()
+    words = ngettext("%(count)s proposal waits", "%(count)s proposals wait", count) % {"count": count}
+    return (words, True) if count else (_("nothing waits"), False)
+
+
 WAITING["queue"] = unread_notices
 NEWS.update(
     {
@@ -65,5 +71,6 @@ NEWS.update(
         "contacts:routing": routing,
         "contacts:templates": templates,
         "contacts:api_clients": api_clients,
+        "contacts:merge_proposals": merge_proposals,
     }
 )

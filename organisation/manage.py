@@ -106,6 +106,13 @@ GROUPS = (
                 "users-group",
                 frozenset({Right.PEOPLE_READ}),
             ),
+            Screen(
+                "contacts:merge_proposals",
+                _("Proposed to merge"),
+                _("Customers of whom a colleague thinks that they are one."),
+                "arrow-merge",
+                frozenset({Right.CUSTOMERS_MERGE}),
+            ),
         ),
     ),
     Group(

@@ -213,6 +213,11 @@ MATRIX: dict[str, dict[str, str]] = {
     "security_txt any": {"GET": "200 200 200 200 200 200 200 200 200", "POST": "200 200 200 200 200 200 200 200 200"},
     "set_language any": {"GET": "302 302 302 302 302 302 302 302 302", "POST": "302 302 302 302 302 302 302 302 302"},
     "contacts:visits any": {"GET": "302 403 403 403 403 403 403 200 403", "POST": "302 403 403 403 403 403 403 422 403"},
+    "contacts:merge_proposals any": {"GET": "302 403 403 403 200 403 403 403 403", "POST": "302 403 403 403 404 403 403 403 403"},
+    "contacts:question_ask_access closed": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 404"},
+    "contacts:question_ask_access confidential": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 422 404 404 422 403 403 403 302"},
+    "contacts:question_ask_access other": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 404 404 302 403 403 403 302"},
+    "contacts:question_ask_access own": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 404"},
     # end of the table
 }
 

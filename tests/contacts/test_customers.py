@@ -1,6 +1,7 @@
 """Customers and their addresses: made, changed, merged, with history; a stale form changes nothing."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ from contacts.actions.customers import (
     create_customer,
     remove_address,
 )
+from contacts.actions.merge import propose_merge
 from contacts.actions.register import Asked, register
 from contacts.errors import Refused
 from contacts.models import Customer, MergeProposal
@@ -175,3 +177,39 @@ def test_the_desk_proposes_and_the_coordinator_merges(wit: Customer, cast: Cast,
     answer = client.get(reverse("contacts:customer", args=[other.pk]))
     assert answer.status_code == 302
     assert str(wit.pk) in answer["Location"]
+
+
+def test_the_coordinator_sees_what_was_proposed_and_decides(wit: Customer, cast: Cast, client: Client) -> None:
+    others = [create_customer(by=cast.fatima, at=AT, name=name, phone="0612345678") for name in ("Anna", "Arie")]
+    first, second = (propose_merge(keep=wit, merge=other, by=cast.fatima, at=AT) for other in others)
+    address = reverse("contacts:merge_proposals")
+    client.force_login(cast.fatima)
+    assert client.get(address).status_code == 403
+    client.force_login(cast.sanne)
+    assert "2 voorstellen wachten" in client.get(reverse("organisation:manage")).content.decode()
+    page = client.get(address).content.decode()
+    assert "Anna" in page
+    assert "Arie" in page
+    assert client.post(address, {"refuse": first.pk}).status_code == 302
+    assert client.post(address, {"accept": second.pk}).status_code == 302
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.is_accepted, first.decided_by, second.is_accepted) == (False, cast.sanne, True)
+    assert [Customer.objects.get(pk=other.pk).merged_into_id for other in others] == [None, wit.pk]
+    again = client.post(address, {"accept": first.pk}, follow=True).content.decode()
+    assert "heeft hier al over beslist" in again
+    assert "Alles is beslist" in again
+    assert client.post(address, {"accept": "999999"}).status_code == 404
+
+
+def test_a_list_of_proposals_costs_the_same_whatever_its_length(
+    wit: Customer, cast: Cast, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(4):
+        other = create_customer(by=cast.fatima, at=AT, name=f"Klant {number}", phone="0612345678")
+        propose_merge(keep=wit, merge=other, by=cast.fatima, at=AT)
+    client.force_login(cast.sanne)
+    address = reverse("contacts:merge_proposals")
+    client.get(address)
+    with django_assert_max_num_queries(12):
+        client.get(address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from contacts.actions.customers import create_customer
+from contacts.actions.merge import propose_merge
 from contacts.actions.register import Asked, CallbackAsked, register
 from contacts.models import Customer, Question, ReplyTemplate, RoutingRule
 from organisation.clock import now
@@ -54,6 +55,13 @@ def fill(cast: Cast) -> None:
 
 def customer(cast: Cast) -> Customer:
     return Customer.objects.get(name="A. de Wit-Schouten")
+
+
+def merge_proposal(cast: Cast) -> str:
+    """The list with one proposal on it."""
+    other = create_customer(by=cast.fatima, at=now(), name="Anna de Wit", postcode="1716KA", house_number="41")
+    propose_merge(keep=customer(cast), merge=other, by=cast.fatima, at=now())
+    return "/klanten/samenvoegen/"
 
 
 def question(title: str) -> str:
