@@ -29,6 +29,8 @@ from organisation.wording import Badge
 if TYPE_CHECKING:
     from organisation.models import User
 
+_ANY = "NUMBER"
+"""Stands for the number in an address that is looked up once for all rows."""
 STATUS_BADGES = {
     "new": ("", "inbox"),
     "in_progress": ("active", "progress"),
@@ -175,6 +177,7 @@ def _questions(user: User, ids: list[int], words: list[str], at: datetime, desk:
     }
     today = wording.local(at).date()
     labels = {value: str(label).lower() for value, label in Question.Status.choices}
+    address = reverse("contacts:question", args=[_ANY])
     found = []
     for row in (rows[pk] for pk in ids if pk in rows):
         css, icon = STATUS_BADGES[row["status"]]
@@ -182,7 +185,7 @@ def _questions(user: User, ids: list[int], words: list[str], at: datetime, desk:
             FoundQuestion(
                 number=row["number"],
                 title=marked(row["title"], words),
-                url=reverse("contacts:question", args=[row["number"]]),
+                url=address.replace(_ANY, row["number"]),
                 channel=row["channel"],
                 customer=row["customer_name"] or _("unknown customer"),
                 team=row["team_name"],

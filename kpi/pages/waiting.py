@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -35,19 +36,25 @@ class QueueLinks:
     def to(self, *, term: str = "", assignee: str = "", status: str = "open", team_id: int | None = None) -> str:
         if not self.is_open:
             return ""
-        team = team_id or next((t.pk for t in self.house.teams.values() if t.code == self.asked.team), None)
-        subject = next((s.pk for s in self.house.subjects.values() if s.code == self.asked.subject), None)
-        everybody = self.user.may(Right.QUESTIONS_ALL_TEAMS)
+        base, team, subject, scope = self._fixed
         filters = QueueFilters(
-            scope="alles" if everybody else "team",
+            scope=scope,
             status=status,
             term=term,
             assignee=assignee,
-            team=team,
+            team=team_id or team,
             channel=self.asked.channel,
             subject=subject,
         )
-        return f"{reverse('contacts:queue')}?{filters.query()}"
+        return f"{base}?{filters.query()}"
+
+    @cached_property
+    def _fixed(self) -> tuple[str, int | None, int | None, str]:
+        """What is the same in every address: the page, the team and subject that were asked, and whose questions."""
+        team = next((t.pk for t in self.house.teams.values() if t.code == self.asked.team), None)
+        subject = next((s.pk for s in self.house.subjects.values() if s.code == self.asked.subject), None)
+        scope = "alles" if self.user.may(Right.QUESTIONS_ALL_TEAMS) else "team"
+        return reverse("contacts:queue"), team, subject, scope
 
 
 @dataclass(frozen=True)
