@@ -53,7 +53,7 @@ class Browser:
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="first hour ") as folder:
         clone = Path(folder) / "een kloon"
-        subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
+        _clone(Path(folder), clone)
         port = _free_port()
         env = {name: value for name, value in os.environ.items() if name not in WITHOUT}
         begun = time.monotonic()
@@ -73,6 +73,15 @@ def main() -> None:
             raise SystemExit(f"script/server ended with {code}.")
         _no_orphan(clone)
     print("A question was registered and seen, jobs ran, and nothing was left behind.", flush=True)
+
+
+def _clone(folder: Path, clone: Path) -> None:
+    """What is committed; also from a checkout that another user owns, whose detached HEAD is as good as a branch."""
+    trust = folder / "gitconfig"
+    trust.write_text("[safe]\n\tdirectory = *\n[advice]\n\tdetachedHead = false\n")
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    env |= {"GIT_CONFIG_GLOBAL": str(trust), "GIT_TERMINAL_PROMPT": "0"}
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], env=env, check=True)
 
 
 def _free_port() -> int:

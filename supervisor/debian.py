@@ -4,9 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 
 WANTED = {"chromium": "chromium", "dovecot": "dovecot-imapd", "docker-compose": "docker-compose"}
 """Program → package."""
+PAUSES = (0, 3, 10)
+"""Seconds before each try."""
 ELSEWHERE = "/usr/sbin:/usr/local/sbin:/sbin"
 
 
@@ -19,18 +22,41 @@ def missing() -> list[str]:
 
 
 def install() -> list[str]:
-    """Installs what is missing when we are root on a Debian; returns what is still missing."""
+    """Installs what is missing when we are root on a Debian, or may be without being asked; returns what is still missing."""
     lacking = missing()
-    if not lacking or os.geteuid() != 0 or not shutil.which("apt-get"):
+    first = _as_root()
+    if not lacking or first is None or not shutil.which("apt-get"):
         return lacking
     packages = [WANTED[program] for program in lacking]
     print(f"Installing {', '.join(packages)} …", file=sys.stderr, flush=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    get = ["apt-get", "-qq", "-o", "Acquire::Retries=2", "-o", "DPkg::Lock::Timeout=120"]
-    subprocess.run([*get, "update"], env=env, capture_output=True, check=False)
+    careful = "-o Acquire::Retries=2 -o Acquire::http::Timeout=20 -o DPkg::Lock::Timeout=120"
+    get = [*first, "apt-get", "-qq", *careful.split()]
+    _insist([*get, "update"], env)
     for package in packages:  # one by one: a package that cannot be had does not stop the others
-        command = [*get, "install", "-y", "--no-install-recommends", package]
-        done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-        if done.returncode:
-            print(f"{package} could not be installed: {done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
+        said = _insist([*get, "install", "-y", "--no-install-recommends", package], env)
+        if said:
+            print(f"{package} could not be installed: {said}", file=sys.stderr, flush=True)
     return missing()
+
+
+def _as_root() -> list[str] | None:
+    """What stands before a command to run it as root; None where we may not. sudo only in CI, never on somebody's own machine."""
+    if os.geteuid() == 0:
+        return []
+    sudo = ["sudo", "-n", "DEBIAN_FRONTEND=noninteractive"]
+    if os.environ.get("CI") != "true" or not shutil.which("sudo"):
+        return None
+    return sudo if subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode == 0 else None
+
+
+def _insist(command: list[str], env: dict[str, str]) -> str:
+    """Tries a few times, for mirrors that fail now and then; the last line of what went wrong, empty when it went well."""
+    said = ""
+    for pause in PAUSES:
+        time.sleep(pause)
+        done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            return ""
+        said = (done.stderr.strip() or done.stdout.strip() or f"it ended with {done.returncode}").splitlines()[-1]
+    return said

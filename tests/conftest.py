@@ -1,6 +1,10 @@
 """Fixtures that every test may ask for by name: the cast and its members."""
 
+import time
+from collections.abc import Iterator
+
 import pytest
+from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from organisation.models import User
@@ -18,8 +22,24 @@ def _no_settings_from_another_test() -> None:
     RULEBOOK.forget()
 
 
+STRANGERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+
 @pytest.fixture(scope="session")
-def kept_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept:
+def whole_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """In the end everybody has left it, so that it can be dropped; a thread of the server may still be at its goodbye."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for _try in range(50):
+            cursor.execute(f"SELECT count(*) {STRANGERS}")
+            if not cursor.fetchone()[0]:
+                return
+            time.sleep(0.1)
+        cursor.execute(f"SELECT pg_terminate_backend(pid, 2000) {STRANGERS}")
+
+
+@pytest.fixture(scope="session")
+def kept_cast(whole_database: None, django_db_blocker: DjangoDbBlocker) -> Kept:
     with django_db_blocker.unblock():
         return keep(settle_in)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import pickle
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ Rows = dict[str, dict[str, dict[str, Any]]]
 class Kept:
     """What `keep` wrote, and what it returned."""
 
-    answer: bytes
+    answer: object
     statements: str
     arguments: tuple[str, ...]
 
@@ -29,14 +29,14 @@ class Kept:
         if self.statements:
             with connection.cursor() as cursor:
                 cursor.execute(self.statements, self.arguments)
-        return pickle.loads(self.answer)
+        return deepcopy(self.answer)
 
 
 def keep(write: Callable[[], object]) -> Kept:
     """Runs `write` in a transaction that is undone, and keeps the rows it added. It may only add rows."""
     with transaction.atomic():
         before = _rows()
-        answer = pickle.dumps(write())
+        answer = write()
         after = _rows()
         transaction.set_rollback(True)
     statements, arguments = [], []

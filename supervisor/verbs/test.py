@@ -66,7 +66,13 @@ def _environment(scratch: Path, database_url: str) -> dict[str, str]:
     env = {
         name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "DEMO_MODE", "INSECURE_HTTP")
     }
-    return {**env, "DATABASE_URL": database_url, "DATA_DIR": str(scratch / "data"), "PATH": debian.path_with_sbin()}
+    return {
+        **env,
+        "DATABASE_URL": database_url,
+        "DATA_DIR": str(scratch / "data"),
+        "PATH": debian.path_with_sbin(),
+        "STATEMENT_TIMEOUT_MS": "60000",  # making and dropping the database of the tests on a busy machine
+    }
 
 
 def _marks(lacking: list[str], *, without_browser: bool) -> tuple[list[str], list[str]]:
@@ -92,6 +98,7 @@ def _pytest(arguments: list[str], env: dict[str, str]) -> tuple[int, str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
     held = ""
     try:
@@ -101,10 +108,8 @@ def _pytest(arguments: list[str], env: dict[str, str]) -> tuple[int, str]:
                     print(held, flush=True)
                 held = line.rstrip("\n")
         return process.wait(), held
-    except BaseException:
-        process.terminate()
-        process.wait(10)
-        raise
+    finally:
+        children.stop(process, by=signal.SIGINT, patience=5)  # with its workers and whatever they started
 
 
 def _begin_checks(scratch: Path) -> subprocess.Popen[bytes]:

@@ -37,7 +37,7 @@ def test_the_schema_is_for_everybody(db: None) -> None:
 
 
 @schema.parametrize()
-@effort(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@effort(max_examples=7, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_generated_requests_never_break_it(case: schemathesis.Case, website: ApiClient) -> None:
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

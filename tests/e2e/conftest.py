@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(whole_database: None) -> Iterator[Browser]:
     if not os.path.exists(CHROMIUM):
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing: the browser tests cannot run.")
@@ -58,7 +58,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(django_db_setup: None) -> Iterator[LiveServer]:
+def server(whole_database: None) -> Iterator[LiveServer]:
     """The site on a free port, one for all tests; pytest-django's own would empty the database after every page."""
     live = LiveServer("127.0.0.1")
     yield live
@@ -79,7 +79,7 @@ def _empty() -> None:
 
 
 @pytest.fixture(scope="module")
-def standing_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+def standing_town(whole_database: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """The cast with work on the desk (`scene.py`), one for all tests of a module, for tests that only look."""
     with django_db_blocker.unblock():
         ORGANISATION.forget()
