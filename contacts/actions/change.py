@@ -57,6 +57,7 @@ def changing(
         fresh._change_reason = reason[:100]  # type: ignore[attr-defined]
         fresh.save()
     question.__dict__.update({name: value for name, value in fresh.__dict__.items() if name != "_state"})
+    question._state.fields_cache = dict(fresh._state.fields_cache)  # else `question.team` stays the one of before
 
 
 def refusal(act: str, question: Question) -> str:

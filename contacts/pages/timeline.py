@@ -52,6 +52,12 @@ def _contact(row: Json, today: date) -> list[Entry]:
                 anchor=f"contact-{row['id']}",
             )
         ]
+    if "reopened_by_employee" in (row["remarks"] or []):
+        head = _("Opened again by %(name)s: %(reason)s") % {
+            "name": row["by"] or _("the machine"),
+            "reason": row["text"],
+        }
+        return [Entry(at, wording.moment(at, today), EVENT, "refresh", head, "auto", anchor=f"contact-{row['id']}")]
     tag = channel
     if row["duration"]:
         minutes, seconds = divmod(row["duration"], 60)
@@ -143,7 +149,6 @@ def _remark(code: str) -> str:
     return {
         "sender_not_verified": _("Sender not verified"),
         "bsn": _("Contains a citizen service number"),
-        "reopened_by_employee": _("Opened again by an employee"),
         "attachment_refused": _("An attachment was refused"),
         "attachments_dropped": _("An attachment was refused"),
         "text_truncated": _("The text was cut off"),

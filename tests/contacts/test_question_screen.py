@@ -13,9 +13,11 @@ from channels_app.models import OutboundMessage
 from contacts import reply_text
 from contacts.actions.answer import answer
 from contacts.actions.assign import take
+from contacts.actions.close import close
 from contacts.actions.confidential import set_confidential
 from contacts.actions.note import add_note
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
+from contacts.actions.reopen import reopen
 from contacts.models import (
     CallbackRequest,
     ConfidentialAccess,
@@ -521,3 +523,19 @@ def test_access_is_asked_only_by_who_may_know_that_the_question_exists(cast: Cas
         answer_to = login(getattr(cast, name)).post(url(question, "toegang-vragen/"), {"ask": "Ik wil het weten"})
         assert answer_to.status_code == 404
     assert not Notice.objects.filter(kind="access_asked").exists()
+
+
+def test_handing_over_names_the_new_team(cast: Cast) -> None:
+    question = ask(cast)
+    client = login(cast.fatima)
+    data = {"team": cast.burgerzaken.pk, "reason": "Hoort daar", "version": question.version}
+    response = client.post(url(question, "doorzetten/"), data, follow=True)
+    assert "doorgezet naar Burgerzaken" in response.content.decode()
+
+
+def test_opening_again_is_told_as_what_a_colleague_did_and_not_as_words_of_the_customer(cast: Cast) -> None:
+    question = ask(cast)
+    close(question=question, by=cast.henk, at=now(), reason="no_reaction_needed")
+    reopen(question=question, by=cast.henk, at=now(), reason="Toch nog iets")
+    page = login(cast.henk).get(url(question)).content.decode()
+    assert "Heropend door Henk" in page
