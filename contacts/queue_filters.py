@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from channels_app.models import Channel
 from contacts import normalize
-from contacts.models import Question
+from contacts.models import Customer, Question
 from contacts.models.question import FAR_FUTURE
 from organisation.models import QuestionKind
 from organisation.roles import Right
@@ -38,6 +38,9 @@ STATUSES = {
 }
 TERMS = ("te_laat", "bijna", "vandaag", "week")
 NOBODY = "geen"
+TRIGRAM = 3
+MOST_NAMED = 500
+"""Customers of one name that a list looks for."""
 _NAMES = {
     "scope": "lijst",
     "status": "status",
@@ -220,8 +223,19 @@ def due_between(rows: QuestionQuerySet, after: datetime, until: datetime) -> Que
 
 
 def _words(text: str) -> Q:
-    """Words of the title and the text; a question number is that question."""
+    """Words of the title and the text, or of the customer's name; a question number is that question."""
     compact = text.replace(" ", "").upper()
     if "-" in compact and compact.rsplit("-", 1)[-1].isdigit():
         return Q(number=compact[:20])
-    return Q(search=SearchQuery(text, config="dutch_plain", search_type="websearch"))
+    found = Q(search=SearchQuery(text, config="dutch_plain", search_type="websearch"))
+    customers = _named(text)
+    return found | Q(customer_id__in=customers) if customers else found
+
+
+def _named(text: str) -> list[int]:
+    """Ids of customers with all these words in their name; fetched first, so that both halves of the search use an index."""
+    words = [word for word in normalize.plain(text).split() if len(word) >= TRIGRAM][:6]
+    people = Customer.objects.all()
+    for word in words:
+        people = people.filter(search_text__contains=word)
+    return list(people.order_by().values_list("pk", flat=True)[:MOST_NAMED]) if words else []

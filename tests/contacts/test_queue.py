@@ -377,3 +377,23 @@ def test_the_first_page_of_every_list_comes_from_an_index(cast: Cast) -> None:
             plan = plan_of(keyset.ordered(asked, moment=filters.moment, newest_first=filters.newest_first)[:51])
             assert "Seq Scan on contacts_question" not in plan, (filters, plan)
             assert "Sort" not in plan, (filters, plan)
+
+
+def test_a_list_is_searched_by_the_name_of_the_customer_too(cast: Cast) -> None:
+    ask(cast)
+    at = now()
+    other = register(
+        by=None,
+        at=at,
+        channel="email",
+        received_at=at,
+        asked=[Asked(title="Paspoort kwijt", subject_id=cast.grofvuil.pk)],
+        customer=NewCustomer(name="Zoë van der Ploeg", email="zoe@voorbeeld.nl"),
+        text="Wat nu?",
+        acknowledge=False,
+    ).questions[0]
+    client = login(cast.henk)
+    assert numbers(client, "/werkvoorraad/?zoek=zoe+ploeg") == [other.number]
+    assert numbers(client, "/werkvoorraad/?zoek=paspoort") == [other.number]
+    assert numbers(client, "/werkvoorraad/?zoek=ploeg+jansen") == []
+    assert numbers(login(cast.bas), "/werkvoorraad/?zoek=ploeg") == []
