@@ -59,7 +59,9 @@ def start(
             out.close()
 
 
-def stop(process: subprocess.Popen[bytes], *, by: int = signal.SIGTERM, patience: float = 10) -> None:
+def stop(
+    process: subprocess.Popen[bytes] | subprocess.Popen[str], *, by: int = signal.SIGTERM, patience: float = 10
+) -> None:
     """Asks, waits, and in the end kills the whole session of the child."""
     if process.poll() is None:
         _send(process.pid, by, group=False)
@@ -70,7 +72,7 @@ def stop(process: subprocess.Popen[bytes], *, by: int = signal.SIGTERM, patience
     sweep(process)
 
 
-def sweep(process: subprocess.Popen[bytes]) -> None:
+def sweep(process: subprocess.Popen[bytes] | subprocess.Popen[str]) -> None:
     """Nothing of the child's session is left."""
     _send(process.pid, signal.SIGKILL, group=True)
     try:
