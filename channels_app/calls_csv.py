@@ -32,6 +32,8 @@ COLUMNS: Final = {
     "outcome": ("outcome", "uitkomst", "resultaat", "status"),
 }
 NEEDED: Final = ("id", "entered")
+DUTCH: Final = {"entered": "binnen", "answered": "opgenomen", "ended": "einde"}
+"""What a wrong moment is called towards the person who reads the file in."""
 OUTCOMES: Final = {
     "answered": ("answered", "opgenomen", "beantwoord", "aangenomen"),
     "abandoned": ("abandoned", "opgehangen", "afgebroken", "gemist"),
@@ -178,12 +180,12 @@ def _moment(text: str, column: str) -> datetime | None:
             except ValueError:
                 continue
     if found is None or not 2000 <= found.year < 2200:
-        raise BadCell("bad_moment", f"{column}: {text}")
+        raise BadCell("bad_moment", f"{DUTCH[column]}: {text}")
     if found.tzinfo is not None:
         return found.astimezone(UTC)
     instant = found.replace(tzinfo=AMSTERDAM).astimezone(UTC)
     if instant.astimezone(AMSTERDAM).replace(tzinfo=None) != found:
-        raise BadCell("bad_moment", f"{column}: {text}")
+        raise BadCell("bad_moment", f"{DUTCH[column]}: {text}")
     return instant
 
 

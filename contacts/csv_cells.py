@@ -11,11 +11,11 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d",
 
 
 def guarded(value: object) -> str:
-    """The cell as text; one that could be run gets an apostrophe in front. Numbers stay numbers."""
+    """The cell as text; one that could be run gets an apostrophe in front. Numbers stay numbers, with a comma."""
     if value is None:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
+        return str(value).replace(".", ",")
     text = str(value).replace("\x00", "")
     return (
         f"'{text}" if text.lstrip(" \u00a0\u200b\ufeff").startswith(DANGEROUS) or text.startswith(DANGEROUS) else text

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from contacts import normalize
@@ -20,7 +21,7 @@ from kpi import words
 from kpi.measures.base import COUNT, SHARE, Measure, Tally
 from kpi.pages.filters import Question
 from kpi.pages.rows import columns, rows_of, shown
-from kpi.periods import between
+from kpi.periods import Period, between
 from kpi.reach import SMALL, hides_small, rows_for
 from kpi.reading import Ask, read
 from kpi.registry import MEASURES, ROLLED_UP
@@ -42,6 +43,11 @@ def csv_response(lines: Sequence[Sequence[object]], name: str) -> HttpResponse:
     response = HttpResponse(csv_text(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def file_name(measure: Measure, period: Period, part: str = "") -> str:
+    """`teruggebeld-op-tijd-2026-11-16-2026-11-22.csv`: the figure in the words of the screen."""
+    return f"{slugify(str(measure.name)) or measure.code}{part}-{period.first}-{period.last}.csv"
 
 
 def dashboard_lines(question: Question, user: User, house: Organisation, at: datetime) -> list[list[object]]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from contacts import normalize
 from contacts.errors import Refused
-from kpi.exports import csv_response, figure_lines, row_lines
+from kpi.exports import csv_response, figure_lines, file_name, row_lines
 from kpi.measures.base import Measure
 from kpi.pages.figure import figure_page, row_limit
 from kpi.pages.filters import question_of
@@ -62,7 +62,7 @@ def export_figure(request: HttpRequest, code: str) -> HttpResponse:
     audit.record(
         by=request.user, action="export.figures", figure=code, query=question.asked.query(), rows=len(lines) - 1
     )
-    return csv_response(lines, f"{code}-{question.asked.period.first}-{question.asked.period.last}.csv")
+    return csv_response(lines, file_name(measure, question.asked.period))
 
 
 @require_POST
@@ -87,4 +87,4 @@ def export_rows(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, refused.message)
         return redirect(f"{reverse('kpi:figure', args=[code])}?{question.asked.query()}&deel={part}#lijst")
     audit.record_view(request, page=f"kpi.{code}.export"[:60], reason=normalize.clean_line(reason, 300))
-    return csv_response(lines, f"{code}-lijst-{question.asked.period.first}-{question.asked.period.last}.csv")
+    return csv_response(lines, file_name(measure, question.asked.period, "-lijst"))

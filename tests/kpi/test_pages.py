@@ -215,10 +215,17 @@ def test_a_list_is_not_for_who_may_not_export(week: Cast) -> None:
 
 def test_figures_are_exported_as_numbers_without_names(week: Cast) -> None:
     text = look(week.joost, f"/cijfers/email.answer/export.csv?{WEEK}")
-    assert '"9";"12";"75.0";"95.0"' in text
+    assert '"9";"12";"75,0";"95,0"' in text
     assert "Bank" not in text
     assert AuditEntry.objects.filter(action="export.figures", user=week.joost).exists()
     assert '"email.answer"' in look(week.sanne, f"/cijfers/export.csv?{WEEK}")
+
+
+def test_a_file_is_named_in_the_words_of_the_screen(week: Cast) -> None:
+    client = Client()
+    client.force_login(week.joost)
+    named = client.get(f"/cijfers/callback.done/export.csv?{WEEK}")["Content-Disposition"]
+    assert named == 'attachment; filename="op-tijd-teruggebeld-2026-11-16-2026-11-22.csv"'
 
 
 def test_every_figure_has_a_page(week: Cast) -> None:
