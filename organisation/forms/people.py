@@ -48,6 +48,7 @@ class NewPersonForm(PersonForm):
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = Team.objects.filter(is_active=True)  # type: ignore[attr-defined]
         self.fields["username"].help_text = _("Small letters, for example f.elamrani. Cannot be changed later.")
+        self.fields["username"].error_messages["invalid"] = _("Use only letters, digits and . - _ and no space.")
         self.fields["username"].widget.attrs["autocapitalize"] = "none"
 
     def clean_username(self) -> str:

@@ -87,7 +87,7 @@ class MunicipalityForm(HouseModelForm):
         model = Municipality
         fields = [name for _key, _title, names in GROUPS for name in names]
         field_classes = {"website": HttpsAddress}
-        widgets = {"reply_closing": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"reply_closing": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "reopen_days": _("After this, a reaction becomes a new question that is linked to the old one."),
             "duplicate_days": _("When the same customer asks the same again, the open question is offered."),
