@@ -42,7 +42,7 @@ class Browser:
 
     def _open(self, request: urllib.request.Request) -> str:
         try:
-            with self.opener.open(request, timeout=30) as answer:
+            with self.opener.open(request, timeout=60) as answer:
                 self.at = answer.url
                 return str(answer.read().decode())
         except urllib.error.HTTPError as error:
@@ -99,18 +99,18 @@ def _ready(port: int) -> dict[str, str]:
 
 
 def _wait(server: subprocess.Popen[bytes], port: int) -> None:
-    end = time.monotonic() + 300
+    end = time.monotonic() + 600
     while time.monotonic() < end:
         if server.poll() is not None:
             raise SystemExit(f"script/server ended by itself with {server.returncode}.")
         if _ready(port).get("status") == "up":
             return
         time.sleep(0.1)
-    raise SystemExit("script/server showed no page within five minutes.")
+    raise SystemExit("script/server showed no page within ten minutes.")
 
 
 def _wait_for_jobs(port: int) -> None:
-    end = time.monotonic() + 180
+    end = time.monotonic() + 300
     while time.monotonic() < end:
         if _ready(port).get("jobs") == "up":
             return
