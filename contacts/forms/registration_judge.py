@@ -16,6 +16,7 @@ from contacts.actions.register import Asked, CallbackAsked, NewCustomer
 from contacts.find import customer_for, recognised
 from contacts.forms.registration import ENDS, LINES, MAX_NOTE, WITHOUT_ANSWER, Block, Typed, received_at, whole
 from contacts.models import Customer, Question
+from organisation import wording
 from organisation.clock import AMSTERDAM
 from organisation.models import Membership, QuestionKind
 from organisation.snapshot import Organisation, organisation
@@ -83,7 +84,7 @@ def _lengths(typed: Typed, judged: Judged) -> None:
             judged.wrong(
                 f"q{block.index}-text",
                 _("The note is too long: at most %(limit)s characters. It has %(count)s.")
-                % {"limit": f"{MAX_NOTE:,}".replace(",", "."), "count": len(block.text)},
+                % {"limit": wording.number(MAX_NOTE), "count": wording.number(len(block.text))},
             )
 
 
