@@ -134,7 +134,8 @@ def _checked(terms: RuleTerms, *, by: User, rule: RoutingRule | None = None) -> 
         raise Refused(_("Choose a kind of question from the list."), "question_kind")
     if terms.customer_kind and terms.customer_kind not in Customer.Kind.values:
         raise Refused(_("Choose a kind of customer from the list."), "customer_kind")
-    words = list(dict.fromkeys(word for word in (normalize.clean_line(one, 60) for one in terms.words) if word))
+    typed = (one for line in terms.words for one in line.split(","))
+    words = list(dict.fromkeys(word for word in (normalize.clean_line(one, 60) for one in typed) if word))
     if len(words) > MOST_WORDS:
         raise Refused(_("Use at most %(most)s words.") % {"most": MOST_WORDS}, "words")
     for word in words:

@@ -55,6 +55,11 @@ def test_the_coordinator_adds_a_rule_and_it_holds_at_once(sanne_at: Client, cast
     assert routed.rule_id == rule.pk
 
 
+def test_words_with_commas_between_them_are_words_of_their_own(sanne_at: Client, cast: Cast) -> None:
+    sanne_at.post("/beheer/routering/nieuw/", body(cast, words="duif, duiven\nmeeuw"))
+    assert RoutingRule.objects.get(name="Zwerfvuil").words == ["duif", "duiven", "meeuw"]
+
+
 def test_others_read_the_rules_and_change_nothing(client: Client, cast: Cast) -> None:
     (rule,) = rules(cast, 1)
     for user in (cast.fatima, cast.henk, cast.ria, cast.joost, cast.beheer):
