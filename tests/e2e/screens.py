@@ -64,6 +64,7 @@ SCREENS: list[Screen] = [
     Screen("customer", lambda cast: of("contacts:customer", scene.customer(cast).pk), ("fatima",)),
     Screen("customer, changing", lambda cast: of("contacts:customer_edit", scene.customer(cast).pk), ("fatima",)),
     Screen("customer, merging", lambda cast: of("contacts:customer_merge", scene.customer(cast).pk), ("sanne",)),
+    Screen("nothing proposed to merge", "/klanten/samenvoegen/", ("sanne",)),
     Screen("proposed to merge", scene.merge_proposal, ("sanne",)),
     Screen("search, empty", "/zoeken/", ("fatima",)),
     Screen("search", "/zoeken/?q=wit", ("fatima", "henk")),
