@@ -25,6 +25,6 @@ def find_customers_for_client(client: ApiClient, text: str) -> list[Customer]:
         questions = Question.objects.visible_to_client(client).filter(number=typed.value)
         found = list(Customer.objects.current().filter(questions__in=questions))
     else:
-        found = find_customers(cast(Any, _Reader()), text)
+        found = find_customers(cast("Any", _Reader()), text)
     prefetch_related_objects(found, "addresses")
     return found
