@@ -12,6 +12,8 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Model
 
+from organisation.models import Municipality
+
 Rows = dict[str, dict[str, dict[str, Any]]]
 """Table → primary key → row."""
 
@@ -48,6 +50,9 @@ def keep(write: Callable[[], object]) -> Kept:
             statements.append(
                 f'INSERT INTO "{table}" ({columns}) OVERRIDING SYSTEM VALUE'
                 f' SELECT {columns} FROM json_populate_recordset(NULL::"{table}", %s::json)'
+                + (
+                    " ON CONFLICT (id) DO NOTHING" if model is Municipality else ""
+                )  # anything that saves makes its one row
             )
             arguments.append(json.dumps(added))
     return Kept(answer, "; ".join(statements), tuple(arguments))
