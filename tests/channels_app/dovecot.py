@@ -138,7 +138,11 @@ namespace inbox {{
             return [bytes(item[1]).decode().partition(":")[2].strip() for item in data if isinstance(item, tuple)]
 
     def renumber(self) -> None:
-        """Recreates the numbering: the same messages under a new UIDVALIDITY and new UIDs."""
+        """Recreates the numbering: the same messages under a new UIDVALIDITY and new UIDs.
+
+        Dovecot takes the second of creation as UIDVALIDITY, so the second of the old numbering must be over.
+        """
+        time.sleep(2.1)
         for box in (self.folder / "mail").iterdir():
             for name in box.glob("dovecot*"):
                 name.unlink()
