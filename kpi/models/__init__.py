@@ -1,0 +1,5 @@
+"""What kpi keeps: figures that can be rebuilt, and what people made of them."""
+
+from kpi.models.figures import ChangedDay, DailyFigure, RollupState
+
+__all__ = ["ChangedDay", "DailyFigure", "RollupState"]
