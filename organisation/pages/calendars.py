@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -39,6 +40,8 @@ class CalendarPage:
     version: int
     to_confirm: list[DayRow]
     coming: list[DayRow]
+    later: list[tuple[int, list[DayRow]]]
+    """Year → its days, from the year after next on."""
     past: list[DayRow]
     teams: str
 
@@ -73,7 +76,7 @@ def calendar_row(calendar: WorkingCalendar) -> CalendarRow:
 
 
 def calendar_page(calendar: WorkingCalendar) -> CalendarPage:
-    """Days still to be confirmed first, then what is coming, then the last two years."""
+    """Days still to be confirmed first, then this year and the next, later years apart, then the last two years."""
     day = today()
     rows = [(d, _row(d)) for d in calendar.days.filter(on__year__gte=day.year - 1).order_by("on")]
     return CalendarPage(
@@ -82,7 +85,13 @@ def calendar_page(calendar: WorkingCalendar) -> CalendarPage:
         is_default=calendar.is_default,
         version=calendar.version,
         to_confirm=[row for d, row in rows if not d.is_confirmed],
-        coming=[row for d, row in rows if d.is_confirmed and d.on >= day],
+        coming=[row for d, row in rows if d.is_confirmed and d.on >= day and d.on.year <= day.year + 1],
+        later=[
+            (year, [row for _day, row in days])
+            for year, days in groupby(
+                ((d, row) for d, row in rows if d.is_confirmed and d.on.year > day.year + 1), lambda pair: pair[0].on.year
+            )
+        ],
         past=[row for d, row in reversed(rows) if d.is_confirmed and d.on < day],
         teams=", ".join(calendar.teams.order_by("name").values_list("name", flat=True)),
     )

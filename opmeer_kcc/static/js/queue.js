@@ -41,7 +41,8 @@
     rows[at].scrollIntoView({ block: "nearest" });
   };
   const pickAtCursor = () => {
-    if (at >= 0 && !boxes.some((box) => box.checked)) {
+    if (at < 0) move(1);
+    if (boxes[at] && !boxes.some((box) => box.checked)) {
       boxes[at].checked = true;
       show();
     }
@@ -104,9 +105,10 @@
     } else if (key === "j" || key === "k") {
       event.preventDefault();
       move(key === "j" ? 1 : -1);
-    } else if (key === " " && at >= 0 && !onButton && event.target.type !== "checkbox") {
+    } else if (key === " " && !onButton && event.target.type !== "checkbox") {
       event.preventDefault();
-      boxes[at].checked = !boxes[at].checked;
+      if (at < 0) move(1);
+      if (boxes[at]) boxes[at].checked = !boxes[at].checked;
       show();
     } else if (key === "enter" && at >= 0 && event.target === document.body) {
       window.location.assign(rows[at].querySelector(".queue__title a").href);
