@@ -76,6 +76,7 @@ GROUPS = (
     ),
     ("questions", _("Questions"), ["reopen_days", "duplicate_days", "repeat_days", "coordinator_after_days"]),
     ("phone", _("Phone and figures"), ["pickup_seconds", "short_abandon_seconds"]),
+    ("signals", _("Signals"), ["signal_weeks", "signal_width", "signal_fewest"]),
     ("mail", _("E-mail"), ["automatic_per_address_per_hour", "automatic_per_hour", "mailbox_silent_minutes"]),
 )
 
@@ -91,6 +92,11 @@ class MunicipalityForm(HouseModelForm):
         help_texts = {
             "reopen_days": _("After this, a reaction becomes a new question that is linked to the old one."),
             "duplicate_days": _("When the same customer asks the same again, the open question is offered."),
+            "signal_weeks": _("The same weekday in these weeks is what we call usual. Closed days do not count."),
+            "signal_width": _(
+                "3 is about one false signal in a year per figure. A smaller number tells more, also chance."
+            ),
+            "signal_fewest": _("Small numbers vary by chance; under this nothing is told."),
             "number_prefix": _("Numbers that were given out stay as they are."),
             "reply_closing": _(
                 "{medewerker} and {team} are filled in. A template that ends like this itself gets nothing extra."

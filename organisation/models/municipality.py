@@ -1,5 +1,7 @@
 """The municipality: one row, with every *choice* of the spec as a typed column."""
 
+from decimal import Decimal
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +59,20 @@ class Municipality(models.Model):
     )
     mailbox_silent_minutes = models.PositiveSmallIntegerField(
         _("minutes before an unread mailbox raises an alarm"), default=15, validators=_between(2, 1440)
+    )
+    signal_weeks = models.PositiveSmallIntegerField(
+        _("weeks that a figure is compared with"), default=8, validators=_between(4, 26)
+    )
+    signal_width = models.DecimalField(
+        _("how far from usual before it is a signal"),
+        max_digits=3,
+        decimal_places=1,
+        default=Decimal("3.0"),
+        validators=_between(1, 10),
+    )
+    """Half the width of the band, in spreads."""
+    signal_fewest = models.PositiveSmallIntegerField(
+        _("fewest contacts for a signal"), default=10, validators=_between(5, 500)
     )
     config_version = models.PositiveIntegerField(default=1, editable=False)
     """Rises with every change of norms, rules, calendars, subjects, teams or this row; caches compare it."""
