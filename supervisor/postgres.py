@@ -43,6 +43,8 @@ SETTINGS = {
     "log_min_messages": "warning",
     "log_min_error_statement": "panic",  # statements carry personal data: never in a log
 }
+FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+"""For a cluster that is thrown away: nothing waits for the disk. Crashes of processes, as the tests make them, lose nothing."""
 
 
 class Postgres:
@@ -93,6 +95,7 @@ class Postgres:
         if user is not None:
             os.chown(password, user, user)
         initdb = [*prefix, str(home / "bin" / "initdb"), f"--pgdata={self.data}", f"--pwfile={password}", *INITDB]
+        initdb += ["--no-sync"] if self.settings.get("fsync") == "off" else []
         self._do(initdb, user, "")
         single = [*prefix, str(home / "bin" / "postgres"), "--single", "-D", str(self.data), "postgres"]
         self._do(single, user, "CREATE DATABASE opmeer\n")

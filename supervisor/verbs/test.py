@@ -13,10 +13,10 @@ from pathlib import Path
 
 from supervisor import children, debian, install, prepare
 from supervisor.place import PYTHON, ROOT, VENV
-from supervisor.postgres import Postgres
+from supervisor.postgres import FLEETING, Postgres
 
 NO_BROWSER = "--no-browser"
-SETTINGS = {"max_connections": "150", "autovacuum": "off"}
+SETTINGS = {"max_connections": "150", "autovacuum": "off", **FLEETING}
 
 
 def main(argv: list[str]) -> int:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -55,6 +55,7 @@ def browser(whole_database: None) -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+        connections.close_all()  # inside Playwright's loop Django keeps other connections than outside it (asgiref's Local)
 
 
 @pytest.fixture(scope="session")
@@ -110,17 +111,9 @@ def session_cookie(user: User) -> str:
         return aside.submit(commit).result()
 
 
-@pytest.fixture
-def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
-    made: list[BrowserContext] = []
-    yield made
-    for context in made:
-        context.close()
-
-
-@pytest.fixture
-def page_as(browser: Browser, contexts: list[BrowserContext], server: LiveServer) -> Callable[..., Page]:
-    """`page_as(user, width=1440, theme="light")`: a page whose relative addresses go to the server.
+@pytest.fixture(scope="session")
+def new_page(browser: Browser, server: LiveServer) -> Callable[..., Page]:
+    """`new_page(user, width=1440, theme="light")`: a page in a window of its own, whose relative addresses go to the server.
 
     Errors on the console (a broken script, something the CSP stops) are collected in `page.trouble`.
     """
@@ -133,7 +126,6 @@ def page_as(browser: Browser, contexts: list[BrowserContext], server: LiveServer
             locale=language,
             reduced_motion="reduce",
         )
-        contexts.append(context)
         if user is not None:
             context.add_cookies(
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session_cookie(user), "url": server.url}]
@@ -148,3 +140,18 @@ def page_as(browser: Browser, contexts: list[BrowserContext], server: LiveServer
         return page
 
     return make
+
+
+@pytest.fixture
+def page_as(new_page: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
+    """As `new_page`, for one test: its windows are closed afterwards."""
+    contexts: list[BrowserContext] = []
+
+    def make(*arguments: object, **more: object) -> Page:
+        page = new_page(*arguments, **more)
+        contexts.append(page.context)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
