@@ -80,7 +80,8 @@ def _next_days(at: datetime) -> int:
                 " OR closed_by = pg_current_xact_id_if_assigned()::text::bigint FROM kpi_rollupstate WHERE id = 1"
             )
             rolled_until, closed_until, everybody_saw = cursor.fetchone()
-        if rolled_until is None:
+        begins = rolled_until is None
+        if begins:
             rolled_until = min([day for source in sources() if (day := source.first_day())], default=closed_until)
             rolled_until = min(rolled_until, closed_until)
         if rolled_until < closed_until and everybody_saw:
@@ -88,6 +89,8 @@ def _next_days(at: datetime) -> int:
             write_days([rolled_until + timedelta(days=step) for step in range((until - rolled_until).days)], at)
             _advance(until)
             return (until - rolled_until).days
+        if begins and everybody_saw:  # no finished day has a row yet: that too is a roll-up that is through
+            _advance(closed_until)
         return _changed_days(rolled_until, at)
 
 

@@ -11,6 +11,7 @@ from organisation.models import User
 from organisation.snapshot import ORGANISATION
 from tests.cast import Cast, settle_in
 from tests.kept import Kept, keep
+from tests.made_once import template
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +21,15 @@ def _no_settings_from_another_test() -> None:
 
     ORGANISATION.forget()
     RULEBOOK.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool, django_db_createdb: bool
+) -> None:
+    """A new database is a copy of the one in which the migrations ran."""
+    if django_db_createdb or not django_db_keepdb:
+        connection.settings_dict["TEST"]["TEMPLATE"] = template(connection.settings_dict)
 
 
 STRANGERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"

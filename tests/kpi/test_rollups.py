@@ -219,6 +219,13 @@ def test_roll_ups_rows_and_lists_agree_over_any_history(cast: Cast, history: lis
     assert rows_of_figures() == before
 
 
+def test_a_rebuild_without_a_finished_day_is_through_at_once(cast: Cast) -> None:
+    question(cast, received=NOW)
+    assert rebuild(at=NOW) == (0, True)
+    assert RollupState.objects.get().rolled_until == LAST
+    agree(cast)
+
+
 def test_a_rebuild_that_an_older_transaction_holds_up_says_so(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
