@@ -75,11 +75,13 @@ def _install(lock: Path) -> None:
     quiet = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "UV_NO_PROGRESS": "1"}
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r"]
     uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r"]
-    if (
-        subprocess.run([*pip, str(UV)], env=quiet, capture_output=True, check=False).returncode == 0
-        and subprocess.run([*uv, str(lock)], env=quiet, capture_output=True, check=False).returncode == 0
-    ):
-        return
+    if subprocess.run([*pip, str(UV)], env=quiet, capture_output=True, check=False).returncode == 0:
+        for more in (
+            ["--offline"],
+            [],
+        ):  # what an earlier installation fetched needs no question to the index: that takes long
+            if subprocess.run([*uv, str(lock), *more], env=quiet, capture_output=True, check=False).returncode == 0:
+                return
     done = subprocess.run([*pip, str(lock)], env=quiet, capture_output=True, text=True, check=False)
     if done.returncode:
         lines = [line for line in done.stderr.strip().splitlines() if line.strip()]
