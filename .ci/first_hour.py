@@ -4,6 +4,7 @@ import http.cookiejar
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,6 +21,7 @@ from form import Forms
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = "Mevrouw vraagt wanneer het grofvuil wordt opgehaald in de Spanbroekerweg."
+NEEDED_BYTES = 1_500_000_000
 WITHOUT = {"DATABASE_URL", "REDIS_URL", "DATA_DIR", "SECRET_KEY", "DEMO_MODE", "DJANGO_SETTINGS_MODULE", "PYTHONPATH"}
 
 
@@ -51,7 +53,7 @@ class Browser:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="first hour ") as folder:
+    with tempfile.TemporaryDirectory(prefix="first hour ", dir=_roomy()) as folder:
         clone = Path(folder) / "een kloon"
         _clone(Path(folder), clone)
         port = _free_port()
@@ -73,6 +75,14 @@ def main() -> None:
             raise SystemExit(f"script/server ended with {code}.")
         _no_orphan(clone)
     print("A question was registered and seen, jobs ran, and nothing was left behind.", flush=True)
+
+
+def _roomy() -> str | None:
+    """Where the clone with its packages fits: the usual place, or the checkout when that is (nearly) full."""
+    if shutil.disk_usage(tempfile.gettempdir()).free > NEEDED_BYTES:
+        return None
+    (ROOT / "var").mkdir(exist_ok=True)
+    return str(ROOT / "var")
 
 
 def _clone(folder: Path, clone: Path) -> None:

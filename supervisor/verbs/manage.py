@@ -32,7 +32,7 @@ def main(argv: list[str]) -> int:
     place = Place.of(data)
     install.ensure()
     if os.path.realpath(sys.prefix) != os.path.realpath(VENV):
-        os.execv(PYTHON, [str(PYTHON), "-m", "supervisor", "manage", *(["--data", data] if data else []), *argv])
+        os.execv(PYTHON, [str(PYTHON), "-P", "-m", "supervisor", "manage", *(["--data", data] if data else []), *argv])
     prepare.translations()
     lock = locks.take(place.data / "server.lock", shared=True)
     if lock is None:

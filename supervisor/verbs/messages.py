@@ -10,7 +10,7 @@ from supervisor.place import PYTHON, VENV
 def main(argv: list[str]) -> int:
     install.ensure()
     if os.path.realpath(sys.prefix) != os.path.realpath(VENV):
-        os.execv(PYTHON, [str(PYTHON), "-m", "supervisor", "messages", *argv])
+        os.execv(PYTHON, [str(PYTHON), "-P", "-m", "supervisor", "messages", *argv])
     import polib  # type: ignore[import-untyped]
 
     from supervisor.texts import CATALOGUE, used

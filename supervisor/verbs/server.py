@@ -34,7 +34,7 @@ def main(argv: list[str]) -> int:
     install.ensure()
     if os.path.realpath(sys.prefix) != os.path.realpath(VENV):  # the rest needs the packages
         lock.close()
-        os.execv(PYTHON, [str(PYTHON), "-m", "supervisor", "server", *argv])
+        os.execv(PYTHON, [str(PYTHON), "-P", "-m", "supervisor", "server", *argv])
     (place.data / "mode").write_text("empty" if options.no_demo else "demo")
     return _run(place, options)
 

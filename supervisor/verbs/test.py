@@ -22,7 +22,7 @@ SETTINGS = {"max_connections": "150", "autovacuum": "off", **FLEETING}
 def main(argv: list[str]) -> int:
     install.ensure(dev=True)
     if os.path.realpath(sys.prefix) != os.path.realpath(VENV):
-        os.execv(PYTHON, [str(PYTHON), "-m", "supervisor", "test", *argv])
+        os.execv(PYTHON, [str(PYTHON), "-P", "-m", "supervisor", "test", *argv])
     prepare.translations()
     arguments = [word for word in argv if word != NO_BROWSER]
     is_whole = not any(not word.startswith("-") for word in arguments)

@@ -65,6 +65,20 @@ def test_a_killed_supervisor_leaves_no_child() -> None:
     assert children.born(child) == ""
 
 
+def test_a_script_never_takes_the_supervisor_of_the_folder_it_is_called_from(tmp_path: Path) -> None:
+    """`python -m` looks in the current folder first: in another checkout that is another application."""
+    (tmp_path / "supervisor").mkdir()
+    (tmp_path / "supervisor" / "__init__.py").touch()
+    (tmp_path / "supervisor" / "__main__.py").write_text("print('the wrong one')")
+    for name in ("server", "manage", "test", "lint", "format", "messages"):
+        text = (ROOT / "script" / name).read_text()
+        assert '"$python" -P -m supervisor' in text, name
+    done = subprocess.run(
+        [str(ROOT / "script" / "server"), "--help"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert "usage: script/server" in done.stdout, done
+
+
 def test_silence_is_judged_by_whether_the_row_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     moment = [0.0]
     rows: dict[str, object] = {"worker": 1, "beat": 1}
