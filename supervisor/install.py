@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from supervisor.locks import held
@@ -14,6 +15,7 @@ from supervisor.plain import Plain
 RUN = ROOT / "requirements.lock"
 DEV = ROOT / "requirements-dev.lock"
 UV = ROOT / "requirements-uv.lock"
+NEEDED_BYTES = 1_000_000_000
 STAMP = VENV / "installed.json"
 
 
@@ -73,6 +75,8 @@ def _works(python: Path) -> bool:
 def _install(lock: Path) -> None:
     """uv is fast; plain pip is the way where uv is not to be had or cannot reach the index that pip is set up for."""
     quiet = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "UV_NO_PROGRESS": "1"}
+    if shutil.disk_usage(tempfile.gettempdir()).free < NEEDED_BYTES:  # the packages go here anyway, so here is room
+        quiet["TMPDIR"] = str(ROOT / "var")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r"]
     uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r"]
     if subprocess.run([*pip, str(UV)], env=quiet, capture_output=True, check=False).returncode == 0:
