@@ -18,4 +18,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_MAX_AGE = 3600  # as in production, where names carry a hash: a browser fetches each file once
-SILENCED_SYSTEM_CHECKS = ["opmeer.E051", "opmeer.E052", "opmeer.E053"]  # the database of the tests is thrown away and need not wait for the disk
+# the database of the tests is thrown away and need not wait for the disk
+SILENCED_SYSTEM_CHECKS = ["opmeer.E051", "opmeer.E052", "opmeer.E053"]

@@ -16,6 +16,7 @@ from supervisor.place import PYTHON, ROOT, VENV
 from supervisor.postgres import FLEETING, Postgres
 
 NO_BROWSER = "--no-browser"
+NEEDED_BYTES = 500_000_000
 SETTINGS = {"max_connections": "150", "autovacuum": "off", **FLEETING}
 
 
@@ -66,6 +67,8 @@ def _environment(scratch: Path, database_url: str) -> dict[str, str]:
     env = {
         name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "DEMO_MODE", "INSECURE_HTTP")
     }
+    if shutil.disk_usage(tempfile.gettempdir()).free < NEEDED_BYTES:
+        env["TMPDIR"] = str(scratch)
     return {
         **env,
         "DATABASE_URL": database_url,
