@@ -89,7 +89,8 @@ def calendar_page(calendar: WorkingCalendar) -> CalendarPage:
         later=[
             (year, [row for _day, row in days])
             for year, days in groupby(
-                ((d, row) for d, row in rows if d.is_confirmed and d.on.year > day.year + 1), lambda pair: pair[0].on.year
+                ((d, row) for d, row in rows if d.is_confirmed and d.on.year > day.year + 1),
+                lambda pair: pair[0].on.year,
             )
         ],
         past=[row for d, row in reversed(rows) if d.is_confirmed and d.on < day],
