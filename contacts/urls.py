@@ -87,6 +87,7 @@ urlpatterns: list[URLPattern] = [
     path("vragen/<str:number>/sjabloon/<int:pk>/", question.question_template, name="question_template"),
     path("vragen/<str:number>/oppakken/", question_acts.question_take, name="question_take"),
     path("vragen/<str:number>/teruggeven/", question_acts.question_release, name="question_release"),
+    path("vragen/<str:number>/herinneren/", question_acts.question_remind, name="question_remind"),
     path("vragen/<str:number>/hervatten/", question_acts.question_resume, name="question_resume"),
     path("vragen/<str:number>/bevestigd/", question_acts.question_acknowledged, name="question_acknowledged"),
     path("vragen/<str:number>/toegang/", question_acts.question_break_glass, name="question_break_glass"),

@@ -15,6 +15,7 @@ class Notice(models.Model):
         NEW_CONTACT = "new_contact", _("new contact on your question")
         CONFIDENTIAL_OPENED = "confidential_opened", _("confidential question opened")
         ACCESS_ASKED = "access_asked", _("access asked to a confidential question")
+        REMINDED = "reminded", _("a colleague reminds you of this question")
         SEND_FAILED = "send_failed", _("message not sent")
 
     user = models.ForeignKey("organisation.User", models.CASCADE, related_name="notices")

@@ -28,6 +28,7 @@ LOOKS = {
     "new_contact": ("message-circle", ""),
     "confidential_opened": ("lock-open", ""),
     "access_asked": ("lock", ""),
+    "reminded": ("bell", "late"),
     "send_failed": ("mail-x", "late"),
 }
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from contacts.access import get_question
 from contacts.actions.acknowledge_letter import acknowledge_letter
 from contacts.actions.assign import assign, take
 from contacts.actions.confidential import break_glass
+from contacts.actions.remind import remind
 from contacts.actions.resume import resume
 from contacts.errors import Refused, Stale
 from contacts.models import Question
@@ -129,6 +130,21 @@ def question_take(request: HttpRequest, number: str) -> HttpResponse:
         return _("%(number)s is yours now.") % {"number": question.number}
 
     return _at_once(request, number, run, undo=reverse("contacts:question_release", args=[number]))
+
+
+@require_POST
+@needs(Right.QUESTIONS_WRITE)
+def question_remind(request: HttpRequest, number: str) -> HttpResponse:
+    """Tells the assignee that somebody asks after it; back to the figures when the button stood there."""
+
+    def run(question: Question) -> str:
+        fresh = remind(question=question, by=request.user, at=now())
+        return _("%(name)s is reminded of %(number)s.") % {"name": fresh.assignee, "number": fresh.number}
+
+    done = _at_once(request, number, run)
+    if request.POST.get("back") != "figures":
+        return done
+    return redirect(f"{reverse('kpi:dashboard')}?{QueryDict(request.POST.get('query', '')[:600]).urlencode()}#telaat")
 
 
 @require_POST

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from contacts.actions.remind import may_remind
 from contacts.queue_filters import NOBODY, QueueFilters
 from kpi.measures.backlog import Load
 from kpi.scope import Asked
@@ -106,6 +107,10 @@ class LateRow:
     href: str
     team: str
     owner: str
+    assign: str
+    forward: str
+    remind: str
+    """Addresses of what can be done about it; empty for what this person may not."""
 
 
 def late_rows(user: User, rows: QuestionQuerySet, house: Organisation, at: datetime, count: int) -> list[LateRow]:
@@ -114,7 +119,7 @@ def late_rows(user: User, rows: QuestionQuerySet, house: Organisation, at: datet
         rows.overdue(at)
         .filter(sort_at__lte=at)
         .order_by("sort_at", "id")
-        .values("number", "title", "team_id", "due_at", "assignee__name")[:count]
+        .values("number", "title", "team_id", "due_at", "assignee_id", "assignee__name")[:count]
     )
     today = local_day(at)
     shown = []
@@ -128,6 +133,20 @@ def late_rows(user: User, rows: QuestionQuerySet, house: Organisation, at: datet
                 href=reverse("contacts:question", args=[row["number"]]),
                 team=house.teams[row["team_id"]].name if row["team_id"] in house.teams else "",
                 owner=row["assignee__name"] or "",
+                **_acts(user, row),
             )
         )
     return shown
+
+
+def _acts(user: User, row: dict[str, Any]) -> dict[str, str]:
+    if not user.may(Right.QUESTIONS_WRITE):
+        return {"assign": "", "forward": "", "remind": ""}
+    number = row["number"]
+    gives = may_remind(user, row["team_id"])
+    asks = gives and row["assignee_id"] not in (None, user.pk)
+    return {
+        "assign": reverse("contacts:question_act", args=[number, "toewijzen"]) if gives else "",
+        "forward": reverse("contacts:question_act", args=[number, "doorzetten"]),
+        "remind": reverse("contacts:question_remind", args=[number]) if asks else "",
+    }
