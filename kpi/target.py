@@ -68,7 +68,7 @@ class Judgement:
 
 def judge(measure: Measure, tally: Tally, norm: ServiceNorm | None, on: date) -> Judgement:
     """Met when numerator / denominator ≥ target, compared without rounding."""
-    value = value_of(measure, tally)
+    value = None if measure.is_too_few(tally) else value_of(measure, tally)
     if value is None or norm is None:
         return Judgement(on, value, norm.target if norm else None, None)
     return Judgement(on, value, norm.target, Decimal(tally.numerator) * 100 >= norm.target * tally.denominator)

@@ -23,6 +23,7 @@ NOUNS: dict[str, Callable[[int], str]] = {
     "request": lambda n: ngettext("%(count)s request", "%(count)s requests", n),
     "visit": lambda n: ngettext("%(count)s visit", "%(count)s visits", n),
     "complaint": lambda n: ngettext("%(count)s complaint", "%(count)s complaints", n),
+    "answer": lambda n: ngettext("%(count)s answer", "%(count)s answers", n),
     "contact": lambda n: ngettext("%(count)s contact", "%(count)s contacts", n),
 }
 

@@ -153,6 +153,12 @@ class Measure:
     is_rolled_up: bool = True
     """False: counted from the rows each time (asked only on its own page)."""
     on_tile: bool = True
+    min_answers: int = 0
+    """Under this many rows the number says too little: it is then neither met nor missed (norms-and-kpis §4, ratings)."""
+
+    def is_too_few(self, tally: Tally) -> bool:
+        """Something was counted, but less than a judgement needs."""
+        return 0 < tally.denominator < self.min_answers
 
     @property
     def numerator(self) -> Any:

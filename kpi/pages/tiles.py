@@ -59,14 +59,17 @@ def tile(
     is_hidden = hides_small and 0 < now.denominator < SMALL
     verdict = judge(measure, Tally() if is_hidden else now, norm, period.last)
     css = "none" if verdict.is_met is None else "ok" if verdict.is_met else "below"
-    state, icon = _state(verdict, now, is_hidden, norm)
-    before = (
-        value_of(measure, tallies[-2])
-        if len(tallies) > 1 and not (hides_small and tallies[-2].denominator < SMALL)
-        else None
-    )
+    too_few = measure.is_too_few(now) and not is_hidden
+    state, icon = _state(verdict, now, is_hidden, too_few)
+
+    def plotted(one: Tally) -> float | None:
+        """What may be shown and says enough; else a gap."""
+        is_short = measure.is_too_few(one) or (hides_small and one.denominator < SMALL)
+        return None if is_short else value_of(measure, one)
+
+    before = plotted(tallies[-2]) if len(tallies) > 1 else None
     delta, arrow = _delta(measure, verdict.value, before)
-    values = [None if hides_small and t.denominator < SMALL else value_of(measure, t) for t in tallies]
+    values = [plotted(one) for one in tallies]
     shown = words.value_text(measure, verdict.value)
     label = _("%(figure)s, %(count)s periods, the last %(value)s") % {
         "figure": measure.name,
@@ -85,6 +88,9 @@ def tile(
         norm=norm_words(norm),
         foot=_("fewer than %(count)s") % {"count": SMALL}
         if is_hidden
+        else _("%(count)s; %(least)s needed")
+        % {"count": words.counted(measure.noun, now.denominator), "least": measure.min_answers}
+        if too_few
         else words.hits_of(measure, now)
         if not now.is_empty
         else "",
@@ -107,11 +113,13 @@ def norm_words(norm: ServiceNorm | None) -> str:
     return _("norm %(target)s") % {"target": wording.percent(norm.target / 100)} if norm is not None else ""
 
 
-def _state(verdict: Judgement, now: Tally, is_hidden: bool, norm: ServiceNorm | None) -> tuple[str, str]:
+def _state(verdict: Judgement, now: Tally, is_hidden: bool, too_few: bool) -> tuple[str, str]:
     if is_hidden:
         return _("too few to show"), "circle-dashed"
     if now.is_empty:
         return _("no data"), "circle-dashed"
+    if too_few:
+        return _("too few answers"), "circle-dashed"
     if verdict.is_met is None:
         return _("no norm"), "circle-dashed"
     if verdict.is_met:
