@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -16,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.clock import today
 from organisation.models import Municipality, Presence, User
+from organisation.prepared import marked_user, run_prepared, user_shape, user_values
 from organisation.roles import Right
 from organisation.workdays import day_start
 
@@ -115,12 +118,30 @@ class RailItem:
     count: str = ""
 
 
+@lru_cache(maxsize=128)
 def _address(name: str) -> str:
-    """The address, or nothing while that part is not installed."""
+    """The address, or nothing while that part is not installed. Found once: it is asked twenty times a page."""
     try:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+def _facts_of(user: User, midnight: datetime) -> QuerySet[Any]:
+    """One row for this person."""
+    counts = {
+        f"waiting_{key}": CappedCount(waiting(user).values("pk")[: MOST_SHOWN + 1]) for key, waiting in WAITING.items()
+    }
+    return (
+        User.objects.filter(pk=user.pk)
+        .annotate(
+            short=Subquery(Municipality.objects.filter(pk=1).values("short_name")),
+            full=Subquery(Municipality.objects.filter(pk=1).values("name")),
+            status=Subquery(Presence.objects.filter(user=OuterRef("pk"), changed_at__gte=midnight).values("status")),
+            **counts,
+        )
+        .values("short", "full", "status", *counts)
+    )
 
 
 class Shell:
@@ -137,30 +158,12 @@ class Shell:
     @cached_property
     def _facts(self) -> dict[str, object]:
         """Presence, what waits and the name of the municipality, in one query."""
-        names = {
-            "short_name": Subquery(Municipality.objects.filter(pk=1).values("short_name")),
-            "full_name": Subquery(Municipality.objects.filter(pk=1).values("name")),
-        }
         if self.user is None or not self.user.is_authenticated:
             return Municipality.objects.filter(pk=1).values(short=F("short_name"), full=F("name")).first() or {}
-        counts = {
-            f"waiting_{key}": CappedCount(waiting(self.user).values("pk")[: MOST_SHOWN + 1])
-            for key, waiting in WAITING.items()
-        }
-        row = (
-            User.objects.filter(pk=self.user.pk)
-            .annotate(
-                short=names["short_name"],
-                full=names["full_name"],
-                status=Subquery(
-                    Presence.objects.filter(user=OuterRef("pk"), changed_at__gte=day_start(today())).values("status")
-                ),
-                **counts,
-            )
-            .values("short", "full", "status", *counts)
-            .first()
-        )
-        return row or {}
+        user = self.user
+        values = {**user_values(user), "midnight": day_start(today())}
+        shape = ("shell", user_shape(user))
+        return run_prepared(shape, lambda marks: _facts_of(marked_user(user, marks), marks["midnight"]), values) or {}
 
     @property
     def short_name(self) -> str:

@@ -25,7 +25,7 @@ from contacts.models import (
     QuestionViewer,
     ReplyTemplate,
 )
-from contacts.prepared import json_list, marked_user, run_prepared, user_shape, user_values
+from organisation.prepared import json_list, marked_user, run_prepared, user_shape, user_values
 from organisation.models import AccessEntry, Membership
 from organisation.workdays import local_day
 

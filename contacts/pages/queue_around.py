@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from contacts.models import SavedView
-from contacts.prepared import json_list, marked_user, run_prepared, user_shape, user_values
+from organisation.prepared import json_list, marked_user, run_prepared, user_shape, user_values
 from contacts.queue_filters import QueueFilters, due_between, due_span, with_term, within
 from organisation.models import Membership, Municipality
 from organisation.roles import Right

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from contacts import prepared
 from contacts.actions.confidential import break_glass, set_confidential
 from contacts.models import Question
 from contacts.pages.question_facts import question_facts
 from contacts.pages.queue_around import around
 from contacts.queue_filters import QueueFilters, due_on, with_term, within
+from organisation import prepared
 from organisation.clock import now
 from tests.contacts.test_queue import ask
 
