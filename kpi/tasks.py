@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from kpi.actions.sweep_signals import sweep_signals as watch_all
 from kpi.rollups import roll_up as roll_up_days
 from organisation.clock import now
 
@@ -10,3 +11,9 @@ from organisation.clock import now
 def roll_up() -> int:
     """Rolls up finished and changed days until nothing is left."""
     return roll_up_days(at=now())
+
+
+@shared_task
+def watch_signals() -> int:
+    """Holds every finished day once against its own past and its norms."""
+    return watch_all(at=now())

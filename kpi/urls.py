@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kpi.views import calls, dashboard, figure
+from kpi.views import calls, dashboard, figure, signals
 
 app_name = "kpi"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("cijfers/export.csv", dashboard.export_dashboard, name="dashboard_csv"),
     path("cijfers/telefoon/gesprekken/", calls.list_calls, name="calls"),
     path("cijfers/telefoon/gesprekken/inlezen/", calls.import_calls_file, name="calls_import"),
+    path("cijfers/signalen/", signals.list_signals, name="signals"),
+    path("cijfers/signalen/<int:pk>/opzij/", signals.dismiss_signal, name="signal_dismiss"),
+    path("cijfers/signalen/<int:pk>/opvolgen/", signals.follow_signal, name="signal_follow"),
+    path("cijfers/signalen/<int:pk>/klaar/", signals.settle_signal, name="signal_settle"),
     path("cijfers/<str:code>/", figure.show_figure, name="figure"),
     path("cijfers/<str:code>/export.csv", figure.export_figure, name="figure_csv"),
     path("cijfers/<str:code>/lijst.csv", figure.export_rows, name="figure_rows_csv"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from kpi.exports import csv_response, dashboard_lines
 from kpi.pages.dashboard import dashboard
 from kpi.pages.filters import question_of
+from kpi.pages.signals import strip
 from organisation import audit
 from organisation.clock import now
 from organisation.roles import Right, needs
@@ -25,7 +26,7 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
     page = dashboard(question_of(request.GET, request.user, house, local_day(at)), request.user, house, at)
     if page.late:
         audit.record_view(request, page="kpi.dashboard")
-    return render(request, "kpi/dashboard.html", {"page": page, "nav": "figures"})
+    return render(request, "kpi/dashboard.html", {"page": page, "signals": strip(request.user, at), "nav": "figures"})
 
 
 @require_GET
