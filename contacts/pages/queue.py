@@ -63,9 +63,11 @@ class QueuePage:
     rows: list[dict[str, Any]]
     filters: QueueFilters
     options: dict[str, list[Option]]
+    choices: tuple[tuple[Option, ...], ...]
+    """All of `options`: what the markup of the filters is kept under."""
     subject_options: SafeString
     teams: list[Option]
-    members: list[dict[str, Any]]
+    members: list[Option]
     query: str
     next_href: str
     previous_href: str
@@ -94,6 +96,7 @@ def queue_page(
     query = filters.query()
     shown = [row_words(row, filters, facts.house, at, query) for row in found.rows]
     tabs = tabs_of(filters, facts, user, view_id)
+    options = options_of(filters, facts, user, at)
     here = next((tab for tab in tabs if tab.is_current), None)
     base = reverse("contacts:queue")
     return QueuePage(
@@ -103,14 +106,15 @@ def queue_page(
         load=load_of(filters, facts.counts, at),
         rows=shown,
         filters=filters,
-        options=options_of(filters, facts, user, at),
+        options=options,
+        choices=tuple(tuple(group) for group in options.values()),
         subject_options=subject_options(facts.house, filters.subject),
         teams=[
             Option(str(team.pk), team.name, False)
             for team in sorted(facts.house.teams.values(), key=lambda team: team.name)
             if team.is_active
         ],
-        members=facts.members,
+        members=[Option(str(person["id"]), person["name"], False) for person in facts.members],
         query=query,
         next_href=f"{base}?{joined(query, 'na=' + shown[-1]['cursor'])}" if found.has_after and shown else "",
         previous_href=f"{base}?{joined(query, 'voor=' + shown[0]['cursor'])}" if found.has_before and shown else "",

@@ -41,14 +41,18 @@ def norm_clock(badge: Any, css: str = "") -> SafeString:
         return mark_safe("")
     get = badge.get if isinstance(badge, dict) else lambda key, default="": getattr(badge, key, default)
     state = get("state", "")
+    return _norm_clock(state, get("icon", ""), str(get("word", "")), str(get("title", "") or ""), css)
+
+
+@lru_cache(maxsize=2048)
+def _norm_clock(state: str, icon_name: str, word: str, title: str, css: str) -> SafeString:
     classes = f"norm-clock norm-clock--{state}" if state else "norm-clock"
-    title = get("title", "")
     return format_html(
         '<span class="{}"{}>{}{}</span>',
         f"{classes} {css}" if css else classes,
         format_html(' title="{}"', title) if title else "",
-        icon(get("icon", "") or wording.STATE_ICONS.get(state, "clock")),
-        get("word", ""),
+        icon(icon_name or wording.STATE_ICONS.get(state, "clock")),
+        word,
     )
 
 
