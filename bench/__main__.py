@@ -32,7 +32,7 @@ def main() -> int:
     services = Services(place, broker=False)
     services.start()
     try:
-        url = _own_database(services.database_url, options.contacts, fresh=not options.keep)
+        url = _own_database(place, services.database_url, options.contacts, fresh=not options.keep)
         env = environment({**os.environ, "DATA_DIR": str(place.data)}, url)
         facts = _rows(place, env, options)
         _measure(place, env, facts, options)
@@ -56,7 +56,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _own_database(url: str, contacts: int, *, fresh: bool) -> str:
+def _own_database(place: Place, url: str, contacts: int, *, fresh: bool) -> str:
     """A database of its own beside the one that the address names; its old rows go, unless kept."""
     import psycopg2
 
@@ -75,18 +75,24 @@ def _own_database(url: str, contacts: int, *, fresh: bool) -> str:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
         if fresh or not exists:
             cursor.execute(f"CREATE DATABASE {name}")
+            _facts_of(place, contacts).unlink(missing_ok=True)  # of rows that are gone
     connection.close()
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
+def _facts_of(place: Place, contacts: int) -> Path:
+    """Where the facts of the rows that were loaded are kept."""
+    return place.data / f"bench_{contacts}.json"
+
+
 def _rows(place: Place, env: dict[str, str], options: argparse.Namespace) -> dict[str, Any]:
-    kept = place.data / f"bench_{options.contacts}.json"
-    if options.keep and kept.exists():
-        return dict(json.loads(kept.read_text()))
+    kept = _facts_of(place, options.contacts)
     longer = {**env, "STATEMENT_TIMEOUT_MS": "0"}
     subprocess.run(
         [str(PYTHON), "manage.py", "migrate", "--verbosity=0"], env=longer, cwd=ROOT, check=True, stdout=sys.stderr
     )
+    if options.keep and kept.exists():
+        return dict(json.loads(kept.read_text()))
     done = subprocess.run(
         [str(PYTHON), "-m", "bench.load", str(options.contacts)],
         env=longer,
