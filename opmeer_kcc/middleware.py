@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.http import urlencode
 
 from opmeer_kcc.errors import database_away, session_ended
+from organisation.snapshot import one_version
 
 API_VERSION = "1.0.0"
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -35,6 +36,19 @@ class RequestId:
         response = self.get_response(request)
         response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
         return response
+
+
+class OneVersion:
+    """A request that only reads sees the settings at one version (organisation/snapshot.py)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_version():
+            return self.get_response(request)
 
 
 class SafeHeaders:

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "opmeer_kcc.middleware.OneVersion",
 ]
 ROOT_URLCONF = "opmeer_kcc.urls"
 WSGI_APPLICATION = "opmeer_kcc.wsgi.application"

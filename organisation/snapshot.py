@@ -6,7 +6,9 @@ One cheap query (`config_version`) replaces a dozen; a change counts from the ne
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -145,8 +147,30 @@ def _build(version: int) -> Organisation:
 ORGANISATION = Versioned(_build)
 
 
+_held: ContextVar[list[int] | None] = ContextVar("version of the settings in this reading", default=None)
+
+
+@contextmanager
+def one_version() -> Iterator[None]:
+    """Inside, all settings are read at the version that was found first: a page that only reads asks for it once."""
+    token = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def config_version() -> int:
-    """The version of all settings now: one query."""
+    """The version of all settings now: one query, or none inside `one_version`."""
+    held = _held.get()
+    if held is None:
+        return _asked_version()
+    if not held:
+        held.append(_asked_version())
+    return held[0]
+
+
+def _asked_version() -> int:
     return Municipality.objects.filter(pk=1).values_list("config_version", flat=True).first() or 0
 
 
@@ -157,6 +181,7 @@ def organisation() -> Organisation:
 
 def settings_changed() -> None:
     """Raises the version in this transaction, so that every process renews what it holds."""
+    (_held.get() or []).clear()
     with transaction.atomic():
         if not Municipality.objects.filter(pk=1).update(config_version=F("config_version") + 1):
             Municipality.objects.get_or_create(pk=1)
