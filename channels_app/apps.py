@@ -5,4 +5,4 @@ class ChannelsAppConfig(AppConfig):
     name = "channels_app"
 
     def ready(self) -> None:
-        from channels_app import news  # noqa: F401 - tells the overview; models must be loaded first
+        from channels_app import counts, news  # noqa: F401 - tells the overview; models must be loaded first

@@ -5,10 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from celery import shared_task
 from django.db import connection
 
+from channels_app.actions.count_mailbox import beat_name, count_mailbox
 from channels_app.actions.deliver import deliver as deliver_all
 from channels_app.actions.fetch import fetch as fetch_one
 from channels_app.actions.parse_inbox import parse_inbox
 from channels_app.models import Mailbox
+from organisation import nightly
 from organisation.clock import now
 from organisation.models import Heartbeat
 
@@ -32,6 +34,14 @@ def _fetch(mailbox_id: int) -> bool:
         return bool(fetch_one(mailbox=Mailbox.objects.get(pk=mailbox_id), at=now()).error)
     finally:
         connection.close()
+
+
+@shared_task(name="channels_app.tasks.count", time_limit=900, soft_time_limit=840)
+def count() -> None:
+    """Once a night: every mailbox that was ever read against our inbox."""
+    for mailbox in Mailbox.objects.filter(is_active=True, uid_validity__isnull=False).exclude(host=""):
+        if nightly.is_due(beat_name(mailbox.pk), now()):
+            count_mailbox(mailbox=mailbox, at=now())
 
 
 @shared_task(name="channels_app.tasks.parse")

@@ -7,6 +7,7 @@ from celery import shared_task
 from contacts.actions.notify import send_notices as notify_all
 from contacts.actions.register_mail import register_mail as register_all
 from contacts.actions.settle import settle_due
+from contacts.invariants.nightly import check_nightly
 from contacts.models import Draft, IdempotencyKey, QuestionViewer
 from contacts.numbering import make_sequence
 from organisation.clock import now
@@ -42,3 +43,9 @@ def sweep() -> None:
 def send_notices() -> None:
     """Mails employees what waits for them, in working hours."""
     notify_all(at=now())
+
+
+@shared_task(name="contacts.tasks.check", time_limit=3600, soft_time_limit=3540)
+def check() -> None:
+    """Once a night: whether the promises to the database still hold."""
+    check_nightly(at=now())

@@ -25,7 +25,10 @@ TICKS = {
     "contacts.tasks.settle": 15,
     "contacts.tasks.send_notices": 60,
     "contacts.tasks.sweep": 600,
+    "channels_app.tasks.count": 600,
+    "contacts.tasks.check": 600,
     "kpi.tasks.roll_up": 30,
+    "kpi.tasks.watch_signals": 300,
 }
 """Sweep → seconds between two ticks."""
 

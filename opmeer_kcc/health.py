@@ -8,7 +8,9 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from organisation.clock import now
+from organisation.health import lines
 from organisation.models import Heartbeat
+from organisation.roles import Right, needs
 
 SILENT = timedelta(seconds=90)
 
@@ -32,3 +34,13 @@ def ready(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"status": "down", "database": "down", "jobs": "unknown"}, status=503)
     alive = all(name in beats and beats[name] > now() - SILENT for name in ("worker", "beat"))
     return JsonResponse({"status": "up", "database": "up", "jobs": "up" if alive else "down"})
+
+
+@needs(Right.HEALTH_READ)
+@never_cache
+def details(request: HttpRequest) -> JsonResponse:
+    """Every part with what was found last; 503 when one is not well."""
+    found = lines(now())
+    parts = [{"part": one.code, "well": one.is_well, "at": one.at, **one.facts} for one in found]
+    well = all(one.is_well for one in found)
+    return JsonResponse({"status": "up" if well else "attention", "parts": parts}, status=200 if well else 503)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("health/details", health.details, name="health_details"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("taal/", login_not_required(set_language), name="set_language"),
     path("inloggen/", sign_in.LogIn.as_view(), name="login"),

@@ -145,6 +145,13 @@ GROUPS = (
         _("Afterwards"),
         (
             Screen(
+                "organisation:health",
+                _("Health"),
+                _("What works in the background, and what the checks of last night found."),
+                "activity",
+                frozenset({Right.HEALTH_READ}),
+            ),
+            Screen(
                 "organisation:audit",
                 _("Log"),
                 _("Who changed what."),

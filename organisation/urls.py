@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from organisation.views import calendars, directory, logs, manage, municipality, people, profile, subjects, teams
+from organisation.views import (
+    calendars,
+    directory,
+    health,
+    logs,
+    manage,
+    municipality,
+    people,
+    profile,
+    subjects,
+    teams,
+)
 
 app_name = "organisation"
 urlpatterns = [
@@ -29,6 +40,7 @@ urlpatterns = [
     path("beheer/onderwerpen/<int:pk>/", subjects.subject, name="subject"),
     path("beheer/gemeente/", municipality.municipality, name="municipality"),
     path("beheer/logboek/", logs.audit, name="audit"),
+    path("beheer/gezondheid/", health.health, name="health"),
     path("beheer/inzage/", logs.read_log, name="read_log"),
     path("medewerkers/", directory.directory, name="directory"),
     path("aanwezig/", profile.presence, name="presence"),

@@ -49,11 +49,11 @@ class Fetched:
 
 def fetch(*, mailbox: Mailbox, at: datetime, seconds: float = 40) -> Fetched:
     """Takes in everything above the cursor, or as much as the time allows (the next visit goes on); another fetcher at work on the same mailbox means nothing to do."""
-    with _alone(mailbox) as is_ours:
+    with alone(mailbox) as is_ours:
         if not is_ours:
             return Fetched(is_busy=True)
         mailbox.refresh_from_db()
-        reading = _Reading(mailbox, at, time.monotonic() + seconds)
+        reading = Reading(mailbox, at, time.monotonic() + seconds)
         try:
             with connect(mailbox) as server:
                 reading.read(server)
@@ -114,7 +114,7 @@ def error_in_words(error: BaseException) -> str:
 
 
 @contextmanager
-def _alone(mailbox: Mailbox) -> Iterator[bool]:
+def alone(mailbox: Mailbox) -> Iterator[bool]:
     """One fetcher per mailbox: a lock that ends with the connection, so a killed fetcher holds nobody up."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(2511, %s)", [mailbox.pk])
@@ -127,12 +127,12 @@ def _alone(mailbox: Mailbox) -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(2511, %s)", [mailbox.pk])
 
 
-def _failed(mailbox: Mailbox, reading: _Reading, error: str) -> Fetched:
+def _failed(mailbox: Mailbox, reading: Reading, error: str) -> Fetched:
     Mailbox.objects.filter(pk=mailbox.pk).update(last_error=error[:300])
     return Fetched(reading.new, reading.known, error)
 
 
-class _Reading:
+class Reading:
     """One visit to one mailbox."""
 
     def __init__(self, mailbox: Mailbox, at: datetime, until: float) -> None:
@@ -143,31 +143,41 @@ class _Reading:
         self.known = 0
 
     def read(self, server: BaseMailBox) -> None:
-        validity = self._validity(server)
+        validity = self.validity(server)
         if self.mailbox.uid_validity != validity:  # the server numbered anew: read all, what is known is recognised
             self.mailbox.uid_validity = validity
             self.mailbox.last_uid = 0
             self._save_cursor()
         self._tidy(server)
-        waiting = self._uids(server, f"{self.mailbox.last_uid + 1}:*")
+        waiting = self.uids(server, f"{self.mailbox.last_uid + 1}:*")
         waiting = [uid for uid in waiting if uid > self.mailbox.last_uid]
-        for start in range(0, len(waiting), BATCH):
-            batch = waiting[start : start + BATCH]
+        for uid in self._taking(server, waiting):
+            self.mailbox.last_uid = uid
+            self._save_cursor()
+
+    def take_all(self, server: BaseMailBox, uids: list[int]) -> None:
+        """Takes these in without moving the cursor, as far as the time allows."""
+        for _uid in self._taking(server, uids):
+            pass
+
+    def _taking(self, server: BaseMailBox, uids: list[int]) -> Iterator[int]:
+        """Gives each number after its message is kept (or gone)."""
+        for start in range(0, len(uids), BATCH):
+            batch = uids[start : start + BATCH]
             facts = self._facts(server, batch)
             for uid in batch:
                 if time.monotonic() > self.until:
                     return
                 if uid in facts:  # else it vanished between the search and now
                     self._take(server, uid, *facts[uid])
-                self.mailbox.last_uid = uid
-                self._save_cursor()
+                yield uid
 
     def _save_cursor(self) -> None:
         Mailbox.objects.filter(pk=self.mailbox.pk).update(
             uid_validity=self.mailbox.uid_validity, last_uid=self.mailbox.last_uid
         )
 
-    def _validity(self, server: BaseMailBox) -> int:
+    def validity(self, server: BaseMailBox) -> int:
         answer = server.client.response("UIDVALIDITY")[1]
         if answer and answer[0]:
             return int(answer[0])
@@ -177,7 +187,7 @@ class _Reading:
             raise imaplib.IMAP4.abort("the server gives no UIDVALIDITY")
         return int(found.group(1))
 
-    def _uids(self, server: BaseMailBox, uids: str) -> list[int]:
+    def uids(self, server: BaseMailBox, uids: str) -> list[int]:
         kind, data = server.client.uid("SEARCH", None, "UID", uids)  # type: ignore[arg-type]
         if kind != "OK":
             raise imaplib.IMAP4.abort("the server refuses to search")
@@ -268,7 +278,7 @@ class _Reading:
         """Moves what was kept in an earlier visit that broke off before the move."""
         if not self.mailbox.done_folder or not self.mailbox.last_uid:
             return
-        left = [uid for uid in self._uids(server, f"1:{self.mailbox.last_uid}") if uid <= self.mailbox.last_uid][:BATCH]
+        left = [uid for uid in self.uids(server, f"1:{self.mailbox.last_uid}") if uid <= self.mailbox.last_uid][:BATCH]
         if not left:
             return
         known = InboundMessage.objects.filter(

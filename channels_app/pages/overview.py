@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from channels_app.counts import counts as counted
+from channels_app.counts import missed_words
 from channels_app.models import InboundMessage, Mailbox, OutboundMessage
 from organisation import wording
 from organisation.models import Heartbeat
@@ -69,7 +71,8 @@ def overview(at: datetime) -> Overview:
     by_mailbox = _per_mailbox(waiting), _per_mailbox(parked)
     outgoing = OutboundMessage.objects.filter(state__in=["queued", "sending"])
     silent = timedelta(minutes=organisation().municipality.mailbox_silent_minutes)
-    rows = [_row(mailbox, at, silent, *by_mailbox) for mailbox in Mailbox.objects.all()]
+    mailboxes = list(Mailbox.objects.all())
+    rows = [_row(mailbox, at, silent, *by_mailbox) for mailbox in mailboxes]
     counts = {
         "waiting": _few(waiting),
         "parked": _few(parked),
@@ -79,7 +82,7 @@ def overview(at: datetime) -> Overview:
     }
     has_no_smtp = not settings.SMTP["host"]
     return Overview(
-        alarms=_alarms(rows, counts, at, has_no_smtp),
+        alarms=[*_alarms(rows, counts, at, has_no_smtp), *_missed(mailboxes)],
         mailboxes=rows,
         **{name: shown(count) for name, count in counts.items()},
         has_no_smtp=has_no_smtp,
@@ -182,6 +185,21 @@ def _alarms(rows: list[MailboxRow], counts: dict[str, int], at: datetime, has_no
             )
         )
     return found
+
+
+def _missed(mailboxes: list[Mailbox]) -> list[Alarm]:
+    return [
+        Alarm(
+            "error",
+            missed_words(count),
+            _(
+                "Found by the count of %(moment)s; taken in afterwards: %(fetched)s. The alarm ends when a count adds up."
+            )
+            % {"moment": wording.moment(count.at), "fetched": count.fetched},
+        )
+        for count in counted(mailboxes)
+        if count.missing
+    ]
 
 
 def _stuck(at: datetime) -> list[Alarm]:

@@ -25,8 +25,8 @@ from contacts.models import (
     QuestionViewer,
     ReplyTemplate,
 )
-from organisation.prepared import json_list, marked_user, run_prepared, user_shape, user_values
 from organisation.models import AccessEntry, Membership
+from organisation.prepared import json_list, marked_user, run_prepared, user_shape, user_values
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from contacts.models import SavedView
-from organisation.prepared import json_list, marked_user, run_prepared, user_shape, user_values
 from contacts.queue_filters import QueueFilters, due_between, due_span, with_term, within
 from organisation.models import Membership, Municipality
+from organisation.prepared import json_list, marked_user, run_prepared, user_shape, user_values
 from organisation.roles import Right
 from organisation.shell import CappedCount
 from organisation.snapshot import ORGANISATION, Organisation

@@ -134,7 +134,7 @@ def test_a_message_that_vanishes_between_search_and_fetch_stops_nothing(
     from channels_app.actions import fetch as module
 
     server.put(*numbered(3))
-    real = module._Reading._uids
+    real = module.Reading.uids
 
     def and_then_it_goes(self: Any, box: Any, uids: str) -> list[int]:
         found = real(self, box, uids)
@@ -145,7 +145,7 @@ def test_a_message_that_vanishes_between_search_and_fetch_stops_nothing(
                 client.expunge()
         return found
 
-    monkeypatch.setattr(module._Reading, "_uids", and_then_it_goes)
+    monkeypatch.setattr(module.Reading, "uids", and_then_it_goes)
     assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 2
     assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 0
 
@@ -223,7 +223,7 @@ def test_a_connection_that_breaks_in_the_middle_is_taken_up_again(
     from channels_app.actions import fetch as module
 
     server.put(*numbered(5))
-    real, seen = module._Reading._bytes, []
+    real, seen = module.Reading._bytes, []
 
     def breaks(self: Any, box: Any, uid: int, part: str) -> bytes | None:
         seen.append(uid)
@@ -232,7 +232,7 @@ def test_a_connection_that_breaks_in_the_middle_is_taken_up_again(
             box.client.shutdown()
         return real(self, box, uid, part)
 
-    monkeypatch.setattr(module._Reading, "_bytes", breaks)
+    monkeypatch.setattr(module.Reading, "_bytes", breaks)
     first = fetch(mailbox=mailbox, at=datetime.now(UTC))
     assert (first.new, bool(first.error)) == (2, True)
     second = fetch(mailbox=mailbox, at=datetime.now(UTC))

@@ -57,6 +57,7 @@ SCREENS: list[Screen] = [
     Screen("subject", lambda cast: of("organisation:subject", cast.grofvuil.pk), ("sanne", "fatima")),
     Screen("new subject", "/beheer/onderwerpen/nieuw/", ("sanne",)),
     Screen("municipality", "/beheer/gemeente/", ("sanne", "beheer")),
+    Screen("health", "/beheer/gezondheid/", ("beheer",)),
     Screen("log", "/beheer/logboek/", ("beheer",)),
     Screen("who looked", "/beheer/inzage/", ("sanne",)),
     Screen("registering", "/werkplek/", ("fatima", "henk")),

@@ -1,0 +1,100 @@
+"""Counts a mailbox against our inbox, and takes in what was missed (quality rule 11).
+
+The count only looks: the folder is opened read-only. What the fetcher should have kept and did not, is taken in the ordinary way.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from imap_tools import BaseMailBox
+
+from channels_app import sealing
+from channels_app.actions.fetch import NETWORK_ERRORS, Reading, alone, connect, source_of
+from channels_app.actions.send import queue_message
+from channels_app.models import InboundMessage, Mailbox, OutboundMessage
+from organisation import nightly
+from organisation.models import User
+from organisation.roles import RIGHTS, Right
+
+CHUNK = 1000
+
+
+@dataclass(frozen=True)
+class Counted:
+    """`missing` messages lay below the cursor without a row of ours; `fetched` of them have one now."""
+
+    on_server: int
+    missing: int
+    fetched: int
+
+
+def beat_name(mailbox_id: int) -> str:
+    return f"mailbox_count:{mailbox_id}"
+
+
+def count_mailbox(*, mailbox: Mailbox, at: datetime, seconds: float = 40) -> Counted | None:
+    """None: could not be counted now (busy, unreachable, numbered anew); the next tick tries again."""
+    with alone(mailbox) as is_ours:
+        if not is_ours:
+            return None
+        mailbox.refresh_from_db()
+        reading = Reading(mailbox, at, time.monotonic() + seconds)
+        try:
+            with connect(mailbox) as server:
+                found = _count(server, mailbox, reading)
+        except (sealing.Sealed, *NETWORK_ERRORS):
+            return None  # the fetcher meets the same and says so on the screen
+    if found is not None:
+        nightly.done(beat_name(mailbox.pk), at, on_server=found.on_server, missing=found.missing, fetched=found.fetched)
+        if found.missing:
+            _tell(mailbox, found, at)
+    return found
+
+
+def _count(server: BaseMailBox, mailbox: Mailbox, reading: Reading) -> Counted | None:
+    server.folder.set(mailbox.folder, readonly=True)
+    if reading.validity(server) != mailbox.uid_validity:
+        return None  # the fetcher reads everything anew
+    there = [uid for uid in reading.uids(server, f"1:{mailbox.last_uid}") if uid <= mailbox.last_uid]
+    missing = _without_row(mailbox, there)
+    if missing:
+        server.folder.set(mailbox.folder)  # what is taken in may have to be moved
+        reading.take_all(server, missing)
+    return Counted(len(there), len(missing), len(missing) - len(_without_row(mailbox, missing)))
+
+
+def _without_row(mailbox: Mailbox, uids: list[int]) -> list[int]:
+    missing: list[int] = []
+    for start in range(0, len(uids), CHUNK):
+        keys = {f"{mailbox.uid_validity}:{uid}": uid for uid in uids[start : start + CHUNK]}
+        known = InboundMessage.objects.filter(source=source_of(mailbox), external_key__in=keys)
+        for key in known.values_list("external_key", flat=True):
+            del keys[key]
+        missing += keys.values()
+    return missing
+
+
+def _tell(mailbox: Mailbox, found: Counted, at: datetime) -> None:
+    """Mails whoever looks after the mailboxes; once per mailbox and night."""
+    roles = [role for role, rights in RIGHTS.items() if Right.PARKED_RETRY in rights]
+    people = User.objects.filter(is_active=True, memberships__role__in=roles).exclude(email="").distinct()
+    for person in people:
+        with translation.override(person.language):
+            body = render_to_string("mail/mailbox_count.txt", {"name": person.name, "mailbox": mailbox, "found": found})
+            subject = _("The mailbox %(name)s did not add up") % {"name": mailbox.name}
+        queue_message(
+            purpose=OutboundMessage.Purpose.NOTICE,
+            object_key=f"count:{mailbox.pk}:{at:%Y-%m-%d}:user:{person.pk}",
+            to_address=person.email,
+            to_name=person.name,
+            subject=subject,
+            body=body.strip() + "\n",
+            at=at,
+            is_automatic=True,
+        )

@@ -1,0 +1,53 @@
+"""How the installation stands, a line per part; apps above add their own lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from organisation import wording
+from organisation.models import Heartbeat
+
+SILENT = {"worker": timedelta(seconds=90), "beat": timedelta(seconds=90), "fetcher": timedelta(minutes=5)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One part: what was found last, when, and whether it is well."""
+
+    code: str
+    name: str
+    is_well: bool
+    text: str
+    at: datetime | None
+    facts: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def moment(self) -> str:
+        return wording.moment(self.at) or _("never")
+
+
+LINES: list[Callable[[datetime], list[Line]]] = []
+"""Apps fill it when they start."""
+
+
+def lines(at: datetime) -> list[Line]:
+    """Every part at this moment."""
+    return [line for part in LINES for line in part(at)]
+
+
+def processes(at: datetime) -> list[Line]:
+    beats = dict(Heartbeat.objects.filter(name__in=SILENT).values_list("name", "beat_at"))
+    names = {"worker": _("Worker"), "beat": _("Ticker"), "fetcher": _("Reader of the mailboxes")}
+    found = []
+    for code, patience in SILENT.items():
+        is_well = code in beats and at - beats[code] < patience
+        text = _("Gives signs of life.") if is_well else _("Silent. Look at the log of this process.")
+        found.append(Line(code, names[code], is_well, text, beats.get(code)))
+    return found
+
+
+LINES.append(processes)

@@ -1,0 +1,71 @@
+"""What runs at night runs once, and its result is seen by who looks after the house."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from contacts.invariants import nightly as check
+from contacts.invariants.found import Finding
+from organisation import nightly
+from organisation.clock import now
+from organisation.models import Heartbeat
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+NIGHT = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)  # 02:30 in Opmeer
+
+
+def test_it_is_due_once_per_local_night() -> None:
+    assert nightly.is_due("x", NIGHT)
+    nightly.done("x", NIGHT)
+    assert not nightly.is_due("x", NIGHT + timedelta(hours=23, minutes=29))
+    assert nightly.is_due("x", NIGHT + timedelta(hours=23, minutes=30))
+
+
+def test_a_night_that_was_missed_is_caught_up_in_the_morning() -> None:
+    nightly.done("x", NIGHT - timedelta(days=1))
+    assert nightly.is_due("x", NIGHT + timedelta(hours=7))
+
+
+def test_the_invariants_are_checked_once_and_leave_their_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "check_all", lambda: iter([Finding("I1", 2, ("contact 1",)), Finding("I2", 0, ())]))
+    assert check.check_nightly(at=NIGHT)
+    assert not check.check_nightly(at=NIGHT + timedelta(minutes=10))
+    row = Heartbeat.objects.get(name=check.NAME)
+    assert row.detail["violations"] == 2
+    assert [one["invariant"] for one in row.detail["found"]] == ["I1"]
+    (line,) = check.line(NIGHT + timedelta(hours=1))
+    assert not line.is_well
+    assert "2 regels kloppen niet" in line.text
+
+
+def test_a_check_that_found_nothing_turns_red_after_26_hours() -> None:
+    nightly.done(check.NAME, NIGHT, violations=0, found=[])
+    assert check.line(NIGHT + timedelta(hours=26))[0].is_well
+    late = check.line(NIGHT + timedelta(hours=26, minutes=1))[0]
+    assert not late.is_well
+    assert "26 uur" in late.text
+    assert not check.line(NIGHT)[0].text.startswith("Is langer")
+
+
+def test_the_real_check_runs_on_this_database() -> None:
+    assert check.check_nightly(at=now())
+    assert Heartbeat.objects.get(name=check.NAME).detail["violations"] == 0
+
+
+def test_only_who_looks_after_the_house_sees_the_details(client: Client, cast: Cast) -> None:
+    nightly.done(check.NAME, now(), violations=3, found=[])
+    client.force_login(cast.fatima)
+    assert client.get("/beheer/gezondheid/").status_code == client.get("/health/details").status_code == 403
+    client.force_login(cast.beheer)
+    page = client.get("/beheer/gezondheid/").content.decode()
+    assert "3 regels kloppen niet" in page
+    assert "niet goed" in page
+    answer = client.get("/health/details")
+    assert answer.status_code == 503
+    assert {"part": "invariants", "well": False, "violations": 3}.items() <= {
+        **next(one for one in answer.json()["parts"] if one["part"] == "invariants")
+    }.items()
