@@ -224,6 +224,10 @@ MATRIX: dict[str, dict[str, str]] = {
     "contacts:question_remind confidential": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 404 404 404 404 403 403 403 302"},
     "contacts:question_remind other": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 404 404 302 403 403 403 302"},
     "contacts:question_remind own": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 404"},
+    "kpi:signals any": {"GET": "302 403 403 200 200 200 403 403 403", "POST": "302 405 405 405 405 405 405 405 405"},
+    "kpi:signal_dismiss any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 403 403 422 422 404 403 403 403"},
+    "kpi:signal_follow any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 403 403 422 422 404 403 403 403"},
+    "kpi:signal_settle any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 403 403 409 409 404 403 403 403"},
     # end of the table
 }
 

@@ -29,6 +29,7 @@ from contacts.actions.register import Asked, CallbackAsked, NewCustomer, registe
 from contacts.api.authentication import token_hash
 from contacts.models import ApiClient, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
 from contacts.views.act_table import ACTS
+from kpi.models import Signal
 from organisation.clock import now
 from organisation.models import CalendarDay, WorkingCalendar
 from tests.access_matrix import API_CALLERS, API_MATRIX, MATRIX, ROLES
@@ -169,6 +170,18 @@ def set_the_scene(cast: Cast) -> Scene:
             name="Website", token_hash="x", token_hint="x", created_at=at, expires_at=at + timedelta(days=9)
         ).pk,
         "view": SavedView.objects.create(user=cast.henk, name="Mijn lijst", query="").pk,
+        "signal": Signal.objects.create(
+            kind="band",
+            code="email.answer",
+            team=cast.openbare_ruimte,
+            period_kind="day",
+            first=at.date(),
+            last=at.date(),
+            seen_until=at.date(),
+            watch="band:day:email.answer",
+            facts={"numerator": 5, "denominator": 20, "low": 80.0, "high": 100.0, "days": 8, "direction": "down"},
+            found_at=at,
+        ).pk,
     }
     return scene
 
@@ -214,6 +227,8 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         return by_name[name]
     if space == "contacts" and short.startswith("question"):
         return [number]
+    if space == "kpi" and short.startswith("signal_"):
+        return [{"pk": ids["signal"]}]
     if space == "kpi" and short.startswith("figure"):
         return [{"code": "email.answer"}]
     groups = {

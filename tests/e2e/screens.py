@@ -123,6 +123,7 @@ SCREENS: list[Screen] = [
     Screen("mailboxes", "/beheer/mailboxen/", ("beheer",)),
     Screen("new mailbox", "/beheer/mailboxen/nieuw/", ("beheer",)),
     Screen("dashboard", "/cijfers/", ("sanne", "ria", "joost")),
+    Screen("signals", "/cijfers/signalen/", ("sanne", "joost")),
     Screen("figure", "/cijfers/email.answer/", ("sanne", "joost")),
     Screen("calls", "/cijfers/telefoon/gesprekken/", ("sanne",)),
     Screen("import of calls", "/cijfers/telefoon/gesprekken/inlezen/", ("sanne",)),

@@ -1,0 +1,211 @@
+"""A signal is made once, seen by who steers on it, and done with by a person who says why."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import Http404
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from kpi.actions import sweep_signals as sweep
+from kpi.actions.gather_signals import Judged
+from kpi.actions.handle_signals import dismiss, follow_up, get_signal, settle
+from kpi.models import RollupState, Signal, SignalState
+from kpi.pages.signals import strip
+from kpi.periods import period_of
+from organisation.clock import now
+from organisation.errors import Refused, Stale
+from organisation.snapshot import organisation
+from organisation.workdays import AMSTERDAM, local_day
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+AT = datetime(2026, 11, 25, 9, tzinfo=AMSTERDAM)
+FACTS = {"numerator": 31, "denominator": 31, "low": 8.0, "high": 16.0, "days": 8, "direction": "up"}
+
+
+def signal_of(
+    code: str = "questions.asked", *, team: Any = None, subject: Any = None, day: date | None = None
+) -> Signal:
+    on = day or local_day(now()) - timedelta(days=1)
+    return Signal.objects.create(
+        kind=Signal.Kind.BAND,
+        code=code,
+        team=team,
+        subject=subject,
+        period_kind="day",
+        first=on,
+        last=on,
+        seen_until=on,
+        watch=f"band:day:{code}:{team.pk if team else ''}:{subject.pk if subject else ''}",
+        facts=FACTS,
+        found_at=now(),
+    )
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[date]:
+    """The watch finds one thing on every day; gives the days that were judged."""
+    seen: list[date] = []
+
+    def judge(past: object, day: date, *, is_newest: bool) -> Judged:
+        seen.append(day)
+        found = Judged(day)
+        found.tell("band", ("questions.asked", None, None), period_of("day", day), dict(FACTS))
+        return found
+
+    monkeypatch.setattr(sweep, "judge_day", judge)
+    monkeypatch.setattr(sweep, "Past", lambda days, **_kwargs: days)
+    return seen
+
+
+def rolled_until(day: date) -> None:
+    RollupState.objects.update_or_create(pk=1, defaults={"rolled_until": day})
+
+
+@pytest.mark.django_db
+def test_every_finished_day_is_judged_once(cast: Cast, judged: list[date]) -> None:
+    rolled_until(date(2026, 11, 25))
+    SignalState.objects.update_or_create(pk=1, defaults={"judged_until": date(2026, 11, 23)})
+    assert sweep.sweep_signals(at=AT) == 2
+    assert sweep.sweep_signals(at=AT) == 0
+    assert judged == [date(2026, 11, 23), date(2026, 11, 24)]
+    assert Signal.objects.count() == 1, "what lasts two days is one signal"
+
+
+@pytest.mark.django_db
+def test_days_that_are_not_rolled_up_wait(cast: Cast, judged: list[date]) -> None:
+    assert sweep.sweep_signals(at=AT) == 0
+    assert not judged
+
+
+@pytest.mark.django_db
+def test_after_a_long_outage_only_the_days_that_still_matter_are_judged(cast: Cast, judged: list[date]) -> None:
+    rolled_until(date(2026, 11, 25))
+    SignalState.objects.update_or_create(pk=1, defaults={"judged_until": date(2026, 8, 1)})
+    assert sweep.sweep_signals(at=AT) == sweep.MOST_DAYS
+    assert judged[-1] == date(2026, 11, 24)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_make_one_signal(cast: Cast, judged: list[date]) -> None:
+    rolled_until(date(2026, 11, 25))
+    start, errors = threading.Barrier(2), []
+
+    def work() -> None:
+        try:
+            start.wait(5)
+            sweep.sweep_signals(at=AT)
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(20)
+    sweep.sweep_signals(at=AT)  # whoever found the lock taken looks again at the next tick
+    assert not errors
+    assert Signal.objects.count() == 1
+    assert len(judged) == len(set(judged)), "no day was judged twice"
+
+
+@pytest.mark.django_db
+def test_who_sees_which_signal(cast: Cast) -> None:
+    whole = signal_of()
+    theirs = signal_of("email.answer", team=cast.openbare_ruimte)
+    other = signal_of("email.answer", team=cast.burgerzaken)
+    house = organisation()
+    seen = {
+        name: set(Signal.objects.visible_to(getattr(cast, name), house))
+        for name in ("fatima", "henk", "ria", "sanne", "joost", "beheer")
+    }
+    assert seen == {
+        "fatima": set(),
+        "henk": set(),
+        "ria": {theirs},
+        "sanne": {whole, theirs, other},
+        "joost": {whole},
+        "beheer": set(),
+    }
+    with pytest.raises(Http404):
+        get_signal(cast.ria, other.pk, house)
+    with pytest.raises(PermissionDenied):
+        get_signal(cast.joost, whole.pk, house)
+
+
+@pytest.mark.django_db
+def test_putting_aside_asks_why_and_is_on_record(cast: Cast) -> None:
+    signal = signal_of()
+    with pytest.raises(Refused):
+        dismiss(signal=signal, by=cast.sanne, at=now(), reason="  ", version=1)
+    done = dismiss(signal=signal, by=cast.sanne, at=now(), reason="Marktdag", version=1)
+    assert (done.state, done.reason, done.version) == ("dismissed", "Marktdag", 2)
+    assert done.history.first().history_user == cast.sanne
+    with pytest.raises(Stale):
+        dismiss(signal=signal, by=cast.sanne, at=now(), reason="Nog eens", version=1)
+
+
+@pytest.mark.django_db
+def test_following_up_needs_an_owner_and_a_day_and_ends_when_settled(cast: Cast) -> None:
+    signal, today = signal_of("email.answer", team=cast.openbare_ruimte), local_day(now())
+    given: dict[str, Any] = {"signal": signal, "by": cast.ria, "at": now(), "note": "Rooster bekijken"}
+    with pytest.raises(Refused):
+        follow_up(**given, owner_id=cast.henk.pk, until=today - timedelta(days=1))
+    with pytest.raises(Refused):
+        follow_up(**given, owner_id=cast.bas.pk, until=today)
+    with pytest.raises(Refused):
+        settle(signal=signal, by=cast.ria, at=now())
+    followed = follow_up(**given, owner_id=cast.henk.pk, until=today)
+    assert followed.is_due(today)
+    assert settle(signal=followed, by=cast.ria, at=now()).state == "done"
+    with pytest.raises(Refused):
+        settle(signal=followed, by=cast.ria, at=now())
+
+
+@pytest.mark.django_db
+def test_the_screen_keeps_what_was_typed_and_shows_both_texts_to_who_was_second(cast: Cast) -> None:
+    signal, client = signal_of(), Client()
+    client.force_login(cast.sanne)
+    address = reverse("kpi:signal_dismiss", args=[signal.pk])
+    assert client.post(address, {"reason": "", "version": 1}).status_code == 422
+    assert client.post(address, {"reason": "Marktdag", "version": 1}).status_code == 302
+    second = client.post(address, {"reason": "Mijn reden", "version": 1})
+    assert second.status_code == 409
+    assert {"Mijn reden", "Marktdag"} <= {
+        word for word in ("Mijn reden", "Marktdag") if word in second.content.decode()
+    }
+
+
+@pytest.mark.django_db
+def test_the_list_asks_the_database_as_often_for_five_signals_as_for_one(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.sanne)
+    signal_of("email.answer", team=cast.burgerzaken)
+    client.get(reverse("kpi:signals"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("kpi:signals"))
+    for team in (cast.openbare_ruimte, cast.servicecentrum):
+        signal_of("email.answer", team=team)
+        signal_of("letter.respond", team=team)
+    with CaptureQueriesContext(connection) as many:
+        page = client.get(reverse("kpi:signals"))
+    assert page.status_code == 200
+    assert len(many) == len(few)
+
+
+@pytest.mark.django_db
+def test_the_dashboard_shows_what_is_new_to_who_may_act(cast: Cast) -> None:
+    signal_of()
+    assert strip(cast.sanne, now())
+    assert not strip(cast.fatima, now())
