@@ -147,7 +147,7 @@ def signals_page(
     may_handle = user.may(Right.SIGNALS_HANDLE)
     people = candidates() if may_handle else []
     return SignalsPage(
-        rows=[_row(one, user, house, book, today, people=people, wrong=wrong) for one in page.rows],
+        rows=[_row(one, user, house, book, today, people=people, wrong=wrong) for one in _by_urgency(page.rows)],
         lists=_lists(chosen, kind, counts),
         kinds=_kinds(chosen, kind),
         next_query=page.next_query,
@@ -159,6 +159,12 @@ def signals_page(
         if user.may(Right.MUNICIPALITY_WRITE)
         else "",
     )
+
+
+def _by_urgency(rows: Sequence[Signal]) -> list[Signal]:
+    """On one page: as in the strip of the dashboard, the newest of each kind first."""
+    order = [Signal.Kind.MISSED, Signal.Kind.BAND, Signal.Kind.AT_RISK]
+    return sorted(rows, key=lambda signal: order.index(Signal.Kind(signal.kind)))
 
 
 def _lists(chosen: str, kind: str, counts: Mapping[str, int]) -> list[Choice]:
