@@ -72,7 +72,7 @@ def correct_clock(
         )
         events = _judge(new, old, question.answered_at, by=by, at=at, still_running=still_running)
         ending = cancel_clock(old, by=by, at=at, cause="corrected")
-        _swap(old, new)
+        swap(old, new)
         ending.append(event(old, Kind.REPLACED, at=at, by=by, cause=reason, replaced_by=new.pk))
         ClockEvent.objects.bulk_create([*ending, event(new, Kind.STARTED, at=started_at, by=by, cause=reason), *events])
     return new
@@ -92,7 +92,7 @@ def _judge(
     return []
 
 
-def _swap(old: NormClock, new: NormClock) -> None:
+def swap(old: NormClock, new: NormClock) -> None:
     """Saves both in the order that the two "only one" constraints allow: the old one first points at itself."""
     old.replaced_by = old
     old.save()

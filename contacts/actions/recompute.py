@@ -13,10 +13,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from contacts.actions.clocks import LIVE, Kind, State, event
 from contacts.actions.deadlines import project_many
+from contacts.actions.extend_complaint import EXTENDED
 from contacts.models import ClockEvent, NormClock, Question
 from contacts.norms.clock import TIME_UNITS
 from contacts.norms.replay import Pause, Replayed, replay
@@ -82,7 +83,7 @@ Choose = Callable[[NormClock], Terms | None]
 def impact_of_norm(norm: ServiceNorm, norms: Sequence[ServiceNorm], *, at: datetime) -> Impact:
     """What happens when `norm` (not saved yet) holds beside these norms of the same code; writes nothing."""
     house = organisation()
-    return _impact(_live(Q(code=norm.code), at), _by_norm(norm, norms, house), at=at, house=house)
+    return _impact(_live(_under(norm), at), _by_norm(norm, norms, house), at=at, house=house)
 
 
 def impact_of_calendars(*, at: datetime) -> Impact:
@@ -100,7 +101,7 @@ def count_behind(*, at: datetime) -> int:
 def recompute_norm(*, norm: ServiceNorm, norms: Sequence[ServiceNorm], by: User, at: datetime, reason: str) -> int:
     """Gives the running and waiting clocks of this norm its present terms; says how many."""
     house = organisation()
-    return _recompute(Q(code=norm.code), _by_norm(norm, norms, house), by=by, at=at, reason=reason, house=house)
+    return _recompute(_under(norm), _by_norm(norm, norms, house), by=by, at=at, reason=reason, house=house)
 
 
 @one_transaction
@@ -142,6 +143,12 @@ def _by_norm(norm: ServiceNorm, norms: Sequence[ServiceNorm], house: Organisatio
         return terms.get(clock.calendar_id) if fits is candidate else None
 
     return choose
+
+
+def _under(norm: ServiceNorm) -> Q:
+    """Clocks of this norm; one that was extended keeps the length that the customer was told."""
+    extended = ClockEvent.objects.filter(clock=OuterRef("pk"), kind=Kind.STARTED, detail__has_key=EXTENDED)
+    return Q(code=norm.code) & ~Q(Exists(extended))
 
 
 def _behind(house: Organisation) -> Q:

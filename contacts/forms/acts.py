@@ -99,6 +99,17 @@ class ReasonForm(ActForm):
     reason = forms.CharField(label=_("Why?"), max_length=300)
 
 
+class ExtendForm(ActForm):
+    reason = forms.CharField(label=_("Why does it take more time?"), max_length=200)
+    channel = forms.ChoiceField(
+        label=_("How does the customer hear it?"),
+        choices=[("email", _("By e-mail, sent from here")), ("letter", _("By letter, posted by us"))],
+        widget=forms.RadioSelect,
+    )
+    to_address = forms.CharField(label=_("E-mail address"), max_length=320, required=False)
+    text = _long(_("What we write"), rows=8)
+
+
 class CancelForm(ActForm):
     reason = forms.ChoiceField(label=_("Why is this no question?"), choices=CANCEL_REASONS, widget=forms.RadioSelect)
 

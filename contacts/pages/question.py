@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from contacts import status
 from contacts.models import CallbackRequest, Question, QuestionLink
+from contacts.norms.promises import COMPLAINT
 from contacts.pages.came_from import CameFrom, neighbour_href
 from contacts.pages.clock_card import ClockCard, clock_card
 from contacts.pages.question_facts import question_facts
@@ -280,5 +281,6 @@ def _may(question: Question, user: User, facts: dict[str, Any]) -> dict[str, boo
         "cancel": writes and status.may("cancel", question.status),
         "callback": writes and question.is_open and not has_callback,
         "correct": user.may(Right.CLOCK_CORRECT) and bool(facts["clocks_"]),
+        "extend": writes and any(row["code"] == COMPLAINT and row["state"] == "running" for row in facts["clocks_"]),
         "letter": writes and question.is_open and question.channel == "letter",
     }

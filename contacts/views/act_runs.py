@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -18,15 +18,21 @@ from contacts.actions.close import close
 from contacts.actions.confidential import set_confidential
 from contacts.actions.correct_clock import correct_clock
 from contacts.actions.edit_question import edit_question
+from contacts.actions.extend_complaint import extend_complaint
 from contacts.actions.forward import forward
 from contacts.actions.link import link
 from contacts.actions.merge import merge_questions
 from contacts.actions.note import add_note
+from contacts.actions.promises import due_words
 from contacts.actions.reopen import reopen
 from contacts.actions.split import split
 from contacts.errors import Refused, Stale
-from contacts.models import CallbackRequest, ConfidentialAccess, ContactAddress, Question
+from contacts.models import CallbackRequest, ConfidentialAccess, ContactAddress, NormClock, Question
+from contacts.norms.promises import COMPLAINT
+from organisation import wording
 from organisation.models import User
+from organisation.snapshot import organisation
+from organisation.workdays import local_day
 
 if TYPE_CHECKING:
     from organisation.models import User as Person
@@ -84,6 +90,33 @@ def run_close(q: Question, by: Person, at: datetime, data: Data, version: int | 
 def run_reopen(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
     reopen(question=q, by=by, at=at, reason=data["reason"], version=version)
     return _("%(number)s is open again, with a new deadline.") % {"number": q.number}
+
+
+def extension_start(question: Question) -> dict[str, Any]:
+    """A letter in plain words with the new last day, to the address that the complaint came from."""
+    clock = NormClock.objects.filter(question=question, code=COMPLAINT, replaced_by=None).order_by("-id").first()
+    days = organisation().municipality.complaint_extension_days
+    known = ContactAddress.objects.filter(customer_id=question.customer_id, kind="email").order_by("pk").first()
+    last = local_day(clock.due_at - timedelta(microseconds=1)) + timedelta(days=days) if clock else None
+    text = _(
+        "We need more time for your complaint of %(received)s. You will have our answer by %(last)s.\n\n"
+        "The reason is: …\n\nThis is allowed by article 9:11 of the General Administrative Law Act."
+    ) % {"received": wording.day_long(question.received_at), "last": wording.day_long(last)}
+    return {"channel": "email" if known else "letter", "to_address": known.value if known else "", "text": text}
+
+
+def run_extend(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
+    clock = extend_complaint(
+        question=q,
+        by=by,
+        at=at,
+        reason=data["reason"],
+        text=data["text"],
+        channel=data["channel"],
+        to_address=data["to_address"],
+        version=version,
+    )
+    return _("%(number)s has more time: %(due)s.") % {"number": q.number, "due": due_words(clock.due_at)}
 
 
 def run_cancel(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:

@@ -12,6 +12,7 @@ from contacts.views.act_runs import (
     Run,
     Start,
     callback_start,
+    extension_start,
     named_start,
     nothing,
     run_ask,
@@ -23,6 +24,7 @@ from contacts.views.act_runs import (
     run_confidential,
     run_correct,
     run_edit,
+    run_extend,
     run_forward,
     run_link,
     run_merge,
@@ -85,6 +87,17 @@ ACTS: dict[str, Act] = {
         run_reopen,
         lazy("The customer gets a new deadline; the old result stays."),
         icon="refresh",
+    ),
+    "verlengen": Act(
+        lazy("Extend the complaint"),
+        lazy("Extend and tell the customer"),
+        forms.ExtendForm,
+        run_extend,
+        lazy(
+            "Once, before the deadline ends. The customer hears it in writing; the old deadline stays in the history."
+        ),
+        start=extension_start,
+        icon="calendar-plus",
     ),
     "annuleren": Act(
         lazy("Cancel: this is no question"),

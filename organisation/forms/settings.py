@@ -74,7 +74,7 @@ GROUPS = (
         _("Who we are"),
         ["name", "short_name", "number_prefix", "phone", "email", "website", "visiting_address", "reply_closing"],
     ),
-    ("questions", _("Questions"), ["reopen_days", "duplicate_days", "repeat_days", "coordinator_after_days"]),
+    ("questions", _("Questions"), ["reopen_days", "duplicate_days", "repeat_days", "coordinator_after_days", "complaint_extension_days"]),
     ("phone", _("Phone and figures"), ["pickup_seconds", "short_abandon_seconds"]),
     ("signals", _("Signals"), ["signal_weeks", "signal_width", "signal_fewest"]),
     ("mail", _("E-mail"), ["automatic_per_address_per_hour", "automatic_per_hour", "mailbox_silent_minutes"]),
@@ -92,6 +92,7 @@ class MunicipalityForm(HouseModelForm):
         help_texts = {
             "reopen_days": _("After this, a reaction becomes a new question that is linked to the old one."),
             "duplicate_days": _("When the same customer asks the same again, the open question is offered."),
+            "complaint_extension_days": _("Once, told in writing (Awb 9:11: at most 4 weeks). 0: not allowed."),
             "signal_weeks": _("The same weekday in these weeks is what we call usual. Closed days do not count."),
             "signal_width": _(
                 "3 is about one false signal in a year per figure. A smaller number tells more, also chance."

@@ -1,0 +1,135 @@
+"""A complaint may be extended once, before its deadline, and the customer hears it in writing (Awb 9:11)."""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from channels_app.models import OutboundMessage
+from contacts.actions.ask_customer import ask_customer
+from contacts.actions.extend_complaint import extend_complaint
+from contacts.actions.recompute import impact_of_norm
+from contacts.errors import Refused
+from contacts.models import Contact, NormClock, Question, ServiceNorm
+from organisation.models import Municipality
+from organisation.snapshot import settings_changed
+from tests.contacts.test_clock_life import asked, clock_of
+from tests.organisation.test_workdays import local
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+SOON = local("2026-03-20 10:00")
+
+
+def extend(question: Question, cast: Cast, **change: Any) -> NormClock:
+    given: dict[str, Any] = {
+        "question": question,
+        "by": cast.fatima,
+        "at": SOON,
+        "reason": "Horen kon pas later",
+        "text": "Wij hebben meer tijd nodig.",
+        "channel": "email",
+        "to_address": "jansen@example.nl",
+    }
+    return extend_complaint(**{**given, **change})
+
+
+def live(question: Question) -> list[NormClock]:
+    return list(NormClock.objects.filter(question=question, code="complaint.settle", replaced_by=None))
+
+
+def test_the_longer_clock_takes_the_place_of_the_first_and_the_customer_gets_a_mail(cast: Cast) -> None:
+    question = asked(cast, kind="complaint")
+    old = clock_of(question, "complaint.settle")
+    new = extend(question, cast)
+    old.refresh_from_db()
+    assert (old.state, old.replaced_by_id, old.due_at) == ("cancelled", new.pk, local("2026-04-14 00:00"))
+    assert (new.state, new.length, new.due_at) == ("running", 70, local("2026-05-12 00:00"))
+    assert live(question) == [new]
+    question.refresh_from_db()
+    assert question.is_open
+    sent = OutboundMessage.objects.get(purpose="interim")
+    assert sent.to_address == "jansen@example.nl"
+    assert "meer tijd" in sent.body
+    assert not Contact.objects.filter(questions=question, is_answer=True).exists()
+
+
+def test_a_posted_letter_is_kept_and_nothing_is_mailed(cast: Cast) -> None:
+    question = asked(cast, kind="complaint")
+    extend(question, cast, channel="letter", to_address="")
+    assert not OutboundMessage.objects.filter(purpose="interim").exists()
+    assert Contact.objects.filter(questions=question, channel="letter", direction="out").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"reason": "  "}, "reason"),
+        ({"text": ""}, "text"),
+        ({"to_address": "geen adres"}, "to_address"),
+        ({"at": local("2026-04-14 00:00")}, ""),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_changes_nothing(cast: Cast, change: dict[str, Any], field: str) -> None:
+    question = asked(cast, kind="complaint")
+    with pytest.raises(Refused) as refused:
+        extend(question, cast, **change)
+    assert (refused.value.field or "") == field
+    assert [clock.length for clock in live(question)] == [42]
+
+
+def test_once_is_enough(cast: Cast) -> None:
+    question = asked(cast, kind="complaint")
+    extend(question, cast)
+    with pytest.raises(Refused):
+        extend(question, cast)
+
+
+def test_a_question_is_no_complaint(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        extend(asked(cast), cast)
+
+
+def test_a_clock_that_stands_still_is_taken_up_first(cast: Cast) -> None:
+    question = asked(cast, kind="complaint")
+    ask_customer(question=question, by=cast.fatima, at=local("2026-03-10 10:00"))
+    assert clock_of(question, "complaint.settle").state == "paused"
+    with pytest.raises(Refused):
+        extend(question, cast)
+
+
+def test_the_municipality_may_choose_other_days_or_none(cast: Cast) -> None:
+    question = asked(cast, kind="complaint")
+    Municipality.objects.update_or_create(pk=1, defaults={"complaint_extension_days": 14})
+    settings_changed()
+    assert extend(question, cast).length == 56
+    Municipality.objects.filter(pk=1).update(complaint_extension_days=0)
+    settings_changed()
+    with pytest.raises(Refused):
+        extend(asked(cast, kind="complaint"), cast)
+
+
+def test_the_form_offers_a_letter_with_the_new_last_day(cast: Cast) -> None:
+    question = asked(cast, kind="complaint")
+    client = Client()
+    client.force_login(cast.fatima)
+    page = client.get(reverse("contacts:question_act", args=[question.number, "verlengen"])).content.decode()
+    assert "11 mei 2026" in page or "maandag 11 mei" in page
+
+
+def test_another_norm_for_running_clocks_leaves_the_length_that_the_customer_was_told(cast: Cast) -> None:
+    extended = asked(cast, kind="complaint")
+    extend(extended, cast)
+    plain = asked(cast, kind="complaint")
+    norms = list(ServiceNorm.objects.filter(code="complaint.settle"))
+    shorter = copy(norms[0])
+    shorter.pk, shorter.length, shorter.valid_from = None, 35, date(2026, 3, 1)
+    found = impact_of_norm(shorter, norms, at=SOON)
+    assert [moved.number for moved in found.moved] == [plain.number]
