@@ -69,13 +69,7 @@ class Right(models.TextChoices):
     DIRECTORY_READ = "directory.read"
     CALLS_IMPORT = "calls.import"
     SIGNALS_HANDLE = "signals.handle"  # dismiss a signal, or follow it up
-    WALLBOARD_READ = "wallboard.read"
-    WALLBOARD_LINKS = "wallboard.links"  # the read-only links of the big screens
-    REPORTS_ISSUE = "reports.issue"  # freeze and number a report, send it on a schedule
-    AGREEMENTS_READ = "agreements.read"
-    AGREEMENTS_WRITE = "agreements.write"
-    PROGRAMME_READ = "programme.read"
-    PROGRAMME_WRITE = "programme.write"  # everything of the programme; owners of a project update their own without it
+    REPORTS_ISSUE = "reports.issue"  # reports on the figures: sees the signals of what they report on
 
 
 _DESK = {
@@ -91,8 +85,6 @@ _DESK = {
     Right.FIGURES_READ,
     Right.FIGURES_DRILL,
     Right.DIRECTORY_READ,
-    Right.WALLBOARD_READ,
-    Right.PROGRAMME_READ,
 }
 
 RIGHTS: dict[str, frozenset[Right]] = {
@@ -113,7 +105,6 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.PEOPLE_READ,
             Right.SIGNALS_HANDLE,
             Right.REPORTS_ISSUE,
-            Right.AGREEMENTS_READ,
         }
     ),
     Role.COORDINATOR: frozenset(
@@ -143,21 +134,14 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.MUNICIPALITY_WRITE,
             Right.CALLS_IMPORT,
             Right.SIGNALS_HANDLE,
-            Right.WALLBOARD_LINKS,
             Right.REPORTS_ISSUE,
-            Right.AGREEMENTS_READ,
-            Right.AGREEMENTS_WRITE,
         }
     ),
     Role.DIRECTOR: frozenset(
         {
             Right.FIGURES_READ,
             Right.FIGURES_EXPORT,
-            Right.WALLBOARD_READ,
             Right.REPORTS_ISSUE,
-            Right.AGREEMENTS_READ,
-            Right.PROGRAMME_READ,
-            Right.PROGRAMME_WRITE,
             Right.NORMS_READ,
             Right.ROUTING_READ,
             Right.CALENDAR_READ,
@@ -183,10 +167,9 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SETTINGS_HISTORY_READ,
             Right.HEALTH_READ,
             Right.DIRECTORY_READ,
-            Right.WALLBOARD_LINKS,
         }
     ),
-    Role.HOST: frozenset({Right.VISITS_WRITE, Right.DIRECTORY_READ, Right.CALENDAR_READ, Right.WALLBOARD_READ}),
+    Role.HOST: frozenset({Right.VISITS_WRITE, Right.DIRECTORY_READ, Right.CALENDAR_READ}),
 }
 
 

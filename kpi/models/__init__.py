@@ -1,7 +1,6 @@
 """What kpi keeps: figures that can be rebuilt, and what people made of them."""
 
 from kpi.models.figures import ChangedDay, DailyFigure, RollupState
-from kpi.models.signals import DigestChoice, Signal, SignalState
-from kpi.models.wall import WallLink
+from kpi.models.signals import Signal, SignalState
 
-__all__ = ["ChangedDay", "DailyFigure", "DigestChoice", "RollupState", "Signal", "SignalState", "WallLink"]
+__all__ = ["ChangedDay", "DailyFigure", "RollupState", "Signal", "SignalState"]

@@ -121,13 +121,3 @@ class SignalState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.judged_until}"
-
-
-class DigestChoice(models.Model):
-    """Who chose to get the weekly message, or not to; without a row the role decides."""
-
-    user = models.OneToOneField("organisation.User", models.CASCADE, related_name="+", primary_key=True)
-    wants = models.BooleanField()
-
-    def __str__(self) -> str:
-        return f"{self.user_id} {self.wants}"
