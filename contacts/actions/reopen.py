@@ -12,6 +12,7 @@ from contacts.actions.change import changing
 from contacts.actions.clocks import start_clocks
 from contacts.errors import Refused
 from contacts.models import Contact, Note, Question, QuestionContact
+from contacts.models.contact import REOPENED
 from contacts.norms.promises import norms_to_start
 from organisation.transact import one_transaction
 
@@ -49,7 +50,7 @@ def _reopening_contact(question: Question, *, by: User | None, at: datetime, rea
         registered_at=at,
         registered_by=by,
         text=reason,
-        remarks=["reopened_by_employee"],
+        remarks=[REOPENED],
     )
     contact._history_user = by  # type: ignore[attr-defined]
     contact._history_date = at  # type: ignore[attr-defined]

@@ -1,11 +1,16 @@
 """One moment of contact on one channel, in or out; and notes, which are none."""
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from contacts.querysets import VisitQuerySet
+
+REOPENED: Final = "reopened_by_employee"
+"""Remark of a contact that only records a reopening: no customer was in touch, so it counts in no volume."""
 
 
 class Contact(models.Model):

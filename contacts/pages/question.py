@@ -114,7 +114,7 @@ def question_page(
     facts = question_facts(question, user, at)
     today = local_day(at)
     show = show if show in SHOWS else ""
-    entries = timeline(facts, house, today)
+    entries = timeline(facts, house, today, is_direct=question.is_direct)
     team = house.teams.get(question.team_id)
     customer = question.customer
     contacts = facts["contacts_"]

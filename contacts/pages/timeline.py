@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from channels_app.models import OutboundMessage
 from channels_app.reasons import REMARKS
+from contacts.models.contact import REOPENED
 from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, PICTURES, Entry, File, Json, moment_of
 from contacts.pages.timeline_steps import assignment_entries, attempt_entries, clock_entries
 from organisation import wording
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from organisation.snapshot import Organisation
 
 
-def timeline(facts: Json, house: Organisation, today: date) -> list[Entry]:
-    """Oldest first; of two at one moment the customer comes first."""
+def timeline(facts: Json, house: Organisation, today: date, *, is_direct: bool) -> list[Entry]:
+    """Oldest first; of two at one moment the customer comes first. `is_direct`: this question was answered in the contact it came in."""
     entries: list[Entry] = []
     for row in facts["contacts_"]:
-        entries += _contact(row, today)
+        entries += _contact(row, today, is_direct)
     entries += [_note(row, today) for row in facts["notes_"]]
     entries += assignment_entries(facts["assignments_"], house, today)
     entries += clock_entries(facts["clocks_"], today)
@@ -33,7 +34,7 @@ def timeline(facts: Json, house: Organisation, today: date) -> list[Entry]:
     return entries
 
 
-def _contact(row: Json, today: date) -> list[Entry]:
+def _contact(row: Json, today: date, is_direct: bool) -> list[Entry]:
     at = datetime.fromisoformat(row["received_at"])
     channel = str(wording.channel_name(row["channel"]))
     icon = wording.CHANNEL_ICONS.get(row["channel"], "message-circle")
@@ -52,7 +53,7 @@ def _contact(row: Json, today: date) -> list[Entry]:
                 anchor=f"contact-{row['id']}",
             )
         ]
-    if "reopened_by_employee" in (row["remarks"] or []):
+    if REOPENED in (row["remarks"] or []):
         head = _("Opened again by %(name)s: %(reason)s") % {
             "name": row["by"] or _("the machine"),
             "reason": row["text"],
@@ -62,7 +63,7 @@ def _contact(row: Json, today: date) -> list[Entry]:
     if row["duration"]:
         minutes, seconds = divmod(row["duration"], 60)
         tag = f"{channel} · {_('%(m)s min. %(s)s') % {'m': minutes, 's': f'{seconds:02d}'}}"
-    if row["is_answer"]:
+    if row["is_answer"] and (is_out or is_direct):  # of several questions in one contact only some were answered
         tag = f"{tag} · {_('answer')}"
     elif is_out and row["purpose"]:
         tag = f"{tag} · {OutboundMessage.Purpose(row['purpose']).label}"

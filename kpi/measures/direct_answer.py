@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Contact, Question, QuestionContact
+from contacts.models.contact import REOPENED
 from kpi.measures.base import Measure, Source, local_date, moments
 from organisation.models import Municipality
 from organisation.workdays import local_day
@@ -67,7 +68,7 @@ class DirectQuestions(Questions):
             contact__is_automatic=False,
             contact__received_at__gt=OuterRef("received_at"),
             contact__received_at__lte=until,
-        )
+        ).exclude(contact__remarks__contains=[REOPENED])
         return Question.objects.annotate(came_back=Case(When(Exists(same) | Exists(again), then=True), default=False))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from channels_app.models.channel import DIGITAL_CHANNELS
 from contacts.models import Contact, QuestionContact
+from contacts.models.contact import REOPENED
 from kpi.measures.base import AVERAGE, COUNT, Measure, QuarterOfDay, Source, local_date, moments
 from kpi.measures.direct_answer import COUNTED, QUESTIONS
 from organisation.workdays import local_day
@@ -26,7 +27,7 @@ def _of_first_question(column: str) -> Subquery:
 
 
 class Contacts(Source):
-    """Contacts from customers on the local day they came in; without automatic messages, spam and doubles."""
+    """Contacts from customers on the local day they came in; without automatic messages, reopenings by us, spam and doubles."""
 
     name = "contact"
     moment = "received_at"
@@ -39,6 +40,7 @@ class Contacts(Source):
     def rows(self) -> QuerySet[Any]:
         return (
             Contact.objects.filter(direction=Contact.Direction.IN, is_automatic=False)
+            .exclude(remarks__contains=[REOPENED])
             .alias(first_question=_of_first_question("question_id"))
             .filter(first_question__isnull=False)
         )

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from channels_app.models import Call
+from contacts.actions.close import close
+from contacts.actions.reopen import reopen
 from kpi.periods import between, period_of
 from kpi.reading import tally
 from kpi.registry import MEASURES
@@ -145,6 +147,14 @@ def test_a_contact_with_three_questions_is_one_contact_and_spam_is_none(cast: Ca
     question(cast, received=at, status="cancelled", close_reason="spam")
     assert figure("contacts.digital") == (2, 2)
     assert figure("questions.asked") == (2, 2)
+
+
+def test_a_reopening_by_an_employee_is_no_contact_of_a_customer(cast: Cast) -> None:
+    row = question(cast, received=local("2026-11-16 10:00"), channel="email")
+    close(question=row, by=cast.fatima, at=local("2026-11-17 10:00"), reason="answered", text="Gebeld")
+    reopen(question=row, by=cast.fatima, at=local("2026-11-18 10:00"), reason="Toch niet klaar")
+    assert row.contacts.count() == 2
+    assert figure("contacts.digital") == (1, 1)
 
 
 def test_a_figure_without_data_has_no_share(cast: Cast) -> None:
