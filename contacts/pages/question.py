@@ -107,6 +107,13 @@ class QuestionPage:
     merged_into: str = ""
 
 
+def _who_answered(question: Question, facts: dict[str, Any]) -> str:
+    """Of a closed question that nobody had taken: who gave the answer."""
+    if question.status != Question.Status.CLOSED:
+        return ""
+    return next((row["by"] for row in facts["contacts_"] if row["is_answer"] and row["by"]), "")
+
+
 def question_page(
     question: Question, user: User, at: datetime, house: Organisation, came_from: CameFrom, show: str = ""
 ) -> tuple[QuestionPage, dict[str, Any]]:
@@ -136,7 +143,7 @@ def question_page(
         },
         counts=_counts(len(contacts), len(channels)),
         team=team.name if team else "",
-        assignee=str(question.assignee) if question.assignee else "",
+        assignee=str(question.assignee) if question.assignee else _who_answered(question, facts),
         why=_why_here(facts["assignments_"]),
         who_sees=_who_sees(question, facts["named_"], team.name if team else ""),
         customer=customer.full_name if customer else _("Unknown customer"),

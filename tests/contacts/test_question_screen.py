@@ -539,3 +539,24 @@ def test_opening_again_is_told_as_what_a_colleague_did_and_not_as_words_of_the_c
     reopen(question=question, by=cast.henk, at=now(), reason="Toch nog iets")
     page = login(cast.henk).get(url(question)).content.decode()
     assert "Heropend door Henk" in page
+
+
+def test_of_two_questions_in_one_call_only_the_answered_one_says_so_and_names_who_answered(cast: Cast) -> None:
+    at = now()
+    made = register(
+        by=cast.fatima,
+        at=at,
+        channel="phone",
+        received_at=at,
+        asked=[
+            Asked(title="Openingstijden", end="direct"),
+            Asked(title="Boom waait om", end="forward", team_id=cast.openbare_ruimte.pk),
+        ],
+        text="Beller had twee vragen.",
+    )
+    answered, passed_on = made.questions
+    client = login(cast.fatima)
+    first, second = (client.get(url(one)).content.decode() for one in (answered, passed_on))
+    assert "Telefoon · antwoord" in first
+    assert "Telefoon · antwoord" not in second
+    assert '<span class="muted">niemand</span>' not in first
