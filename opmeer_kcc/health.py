@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from organisation.clock import now
 from organisation.health import lines
@@ -36,11 +37,12 @@ def ready(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "up", "database": "up", "jobs": "up" if alive else "down"})
 
 
+@require_safe
 @needs(Right.HEALTH_READ)
 @never_cache
 def details(request: HttpRequest) -> JsonResponse:
-    """Every part with what was found last; 503 when one is not well."""
+    """Every part with what was found last; `status` says `attention` when one is not well."""
     found = lines(now())
     parts = [{"part": one.code, "well": one.is_well, "at": one.at, **one.facts} for one in found]
     well = all(one.is_well for one in found)
-    return JsonResponse({"status": "up" if well else "attention", "parts": parts}, status=200 if well else 503)
+    return JsonResponse({"status": "up" if well else "attention", "parts": parts})

@@ -219,7 +219,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "contacts:question_ask_access other": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 404 404 302 403 403 403 302"},
     "contacts:question_ask_access own": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 404"},
     "organisation:health any": {"GET": "302 403 403 403 403 403 200 403 403", "POST": "302 405 405 405 405 405 405 405 405"},
-    "health_details any": {"GET": "302 403 403 403 403 403 503 403 403", "POST": "302 403 403 403 403 403 503 403 403"},
+    "health_details any": {"GET": "302 403 403 403 403 403 200 403 403", "POST": "302 405 405 405 405 405 405 405 405"},
     "contacts:question_remind closed": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 404"},
     "contacts:question_remind confidential": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 404 404 404 404 403 403 403 302"},
     "contacts:question_remind other": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 404 404 302 403 403 403 302"},

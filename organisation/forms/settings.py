@@ -74,7 +74,11 @@ GROUPS = (
         _("Who we are"),
         ["name", "short_name", "number_prefix", "phone", "email", "website", "visiting_address", "reply_closing"],
     ),
-    ("questions", _("Questions"), ["reopen_days", "duplicate_days", "repeat_days", "coordinator_after_days", "complaint_extension_days"]),
+    (
+        "questions",
+        _("Questions"),
+        ["reopen_days", "duplicate_days", "repeat_days", "coordinator_after_days", "complaint_extension_days"],
+    ),
     ("phone", _("Phone and figures"), ["pickup_seconds", "short_abandon_seconds"]),
     ("signals", _("Signals"), ["signal_weeks", "signal_width", "signal_fewest"]),
     ("mail", _("E-mail"), ["automatic_per_address_per_hour", "automatic_per_hour", "mailbox_silent_minutes"]),

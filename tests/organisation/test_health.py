@@ -65,7 +65,7 @@ def test_only_who_looks_after_the_house_sees_the_details(client: Client, cast: C
     assert "3 regels kloppen niet" in page
     assert "niet goed" in page
     answer = client.get("/health/details")
-    assert answer.status_code == 503
+    assert (answer.status_code, answer.json()["status"]) == (200, "attention")
     assert {"part": "invariants", "well": False, "violations": 3}.items() <= {
         **next(one for one in answer.json()["parts"] if one["part"] == "invariants")
     }.items()
