@@ -192,7 +192,7 @@ def _finished(past: Past, period: Period, judged: Judged) -> None:
     measures = [m for m in ROLLED_UP if m.has_norm and m.kind == SHARE]
     before = period.previous()
     answers = past.over((before, period), tuple(measure.code for measure in measures))
-    for measure, team_id, (old, now) in _pairs(past, measures, answers):
+    for measure, team_id, (old, now) in _pairs(past, measures, answers, periods=2):
         norm, norm_before = (_target(past, measure, one, team_id) for one in (period, before))
         if norm is None or norm_before is None or not now.denominator:
             continue
@@ -217,7 +217,7 @@ def _outlooks(past: Past, today: date, judged: Judged) -> None:
     so_far = Period(DATES, month.first, today)
     answers = past.over((so_far,), tuple(measure.code for measure in measures))
     waiting = _open_this_month(past.at, month)
-    for measure, team_id, (now,) in _pairs(past, measures, answers):
+    for measure, team_id, (now,) in _pairs(past, measures, answers, periods=1):
         target = _target(past, measure, month, team_id)
         if target is None:
             continue
@@ -250,17 +250,15 @@ def _open_this_month(at: datetime, month: Period) -> dict[tuple[str, int | None]
 
 
 def _pairs(
-    past: Past, measures: Sequence[Measure], answers: tuple[Answer, Answer]
+    past: Past, measures: Sequence[Measure], answers: tuple[Answer, Answer], *, periods: int
 ) -> Iterable[tuple[Measure, int | None, list[Point]]]:
-    """Every figure in every scope with its points, one per period of the answer."""
+    """Every figure in every scope with a point for each of the `periods` that were asked; without data 0 of 0."""
     whole, teams = answers
-    count = 1 + max((index for _code, index, _key in whole), default=0)
     for measure in measures:
         for team_id in scopes_of(measure, past.team_ids()):
             answer, key = (whole, "") if team_id is None else (teams, str(team_id))
-            tallies = [answer.get((measure.code, index, key), Tally()) for index in range(count)]
-            if len(tallies) == count:
-                yield measure, team_id, [_point(tally) for tally in tallies]
+            tallies = [answer.get((measure.code, index, key), Tally()) for index in range(periods)]
+            yield measure, team_id, [_point(tally) for tally in tallies]
 
 
 def _target(past: Past, measure: Measure, period: Period, team_id: int | None) -> float | None:

@@ -24,6 +24,7 @@ from organisation.clock import now
 from organisation.errors import Refused, Stale
 from organisation.snapshot import organisation
 from organisation.workdays import AMSTERDAM, local_day
+from tests.kpi.history import clock, local, question
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -209,3 +210,26 @@ def test_the_dashboard_shows_what_is_new_to_who_may_act(cast: Cast) -> None:
     signal_of()
     assert strip(cast.sanne, now())
     assert not strip(cast.fatima, now())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("last", [date(2026, 11, 22), date(2026, 10, 31)], ids=["a week ends", "a month ends"])
+def test_a_week_or_month_without_a_single_row_is_judged_as_well(cast: Cast, last: date) -> None:
+    rolled_until(last + timedelta(days=1))
+    SignalState.objects.update_or_create(pk=1, defaults={"judged_until": last})
+    assert (
+        sweep.sweep_signals(at=datetime(last.year, last.month, last.day, 9, tzinfo=AMSTERDAM) + timedelta(days=1)) == 1
+    )
+    assert not Signal.objects.exists()
+    assert SignalState.objects.get().judged_until == last + timedelta(days=1)
+
+
+@pytest.mark.django_db
+def test_a_week_without_answers_after_one_with_them_is_judged_as_well(cast: Cast) -> None:
+    asked = question(cast, received=local("2026-11-10 10:00"), channel="email")
+    began, due = local("2026-11-10 10:00"), local("2026-11-14 00:00")
+    clock(asked, "email.answer", started=began, due=due, stopped=local("2026-11-12 10:00"))
+    rolled_until(date(2026, 11, 23))
+    SignalState.objects.update_or_create(pk=1, defaults={"judged_until": date(2026, 11, 22)})
+    assert sweep.sweep_signals(at=AT) == 1
+    assert SignalState.objects.get().judged_until == date(2026, 11, 23)
