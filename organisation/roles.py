@@ -68,8 +68,8 @@ class Right(models.TextChoices):
     HEALTH_READ = "health.read"
     DIRECTORY_READ = "directory.read"
     CALLS_IMPORT = "calls.import"
+    SIGNALS_READ = "signals.read"
     SIGNALS_HANDLE = "signals.handle"  # dismiss a signal, or follow it up
-    REPORTS_ISSUE = "reports.issue"  # reports on the figures: sees the signals of what they report on
 
 
 _DESK = {
@@ -104,7 +104,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.PARKED_COUNT,
             Right.PEOPLE_READ,
             Right.SIGNALS_HANDLE,
-            Right.REPORTS_ISSUE,
+            Right.SIGNALS_READ,
         }
     ),
     Role.COORDINATOR: frozenset(
@@ -134,14 +134,14 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.MUNICIPALITY_WRITE,
             Right.CALLS_IMPORT,
             Right.SIGNALS_HANDLE,
-            Right.REPORTS_ISSUE,
+            Right.SIGNALS_READ,
         }
     ),
     Role.DIRECTOR: frozenset(
         {
             Right.FIGURES_READ,
             Right.FIGURES_EXPORT,
-            Right.REPORTS_ISSUE,
+            Right.SIGNALS_READ,
             Right.NORMS_READ,
             Right.ROUTING_READ,
             Right.CALENDAR_READ,

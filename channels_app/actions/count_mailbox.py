@@ -9,18 +9,18 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from imap_tools import BaseMailBox
 
 from channels_app import sealing
 from channels_app.actions.fetch import NETWORK_ERRORS, Reading, alone, connect, source_of
-from channels_app.actions.send import queue_message
-from channels_app.models import InboundMessage, Mailbox, OutboundMessage
+from channels_app.actions.tell_employees import tell_employees
+from channels_app.models import InboundMessage, Mailbox
 from organisation import nightly
-from organisation.models import User
+from organisation.models import Membership, User
 from organisation.roles import RIGHTS, Right
+from organisation.workdays import local_day
 
 CHUNK = 1000
 
@@ -83,18 +83,12 @@ def _without_row(mailbox: Mailbox, uids: list[int]) -> list[int]:
 def _tell(mailbox: Mailbox, found: Counted, at: datetime) -> None:
     """Mails whoever looks after the mailboxes; once per mailbox and night."""
     roles = [role for role, rights in RIGHTS.items() if Right.PARKED_RETRY in rights]
-    people = User.objects.filter(is_active=True, memberships__role__in=roles).exclude(email="").distinct()
-    for person in people:
-        with translation.override(person.language):
-            body = render_to_string("mail/mailbox_count.txt", {"name": person.name, "mailbox": mailbox, "found": found})
-            subject = _("The mailbox %(name)s did not add up") % {"name": mailbox.name}
-        queue_message(
-            purpose=OutboundMessage.Purpose.NOTICE,
-            object_key=f"count:{mailbox.pk}:{at:%Y-%m-%d}:user:{person.pk}",
-            to_address=person.email,
-            to_name=person.name,
-            subject=subject,
-            body=body.strip() + "\n",
-            at=at,
-            is_automatic=True,
-        )
+    held = Membership.objects.valid_on(local_day(at)).filter(role__in=roles)
+    tell_employees(
+        User.objects.filter(is_active=True, pk__in=held.values("user")),
+        subject=format_lazy(_("The mailbox {name} did not add up"), name=mailbox.name),
+        template="mail/mailbox_count.txt",
+        context={"mailbox": mailbox, "found": found},
+        key=f"count:{mailbox.pk}:{at:%Y-%m-%d}",
+        at=at,
+    )

@@ -8,15 +8,18 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from channels_app.actions.send import queue_message
+from channels_app.actions.tell_employees import tell_employees
 from channels_app.adapters.email.limits import Unreadable
 from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.claims import locked
 from channels_app.models import InboundMessage, OutboundMessage
-from organisation.models import Membership
+from organisation.models import Membership, User
 from organisation.roles import Role
 from organisation.snapshot import organisation
+from organisation.workdays import local_day
 
 
 def refuse_politely(row: InboundMessage, sandbox: Sandbox, own: frozenset[str], at: datetime) -> None:
@@ -65,20 +68,13 @@ def _tell_sender(row: InboundMessage, address: str, name: str, at: datetime) -> 
 
 
 def _tell_administrators(row: InboundMessage, at: datetime) -> None:
-    people = Membership.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True).exclude(user__email="")
-    for person in {membership.user for membership in people.select_related("user")}:
-        with translation.override(person.language):
-            body = render_to_string(
-                "mail/refused_notice.txt", {"name": person.name, "row": row, "megabytes": row.size // 1_048_576}
-            )
-            subject = _("A message was refused because of its size")
-        queue_message(
-            purpose=OutboundMessage.Purpose.NOTICE,
-            object_key=f"inbound:{row.pk}:user:{person.pk}",
-            to_address=person.email,
-            to_name=person.name,
-            subject=subject,
-            body=body.strip() + "\n",
-            at=at,
-            is_automatic=True,
-        )
+    held = Membership.objects.valid_on(local_day(at)).filter(role=Role.ADMINISTRATOR)
+    people = User.objects.filter(is_active=True, pk__in=held.values("user"))
+    tell_employees(
+        people,
+        subject=lazy("A message was refused because of its size"),
+        template="mail/refused_notice.txt",
+        context={"row": row, "megabytes": row.size // 1_048_576},
+        key=f"inbound:{row.pk}",
+        at=at,
+    )

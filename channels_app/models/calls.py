@@ -14,7 +14,6 @@ class Call(models.Model):
         OUTSIDE_HOURS = "outside_hours", _("outside opening hours")
         OVERFLOW = "overflow", _("overflow")
         TEST = "test", _("test")
-        WAITING = "waiting", _("in the queue")
 
     source = models.CharField(max_length=60)
     external_key = models.CharField(max_length=120)

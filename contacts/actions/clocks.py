@@ -17,6 +17,7 @@ from contacts.norms.clock import (
     resumed,
 )
 from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
+from contacts.norms.replay import Pause
 from contacts.rulebook import rulebook
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import local_day
@@ -220,6 +221,19 @@ def start_clocks(question: Question, contact: Contact, codes: Iterable[str], *, 
             clock, events = made
             clock.save()
             ClockEvent.objects.bulk_create(events)
+
+
+def pauses_of(clocks: Iterable[NormClock]) -> dict[int, list[Pause]]:
+    """The pauses of each clock, oldest first."""
+    found: dict[int, list[Pause]] = {}
+    events = ClockEvent.objects.filter(clock__in=[clock.pk for clock in clocks], kind__in=[Kind.PAUSED, Kind.RESUMED])
+    for clock_id, kind, at in events.order_by("id").values_list("clock_id", "kind", "at"):
+        pauses = found.setdefault(clock_id, [])
+        if kind == Kind.PAUSED:
+            pauses.append((at, None))
+        elif pauses:
+            pauses[-1] = (pauses[-1][0], at)
+    return found
 
 
 def is_unanswered(question: Question, clock: NormClock) -> bool:

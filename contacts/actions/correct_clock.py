@@ -10,16 +10,12 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.actions.change import changing
-from contacts.actions.clocks import (
-    Kind,
-    State,
-    cancel_clock,
-    event,
-    mark_missed,
-)
-from contacts.actions.promises import norm_deadline
+from contacts.actions.clocks import Kind, State, event, mark_missed
+from contacts.actions.extend_complaint import extension_of
+from contacts.actions.replace_clock import replace_clock, successor
 from contacts.errors import Refused
 from contacts.models import ClockEvent, NormClock
+from contacts.norms.clock import deadline
 from organisation.clock import local_day
 from organisation.roles import Right
 from organisation.snapshot import organisation
@@ -27,19 +23,6 @@ from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
     from organisation.models import User
-
-COPIED = (
-    "question",
-    "contact",
-    "norm",
-    "code",
-    "norm_version",
-    "unit",
-    "length",
-    "may_pause",
-    "calendar",
-    "calendar_version",
-)
 
 
 @one_transaction
@@ -59,22 +42,17 @@ def correct_clock(
         if old.replaced_by_id:
             raise Refused(_("This deadline was already corrected. Correct the newest one."))
         house = organisation()
-        ends = norm_deadline(old.norm, started_at, house.calendars[old.calendar_id], house)
-        new = NormClock(
-            **{name: getattr(old, name) for name in COPIED},
-            team_id=question.team_id,
-            channel=old.channel,
-            subject_id=old.subject_id,
-            started_at=started_at,
-            due_at=ends.due_at,
-            soon_at=ends.soon_at,
-            escalate_at=ends.escalate_at,
+        ends = deadline(
+            unit=old.unit,
+            length=old.length,
+            start=started_at,
+            calendar=house.calendars[old.calendar_id].rules,
+            escalate_days=house.municipality.coordinator_after_days,
         )
+        new = successor(old, ends, started_at=started_at, length=old.length, team_id=question.team_id)
         events = _judge(new, old, question.answered_at, by=by, at=at, still_running=still_running)
-        ending = cancel_clock(old, by=by, at=at, cause="corrected")
-        swap(old, new)
-        ending.append(event(old, Kind.REPLACED, at=at, by=by, cause=reason, replaced_by=new.pk))
-        ClockEvent.objects.bulk_create([*ending, event(new, Kind.STARTED, at=started_at, by=by, cause=reason), *events])
+        begun = replace_clock(old, new, by=by, at=at, cause="corrected", reason=reason, **extension_of(old))
+        ClockEvent.objects.bulk_create([*begun, *events])
     return new
 
 
@@ -90,12 +68,3 @@ def _judge(
     if stopped_at is not None or at >= new.due_at:
         return mark_missed(new, by=by, cause="corrected")
     return []
-
-
-def swap(old: NormClock, new: NormClock) -> None:
-    """Saves both in the order that the two "only one" constraints allow: the old one first points at itself."""
-    old.replaced_by = old
-    old.save()
-    new.save()
-    old.replaced_by = new
-    old.save()

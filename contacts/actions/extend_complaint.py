@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from contacts import normalize
+from contacts import normalize, reply_text
 from contacts.actions.answer import after_message, write_outgoing
 from contacts.actions.change import changing
-from contacts.actions.clocks import Kind, State, cancel_clock, event, live_clocks
-from contacts.actions.correct_clock import COPIED, swap
+from contacts.actions.clocks import Kind, State, event, live_clocks, pauses_of
+from contacts.actions.replace_clock import replace_clock, successor
 from contacts.errors import Refused
 from contacts.models import ClockEvent, NormClock, Question
-from contacts.norms.clock import deadline
+from contacts.norms.clock import Deadline
 from contacts.norms.promises import COMPLAINT
+from contacts.norms.replay import replay
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 EXTENDED = "extended_days"
-"""In the detail of the event that starts the longer clock."""
+"""In the detail of the events that end the short clock and start the long one."""
+COPY = "copy"
+"""In the detail of an event that the long clock took over."""
 
 
 @one_transaction
@@ -38,43 +41,58 @@ def extend_complaint(
     to_address: str = "",
     version: int | None = None,
 ) -> NormClock:
-    """The longer clock takes the place of the running one; `text` goes out as an e-mail, or is kept as the letter that was sent."""
+    """The longer clock takes the place of the running one; `text` goes out as an e-mail, or is kept as the letter that was sent.
+
+    `{reden}` in the text becomes the reason.
+    """
     reason = normalize.clean_line(reason, 200)
     if not reason:
         raise Refused(_("Write down why the complaint takes more time."), "reason")
     with changing(question, by=by, at=at, version=version, reason=f"complaint extended: {reason}") as fresh:
         old = _running(fresh, at)
-        house = organisation()
-        days = house.municipality.complaint_extension_days
-        length = old.length + days
-        ends = deadline(
-            unit=old.unit,
-            length=length,
-            start=old.started_at,
-            calendar=house.calendars[old.calendar_id].rules,
-            escalate_days=house.municipality.coordinator_after_days,
-        )
-        new = NormClock(
-            **{name: getattr(old, name) for name in COPIED if name != "length"},
-            length=length,
-            team_id=old.team_id,
-            channel=old.channel,
-            subject_id=old.subject_id,
-            started_at=old.started_at,
-            due_at=ends.due_at,
-            soon_at=ends.soon_at,
-            escalate_at=ends.escalate_at,
-        )
-        ending = cancel_clock(old, by=by, at=at, cause="complaint extended")
-        swap(old, new)
-        ending.append(event(old, Kind.REPLACED, at=at, by=by, cause=reason, replaced_by=new.pk))
-        begun = event(new, Kind.STARTED, at=new.started_at, by=by, cause=reason, **{EXTENDED: days})
-        ClockEvent.objects.bulk_create([*ending, begun])
+        days = organisation().municipality.complaint_extension_days
+        ends = extended_deadline(old)
+        new = successor(old, ends, started_at=old.started_at, length=old.length + days, team_id=old.team_id)
+        events = replace_clock(old, new, by=by, at=at, cause="complaint extended", reason=reason, **{EXTENDED: days})
+        ClockEvent.objects.bulk_create([*events, *_its_pauses(old, new)])
         write_outgoing(
-            fresh, by=by, at=at, text=text, channel=channel, to_address=to_address, purpose="interim", is_answer=False
+            fresh,
+            by=by,
+            at=at,
+            text=reply_text.fill(text, {"reden": reason}),
+            channel=channel,
+            to_address=to_address,
+            purpose="interim",
+            is_answer=False,
         )
         after_message(fresh, by=by, at=at, is_answer=False, then="interim")
     return new
+
+
+def extended_deadline(clock: NormClock) -> Deadline:
+    """The deadline of this clock with the days of the municipality added, with the pauses it had."""
+    house = organisation()
+    town = house.municipality
+    return replay(
+        unit=clock.unit,
+        length=clock.length + town.complaint_extension_days,
+        start=clock.started_at,
+        pauses=pauses_of([clock]).get(clock.pk, []),
+        calendar=house.calendars[clock.calendar_id].rules,
+        escalate_days=town.coordinator_after_days,
+    ).ends
+
+
+def extension_of(clock: NormClock) -> dict[str, int]:
+    """`{"extended_days": 28}` for a clock that was extended, to hand on to what replaces it; else nothing."""
+    detail = ClockEvent.objects.filter(clock=clock, kind=Kind.STARTED).values_list("detail", flat=True).first() or {}
+    return {EXTENDED: detail[EXTENDED]} if EXTENDED in detail else {}
+
+
+def _its_pauses(old: NormClock, new: NormClock) -> list[ClockEvent]:
+    """The new clock can be computed again from its own events, so it has the pauses of the old one as well."""
+    had = ClockEvent.objects.filter(clock=old, kind__in=[Kind.PAUSED, Kind.RESUMED]).order_by("id")
+    return [event(new, one.kind, at=one.at, by=one.by, cause=one.cause, **{COPY: True}) for one in had]
 
 
 def _running(question: Question, at: datetime) -> NormClock:

@@ -6,7 +6,7 @@ whose new deadline already lies behind us is due now, so no finished day changes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from contacts.actions.clocks import LIVE, Kind, State, event
+from contacts.actions.clocks import LIVE, Kind, State, event, pauses_of
 from contacts.actions.deadlines import project_many
 from contacts.actions.extend_complaint import EXTENDED
 from contacts.models import ClockEvent, NormClock, Question
@@ -163,19 +163,6 @@ def _by_calendar(house: Organisation) -> Choose:
     return lambda clock: Terms(clock.unit, clock.length, house.calendars[clock.calendar_id])
 
 
-def _pauses(clocks: Iterable[NormClock]) -> dict[int, list[Pause]]:
-    """The pauses of each clock, oldest first."""
-    found: dict[int, list[Pause]] = {}
-    events = ClockEvent.objects.filter(clock__in=[clock.pk for clock in clocks], kind__in=[Kind.PAUSED, Kind.RESUMED])
-    for clock_id, kind, at in events.order_by("id").values_list("clock_id", "kind", "at"):
-        pauses = found.setdefault(clock_id, [])
-        if kind == Kind.PAUSED:
-            pauses.append((at, None))
-        elif pauses:
-            pauses[-1] = (pauses[-1][0], at)
-    return found
-
-
 def _again(
     clock: NormClock, terms: Terms, pauses: list[Pause], at: datetime, house: Organisation
 ) -> tuple[Replayed, bool]:
@@ -198,7 +185,7 @@ def _again(
 
 
 def _impact(clocks: list[NormClock], choose: Choose, *, at: datetime, house: Organisation) -> Impact:
-    pauses = _pauses(clocks)
+    pauses = pauses_of(clocks)
     total = overdue = almost = 0
     moved = []
     for clock in clocks:
@@ -228,7 +215,7 @@ def _recompute(scope: Q, choose: Choose, *, by: User, at: datetime, reason: str,
         locked = NormClock.objects.select_for_update(of=("self",)).filter(question__in=ids, replaced_by__isnull=True)
         clocks = list(locked.order_by("id"))
         wanted = {clock.pk for clock in _live(scope & Q(question__in=ids), at)}
-        pauses = _pauses(clock for clock in clocks if clock.pk in wanted)
+        pauses = pauses_of(clock for clock in clocks if clock.pk in wanted)
         changed, events = [], []
         for clock in clocks:
             terms = choose(clock) if clock.pk in wanted and clock.state in LIVE else None

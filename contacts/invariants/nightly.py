@@ -36,7 +36,7 @@ def line(at: datetime) -> list[Line]:
     row = Heartbeat.objects.filter(name=NAME).first()
     name = _("Check of the database")
     if row is None:
-        return [Line(NAME, name, False, _("Has not run yet; the first time is the coming night."), None)]
+        return [Line(NAME, name, False, _("Has not run yet; it does by itself within ten minutes."), None)]
     violations = int(row.detail.get("violations", 0))
     if violations:
         text = ngettext(

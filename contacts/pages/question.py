@@ -9,18 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts import status
 from contacts.models import CallbackRequest, Question, QuestionLink
-from contacts.norms.promises import COMPLAINT
 from contacts.pages.came_from import CameFrom, neighbour_href
 from contacts.pages.clock_card import ClockCard, clock_card
 from contacts.pages.question_facts import question_facts
 from contacts.pages.question_link import question_href
+from contacts.pages.question_may import may_do
 from contacts.pages.queue import title_of
 from contacts.pages.timeline import timeline
 from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, Entry, moment_of
 from organisation import wording
-from organisation.roles import Right
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
@@ -108,10 +106,15 @@ class QuestionPage:
 
 
 def _who_answered(question: Question, facts: dict[str, Any]) -> str:
-    """Of a closed question that nobody had taken: who gave the answer."""
+    """Of a closed question that nobody had taken: who gave the last answer."""
     if question.status != Question.Status.CLOSED:
         return ""
-    return next((row["by"] for row in facts["contacts_"] if row["is_answer"] and row["by"]), "")
+    answers = [
+        row["by"]
+        for row in facts["contacts_"]
+        if row["is_answer"] and row["by"] and (row["direction"] == "out" or question.is_direct)
+    ]
+    return answers[-1] if answers else ""
 
 
 def question_page(
@@ -166,7 +169,7 @@ def question_page(
         next_href=neighbour_href(question, came_from, "volgende"),
         previous_href=neighbour_href(question, came_from, "vorige"),
         from_query=came_from.raw,
-        may=_may(question, user, facts),
+        may=may_do(question, user, facts),
     )
     return page, facts
 
@@ -266,28 +269,3 @@ def _best_first(rows: list[dict[str, Any]], subject_id: int | None, house: Organ
     return sorted(
         rows, key=lambda row: (0 if row["subject"] in line else 1 if row["subject"] is None else 2, row["name"])
     )
-
-
-def _may(question: Question, user: User, facts: dict[str, Any]) -> dict[str, bool]:
-    """Only buttons that fit the status and the person."""
-    writes = user.may(Right.QUESTIONS_WRITE)
-    has_callback = any(row["state"] == CallbackRequest.State.OPEN for row in facts["callbacks_"])
-    return {
-        "write": writes,
-        "reply": writes and status.may("interim", question.status),
-        "take": writes
-        and status.may("take", question.status)
-        and question.assignee_id != user.pk
-        and question.assignee_id is None,
-        "assign": writes and status.may("take", question.status),
-        "forward": writes and status.may("forward", question.status),
-        "wait": writes and question.status in ("new", "in_progress"),
-        "resume": writes and status.may("resume", question.status),
-        "close": writes and status.may("close", question.status),
-        "reopen": writes and status.may("reopen", question.status) and question.merged_into_id is None,
-        "cancel": writes and status.may("cancel", question.status),
-        "callback": writes and question.is_open and not has_callback,
-        "correct": user.may(Right.CLOCK_CORRECT) and bool(facts["clocks_"]),
-        "extend": writes and any(row["code"] == COMPLAINT and row["state"] == "running" for row in facts["clocks_"]),
-        "letter": writes and question.is_open and question.channel == "letter",
-    }

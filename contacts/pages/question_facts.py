@@ -198,7 +198,7 @@ def _clocks(pk: Any) -> ArraySubquery:
         stopped_at="stopped_at",
         remaining="remaining",
         replaced="replaced_by_id",
-        events=json_list(events, kind="kind", at="at", cause="cause", due_at="due_at"),
+        events=json_list(events, kind="kind", at="at", cause="cause", due_at="due_at", detail="detail"),
     )
 
 

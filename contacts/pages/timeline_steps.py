@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from contacts.actions.extend_complaint import COPY, EXTENDED
 from contacts.models import CallbackAttempt
 from contacts.pages.timeline_entry import EVENT, Entry, Json, moment_of
 from organisation import wording
@@ -52,6 +53,8 @@ def clock_entries(clocks: list[Json], today: date) -> list[Entry]:
         if clock["code"] in ("email.acknowledge", "form.acknowledge"):
             continue
         for row in clock["events"] or []:
+            if COPY in row["detail"]:  # the clock that was extended shows it already
+                continue
             words = _event_words(row, clock)
             at = moment_of(row["at"])
             if words and at is not None:
@@ -71,6 +74,8 @@ def _event_words(row: Json, clock: Json) -> tuple[str, str] | None:
         return _("In time: %(norm)s") % {"norm": name}, "circle-check"
     if kind == "missed":
         return _("Too late: %(norm)s") % {"norm": name}, "alert-triangle"
+    if kind == "replaced" and EXTENDED in row["detail"]:
+        return _("Complaint extended: %(reason)s") % {"reason": row["cause"]}, "calendar-plus"
     if kind == "replaced":
         return _("Deadline corrected: %(reason)s") % {"reason": row["cause"]}, "clock-edit"
     if kind == "recomputed":

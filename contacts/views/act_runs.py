@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from contacts import reply_text
 from contacts.access import get_question
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.assign import assign
@@ -18,7 +20,7 @@ from contacts.actions.close import close
 from contacts.actions.confidential import set_confidential
 from contacts.actions.correct_clock import correct_clock
 from contacts.actions.edit_question import edit_question
-from contacts.actions.extend_complaint import extend_complaint
+from contacts.actions.extend_complaint import extend_complaint, extended_deadline
 from contacts.actions.forward import forward
 from contacts.actions.link import link
 from contacts.actions.merge import merge_questions
@@ -31,8 +33,6 @@ from contacts.models import CallbackRequest, ConfidentialAccess, ContactAddress,
 from contacts.norms.promises import COMPLAINT
 from organisation import wording
 from organisation.models import User
-from organisation.snapshot import organisation
-from organisation.workdays import local_day
 
 if TYPE_CHECKING:
     from organisation.models import User as Person
@@ -93,15 +93,25 @@ def run_reopen(q: Question, by: Person, at: datetime, data: Data, version: int |
 
 
 def extension_start(question: Question) -> dict[str, Any]:
-    """A letter in plain words with the new last day, to the address that the complaint came from."""
+    """A letter in plain Dutch with the new last day, to the address that we know; the reason comes in by itself."""
     clock = NormClock.objects.filter(question=question, code=COMPLAINT, replaced_by=None).order_by("-id").first()
-    days = organisation().municipality.complaint_extension_days
     known = ContactAddress.objects.filter(customer_id=question.customer_id, kind="email").order_by("pk").first()
-    last = local_day(clock.due_at - timedelta(microseconds=1)) + timedelta(days=days) if clock else None
-    text = _(
-        "We need more time for your complaint of %(received)s. You will have our answer by %(last)s.\n\n"
-        "The reason is: …\n\nThis is allowed by article 9:11 of the General Administrative Law Act."
-    ) % {"received": wording.day_long(question.received_at), "last": wording.day_long(last)}
+    customer = question.customer
+    with translation.override("nl"):
+        words = {
+            "hello": reply_text.salutation(customer.kind, customer.salutation, customer.name)
+            if customer
+            else reply_text.salutation("", "", ""),
+            "received": wording.day_long(question.received_at),
+            "last": wording.day_long(wording.last_day(extended_deadline(clock).due_at)) if clock else "",
+        }
+        text = (
+            _(
+                "%(hello)s\n\nYou sent us a complaint on %(received)s. We need more time to deal with it. You will have our answer by %(last)s.\n\n"
+                "The reason: {reden}.\n\nArticle 9:11 of the General Administrative Law Act says that we may do this once."
+            )
+            % words
+        )
     return {"channel": "email" if known else "letter", "to_address": known.value if known else "", "text": text}
 
 

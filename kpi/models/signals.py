@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -23,20 +23,24 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         Director: the whole only. Others: nothing."""
         if user.may(Right.SIGNALS_HANDLE):
             if user.may(Right.QUESTIONS_ALL_TEAMS):
-                return self
+                return self.without_echoes()
             teams = user.led_team_ids
             subjects = [pk for pk in house.subjects if (team := house.subject_team(pk)) and team.pk in teams]
             mine = Q(team_id__in=teams) | Q(subject_id__in=subjects)
             if house.front_office.pk in teams:
                 mine |= Q(team=None, subject=None, code__startswith="phone.")
             return self.filter(mine)
-        if user.may(Right.REPORTS_ISSUE):
+        if user.may(Right.SIGNALS_READ):
             return self.filter(team=None, subject=None)
         return self.none()
 
-    def alive(self) -> SignalQuerySet:
-        """What still asks for somebody: new, or being followed up."""
-        return self.filter(state__in=[Signal.State.OPEN, Signal.State.FOLLOWED])
+    def without_echoes(self) -> SignalQuerySet:
+        """Without what a team tells with the very numbers of the whole: who sees the whole reads it once."""
+        whole = Signal.objects.filter(
+            kind=OuterRef("kind"), code=OuterRef("code"), period_kind=OuterRef("period_kind"), first=OuterRef("first")
+        )
+        same = whole.filter(team=None, subject=None, facts=OuterRef("facts"))
+        return self.exclude(Q(team__isnull=False) & Q(Exists(same)))
 
 
 class Signal(models.Model):

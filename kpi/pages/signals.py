@@ -19,7 +19,7 @@ from kpi.actions.handle_signals import Candidate, candidates, owners_of
 from kpi.forms.signals import DismissForm, FollowForm, SettleForm
 from kpi.models import Signal, SignalState
 from organisation import wording
-from organisation.paging import page_newest_first
+from organisation.paging import Page, page_newest_first
 from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import local_day
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 State, Kind = Signal.State, Signal.Kind
 SIZE = 30
+"""Of what was settled, on one page."""
+MOST_ALIVE = 200
+"""What still asks for somebody stands on one page; more than this is no list that anybody works off."""
 STRIP = 3
 ICONS = {Kind.BAND: "activity", Kind.AT_RISK: "hourglass", Kind.MISSED: "alert-triangle"}
 LISTS = {
@@ -99,14 +102,9 @@ class Strip:
     href: str
 
 
-def may_see(user: User) -> bool:
-    """Who steers: leads, the coordinator, the director."""
-    return user.may(Right.SIGNALS_HANDLE) or user.may(Right.REPORTS_ISSUE)
-
-
 def strip(user: User, at: datetime) -> Strip | None:
     """None when there is nothing open, or for who sees no signals. Two queries, whatever the number."""
-    if not may_see(user):
+    if not user.may(Right.SIGNALS_READ):
         return None
     house = organisation()
     rows = list(Signal.objects.visible_to(user, house).filter(state=State.OPEN).order_by(*_URGENT)[:200])
@@ -136,9 +134,11 @@ def signals_page(
     found = mine.filter(state__in=LISTS[chosen])
     if kind:
         found = found.filter(kind=KINDS[kind])
-    page = page_newest_first(
-        found.select_related("owner", "handled_by", "team", "subject"), params, moment="found_at", size=SIZE
-    )
+    found = found.select_related("owner", "handled_by", "team", "subject")
+    if chosen == "afgehandeld":
+        page = page_newest_first(found, params, moment="found_at", size=SIZE)
+    else:
+        page = Page(list(found.order_by("-state", *_URGENT)[:MOST_ALIVE]), "", "")  # open before followed
     counts = mine.aggregate(
         **{name or "levend": Count("pk", filter=Q(state__in=states)) for name, states in LISTS.items()}
     )
@@ -147,7 +147,7 @@ def signals_page(
     may_handle = user.may(Right.SIGNALS_HANDLE)
     people = candidates() if may_handle else []
     return SignalsPage(
-        rows=[_row(one, user, house, book, today, people=people, wrong=wrong) for one in _by_urgency(page.rows)],
+        rows=[_row(one, user, house, book, today, people=people, wrong=wrong) for one in page.rows],
         lists=_lists(chosen, kind, counts),
         kinds=_kinds(chosen, kind),
         next_query=page.next_query,
@@ -159,12 +159,6 @@ def signals_page(
         if user.may(Right.MUNICIPALITY_WRITE)
         else "",
     )
-
-
-def _by_urgency(rows: Sequence[Signal]) -> list[Signal]:
-    """On one page: as in the strip of the dashboard, the newest of each kind first."""
-    order = [Signal.Kind.MISSED, Signal.Kind.BAND, Signal.Kind.AT_RISK]
-    return sorted(rows, key=lambda signal: order.index(Signal.Kind(signal.kind)))
 
 
 def _lists(chosen: str, kind: str, counts: Mapping[str, int]) -> list[Choice]:

@@ -22,31 +22,28 @@ from organisation.errors import Refused, Stale
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 
-STEERS = (Right.SIGNALS_HANDLE, Right.REPORTS_ISSUE)
-"""Who acts on signals, and who reports on them."""
-
 
 @require_safe
-@needs(*STEERS)
+@needs(Right.SIGNALS_READ)
 def list_signals(request: HttpRequest) -> HttpResponse:
     """Open first; what was settled stands in a list of its own."""
     return _page(request)
 
 
 @require_POST
-@needs(*STEERS)
+@needs(Right.SIGNALS_READ)
 def dismiss_signal(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, "dismiss", DismissForm, dismiss, _("The signal is put aside."))
 
 
 @require_POST
-@needs(*STEERS)
+@needs(Right.SIGNALS_READ)
 def follow_signal(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, "follow", FollowForm, follow_up, _("The signal is being followed up."))
 
 
 @require_POST
-@needs(*STEERS)
+@needs(Right.SIGNALS_READ)
 def settle_signal(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, "settle", SettleForm, settle, _("The signal is settled."))
 

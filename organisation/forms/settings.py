@@ -98,9 +98,7 @@ class MunicipalityForm(HouseModelForm):
             "duplicate_days": _("When the same customer asks the same again, the open question is offered."),
             "complaint_extension_days": _("Once, told in writing (Awb 9:11: at most 4 weeks). 0: not allowed."),
             "signal_weeks": _("The same weekday in these weeks is what we call usual. Closed days do not count."),
-            "signal_width": _(
-                "3 is about one false signal in a year per figure. A smaller number tells more, also chance."
-            ),
+            "signal_width": _("A smaller number tells more, also what is only chance."),
             "signal_fewest": _("Small numbers vary by chance; under this nothing is told."),
             "number_prefix": _("Numbers that were given out stay as they are."),
             "reply_closing": _(

@@ -15,27 +15,23 @@ from channels_app.actions.fetch import fetch
 from channels_app.models import InboundMessage, Mailbox, OutboundMessage
 from organisation.models import Heartbeat, User
 from tests.cast import Cast
-from tests.channels_app.dovecot import BINARY, Dovecot
-from tests.channels_app.test_imap import _server, mailbox, numbered, server  # noqa: F401
+from tests.channels_app.dovecot import Dovecot, needs_dovecot, numbered
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(BINARY is None, reason="dovecot is not installed on this machine"),
-]
+pytestmark = [pytest.mark.django_db, needs_dovecot]
 
 
 def _moment() -> datetime:
     return datetime.now(UTC)
 
 
-def test_a_mailbox_that_adds_up_raises_nothing(server: Dovecot, mailbox: Mailbox) -> None:  # noqa: F811
+def test_a_mailbox_that_adds_up_raises_nothing(server: Dovecot, mailbox: Mailbox) -> None:
     server.put(*numbered(3))
     fetch(mailbox=mailbox, at=_moment())
     assert count_mailbox(mailbox=mailbox, at=_moment()) == Counted(3, 0, 0)
     assert not OutboundMessage.objects.exists()
 
 
-def test_mail_that_only_waits_for_the_fetcher_is_not_missing(server: Dovecot, mailbox: Mailbox) -> None:  # noqa: F811
+def test_mail_that_only_waits_for_the_fetcher_is_not_missing(server: Dovecot, mailbox: Mailbox) -> None:
     server.put(*numbered(1))
     fetch(mailbox=mailbox, at=_moment())
     server.put(*numbered(2, first=2))
@@ -43,8 +39,8 @@ def test_mail_that_only_waits_for_the_fetcher_is_not_missing(server: Dovecot, ma
 
 
 def test_a_missed_message_is_taken_in_told_and_shown(
-    server: Dovecot,  # noqa: F811
-    mailbox: Mailbox,  # noqa: F811
+    server: Dovecot,
+    mailbox: Mailbox,
     cast: Cast,
     client: Client,
 ) -> None:
@@ -69,7 +65,7 @@ def test_a_missed_message_is_taken_in_told_and_shown(
         assert "1 bericht in de mailbox Servicecentrum was gemist" in client.get(address).content.decode()
 
 
-def test_the_count_leaves_the_mailbox_as_it_is(server: Dovecot, mailbox: Mailbox) -> None:  # noqa: F811
+def test_the_count_leaves_the_mailbox_as_it_is(server: Dovecot, mailbox: Mailbox) -> None:
     server.put(*numbered(2))
     fetch(mailbox=mailbox, at=_moment())
     InboundMessage.objects.update(external_key=Concat(Value("gone:"), "external_key"))
@@ -80,7 +76,7 @@ def test_the_count_leaves_the_mailbox_as_it_is(server: Dovecot, mailbox: Mailbox
         assert len(imap.search(None, "ALL")[1][0].split()) == 2
 
 
-def test_the_tick_counts_once_a_night(server: Dovecot, mailbox: Mailbox) -> None:  # noqa: F811
+def test_the_tick_counts_once_a_night(server: Dovecot, mailbox: Mailbox) -> None:
     server.put(*numbered(1))
     fetch(mailbox=mailbox, at=_moment())
     tasks.count()
@@ -89,7 +85,7 @@ def test_the_tick_counts_once_a_night(server: Dovecot, mailbox: Mailbox) -> None
     assert Heartbeat.objects.get(name=beat_name(mailbox.pk)).beat_at == first
 
 
-def test_a_server_that_is_away_is_tried_again(mailbox: Mailbox) -> None:  # noqa: F811
+def test_a_server_that_is_away_is_tried_again(mailbox: Mailbox) -> None:
     Mailbox.objects.update(port=9, uid_validity=1)
     assert count_mailbox(mailbox=mailbox, at=_moment()) is None
     assert not Heartbeat.objects.filter(name=beat_name(mailbox.pk)).exists()

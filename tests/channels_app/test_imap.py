@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,52 +16,11 @@ from channels_app.adapters.email import limits
 from channels_app.models import InboundMessage, InboundRaw, Mailbox
 from organisation.models import Heartbeat
 from tests.channels_app.corpus import mail
-from tests.channels_app.dovecot import BINARY, PASSWORD, USER, Dovecot, free_port
+from tests.channels_app.dovecot import Dovecot, free_port, needs_dovecot, numbered
 from tests.channels_app.killing import killed_at
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(BINARY is None, reason="dovecot is not installed on this machine"),
-]
+pytestmark = [pytest.mark.django_db, needs_dovecot]
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def _server() -> Iterator[Dovecot]:
-    with tempfile.TemporaryDirectory(
-        prefix="dovecot-"
-    ) as folder:  # not pytest's: as root, Dovecot reads it as somebody else
-        server = Dovecot(Path(folder))
-        server.start()
-        yield server
-        server.stop()
-
-
-@pytest.fixture
-def server(_server: Dovecot) -> Dovecot:
-    with _server.client() as client:
-        for folder in ("INBOX", "Gedaan"):
-            if int(client.select(folder)[1][0] or 0):
-                client.store("1:*", "+FLAGS", "\\Deleted")
-                client.expunge()
-    return _server
-
-
-@pytest.fixture
-def mailbox(server: Dovecot, settings: Any) -> Mailbox:
-    return Mailbox.objects.create(
-        name="Servicecentrum",
-        address=USER,
-        host="127.0.0.1",
-        port=server.port,
-        security="none",
-        username=USER,
-        password_encrypted=sealing.seal(PASSWORD),
-    )
-
-
-def numbered(count: int, first: int = 1) -> list[bytes]:
-    return [mail(f"Bericht {n}", mid=f"<m{n}@burger.example>") for n in range(first, first + count)]
 
 
 def test_every_message_is_kept_once_and_stays_unread(server: Dovecot, mailbox: Mailbox) -> None:

@@ -447,3 +447,11 @@ def test_three_questions_in_one_contact_have_three_clocks(cast: Cast) -> None:
     )
     assert NormClock.objects.filter(contact=made.contact, code="email.answer").count() == 3
     assert OutboundMessage.objects.filter(purpose="acknowledgement").count() == 1
+
+
+def test_a_correction_can_be_corrected_again(cast: Cast) -> None:
+    clock = clock_of(asked(cast))
+    for day in ("2026-02-27 09:00", "2026-02-26 09:00"):
+        clock = correct_clock(clock=clock, by=cast.sanne, at=local(MONDAY), reason="Stempel", started_at=local(day))
+    assert NormClock.objects.filter(question=clock.question, code="email.answer").count() == 3
+    assert clock_of(clock.question) == clock

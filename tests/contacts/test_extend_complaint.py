@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from copy import copy
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from channels_app.models import OutboundMessage
 from contacts.actions.ask_customer import ask_customer
+from contacts.actions.correct_clock import correct_clock
 from contacts.actions.extend_complaint import extend_complaint
 from contacts.actions.recompute import impact_of_norm
+from contacts.actions.resume import resume
 from contacts.errors import Refused
 from contacts.models import Contact, NormClock, Question, ServiceNorm
 from organisation.models import Municipality
 from organisation.snapshot import settings_changed
 from tests.contacts.test_clock_life import asked, clock_of
+from tests.contacts.test_question_screen import login, url
 from tests.organisation.test_workdays import local
 
 if TYPE_CHECKING:
@@ -105,6 +108,38 @@ def test_a_clock_that_stands_still_is_taken_up_first(cast: Cast) -> None:
         extend(question, cast)
 
 
+def test_days_of_waiting_for_the_customer_are_not_lost(cast: Cast) -> None:
+    question = asked(cast, kind="complaint")
+    ask_customer(question=question, by=cast.fatima, at=local("2026-03-04 10:00"))
+    resume(question=question, by=cast.fatima, at=local("2026-03-18 10:00"))
+    before = clock_of(question, "complaint.settle")
+    new = extend(question, cast)
+    assert new.due_at - before.due_at == timedelta(days=28)
+    assert list(new.events.order_by("id").values_list("kind", flat=True)) == ["started", "paused", "resumed"]
+    page = login(cast.fatima).get(url(question)).content.decode()
+    assert page.count("De klok staat stil") == 1
+    assert "Klacht verlengd: Horen kon pas later" in page
+
+
+def test_a_correction_afterwards_keeps_the_longer_term(cast: Cast) -> None:
+    question = asked(cast, kind="complaint")
+    new = extend(question, cast)
+    again = correct_clock(
+        clock=new, by=cast.sanne, at=SOON, reason="Een dag later binnen", started_at=local("2026-03-03 09:00")
+    )
+    assert (again.length, again.due_at) == (70, local("2026-05-13 00:00"))
+    with pytest.raises(Refused):
+        extend(question, cast)
+
+
+def test_the_act_is_offered_until_it_was_done(cast: Cast) -> None:
+    question = asked(cast, kind="complaint")
+    client = login(cast.fatima)
+    assert "/verlengen/" in client.get(url(question)).content.decode()
+    extend(question, cast)
+    assert "/verlengen/" not in client.get(url(question)).content.decode()
+
+
 def test_the_municipality_may_choose_other_days_or_none(cast: Cast) -> None:
     question = asked(cast, kind="complaint")
     Municipality.objects.update_or_create(pk=1, defaults={"complaint_extension_days": 14})
@@ -118,10 +153,18 @@ def test_the_municipality_may_choose_other_days_or_none(cast: Cast) -> None:
 
 def test_the_form_offers_a_letter_with_the_new_last_day(cast: Cast) -> None:
     question = asked(cast, kind="complaint")
-    client = Client()
-    client.force_login(cast.fatima)
-    page = client.get(reverse("contacts:question_act", args=[question.number, "verlengen"])).content.decode()
-    assert "11 mei 2026" in page or "maandag 11 mei" in page
+    cast.fatima.language = "en"
+    cast.fatima.save()
+    with translation.override("nl"):  # what the request switches on ends with this test
+        page = login(cast.fatima).get(reverse("contacts:question_act", args=[question.number, "verlengen"]))
+    assert "U krijgt ons antwoord uiterlijk maandag 11 mei" in page.content.decode(), (
+        "in Dutch, whatever the employee reads"
+    )
+
+
+def test_the_reason_comes_into_the_letter_by_itself(cast: Cast) -> None:
+    extend(asked(cast, kind="complaint"), cast, text="De reden: {reden}.")
+    assert "De reden: Horen kon pas later." in OutboundMessage.objects.get(purpose="interim").body
 
 
 def test_another_norm_for_running_clocks_leaves_the_length_that_the_customer_was_told(cast: Cast) -> None:

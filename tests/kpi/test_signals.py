@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
+from contacts.rulebook import rulebook
 from kpi.actions import sweep_signals as sweep
 from kpi.actions.gather_signals import Judged
 from kpi.actions.handle_signals import dismiss, follow_up, get_signal, settle
 from kpi.models import RollupState, Signal, SignalState
-from kpi.pages.signals import strip
+from kpi.pages.signals import signals_page, strip
 from kpi.periods import period_of
+from kpi.signal_words import sentence
 from organisation.clock import now
 from organisation.errors import Refused, Stale
 from organisation.snapshot import organisation
@@ -233,3 +236,81 @@ def test_a_week_without_answers_after_one_with_them_is_judged_as_well(cast: Cast
     SignalState.objects.update_or_create(pk=1, defaults={"judged_until": date(2026, 11, 22)})
     assert sweep.sweep_signals(at=AT) == 1
     assert SignalState.objects.get().judged_until == date(2026, 11, 23)
+
+
+@pytest.mark.django_db
+def test_what_a_team_tells_with_the_numbers_of_the_whole_is_read_once_by_who_sees_both(cast: Cast) -> None:
+    whole, team = signal_of("email.answer"), signal_of("email.answer", team=cast.openbare_ruimte)
+    assert set(Signal.objects.visible_to(cast.sanne, organisation())) == {whole}
+    assert set(Signal.objects.visible_to(cast.ria, organisation())) == {team}
+    Signal.objects.filter(pk=team.pk).update(facts={**FACTS, "numerator": 30})
+    assert set(Signal.objects.visible_to(cast.sanne, organisation())) == {whole, team}
+
+
+@pytest.mark.django_db
+def test_the_list_begins_with_what_nobody_took_up_and_among_it_with_what_was_missed(cast: Cast) -> None:
+    followed, band, missed = signal_of("phone.direct"), signal_of("letter.respond"), signal_of("email.answer")
+    Signal.objects.filter(pk=followed.pk).update(
+        state="followed", note="Rooster", owner=cast.ria, follow_until=local_day(now())
+    )
+    facts = {**FACTS, "before_numerator": 31, "before_denominator": 31, "target": 95.0}
+    Signal.objects.filter(pk=missed.pk).update(kind="missed", facts=facts)
+    page = signals_page(cast.sanne, QueryDict(""), house=organisation(), at=now())
+    assert [row.pk for row in page.rows] == [missed.pk, band.pk, followed.pk]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "code", "period", "facts", "words"),
+    [
+        (
+            "band",
+            "questions.asked",
+            "day",
+            {},
+            "Gestelde vragen: 31 vragen op maandag 16 november, gewoonlijk 8 tot 16.",
+        ),
+        (
+            "at_risk",
+            "email.answer",
+            "month",
+            {"numerator": 91, "denominator": 100, "open": 20, "target": 95.0},
+            (
+                "E-mail beantwoord binnen 3 werkdagen: november 2026 komt op ten hoogste 92,5 % bij een norm van 95 %, "
+                "zelfs als alle 20 die nog open staan op tijd gaan. Tot nu toe 91 van 100 e-mails."
+            ),
+        ),
+        (
+            "at_risk",
+            "email.answer",
+            "month",
+            {"numerator": 90, "denominator": 100, "open": 0, "target": 95.0},
+            (
+                "E-mail beantwoord binnen 3 werkdagen: op deze voet komt november 2026 op 90 % bij een norm van 95 %. "
+                "Tot nu toe 90 van 100 e-mails."
+            ),
+        ),
+        (
+            "missed",
+            "email.answer",
+            "week",
+            {"numerator": 23, "denominator": 30, "before_numerator": 30, "before_denominator": 30, "target": 95.0},
+            (
+                "E-mail beantwoord binnen 3 werkdagen: week 47 kwam op 76,7 % (23 van 30 e-mails) bij een norm van 95 %. "
+                "Week 46 haalde de norm nog, met 100 %."
+            ),
+        ),
+        ("band", "gone.figure", "day", {}, "gone.figure: dit cijfer wordt niet meer geteld."),
+    ],
+)
+def test_a_signal_says_in_one_sentence_why(
+    cast: Cast, kind: str, code: str, period: str, facts: dict[str, Any], words: str
+) -> None:
+    span = period_of(period, date(2026, 11, 16))
+    signal = Signal(
+        kind=kind, code=code, period_kind=period, first=span.first, last=span.last, facts={**FACTS, **facts}
+    )
+    house = organisation()
+    with translation.override("nl"):
+        said = sentence(signal, house, rulebook(house), date(2026, 11, 25))
+    assert said.replace("\xa0", " ") == words
