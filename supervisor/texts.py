@@ -10,7 +10,8 @@ from supervisor.place import ROOT
 
 APPS = ("opmeer_kcc", "organisation", "channels_app", "contacts", "kpi")
 CATALOGUE = ROOT / "opmeer_kcc" / "locale" / "nl" / "LC_MESSAGES" / "django.po"
-PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "kept"}
+"""`kept` (channels_app/reasons.py) translates a sentence that goes into a row."""
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
 BOTH = {"npgettext", "npgettext_lazy"}
@@ -51,10 +52,13 @@ def _files() -> Iterator[Path]:
 
 
 def _in_python(path: Path) -> Iterator[Text]:
-    for node in ast.walk(ast.parse(path.read_text())):
+    tree = ast.parse(path.read_text())
+    known = _imported(tree)
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        name = known.get(name, name)
         count = 1 if name in PLAIN else 2 if name in PLURAL | CONTEXT else 3 if name in BOTH else 0
         if not count or len(node.args) < count:
             continue
@@ -64,6 +68,16 @@ def _in_python(path: Path) -> Iterator[Text]:
         words = [value for value in values if isinstance(value, str)]
         if len(words) == count:
             yield _text(name, words)
+
+
+def _imported(tree: ast.AST) -> dict[str, str]:
+    """What Django's functions are called in this module: `gettext_lazy as lazy` gives {"lazy": "gettext_lazy"}."""
+    return {
+        alias.asname or alias.name: alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+    }
 
 
 def _in_template(path: Path) -> Iterator[Text]:

@@ -39,3 +39,9 @@ def test_dutch_words_have_the_placeholders_of_the_text(catalogue: dict[tuple[str
             if not found <= wanted or (not entry.msgid_plural and found != wanted):
                 wrong.append(f"{entry.msgid!r} → {words!r}")
     assert wrong == []
+
+
+def test_a_text_is_found_whatever_the_module_calls_the_function() -> None:
+    """`gettext_lazy as lazy`, and our own `kept`: texts that are not found would be dropped by script/messages."""
+    found = {text.msgid for text in used()}
+    assert {"Extend the complaint", "put a signal aside", "The mail server does not answer in time."} <= found

@@ -100,7 +100,11 @@ class ReasonForm(ActForm):
 
 
 class ExtendForm(ActForm):
-    reason = forms.CharField(label=_("Why does it take more time?"), max_length=200)
+    reason = forms.CharField(
+        label=_("Why does it take more time?"),
+        max_length=200,
+        help_text=_("This comes into the message in the place of {reden}."),
+    )
     channel = forms.ChoiceField(
         label=_("How does the customer hear it?"),
         choices=[("email", _("By e-mail, sent from here")), ("letter", _("By letter, posted by us"))],

@@ -107,7 +107,7 @@ def extension_start(question: Question) -> dict[str, Any]:
         }
         text = (
             _(
-                "%(hello)s\n\nYou sent us a complaint on %(received)s. We need more time to deal with it. You will have our answer by %(last)s.\n\n"
+                "%(hello)s\n\nWe received your complaint on %(received)s. We need more time to deal with it. You will have our answer by %(last)s.\n\n"
                 "The reason: {reden}.\n\nArticle 9:11 of the General Administrative Law Act says that we may do this once."
             )
             % words

@@ -1,5 +1,6 @@
 """script/messages: adds texts that the catalogue lacks and drops those that nobody uses; says what is to be translated."""
 
+import argparse
 import os
 import sys
 
@@ -8,6 +9,7 @@ from supervisor.place import PYTHON, VENV
 
 
 def main(argv: list[str]) -> int:
+    argparse.ArgumentParser(prog="script/messages", description=__doc__).parse_args(argv)
     install.ensure()
     if os.path.realpath(sys.prefix) != os.path.realpath(VENV):
         os.execv(PYTHON, [str(PYTHON), "-P", "-m", "supervisor", "messages", *argv])
