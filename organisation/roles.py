@@ -70,6 +70,14 @@ class Right(models.TextChoices):
     CALLS_IMPORT = "calls.import"
     SIGNALS_READ = "signals.read"
     SIGNALS_HANDLE = "signals.handle"  # dismiss a signal, or follow it up
+    WALLBOARD_READ = "wallboard.read"
+    WALLBOARD_LINKS = "wallboard.links"  # the read-only links of the big screens
+    REPORTS_READ = "reports.read"
+    REPORTS_ISSUE = "reports.issue"  # freeze and number a report, send it on a schedule
+    AGREEMENTS_READ = "agreements.read"
+    AGREEMENTS_WRITE = "agreements.write"
+    PROGRAMME_READ = "programme.read"
+    PROGRAMME_WRITE = "programme.write"  # everything of the programme; owners of a project update their own without it
 
 
 _DESK = {
@@ -85,6 +93,8 @@ _DESK = {
     Right.FIGURES_READ,
     Right.FIGURES_DRILL,
     Right.DIRECTORY_READ,
+    Right.WALLBOARD_READ,
+    Right.PROGRAMME_READ,
 }
 
 RIGHTS: dict[str, frozenset[Right]] = {
@@ -105,6 +115,9 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.PEOPLE_READ,
             Right.SIGNALS_HANDLE,
             Right.SIGNALS_READ,
+            Right.REPORTS_READ,
+            Right.REPORTS_ISSUE,
+            Right.AGREEMENTS_READ,
         }
     ),
     Role.COORDINATOR: frozenset(
@@ -135,6 +148,11 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.CALLS_IMPORT,
             Right.SIGNALS_HANDLE,
             Right.SIGNALS_READ,
+            Right.WALLBOARD_LINKS,
+            Right.REPORTS_READ,
+            Right.REPORTS_ISSUE,
+            Right.AGREEMENTS_READ,
+            Right.AGREEMENTS_WRITE,
         }
     ),
     Role.DIRECTOR: frozenset(
@@ -142,6 +160,12 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.FIGURES_READ,
             Right.FIGURES_EXPORT,
             Right.SIGNALS_READ,
+            Right.WALLBOARD_READ,
+            Right.REPORTS_READ,
+            Right.REPORTS_ISSUE,
+            Right.AGREEMENTS_READ,
+            Right.PROGRAMME_READ,
+            Right.PROGRAMME_WRITE,
             Right.NORMS_READ,
             Right.ROUTING_READ,
             Right.CALENDAR_READ,
@@ -167,9 +191,10 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SETTINGS_HISTORY_READ,
             Right.HEALTH_READ,
             Right.DIRECTORY_READ,
+            Right.WALLBOARD_LINKS,
         }
     ),
-    Role.HOST: frozenset({Right.VISITS_WRITE, Right.DIRECTORY_READ, Right.CALENDAR_READ}),
+    Role.HOST: frozenset({Right.VISITS_WRITE, Right.DIRECTORY_READ, Right.CALENDAR_READ, Right.WALLBOARD_READ}),
 }
 
 

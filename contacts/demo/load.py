@@ -26,6 +26,7 @@ from contacts.demo.work import Work
 from contacts.models import ServiceNorm
 from contacts.numbering import make_sequence, sequence_of
 from organisation.models import User
+from organisation.signals import demo_loaded
 from organisation.snapshot import organisation
 from organisation.workdays import day_start
 
@@ -82,6 +83,7 @@ def _load(day: date, first: date) -> dict[str, int]:
     lay_out_personal(people, at=until)
     write_history()
     _count()
+    demo_loaded.send(sender=None, day=day)
     return rows
 
 
