@@ -9,6 +9,7 @@ from django.http import Http404
 
 from channels_app.models import StoredFile
 from contacts.models import Contact, Customer, Question
+from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
 
 if TYPE_CHECKING:
@@ -18,15 +19,18 @@ if TYPE_CHECKING:
 def get_question(user: User, number: str, *, write: bool = False) -> Question:
     """The question with this number. 403 without the right at all, 404 when it is not there or not for this person."""
     _need(user, Right.QUESTIONS_WRITE if write else Right.QUESTIONS_READ)
-    question = (
-        Question.objects.visible_to(user)
-        .select_related("customer", "team", "assignee", "subject")
-        .filter(number=str(number)[:20].upper())
-        .first()
+    found: list[Question] = rows_prepared(
+        ("one question", user_shape(user)),
+        lambda marks: (
+            Question.objects.visible_to(marked_user(user, marks))
+            .select_related("customer", "team", "assignee", "subject")
+            .filter(number=marks["number"])
+        ),
+        {"number": str(number)[:20].upper(), **user_values(user)},
     )
-    if question is None:
+    if not found:
         raise Http404
-    return question
+    return found[0]
 
 
 def may_write(user: User, question: Question) -> bool:

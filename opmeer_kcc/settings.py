@@ -117,6 +117,9 @@ DATABASES = {
         },
     }
 }
+PREPARE_STATEMENTS = env.flag(
+    "PREPARE_STATEMENTS", True, "Large statements are planned once a connection; off behind a pooler per transaction"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Broker and cache: may vanish at any moment ------------------------------------------------------

@@ -1,24 +1,29 @@
-"""Queries that are the same for everybody except their values: built and compiled once, then only run.
+"""Queries that are the same for everybody except their values: built and compiled once, planned once a connection, then only run.
 
-A screen that gathers a dozen lists in one statement spends most of its time in building that statement. Here the queryset (with
-`visible_to` in it, as everywhere) is built once per shape with marks in place of the values; the marks that come back among its
-parameters are filled in at every run. A mark that does not come back, or a moment that is no mark, is an error when it is built.
+A screen that gathers a dozen lists in one statement spends most of its time in building that statement and in planning it. Here the
+queryset (with `visible_to` in it, as everywhere) is built once per shape with marks in place of the values; the marks that come back
+among its parameters are filled in at every run. A mark that does not come back, or a moment that is no mark, is an error when it is
+built. On a connection of its own the text is handed to PostgreSQL once (`PREPARE`); see docs/adr/0014-prepared-statements.md.
 """
 
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import F, QuerySet
 from django.db.models.functions import JSONObject
+from django.db.models.query import ModelIterable, get_related_populators
 
 from organisation.clock import now
 
@@ -27,10 +32,15 @@ if TYPE_CHECKING:
 
 NOW = "now"
 """The moment of running: what querysets read from the clock themselves."""
+MOST_KNOWN = 400
+"""Shapes in a process, and statements on a connection; when there are more, all are forgotten."""
 _FIRST = 7_700_000_001
 _DAY = date(1811, 11, 1)
 _MOMENT = datetime(1811, 11, 1, tzinfo=UTC)
+_WORD = "\ue000mark"
+_TYPES = {int: "bigint", datetime: "timestamptz", date: "date", str: "text"}
 Values = Mapping[str, Any]
+Make = Callable[[list[tuple[Any, ...]]], list[Any]]
 
 
 @dataclass(frozen=True)
@@ -39,16 +49,59 @@ class Statement:
 
     sql: str
     params: tuple[tuple[bool, Any], ...]
-    columns: tuple[str, ...]
+    types: tuple[tuple[str, str], ...]
+    """Of every mark that the text uses: its name and its type in PostgreSQL."""
+    make: Make
+    """Rows of the database → what the queryset would give."""
 
-    def run(self, values: Values) -> dict[str, Any] | None:
-        """The first row; JSON as Python."""
+    def run(self, values: Values) -> list[Any]:
         at = now()
-        params = [(at if part == NOW else values[part]) if is_mark else part for is_mark, part in self.params]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            row = cursor.fetchone()
-        return None if row is None else {name: _plain(value) for name, value in zip(self.columns, row, strict=True)}
+            if settings.PREPARE_STATEMENTS:
+                self._be_known(cursor)
+                cursor.execute(self.call, [at if name == NOW else values[name] for name, _type in self.types])
+            else:
+                params = [(at if part == NOW else values[part]) if is_mark else part for is_mark, part in self.params]
+                cursor.execute(self.sql, params)
+            return self.make(cursor.fetchall())
+
+    @cached_property
+    def name(self) -> str:
+        """The same text and fixed values have the same name, whichever shape they came from."""
+        return "kcc_" + hashlib.sha256(repr((self.sql, self.params)).encode()).hexdigest()[:24]
+
+    @cached_property
+    def call(self) -> str:
+        return (
+            f"EXECUTE {self.name} ({', '.join('%s' for _type in self.types)})" if self.types else f"EXECUTE {self.name}"
+        )
+
+    def _be_known(self, cursor: Any) -> None:
+        """Prepares the text on this connection when that was not done; fixed values are literals, so that partial indexes serve."""
+        names = _names_on_this_connection()
+        if self.name in names:
+            return
+        raw = cursor.cursor
+        places = {name: f"${place}" for place, (name, _type) in enumerate(self.types, start=1)}
+        parts = [places[part] if is_mark else raw.mogrify("%s", [part]).decode() for is_mark, part in self.params]
+        declared = f"({', '.join(type_ for _name, type_ in self.types)})" if self.types else ""
+        with connection.wrap_database_errors:
+            if len(names) >= MOST_KNOWN:
+                raw.execute("DEALLOCATE ALL")
+                names.clear()
+            if not names:
+                raw.execute("SET plan_cache_mode = force_generic_plan")
+            raw.execute(f"PREPARE {self.name} {declared} AS " + self.sql % tuple(parts))
+        names.add(self.name)
+
+
+def _names_on_this_connection() -> set[str]:
+    """What was prepared on the open connection; another connection begins with nothing."""
+    raw, held = connection.__dict__.get("kcc_prepared", (None, set()))
+    if raw is not connection.connection:
+        held = set()
+        connection.__dict__["kcc_prepared"] = (connection.connection, held)
+    return held
 
 
 def _plain(value: Any) -> Any:
@@ -59,23 +112,32 @@ def _plain(value: Any) -> Any:
 
 _known: dict[Hashable, Statement] = {}
 _lock = threading.Lock()
+Build = Callable[[dict[str, Any]], QuerySet[Any]]
 
 
-def run_prepared(
-    shape: Hashable, build: Callable[[dict[str, Any]], QuerySet[Any]], values: Values
-) -> dict[str, Any] | None:
-    """`build` gets a mark for every value (same names, same types) and gives a queryset that ends in `.values(…)`."""
+def run_prepared(shape: Hashable, build: Build, values: Values) -> dict[str, Any] | None:
+    """`build` gets a mark for every value (same names, same types) and gives a queryset that ends in `.values(…)`: its first row."""
+    for row in rows_prepared(shape, build, values):
+        return {name: _plain(value) for name, value in row.items()}
+    return None
+
+
+def rows_prepared(shape: Hashable, build: Build, values: Values) -> list[Any]:
+    """The rows of the queryset as it would give them: objects with their `select_related`, or the dicts of `.values(…)`."""
     statement = _known.get(shape)
     if statement is None:
         with _lock:
+            if len(_known) >= MOST_KNOWN:
+                _known.clear()
             statement = _known[shape] = compile_statement(build, values)
     return statement.run(values)
 
 
-def compile_statement(build: Callable[[dict[str, Any]], QuerySet[Any]], values: Values) -> Statement:
+def compile_statement(build: Build, values: Values) -> Statement:
     """Builds with marks, and finds them back among the parameters."""
     marks = {name: _mark(place, value) for place, (name, value) in enumerate(values.items())}
     names = {mark: name for name, mark in marks.items()}
+    types = {name: _TYPES[type(mark)] for name, mark in marks.items()}
     started = now()
     rows = build(marks)
     ended = now()
@@ -83,18 +145,47 @@ def compile_statement(build: Callable[[dict[str, Any]], QuerySet[Any]], values: 
     sql, found = compiler.as_sql()
     params: list[tuple[bool, Any]] = []
     for param in found:
-        if isinstance(param, int | date) and not isinstance(param, bool) and param in names:
+        if isinstance(param, int | date | str) and not isinstance(param, bool) and param in names:
             params.append((True, names[param]))
         elif isinstance(param, datetime) and started <= param <= ended:
             params.append((True, NOW))
         elif isinstance(param, datetime) and started - timedelta(days=3653) < param < ended + timedelta(days=3653):
             raise AssertionError("A moment that is no mark would be kept for ever.")
+        elif isinstance(param, str) and _WORD in param:
+            raise AssertionError("A text around a mark cannot be filled in.")
         else:
             params.append((False, param))
-    columns = tuple(
-        str(alias or getattr(expression, "target", expression).name) for expression, _sql, alias in compiler.select
+    used = dict.fromkeys(part for is_mark, part in params if is_mark)
+    typed = tuple((name, "timestamptz" if name == NOW else types[name]) for name in used)
+    return Statement(sql, tuple(params), typed, _maker(rows, compiler))
+
+
+def _maker(rows: QuerySet[Any], compiler: Any) -> Make:
+    """What the queryset does with the rows that the database gives; worked out once."""
+    converters = compiler.get_converters([expression for expression, _sql, _alias in compiler.select])
+    converted: Callable[[list[Any]], Any] = (
+        (lambda found: compiler.apply_converters(found, converters)) if converters else (lambda found: found)
     )
-    return Statement(sql, tuple(params), columns)
+    if issubclass(rows._iterable_class, ModelIterable):
+        info, db, model = compiler.klass_info, rows.db, rows.model
+        first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+        columns = [select[0].target.attname for select in compiler.select[first:last]]
+        related = get_related_populators(info, compiler.select, db)
+
+        def objects(found: list[tuple[Any, ...]]) -> list[Any]:
+            made = []
+            for row in converted(found):
+                one = model.from_db(db, columns, row[first:last])
+                for populator in related:
+                    populator.populate(row, one)
+                made.append(one)
+            return made
+
+        return objects
+    names = [
+        str(alias or getattr(expression, "target", expression).name) for expression, _sql, alias in compiler.select
+    ]
+    return lambda found: [dict(zip(names, row, strict=True)) for row in converted(found)]
 
 
 def _mark(place: int, value: Any) -> Any:
@@ -104,6 +195,8 @@ def _mark(place: int, value: Any) -> Any:
         return _DAY + timedelta(days=place)
     if isinstance(value, int) and not isinstance(value, bool):
         return _FIRST + place
+    if isinstance(value, str):
+        return f"{_WORD}{place}"
     raise TypeError(f"{type(value).__name__} cannot be marked")
 
 

@@ -6,6 +6,7 @@ from django.contrib.auth.backends import ModelBackend
 
 from organisation.clock import today
 from organisation.models import Membership, User
+from organisation.prepared import rows_prepared
 
 
 class Employees(ModelBackend):
@@ -13,7 +14,13 @@ class Employees(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person of the session; None when they are gone or may not sign in any more."""
-        held = list(Membership.objects.valid_on(today()).filter(user=user_id).select_related("user", "team"))
+        held = rows_prepared(
+            "signed in",
+            lambda marks: (
+                Membership.objects.valid_on(marks["day"]).filter(user=marks["user"]).select_related("user", "team")
+            ),
+            {"day": today(), "user": int(user_id)},
+        )
         if not held:
             return super().get_user(user_id)  # type: ignore[return-value]
         user = held[0].user

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import F
 
 from organisation.models import CalendarDay, CalendarHours, Municipality, Subject, Team, WorkingCalendar
+from organisation.prepared import run_prepared
 from organisation.workdays import Calendar
 
 T = TypeVar("T")
@@ -171,7 +172,8 @@ def config_version() -> int:
 
 
 def _asked_version() -> int:
-    return Municipality.objects.filter(pk=1).values_list("config_version", flat=True).first() or 0
+    found = run_prepared("version", lambda _marks: Municipality.objects.filter(pk=1).values("config_version"), {})
+    return int(found["config_version"]) if found else 0
 
 
 def organisation() -> Organisation:

@@ -6,7 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.http import Http404
 
+from contacts.access import get_question
 from contacts.actions.confidential import break_glass, set_confidential
 from contacts.models import Question
 from contacts.pages.question_facts import question_facts
@@ -17,6 +20,9 @@ from organisation.clock import now
 from tests.contacts.test_queue import ask
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+    from pytest_django.fixtures import SettingsWrapper
+
     from organisation.models import User
     from tests.cast import Cast
 
@@ -78,6 +84,57 @@ def test_access_that_ended_since_the_statement_was_made_counts_no_more(cast: Cas
     access.until_at = now() - timedelta(seconds=1)
     access.save()
     assert others() == []
+
+
+@pytest.mark.parametrize("prepare", [True, False])
+def test_objects_come_back_as_the_queryset_gives_them(
+    cast: Cast, settings: SettingsWrapper, prepare: bool, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    settings.PREPARE_STATEMENTS = prepare
+    mine, other = ask(cast), ask(cast, team=cast.burgerzaken.pk)
+    for user in (cast.henk, cast.fatima, cast.henk):
+        rows = Question.objects.visible_to(user).select_related("customer", "team", "assignee", "subject")
+        for number in (mine.number, other.number, "OPM-'%s"):
+            wanted = rows.filter(number=number).first()
+            if wanted is None:
+                with pytest.raises(Http404):
+                    get_question(user, number)
+                continue
+            with django_assert_num_queries(1):
+                found = get_question(user, number)
+                assert (found.customer, found.team, found.assignee) == (wanted.customer, wanted.team, wanted.assignee)
+            plain = {field.attname: getattr(wanted, field.attname) for field in Question._meta.concrete_fields}
+            assert {name: getattr(found, name) for name in plain} == plain
+            assert not found._state.adding
+
+
+def test_another_connection_begins_with_nothing_prepared(cast: Cast) -> None:
+    one = ask(cast)
+    get_question(cast.henk, one.number)
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    connection.__dict__["kcc_prepared"] = (object(), {"of", "another", "connection"})
+    assert get_question(cast.henk, one.number) == one
+
+
+def test_no_more_is_kept_than_fits(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepared, "MOST_KNOWN", 3)
+    for limit in range(1, 9):
+        numbers = prepared.rows_prepared(
+            ("so many", limit), lambda _marks, limit=limit: Question.objects.values("number")[:limit], {}
+        )
+        assert numbers == []
+        assert len(prepared._known) <= 3
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        assert cursor.fetchone()[0] <= 3
+
+
+def test_a_part_of_a_text_cannot_be_filled_in(cast: Cast) -> None:
+    with pytest.raises(AssertionError):
+        prepared.compile_statement(
+            lambda marks: Question.objects.filter(title__contains=marks["word"]).values("pk"), {"word": "x"}
+        )
 
 
 def test_a_moment_that_would_stay_for_ever_is_an_error(cast: Cast) -> None:
