@@ -81,6 +81,31 @@ class Slice:
     has_after: bool
 
 
+def query(
+    rows: QuerySet[Any],
+    *,
+    moment: str,
+    key: str = "id",
+    newest_first: bool,
+    cursor: Cursor | None,
+    backwards: bool,
+    size: int,
+) -> QuerySet[Any]:
+    """A page from the place in the address; one row more is read to know whether the list goes on."""
+    if cursor is not None:
+        rows = beyond(rows, cursor, moment=moment, key=key, newest_first=newest_first, backwards=backwards)
+    return ordered(rows, moment=moment, key=key, newest_first=newest_first, backwards=backwards)[: size + 1]
+
+
+def sliced(found: list[Any], *, cursor: Cursor | None, backwards: bool, size: int) -> Slice:
+    """What `query` found, in the order of the list."""
+    more = len(found) > size
+    found = found[:size]
+    if backwards:
+        return Slice(found[::-1], has_before=more, has_after=True)
+    return Slice(found, has_before=cursor is not None, has_after=more)
+
+
 def page(
     rows: QuerySet[Any],
     *,
@@ -91,14 +116,10 @@ def page(
     before: Cursor | None,
     size: int,
 ) -> Slice:
-    """One query: a page from the place in the address; one row more is read to know whether the list goes on."""
+    """One query: a page from the place in the address."""
     backwards = before is not None and after is None
     cursor = before if backwards else after
-    if cursor is not None:
-        rows = beyond(rows, cursor, moment=moment, key=key, newest_first=newest_first, backwards=backwards)
-    found = list(ordered(rows, moment=moment, key=key, newest_first=newest_first, backwards=backwards)[: size + 1])
-    more = len(found) > size
-    found = found[:size]
-    if backwards:
-        return Slice(found[::-1], has_before=more, has_after=True)
-    return Slice(found, has_before=cursor is not None, has_after=more)
+    wanted = query(
+        rows, moment=moment, key=key, newest_first=newest_first, cursor=cursor, backwards=backwards, size=size
+    )
+    return sliced(list(wanted), cursor=cursor, backwards=backwards, size=size)

@@ -85,6 +85,16 @@ class QueueFilters:
         """The column that the list is ordered by."""
         return "received_at" if self.newest_first else "sort_at"
 
+    @property
+    def is_steady(self) -> bool:
+        """Nothing in it that was typed, and no day: such lists differ in few ways, and their statements are worth keeping."""
+        is_person = self.assignee not in ("", NOBODY)
+        return not (self.words or self.since or self.until or self.subject or is_person) and self.term in (
+            "",
+            "te_laat",
+            "bijna",
+        )
+
     def query(self) -> str:
         """The part of the address after `?`; only what differs from the default."""
         plain = QueueFilters()

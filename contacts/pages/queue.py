@@ -13,14 +13,16 @@ from contacts import keyset
 from contacts.models import Question
 from contacts.pages.queue_around import Around, around, days_ahead
 from contacts.pages.queue_options import Option, options_of, own_team_name, subject_options
-from contacts.pages.queue_rows import COLUMNS, joined, row_words
+from contacts.pages.queue_rows import COLUMNS, joined, rows_markup
 from contacts.queue_filters import FAR, NOBODY, QueueFilters, matching
 from organisation import wording
+from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
     from django.utils.safestring import SafeString
 
     from organisation.models import User
@@ -54,13 +56,13 @@ class Load:
 
 @dataclass(frozen=True)
 class QueuePage:
-    """Everything on the screen; rows are plain dicts because a template reads those fastest."""
+    """Everything on the screen; the rows are markup already."""
 
     title: str
     lead: str
     tabs: list[Tab]
     load: list[Load]
-    rows: list[dict[str, Any]]
+    rows: SafeString
     filters: QueueFilters
     options: dict[str, list[Option]]
     choices: tuple[tuple[Option, ...], ...]
@@ -84,17 +86,11 @@ def queue_page(
 ) -> QueuePage:
     """Two queries: the rows, and what stands around them."""
     facts = around(filters, user, at)
-    rows = matching(filters, user, at, facts.house)
-    found = keyset.page(
-        rows.values(*COLUMNS, excerpt=Left("summary", 100)),
-        moment=filters.moment,
-        newest_first=filters.newest_first,
-        after=keyset.Cursor.read(after, FAR),
-        before=keyset.Cursor.read(before, FAR),
-        size=PAGE,
-    )
+    place = keyset.Cursor.read(after, FAR), keyset.Cursor.read(before, FAR)
+    found = found_rows(filters, user, at, facts.house, *place)
     query = filters.query()
-    shown = [row_words(row, filters, facts.house, at, query) for row in found.rows]
+    ends = [str(keyset.Cursor(row[filters.moment], row["id"])) for row in (found.rows[:1] + found.rows[-1:])]
+    shows_team = filters.scope != "team" or len(user.team_ids) > 1
     tabs = tabs_of(filters, facts, user, view_id)
     options = options_of(filters, facts, user, at)
     here = next((tab for tab in tabs if tab.is_current), None)
@@ -104,7 +100,7 @@ def queue_page(
         lead=lead_of(facts.counts) if filters.status in Question.OPEN or filters.status == "open" else "",
         tabs=tabs,
         load=load_of(filters, facts.counts, at),
-        rows=shown,
+        rows=rows_markup(found.rows, filters, facts.house, at, shows_team=shows_team),
         filters=filters,
         options=options,
         choices=tuple(tuple(group) for group in options.values()),
@@ -116,15 +112,51 @@ def queue_page(
         ],
         members=[Option(str(person["id"]), person["name"], False) for person in facts.members],
         query=query,
-        next_href=f"{base}?{joined(query, 'na=' + shown[-1]['cursor'])}" if found.has_after and shown else "",
-        previous_href=f"{base}?{joined(query, 'voor=' + shown[0]['cursor'])}" if found.has_before and shown else "",
+        next_href=f"{base}?{joined(query, 'na=' + ends[-1])}" if found.has_after and ends else "",
+        previous_href=f"{base}?{joined(query, 'voor=' + ends[0])}" if found.has_before and ends else "",
         order_href=f"{base}?{filters.but(order='termijn' if filters.newest_first else 'nieuwste')}",
         is_filtered=filters.but(scope="team", team=None, order="termijn") != "",
         saved_view=here if here is not None and here.saved_id else None,
-        shows_team=filters.scope != "team" or len(user.team_ids) > 1,
+        shows_team=shows_team,
         may_export=user.may(Right.LISTS_EXPORT),
         printed=wording.moment_long(at),
     )
+
+
+def found_rows(
+    filters: QueueFilters,
+    user: User,
+    at: datetime,
+    house: Organisation,
+    after: keyset.Cursor | None,
+    before: keyset.Cursor | None,
+) -> keyset.Slice:
+    """One page of the list; the statement of a steady list is kept."""
+    backwards = before is not None and after is None
+    cursor = before if backwards else after
+
+    def wanted(by: User, moment: datetime, place: keyset.Cursor | None) -> QuerySet[Any]:
+        rows = matching(filters, by, moment, house).values(*COLUMNS, excerpt=Left("summary", 100))
+        return keyset.query(
+            rows,
+            moment=filters.moment,
+            newest_first=filters.newest_first,
+            cursor=place,
+            backwards=backwards,
+            size=PAGE,
+        )
+
+    def marked(marks: dict[str, Any]) -> QuerySet[Any]:
+        place = keyset.Cursor(marks["place_at"], marks["place_pk"]) if "place_at" in marks else None
+        return wanted(marked_user(user, marks), marks["at"], place)
+
+    if filters.is_steady:
+        values = {"at": at, **user_values(user)} | ({"place_at": cursor.at, "place_pk": cursor.pk} if cursor else {})
+        shape = ("rows of a list", user_shape(user), filters, cursor is not None, backwards)
+        rows = rows_prepared(shape, marked, values)
+    else:
+        rows = list(wanted(user, at, cursor))
+    return keyset.sliced(rows, cursor=cursor, backwards=backwards, size=PAGE)
 
 
 def tabs_of(filters: QueueFilters, facts: Around, user: User, view_id: int | None) -> list[Tab]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -12,14 +15,15 @@ from django.utils.translation import ngettext
 from contacts import keyset
 from contacts.models import Question
 from contacts.pages.question_link import question_href, quoted
+from contacts.queue_filters import QueueFilters
 from organisation import wording
+from organisation.kept import Kept
 from organisation.templatetags.opmeer import channel_icon, norm_clock
-from organisation.workdays import local_day
+from organisation.workdays import day_start, local_day
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from contacts.queue_filters import QueueFilters
     from organisation.snapshot import Organisation
 
 
@@ -44,6 +48,53 @@ COLUMNS = (
 )
 
 _SALUTATIONS = {"mrs": "Mevr. ", "mr": "Dhr. "}
+
+
+ROWS: Final[Kept[SafeString]] = Kept(800)
+"""Rows as they were shown, some 2.5 kB each."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the rows of one page have in common and their markup depends on; the version stands for teams and calendars."""
+
+    filters: QueueFilters
+    query: str
+    shows_team: bool
+    house_version: int
+    language: str
+    today: date
+
+
+def rows_markup(
+    rows: list[dict[str, Any]], filters: QueueFilters, house: Organisation, at: datetime, *, shows_team: bool
+) -> SafeString:
+    """The rows as markup. One that was shown before, with the same values and the same words for its deadline, is not made again."""
+    look = Look(filters, filters.query(), shows_team, house.version, wording.language(), local_day(at))
+    midnight = day_start(look.today + timedelta(days=1))
+
+    def markup(row: dict[str, Any]) -> SafeString:
+        context = {"row": row_words(row, filters, house, at, look.query), "shows_team": shows_team}
+        return render_to_string("contacts/queue_row.html", context)
+
+    return mark_safe(  # noqa: S308 - rendered by a template that escapes
+        "".join(
+            ROWS.get((look, stage(row, at, midnight), *row.values()), lambda row=row: markup(row))  # type: ignore[misc]
+            for row in rows
+        )
+    )
+
+
+def stage(row: dict[str, Any], at: datetime, midnight: datetime) -> int:
+    """What the time of the day changes in the words of a deadline: late, almost, and the minutes left of today."""
+    due_at, soon_at = row["due_at"], row["soon_at"]
+    if due_at is None:
+        return 0
+    if at >= due_at:
+        return -1
+    if due_at <= midnight:
+        return 2 + int((due_at - at).total_seconds() // 60)
+    return 1 if soon_at is not None and at >= soon_at else 0
 
 
 def joined(*parts: str) -> str:

@@ -147,6 +147,11 @@ def test_filters_survive_being_written_to_an_address_and_read_back(cast: Cast) -
     assert read_filters({}, cast.henk).query() == ""
 
 
+def shown(rows: str) -> list[str]:
+    """The numbers of the rows, in order."""
+    return re.findall(r'name="pick" value="(OPM-\d+-\d+):', rows)
+
+
 def test_paging_by_key_shows_every_question_once_in_both_directions(cast: Cast) -> None:
     base = now() - timedelta(days=30)
     Question.objects.bulk_create(
@@ -170,7 +175,7 @@ def test_paging_by_key_shows_every_question_once_in_both_directions(cast: Cast) 
     after = ""
     for _page in range(5):
         page = queue_page(filters, cast.henk, at, after=after)
-        pages.append([row["number"] for row in page.rows])
+        pages.append(shown(page.rows))
         seen += pages[-1]
         if not page.next_href:
             break
@@ -178,7 +183,7 @@ def test_paging_by_key_shows_every_question_once_in_both_directions(cast: Cast) 
     assert len(seen) == len(set(seen)) == 130 == matching(filters, cast.henk, at, house).count()
     assert [len(one) for one in pages] == [50, 50, 30]
     back = queue_page(filters, cast.henk, at, before=page.previous_href.split("voor=")[1])
-    assert [row["number"] for row in back.rows] == pages[1]
+    assert shown(back.rows) == pages[1]
 
 
 def test_a_cursor_keeps_microseconds() -> None:
