@@ -1,5 +1,6 @@
-"""Programs of Debian that some tests need; installed where we may, otherwise said."""
+"""Programs and libraries of Debian that some tests, and PDFs, need; installed where we may, otherwise said."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -8,6 +9,12 @@ import time
 
 WANTED = {"chromium": "chromium", "dovecot": "dovecot-imapd", "docker-compose": "docker-compose"}
 """Program → package."""
+LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
+"""Library → package; without them there are no PDFs, and the rest works."""
 PAUSES = (0, 3, 10)
 """Seconds before each try."""
 ELSEWHERE = "/usr/sbin:/usr/local/sbin:/sbin"
@@ -18,7 +25,16 @@ def path_with_sbin() -> str:
 
 
 def missing() -> list[str]:
-    return [program for program in WANTED if not shutil.which(program, path=path_with_sbin())]
+    programs = [program for program in WANTED if not shutil.which(program, path=path_with_sbin())]
+    return programs + [library for library in LIBRARIES if not _loads(library)]
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def install() -> list[str]:
@@ -27,7 +43,7 @@ def install() -> list[str]:
     first = _as_root()
     if not lacking or first is None or not shutil.which("apt-get"):
         return lacking
-    packages = [WANTED[program] for program in lacking]
+    packages = [{**WANTED, **LIBRARIES}[name] for name in lacking]
     print(f"Installing {', '.join(packages)} …", file=sys.stderr, flush=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     careful = "-o Acquire::Retries=2 -o Acquire::http::Timeout=20 -o DPkg::Lock::Timeout=120"

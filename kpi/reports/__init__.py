@@ -1,0 +1,1 @@
+"""Reports: what they hold, and the files made of them."""
