@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "channels_app",
     "contacts",
     "kpi",
+    "programme",
     "opmeer_kcc",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -86,8 +87,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "organisation.folding.Loader",
+                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

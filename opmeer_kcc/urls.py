@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("channels_app.urls")),
     path("", include("contacts.urls")),
     path("", include("kpi.urls")),
+    path("", include("programme.urls")),
     path("api/v1/", include("opmeer_kcc.api")),
 ]
 handler400 = bad_request

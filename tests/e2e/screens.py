@@ -125,6 +125,7 @@ SCREENS: list[Screen] = [
     Screen("dashboard", "/cijfers/", ("sanne", "ria", "joost")),
     Screen("signals", "/cijfers/signalen/", ("sanne", "joost")),
     Screen("figure", "/cijfers/email.answer/", ("sanne", "joost")),
+    Screen("progress, no programme yet", "/voortgang/", ("joost", "henk")),
     Screen("calls", "/cijfers/telefoon/gesprekken/", ("sanne",)),
     Screen("import of calls", "/cijfers/telefoon/gesprekken/inlezen/", ("sanne",)),
 ]

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def written(pattern: str) -> set[str]:
-    apps = ("organisation", "channels_app", "contacts", "kpi")
+    apps = ("organisation", "channels_app", "contacts", "kpi", "programme")
     return {
         code for app in apps for path in (ROOT / app).rglob("*.py") for code in re.findall(pattern, path.read_text())
     }

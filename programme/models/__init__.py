@@ -1,0 +1,25 @@
+"""The programme as it is steered: the house, its projects, goals, money, risks and decisions."""
+
+from programme.models.decisions import Decision
+from programme.models.goals import Goal, GoalTarget, OutsideScore
+from programme.models.house import Condition, Pillar, Programme
+from programme.models.money import BudgetLine, MoneyEntry
+from programme.models.projects import Dependency, Light, Milestone, Project
+from programme.models.risks import Risk
+
+__all__ = [
+    "BudgetLine",
+    "Condition",
+    "Decision",
+    "Dependency",
+    "Goal",
+    "GoalTarget",
+    "Light",
+    "Milestone",
+    "MoneyEntry",
+    "OutsideScore",
+    "Pillar",
+    "Programme",
+    "Project",
+    "Risk",
+]

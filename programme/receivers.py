@@ -1,0 +1,1 @@
+"""The programme adds its part when the demo is loaded."""
