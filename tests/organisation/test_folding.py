@@ -1,0 +1,101 @@
+"""Folded templates give what Django's own give; what may differ between two requests is never folded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template import Context, Engine, Template
+from django.template.backends.django import DjangoTemplates
+from django.template.base import Node, TextNode
+from django.template.loader import get_template
+from django.template.loaders import cached
+from django.test import RequestFactory
+from django.utils import translation
+
+from organisation.folding import Folded, Loader, fold
+
+PAGES = sorted(
+    str(path.relative_to(settings.BASE_DIR / "templates"))
+    for path in Path(settings.BASE_DIR / "templates").rglob("*.html")
+)
+
+
+def engine() -> Engine:
+    found = get_template("base.html").backend
+    assert isinstance(found, DjangoTemplates)
+    return found.engine
+
+
+def folded(text: str) -> Template:
+    template = Template("{% load i18n static opmeer kept %}" + text, engine=engine())
+    fold(template.nodelist)
+    return template
+
+
+def test_the_loader_of_the_product_folds() -> None:
+    (loader,) = engine().template_loaders
+    assert isinstance(loader, Loader)
+    nodes: list[Node] = list(engine().get_template("includes/person_menu.html").nodelist)
+    assert any(isinstance(node, Folded) for node in engine().get_template("base_plain.html").nodelist), nodes
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_template_has_the_same_text_folded_and_not(name: str) -> None:
+    """Shown with nothing in the context, in two languages, twice: the second time from what was kept."""
+    plain = Engine(
+        dirs=engine().dirs,
+        loaders=[("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
+        libraries=engine().libraries,
+    )
+    assert not isinstance(plain.template_loaders[0], Loader)
+    assert isinstance(plain.template_loaders[0], cached.Loader)
+    request = RequestFactory().get("/")
+    for language in ("nl", "en", "nl"):
+        with translation.override(language):
+            texts = []
+            for by in (plain, engine()):
+                try:
+                    texts.append(by.get_template(name).render(Context({"request": request, "csrf_token": "x"})))
+                except Exception as error:  # some pages cannot be shown without their objects: then both cannot
+                    texts.append(f"{type(error).__name__}: {error}")
+            assert texts[0] == texts[1]
+
+
+def test_the_language_counts_at_every_request() -> None:
+    template = folded("<b>{% translate 'Save' %}</b> {% icon 'phone' %}")
+    assert any(isinstance(node, Folded) for node in template.nodelist)
+    for language, word in (("nl", "Bewaar"), ("en", "Save"), ("nl", "Bewaar")):
+        with translation.override(language):
+            assert word in template.render(Context())
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ word }}",
+        "{% translate word %}",
+        "{% translate 'Save'|upper %}",
+        "{% translate 'Save' as word %}",
+        "{% icon word %}",
+        "{% icon 'phone' as word %}",
+        "{% static word %}",
+        "{% static 'js/app.js' as word %}",
+        "{% url 'contacts:question' word %}",
+        "{% url 'home' as word %}",
+        "{% url word %}",
+        "{% csrf_token %}",
+        "{% now 'Y' %}",
+    ],
+)
+def test_what_may_differ_is_not_folded(tag: str) -> None:
+    nodes = folded(f"a{tag}b").nodelist
+    assert not any(isinstance(one, TextNode) for node in nodes if isinstance(node, Folded) for one in node.nodes[1:-1])
+    assert not any(isinstance(node, Folded) and len(node.nodes) > 2 for node in nodes)
+
+
+def test_escaping_is_that_of_the_template() -> None:
+    template = folded("{% translate 'Save' %} & {% url 'home' %}{% if x %}<i>{% translate 'Save' %}</i>{% endif %}")
+    loud = template.render(Context({"x": 1}))
+    assert template.render(Context({"x": 1}, autoescape=False)) == loud == template.render(Context({"x": 1}))
