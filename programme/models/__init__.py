@@ -6,6 +6,7 @@ from programme.models.house import Condition, Pillar, Programme
 from programme.models.money import BudgetLine, MoneyEntry
 from programme.models.projects import Dependency, Light, Milestone, Project
 from programme.models.risks import Risk
+from programme.models.rounds import IssuedStatusReport, StatusReportFile, StatusReportJob, StatusRound, StatusUpdate
 
 __all__ = [
     "BudgetLine",
@@ -14,6 +15,7 @@ __all__ = [
     "Dependency",
     "Goal",
     "GoalTarget",
+    "IssuedStatusReport",
     "Light",
     "Milestone",
     "MoneyEntry",
@@ -22,4 +24,8 @@ __all__ = [
     "Programme",
     "Project",
     "Risk",
+    "StatusReportFile",
+    "StatusReportJob",
+    "StatusRound",
+    "StatusUpdate",
 ]
