@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "opmeer_kcc.middleware.SafeHeaders",
     "opmeer_kcc.middleware.DatabaseAway",
     "opmeer_kcc.middleware.CleanInput",
+    "opmeer_kcc.middleware.OneVersion",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "opmeer_kcc.middleware.Language",
     "django.middleware.common.CommonMiddleware",
@@ -79,7 +80,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
-    "opmeer_kcc.middleware.OneVersion",
 ]
 ROOT_URLCONF = "opmeer_kcc.urls"
 WSGI_APPLICATION = "opmeer_kcc.wsgi.application"

@@ -171,6 +171,7 @@ def _maker(rows: QuerySet[Any], compiler: Any) -> Make:
         first, last = info["select_fields"][0], info["select_fields"][-1] + 1
         columns = [select[0].target.attname for select in compiler.select[first:last]]
         related = get_related_populators(info, compiler.select, db)
+        more = tuple(compiler.annotation_col_map.items())
 
         def objects(found: list[tuple[Any, ...]]) -> list[Any]:
             made = []
@@ -178,6 +179,8 @@ def _maker(rows: QuerySet[Any], compiler: Any) -> Make:
                 one = model.from_db(db, columns, row[first:last])
                 for populator in related:
                     populator.populate(row, one)
+                for name, place in more:
+                    setattr(one, name, row[place])
                 made.append(one)
             return made
 

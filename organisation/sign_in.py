@@ -7,6 +7,7 @@ from django.contrib.auth.backends import ModelBackend
 from organisation.clock import today
 from organisation.models import Membership, User
 from organisation.prepared import rows_prepared
+from organisation.snapshot import version_column, version_found
 
 
 class Employees(ModelBackend):
@@ -17,12 +18,16 @@ class Employees(ModelBackend):
         held = rows_prepared(
             "signed in",
             lambda marks: (
-                Membership.objects.valid_on(marks["day"]).filter(user=marks["user"]).select_related("user", "team")
+                Membership.objects.valid_on(marks["day"])
+                .filter(user=marks["user"])
+                .select_related("user", "team")
+                .annotate(config_version=version_column())
             ),
             {"day": today(), "user": int(user_id)},
         )
         if not held:
             return super().get_user(user_id)  # type: ignore[return-value]
+        version_found(held[0].config_version)
         user = held[0].user
         user.__dict__["current_memberships"] = held
         return user if self.user_can_authenticate(user) else None

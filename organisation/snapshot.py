@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Subquery
 
 from organisation.models import CalendarDay, CalendarHours, Municipality, Subject, Team, WorkingCalendar
 from organisation.prepared import run_prepared
@@ -169,6 +169,18 @@ def config_version() -> int:
     if not held:
         held.append(_asked_version())
     return held[0]
+
+
+def version_column() -> Subquery:
+    """For the statement that says who asks: the version comes along with it."""
+    return Subquery(Municipality.objects.filter(pk=1).values("config_version"))
+
+
+def version_found(version: int | None) -> None:
+    """Another statement of this reading brought the version; nothing outside one, where each use asks anew."""
+    held = _held.get()
+    if held is not None and not held and version is not None:
+        held.append(version)
 
 
 def _asked_version() -> int:

@@ -16,6 +16,8 @@ from rest_framework.request import Request
 
 from contacts.models import ApiClient
 from organisation.clock import now
+from organisation.prepared import rows_prepared
+from organisation.snapshot import version_column, version_found
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
@@ -40,9 +42,17 @@ class ClientToken(BaseAuthentication):
             hashed = token_hash(parts[1].decode("ascii"))
         except UnicodeDecodeError as error:
             raise exceptions.AuthenticationFailed(_("The token cannot be read.")) from error
-        client = ApiClient.objects.filter(token_hash=hashed, is_active=True, expires_at__gt=moment).first()
-        if client is None:
+        found: list[ApiClient] = rows_prepared(
+            "client of the API",
+            lambda marks: ApiClient.objects.filter(
+                token_hash=marks["hash"], is_active=True, expires_at__gt=marks["at"]
+            ).annotate(config_version=version_column()),
+            {"hash": hashed, "at": moment},
+        )
+        if not found:
             raise exceptions.AuthenticationFailed(_("This token is not valid."))
+        client = found[0]
+        version_found(client.config_version)  # type: ignore[attr-defined]
         stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=moment - timedelta(minutes=5))
         if client.last_used_at is None or client.last_used_at < moment - timedelta(minutes=5):
             ApiClient.objects.filter(stale, pk=client.pk).update(last_used_at=moment)  # no history: nobody edited it

@@ -6,7 +6,6 @@ import re
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -18,11 +17,12 @@ from rest_framework.views import APIView
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
 from contacts.api import present
 from contacts.api import serializers as shapes
-from contacts.api.fields import BadCursor, decode_cursor, encode_cursor
+from contacts.api.fields import encode_cursor
 from contacts.api.reach import find_customers_for_client
+from contacts.api.rows import clocks_of, contacts_of, one_row, reads_customers, rows_of_list
 from contacts.api.schema import resource
 from contacts.errors import Refused
-from contacts.models import ApiClient, Contact, Customer, NormClock, Question
+from contacts.models import ApiClient, Customer, Question
 from organisation import audit
 from organisation.clock import now
 from organisation.snapshot import Organisation, organisation
@@ -95,11 +95,11 @@ class QuestionsView(APIView):
         at = now()
         house = organisation()
         size = asked["pageSize"]
-        rows = list(_filtered(client, asked, at, house).values(*_columns(client))[: size + 1])
+        rows = rows_of_list(client, asked, at, house)
         more = len(rows) > size
         rows = rows[:size]
         audit.record_view(request, page="api.questions")
-        with_customer = _reads_customers(client)
+        with_customer = reads_customers(client)
         return Response(
             {
                 "results": [present.question_row(row, house, at, with_customer=with_customer) for row in rows],
@@ -117,23 +117,12 @@ class QuestionView(APIView):
     def get(self, request: Request, number: str) -> Response:
         """One question with its contacts and clocks."""
         client: ApiClient = request.auth
-        rows = Question.objects.visible_to_client(client).filter(number=number.upper())
-        row = rows.values(*_columns(client)).first()
+        row, at = one_row(client, number), now()
         if row is None:
             raise Http404
-        at = now()
-        body = present.question_row(row, organisation(), at, with_customer=_reads_customers(client))
-        contacts = Contact.objects.filter(question_contacts__question_id=row["id"]).order_by("received_at", "id")
-        body["contacts"] = [
-            present.contact_row(one)
-            for one in contacts.values(
-                "id", "channel", "direction", "received_at", "text", "is_answer", "is_automatic"
-            )[:500]
-        ]
-        clocks = NormClock.objects.filter(question_id=row["id"], replaced_by__isnull=True).order_by("started_at", "id")
-        body["clocks"] = [
-            present.clock_row(one) for one in clocks.values("code", "state", "started_at", "due_at", "stopped_at")
-        ]
+        body = present.question_row(row, organisation(), at, with_customer=reads_customers(client))
+        body["contacts"] = [present.contact_row(one) for one in contacts_of(row["id"])]
+        body["clocks"] = [present.clock_row(one) for one in clocks_of(row["id"])]
         audit.record_view(request, page="api.question", question_id=row["id"], customer_id=row.get("customer_id"))
         return Response(body)
 
@@ -187,43 +176,6 @@ def _valid(shape: type[serializers.Serializer], data: Any) -> dict[str, Any]:
     return serializer.validated_data
 
 
-def _reads_customers(client: ApiClient) -> bool:
-    return "customers.read" in client.scopes
-
-
-def _columns(client: ApiClient) -> tuple[str, ...]:
-    return present.ROW + present.CUSTOMER if _reads_customers(client) else present.ROW
-
-
-def _filtered(client: ApiClient, asked: dict[str, Any], at: datetime, house: Organisation) -> Any:
-    rows = Question.objects.visible_to_client(client).order_by("-received_at", "-id")
-    status = asked.get("status")
-    if status == "open":
-        rows = rows.open()
-    elif status:
-        rows = rows.filter(status=status)
-    if asked["overdue"]:
-        rows = rows.overdue(at)
-    if "team" in asked:
-        rows = rows.filter(team_id__in=[team.id for team in house.teams.values() if team.code == asked["team"]])
-    if "channel" in asked:
-        rows = rows.filter(channel=asked["channel"])
-    if "subject" in asked:
-        heads = [subject.id for subject in house.subjects.values() if subject.code == asked["subject"]]
-        rows = rows.filter(subject_id__in=[pk for head in heads for pk in house.subject_ids_below(head)])
-    if "receivedFrom" in asked:
-        rows = rows.filter(received_at__gte=asked["receivedFrom"])
-    if "receivedUntil" in asked:
-        rows = rows.filter(received_at__lt=asked["receivedUntil"])
-    if "cursor" in asked:
-        try:
-            moment, pk = decode_cursor(asked["cursor"])
-        except BadCursor as error:
-            raise exceptions.ValidationError({"cursor": [_("This cursor is not ours.")]}) from error
-        rows = rows.filter(received_at__lte=moment).filter(Q(received_at__lt=moment) | Q(pk__lt=pk))
-    return rows
-
-
 def _asked(one: dict[str, Any], house: Organisation) -> Asked:
     subject_id = None
     if "subject" in one:
@@ -245,7 +197,7 @@ def _customer(given: dict[str, Any] | None, client: ApiClient) -> Customer | New
     if given is None:
         return None
     if given.get("id"):
-        customer = Customer.objects.current().filter(pk=given["id"]).first() if _reads_customers(client) else None
+        customer = Customer.objects.current().filter(pk=given["id"]).first() if reads_customers(client) else None
         if customer is None:
             raise exceptions.ValidationError({"customer": [_("There is no such customer.")]})
         return customer

@@ -163,7 +163,7 @@ def test_no_page_counts_a_whole_table(name: str, sizes: tuple[Seen, Seen]) -> No
 
 
 def _selects(seen: Seen, name: str) -> list[str]:
-    found = [sql for sql in seen.statements[name] if re.match(r"\s*(SELECT|WITH)", sql)]
+    found = [sql for sql in seen.statements[name] if re.match(r"\s*(SELECT|WITH|EXECUTE)", sql)]
     return [sql for sql in found if any(table in sql for table in BIG)]
 
 
