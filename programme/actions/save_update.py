@@ -1,0 +1,91 @@
+"""The owner of a project says how it stands: as a draft, or handed in. Handing in moves the project's light and its milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from contacts import normalize
+from organisation import audit
+from organisation.errors import Refused, Stale
+from organisation.roles import Right
+from organisation.transact import one_transaction
+from programme.models import Light, Milestone, Project, StatusUpdate
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+Days = Mapping[int, tuple[date, date | None]]
+"""Milestone → planned on, reached on."""
+
+
+def may_update(by: User, project: Project) -> bool:
+    return by.may(Right.PROGRAMME_WRITE) or project.owner_id == by.pk
+
+
+@one_transaction
+def save_update(
+    *,
+    update: StatusUpdate,
+    light: str,
+    reason: str,
+    done: str,
+    ahead: str,
+    days: Days,
+    hand_in: bool,
+    version: int,
+    by: User,
+    at: datetime,
+) -> StatusUpdate:
+    """Refused when the round is over; what was handed in can be handed in again until then."""
+    fresh = StatusUpdate.objects.select_for_update(of=("self",)).select_related("round", "project").get(pk=update.pk)
+    if not may_update(by, fresh.project):
+        raise PermissionDenied
+    if not fresh.round.is_open:
+        raise Refused(_("This round is over. Your update can no longer be changed."))
+    if fresh.version != version:
+        raise Stale(_("A colleague saved this update in the meantime."), fresh)
+    why = normalize.clean_line(reason, 300)
+    if hand_in and light not in Light.values:
+        raise Refused(_("Choose how the project stands."), "light")
+    if hand_in and not why:
+        raise Refused(_("Say in a few words why it stands like this."), "reason")
+    milestones = {one.pk: one for one in Milestone.objects.filter(project=fresh.project)}
+    known = {pk: pair for pk, pair in days.items() if pk in milestones}
+    fresh.light = light if light in Light.values else ""
+    fresh.reason, fresh.done, fresh.ahead = why, done.strip()[:1500], ahead.strip()[:1500]
+    fresh.milestones = {
+        str(pk): {"due_on": due.isoformat(), "done_on": reached.isoformat() if reached else ""}
+        for pk, (due, reached) in known.items()
+    }
+    fresh.saved_by = by
+    fresh.version += 1
+    if hand_in:
+        fresh.handed_in_at = at
+        _move(fresh, milestones, known, by=by, at=at)
+    fresh._history_user, fresh._history_date = by, at  # type: ignore[attr-defined]
+    fresh.save()
+    if hand_in:
+        audit.record(by=by, action="update.handed_in", obj=fresh, project=fresh.project.code)
+    return fresh
+
+
+def _move(update: StatusUpdate, milestones: dict[int, Milestone], days: Days, *, by: User, at: datetime) -> None:
+    project = Project.objects.select_for_update().get(pk=update.project_id)
+    if (project.light, project.light_reason) != (update.light, update.reason):
+        project.light, project.light_reason = update.light, update.reason
+        project.light_moved_at, project.light_moved_by = at, by
+        project.version += 1
+        project._history_user, project._history_date = by, at  # type: ignore[attr-defined]
+        project.save()
+    for pk, (due, reached) in days.items():
+        milestone = milestones[pk]
+        if (milestone.due_on, milestone.done_on) != (due, reached):
+            milestone.due_on, milestone.done_on = due, reached
+            milestone.version += 1
+            milestone._history_user, milestone._history_date = by, at  # type: ignore[attr-defined]
+            milestone.save()
