@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.actions.roles import WITHOUT_TEAM
 from organisation.forms.base import DateInput, HouseForm, HouseModelForm
+from organisation.keys import KEYS, clash, own_key, what_differs
 from organisation.models import Team, User, WorkingCalendar
 from organisation.roles import Role
 
@@ -108,6 +109,47 @@ class ProfileForm(HouseModelForm):
             "knows_about": _("Words that colleagues search by, for example: building permits, nuisance, events."),
             "after_saving": _("What happens after you register a contact."),
         }
+
+
+class KeysForm(HouseForm):
+    """One field for each key of the house; empty switches it off, and two acts of one screen never share a key."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"version": person.version} | {k: own_key(k, person.own_keys) for k in KEYS})
+        super().__init__(*args, auto_id="keys_%s", **kwargs)
+        for code, key in KEYS.items():
+            self.fields[code] = forms.CharField(label=key.words, required=False)
+            attrs = {
+                "class": "utrecht-textbox own-keys__key",
+                "maxlength": 1,
+                "autocomplete": "off",
+                "spellcheck": "false",
+            }
+            self.fields[code].widget.attrs.update(attrs, autocapitalize="none")
+
+    def own(self) -> list[forms.BoundField]:
+        """The fields of the keys, in the order of the list."""
+        return [self[code] for code in KEYS]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        keys: dict[str, str] = {}
+        for code in KEYS:
+            pressed = str(data.get(code) or "").lower()
+            if len(pressed) > 1 or not pressed.isprintable():
+                self.add_error(code, _("Use one letter, digit or sign."))
+            keys[code] = pressed
+        found = clash(keys)
+        if found and not self.errors:
+            words = {"one": found[0].words, "other": found[1].words, "key": keys[found[1].code].upper()}
+            self.add_error(
+                found[1].code,
+                _("“%(one)s” and “%(other)s” would both use %(key)s. Choose another key for one of the two.") % words,
+            )
+        self.changed = what_differs(keys)
+        return data
 
 
 class PresenceForm(HouseForm):

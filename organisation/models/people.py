@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from organisation.clock import now, today
+from organisation.keys import meaning
 from organisation.roles import RIGHTS, Right, Role
 
 
@@ -73,6 +75,8 @@ class User(AbstractBaseUser):
         default="system",
     )
     shortcuts_on = models.BooleanField(_("keys without Ctrl"), default=True)
+    own_keys = models.JSONField(_("own keys"), default=dict, blank=True)
+    """Code of `organisation.keys` → the key this person chose; empty is off. Only what differs from the house."""
     after_saving = models.CharField(
         _("after saving"),
         max_length=6,
@@ -116,6 +120,11 @@ class User(AbstractBaseUser):
     @cached_property
     def rights(self) -> frozenset[Right]:
         return frozenset().union(*(RIGHTS[role] for role in self.roles))
+
+    @property
+    def own_keys_for_scripts(self) -> str:
+        """What the scripts read on `<body>`; empty when this person changed nothing."""
+        return json.dumps(meaning(self.own_keys)) if self.own_keys else ""
 
     def may(self, right: Right) -> bool:
         """Whether a role of this person gives the right; inactive people may nothing."""

@@ -11,6 +11,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from organisation import wording
+from organisation.keys import own_key
 
 register = template.Library()
 
@@ -89,3 +90,10 @@ def channel_icon_name(code: str) -> str:
 def avatar(name: str, css: str = "avatar--xs") -> SafeString:
     """`{% avatar user.name %}`: initials in a circle, decorative; the name stands beside it."""
     return format_html('<span class="avatar {}" aria-hidden="true">{}</span>', css, wording.initials(name))
+
+
+@register.simple_tag
+def key_of(user: Any, code: str) -> SafeString:
+    """`{% key_of user "new" %}`: the key that this person presses for it; a dash when it is switched off."""
+    pressed = own_key(code, getattr(user, "own_keys", None) or {})
+    return format_html("<kbd>{}</kbd>", pressed.upper()) if pressed else format_html("<span>{}</span>", "–")

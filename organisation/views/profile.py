@@ -18,7 +18,7 @@ from organisation.actions.save import save_edited
 from organisation.actions.set_presence import set_presence
 from organisation.clock import AMSTERDAM, now, today
 from organisation.errors import Stale
-from organisation.forms.people import PresenceForm, ProfileForm
+from organisation.forms.people import KeysForm, PresenceForm, ProfileForm
 from organisation.forms.sign_in import ConfirmPassword
 from organisation.models import Presence, User
 from organisation.pages.people import person_page
@@ -68,34 +68,39 @@ def preference(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """My details; what an administrator decides is shown, not changed."""
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
-    if request.method == "POST" and form.is_valid():
+    mine = User.objects.get(pk=request.user.pk)
+    posted = "keys" if "keys_form" in request.POST else "details"
+    form = ProfileForm(request.POST if request.POST and posted == "details" else None, instance=mine)
+    keys_form = KeysForm(request.POST if posted == "keys" else None, person=mine)
+    sent: ProfileForm | KeysForm = keys_form if posted == "keys" else form
+    if request.method == "POST" and ("house_keys" in request.POST or sent.is_valid()):
+        if posted == "keys":
+            fields = ["own_keys"]
+            mine.own_keys = {} if "house_keys" in request.POST else keys_form.changed
+            seen = mine.version if "house_keys" in request.POST else keys_form.cleaned_data["version"] or 0
+        else:
+            fields, seen = list(form._meta.fields or ()), form.seen_version
         try:
-            save_edited(
-                form.instance,
-                version=form.seen_version,
-                fields=form._meta.fields,
-                by=request.user,
-                action="person.changed",
-            )
+            save_edited(mine, version=seen, fields=fields, by=request.user, action="person.changed")
         except Stale as stale:
             return conflict(
                 request,
-                form=form,
-                before=as_shown(stale.theirs, form),
+                form=sent,
+                before=KeysForm(person=stale.theirs).initial if posted == "keys" else as_shown(stale.theirs, form),
                 now_version=stale.theirs.version,
                 back_url=request.path,
                 nav="",
             )
-        with override(form.instance.language):
+        with override(mine.language):
             messages.success(request, _("Saved."))
         return redirect("organisation:profile")
     has_app = second_factor.has_second_factor(request.user)
     context = {
         "nav": "",
         "form": form,
+        "keys_form": keys_form,
         "person": person_page(request.user, has_second_factor=has_app),
         "password_form": ConfirmPassword(user=request.user, auto_id="codes_%s"),
         "may_renew_codes": has_app and request.user.is_verified(),
     }
-    return render(request, "organisation/profile.html", context, status=422 if form.errors else 200)
+    return render(request, "organisation/profile.html", context, status=422 if form.errors or keys_form.errors else 200)

@@ -96,3 +96,18 @@ def test_signing_in_with_the_keyboard_only(page_as: Callable[..., Page], standin
     page.keyboard.type("fatima-secret-1")
     page.keyboard.press("Enter")
     page.wait_for_url("**/werkplek/**")
+
+
+def test_own_keys_work_and_the_hints_show_them(page_as: Callable[..., Page], standing_town: Cast) -> None:
+    page = page_as(standing_town.fatima)
+    page.goto("/mijn/")
+    page.get_by_text("Kies uw eigen toetsen").click()
+    assert barriers(page) == []
+    page.locator("#keys_new").fill("g")
+    page.get_by_role("button", name="Bewaar toetsen").click()
+    expect(page.locator(".app-top__end kbd").first).to_have_text("G")
+    page.locator("body").press("n")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/mijn/")
+    page.locator("body").press("g")
+    page.wait_for_url("**/werkplek/**")

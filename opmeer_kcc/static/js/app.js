@@ -11,6 +11,35 @@
     target.tagName === "SELECT" ||
     (target.tagName === "INPUT" && !["checkbox", "radio", "button", "submit", "reset"].includes(target.type));
 
+  /* --- Own keys: what a person pressed, said in the keys of the house; hints show the own key ------- */
+  const ownKeys = body.dataset.keys ? JSON.parse(body.dataset.keys) : {};
+  const shown = {};
+  const showKeys = () => {
+    document.querySelectorAll("kbd:not([data-own])").forEach((hint) => {
+      const before = hint.previousElementSibling;
+      const own = shown[hint.textContent.trim().toLowerCase()];
+      if (own === undefined || hint.closest(".keys") || (before && before.textContent === "Ctrl")) return;
+      hint.dataset.own = "";
+      hint.textContent = own.toUpperCase();
+      hint.hidden = !own;
+    });
+  };
+  window.opmeerKeys = {
+    pressed: (event, place) => {
+      const key = event.key.toLowerCase();
+      const meant = ownKeys[place] || {};
+      return Object.hasOwn(meant, key) ? meant[key] : key;
+    },
+    show: (place) => {
+      const meant = Object.entries(ownKeys[place] || {});
+      meant.filter(([, house]) => !house).forEach(([key]) => (shown[key] = ""));
+      meant.filter(([, house]) => house).forEach(([key, house]) => (shown[house] = key));
+      showKeys();
+    },
+  };
+  window.opmeerKeys.show("everywhere");
+  if (body.dataset.keys) ["htmx:afterSwap", "htmx:oobAfterSwap"].forEach((name) => document.addEventListener(name, showKeys));
+
   /* --- Forms: a fresh token after logging in again in another tab, and no second press ------------- */
   const csrfToken = () => {
     const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
@@ -252,13 +281,14 @@
     }
     if (event.ctrlKey || event.metaKey || event.altKey || body.dataset.shortcuts !== "on") return;
     if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
-    if (event.key === "/") {
+    const key = window.opmeerKeys.pressed(event, "everywhere");
+    if (key === "/") {
       event.preventDefault();
       openSearch();
-    } else if (event.key === "?") {
+    } else if (key === "?") {
       event.preventDefault();
       openDialog("keys");
-    } else if (event.key.toLowerCase() === "n" && body.dataset.newContact) {
+    } else if (key === "n" && body.dataset.newContact) {
       event.preventDefault();
       window.location.assign(body.dataset.newContact);
     }

@@ -116,10 +116,11 @@
   }
 
   /* --- Keys -------------------------------------------------------------------------------------------- */
+  window.opmeerKeys.show("question");
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.body.dataset.shortcuts !== "on" || isTyping(event.target) || document.querySelector("dialog[open]")) return;
-    const key = event.key.toLowerCase();
+    const key = window.opmeerKeys.pressed(event, "question");
     const tab = { r: "antwoord", x: "notitie", b: "gebeld" }[key];
     if (tab && composer) {
       event.preventDefault();

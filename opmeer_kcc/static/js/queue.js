@@ -87,6 +87,7 @@
     show();
   }
 
+  window.opmeerKeys.show("queue");
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector("dialog[open]")) return;
@@ -95,7 +96,7 @@
       return;
     }
     if (document.body.dataset.shortcuts !== "on" || isTyping(event.target)) return;
-    const key = event.key.toLowerCase();
+    const key = window.opmeerKeys.pressed(event, "queue");
     const onButton = ["BUTTON", "SUMMARY"].includes(event.target.tagName);
     if (key >= "1" && key <= "6" && tabs[Number(key) - 1]) {
       event.preventDefault();

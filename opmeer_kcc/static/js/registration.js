@@ -155,7 +155,7 @@
     } else if (event.key === "Escape" && input.dataset.combo === "customer") {
       event.preventDefault();
       unknownCustomer();
-    } else if (event.key === "+" && !input.value) {
+    } else if (window.opmeerKeys.pressed(event, "registration") === "+" && !input.value && shortcuts()) {
       const guard = form.querySelector("[data-guard]");
       if (guard) {
         event.preventDefault();
@@ -254,6 +254,7 @@
   };
 
   /* --- Keys ------------------------------------------------------------------------------------------------ */
+  window.opmeerKeys.show("registration");
   document.addEventListener("keydown", (event) => {
     const target = event.target;
     if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
@@ -285,13 +286,14 @@
       return;
     }
     if (!shortcuts() || isTyping(target)) return;
-    if (/^[0-9]$/.test(event.key) && pressChannel(event.key)) {
+    const key = window.opmeerKeys.pressed(event, "registration");
+    if (/^[0-9]$/.test(key) && pressChannel(key)) {
       event.preventDefault();
-    } else if (event.key === "+") {
+    } else if (key === "+") {
       const guard = form.querySelector("[data-guard]");
       if (guard) guard.click();
     } else if (target.closest && target.closest(".ends")) {
-      const button = form.querySelector(`.ends [data-letter="${event.key.toLowerCase()}"]`);
+      const button = form.querySelector(`.ends [data-letter="${key}"]`);
       if (button) {
         event.preventDefault();
         button.click();
