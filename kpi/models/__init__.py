@@ -1,6 +1,20 @@
 """What kpi keeps: figures that can be rebuilt, and what people made of them."""
 
+from kpi.models.agreements import TeamAgreement
 from kpi.models.figures import ChangedDay, DailyFigure, RollupState
+from kpi.models.reports import IssuedReport, ReportFile, ReportJob, ReportSchedule, ScheduleRun
 from kpi.models.signals import Signal, SignalState
 
-__all__ = ["ChangedDay", "DailyFigure", "RollupState", "Signal", "SignalState"]
+__all__ = [
+    "ChangedDay",
+    "DailyFigure",
+    "IssuedReport",
+    "ReportFile",
+    "ReportJob",
+    "ReportSchedule",
+    "RollupState",
+    "ScheduleRun",
+    "Signal",
+    "SignalState",
+    "TeamAgreement",
+]

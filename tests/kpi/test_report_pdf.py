@@ -67,7 +67,9 @@ def test_our_own_stylesheet_is_read():
     assert child.allowed_path("static:css/report-pdf.css").is_file()
 
 
-@pytest.mark.parametrize(("code", "is_final", "words"), [(child.MISSING_LIBRARY, True, "Pango"), (-9, False, "PDF")])
+@pytest.mark.parametrize(
+    ("code", "is_final", "words"), [(child.MISSING_LIBRARY, True, "Pango"), (-9, False, r"(?i)pdf")]
+)
 def test_a_child_that_fails_is_told_in_a_sentence(monkeypatch, code, is_final, words):
     monkeypatch.setattr(subprocess, "run", lambda *a, **k: subprocess.CompletedProcess(a, code, b"", b""))
     with pytest.raises(NoPdf, match=words) as caught:

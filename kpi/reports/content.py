@@ -1,0 +1,298 @@
+"""What a report says: every figure with its target, the number behind it and the period before; the same readings as the dashboard.
+
+`report_of` gives plain data (numbers beside the words for them), so that a screen, a PDF, a spreadsheet and the frozen row hold the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from channels_app.models import Channel
+from contacts.models import Question, ServiceNorm
+from contacts.rulebook import rulebook
+from kpi import words
+from kpi.measures import backlog
+from kpi.measures.base import SHARE, Measure, Tally
+from kpi.periods import MONTH, QUARTER, YEAR, Period
+from kpi.reach import SMALL
+from kpi.reading import Answer, Ask, read, state
+from kpi.registry import MEASURES, ROLLED_UP
+from kpi.reports.definitions import definition_of, definition_of_norm
+from kpi.scope import Scope
+from kpi.target import judge, norm_of, value_of
+from organisation import wording
+from organisation.models import Team
+from organisation.snapshot import Organisation
+from organisation.workdays import local_day
+
+RISER_PERIODS: Final = {MONTH: 5, QUARTER: 2, YEAR: 2}
+"""As on the dashboard: this period and those before it that a riser is measured against; weeks: five."""
+ANSWERS: Final = (
+    "email.answer",
+    "letter.respond",
+    "form.answer",
+    "social.respond",
+    "handover.answer",
+    "callback.done",
+    "complaint.settle",
+)
+"""The promises that count in "answered in time" per team."""
+FRONT_OFFICE: Final = frozenset({"phone.direct"})
+SUBJECTS: Final = 10
+MET, BELOW, TOO_FEW, NO_DATA, NO_NORM = "met", "below", "too_few", "no_data", "no_norm"
+
+
+@dataclass(frozen=True)
+class _Asked:
+    period: Period
+    before: Period
+    scope: Scope
+    house: Organisation
+    at: datetime
+
+
+def report_of(period: Period, team: Team | None, house: Organisation, at: datetime) -> dict[str, Any]:
+    """Everything the report says, in the language that is active now."""
+    today = local_day(at)
+    scope = Scope(period, team_ids=frozenset({team.pk}) if team is not None else None)
+    asked = _Asked(period, period.previous(), scope, house, at)
+    codes = tuple(measure.code for measure in ROLLED_UP)
+    line = period.run_up(RISER_PERIODS.get(period.kind, 5))
+    asks = [
+        Ask(codes, (asked.before, period)),
+        Ask(("contacts.digital",), (asked.before, period), "channel"),
+        Ask(("questions.asked",), line, "subject"),
+        Ask(ANSWERS, (period,), "team"),
+    ]
+    figures, channels, subjects, teams = read(asks, scope, at=at, today=today, held=state())
+    rows = _figures(asked, figures, team)
+    judged = [row for row in rows if row["state"] in (MET, BELOW)]
+    met = sum(row["state"] == MET for row in judged)
+    return {
+        "kind": period.kind,
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
+        "name": words.period_name(period, today),
+        "dates": words.dates(period),
+        "before": words.previous_name(period, today),
+        "where": team.name if team is not None else _("all teams"),
+        "municipality": house.municipality.name,
+        "made": at.isoformat(),
+        "made_shown": wording.moment(at, today),
+        "is_over": period.last < today,
+        "goals": {"met": met, "judged": len(judged), "words": _goals(met, len(judged))},
+        "below": [row["name"] for row in judged if row["state"] == BELOW],
+        "figures": rows,
+        "channels": _channels(channels),
+        "subjects": _subjects(subjects, len(line) - 1, period, house, SMALL if team is None else 3),
+        "teams": _teams(teams, house) if team is None else [],
+        "backlog": _backlog(team, house, at),
+    }
+
+
+def _goals(met: int, judged: int) -> str:
+    if not judged:
+        return _("no figures that are judged yet")
+    if met == judged:
+        return ngettext("the one goal met", "all %(count)s goals met", judged) % {"count": words.number_word(judged)}
+    return ngettext("%(met)s of the %(count)s goal met", "%(met)s of the %(count)s goals met", judged) % {
+        "met": words.number_word(met),
+        "count": words.number_word(judged),
+    }
+
+
+def _figures(asked: _Asked, answer: Answer, team: Team | None) -> list[dict[str, Any]]:
+    rules = rulebook(asked.house)
+    rows = []
+    for code, measure in MEASURES.items():
+        if code in FRONT_OFFICE and team is not None and not team.is_front_office:
+            continue  # of the callers of another team every question was by definition handed on
+        if measure.is_rolled_up:
+            before, now = (answer.get((code, place, ""), Tally()) for place in (0, 1))
+        else:
+            before, now = (measure.count(asked.scope.over(one), asked.at) for one in (asked.before, asked.period))
+        rows.append(_figure(measure, now, before, norm_of(measure, asked.scope, asked.house, rules), asked.period))
+    for code in rules.norms:
+        if code not in MEASURES:
+            norm = _norm_alone(code, asked, team)
+            if norm is not None:
+                rows.append(_unmeasured(norm))
+    return rows
+
+
+def _norm_alone(code: str, asked: _Asked, team: Team | None) -> ServiceNorm | None:
+    rules = rulebook(asked.house)
+    return rules.norm(
+        code,
+        on=asked.period.last,
+        channel=rules.norms[code][0].channel,
+        team_id=team.pk if team is not None else None,
+        subject_ids=frozenset(),
+    )
+
+
+def _figure(measure: Measure, now: Tally, before: Tally, norm: ServiceNorm | None, period: Period) -> dict[str, Any]:
+    verdict = judge(measure, now, norm, period.last)
+    old = None if measure.is_too_few(before) else value_of(measure, before)
+    name, text = _state(measure, now, verdict.is_met)
+    return {
+        "code": measure.code,
+        "name": norm.name if norm is not None else str(measure.name),
+        "kind": measure.kind,
+        "has_norm": measure.has_norm,
+        "numerator": now.numerator if not now.is_empty else None,
+        "denominator": now.denominator if not now.is_empty else None,
+        "value": verdict.value,
+        "shown": _shown(measure, verdict.value),
+        "target": float(norm.target) if norm is not None else None,
+        "target_shown": wording.percent(norm.target / 100) if norm is not None else "",
+        "state": name,
+        "state_shown": text,
+        "behind": words.hits_of(measure, now) if not now.is_empty else "",
+        "before": old,
+        "before_shown": _shown(measure, old) if not before.is_empty else _("no data"),
+        "delta": _delta(measure, verdict.value, old),
+        "definition": definition_of(measure, norm),
+    }
+
+
+def _unmeasured(norm: ServiceNorm) -> dict[str, Any]:
+    is_share = norm.unit == ServiceNorm.Unit.SHARE
+    return {
+        "code": norm.code,
+        "name": norm.name,
+        "kind": SHARE if is_share else "score",
+        "has_norm": True,
+        **dict.fromkeys(("numerator", "denominator", "value", "before")),
+        "shown": "–",
+        "target": float(norm.target),
+        "target_shown": wording.percent(norm.target / 100) if is_share else wording.number(float(norm.target), 1),
+        "state": NO_DATA,
+        "state_shown": _("no data"),
+        "behind": "",
+        "before_shown": _("no data"),
+        "delta": "",
+        "definition": definition_of_norm(norm),
+    }
+
+
+def _state(measure: Measure, now: Tally, is_met: bool | None) -> tuple[str, str]:
+    if now.is_empty:
+        return NO_DATA, _("no data")
+    if measure.is_too_few(now):
+        return TOO_FEW, _("too few answers")
+    if is_met is None:
+        return NO_NORM, _("no norm")
+    return (MET, _("met")) if is_met else (BELOW, _("not met"))
+
+
+def _shown(measure: Measure, value: float | None) -> str:
+    text = words.value_text(measure, value)
+    return f"{text}\u00a0%" if measure.kind == SHARE and value is not None else text
+
+
+def _delta(measure: Measure, value: float | None, before: float | None) -> str:
+    """`+1,2` in points for shares, seconds or rows; with two decimals for averages per question."""
+    if value is None or before is None:
+        return ""
+    decimals = 2 if measure.code.endswith("per_question") else 1 if measure.kind == SHARE else 0
+    change = round(value - before, decimals)
+    return _signed(change, decimals)
+
+
+def _signed(change: float, decimals: int = 0) -> str:
+    if change == 0:
+        return "0"
+    return f"{'+' if change > 0 else '−'}{wording.number(abs(change) if decimals else int(abs(change)), decimals)}"
+
+
+def _channels(answer: Answer) -> list[dict[str, Any]]:
+    counts = {
+        code: [answer.get(("contacts.digital", place, code), Tally()).denominator for place in (0, 1)]
+        for code, _name in Channel.choices
+    }
+    total = sum(now for _before, now in counts.values())
+    return [
+        {
+            "code": code,
+            "name": str(wording.channel_name(code)),
+            "count": now,
+            "before": before,
+            "delta": _signed(now - before),
+            "share": wording.percent(now / total, 0) if total else "",
+        }
+        for code, (before, now) in sorted(counts.items(), key=lambda pair: -pair[1][1])
+        if now or before
+    ]
+
+
+def _subjects(answer: Answer, last: int, period: Period, house: Organisation, least: int) -> dict[str, Any]:
+    """The subjects asked most and those that rise most; under `least` questions nothing is said."""
+    now: dict[int, int] = {}
+    earlier: dict[int, int] = {}
+    for (_code, bucket, key), tally in answer.items():
+        if key and int(key) in house.subjects:
+            counts = now if bucket == last else earlier
+            counts[int(key)] = counts.get(int(key), 0) + tally.denominator
+    rows = []
+    for pk, count in now.items():
+        if count >= least:
+            usual = earlier.get(pk, 0) / max(1, last)
+            percent = wording.percent((count - round(usual)) / usual, 0) if usual >= 1 else _("new")
+            rows.append(
+                {"name": house.subjects[pk].name, "count": count, "more": count - round(usual), "part": percent}
+            )
+    return {
+        "least": least,
+        "top": sorted(rows, key=lambda row: (-row["count"], row["name"]))[:SUBJECTS],
+        "risers": sorted((r for r in rows if r["more"] > 0), key=lambda row: (-row["more"], row["name"]))[:5],
+        "against": _("compared with the %(periods)s before") % {"periods": words.some_periods(period.kind, last)},
+    }
+
+
+def _teams(answer: Answer, house: Organisation) -> list[dict[str, Any]]:
+    """What each team answered in time; cells under ten are hidden, since everybody who reads reports may read the whole."""
+    rows = []
+    for team in sorted(house.teams.values(), key=lambda one: one.name):
+        kept = sum((answer.get((code, 0, str(team.pk)), Tally()) for code in ANSWERS), Tally())
+        if kept.is_empty:
+            continue
+        is_small = kept.denominator < SMALL
+        rows.append(
+            {
+                "name": team.name,
+                "numerator": None if is_small else kept.numerator,
+                "denominator": None if is_small else kept.denominator,
+                "behind": f"< {SMALL}"
+                if is_small
+                else _("%(hits)s of %(all)s")
+                % {"hits": wording.number(kept.numerator), "all": wording.number(kept.denominator)},
+                "shown": "–" if is_small else f"{words.points(100 * kept.numerator / kept.denominator)}\u00a0%",
+            }
+        )
+    return rows
+
+
+def _backlog(team: Team | None, house: Organisation, at: datetime) -> dict[str, Any]:
+    """What waits at the moment the report is made: it belongs to that moment, not to the period."""
+    rows = Question.objects.open()
+    if team is not None:
+        rows = rows.filter(team_id=team.pk)
+    total = sum(backlog.by_team(rows, at).values(), backlog.Load())
+    today = local_day(at)
+    coming: Mapping[Any, int] = backlog.forecast(rows, at, house.calendar_of(None).rules)
+    return {
+        "open": total.open,
+        "soon": total.soon,
+        "late": total.late,
+        "unassigned": total.unassigned,
+        "waiting": total.waiting,
+        "oldest": wording.day_long(local_day(total.oldest), today) if total.oldest else "",
+        "forecast": [{"day": wording.day_long(day, today), "count": count} for day, count in coming.items()],
+    }

@@ -1,0 +1,145 @@
+"""A report as a spreadsheet and as CSV: real numbers, and cells that cannot run (quality rule 41)."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from contacts.csv_cells import csv_text
+
+Row = list[Any]
+
+
+def figure_table(report: dict[str, Any]) -> list[Row]:
+    """One figure a line, with a head."""
+    head = [
+        _("Code"), _("Figure"), _("Value"), _("Norm"), _("Met"), _("Numerator"), _("Denominator"),
+        _("Period before"), _("Difference"), _("How we count"),
+    ]  # fmt: skip
+    lines: list[Row] = [head]
+    for row in report["figures"]:
+        lines.append(
+            [
+                row["code"],
+                row["name"],
+                _rounded(row["value"]),
+                row["target"],
+                row["state_shown"],
+                row["numerator"],
+                row["denominator"],
+                _rounded(row["before"]),
+                _rounded(row["value"] - row["before"]) if None not in (row["value"], row["before"]) else None,
+                row["definition"],
+            ]
+        )
+    return lines
+
+
+def other_tables(report: dict[str, Any]) -> list[tuple[str, list[Row]]]:
+    """(name, lines) of what stands beside the figures."""
+    tables: list[tuple[str, list[Row]]] = [
+        (
+            _("Channels"),
+            [[_("Channel"), _("Contacts"), _("Period before")]]
+            + [[row["name"], row["count"], row["before"]] for row in report["channels"]],
+        ),
+        (
+            _("Subjects"),
+            [[_("List"), _("Subject"), _("Questions"), _("More than before")]]
+            + [[_("asked most"), row["name"], row["count"], row["more"]] for row in report["subjects"]["top"]]
+            + [[_("rises fastest"), row["name"], row["count"], row["more"]] for row in report["subjects"]["risers"]],
+        ),
+    ]
+    if report["teams"]:
+        tables.append(
+            (
+                _("Teams"),
+                [[_("Team"), _("Answered in time"), _("Of"), _("Share")]]
+                + [
+                    [
+                        row["name"],
+                        row["numerator"],
+                        row["denominator"],
+                        _rounded(100 * row["numerator"] / row["denominator"]) if row["denominator"] else row["behind"],
+                    ]
+                    for row in report["teams"]
+                ],
+            )
+        )
+    load = report["backlog"]
+    waits: list[Row] = [[_("Waits at %(moment)s") % {"moment": report["made_shown"]}, _("Questions")]]
+    waits += [
+        [_("open"), load["open"]],
+        [_("overdue"), load["late"]],
+        [_("almost due"), load["soon"]],
+        [_("without assignee"), load["unassigned"]],
+        [_("waiting for customer"), load["waiting"]],
+    ]
+    waits += [[_("due %(day)s") % {"day": row["day"]}, row["count"]] for row in load["forecast"]]
+    tables.append((_("Backlog"), waits))
+    return tables
+
+
+def as_csv(report: dict[str, Any]) -> bytes:
+    """Everything in one file, the tables under each other."""
+    lines: list[Row] = [[title_of(report)], [report["dates"], report["where"]], [], *figure_table(report)]
+    for name, rows in other_tables(report):
+        lines += [[], [name], *rows]
+    return csv_text(lines).encode()
+
+
+def as_xlsx(report: dict[str, Any]) -> bytes:
+    """A sheet of figures, one of definitions beside them, and one for each other table."""
+    out = io.BytesIO()
+    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(out, {**safe, "nan_inf_to_errors": True}) as book:
+        book.set_properties({"title": title_of(report), "author": report["municipality"]})
+        styles = {
+            "title": book.add_format({"bold": True, "font_size": 14, "font_color": "#0a3a44"}),
+            "head": book.add_format(
+                {"bold": True, "bg_color": "#eef6f7", "bottom": 1, "text_wrap": True, "valign": "top"}
+            ),
+            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        }
+        figures = figure_table(report)
+        _sheet(book, _("Figures"), report, [row[:9] for row in figures], [18, 38, 11, 9, 16, 12, 12, 12, 12], styles)
+        _sheet(book, _("Definitions"), report, [[row[0], row[1], row[9]] for row in figures], [18, 38, 110], styles)
+        for name, rows in other_tables(report):
+            _sheet(book, name, report, rows, [40, 34, 16, 18], styles)
+    return out.getvalue()
+
+
+def _sheet(book: Any, name: str, report: dict[str, Any], rows: list[Row], widths: list[int], styles: Any) -> None:
+    sheet = book.add_worksheet(name[:31])
+    sheet.write_string(0, 0, title_of(report), styles["title"])
+    sheet.write_string(1, 0, f"{report['dates']}, {report['where']}")
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    for number, row in enumerate(rows, start=3):
+        for column, cell in enumerate(row):
+            style = styles["head"] if number == 3 else styles["wrap"] if name == _("Definitions") else None
+            if isinstance(cell, int | float) and not isinstance(cell, bool):
+                sheet.write_number(number, column, cell, style)
+            elif cell not in (None, ""):
+                sheet.write_string(number, column, str(cell).replace("\x00", ""), style)
+    sheet.freeze_panes(4, 0)
+    if len(rows) > 1:
+        sheet.autofilter(3, 0, 2 + len(rows), len(rows[0]) - 1)
+
+
+def title_of(report: dict[str, Any]) -> str:
+    """`Kwartaalrapport: kwartaal 3 van 2026, alle teams`."""
+    names = {
+        "week": _("Week report"),
+        "month": _("Month report"),
+        "quarter": _("Quarter report"),
+        "year": _("Year report"),
+    }
+    return f"{names.get(report['kind'], _('Report'))} – {report['name']}"
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

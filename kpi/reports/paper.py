@@ -1,0 +1,50 @@
+"""What the pages of a report show, made from its plain data: for the screen and for the PDF."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kpi.reports.content import BELOW, MET, NO_DATA
+from kpi.reports.files import title_of
+from kpi.reports.pdf import make_pdf
+
+CSS = {MET: "ok", BELOW: "below"}
+MARKS = {MET: "✓", BELOW: "✗"}
+
+
+def paper_of(report: dict[str, Any]) -> dict[str, Any]:
+    """The context of a template: goals with data, names without, what stands beside them, sums."""
+    rows = [
+        {**row, "css": CSS.get(row["state"], "none"), "mark": MARKS.get(row["state"], "")} for row in report["figures"]
+    ]
+    load = report["backlog"]
+    return {
+        "report": report,
+        "title": title_of(report),
+        "goals": [row for row in rows if row["has_norm"] and row["state"] != NO_DATA],
+        "unmeasured": [row["name"] for row in rows if row["state"] == NO_DATA],
+        "beside": [row for row in rows if not row["has_norm"] and row["state"] != NO_DATA],
+        "volume": sum(row["count"] for row in report["channels"]),
+        "volume_before": sum(row["before"] for row in report["channels"]),
+        "waits": [
+            (_("open"), load["open"]),
+            (_("overdue"), load["late"]),
+            (_("almost due"), load["soon"]),
+            (_("without assignee"), load["unassigned"]),
+            (_("waiting for customer"), load["waiting"]),
+            *((_("due %(day)s") % {"day": row["day"]}, row["count"]) for row in load["forecast"]),
+        ],
+    }
+
+
+def issue_words(number: int, issued: str) -> str:
+    """`Uitgave 1, vastgesteld op 3 december 2026`."""
+    return _("Issue %(number)s, frozen on %(day)s") % {"number": number, "day": issued}
+
+
+def report_pdf(report: dict[str, Any], issue: str) -> bytes:
+    """The PDF; raises `NoPdf`."""
+    context = paper_of(report)
+    return make_pdf("reports/report_pdf.html", {**context, "issue": issue, "municipality": report["municipality"]})
