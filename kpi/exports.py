@@ -144,7 +144,7 @@ def row_lines(
         number = one.href.rstrip("/").rsplit("/", 1)[-1] if one.href else ""
         verdict = (_("yes") if one.is_hit else _("no")) if measure.kind == SHARE else ""
         moment = f"{wording.local(row['its_moment']):%Y-%m-%d %H:%M:%S}"
-        wait = row.get("wait_seconds", "")
+        wait = row.get("wait_seconds", row.get("held_seconds", ""))
         lines.append([moment, wait, one.title, number, one.team, one.channel, one.number, verdict])
     audit.record(
         by=by,

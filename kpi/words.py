@@ -25,6 +25,7 @@ NOUNS: dict[str, Callable[[int], str]] = {
     "complaint": lambda n: ngettext("%(count)s complaint", "%(count)s complaints", n),
     "answer": lambda n: ngettext("%(count)s answer", "%(count)s answers", n),
     "contact": lambda n: ngettext("%(count)s contact", "%(count)s contacts", n),
+    "hold": lambda n: ngettext("%(count)s time with a team", "%(count)s times with a team", n),
 }
 
 
@@ -149,6 +150,8 @@ def value_text(measure: Measure, value: float | None) -> str:
         return wording.number(int(value))
     if measure.code in ("phone.wait", "phone.length"):
         return seconds(round(value))
+    if measure.code == "teams.held":
+        return length(value)
     if measure.kind == AVERAGE:
         return wording.number(value, 2)
     return points(value)
@@ -163,6 +166,15 @@ def points(value: float) -> str:
 def seconds(count: int) -> str:
     """`0:47`, minutes and seconds."""
     return f"{count // 60}:{count % 60:02d}"
+
+
+def length(count: float) -> str:
+    """`35 min.`, `5,2 uur`, `3,4 dagen`."""
+    if count < 3600:
+        return _("%(count)s min.") % {"count": wording.number(round(count / 60))}
+    if count < 48 * 3600:
+        return _("%(count)s hours") % {"count": wording.number(round(count / 3600, 1))}
+    return _("%(count)s days") % {"count": wording.number(round(count / 86_400, 1))}
 
 
 def _months() -> tuple[str, ...]:

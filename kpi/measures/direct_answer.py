@@ -96,7 +96,6 @@ MEASURES = (
         noun="question",
         channel="phone",
         has_norm=False,
-        is_rolled_up=False,
         on_tile=False,
         formula=_(
             "Questions answered at once that came back within a few days: the same customer about the same subject, divided by all questions answered at once. It does not change that share; it shows when answering goes too fast."

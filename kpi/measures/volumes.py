@@ -54,6 +54,7 @@ class Contacts(Source):
 
 
 CONTACTS = Contacts()
+FORM_CHANNELS = ("form", "app")
 
 MEASURES = (
     Measure(
@@ -99,17 +100,29 @@ MEASURES = (
         formula=_("All contacts of the questions asked in the period, divided by those questions."),
     ),
     Measure(
-        code="transfers.per_question",
-        name=_("Handed over per question"),
+        code="questions.digital",
+        name=_("Questions asked on a digital channel"),
         source=QUESTIONS,
         where=COUNTED,
-        kind=AVERAGE,
-        amount=F("transfer_count"),
-        icon="arrow-right",
+        hit=Q(channel__in=sorted(DIGITAL_CHANNELS)),
+        icon="device-desktop",
         noun="question",
         has_norm=False,
-        is_rolled_up=False,
         on_tile=False,
-        formula=_("How often the questions asked in the period went to another team, divided by those questions."),
+        formula=_(
+            "Questions that came by e-mail, web form, chat, WhatsApp, social media or app, divided by all questions asked."
+        ),
+    ),
+    Measure(
+        code="questions.form",
+        name=_("Questions asked with a form"),
+        source=QUESTIONS,
+        where=COUNTED,
+        hit=Q(channel__in=FORM_CHANNELS),
+        icon="forms",
+        noun="question",
+        has_norm=False,
+        on_tile=False,
+        formula=_("Questions that came by web form or app, divided by all questions asked."),
     ),
 )

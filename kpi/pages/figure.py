@@ -37,7 +37,8 @@ TREND = {"day": 14, "week": 12, "month": 12, "quarter": 8, "year": 3, "dates": 6
 BESIDE = {
     "phone.pickup": ("phone.wait", "phone.given_up", "phone.length", "phone.outside_hours"),
     "phone.direct": ("phone.repeat",),
-    "questions.asked": ("contacts.per_question", "transfers.per_question"),
+    "questions.asked": ("contacts.per_question", "transfers.per_question", "transfers.none", "questions.digital"),
+    "transfers.none": ("transfers.per_question", "teams.held"),
 }
 
 

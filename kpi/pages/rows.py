@@ -60,6 +60,8 @@ class RowList:
     parts: list[Part]
     rows: list[Row]
     is_calls: bool
+    wait_word: str
+    """Head of the column with how long it took; empty without one."""
     has_verdict: bool
     seen: str
     """`12 van 59 zichtbaar voor u`; empty when nothing is hidden."""
@@ -128,6 +130,7 @@ def row_list(
         else [],
         rows=[shown(measure, row, house, at) for row in found.rows],
         is_calls=source.name == "call",
+        wait_word=_("Wait") if source.name == "call" else _("Time with the team") if source.name == "held" else "",
         has_verdict=measure.kind == SHARE,
         seen=_seen(rows, sizes[part]),
         part=part,
@@ -171,6 +174,17 @@ def columns(measure: Measure, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
         return rows.values(
             "id", "its_moment", "is_hit", "team_id", "channel", number=F("question__number"), title=F("question__title")
         )
+    if name == "held":
+        return rows.values(
+            "id",
+            "its_moment",
+            "is_hit",
+            "team_id",
+            "held_seconds",
+            channel=F("question__channel"),
+            number=F("question__number"),
+            title=F("question__title"),
+        )
     if name in ("question", "direct_question"):
         return rows.values("id", "its_moment", "is_hit", "team_id", "channel", "number", "title")
     link = "contact__call" if name == "call" else "contact"
@@ -199,7 +213,11 @@ def shown(measure: Measure, row: dict[str, Any], house: Organisation, at: dateti
     channel = row.get("channel", "phone")
     return Row(
         moment=f"{wording.day(row['its_moment'], local_day(at))} {wording.clock(row['its_moment'])}",
-        wait=_wait(row) if "wait_seconds" in row else "",
+        wait=words.length(row["held_seconds"])
+        if "held_seconds" in row
+        else _wait(row)
+        if "wait_seconds" in row
+        else "",
         title=row.get("title") or row.get("first_title") or "",
         href=reverse("contacts:question", args=[number]) if number else "",
         team=house.teams[team].name if team in house.teams else "–",

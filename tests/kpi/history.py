@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from channels_app.models import Call
-from contacts.models import Contact, NormClock, Question, QuestionContact, ServiceNorm
+from contacts.models import Assignment, Contact, NormClock, Question, QuestionContact, ServiceNorm
 from organisation.models import WorkingCalendar
 from organisation.workdays import AMSTERDAM, local_day
 from tests.cast import Cast
@@ -39,6 +39,7 @@ def question(cast: Cast, *, received: datetime, channel: str = "phone", **more: 
         **more,
     }
     row = Question.objects.create(**fields)
+    Assignment.objects.create(question=row, team=row.team, reason="eerste", from_at=received)
     add_contact(row, received=received, channel=channel, is_first=True)
     return row
 

@@ -5,17 +5,19 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from channels_app.models import Call
-from contacts.models import Contact, NormClock, Question
+from contacts.models import Assignment, Contact, Customer, NormClock, Question
 from kpi.models import ChangedDay, DailyFigure, RollupState
 from kpi.periods import between
 from kpi.reading import HOURS, Ask, _rolled_up, read, tally
 from kpi.registry import MEASURES, ROLLED_UP
 from kpi.rollups import rebuild, roll_up
 from kpi.scope import Scope
+from organisation.models import Municipality
 from organisation.workdays import local_day
 from tests.cast import Cast
 from tests.kpi.history import add_contact, call, clock, local, question
@@ -53,6 +55,8 @@ def agree(cast: Cast, at: datetime = NOW) -> None:
                     continue
                 assert found == counted, (measure.code, scope)
                 assert found.denominator == measure.population(scope, at).count()
+                if measure.kind == "share":
+                    assert found.numerator == measure.hits(scope, at).count(), (measure.code, scope)
 
 
 def test_a_rolled_up_period_reads_no_rows(cast: Cast, django_assert_num_queries) -> None:
@@ -151,6 +155,13 @@ acts = st.lists(
                 "given_up",
                 "second",
                 "move",
+                "hand over",
+                "close",
+                "reopen",
+                "again",
+                "backdated",
+                "merge",
+                "days",
                 "cancel",
                 "replace",
                 "roll",
@@ -167,13 +178,17 @@ acts = st.lists(
 def play(cast: Cast, history: list[tuple[str, datetime, int]]) -> None:
     questions: list[Question] = []
     clocks: list[NormClock] = []
+    people = [Customer.objects.get_or_create(name=name, defaults={"created_at": NOW})[0] for name in ("Ans", "Bas")]
     for act, at, dial in history:
         team = (cast.burgerzaken, cast.openbare_ruimte, cast.servicecentrum, cast.burgerzaken)[dial]
         subject = (cast.paspoort, cast.grofvuil, None, cast.afval)[dial]
         if act in ("phone", "direct", "email"):
             more = {"status": "closed", "close_reason": "direct", "is_direct": True} if act == "direct" else {}
             channel = "email" if act == "email" else "phone"
-            questions.append(question(cast, received=at, channel=channel, team=team, subject=subject, **more))
+            row = question(
+                cast, received=at, channel=channel, team=team, subject=subject, customer=people[dial % 2], **more
+            )
+            questions.append(row)
         elif act in ("met", "missed", "running"):
             row = question(cast, received=at, channel="email", team=team, subject=subject)
             questions.append(row)
@@ -189,6 +204,34 @@ def play(cast: Cast, history: list[tuple[str, datetime, int]]) -> None:
             add_contact(questions[dial % len(questions)], received=at)
         elif act == "move" and questions:
             Question.objects.filter(pk=questions[dial % len(questions)].pk).update(team=team, subject=subject)
+        elif act == "hand over" and questions:
+            row = questions[dial % len(questions)]
+            current = row.assignments.filter(until_at=None)
+            since = current.values_list("from_at", flat=True).first()
+            current.update(until_at=max(at, since))
+            Assignment.objects.create(question=row, team=team, reason="door", from_at=max(at, since))
+            Question.objects.filter(pk=row.pk).update(
+                team=team, transfer_count=F("transfer_count") + 1, is_direct=False
+            )
+        elif act in ("close", "reopen") and questions:
+            closed = act == "close"
+            Question.objects.filter(pk=questions[dial % len(questions)].pk).exclude(status="cancelled").update(
+                status="closed" if closed else "in_progress",
+                closed_at=at if closed else None,
+                closed_on=local_day(at) if closed else None,
+            )
+        elif act == "again" and questions:
+            row = questions[dial % len(questions)]
+            later = min(row.received_at + timedelta(days=2 + 3 * dial), NOW)
+            questions.append(question(cast, received=later, customer=row.customer, subject=row.subject, team=team))
+        elif act == "backdated":
+            row = question(cast, received=at - timedelta(days=dial), channel="letter", team=team, subject=subject)
+            clocks.append(clock(row, "letter.respond", started=row.received_at, due=min(at, NOW)))
+            questions.append(row)
+        elif act == "merge" and len(questions) > 1:
+            Question.objects.filter(pk=questions[-1].pk).update(merged_into=questions[0])
+        elif act == "days":
+            Municipality.objects.filter(pk=1).update(repeat_days=(1, 3, 7, 10)[dial])
         elif act == "cancel" and questions:
             Question.objects.filter(pk=questions[dial % len(questions)].pk).update(status="cancelled", closed_at=at)
         elif act == "replace" and len(clocks) > 1 and clocks[0].replaced_by_id is None:
@@ -206,6 +249,7 @@ def test_roll_ups_rows_and_lists_agree_over_any_history(cast: Cast, history: lis
         model.objects.all().delete()
     Contact.questions.through.objects.all().delete()
     NormClock.objects.update(replaced_by=None)
+    Question.objects.update(merged_into=None)
     for model in (NormClock, Question, Contact, Call):
         model.objects.all().delete()
     _rolled_up.cache_clear()
