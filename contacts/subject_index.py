@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from contacts.subject_search import Entry, entry
+from typing import Final
+
+from contacts.subject_search import Entry, entry, find
+from organisation.kept import Kept
 from organisation.snapshot import Organisation
 
-_held: tuple[Organisation, tuple[Entry, ...]] | None = None
+_held: tuple[Organisation, tuple[Entry, ...], Kept[tuple[int, ...]]] | None = None
+MOST_ASKED: Final = 200
+"""Of the words that were searched last, what they found."""
+MOST_FOUND: Final = 8
 
 
 def subject_entries(house: Organisation) -> tuple[Entry, ...]:
     """All subjects in use that have nothing below them; the same object as long as the settings are the same."""
+    return _index(house)[1]
+
+
+def subjects_like(house: Organisation, query: str) -> tuple[int, ...]:
+    """The subjects that fit best; the palette, the page and the next colleague ask for the same words."""
+    _house, entries, asked = _index(house)
+    return asked.get(query, lambda: tuple(find(entries, query, MOST_FOUND)))
+
+
+def _index(house: Organisation) -> tuple[Organisation, tuple[Entry, ...], Kept[tuple[int, ...]]]:
     global _held
     held = _held
     if held is None or held[0] is not house:
-        held = _held = (house, _build(house))
-    return held[1]
+        held = _held = (house, _build(house), Kept(MOST_ASKED))
+    return held
 
 
 def _build(house: Organisation) -> tuple[Entry, ...]:

@@ -19,8 +19,7 @@ from contacts.find_questions import find_questions
 from contacts.models import Question
 from contacts.pages.candidates import Candidate, candidates
 from contacts.pages.customer_pane import question_badge
-from contacts.subject_index import subject_entries
-from contacts.subject_search import find
+from contacts.subject_index import subjects_like
 from organisation import wording
 from organisation.roles import Right
 from organisation.snapshot import organisation
@@ -121,9 +120,7 @@ def search_page(user: User, query: str, at: datetime, *, is_full: bool) -> Searc
     people = find_customers(user, query, 20 if is_full else 5, house)
     ids = find_questions(user, query, 50 if is_full else 6, house) if len(query.strip()) > 1 else []
     subjects = (
-        [house.subjects[pk] for pk in find(subject_entries(house), query, 8 if is_full else 3)]
-        if kind.kind == "name"
-        else []
+        [house.subjects[pk] for pk in subjects_like(house, query)[: 8 if is_full else 3]] if kind.kind == "name" else []
     )
     customers = tuple(
         FoundCustomer(

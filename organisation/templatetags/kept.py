@@ -1,4 +1,4 @@
-"""`{% kept … %}`: a piece of a page that is the same for many requests, rendered once."""
+"""`{% kept … %}` and `{% keptrow … %}`: pieces of a page that are the same for many requests, rendered once."""
 
 from __future__ import annotations
 
@@ -11,42 +11,51 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from organisation.kept import Kept
+
 register = template.Library()
 
 MOST: Final = 64
-"""Of one piece; when there are more, all are forgotten."""
+"""Of one piece."""
+MOST_ROWS: Final = 400
+"""Of one row of a list."""
 
 
-class Kept(template.Node):
+class KeptNode(template.Node):
     """Holds its markup under the language and the values that the tag names."""
 
-    def __init__(self, values: list[FilterExpression], nodelist: NodeList) -> None:
+    def __init__(self, values: list[FilterExpression], nodelist: NodeList, most: int) -> None:
         self.values = values
         self.nodelist = nodelist
-        self.held: dict[Hashable, SafeString] = {}
+        self.held: Kept[SafeString] = Kept(most)
 
     def render(self, context: Context) -> SafeString:
         key = (get_language(), *(_hashable(value.resolve(context)) for value in self.values))
-        markup = self.held.get(key)
-        if markup is None:
-            markup = self.nodelist.render(context)
-            if len(self.held) >= MOST:
-                self.held.clear()
-            self.held[key] = markup
-        return markup
+        return self.held.get(key, lambda: self.nodelist.render(context))
 
 
 def _hashable(value: object) -> Hashable:
     return tuple(value) if isinstance(value, list) else value
 
 
+def _compiled(parser: Parser, token: Token, most: int) -> KeptNode:
+    name, *words = token.split_contents()
+    values = [parser.compile_filter(word) for word in words]
+    nodelist = parser.parse((f"end{name}",))
+    parser.delete_first_token()
+    return KeptNode(values, nodelist, most)
+
+
 @register.tag
-def kept(parser: Parser, token: Token) -> Kept:
+def kept(parser: Parser, token: Token) -> KeptNode:
     """`{% kept nav shell.places %} … {% endkept %}`: everything that the piece shows and that differs must be named.
 
     No person's data, no message and no `csrf_token` inside: the markup outlives the request.
     """
-    values = [parser.compile_filter(word) for word in token.split_contents()[1:]]
-    nodelist = parser.parse(("endkept",))
-    parser.delete_first_token()
-    return Kept(values, nodelist)
+    return _compiled(parser, token, MOST)
+
+
+@register.tag
+def keptrow(parser: Parser, token: Token) -> KeptNode:
+    """`{% keptrow row %} … {% endkeptrow %}`: a row of a list whose object holds, as values, all that the row shows (ADR 15)."""
+    return _compiled(parser, token, MOST_ROWS)
