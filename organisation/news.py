@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisation.access import people_visible_to
-from organisation.clock import today
+from organisation.clock import now, today
 from organisation.manage import NEWS
-from organisation.models import CalendarDay, Membership, Municipality, Subject, Team, User
+from organisation.models import CalendarDay, Membership, Municipality, RoleRequest, Subject, Team, User
+from organisation.roles import Right
 
 
 def people(user: User) -> tuple[str, bool]:
@@ -19,6 +20,14 @@ def people(user: User) -> tuple[str, bool]:
         .filter(is_active=True)
         .aggregate(all=Count("pk"), without=Count("pk", filter=~Q(Exists(roles))))
     )
+    waiting = RoleRequest.objects.waiting(now()).count() if user.may(Right.PEOPLE_WRITE) else 0
+    if waiting:
+        words = ngettext(
+            "%(count)s role waits for a second administrator",
+            "%(count)s roles wait for a second administrator",
+            waiting,
+        )
+        return words % {"count": waiting}, True
     text = ngettext("%(count)s person", "%(count)s people", row["all"]) % {"count": row["all"]}
     if row["without"]:
         return f"{text}, " + _("%(count)s without a role") % {"count": row["without"]}, True

@@ -20,6 +20,7 @@ urlpatterns = [
     path("beheer/", manage.manage, name="manage"),
     path("beheer/mensen/", people.people, name="people"),
     path("beheer/mensen/nieuw/", people.new_person, name="new_person"),
+    path("beheer/mensen/gevraagd/<int:pk>/", people.role_request, name="role_request"),
     path("beheer/mensen/<int:pk>/", people.person, name="person"),
     path("beheer/mensen/<int:pk>/rollen/", people.add_role, name="add_role"),
     path("beheer/mensen/<int:pk>/rollen/<int:role_pk>/weg/", people.remove_role, name="remove_role"),

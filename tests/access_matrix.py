@@ -230,6 +230,9 @@ MATRIX: dict[str, dict[str, str]] = {
     "kpi:signal_settle any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 403 403 409 409 404 403 403 403"},
     "contacts:question_act own verlengen": {"GET": "302 200 200 200 200 403 403 403 404", "POST": "302 422 422 422 422 403 403 403 404"},
     "programme:front any": {"GET": "302 200 200 200 200 200 403 403 200", "POST": "302 405 405 405 405 405 405 405 405"},
+    "channels_app:check_text any": {"GET": "302 200 200 200 200 200 200 403 200", "POST": "302 200 200 200 200 200 200 403 200"},
+    "channels_app:text_level any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 200 200 200 200 200 200 403 200"},
+    "organisation:role_request any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 403 403 403 403 403 302 403 403"},
     # end of the table
 }
 

@@ -30,8 +30,10 @@ from contacts.api.authentication import token_hash
 from contacts.models import ApiClient, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
 from contacts.views.act_table import ACTS
 from kpi.models import Signal
+from organisation.actions.role_requests import ask_role
 from organisation.clock import now
 from organisation.models import CalendarDay, WorkingCalendar
+from organisation.roles import Role
 from tests.access_matrix import API_CALLERS, API_MATRIX, MATRIX, ROLES
 
 if TYPE_CHECKING:
@@ -147,6 +149,7 @@ def set_the_scene(cast: Cast) -> Scene:
     scene.ids["any"] = {
         "person": cast.henk.pk,
         "membership": cast.henk.memberships.get().pk,
+        "role_request": ask_role(person=cast.henk, role=Role.DIRECTOR, team=None, by=cast.beheer, at=now()).pk,
         "team": cast.openbare_ruimte.pk,
         "calendar": calendar.pk,
         "day": CalendarDay.objects.filter(calendar=calendar).first().pk,
@@ -216,6 +219,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:rule_move": [{"pk": ids["rule"]}],
         "contacts:rule_switch": [{"pk": ids["rule"]}],
         "contacts:template": [{"pk": ids["template"]}],
+        "organisation:role_request": [{"pk": ids["role_request"]}],
         "organisation:remove_role": [{"pk": ids["person"], "role_pk": ids["membership"]}],
         "organisation:team": [{"pk": ids["team"]}],
         "organisation:subject": [{"pk": ids["subject"]}],

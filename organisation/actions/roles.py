@@ -14,7 +14,8 @@ from organisation.models import Membership, Team, User
 from organisation.roles import Right, Role
 
 WITHOUT_TEAM = frozenset({Role.DIRECTOR, Role.ADMINISTRATOR})
-HIGH = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+HIGH = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.DIRECTOR})
+"""Given by two: `organisation.actions.role_requests`."""
 
 
 @transaction.atomic
@@ -28,13 +29,35 @@ def give_role(
     valid_until: date | None = None,
 ) -> Membership:
     """From now on (or from a date, until a date) this person has the role; giving the same one again changes its dates."""
-    _may_change(person, by)
+    may_change(person, by)
+    if role in HIGH:
+        raise Refused(_("A second administrator must confirm this role."), "role")
+    team = check_role(role, team, valid_from, valid_until)
+    return grant(person=person, role=role, team=team, by=by, valid_from=valid_from, valid_until=valid_until)
+
+
+def check_role(role: str, team: Team | None, valid_from: date | None, valid_until: date | None) -> Team | None:
+    """The team in which the role counts; refuses what cannot be."""
     if role in WITHOUT_TEAM:
         team = None
     elif team is None:
         raise Refused(_("Choose the team in which this person has the role."), "team")
     if valid_from and valid_until and valid_until <= valid_from:
         raise Refused(_("The last day must lie after the first."), "valid_until")
+    return team
+
+
+def grant(
+    *,
+    person: User,
+    role: str,
+    team: Team | None,
+    by: User | None,
+    valid_from: date | None,
+    valid_until: date | None,
+    **detail: object,
+) -> Membership:
+    """Writes the role; who may was asked before, and the caller holds the transaction."""
     membership, is_new = Membership.objects.get_or_create(
         user=person, team=team, role=role, defaults={"valid_from": valid_from, "valid_until": valid_until}
     )
@@ -49,6 +72,7 @@ def give_role(
         team=team.code if team else "",
         valid_from=str(valid_from or ""),
         valid_until=str(valid_until or ""),
+        **detail,
     )
     _keep_an_administrator()
     return membership
@@ -57,7 +81,7 @@ def give_role(
 @transaction.atomic
 def take_role(*, membership: Membership, by: User) -> None:
     """The person has the role no longer."""
-    _may_change(membership.user, by)
+    may_change(membership.user, by)
     team = membership.team.code if membership.team else ""
     membership.delete()
     audit.record(by=by, action="role.taken", obj=membership.user, role=membership.role, team=team)
@@ -67,7 +91,7 @@ def take_role(*, membership: Membership, by: User) -> None:
 @transaction.atomic
 def set_active(*, person: User, is_active: bool, by: User) -> None:
     """Lets somebody in or keeps them out; the next request of who is out is refused."""
-    _may_change(person, by)
+    may_change(person, by)
     person.is_active = is_active
     person.version += 1
     person.save(update_fields=["is_active", "version"])
@@ -75,7 +99,8 @@ def set_active(*, person: User, is_active: bool, by: User) -> None:
     _keep_an_administrator()
 
 
-def _may_change(person: User, by: User) -> None:
+def may_change(person: User, by: User) -> None:
+    """Refuses who may not change people, and everybody for themselves."""
     if not by.may(Right.PEOPLE_WRITE):
         raise Refused(_("You may not change people."))
     if person.pk == by.pk:

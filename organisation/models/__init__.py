@@ -5,6 +5,7 @@ from organisation.models.calendar import CalendarDay, CalendarHours, WorkingCale
 from organisation.models.health import Heartbeat
 from organisation.models.municipality import Municipality
 from organisation.models.people import Membership, Presence, Team, User
+from organisation.models.role_request import RoleRequest
 from organisation.models.subject import QuestionKind, Subject
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Municipality",
     "Presence",
     "QuestionKind",
+    "RoleRequest",
     "Subject",
     "Team",
     "User",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from organisation import wording
 from organisation.actions.roles import HIGH
 from organisation.clock import today
-from organisation.models import Membership, User
+from organisation.models import Membership, RoleRequest, User
 from organisation.roles import Role
 
 
@@ -92,6 +93,43 @@ def person_page(person: User, *, has_second_factor: bool) -> PersonPage:
         last_login=wording.moment(person.last_login) if person.last_login else _("never"),
         password=password,
     )
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """A role that waits for a second administrator."""
+
+    pk: int
+    person_pk: int
+    name: str
+    role: str
+    dates: str
+    asked: str
+    until: str
+    may_confirm: bool
+    is_mine: bool
+
+
+def waiting_roles(viewer: User, requests: QuerySet[RoleRequest]) -> list[RequestRow]:
+    """What waits, oldest first, with what the viewer may do about it."""
+    rows = []
+    for request in requests.select_related("user", "team", "asked_by"):
+        team = f" {request.team.name}" if request.team else ""
+        rows.append(
+            RequestRow(
+                pk=request.pk,
+                person_pk=request.user_id,
+                name=request.user.name,
+                role=f"{Role(request.role).label}{team}",
+                dates=_dates(request.valid_from, request.valid_until),
+                asked=_("asked by %(name)s, %(moment)s")
+                % {"name": request.asked_by.name, "moment": wording.moment(request.asked_at)},
+                until=wording.moment(request.expires_at),
+                may_confirm=viewer.pk not in (request.asked_by_id, request.user_id),
+                is_mine=request.asked_by_id == viewer.pk,
+            )
+        )
+    return rows
 
 
 def _dates(start: date | None, end: date | None) -> str:

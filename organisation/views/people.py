@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from organisation import second_factor
 from organisation.access import get_person, people_visible_to
 from organisation.actions.password import give_one_time_password
-from organisation.actions.roles import give_role, set_active, take_role
+from organisation.actions.role_requests import ask_role, confirm_role, refuse_role
+from organisation.actions.roles import HIGH, give_role, set_active, take_role
 from organisation.actions.save import save_edited, save_new
 from organisation.clock import now, today
 from organisation.errors import Refused, Stale
 from organisation.forms.people import NewPersonForm, PersonForm, RoleForm
-from organisation.models import Membership, Team, User
-from organisation.pages.people import person_page, person_row
+from organisation.models import Membership, RoleRequest, Team, User
+from organisation.pages.people import RequestRow, person_page, person_row, waiting_roles
 from organisation.paging import page_by_name
 from organisation.roles import Right, needs
 from organisation.views.conflict import as_shown, conflict
@@ -51,8 +54,16 @@ def people(request: HttpRequest) -> HttpResponse:
         "team": team,
         "state": state,
         "may_write": request.user.may(Right.PEOPLE_WRITE),
+        "waiting": _waiting(request.user),
     }
     return render(request, "organisation/people.html", context)
+
+
+def _waiting(viewer: User, **which: object) -> list[RequestRow]:
+    """The roles that wait for a second administrator, for who may give roles."""
+    if not viewer.may(Right.PEOPLE_WRITE):
+        return []
+    return waiting_roles(viewer, RoleRequest.objects.waiting(now()).filter(**which))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +78,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
                 person = form.save(commit=False)
                 person.set_unusable_password()
                 save_new(person, by=request.user, action="person.added")
-                give_role(person=person, role=data["role"], team=data["team"], by=request.user)
+                waits = _give(request, person, role=data["role"], team=data["team"])
                 password = give_one_time_password(person=person, by=request.user, at=now())
         except Refused as refusal:
             form.add_error(refusal.field or None, refusal.message)
@@ -75,7 +86,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
             return render(
                 request,
                 "organisation/one_time_password.html",
-                {"nav": "manage", "person": person, "password": password},
+                {"nav": "manage", "person": person, "password": password, "waits": waits},
             )
     return render(
         request, "organisation/new_person.html", {"nav": "manage", "form": form}, status=422 if form.errors else 200
@@ -128,6 +139,7 @@ def _person_page(
         "role_form": role_form,
         "may_write": request.user.may(Right.PEOPLE_WRITE),
         "is_self": colleague.pk == request.user.pk,
+        "waiting": _waiting(request.user, user=colleague),
     }
     return render(request, "organisation/person.html", context, status=422 if is_wrong else 200)
 
@@ -139,13 +151,44 @@ def add_role(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoleForm(request.POST)
     if form.is_valid():
         try:
-            give_role(person=colleague, by=request.user, **form.cleaned_data)
+            waits = _give(request, colleague, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(refusal.field or None, refusal.message)
         else:
-            messages.success(request, _("%(name)s has this role now.") % {"name": colleague.name})
+            text = (
+                _("This role waits until a second administrator confirms it.")
+                if waits
+                else _("%(name)s has this role now.") % {"name": colleague.name}
+            )
+            messages.success(request, text)
             return redirect("organisation:person", pk=pk)
     return _person_page(request, colleague, role_form=form)
+
+
+def _give(request: HttpRequest, person: User, *, role: str, **how: Any) -> bool:
+    """Gives the role, or asks for it when it has high rights; whether it waits."""
+    if role not in HIGH:
+        give_role(person=person, role=role, by=request.user, **how)
+        return False
+    ask_role(person=person, role=role, by=request.user, at=now(), **how)
+    return True
+
+
+@require_POST
+@needs(Right.PEOPLE_WRITE)
+def role_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """The second administrator decides; who asked takes it back."""
+    waiting = get_object_or_404(RoleRequest.objects.select_related("user"), pk=pk)
+    try:
+        if request.POST.get("decision") == "confirm":
+            confirm_role(pk=pk, by=request.user, at=now())
+            messages.success(request, _("%(name)s has this role now.") % {"name": waiting.user.name})
+        else:
+            refuse_role(pk=pk, by=request.user, at=now())
+            messages.success(request, _("%(name)s does not get this role.") % {"name": waiting.user.name})
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("organisation:people")
 
 
 @require_POST

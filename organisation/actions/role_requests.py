@@ -1,0 +1,129 @@
+"""A role with high rights takes effect when a second administrator confirms it; asking, confirming, refusing, withdrawing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organisation import audit
+from organisation.actions.roles import check_role, grant, may_change
+from organisation.clock import today
+from organisation.errors import Refused
+from organisation.models import AuditEntry, Membership, RoleRequest, Team, User
+from organisation.roles import Right, Role
+
+WAITS = timedelta(days=7)
+NOT_TRUSTED = timedelta(days=7)
+"""Who got a new password or lost the second factor through the asker does not confirm for the asker in this time."""
+State = RoleRequest.State
+
+
+@transaction.atomic
+def ask_role(
+    *,
+    person: User,
+    role: str,
+    team: Team | None,
+    by: User,
+    at: datetime,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+) -> RoleRequest:
+    """Waits seven days for a second administrator; the same role cannot wait twice."""
+    may_change(person, by)
+    team = check_role(role, team, valid_from, valid_until)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two who ask at once come one after the other
+    for former in RoleRequest.objects.filter(user=person, team=team, role=role, state=State.WAITING):
+        if former.expires_at > at:
+            raise Refused(_("This role already waits for a second administrator."), "role")
+        _settle(former, State.EXPIRED, by=None, at=at)
+    request = RoleRequest.objects.create(
+        user=person,
+        team=team,
+        role=role,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        asked_by=by,
+        asked_at=at,
+        expires_at=at + WAITS,
+    )
+    _record(request, "role.asked", by)
+    return request
+
+
+@transaction.atomic
+def confirm_role(*, pk: int, by: User | None, at: datetime) -> Membership:
+    """The role counts from now on. `by` None: on the server itself, for an installation with one administrator."""
+    request = _locked(pk, at)
+    if by is not None:
+        may_change(request.user, by)
+        if request.asked_by_id == by.pk:
+            raise Refused(_("You asked for this yourself. Another administrator must confirm it."))
+        _not_under_the_asker(request, by, at)
+    asker_stays = request.asked_by.is_active and Membership.objects.valid_on(today()).filter(
+        user=request.asked_by, role=Role.ADMINISTRATOR
+    )
+    if not asker_stays:
+        raise Refused(_("Who asked for this is no longer an administrator. Ask again, or refuse it."))
+    team = check_role(request.role, request.team, request.valid_from, request.valid_until)
+    membership = grant(
+        person=request.user,
+        role=request.role,
+        team=team,
+        by=by,
+        valid_from=request.valid_from,
+        valid_until=request.valid_until,
+        asked_by=request.asked_by_id,
+    )
+    _settle(request, State.CONFIRMED, by=by, at=at)
+    return membership
+
+
+@transaction.atomic
+def refuse_role(*, pk: int, by: User, at: datetime) -> RoleRequest:
+    """It does not happen: refused by another administrator, or withdrawn by who asked."""
+    if not by.may(Right.PEOPLE_WRITE):
+        raise Refused(_("You may not change people."))
+    request = _locked(pk, at)
+    is_own = request.asked_by_id == by.pk
+    _settle(request, State.WITHDRAWN if is_own else State.REFUSED, by=by, at=at)
+    _record(request, "role.withdrawn" if is_own else "role.refused", by)
+    return request
+
+
+def _locked(pk: int, at: datetime) -> RoleRequest:
+    """The request, held until the end of the transaction; refuses what is settled or too old."""
+    request = RoleRequest.objects.select_for_update(of=("self",)).select_related("user", "team", "asked_by").get(pk=pk)
+    if request.state != State.WAITING:
+        raise Refused(_("Somebody else has already decided about this role."))
+    if request.expires_at <= at:
+        raise Refused(_("This waited longer than 7 days. Ask for the role again."))
+    return request
+
+
+def _not_under_the_asker(request: RoleRequest, by: User, at: datetime) -> None:
+    """An administrator can sign in as a colleague whose password they renewed: that is not a second person."""
+    renewed = AuditEntry.objects.filter(
+        object_type=User._meta.label_lower,
+        object_id=str(by.pk),
+        user=request.asked_by,
+        action__in=("password.given", "second_factor.removed"),
+        at__gt=at - NOT_TRUSTED,
+    )
+    if renewed.exists():
+        raise Refused(
+            _("%(name)s renewed your password or second factor this week. Let another administrator confirm it.")
+            % {"name": request.asked_by.name}
+        )
+
+
+def _settle(request: RoleRequest, state: str, *, by: User | None, at: datetime) -> None:
+    request.state, request.decided_by, request.decided_at = state, by, at
+    request.save(update_fields=["state", "decided_by", "decided_at"])
+
+
+def _record(request: RoleRequest, action: str, by: User) -> None:
+    team = request.team.code if request.team else ""
+    audit.record(by=by, action=action, obj=request.user, role=str(request.role), team=team)

@@ -1,0 +1,146 @@
+"""A role with high rights takes effect when a second administrator confirms it (quality §4)."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from io import StringIO
+from threading import Barrier, Thread
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+
+from organisation.actions.password import give_one_time_password
+from organisation.actions.role_requests import WAITS, ask_role, confirm_role, refuse_role
+from organisation.actions.roles import HIGH, give_role, set_active
+from organisation.clock import now
+from organisation.errors import Refused
+from organisation.models import AuditEntry, Membership, RoleRequest, Team, User
+from organisation.roles import Role
+from tests.cast import Cast, person
+
+
+@pytest.fixture
+def second(cast: Cast) -> User:
+    return person("tweede", Role.ADMINISTRATOR, None)
+
+
+def roles(user: User) -> frozenset[str]:
+    return User.objects.get(pk=user.pk).roles
+
+
+@pytest.mark.parametrize("role", sorted(HIGH))
+def test_a_high_role_counts_only_after_a_second_administrator(
+    client: Client, cast: Cast, second: User, role: str
+) -> None:
+    client.force_login(cast.beheer)
+    client.post(f"/beheer/mensen/{cast.henk.pk}/rollen/", {"role": role, "team": cast.servicecentrum.pk})
+    waiting = RoleRequest.objects.get()
+    assert role not in roles(cast.henk)
+    client.post(f"/beheer/mensen/gevraagd/{waiting.pk}/", {"decision": "confirm"})
+    assert role not in roles(cast.henk)
+    assert "Bevestig:" not in client.get("/beheer/mensen/").content.decode()
+    client.force_login(second)
+    assert "1 rol wacht op een tweede beheerder" in client.get("/beheer/").content.decode()
+    assert "Bevestig:" in client.get(f"/beheer/mensen/{cast.henk.pk}/").content.decode()
+    client.post(f"/beheer/mensen/gevraagd/{waiting.pk}/", {"decision": "confirm"})
+    assert role in roles(cast.henk)
+    given = AuditEntry.objects.get(action="role.given_high")
+    assert given.user == second and given.detail["asked_by"] == cast.beheer.pk
+    assert [row.state for row in RoleRequest.objects.get().history.order_by("history_id")] == ["waiting", "confirmed"]
+
+
+def test_a_new_person_with_a_high_role_begins_without_it(client: Client, cast: Cast) -> None:
+    client.force_login(cast.beheer)
+    page = client.post(
+        "/beheer/mensen/nieuw/", {"username": "nieuw", "name": "Nieuw", "role": "administrator", "email": ""}
+    )
+    assert "wacht tot een tweede beheerder" in page.content.decode()
+    assert User.objects.get(username="nieuw").roles == frozenset()
+
+
+def test_who_may_not_confirm(cast: Cast, second: User) -> None:
+    at = now()
+    asked = ask_role(person=cast.henk, role=Role.DIRECTOR, team=None, by=cast.beheer, at=at)
+    for by in (cast.beheer, cast.sanne, cast.henk):
+        with pytest.raises(Refused):
+            confirm_role(pk=asked.pk, by=by, at=at)
+    with pytest.raises(Refused):
+        give_role(person=cast.henk, role=Role.DIRECTOR, team=None, by=cast.beheer)
+    give_one_time_password(person=second, by=cast.beheer, at=at)  # could sign in as the second one
+    with pytest.raises(Refused, match="deze week"):
+        confirm_role(pk=asked.pk, by=second, at=at)
+    third = person("derde", Role.ADMINISTRATOR, None)
+    set_active(person=cast.beheer, is_active=False, by=second)
+    with pytest.raises(Refused, match="geen beheerder meer"):
+        confirm_role(pk=asked.pk, by=third, at=at)
+    assert Role.DIRECTOR not in roles(cast.henk)
+
+
+def test_it_is_taken_back_refused_and_lapses(cast: Cast, second: User) -> None:
+    at = now()
+    first = ask_role(person=cast.henk, role=Role.DIRECTOR, team=None, by=cast.beheer, at=at)
+    with pytest.raises(Refused, match="wacht al"):
+        ask_role(person=cast.henk, role=Role.DIRECTOR, team=None, by=second, at=at)
+    assert refuse_role(pk=first.pk, by=cast.beheer, at=at).state == "withdrawn"
+    with pytest.raises(Refused, match="al over deze rol beslist"):
+        confirm_role(pk=first.pk, by=second, at=at)
+    again = ask_role(person=cast.henk, role=Role.DIRECTOR, team=None, by=cast.beheer, at=at)
+    assert refuse_role(pk=again.pk, by=second, at=at).state == "refused"
+    old = ask_role(person=cast.henk, role=Role.DIRECTOR, team=None, by=cast.beheer, at=at)
+    later = at + WAITS
+    assert not RoleRequest.objects.waiting(later).exists()
+    with pytest.raises(Refused, match="langer dan 7 dagen"):
+        confirm_role(pk=old.pk, by=second, at=later)
+    ask_role(person=cast.henk, role=Role.DIRECTOR, team=None, by=cast.beheer, at=later + timedelta(minutes=1))
+    old.refresh_from_db()
+    assert old.state == "expired"
+
+
+def test_one_administrator_alone_confirms_on_the_server(cast: Cast) -> None:
+    asked = ask_role(person=cast.henk, role=Role.ADMINISTRATOR, team=None, by=cast.beheer, at=now())
+    out = StringIO()
+    call_command("confirm_role", stdout=out)
+    assert json.loads(out.getvalue()) == {
+        "number": asked.pk,
+        "username": "henk",
+        "role": "administrator",
+        "team": None,
+        "asked_by": "beheer",
+        "confirmed": False,
+    }
+    call_command("confirm_role", str(asked.pk), stdout=StringIO())
+    assert Role.ADMINISTRATOR in roles(cast.henk)
+    assert AuditEntry.objects.get(action="role.given_high").user is None
+    with pytest.raises(CommandError):
+        call_command("confirm_role", str(asked.pk))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_decide_at_once_decide_once() -> None:
+    Team.objects.create(name="Servicecentrum", code="servicecentrum", is_front_office=True)
+    admins = [person(name, Role.ADMINISTRATOR, None) for name in ("een", "twee", "drie")]
+    henk = person("henk", Role.TEAM_MEMBER, Team.objects.get())
+    asked = ask_role(person=henk, role=Role.DIRECTOR, team=None, by=admins[0], at=now())
+    start, results = Barrier(2), []
+
+    def decide(by: User) -> None:
+        start.wait()
+        try:
+            confirm_role(pk=asked.pk, by=by, at=now())
+            results.append("done")
+        except Refused:
+            results.append("refused")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=decide, args=[User.objects.get(pk=admin.pk)]) for admin in admins[1:]]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["done", "refused"]
+    assert Membership.objects.filter(user=henk, role=Role.DIRECTOR).count() == 1
+    assert AuditEntry.objects.filter(action="role.given_high").count() == 1
