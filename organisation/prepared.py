@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import F, QuerySet
 from django.db.models.functions import JSONObject
 from django.db.models.query import ModelIterable, get_related_populators
@@ -96,11 +96,15 @@ class Statement:
 
 
 def _names_on_this_connection() -> set[str]:
-    """What was prepared on the open connection; another connection begins with nothing."""
-    raw, held = connection.__dict__.get("kcc_prepared", (None, set()))
-    if raw is not connection.connection:
+    """What was prepared on the open connection of this thread; another connection begins with nothing.
+
+    `django.db.connection` is one object for all threads: what belongs to a connection is kept with the thread's own.
+    """
+    own = connections[DEFAULT_DB_ALIAS]
+    raw, held = own.__dict__.get("kcc_prepared", (None, set()))
+    if raw is not own.connection:
         held = set()
-        connection.__dict__["kcc_prepared"] = (connection.connection, held)
+        own.__dict__["kcc_prepared"] = (own.connection, held)
     return held
 
 

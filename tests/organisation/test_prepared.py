@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.http import Http404
 
 from contacts.access import get_question
@@ -113,7 +113,7 @@ def test_another_connection_begins_with_nothing_prepared(cast: Cast) -> None:
     get_question(cast.henk, one.number)
     with connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")
-    connection.__dict__["kcc_prepared"] = (object(), {"of", "another", "connection"})
+    connections["default"].__dict__["kcc_prepared"] = (object(), {"of", "another", "connection"})
     assert get_question(cast.henk, one.number) == one
 
 
