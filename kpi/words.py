@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from kpi.measures.base import AVERAGE, COUNT, Measure, Tally
 from kpi.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Period
@@ -174,7 +174,7 @@ def length(count: float) -> str:
         return _("%(count)s min.") % {"count": wording.number(round(count / 60))}
     if count < 48 * 3600:
         return _("%(count)s hours") % {"count": wording.number(round(count / 3600, 1))}
-    return _("%(count)s days") % {"count": wording.number(round(count / 86_400, 1))}
+    return pgettext("length", "%(count)s days") % {"count": wording.number(round(count / 86_400, 1))}
 
 
 def _months() -> tuple[str, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +18,8 @@ from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from kpi import words
 from kpi.measures import backlog
-from kpi.pages import tables, trends, waiting
+from kpi.pages import tables, trends, waiting, ways
+from kpi.pages.cards import CARDS, LIVE, Card, laid_out
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.tiles import Tile, series, tile
 from kpi.periods import DATES, DAY, MONTH, QUARTER, WEEK, YEAR, Period, period_of
@@ -37,6 +40,8 @@ RUN_UP = {DAY: 14, WEEK: 12, MONTH: 12, YEAR: 3, DATES: 6}
 RISER_PERIODS = {MONTH: 5, QUARTER: 2, YEAR: 2}
 """This period and those before it that a riser is measured against."""
 HEAT_DAYS = 56
+FORM_DAYS = 91
+"""A subject has a form when one was used in the last three months."""
 LATE_SHOWN = 5
 ANSWERS = (
     "email.answer",
@@ -64,17 +69,15 @@ class Steady:
     risers: trends.Risers
     channels: list[tables.ChannelRow]
     heat: trends.Heat | None
+    way: list[ways.WayItem]
+    held: list[ways.WayItem]
+    steering: list[ways.WayItem]
     by_team: Answer
     norms: dict[str, ServiceNorm | None]
     may_open_rows: bool
     filters_html: str = ""
-    tiles_html: str = ""
-    cards_html: str = ""
-    heat_html: str = ""
-
-    @property
-    def has_heat(self) -> bool:
-        return self.heat is not None
+    tiles_html: Mapping[str, str] = field(default_factory=dict)
+    cards_html: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ class Dashboard:
     """Everything on the screen."""
 
     steady: Steady
+    tiles_html: SafeString
+    cards: list[Card]
     complaint: str
     query: str
     load: list[waiting.LoadItem]
@@ -107,8 +112,11 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
     coming = backlog.forecast(rows, at, house.calendar_of(None).rules)
     links = waiting.QueueLinks(question.asked, house, may_drill and user.may(Right.QUESTIONS_READ), user)
     late = waiting.late_rows(user, rows, house, at, LATE_SHOWN) if links.is_open and total.late else []
+    shown = [key for key in CARDS if key in figures.cards_html or (key in LIVE and (key != "late" or may_drill))]
     return Dashboard(
         steady=figures,
+        tiles_html=mark_safe("".join(figures.tiles_html.values())),  # noqa: S308 - rendered templates
+        cards=laid_out(shown, figures.cards_html),
         complaint=question.complaint,
         query=question.asked.query(),
         load=waiting.load_items(total, coming, links, today),
@@ -133,7 +141,7 @@ def _steady(question: Question, user: User, house: Organisation, at: datetime, t
     """Held while nothing changes that it is made of; never when today's rows are part of it."""
     held = state()
     line = question.asked.period.run_up(RUN_UP.get(question.asked.period.kind, SPARK))
-    first = min(line[0].first, question.asked.period.first - timedelta(days=HEAT_DAYS))
+    first = min(line[0].first, question.asked.period.first - timedelta(days=FORM_DAYS))
     if held.live_days(Period(DATES, first, question.asked.period.last), today):
         return _build(question, user, house, at, today, small, held)
     teams = teams_in_reach(user)
@@ -160,12 +168,17 @@ def _build(
         Ask(ANSWERS, (period,), "team"),
         Ask(("questions.asked",), period.run_up(RISER_PERIODS.get(period.kind, 5)), "subject"),
         Ask(("contacts.digital",), (_a_year_before(period),)),
+        Ask(ways.WAY, line[-2:]),
+        Ask(("teams.held",), (period,), "team"),
+        Ask(("questions.digital",), (period,), "subject"),
+        Ask(("questions.form",), (Period(DATES, period.last - timedelta(days=FORM_DAYS - 1), period.last),), "subject"),
     ]
-    has_heat = scope.team_ids is None and scope.subject_ids is None and scope.channel in ("", "phone")
+    has_heat = scope.team_ids is None and scope.subject_ids is None
     heat_last = min(period.last, today)
     if has_heat:
         weeks = Period(DATES, heat_last - timedelta(days=HEAT_DAYS - 1), heat_last)
-        asks.append(Ask(("phone.pickup",), (weeks,), HOURS))
+        code = "phone.pickup" if scope.channel in ("", "phone") else "contacts.digital"
+        asks.append(Ask((code,), (weeks,), HOURS))
     answers = read(asks, scope, at=at, today=today, held=held)
     rules = rulebook(house)
     norms = {code: norm_of(MEASURES[code], scope, house, rules) for code in {*codes, *ANSWERS}}
@@ -185,7 +198,10 @@ def _build(
         volume=trends.volume(answers[1], line, answers[4], period, today),
         risers=trends.risers(answers[3], period, house, question.asked, small),
         channels=tables.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, query, small),
-        heat=trends.heat(answers[5], house.calendar_of(None).rules) if has_heat else None,
+        heat=trends.heat(answers[9], house.calendar_of(None).rules, scope.channel) if has_heat else None,
+        way=ways.way_items(answers[5], period, query, today, small_here),
+        held=ways.held_rows(answers[6], house, question.asked, small),
+        steering=ways.steering_rows(answers[7], answers[8], house, question.asked, small),
         by_team=answers[2],
         norms=norms,
         may_open_rows=not small,
@@ -194,9 +210,12 @@ def _build(
     return replace(
         made,
         filters_html=render_to_string("kpi/filters.html", controls),
-        tiles_html=render_to_string("kpi/dashboard_tiles.html", {"page": made}),
-        cards_html=render_to_string("kpi/dashboard_cards.html", {"page": made}),
-        heat_html=render_to_string("kpi/dashboard_heat.html", {"page": made}),
+        tiles_html={one.code: render_to_string("kpi/cards/tile.html", {"tile": one}) for one in tiles},
+        cards_html={
+            key: render_to_string(f"kpi/cards/{key}.html", {"page": made})
+            for key in CARDS
+            if key not in LIVE and (key != "heat" or made.heat is not None)
+        },
     )
 
 

@@ -127,7 +127,9 @@ def risers(answer: Answer, period: Period, house: Organisation, asked: Asked, hi
             made.append(Riser(place, subject.name, href, wording.number(count), f"+{wording.number(more)}", percent))
         return made
 
-    against = _("compared with the %(periods)s before") % {"periods": words.some_periods(period.kind, last)}
+    against = ""
+    if last:
+        against = _("compared with the %(periods)s before") % {"periods": words.some_periods(period.kind, last)}
     return Risers(shown(rising), shown(top), against)
 
 
@@ -139,14 +141,18 @@ class HeatCell:
 
 @dataclass(frozen=True)
 class Heat:
-    """Calls per weekday and hour, averaged over 8 weeks."""
+    """Calls or contacts per weekday and hour, averaged over 8 weeks."""
 
+    title: str
+    note: str
+    is_phone: bool
     hours: list[str]
     rows: list[tuple[str, str, list[HeatCell]]]
     closed: str
 
 
-def heat(answer: Answer, calendar: Calendar) -> Heat | None:
+def heat(answer: Answer, calendar: Calendar, channel: str = "") -> Heat | None:
+    """Of the phone, or of the channel that is asked for."""
     counts: dict[tuple[int, int], float] = {}
     for (_code, _bucket, key), tally in answer.items():
         if key:
@@ -173,4 +179,14 @@ def heat(answer: Answer, calendar: Calendar) -> Heat | None:
                 step = 1 + min(4, int(5 * value / top)) if top else 1
                 cells.append(HeatCell(wording.number(value, 1 if top < 10 and value else 0), f"heat__cell--{step}"))
         rows.append((wording.DAYS[lang][day], wording.DAYS_LONG[lang][day], cells))
-    return Heat([f"{hour}–{hour + 1}" for hour in hours], rows, _("hatched: closed"))
+    is_phone = channel in ("", "phone")
+    return Heat(
+        _("How busy the phone is")
+        if is_phone
+        else _("How busy it is: %(channel)s") % {"channel": str(wording.channel_name(channel)).lower()},
+        _("calls per hour, averaged over 8 weeks") if is_phone else _("contacts per hour, averaged over 8 weeks"),
+        is_phone,
+        [f"{hour}–{hour + 1}" for hour in hours],
+        rows,
+        _("hatched: closed"),
+    )

@@ -82,6 +82,34 @@ def test_an_empty_municipality_shows_no_data_and_never_a_percentage(cast: Cast) 
     assert "100 %" not in text.replace("norm 100 %", "")
 
 
+def test_an_empty_municipality_compares_with_no_weeks_of_nothing(cast: Cast) -> None:
+    assert "vergeleken met de 0" not in words(look(cast.sanne, "/cijfers/"))
+
+
+def test_a_subject_with_a_form_that_people_call_about_leads_to_those_questions(cast: Cast) -> None:
+    for number, channel in enumerate(("form", "phone", "counter", "phone")):
+        at = local(f"2026-11-16 10:0{number}")
+        question(cast, received=at, channel=channel, team=cast.openbare_ruimte, subject=cast.grofvuil)
+    question(cast, received=local("2026-11-16 10:09"), subject=cast.paspoort)
+    roll_up(at=NOW)
+    card = look(cast.sanne, f"/cijfers/?{WEEK}").split('id="kanaalsturing"')[1].split("</section>")[0]
+    rows = re.findall(r'<a href="([^"]+)">([^<]+)</a>.*?<strong>(\d+)</strong>.*?>(\d+\s%)<', card)
+    assert [(name, count) for _href, name, count, _share in rows] == [(cast.grofvuil.name, "3")]
+    page = look(cast.sanne, rows[0][0].replace("&amp;", "&"))
+    assert page.count('<tr class="utrecht-table__row"><th class="utrecht-table__cell nowrap"') == 3
+    assert "kanaalsturing" in look(cast.joost, f"/cijfers/?{WEEK}")
+    assert (
+        cast.grofvuil.name
+        not in look(cast.joost, f"/cijfers/?{WEEK}").split('id="kanaalsturing"')[1].split("</section>")[0]
+    )
+
+
+def test_another_channel_has_its_own_busy_hours(week: Cast) -> None:
+    text = words(look(week.sanne, f"/cijfers/?{WEEK}&kanaal=email"))
+    assert "Hoe druk het is: e-mail" in text
+    assert "contacten per uur" in text
+
+
 def test_every_tile_opens_a_page_whose_number_and_list_agree(week: Cast) -> None:
     dashboard = look(week.sanne, f"/cijfers/?{WEEK}")
     tiles = re.findall(r'<p class="kpi__foot"><a href="([^"]+)">(\d+) van (\d+) ', dashboard)

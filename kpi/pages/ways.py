@@ -1,0 +1,90 @@
+"""The way of a question: at the right team at once, how long teams have it, and subjects that could come by form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kpi import words
+from kpi.measures.base import Tally
+from kpi.pages.cuts import value_words
+from kpi.periods import Period
+from kpi.reach import SMALL
+from kpi.reading import Answer
+from kpi.registry import MEASURES
+from kpi.scope import Asked
+from kpi.target import value_of
+from organisation import wording
+from organisation.snapshot import Organisation
+
+WAY = ("transfers.none", "transfers.per_question", "phone.repeat", "teams.held")
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class WayItem:
+    """A name that leads to the figure, its value, and a few words beside it."""
+
+    name: str
+    value: str
+    note: str
+    href: str
+    before: str = ""
+
+
+def way_items(answer: Answer, period: Period, query: str, today: date, is_small: bool) -> list[WayItem]:
+    """`answer`: the period before (bucket 0) and this one."""
+    items = []
+    for code in WAY:
+        measure = MEASURES[code]
+        before, now = (answer.get((code, bucket, ""), Tally()) for bucket in (0, 1))
+        is_hidden = is_small and 0 < now.denominator < SMALL
+        value = None if is_hidden else value_of(measure, now)
+        then = None if is_small and before.denominator < SMALL else value_of(measure, before)
+        note = _("fewer than %(count)s") % {"count": SMALL} if is_hidden else words.hits_of(measure, now)
+        items.append(
+            WayItem(
+                name=str(measure.name),
+                value=value_words(measure, value),
+                note=_("no data") if now.is_empty else note,
+                href=f"{reverse('kpi:figure', args=[code])}?{query}",
+                before=f"{words.previous_name(period, today)}: {value_words(measure, then)}"
+                if then is not None and value is not None
+                else "",
+            )
+        )
+    return items
+
+
+def held_rows(answer: Answer, house: Organisation, asked: Asked, hides_small: bool) -> list[WayItem]:
+    """Per team how many questions it had and how long, the longest first."""
+    measure = MEASURES["teams.held"]
+    rows = []
+    for (_code, _bucket, key), one in answer.items():
+        if not key or int(key) not in house.teams or (hides_small and one.denominator < SMALL):
+            continue
+        team = house.teams[int(key)]
+        href = f"{reverse('kpi:figure', args=[measure.code])}?{asked.query(team=team.code)}"
+        value = value_of(measure, one)
+        shown = WayItem(team.name, value_words(measure, value), wording.number(one.denominator), href)
+        rows.append((-(value or 0), team.name, shown))
+    return [row for _value, _name, row in sorted(rows, key=lambda row: row[:2])]
+
+
+def steering_rows(digital: Answer, form: Answer, house: Organisation, asked: Asked, hides_small: bool) -> list[WayItem]:
+    """Subjects for which a form is used, with what came by phone, at the counter or by letter nevertheless; the most first."""
+    with_form = {key for (_code, _bucket, key), one in form.items() if key and one.numerator}
+    rows = []
+    for (_code, _bucket, key), one in digital.items():
+        if key not in with_form or int(key) not in house.subjects or not one.misses:
+            continue
+        if hides_small and min(one.misses, one.denominator) < SMALL:
+            continue
+        subject = house.subjects[int(key)]
+        href = f"{reverse('kpi:figure', args=['questions.digital'])}?{asked.query(subject=subject.code)}&deel=niet"
+        share = wording.percent(one.share or 0, 0)
+        rows.append((-one.misses, subject.name, WayItem(subject.name, wording.number(one.misses), share, href)))
+    return [row for _count, _name, row in sorted(rows, key=lambda row: row[:2])[:SHOWN]]
