@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from channels_app.views import aside, mailboxes, overview
+from channels_app.views import aside, mailboxes, overview, plain_text
 
 app_name = "channels_app"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("kanalen/uitgaand/", aside.outgoing, name="outgoing"),
     path("kanalen/uitgaand/<int:pk>/opnieuw/", aside.resend_outgoing, name="resend_outgoing"),
     path("kanalen/uitgaand/<int:pk>/niet/", aside.leave_outgoing, name="leave_outgoing"),
+    path("teksten/", plain_text.check_text, name="check_text"),
+    path("teksten/niveau/", plain_text.text_level, name="text_level"),
     path("beheer/mailboxen/", mailboxes.mailboxes, name="mailboxes"),
     path("beheer/mailboxen/nieuw/", mailboxes.new_mailbox, name="new_mailbox"),
     path("beheer/mailboxen/<int:pk>/", mailboxes.mailbox, name="mailbox"),

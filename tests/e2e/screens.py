@@ -114,6 +114,7 @@ SCREENS: list[Screen] = [
     Screen("templates", "/beheer/sjablonen/", ("ria",)),
     Screen("new template", "/beheer/sjablonen/nieuw/", ("ria",)),
     Screen("template", lambda cast: of("contacts:template", ReplyTemplate.objects.get().pk), ("sanne",)),
+    Screen("check a text", "/teksten/", ("ria", "joost")),
     Screen("connections", "/beheer/koppelingen/", ("beheer",)),
     Screen("new connection", "/beheer/koppelingen/nieuw/", ("beheer",)),
     Screen("channels", "/kanalen/", ("sanne", "beheer")),

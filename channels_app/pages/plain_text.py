@@ -1,0 +1,112 @@
+"""What the hint on plain language shows: the level of a text, and what to do about it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from channels_app import readability
+from channels_app.readability import LEVELS, Finding, Reading
+
+MOST_TIPS = 8
+"""So many passages in the hint beside a reply; the page of its own shows all."""
+
+
+@dataclass(frozen=True)
+class Tip:
+    """One passage with the reason; `instead` can be taken over in its place."""
+
+    words: str
+    instead: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the text on the page; `reason` is empty where nothing is wrong."""
+
+    text: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PlainPage:
+    reading: Reading
+    tips: tuple[Tip, ...]
+    more: int
+    """Tips that are not shown."""
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def steps(self) -> list[tuple[str, bool]]:
+        return [(level, level == self.reading.level) for level in LEVELS]
+
+    @property
+    def verdict(self) -> str:
+        words = {
+            "": _("Write a little more and you see the level."),
+            "A2": _("Very easy to read."),
+            "B1": _("Easy to read."),
+            "B2": _("Hard for many people."),
+            "C1": _("Too hard for most people."),
+        }
+        return words[self.reading.level]
+
+    @property
+    def numbers(self) -> str:
+        reading = self.reading
+        sentences = ngettext("%(count)s sentence", "%(count)s sentences", reading.sentences)
+        mean = f"{reading.words_per_sentence:.1f}".replace(".", ",")
+        said = sentences % {"count": reading.sentences}
+        return _("%(sentences)s of %(mean)s words on average") % {"sentences": said, "mean": mean}
+
+
+def plain_page(text: str, *, whole: bool = False) -> PlainPage:
+    """The hint about a text; `whole`: with every tip and the text itself in parts."""
+    reading = readability.read(text)
+    tips = list(_tips(reading))
+    shown = tips if whole else tips[:MOST_TIPS]
+    parts = tuple(_parts(text, reading)) if whole else ()
+    return PlainPage(reading, tuple(shown), len(tips) - len(shown), parts)
+
+
+def reason_of(finding: Finding) -> str:
+    reasons = {
+        readability.OFFICIAL: _("official word"),
+        readability.SHORT: _("abbreviation"),
+        readability.SENTENCE: _("long sentence: %(count)s words") % {"count": finding.words},
+        readability.PASSIVE: _("passive: say who does it"),
+        readability.NOUNS: _("use a verb"),
+        readability.WORD: _("long word"),
+        readability.ADDRESS: _("you say u elsewhere"),
+    }
+    return reasons[finding.kind]
+
+
+def _tips(reading: Reading) -> Iterator[Tip]:
+    """What can be taken over first; the same passage once."""
+    seen: set[tuple[str, str]] = set()
+    for finding in sorted(reading.findings, key=lambda one: not one.instead):
+        key = (finding.kind, finding.words.lower())
+        if finding.kind != readability.SENTENCE and key in seen:
+            continue
+        seen.add(key)
+        words = "" if finding.kind == readability.SENTENCE else finding.words
+        yield Tip(words, finding.instead, reason_of(finding))
+
+
+def _parts(text: str, reading: Reading) -> Iterator[Part]:
+    """The text with its passages marked; a passage within another one is told by the outer one, but a word goes before its sentence."""
+    at = 0
+    small = [one for one in reading.findings if one.kind != readability.SENTENCE]
+    for finding in small:
+        if finding.start < at:
+            continue
+        yield Part(text[at : finding.start])
+        said = f"{reason_of(finding)}: {finding.instead}" if finding.instead else reason_of(finding)
+        yield Part(text[finding.start : finding.end], said)
+        at = finding.end
+    yield Part(text[at:])

@@ -1,0 +1,229 @@
+"""How hard a Dutch text is to read: an estimate of its level (A2 to C1) and what makes it hard, passage by passage (pure).
+
+It is an estimate and says so: it counts sentences, syllables and words that people seldom use; it does not understand the text. The
+score is Flesch's reading ease with Douma's figures for Dutch, less what official language adds to the effort:
+
+    206.84 - 77 x syllables per word - 0.93 x words per sentence
+           - 1.5 x official words and abbreviations per 100 words - 0.15 x percent of passive sentences
+
+Docs: docs/plain-language.md, with how often it agrees with texts of a known level.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from channels_app.plain_words import ABBREVIATIONS, MOST_WORDS, PLAIN
+
+LEVELS: Final = ("A2", "B1", "B2", "C1")
+AT_LEAST: Final = (105.0, 66.0, 25.0)
+"""The score from which a text is A2, B1, B2; below the last it is C1."""
+FEWEST_WORDS: Final = 12
+"""Of fewer words no level is told."""
+LONGEST_TEXT: Final = 50_000
+"""Characters; what lies behind is not read."""
+LONG_SENTENCE: Final = 20
+LONG_WORD: Final = 6
+"""Syllables."""
+
+OFFICIAL: Final = "official"
+SHORT: Final = "short"
+SENTENCE: Final = "sentence"
+PASSIVE: Final = "passive"
+NOUNS: Final = "nouns"
+WORD: Final = "word"
+ADDRESS: Final = "address"
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SHORT: Final = re.compile(
+    r"(?<![^\W\d_.])(?:"
+    + "|".join(re.escape(one) for one in sorted(ABBREVIATIONS, key=len, reverse=True))
+    + r")(?!\w)",
+    re.IGNORECASE,
+)
+_END: Final = re.compile(r"[.!?…:]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-•*·]|\d+[.)]))|(?<=,)\n|\n(?=[A-Z])")
+_SOUND: Final = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[aeiouyäëïöüáéíóúàèâêô]")
+_DONE: Final = re.compile(
+    r"(?:ge|be|ver|ont|her|er)\w{2,}(?:d|t|en)|\w+(?:op|aan|uit|in|af|mee|toe|voor|door|na)ge\w+(?:d|t|en)|\w{3,}eerd"
+)
+_BECOME: Final = frozenset(["word", "wordt", "worden", "werd", "werden", "geworden"])
+_MY_SELF: Final = frozenset(["je", "jij", "jou", "jouw", "jullie"])
+_YOU: Final = frozenset(["u", "uw"])
+_NOT_DONE: Final = frozenset(
+    [
+        "bent",
+        "bent",
+        "geen",
+        "gemeente",
+        "gemeenten",
+        "gebied",
+        "gebouw",
+        "geld",
+        "gedeelte",
+        "verder",
+        "behalve",
+        "tegen",
+        "even",
+        "leven",
+        "geven",
+        "het",
+        "met",
+        "niet",
+        "dat",
+        "wat",
+        "want",
+        "kant",
+        "tijd",
+        "altijd",
+        "goed",
+        "bericht",
+        "verkeer",
+        "begin",
+        "beleid",
+        "besluit",
+    ]
+)
+_NOUN_STYLE: Final = re.compile(
+    r"\bhet\s+(?!(?:eten|leven|teken|water|weten|examen|wapen|kussen|laken|oosten|westen|noorden|zuiden)\b)"
+    r"[^\W\d_]{4,}en\s+van\b|\bde\s+[^\W\d_]{5,}ing\s+van\s+(?:de|het|een|uw|deze)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One passage that costs effort: `kind`, its place (`start` up to `end`), its words, and what could stand there instead."""
+
+    kind: str
+    start: int
+    end: int
+    words: str
+    instead: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found in a text; `level` is empty when there is too little of it."""
+
+    level: str
+    score: float
+    words: int
+    sentences: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def words_per_sentence(self) -> float:
+        return self.words / self.sentences if self.sentences else 0.0
+
+    @property
+    def is_plain(self) -> bool:
+        """B1 or easier."""
+        return self.level in ("A2", "B1")
+
+
+def read(text: str) -> Reading:
+    """The level and the findings of a text, in the order of the text."""
+    text = text[:LONGEST_TEXT]
+    shorts = [Finding(SHORT, *m.span(), m[0], ABBREVIATIONS[m[0].lower()]) for m in _SHORT.finditer(text)]
+    whole = _without_dots(text, shorts)
+    count = sounds = passive = 0
+    sentences = 0
+    findings: list[Finding] = list(shorts)
+    for start, end in _sentences(whole):
+        words = list(_WORD.finditer(whole, start, end))
+        if not words:
+            continue
+        sentences += 1
+        count += len(words)
+        lower = [word[0].lower() for word in words]
+        parts = [syllables(one) for one in lower]
+        sounds += sum(parts)
+        findings += _official(text, words, lower)
+        findings += [Finding(WORD, *w.span(), w[0]) for w, n in zip(words, parts, strict=True) if n >= LONG_WORD]
+        if len(words) > LONG_SENTENCE:
+            findings.append(Finding(SENTENCE, words[0].start(), words[-1].end(), str(len(words))))
+        if place := _passive(words, lower):
+            passive += 1
+            findings.append(place)
+    findings += [Finding(NOUNS, *m.span(), m[0]) for m in _NOUN_STYLE.finditer(whole)]
+    findings += _two_ways(text)
+    official = sum(one.kind in (OFFICIAL, SHORT) for one in findings)
+    score = _score(count, sentences, sounds, official, passive)
+    ordered = tuple(sorted(findings, key=lambda one: (one.start, one.end)))
+    return Reading(_level(score) if count >= FEWEST_WORDS else "", score, count, sentences, ordered)
+
+
+def syllables(word: str) -> int:
+    """The vowel sounds of a Dutch word; at least one."""
+    return max(1, len(_SOUND.findall(word)))
+
+
+def _score(words: int, sentences: int, sounds: int, official: int, passive: int) -> float:
+    if not words:
+        return 0.0
+    ease = 206.84 - 77 * sounds / words - 0.93 * words / sentences
+    return ease - 1.5 * 100 * official / words - 0.15 * 100 * passive / sentences
+
+
+def _level(score: float) -> str:
+    return next((level for level, least in zip(LEVELS, AT_LEAST, strict=False) if score >= least), LEVELS[-1])
+
+
+def _without_dots(text: str, shorts: list[Finding]) -> str:
+    """The text with the dots of abbreviations taken out, so that they end no sentence; as long as it was."""
+    parts, at = [], 0
+    for one in shorts:
+        parts += [text[at : one.start], text[one.start : one.end].replace(".", " ").replace("/", " ")]
+        at = one.end
+    return "".join([*parts, text[at:]])
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in _END.finditer(text):
+        yield start, end.start()
+        start = end.end()
+    yield start, len(text)
+
+
+def _official(text: str, words: list[re.Match[str]], lower: list[str]) -> Iterator[Finding]:
+    """The longest official phrase at each place; phrases do not overlap."""
+    at = 0
+    while at < len(lower):
+        for size in range(min(MOST_WORDS, len(lower) - at), 0, -1):
+            plain = PLAIN.get(tuple(lower[at : at + size]))
+            if plain is not None:
+                start, end = words[at].start(), words[at + size - 1].end()
+                yield Finding(OFFICIAL, start, end, text[start:end], _as_written(plain, words[at][0]))
+                at += size
+                break
+        else:
+            at += 1
+
+
+def _as_written(plain: str, first: str) -> str:
+    return plain[0].upper() + plain[1:] if first[0].isupper() else plain
+
+
+def _passive(words: list[re.Match[str]], lower: list[str]) -> Finding | None:
+    """The first form of `worden` with the past participle nearest to it."""
+    become = next((index for index, word in enumerate(lower) if word in _BECOME), None)
+    if become is None:
+        return None
+    done = [index for index, word in enumerate(lower) if word not in _NOT_DONE | _BECOME and _DONE.fullmatch(word)]
+    if not done:
+        return None
+    nearest = min(done, key=lambda index: abs(index - become))
+    first, last = words[min(become, nearest)], words[max(become, nearest)]
+    return Finding(PASSIVE, first.start(), last.end(), f"{words[become][0]} … {words[nearest][0]}")
+
+
+def _two_ways(text: str) -> list[Finding]:
+    """`je` in a text that says `u`: one of both."""
+    words = [(match, match[0].lower()) for match in _WORD.finditer(text)]
+    if not any(small in _YOU for _match, small in words):
+        return []
+    return [Finding(ADDRESS, *match.span(), match[0]) for match, small in words if small in _MY_SELF]

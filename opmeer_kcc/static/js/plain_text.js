@@ -1,0 +1,42 @@
+/* The hint on plain language under a field in which somebody writes; a tip is taken over with one press. The field works without it. */
+(() => {
+  "use strict";
+
+  document.querySelectorAll("[data-plain-text]").forEach((hint) => {
+    const field = document.getElementById(hint.dataset.for);
+    if (!field) return;
+    let waiting = 0;
+    let asked = 0;
+    const look = async () => {
+      if (!field.value.trim()) {
+        hint.hidden = true;
+        return;
+      }
+      const mine = ++asked;
+      const body = new URLSearchParams({ csrfmiddlewaretoken: field.form.elements.csrfmiddlewaretoken.value, text: field.value });
+      try {
+        const answer = await fetch(hint.dataset.plainText, { method: "POST", body, headers: { "HX-Request": "true" } });
+        if (!answer.ok || mine !== asked) return;
+        const html = new DOMParser().parseFromString(await answer.text(), "text/html");
+        hint.replaceChildren(...html.body.childNodes);
+        hint.hidden = false;
+      } catch {
+        /* no connection: writing goes on without the hint */
+      }
+    };
+    field.addEventListener("input", () => {
+      window.clearTimeout(waiting);
+      waiting = window.setTimeout(look, 700);
+    });
+    hint.addEventListener("click", (event) => {
+      const tip = event.target.closest("[data-take]");
+      if (!tip) return;
+      const at = field.value.indexOf(tip.dataset.take);
+      if (at < 0) return look();
+      field.setRangeText(tip.dataset.instead, at, at + tip.dataset.take.length, "end");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    });
+    look();
+  });
+})();
