@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from kpi.views import calls, dashboard, figure, signals
+from kpi.views import calls, dashboard, figure, signals, wall
 
 app_name = "kpi"
 urlpatterns = [
+    path("wandscherm/", wall.show_wall, name="wall"),
+    path("wandscherm/nu/", wall.wall_now, name="wall_now"),
     path("cijfers/", dashboard.show_dashboard, name="dashboard"),
     path("cijfers/export.csv", dashboard.export_dashboard, name="dashboard_csv"),
     path("cijfers/telefoon/gesprekken/", calls.list_calls, name="calls"),

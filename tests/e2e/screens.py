@@ -125,6 +125,7 @@ SCREENS: list[Screen] = [
     Screen("new mailbox", "/beheer/mailboxen/nieuw/", ("beheer",)),
     Screen("dashboard", "/cijfers/", ("sanne", "ria", "joost")),
     Screen("signals", "/cijfers/signalen/", ("sanne", "joost")),
+    Screen("wallboard", "/wandscherm/", ("fatima", "joost")),
     Screen("figure", "/cijfers/email.answer/", ("sanne", "joost")),
     Screen("progress, no programme yet", "/voortgang/", ("joost", "henk")),
     Screen("calls", "/cijfers/telefoon/gesprekken/", ("sanne",)),

@@ -1,0 +1,215 @@
+"""The wallboard: how today goes, for everybody in the room. Only counts; no name of a customer or an employee."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Final
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contacts.models import Question
+from contacts.rulebook import rulebook
+from kpi import charts, words
+from kpi.measures import backlog
+from kpi.measures.backlog import Load
+from kpi.measures.base import SHARE, Measure, Tally
+from kpi.pages.tiles import norm_name
+from kpi.periods import DAY, Period
+from kpi.reading import Ask, read
+from kpi.registry import MEASURES
+from kpi.scope import Scope
+from kpi.target import judge, norm_of
+from kpi.wall import Opening, opening
+from organisation import wording
+from organisation.snapshot import Organisation
+from organisation.workdays import local_day
+
+FIRST: Final = ("phone.pickup", "phone.direct", "email.answer", "callback.done", "chat.first_response")
+"""These stand first, the other promises after them when something of them was settled today."""
+OTHERS: Final = ("social.respond", "letter.respond", "form.answer", "visit.wait")
+SHOWN: Final = 6
+TEAMS: Final = 6
+KEPT: Final = timedelta(seconds=10)
+"""So long one computation serves every screen."""
+
+
+@dataclass(frozen=True)
+class ChannelRow:
+    """One promise today; `css` is ok, warn or none."""
+
+    code: str
+    name: str
+    icon: str
+    count: str
+    bar: SafeString | str
+    value: str
+    norm: str
+    state: str
+    state_icon: str
+    css: str
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    name: str
+    open: str
+    soon: str
+    late: str
+    has_late: bool
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Everything on the screen, without the clock: the screen itself knows what time it is."""
+
+    date: str
+    opening: Opening
+    longest: str
+    """The longest wait of today's calls that are known; empty without any."""
+    open: str
+    unassigned: str
+    soon: str
+    has_soon: bool
+    late: str
+    has_late: bool
+    late_note: str
+    rows: list[ChannelRow]
+    teams: list[TeamRow]
+    other_teams: str
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """The screen as markup, with what a browser needs to ask for the next one."""
+
+    html: str
+    etag: str
+    day: str
+
+
+def wall(house: Organisation, at: datetime) -> Wall:
+    """Two queries: today's figures and what is open per team."""
+    today = local_day(at)
+    loads = backlog.by_team(Question.objects.all().open(), at)
+    total = sum(loads.values(), Load())
+    period = Period(DAY, today, today)
+    scope = Scope(period)
+    codes = (*FIRST, *OTHERS, "phone.wait")
+    (answer,) = read([Ask(codes, (period,))], scope, at=at, today=today)
+    found = {code: answer.get((code, 0, ""), Tally()) for code in codes}
+    rules = rulebook(house) if house.default_calendar is not None else None
+    chosen = [*FIRST, *(code for code in OTHERS if not found[code].is_empty)][:SHOWN]
+    rows = [_row(MEASURES[code], found[code], scope, house, rules) for code in chosen]
+    longest = found["phone.wait"].highest
+    teams = _teams(loads, house)
+    calendar = house.default_calendar
+    return Wall(
+        date=wording.day_long(today, today),
+        opening=opening(calendar.rules if calendar is not None else None, at),
+        longest="" if longest is None else words.seconds(longest),
+        open=wording.number(total.open),
+        unassigned=ngettext("%(count)s without assignee", "%(count)s without assignee", total.unassigned)
+        % {"count": wording.number(total.unassigned)},
+        soon=wording.number(total.soon),
+        has_soon=bool(total.soon),
+        late=wording.number(total.late),
+        has_late=bool(total.late),
+        late_note=_late_note(loads, house, total),
+        rows=rows,
+        teams=teams[:TEAMS],
+        other_teams=ngettext("and %(count)s team more", "and %(count)s teams more", len(teams) - TEAMS)
+        % {"count": len(teams) - TEAMS}
+        if len(teams) > TEAMS
+        else "",
+    )
+
+
+def _row(measure: Measure, tally: Tally, scope: Scope, house: Organisation, rules: object) -> ChannelRow:
+    norm = norm_of(measure, scope, house, rules) if rules is not None else None  # type: ignore[arg-type]
+    verdict = judge(measure, tally, norm, scope.period.last)
+    has_value = verdict.value is not None and measure.kind == SHARE
+    if not has_value:
+        state, icon, css = _("no data"), "circle-dashed", "none"
+    elif verdict.is_met is None:
+        state, icon, css = _("no norm"), "circle-dashed", "none"
+    elif verdict.is_met:
+        state, icon, css = _("good"), "circle-check", "ok"
+    else:
+        state, icon, css = _("below"), "alert-triangle", "warn"
+    target = float(verdict.target) if verdict.target is not None else None
+    return ChannelRow(
+        code=measure.code,
+        name=norm_name(measure, norm),
+        icon=measure.icon,
+        count=wording.number(tally.denominator) if has_value else "–",
+        bar=charts.bullet(verdict.value, target) if has_value else "",
+        value=wording.percent(verdict.value / 100) if has_value and verdict.value is not None else "–",
+        norm=wording.percent(target / 100) if target is not None else "–",
+        state=state,
+        state_icon=icon,
+        css=css,
+    )
+
+
+def _teams(loads: dict[int, Load], house: Organisation) -> list[TeamRow]:
+    """Most overdue first, then most open."""
+    known = [(house.teams[pk], load) for pk, load in loads.items() if pk in house.teams]
+    known.sort(key=lambda pair: (-pair[1].late, -pair[1].open, pair[0].name))
+    return [
+        TeamRow(
+            name=team.name,
+            open=wording.number(load.open),
+            soon=wording.number(load.soon),
+            late=wording.number(load.late),
+            has_late=bool(load.late),
+        )
+        for team, load in known
+    ]
+
+
+def _late_note(loads: dict[int, Load], house: Organisation, total: Load) -> str:
+    if not total.late:
+        return _("nothing is overdue")
+    pk, most = max(loads.items(), key=lambda item: item[1].late)
+    team = house.teams.get(pk)
+    if team is None:
+        return ""
+    return _("%(count)s at %(team)s") % {"count": wording.number(most.late), "team": team.name}
+
+
+_kept: dict[tuple[object, ...], tuple[datetime, Fragment]] = {}
+_lock = threading.Lock()
+
+
+def fragment(house: Organisation, at: datetime) -> Fragment:
+    """What every screen shows; made once in ten seconds in this process, however many screens ask."""
+    key = (house.version, wording.language())
+    kept = _kept.get(key)
+    if kept is not None and timedelta() <= at - kept[0] < KEPT:
+        return kept[1]
+    with _lock:  # the other screens wait for this one computation
+        kept = _kept.get(key)
+        if kept is not None and timedelta() <= at - kept[0] < KEPT:
+            return kept[1]
+        html = render_to_string("kpi/wall_now.html", {"wall": wall(house, at)})
+        etag = hashlib.sha256(html.encode()).hexdigest()[:24]
+        made = Fragment(html, f'"{etag}"', local_day(at).isoformat())
+        _kept.clear()
+        _kept[key] = (at, made)
+        return made
+
+
+@lru_cache(maxsize=1)
+def release() -> str:
+    """Changes with every release that changes what a screen runs or how it looks: the screen then loads itself anew."""
+    parts = (settings.SPECTACULAR_SETTINGS["VERSION"], *(static(name) for name in ("js/wall.js", "css/app.css")))
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
