@@ -2,9 +2,22 @@
 
 from django.urls import path
 
-from programme.views import front
+from programme.views import edit, front, lists, projects
 
 app_name = "programme"
 urlpatterns = [
     path("voortgang/", front.front, name="front"),
+    path("voortgang/projecten/<int:pk>/", projects.project, name="project"),
+    path("voortgang/projecten/<int:pk>/stand/", projects.state, name="project_state"),
+    path("voortgang/projecten/<int:pk>/wacht-op/", projects.wait_for, name="wait_for"),
+    path("voortgang/wacht-op/<int:pk>/weg/", projects.wait_no_more, name="wait_no_more"),
+    path("voortgang/wacht-op/<int:history_id>/terug/", projects.wait_again, name="wait_again"),
+    path("voortgang/doelen/<int:pk>/", lists.goal, name="goal"),
+    path("voortgang/geld/", lists.money, name="money"),
+    path("voortgang/risicos/", lists.risks, name="risks"),
+    path("voortgang/besluiten/", lists.decisions, name="decisions"),
+    path("voortgang/nieuw/<slug:kind>/", edit.add, name="add"),
+    path("voortgang/wijzigen/<slug:kind>/<int:pk>/", edit.edit, name="edit"),
+    path("voortgang/weg/<slug:kind>/<int:pk>/", edit.remove, name="remove"),
+    path("voortgang/terug/<slug:kind>/<int:history_id>/", edit.undo_remove, name="put_back"),
 ]

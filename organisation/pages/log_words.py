@@ -53,6 +53,8 @@ ACTS: dict[str, Promise] = {
     "signal.dismissed": lazy("put a signal aside"),
     "signal.followed": lazy("followed a signal up"),
     "signal.settled": lazy("settled a signal"),
+    "view.kept": lazy("saved a view of the figures"),
+    "view.dropped": lazy("threw a view of the figures away"),
     "round.opened": lazy("opened a status round"),
     "update.handed_in": lazy("handed in an update of a project"),
     "status_report.issued": lazy("issued a status report"),

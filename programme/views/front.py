@@ -6,13 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from organisation.clock import now
 from organisation.roles import Right, needs
-from programme.models import Programme
+from programme.pages.front import front_page
+from programme.pages.tabs import tabs
 
 
 @require_safe
 @needs(Right.PROGRAMME_READ)
 def front(request: HttpRequest) -> HttpResponse:
     """The title says what is the case."""
-    programme = Programme.objects.visible_to(request.user).first()
-    return render(request, "programme/front.html", {"programme": programme, "nav": "progress"})
+    context = {"page": front_page(request.user, at=now()), "tabs": tabs(), "tab": "front", "nav": "progress"}
+    return render(request, "programme/front.html", context)

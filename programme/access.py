@@ -1,0 +1,64 @@
+"""Who may open and change what; absent and forbidden look alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from organisation.roles import Right
+from programme.models import Goal, Milestone, Project, Risk
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+def may_write(user: User) -> bool:
+    """Everything of the programme."""
+    return user.may(Right.PROGRAMME_WRITE)
+
+
+def may_update(user: User, project: Project | None) -> bool:
+    """Light, reason, milestones and risks of this project: who writes the programme, and the owner of the project."""
+    return may_write(user) or (project is not None and user.is_active and project.owner_id == user.pk)
+
+
+def updatable(user: User) -> QuerySet[Project]:
+    """The projects of `may_update`."""
+    projects = Project.objects.all()
+    return projects if may_write(user) else projects.filter(owner=user)
+
+
+def get_project(user: User, pk: int) -> Project:
+    found = (
+        Project.objects.visible_to(user).select_related("pillar", "condition", "owner", "light_moved_by").filter(pk=pk)
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_goal(user: User, pk: int) -> Goal:
+    found = (
+        Goal.objects.visible_to(user)
+        .select_related("pillar", "condition", "team")
+        .prefetch_related("targets", "scores")
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_change(user: User, row: Model) -> bool:
+    """A milestone or risk also by the owner of its project; anything else only with the right."""
+    if isinstance(row, Milestone | Risk):
+        return may_update(user, row.project if row.project_id else None)
+    return may_write(user)
+
+
+def owner_kinds() -> tuple[type[Any], ...]:
+    """What owners of projects add and change themselves."""
+    return (Milestone, Risk)

@@ -1,0 +1,70 @@
+"""Adds or changes a row of the programme: by who may, never over somebody else's change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from kpi.measures.base import AVERAGE, COUNT, SHARE
+from kpi.registry import MEASURES
+from organisation import audit
+from organisation.actions.save import save_edited, save_new
+from organisation.errors import Refused
+from organisation.models import User
+from organisation.transact import one_transaction
+from programme.access import may_change
+from programme.models import Goal, Milestone, OutsideScore, Project
+
+UNITS = {SHARE: Goal.Unit.PERCENT, AVERAGE: Goal.Unit.SECONDS, COUNT: Goal.Unit.COUNT}
+IN_SECONDS = frozenset({"phone.wait", "phone.length"})
+
+
+@one_transaction
+def save_row(row: Any, *, by: User, at: datetime, fields: Iterable[str], version: int, name: str) -> None:
+    """`name` is the word of the row in the log: `goal.added`, `goal.changed`."""
+    if not may_change(by, row):
+        raise PermissionDenied
+    fields = list(fields)
+    _check(row)
+    if isinstance(row, Project):
+        fields += _light(row, by, at)
+    if row.pk is None:
+        if isinstance(row, Milestone):
+            row.first_due_on = row.due_on
+        save_new(row, by=by, action=f"{name}.added")
+    elif hasattr(row, "version"):
+        save_edited(row, version=version, fields=fields, by=by, action=f"{name}.changed")
+    else:
+        row.save()
+        audit.record(by=by, action=f"{name}.changed", obj=row)
+
+
+def _check(row: Model) -> None:
+    """What goes over more than one row, or over the figures."""
+    if isinstance(row, OutsideScore) and row.goal.kpi_code:
+        raise Refused(_("This goal is measured by a figure of the Servicecentrum. It takes no scores from outside."))
+    if isinstance(row, Goal) and row.kpi_code:
+        measure = MEASURES.get(row.kpi_code)
+        if measure is None or not measure.is_rolled_up:
+            raise Refused(_("Choose a figure from the list."), "kpi_code")
+        unit = UNITS[measure.kind]
+        if unit == Goal.Unit.SECONDS and measure.code not in IN_SECONDS:
+            unit = Goal.Unit.COUNT
+        if row.unit != unit:
+            raise Refused(_("This figure is counted as: %(unit)s.") % {"unit": Goal.Unit(unit).label}, "unit")
+        if row.pk and row.scores.exists():
+            raise Refused(_("This goal has scores from outside. It cannot follow a figure as well."), "kpi_code")
+
+
+def _light(row: Project, by: User, at: datetime) -> list[str]:
+    """Who gave the state, and when: only when it differs."""
+    before = Project.objects.filter(pk=row.pk).values_list("light", "light_reason", "done_on").first()
+    if before == (row.light, row.light_reason, row.done_on):
+        return []
+    row.light_moved_at, row.light_moved_by = at, by
+    return ["light_moved_at", "light_moved_by"]

@@ -1,0 +1,222 @@
+"""The forms of the programme, one a kind of row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kpi.registry import MEASURES
+from organisation.forms.base import HouseForm, HouseModelForm
+from organisation.models import Team, User
+from programme.access import updatable
+from programme.models import (
+    BudgetLine,
+    Condition,
+    Decision,
+    Goal,
+    GoalTarget,
+    Milestone,
+    MoneyEntry,
+    OutsideScore,
+    Pillar,
+    Programme,
+    Project,
+    Risk,
+)
+
+
+class RowForm(HouseModelForm):
+    """Knows who fills it in."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.DecimalField):
+                field.localize = False
+                field.widget.attrs["inputmode"] = "decimal"
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 4
+            if name in ("pillar", "condition"):
+                field.help_text = _("Choose a pillar or a condition, not both.")
+        self.limit()
+
+    def limit(self) -> None:
+        """What may be chosen."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "pillar" in self.fields and bool(data.get("pillar")) == bool(data.get("condition")):
+            self.add_error("pillar", _("Choose a pillar or a condition: one of the two."))
+        first, last = data.get("starts_on"), data.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The end lies before the beginning."))
+        return data
+
+
+class ProgrammeForm(RowForm):
+    class Meta:
+        model = Programme
+        fields = ("name", "vision", "starts_on", "ends_on", "narrative")
+
+
+class PillarForm(RowForm):
+    class Meta:
+        model = Pillar
+        fields = ("name", "short_name", "aim", "order")
+
+
+class ConditionForm(RowForm):
+    class Meta:
+        model = Condition
+        fields = ("name", "short_name", "aim", "order")
+
+
+class ProjectForm(RowForm):
+    class Meta:
+        model = Project
+        fields = (
+            "code",
+            "name",
+            "pillar",
+            "condition",
+            "want",
+            "plan",
+            "measure",
+            "owner",
+            "starts_on",
+            "ends_on",
+            "dates_are_example",
+            "light",
+            "light_reason",
+            "order",
+        )
+
+    def limit(self) -> None:
+        self.fields["owner"].queryset = User.objects.filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
+
+
+class MilestoneForm(RowForm):
+    class Meta:
+        model = Milestone
+        fields = ("project", "name", "due_on", "done_on")
+
+    def limit(self) -> None:
+        self.fields["project"].queryset = updatable(self.user)  # type: ignore[attr-defined]
+
+
+class RiskForm(RowForm):
+    class Meta:
+        model = Risk
+        fields = ("project", "text", "chance", "impact", "measure", "state")
+
+    def limit(self) -> None:
+        field: Any = self.fields["project"]
+        field.queryset = updatable(self.user)
+        field.empty_label = _("the whole programme")
+
+
+class GoalForm(RowForm):
+    kpi_code = forms.ChoiceField(label=_("figure of the Servicecentrum"), required=False)
+
+    class Meta:
+        model = Goal
+        fields = (
+            "name",
+            "pillar",
+            "condition",
+            "explanation",
+            "kpi_code",
+            "channel",
+            "team",
+            "unit",
+            "direction",
+            "baseline",
+            "baseline_year",
+            "baseline_source",
+            "order",
+        )
+
+    def limit(self) -> None:
+        figures = [(code, str(measure.name)) for code, measure in MEASURES.items() if measure.is_rolled_up]
+        self.fields["kpi_code"].choices = [("", str(_("none: scores from outside"))), *figures]  # type: ignore[attr-defined]
+        self.fields["team"].queryset = Team.objects.order_by("name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        given = [data.get("baseline") is not None, bool(data.get("baseline_year")), bool(data.get("baseline_source"))]
+        if any(given) and not all(given):
+            self.add_error("baseline", _("Give number, year and source together, or none of them."))
+        if not data.get("kpi_code") and (data.get("channel") or data.get("team")):
+            self.add_error("kpi_code", _("A channel or team only narrows a figure of the Servicecentrum."))
+        return data
+
+
+class TargetForm(RowForm):
+    class Meta:
+        model = GoalTarget
+        fields = ("goal", "year", "value", "source", "is_example")
+
+
+class ScoreForm(RowForm):
+    class Meta:
+        model = OutsideScore
+        fields = ("goal", "on", "value", "sample_size", "source", "is_example")
+
+    def limit(self) -> None:
+        self.fields["goal"].queryset = Goal.objects.filter(kpi_code="")  # type: ignore[attr-defined]
+
+
+class BudgetForm(RowForm):
+    class Meta:
+        model = BudgetLine
+        fields = ("year", "pillar", "condition", "amount", "source", "is_example")
+
+
+class LineField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.year} · {(obj.pillar or obj.condition).short_name}"
+
+
+class MoneyForm(RowForm):
+    line = LineField(
+        label=_("budget"),
+        queryset=BudgetLine.objects.select_related("pillar", "condition").order_by("-year", "pk"),
+    )
+
+    class Meta:
+        model = MoneyEntry
+        fields = ("line", "kind", "amount", "on", "note", "project", "is_example")
+        help_texts = {
+            "amount": _("Is something paid that was committed before? Then also write the commitment off, below zero.")
+        }
+
+    def clean_amount(self) -> Any:
+        amount = self.cleaned_data["amount"]
+        if amount == 0:
+            raise forms.ValidationError(_("An amount of zero says nothing."))
+        return amount
+
+
+class DecisionForm(RowForm):
+    class Meta:
+        model = Decision
+        fields = ("on", "body", "text", "project", "is_example")
+
+
+class StateForm(HouseModelForm):
+    """How a project stands; for its owner."""
+
+    class Meta:
+        model = Project
+        fields = ("light", "light_reason", "done_on")
+
+
+class DependencyForm(HouseForm):
+    needs = forms.ModelChoiceField(label=_("waits for"), queryset=Project.objects.none())
+
+    def offer(self, project: Project) -> DependencyForm:
+        self.fields["needs"].queryset = Project.objects.exclude(pk=project.pk)  # type: ignore[attr-defined]
+        return self

@@ -1,0 +1,238 @@
+"""The front page: the house of service and everything that says how the programme stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kpi.words import number_word
+from organisation import wording
+from organisation.models import User
+from organisation.roles import Right
+from organisation.workdays import local_day
+from programme.models import Condition, Decision, Goal, Light, Milestone, Pillar, Programme, Project, Risk
+from programme.pages import gantt, money
+from programme.pages.lights import Badge, part_badge, project_badge, why, worst
+from programme.pages.standing import Standing, standings
+
+NEXT_MILESTONES = 6
+NEWEST_DECISIONS = 4
+HEAVIEST_RISKS = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """A pillar or a condition with its state."""
+
+    place: Pillar | Condition
+    badge: Badge
+    why: str
+    done: int
+    steps: int
+    standings: tuple[Standing, ...]
+    line: str = ""
+    """A condition in one line: its first goal, else the reason of its heaviest project."""
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.done / self.steps) if self.steps else 0
+
+
+@dataclass(frozen=True)
+class ProjectRow:
+    project: Project
+    badge: Badge
+    drawing: SafeString
+    next: Milestone | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Front:
+    """Everything on the page."""
+
+    programme: Programme | None
+    title: str
+    lead: str
+    narrative: str
+    pillars: tuple[Part, ...]
+    conditions: tuple[Part, ...]
+    foundation: Part | None
+    head: SafeString | str
+    projects: tuple[ProjectRow, ...]
+    has_example_dates: bool
+    goals: tuple[tuple[str, tuple[Standing, ...]], ...]
+    money: tuple[money.MoneyRow, ...]
+    money_has_example: bool
+    money_years: str
+    risks: tuple[Risk, ...]
+    open_risks: int
+    decisions: tuple[Decision, ...]
+    milestones: tuple[tuple[Milestone, bool], ...]
+    may_write: bool
+    printed: str
+
+
+def front_page(user: User, *, at: datetime) -> Front:
+    """One query a kind of row, and those of the figures."""
+    today = local_day(at)
+    programme = Programme.objects.visible_to(user).first()
+    pillars = list(Pillar.objects.visible_to(user))
+    conditions = list(Condition.objects.visible_to(user))
+    projects = list(
+        Project.objects.visible_to(user).select_related("pillar", "condition", "owner").prefetch_related("milestones")
+    )
+    projects.sort(key=lambda one: (one.pillar is None, one.place.order, one.order, one.pk))
+    goals = standings(
+        list(
+            Goal.objects.visible_to(user)
+            .select_related("pillar", "condition", "team")
+            .prefetch_related("targets", "scores")
+        ),
+        at=at,
+    )
+    held = money.lines(user)
+    risks = sorted(
+        Risk.objects.visible_to(user).exclude(state=Risk.State.CLOSED).select_related("project"),
+        key=lambda one: (-one.weight, one.pk),
+    )
+    parts = [_part(place, projects, goals) for place in pillars]
+    below = [_part(place, projects, goals) for place in conditions]
+    scale = gantt.Scale(projects, today)
+    years = sorted({line.year for line in held})
+    return Front(
+        programme=programme,
+        title=_title(programme, parts),
+        lead=_lead(programme, projects, goals, today),
+        narrative=programme.narrative if programme else "",
+        pillars=tuple(parts),
+        conditions=tuple(part for part in below if not part.place.is_foundation),  # type: ignore[union-attr]
+        foundation=next((part for part in below if part.place.is_foundation), None),  # type: ignore[union-attr]
+        head=gantt.head(scale, today) if projects else "",
+        projects=tuple(_row(project, scale, today) for project in projects),
+        has_example_dates=any(project.dates_are_example for project in projects),
+        goals=tuple((part.place.short_name, part.standings) for part in [*parts, *below] if part.standings),
+        money=tuple(money.per_part(held, pillars, conditions)),
+        money_has_example=any(line.is_example for line in held),
+        money_years=f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0]) if years else "",
+        risks=tuple(risks[:HEAVIEST_RISKS]),
+        open_risks=len(risks),
+        decisions=tuple(
+            Decision.objects.visible_to(user).select_related("project").order_by("-on", "-pk")[:NEWEST_DECISIONS]
+        ),
+        milestones=_next(projects, today),
+        may_write=user.may(Right.PROGRAMME_WRITE),
+        printed=wording.moment_long(at, today),
+    )
+
+
+def _part(place: Pillar | Condition, projects: Sequence[Project], goals: Sequence[Standing]) -> Part:
+    kind = "pillar_id" if isinstance(place, Pillar) else "condition_id"
+    mine = [project for project in projects if getattr(project, kind) == place.pk]
+    own = tuple(one for one in goals if getattr(one.goal, kind) == place.pk)
+    steps = [step for project in mine for step in project.milestones.all()]
+    return Part(
+        place=place,
+        badge=part_badge(mine),
+        why=why(mine),
+        done=sum(1 for step in steps if step.done_on),
+        steps=len(steps),
+        standings=own,
+        line=_line(mine, own),
+    )
+
+
+def _line(projects: Sequence[Project], own: Sequence[Standing]) -> str:
+    if own:
+        return f"{own[0].goal.name} {own[0].now} · {own[0].target_words}"
+    heaviest = worst(projects)
+    found = next((one for one in projects if one.done_on is None and one.light == heaviest), None)
+    return (found or projects[0]).light_reason if projects else ""
+
+
+def _row(project: Project, scale: gantt.Scale, today: date) -> ProjectRow:
+    steps = list(project.milestones.all())
+    coming = min((step for step in steps if step.done_on is None), key=lambda step: step.due_on, default=None)
+    return ProjectRow(
+        project,
+        project_badge(project),
+        gantt.row(project, steps, scale, today),
+        coming,
+        coming is not None and coming.due_on < today,
+    )
+
+
+def _next(projects: Sequence[Project], today: date) -> tuple[tuple[Milestone, bool], ...]:
+    """What comes first, and whether it should have been reached."""
+    coming = []
+    for project in projects:
+        for step in project.milestones.all():
+            if step.done_on is None:
+                step.project = project
+                coming.append(step)
+    coming.sort(key=lambda step: (step.due_on, step.pk))
+    return tuple((step, step.due_on < today) for step in coming[:NEXT_MILESTONES])
+
+
+def _title(programme: Programme | None, parts: Sequence[Part]) -> str:
+    """What is the case with the pillars."""
+    if programme is None:
+        return _("There is no programme yet")
+    behind = [part.place.short_name for part in parts if part.badge.tone == "late"]
+    attention = [part.place.short_name for part in parts if part.badge.tone == "warn"]
+    if behind and attention:
+        words = ngettext(
+            "%(behind)s is behind, %(attention)s needs attention",
+            "%(behind)s is behind, %(attention)s need attention",
+            len(attention),
+        )
+        if len(behind) > 1:
+            words = _("%(behind)s are behind, and %(attention)s needs attention")
+        return words % {"behind": _list(behind), "attention": _list(attention)}
+    if behind:
+        return ngettext("%(names)s is behind", "%(names)s are behind", len(behind)) % {"names": _list(behind)}
+    if attention:
+        return ngettext("%(names)s needs attention", "%(names)s need attention", len(attention)) % {
+            "names": _list(attention)
+        }
+    if any(part.badge.tone == "ok" for part in parts):
+        return _("All pillars are on track")
+    return programme.name
+
+
+def _list(names: Sequence[str]) -> str:
+    """`Digitaal, Persoonlijk en Schriftelijk`: the first with its capital, as the names are."""
+    if len(names) < 2:
+        return names[0]
+    return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _lead(programme: Programme | None, projects: Sequence[Project], goals: Sequence[Standing], today: date) -> str:
+    if programme is None:
+        return _("The programme shows its house, its projects and its goals here.")
+    span = f"{programme.name} {programme.starts_on.year}–{programme.ends_on.year}."
+    told = [span, _("State on %(day)s.") % {"day": f"{wording.day_long(today, today)} {today.year}"}]
+    running = [project for project in projects if project.done_on is None]
+    behind = sum(1 for project in running if project.light == Light.BEHIND)
+    attention = sum(1 for project in running if project.light == Light.ATTENTION)
+    if running:
+        told.append(
+            _("Of %(all)s running projects %(behind)s are behind and %(attention)s need attention.")
+            % {"all": number_word(len(running)), "behind": number_word(behind), "attention": number_word(attention)}
+        )
+    known = [one for one in goals if one.is_met is not None]
+    if goals:
+        told.append(
+            _("%(met)s of %(known)s goals with a figure are reached; %(none)s have no figure yet.")
+            % {
+                "met": number_word(sum(1 for one in known if one.is_met)).capitalize(),
+                "known": number_word(len(known)),
+                "none": number_word(len(goals) - len(known)),
+            }
+        )
+    return " ".join(told)

@@ -1,0 +1,64 @@
+"""All risks and all decisions of the programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from organisation.models import User
+from programme.access import may_update, may_write
+from programme.models import Decision, Risk
+
+HEAVY = 6
+"""Chance × effect from which a risk asks for attention first."""
+MOST = 300
+
+
+@dataclass(frozen=True)
+class RiskRow:
+    risk: Risk
+    is_heavy: bool
+    may_change: bool
+
+
+@dataclass(frozen=True)
+class RisksPage:
+    title: str
+    open: tuple[RiskRow, ...]
+    closed: tuple[RiskRow, ...]
+    may_write: bool
+
+
+def risks_page(user: User) -> RisksPage:
+    """The heaviest first; what is over stands apart."""
+    rows = sorted(Risk.objects.visible_to(user).select_related("project")[:MOST], key=lambda one: (-one.weight, one.pk))
+    told = [RiskRow(one, one.weight >= HEAVY, may_update(user, one.project)) for one in rows]
+    alive = tuple(row for row in told if row.risk.state != Risk.State.CLOSED)
+    heavy = sum(1 for row in alive if row.is_heavy)
+    title = (
+        ngettext("%(count)s risk asks for attention", "%(count)s risks ask for attention", heavy) % {"count": heavy}
+        if heavy
+        else _("No risk asks for attention")
+    )
+    return RisksPage(title, alive, tuple(row for row in told if row.risk.state == Risk.State.CLOSED), may_write(user))
+
+
+@dataclass(frozen=True)
+class DecisionsPage:
+    title: str
+    decisions: tuple[Decision, ...]
+    may_write: bool
+
+
+def decisions_page(user: User) -> DecisionsPage:
+    """The newest first."""
+    rows = tuple(Decision.objects.visible_to(user).select_related("project")[:MOST])
+    title = (
+        ngettext("%(count)s decision about the programme", "%(count)s decisions about the programme", len(rows))
+        % {"count": len(rows)}
+        if rows
+        else _("No decisions are written down")
+    )
+    return DecisionsPage(title, rows, may_write(user))

@@ -1,0 +1,137 @@
+"""Adding, changing and removing rows of the programme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from organisation.clock import now
+from organisation.errors import Refused, Stale
+from organisation.views.conflict import as_shown, conflict
+from programme.access import may_change, may_write, owner_kinds, updatable
+from programme.actions.remove_row import put_back, remove_row
+from programme.actions.save_row import save_row
+from programme.pages.tabs import tabs
+from programme.views.kinds import Kind, kind_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, kind: str) -> HttpResponse:
+    """A new row; the owner of a project adds milestones and risks to it."""
+    what = kind_of(kind, is_new=True)
+    if not may_write(request.user) and not (issubclass(what.model, owner_kinds()) and updatable(request.user).exists()):
+        raise PermissionDenied
+    initial = {}
+    if what.parent and request.GET.get(what.parent, "").isdecimal() and len(request.GET[what.parent]) < 10:
+        initial[what.parent] = int(request.GET[what.parent])
+    form = what.form(request.POST or None, user=request.user, initial=initial)
+    return _answer(request, what, form, title=str(what.new), kind=kind)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """An existing row, with its version."""
+    what = kind_of(kind)
+    row = _get(request, what, pk)
+    form = what.form(request.POST or None, user=request.user, instance=row)
+    return _answer(request, what, form, title=str(row), kind=kind)
+
+
+@require_POST
+def remove(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Gone at once; the message offers to take it back."""
+    what = kind_of(kind, is_removable=True)
+    row = _get(request, what, pk)
+    back = what.back(row)
+    history_id = remove_row(row, by=request.user, name=what.name)
+    undo = reverse("programme:put_back", args=[kind, history_id])
+    messages.success(request, _("Removed: %(what)s.") % {"what": what.title}, extra_tags=f"undo:{undo}")
+    return redirect(back)
+
+
+@require_POST
+def undo_remove(request: HttpRequest, kind: str, history_id: int) -> HttpResponse:
+    what = kind_of(kind, is_removable=True)
+    try:
+        row = put_back(what.model, history_id, by=request.user, name=what.name)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("programme:front")
+    messages.success(request, _("Put back."))
+    return redirect(what.back(row))
+
+
+def _get(request: HttpRequest, what: Kind, pk: int) -> Any:
+    """404 when it is not there or not visible, 403 when it may only be read."""
+    related = ["project"] if issubclass(what.model, owner_kinds()) else []
+    found = what.model._default_manager.select_related(*related).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    if not may_change(request.user, found):
+        raise PermissionDenied
+    return found
+
+
+def _answer(request: HttpRequest, what: Kind, form: Any, *, title: str, kind: str) -> HttpResponse:
+    is_new = form.instance.pk is None
+    back = what.back(form.instance) if not is_new else _came_from(what, form)
+    if request.method == "POST" and form.is_valid():
+        seen = form.seen_version if hasattr(form.instance, "version") else 0
+        try:
+            save_row(
+                form.instance,
+                by=request.user,
+                at=now(),
+                fields=list(form._meta.fields),
+                version=seen,
+                name=what.name,
+            )
+        except Stale as stale:
+            theirs: Any = stale.theirs
+            return conflict(
+                request,
+                form=form,
+                before=as_shown(theirs, form),
+                now_version=theirs.version,
+                back_url=back,
+                nav="progress",
+            )
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(what.back(form.instance))
+    context = {
+        "form": form,
+        "title": title,
+        "word": what.title,
+        "kind": kind,
+        "row": form.instance,
+        "is_new": is_new,
+        "is_removable": what.is_removable and not is_new,
+        "back": back,
+        "tabs": tabs(),
+        "nav": "progress",
+    }
+    return render(request, "programme/edit.html", context, status=422 if form.errors else 200)
+
+
+def _came_from(what: Kind, form: Any) -> str:
+    """Where a new row will stand, as far as that is known."""
+    parent = form.initial.get(what.parent)
+    if parent and what.parent in ("project", "goal"):
+        return reverse(f"programme:{what.parent}", args=[parent])
+    return {
+        "bedrag": reverse("programme:money"),
+        "risk": reverse("programme:risks"),
+        "decision": reverse("programme:decisions"),
+        "money": reverse("programme:money"),
+        "budget": reverse("programme:money"),
+    }.get(what.name, reverse("programme:front"))
