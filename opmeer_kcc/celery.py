@@ -29,6 +29,9 @@ TICKS = {
     "contacts.tasks.check": 600,
     "kpi.tasks.roll_up": 30,
     "kpi.tasks.watch_signals": 300,
+    "programme.tasks.make_status_reports": 10,
+    "programme.tasks.remind_owners": 600,
+    "kpi.tasks.make_reports": 60,
 }
 """Sweep → seconds between two ticks."""
 

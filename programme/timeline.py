@@ -102,10 +102,14 @@ class Row:
 
     def name_lines(self) -> list[tuple[float, str]]:
         """Baseline and text of each line."""
-        return [(self.y + 4.5, self.lines[0])] if len(self.lines) == 1 else [
-            (self.y - 3.5, self.lines[0]),
-            (self.y + 12.5, self.lines[1]),
-        ]
+        return (
+            [(self.y + 4.5, self.lines[0])]
+            if len(self.lines) == 1
+            else [
+                (self.y - 3.5, self.lines[0]),
+                (self.y + 12.5, self.lines[1]),
+            ]
+        )
 
 
 @dataclass(frozen=True)
@@ -335,7 +339,4 @@ def _path(before: Row, after: Row) -> str:
         turn = into - 7
         return f"M{out:.1f} {before.y:.1f}H{turn:.1f}V{after.y:.1f}H{into:.1f}"
     half = ROW / 2 if after.y > before.y else -ROW / 2
-    return (
-        f"M{out:.1f} {before.y:.1f}H{out + 7:.1f}V{after.y - half:.1f}"
-        f"H{into - 7:.1f}V{after.y:.1f}H{into:.1f}"
-    )
+    return f"M{out:.1f} {before.y:.1f}H{out + 7:.1f}V{after.y - half:.1f}H{into - 7:.1f}V{after.y:.1f}H{into:.1f}"

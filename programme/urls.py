@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programme.views import edit, front, lists, projects
+from programme.views import edit, front, lists, projects, reports, rounds, timeline
 
 app_name = "programme"
 urlpatterns = [
@@ -20,4 +20,15 @@ urlpatterns = [
     path("voortgang/wijzigen/<slug:kind>/<int:pk>/", edit.edit, name="edit"),
     path("voortgang/weg/<slug:kind>/<int:pk>/", edit.remove, name="remove"),
     path("voortgang/terug/<slug:kind>/<int:history_id>/", edit.undo_remove, name="put_back"),
+    path("voortgang/tijdlijn/", timeline.show_timeline, name="timeline"),
+    path("voortgang/rondes/", rounds.list_rounds, name="rounds"),
+    path("voortgang/rondes/<int:pk>/", rounds.show_round, name="round"),
+    path("voortgang/rondes/<int:pk>/verhaal/", rounds.write_story, name="round_story"),
+    path("voortgang/rondes/<int:pk>/uitgeven/", rounds.issue, name="round_issue"),
+    path("voortgang/bijdrage/<int:pk>/", rounds.edit_update, name="update"),
+    path("voortgang/rapporten/<int:pk>/", reports.show_report, name="report"),
+    path("voortgang/rapporten/<int:pk>/stand/", reports.show_job, name="report_job"),
+    path("voortgang/rapporten/<int:pk>/opnieuw/", reports.retry, name="report_retry"),
+    path("voortgang/rapporten/<int:pk>/pdf/", reports.download, name="report_pdf"),
+    path("voortgang/rapporten/<int:pk>/vergelijk/<int:other>/", reports.show_comparison, name="report_compare"),
 ]

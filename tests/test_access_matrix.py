@@ -35,6 +35,8 @@ from organisation.clock import now
 from organisation.models import CalendarDay, WorkingCalendar
 from organisation.roles import Role
 from tests.access_matrix import API_CALLERS, API_MATRIX, MATRIX, ROLES
+from tests.programme.rounds_scene import programme_ids
+from tests.programme.scene import PROGRAMME_LISTS, add_programme_rows, programme_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,6 +188,8 @@ def set_the_scene(cast: Cast) -> Scene:
             found_at=at,
         ).pk,
     }
+    scene.ids["any"] |= programme_ids(cast.henk, cast.joost, at=at)
+    scene.ids["any"] |= add_programme_rows()
     return scene
 
 
@@ -235,6 +239,15 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         return [{"pk": ids["signal"]}]
     if space == "kpi" and short.startswith("figure"):
         return [{"code": "email.answer"}]
+    if space == "programme" and short.startswith("round") and short != "rounds":
+        return [{"pk": ids["round"]}]
+    if space == "programme" and short == "update":
+        return [{"pk": ids["update"]}]
+    if space == "programme" and short.startswith("report"):
+        other = {"other": ids["status_report"]} if short == "report_compare" else {}
+        return [{"pk": ids["status_report"], **other}]
+    if space == "programme" and short not in PROGRAMME_LISTS:
+        return programme_arguments(short, ids)
     groups = {
         "organisation": (
             ("calendar", ("calendar", "add_day", "days", "propose_holidays")),

@@ -57,9 +57,7 @@ def issue_report(*, round_: StatusRound, body: str, by: User, at: datetime) -> I
     return report
 
 
-def freeze(
-    round_: StatusRound, body: str, found: Facts, *, by: User | None, at: datetime
-) -> IssuedStatusReport:
+def freeze(round_: StatusRound, body: str, found: Facts, *, by: User | None, at: datetime) -> IssuedStatusReport:
     """Inside a transaction that holds the programme's row: takes the next number of the year and writes everything once."""
     year = local_day(at).year
     last = IssuedStatusReport.objects.filter(year=year).aggregate(last=Max("sequence"))["last"] or 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from contacts import normalize
 from organisation.errors import Stale
 from organisation.roles import Right
 from organisation.transact import one_transaction
@@ -24,7 +25,7 @@ def save_story(*, round_: StatusRound, text: str, version: int, by: User, at: da
     fresh = StatusRound.objects.select_for_update().get(pk=round_.pk)
     if fresh.version != version:
         raise Stale(_("A colleague changed the story in the meantime."), fresh)
-    fresh.narrative = text.replace("\r\n", "\n").strip()[:4000]
+    fresh.narrative = normalize.clean(text, 4000)
     fresh.version += 1
     fresh._history_user, fresh._history_date = by, at  # type: ignore[attr-defined]
     fresh.save()

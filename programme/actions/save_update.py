@@ -57,7 +57,7 @@ def save_update(
     milestones = {one.pk: one for one in Milestone.objects.filter(project=fresh.project)}
     known = {pk: pair for pk, pair in days.items() if pk in milestones}
     fresh.light = light if light in Light.values else ""
-    fresh.reason, fresh.done, fresh.ahead = why, done.strip()[:1500], ahead.strip()[:1500]
+    fresh.reason, fresh.done, fresh.ahead = why, normalize.clean(done, 1500), normalize.clean(ahead, 1500)
     fresh.milestones = {
         str(pk): {"due_on": due.isoformat(), "done_on": reached.isoformat() if reached else ""}
         for pk, (due, reached) in known.items()

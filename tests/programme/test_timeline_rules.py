@@ -78,7 +78,9 @@ def test_years_have_four_quarters_unless_they_are_too_narrow() -> None:
     assert timeline([plan("x", date(2000, 1, 1), date(2030, 1, 1))], today=TODAY).quarters
 
 
-@pytest.mark.parametrize(("first", "last"), [(date(2020, 3, 15), date(2020, 3, 15)), (date(2020, 12, 31), date(2021, 1, 1))])
+@pytest.mark.parametrize(
+    ("first", "last"), [(date(2020, 3, 15), date(2020, 3, 15)), (date(2020, 12, 31), date(2021, 1, 1))]
+)
 def test_any_window_is_drawn_also_of_one_day(first: date, last: date) -> None:
     drawn = timeline([WEBSITE, FORMS], today=TODAY, first=first, last=last)
     assert all(NAMES <= row.x <= row.end <= WORDS for row in drawn.rows)
@@ -86,7 +88,10 @@ def test_any_window_is_drawn_also_of_one_day(first: date, last: date) -> None:
 
 def test_a_dependency_goes_from_the_end_to_the_beginning_and_says_when_it_is_tight() -> None:
     drawn = timeline([WEBSITE, FORMS, LETTERS], today=TODAY)
-    assert [(link.from_.key, link.to.key, link.is_tight) for link in drawn.links] == [("a", "b", False), ("a", "c", True)]
+    assert [(link.from_.key, link.to.key, link.is_tight) for link in drawn.links] == [
+        ("a", "b", False),
+        ("a", "c", True),
+    ]
     assert all(link.path.startswith(f"M{drawn.rows[0].end:.1f} ") for link in drawn.links)
 
 
@@ -117,7 +122,10 @@ def test_milestones_show_where_they_stood_before_they_were_moved() -> None:
     ("name", "lines"),
     [
         ("Website nieuwe stijl", ("Website nieuwe stijl",)),
-        ("Eén afsprakenmodule voor alle teams van de gemeente", ("Eén afsprakenmodule voor alle teams", "van de gemeente")),
+        (
+            "Eén afsprakenmodule voor alle teams van de gemeente",
+            ("Eén afsprakenmodule voor alle teams", "van de gemeente"),
+        ),
         ("x" * 50, ("x" * 37, "x" * 13)),
         ("woord " * 30, ("woord woord woord woord woord woord", "woord woord woord woord woord woord…")),
         ("   ", ("",)),
@@ -129,7 +137,10 @@ def test_names_stay_within_their_column(name: str, lines: tuple[str, ...]) -> No
 
 
 def test_two_hundred_projects_are_two_hundred_rows() -> None:
-    many = [plan(str(n), date(2018, 1, 1) + timedelta(days=n), date(2021, 1, 1), waits_for=(str(n - 1),)) for n in range(200)]
+    many = [
+        plan(str(n), date(2018, 1, 1) + timedelta(days=n), date(2021, 1, 1), waits_for=(str(n - 1),))
+        for n in range(200)
+    ]
     drawn = timeline(many, today=TODAY)
     assert len(drawn.rows) == 200 and len(drawn.links) == 199
     assert drawn.height > drawn.rows[-1].y

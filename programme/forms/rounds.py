@@ -1,0 +1,81 @@
+"""What is filled in around a round: opening one, an update of a project, the story, for whom the report is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from organisation.forms.base import DateInput, HouseForm
+from programme.models import Light, Milestone
+from programme.models.rounds import Body
+
+
+class OpenForm(HouseForm):
+    title = forms.CharField(label=_("Name of the round"), max_length=60, help_text=_("For example: 4th quarter 2026"))
+    last_day = forms.DateField(label=_("Last day for updates"), widget=DateInput)
+
+
+class StoryForm(HouseForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000)
+    narrative = forms.CharField(
+        label=_("The story"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10, "data-b1": ""}),
+        help_text=_(
+            "What goes well, what does not, and what do you ask? Short sentences, an empty line between parts."
+        ),
+    )
+
+
+class IssueForm(HouseForm):
+    body = forms.ChoiceField(label=_("Give the report to"))
+
+    def offer(self, given: Iterable[str]) -> IssueForm:
+        taken = set(given)
+        self.fields["body"].choices = [(code, name) for code, name in Body.choices if code not in taken]  # type: ignore[attr-defined]
+        return self
+
+
+class UpdateForm(HouseForm):
+    """State, reason, what was done and what comes next; two days for each milestone."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000)
+    light = forms.ChoiceField(label=_("How does the project stand?"), choices=Light.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Why does it stand like this?"), max_length=300)
+    done = forms.CharField(
+        label=_("What was done?"), max_length=1500, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    ahead = forms.CharField(
+        label=_("What comes next?"), max_length=1500, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, milestones: Iterable[Milestone] = (), is_draft: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_draft:
+            self.fields["light"].required = self.fields["reason"].required = False
+        self.milestones = list(milestones)
+        for step in self.milestones:
+            self.fields[f"due_{step.pk}"] = forms.DateField(label=_("Planned on"), widget=DateInput)
+            self.fields[f"done_{step.pk}"] = forms.DateField(label=_("Reached on"), widget=DateInput, required=False)
+        self.dress()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for step in self.milestones:
+            for name in (f"due_{step.pk}", f"done_{step.pk}"):
+                day = data.get(name)
+                if day is not None and not date(2000, 1, 1) <= day <= date(2100, 12, 31):
+                    self.add_error(name, _t("Choose a day between 2000 and 2100."))
+        return data
+
+    def days(self) -> dict[int, tuple[date, date | None]]:
+        return {
+            step.pk: (self.cleaned_data[f"due_{step.pk}"], self.cleaned_data.get(f"done_{step.pk}"))
+            for step in self.milestones
+        }

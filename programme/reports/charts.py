@@ -1,0 +1,154 @@
+"""Drawings of the report: a goal's line with its targets, and the timeline in parts that fit a page. Words stand beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from programme.reports import words
+from programme.timeline import Plan, Step, Timeline, timeline
+
+STYLE: Final = """text{font-family:'Public Sans';font-size:13px;fill:#12201f}.plan__group{font-weight:700;font-size:14px}.plan__year{font-weight:700;font-size:14px}
+.plan__quarter{fill:#50605f;font-size:12px}.plan__grid{stroke:#dbe3e3}.plan__grid--year{stroke:#9fb0b1}.plan__rule{stroke:#dbe3e3}.plan__bar{fill:#e9eeee;stroke:#758786}
+.plan__passed--ok{fill:#0c5f6d}.plan__passed--done{fill:#758786}.plan__passed--none{fill:#b8c6c7}.plan__link{fill:none;stroke:#50605f;stroke-width:1.2}
+.plan__link--tight{stroke:#a9231a;stroke-dasharray:4 3}.plan__arrow{fill:#50605f}.plan__arrow--tight{fill:#a9231a}.plan__step{fill:#fff;stroke:#12201f;stroke-width:1.75}
+.plan__step--done{fill:#12201f}.plan__step--late{fill:#fff;stroke:#a9231a;stroke-width:2.5}.plan__was{fill:none;stroke:#758786;stroke-dasharray:2 2}.plan__was-line{stroke:#758786;stroke-dasharray:2 2}
+.plan__now{stroke:#a9231a;stroke-width:1.5;stroke-dasharray:3 3}.plan__nowmark{fill:#a9231a}.plan__state{font-weight:600}.plan__state--ok,.plan__sign--ok{fill:#1b6a38}
+.plan__state--warn,.plan__sign--warn{fill:#7c4f00}.plan__state--late,.plan__sign--late{fill:#a9231a}.plan__sign--done,.plan__sign--none{fill:#50605f}
+.plan__hatch-warn{fill:#d99a2b}.plan__hatch-warn-line{stroke:#7c4f00;stroke-width:2}.plan__hatch-late{fill:#a9231a}.plan__hatch-late-line{stroke:#fff;stroke-width:1.5}
+.aim__grid{stroke:#dbe3e3}.aim__target{stroke:#12201f;stroke-width:1.5;stroke-dasharray:5 3}.aim__line{fill:none;stroke:#0c5f6d;stroke-width:2.25}.aim__dot{fill:#0c5f6d}
+.aim__base{fill:#fff;stroke:#0c5f6d;stroke-width:2}.aim__ahead{stroke:#0c5f6d;stroke-width:1.75;stroke-dasharray:2 3}.aim__axis{fill:#50605f;font-size:11px}.aim__value{font-weight:700;font-size:13px}"""
+"""The light colours of the house style: a picture in a PDF knows no stylesheet but its own."""
+ON_A_PAGE: Final = 690.0
+"""Height of a drawing that fits a landscape page with its heading."""
+
+
+def plans(facts: Mapping[str, Any], href: Mapping[str, str] | None = None) -> list[Plan]:
+    """The projects of these facts for the timeline."""
+    names = {place["key"]: place["name"] for place in facts["places"]}
+    return [
+        Plan(
+            key=one["code"],
+            name=one["name"],
+            group=names[one["place"]],
+            starts_on=date.fromisoformat(one["from"]),
+            ends_on=date.fromisoformat(one["until"]),
+            tone=words.tone(one["light"], is_done=bool(one["done"])),
+            state=words.light(one["light"], is_done=bool(one["done"])),
+            href=(href or {}).get(one["code"], ""),
+            steps=tuple(
+                Step(
+                    step["name"],
+                    date.fromisoformat(step["due"]),
+                    date.fromisoformat(step["done"]) if step["done"] else None,
+                    date.fromisoformat(step["first"]),
+                )
+                for step in one["milestones"]
+            ),
+            waits_for=tuple(one["needs"]),
+        )
+        for one in facts["projects"]
+    ]
+
+
+def drawing(plan: Timeline, *, style: str = "", name: str = "") -> SafeString:
+    return render_to_string("programme/timeline_svg.html", {"plan": plan, "style": style, "name": name})
+
+
+def pages_of(rows: Sequence[Plan], today: date) -> list[Timeline]:
+    """The timeline in drawings that each fit a page, cut between groups where that can be."""
+    whole = timeline(rows, today=today)
+    parts: list[list[Plan]] = [[]]
+    height = 0.0
+    for _group, block in whole.blocks:
+        for chunk in [block[start : start + 12] for start in range(0, len(block), 12)]:
+            need = 34 + 42 * len(chunk)
+            if parts[-1] and height + need > ON_A_PAGE:
+                parts.append([])
+                height = 0.0
+            parts[-1] += [row.plan for row in chunk]
+            height += need
+    return [timeline(part, today=today, first=whole.first, last=whole.last) for part in parts if part]
+
+
+def goal_chart(goal: Mapping[str, Any], *, style: str = "") -> SafeString | None:
+    """The measured values, where it began, the target of each year as a stripe, and where the trend leads. None without data."""
+    points = [(float(x), float(y)) for x, y, _name in goal["points"]]
+    base = (float(goal["base_year"]) + 0.5, float(goal["base"])) if goal["base"] is not None else None
+    if not points and base is None:
+        return None
+    targets = [(int(year), float(value)) for year, value, _source in goal["targets"]]
+    ahead = (float(goal["ahead_year"]) + 1, float(goal["ahead"])) if goal["ahead"] is not None else None
+    shown = [year for year, _value in targets if points and year >= int(points[0][0])] if goal["is_live"] else None
+    xs = [x for x, _y in points] + ([base[0]] if base and not goal["is_live"] else [])
+    xs += [float(year) for year in (shown if shown is not None else [year for year, _v in targets])]
+    xs += [float(year + 1) for year in (shown if shown is not None else [year for year, _v in targets])]
+    xs += [ahead[0]] if ahead else []
+    ys = [y for _x, y in points] + [value for _year, value in targets] + ([ahead[1]] if ahead else [])
+    ys += [base[1]] if base else []
+    left, right, top, floor = min(xs or [2000.0]), max(xs or [2001.0]), 22.0, 128.0
+    left, right = int(left), max(int(left) + 1, -int(-right // 1))
+    low, high = min(ys), max(ys)
+    pad = (high - low) * 0.15 or max(1.0, abs(high) * 0.1)
+    low, high = low - pad, high + pad
+
+    def x(value: float) -> str:
+        return f"{44 + 292 * (min(right, max(left, value)) - left) / (right - left):.1f}"
+
+    def y(value: float) -> str:
+        return f"{floor - (floor - top) * (value - low) / (high - low):.1f}"
+
+    step = max(1, -(-(right - left) // 6))
+    last = points[-1] if points else None
+    return format_html(
+        '<svg class="aim" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 152" {}>{}{}{}{}{}{}{}{}</svg>',
+        format_html('aria-hidden="true" focusable="false"') if not style else "",
+        format_html("<style>{}</style>", style) if style else "",
+        format_html_join(
+            "",
+            '<line class="aim__grid" x1="{0}" x2="{0}" y1="16" y2="132"/><text class="aim__axis" x="{0}" y="147" text-anchor="{2}">{1}</text>',
+            ((x(year), year, "end" if year == right else "middle") for year in range(left, right + 1, step)),
+        ),
+        format_html_join(
+            "",
+            '<line class="aim__grid" x1="44" x2="336" y1="{0}" y2="{0}"/><text class="aim__axis" x="38" y="{0}" dy="4" text-anchor="end">{1}</text>',
+            ((y(value), words.value(value, goal["unit"])) for value in (low + pad, high - pad)),
+        ),
+        format_html_join(
+            "",
+            '<line class="aim__target" x1="{}" x2="{}" y1="{}" y2="{}"/>',
+            ((x(year), x(year + 1), y(value), y(value)) for year, value in targets if left <= year < right),
+        ),
+        format_html(
+            '<line class="aim__ahead" x1="{}" y1="{}" x2="{}" y2="{}"/>',
+            x(last[0]),
+            y(last[1]),
+            x(ahead[0]),
+            y(ahead[1]),
+        )
+        if last and ahead
+        else "",
+        format_html('<polyline class="aim__line" points="{}"/>', " ".join(f"{x(a)},{y(b)}" for a, b in points))
+        if len(points) > 1
+        else "",
+        format_html('<circle class="aim__base" cx="{}" cy="{}" r="4"/>', x(base[0]), y(base[1]))
+        if base and not goal["is_live"]
+        else "",
+        format_html(
+            '{}<text class="aim__value" x="{}" y="{}" dy="-9" text-anchor="{}">{}</text>',
+            format_html_join(
+                "", '<circle class="aim__dot" cx="{}" cy="{}" r="3.5"/>', ((x(a), y(b)) for a, b in points)
+            ),
+            x(last[0]),
+            y(last[1]),
+            "end" if float(x(last[0])) > 300 else "middle",
+            words.value(last[1], goal["unit"]),
+        )
+        if last
+        else "",
+    )
