@@ -33,9 +33,6 @@ class Municipality(models.Model):
     repeat_days = models.PositiveSmallIntegerField(
         _("days in which a new contact counts as repeat traffic"), default=7, validators=_between(1, 60)
     )
-    min_answers = models.PositiveSmallIntegerField(
-        _("fewest answers for a mark"), default=10, validators=_between(1, 100)
-    )
     short_abandon_seconds = models.PositiveSmallIntegerField(
         _("seconds in which a call that is given up does not count"), default=5, validators=_between(0, 60)
     )
@@ -44,9 +41,6 @@ class Municipality(models.Model):
     )
     coordinator_after_days = models.PositiveSmallIntegerField(
         _("working days overdue before the coordinator is told"), default=2, validators=_between(0, 30)
-    )
-    complaint_days = models.PositiveSmallIntegerField(
-        _("days to settle a complaint (Awb 9:11)"), default=42, validators=_between(7, 100)
     )
     complaint_extension_days = models.PositiveSmallIntegerField(
         _("days a complaint may be extended"), default=28, validators=_between(0, 56)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from organisation import audit
 from organisation.clock import now
+from organisation.forms.settings import MunicipalityForm
 from organisation.models import AccessEntry, AuditEntry, CalendarDay, Municipality, Presence, Subject, Team, User
 from organisation.snapshot import organisation
 from tests.cast import Cast
@@ -223,3 +224,9 @@ def test_set_up_makes_an_empty_installation_ready_once(db: None, capsys: pytest.
     )
     with pytest.raises(CommandError):
         call_command("set_up", name="Tweede", email="tweede@opmeer.nl")
+
+
+def test_every_choice_of_the_municipality_stands_on_the_screen() -> None:
+    """A column without a field is a setting that nobody can see, and one that nothing reads is a promise not kept."""
+    columns = {field.name for field in Municipality._meta.fields}
+    assert columns - set(MunicipalityForm.Meta.fields) == {"id", "config_version", "version"}
