@@ -55,7 +55,7 @@ class Plan:
     href: str = ""
     steps: tuple[Step, ...] = ()
     waits_for: tuple[str, ...] = ()
-    """Keys of the projects that have to be ready before this one begins."""
+    """Keys of the projects that have to be ready before this one can be."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Link:
-    """`to` waits for `from_`; tight when it begins before the other is ready."""
+    """`to` waits for `from_`; tight when it wants to be ready before the other is."""
 
     path: str
     arrow: str
@@ -308,8 +308,8 @@ def _quarters(scale: Scale) -> list[Tick]:
 
 
 def is_tight(before: Plan, after: Plan) -> bool:
-    """The one that waits begins before the other is ready."""
-    return after.starts_on <= before.ends_on
+    """The one that waits wants to be ready before the other is."""
+    return after.ends_on < before.ends_on
 
 
 def _links(rows: Sequence[Row]) -> list[Link]:
@@ -323,7 +323,7 @@ def _links(rows: Sequence[Row]) -> list[Link]:
             links.append(
                 Link(
                     path=_path(before, row),
-                    arrow=f"M{row.x - 6:.1f} {row.y - 4:.1f}l6 4-6 4z",
+                    arrow=f"M{row.end + 1:.1f} {row.y:.1f}l6-4v8z",
                     from_=before.plan,
                     to=row.plan,
                     is_tight=is_tight(before.plan, row.plan),
@@ -333,10 +333,6 @@ def _links(rows: Sequence[Row]) -> list[Link]:
 
 
 def _path(before: Row, after: Row) -> str:
-    """From the end of one bar to the beginning of the other, along rows and columns."""
-    out, into = before.end, after.x - 3
-    if into >= out + 12:
-        turn = into - 7
-        return f"M{out:.1f} {before.y:.1f}H{turn:.1f}V{after.y:.1f}H{into:.1f}"
-    half = ROW / 2 if after.y > before.y else -ROW / 2
-    return f"M{out:.1f} {before.y:.1f}H{out + 7:.1f}V{after.y - half:.1f}H{into - 7:.1f}V{after.y:.1f}H{into:.1f}"
+    """From the end of one bar to the end of the other, along rows and one column at the right of both."""
+    turn = max(before.end, after.end) + 11
+    return f"M{before.end:.1f} {before.y:.1f}H{turn:.1f}V{after.y:.1f}H{after.end + 4:.1f}"

@@ -30,7 +30,7 @@ class Row:
     next_day: str
     next_is_late: bool
     waits_for: list[tuple[str, bool]]
-    """Project, and whether this one begins before that is ready."""
+    """Project, and whether this one wants to be ready before that is."""
     words: str
     tone: str
     icon: str

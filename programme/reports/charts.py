@@ -98,7 +98,7 @@ def goal_chart(goal: Mapping[str, Any], *, style: str = "") -> SafeString | None
     low, high = low - pad, high + pad
 
     def x(value: float) -> str:
-        return f"{44 + 292 * (min(right, max(left, value)) - left) / (right - left):.1f}"
+        return f"{58 + 278 * (min(right, max(left, value)) - left) / (right - left):.1f}"
 
     def y(value: float) -> str:
         return f"{floor - (floor - top) * (value - low) / (high - low):.1f}"
@@ -116,7 +116,7 @@ def goal_chart(goal: Mapping[str, Any], *, style: str = "") -> SafeString | None
         ),
         format_html_join(
             "",
-            '<line class="aim__grid" x1="44" x2="336" y1="{0}" y2="{0}"/><text class="aim__axis" x="38" y="{0}" dy="4" text-anchor="end">{1}</text>',
+            '<line class="aim__grid" x1="58" x2="336" y1="{0}" y2="{0}"/><text class="aim__axis" x="52" y="{0}" dy="4" text-anchor="end">{1}</text>',
             ((y(value), words.value(value, goal["unit"])) for value in (low + pad, high - pad)),
         ),
         format_html_join(

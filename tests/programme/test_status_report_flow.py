@@ -1,0 +1,198 @@
+"""From opening a round to a report that stays as it was given."""
+
+from __future__ import annotations
+
+import io
+import threading
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+from django.db import DatabaseError, connection, connections, transaction
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from channels_app.models import OutboundMessage
+from kpi.reports.pdf import NoPdf
+from organisation.clock import now, today
+from organisation.errors import Refused
+from programme.actions.issue_report import issue_report
+from programme.actions.make_report_pdf import make_report_pdfs
+from programme.actions.open_round import open_round
+from programme.actions.remind_owners import remind_owners
+from programme.models import (
+    IssuedStatusReport,
+    Milestone,
+    Project,
+    StatusReportFile,
+    StatusReportJob,
+    StatusRound,
+    StatusUpdate,
+)
+from tests.cast import Cast
+from tests.programme.rounds_scene import ended_round, small_programme
+
+STORY = "De website loopt.\n\n<script>alert(1)</script> & {{ geheim }}"
+
+
+def at_the_door(user: object) -> Client:
+    client = Client()
+    client.force_login(user)  # type: ignore[arg-type]
+    return client
+
+
+def opened(cast: Cast) -> StatusRound:
+    small_programme(cast.henk, at=now())
+    return open_round(title="4e kwartaal", last_day=today() + timedelta(days=7), by=cast.joost, at=now())
+
+
+def filled(update: StatusUpdate, step: Milestone, **change: str) -> dict[str, str]:
+    return {
+        "version": str(update.version),
+        "light": "attention",
+        "reason": "De leverancier is laat",
+        "done": "Ontwerp klaar",
+        "ahead": "Bouwen",
+        f"due_{step.pk}": "2027-02-20",
+        f"done_{step.pk}": "",
+        **change,
+    }
+
+
+def test_a_round_goes_from_the_question_to_the_report(cast: Cast) -> None:
+    small_programme(cast.henk, at=now())
+    ended_round(cast.joost, at=now() - timedelta(days=90))
+    joost, henk = at_the_door(cast.joost), at_the_door(cast.henk)
+    joost.post("/voortgang/rondes/", {"title": "4e kwartaal", "last_day": (today() + timedelta(days=7)).isoformat()})
+    one = StatusRound.objects.get(is_open=True)
+    mail = OutboundMessage.objects.get(object_key__startswith="status_round:")
+    update = StatusUpdate.objects.get()
+    assert mail.to_address == cast.henk.email and reverse("programme:update", args=[update.pk]) in mail.body
+    step = Milestone.objects.get()
+
+    address = reverse("programme:update", args=[update.pk])
+    assert at_the_door(cast.bas).get(address).status_code == 404
+    assert at_the_door(cast.bas).post(address, filled(update, step)).status_code == 404
+    assert henk.post(address, filled(update, step, draft="1")).status_code == 302
+    assert Project.objects.get().light == "on_track"  # a draft changes nothing
+    update.refresh_from_db()
+    assert henk.post(address, filled(update, step)).status_code == 302
+    project, step = Project.objects.get(), Milestone.objects.get()
+    assert (project.light, project.light_reason) == ("attention", "De leverancier is laat")
+    assert step.due_on.isoformat() == "2027-02-20" and step.first_due_on.isoformat() == "2027-01-15"
+    assert henk.post(address, filled(update, step)).status_code == 409  # an old version
+
+    page = joost.get(reverse("programme:round", args=[one.pk])).content.decode()
+    assert "De leverancier is laat" in page and "20 feb 2027" in page
+    assert joost.post(reverse("programme:round_issue", args=[one.pk]), {"body": "raad"}).status_code == 422  # no story
+    joost.post(reverse("programme:round_story", args=[one.pk]), {"version": one.version, "narrative": STORY})
+    answer = joost.post(reverse("programme:round_issue", args=[one.pk]), {"body": "raad"})
+    report = IssuedStatusReport.objects.get(body="raad")
+    assert answer.headers["Location"] == reverse("programme:report", args=[report.pk])
+    shown = joost.get(answer.headers["Location"]).content.decode()
+    assert "&lt;script&gt;" in shown and "<script>alert" not in shown
+    assert henk.post(address, filled(update, step)).status_code == 422  # the round is over
+
+    assert joost.get(reverse("programme:report_pdf", args=[report.pk])).status_code == 404
+    assert make_report_pdfs() == 2 and make_report_pdfs() == 0
+    data = joost.get(reverse("programme:report_pdf", args=[report.pk])).content
+    assert sha256(data).hexdigest() == StatusReportFile.objects.get(report=report).sha256
+    reader = PdfReader(io.BytesIO(data))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root and root["/Lang"] == "nl"
+    assert report.number in reader.metadata.title and b"pdfuaid" in root["/Metadata"].get_data()
+    text = " ".join(page.extract_text() for page in reader.pages)
+    for words in ("Website", "De leverancier is laat", "€ 41.337", "<script>alert(1)</script> & {{ geheim }}"):
+        assert words in " ".join(text.replace("\xa0", " ").split())
+
+
+def test_what_was_given_stays_whatever_happens_to_the_programme(cast: Cast) -> None:
+    one = opened(cast)
+    StatusRound.objects.filter(pk=one.pk).update(narrative="Goed.")
+    report = issue_report(round_=one, body="mt", by=cast.joost, at=now())
+    before = at_the_door(cast.joost).get(reverse("programme:report", args=[report.pk])).content.decode()
+    Project.objects.update(name="Heel iets anders", light="behind")
+    after = at_the_door(cast.joost).get(reverse("programme:report", args=[report.pk])).content.decode()
+    assert "Heel iets anders" not in after and "Website" in after and "Website" in before
+    for act in (
+        lambda: IssuedStatusReport.objects.filter(pk=report.pk).update(title="x"),
+        lambda: IssuedStatusReport.objects.filter(pk=report.pk)._raw_delete("default"),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            act()
+    report.refresh_from_db()
+    assert sha256(report.html.encode()).hexdigest() == report.html_sha256
+
+
+def test_a_body_gets_one_report_of_a_round_and_numbers_follow_each_other(cast: Cast) -> None:
+    one = opened(cast)
+    StatusRound.objects.filter(pk=one.pk).update(narrative="Goed.")
+    numbers = [issue_report(round_=one, body=body, by=cast.joost, at=now()).sequence for body in ("mt", "college")]
+    with pytest.raises(Refused):
+        issue_report(round_=one, body="mt", by=cast.joost, at=now())
+    assert [*numbers, issue_report(round_=one, body="raad", by=cast.joost, at=now()).sequence] == [1, 2, 3]
+
+
+def test_owners_hear_each_thing_once(cast: Cast) -> None:
+    one = opened(cast)
+    for days in (0, 4, 5, 6, 7, 8, 9, 8):
+        remind_owners(at=now() + timedelta(days=days))
+    keys = sorted(OutboundMessage.objects.values_list("object_key", flat=True))
+    assert [key.split(":")[2] for key in keys] == ["asked", "late", "soon"]
+    StatusRound.objects.filter(pk=one.pk).update(is_open=False, ended_at=now())
+    assert remind_owners(at=now() + timedelta(days=9)) == 0
+
+
+def test_a_pdf_whose_worker_died_is_made_by_another_and_one_that_never_succeeds_is_given_up(cast: Cast) -> None:
+    one = opened(cast)
+    StatusRound.objects.filter(pk=one.pk).update(narrative="Goed.")
+    report = issue_report(round_=one, body="mt", by=cast.joost, at=now())
+    StatusReportJob.objects.update(state="making", tries=1, due_at=now() + timedelta(seconds=60))
+    assert make_report_pdfs(render=lambda html: b"%PDF-x") == 0  # somebody holds it
+    later = now() + timedelta(seconds=61)
+    assert make_report_pdfs(at=lambda: later, render=lambda html: b"%PDF-x") == 1
+    assert bytes(StatusReportFile.objects.get(report=report).data) == b"%PDF-x"
+
+    second = issue_report(round_=one, body="raad", by=cast.joost, at=now())
+
+    def fail(html: str) -> bytes:
+        raise NoPdf("Kapot.")
+
+    for step in range(8):
+        make_report_pdfs(at=lambda step=step: now() + timedelta(minutes=step), render=fail)  # type: ignore[misc]
+    job = StatusReportJob.objects.get(report=second)
+    assert (job.state, job.tries, job.error) == ("failed", 5, "Kapot.")
+    at_the_door(cast.joost).post(reverse("programme:report_retry", args=[second.pk]))
+    job.refresh_from_db()
+    assert job.state == "waiting"
+
+
+@pytest.mark.parametrize("bodies", [("mt", "mt"), ("mt", "raad")])
+@pytest.mark.django_db(transaction=True)
+def test_two_directors_at_the_same_moment_make_no_double_and_no_gap(bodies: tuple[str, str]) -> None:
+    from tests.cast import settle_in
+
+    cast = settle_in()
+    one = opened(cast)
+    StatusRound.objects.filter(pk=one.pk).update(narrative="Goed.")
+    gate, outcomes = threading.Barrier(2), []
+
+    def run(body: str) -> None:
+        try:
+            gate.wait()
+            outcomes.append(issue_report(round_=one, body=body, by=cast.joost, at=now()).sequence)
+        except Refused:
+            outcomes.append(0)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(body,)) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ([0, 1] if bodies[0] == bodies[1] else [1, 2])
+    with connection.cursor() as cursor:  # the test's own cleaning may empty the tables; a delete may not
+        cursor.execute("SELECT count(*) FROM programme_issuedstatusreport")
+        assert cursor.fetchone()[0] == len([one for one in outcomes if one])
