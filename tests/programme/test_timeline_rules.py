@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from programme.timeline import NAMES, WORDS, Plan, Step, next_step, span_of, step_kind, timeline, wrap
+from programme.timeline import Plan, Step, next_step, span_of, step_kind, timeline, wrap
+from programme.timeline_scale import NAMES, WORDS
 
 TODAY = date(2026, 11, 25)
 
