@@ -46,9 +46,12 @@ class Asked:
     channel: str = ""
     subject: str = ""
     is_bad: bool = False
+    cards: str = ""
+    tiles: str = ""
+    """The layout of the dashboard (kpi/layout.py); empty is the usual one."""
 
     def query(self, **change: object) -> str:
-        """The query string of this question, with changes (`period`, `team`, `channel`, `subject`)."""
+        """The query string of this question, with changes (`period`, `team`, `channel`, `subject`, `cards`, `tiles`)."""
         return query(replace(self, **change))  # type: ignore[arg-type]
 
 
@@ -61,10 +64,16 @@ def query(asked: Asked) -> str:
         pairs = [("periode", WORD_OF[period.kind]), ("dag", period.first.isoformat())]
     pairs += [
         (name, value)
-        for name, value in (("team", asked.team), ("kanaal", asked.channel), ("onderwerp", asked.subject))
+        for name, value in (
+            ("team", asked.team),
+            ("kanaal", asked.channel),
+            ("onderwerp", asked.subject),
+            ("kaarten", asked.cards),
+            ("tegels", asked.tiles),
+        )
         if value
     ]
-    return urlencode(pairs)
+    return urlencode(pairs, safe=",")
 
 
 def read(params: Mapping[str, str], *, today: date) -> Asked:
@@ -90,4 +99,6 @@ def read(params: Mapping[str, str], *, today: date) -> Asked:
         channel=params.get("kanaal", "")[:12],
         subject=params.get("onderwerp", "")[:60],
         is_bad=is_bad,
+        cards=params.get("kaarten", "")[:200],
+        tiles=params.get("tegels", "")[:500],
     )

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from kpi.views import calls, dashboard, figure, signals, wall
+from kpi.views import arrange, calls, dashboard, figure, signals, wall
 
 app_name = "kpi"
 urlpatterns = [
     path("wandscherm/", wall.show_wall, name="wall"),
     path("wandscherm/nu/", wall.wall_now, name="wall_now"),
     path("cijfers/", dashboard.show_dashboard, name="dashboard"),
+    path("cijfers/indeling/", arrange.arrange_dashboard, name="arrange"),
+    path("cijfers/indeling/bewaren/", arrange.save_view, name="view_save"),
+    path("cijfers/weergaven/<int:pk>/begin/", arrange.begin_with_view, name="view_begin"),
+    path("cijfers/weergaven/<int:pk>/weg/", arrange.remove_view, name="view_remove"),
     path("cijfers/export.csv", dashboard.export_dashboard, name="dashboard_csv"),
     path("cijfers/telefoon/gesprekken/", calls.list_calls, name="calls"),
     path("cijfers/telefoon/gesprekken/inlezen/", calls.import_calls_file, name="calls_import"),

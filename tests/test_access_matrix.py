@@ -29,7 +29,7 @@ from contacts.actions.register import Asked, CallbackAsked, NewCustomer, registe
 from contacts.api.authentication import token_hash
 from contacts.models import ApiClient, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
 from contacts.views.act_table import ACTS
-from kpi.models import Signal
+from kpi.models import FiguresView, Signal
 from organisation.actions.role_requests import ask_role
 from organisation.clock import now
 from organisation.models import CalendarDay, WorkingCalendar
@@ -175,6 +175,7 @@ def set_the_scene(cast: Cast) -> Scene:
             name="Website", token_hash="x", token_hint="x", created_at=at, expires_at=at + timedelta(days=9)
         ).pk,
         "view": SavedView.objects.create(user=cast.henk, name="Mijn lijst", query="").pk,
+        "figures_view": FiguresView.objects.create(owner=cast.henk, name="Mijn cijfers", query="").pk,
         "signal": Signal.objects.create(
             kind="band",
             code="email.answer",
@@ -235,6 +236,8 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         return by_name[name]
     if space == "contacts" and short.startswith("question"):
         return [number]
+    if space == "kpi" and short in ("view_begin", "view_remove"):
+        return [{"pk": ids["figures_view"]}]
     if space == "kpi" and short.startswith("signal_"):
         return [{"pk": ids["signal"]}]
     if space == "kpi" and short.startswith("figure"):

@@ -28,6 +28,9 @@ NO_PAGES = {
     "beheer/normen/kalender/": "POST",
     "beheer/routering/proef/": "POST",
     "cijfers/export.csv": "file",
+    "cijfers/rapporten/uitgeven/": "POST",
+    "cijfers/rapporten/mail/": "POST",
+    "cijfers/indeling/bewaren/": "POST",
 }
 OTHER_WORLDS = ("api/", "health/")
 

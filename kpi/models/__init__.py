@@ -4,10 +4,12 @@ from kpi.models.agreements import TeamAgreement
 from kpi.models.figures import ChangedDay, DailyFigure, RollupState
 from kpi.models.reports import IssuedReport, ReportFile, ReportJob, ReportSchedule, ScheduleRun
 from kpi.models.signals import Signal, SignalState
+from kpi.models.views import FiguresView
 
 __all__ = [
     "ChangedDay",
     "DailyFigure",
+    "FiguresView",
     "IssuedReport",
     "ReportFile",
     "ReportJob",

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
-from kpi import words
+from kpi import layout, words
 from kpi.measures import backlog
 from kpi.pages import tables, trends, waiting, ways
 from kpi.pages.cards import CARDS, LIVE, Card, laid_out
@@ -112,10 +112,12 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
     coming = backlog.forecast(rows, at, house.calendar_of(None).rules)
     links = waiting.QueueLinks(question.asked, house, may_drill and user.may(Right.QUESTIONS_READ), user)
     late = waiting.late_rows(user, rows, house, at, LATE_SHOWN) if links.is_open and total.late else []
-    shown = [key for key in CARDS if key in figures.cards_html or (key in LIVE and (key != "late" or may_drill))]
+    keys = layout.shown(question.asked.cards, tuple(CARDS))
+    shown = [key for key in keys if key in figures.cards_html or (key in LIVE and (key != "late" or may_drill))]
+    codes = layout.shown(question.asked.tiles, tuple(measure.code for measure in TILES))
     return Dashboard(
         steady=figures,
-        tiles_html=mark_safe("".join(figures.tiles_html.values())),  # noqa: S308 - rendered templates
+        tiles_html=mark_safe("".join(figures.tiles_html.get(code, "") for code in codes)),  # noqa: S308 - rendered templates
         cards=laid_out(shown, figures.cards_html),
         complaint=question.complaint,
         query=question.asked.query(),

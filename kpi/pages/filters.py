@@ -13,16 +13,21 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from channels_app.models import Channel
-from kpi import words
+from kpi import layout, words
 from kpi.lookup import NotFound, find_channel, find_subject, find_team
+from kpi.pages.cards import CARDS
 from kpi.periods import DATES, DAY, MONTH, QUARTER, WEEK, YEAR, Period, period_of
 from kpi.reach import teams_in_reach
+from kpi.registry import TILES
 from kpi.scope import Asked, Scope, read
 from organisation import wording
 from organisation.snapshot import Organisation
 
 if TYPE_CHECKING:
     from organisation.models import User
+
+
+LAYOUT = ("kaarten", "tegels")
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,8 @@ class Filters:
     whole: str
     """The address without filters."""
     is_dates: bool
+    layout: list[tuple[str, str]]
+    """What every form keeps of the layout."""
 
 
 def question_of(params: Mapping[str, str], user: User, house: Organisation, today: date) -> Question:
@@ -100,7 +107,14 @@ def question_of(params: Mapping[str, str], user: User, house: Organisation, toda
             names.append(subject.name)
         except NotFound:
             complaints.append(_("There is no such subject."))
-    clean = Asked(asked.period, team_code, channel, subject_code)
+    clean = Asked(
+        asked.period,
+        team_code,
+        channel,
+        subject_code,
+        cards=layout.clean(asked.cards, tuple(CARDS)),
+        tiles=layout.clean(asked.tiles, tuple(measure.code for measure in TILES)),
+    )
     return Question(clean, Scope(asked.period, team_ids, channel, subject_ids), ", ".join(names), " ".join(complaints))
 
 
@@ -134,13 +148,14 @@ def filters_of(question: Question, user: User, house: Organisation, today: date)
         previous=asked.query(period=period.previous()),
         next=asked.query(period=period.next()) if period.last < today else "",
         is_narrowed=bool(asked.team or asked.channel or asked.subject),
-        whole=Asked(period).query(),
+        whole=Asked(period, cards=asked.cards, tiles=asked.tiles).query(),
+        layout=[pair for pair in parse_qsl(asked.query()) if pair[0] in LAYOUT],
         is_dates=period.kind == DATES,
     )
 
 
 def _kept(asked: Asked) -> list[tuple[str, str]]:
-    return [pair for pair in parse_qsl(asked.query()) if pair[0] in ("periode", "dag", "van", "tot")]
+    return [pair for pair in parse_qsl(asked.query()) if pair[0] in ("periode", "dag", "van", "tot", *LAYOUT)]
 
 
 def _switch(kind: str, period: Period, today: date) -> Period:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from kpi.exports import csv_response, dashboard_lines
+from kpi.models import FiguresView
+from kpi.pages.arrange import view_rows
 from kpi.pages.dashboard import dashboard
 from kpi.pages.filters import question_of
 from kpi.pages.signals import strip
@@ -23,10 +25,14 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
     """What is the case, over the period and the filters in the address bar."""
     at = now()
     house = organisation()
-    page = dashboard(question_of(request.GET, request.user, house, local_day(at)), request.user, house, at)
+    views = list(FiguresView.objects.visible_to(request.user))
+    own = next((view.query for view in views if view.is_default), "") if not request.GET else ""
+    params = QueryDict(own) if own else request.GET
+    page = dashboard(question_of(params, request.user, house, local_day(at)), request.user, house, at)
     if page.late:
         audit.record_view(request, page="kpi.dashboard")
-    return render(request, "kpi/dashboard.html", {"page": page, "signals": strip(request.user, at), "nav": "figures"})
+    context = {"page": page, "views": view_rows(views), "signals": strip(request.user, at), "nav": "figures"}
+    return render(request, "kpi/dashboard.html", context)
 
 
 @require_GET

@@ -124,6 +124,7 @@ SCREENS: list[Screen] = [
     Screen("mailboxes", "/beheer/mailboxen/", ("beheer",)),
     Screen("new mailbox", "/beheer/mailboxen/nieuw/", ("beheer",)),
     Screen("dashboard", "/cijfers/", ("sanne", "ria", "joost")),
+    Screen("own view of the figures", "/cijfers/indeling/", ("sanne", "joost")),
     Screen("signals", "/cijfers/signalen/", ("sanne", "joost")),
     Screen("wallboard", "/wandscherm/", ("fatima", "joost")),
     Screen("figure", "/cijfers/email.answer/", ("sanne", "joost")),

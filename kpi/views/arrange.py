@@ -1,0 +1,92 @@
+"""`/cijfers/indeling/`: one's own layout of the dashboard, and the views one keeps."""
+
+from __future__ import annotations
+
+from typing import cast
+from urllib.parse import parse_qsl
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from contacts.rulebook import rulebook
+from kpi.actions.keep_view import drop_view, keep_view, start_with
+from kpi.forms.views import ViewForm
+from kpi.models import FiguresView
+from kpi.pages.arrange import arrange, kept_query
+from kpi.pages.filters import Question, question_of
+from organisation.clock import now
+from organisation.errors import Refused, Stale
+from organisation.roles import Right, needs
+from organisation.snapshot import organisation
+from organisation.views.conflict import conflict
+from organisation.workdays import local_day
+
+
+@require_GET
+@needs(Right.FIGURES_READ)
+def arrange_dashboard(request: HttpRequest) -> HttpResponse:
+    """Choose and order; nothing is kept until it has a name."""
+    question = question_of(request.GET, request.user, organisation(), local_day(now()))
+    return _page(request, question, ViewForm())
+
+
+@require_POST
+@needs(Right.FIGURES_READ)
+def save_view(request: HttpRequest) -> HttpResponse:
+    """Keeps filters and layout under a name."""
+    try:
+        params = dict(parse_qsl(request.POST.get("query", "")[:1200], max_num_fields=20))
+    except ValueError:
+        params = {}
+    question = question_of(params, request.user, organisation(), local_day(now()))
+    form = ViewForm(request.POST)
+    if form.is_valid():
+        data = dict(form.cleaned_data)
+        data["version"] = data["version"] or 0
+        try:
+            view = keep_view(by=request.user, at=now(), query=kept_query(question.asked), **data)
+        except Stale as stale:
+            theirs = cast("FiguresView", stale.theirs)
+            before = {"name": theirs.name, "is_default": theirs.is_default}
+            back = f"{reverse('kpi:arrange')}?{question.asked.query()}"
+            return conflict(request, form=form, before=before, now_version=theirs.version, back_url=back, nav="figures")
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        else:
+            messages.success(request, _("The view %(name)s is saved.") % {"name": view.name})
+            return redirect(f"{reverse('kpi:dashboard')}?{question.asked.query()}")
+    return _page(request, question, form, status=422)
+
+
+@require_POST
+@needs(Right.FIGURES_READ)
+def begin_with_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begins with this view, or no longer does."""
+    view = start_with(by=request.user, at=now(), pk=pk, is_default=request.POST.get("begin") == "1")
+    if view.is_default:
+        messages.success(request, _("The figures begin with %(name)s.") % {"name": view.name})
+    else:
+        messages.success(request, _("The figures begin with the usual layout."))
+    return redirect("kpi:arrange")
+
+
+@require_POST
+@needs(Right.FIGURES_READ)
+def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throws one of one's own views away."""
+    name = drop_view(by=request.user, at=now(), pk=pk)
+    messages.success(request, _("The view %(name)s is gone.") % {"name": name})
+    return redirect("kpi:arrange")
+
+
+def _page(request: HttpRequest, question: Question, form: ViewForm, status: int = 200) -> HttpResponse:
+    house = organisation()
+    views = list(FiguresView.objects.visible_to(request.user))
+    page = arrange(question, request.user, house, rulebook(house), views)
+    link = request.build_absolute_uri(f"{reverse('kpi:dashboard')}?{page.query}")
+    context = {"page": page, "form": form, "link": link, "nav": "figures"}
+    return render(request, "kpi/arrange.html", context, status=status)
