@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from kpi.actions.issue_report import make_reports as make_all_reports
+from kpi.actions.schedule_reports import sweep_schedules
 from kpi.actions.sweep_signals import sweep_signals as watch_all
 from kpi.rollups import roll_up as roll_up_days
 from organisation.clock import now
@@ -17,3 +19,12 @@ def roll_up() -> int:
 def watch_signals() -> int:
     """Holds every finished day once against its own past and its norms."""
     return watch_all(at=now())
+
+
+@shared_task
+def make_reports() -> int:
+    """Gives schedules their turn, makes the reports that wait, and mails what is ready."""
+    at = now()
+    sent = sweep_schedules(at=at)
+    made = make_all_reports(at=at)
+    return sent + made + (sweep_schedules(at=now()) if made else 0)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kpi.views import arrange, calls, dashboard, figure, signals, wall
+from kpi.views import arrange, calls, dashboard, figure, reports, signals, wall
 
 app_name = "kpi"
 urlpatterns = [
@@ -20,6 +20,15 @@ urlpatterns = [
     path("cijfers/signalen/<int:pk>/opzij/", signals.dismiss_signal, name="signal_dismiss"),
     path("cijfers/signalen/<int:pk>/opvolgen/", signals.follow_signal, name="signal_follow"),
     path("cijfers/signalen/<int:pk>/klaar/", signals.settle_signal, name="signal_settle"),
+    path("cijfers/rapporten/", reports.list_reports, name="reports"),
+    path("cijfers/rapporten/lezen/", reports.view_report, name="report_view"),
+    path("cijfers/rapporten/lezen/rapport.<str:kind>", reports.live_file, name="report_live_file"),
+    path("cijfers/rapporten/uitgeven/", reports.issue, name="report_issue"),
+    path("cijfers/rapporten/mail/", reports.schedule, name="report_schedule"),
+    path("cijfers/rapporten/mail/<int:pk>/stoppen/", reports.unschedule, name="report_unschedule"),
+    path("cijfers/rapporten/<int:pk>/", reports.show_report, name="report"),
+    path("cijfers/rapporten/<int:pk>/bestanden/", reports.make_files, name="report_make_files"),
+    path("cijfers/rapporten/<int:pk>/rapport.<str:kind>", reports.download_file, name="report_file"),
     path("cijfers/<str:code>/", figure.show_figure, name="figure"),
     path("cijfers/<str:code>/export.csv", figure.export_figure, name="figure_csv"),
     path("cijfers/<str:code>/lijst.csv", figure.export_rows, name="figure_rows_csv"),

@@ -63,7 +63,7 @@ class IssuedReport(models.Model):
 
 
 class ReportFile(models.Model):
-    """One file of an issued report: its bytes lie under their hash; frozen by a trigger."""
+    """One file of an issued report, bytes and all, so that a back-up has it and the trigger freezes it too. Lists defer `data`."""
 
     class Kind(models.TextChoices):
         PDF = "pdf", _("PDF")
@@ -74,6 +74,7 @@ class ReportFile(models.Model):
     kind = models.CharField(max_length=4, choices=Kind.choices)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
+    data = models.BinaryField(default=b"")
     made_at = models.DateTimeField()
 
     class Meta:

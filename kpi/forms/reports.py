@@ -1,0 +1,30 @@
+"""What people fill in about reports: which one, and who gets it when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kpi.models.reports import KINDS
+from organisation.forms.base import HouseForm
+
+
+class IssueForm(HouseForm):
+    """Why a report is issued again; empty the first time."""
+
+    reason = forms.CharField(label=_("Why is it issued again?"), max_length=300, required=False)
+
+
+class ScheduleForm(HouseForm):
+    """Which report, over which teams, to whom."""
+
+    kind = forms.ChoiceField(label=_("Every"), choices=KINDS)
+    team = forms.ChoiceField(label=_("About"), required=False)
+    people = forms.TypedMultipleChoiceField(label=_("Who gets a mail"), coerce=int, widget=forms.CheckboxSelectMultiple)
+
+    def offer(self, teams: Iterable[tuple[str, str]], people: Iterable[tuple[int, str]]) -> ScheduleForm:
+        self.fields["team"].choices = list(teams)  # type: ignore[attr-defined]
+        self.fields["people"].choices = list(people)  # type: ignore[attr-defined]
+        return self

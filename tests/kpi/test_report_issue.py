@@ -1,0 +1,279 @@
+"""Reports: the same figures as the dashboard, frozen as given, numbered, made once, sent once, read by who may."""
+
+import io
+import json
+import re
+import zipfile
+from datetime import UTC, date, datetime, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.utils import translation
+
+from channels_app.models import OutboundMessage
+from kpi.actions import issue_report
+from kpi.actions.issue_report import ask_files, ask_report, make_reports
+from kpi.actions.schedule_reports import add_schedule, sweep_schedules
+from kpi.models import IssuedReport, ReportFile, ReportJob, ScheduleRun
+from kpi.pages.dashboard import dashboard
+from kpi.pages.filters import question_of
+from kpi.periods import period_of
+from kpi.registry import MEASURES
+from kpi.reports.content import report_of
+from kpi.reports.files import as_csv, as_xlsx
+from kpi.reports.pdf import NoPdf
+from kpi.rollups import roll_up
+from kpi.scope import Scope
+from organisation.errors import Refused
+from organisation.models import Membership, Subject, Team, User
+from organisation.snapshot import organisation
+from tests.cast import Cast
+from tests.kpi.history import call, clock, local, question
+
+pytestmark = pytest.mark.django_db
+NOW = local("2026-11-25 12:00")
+WEEK = period_of("week", date(2026, 11, 16))
+ADDRESS = "periode=week&dag=2026-11-16"
+
+
+@pytest.fixture(autouse=True)
+def _it_is_noon_and_paper_is_quick(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
+    settings.CLOCK_OFFSET_SECONDS = int((NOW - datetime.now(UTC)).total_seconds())  # type: ignore[attr-defined]
+    monkeypatch.setattr(issue_report, "report_pdf", lambda report, issue: b"%PDF-1.7 " + issue.encode())
+
+
+@pytest.fixture
+def week(cast: Cast) -> Cast:
+    """12 e-mails of which 9 in time, 12 calls, and a week before with 3."""
+    for number in range(12):
+        at = local(f"2026-11-16 10:{number:02d}")
+        row = question(cast, received=at, channel="email", team=cast.openbare_ruimte, subject=cast.grofvuil)
+        stopped = local("2026-11-17 10:00") if number < 9 else None
+        clock(row, "email.answer", started=at, due=local("2026-11-20 00:00"), stopped=stopped)
+        call(at, wait=20 if number < 10 else 60)
+    for number in range(3):
+        at = local(f"2026-11-10 10:{number:02d}")
+        row = question(cast, received=at, channel="email", team=cast.openbare_ruimte, subject=cast.grofvuil)
+        clock(row, "email.answer", started=at, due=local("2026-11-13 00:00"), stopped=local("2026-11-11 10:00"))
+    roll_up(at=NOW)
+    return cast
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="organisation.sign_in.Employees")
+    return client
+
+
+def made(cast: Cast, team: Team | None = None, reason: str = "") -> IssuedReport:
+    job = ask_report(period=WEEK, team=team, by=cast.sanne, at=NOW, reason=reason)
+    make_reports(at=NOW + timedelta(seconds=1))
+    job.refresh_from_db()
+    assert job.state == "done", job.error
+    return job.report
+
+
+def sheet(data: bytes, number: int) -> list[list[object]]:
+    """The cells of a sheet as a spreadsheet reads them: numbers as numbers, texts as texts, formulas as an error."""
+    book = zipfile.ZipFile(io.BytesIO(data))
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    texts = ["".join(t.itertext()) for t in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]  # noqa: S314
+    root = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))  # noqa: S314
+    assert not list(root.iter(f"{space}f")), "there is a formula"
+    rows = []
+    for row in root.iter(f"{space}row"):
+        cells: list[object] = []
+        for cell in row:
+            value = cell.find(f"{space}v")
+            text = value.text if value is not None else ""
+            cells.append(texts[int(text or 0)] if cell.get("t") == "s" else float(text or 0))
+        rows.append(cells)
+    return rows
+
+
+def test_every_figure_equals_the_registry_and_the_tiles_to_the_last_digit(week: Cast) -> None:
+    house = organisation()
+    report = report_of(WEEK, None, house, NOW)
+    rows = {row["code"]: row for row in report["figures"]}
+    assert set(MEASURES) <= set(rows)
+    for code, measure in MEASURES.items():
+        now, before = (measure.count(Scope(one), NOW) for one in (WEEK, WEEK.previous()))
+        assert rows[code]["numerator"] == (now.numerator if not now.is_empty else None), code
+        assert rows[code]["denominator"] == (now.denominator if not now.is_empty else None), code
+        if before.is_empty:
+            assert rows[code]["before"] is None
+    page = dashboard(question_of({"periode": "week", "dag": "2026-11-16"}, week.sanne, house, date(2026, 11, 25)), week.sanne, house, NOW)  # fmt: skip
+    for tile in page.steady.tiles:
+        assert rows[tile.code]["shown"].replace("\u00a0%", "") == tile.value
+        assert (rows[tile.code]["state"] == "met") == (tile.css == "ok")
+    assert rows["email.answer"]["value"] == 75.0 and rows["email.answer"]["before"] == 100.0
+    assert rows["rating.phone"]["state"] == "no_data" and rows["rating.phone"]["target"] == 7.0
+
+
+def test_of_a_team_only_what_is_of_that_team(week: Cast) -> None:
+    rows = {row["code"]: row for row in report_of(WEEK, week.burgerzaken, organisation(), NOW)["figures"]}
+    assert rows["email.answer"]["state"] == "no_data"
+    assert "phone.direct" not in rows
+
+
+def test_an_empty_installation_says_no_data_and_never_nought_percent(cast: Cast) -> None:
+    with translation.override("nl"):
+        report = report_of(WEEK, None, organisation(), NOW)
+        assert {row["state"] for row in report["figures"]} == {"no_data"}
+        assert report["goals"]["judged"] == 0
+        assert "geen gegevens" in as_csv(report).decode()
+        assert as_xlsx(report)
+
+
+def test_issued_is_frozen_numbered_and_read_back(week: Cast) -> None:
+    first = made(week)
+    snapshot = json.dumps(first.snapshot, sort_keys=True)
+    row = question(week, received=local("2026-11-16 09:00"), channel="email", team=week.openbare_ruimte, subject=None)
+    clock(row, "email.answer", started=local("2026-11-16 09:00"), due=local("2026-11-20 00:00"), stopped=None)
+    with pytest.raises(Refused):
+        ask_report(period=WEEK, team=None, by=week.sanne, at=NOW)
+    second = made(week, reason="Brief van 16 november bleek te missen")
+    assert (first.number, second.number, second.replaces_id) == (1, 2, first.pk)
+    first.refresh_from_db()
+    assert json.dumps(first.snapshot, sort_keys=True) == snapshot
+    old, new = (
+        next(row for row in one.snapshot["figures"] if row["code"] == "email.answer") for one in (first, second)
+    )
+    assert (old["denominator"], new["denominator"]) == (12, 13)
+    assert {file.kind for file in second.files.all()} == {"pdf", "xlsx", "csv"}
+    html = browser(week.sanne).get(f"/cijfers/rapporten/{first.pk}/").content.decode()
+    assert f"/cijfers/rapporten/{second.pk}/" in html
+    assert "bleek te missen" in browser(week.sanne).get(f"/cijfers/rapporten/{second.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("change", ["update kpi_issuedreport set number = 9", "delete from kpi_reportfile", "update kpi_reportfile set size = 1", "delete from kpi_issuedreport"])  # fmt: skip
+def test_the_database_refuses_to_change_what_was_given(week: Cast, change: str) -> None:
+    from django.db import connection
+
+    made(week)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+
+
+def test_asked_twice_is_made_once_and_a_dead_worker_is_followed_by_another(week: Cast, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    one = ask_report(period=WEEK, team=None, by=week.sanne, at=NOW)
+    assert ask_report(period=WEEK, team=None, by=week.sanne, at=NOW).pk == one.pk
+    real = issue_report.as_xlsx
+
+    def dies(report: object) -> bytes:
+        raise SystemExit
+
+    monkeypatch.setattr(issue_report, "as_xlsx", dies)
+    with pytest.raises(SystemExit):
+        make_reports(at=NOW + timedelta(seconds=1))
+    monkeypatch.setattr(issue_report, "as_xlsx", real)
+    assert make_reports(at=NOW + timedelta(seconds=5)) == 0  # the lease of the dead one
+    assert make_reports(at=NOW + timedelta(minutes=5)) == 1
+    assert IssuedReport.objects.count() == 1
+    assert ReportFile.objects.count() == 3
+    assert make_reports(at=NOW + timedelta(minutes=9)) == 0
+
+
+def test_without_the_library_the_sentence_stands_there_and_the_other_files_are_had(week: Cast, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    def none(report: object, issue: str) -> bytes:
+        raise NoPdf("De bibliotheek ontbreekt.", is_final=True)
+
+    monkeypatch.setattr(issue_report, "report_pdf", none)
+    job = ask_report(period=WEEK, team=None, by=week.sanne, at=NOW)
+    make_reports(at=NOW + timedelta(seconds=1))
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("failed", "De bibliotheek ontbreekt.")
+    assert set(job.report.files.values_list("kind", flat=True)) == {"csv", "xlsx"}
+    assert (
+        "De bibliotheek ontbreekt." in browser(week.sanne).get(f"/cijfers/rapporten/{job.report_id}/").content.decode()
+    )
+    monkeypatch.undo()
+    monkeypatch.setattr(issue_report, "report_pdf", lambda report, issue: b"%PDF-1.7")
+    ask_files(report=job.report, by=week.sanne, at=NOW)
+    make_reports(at=NOW + timedelta(days=1))
+    assert job.report.files.count() == 3
+
+
+def test_a_period_that_runs_is_not_frozen(week: Cast) -> None:
+    with pytest.raises(Refused):
+        ask_report(period=period_of("week", date(2026, 11, 25)), team=None, by=week.sanne, at=NOW)
+
+
+def test_spreadsheets_hold_numbers_and_nothing_that_runs(week: Cast) -> None:
+    Subject.objects.filter(pk=week.grofvuil.pk).update(name='=HYPERLINK("http://x")|cmd')
+    Team.objects.filter(pk=week.openbare_ruimte.pk).update(name="+<b>Ruimte</b>")
+    organisation_now = organisation()
+    object.__setattr__(organisation_now.subjects[week.grofvuil.pk], "name", '=HYPERLINK("http://x")|cmd')
+    object.__setattr__(organisation_now.teams[week.openbare_ruimte.pk], "name", "+<b>Ruimte</b>")
+    report = report_of(WEEK, None, organisation_now, NOW)
+    data = as_xlsx(report)
+    rows = sheet(data, 1)
+    mail = next(row for row in rows if row and row[0] == "email.answer")
+    assert mail[2] == 75.0 and mail[3] == 95.0 and mail[5:7] == [9.0, 12.0]
+    assert any("HYPERLINK" in str(cell) for row in sheet(data, 4) for cell in row)
+    text = as_csv(report).decode()
+    assert "\"'=HYPERLINK" in text and "\"'+<b>" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "own_team", "other_team"),
+    [("sanne", 200, 200, 200), ("joost", 200, 404, 404), ("ria", 404, 200, 404), ("henk", 403, 403, 403), ("beheer", 403, 403, 403), ("fatima", 403, 403, 403)],
+)  # fmt: skip
+def test_who_may_read_which(week: Cast, name: str, whole: int, own_team: int, other_team: int) -> None:
+    client = browser(getattr(week, name))
+    for team, wanted in ((None, whole), (week.openbare_ruimte, own_team), (week.burgerzaken, other_team)):
+        report = made(week, team)
+        assert client.get(f"/cijfers/rapporten/{report.pk}/").status_code == wanted, (name, team)
+        assert client.get(f"/cijfers/rapporten/{report.pk}/rapport.csv").status_code == wanted
+        assert client.post(f"/cijfers/rapporten/{report.pk}/bestanden/").status_code in ((302,) if wanted == 200 else (wanted,))  # fmt: skip
+
+
+def test_a_lead_who_asks_for_the_whole_or_another_team_gets_the_own_one(week: Cast) -> None:
+    for query in (ADDRESS, f"{ADDRESS}&team=burgerzaken"):
+        text = browser(week.ria).get(f"/cijfers/rapporten/lezen/?{query}").content.decode()
+        assert "Openbare Ruimte" in text and "Burgerzaken" not in text
+    browser(week.ria).post(f"/cijfers/rapporten/uitgeven/?{ADDRESS}&team=burgerzaken")
+    assert ReportJob.objects.get().team_id == week.openbare_ruimte.pk
+
+
+def test_the_flow_over_http(week: Cast) -> None:
+    client = browser(week.joost)
+    assert "Dit rapport uitgeven" in client.get(f"/cijfers/rapporten/lezen/?{ADDRESS}").content.decode()
+    assert client.post(f"/cijfers/rapporten/uitgeven/?{ADDRESS}").status_code == 302
+    assert "<progress" in client.get("/cijfers/rapporten/").content.decode()
+    make_reports(at=NOW + timedelta(minutes=1))
+    page = client.get("/cijfers/rapporten/").content.decode()
+    file = re.search(r"/cijfers/rapporten/\d+/rapport\.pdf", page)
+    assert file and client.get(file[0]).content.startswith(b"%PDF")
+    again = client.post(f"/cijfers/rapporten/uitgeven/?{ADDRESS}")
+    assert again.status_code == 422 and "waarom" in again.content.decode()
+    assert client.get(f"/cijfers/rapporten/lezen/rapport.xlsx?{ADDRESS}").content[:2] == b"PK"
+    assert client.get("/cijfers/rapporten/lezen/?periode=eeuw&dag=9999-99-99").status_code == 200
+
+
+def test_a_schedule_mails_once_per_period_also_late_and_only_to_who_may(week: Cast) -> None:
+    add_schedule(kind="week", team=None, people=[week.joost.pk, week.sanne.pk], by=week.sanne, at=NOW)
+    assert sweep_schedules(at=NOW) == 0  # the week before it began
+    late = local("2026-12-02 09:00")
+    for _again in range(2):
+        sweep_schedules(at=late)
+    assert ReportJob.objects.count() == 1
+    Membership.objects.filter(user=week.sanne).update(valid_until=date(2026, 11, 20))
+    make_reports(at=late)
+    assert sweep_schedules(at=late) == 1
+    assert sweep_schedules(at=late + timedelta(hours=1)) == 0
+    mail = OutboundMessage.objects.get(object_key__startswith="report:")
+    assert mail.to_address == week.joost.email and "/cijfers/rapporten/" in mail.body
+    assert not re.search(r"\d+,\d", mail.body)
+    assert ScheduleRun.objects.count() == 1
+
+
+def test_a_schedule_is_not_for_who_may_not_read_it(week: Cast) -> None:
+    with pytest.raises(Refused):
+        add_schedule(kind="week", team=None, people=[week.ria.pk], by=week.sanne, at=NOW)
+    client = browser(week.sanne)
+    answer = client.post("/cijfers/rapporten/mail/", {"kind": "month", "team": "", "people": [week.joost.pk]})
+    assert answer.status_code == 302
+    assert "Joost" in client.get("/cijfers/rapporten/").content.decode()
