@@ -131,6 +131,8 @@ SCREENS: list[Screen] = [
     Screen("wallboard", "/wandscherm/", ("fatima", "joost")),
     Screen("figure", "/cijfers/email.answer/", ("sanne", "joost")),
     Screen("progress, no programme yet", "/voortgang/", ("joost", "henk")),
+    Screen("programme timeline, empty", "/voortgang/tijdlijn/", ("joost", "henk")),
+    Screen("programme rounds, empty", "/voortgang/rondes/", ("joost", "henk")),
     Screen("programme money", "/voortgang/geld/", ("joost",)),
     Screen("programme risks", "/voortgang/risicos/", ("joost",)),
     Screen("programme decisions", "/voortgang/besluiten/", ("joost",)),
