@@ -238,6 +238,12 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         return [number]
     if space == "kpi" and short in ("view_begin", "view_remove"):
         return [{"pk": ids["figures_view"]}]
+    if space == "kpi" and short == "report_live_file":
+        return [{"kind": "csv"}]
+    if space == "kpi" and short in ("report", "report_make_files", "report_unschedule"):
+        return [{"pk": 1}]
+    if space == "kpi" and short == "report_file":
+        return [{"pk": 1, "kind": "csv"}]
     if space == "kpi" and short.startswith("signal_"):
         return [{"pk": ids["signal"]}]
     if space == "kpi" and short.startswith("figure"):
