@@ -78,6 +78,20 @@ class Standing:
         return reverse("programme:goal", args=[self.goal.pk])
 
     @property
+    def target_spans(self) -> list[tuple[str, str, bool]]:
+        """Years with the same target together: `2025–2027`, value, whether it is an example."""
+        spans: list[tuple[int, int, str, bool]] = []
+        for year, value, _source, is_example in self.target_list:
+            if spans and spans[-1][2:] == (value, is_example):
+                spans[-1] = (spans[-1][0], year, value, is_example)
+            else:
+                spans.append((year, year, value, is_example))
+        return [
+            (str(first) if first == last else f"{first}–{last}", value, is_example)
+            for first, last, value, is_example in spans
+        ]
+
+    @property
     def has_example(self) -> bool:
         return self.is_example or any(is_example for _y, _v, _s, is_example in self.target_list)
 

@@ -1,0 +1,102 @@
+"""Rows of the programme for the access matrix: the project is owned by nobody of the cast."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from programme.models import (
+    BudgetLine,
+    Condition,
+    Decision,
+    Dependency,
+    Goal,
+    GoalTarget,
+    Milestone,
+    MoneyEntry,
+    OutsideScore,
+    Pillar,
+    Programme,
+    Project,
+    Risk,
+)
+
+PROGRAMME_LISTS = frozenset({"front", "timeline", "money", "risks", "decisions", "rounds"})
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def project(code: str, place: Pillar | Condition, **more: Any) -> Project:
+    values: dict[str, Any] = {
+        "pillar" if isinstance(place, Pillar) else "condition": place,
+        "code": code,
+        "name": f"Project {code}",
+        "want": "Bereiken",
+        "plan": "Doen",
+        "measure": "Meten",
+        "starts_on": date(2026, 1, 1),
+        "ends_on": date(2026, 12, 31),
+        "light": "on_track",
+        "light_reason": "Gaat goed",
+        "light_moved_at": AT,
+        **more,
+    }
+    return Project.objects.create(**values)
+
+
+def add_programme_rows() -> dict[str, int]:
+    """One row of each kind."""
+    Programme.objects.get_or_create(
+        pk=1, defaults={"name": "Programma", "starts_on": date(2025, 1, 1), "ends_on": date(2027, 12, 31)}
+    )
+    pillar = Pillar.objects.create(order=8, name="Proefpijler", short_name="Proef", aim="Proef")
+    condition = Condition.objects.create(order=8, name="Proefvoorwaarde", short_name="Voorwaarde", aim="Proef")
+    one, other = project("PR1", pillar), project("PR2", condition)
+    goal = Goal.objects.create(pillar=pillar, name="Proefdoel", unit="mark")
+    line = BudgetLine.objects.create(year=2026, condition=condition, amount=Decimal(1000))
+    gone = MoneyEntry.objects.create(line=line, kind="spent", amount=5, on=date(2026, 2, 1), note="Weg")
+    pk = gone.pk
+    gone.delete()
+    waits = Dependency.objects.create(project=other, needs=one)
+    not_any_more = Dependency.objects.create(project=one, needs=other)
+    waits_pk = not_any_more.pk
+    not_any_more.delete()
+    return {
+        "project": one.pk,
+        "goal": goal.pk,
+        "milestone": Milestone.objects.create(
+            project=one, name="Klaar", due_on=date(2026, 6, 1), first_due_on=date(2026, 6, 1)
+        ).pk,
+        "risk": Risk.objects.create(text="Risico", chance=2, impact=2, measure="Doen").pk,
+        "target": GoalTarget.objects.create(goal=goal, year=2026, value=7, source="plan").pk,
+        "score": OutsideScore.objects.create(goal=goal, on=date(2026, 1, 5), value=6, source="onderzoek").pk,
+        "decision": Decision.objects.create(on=date(2026, 1, 5), body="mt", text="Besluit").pk,
+        "waits": waits.pk,
+        "waits_history": Dependency.history.get(id=waits_pk, history_type="-").history_id,
+        "money_history": MoneyEntry.history.get(id=pk, history_type="-").history_id,
+    }
+
+
+def programme_arguments(short: str, ids: dict[str, int]) -> list[dict[str, object]]:
+    """What the addresses of the programme name."""
+    if short in ("project", "project_state", "wait_for"):
+        return [{"pk": ids["project"]}]
+    if short == "goal":
+        return [{"pk": ids["goal"]}]
+    if short == "wait_no_more":
+        return [{"pk": ids["waits"]}]
+    if short == "wait_again":
+        return [{"history_id": ids["waits_history"]}]
+    if short == "add":
+        return [{"kind": kind} for kind in ("project", "mijlpaal", "doel", "bedrag")]
+    if short == "edit":
+        return [
+            {"kind": "programma", "pk": 1},
+            {"kind": "doel", "pk": ids["goal"]},
+            {"kind": "risico", "pk": ids["risk"]},
+        ]
+    if short == "remove":
+        return [{"kind": "mijlpaal", "pk": ids["milestone"]}, {"kind": "besluit", "pk": ids["decision"]}]
+    if short == "put_back":
+        return [{"kind": "bedrag", "history_id": ids["money_history"]}]
+    return [{}]
