@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kpi", "0006_changed_days_of_transfers_repeats_and_holds"),
+        ("kpi", "0007_report_files_hold_their_bytes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
