@@ -1,0 +1,46 @@
+"""The pages of the programme: no personal data of customers for the director, and the owner who updates the own project only."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from contacts.models import Customer
+from programme.models import Pillar, Project
+from tests.cast import Cast
+from tests.programme.scene import project
+from tests.test_access_matrix import arguments, routes, set_the_scene
+
+
+@pytest.mark.django_db
+def test_the_director_sees_no_customer_on_any_page_or_file_of_the_programme(cast: Cast, client: Client) -> None:
+    scene = set_the_scene(cast)
+    assert Customer.objects.filter(name__contains="van Dam").exists()
+    client.force_login(cast.joost)
+    opened = 0
+    for name in sorted(name for name in routes() if name.startswith("programme:")):
+        for one in arguments(name, scene, "any"):
+            answer = client.get(reverse(name, kwargs=one))
+            opened += answer.status_code == 200
+            text = b"".join(answer) if answer.streaming else answer.content
+            for trace in (b"van Dam", b"own@example.nl", b"other@example.nl", b"0612345678", b"KANARIE"):
+                assert trace not in text, f"{trace!r} on {name}"
+    assert opened >= 12
+
+
+@pytest.mark.django_db
+def test_the_owner_gives_the_state_of_the_own_project_only_and_a_second_save_asks_first(
+    cast: Cast, client: Client
+) -> None:
+    pillar = Pillar.objects.create(order=1, name="Pijler", short_name="Pijler", aim="Doel")
+    mine, theirs = project("M1", pillar, owner=cast.receptie), project("T1", pillar, owner=cast.joost)
+    client.force_login(cast.receptie)
+    told = {"light": "behind", "light_reason": "De leverancier is laat", "version": "1"}
+    assert client.post(reverse("programme:project_state", args=[mine.pk]), told).status_code == 302
+    fresh = Project.objects.get(pk=mine.pk)
+    assert (fresh.light, fresh.light_reason, fresh.light_moved_by) == ("behind", told["light_reason"], cast.receptie)
+    assert client.post(reverse("programme:project_state", args=[mine.pk]), told).status_code == 409
+    assert client.post(reverse("programme:project_state", args=[theirs.pk]), told).status_code == 404
+    without = {**told, "light_reason": " ", "version": "2"}
+    assert client.post(reverse("programme:project_state", args=[mine.pk]), without).status_code == 422
