@@ -27,6 +27,7 @@ NO_PAGES = {
     "meldingen/gelezen/": "POST",
     "beheer/normen/kalender/": "POST",
     "beheer/routering/proef/": "POST",
+    "teksten/niveau/": "POST",
     "cijfers/export.csv": "file",
     "cijfers/rapporten/uitgeven/": "POST",
     "cijfers/rapporten/mail/": "POST",

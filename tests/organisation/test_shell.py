@@ -15,11 +15,11 @@ from organisation.shell import PLACES, Shell
 from tests.cast import Cast
 
 SEEN = {
-    "fatima": ["desk", "queue", "callbacks", "figures", "directory", "manage"],
-    "henk": ["desk", "queue", "callbacks", "figures", "directory", "manage"],
-    "ria": ["desk", "queue", "callbacks", "figures", "channels", "directory", "manage"],
-    "sanne": ["desk", "queue", "callbacks", "figures", "channels", "directory", "manage"],
-    "joost": ["figures", "directory", "manage"],
+    "fatima": ["desk", "queue", "callbacks", "figures", "progress", "directory", "manage"],
+    "henk": ["desk", "queue", "callbacks", "figures", "progress", "directory", "manage"],
+    "ria": ["desk", "queue", "callbacks", "figures", "progress", "channels", "directory", "manage"],
+    "sanne": ["desk", "queue", "callbacks", "figures", "progress", "channels", "directory", "manage"],
+    "joost": ["figures", "progress", "directory", "manage"],
     "beheer": ["channels", "directory", "manage"],
     "receptie": ["reception", "directory", "manage"],
 }
