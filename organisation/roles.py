@@ -71,11 +71,8 @@ class Right(models.TextChoices):
     SIGNALS_READ = "signals.read"
     SIGNALS_HANDLE = "signals.handle"  # dismiss a signal, or follow it up
     WALLBOARD_READ = "wallboard.read"
-    WALLBOARD_LINKS = "wallboard.links"  # the read-only links of the big screens
     REPORTS_READ = "reports.read"
     REPORTS_ISSUE = "reports.issue"  # freeze and number a report, send it on a schedule
-    AGREEMENTS_READ = "agreements.read"
-    AGREEMENTS_WRITE = "agreements.write"
     PROGRAMME_READ = "programme.read"
     PROGRAMME_WRITE = "programme.write"  # everything of the programme; owners of a project update their own without it
 
@@ -117,7 +114,6 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SIGNALS_READ,
             Right.REPORTS_READ,
             Right.REPORTS_ISSUE,
-            Right.AGREEMENTS_READ,
         }
     ),
     Role.COORDINATOR: frozenset(
@@ -148,11 +144,8 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.CALLS_IMPORT,
             Right.SIGNALS_HANDLE,
             Right.SIGNALS_READ,
-            Right.WALLBOARD_LINKS,
             Right.REPORTS_READ,
             Right.REPORTS_ISSUE,
-            Right.AGREEMENTS_READ,
-            Right.AGREEMENTS_WRITE,
         }
     ),
     Role.DIRECTOR: frozenset(
@@ -163,7 +156,6 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.WALLBOARD_READ,
             Right.REPORTS_READ,
             Right.REPORTS_ISSUE,
-            Right.AGREEMENTS_READ,
             Right.PROGRAMME_READ,
             Right.PROGRAMME_WRITE,
             Right.NORMS_READ,
@@ -191,7 +183,6 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SETTINGS_HISTORY_READ,
             Right.HEALTH_READ,
             Right.DIRECTORY_READ,
-            Right.WALLBOARD_LINKS,
         }
     ),
     Role.HOST: frozenset({Right.VISITS_WRITE, Right.DIRECTORY_READ, Right.CALENDAR_READ, Right.WALLBOARD_READ}),

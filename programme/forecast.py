@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import inf, sqrt
 from typing import Final
 
@@ -63,3 +64,8 @@ def forecast(
         return min(highest, max(lowest, number))
 
     return Forecast(at, kept(value), kept(value - band), kept(value + band), slope, count)
+
+
+def year_of(day: date) -> float:
+    """The day as a number of years: the middle of 2026 is 2026.5."""
+    return day.year + (day.timetuple().tm_yday - 1) / 365.25

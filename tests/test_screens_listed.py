@@ -28,6 +28,7 @@ NO_PAGES = {
     "beheer/normen/kalender/": "POST",
     "beheer/routering/proef/": "POST",
     "teksten/niveau/": "POST",
+    "wandscherm/nu/": "fragment",
     "cijfers/export.csv": "file",
     "cijfers/rapporten/uitgeven/": "POST",
     "cijfers/rapporten/mail/": "POST",

@@ -156,7 +156,7 @@ UNDO = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kpi", "0005_reports_and_agreements"),
+        ("kpi", "0005_reports"),
         ("contacts", "0005_reminders_and_counting_what_is_open"),
     ]
     operations = [migrations.RunSQL(WATCH + SETTING + ALL_DAYS + ";", UNDO)]

@@ -1,6 +1,5 @@
 """What kpi keeps: figures that can be rebuilt, and what people made of them."""
 
-from kpi.models.agreements import TeamAgreement
 from kpi.models.figures import ChangedDay, DailyFigure, RollupState
 from kpi.models.reports import IssuedReport, ReportFile, ReportJob, ReportSchedule, ScheduleRun
 from kpi.models.signals import Signal, SignalState
@@ -18,5 +17,4 @@ __all__ = [
     "ScheduleRun",
     "Signal",
     "SignalState",
-    "TeamAgreement",
 ]

@@ -24,7 +24,7 @@ from kpi.target import value_of
 from kpi.words import period_name, points
 from organisation import wording
 from organisation.workdays import local_day
-from programme.forecast import LIKELY, UNLIKELY, Forecast, forecast
+from programme.forecast import LIKELY, UNLIKELY, Forecast, forecast, year_of
 from programme.models import Goal, GoalTarget
 from programme.pages.lights import Badge
 
@@ -153,7 +153,7 @@ def _live_point(goal: Goal, period: Period, tally: Tally, today: date) -> Point:
     middle = period.first.toordinal() + period.days / 2
     return Point(
         name=period_name(period, today) if period.kind != YEAR else _("%(year)s so far") % {"year": period.first.year},
-        at=_years(date.fromordinal(int(middle))),
+        at=year_of(date.fromordinal(int(middle))),
         value=value,
         text=_("too few") if is_small else shown(goal.unit, value),
         source=str(measure.name),
@@ -186,7 +186,7 @@ def _outside_points(goal: Goal) -> list[Point]:
         line.append(
             Point(
                 name=str(score.on.year),
-                at=_years(score.on),
+                at=year_of(score.on),
                 value=float(score.value),
                 text=shown(goal.unit, score.value),
                 source=score.source,
@@ -295,7 +295,3 @@ def _outlook(goal: Goal, trend: Forecast | None, targets: Sequence[GoalTarget], 
         UNLIKELY: _("The target of %(target)s is then not reached."),
     }.get(reach, _("Whether the target of %(target)s is reached is not certain."))
     return f"{text} {verdict % {'target': shown(goal.unit, targets[-1].value)}}"
-
-
-def _years(day: date) -> float:
-    return day.year + (day.timetuple().tm_yday - 1) / 365.25

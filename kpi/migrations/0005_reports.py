@@ -53,33 +53,6 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalTeamAgreement',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('edition', models.PositiveIntegerField()),
-                ('text', models.TextField(max_length=4000, verbose_name='what is agreed')),
-                ('review_on', models.DateField(verbose_name='look at it again on')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('agreed', 'agreed'), ('ended', 'lapsed')], default='draft', max_length=8)),
-                ('agreed_on', models.DateField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agreed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisation.team')),
-            ],
-            options={
-                'verbose_name': 'historical team agreement',
-                'verbose_name_plural': 'historical team agreements',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
             name='IssuedReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -158,24 +131,6 @@ class Migration(migrations.Migration):
                 ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='kpi.reportschedule')),
             ],
         ),
-        migrations.CreateModel(
-            name='TeamAgreement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.PositiveIntegerField()),
-                ('text', models.TextField(max_length=4000, verbose_name='what is agreed')),
-                ('review_on', models.DateField(verbose_name='look at it again on')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('agreed', 'agreed'), ('ended', 'lapsed')], default='draft', max_length=8)),
-                ('agreed_on', models.DateField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('agreed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
-            ],
-            options={
-                'ordering': ['team__name', '-edition'],
-            },
-        ),
         migrations.AddIndex(
             model_name='issuedreport',
             index=models.Index(fields=['-issued_at', '-id'], name='report_newest'),
@@ -207,26 +162,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='schedulerun',
             constraint=models.UniqueConstraint(fields=('schedule', 'first'), name='schedule_run_once'),
-        ),
-        migrations.AddIndex(
-            model_name='teamagreement',
-            index=models.Index(condition=models.Q(('state', 'agreed')), fields=['review_on'], name='agreement_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamagreement',
-            constraint=models.UniqueConstraint(fields=('team', 'edition'), name='agreement_edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamagreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('team',), name='one_draft_agreement'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamagreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'agreed')), fields=('team',), name='one_agreement_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_on', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('agreed_on__isnull', False)), _connector='OR'), name='agreement_has_its_day'),
         ),
         migrations.RunSQL(FREEZE, THAW),
     ]
