@@ -29,7 +29,7 @@ class GoalPage:
 
 def goal_page(user: User, goal: Goal, *, at: datetime) -> GoalPage:
     (standing,) = standings([goal], at=at)
-    drawn = [point for point in standing.points if not goal.kpi_code or point is not standing.points[-1]]
+    drawn = standing.points
     target = float(standing.target.value) if standing.target else None
     label = _("%(goal)s: %(count)s measurements, the last %(value)s") % {
         "goal": goal.name,

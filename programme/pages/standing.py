@@ -1,11 +1,7 @@
-"""How each goal stands: baseline, targets, actual and where the trend leads, with the source of every number.
-
-A live goal is read as the dashboard reads it (`kpi.reading`), so its figure is the figure of that page.
-"""
+"""How each goal stands, in words: baseline, targets, actual and where the trend leads, with the source of every number."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,37 +10,30 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kpi import reading
-from kpi.measures.base import COUNT, SHARE, Tally
-from kpi.periods import QUARTER, YEAR, Period, period_of
-from kpi.reach import SMALL
+from kpi.measures.base import COUNT, SHARE, Measure
+from kpi.periods import YEAR, Period
 from kpi.registry import MEASURES
-from kpi.scope import Asked, Scope, query
-from kpi.target import value_of
+from kpi.scope import Asked, query
 from kpi.words import period_name, points
 from organisation import wording
 from organisation.workdays import local_day
-from programme.forecast import LIKELY, UNLIKELY, Forecast, forecast, year_of
+from programme.forecast import LIKELY, UNLIKELY, Forecast
+from programme.goal_values import Measured, Value, measure
 from programme.models import Goal, GoalTarget
 from programme.pages.lights import Badge
-
-QUARTERS = 9
-"""This quarter and two years before it."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """One measured value: its name, place in time (years) and where it comes from."""
+    """One measured value: its name and where it comes from."""
 
     name: str
-    at: float
     value: float | None
     text: str
     source: str
     count: str = ""
     href: str = ""
     is_example: bool = False
-    is_finished: bool = True
     pk: int = 0
 
 
@@ -69,9 +58,16 @@ class Standing:
     target_list: tuple[tuple[int, str, str, bool], ...]
     """Year, value, source, whether it is an example."""
     points: tuple[Point, ...]
+    year_so_far: Point | None
+    """Of a live goal."""
     line: Forecast | None
     outlook: str
     is_met: bool | None
+
+    @property
+    def rows(self) -> list[Point]:
+        """Every measurement; of a live goal the year so far as the last one."""
+        return [*self.points, *([self.year_so_far] if self.year_so_far is not None else [])]
 
     @property
     def href(self) -> str:
@@ -110,188 +106,114 @@ def shown(unit: str, value: float | Decimal | None) -> str:
 
 
 def standings(goals: Sequence[Goal], *, at: datetime) -> list[Standing]:
-    """In the order of the goals, which bring `targets`, `scores` and `team`; three queries a scope, however many goals."""
+    """In the order of the goals, in words."""
     today = local_day(at)
-    live = _live_points([goal for goal in goals if goal.kpi_code], at, today)
-    return [_standing(goal, live.get(goal.pk) or _outside_points(goal), today) for goal in goals]
+    return [_standing(one, today) for one in measure(goals, at=at)]
 
 
-def _live_points(goals: Sequence[Goal], at: datetime, today: date) -> dict[int, list[Point]]:
-    by_scope: dict[tuple[str, int | None], list[Goal]] = defaultdict(list)
-    for goal in goals:
-        by_scope[goal.channel, goal.team_id].append(goal)
-    found: dict[int, list[Point]] = {}
-    if not by_scope:
-        return found
-    held = reading.state()
-    year = period_of(YEAR, today)
-    quarters = period_of(QUARTER, today).run_up(QUARTERS)
-    for (channel, team_id), some in by_scope.items():
-        codes = tuple(sorted({goal.kpi_code for goal in some if goal.kpi_code in MEASURES}))
-        if not codes:
-            continue
-        scope = Scope(year, frozenset({team_id}) if team_id else None, channel)
-        asks = [reading.Ask(codes, (year,)), reading.Ask(codes, tuple(quarters))]
-        whole, cut = reading.read(asks, scope, at=at, today=today, held=held)
-        for goal in some:
-            if goal.kpi_code not in codes:
-                continue
-            line = [
-                _live_point(goal, period, cut.get((goal.kpi_code, index, ""), Tally()), today)
-                for index, period in enumerate(quarters)
-            ]
-            line.append(_live_point(goal, year, whole.get((goal.kpi_code, 0, ""), Tally()), today))
-            found[goal.pk] = line
-    return found
-
-
-def _live_point(goal: Goal, period: Period, tally: Tally, today: date) -> Point:
-    measure = MEASURES[goal.kpi_code]
-    is_small = 0 < tally.denominator < max(SMALL, measure.min_answers)
-    value = None if is_small else value_of(measure, tally)
-    asked = Asked(period, team=goal.team.code if goal.team else "", channel=goal.channel)
-    middle = period.first.toordinal() + period.days / 2
-    return Point(
-        name=period_name(period, today) if period.kind != YEAR else _("%(year)s so far") % {"year": period.first.year},
-        at=year_of(date.fromordinal(int(middle))),
-        value=value,
-        text=_("too few") if is_small else shown(goal.unit, value),
-        source=str(measure.name),
-        count=_("%(hits)s of %(all)s")
-        % {"hits": wording.number(tally.numerator), "all": wording.number(tally.denominator)}
-        if measure.kind == SHARE and value is not None
-        else wording.number(tally.denominator)
-        if measure.kind != COUNT and value is not None
-        else "",
-        href=f"{reverse('kpi:figure', args=[goal.kpi_code])}?{query(asked)}",
-        is_finished=period.last < today,
-    )
-
-
-def _outside_points(goal: Goal) -> list[Point]:
-    line = []
-    if goal.baseline is not None and goal.baseline_year is not None:
-        line.append(
-            Point(
-                str(goal.baseline_year),
-                goal.baseline_year + 0.5,
-                float(goal.baseline),
-                shown(goal.unit, goal.baseline),
-                goal.baseline_source,
-            )
-        )
-    for score in goal.scores.all():
-        if goal.baseline_year == score.on.year:
-            continue  # the baseline stands there already
-        line.append(
-            Point(
-                name=str(score.on.year),
-                at=year_of(score.on),
-                value=float(score.value),
-                text=shown(goal.unit, score.value),
-                source=score.source,
-                count=wording.number(score.sample_size) if score.sample_size is not None else "",
-                is_example=score.is_example,
-                pk=score.pk,
-            )
-        )
-    return line
-
-
-def _standing(goal: Goal, line: Sequence[Point], today: date) -> Standing:
-    targets = tuple(goal.targets.all())
-    now_target = _target_of(targets, today.year)
-    last = line[-1] if line else None
-    value = last.value if last is not None else None
-    is_met = _is_met(goal, value, now_target)
-    trend = forecast(
-        [(one.at, one.value) for one in _for_trend(goal, line) if one.value is not None],
-        _horizon(targets, today) + 1.0,
-        lowest=0.0,
-        highest={"percent": 100.0, "mark": 10.0}.get(goal.unit, float("inf")),
-    )
+def _standing(one: Measured, today: date) -> Standing:
+    goal = one.goal
+    last = _point(goal, one.actual, today) if one.actual is not None else None
     return Standing(
         goal=goal,
-        badge=_badge(goal, value, is_met),
+        badge=_badge(one),
         now=last.text if last is not None else "–",
         now_name=last.name if last is not None else "",
         source=last.source if last is not None else "",
         source_href=last.href if last is not None else "",
         is_example=last is not None and last.is_example,
         baseline=f"{shown(goal.unit, goal.baseline)} ({goal.baseline_year})" if goal.baseline is not None else "–",
-        targets=targets,
-        target=now_target,
-        target_words=_target_words(goal, now_target, targets),
-        target_list=tuple((one.year, shown(goal.unit, one.value), one.source, one.is_example) for one in targets),
-        points=tuple(line),
-        line=trend,
-        outlook=_outlook(goal, trend, targets, today),
-        is_met=is_met,
+        targets=one.targets,
+        target=one.target,
+        target_words=_target_words(one),
+        target_list=tuple((row.year, shown(goal.unit, row.value), row.source, row.is_example) for row in one.targets),
+        points=tuple(_point(goal, value, today) for value in one.values),
+        year_so_far=last if one.actual is not None and one.actual.period is not None else None,
+        line=one.trend,
+        outlook=_outlook(one),
+        is_met=one.is_met,
     )
 
 
-def _for_trend(goal: Goal, line: Sequence[Point]) -> list[Point]:
-    """Finished quarters of a live goal; every measurement of another."""
-    return [one for one in line[:-1] if one.is_finished] if goal.kpi_code else list(line)
+def _point(goal: Goal, value: Value, today: date) -> Point:
+    if value.period is not None:
+        return _live_point(goal, value, value.period, today)
+    score = value.score
+    if score is None:
+        name, text = str(goal.baseline_year), shown(goal.unit, goal.baseline)
+        return Point(name, value.value, text, goal.baseline_source)
+    return Point(
+        name=str(score.on.year),
+        value=value.value,
+        text=shown(goal.unit, score.value),
+        source=score.source,
+        count=wording.number(score.sample_size) if score.sample_size is not None else "",
+        is_example=score.is_example,
+        pk=score.pk,
+    )
 
 
-def _target_of(targets: Sequence[GoalTarget], year: int) -> GoalTarget | None:
-    before = [one for one in targets if one.year <= year]
-    return before[-1] if before else targets[0] if targets else None
+def _live_point(goal: Goal, value: Value, period: Period, today: date) -> Point:
+    figure = MEASURES[goal.kpi_code]
+    asked = Asked(period, team=goal.team.code if goal.team else "", channel=goal.channel)
+    return Point(
+        name=period_name(period, today) if period.kind != YEAR else _("%(year)s so far") % {"year": period.first.year},
+        value=value.value,
+        text=_("too few") if value.is_small else shown(goal.unit, value.value),
+        source=str(figure.name),
+        count=_count(figure, value),
+        href=f"{reverse('kpi:figure', args=[goal.kpi_code])}?{query(asked)}",
+    )
 
 
-def _is_met(goal: Goal, value: float | None, target: GoalTarget | None) -> bool | None:
-    if value is None or target is None:
-        return None
-    wanted = float(target.value)
-    return value >= wanted if goal.direction == Goal.Direction.UP else value <= wanted
+def _count(figure: Measure, value: Value) -> str:
+    """What stands behind the number."""
+    if value.value is None or figure.kind == COUNT:
+        return ""
+    among = wording.number(value.tally.denominator)
+    if figure.kind != SHARE:
+        return among
+    return _("%(hits)s of %(all)s") % {"hits": wording.number(value.tally.numerator), "all": among}
 
 
-def _badge(goal: Goal, value: float | None, is_met: bool | None) -> Badge:
-    if value is None:
+def _badge(one: Measured) -> Badge:
+    if one.value is None:
         return Badge(_("no data"), "inactive", "circle-dashed")
-    if is_met is None:
+    if one.is_met is None:
         return Badge(_("no target"), "inactive", "circle-dashed")
-    if is_met:
+    if one.is_met:
         return Badge(_("reached"), "success", "circle-check", "ok")
-    worse = goal.baseline is not None and (
-        value < float(goal.baseline) if goal.direction == Goal.Direction.UP else value > float(goal.baseline)
-    )
-    if worse:
+    base = one.goal.baseline
+    if base is not None and (one.value < float(base) if one.is_higher_better else one.value > float(base)):
         return Badge(_("worse than at the start"), "danger", "clock-x", "late")
     return Badge(_("not reached yet"), "warning", "alert-triangle", "warn")
 
 
-def _target_words(goal: Goal, now_target: GoalTarget | None, targets: Sequence[GoalTarget]) -> str:
-    if now_target is None:
+def _target_words(one: Measured) -> str:
+    if one.target is None:
         return _("no target yet")
-    last = targets[-1]
-    first = shown(goal.unit, now_target.value)
-    if last.value != now_target.value:
-        return _("target %(now)s → %(later)s") % {"now": first, "later": shown(goal.unit, last.value)}
+    last, unit = one.targets[-1], one.goal.unit
+    first = shown(unit, one.target.value)
+    if last.value != one.target.value:
+        return _("target %(now)s → %(later)s") % {"now": first, "later": shown(unit, last.value)}
     return _("target %(now)s") % {"now": first}
 
 
-def _horizon(targets: Sequence[GoalTarget], today: date) -> int:
-    return max([today.year, *(one.year for one in targets)])
-
-
-def _outlook(goal: Goal, trend: Forecast | None, targets: Sequence[GoalTarget], today: date) -> str:
+def _outlook(one: Measured) -> str:
     """The forecast in words, with how sure it is."""
+    trend, unit = one.trend, one.goal.unit
     if trend is None:
         return _("Too few measurements for a forecast: three are needed.")
-    year = _horizon(targets, today)
     text = _("If it goes on like this: about %(value)s at the end of %(year)s (probably %(low)s to %(high)s).") % {
-        "value": shown(goal.unit, trend.value),
-        "year": year,
-        "low": shown(goal.unit, trend.low),
-        "high": shown(goal.unit, trend.high),
+        "value": shown(unit, trend.value),
+        "year": one.horizon,
+        "low": shown(unit, trend.low),
+        "high": shown(unit, trend.high),
     }
-    if not targets:
+    if not one.reach:
         return text
-    reach = trend.reaches(float(targets[-1].value), is_higher_better=goal.direction == Goal.Direction.UP)
     verdict = {
         LIKELY: _("The target of %(target)s is then within reach."),
         UNLIKELY: _("The target of %(target)s is then not reached."),
-    }.get(reach, _("Whether the target of %(target)s is reached is not certain."))
-    return f"{text} {verdict % {'target': shown(goal.unit, targets[-1].value)}}"
+    }.get(one.reach, _("Whether the target of %(target)s is reached is not certain."))
+    return f"{text} {verdict % {'target': shown(unit, one.targets[-1].value)}}"

@@ -1,0 +1,159 @@
+"""What was measured of each goal, its target of this year, and where the trend leads: numbers only, for every page and report.
+
+A live goal is read as the dashboard reads it (`kpi.reading`), so its figure is the figure of that page.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from kpi import reading
+from kpi.measures.base import Tally
+from kpi.periods import QUARTER, YEAR, Period, period_of
+from kpi.reach import SMALL
+from kpi.registry import MEASURES
+from kpi.scope import Scope
+from kpi.target import value_of
+from organisation.workdays import local_day
+from programme.forecast import Forecast, forecast, year_of
+from programme.models import Goal, GoalTarget, OutsideScore
+
+QUARTERS: Final = 9
+"""This quarter and two years before it."""
+MOST: Final = {Goal.Unit.PERCENT: 100.0, Goal.Unit.MARK: 10.0}
+
+
+@dataclass(frozen=True)
+class Value:
+    """One measurement: of a period of a live figure, of a score from outside, or (neither) where the goal began."""
+
+    at: float
+    """In years: the middle of the period, or the day."""
+    value: float | None
+    """None without data, and of so few that it may point at somebody."""
+    is_finished: bool = True
+    is_small: bool = False
+    period: Period | None = None
+    tally: Tally = field(default_factory=Tally)
+    score: OutsideScore | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One goal in numbers."""
+
+    goal: Goal
+    values: tuple[Value, ...]
+    """In the order of time; of a live goal per quarter, the last one not over yet."""
+    actual: Value | None
+    """Of a live goal the year so far, else the last measurement."""
+    targets: tuple[GoalTarget, ...]
+    target: GoalTarget | None
+    """The one of this year, else the last before, else the first."""
+    horizon: int
+    """The year at the end of which the trend is told."""
+    trend: Forecast | None
+
+    @property
+    def value(self) -> float | None:
+        return self.actual.value if self.actual is not None else None
+
+    @property
+    def is_met(self) -> bool | None:
+        """None without data or without a target."""
+        if self.value is None or self.target is None:
+            return None
+        wanted = float(self.target.value)
+        return self.value >= wanted if self.is_higher_better else self.value <= wanted
+
+    @property
+    def is_higher_better(self) -> bool:
+        return self.goal.direction == Goal.Direction.UP
+
+    @property
+    def reach(self) -> str:
+        """Whether the trend reaches the last target: one of `programme.forecast`, empty when nothing can be said."""
+        if self.trend is None or not self.targets:
+            return ""
+        return self.trend.reaches(float(self.targets[-1].value), is_higher_better=self.is_higher_better)
+
+
+def measure(goals: Sequence[Goal], *, at: datetime) -> list[Measured]:
+    """In the order of the goals, which bring `targets`, `scores` and `team`; three queries a scope, however many goals."""
+    today = local_day(at)
+    live = _live([goal for goal in goals if goal.kpi_code in MEASURES], at, today)
+    return [_measured(goal, live.get(goal.pk), today) for goal in goals]
+
+
+def _live(goals: Sequence[Goal], at: datetime, today: date) -> dict[int, tuple[list[Value], Value]]:
+    """Of each goal the quarters, and the year so far."""
+    by_scope: dict[tuple[str, int | None], list[Goal]] = defaultdict(list)
+    for goal in goals:
+        by_scope[goal.channel, goal.team_id].append(goal)
+    held = reading.state() if by_scope else None
+    year = period_of(YEAR, today)
+    quarters = tuple(period_of(QUARTER, today).run_up(QUARTERS))
+    found: dict[int, tuple[list[Value], Value]] = {}
+    for (channel, team_id), some in by_scope.items():
+        codes = tuple(sorted({goal.kpi_code for goal in some}))
+        scope = Scope(year, frozenset({team_id}) if team_id else None, channel)
+        asks = [reading.Ask(codes, (year,)), reading.Ask(codes, quarters)]
+        whole, cut = reading.read(asks, scope, at=at, today=today, held=held)
+        for goal in some:
+            code = goal.kpi_code
+            line = [_of(code, period, cut.get((code, n, ""), Tally()), today) for n, period in enumerate(quarters)]
+            found[goal.pk] = line, _of(code, year, whole.get((code, 0, ""), Tally()), today)
+    return found
+
+
+def _of(code: str, period: Period, tally: Tally, today: date) -> Value:
+    measure_of_code = MEASURES[code]
+    is_small = 0 < tally.denominator < max(SMALL, measure_of_code.min_answers)
+    middle = date.fromordinal(period.first.toordinal() + period.days // 2)
+    return Value(
+        at=year_of(middle),
+        value=None if is_small else value_of(measure_of_code, tally),
+        is_finished=period.last < today,
+        is_small=is_small,
+        period=period,
+        tally=tally,
+    )
+
+
+def _outside(goal: Goal, today: date) -> list[Value]:
+    """Where it began, then the scores up to today; a score of the year in which it began is that beginning."""
+    line = []
+    if goal.baseline is not None and goal.baseline_year is not None:
+        line.append(Value(goal.baseline_year + 0.5, float(goal.baseline)))
+    return line + [
+        Value(year_of(score.on), float(score.value), score=score)
+        for score in goal.scores.all()
+        if score.on <= today and score.on.year != goal.baseline_year
+    ]
+
+
+def _measured(goal: Goal, live: tuple[list[Value], Value] | None, today: date) -> Measured:
+    values, actual = live if live is not None else (_outside(goal, today), None)
+    if live is None and values:
+        actual = values[-1]
+    targets = tuple(goal.targets.all())
+    before = [one for one in targets if one.year <= today.year]
+    horizon = max([today.year, *(one.year for one in targets)])
+    return Measured(
+        goal=goal,
+        values=tuple(values),
+        actual=actual,
+        targets=targets,
+        target=before[-1] if before else targets[0] if targets else None,
+        horizon=horizon,
+        trend=forecast(
+            [(one.at, one.value) for one in values if one.is_finished and one.value is not None],
+            horizon + 1.0,
+            lowest=0.0,
+            highest=MOST.get(Goal.Unit(goal.unit), float("inf")),
+        ),
+    )
