@@ -83,6 +83,9 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "opmeer_kcc.urls"
 WSGI_APPLICATION = "opmeer_kcc.wsgi.application"
+FORCE_SCRIPT_NAME = (
+    ""  # at the root of a host: a SCRIPT_NAME in a request's headers would get into addresses that are kept
+)
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -119,6 +122,7 @@ DATABASES = {
             "options": (
                 f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout=2000"
                 " -c idle_in_transaction_session_timeout=10000 -c timezone=UTC"
+                " -c plan_cache_mode=force_generic_plan"  # of what organisation/prepared.py prepares (ADR 14)
             ),
         },
     }

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.models import F, QuerySet
 from django.db.models.functions import JSONObject
 from django.db.models.query import ModelIterable, get_related_populators
@@ -34,6 +34,8 @@ NOW = "now"
 """The moment of running: what querysets read from the clock themselves."""
 MOST_KNOWN = 400
 """Shapes in a process, and statements on a connection; when there are more, all are forgotten."""
+NOT_PREPARED = frozenset({"0A000", "26000"})
+"""A migration changed the type of a column that the statement gives; somebody else forgot the statement. Preparing again mends both."""
 _FIRST = 7_700_000_001
 _DAY = date(1811, 11, 1)
 _MOMENT = datetime(1811, 11, 1, tzinfo=UTC)
@@ -58,12 +60,26 @@ class Statement:
         at = now()
         with connection.cursor() as cursor:
             if settings.PREPARE_STATEMENTS:
-                self._be_known(cursor)
-                cursor.execute(self.call, [at if name == NOW else values[name] for name, _type in self.types])
+                given = [at if name == NOW else values[name] for name, _type in self.types]
+                try:
+                    self._call(cursor, given)
+                except DatabaseError as error:
+                    if getattr(error.__cause__, "pgcode", None) not in NOT_PREPARED:
+                        raise
+                    _names_on_this_connection().clear()
+                    if (
+                        connection.in_atomic_block
+                    ):  # broken now: whoever began it runs it again (organisation/transact.py)
+                        raise
+                    self._call(cursor, given)
             else:
                 params = [(at if part == NOW else values[part]) if is_mark else part for is_mark, part in self.params]
                 cursor.execute(self.sql, params)
             return self.make(cursor.fetchall())
+
+    def _call(self, cursor: Any, given: list[Any]) -> None:
+        self._be_known(cursor)
+        cursor.execute(self.call, given)
 
     @cached_property
     def name(self) -> str:
@@ -86,11 +102,9 @@ class Statement:
         parts = [places[part] if is_mark else raw.mogrify("%s", [part]).decode() for is_mark, part in self.params]
         declared = f"({', '.join(type_ for _name, type_ in self.types)})" if self.types else ""
         with connection.wrap_database_errors:
-            if len(names) >= MOST_KNOWN:
+            if not names or len(names) >= MOST_KNOWN:
                 raw.execute("DEALLOCATE ALL")
                 names.clear()
-            if not names:
-                raw.execute("SET plan_cache_mode = force_generic_plan")
             raw.execute(f"PREPARE {self.name} {declared} AS " + self.sql % tuple(parts))
         names.add(self.name)
 
@@ -155,6 +169,8 @@ def compile_statement(build: Build, values: Values) -> Statement:
             params.append((True, NOW))
         elif isinstance(param, datetime) and started - timedelta(days=3653) < param < ended + timedelta(days=3653):
             raise AssertionError("A moment that is no mark would be kept for ever.")
+        elif type(param) is date and abs(param - ended.date()) < timedelta(days=3653):
+            raise AssertionError("A day that is no mark would be kept for ever.")
         elif isinstance(param, str) and _WORD in param:
             raise AssertionError("A text around a mark cannot be filled in.")
         else:

@@ -8,17 +8,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, transaction
+
+from organisation.prepared import NOT_PREPARED
 
 P = ParamSpec("P")
 T = TypeVar("T")
-AGAIN = frozenset({"40001", "40P01"})
-"""Serialization failure, deadlock."""
+AGAIN = frozenset({"40001", "40P01"}) | NOT_PREPARED
+"""Serialization failure, deadlock, a prepared statement that no longer fits."""
 TRIES = 3
 
 
 def one_transaction(action: Callable[P, T]) -> Callable[P, T]:
-    """Runs the action in a transaction; a deadlock runs it again, at most three times. Inside another transaction: once."""
+    """Runs the action in a transaction; a deadlock, or a statement to prepare anew, runs it again, at most three times. Inside another transaction: once."""
 
     @wraps(action)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -26,7 +28,7 @@ def one_transaction(action: Callable[P, T]) -> Callable[P, T]:
             try:
                 with transaction.atomic():
                     return action(*args, **kwargs)
-            except OperationalError as error:
+            except DatabaseError as error:
                 code = getattr(error.__cause__, "pgcode", None)
                 if code not in AGAIN or attempt == TRIES or transaction.get_connection().in_atomic_block:
                     raise

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.template import Context, Engine, Template
 from django.template.backends.django import DjangoTemplates
 from django.template.base import Node, TextNode
 from django.template.loader import get_template
 from django.template.loaders import cached
 from django.test import RequestFactory
+from django.urls import get_script_prefix
 from django.utils import translation
 
 from organisation.folding import Folded, Loader, fold
@@ -99,3 +101,11 @@ def test_escaping_is_that_of_the_template() -> None:
     template = folded("{% translate 'Save' %} & {% url 'home' %}{% if x %}<i>{% translate 'Save' %}</i>{% endif %}")
     loud = template.render(Context({"x": 1}))
     assert template.render(Context({"x": 1}, autoescape=False)) == loud == template.render(Context({"x": 1}))
+
+
+def test_no_header_of_a_request_gets_into_addresses_that_are_kept() -> None:
+    """A proxy may pass a SCRIPT_NAME that a stranger made up; the address of the first would be shown to everybody after."""
+    environ = RequestFactory().get("/.well-known/security.txt").environ | {"SCRIPT_NAME": "/evil"}
+    WSGIHandler()(environ, lambda *_args: None)
+    assert get_script_prefix() == "/"
+    assert folded("<a href=\"{% url 'login' %}\">").render(Context()) == '<a href="/inloggen/">'
