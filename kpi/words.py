@@ -138,8 +138,12 @@ def some_periods(kind: str, count: int) -> str:
 
 def previous_name(period: Period, today: date) -> str:
     """How the period before is called inside a sentence: `week 46`."""
-    name = period_name(period.previous(), today)
-    return name if period.kind == MONTH and wording.language() == "en" else name[:1].lower() + name[1:]
+    return in_sentence(period.kind, period_name(period.previous(), today))
+
+
+def in_sentence(kind: str, name: str) -> str:
+    """A period's name with a small letter, except an English month."""
+    return name if kind == MONTH and wording.language() == "en" else name[:1].lower() + name[1:]
 
 
 def value_text(measure: Measure, value: float | None) -> str:
@@ -148,10 +152,8 @@ def value_text(measure: Measure, value: float | None) -> str:
         return "–"
     if measure.kind == COUNT:
         return wording.number(int(value))
-    if measure.code in ("phone.wait", "phone.length"):
-        return seconds(round(value))
-    if measure.code == "teams.held":
-        return length(value)
+    if measure.is_length:
+        return length(value) if measure.noun == "hold" else seconds(round(value))
     if measure.kind == AVERAGE:
         return wording.number(value, 2)
     return points(value)

@@ -18,7 +18,7 @@ from kpi.measures.base import SHARE, Measure, Tally
 from kpi.models import Signal
 from kpi.periods import DATES, DAY, MONTH, WEEK, Period, period_of
 from kpi.reading import Answer, Ask, read
-from kpi.registry import MEASURES, ROLLED_UP
+from kpi.registry import MEASURES, WATCHED
 from kpi.scope import Scope
 from kpi.target import norm_of
 from organisation.snapshot import Organisation
@@ -81,7 +81,7 @@ class Past:
         first = min(days) - timedelta(days=7 * self.rules.weeks)
         self.days = Period(DATES, first, max(days)).all_days()
         self.place = {day: index for index, day in enumerate(self.days)}
-        codes = tuple(measure.code for measure in ROLLED_UP)
+        codes = tuple(measure.code for measure in WATCHED)
         single = tuple(Period(DAY, day, day) for day in self.days)
         asks = [Ask(codes, single), Ask(codes, single, "team"), Ask((SUBJECTS,), single, "subject")]
         self.whole, self.teams, subjects = self._read(asks)
@@ -151,7 +151,7 @@ def judge_day(past: Past, day: date, *, is_newest: bool) -> Judged:
 
 def _bands(past: Past, day: date, index: int, judged: Judged) -> None:
     period = Period(DAY, day, day)
-    for measure in ROLLED_UP:
+    for measure in WATCHED:
         for team_id in scopes_of(measure, past.team_ids()):
             if not past.house.calendar_of(team_id).rules.is_working_day(day):
                 continue
@@ -189,7 +189,7 @@ def _subjects(past: Past, day: date, index: int, judged: Judged) -> None:
 
 def _finished(past: Past, period: Period, judged: Judged) -> None:
     """A week or month that is over, beside the one before it."""
-    measures = [m for m in ROLLED_UP if m.has_norm and m.kind == SHARE]
+    measures = [m for m in WATCHED if m.has_norm and m.kind == SHARE]
     before = period.previous()
     answers = past.over((before, period), tuple(measure.code for measure in measures))
     for measure, team_id, (old, now) in _pairs(past, measures, answers, periods=2):
@@ -213,7 +213,7 @@ def _finished(past: Past, period: Period, judged: Judged) -> None:
 def _outlooks(past: Past, today: date, judged: Judged) -> None:
     """How this month will end: what is settled, and what is open and due before its end."""
     month = period_of(MONTH, today)
-    measures = [m for m in ROLLED_UP if m.has_norm and m.kind == SHARE]
+    measures = [m for m in WATCHED if m.has_norm and m.kind == SHARE]
     so_far = Period(DATES, month.first, today)
     answers = past.over((so_far,), tuple(measure.code for measure in measures))
     waiting = _open_this_month(past.at, month)

@@ -153,6 +153,10 @@ class Measure:
     is_rolled_up: bool = True
     """False: counted from the rows each time (asked only on its own page)."""
     on_tile: bool = True
+    is_watched: bool = True
+    """False: no signals. It says the same as a figure that is watched, or moves too much from day to day to act on."""
+    is_length: bool = False
+    """An average in seconds."""
     min_answers: int = 0
     """Under this many rows the number says too little: it is then neither met nor missed (norms-and-kpis §4, ratings)."""
 

@@ -73,6 +73,7 @@ MEASURES = (
         noun="question",
         has_norm=False,
         on_tile=False,
+        is_watched=False,
         formula=_("How often the questions asked in the period went to another team, divided by those questions."),
     ),
     Measure(
@@ -82,11 +83,13 @@ MEASURES = (
         where=Q(question__merged_into__isnull=True, question__status=Question.Status.CLOSED)
         & ~Q(question__close_reason__in=NOT_A_QUESTION),
         kind=AVERAGE,
+        is_length=True,
         amount=F("held_seconds"),
         icon="hourglass",
         noun="hold",
         has_norm=False,
         on_tile=False,
+        is_watched=False,
         formula=_(
             "How long a team had a question, from the moment it came to that team until it was handed over or closed. Nights and weekends count. A question counts on the day it was closed, once for every team that held it."
         ),

@@ -109,6 +109,7 @@ MEASURES = (
         noun="question",
         has_norm=False,
         on_tile=False,
+        is_watched=False,
         formula=_(
             "Questions that came by e-mail, web form, chat, WhatsApp, social media or app, divided by all questions asked."
         ),
@@ -123,6 +124,7 @@ MEASURES = (
         noun="question",
         has_norm=False,
         on_tile=False,
+        is_watched=False,
         formula=_("Questions that came by web form or app, divided by all questions asked."),
     ),
 )

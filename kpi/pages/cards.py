@@ -20,7 +20,7 @@ CARDS: Final[dict[str, tuple[Promise, int]]] = {
     "late": (_("Overdue"), 5),
     "way": (_("The shortest way"), 4),
     "held": (_("How long teams have a question"), 4),
-    "steering": (_("Form instead of phone"), 4),
+    "steering": (_("Not digital, though there is a form"), 4),
 }
 """Key, name, and columns of twelve."""
 LIVE: Final = ("teams", "late")

@@ -16,16 +16,16 @@ from django.utils.translation import ngettext
 
 from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
-from kpi import layout, words
+from kpi import layout, risers, words
 from kpi.measures import backlog
 from kpi.pages import tables, trends, waiting, ways
 from kpi.pages.cards import CARDS, LIVE, Card, laid_out
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.tiles import Tile, series, tile
-from kpi.periods import DATES, DAY, MONTH, QUARTER, WEEK, YEAR, Period, period_of
+from kpi.periods import DATES, DAY, MONTH, WEEK, YEAR, Period, period_of
 from kpi.reach import hides_small, teams_in_reach
 from kpi.reading import HOURS, Answer, Ask, State, read, state
-from kpi.registry import MEASURES, TILES
+from kpi.registry import ANSWERS, MEASURES, TILES, concerns
 from kpi.target import norm_of
 from organisation import wording
 from organisation.roles import Right
@@ -37,24 +37,10 @@ if TYPE_CHECKING:
 
 SPARK = 6
 RUN_UP = {DAY: 14, WEEK: 12, MONTH: 12, YEAR: 3, DATES: 6}
-RISER_PERIODS = {MONTH: 5, QUARTER: 2, YEAR: 2}
-"""This period and those before it that a riser is measured against."""
 HEAT_DAYS = 56
 FORM_DAYS = 91
 """A subject has a form when one was used in the last three months."""
 LATE_SHOWN = 5
-ANSWERS = (
-    "email.answer",
-    "letter.respond",
-    "form.answer",
-    "social.respond",
-    "handover.answer",
-    "callback.done",
-    "complaint.settle",
-)
-"""What a team answers: the promises that count in "answered in time" per team."""
-FRONT_OFFICE = ("phone.direct",)
-"""Goals of the Servicecentrum alone: of the callers of another team every question was by definition handed on."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +154,7 @@ def _build(
         Ask(codes, spark),
         Ask(("contacts.digital",), line, "channel"),
         Ask(ANSWERS, (period,), "team"),
-        Ask(("questions.asked",), period.run_up(RISER_PERIODS.get(period.kind, 5)), "subject"),
+        Ask(("questions.asked",), risers.line(period), "subject"),
         Ask(("contacts.digital",), (_a_year_before(period),)),
         Ask(ways.WAY, line[-2:]),
         Ask(("teams.held",), (period,), "team"),
@@ -185,7 +171,7 @@ def _build(
     rules = rulebook(house)
     norms = {code: norm_of(MEASURES[code], scope, house, rules) for code in {*codes, *ANSWERS}}
     tallies = {code: series(answers[0], code, len(spark)) for code in codes}
-    here = [code for code in codes if code not in FRONT_OFFICE or _holds_front_office(scope.team_ids, house)]
+    here = [code for code in codes if concerns(code, scope.team_ids, house)]
     with_data = [code for code in here if any(not tally.is_empty for tally in tallies[code])] or here[:8]
     small_here = small and not scope.is_whole
     tiles = [
@@ -219,10 +205,6 @@ def _build(
             if key not in LIVE and (key != "heat" or made.heat is not None)
         },
     )
-
-
-def _holds_front_office(team_ids: frozenset[int] | None, house: Organisation) -> bool:
-    return team_ids is None or any(house.teams[pk].is_front_office for pk in team_ids if pk in house.teams)
 
 
 def _a_year_before(period: Period) -> Period:

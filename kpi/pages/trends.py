@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.models.channel import DIGITAL_CHANNELS
 from kpi import charts, words
+from kpi import risers as rises
 from kpi.measures.base import Tally
 from kpi.periods import Period
 from kpi.reach import SMALL
@@ -99,38 +100,19 @@ class Risers:
 
 
 def risers(answer: Answer, period: Period, house: Organisation, asked: Asked, hides_small: bool) -> Risers:
-    last = max((bucket for _code, bucket, _key in answer), default=0)
-    now: dict[int, int] = {}
-    before: dict[int, int] = {}
-    for (_code, bucket, key), tally in answer.items():
-        if key:
-            counts = now if bucket == last else before
-            counts[int(key)] = counts.get(int(key), 0) + tally.denominator
-    least = SMALL if hides_small else 3
-    rows = []
-    for pk, count in now.items():
-        if count < least or pk not in house.subjects:
-            continue
-        usual = before.get(pk, 0) / max(1, last)
-        more = count - round(usual)
-        rows.append(
-            (more, count, pk, f"{wording.number(round(100 * more / usual))}\u00a0%" if usual >= 1 else _("new"))
-        )
-    rising = sorted((row for row in rows if row[0] > 0), key=lambda row: (-row[0], -row[1], row[2]))[:5]
-    top = sorted(rows, key=lambda row: (-row[1], row[2]))[:5]
+    last = len(rises.line(period)) - 1
+    rows = rises.rises(answer, last, house, SMALL if hides_small else 3)
 
-    def shown(chosen: list[tuple[int, int, int, str]]) -> list[Riser]:
+    def shown(chosen: list[rises.Rise]) -> list[Riser]:
         made = []
-        for place, (more, count, pk, percent) in enumerate(chosen, start=1):
-            subject = house.subjects[pk]
-            href = f"{reverse('kpi:figure', args=['questions.asked'])}?{asked.query(subject=subject.code)}"
-            made.append(Riser(place, subject.name, href, wording.number(count), f"+{wording.number(more)}", percent))
+        for place, row in enumerate(chosen, start=1):
+            href = f"{reverse('kpi:figure', args=['questions.asked'])}?{asked.query(subject=row.subject.code)}"
+            more = f"+{wording.number(row.more)}"
+            made.append(Riser(place, row.subject.name, href, wording.number(row.count), more, row.part))
         return made
 
-    against = ""
-    if last:
-        against = _("compared with the %(periods)s before") % {"periods": words.some_periods(period.kind, last)}
-    return Risers(shown(rising), shown(top), against)
+    against = rises.against(period.kind, last) if answer else ""
+    return Risers(shown(rises.rising(rows)), shown(rises.most(rows, 5)), against)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -16,14 +16,14 @@ from django.utils.translation import ngettext
 from channels_app.models import Channel
 from contacts.models import Question, ServiceNorm
 from contacts.rulebook import rulebook
-from kpi import words
+from kpi import risers, words
 from kpi.measures import backlog
 from kpi.measures.base import SHARE, Measure, Tally
-from kpi.periods import MONTH, QUARTER, YEAR, Period
+from kpi.periods import Period
 from kpi.reach import SMALL
 from kpi.reading import Answer, Ask, read, state
-from kpi.registry import MEASURES, ROLLED_UP
-from kpi.reports.definitions import definition_of, definition_of_norm
+from kpi.registry import ANSWERS, MEASURES, ROLLED_UP, concerns
+from kpi.reports.definitions import definition_of_norm, promise_of
 from kpi.scope import Scope
 from kpi.target import judge, norm_of, value_of
 from organisation import wording
@@ -31,20 +31,9 @@ from organisation.models import Team
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 
-RISER_PERIODS: Final = {MONTH: 5, QUARTER: 2, YEAR: 2}
-"""As on the dashboard: this period and those before it that a riser is measured against; weeks: five."""
-ANSWERS: Final = (
-    "email.answer",
-    "letter.respond",
-    "form.answer",
-    "social.respond",
-    "handover.answer",
-    "callback.done",
-    "complaint.settle",
-)
-"""The promises that count in "answered in time" per team."""
-FRONT_OFFICE: Final = frozenset({"phone.direct"})
 SUBJECTS: Final = 10
+NO_DAY: Final = date(1, 1, 1)
+"""What is frozen is read in another year: dates in it carry theirs."""
 MET, BELOW, TOO_FEW, NO_DATA, NO_NORM = "met", "below", "too_few", "no_data", "no_norm"
 
 
@@ -63,7 +52,7 @@ def report_of(period: Period, team: Team | None, house: Organisation, at: dateti
     scope = Scope(period, team_ids=frozenset({team.pk}) if team is not None else None)
     asked = _Asked(period, period.previous(), scope, house, at)
     codes = tuple(measure.code for measure in ROLLED_UP)
-    line = period.run_up(RISER_PERIODS.get(period.kind, 5))
+    line = risers.line(period)
     asks = [
         Ask(codes, (asked.before, period)),
         Ask(("contacts.digital",), (asked.before, period), "channel"),
@@ -78,13 +67,13 @@ def report_of(period: Period, team: Team | None, house: Organisation, at: dateti
         "kind": period.kind,
         "first": period.first.isoformat(),
         "last": period.last.isoformat(),
-        "name": words.period_name(period, today),
+        "name": words.period_name(period, NO_DAY),
         "dates": words.dates(period),
-        "before": words.previous_name(period, today),
+        "before": words.previous_name(period, NO_DAY),
         "where": team.name if team is not None else _("all teams"),
         "municipality": house.municipality.name,
         "made": at.isoformat(),
-        "made_shown": wording.moment(at, today),
+        "made_shown": wording.moment_long(at, NO_DAY),
         "is_over": period.last < today,
         "goals": {"met": met, "judged": len(judged), "words": _goals(met, len(judged))},
         "below": [row["name"] for row in judged if row["state"] == BELOW],
@@ -111,8 +100,8 @@ def _figures(asked: _Asked, answer: Answer, team: Team | None) -> list[dict[str,
     rules = rulebook(asked.house)
     rows = []
     for code, measure in MEASURES.items():
-        if code in FRONT_OFFICE and team is not None and not team.is_front_office:
-            continue  # of the callers of another team every question was by definition handed on
+        if not concerns(code, asked.scope.team_ids, asked.house):
+            continue
         if measure.is_rolled_up:
             before, now = (answer.get((code, place, ""), Tally()) for place in (0, 1))
         else:
@@ -158,7 +147,8 @@ def _figure(measure: Measure, now: Tally, before: Tally, norm: ServiceNorm | Non
         "before": old,
         "before_shown": _shown(measure, old) if not before.is_empty else _("no data"),
         "delta": _delta(measure, verdict.value, old),
-        "definition": definition_of(measure, norm),
+        "definition": str(measure.formula),
+        "promise": promise_of(norm),
     }
 
 
@@ -178,7 +168,8 @@ def _unmeasured(norm: ServiceNorm) -> dict[str, Any]:
         "behind": "",
         "before_shown": _("no data"),
         "delta": "",
-        "definition": definition_of_norm(norm),
+        "definition": definition_of_norm(),
+        "promise": "",
     }
 
 
@@ -198,9 +189,13 @@ def _shown(measure: Measure, value: float | None) -> str:
 
 
 def _delta(measure: Measure, value: float | None, before: float | None) -> str:
-    """`+1,2` in points for shares, seconds or rows; with two decimals for averages per question."""
+    """`+1,2` in points for shares, `+1,5 uur` for lengths, else rows; with two decimals for averages per question."""
     if value is None or before is None:
         return ""
+    if measure.is_length:
+        change = round(value) - round(before)
+        sign = "+" if change > 0 else "−"
+        return f"{sign}{words.value_text(measure, abs(change))}" if change else "0"
     decimals = 2 if measure.code.endswith("per_question") else 1 if measure.kind == SHARE else 0
     change = round(value - before, decimals)
     return _signed(change, decimals)
@@ -234,25 +229,16 @@ def _channels(answer: Answer) -> list[dict[str, Any]]:
 
 def _subjects(answer: Answer, last: int, period: Period, house: Organisation, least: int) -> dict[str, Any]:
     """The subjects asked most and those that rise most; under `least` questions nothing is said."""
-    now: dict[int, int] = {}
-    earlier: dict[int, int] = {}
-    for (_code, bucket, key), tally in answer.items():
-        if key and int(key) in house.subjects:
-            counts = now if bucket == last else earlier
-            counts[int(key)] = counts.get(int(key), 0) + tally.denominator
-    rows = []
-    for pk, count in now.items():
-        if count >= least:
-            usual = earlier.get(pk, 0) / max(1, last)
-            percent = wording.percent((count - round(usual)) / usual, 0) if usual >= 1 else _("new")
-            rows.append(
-                {"name": house.subjects[pk].name, "count": count, "more": count - round(usual), "part": percent}
-            )
+    rows = risers.rises(answer, last, house, least)
+
+    def plain(chosen: list[risers.Rise]) -> list[dict[str, Any]]:
+        return [{"name": row.subject.name, "count": row.count, "more": row.more, "part": row.part} for row in chosen]
+
     return {
         "least": least,
-        "top": sorted(rows, key=lambda row: (-row["count"], row["name"]))[:SUBJECTS],
-        "risers": sorted((r for r in rows if r["more"] > 0), key=lambda row: (-row["more"], row["name"]))[:5],
-        "against": _("compared with the %(periods)s before") % {"periods": words.some_periods(period.kind, last)},
+        "top": plain(risers.most(rows, SUBJECTS)),
+        "risers": plain(risers.rising(rows)),
+        "against": risers.against(period.kind, last),
     }
 
 
@@ -293,6 +279,6 @@ def _backlog(team: Team | None, house: Organisation, at: datetime) -> dict[str, 
         "late": total.late,
         "unassigned": total.unassigned,
         "waiting": total.waiting,
-        "oldest": wording.day_long(local_day(total.oldest), today) if total.oldest else "",
+        "oldest": wording.day_long(local_day(total.oldest), NO_DAY) if total.oldest else "",
         "forecast": [{"day": wording.day_long(day, today), "count": count} for day, count in coming.items()],
     }

@@ -6,15 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import ServiceNorm
-from kpi.measures.base import Measure
 
 
-def definition_of(measure: Measure, norm: ServiceNorm | None) -> str:
-    """The formula, and what was promised."""
-    return f"{measure.formula} {promise_of(norm)}".strip()
-
-
-def definition_of_norm(norm: ServiceNorm) -> str:
+def definition_of_norm() -> str:
     """Of a norm for which nothing is counted yet."""
     return _("Nothing is measured for this norm yet; the target stands here so that it is not forgotten.")
 
@@ -23,7 +17,9 @@ def promise_of(norm: ServiceNorm | None) -> str:
     """`Toegezegd: binnen 3 werkdagen.`; empty for a share or a mark."""
     if norm is None or norm.length is None:
         return ""
-    count = norm.length
+    count, unit = norm.length, ServiceNorm.Unit(norm.unit)
+    if unit == ServiceNorm.Unit.SECONDS and count > 60 and count % 60 == 0:
+        return _("Promised: within %(count)s minutes.") % {"count": count // 60}
     texts = {
         ServiceNorm.Unit.SECONDS: ngettext(
             "Promised: within %(count)s second.", "Promised: within %(count)s seconds.", count
@@ -40,4 +36,4 @@ def promise_of(norm: ServiceNorm | None) -> str:
             "Promised: within %(count)s day.", "Promised: within %(count)s days.", count
         ),
     }
-    return texts.get(ServiceNorm.Unit(norm.unit), "") % {"count": count}
+    return texts.get(unit, "") % {"count": count}

@@ -9,6 +9,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from contacts.csv_cells import csv_text
+from kpi import words
 
 Row = list[Any]
 
@@ -32,7 +33,7 @@ def figure_table(report: dict[str, Any]) -> list[Row]:
                 row["denominator"],
                 _rounded(row["before"]),
                 _rounded(row["value"] - row["before"]) if None not in (row["value"], row["before"]) else None,
-                row["definition"],
+                f"{row['definition']} {row['promise']}".strip(),
             ]
         )
     return lines
@@ -131,14 +132,14 @@ def _sheet(book: Any, name: str, report: dict[str, Any], rows: list[Row], widths
 
 
 def title_of(report: dict[str, Any]) -> str:
-    """`Kwartaalrapport: kwartaal 3 van 2026, alle teams`."""
+    """`Kwartaalrapport: kwartaal 3 van 2026`."""
     names = {
         "week": _("Week report"),
         "month": _("Month report"),
         "quarter": _("Quarter report"),
         "year": _("Year report"),
     }
-    return f"{names.get(report['kind'], _('Report'))} – {report['name']}"
+    return f"{names.get(report['kind'], _('Report'))}: {words.in_sentence(report['kind'], report['name'])}"
 
 
 def _rounded(value: float | None) -> float | None:

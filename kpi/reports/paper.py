@@ -26,6 +26,7 @@ def paper_of(report: dict[str, Any]) -> dict[str, Any]:
         "goals": [row for row in rows if row["has_norm"] and row["state"] != NO_DATA],
         "unmeasured": [row["name"] for row in rows if row["state"] == NO_DATA],
         "beside": [row for row in rows if not row["has_norm"] and row["state"] != NO_DATA],
+        "definitions": _definitions(rows),
         "volume": sum(row["count"] for row in report["channels"]),
         "volume_before": sum(row["before"] for row in report["channels"]),
         "waits": [
@@ -37,6 +38,14 @@ def paper_of(report: dict[str, Any]) -> dict[str, Any]:
             *((_("due %(day)s") % {"day": row["day"]}, row["count"]) for row in load["forecast"]),
         ],
     }
+
+
+def _definitions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Figures that are counted in the same way stand together, each with what was promised."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["definition"], []).append(row)
+    return [{"rows": same, "words": text} for text, same in found.items()]
 
 
 def issue_words(number: int, issued: str) -> str:
