@@ -253,10 +253,10 @@ def deadline_words(
         late = (today - last).days if working_days_late is None else working_days_late
         if late >= 1:
             return Badge("late", days_late(late), STATE_ICONS["late"], day_long(last, today), day(last, today))
-        time = clock(due_at)
-        return Badge(
-            "late", _("overdue since %(time)s") % {"time": time}, STATE_ICONS["late"], day_long(last, today), time
-        )
+        begun = local(due_at).date()  # an earlier day when no working day has passed since: a weekend
+        since = clock(due_at) if begun == today else day(begun, today)
+        word = _("overdue since %(time)s") % {"time": since}
+        return Badge("late", word, STATE_ICONS["late"], day_long(last, today), day(last, today))
     if last == today:
         return Badge("soon", _("today"), STATE_ICONS["soon"], day_long(last, today), _left(due_at - at))
     shown = "soon" if state == "soon" else "ok"

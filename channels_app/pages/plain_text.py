@@ -12,7 +12,10 @@ from channels_app import readability
 from channels_app.readability import LEVELS, Finding, Reading
 
 MOST_TIPS = 8
-"""So many passages in the hint beside a reply; the page of its own shows all."""
+"""So many passages in the hint beside a reply."""
+MOST_ON_PAGE = 100
+_FIRST_WORDS = 40
+"""Characters of a long sentence, to know which one it is."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,10 @@ class PlainPage:
 
 
 def plain_page(text: str, *, whole: bool = False) -> PlainPage:
-    """The hint about a text; `whole`: with every tip and the text itself in parts."""
+    """The hint about a text; `whole`: with more tips and the text itself in parts."""
     reading = readability.read(text)
-    tips = list(_tips(reading))
-    shown = tips if whole else tips[:MOST_TIPS]
+    tips = list(_tips(text, reading))
+    shown = tips[: MOST_ON_PAGE if whole else MOST_TIPS]
     parts = tuple(_parts(text, reading)) if whole else ()
     return PlainPage(reading, tuple(shown), len(tips) - len(shown), parts)
 
@@ -86,16 +89,21 @@ def reason_of(finding: Finding) -> str:
     return reasons[finding.kind]
 
 
-def _tips(reading: Reading) -> Iterator[Tip]:
-    """What can be taken over first; the same passage once."""
+def _tips(text: str, reading: Reading) -> Iterator[Tip]:
+    """What can be taken over first; the same passage once. A long sentence is known by its first words."""
     seen: set[tuple[str, str]] = set()
     for finding in sorted(reading.findings, key=lambda one: not one.instead):
-        key = (finding.kind, finding.words.lower())
-        if finding.kind != readability.SENTENCE and key in seen:
+        is_sentence = finding.kind == readability.SENTENCE
+        words = _beginning(text[finding.start : finding.end]) if is_sentence else finding.words
+        key = (finding.kind, words.lower())
+        if key in seen:
             continue
         seen.add(key)
-        words = "" if finding.kind == readability.SENTENCE else finding.words
         yield Tip(words, finding.instead, reason_of(finding))
+
+
+def _beginning(sentence: str) -> str:
+    return " ".join(sentence[:_FIRST_WORDS].split()[:-1]) + " …"
 
 
 def _parts(text: str, reading: Reading) -> Iterator[Part]:

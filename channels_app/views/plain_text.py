@@ -16,8 +16,10 @@ from organisation.roles import Right, needs
 def check_text(request: HttpRequest) -> HttpResponse:
     """Any text that somebody pastes."""
     text = _text(request)
-    context = {"text": text, "page": plain_page(text, whole=True) if text.strip() else None, "longest": LONGEST_TEXT}
-    return render(request, "channels_app/plain_text.html", context)
+    page = plain_page(text, whole=True) if text.strip() else None
+    is_empty = request.method == "POST" and page is None
+    context = {"text": text, "page": page, "is_empty": is_empty, "longest": LONGEST_TEXT}
+    return render(request, "channels_app/plain_text.html", context, status=422 if is_empty else 200)
 
 
 @require_POST
