@@ -39,14 +39,14 @@ def get_project(user: User, pk: int) -> Project:
     return found
 
 
+def goals_of(user: User) -> QuerySet[Goal]:
+    """With all that is needed to measure them."""
+    visible: QuerySet[Goal] = Goal.objects.visible_to(user)
+    return visible.select_related("pillar", "condition", "team").prefetch_related("targets", "scores")
+
+
 def get_goal(user: User, pk: int) -> Goal:
-    found = (
-        Goal.objects.visible_to(user)
-        .select_related("pillar", "condition", "team")
-        .prefetch_related("targets", "scores")
-        .filter(pk=pk)
-        .first()
-    )
+    found = goals_of(user).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

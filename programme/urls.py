@@ -12,6 +12,7 @@ urlpatterns = [
     path("voortgang/projecten/<int:pk>/wacht-op/", projects.wait_for, name="wait_for"),
     path("voortgang/wacht-op/<int:pk>/weg/", projects.wait_no_more, name="wait_no_more"),
     path("voortgang/wacht-op/<int:history_id>/terug/", projects.wait_again, name="wait_again"),
+    path("voortgang/doelen/", lists.goals, name="goals"),
     path("voortgang/doelen/<int:pk>/", lists.goal, name="goal"),
     path("voortgang/geld/", lists.money, name="money"),
     path("voortgang/risicos/", lists.risks, name="risks"),

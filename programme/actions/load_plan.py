@@ -37,7 +37,12 @@ def load_plan(*, by: User | None, at: datetime) -> Programme:
     if Programme.objects.exists() or Pillar.objects.exists() or Condition.objects.exists():
         raise AlreadyThere
     programme = Programme.objects.create(
-        pk=1, name=house.NAME, vision=house.VISION, starts_on=house.STARTS_ON, ends_on=house.ENDS_ON
+        pk=1,
+        name=house.NAME,
+        vision=house.VISION,
+        values_in_words=house.VALUES,
+        starts_on=house.STARTS_ON,
+        ends_on=house.ENDS_ON,
     )
     for order, (name, short, icon, aim) in enumerate(house.PILLARS, start=1):
         Pillar.objects.create(order=order, name=name, short_name=short, icon=icon, aim=aim)

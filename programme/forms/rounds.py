@@ -26,7 +26,7 @@ class StoryForm(HouseForm):
         label=_("The story"),
         max_length=4000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 10, "data-b1": ""}),
+        widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_(
             "What goes well, what does not, and what do you ask? Short sentences, an empty line between parts."
         ),

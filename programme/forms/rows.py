@@ -59,7 +59,7 @@ class RowForm(HouseModelForm):
 class ProgrammeForm(RowForm):
     class Meta:
         model = Programme
-        fields = ("name", "vision", "starts_on", "ends_on", "narrative")
+        fields = ("name", "vision", "values_in_words", "starts_on", "ends_on", "narrative")
 
 
 class PillarForm(RowForm):

@@ -14,6 +14,7 @@ class Programme(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     vision = models.CharField(_("vision in one sentence"), max_length=200, blank=True)
+    values_in_words = models.CharField(_("customer values, with commas between them"), max_length=200, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until and including"))
     narrative = models.TextField(_("what is the case, in your own words"), max_length=2000, blank=True)
@@ -30,6 +31,11 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def customer_values(self) -> list[str]:
+        """As they stand in the roof of the house."""
+        return [word.strip() for word in self.values_in_words.split(",") if word.strip()]
 
 
 class Pillar(models.Model):

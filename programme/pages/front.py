@@ -1,4 +1,4 @@
-"""The front page: the house of service and everything that says how the programme stands."""
+"""The front page: the house of service, the projects, and what is newest of the rest; each has a page of its own."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ from organisation import wording
 from organisation.models import User
 from organisation.roles import Right
 from organisation.workdays import local_day
-from programme.models import Condition, Decision, Goal, Light, Milestone, Pillar, Programme, Project, Risk
+from programme.access import goals_of
+from programme.models import Condition, Decision, Light, Milestone, Pillar, Programme, Project, Risk, StatusRound
 from programme.pages import gantt, money
 from programme.pages.lights import Badge, part_badge, project_badge, why, worst
+from programme.pages.rounds import ReportRow, newest_reports, open_round_of
 from programme.pages.standing import Standing, standings
 
-NEXT_MILESTONES = 6
-NEWEST_DECISIONS = 4
-HEAVIEST_RISKS = 5
+NEXT_MILESTONES = 5
+NEWEST_DECISIONS = 3
+HEAVIEST_RISKS = 3
+NEWEST_REPORTS = 3
 
 
 @dataclass(frozen=True)
@@ -66,10 +69,11 @@ class Front:
     head: SafeString | str
     projects: tuple[ProjectRow, ...]
     has_example_dates: bool
-    goals: tuple[tuple[str, tuple[Standing, ...]], ...]
     money: tuple[money.MoneyRow, ...]
     money_has_example: bool
     money_years: str
+    open_round: StatusRound | None
+    reports: list[ReportRow]
     risks: tuple[Risk, ...]
     open_risks: int
     decisions: tuple[Decision, ...]
@@ -88,14 +92,7 @@ def front_page(user: User, *, at: datetime) -> Front:
         Project.objects.visible_to(user).select_related("pillar", "condition", "owner").prefetch_related("milestones")
     )
     projects.sort(key=lambda one: (one.pillar is None, one.place.order, one.order, one.pk))
-    goals = standings(
-        list(
-            Goal.objects.visible_to(user)
-            .select_related("pillar", "condition", "team")
-            .prefetch_related("targets", "scores")
-        ),
-        at=at,
-    )
+    goals = standings(goals_of(user), at=at)
     held = money.lines(user)
     risks = sorted(
         Risk.objects.visible_to(user).exclude(state=Risk.State.CLOSED).select_related("project"),
@@ -116,10 +113,11 @@ def front_page(user: User, *, at: datetime) -> Front:
         head=gantt.head(scale, today) if projects else "",
         projects=tuple(_row(project, scale, today) for project in projects),
         has_example_dates=any(project.dates_are_example for project in projects),
-        goals=tuple((part.place.short_name, part.standings) for part in [*parts, *below] if part.standings),
         money=tuple(money.per_part(held, pillars, conditions)),
         money_has_example=any(line.is_example for line in held),
         money_years=f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0]) if years else "",
+        open_round=open_round_of(user),
+        reports=newest_reports(user, at=at, most=NEWEST_REPORTS),
         risks=tuple(risks[:HEAVIEST_RISKS]),
         open_risks=len(risks),
         decisions=tuple(

@@ -1,19 +1,45 @@
-"""All risks and all decisions of the programme."""
+"""All goals, all risks and all decisions of the programme."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisation.models import User
-from programme.access import may_update, may_write
+from programme.access import goals_of, may_update, may_write
 from programme.models import Decision, Risk
+from programme.pages.standing import Standing, standings
 
 HEAVY = 6
 """Chance × effect from which a risk asks for attention first."""
 MOST = 300
+
+
+@dataclass(frozen=True)
+class GoalsPage:
+    title: str
+    groups: tuple[tuple[str, tuple[Standing, ...]], ...]
+    """By pillar and condition, in the order of the house."""
+    may_write: bool
+
+
+def goals_page(user: User, *, at: datetime) -> GoalsPage:
+    """From where we began to what we want, with the source of every number."""
+    found = standings(goals_of(user), at=at)
+    found.sort(key=lambda one: (one.goal.pillar is None, one.goal.place.order, one.goal.order, one.goal.pk))
+    groups = tuple((name, tuple(some)) for name, some in groupby(found, key=lambda one: one.goal.place.short_name))
+    known = [one for one in found if one.is_met is not None]
+    title = (
+        _("%(met)s of %(known)s measured goals are reached")
+        % {"met": sum(1 for one in known if one.is_met), "known": len(known)}
+        if known
+        else _("No goal has a figure yet")
+    )
+    return GoalsPage(title, groups, may_write(user))
 
 
 @dataclass(frozen=True)

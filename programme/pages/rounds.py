@@ -133,7 +133,7 @@ def rounds_page(user: User, *, at: datetime, form: OpenForm | None = None) -> Ro
             for one in rounds
             if not one.is_open
         ],
-        reports=reports(user, at=at),
+        reports=newest_reports(user, at=at),
         open_form=(form or OpenForm()) if may_write and current is None and has_programme else None,
         has_programme=has_programme,
     )
@@ -220,9 +220,14 @@ def get_update(user: User, pk: int) -> StatusUpdate:
     return found
 
 
-def reports(user: User, *, at: datetime) -> list[ReportRow]:
+def open_round_of(user: User) -> StatusRound | None:
+    found: StatusRound | None = StatusRound.objects.visible_to(user).filter(is_open=True).first()
+    return found
+
+
+def newest_reports(user: User, *, at: datetime, most: int = 60) -> list[ReportRow]:
     today = local_day(at)
-    return [_report(one, today) for one in _reports(user).defer("content")[:60]]
+    return [_report(one, today) for one in _reports(user).defer("content")[:most]]
 
 
 def _reports(user: User):

@@ -12,7 +12,7 @@ from organisation import wording
 from organisation.roles import Right
 from organisation.workdays import local_day
 from programme.models import IssuedStatusReport, StatusReportFile, StatusReportJob
-from programme.pages.rounds import ReportRow, reports
+from programme.pages.rounds import ReportRow, newest_reports
 from programme.reports import charts, words
 from programme.reports.compare import compare
 from programme.reports.document import shown
@@ -83,7 +83,7 @@ def report_page(user: User, pk: int, *, at: datetime) -> ReportPage:
         content=content,
         job=job_of(report, user),
         html_sha256=report.html_sha256,
-        others=[one for one in reports(user, at=at) if one.pk != report.pk],
+        others=[one for one in newest_reports(user, at=at) if one.pk != report.pk],
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from organisation import wording
 from organisation.workdays import local_day
 from programme.models import Programme
@@ -58,7 +60,7 @@ def timeline_page(user: User, *, at: datetime) -> TimelinePage | None:
         "places": [{"key": place_key(one), "name": one.name} for one in places()],
         "projects": project_facts(today),
     }
-    hrefs = {one["code"]: _href(one) for one in found["projects"]}
+    hrefs = {one["code"]: reverse("programme:project", args=[one["id"]]) for one in found["projects"]}
     rows = charts.plans(found, hrefs)
     drawn = timeline(rows, today=today)
     by_key = {plan.key: plan for plan in rows}
@@ -73,11 +75,6 @@ def timeline_page(user: User, *, at: datetime) -> TimelinePage | None:
         last=drawn.last.year,
         has_examples=any(one["is_example"] for one in found["projects"]),
     )
-
-
-def _href(one: dict[str, Any]) -> str:
-    """A bar leads to its row in the table beside it."""
-    return f"#project-{one['id']}"
 
 
 def _row(plan: Plan, by_key: dict[str, Plan], today: Any) -> Row:

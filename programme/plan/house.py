@@ -8,6 +8,7 @@ from typing import Final
 
 NAME: Final = "Doorontwikkeling Dienstverlening"
 VISION: Final = "Waar mogelijk digitaal, waar nodig persoonlijk."
+VALUES: Final = "Eigentijds, Persoonlijk, Betrouwbaar, Duidelijk, Eenvoudig"
 STARTS_ON: Final = date(2018, 9, 1)
 """Plan, chapter 8: the aim is to begin in September 2018."""
 ENDS_ON: Final = date(2021, 12, 31)

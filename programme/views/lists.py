@@ -1,4 +1,4 @@
-"""A goal; money, risks and decisions as whole lists."""
+"""A goal; goals, money, risks and decisions as whole lists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from organisation.clock import now
 from organisation.roles import Right, needs
 from programme.access import get_goal, may_write
 from programme.pages.goal import goal_page
-from programme.pages.lists import decisions_page, risks_page
+from programme.pages.lists import decisions_page, goals_page, risks_page
 from programme.pages.money import money_page
 from programme.pages.tabs import tabs
 
@@ -20,6 +20,13 @@ from programme.pages.tabs import tabs
 def goal(request: HttpRequest, pk: int) -> HttpResponse:
     page = goal_page(request.user, get_goal(request.user, pk), at=now())
     return render(request, "programme/goal.html", {"page": page, "tabs": tabs(), "nav": "progress"})
+
+
+@require_safe
+@needs(Right.PROGRAMME_READ)
+def goals(request: HttpRequest) -> HttpResponse:
+    page = goals_page(request.user, at=now())
+    return render(request, "programme/goals.html", {"page": page, "tabs": tabs(), "tab": "goals", "nav": "progress"})
 
 
 @require_safe

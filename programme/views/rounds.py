@@ -19,6 +19,7 @@ from programme.actions.save_update import save_update
 from programme.forms.rounds import IssueForm, OpenForm, StoryForm, UpdateForm
 from programme.models import IssuedStatusReport, Milestone
 from programme.pages.rounds import get_round, get_update, round_page, rounds_page, update_page
+from programme.pages.tabs import tabs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +41,8 @@ def list_rounds(request: HttpRequest) -> HttpResponse:
                 return redirect("programme:round", opened.pk)
     page = rounds_page(request.user, at=now(), form=form)
     status = 200 if form is None else 422
-    return render(request, "programme/rounds.html", {"page": page, "wrong": form, "nav": "progress"}, status=status)
+    context = {"page": page, "tabs": tabs(), "tab": "rounds", "nav": "progress"}
+    return render(request, "programme/rounds.html", context, status=status)
 
 
 @require_safe

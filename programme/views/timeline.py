@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from organisation.clock import now
 from organisation.roles import Right, needs
+from programme.pages.tabs import tabs
 from programme.pages.timeline import timeline_page
 
 
@@ -15,4 +16,6 @@ from programme.pages.timeline import timeline_page
 @needs(Right.PROGRAMME_READ)
 def show_timeline(request: HttpRequest) -> HttpResponse:
     page = timeline_page(request.user, at=now())
-    return render(request, "programme/timeline.html", {"page": page, "nav": "progress"})
+    return render(
+        request, "programme/timeline.html", {"page": page, "tabs": tabs(), "tab": "timeline", "nav": "progress"}
+    )

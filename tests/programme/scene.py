@@ -22,7 +22,7 @@ from programme.models import (
     Risk,
 )
 
-PROGRAMME_LISTS = frozenset({"front", "timeline", "money", "risks", "decisions", "rounds"})
+PROGRAMME_LISTS = frozenset({"front", "goals", "timeline", "money", "risks", "decisions", "rounds"})
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
