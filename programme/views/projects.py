@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from organisation.views.conflict import as_shown, conflict
 from programme.access import get_project, may_update, may_write
 from programme.actions.dependencies import add_dependency
 from programme.actions.give_state import give_state
-from programme.actions.remove_row import put_back, remove_row
+from programme.actions.remove_row import remove_row
 from programme.forms.rows import DependencyForm, StateForm
 from programme.models import Dependency, Project
 from programme.pages.project import project_page
@@ -96,9 +96,17 @@ def wait_no_more(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Right.PROGRAMME_WRITE)
 def wait_again(request: HttpRequest, history_id: int) -> HttpResponse:
-    """Takes back that it no longer waits."""
-    row = put_back(Dependency, history_id, by=request.user, name="dependency")
-    messages.success(request, _("Put back."))
+    """Takes back that it no longer waits; refused when that would close a circle by now."""
+    kept = Dependency.history.filter(history_id=history_id, history_type="-").first()
+    if kept is None:
+        raise Http404
+    row = kept.instance
+    try:
+        add_dependency(project=row.project, needs=row.needs, by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("Put back."))
     return redirect("programme:project", pk=row.project_id)
 
 

@@ -12,8 +12,10 @@ from django.urls import reverse
 
 from contacts.models import ReplyTemplate, RoutingRule, ServiceNorm
 from organisation.models import WorkingCalendar
+from programme.views.kinds import KINDS
 from tests.cast import Cast
 from tests.e2e import scene
+from tests.programme.scene import standing_programme
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,24 @@ SCREENS: list[Screen] = [
     Screen("programme money", "/voortgang/geld/", ("joost",)),
     Screen("programme risks", "/voortgang/risicos/", ("joost",)),
     Screen("programme decisions", "/voortgang/besluiten/", ("joost",)),
+    Screen("programme goals, empty", "/voortgang/doelen/", ("joost",)),
+    *[
+        Screen(f"programme, {page}", lambda cast, page=page: standing_programme(cast, page), people)
+        for people, pages in {
+            ("joost", "henk"): ("front", "project", "goal", "round", "update", "timeline"),
+            ("joost",): ("goal live", "goals", "money", "risks", "decisions", "rounds", "report", "report_compare"),
+        }.items()
+        for page in pages
+    ],
+    *[
+        Screen(
+            f"programme, {page} {kind}",
+            lambda cast, act=page, kind=kind: standing_programme(cast, f"{act} {kind}"),
+            ("joost",),
+        )
+        for kind, what in KINDS.items()
+        for page in (("add", "edit") if what.new else ("edit",))
+    ],
     Screen("calls", "/cijfers/telefoon/gesprekken/", ("sanne",)),
     Screen("import of calls", "/cijfers/telefoon/gesprekken/inlezen/", ("sanne",)),
 ]

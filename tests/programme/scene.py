@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
+
+from organisation.clock import now
+from programme.actions.load_plan import load_plan
 from programme.models import (
     BudgetLine,
     Condition,
@@ -13,6 +17,7 @@ from programme.models import (
     Dependency,
     Goal,
     GoalTarget,
+    IssuedStatusReport,
     Milestone,
     MoneyEntry,
     OutsideScore,
@@ -20,7 +25,12 @@ from programme.models import (
     Programme,
     Project,
     Risk,
+    StatusRound,
+    StatusUpdate,
 )
+from programme.views.kinds import KINDS
+from tests.cast import Cast
+from tests.programme.rounds_scene import ended_round, programme_ids
 
 PROGRAMME_LISTS = frozenset({"front", "goals", "timeline", "money", "risks", "decisions", "rounds"})
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -100,3 +110,33 @@ def programme_arguments(short: str, ids: dict[str, int]) -> list[dict[str, objec
     if short == "put_back":
         return [{"kind": "bedrag", "history_id": ids["money_history"]}]
     return [{}]
+
+
+def standing_programme(cast: Cast, page: str) -> str:
+    """The whole plan with an open round, reports and one row of each kind, made once; gives the address of this page.
+
+    `page`: the name of an address, and for the pages that add and change rows also the kind.
+    """
+    name, _, kind = page.partition(" ")
+    if not Pillar.objects.exists():
+        at = now()
+        load_plan(by=cast.joost, at=at)
+        ended_round(cast.joost, at=at - timedelta(days=90), title="Eerste ronde")
+        programme_ids(cast.henk, cast.joost, at=at)
+        add_programme_rows()
+    last = {
+        "project": Project.objects.get(code="RONDE-1"),
+        "goal": Goal.objects.filter(kpi_code="email.answer").first() if kind else Goal.objects.get(name="Proefdoel"),
+        "round": StatusRound.objects.get(is_open=True),
+        "update": StatusUpdate.objects.get(),
+        "report": IssuedStatusReport.objects.first(),
+        "report_compare": IssuedStatusReport.objects.first(),
+    }
+    if name == "add":
+        return reverse("programme:add", args=[kind])
+    if name == "edit":
+        return reverse("programme:edit", args=[kind, KINDS[kind].model.objects.order_by("-pk")[0].pk])
+    arguments = [last[name].pk] if name in last else []  # type: ignore[union-attr]
+    if name == "report_compare":
+        arguments.append(IssuedStatusReport.objects.last().pk)  # type: ignore[union-attr]
+    return reverse(f"programme:{name}", args=arguments)

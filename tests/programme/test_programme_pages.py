@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from contacts.models import Customer
+from contacts.models import Contact, Customer, Question
 from programme.models import Pillar, Project
 from tests.cast import Cast
 from tests.programme.scene import project
@@ -17,6 +17,8 @@ from tests.test_access_matrix import arguments, routes, set_the_scene
 def test_the_director_sees_no_customer_on_any_page_or_file_of_the_programme(cast: Cast, client: Client) -> None:
     scene = set_the_scene(cast)
     assert Customer.objects.filter(name__contains="van Dam").exists()
+    Question.objects.update(title="BSN 111222333 van Sjoerd Geheim")
+    Contact.objects.update(text="BSN 111222333")
     client.force_login(cast.joost)
     opened = 0
     for name in sorted(name for name in routes() if name.startswith("programme:")):
@@ -24,7 +26,15 @@ def test_the_director_sees_no_customer_on_any_page_or_file_of_the_programme(cast
             answer = client.get(reverse(name, kwargs=one))
             opened += answer.status_code == 200
             text = b"".join(answer) if answer.streaming else answer.content
-            for trace in (b"van Dam", b"own@example.nl", b"other@example.nl", b"0612345678", b"KANARIE"):
+            for trace in (
+                b"van Dam",
+                b"own@example.nl",
+                b"other@example.nl",
+                b"0612345678",
+                b"KANARIE",
+                b"111222333",
+                b"Geheim",
+            ):
                 assert trace not in text, f"{trace!r} on {name}"
     assert opened >= 12
 
