@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from base64 import b32encode
 
 import segno
 from django.conf import settings
 from django.db import transaction
+from django_otp import match_token
+from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -14,6 +18,10 @@ from organisation import audit
 from organisation.models import User
 
 RECOVERY_CODES = 10
+APP_CODE_LENGTH = 6
+"""A recovery code is longer."""
+ROUNDS = 200_000
+"""Some 0.1 s for a guess. Never change it or what is hashed: the codes that people hold would no longer work."""
 
 
 def has_second_factor(user: User) -> bool:
@@ -58,9 +66,21 @@ def new_recovery_codes(user: User) -> list[str]:
     """Ten new codes; the former ones no longer work."""
     StaticDevice.objects.filter(user=user).delete()
     store = StaticDevice.objects.create(user=user, name="recovery")
-    codes = [StaticToken.random_token().lower() for _number in range(RECOVERY_CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=store, token=code) for code in codes)
+    codes = [b32encode(secrets.token_bytes(8)).decode()[:12].lower() for _number in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=store, token=recovery_hash(user.pk, code)) for code in codes)
     return codes
+
+
+def recovery_hash(user_id: int, code: str) -> str:
+    """What is kept of a recovery code: who reads the database or a back-up cannot sign in with it."""
+    made = hashlib.pbkdf2_hmac("sha256", code.encode(), f"recovery code of {user_id}".encode(), ROUNDS, dklen=10)
+    return b32encode(made).decode()
+
+
+def match(user: User, code: str) -> Device | None:
+    """The device that this code belongs to. A recovery code is gone then, also for who uses it at the same moment: the row is locked."""
+    is_of_app = len(code) == APP_CODE_LENGTH and code.isdigit()
+    return match_token(user, code if is_of_app else recovery_hash(user.pk, code))
 
 
 @transaction.atomic

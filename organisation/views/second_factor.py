@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from django_otp import devices_for_user, login, match_token
+from django_otp import devices_for_user, login
 
 from organisation import second_factor as factor
 from organisation.forms.sign_in import Code, ConfirmPassword
@@ -41,7 +41,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         return redirect("second_factor_setup")
     form = Code(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        device = match_token(request.user, form.cleaned_data["code"])
+        device = factor.match(request.user, form.cleaned_data["code"])
         if device is not None:
             _let_in(request, device)
             return redirect(_onward(request))

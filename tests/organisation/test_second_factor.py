@@ -1,11 +1,15 @@
 """The second factor: required in production, chosen in the demo, with recovery codes for a lost phone."""
 
+import importlib
 import re
+import threading
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from organisation import second_factor
@@ -90,6 +94,45 @@ def test_a_recovery_code_works_once(cast: Cast, required: None) -> None:
     third = Client()
     sign_in(third, "fatima")
     assert third.post("/inloggen/code/", {"code": code}).status_code == 422
+
+
+def test_what_the_database_keeps_of_a_recovery_code_opens_nothing(cast: Cast, required: None) -> None:
+    first = Client()
+    sign_in(first, "fatima")
+    codes = set_up(first, cast.fatima)
+    kept = list(StaticToken.objects.values_list("token", flat=True))
+    assert len(kept) == len(codes) == len({*kept, *codes}) / 2
+    thief = Client()
+    sign_in(thief, "fatima")
+    assert thief.post("/inloggen/code/", {"code": kept[0]}).status_code == 422
+
+
+def test_codes_of_before_are_hashed_by_the_migration_and_still_work(cast: Cast) -> None:
+    store = StaticDevice.objects.create(user=cast.fatima, name="recovery")
+    StaticToken.objects.create(device=store, token="abcd2345")
+    migration = importlib.import_module("organisation.migrations.0009_recovery_codes_hashed")
+    migration.hash_codes(apps, None)
+    assert second_factor.match(cast.henk, "abcd2345") is None
+    assert second_factor.match(cast.fatima, "abcd2345") == store
+    assert second_factor.match(cast.fatima, "abcd2345") is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_use_the_same_recovery_code_at_once_are_not_both_let_in(cast: Cast) -> None:
+    code = second_factor.new_recovery_codes(cast.fatima)[0]
+    turn, let_in = threading.Barrier(4), []
+
+    def use() -> None:
+        turn.wait(timeout=10)
+        let_in.append(second_factor.match(cast.fatima, code) is not None)
+        connection.close()
+
+    threads = [threading.Thread(target=use) for _number in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(let_in) == [False, False, False, True]
 
 
 def test_in_the_demo_who_chose_an_app_is_asked_for_its_code(cast: Cast) -> None:
