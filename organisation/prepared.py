@@ -234,7 +234,10 @@ def user_shape(user: User) -> Hashable:
 
 
 def marked_user(user: User, marks: Mapping[str, Any]) -> User:
-    """The same person with marks for ids: may do the same, and `visible_to` writes the same condition."""
+    """The same person with marks for ids: may do the same, and `visible_to` writes the same condition.
+
+    Which role somebody has in which team is no part of `user_shape`: a statement that reads `led_team_ids` needs it in its shape.
+    """
     someone = copy.copy(user)
     someone.pk = marks["user"]
     teams = dict(
