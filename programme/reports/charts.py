@@ -24,7 +24,7 @@ STYLE: Final = """text{font-family:'Public Sans';font-size:13px;fill:#12201f}.pl
 .aim__grid{stroke:#dbe3e3}.aim__target{stroke:#12201f;stroke-width:1.5;stroke-dasharray:5 3}.aim__line{fill:none;stroke:#0c5f6d;stroke-width:2.25}.aim__dot{fill:#0c5f6d}
 .aim__base{fill:#fff;stroke:#0c5f6d;stroke-width:2}.aim__ahead{stroke:#0c5f6d;stroke-width:1.75;stroke-dasharray:2 3}.aim__axis{fill:#50605f;font-size:11px}.aim__value{font-weight:700;font-size:13px}"""
 """The light colours of the house style: a picture in a PDF knows no stylesheet but its own."""
-ON_A_PAGE: Final = 620.0
+ON_A_PAGE: Final = 665.0
 """Height of a drawing that fits a landscape page with its heading."""
 
 
