@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from organisation.roles import Right
-from programme.models import Goal, Milestone, Project, Risk
+from programme.models import Goal, Milestone, Programme, Project, Risk
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 def may_write(user: User) -> bool:
     """Everything of the programme."""
     return user.may(Right.PROGRAMME_WRITE)
+
+
+def may_add(user: User) -> bool:
+    """There is a house to add to."""
+    return may_write(user) and Programme.objects.exists()
 
 
 def may_update(user: User, project: Project | None) -> bool:

@@ -31,6 +31,7 @@ SOURCE = "voorbeeld voor de demo"
 def load_example(*, day: date) -> None:
     """The programme as it stands on this day."""
     load_plan(by=None, at=day_start(day))
+    Project.history.update(light_moved_at=day_start(month_from(day, -30)))
     Programme.objects.filter(pk=1).update(ends_on=date(day.year + 1, 12, 31))
     people = {user.username: user for user in User.objects.all()}
     projects = {project.code: project for project in Project.objects.all()}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisation.models import User
-from programme.access import goals_of, may_update, may_write
+from programme.access import goals_of, may_add, may_update
 from programme.models import Decision, Risk
 from programme.pages.standing import Standing, standings
 
@@ -39,7 +39,7 @@ def goals_page(user: User, *, at: datetime) -> GoalsPage:
         if known
         else _("No goal has a figure yet")
     )
-    return GoalsPage(title, groups, may_write(user))
+    return GoalsPage(title, groups, may_add(user))
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def risks_page(user: User) -> RisksPage:
         if heavy
         else _("No risk asks for attention")
     )
-    return RisksPage(title, alive, tuple(row for row in told if row.risk.state == Risk.State.CLOSED), may_write(user))
+    return RisksPage(title, alive, tuple(row for row in told if row.risk.state == Risk.State.CLOSED), may_add(user))
 
 
 @dataclass(frozen=True)
@@ -87,4 +87,4 @@ def decisions_page(user: User) -> DecisionsPage:
         if rows
         else _("No decisions are written down")
     )
-    return DecisionsPage(title, rows, may_write(user))
+    return DecisionsPage(title, rows, may_add(user))

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from organisation.clock import now
-from organisation.errors import Refused, Stale
-from organisation.views.conflict import as_shown, conflict
+from organisation.errors import Refused
 from programme.access import may_change, may_write, owner_kinds, updatable
 from programme.actions.remove_row import put_back, remove_row
 from programme.actions.save_row import save_row
 from programme.pages.tabs import tabs
 from programme.views.kinds import Kind, kind_of
+from programme.views.saving import save
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,28 +84,16 @@ def _answer(request: HttpRequest, what: Kind, form: Any, *, title: str, kind: st
     back = what.back(form.instance) if not is_new else _came_from(what, form)
     if request.method == "POST" and form.is_valid():
         seen = form.seen_version if hasattr(form.instance, "version") else 0
-        try:
-            save_row(
-                form.instance,
-                by=request.user,
-                at=now(),
-                fields=list(form._meta.fields),
-                version=seen,
-                name=what.name,
-            )
-        except Stale as stale:
-            theirs: Any = stale.theirs
-            return conflict(
-                request,
-                form=form,
-                before=as_shown(theirs, form),
-                now_version=theirs.version,
-                back_url=back,
-                nav="progress",
-            )
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        else:
+        fields = list(form._meta.fields)
+        answer = save(
+            request,
+            form,
+            lambda: save_row(form.instance, by=request.user, at=now(), fields=fields, version=seen, name=what.name),
+            back=back,
+        )
+        if answer is not None:
+            return answer
+        if not form.errors:
             messages.success(request, _("Saved."))
             return redirect(what.back(form.instance))
     context = {
@@ -129,7 +117,7 @@ def _came_from(what: Kind, form: Any) -> str:
     if parent and what.parent in ("project", "goal"):
         return reverse(f"programme:{what.parent}", args=[parent])
     return {
-        "bedrag": reverse("programme:money"),
+        "goal": reverse("programme:goals"),
         "risk": reverse("programme:risks"),
         "decision": reverse("programme:decisions"),
         "money": reverse("programme:money"),

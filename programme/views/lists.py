@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from organisation.clock import now
 from organisation.roles import Right, needs
-from programme.access import get_goal, may_write
+from programme.access import get_goal, may_add
 from programme.pages.goal import goal_page
 from programme.pages.lists import decisions_page, goals_page, risks_page
 from programme.pages.money import money_page
@@ -32,7 +32,7 @@ def goals(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs(Right.PROGRAMME_READ)
 def money(request: HttpRequest) -> HttpResponse:
-    page = money_page(request.user, may_write=may_write(request.user))
+    page = money_page(request.user, may_write=may_add(request.user))
     return render(request, "programme/money.html", {"page": page, "tabs": tabs(), "tab": "money", "nav": "progress"})
 
 

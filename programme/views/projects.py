@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from organisation.clock import now
-from organisation.errors import Refused, Stale
+from organisation.errors import Refused
 from organisation.roles import Right, needs
-from organisation.views.conflict import as_shown, conflict
 from programme.access import get_project, may_update, may_write
 from programme.actions.dependencies import add_dependency
 from programme.actions.give_state import give_state
@@ -22,6 +21,7 @@ from programme.forms.rows import DependencyForm, StateForm
 from programme.models import Dependency, Project
 from programme.pages.project import project_page
 from programme.pages.tabs import tabs
+from programme.views.saving import save
 
 
 @require_safe
@@ -38,29 +38,24 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = StateForm(request.POST, instance=get_project(request.user, pk))
     if form.is_valid():
-        try:
-            give_state(
+        given = form.cleaned_data
+        answer = save(
+            request,
+            form,
+            lambda: give_state(
                 project=found,
                 by=request.user,
                 at=now(),
-                light=form.cleaned_data["light"],
-                reason=form.cleaned_data["light_reason"],
-                done_on=form.cleaned_data["done_on"],
+                light=given["light"],
+                reason=given["light_reason"],
+                done_on=given["done_on"],
                 version=form.seen_version,
-            )
-        except Stale as stale:
-            theirs: Project = stale.theirs  # type: ignore[assignment]
-            return conflict(
-                request,
-                form=form,
-                before=as_shown(theirs, form),
-                now_version=theirs.version,
-                back_url=reverse("programme:project", args=[pk]),
-                nav="progress",
-            )
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        else:
+            ),
+            back=reverse("programme:project", args=[pk]),
+        )
+        if answer is not None:
+            return answer
+        if not form.errors:
             messages.success(request, _("The state is saved."))
             return redirect("programme:project", pk=pk)
     return _page(request, found, state=form)
@@ -72,13 +67,12 @@ def wait_for(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_project(request.user, pk)
     form = DependencyForm(request.POST).offer(found)
     if form.is_valid():
-        try:
-            add_dependency(project=found, needs=form.cleaned_data["needs"], by=request.user)
-        except Refused as refused:
-            form.add_error("needs", refused.message)
-        else:
+        needs = form.cleaned_data["needs"]
+        back = reverse("programme:project", args=[pk])
+        save(request, form, lambda: add_dependency(project=found, needs=needs, by=request.user), back=back)
+        if not form.errors:
             messages.success(request, _("Saved."))
-            return redirect("programme:project", pk=pk)
+            return redirect(back)
     return _page(request, found, dependency=form)
 
 
