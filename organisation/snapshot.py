@@ -1,4 +1,4 @@
-"""Settings that every registration needs, kept in the process and renewed when their version rises.
+"""Settings that every registration needs, kept in the process and renewed when their version is another.
 
 One cheap query (`config_version`) replaces a dozen; a change counts from the next use on, in every process.
 """
@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from django.db import transaction
-from django.db.models import F, Subquery
+from django.db.models import Func, PositiveIntegerField, Subquery
 
 from organisation.models import CalendarDay, CalendarHours, Municipality, Subject, Team, WorkingCalendar
 from organisation.prepared import run_prepared
@@ -193,9 +193,15 @@ def organisation() -> Organisation:
     return ORGANISATION.get(config_version())
 
 
+_NEVER_BEFORE = Func(
+    template="greatest(nextval('organisation_config_version'), config_version + 1)", output_field=PositiveIntegerField()
+)
+"""From a sequence: what was read under it in a transaction that rolled back is not taken for the next change."""
+
+
 def settings_changed() -> None:
-    """Raises the version in this transaction, so that every process renews what it holds."""
+    """Gives the settings another version in this transaction, so that every process renews what it holds."""
     (_held.get() or []).clear()
     with transaction.atomic():
-        if not Municipality.objects.filter(pk=1).update(config_version=F("config_version") + 1):
+        if not Municipality.objects.filter(pk=1).update(config_version=_NEVER_BEFORE):
             Municipality.objects.get_or_create(pk=1)
