@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class KpiConfig(AppConfig):
     name = "kpi"
+
+    def ready(self) -> None:
+        from kpi import receivers  # noqa: F401 - loads its part of the demo; models must be loaded first

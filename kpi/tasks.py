@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from kpi.actions.issue_report import forget_jobs
 from kpi.actions.issue_report import make_reports as make_all_reports
 from kpi.actions.schedule_reports import sweep_schedules
 from kpi.actions.sweep_signals import sweep_signals as watch_all
@@ -23,8 +24,9 @@ def watch_signals() -> int:
 
 @shared_task
 def make_reports() -> int:
-    """Gives schedules their turn, makes the reports that wait, and mails what is ready."""
+    """Gives schedules their turn, makes the reports that wait, mails what is ready, and forgets work that is long done."""
     at = now()
     sent = sweep_schedules(at=at)
     made = make_all_reports(at=at)
+    forget_jobs(at=at)
     return sent + made + (sweep_schedules(at=now()) if made else 0)

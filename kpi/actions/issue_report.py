@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 TASK: Final = "kpi.tasks.make_reports"
 LEASE: Final = timedelta(seconds=150)
 MOST_TRIES: Final = 5
+JOB_DAYS: Final = 30
 PAUSE: Final = timedelta(seconds=20)
 LANGUAGE: Final = "nl"
 """What is frozen is in the language of the municipality."""
@@ -117,6 +118,12 @@ def _job(
         return same.get(), False
     nudge(TASK)
     return job, True
+
+
+def forget_jobs(*, at: datetime) -> int:
+    """Throws away finished and failed work after a while; what was issued stays, with its files."""
+    old = ReportJob.objects.exclude(state="waiting").filter(asked_at__lt=at - timedelta(days=JOB_DAYS))
+    return old.delete()[0]
 
 
 def make_reports(*, at: datetime, most: int = 20) -> int:

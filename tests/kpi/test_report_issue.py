@@ -14,15 +14,17 @@ from django.utils import translation
 
 from channels_app.models import OutboundMessage
 from kpi.actions import issue_report
-from kpi.actions.issue_report import ask_files, ask_report, make_reports
+from kpi.actions.issue_report import ask_files, ask_report, forget_jobs, make_reports
+from kpi.actions.load_example import load_example
 from kpi.actions.schedule_reports import add_schedule, sweep_schedules
-from kpi.models import IssuedReport, ReportFile, ReportJob, ScheduleRun
+from kpi.models import FiguresView, IssuedReport, ReportFile, ReportJob, ScheduleRun
 from kpi.pages.dashboard import dashboard
 from kpi.pages.filters import question_of
 from kpi.periods import period_of
 from kpi.registry import MEASURES
 from kpi.reports.content import report_of
 from kpi.reports.files import as_csv, as_xlsx
+from kpi.reports.paper import paper_of
 from kpi.reports.pdf import NoPdf
 from kpi.rollups import roll_up
 from kpi.scope import Scope
@@ -277,3 +279,49 @@ def test_a_schedule_is_not_for_who_may_not_read_it(week: Cast) -> None:
     answer = client.post("/cijfers/rapporten/mail/", {"kind": "month", "team": "", "people": [week.joost.pk]})
     assert answer.status_code == 302
     assert "Joost" in client.get("/cijfers/rapporten/").content.decode()
+
+
+def test_a_report_read_next_year_still_says_when_it_was_made(week: Cast) -> None:
+    with translation.override("nl"):
+        report = report_of(WEEK, None, organisation(), NOW)
+    assert report["name"] == "Week 47 van 2026"
+    assert report["made_shown"] == "woensdag 25 november 2026, 12:00"
+
+
+def test_a_difference_in_time_is_said_as_time(week: Cast) -> None:
+    for number in range(3):
+        call(local(f"2026-11-10 11:{number:02d}"), wait=90)
+    roll_up(at=NOW)
+    rows = {row["code"]: row for row in report_of(WEEK, None, organisation(), NOW)["figures"]}
+    assert (rows["phone.wait"]["shown"], rows["phone.wait"]["before_shown"]) == ("0:27", "1:30")
+    assert rows["phone.wait"]["delta"] == "−1:03"
+
+
+def test_what_is_counted_in_the_same_way_is_explained_once(week: Cast) -> None:
+    paper = paper_of(report_of(WEEK, None, organisation(), NOW))
+    texts = [one["words"] for one in paper["definitions"]]
+    assert len(texts) == len(set(texts))
+    assert sum(len(one["rows"]) for one in paper["definitions"]) == len(paper["report"]["figures"])
+
+
+def test_work_that_is_long_done_is_forgotten_and_the_report_stays(week: Cast) -> None:
+    report = made(week)
+    waiting = ask_report(period=WEEK.previous(), team=None, by=week.sanne, at=NOW)
+    assert forget_jobs(at=NOW + timedelta(days=29)) == 0
+    assert forget_jobs(at=NOW + timedelta(days=31)) == 1
+    assert forget_jobs(at=NOW + timedelta(days=31)) == 0
+    assert list(ReportJob.objects.all()) == [waiting]
+    assert IssuedReport.objects.get() == report and report.files.count() == 3
+
+
+def test_the_demo_has_two_quarters_and_a_month_once(week: Cast) -> None:
+    for _time in range(2):
+        load_example(day=date(2026, 11, 25))
+    found = IssuedReport.objects.order_by("pk").values_list("kind", "first", "number")
+    assert list(found) == [
+        ("quarter", date(2026, 4, 1), 1),
+        ("quarter", date(2026, 7, 1), 1),
+        ("month", date(2026, 10, 1), 1),
+    ]
+    assert FiguresView.objects.get().owner == week.sanne
+    assert not ReportFile.objects.exists()

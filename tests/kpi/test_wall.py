@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -12,7 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from contacts.models import Customer, Question
+from kpi import words
+from kpi.measures import backlog
 from kpi.pages import wall as page
+from kpi.pages.dashboard import dashboard
+from kpi.pages.filters import question_of
 from kpi.pages.wall import fragment, wall
 from kpi.periods import DAY, Period
 from kpi.registry import MEASURES
@@ -22,7 +27,9 @@ from organisation.clock import now
 from organisation.snapshot import organisation
 from organisation.workdays import AMSTERDAM, Calendar
 from tests.cast import Cast
+from tests.kpi.history import call, clock, local, question
 
+NOON = local("2026-11-25 12:00")
 OFFICE = Calendar({day: ((510, 750), (780, 1020)) for day in range(5)}, {date(2026, 12, 25): ()})
 
 
@@ -58,15 +65,50 @@ def test_a_calendar_that_is_always_or_never_open_says_so() -> None:
         assert opening(Calendar({day: ((0, 1440),) for day in range(7)}), at).is_open
 
 
+@pytest.fixture
+def busy_day(cast: Cast, settings: object) -> Cast:
+    """Wednesday: 10 calls of which 9 in time, 4 e-mails of which 3 in time, one of them late and open, of a customer with a name."""
+    settings.CLOCK_OFFSET_SECONDS = int((NOON - datetime.now(UTC)).total_seconds())  # type: ignore[attr-defined]
+    customer = Customer.objects.create(name="Wilhelmina Zwartjes", place="Spanbroek", created_at=NOON)
+    for number in range(10):
+        call(local(f"2026-11-25 09:{number:02d}"), wait=95 if number == 3 else 12)
+    for number in range(4):
+        at = local(f"2026-11-20 10:{number:02d}")
+        row = question(cast, received=at, channel="email", customer=customer, title=f"Zwartjes wacht {number}")
+        stopped = local("2026-11-25 09:30") if number else None
+        clock(row, "email.answer", started=at, due=local("2026-11-25 11:00"), stopped=stopped)
+    Question.objects.filter(title="Zwartjes wacht 0").update(due_at=local("2026-11-25 11:00"))
+    return cast
+
+
 @pytest.mark.django_db
-def test_every_figure_of_today_is_the_figure_itself(cast: Cast) -> None:
-    at = now()
-    today = at.astimezone(AMSTERDAM).date()
-    for row in wall(organisation(), at).rows:
-        tally = MEASURES[row.code].count(Scope(Period(DAY, today, today)), at)
-        assert (row.count == "–") == tally.is_empty
-        if not tally.is_empty:
-            assert row.count == str(tally.denominator)
+def test_every_figure_of_today_is_the_figure_itself_and_that_of_the_tile(busy_day: Cast) -> None:
+    house = organisation()
+    today = NOON.date()
+    scope = Scope(Period(DAY, today, today))
+    with translation.override("nl"):
+        screen = wall(house, NOON)
+        asked = question_of({"periode": "dag", "dag": "2026-11-25"}, busy_day.sanne, house, today)
+        tiles = {tile.code: tile for tile in dashboard(asked, busy_day.sanne, house, NOON).steady.tiles}
+    rows = {row.code: row for row in screen.rows}
+    assert (rows["phone.pickup"].count, rows["phone.pickup"].value) == ("10", "90\u00a0%")
+    assert (rows["email.answer"].count, rows["email.answer"].value) == ("4", "75\u00a0%")
+    assert (rows["phone.pickup"].css, rows["email.answer"].css) == ("ok", "warn")
+    for code, row in rows.items():
+        tally = MEASURES[code].count(scope, NOON)
+        if tally.is_empty:
+            assert (row.count, row.value, row.css) == ("–", "–", "none"), code
+            continue
+        assert row.count == str(tally.denominator)
+        assert row.value == f"{words.points(100 * tally.numerator / tally.denominator)}\u00a0%"
+        assert row.value.replace("\u00a0%", "") == tiles[code].value
+        assert (row.css == "ok") == (tiles[code].css == "ok")
+        assert tiles[code].foot.startswith(f"{tally.numerator} van {tally.denominator} ")
+    assert screen.longest == "1:35"
+    loads = backlog.by_team(Question.objects.open(), NOON)
+    total = sum(loads.values(), backlog.Load())
+    assert (screen.open, screen.late, screen.soon) == (str(total.open), str(total.late), str(total.soon))
+    assert total.late
 
 
 @pytest.mark.django_db
@@ -95,12 +137,16 @@ def test_twenty_screens_cost_one_computation(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
-def test_nobody_is_named_on_the_screen(cast: Cast) -> None:
+@pytest.mark.parametrize("url", ["kpi:wall", "kpi:wall_now"])
+def test_nobody_is_named_on_the_screen(busy_day: Cast, url: str) -> None:
     client = Client()
-    client.force_login(cast.ria)
-    html = client.get(reverse("kpi:wall")).content.decode()
-    for person in (cast.fatima, cast.henk, cast.ria, cast.sanne):
+    client.force_login(busy_day.fatima)
+    html = client.get(reverse(url)).content.decode()
+    for person in (busy_day.fatima, busy_day.henk, busy_day.ria, busy_day.sanne):
         assert person.name not in html
+    assert "Burgerzaken" in html
+    for private in ("Zwartjes", "Wilhelmina", "Spanbroek", *Question.objects.values_list("number", flat=True)):
+        assert private not in html
 
 
 @pytest.mark.django_db

@@ -1,0 +1,17 @@
+"""The figures add their part when the demo is loaded."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.dispatch import receiver
+
+from kpi.actions.load_example import load_example
+from organisation.signals import demo_loaded
+
+
+@receiver(demo_loaded, dispatch_uid="reports-in-the-demo")
+def add_to_demo(sender: object, day: date, **kwargs: Any) -> None:
+    """In the transaction of the demo."""
+    load_example(day=day)
