@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.urls import reverse
+
 from contacts.actions.customers import create_customer
 from contacts.actions.merge import propose_merge
 from contacts.actions.register import Asked, CallbackAsked, register
 from contacts.models import Customer, Question, ReplyTemplate, RoutingRule
+from kpi.actions.issue_report import add_issue
+from kpi.actions.keep_view import keep_view
+from kpi.models import FiguresView, IssuedReport, ReportFile
+from kpi.periods import WEEK, Period, period_of
+from kpi.reports.content import report_of
 from organisation.clock import now
+from organisation.snapshot import organisation
+from organisation.workdays import day_start, local_day
 from tests.cast import Cast
+from tests.kpi.history import call, clock
+from tests.kpi.history import question as question_row
 
 LONG = "Een heel lang bericht. " * 40 + "woordzonderspaties" * 12
 
@@ -67,3 +78,45 @@ def merge_proposal(cast: Cast) -> str:
 def question(title: str) -> str:
     """The number of the question with this title."""
     return Question.objects.get(title=title).number
+
+
+def issued_report(cast: Cast) -> str:
+    """A week with calls and e-mails, issued; with its Excel and CSV."""
+    report = IssuedReport.objects.first()
+    if report is None:
+        week = _busy_week(cast)
+        report = add_issue(week, None, report_of(week, None, organisation(), now()), by=cast.sanne, at=now())
+        for kind in ("csv", "xlsx"):
+            ReportFile.objects.create(report=report, kind=kind, sha256="0" * 64, size=1, data=b"x", made_at=now())
+    return reverse("kpi:report", args=[report.pk])
+
+
+def issued_report_list(cast: Cast) -> str:
+    issued_report(cast)
+    return reverse("kpi:reports")
+
+
+def report_to_read(cast: Cast) -> str:
+    issued_report(cast)
+    week = period_of(WEEK, local_day(now())).previous()
+    return f"{reverse('kpi:report_view')}?periode=week&dag={week.first.isoformat()}"
+
+
+def kept_view(cast: Cast) -> str:
+    """A view with hidden tiles that its owner begins with."""
+    query = "periode=maand&kaarten=way,held&tegels=phone.pickup,email.answer"
+    if not FiguresView.objects.exists():
+        keep_view(by=cast.sanne, at=now(), name="Maand", query=query, is_default=False)
+    return f"{reverse('kpi:arrange')}?{query}"
+
+
+def _busy_week(cast: Cast) -> Period:
+    week = period_of(WEEK, local_day(now())).previous()
+    start = day_start(week.first) + timedelta(hours=10)
+    for number in range(12):
+        at = start + timedelta(minutes=number)
+        call(at, wait=20 if number < 9 else 60)
+        row = question_row(cast, received=at, channel="email", team=cast.openbare_ruimte, subject=cast.grofvuil)
+        stopped = at + timedelta(days=1) if number < 9 else None
+        clock(row, "email.answer", started=at, due=at + timedelta(days=3), stopped=stopped)
+    return week
