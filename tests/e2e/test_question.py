@@ -147,3 +147,34 @@ def test_without_script_the_reply_is_sent_all_the_same(
     page.wait_for_load_state()
     question.refresh_from_db()
     assert question.status == "closed"
+
+
+def test_own_keys_work_in_the_queue_and_the_question_and_those_of_the_house_no_more(
+    town: Cast, page_as: Callable[..., Page]
+) -> None:
+    ask(town, "Koelkast staat er nog")
+    page = page_as(town.henk)
+    page.set_default_timeout(30_000)
+    page.goto("/mijn/")
+    page.get_by_text("Kies uw eigen toetsen").click()
+    for code, key in (("next", "e"), ("previous", "i"), ("reply", "l"), ("note", "m"), ("hand_over", "")):
+        page.locator(f"#keys_{code}").fill(key)
+    page.get_by_role("button", name="Bewaar toetsen").click()
+    expect(page.locator("[data-toast]")).to_contain_text("Bewaard")
+    page.goto("/werkvoorraad/")
+    expect(page.locator(".keys-hint kbd").first).to_have_text("E")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/werkvoorraad/$"))
+    page.keyboard.press("e")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Koelkast staat er nog")
+    page.keyboard.press("r")
+    page.keyboard.press("d")
+    expect(page.locator("textarea:focus")).to_have_count(0)
+    page.keyboard.press("m")
+    page.keyboard.type("Met eigen toetsen")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-toast]")).to_be_visible()
+    assert Note.objects.get().text == "Met eigen toetsen"
+    calm(page)
