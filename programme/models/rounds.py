@@ -75,12 +75,6 @@ class StatusUpdate(models.Model):
         return f"{self.round_id} {self.project_id}"
 
 
-class IssuedQuerySet(ProgrammeQuerySet):
-    def without_weight(self) -> IssuedQuerySet:
-        """For lists: without the page and the content."""
-        return self.defer("html", "content")
-
-
 class IssuedStatusReport(models.Model):
     """A report as it was given: numbers and page are never made again. The database refuses every change (migration 0003)."""
 
@@ -98,7 +92,7 @@ class IssuedStatusReport(models.Model):
     """The page of which the PDF is made."""
     html_sha256 = models.CharField(max_length=64)
 
-    objects = IssuedQuerySet.as_manager()
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-issued_at", "-pk"]
