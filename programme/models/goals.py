@@ -96,7 +96,7 @@ class GoalTarget(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.goal_id} {self.year}: {self.value}"
+        return str(self.year)
 
 
 class OutsideScore(models.Model):
@@ -119,4 +119,4 @@ class OutsideScore(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.goal_id} {self.on}: {self.value}"
+        return self.source

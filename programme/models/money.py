@@ -40,7 +40,7 @@ class BudgetLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.amount}"
+        return str(self.year)
 
 
 class MoneyEntry(models.Model):
@@ -73,4 +73,4 @@ class MoneyEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.on} {self.kind} {self.amount}"
+        return self.note

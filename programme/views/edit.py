@@ -52,7 +52,7 @@ def remove(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     back = what.back(row)
     history_id = remove_row(row, by=request.user, name=what.name)
     undo = reverse("programme:put_back", args=[kind, history_id])
-    messages.success(request, _("Removed: %(what)s.") % {"what": what.title}, extra_tags=f"undo:{undo}")
+    messages.success(request, _("Removed: %(what)s.") % {"what": f"{what.title} “{row}”"}, extra_tags=f"undo:{undo}")
     return redirect(back)
 
 
