@@ -40,6 +40,13 @@
   window.opmeerKeys.show("everywhere");
   if (body.dataset.keys) ["htmx:afterSwap", "htmx:oobAfterSwap"].forEach((name) => document.addEventListener(name, showKeys));
 
+  /* --- What is not right in a form that came back: in sight and read aloud, however far down ------- */
+  const wrong = document.querySelector("main [role='alert'][tabindex='-1']");
+  if (wrong && document.activeElement === body) {
+    wrong.focus({ preventScroll: true });
+    wrong.scrollIntoView({ block: "center" });
+  }
+
   /* --- Forms: a fresh token after logging in again in another tab, and no second press ------------- */
   const csrfToken = () => {
     const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
