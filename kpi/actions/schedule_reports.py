@@ -54,16 +54,18 @@ def stop_schedule(*, pk: int, by: User, at: datetime) -> ReportSchedule:
     """No more mails from now on; what was issued stays. Stopped twice is stopped."""
     if not by.may(Right.REPORTS_ISSUE):
         raise PermissionDenied
-    row = ReportSchedule.objects.visible_to(by).filter(pk=pk).select_for_update(of=("self",)).first()
+    row: ReportSchedule | None = (
+        ReportSchedule.objects.visible_to(by).filter(pk=pk).select_for_update(of=("self",)).first()
+    )
     if row is None:
         raise Http404
-    if row.is_active:  # type: ignore[attr-defined]
-        row.is_active = False  # type: ignore[attr-defined]
-        row.version += 1  # type: ignore[attr-defined]
+    if row.is_active:
+        row.is_active = False
+        row.version += 1
         row._history_user = by  # type: ignore[attr-defined]
         row.save()
         audit.record(by=by, action="report.unscheduled", obj=row)
-    return row  # type: ignore[return-value]
+    return row
 
 
 def readers(*scopes: int | None) -> list[User]:

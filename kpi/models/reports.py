@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 KINDS = [("week", _("week")), ("month", _("month")), ("quarter", _("quarter")), ("year", _("year"))]
 
 
-class ScopedQuerySet(models.QuerySet[models.Model]):
+class ScopedQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> ScopedQuerySet:
         """Coordinator: all. Team lead: own teams. Who sees aggregates only (the director): the whole."""
         if hides_small(user):

@@ -148,7 +148,7 @@ def unschedule(request: HttpRequest, pk: int) -> HttpResponse:
 def _issued(request: HttpRequest, pk: int) -> IssuedReport:
     report: IssuedReport | None = (
         IssuedReport.objects.visible_to(request.user).select_related("team").filter(pk=pk).first()
-    )  # type: ignore[assignment]
+    )
     if report is None:
         raise Http404
     return report
