@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import Question
-from contacts.rulebook import rulebook
+from contacts.rulebook import Rulebook, rulebook
 from kpi import charts, words
 from kpi.measures import backlog
 from kpi.measures.backlog import Load
@@ -133,8 +133,8 @@ def wall(house: Organisation, at: datetime) -> Wall:
     )
 
 
-def _row(measure: Measure, tally: Tally, scope: Scope, house: Organisation, rules: object) -> ChannelRow:
-    norm = norm_of(measure, scope, house, rules) if rules is not None else None  # type: ignore[arg-type]
+def _row(measure: Measure, tally: Tally, scope: Scope, house: Organisation, rules: Rulebook | None) -> ChannelRow:
+    norm = norm_of(measure, scope, house, rules) if rules is not None else None
     verdict = judge(measure, tally, norm, scope.period.last)
     has_value = verdict.value is not None and measure.kind == SHARE
     if not has_value:
