@@ -174,10 +174,12 @@ def test_own_keys_work_in_the_queue_and_the_question_and_those_of_the_house_no_m
     page.keyboard.press("e")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Koelkast staat er nog")
+    expect(page.locator("[data-tabs]")).to_be_visible()  # shown by the script: from here on it hears keys
     page.keyboard.press("r")
     page.keyboard.press("d")
     expect(page.locator("textarea:focus")).to_have_count(0)
     page.keyboard.press("m")
+    expect(page.locator("#notitie")).to_be_focused()
     page.keyboard.type("Met eigen toetsen")
     page.keyboard.press("Control+Enter")
     expect(page.locator("[data-toast]")).to_be_visible()

@@ -103,6 +103,7 @@ def test_escaping_is_that_of_the_template() -> None:
     assert template.render(Context({"x": 1}, autoescape=False)) == loud == template.render(Context({"x": 1}))
 
 
+@pytest.mark.django_db  # the handler looks after the connections of its thread
 def test_no_header_of_a_request_gets_into_addresses_that_are_kept() -> None:
     """A proxy may pass a SCRIPT_NAME that a stranger made up; the address of the first would be shown to everybody after."""
     environ = RequestFactory().get("/.well-known/security.txt").environ | {"SCRIPT_NAME": "/evil"}
