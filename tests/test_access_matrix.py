@@ -29,11 +29,15 @@ from contacts.actions.register import Asked, CallbackAsked, NewCustomer, registe
 from contacts.api.authentication import token_hash
 from contacts.models import ApiClient, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
 from contacts.views.act_table import ACTS
+from kpi.actions.issue_report import add_issue
 from kpi.models import FiguresView, Signal
+from kpi.periods import MONTH, period_of
+from kpi.reports.content import report_of
 from organisation.actions.role_requests import ask_role
 from organisation.clock import now
 from organisation.models import CalendarDay, WorkingCalendar
 from organisation.roles import Role
+from organisation.snapshot import organisation
 from tests.access_matrix import API_CALLERS, API_MATRIX, MATRIX, ROLES
 from tests.programme.rounds_scene import programme_ids
 from tests.programme.scene import PROGRAMME_LISTS, add_programme_rows, programme_arguments
@@ -189,6 +193,10 @@ def set_the_scene(cast: Cast) -> Scene:
             found_at=at,
         ).pk,
     }
+    month = period_of(MONTH, at.date()).previous()
+    team = cast.openbare_ruimte
+    report = add_issue(month, team.pk, report_of(month, team, organisation(), at), by=cast.ria, at=at)
+    scene.ids["any"]["report"] = report.pk
     scene.ids["any"] |= programme_ids(cast.henk, cast.joost, at=at)
     scene.ids["any"] |= add_programme_rows()
     return scene
@@ -240,10 +248,12 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         return [{"pk": ids["figures_view"]}]
     if space == "kpi" and short == "report_live_file":
         return [{"kind": "csv"}]
-    if space == "kpi" and short in ("report", "report_make_files", "report_unschedule"):
+    if space == "kpi" and short in ("report", "report_make_files"):
+        return [{"pk": ids["report"]}]
+    if space == "kpi" and short == "report_unschedule":
         return [{"pk": 1}]
     if space == "kpi" and short == "report_file":
-        return [{"pk": 1, "kind": "csv"}]
+        return [{"pk": ids["report"], "kind": "csv"}]
     if space == "kpi" and short.startswith("signal_"):
         return [{"pk": ids["signal"]}]
     if space == "kpi" and short.startswith("figure"):

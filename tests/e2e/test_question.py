@@ -44,6 +44,7 @@ def test_an_answer_from_the_queue_needs_five_keys_and_no_mouse(town: Cast, page_
     for key in ("j", "Enter"):
         page.keyboard.press(key)
     expect(page.get_by_role("heading", level=1)).to_have_text("Koelkast staat er nog")
+    expect(page.locator("[data-tabs]")).to_be_visible()  # shown by the script: from here on it hears keys
     page.keyboard.press("r")
     page.keyboard.type("Wij komen woensdag.")
     page.keyboard.press("Control+Enter")
