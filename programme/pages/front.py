@@ -190,7 +190,7 @@ def _title(programme: Programme | None, parts: Sequence[Part]) -> str:
             len(attention),
         )
         if len(behind) > 1:
-            words = _("%(behind)s are behind, and %(attention)s needs attention")
+            words = _("%(behind)s are behind; attention for %(attention)s")
         return words % {"behind": _list(behind), "attention": _list(attention)}
     if behind:
         return ngettext("%(names)s is behind", "%(names)s are behind", len(behind)) % {"names": _list(behind)}
