@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import Contact, Question, QuestionContact
 from contacts.models.contact import REOPENED
 from kpi.measures.base import Measure, Source, local_date, moments
-from organisation.models import Municipality
+from organisation.snapshot import organisation
 from organisation.workdays import local_day
 
 Reason = Question.CloseReason
@@ -52,8 +52,8 @@ class DirectQuestions(Questions):
     name = "direct_question"
 
     def rows(self) -> QuerySet[Any]:
-        days = Municipality.objects.filter(pk=1).values_list("repeat_days", flat=True).first() or 7
-        until = OuterRef("received_at") + Cast(Value(timedelta(days=days)), DurationField())
+        length = timedelta(days=organisation().municipality.repeat_days)
+        until = OuterRef("received_at") + Cast(Value(length), DurationField())
         same = Question.objects.filter(
             customer=OuterRef("customer"),
             subject=OuterRef("subject"),

@@ -77,14 +77,18 @@ def held_rows(answer: Answer, house: Organisation, asked: Asked, hides_small: bo
 def steering_rows(digital: Answer, form: Answer, house: Organisation, asked: Asked, hides_small: bool) -> list[WayItem]:
     """Subjects for which a form is used, with what came by phone, at the counter or by letter nevertheless; the most first."""
     with_form = {key for (_code, _bucket, key), one in form.items() if key and one.numerator}
-    rows = []
+    found = []
     for (_code, _bucket, key), one in digital.items():
         if key not in with_form or int(key) not in house.subjects or not one.misses:
             continue
-        if hides_small and min(one.misses, one.denominator) < SMALL:
-            continue
-        subject = house.subjects[int(key)]
-        href = f"{reverse('kpi:figure', args=['questions.digital'])}?{asked.query(subject=subject.code)}&deel=niet"
-        share = wording.percent(one.share or 0, 0)
-        rows.append((-one.misses, subject.name, WayItem(subject.name, wording.number(one.misses), share, href)))
-    return [row for _count, _name, row in sorted(rows, key=lambda row: row[:2])[:SHOWN]]
+        if not hides_small or min(one.misses, one.denominator) >= SMALL:
+            found.append((-one.misses, house.subjects[int(key)].name, int(key), one))
+    return [
+        _steering_row(house.subjects[pk].code, name, one, asked)
+        for _misses, name, pk, one in sorted(found, key=lambda row: row[:3])[:SHOWN]
+    ]
+
+
+def _steering_row(code: str, name: str, one: Tally, asked: Asked) -> WayItem:
+    href = f"{reverse('kpi:figure', args=['questions.digital'])}?{asked.query(subject=code)}&deel=niet"
+    return WayItem(name, wording.number(one.misses), wording.percent(one.share or 0, 0), href)

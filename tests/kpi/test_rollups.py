@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from channels_app.models import Call
 from contacts.models import Assignment, Contact, Customer, NormClock, Question
+from kpi.measures.base import Tally
 from kpi.models import ChangedDay, DailyFigure, RollupState
-from kpi.periods import between
+from kpi.periods import DAY, between, period_of
 from kpi.reading import HOURS, Ask, _rolled_up, read, tally
 from kpi.registry import MEASURES, ROLLED_UP
 from kpi.rollups import rebuild, roll_up
@@ -231,7 +232,9 @@ def play(cast: Cast, history: list[tuple[str, datetime, int]]) -> None:
         elif act == "merge" and len(questions) > 1:
             Question.objects.filter(pk=questions[-1].pk).update(merged_into=questions[0])
         elif act == "days":
-            Municipality.objects.filter(pk=1).update(repeat_days=(1, 3, 7, 10)[dial])
+            town = Municipality.objects.get(pk=1)
+            town.repeat_days = (1, 3, 7, 10)[dial]
+            town.save()
         elif act == "cancel" and questions:
             Question.objects.filter(pk=questions[dial % len(questions)].pk).update(status="cancelled", closed_at=at)
         elif act == "replace" and len(clocks) > 1 and clocks[0].replaced_by_id is None:
@@ -261,6 +264,18 @@ def test_roll_ups_rows_and_lists_agree_over_any_history(cast: Cast, history: lis
     before = rows_of_figures()
     rebuild(at=NOW)
     assert rows_of_figures() == before
+
+
+def test_a_deadline_that_passes_between_two_looks_counts_at_the_second(cast: Cast) -> None:
+    """The text of the question to the database is kept; its moment is not."""
+    late = question(cast, received=NOW - timedelta(days=9), channel="email")
+    clock(late, "email.answer", started=late.received_at, due=NOW + timedelta(minutes=10), state="running")
+    scope = Scope(period_of(DAY, NOW.date()))
+    measure = MEASURES["email.answer"]
+    for minutes, expected in ((0, 0), (9, 0), (10, 1), (30, 1)):
+        at = NOW + timedelta(minutes=minutes)
+        found = tally(measure, scope, at=at, today=NOW.date())
+        assert found == measure.count(scope, at) == Tally(0, expected)
 
 
 def test_a_rebuild_without_a_finished_day_is_through_at_once(cast: Cast) -> None:
