@@ -1,7 +1,10 @@
 """What a person sees when something is not found, not allowed, expired or broken; API callers get problem+json."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -48,6 +51,19 @@ WORDS = {
     "customer_query": lazy("Customer"),
 }
 
+UNREAD = {
+    414: (
+        lazy("This address is too long"),
+        lazy("We cannot read an address as long as this one. Go back, and search or filter with fewer words."),
+    ),
+    431: (
+        lazy("Your browser sends too much along"),
+        lazy(
+            "Delete the cookies of this site in your browser and log in again. Does that not help? Call functional management."
+        ),
+    ),
+}
+
 
 def _answer(request: HttpRequest, status: int, template: str, title: str, **context: object) -> HttpResponse:
     if request.path.startswith("/api/"):
@@ -73,6 +89,15 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _answer(request, 400, "400.html", _("This cannot be read"))
+
+
+def unread(status: int) -> str:
+    """The page when the web server itself could not read the request (opmeer_kcc/web.py): nobody is known, so Dutch."""
+    with translation.override(settings.LANGUAGE_CODE):
+        if status == 500:
+            return render_to_string("500.html", {"title": _("This does not work right now")})
+        title, text = UNREAD.get(status, (lazy("This cannot be read"), ""))
+        return render_to_string("400.html", {"title": title, "text": text})
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

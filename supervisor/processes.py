@@ -68,7 +68,13 @@ class Process:
 def web(place: Place, env: dict[str, str], port: int) -> Process:
     """gunicorn with 2 processes of 4 threads; behind a proxy in production."""
     command = [str(PYTHON), "-m", "gunicorn", "opmeer_kcc.wsgi:application", f"--bind=127.0.0.1:{port}"]
-    command += ["--worker-class=gthread", "--workers=2", "--threads=4", "--preload", "--no-control-socket"]
+    command += [
+        "--worker-class=opmeer_kcc.web.Worker",
+        "--workers=2",
+        "--threads=4",
+        "--preload",
+        "--no-control-socket",
+    ]
     command += ["--timeout=30", "--graceful-timeout=8", "--keep-alive=5", "--max-requests=20000", "--log-level=warning"]
     command += ["--max-requests-jitter=2000", f"--worker-tmp-dir={place.folder('tmp')}"]
     return Process("web", command, env, place.data / "log" / "web.log", death=signal.SIGTERM, patience=12)
