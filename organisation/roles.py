@@ -73,6 +73,8 @@ class Right(models.TextChoices):
     WALLBOARD_READ = "wallboard.read"
     REPORTS_READ = "reports.read"
     REPORTS_ISSUE = "reports.issue"  # freeze and number a report, send it on a schedule
+    AGREEMENTS_READ = "agreements.read"
+    AGREEMENTS_WRITE = "agreements.write"  # what is agreed with a team, and the talks about it
     PROGRAMME_READ = "programme.read"
     PROGRAMME_WRITE = "programme.write"  # everything of the programme; owners of a project update their own without it
 
@@ -114,6 +116,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SIGNALS_READ,
             Right.REPORTS_READ,
             Right.REPORTS_ISSUE,
+            Right.AGREEMENTS_READ,
         }
     ),
     Role.COORDINATOR: frozenset(
@@ -146,6 +149,8 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SIGNALS_READ,
             Right.REPORTS_READ,
             Right.REPORTS_ISSUE,
+            Right.AGREEMENTS_READ,
+            Right.AGREEMENTS_WRITE,
         }
     ),
     Role.DIRECTOR: frozenset(
@@ -156,6 +161,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.WALLBOARD_READ,
             Right.REPORTS_READ,
             Right.REPORTS_ISSUE,
+            Right.AGREEMENTS_READ,
             Right.PROGRAMME_READ,
             Right.PROGRAMME_WRITE,
             Right.NORMS_READ,

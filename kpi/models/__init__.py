@@ -1,11 +1,13 @@
 """What kpi keeps: figures that can be rebuilt, and what people made of them."""
 
+from kpi.models.agreements import AgreementReview, TeamAgreement
 from kpi.models.figures import ChangedDay, DailyFigure, RollupState
 from kpi.models.reports import IssuedReport, ReportFile, ReportJob, ReportSchedule, ScheduleRun
 from kpi.models.signals import Signal, SignalState
 from kpi.models.views import FiguresView
 
 __all__ = [
+    "AgreementReview",
     "ChangedDay",
     "DailyFigure",
     "FiguresView",
@@ -17,4 +19,5 @@ __all__ = [
     "ScheduleRun",
     "Signal",
     "SignalState",
+    "TeamAgreement",
 ]
