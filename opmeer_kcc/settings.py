@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "organisation",
     "channels_app",
     "contacts",
+    "surveys",
     "kpi",
     "programme",
     "opmeer_kcc",

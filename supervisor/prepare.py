@@ -13,7 +13,7 @@ from supervisor.install import RUN
 from supervisor.place import PYTHON, ROOT, Place, digest
 from supervisor.plain import Plain
 
-APPS = ("opmeer_kcc", "organisation", "channels_app", "contacts", "kpi", "programme")
+APPS = ("opmeer_kcc", "organisation", "channels_app", "contacts", "surveys", "kpi", "programme")
 
 
 def translations() -> None:

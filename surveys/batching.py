@@ -1,0 +1,87 @@
+"""Which answers become figures together, so that no figure and no difference of figures says what fewer than ten people answered (pure).
+
+Every answer belongs to one batch for ever, a batch counts as a whole or not at all, and it carries what all its answers have in common:
+the channel always, the team and the theme when they are the same. Whatever is filtered is a sum of whole batches, and the difference of two
+such sums is one too: nobody can come closer to an answer than nine others (docs/surveys.md).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+FEWEST: Final = 10
+"""Answers under which a figure says nothing (norms-and-kpis §4)."""
+WAIT_FOR_THEME: Final = timedelta(days=7)
+WAIT_FOR_TEAM: Final = timedelta(days=28)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An answer that does not count yet."""
+
+    pk: Hashable
+    channel: str
+    team: int | None
+    theme: int | None
+    on: date
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Answers that count from now on. `team` and `theme` only when all of them share it."""
+
+    pks: tuple[Hashable, ...]
+    channel: str
+    team: int | None
+    theme: int | None
+    on: date
+    """The day of the last of them."""
+
+
+def batches(waiting: Iterable[Waiting], today: date) -> list[Batch]:
+    """As fine as ten answers allow: per team and theme at once, per team after a week, per channel after four weeks."""
+    made: list[Batch] = []
+    by_channel: dict[str, list[Waiting]] = defaultdict(list)
+    for one in waiting:
+        by_channel[one.channel].append(one)
+    for channel, pool in sorted(by_channel.items()):
+        rest: list[Waiting] = []
+        for team, of_team in _groups(pool, "team"):
+            left: list[Waiting] = []
+            for theme, group in _groups(of_team, "theme"):
+                if len(group) >= FEWEST and team is not None and theme is not None:
+                    made.append(_batch(group, channel, team, theme))
+                else:
+                    left += group
+            if len(left) >= FEWEST and team is not None and _oldest(left) <= today - WAIT_FOR_THEME:
+                made.append(_batch(left, channel, team, _shared(left)))
+            else:
+                rest += left
+        if len(rest) >= FEWEST and _oldest(rest) <= today - WAIT_FOR_TEAM:
+            teams = {one.team for one in rest}
+            made.append(_batch(rest, channel, teams.pop() if len(teams) == 1 else None, _shared(rest)))
+    return made
+
+
+def _groups(pool: Sequence[Waiting], name: str) -> list[tuple[int | None, list[Waiting]]]:
+    found: dict[int | None, list[Waiting]] = defaultdict(list)
+    for one in pool:
+        found[getattr(one, name)].append(one)
+    return sorted(found.items(), key=lambda item: (item[0] is None, item[0] or 0))
+
+
+def _oldest(pool: Sequence[Waiting]) -> date:
+    return min(one.on for one in pool)
+
+
+def _shared(pool: Sequence[Waiting]) -> int | None:
+    themes = {one.theme for one in pool}
+    return themes.pop() if len(themes) == 1 else None
+
+
+def _batch(pool: Sequence[Waiting], channel: str, team: int | None, theme: int | None) -> Batch:
+    return Batch(tuple(one.pk for one in pool), channel, team, theme, max(one.on for one in pool))

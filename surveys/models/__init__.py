@@ -1,0 +1,18 @@
+"""What is asked, who was asked, and what was answered: the last two know nothing of each other."""
+
+from surveys.models.answers import Answer, AnswerBatch, Response
+from surveys.models.asking import AskingChoices, ChannelRule, Invitation, OptOut
+from surveys.models.survey import Survey, SurveyQuestion, SurveyVersion
+
+__all__ = [
+    "Answer",
+    "AnswerBatch",
+    "AskingChoices",
+    "ChannelRule",
+    "Invitation",
+    "OptOut",
+    "Response",
+    "Survey",
+    "SurveyQuestion",
+    "SurveyVersion",
+]

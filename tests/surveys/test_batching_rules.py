@@ -1,0 +1,82 @@
+"""Answers count in batches of ten or more, so that no filter and no difference of filters says what fewer people answered."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from surveys.batching import FEWEST, Waiting, batches
+
+TODAY = date(2026, 11, 25)
+
+
+def some(
+    count: int, *, channel: str = "phone", team: int | None = 1, theme: int | None = 1, age: int = 1
+) -> list[Waiting]:
+    begin = some.__dict__.setdefault("next", 0)
+    some.__dict__["next"] = begin + count
+    return [Waiting(begin + step, channel, team, theme, TODAY - timedelta(days=age)) for step in range(count)]
+
+
+def test_nine_answers_do_not_count_however_old() -> None:
+    assert batches(some(9, age=400), TODAY) == []
+
+
+def test_ten_of_one_team_and_theme_count_at_once() -> None:
+    (batch,) = batches(some(10), TODAY)
+    assert (batch.channel, batch.team, batch.theme, len(batch.pks)) == ("phone", 1, 1, 10)
+
+
+def test_ten_of_one_team_over_several_themes_count_after_a_week() -> None:
+    assert batches(some(5) + some(5, theme=2), TODAY) == []
+    (batch,) = batches(some(5, age=7) + some(5, theme=2), TODAY)
+    assert (batch.team, batch.theme, batch.on) == (1, None, TODAY - timedelta(days=1))
+
+
+def test_ten_of_several_teams_count_for_the_channel_after_four_weeks() -> None:
+    assert batches(some(5, age=27) + some(5, team=2), TODAY) == []
+    (batch,) = batches(some(5, age=28) + some(5, team=2), TODAY)
+    assert (batch.channel, batch.team, batch.theme) == ("phone", None, 1)
+
+
+def test_channels_are_never_put_together() -> None:
+    assert batches(some(9, age=99) + some(9, channel="email", age=99), TODAY) == []
+
+
+def test_without_a_team_they_wait_for_the_channel() -> None:
+    assert batches(some(12, team=None), TODAY) == []
+    (batch,) = batches(some(12, team=None, age=28), TODAY)
+    assert batch.team is None
+
+
+WAITING = st.lists(
+    st.tuples(
+        st.sampled_from(["phone", "email"]),
+        st.sampled_from([None, 1, 2]),
+        st.sampled_from([None, 1, 2, 3]),
+        st.integers(0, 40),
+    ),
+    max_size=80,
+)
+
+
+@given(rows=WAITING)
+@settings(max_examples=150, deadline=None)
+def test_every_batch_is_large_enough_and_says_only_what_all_share(
+    rows: list[tuple[str, int | None, int | None, int]],
+) -> None:
+    waiting = {
+        pk: Waiting(pk, channel, team, theme, TODAY - timedelta(days=age))
+        for pk, (channel, team, theme, age) in enumerate(rows)
+    }
+    made = batches(waiting.values(), TODAY)
+    used = Counter(pk for batch in made for pk in batch.pks)
+    assert not used or max(used.values()) == 1
+    for batch in made:
+        members = [waiting[pk] for pk in batch.pks]
+        assert len(members) >= FEWEST
+        assert {one.channel for one in members} == {batch.channel}
+        assert batch.team is None or {one.team for one in members} == {batch.team}
+        assert batch.theme is None or {one.theme for one in members} == {batch.theme}
+        assert batch.on == max(one.on for one in members)
