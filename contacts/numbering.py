@@ -13,10 +13,12 @@ def sequence_of(year: int) -> str:
 
 
 def make_sequence(year: int) -> None:
-    """Makes the year's sequence; the sweep does this in December, so that the new year begins without it."""
+    """Makes the year's sequence, which the application's role may not do itself: a function of the owner does only this.
+
+    The sweep does it in December, so that the new year begins without it.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('contacts_question_number'))")
-        cursor.execute(f"CREATE SEQUENCE IF NOT EXISTS {sequence_of(year)}")
+        cursor.execute("SELECT contacts_make_number_sequence(%s)", [year])
 
 
 def find_number(text: str, prefix: str) -> str | None:

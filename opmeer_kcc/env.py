@@ -61,7 +61,17 @@ def words(name: str, default: str, meaning: str) -> list[str]:
 
 def database(name: str, meaning: str) -> dict[str, object]:
     """`postgresql://user:password@host:port/name` as Django's NAME, USER, …"""
-    url = urlsplit(text(name, None, meaning))
+    return _address(name, text(name, None, meaning))
+
+
+def database_or_none(name: str, meaning: str) -> dict[str, object] | None:
+    """As `database`, for one that need not be set."""
+    value = text(name, "", meaning)
+    return _address(name, value) if value else None
+
+
+def _address(name: str, value: str) -> dict[str, object]:
+    url = urlsplit(value)
     if url.scheme not in {"postgres", "postgresql"}:
         raise SettingError(f"{name} must begin with postgresql://")
     return {

@@ -128,6 +128,10 @@ DATABASES = {
         },
     }
 }
+OWNER_DATABASE = env.database_or_none(
+    "MIGRATE_DATABASE_URL",
+    "The same database as its owner, who makes tables; only read by migrate, load_demo and grant_rights, and needed outside a demo",
+)
 PREPARE_STATEMENTS = env.flag(
     "PREPARE_STATEMENTS", True, "Large statements are planned once a connection; off behind a pooler per transaction"
 )

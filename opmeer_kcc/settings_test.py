@@ -6,6 +6,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789abcdef" * 4)
 os.environ.setdefault("FIELD_KEYS", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
 os.environ.setdefault("DEMO_MODE", "1")
 os.environ.setdefault("INSECURE_HTTP", "1")
+os.environ.pop("MIGRATE_DATABASE_URL", None)  # the tests make and drop databases: their one role is the owner
 os.environ["REDIS_URL"] = "redis://127.0.0.1:1/0"  # nobody listens: everything must work without a broker
 
 from opmeer_kcc.settings import *  # noqa: F403 - the test settings are the real ones plus what is below

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from contacts.demo.load import NotEmpty, load_demo
 from organisation.clock import today
+from organisation.owner import as_owner
 
 
 class Command(BaseCommand):
@@ -23,6 +24,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--date", type=date.fromisoformat, default=None, help="the day on which the story stands still"
         )
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """As the owner: it sets sequences and counts the rows for the planner."""
+        with as_owner():
+            return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
         day = options["date"] or today()

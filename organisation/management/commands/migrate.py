@@ -1,0 +1,34 @@
+"""Django's migrate, as the owner of the tables; afterwards the application's role has exactly its rights."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.core.management.commands import migrate
+
+from organisation.actions.grant_rights import CannotGrant, grant_rights
+from organisation.owner import as_owner, has_two_roles
+from organisation.role_rights import SEE
+
+ONE_ROLE = (
+    "MIGRATE_DATABASE_URL must name the owner of the tables, another role than the one of DATABASE_URL:"
+    f" outside a demo the application may not alter or drop its own tables. Nothing was changed. {SEE}"
+)
+
+
+class Command(migrate.Command):
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """The checks before it speak as the owner too: the application's role need not be there yet."""
+        if not (settings.DEMO_MODE or has_two_roles()):
+            raise CommandError(ONE_ROLE)
+        with as_owner():
+            return super().execute(*args, **options)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        super().handle(*args, **options)
+        if options["plan"] or options["check_unapplied"]:
+            return
+        try:
+            grant_rights()
+        except CannotGrant as error:
+            raise CommandError(str(error)) from error
