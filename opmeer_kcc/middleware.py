@@ -62,6 +62,10 @@ class SafeHeaders:
         response.setdefault("Cache-Control", "no-store")
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path.startswith("/wandscherm/"):
+            response.setdefault("Referrer-Policy", "no-referrer")  # the address is the key
+            if response.status_code >= 500:
+                response["Refresh"] = "30"  # nobody stands beside a big screen to press a button
         if request.path.startswith("/api/"):
             response.setdefault("API-Version", API_VERSION)
         return response
@@ -130,6 +134,8 @@ class SessionLimits:
             return self._first_to(request, "second_factor")
         if request.user.one_time_until is not None and not request.path.startswith(self.WITHOUT_OWN_PASSWORD):
             return self._first_to(request, "password_change")
+        if request.headers.get("X-Person") not in (None, str(request.user.pk)):
+            return self._somebody_else()
         return self.get_response(request)
 
     @staticmethod
@@ -137,6 +143,13 @@ class SessionLimits:
         if settings.SECOND_FACTOR_REQUIRED:
             return not request.user.is_verified()  # type: ignore[attr-defined]
         return "code_due" in request.session
+
+    @staticmethod
+    def _somebody_else() -> HttpResponse:
+        """The page is of a person whose session ended, and another signed in in the same browser (ADR 17)."""
+        response = HttpResponse(status=401)
+        response["X-Signed-In"] = "other"
+        return response
 
     @staticmethod
     def _first_to(request: HttpRequest, name: str) -> HttpResponse:
@@ -154,7 +167,8 @@ class LoginRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
         if "HX-Request" in request.headers:
             return HttpResponse(status=401)
-        if request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        was_here = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & request.COOKIES.keys()
+        if request.method == "POST" and was_here:  # signing out takes the cookie of the session away
             return session_ended(request)
         return super().handle_no_permission(request, view_func)
 

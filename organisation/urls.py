@@ -47,4 +47,5 @@ urlpatterns = [
     path("aanwezig/", profile.presence, name="presence"),
     path("mijn/", profile.profile, name="profile"),
     path("mijn/voorkeur/", profile.preference, name="preference"),
+    path("mijn/sessie/", profile.session, name="session"),
 ]

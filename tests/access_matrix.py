@@ -201,6 +201,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "organisation:read_log any": {"GET": "302 403 403 403 200 403 403 403 403", "POST": "302 405 405 405 405 405 405 405 405"},
     "organisation:remove_role any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 403 403 403 403 403 302 403 403"},
     "organisation:reset_second_factor any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 403 403 403 403 403 302 403 403"},
+    "organisation:session any": {"GET": "302 204 204 204 204 204 204 204 204", "POST": "302 405 405 405 405 405 405 405 405"},
     "organisation:subject any": {"GET": "302 200 200 200 200 200 200 403 200", "POST": "302 403 403 403 200 403 403 403 403"},
     "organisation:subjects any": {"GET": "302 200 200 200 200 200 200 403 200", "POST": "302 405 405 405 405 405 405 405 405"},
     "organisation:team any": {"GET": "302 403 403 200 200 403 200 403 403", "POST": "302 403 403 403 403 403 200 403 403"},

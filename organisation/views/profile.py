@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisation import second_factor
 from organisation.actions.save import save_edited
@@ -63,6 +63,12 @@ def preference(request: HttpRequest) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )
     return response
+
+
+@require_safe
+def session(request: HttpRequest) -> HttpResponse:
+    """204 while this person is signed in; 401 comes from the middleware. A page asks it before it sends a form (ADR 17)."""
+    return HttpResponse(status=204)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

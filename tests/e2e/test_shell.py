@@ -7,6 +7,7 @@ from collections.abc import Callable
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from organisation.models import User
 from tests.cast import Cast
 from tests.e2e.test_accessibility import RULES
 
@@ -74,6 +75,41 @@ def test_a_session_that_ended_is_told_without_losing_the_page(
     expect(page.locator("#signed-out")).to_be_visible()
     expect(page.locator("#q")).to_have_value("bomen")
     assert barriers(page) == []
+
+
+def test_a_form_waits_for_its_own_person_to_sign_in_again(page_as: Callable[..., Page], town: Cast) -> None:
+    """Signed out in another tab, and then somebody else signed in there: nothing is sent, the text stays in the form."""
+    page = page_as(town.fatima)
+    page.goto("/mijn/")
+    page.locator("#id_phone").fill("0226 36 33 33")
+    save = page.get_by_role("button", name="Bewaar", exact=True)
+    other = page.context.new_page()
+
+    def sign_in(name: str) -> None:
+        other.goto("/inloggen/")
+        other.locator("#id_username").fill(name)
+        other.locator("#id_password").fill(f"{name}-secret-1")
+        other.keyboard.press("Enter")
+        other.wait_for_url(lambda address: "inloggen" not in address)
+
+    other.goto("/medewerkers/")
+    other.locator("summary.presence").click()
+    other.get_by_role("button", name="Log uit").click()
+    other.wait_for_url("**/inloggen/**")
+    save.click()
+    expect(page.locator("#signed-out")).to_be_in_viewport()
+    assert barriers(page) == []
+    sign_in("henk")
+    save.click()
+    expect(page.locator("#somebody-else")).to_be_in_viewport()
+    assert barriers(page) == []
+    assert User.objects.get(pk=town.henk.pk).phone == town.henk.phone
+    other.context.clear_cookies()
+    sign_in("fatima")
+    expect(page.locator("#id_phone")).to_have_value("0226 36 33 33")
+    save.click()
+    expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
+    assert User.objects.get(pk=town.fatima.pk).phone == "0226 36 33 33"
 
 
 def test_a_lost_connection_is_told_and_forgotten_when_it_is_back(

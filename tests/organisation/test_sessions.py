@@ -1,10 +1,13 @@
 """A session ends when it should, and what was typed is not lost by it."""
 
 import time
+import uuid
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from contacts.models import Draft
 from tests.cast import Cast
 
 
@@ -53,6 +56,42 @@ def test_text_typed_before_the_session_ended_is_shown_again(desk: Client) -> Non
     assert response.status_code == 401
     assert "Een lange tekst &lt;b&gt;" in page
     assert "geheim" not in page
+
+
+def test_text_typed_before_signing_out_in_another_tab_is_shown_again(cast: Cast) -> None:
+    """Signing out takes the cookie of the session away; the one of the form stays."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.beheer)
+    client.get("/beheer/gemeente/")
+    token = client.cookies[settings.CSRF_COOKIE_NAME].value
+    client.post("/uitloggen/", {"csrfmiddlewaretoken": token})
+    assert not client.cookies[settings.SESSION_COOKIE_NAME].value
+    response = client.post("/beheer/gemeente/", {"csrfmiddlewaretoken": token, "name": "Getypte tekst"})
+    assert response.status_code == 401
+    assert "Getypte tekst" in response.content.decode()
+
+
+def test_a_page_hears_whether_its_person_is_still_signed_in(desk: Client, cast: Cast) -> None:
+    ask = {"HX-Request": "true", "X-Person": str(cast.fatima.pk)}
+    assert desk.get("/mijn/sessie/", headers=ask).status_code == 204
+    desk.force_login(cast.henk)
+    other = desk.get("/mijn/sessie/", headers=ask)
+    assert (other.status_code, other["X-Signed-In"]) == (401, "other")
+    desk.post("/uitloggen/")
+    ended = desk.get("/mijn/sessie/", headers=ask)
+    assert (ended.status_code, ended.has_header("X-Signed-In")) == (401, False)
+
+
+def test_what_one_person_typed_never_becomes_a_draft_of_another(desk: Client, cast: Cast) -> None:
+    """The page of Fatima is still open when Henk signs in: neither autosave nor leaving the page writes in his name."""
+    typed = {"token": str(uuid.uuid4()), "channel": "phone", "q0-text": "Van Fatima"}
+    desk.force_login(cast.henk)
+    of_fatima = {"HX-Request": "true", "X-Person": str(cast.fatima.pk)}
+    assert desk.post("/werkplek/concept/", typed, headers=of_fatima).status_code == 401
+    assert desk.post("/werkplek/concept/", {**typed, "person": str(cast.fatima.pk)}).status_code == 401
+    assert not Draft.objects.exists()
+    assert desk.post("/werkplek/concept/", {**typed, "person": str(cast.henk.pk)}).status_code == 200
+    assert Draft.objects.get().user == cast.henk
 
 
 def test_a_stranger_goes_to_signing_in_whatever_the_method(cast: Cast) -> None:

@@ -47,12 +47,56 @@
     wrong.scrollIntoView({ block: "center" });
   }
 
+  const reveal = (id) => {
+    const bar = byId(id);
+    if (bar) bar.hidden = false;
+    return bar;
+  };
+
+  /* --- Forms: only sent while the person of this page is signed in, so that typed text stays in sight (ADR 17) --- */
+  const person = body.dataset.person;
+  const signedOut = (answer) => reveal(answer === "other" ? "somebody-else" : "signed-out");
+  let passed = null;
+  const barInTheWay = async () => {
+    try {
+      const answer = await fetch(body.dataset.session, {
+        cache: "no-store",
+        headers: { "HX-Request": "true", "X-Person": person },
+      });
+      if (answer.status !== 401) return null; // whatever else is wrong, the answer to the form says it
+      return signedOut(answer.headers.get("X-Signed-In"));
+    } catch {
+      return reveal("offline");
+    }
+  };
+  document.addEventListener(
+    "submit",
+    async (event) => {
+      const form = event.target;
+      if (!person || form.method.toLowerCase() !== "post" || passed === form) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (form.dataset.asks) return;
+      form.dataset.asks = "yes";
+      const bar = await barInTheWay();
+      delete form.dataset.asks;
+      if (bar) bar.scrollIntoView({ block: "center" });
+      if (bar || !form.isConnected) return;
+      passed = form;
+      form.requestSubmit(event.submitter);
+      passed = null;
+    },
+    true,
+  );
+
   /* --- Forms: a fresh token after logging in again in another tab, and no second press ------------- */
   const csrfToken = () => {
     const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
     const meta = document.querySelector('meta[name="csrf-token"]');
     return cookie ? decodeURIComponent(cookie[1]) : meta ? meta.content : "";
   };
+
+  window.opmeerToken = csrfToken;
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -73,19 +117,20 @@
 
   /* --- htmx: token, log-in that ended, errors ---------------------------------------------------- */
   document.addEventListener("htmx:configRequest", (event) => {
-    event.detail.headers["X-CSRFToken"] = csrfToken();
+    const { headers, parameters } = event.detail;
+    headers["X-CSRFToken"] = csrfToken();
+    if (person) headers["X-Person"] = person;
+    if (parameters.csrfmiddlewaretoken) parameters.csrfmiddlewaretoken = csrfToken(); // the form's own may be of before
   });
-  const reveal = (id) => {
-    const bar = byId(id);
-    if (bar) bar.hidden = false;
-  };
   document.addEventListener("htmx:responseError", (event) => {
-    reveal(event.detail.xhr.status === 401 ? "signed-out" : "failed");
+    const { xhr } = event.detail;
+    if (xhr.status === 401) signedOut(xhr.getResponseHeader("X-Signed-In"));
+    else reveal("failed");
   });
   document.addEventListener("htmx:sendError", () => reveal("offline"));
   document.addEventListener("htmx:timeout", () => reveal("failed"));
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful) ["signed-out", "failed", "offline"].forEach((id) => byId(id) && (byId(id).hidden = true));
+    if (event.detail.successful) ["signed-out", "somebody-else", "failed", "offline"].forEach((id) => byId(id) && (byId(id).hidden = true));
   });
 
   const showConnection = () => {

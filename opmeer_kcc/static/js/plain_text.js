@@ -13,7 +13,7 @@
         return;
       }
       const mine = ++asked;
-      const body = new URLSearchParams({ csrfmiddlewaretoken: field.form.elements.csrfmiddlewaretoken.value, text: field.value });
+      const body = new URLSearchParams({ csrfmiddlewaretoken: window.opmeerToken(), text: field.value });
       try {
         const answer = await fetch(hint.dataset.plainText, { method: "POST", body, headers: { "HX-Request": "true" } });
         if (!answer.ok || mine !== asked) return;

@@ -82,14 +82,9 @@
   const place = document.querySelector("[data-heartbeat]");
   if (place) {
     const near = document.querySelector("[data-viewers]");
-    const token = () => {
-      const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
-      const meta = document.querySelector('meta[name="csrf-token"]');
-      return cookie ? decodeURIComponent(cookie[1]) : meta ? meta.content : "";
-    };
     let first = true;
     let wasWriting = false;
-    const body = (extra) => new URLSearchParams({ csrfmiddlewaretoken: token(), version: place.dataset.version, ...extra });
+    const body = (extra) => new URLSearchParams({ csrfmiddlewaretoken: window.opmeerToken(), version: place.dataset.version, ...extra });
     const beat = async () => {
       if (document.hidden && !first) return;
       wasWriting = dirty;

@@ -334,11 +334,13 @@
   /* --- Autosave: each two seconds when something changed, and when the page is left ------------------------ */
   let isDirty = false;
   let isLeaving = false;
+  let isRefused = false; // the session ended: tried again when the person types or comes back from signing in
   const touched = () => {
     isDirty = true;
+    isRefused = false;
   };
   const saveDraft = async () => {
-    if (!isDirty || isLeaving || !navigator.onLine) return;
+    if (!isDirty || isRefused || isLeaving || !navigator.onLine) return;
     isDirty = false;
     await ask(form.dataset.draftUrl, { target: "#saved", swap: "innerHTML" });
     const address = `${form.dataset.deskUrl}?concept=${hidden("token").value}`;
@@ -347,13 +349,21 @@
   document.addEventListener("htmx:sendError", () => {
     isDirty = true;
   });
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.requestConfig.path === form.dataset.draftUrl) isDirty = isRefused = true;
+  });
+  window.addEventListener("focus", () => (isRefused = false));
   window.setInterval(saveDraft, 2000);
   form.addEventListener("submit", () => {
     isLeaving = true;
     window.setTimeout(() => (isLeaving = false), 4000);
   });
   window.addEventListener("pagehide", () => {
-    if (isDirty && !isLeaving) navigator.sendBeacon(form.dataset.draftUrl, new FormData(form));
+    if (!isDirty || isLeaving) return;
+    const typed = new FormData(form);
+    typed.set("csrfmiddlewaretoken", window.opmeerToken());
+    typed.set("person", document.body.dataset.person);
+    navigator.sendBeacon(form.dataset.draftUrl, typed);
   });
 
   const showOwnTab = () => {
