@@ -37,6 +37,10 @@ HIDDEN = frozenset(
         "lijst",
         "then",
         "warn",
+        "language",
+        "theme",
+        "after_saving",
+        "shortcuts_on",
     }
 )
 """Nothing that a person typed: secrets, choices and what the page itself keeps."""

@@ -55,7 +55,11 @@
 
   /* --- Forms: only sent while the person of this page is signed in, so that typed text stays in sight (ADR 17) --- */
   const person = body.dataset.person;
-  const signedOut = (answer) => reveal(answer === "other" ? "somebody-else" : "signed-out");
+  const signedOut = (answer) => {
+    const [bar, before] = answer === "other" ? ["somebody-else", "signed-out"] : ["signed-out", "somebody-else"];
+    if (byId(before)) byId(before).hidden = true;
+    return reveal(bar);
+  };
   let passed = null;
   const barInTheWay = async () => {
     try {
