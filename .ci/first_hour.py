@@ -22,7 +22,7 @@ from form import Forms
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = "Mevrouw vraagt wanneer het grofvuil wordt opgehaald in de Spanbroekerweg."
 NEEDED_BYTES = 1_500_000_000
-WITHOUT = {"DATABASE_URL", "REDIS_URL", "DATA_DIR", "SECRET_KEY", "DEMO_MODE", "DJANGO_SETTINGS_MODULE", "PYTHONPATH"}
+WITHOUT = {"DATABASE_URL", "MIGRATE_DATABASE_URL", "REDIS_URL", "DATA_DIR", "SECRET_KEY", "DEMO_MODE", "DJANGO_SETTINGS_MODULE", "PYTHONPATH"}
 
 
 class Browser:

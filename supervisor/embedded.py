@@ -28,6 +28,13 @@ class Services:
         return self.postgres.url if self.postgres else os.environ["DATABASE_URL"]
 
     @property
+    def owner_url(self) -> str:
+        """Of who makes and changes the tables; of the application itself when nobody else was named."""
+        if self.postgres:
+            return self.postgres.owner_url
+        return os.environ.get("MIGRATE_DATABASE_URL") or os.environ["DATABASE_URL"]
+
+    @property
     def redis_url(self) -> str:
         return self.valkey.url if self.valkey else os.environ.get("REDIS_URL", "")
 

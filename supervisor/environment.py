@@ -7,6 +7,9 @@ from supervisor.secret import secret
 
 NOT_FOR_CHILDREN = ("PYTHONPATH", "PYTHONHOME", "DJANGO_SETTINGS_MODULE")
 
+OWNER = "MIGRATE_DATABASE_URL"
+"""Only for what makes tables: no process that serves or works knows it."""
+
 
 def mode(place: Place) -> str:
     """`demo` or `empty`: as script/server was started the last time."""
@@ -21,9 +24,13 @@ def is_demo(place: Place) -> bool:
     return given in {"1", "true", "yes", "on"} if given else mode(place) == "demo"
 
 
-def environment(place: Place, *, database_url: str, redis_url: str, port: int = 8000) -> dict[str, str]:
+def environment(
+    place: Place, *, database_url: str, redis_url: str, owner_url: str = "", port: int = 8000
+) -> dict[str, str]:
     """Everything that settings.py reads; a variable that is set already always wins."""
     env = {name: value for name, value in os.environ.items() if name not in NOT_FOR_CHILDREN}
+    if not env.get("DATABASE_URL"):  # the owner goes with the database
+        env[OWNER] = owner_url
     secrets = place.data / "secrets"
     fitting = {
         "DATABASE_URL": lambda: database_url,

@@ -28,13 +28,15 @@ def _tables(*, load: bool) -> int:
 
     from opmeer_kcc.checks import insecure
     from organisation.models import User
+    from organisation.owner import as_owner
 
-    if sentences := insecure():
-        print("\n".join(sentences))
-        return 1
-    call_command("migrate", verbosity=0, interactive=False)
-    if load and "load_demo" in get_commands() and not User.objects.exists():
-        call_command("load_demo")
+    with as_owner():  # the role of the application is made by the first migration
+        if sentences := insecure():
+            print("\n".join(sentences))
+            return 1
+        call_command("migrate", verbosity=0, interactive=False)
+        if load and "load_demo" in get_commands() and not User.objects.exists():
+            call_command("load_demo")
     return 0
 
 

@@ -11,13 +11,14 @@ from types import TracebackType
 
 from supervisor import children
 from supervisor.embedded import Services
+from supervisor.environment import OWNER
 from supervisor.place import Place
 from supervisor.plain import Plain
 from supervisor.processes import Process
 from supervisor.pulse import Pulse
 
 LOOK_SECONDS = 0.3
-PASSED_ON = ("DATABASE_URL", "REDIS_URL", "DEMO_MODE", "SITE_URL", "INSECURE_HTTP", "SECRET_KEY", "FIELD_KEYS")
+PASSED_ON = ("DATABASE_URL", OWNER, "REDIS_URL", "DEMO_MODE", "SITE_URL", "INSECURE_HTTP", "SECRET_KEY", "FIELD_KEYS")
 
 
 class Stop(BaseException):

@@ -65,8 +65,16 @@ class Postgres:
 
     @property
     def url(self) -> str:
-        password = quote(secret(self.folder, "password"))
-        return f"postgresql://opmeer:{password}@127.0.0.1:{self.port}/opmeer"
+        """As the role of the application, which the first migration makes."""
+        return self._url("opmeer_app", secret(self.folder, "app_password"))
+
+    @property
+    def owner_url(self) -> str:
+        """As the owner of the tables, who made the cluster."""
+        return self._url("opmeer", secret(self.folder, "password"))
+
+    def _url(self, role: str, password: str) -> str:
+        return f"postgresql://{role}:{quote(password)}@127.0.0.1:{self.port}/opmeer"
 
     def start(self) -> None:
         """Makes the cluster when it is not there, starts it and waits until it answers."""

@@ -14,6 +14,8 @@ from supervisor.place import PYTHON, ROOT, Place, digest
 from supervisor.plain import Plain
 
 APPS = ("opmeer_kcc", "organisation", "channels_app", "contacts", "surveys", "kpi", "programme")
+RIGHTS = (ROOT / "organisation" / "role_rights.py", ROOT / "organisation" / "actions" / "grant_rights.py")
+"""What the role of the application may do is set beside the tables."""
 
 
 def translations() -> None:
@@ -36,7 +38,7 @@ def everything(place: Place, env: dict[str, str], *, is_ours: bool, load: bool, 
     static = digest(_static_files(), env.get("STATIC_ROOT", ""), digest([RUN]))
     if files and not _is_stamped(place, "static", static):
         steps.append(("static", static, ["-m", "supervisor.inside", "static"]))
-    tables = digest(_migrations(), digest([RUN]), str(load))
+    tables = digest([*_migrations(), *RIGHTS], digest([RUN]), str(load))
     if not is_ours or not _is_stamped(place, "tables", tables):
         steps.append(("tables", tables, ["-m", "supervisor.inside", "demo" if load else "tables"]))
     running = [(name, stamp, _begin(place, name, command, env)) for name, stamp, command in steps]

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from supervisor import children
+from supervisor.environment import OWNER
 from supervisor.place import PYTHON, ROOT, Place
 
 STEADY_SECONDS = 20
@@ -31,7 +32,7 @@ class Process:
     ) -> None:
         self.name = name
         self.command = command
-        self.env = {**LEAN, **env}
+        self.env = {**LEAN, **{name: value for name, value in env.items() if name != OWNER}}
         self.log = log
         self.death = death
         self.patience = patience

@@ -7,11 +7,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE = shutil.which("docker-compose")
 NEEDED = {
     "POSTGRES_PASSWORD": "x1",
+    "APP_DATABASE_PASSWORD": "x3",
     "VALKEY_PASSWORD": "x2",
     "SECRET_KEY": "x" * 50,
     "FIELD_KEYS": "x",
@@ -28,7 +30,7 @@ needs_compose = pytest.mark.skipif(
 def _config(**settings: str) -> subprocess.CompletedProcess[str]:
     env = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", **settings}
     return subprocess.run(
-        [str(COMPOSE), "-f", str(ROOT / "docker-compose.yml"), "config", "-q"],
+        [str(COMPOSE), "-f", str(ROOT / "docker-compose.yml"), "config"],
         env=env,
         capture_output=True,
         text=True,
@@ -43,11 +45,20 @@ def test_the_file_is_valid() -> None:
 
 
 @needs_compose
-@pytest.mark.parametrize("name", ["SECRET_KEY", "POSTGRES_PASSWORD", "FIELD_KEYS"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "POSTGRES_PASSWORD", "APP_DATABASE_PASSWORD", "FIELD_KEYS"])
 def test_a_missing_secret_stops_the_start(name: str) -> None:
     done = _config(**{key: value for key, value in NEEDED.items() if key != name})
     assert done.returncode != 0
     assert name in done.stderr
+
+
+@needs_compose
+def test_only_the_migration_knows_the_owner_of_the_tables() -> None:
+    done = _config(**NEEDED)
+    services = yaml.safe_load(done.stdout)["services"]
+    told = {name: " ".join(map(str, one.get("environment", {}).values())) for name, one in services.items()}
+    assert {name for name, text in told.items() if "opmeer:x1@" in text} == {"migrate"}
+    assert {name for name, text in told.items() if "opmeer_app:x3@" in text} == {"migrate", "web", "worker", "beat"}
 
 
 def test_no_secret_has_a_default() -> None:

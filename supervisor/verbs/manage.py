@@ -14,7 +14,7 @@ from pathlib import Path
 
 from supervisor import children, install, locks, prepare
 from supervisor.embedded import Services
-from supervisor.environment import environment, is_demo
+from supervisor.environment import OWNER, environment, is_demo
 from supervisor.place import PYTHON, ROOT, VENV, Place
 from supervisor.plain import Plain
 
@@ -22,6 +22,7 @@ WITHOUT_TABLES = {
     "", "help", "version", "check", "migrate", "makemigrations", "showmigrations", "sqlmigrate", "makemessages",
     "compilemessages", "collectstatic", "findstatic", "diffsettings", "spectacular", "squashmigrations", "test",
 }  # fmt: skip
+ABOUT_TABLES = {"makemigrations", "showmigrations", "sqlmigrate", "squashmigrations"}
 WITHOUT_DEMO = {"load_demo", "flush", "dbshell", "loaddata", "sqlflush"}
 
 
@@ -55,7 +56,9 @@ def _with_the_server(place: Place, argv: list[str]) -> int:
                     f"The server on the data in {place.data} does not get started; look at what it says."
                 ) from error
             time.sleep(0.1)
-    env = environment(place, database_url=told["DATABASE_URL"], redis_url=told["REDIS_URL"])
+    env = environment(
+        place, database_url=told["DATABASE_URL"], owner_url=told.pop(OWNER, ""), redis_url=told["REDIS_URL"]
+    )
     for name, value in told.items():
         if not os.environ.get(name):
             env[name] = value
@@ -70,7 +73,7 @@ def _alone(place: Place, argv: list[str]) -> int:
         with (place.data / "users.lock").open("a") as users:
             fcntl.flock(users, fcntl.LOCK_SH)
             try:
-                return _call(argv, environment(place, redis_url="", database_url=json.loads(told.read_text())["url"]))
+                return _call(argv, environment(place, redis_url="", **json.loads(told.read_text())))
             except (OSError, ValueError):
                 fcntl.flock(users, fcntl.LOCK_UN)
                 time.sleep(0.05)
@@ -79,13 +82,14 @@ def _alone(place: Place, argv: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
     try:
         services.start()
-        env = environment(place, database_url=services.database_url, redis_url="")
+        urls = {"database_url": services.database_url, "owner_url": services.owner_url}
+        env = environment(place, redis_url="", **urls)
         if command not in WITHOUT_TABLES:
             prepare.everything(
                 place, env, is_ours=True, load=is_demo(place) and command not in WITHOUT_DEMO, files=False
             )
         with os.fdopen(os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
-            json.dump({"url": services.database_url}, handle)
+            json.dump(urls, handle)
         return _call(argv, env)
     finally:
         with locks.held(place.data / "users.lock"):
@@ -108,6 +112,8 @@ def _leftovers(place: Place) -> dict[str, str]:
 def _call(argv: list[str], env: dict[str, str]) -> int:
     """Runs Django's manage.py in the caller's own folder; Ctrl-C reaches it by itself."""
     env = {**env, "STATEMENT_TIMEOUT_MS": os.environ.get("STATEMENT_TIMEOUT_MS") or "600000"}
+    if env.get(OWNER) and ABOUT_TABLES & set(argv):
+        env["DATABASE_URL"] = env[OWNER]  # the role of the application may not be there yet
     process = subprocess.Popen([str(PYTHON), str(ROOT / "manage.py"), *argv], env=env)
     previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

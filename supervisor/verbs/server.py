@@ -66,7 +66,11 @@ def _run(place: Place, options: argparse.Namespace) -> int:
         services.start()
         keeper.note()
         env = environment.environment(
-            place, database_url=services.database_url, redis_url=services.redis_url, port=options.port
+            place,
+            database_url=services.database_url,
+            owner_url=services.owner_url,
+            redis_url=services.redis_url,
+            port=options.port,
         )
         is_demo = environment.is_demo(place)
         prepare.everything(place, env, is_ours=services.postgres is not None, load=is_demo)

@@ -40,7 +40,8 @@ def main(argv: list[str]) -> int:
             checks = _begin_checks(scratch)
         if postgres is not None:
             postgres.start()
-        env = _environment(scratch, postgres.url if postgres else os.environ["DATABASE_URL"])
+        owner_url = os.environ.get("MIGRATE_DATABASE_URL") or os.environ.get("DATABASE_URL", "")
+        env = _environment(scratch, postgres.owner_url if postgres else owner_url)
         marks, remarks = _marks(lacking, without_browser=NO_BROWSER in argv)
         for remark in remarks:
             print(remark, file=sys.stderr, flush=True)
