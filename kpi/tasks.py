@@ -6,6 +6,7 @@ from kpi.actions.issue_report import forget_jobs
 from kpi.actions.issue_report import make_reports as make_all_reports
 from kpi.actions.schedule_reports import sweep_schedules
 from kpi.actions.sweep_signals import sweep_signals as watch_all
+from kpi.actions.wall_links import forget_links
 from kpi.rollups import roll_up as roll_up_days
 from organisation.clock import now
 
@@ -24,9 +25,10 @@ def watch_signals() -> int:
 
 @shared_task
 def make_reports() -> int:
-    """Gives schedules their turn, makes the reports that wait, mails what is ready, and forgets work that is long done."""
+    """Gives schedules their turn, makes the reports that wait, mails what is ready, and forgets work and screens that are long gone."""
     at = now()
     sent = sweep_schedules(at=at)
     made = make_all_reports(at=at)
     forget_jobs(at=at)
+    forget_links(at=at)
     return sent + made + (sweep_schedules(at=now()) if made else 0)

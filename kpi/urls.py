@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from kpi.views import arrange, calls, dashboard, figure, reports, signals, wall
+from kpi.views import arrange, calls, dashboard, figure, reports, signals, wall, wall_links
 
 app_name = "kpi"
 urlpatterns = [
     path("wandscherm/", wall.show_wall, name="wall"),
     path("wandscherm/nu/", wall.wall_now, name="wall_now"),
+    path("wandscherm/<str:token>/", wall.show_linked_wall, name="linked_wall"),
+    path("wandscherm/<str:token>/nu/", wall.linked_wall_now, name="linked_wall_now"),
+    path("beheer/wandschermen/", wall_links.list_links, name="wall_links"),
+    path("beheer/wandschermen/nieuw/", wall_links.new_link, name="wall_link_new"),
+    path("beheer/wandschermen/<int:pk>/", wall_links.edit_link, name="wall_link"),
+    path("beheer/wandschermen/<int:pk>/adres/", wall_links.new_address, name="wall_link_renew"),
+    path("beheer/wandschermen/<int:pk>/eind/", wall_links.end, name="wall_link_end"),
     path("cijfers/", dashboard.show_dashboard, name="dashboard"),
     path("cijfers/indeling/", arrange.arrange_dashboard, name="arrange"),
     path("cijfers/indeling/bewaren/", arrange.save_view, name="view_save"),

@@ -1,6 +1,20 @@
 """One JSON object a line on standard error; no personal data in logs (quality.md rule 40)."""
 
+import re
+from collections.abc import MutableMapping
+from typing import Any
+
 import structlog
+
+_SCREEN = re.compile(r"/wandscherm/[^/\s\"']{20,}")
+
+
+def hide_keys(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """The address of a big screen is its key: lines about pages that are not there or fail name it without."""
+    if isinstance(event.get("event"), str):
+        event["event"] = _SCREEN.sub("/wandscherm/…", event["event"])
+    return event
+
 
 chain = [
     structlog.contextvars.merge_contextvars,
@@ -20,6 +34,7 @@ def configure(level: str) -> dict[str, object]:
                 "()": structlog.stdlib.ProcessorFormatter,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    hide_keys,
                     structlog.processors.format_exc_info,
                     structlog.processors.JSONRenderer(),
                 ],

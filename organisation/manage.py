@@ -139,6 +139,13 @@ GROUPS = (
                 "link",
                 frozenset({Right.API_CLIENTS_READ}),
             ),
+            Screen(
+                "kpi:wall_links",
+                _("Big screens"),
+                _("Addresses that show the wallboard without signing in."),
+                "device-tv",
+                frozenset({Right.WALLBOARD_LINKS}),
+            ),
         ),
     ),
     Group(

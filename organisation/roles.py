@@ -71,6 +71,7 @@ class Right(models.TextChoices):
     SIGNALS_READ = "signals.read"
     SIGNALS_HANDLE = "signals.handle"  # dismiss a signal, or follow it up
     WALLBOARD_READ = "wallboard.read"
+    WALLBOARD_LINKS = "wallboard.links"  # the read-only links of the big screens
     REPORTS_READ = "reports.read"
     REPORTS_ISSUE = "reports.issue"  # freeze and number a report, send it on a schedule
     AGREEMENTS_READ = "agreements.read"
@@ -145,6 +146,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.MUNICIPALITY_READ,
             Right.MUNICIPALITY_WRITE,
             Right.CALLS_IMPORT,
+            Right.WALLBOARD_LINKS,
             Right.SIGNALS_HANDLE,
             Right.SIGNALS_READ,
             Right.REPORTS_READ,
@@ -189,6 +191,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SETTINGS_HISTORY_READ,
             Right.HEALTH_READ,
             Right.DIRECTORY_READ,
+            Right.WALLBOARD_LINKS,
         }
     ),
     Role.HOST: frozenset({Right.VISITS_WRITE, Right.DIRECTORY_READ, Right.CALENDAR_READ, Right.WALLBOARD_READ}),

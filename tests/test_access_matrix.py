@@ -30,7 +30,7 @@ from contacts.api.authentication import token_hash
 from contacts.models import ApiClient, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
 from contacts.views.act_table import ACTS
 from kpi.actions.issue_report import add_issue
-from kpi.models import FiguresView, Signal
+from kpi.models import FiguresView, Signal, WallLink
 from kpi.periods import MONTH, period_of
 from kpi.reports.content import report_of
 from organisation.actions.role_requests import ask_role
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 CANARY = "KANARIE7731"
 """Stands in every text of a confidential question of another team; nobody of the cast but Bas may ever receive it."""
 MAY_SEE_CANARY = frozenset({"bas"})
+WALL_TOKEN = "a-screen-in-the-hall"
 TABLE = Path(__file__).with_name("access_matrix.py")
 ONLY_QUESTION = ("own", "other", "confidential", "closed")
 
@@ -193,6 +194,14 @@ def set_the_scene(cast: Cast) -> Scene:
             found_at=at,
         ).pk,
     }
+    scene.ids["any"]["wall_link"] = WallLink.objects.create(
+        name="Hal",
+        token_hash=token_hash(WALL_TOKEN),
+        token_hint="x",
+        created_at=at,
+        created_by=cast.beheer,
+        expires_at=at + timedelta(days=9),
+    ).pk
     month = period_of(MONTH, at.date()).previous()
     team = cast.openbare_ruimte
     report = add_issue(month, team.pk, report_of(month, team, organisation(), at), by=cast.ria, at=at)
@@ -254,6 +263,10 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         return [{"pk": 1}]
     if space == "kpi" and short == "report_file":
         return [{"pk": ids["report"], "kind": "csv"}]
+    if space == "kpi" and short in ("wall_link", "wall_link_renew", "wall_link_end"):
+        return [{"pk": ids["wall_link"]}]
+    if space == "kpi" and short.startswith("linked_wall"):
+        return [{"token": WALL_TOKEN}]
     if space == "kpi" and short.startswith("signal_"):
         return [{"pk": ids["signal"]}]
     if space == "kpi" and short.startswith("figure"):

@@ -5,6 +5,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+class OutboundQuerySet(models.QuerySet["OutboundMessage"]):
+    def for_people(self) -> "OutboundQuerySet":
+        """What a person should look at when it was not sent: an invitation to a survey that does not arrive asks nothing of anybody."""
+        return self.exclude(purpose=OutboundMessage.Purpose.SURVEY)
+
+
 class OutboundMessage(models.Model):
     """queued → sending → sent | failed | held. Unique per purpose and object: one acknowledgement per contact."""
 
@@ -22,6 +28,7 @@ class OutboundMessage(models.Model):
         QUESTION_BACK = "question_back", _("question to the customer")
         NOTICE = "notice", _("notice to an employee")
         REFUSAL = "refusal", _("refusal")
+        SURVEY = "survey", _("survey")
 
     purpose = models.CharField(max_length=16, choices=Purpose.choices)
     object_key = models.CharField(max_length=120)
@@ -32,6 +39,8 @@ class OutboundMessage(models.Model):
     to_name = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=300)
     body = models.TextField()
+    html = models.TextField(blank=True)
+    """The body in markup from a template of ours, for a mail that is more than paragraphs; empty: made from the body."""
     is_automatic = models.BooleanField(default=False)
     message_id = models.CharField(max_length=200, blank=True, db_index=True)
     """Derived from the row's id and signed; the same at every try, so a repeat is recognisable."""
@@ -48,6 +57,7 @@ class OutboundMessage(models.Model):
     """When the mail server took it: from here on it is never handed over again, whatever goes wrong on our side."""
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=500, blank=True)
+    objects = OutboundQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["purpose", "object_key"], name="outbound_once")]

@@ -5,6 +5,7 @@ from kpi.models.figures import ChangedDay, DailyFigure, RollupState
 from kpi.models.reports import IssuedReport, ReportFile, ReportJob, ReportSchedule, ScheduleRun
 from kpi.models.signals import Signal, SignalState
 from kpi.models.views import FiguresView
+from kpi.models.wall import WallLink
 
 __all__ = [
     "AgreementReview",
@@ -20,4 +21,5 @@ __all__ = [
     "Signal",
     "SignalState",
     "TeamAgreement",
+    "WallLink",
 ]

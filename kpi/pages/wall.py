@@ -71,8 +71,13 @@ class TeamRow:
 class Wall:
     """Everything on the screen, without the clock: the screen itself knows what time it is."""
 
+    where: str
+    """The teams it is limited to; empty for all."""
     date: str
     opening: Opening
+    has_phone: bool
+    waiting: str
+    """Waits for the customer; stands where the phone stands on a screen of teams that do not answer it."""
     longest: str
     """The longest wait of today's calls that are known; empty without any."""
     open: str
@@ -93,26 +98,31 @@ class Fragment:
 
     html: str
     etag: str
-    day: str
 
 
-def wall(house: Organisation, at: datetime) -> Wall:
-    """Two queries: today's figures and what is open per team."""
+def wall(house: Organisation, at: datetime, team_ids: frozenset[int] | None = None) -> Wall:
+    """Two queries: today's figures and what is open per team. `team_ids` None: all."""
     today = local_day(at)
-    loads = backlog.by_team(Question.objects.all().open(), at)
-    total = sum(loads.values(), Load())
     period = Period(DAY, today, today)
-    scope = Scope(period)
-    codes = (*FIRST, *OTHERS, "phone.wait")
+    scope = Scope(period, team_ids)
+    has_phone = team_ids is None or house.front_office.pk in team_ids
+    questions = Question.objects.all().open()
+    loads = backlog.by_team(questions if team_ids is None else questions.filter(team_id__in=team_ids), at)
+    total = sum(loads.values(), Load())
+    first = [code for code in FIRST if has_phone or MEASURES[code].channel != "phone"]
+    codes = (*first, *OTHERS, "phone.wait")
     (answer,) = read([Ask(codes, (period,))], scope, at=at, today=today)
     found = {code: answer.get((code, 0, ""), Tally()) for code in codes}
     rules = rulebook(house) if house.default_calendar is not None else None
-    chosen = [*FIRST, *(code for code in OTHERS if not found[code].is_empty)][:SHOWN]
+    chosen = [*first, *(code for code in OTHERS if not found[code].is_empty)][:SHOWN]
     rows = [_row(MEASURES[code], found[code], scope, house, rules) for code in chosen]
     longest = found["phone.wait"].highest
     teams = _teams(loads, house)
     calendar = house.default_calendar
     return Wall(
+        where=where(house, team_ids),
+        has_phone=has_phone,
+        waiting=wording.number(total.waiting),
         date=wording.day_long(today, today),
         opening=opening(calendar.rules if calendar is not None else None, at),
         longest="" if longest is None else words.seconds(longest),
@@ -131,6 +141,11 @@ def wall(house: Organisation, at: datetime) -> Wall:
         if len(teams) > TEAMS
         else "",
     )
+
+
+def where(house: Organisation, team_ids: frozenset[int] | None) -> str:
+    """`Belastingen, Burgerzaken`; empty for all."""
+    return ", ".join(sorted(house.teams[pk].name for pk in team_ids or () if pk in house.teams))
 
 
 def _row(measure: Measure, tally: Tally, scope: Scope, house: Organisation, rules: Rulebook | None) -> ChannelRow:
@@ -190,9 +205,9 @@ _kept: dict[tuple[object, ...], tuple[datetime, Fragment]] = {}
 _lock = threading.Lock()
 
 
-def fragment(house: Organisation, at: datetime) -> Fragment:
-    """What every screen shows; made once in ten seconds in this process, however many screens ask."""
-    key = (house.version, wording.language())
+def fragment(house: Organisation, at: datetime, team_ids: frozenset[int] | None = None) -> Fragment:
+    """What every screen of these teams shows; made once in ten seconds in this process, however many screens ask."""
+    key = (house.version, wording.language(), team_ids)
     kept = _kept.get(key)
     if kept is not None and timedelta() <= at - kept[0] < KEPT:
         return kept[1]
@@ -200,10 +215,11 @@ def fragment(house: Organisation, at: datetime) -> Fragment:
         kept = _kept.get(key)
         if kept is not None and timedelta() <= at - kept[0] < KEPT:
             return kept[1]
-        html = render_to_string("kpi/wall_now.html", {"wall": wall(house, at)})
+        html = render_to_string("kpi/wall_now.html", {"wall": wall(house, at, team_ids)})
         etag = hashlib.sha256(html.encode()).hexdigest()[:24]
-        made = Fragment(html, f'"{etag}"', local_day(at).isoformat())
-        _kept.clear()
+        made = Fragment(html, f'"{etag}"')
+        for old in [old for old, (moment, _made) in _kept.items() if not timedelta() <= at - moment < KEPT]:
+            del _kept[old]
         _kept[key] = (at, made)
         return made
 

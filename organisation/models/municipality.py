@@ -68,6 +68,21 @@ class Municipality(models.Model):
     signal_fewest = models.PositiveSmallIntegerField(
         _("fewest contacts for a signal"), default=10, validators=_between(5, 500)
     )
+    digest_weekday = models.PositiveSmallIntegerField(
+        _("day of the weekly mail"),
+        choices=[
+            (0, _("no weekly mail")),
+            (1, _("Monday")),
+            (2, _("Tuesday")),
+            (3, _("Wednesday")),
+            (4, _("Thursday")),
+            (5, _("Friday")),
+            (6, _("Saturday")),
+            (7, _("Sunday")),
+        ],
+        default=1,
+    )
+    digest_hour = models.PositiveSmallIntegerField(_("hour of the weekly mail"), default=7, validators=_between(0, 23))
     config_version = models.PositiveIntegerField(default=1, editable=False)
     """Rises with every change of norms, rules, calendars, subjects, teams or this row; caches compare it."""
     version = models.PositiveIntegerField(default=1)

@@ -83,6 +83,7 @@ class User(AbstractBaseUser):
         choices=[("next", _("next")), ("stay", _("stay")), ("new", _("new"))],
         default="new",
     )
+    wants_digest = models.BooleanField(_("weekly mail with the figures of my teams"), default=True)
     is_privacy_officer = models.BooleanField(_("privacy officer"), default=False)
     password_changed_at = models.DateTimeField(null=True, blank=True)
     one_time_until = models.DateTimeField(null=True, blank=True)

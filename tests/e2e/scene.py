@@ -12,10 +12,11 @@ from contacts.actions.register import Asked, CallbackAsked, register
 from contacts.models import Customer, Question, ReplyTemplate, RoutingRule
 from kpi.actions.issue_report import add_issue
 from kpi.actions.keep_view import keep_view
-from kpi.models import FiguresView, IssuedReport, ReportFile
+from kpi.actions.wall_links import LinkTerms, add_link
+from kpi.models import FiguresView, IssuedReport, ReportFile, WallLink
 from kpi.periods import WEEK, Period, period_of
 from kpi.reports.content import report_of
-from organisation.clock import now
+from organisation.clock import now, today
 from organisation.snapshot import organisation
 from organisation.workdays import day_start, local_day
 from tests.cast import Cast
@@ -120,3 +121,19 @@ def _busy_week(cast: Cast) -> Period:
         stopped = at + timedelta(days=1) if number < 9 else None
         clock(row, "email.answer", started=at, due=at + timedelta(days=3), stopped=stopped)
     return week
+
+
+def _screen(cast: Cast) -> tuple[int, str]:
+    terms = LinkTerms(f"Scherm {WallLink.objects.count()}", [cast.burgerzaken.pk], today() + timedelta(days=20))
+    link, token = add_link(terms=terms, by=cast.beheer, at=now())
+    return link.pk, token
+
+
+def wall_link(cast: Cast) -> str:
+    """The page of a screen whose address ends soon."""
+    return reverse("kpi:wall_link", args=[_screen(cast)[0]])
+
+
+def wall_by_link(cast: Cast) -> str:
+    """The board of one team, by the address of a screen."""
+    return reverse("kpi:linked_wall", args=[_screen(cast)[1]])
