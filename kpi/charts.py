@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from django.utils.html import format_html, format_html_join
@@ -9,9 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from organisation import wording
 
+_END = mark_safe("</g>")
 
-def spark(values: Sequence[float | None], target: float | None, label: str) -> SafeString:
-    """The small line on a tile; a period without data is a gap."""
+
+def spark(values: Sequence[float | None], target: float | None, label: str, said: Sequence[str] = ()) -> SafeString:
+    """The small line on a tile; a period without data is a gap. `said` has the words of each period, for who hovers or listens."""
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return mark_safe("")
@@ -37,8 +40,8 @@ def spark(values: Sequence[float | None], target: float | None, label: str) -> S
             run = []
     last = next(place for place in reversed(places) if place is not None)
     return format_html(
-        '<svg class="spark" viewBox="0 0 120 36" role="img" aria-label="{}">{}{}<circle class="spark__dot" cx="{}" cy="{}" r="3"/></svg>',
-        label,
+        '<svg class="spark" viewBox="0 0 120 36" role="img" data-chart="spark"><title>{}</title>{}{}<circle class="spark__dot" cx="{}" cy="{}" r="3"/></svg>',
+        "\n".join([label, *said]),
         format_html('<line class="spark__norm" x1="0" x2="120" y1="{0}" y2="{0}"/>', y(target))
         if target is not None
         else "",
@@ -68,9 +71,9 @@ def _half(value: float) -> float:
     return max(0.0, min(160.0, (value - 50) / 50 * 160))
 
 
-def stacked(columns: Sequence[tuple[str, Sequence[int]]], title: str, summary: str) -> SafeString:
-    """Stacked columns: (name under it, parts from below). The second part is hatched."""
-    top = _round_up(max([sum(parts) for _name, parts in columns], default=0))
+def stacked(columns: Sequence[tuple[str, Sequence[int], str]], title: str, summary: str) -> SafeString:
+    """Stacked columns: (name under it, parts from below, what it says). The second part is hatched."""
+    top = _round_up(max([sum(parts) for _name, parts, _said in columns], default=0))
     wide, floor, roof = 760, 242.0, 18.0
     left = 44 if top < 10_000 else 64  # room for longer numbers
     grid = []
@@ -80,8 +83,18 @@ def stacked(columns: Sequence[tuple[str, Sequence[int]]], title: str, summary: s
     slot = (wide - left) / max(1, len(columns))
     width = min(34.0, slot * 0.6)
     marks = []
-    for index, (name, parts) in enumerate(columns):
+    for index, (name, parts, said) in enumerate(columns):
         x, y = left + slot * index + (slot - width) / 2, floor
+        marks.append(
+            format_html(
+                '<g class="chart__point"><title>{}</title><rect class="chart__slot" x="{}" y="{}" width="{}" height="{}"/>',
+                said,
+                f"{left + slot * index:.1f}",
+                roof,
+                f"{slot:.1f}",
+                floor - roof,
+            )
+        )
         for number, part in enumerate(parts, start=1):
             height = (floor - roof) * part / top
             if height > 0:
@@ -96,6 +109,7 @@ def stacked(columns: Sequence[tuple[str, Sequence[int]]], title: str, summary: s
                     )
                 )
             y -= height
+        marks.append(_END)
         is_now = index == len(columns) - 1
         if index == 0 or is_now:
             marks.append(_text("chart__label", x + width / 2, y - 6, wording.number(sum(parts)), "middle"))
@@ -103,7 +117,7 @@ def stacked(columns: Sequence[tuple[str, Sequence[int]]], title: str, summary: s
             _text("chart__axis chart__axis--now" if is_now else "chart__axis", x + width / 2, 260, name, "middle")
         )
     return format_html(
-        '<svg class="chart" viewBox="0 0 760 268" role="img" aria-labelledby="vol-t vol-d"><title id="vol-t">{}</title><desc id="vol-d">{}</desc>'
+        '<svg class="chart" viewBox="0 0 760 268" role="img" aria-label="{}. {}" data-chart="wide">'
         '<defs><pattern id="hatch" class="chart-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<rect class="chart-hatch__ground" width="6" height="6"/><line class="chart-hatch__line" x1="0" y1="0" x2="0" y2="6"/></pattern></defs>{}{}</svg>',
         title,
@@ -118,13 +132,21 @@ def stacked(columns: Sequence[tuple[str, Sequence[int]]], title: str, summary: s
 
 
 def line(
-    points: Sequence[tuple[str, float | None]], target: float | None, label: str, above: str, unit: str = ""
+    points: Sequence[tuple[str, float | None, str]],
+    target: float | None,
+    label: str,
+    above: str,
+    unit: str = "",
+    beside: float | None = None,
 ) -> SafeString:
-    """A line over periods with the norm as a stripe and the ground above it as a band; below-norm dots are hollow."""
-    known = [value for _name, value in points if value is not None]
+    """A line over periods with the norm as a stripe and the ground above it as a band; below-norm dots are hollow.
+
+    Each point: the name under it, its value, and what it says. `beside` is another stripe, to compare with.
+    """
+    known = [value for _name, value, _said in points if value is not None]
     if not known:
         return mark_safe("")
-    low, high = _scale([*known, *([target] if target is not None else [])])
+    low, high, step = _scale([*known, *(one for one in (target, beside) if one is not None)])
     left, right, floor, roof = 36.0, 380.0, 176.0, 14.0
 
     def y(value: float) -> float:
@@ -137,17 +159,19 @@ def line(
                 '<rect class="chart__band" x="36" y="14" width="344" height="{}"/>', f"{max(0.0, y(target) - roof):.1f}"
             )
         )
-    for index in range(5):
-        value = low + (high - low) * index / 4
-        at = y(value)
+    for index in range(round((high - low) / step) + 1):
+        at = y(low + step * index)
         marks.append(format_html('<line class="chart__grid" x1="36" x2="380" y1="{0}" y2="{0}"/>', f"{at:.1f}"))
-        marks.append(_text("chart__axis", 30, at + 4, wording.number(value if high - low < 8 else round(value)), "end"))
+        marks.append(_text("chart__axis", 30, at + 4, wording.number(low + step * index), "end"))
     if target is not None:
         marks.append(format_html('<line class="chart__norm" x1="36" x2="380" y1="{0}" y2="{0}"/>', f"{y(target):.1f}"))
         if y(target) - roof > 18:
             marks.append(_text("chart__axis", 42, 27, above, "start"))
-    step = (right - left - 26) / max(1, len(points) - 1)
-    places = [(left + 10 + step * index, value) for index, (_name, value) in enumerate(points)]
+    if beside is not None:
+        at = y(beside)
+        marks.append(format_html('<line class="chart__beside" x1="36" x2="380" y1="{0}" y2="{0}"/>', f"{at:.1f}"))
+    slot = (right - left - 26) / max(1, len(points) - 1)
+    places = [(left + 10 + slot * index, value) for index, (_name, value, _said) in enumerate(points)]
     run: list[str] = []
     for x, value in [*places, (0.0, None)]:
         if value is not None:
@@ -156,20 +180,27 @@ def line(
             marks.append(format_html('<polyline class="chart__line" points="{}"/>', " ".join(run)))
             run = []
     every = max(1, round(len(points) / 5))
-    for index, ((x, value), (name, _value)) in enumerate(zip(places, points, strict=True)):
+    for index, ((x, value), (name, _value, said)) in enumerate(zip(places, points, strict=True)):
         if value is not None:
             css = "chart__dot chart__dot--below" if target is not None and value < target else "chart__dot"
             marks.append(
-                format_html('<circle class="{}" cx="{}" cy="{}" r="3.5"/>', css, f"{x:.1f}", f"{y(value):.1f}")
+                format_html(
+                    '<circle class="{}" cx="{}" cy="{}" r="3.5"><title>{}</title></circle>',
+                    css,
+                    f"{x:.1f}",
+                    f"{y(value):.1f}",
+                    said,
+                )
             )
         if (len(points) - 1 - index) % every == 0:
             marks.append(_text("chart__axis", x, 194, name, "middle"))
     last_x, last = next((place for place in reversed(places) if place[1] is not None), (0.0, None))
     if last is not None:
-        over = y(last) + 18 if y(last) < floor - 24 else y(last) - 10
+        rises = len(known) > 1 and known[-2] < last  # the line comes from below: the words stand above it
+        over = y(last) - 10 if (rises and y(last) > roof + 16) or y(last) > floor - 24 else y(last) + 18
         marks.append(_text("chart__label", min(last_x, 372), over, f"{wording.number(round(last, 1))}{unit}", "end"))
     return format_html(
-        '<svg class="chart" viewBox="0 0 380 200" role="img" aria-label="{}">{}</svg>',
+        '<svg class="chart" viewBox="0 0 380 200" role="img" aria-label="{}" data-chart="line">{}</svg>',
         label,
         mark_safe("".join(marks)),  # noqa: S308 - each mark was made by format_html
     )
@@ -192,11 +223,14 @@ def _round_up(value: int) -> int:
     return size * 12 if value <= size * 12 else size * 20
 
 
-def _scale(values: Sequence[float]) -> tuple[float, float]:
-    """A low and high end with a little air, never wider than 0 to 100 for shares that lie within it."""
+def _scale(values: Sequence[float]) -> tuple[float, float, float]:
+    """Low and high end with a little air, and the step between lines: round numbers, at most six of them, shares within 0 to 100."""
     low, high = min(values), max(values)
-    air = max(1.0, (high - low) * 0.15)
-    bottom, top = low - air, high + air
+    air = max(0.5, (high - low) * 0.1)
+    bottom, top = max(0.0, low - air), high + air
     if high <= 100:
         top = min(top, 100.0)
-    return max(0.0, float(int(bottom))), float(int(top) if top == int(top) else int(top) + 1)
+    wanted = (top - bottom) / 4
+    size = 10.0 ** math.floor(math.log10(wanted))
+    step = next(one * size for one in ((1, 2, 2.5, 5, 10) if size >= 10 else (1, 2, 5, 10)) if one * size >= wanted)
+    return math.floor(bottom / step) * step, math.ceil(top / step) * step, step

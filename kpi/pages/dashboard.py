@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -174,10 +174,9 @@ def _build(
     here = [code for code in codes if concerns(code, scope.team_ids, house)]
     with_data = [code for code in here if any(not tally.is_empty for tally in tallies[code])] or here[:8]
     small_here = small and not scope.is_whole
-    tiles = [
-        tile(MEASURES[code], tallies[code], norms[code], period, today=today, query=query, hides_small=small_here)
-        for code in with_data
-    ]
+    shared: dict[str, Any] = {"today": today, "query": query, "hides_small": small_here}
+    shared["names"] = [words.period_name(one, today) for one in spark]
+    tiles = [tile(MEASURES[code], tallies[code], norms[code], period, **shared) for code in with_data]
     made = Steady(
         title=_title(tiles, period, today),
         lead=_lead(question, tiles, period, today),

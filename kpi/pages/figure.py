@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -129,8 +129,11 @@ def figure_page(
     )
     may_drill = user.may(Right.FIGURES_DRILL)
     values = [None if small and one.denominator < SMALL else value_of(measure, one) for one in trend]
-    names = [words.short_name(one) for one in line]
     name = norm_name(measure, norm)
+    trend_rows = [
+        (words.period_name(one, today), hits_words(measure, tally_, small), value_words(measure, value))
+        for one, tally_, value in zip(line, trend, values, strict=True)
+    ]
     target = float(norm.target) if norm else None
     return FigurePage(
         code=measure.code,
@@ -143,28 +146,24 @@ def figure_page(
         tile=shown_tile,
         needed=_needed(measure, now, norm) if not is_hidden else "",
         formula=str(measure.formula),
-        limits=_limits(measure, house),
+        limits=_limits(measure, house, today),
         sum="" if is_hidden else _sum(measure, now, beside),
         valid=_valid(norm),
         trend_title=words.some_periods(period.kind, len(line)),
         trend_norm=norm_words(norm),
         trend=charts.line(
-            list(zip(names, values, strict=True)),
+            [
+                (words.short_name(one), value, "\n".join(part for part in (row[0], row[2], row[1]) if part))
+                for one, value, row in zip(line, values, trend_rows, strict=True)
+            ],
             target,
-            f"{name}: {shown_tile.spark and shown_tile.value}",
+            ". ".join((name, *(f"{row[0]}: {row[2]}" for row in (trend_rows[0], trend_rows[-1])))),
             _("above the norm"),
             " %" if measure.kind == SHARE else "",
         )
         if len(line) > 2
         else "",
-        trend_rows=[
-            (
-                words.period_name(one, today),
-                hits_words(measure, tally_, small),
-                value_words(measure, value),
-            )
-            for one, tally_, value in zip(line, trend, values, strict=True)
-        ],
+        trend_rows=trend_rows,
         cut_title=_("Per %(period)s") % {"period": cut_word},
         cut_word=cut_word[:1].upper() + cut_word[1:],
         cut=lines_of(
@@ -233,16 +232,15 @@ def _needed(measure: Measure, now: Tally, norm: ServiceNorm | None) -> str:
     return sentence % {"count": words.counted(measure.noun, more)}
 
 
-def _limits(measure: Measure, house: Organisation) -> str:
+def _limits(measure: Measure, house: Organisation, today: date) -> str:
     """The limits of the formula that hold for new calls; each call keeps those of its own day."""
     if measure.source.name != "call" or measure.kind == AVERAGE:
         return ""
-    town = house.municipality
     return _(
         "Now: picked up within %(pickup)s seconds; hanging up within %(short)s seconds does not count. Every call keeps the limits of its own day."
     ) % {
-        "pickup": town.pickup_seconds,
-        "short": town.short_abandon_seconds,
+        "pickup": rulebook(house).pickup_seconds(today, house),
+        "short": house.municipality.short_abandon_seconds,
     }
 
 

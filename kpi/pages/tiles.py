@@ -53,8 +53,9 @@ def tile(
     query: str = "",
     hides_small: bool = False,
     has_link: bool = True,
+    names: Sequence[str] = (),
 ) -> Tile:
-    """`tallies`: the periods before and this one, oldest first."""
+    """`tallies`: the periods before and this one, oldest first; `names`: of the same periods, for the words in the small line."""
     now = tallies[-1]
     is_hidden = hides_small and 0 < now.denominator < SMALL
     verdict = judge(measure, Tally() if is_hidden else now, norm, period.last)
@@ -70,6 +71,11 @@ def tile(
     before = plotted(tallies[-2]) if len(tallies) > 1 else None
     delta, arrow = _delta(measure, verdict.value, before)
     values = [plotted(one) for one in tallies]
+    ending = " %" if measure.kind == SHARE else ""
+    said = [
+        f"{name}: {words.value_text(measure, value)}{ending if value is not None else ''}"
+        for name, value in zip(names, values, strict=False)
+    ]
     shown = words.value_text(measure, verdict.value)
     label = _("%(figure)s, %(count)s periods, the last %(value)s") % {
         "figure": measure.name,
@@ -98,7 +104,7 @@ def tile(
         delta=delta,
         delta_icon=arrow,
         delta_words=_("compared with %(period)s") % {"period": words.previous_name(period, today)},
-        spark=charts.spark(values, float(norm.target) if norm else None, label),
+        spark=charts.spark(values, float(norm.target) if norm else None, label, said),
         below=norm_name(measure, norm) if verdict.is_met is False else "",
     )
 

@@ -46,16 +46,20 @@ class Volume:
 
 def volume(answer: Answer, line: Sequence[Period], year: Answer, period: Period, today: date) -> Volume:
     columns, rows = [], []
+    phone, digital, other = _("Phone"), _("Digital"), _("Counter and letter")
     for index, one in enumerate(line):
         parts = [0, 0, 0]
         for (_code, bucket, channel), tally in answer.items():
             if bucket == index:
                 place = 0 if channel == "phone" else 1 if channel in DIGITAL_CHANNELS else 2
                 parts[place] += tally.denominator
-        columns.append((words.short_name(one), parts))
-        name = words.period_name(one, today)
-        rows.append(VolumeRow(name, *(wording.number(part) for part in parts), wording.number(sum(parts))))
-    totals = [sum(parts) for _name, parts in columns]
+        row = VolumeRow(
+            words.period_name(one, today), *(wording.number(part) for part in parts), wording.number(sum(parts))
+        )
+        rows.append(row)
+        said = f"{row.name}: {row.total}\n{phone} {row.phone}\n{digital} {row.digital}\n{other} {row.other}"
+        columns.append((words.short_name(one), parts, said))
+    totals = [sum(parts) for _name, parts, _said in columns]
     now = columns[-1][1]
     before = year.get(("contacts.digital", 0, ""), Tally())
     title = _("Contacts per %(period)s") % {"period": words.per(period.kind)}

@@ -61,6 +61,7 @@ def row(project: Project, milestones: Iterable[Milestone], scale: Scale, today: 
         (
             " gantt__ms--done" if step.done_on else "",
             f"{max(8.0, min(WIDTH - 8, scale.x(step.done_on or step.due_on))):.1f}",
+            f"{step.name}\n{wording.day(step.done_on or step.due_on)}",
         )
         for step in steps
         if scale.first <= (step.done_on or step.due_on) < scale.after
@@ -73,7 +74,7 @@ def row(project: Project, milestones: Iterable[Milestone], scale: Scale, today: 
         "all": len(steps),
     }
     return format_html(
-        '<svg class="gantt" viewBox="0 0 540 28" role="img" aria-label="{}">{}'
+        '<svg class="gantt" viewBox="0 0 540 28" role="img" aria-label="{}" data-chart="row">{}'
         '<rect class="gantt__bar" x="{}" y="9" width="{}" height="10" rx="3"/>'
         '<rect class="gantt__done gantt__done--{}" x="{}" y="9" width="{}" height="10" rx="3"/>{}'
         '<line class="gantt__now" x1="{}" x2="{}" y1="0" y2="28"/></svg>',
@@ -84,7 +85,7 @@ def row(project: Project, milestones: Iterable[Milestone], scale: Scale, today: 
         FILL.get(project_badge(project).tone, "ok"),
         f"{begin:.1f}",
         f"{until - begin:.1f}",
-        format_html_join("", '<path class="gantt__ms{}" d="M{} 6l8 8-8 8-8-8z"/>', marks),
+        format_html_join("", '<path class="gantt__ms{}" d="M{} 6l8 8-8 8-8-8z"><title>{}</title></path>', marks),
         f"{scale.x(today):.1f}",
         f"{scale.x(today):.1f}",
     )

@@ -42,7 +42,7 @@ def goal_page(user: User, goal: Goal, *, at: datetime) -> GoalPage:
         lead=goal.explanation,
         standing=standing,
         chart=charts.line(
-            [(_short(point.name), point.value) for point in drawn],
+            [(_short(point.name), point.value, f"{point.name}\n{point.text}") for point in drawn],
             target,
             label,
             _("target"),
