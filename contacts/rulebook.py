@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from contacts.models import RoutingRule, ServiceNorm
 from contacts.routing.match import Rule
 from organisation.snapshot import Organisation, Versioned, organisation
+
+PICKUP: Final = "phone.pickup"
+PICKUP_SECONDS: Final = 30
+"""While nobody made the norms yet (plan 6.2)."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,18 @@ class Rulebook:
             (n.subject_id is not None, n.team_id is not None, n.channel != "", n.valid_from, n.pk) for n in fitting
         ]
         return fitting[narrowness.index(max(narrowness))] if fitting else None
+
+    def pickup_seconds(self, on: date, house: Organisation) -> int:
+        """In how many seconds a call of this day should be picked up: the norm `phone.pickup`, the one place that says it.
+
+        A day before the first version, of a file with old calls, has the terms of the first.
+        """
+        team_id = next((team.pk for team in house.teams.values() if team.is_front_office), None)
+        versions = sorted(self.norms.get(PICKUP, ()), key=lambda norm: norm.valid_from)
+        first = [norm.valid_from for norm in versions if norm.team_id is None and norm.subject_id is None][:1]
+        day = max(on, *first) if first else on
+        norm = self.norm(PICKUP, on=day, channel="phone", team_id=team_id, subject_ids=frozenset())
+        return norm.length if norm is not None and norm.length is not None else PICKUP_SECONDS
 
 
 def _build(version: int) -> Rulebook:

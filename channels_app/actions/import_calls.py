@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,19 +57,28 @@ class Report:
             self.wrong_rows.append(row)
 
 
-def import_calls(*, by: User, at: datetime, source: str, raw: bytes) -> Report:
+@dataclass(frozen=True)
+class Limits:
+    """What a call is judged by."""
+
+    house: Organisation
+    pickup_seconds: Callable[[date], int]
+
+
+def import_calls(*, by: User, at: datetime, source: str, raw: bytes, pickup_seconds: Callable[[date], int]) -> Report:
     """Adds the calls that are not known yet, known by source and the exchange's own id.
 
-    Every call keeps the limits of the formula that hold now. Calls in the future are refused row by row.
+    Every call keeps the limits of the formula: the norm of its own day (`pickup_seconds`; norms are the desk's) and the short limit
+    that holds now. Calls in the future are refused row by row.
     """
     if not by.may(Right.CALLS_IMPORT):
         raise PermissionDenied
     report = Report()
-    house = organisation()
+    limits = Limits(organisation(), pickup_seconds)
     rows = _parsed(raw, report)
     with transaction.atomic():
         while batch := list(islice(rows, AT_ONCE)):
-            _add(batch, source=source.strip()[:60], at=at, house=house, report=report)
+            _add(batch, source=source.strip()[:60], at=at, limits=limits, report=report)
         if report.added:
             audit.record(
                 by=by,
@@ -112,16 +121,14 @@ def _parsed(raw: bytes, report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
             yield row["line"], row["values"]
 
 
-def _add(
-    batch: list[tuple[int, dict[str, Any]]], *, source: str, at: datetime, house: Organisation, report: Report
-) -> None:
+def _add(batch: list[tuple[int, dict[str, Any]]], *, source: str, at: datetime, limits: Limits, report: Report) -> None:
     calls = []
     for line, values in batch:
         entered = datetime.fromisoformat(values["entered"])
         if entered > at:
             report.tell(WrongRow(line, "in_future", values["entered"][:16]))
             continue
-        calls.append(_call(values, entered, source=source, house=house))
+        calls.append(_call(values, entered, source=source, limits=limits))
     known = set(
         Call.objects.filter(source=source, external_key__in=[call.external_key for call in calls]).values_list(
             "external_key", flat=True
@@ -133,10 +140,10 @@ def _add(
     report.known += len(calls) - len(fresh)
 
 
-def _call(values: dict[str, Any], entered: datetime, *, source: str, house: Organisation) -> Call:
-    town = house.municipality
+def _call(values: dict[str, Any], entered: datetime, *, source: str, limits: Limits) -> Call:
+    day = local_day(entered)
     outcome = values["outcome"]
-    if outcome in ("abandoned", "voicemail", "overflow") and not _is_open(house, entered):
+    if outcome in ("abandoned", "voicemail", "overflow") and not _is_open(limits.house, entered):
         outcome = Call.Outcome.OUTSIDE_HOURS
     return Call(
         source=source,
@@ -148,9 +155,9 @@ def _call(values: dict[str, Any], entered: datetime, *, source: str, house: Orga
         ended_at=datetime.fromisoformat(values["ended"]) if values["ended"] else None,
         outcome=outcome,
         wait_seconds=values["wait"],
-        entered_on=local_day(entered),
-        pickup_limit_seconds=town.pickup_seconds,
-        short_abandon_seconds=town.short_abandon_seconds,
+        entered_on=day,
+        pickup_limit_seconds=limits.pickup_seconds(day),
+        short_abandon_seconds=limits.house.municipality.short_abandon_seconds,
     )
 
 

@@ -79,8 +79,9 @@ GROUPS = (
         _("Questions"),
         ["reopen_days", "duplicate_days", "repeat_days", "coordinator_after_days", "complaint_extension_days"],
     ),
-    ("phone", _("Phone and figures"), ["pickup_seconds", "short_abandon_seconds"]),
+    ("phone", _("Phone and figures"), ["short_abandon_seconds"]),
     ("signals", _("Signals"), ["signal_weeks", "signal_width", "signal_fewest"]),
+    ("digest", _("Weekly mail with the figures"), ["digest_weekday", "digest_hour"]),
     ("mail", _("E-mail"), ["automatic_per_address_per_hour", "automatic_per_hour", "mailbox_silent_minutes"]),
 )
 
@@ -96,10 +97,13 @@ class MunicipalityForm(HouseModelForm):
         help_texts = {
             "reopen_days": _("After this, a reaction becomes a new question that is linked to the old one."),
             "duplicate_days": _("When the same customer asks the same again, the open question is offered."),
+            "short_abandon_seconds": _("In how many seconds the phone is picked up is a norm: Management, Norms."),
             "complaint_extension_days": _("Once, told in writing (Awb 9:11: at most 4 weeks). 0: not allowed."),
             "signal_weeks": _("The same weekday in these weeks is what we call usual. Closed days do not count."),
             "signal_width": _("A smaller number tells more, also what is only chance."),
             "signal_fewest": _("Small numbers vary by chance; under this nothing is told."),
+            "digest_weekday": _("For team leads and the coordinator, about the last full week."),
+            "digest_hour": _("0 to 23. After an outage the mail still comes, up to three days late."),
             "number_prefix": _("Numbers that were given out stay as they are."),
             "reply_closing": _(
                 "{medewerker} and {team} are filled in. A template that ends like this itself gets nothing extra."

@@ -36,9 +36,6 @@ class Municipality(models.Model):
     short_abandon_seconds = models.PositiveSmallIntegerField(
         _("seconds in which a call that is given up does not count"), default=5, validators=_between(0, 60)
     )
-    pickup_seconds = models.PositiveSmallIntegerField(
-        _("seconds in which the phone is answered"), default=30, validators=_between(5, 600)
-    )
     coordinator_after_days = models.PositiveSmallIntegerField(
         _("working days overdue before the coordinator is told"), default=2, validators=_between(0, 30)
     )

@@ -1,13 +1,21 @@
 """Calls from a file of the exchange: read within limits, row by row, once."""
 
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from channels_app import calls_csv
-from channels_app.actions.import_calls import import_calls
+from channels_app.actions.import_calls import Report, import_calls
 from channels_app.models import Call
+from contacts.actions.change_norm import NormTerms, change_norm
+from contacts.models import ServiceNorm
+from contacts.rulebook import rulebook
 from kpi.rollups import roll_up
+from organisation.snapshot import organisation
 from tests.cast import Cast
 from tests.kpi.history import local
 
@@ -25,8 +33,14 @@ a7;26-11-2026 10:00:00;;26-11-2026 10:00:10;;
 """
 
 
+def take_in(**given: Any) -> Report:
+    """As the screen does."""
+    house = organisation()
+    return import_calls(pickup_seconds=lambda day: rulebook(house).pickup_seconds(day, house), **given)
+
+
 def test_a_file_is_taken_in_row_by_row(cast: Cast) -> None:
-    report = import_calls(by=cast.sanne, at=NOW, source="centrale", raw=FILE.encode())
+    report = take_in(by=cast.sanne, at=NOW, source="centrale", raw=FILE.encode())
     assert (report.added, report.known, report.unusable) == (3, 0, "")
     assert [(row.line, row.code) for row in report.wrong_rows] == [
         (5, "bad_moment"),
@@ -42,12 +56,28 @@ def test_a_file_is_taken_in_row_by_row(cast: Cast) -> None:
     assert calls["a1"].pickup_limit_seconds == 30
 
 
+def test_a_call_keeps_the_norm_of_its_own_day(cast: Cast) -> None:
+    """The norm says in how many seconds; it holds from a day on, also for a file with calls of before."""
+    norm = ServiceNorm.objects.get(code="phone.pickup")
+    terms = NormTerms(
+        length=20, unit="seconds", target=Decimal(90), may_pause=False, valid_from=date(2026, 11, 24), team_id=None
+    )
+    change_norm(norm=norm, terms=terms, by=cast.sanne, at=local("2026-11-24 08:00"), reason="Sneller")
+    raw = """gesprek;binnen;einde
+oud;02-01-2019 09:00:00;02-01-2019 09:00:25
+voor;23-11-2026 09:00:00;23-11-2026 09:00:25
+na;24-11-2026 09:00:00;24-11-2026 09:00:25
+"""
+    assert take_in(by=cast.sanne, at=NOW, source="centrale", raw=raw.encode()).added == 3
+    assert dict(Call.objects.values_list("external_key", "pickup_limit_seconds")) == {"oud": 30, "voor": 30, "na": 20}
+
+
 def test_the_same_file_twice_changes_nothing(cast: Cast) -> None:
-    import_calls(by=cast.sanne, at=NOW, source="centrale", raw=FILE.encode())
+    take_in(by=cast.sanne, at=NOW, source="centrale", raw=FILE.encode())
     roll_up(at=NOW)
-    again = import_calls(by=cast.sanne, at=NOW, source="centrale", raw=FILE.encode())
+    again = take_in(by=cast.sanne, at=NOW, source="centrale", raw=FILE.encode())
     assert (again.added, again.known) == (0, 3)
-    other = import_calls(by=cast.sanne, at=NOW, source="tweede centrale", raw=FILE.encode())
+    other = take_in(by=cast.sanne, at=NOW, source="tweede centrale", raw=FILE.encode())
     assert other.added == 3
 
 
@@ -62,7 +92,7 @@ def test_the_same_file_twice_changes_nothing(cast: Cast) -> None:
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_as_a_whole(cast: Cast, raw: bytes, code: str) -> None:
-    report = import_calls(by=cast.sanne, at=NOW, source="centrale", raw=raw)
+    report = take_in(by=cast.sanne, at=NOW, source="centrale", raw=raw)
     assert report.unusable == code
     assert not Call.objects.exists()
 
@@ -77,7 +107,7 @@ def test_a_file_that_cannot_be_used_is_refused_as_a_whole(cast: Cast, raw: bytes
     ],
 )
 def test_strange_rows_stop_nothing(cast: Cast, raw: str) -> None:
-    assert import_calls(by=cast.sanne, at=NOW, source="centrale", raw=raw.encode()).unusable == ""
+    assert take_in(by=cast.sanne, at=NOW, source="centrale", raw=raw.encode()).unusable == ""
 
 
 def test_the_screen_takes_the_file_and_tells_what_became_of_it(cast: Cast) -> None:
