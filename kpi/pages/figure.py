@@ -129,8 +129,11 @@ def figure_page(
     )
     may_drill = user.may(Right.FIGURES_DRILL)
     values = [None if small and one.denominator < SMALL else value_of(measure, one) for one in trend]
-    names = [words.short_name(one) for one in line]
     name = norm_name(measure, norm)
+    trend_rows = [
+        (words.period_name(one, today), hits_words(measure, tally_, small), value_words(measure, value))
+        for one, tally_, value in zip(line, trend, values, strict=True)
+    ]
     target = float(norm.target) if norm else None
     return FigurePage(
         code=measure.code,
@@ -149,22 +152,18 @@ def figure_page(
         trend_title=words.some_periods(period.kind, len(line)),
         trend_norm=norm_words(norm),
         trend=charts.line(
-            list(zip(names, values, strict=True)),
+            [
+                (words.short_name(one), value, "\n".join(part for part in (row[0], row[2], row[1]) if part))
+                for one, value, row in zip(line, values, trend_rows, strict=True)
+            ],
             target,
-            f"{name}: {shown_tile.spark and shown_tile.value}",
+            ". ".join((name, *(f"{row[0]}: {row[2]}" for row in (trend_rows[0], trend_rows[-1])))),
             _("above the norm"),
             " %" if measure.kind == SHARE else "",
         )
         if len(line) > 2
         else "",
-        trend_rows=[
-            (
-                words.period_name(one, today),
-                hits_words(measure, tally_, small),
-                value_words(measure, value),
-            )
-            for one, tally_, value in zip(line, trend, values, strict=True)
-        ],
+        trend_rows=trend_rows,
         cut_title=_("Per %(period)s") % {"period": cut_word},
         cut_word=cut_word[:1].upper() + cut_word[1:],
         cut=lines_of(
