@@ -112,7 +112,7 @@ TEMPLATES = [
 STATEMENT_TIMEOUT_MS = env.integer("STATEMENT_TIMEOUT_MS", 5000, "Longest database statement; workers use 60000")
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "opmeer_kcc.postgresql",
         **env.database("DATABASE_URL", "postgresql://user:password@host:port/name of PostgreSQL 15 or newer"),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,

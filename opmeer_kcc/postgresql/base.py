@@ -1,0 +1,20 @@
+"""The database engine of the settings: Django's own, but whether a kept connection still lives is read from its socket."""
+
+import select
+
+from django.db.backends.postgresql import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Before its first statement every request asks whether the connection that was kept still works (`CONN_HEALTH_CHECKS`)."""
+
+    def is_usable(self) -> bool:
+        """A server that stopped, or ended this session, left words to be read; a silent socket is a living connection.
+
+        Something to read may be a mere notice: then the database is asked after all.
+        """
+        if self.connection is None or self.connection.closed:
+            return False
+        waiting = select.poll()
+        waiting.register(self.connection.fileno(), select.POLLIN)
+        return not waiting.poll(0) or super().is_usable()
