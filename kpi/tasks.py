@@ -5,8 +5,10 @@ from celery import shared_task
 from kpi.actions.issue_report import forget_jobs
 from kpi.actions.issue_report import make_reports as make_all_reports
 from kpi.actions.schedule_reports import sweep_schedules
+from kpi.actions.send_digests import send_digests as send_all_digests
 from kpi.actions.sweep_signals import sweep_signals as watch_all
 from kpi.actions.wall_links import forget_links
+from kpi.pages.digest import digest
 from kpi.rollups import roll_up as roll_up_days
 from organisation.clock import now
 
@@ -32,3 +34,9 @@ def make_reports() -> int:
     forget_jobs(at=at)
     forget_links(at=at)
     return sent + made + (sweep_schedules(at=now()) if made else 0)
+
+
+@shared_task
+def send_digests() -> int:
+    """Mails who steers a team how the last week went, once a week."""
+    return send_all_digests(at=now(), write=digest)

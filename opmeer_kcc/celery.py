@@ -32,6 +32,7 @@ TICKS = {
     "programme.tasks.make_status_reports": 10,
     "programme.tasks.remind_owners": 600,
     "kpi.tasks.make_reports": 60,
+    "kpi.tasks.send_digests": 300,
 }
 """Sweep → seconds between two ticks."""
 

@@ -11,6 +11,7 @@ from email.utils import format_datetime
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from channels_app import files, reference
 from channels_app.models import InboundMessage, OutboundMessage
@@ -95,6 +96,7 @@ def _bodies(message: OutboundMessage, house: Municipality) -> tuple[str, str]:
         "subject": message.subject,
         "body": message.body.strip(),
         "paragraphs": [part.split("\n") for part in _PARAGRAPHS.split(message.body.strip())],
+        "html": mark_safe(message.html),  # noqa: S308 - rendered from a template of ours, with everything in it escaped
         "reference": reference.signed_reference(message.reference_number) if message.reference_number else "",
         "municipality": house,
     }

@@ -23,6 +23,7 @@ def compose_message(
     in_reply_to: str = "",
     references: str = "",
     reference_number: str = "",
+    html: str = "",
 ) -> OutboundMessage:
     """The outbox row, not saved: for whoever writes rows of several tables in one go. Line breaks leave the headers."""
     return OutboundMessage(
@@ -34,6 +35,7 @@ def compose_message(
         to_name=" ".join(to_name.split())[:200],
         subject=" ".join(subject.split())[:300],
         body=body,
+        html=html,
         is_automatic=is_automatic,
         in_reply_to=" ".join(in_reply_to.split())[:500],
         references=" ".join(references.split()),
@@ -58,6 +60,7 @@ def queue_message(
     in_reply_to: str = "",
     references: str = "",
     reference_number: str = "",
+    html: str = "",
 ) -> OutboundMessage | None:
     """Queues a message; None when there is one for this purpose and object already (unique, also in a race)."""
     message = compose_message(
@@ -74,6 +77,7 @@ def queue_message(
         in_reply_to=in_reply_to,
         references=references,
         reference_number=reference_number,
+        html=html,
     )
     OutboundMessage.objects.bulk_create([message], ignore_conflicts=True)
     queued = OutboundMessage.objects.filter(purpose=purpose, object_key=object_key).first()

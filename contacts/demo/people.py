@@ -45,6 +45,7 @@ def add_people(*, at: datetime) -> People:
             phone=f"0226 36 {phone[:2]} {phone[2:]}",
             knows_about=knows,
             created_at=since,
+            last_login=at - timedelta(hours=15),
             password_changed_at=since,
         )
     User.objects.bulk_create(people.users.values())

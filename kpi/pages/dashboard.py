@@ -178,7 +178,7 @@ def _build(
     shared["names"] = [words.period_name(one, today) for one in spark]
     tiles = [tile(MEASURES[code], tallies[code], norms[code], period, **shared) for code in with_data]
     made = Steady(
-        title=_title(tiles, period, today),
+        title=goals_title(tiles, period, today),
         lead=_lead(question, tiles, period, today),
         filters=filters_of(question, user, house, today),
         tiles=tiles,
@@ -213,7 +213,7 @@ def _a_year_before(period: Period) -> Period:
     return period_of(period.kind, period.first.replace(year=period.first.year - 1))
 
 
-def _title(tiles: list[Tile], period: Period, today: date) -> str:
+def goals_title(tiles: list[Tile], period: Period, today: date) -> str:
     """What is the case: `Week 47: vier van de acht doelen gehaald`."""
     name = words.period_name(period, today)
     judged = [one for one in tiles if one.css != "none"]

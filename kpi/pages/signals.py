@@ -107,7 +107,7 @@ def strip(user: User, at: datetime) -> Strip | None:
     if not user.may(Right.SIGNALS_READ):
         return None
     house = organisation()
-    rows = list(Signal.objects.visible_to(user, house).filter(state=State.OPEN).order_by(*_URGENT)[:200])
+    rows = list(Signal.objects.visible_to(user, house).filter(state=State.OPEN).order_by(*URGENT)[:200])
     if not rows:
         return None
     book, today = rulebook(house), local_day(at)
@@ -115,7 +115,7 @@ def strip(user: User, at: datetime) -> Strip | None:
     return Strip(shown, len(rows), len(rows) - len(shown), reverse("kpi:signals"))
 
 
-_URGENT = ("-kind", "-found_at", "-pk")
+URGENT = ("-kind", "-found_at", "-pk")
 """A norm that was missed, then what is unlike other weeks, then what may still be saved; the newest of each first."""
 
 
@@ -138,7 +138,7 @@ def signals_page(
     if chosen == "afgehandeld":
         page = page_newest_first(found, params, moment="found_at", size=SIZE)
     else:
-        page = Page(list(found.order_by("-state", *_URGENT)[:MOST_ALIVE]), "", "")  # open before followed
+        page = Page(list(found.order_by("-state", *URGENT)[:MOST_ALIVE]), "", "")  # open before followed
     counts = mine.aggregate(
         **{name or "levend": Count("pk", filter=Q(state__in=states)) for name, states in LISTS.items()}
     )

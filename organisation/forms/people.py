@@ -11,7 +11,7 @@ from organisation.actions.roles import WITHOUT_TEAM
 from organisation.forms.base import DateInput, HouseForm, HouseModelForm
 from organisation.keys import KEYS, clash, own_key, what_differs
 from organisation.models import Team, User, WorkingCalendar
-from organisation.roles import Role
+from organisation.roles import Right, Role
 
 
 class PersonForm(HouseModelForm):
@@ -103,12 +103,20 @@ class ProfileForm(HouseModelForm):
 
     class Meta:
         model = User
-        fields = ["phone", "room", "knows_about", "language", "theme", "after_saving", "shortcuts_on"]
+        fields = ["phone", "room", "knows_about", "language", "theme", "after_saving", "shortcuts_on", "wants_digest"]
         widgets = {"knows_about": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "knows_about": _("Words that colleagues search by, for example: building permits, nuisance, events."),
             "after_saving": _("What happens after you register a contact."),
+            "wants_digest": _("Once a week: the norms, the signals and what becomes due. No names."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.may(Right.SIGNALS_HANDLE):
+            del self.fields["wants_digest"]  # nobody sends this person one
+        else:
+            self.fields["wants_digest"].label = _("Weekly mail with the figures of my teams")
 
 
 class KeysForm(HouseForm):
