@@ -287,6 +287,14 @@ MATRIX: dict[str, dict[str, str]] = {
     "kpi:wall_link_end any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 403 403 403 302 403 302 403 403"},
     "kpi:linked_wall_now any": {"GET": "200 200 200 200 200 200 200 200 200", "POST": "405 405 405 405 405 405 405 405 405"},
     "kpi:wall_link_new any": {"GET": "302 403 403 403 200 403 200 403 403", "POST": "302 403 403 403 422 403 422 403 403"},
+    "contacts:question_put_back closed": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 404 404 404 403 403 403 404"},
+    "contacts:question_put_back confidential": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 404 404 404 403 403 403 404"},
+    "contacts:question_put_back other": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 404 404 404 403 403 403 404"},
+    "contacts:question_put_back own": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 404 404 404 403 403 403 404"},
+    "contacts:question_remind_back closed": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 404"},
+    "contacts:question_remind_back confidential": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 404 404 404 404 403 403 403 302"},
+    "contacts:question_remind_back other": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 404 404 302 403 403 403 302"},
+    "contacts:question_remind_back own": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 404"},
     # end of the table
 }
 

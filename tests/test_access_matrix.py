@@ -219,6 +219,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
     number = {"number": scene.numbers.get(relation, "")}
     by_name: dict[str, list[dict[str, object]]] = {
         "contacts:question_act": [{**number, "act": act} for act in (ACTS if relation == "own" else ("sluiten",))],
+        "contacts:question_put_back": [{**number, "version": 1}],
         "contacts:question_template": [{**number, "pk": ids["template"]}],
         "contacts:callback_try": [number],
         "contacts:adopt_sender": [{**number, "contact_id": objects.get("contact")}],

@@ -30,15 +30,17 @@ def changing(
     version: int | None = None,
     reason: str = "",
     is_edit: bool = True,
+    is_back: bool = False,
 ) -> Iterator[Question]:
     """Gives the locked question to change; saves it with one history row. `act` moves the status along the table.
 
     Raises `Stale` when a colleague changed it since `version`, `Refused` when the act does not fit the status. The instance
     that the caller holds is brought up to date as well. Without `is_edit` the version stays: a machine only moved clocks, and
-    nobody who is writing an answer meanwhile should hear of a change.
+    nobody who is writing an answer meanwhile should hear of a change. With `is_back` the caller already proved that this person may:
+    taking an act of one's own back that put the question out of reach.
     """
     with transaction.atomic():
-        fresh = lock_question(by, question)
+        fresh = lock_question(None if is_back else by, question)
         if version is not None and fresh.version != version:
             raise Stale(_("A colleague changed this question in the meantime."), fresh)
         if act:

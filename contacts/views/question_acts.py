@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from contacts.access import get_question
 from contacts.actions.acknowledge_letter import acknowledge_letter
 from contacts.actions.assign import assign, take
 from contacts.actions.confidential import break_glass
+from contacts.actions.put_back import put_back, take_back_reminder
 from contacts.actions.remind import remind
 from contacts.actions.resume import resume
 from contacts.errors import Refused, Stale
@@ -27,7 +28,7 @@ from contacts.models import Question
 from contacts.pages.history import history_rows, looked_rows
 from contacts.pages.question_link import question_href
 from contacts.views.act_table import ACTS, Act
-from contacts.views.question_conflict import back_to, conflict, version_of
+from contacts.views.question_conflict import back_to, came_from_figures, conflict, figures_of, version_of
 from contacts.views.question_hidden import existence, found_or_exists
 from organisation.audit import record_view
 from organisation.clock import now
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from contacts.forms import acts as forms
+
+
+PUT_BACK = ("toewijzen", "doorzetten")
+"""Acts that can be undone for a moment."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,6 +63,7 @@ def question_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     form = chosen.form(request.POST, question=question, at=at, user=request.user)
     if not form.is_valid():
         return _form_page(request, question, chosen, form, status=422)
+    held = (question.team_id, question.assignee_id)
     try:
         outcome = chosen.run(question, request.user, at, form.cleaned_data, form.cleaned_data.get("version"))
     except Stale as stale:
@@ -71,8 +77,10 @@ def question_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     if isinstance(outcome, Question):
         messages.success(request, _("Done. You are looking at %(number)s now.") % {"number": outcome.number})
         return redirect(_reachable(request, outcome.number))
-    messages.success(request, outcome)
-    return redirect(_reachable(request, number))
+    moved = act in PUT_BACK and (question.team_id, question.assignee_id) != held
+    undo = reverse("contacts:question_put_back", args=[question.number, question.version]) if moved else ""
+    messages.success(request, outcome, extra_tags=f"undo:{undo}{came_from_figures(request)}" if undo else "")
+    return redirect(figures_of(request) or _reachable(request, number))
 
 
 def _typed(form: forms.ActForm, name: str) -> str:
@@ -116,7 +124,7 @@ def _at_once(request: HttpRequest, number: str, run: Callable[[Question], str], 
     except Refused as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, words, extra_tags=f"undo:{undo}" if undo else "")
+        messages.success(request, words, extra_tags=f"undo:{undo}{came_from_figures(request)}" if undo else "")
     return redirect(back_to(request, number))
 
 
@@ -141,10 +149,32 @@ def question_remind(request: HttpRequest, number: str) -> HttpResponse:
         fresh = remind(question=question, by=request.user, at=now())
         return _("%(name)s is reminded of %(number)s.") % {"name": fresh.assignee, "number": fresh.number}
 
-    done = _at_once(request, number, run)
-    if request.POST.get("back") != "figures":
-        return done
-    return redirect(f"{reverse('kpi:dashboard')}?{QueryDict(request.POST.get('query', '')[:600]).urlencode()}#telaat")
+    return _at_once(request, number, run, undo=reverse("contacts:question_remind_back", args=[number]))
+
+
+@require_POST
+@needs(Right.QUESTIONS_WRITE)
+def question_remind_back(request: HttpRequest, number: str) -> HttpResponse:
+    """Takes a reminder back that the assignee did not see yet."""
+
+    def run(question: Question) -> str:
+        take_back_reminder(question=question, by=request.user, at=now())
+        return _("The reminder is taken back.")
+
+    return _at_once(request, number, run)
+
+
+@require_POST
+@needs(Right.QUESTIONS_WRITE)
+def question_put_back(request: HttpRequest, number: str, version: int) -> HttpResponse:
+    """Takes back that one gave the question away or handed it over, also when it is out of one's reach by now."""
+    try:
+        question = put_back(number=number, version=version, by=request.user, at=now())
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("Undone: %(number)s is back where it was.") % {"number": question.number})
+    return redirect(figures_of(request) or _reachable(request, number))
 
 
 @require_POST

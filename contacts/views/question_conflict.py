@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contacts.access import get_question
@@ -30,8 +33,22 @@ def fresh_of(request: HttpRequest, number: str) -> Question:
     return get_question(request.user, number)
 
 
+def figures_of(request: HttpRequest) -> str:
+    """The list of what is late on the figures, with their filters, when the person came from there."""
+    if "cijfers" not in request.GET:
+        return ""
+    return f"{reverse('kpi:dashboard')}?{QueryDict(request.GET['cijfers'][:1200]).urlencode(safe=',')}#telaat"
+
+
+def came_from_figures(request: HttpRequest) -> str:
+    """What keeps that in the next address."""
+    return f"?{urlencode({'cijfers': request.GET['cijfers'][:1200]})}" if "cijfers" in request.GET else ""
+
+
 def back_to(request: HttpRequest, number: str) -> str:
-    """The question again, still in the list that the person came from."""
+    """The question again, still in the list that the person came from; or the figures."""
+    if figures := figures_of(request):
+        return figures
     raw = CameFrom.read(request.GET, request.user).raw
     return question_href(number) + (f"?{raw}" if raw else "")
 
