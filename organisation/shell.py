@@ -23,6 +23,8 @@ from organisation.roles import Right
 from organisation.workdays import day_start
 
 MOST_SHOWN = 99
+IN_BAR = 5
+"""So many places fit in the bar of a phone."""
 PRESENCE_ON = frozenset(
     {Presence.Status.AVAILABLE, Presence.Status.IN_CALL, Presence.Status.WRAP_UP, Presence.Status.HOME}
 )
@@ -54,7 +56,7 @@ class Place:
     url_name: str
     rights: frozenset[Right]
     is_extra: bool = False
-    """Extra places leave the bar of a phone; there they stand in the menu of the person."""
+    """Extra places leave the bar of a phone when it is full; there they stand in the menu of the person."""
 
     def address(self) -> str:
         return _address(self.url_name)
@@ -194,12 +196,19 @@ class Shell:
     def places(self) -> list[RailItem]:
         if self.user is None or not self.user.is_authenticated:
             return []
-        shown = []
-        for place in PLACES:
-            href = place.address()
-            if href and any(self.user.may(right) for right in place.rights):
-                shown.append(RailItem(place.key, place.word, place.icon, href, place.is_extra, self._count(place.key)))
-        return shown
+        mine = [place for place in PLACES if any(self.user.may(right) for right in place.rights) and place.address()]
+        has_room = len(mine) <= IN_BAR
+        return [
+            RailItem(
+                place.key,
+                place.word,
+                place.icon,
+                place.address(),
+                place.is_extra and not has_room,
+                self._count(place.key),
+            )
+            for place in mine
+        ]
 
     def _count(self, key: str) -> str:
         waiting = int(self._facts.get(f"waiting_{key}") or 0)  # type: ignore[call-overload]
@@ -220,7 +229,8 @@ class Shell:
 
     @property
     def notices_url(self) -> str:
-        return _address("contacts:notices") if self.user.may(Right.QUESTIONS_READ) else ""
+        has_any = self.user.may(Right.QUESTIONS_READ) or self.user.may(Right.PEOPLE_WRITE)
+        return _address("contacts:notices") if has_any else ""
 
     @property
     def toasts(self) -> list[Toast]:

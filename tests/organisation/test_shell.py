@@ -39,6 +39,12 @@ def test_the_rail_shows_only_what_the_role_allows(cast: Cast, name: str) -> None
     assert allowed == SEEN[name]
 
 
+@pytest.mark.parametrize("name", SEEN)
+def test_the_bar_of_a_phone_is_never_empty_and_never_too_full(cast: Cast, name: str) -> None:
+    bar = [place.key for place in Shell(request_of(getattr(cast, name))).places if not place.is_extra]
+    assert bar == (SEEN[name] if len(SEEN[name]) <= 5 else ["desk", "queue", "callbacks", "figures", "progress"])
+
+
 def test_every_place_has_an_address() -> None:
     assert all(place.address() for place in PLACES)
 
