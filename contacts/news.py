@@ -16,8 +16,13 @@ from organisation.shell import WAITING
 
 
 def unread_notices(user: User) -> QuerySet[Notice]:
-    """The notices this person has not read; the rail counts at most a hundred."""
-    return Notice.objects.filter(user=user, read_at__isnull=True)
+    """The notices about questions this person has not read; the rail counts at most a hundred."""
+    return Notice.objects.filter(user=user, read_at__isnull=True, question__isnull=False)
+
+
+def unread_roles(user: User) -> QuerySet[Notice]:
+    """The roles that wait for this person as second administrator."""
+    return Notice.objects.filter(user=user, read_at__isnull=True, question__isnull=True)
 
 
 def norms(user: User) -> tuple[str, bool]:
@@ -65,6 +70,7 @@ def merge_proposals(user: User) -> tuple[str, bool]:
 
 
 WAITING["queue"] = unread_notices
+WAITING["manage"] = unread_roles
 NEWS.update(
     {
         "contacts:norms": norms,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
@@ -17,6 +18,10 @@ from contacts.actions.tell import tell
 from contacts.models import Contact, NormClock, Notice, Question
 from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
 from organisation.clock import now
+from organisation.models import Membership, RoleRequest
+from organisation.roles import Role
+from organisation.signals import role_waits
+from organisation.workdays import local_day
 
 HUMAN = ("reply", "interim", "question_back")
 
@@ -77,3 +82,15 @@ def not_delivered(contact: Contact, message: OutboundMessage) -> None:
             key=f"outbound:{message.pk}",
             at=at,
         )
+
+
+@receiver(role_waits, dispatch_uid="administrators-hear-of-a-role")
+def role_asked(sender: object, request: RoleRequest, at: datetime, **kwargs: Any) -> None:
+    """The administrators who can confirm it are told once; when it is settled nobody needs to read it any more."""
+    key = f"role:{request.pk}"
+    if request.state != RoleRequest.State.WAITING:
+        Notice.objects.filter(kind=Notice.Kind.ROLE_ASKED, key=key, read_at__isnull=True).update(read_at=at)
+        return
+    administrators = Membership.objects.valid_on(local_day(at)).filter(role=Role.ADMINISTRATOR, user__is_active=True)
+    others = administrators.exclude(user__in=[request.asked_by_id, request.user_id]).values_list("user_id", flat=True)
+    tell(others, kind=Notice.Kind.ROLE_ASKED, question=None, key=key, at=at)

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 demo_loaded = Signal()
 """Sent inside the transaction that loaded the demo, with `day` (the day on which its story stands still); apps above add their part."""
+
+role_waits = Signal()
+"""Sent inside the transaction in which a role was asked, decided about or lapsed, with `request` (its `state` says which) and `at`."""

@@ -21,6 +21,7 @@ from contacts.models import Notice, Question
 from organisation import wording
 from organisation.failpoints import failpoint
 from organisation.models import User
+from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import Calendar, local_day
 
@@ -72,7 +73,12 @@ def _digest(user: User, at: datetime) -> int:
         return 0
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=at)
     visible = _visible(fresh, user)
-    fresh = [notice for notice in fresh if notice.question_id in visible or notice.kind in OF_THE_CLOSED]
+    fresh = [
+        notice
+        for notice in fresh
+        if (user.may(Right.PEOPLE_WRITE) if notice.question_id is None else notice.question_id in visible)
+        or notice.kind in OF_THE_CLOSED
+    ]
     if not fresh or not user.email or not user.is_active:
         return 0
     with translation.override(user.language):
@@ -92,7 +98,7 @@ def _digest(user: User, at: datetime) -> int:
 
 def _visible(notices: list[Notice], user: User) -> set[int]:
     rows: QuerySet[Question] = Question.objects.visible_to(user).filter(
-        pk__in=[notice.question_id for notice in notices]
+        pk__in=[notice.question_id for notice in notices if notice.question_id is not None]
     )
     return set(rows.values_list("pk", flat=True))
 
@@ -112,6 +118,10 @@ def _body(notices: list[Notice], user: User, at: datetime) -> str:
         "",
     ]
     for notice in notices[:MOST_LINES]:
+        if notice.question is None:
+            words = str(notice.get_kind_display())
+            lines += [f"- {words[:1].upper()}{words[1:]}", f"  {settings.SITE_URL}{reverse('organisation:people')}"]
+            continue
         due = notice.question.due_at
         words = f"- {notice.question.number}: {notice.get_kind_display()}"
         if due is not None:

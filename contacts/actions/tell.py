@@ -17,7 +17,7 @@ def tell(
     user_ids: Iterable[int | None],
     *,
     kind: str,
-    question: Question,
+    question: Question | None,
     key: str,
     at: datetime,
     by: User | None = None,

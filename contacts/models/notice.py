@@ -17,10 +17,12 @@ class Notice(models.Model):
         ACCESS_ASKED = "access_asked", _("access asked to a confidential question")
         REMINDED = "reminded", _("a colleague reminds you of this question")
         SEND_FAILED = "send_failed", _("message not sent")
+        ROLE_ASKED = "role_asked", _("a role waits for a second administrator")
 
     user = models.ForeignKey("organisation.User", models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    question = models.ForeignKey("contacts.Question", models.CASCADE, related_name="notices")
+    question = models.ForeignKey("contacts.Question", models.CASCADE, null=True, related_name="notices")
+    """None only for what is about no question: a role that waits."""
     clock = models.ForeignKey("contacts.NormClock", models.CASCADE, null=True, related_name="notices")
     key = models.CharField(max_length=80)
     """What happened, e.g. `clock:12`; with user and kind the unique key."""
@@ -29,7 +31,14 @@ class Notice(models.Model):
     mailed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "kind", "key"], name="notice_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "key"], name="notice_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind="role_asked", question__isnull=True)
+                | (~models.Q(kind="role_asked") & models.Q(question__isnull=False)),
+                name="notice_has_its_question",
+            ),
+        ]
         indexes = [
             models.Index(fields=["user", "-at"], name="notice_of_user"),
             models.Index(fields=["user"], name="notice_unread", condition=models.Q(read_at__isnull=True)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
@@ -12,9 +12,11 @@ from contacts import keyset
 from contacts.models import Notice, Question
 from contacts.pages.question_link import question_href
 from organisation import wording
+from organisation.models import RoleRequest
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from organisation.models import User
@@ -30,6 +32,7 @@ LOOKS = {
     "access_asked": ("lock", ""),
     "reminded": ("bell", "late"),
     "send_failed": ("mail-x", "late"),
+    "role_asked": ("user-check", ""),
 }
 
 
@@ -55,12 +58,12 @@ class NoticesPage:
 
 
 def notices_page(user: User, at: datetime, *, after: str = "", before: str = "") -> NoticesPage:
-    """One query."""
+    """One query, and one more where a role waits."""
     visible = Exists(Question.objects.visible_to(user).filter(pk=OuterRef("question_id")))
     rows = (
         Notice.objects.filter(user=user)
         .annotate(seen=visible)
-        .values("id", "kind", "at", "read_at", "seen", number=F("question__number"), title=F("question__title"))
+        .values("id", "kind", "key", "at", "read_at", "seen", number=F("question__number"), title=F("question__title"))
     )
     found = keyset.page(
         rows,
@@ -71,19 +74,21 @@ def notices_page(user: User, at: datetime, *, after: str = "", before: str = "")
         size=PAGE,
     )
     today = local_day(at)
+    people = _people_of_roles(found.rows)
     shown = []
     for row in found.rows:
         icon, css = LOOKS.get(row["kind"], ("bell", ""))
         words = str(Notice.Kind(row["kind"]).label)
+        is_role = row["kind"] == Notice.Kind.ROLE_ASKED
         shown.append(
             Row(
                 row["id"],
                 icon,
                 css,
                 words[:1].upper() + words[1:],
-                row["title"] if row["seen"] else "",
-                row["number"],
-                question_href(row["number"]),
+                people.get(row["key"], "") if is_role else row["title"] if row["seen"] else "",
+                row["number"] or "",
+                reverse("organisation:people") if is_role else question_href(row["number"]),
                 wording.moment(row["at"], today),
                 row["read_at"] is None,
             )
@@ -96,3 +101,10 @@ def notices_page(user: User, at: datetime, *, after: str = "", before: str = "")
         f"{base}?na={ends[-1]}" if found.has_after and ends else "",
         f"{base}?voor={ends[0]}" if found.has_before and ends else "",
     )
+
+
+def _people_of_roles(rows: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """Key of the notice → for whom the role is."""
+    asked = [row["key"].removeprefix("role:") for row in rows if row["kind"] == Notice.Kind.ROLE_ASKED]
+    found = RoleRequest.objects.filter(pk__in=asked).select_related("user") if asked else []
+    return {f"role:{request.pk}": request.user.name for request in found}

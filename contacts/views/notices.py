@@ -16,7 +16,7 @@ from organisation.roles import Right, needs
 
 
 @require_safe
-@needs(Right.QUESTIONS_READ)
+@needs(Right.QUESTIONS_READ, Right.PEOPLE_WRITE)
 def notices(request: HttpRequest) -> HttpResponse:
     page = notices_page(request.user, now(), after=request.GET.get("na", ""), before=request.GET.get("voor", ""))
     record_view(request, page="notices")
@@ -24,7 +24,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@needs(Right.QUESTIONS_READ)
+@needs(Right.QUESTIONS_READ, Right.PEOPLE_WRITE)
 def notices_read(request: HttpRequest) -> HttpResponse:
     """The ones that are named, or all."""
     ids = [

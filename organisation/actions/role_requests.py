@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organisation import audit
-from organisation.actions.roles import check_role, grant, may_change
+from organisation.actions.roles import check_role, grant, grant_privacy_officer, may_change
 from organisation.clock import today
 from organisation.errors import Refused
 from organisation.models import AuditEntry, Membership, RoleRequest, Team, User
+from organisation.models.role_request import PRIVACY_OFFICER
 from organisation.roles import Right, Role
+from organisation.signals import role_waits
 
 WAITS = timedelta(days=7)
 NOT_TRUSTED = timedelta(days=7)
@@ -33,11 +35,12 @@ def ask_role(
 ) -> RoleRequest:
     """Waits seven days for a second administrator; the same role cannot wait twice."""
     may_change(person, by)
-    team = check_role(role, team, valid_from, valid_until)
+    team = None if role == PRIVACY_OFFICER else check_role(role, team, valid_from, valid_until)
     User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two who ask at once come one after the other
     for former in RoleRequest.objects.filter(user=person, team=team, role=role, state=State.WAITING):
         if former.expires_at > at:
-            raise Refused(_("This role already waits for a second administrator."), "role")
+            field = "is_privacy_officer" if role == PRIVACY_OFFICER else "role"
+            raise Refused(_("This role already waits for a second administrator."), field)
         _settle(former, State.EXPIRED, by=None, at=at)
     request = RoleRequest.objects.create(
         user=person,
@@ -50,11 +53,12 @@ def ask_role(
         expires_at=at + WAITS,
     )
     _record(request, "role.asked", by)
+    role_waits.send(RoleRequest, request=request, at=at)
     return request
 
 
 @transaction.atomic
-def confirm_role(*, pk: int, by: User | None, at: datetime) -> Membership:
+def confirm_role(*, pk: int, by: User | None, at: datetime) -> None:
     """The role counts from now on. `by` None: on the server itself, for an installation with one administrator."""
     request = _locked(pk, at)
     if by is not None:
@@ -67,18 +71,19 @@ def confirm_role(*, pk: int, by: User | None, at: datetime) -> Membership:
     )
     if not asker_stays:
         raise Refused(_("Who asked for this is no longer an administrator. Ask again, or refuse it."))
-    team = check_role(request.role, request.team, request.valid_from, request.valid_until)
-    membership = grant(
-        person=request.user,
-        role=request.role,
-        team=team,
-        by=by,
-        valid_from=request.valid_from,
-        valid_until=request.valid_until,
-        asked_by=request.asked_by_id,
-    )
+    if request.role == PRIVACY_OFFICER:
+        grant_privacy_officer(person=request.user, by=by, asked_by=request.asked_by_id)
+    else:
+        grant(
+            person=request.user,
+            role=request.role,
+            team=check_role(request.role, request.team, request.valid_from, request.valid_until),
+            by=by,
+            valid_from=request.valid_from,
+            valid_until=request.valid_until,
+            asked_by=request.asked_by_id,
+        )
     _settle(request, State.CONFIRMED, by=by, at=at)
-    return membership
 
 
 @transaction.atomic
@@ -91,6 +96,15 @@ def refuse_role(*, pk: int, by: User, at: datetime) -> RoleRequest:
     _settle(request, State.WITHDRAWN if is_own else State.REFUSED, by=by, at=at)
     _record(request, "role.withdrawn" if is_own else "role.refused", by)
     return request
+
+
+@transaction.atomic
+def expire_roles(*, at: datetime) -> int:
+    """What waited too long waits no more; gives how many. Safe to run twice at once."""
+    late = RoleRequest.objects.filter(state=State.WAITING, expires_at__lte=at).select_for_update(skip_locked=True)
+    for request in late:
+        _settle(request, State.EXPIRED, by=None, at=at)
+    return len(late)
 
 
 def _locked(pk: int, at: datetime) -> RoleRequest:
@@ -122,6 +136,7 @@ def _not_under_the_asker(request: RoleRequest, by: User, at: datetime) -> None:
 def _settle(request: RoleRequest, state: str, *, by: User | None, at: datetime) -> None:
     request.state, request.decided_by, request.decided_at = state, by, at
     request.save(update_fields=["state", "decided_by", "decided_at"])
+    role_waits.send(RoleRequest, request=request, at=at)
 
 
 def _record(request: RoleRequest, action: str, by: User) -> None:

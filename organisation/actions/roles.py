@@ -11,6 +11,7 @@ from organisation import audit
 from organisation.clock import today
 from organisation.errors import Refused
 from organisation.models import Membership, Team, User
+from organisation.models.role_request import PRIVACY_OFFICER
 from organisation.roles import Right, Role
 
 WITHOUT_TEAM = frozenset({Role.DIRECTOR, Role.ADMINISTRATOR})
@@ -76,6 +77,14 @@ def grant(
     )
     _keep_an_administrator()
     return membership
+
+
+def grant_privacy_officer(*, person: User, by: User | None, **detail: object) -> None:
+    """May read the log of who looked at which customer; who may was asked before, and the caller holds the transaction."""
+    person.is_privacy_officer = True
+    person.version += 1
+    person.save(update_fields=["is_privacy_officer", "version"])
+    audit.record(by=by, action="role.given_high", obj=person, role=PRIVACY_OFFICER, team="", **detail)
 
 
 @transaction.atomic

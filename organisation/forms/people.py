@@ -23,7 +23,9 @@ class PersonForm(HouseModelForm):
         widgets = {"knows_about": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "knows_about": _("Words that colleagues search by, for example: building permits, nuisance, events."),
-            "is_privacy_officer": _("May read the log of who looked at which customer."),
+            "is_privacy_officer": _(
+                "May read the log of who looked at which customer. A second administrator confirms it."
+            ),
         }
 
     def clean_email(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,10 @@ from simple_history.models import HistoricalRecords
 
 from organisation.models.people import Team, User
 from organisation.roles import Role
+
+PRIVACY_OFFICER: Final = "privacy_officer"
+"""Asked for like a role; it is a mark of the person (`User.is_privacy_officer`), because it gives no work, only a look at the read log."""
+ASKABLE = [*Role.choices, (PRIVACY_OFFICER, _("Privacy officer"))]
 
 
 class RoleRequestQuerySet(models.QuerySet["RoleRequest"]):
@@ -30,7 +35,7 @@ class RoleRequest(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="role_requests")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
-    role = models.CharField(max_length=20, choices=Role.choices)
+    role = models.CharField(max_length=20, choices=ASKABLE)
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -120,7 +120,7 @@ def waiting_roles(viewer: User, requests: QuerySet[RoleRequest]) -> list[Request
                 pk=request.pk,
                 person_pk=request.user_id,
                 name=request.user.name,
-                role=f"{Role(request.role).label}{team}",
+                role=f"{request.get_role_display()}{team}",
                 dates=_dates(request.valid_from, request.valid_until),
                 asked=_("asked by %(name)s, %(moment)s")
                 % {"name": request.asked_by.name, "moment": wording.moment(request.asked_at)},

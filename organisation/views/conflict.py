@@ -44,6 +44,8 @@ def conflict(
 def _words(form: forms.BaseForm, field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.BooleanField):
         return _("yes") if value in (True, "on", "True", "true") else _("no")
+    if isinstance(field, forms.MultipleChoiceField):
+        return ", ".join(str(word) for code, word in field.choices if code in (value or []))
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         for code, word in field.choices:
             if str(code) == str(value if value is not None else ""):

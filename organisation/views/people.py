@@ -18,15 +18,16 @@ from organisation.access import get_person, people_visible_to
 from organisation.actions.password import give_one_time_password
 from organisation.actions.role_requests import ask_role, confirm_role, refuse_role
 from organisation.actions.roles import HIGH, give_role, set_active, take_role
-from organisation.actions.save import save_edited, save_new
+from organisation.actions.save import save_new
 from organisation.clock import now, today
-from organisation.errors import Refused, Stale
+from organisation.errors import Refused
 from organisation.forms.people import NewPersonForm, PersonForm, RoleForm
 from organisation.models import Membership, RoleRequest, Team, User
+from organisation.models.role_request import PRIVACY_OFFICER
 from organisation.pages.people import RequestRow, person_page, person_row, waiting_roles
 from organisation.paging import page_by_name
 from organisation.roles import Right, needs
-from organisation.views.conflict import as_shown, conflict
+from organisation.views.edit import save_form
 
 
 @require_safe
@@ -76,9 +77,12 @@ def new_person(request: HttpRequest) -> HttpResponse:
         try:
             with transaction.atomic():
                 person = form.save(commit=False)
+                asks_for_officer, person.is_privacy_officer = person.is_privacy_officer, False
                 person.set_unusable_password()
                 save_new(person, by=request.user, action="person.added")
                 waits = _give(request, person, role=data["role"], team=data["team"])
+                if asks_for_officer:
+                    waits = _give(request, person, role=PRIVACY_OFFICER, team=None)
                 password = give_one_time_password(person=person, by=request.user, at=now())
         except Refused as refusal:
             form.add_error(refusal.field or None, refusal.message)
@@ -105,24 +109,19 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     if colleague.pk == request.user.pk:
         form.fields.pop("is_privacy_officer")
     if request.method == "POST" and form.is_valid():
+        asks_for_officer = form.instance.is_privacy_officer and not colleague.is_privacy_officer
+        form.instance.is_privacy_officer &= colleague.is_privacy_officer
+        words = _("“Privacy officer” waits until a second administrator confirms it.") if asks_for_officer else ""
         try:
-            changed = save_edited(
-                form.instance,
-                version=form.seen_version,
-                fields=form._meta.fields,
-                by=request.user,
-                action="person.changed",
-            )
-        except Stale as stale:
-            return conflict(
-                request,
-                form=form,
-                before=as_shown(stale.theirs, form),
-                now_version=stale.theirs.version,
-                back_url=request.path,
-            )
-        messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
-        return redirect("organisation:person", pk=pk)
+            with transaction.atomic():
+                if asks_for_officer:
+                    _give(request, colleague, role=PRIVACY_OFFICER, team=None)
+                answer = save_form(request, form, action="person.changed", words=words)
+                transaction.set_rollback(answer.status_code == 409)
+        except Refused as refusal:
+            form.add_error(refusal.field or None, refusal.message)
+            return _person_page(request, colleague, form=form)
+        return answer
     return _person_page(request, colleague, form=form)
 
 
@@ -167,7 +166,7 @@ def add_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _give(request: HttpRequest, person: User, *, role: str, **how: Any) -> bool:
     """Gives the role, or asks for it when it has high rights; whether it waits."""
-    if role not in HIGH:
+    if role not in HIGH and role != PRIVACY_OFFICER:
         give_role(person=person, role=role, by=request.user, **how)
         return False
     ask_role(person=person, role=role, by=request.user, at=now(), **how)

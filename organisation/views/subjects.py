@@ -17,7 +17,7 @@ from organisation.models import Subject
 from organisation.pages.subjects import tree
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
-from organisation.views.conflict import as_shown, conflict
+from organisation.views.edit import clash
 
 
 @require_safe
@@ -67,13 +67,7 @@ def subject(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             save_subject(form.instance, fields=fields, by=request.user, version=form.seen_version)
         except Stale as stale:
-            return conflict(
-                request,
-                form=form,
-                before=as_shown(stale.theirs, form),
-                now_version=stale.theirs.version,
-                back_url=request.path,
-            )
+            return clash(request, form, stale)
         except Refused as refusal:
             form.add_error(refusal.field or None, refusal.message)
         else:

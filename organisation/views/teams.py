@@ -11,14 +11,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from organisation.actions.save import save_edited, save_new
+from organisation.actions.save import save_new
 from organisation.clock import today
-from organisation.errors import Stale
 from organisation.forms.people import TeamForm
 from organisation.models import Membership, Team
 from organisation.pages.teams import member_rows, team_row
 from organisation.roles import Right, needs
-from organisation.views.conflict import as_shown, conflict
+from organisation.views.edit import save_form
 
 
 @require_safe
@@ -60,21 +59,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = TeamForm(request.POST or None, instance=get_object_or_404(Team, pk=pk))
     if request.method == "POST" and form.is_valid():
-        fields = [name for name in form._meta.fields if name in form.fields]
-        try:
-            changed = save_edited(
-                form.instance, version=form.seen_version, fields=fields, by=request.user, action="team.changed"
-            )
-        except Stale as stale:
-            return conflict(
-                request,
-                form=form,
-                before=as_shown(stale.theirs, form),
-                now_version=stale.theirs.version,
-                back_url=request.path,
-            )
-        messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
-        return redirect("organisation:team", pk=pk)
+        return save_form(request, form, action="team.changed")
     context = {"nav": "manage", "form": form, "team": row, "members": member_rows(row), "may_write": may_write}
     return render(request, "organisation/team.html", context, status=422 if form.errors else 200)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from threading import Barrier, Thread
 
@@ -12,13 +12,17 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
+from channels_app.models import OutboundMessage
+from contacts.actions.notify import send_notices
+from contacts.models import Notice
 from organisation.actions.password import give_one_time_password
-from organisation.actions.role_requests import WAITS, ask_role, confirm_role, refuse_role
+from organisation.actions.role_requests import WAITS, ask_role, confirm_role, expire_roles, refuse_role
 from organisation.actions.roles import HIGH, give_role, set_active
-from organisation.clock import now
+from organisation.clock import AMSTERDAM, now
 from organisation.errors import Refused
 from organisation.models import AuditEntry, Membership, RoleRequest, Team, User
 from organisation.roles import Role
+from organisation.signals import role_waits
 from tests.cast import Cast, person
 
 
@@ -59,6 +63,69 @@ def test_a_new_person_with_a_high_role_begins_without_it(client: Client, cast: C
     )
     assert "wacht tot een tweede beheerder" in page.content.decode()
     assert User.objects.get(username="nieuw").roles == frozenset()
+
+
+def test_privacy_officer_is_given_by_two_and_taken_by_one(client: Client, cast: Cast, second: User) -> None:
+    address = f"/beheer/mensen/{cast.henk.pk}/"
+    details = {"name": cast.henk.name, "email": cast.henk.email}
+
+    def save(**more: object) -> str:
+        version = User.objects.get(pk=cast.henk.pk).version
+        return client.post(address, {**details, "version": version, **more}, follow=True).content.decode()
+
+    client.force_login(cast.beheer)
+    assert "wacht tot een tweede beheerder" in save(is_privacy_officer="on", room="1.02")
+    henk = User.objects.get(pk=cast.henk.pk)
+    assert (henk.room, henk.is_privacy_officer) == ("1.02", False)
+    assert "wacht al op een tweede beheerder" in save(is_privacy_officer="on", room="1.03")
+    assert User.objects.get(pk=cast.henk.pk).room == "1.02"
+    asked = RoleRequest.objects.get()
+    client.post(f"/beheer/mensen/gevraagd/{asked.pk}/", {"decision": "confirm"})
+    assert not User.objects.get(pk=cast.henk.pk).is_privacy_officer
+    client.force_login(second)
+    assert "Privacyfunctionaris" in client.get("/beheer/mensen/").content.decode()
+    client.post(f"/beheer/mensen/gevraagd/{asked.pk}/", {"decision": "confirm"})
+    assert User.objects.get(pk=cast.henk.pk).is_privacy_officer
+    assert AuditEntry.objects.get(action="role.given_high").detail["role"] == "privacy_officer"
+    client.force_login(cast.beheer)
+    save()
+    assert not User.objects.get(pk=cast.henk.pk).is_privacy_officer
+
+
+def test_a_new_person_is_no_privacy_officer_yet(client: Client, cast: Cast) -> None:
+    client.force_login(cast.beheer)
+    given = {"username": "nieuw", "name": "Nieuw", "role": "front_office", "team": cast.servicecentrum.pk, "email": ""}
+    page = client.post("/beheer/mensen/nieuw/", {**given, "is_privacy_officer": "on"})
+    assert "wacht tot een tweede beheerder" in page.content.decode()
+    person = User.objects.get(username="nieuw")
+    assert (person.is_privacy_officer, person.roles) == (False, frozenset({"front_office"}))
+    assert RoleRequest.objects.get().role == "privacy_officer"
+
+
+def test_the_other_administrators_are_told_once(client: Client, cast: Cast, second: User) -> None:
+    """On the screen with a count at Beheer, and by mail in working hours; not who asked, not the person, and no longer than it waits."""
+    tuesday = datetime(2026, 3, 3, 10, 0, tzinfo=AMSTERDAM)
+    third = person("derde", Role.ADMINISTRATOR, None)
+    asked = ask_role(person=third, role=Role.DIRECTOR, team=None, by=cast.beheer, at=tuesday)
+    assert list(Notice.objects.values_list("user__username", "kind")) == [("tweede", "role_asked")]
+    role_waits.send(RoleRequest, request=asked, at=tuesday)
+    assert Notice.objects.count() == 1
+    client.force_login(second)
+    frame = client.get("/beheer/").content.decode()
+    assert '<span class="app-rail__count app-rail__count--late">1<' in frame
+    page = client.get("/meldingen/").content.decode()
+    assert "Een rol wacht op een tweede beheerder: " + third.name in page
+    assert send_notices(at=tuesday + timedelta(minutes=1)) == 1
+    mail = OutboundMessage.objects.get(purpose="notice")
+    assert (mail.to_address, "/beheer/mensen/" in mail.body, third.name in mail.body) == (second.email, True, False)
+    assert send_notices(at=tuesday + timedelta(hours=2)) == 0
+    assert expire_roles(at=tuesday + WAITS) == 1
+    assert expire_roles(at=tuesday + WAITS) == 0
+    assert not Notice.objects.filter(read_at__isnull=True).exists()
+    again = ask_role(person=cast.henk, role=Role.DIRECTOR, team=None, by=cast.beheer, at=tuesday)
+    assert Notice.objects.filter(read_at__isnull=True).count() == 2
+    confirm_role(pk=again.pk, by=second, at=tuesday)
+    assert not Notice.objects.filter(read_at__isnull=True).exists()
 
 
 def test_who_may_not_confirm(cast: Cast, second: User) -> None:
