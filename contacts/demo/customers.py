@@ -9,6 +9,7 @@ from contacts.demo.books import Books
 from contacts.demo.names import INITIALS, ORGANISATIONS, PREFIXES, REMARKS, STREETS, SURNAMES
 from contacts.demo.pattern import Chance
 from contacts.demo.sheet import Row
+from contacts.models import ContactAddress
 
 
 class Town:
@@ -54,15 +55,14 @@ class Town:
         )
         if phone:
             self.phone_of[row["id"]] = phone
-            self._address(
-                row, "phone", phone, "31" + phone.replace(" ", "")[1:], is_verified=verified, is_preferred=True
-            )
+            self._address(row, "phone", phone, is_verified=verified, is_preferred=True)
         if email:
             self.email_of[row["id"]] = email
-            self._address(row, "email", email, normalize.email(email), is_verified=verified, is_preferred=not phone)
+            self._address(row, "email", email, is_verified=verified, is_preferred=not phone)
         return row
 
-    def _address(self, customer: Row, kind: str, value: str, normalized: str, **marks: bool) -> None:
+    def _address(self, customer: Row, kind: str, value: str, **marks: bool) -> None:
+        normalized = ContactAddress.normal_form(kind, value)
         self.books.addresses.add(customer_id=customer["id"], kind=kind, value=value, normalized=normalized, **marks)
 
     def newcomer(self, at: datetime) -> Row:
@@ -164,7 +164,7 @@ class Town:
         if known is None:
             known = f"klant{customer['id']}@voorbeeld.nl"
             self.email_of[customer["id"]] = known
-            self._address(customer, "email", known, known, is_verified=False, is_preferred=False)
+            self._address(customer, "email", known, is_verified=False, is_preferred=False)
         return known
 
     def phone(self, customer: Row) -> str:
