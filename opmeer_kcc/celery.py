@@ -18,7 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
 
 TICKS = {
     "organisation.tasks.beat_heartbeat": 20,
-    "organisation.tasks.expire_roles": 3600,
+    "organisation.tasks.expire_roles": 600,
     "channels_app.tasks.fetch": 30,
     "channels_app.tasks.parse": 5,
     "channels_app.tasks.deliver": 5,
@@ -28,15 +28,12 @@ TICKS = {
     "contacts.tasks.sweep": 600,
     "channels_app.tasks.count": 600,
     "contacts.tasks.check": 600,
-    "surveys.tasks.invite": 300,
-    "surveys.tasks.gather": 600,
     "kpi.tasks.roll_up": 30,
     "kpi.tasks.watch_signals": 300,
     "programme.tasks.make_status_reports": 10,
     "programme.tasks.remind_owners": 600,
     "kpi.tasks.make_reports": 60,
     "kpi.tasks.send_digests": 300,
-    "kpi.tasks.announce_talks": 600,
 }
 """Sweep → seconds between two ticks."""
 
