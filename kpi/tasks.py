@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from kpi.actions.discuss_agreement import announce_talks as announce_all_talks
 from kpi.actions.issue_report import forget_jobs
 from kpi.actions.issue_report import make_reports as make_all_reports
 from kpi.actions.schedule_reports import sweep_schedules
@@ -34,6 +35,12 @@ def make_reports() -> int:
     forget_jobs(at=at)
     forget_links(at=at)
     return sent + made + (sweep_schedules(at=now()) if made else 0)
+
+
+@shared_task
+def announce_talks() -> int:
+    """Tells lead and coordinator of a talk about an agreement two weeks before its day, once."""
+    return announce_all_talks(at=now())
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kpi.views import arrange, calls, dashboard, figure, reports, signals, wall, wall_links
+from kpi.views import agreements, arrange, calls, dashboard, figure, reports, signals, wall, wall_links
 
 app_name = "kpi"
 urlpatterns = [
@@ -27,6 +27,13 @@ urlpatterns = [
     path("cijfers/signalen/<int:pk>/opzij/", signals.dismiss_signal, name="signal_dismiss"),
     path("cijfers/signalen/<int:pk>/opvolgen/", signals.follow_signal, name="signal_follow"),
     path("cijfers/signalen/<int:pk>/klaar/", signals.settle_signal, name="signal_settle"),
+    path("cijfers/afspraken/", agreements.list_agreements, name="agreements"),
+    path("cijfers/afspraken/afspraken.csv", agreements.export_agreements, name="agreements_csv"),
+    path("cijfers/afspraken/nieuw/<slug:code>/", agreements.new_agreement, name="agreement_new"),
+    path("cijfers/afspraken/<int:pk>/", agreements.show_agreement, name="agreement"),
+    path("cijfers/afspraken/<int:pk>/wijzig/", agreements.edit_agreement, name="agreement_edit"),
+    path("cijfers/afspraken/<int:pk>/einde/", agreements.finish_agreement, name="agreement_end"),
+    path("cijfers/afspraken/<int:pk>/gesprek/", agreements.talk, name="agreement_talk"),
     path("cijfers/rapporten/", reports.list_reports, name="reports"),
     path("cijfers/rapporten/lezen/", reports.view_report, name="report_view"),
     path("cijfers/rapporten/lezen/rapport.<str:kind>", reports.live_file, name="report_live_file"),

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from kpi.measures.base import AVERAGE, COUNT, Measure, Tally
+from kpi.measures.base import AVERAGE, COUNT, SHARE, Measure, Tally
 from kpi.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Period
 from organisation import wording
 
@@ -157,6 +157,12 @@ def value_text(measure: Measure, value: float | None) -> str:
     if measure.kind == AVERAGE:
         return wording.number(value, 2)
     return points(value)
+
+
+def shown(measure: Measure, value: float | None) -> str:
+    """The same with the unit of a share behind it: `87,5 %`."""
+    text = value_text(measure, value)
+    return f"{text}\u00a0%" if measure.kind == SHARE and value is not None else text
 
 
 def points(value: float) -> str:

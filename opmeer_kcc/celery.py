@@ -36,6 +36,7 @@ TICKS = {
     "kpi.tasks.send_digests": 300,
 }
 """Sweep → seconds between two ticks."""
+    "kpi.tasks.announce_talks": 600,
 
 app = Celery("opmeer_kcc")
 app.config_from_object("django.conf:settings", namespace="CELERY")

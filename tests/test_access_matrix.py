@@ -30,7 +30,7 @@ from contacts.api.authentication import token_hash
 from contacts.models import ApiClient, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
 from contacts.views.act_table import ACTS
 from kpi.actions.issue_report import add_issue
-from kpi.models import FiguresView, Signal, WallLink
+from kpi.models import FiguresView, Signal, TeamAgreement, WallLink
 from kpi.periods import MONTH, period_of
 from kpi.reports.content import report_of
 from organisation.actions.role_requests import ask_role
@@ -207,6 +207,14 @@ def set_the_scene(cast: Cast) -> Scene:
     report = add_issue(month, team.pk, report_of(month, team, organisation(), at), by=cast.ria, at=at)
     scene.ids["any"]["report"] = report.pk
     scene.ids["any"] |= programme_ids(cast.henk, cast.joost, at=at)
+    scene.ids["any"]["agreement"] = TeamAgreement.objects.create(
+        team=team,
+        agreed_with=cast.ria,
+        norms=["email.answer"],
+        text="Tekst",
+        starts_on=at.date(),
+        review_on=at.date() + timedelta(90),
+    ).pk
     scene.ids["any"] |= add_programme_rows()
     return scene
 
@@ -258,6 +266,10 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         return [{"pk": ids["figures_view"]}]
     if space == "kpi" and short == "report_live_file":
         return [{"kind": "csv"}]
+    if space == "kpi" and short in ("agreement", "agreement_edit", "agreement_end", "agreement_talk"):
+        return [{"pk": ids["agreement"]}]
+    if name == "kpi:agreement_new":
+        return [{"code": "burgerzaken"}]
     if space == "kpi" and short in ("report", "report_make_files"):
         return [{"pk": ids["report"]}]
     if space == "kpi" and short == "report_unschedule":

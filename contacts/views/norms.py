@@ -22,7 +22,7 @@ from contacts.pages.norms import ImpactBox, NormsPage, impact_box, norm_rows, pa
 from organisation.clock import now, today
 from organisation.errors import Refused, Stale
 from organisation.roles import Right, needs
-from organisation.snapshot import organisation
+from organisation.snapshot import Organisation, organisation
 from organisation.views.conflict import conflict
 
 
@@ -161,7 +161,7 @@ def _page(
     if row is not None:
         panel = panel_of(row, [norm for norm in everything if norm.code == row.code], house, day)
         if form is None and may_write and not panel.is_over:
-            form = NormForm(row, house, initial=_initial(row, day))
+            form = NormForm(row, house, initial=_initial(row, day) | _asked_team(request, house))
     page = NormsPage(
         rows=norm_rows(everything, house, day, row.code if row else ""),
         may_write=may_write,
@@ -179,6 +179,12 @@ def _page(
         "nav": "manage",
     }
     return render(request, "contacts/norms.html", context, status=status)
+
+
+def _asked_team(request: HttpRequest, house: Organisation) -> dict[str, str]:
+    """Who comes from an agreement with a team begins with that team."""
+    team = request.GET.get("team", "")
+    return {"team": team} if team.isdecimal() and len(team) < 10 and int(team) in house.teams else {}
 
 
 def _initial(row: ServiceNorm, day: date) -> dict[str, object]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,9 +14,6 @@ from kpi.reach import teams_in_reach
 
 if TYPE_CHECKING:
     from organisation.models import User
-
-AHEAD: Final = timedelta(days=14)
-"""So long before its day a talk is announced, and the agreement stands as "to discuss"."""
 
 
 class AgreementQuerySet(models.QuerySet["TeamAgreement"]):

@@ -14,8 +14,9 @@ from contacts.models import ServiceNorm
 from kpi import charts, words
 from kpi.measures.base import SHARE, Measure, Tally
 from kpi.periods import DATES, MONTH, WEEK, Period, between, period_of
-from kpi.reach import SMALL
+from kpi.shares import count_words, is_small
 from kpi.target import value_of
+from kpi.words import shown as value_words
 from organisation import wording
 
 
@@ -76,14 +77,14 @@ def lines_of(
     for name, query, one in cells:
         if one.is_empty:
             continue
-        is_hidden = small and one.denominator < SMALL
+        is_hidden = small and is_small(one)
         value = None if is_hidden else value_of(measure, one)
         target = float(norm.target) if norm else None
         lines.append(
             Line(
                 name=name,
                 href=f"{reverse('kpi:figure', args=[measure.code])}?{query}",
-                count=f"< {SMALL}" if is_hidden else wording.number(one.denominator),
+                count=count_words(one.denominator, small),
                 hits="–" if is_hidden else wording.number(one.numerator),
                 bar=charts.bullet(value, target) if measure.kind == SHARE else "",
                 value=value_words(measure, value),
@@ -93,13 +94,8 @@ def lines_of(
     return lines
 
 
-def value_words(measure: Measure, value: float | None) -> str:
-    text = words.value_text(measure, value)
-    return f"{text} %" if measure.kind == SHARE and value is not None else text
-
-
 def hits_words(measure: Measure, one: Tally, small: bool) -> str:
     """`412 van 471 gesprekken`; hidden when it is too small for who sees aggregates only."""
     if one.is_empty:
         return ""
-    return f"< {SMALL}" if small and one.denominator < SMALL else words.hits_of(measure, one)
+    return count_words(one.denominator, True) if small and is_small(one) else words.hits_of(measure, one)

@@ -10,14 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as lazy
 
 from contacts.models import ServiceNorm
-from kpi import charts, words
+from kpi import charts
 from kpi.measures.backlog import Load
 from kpi.measures.base import Tally
 from kpi.pages.waiting import QueueLinks
-from kpi.reach import SMALL
 from kpi.reading import Answer
 from kpi.scope import Asked, Scope
-from organisation import wording
+from kpi.shares import count_words, share_of, share_words
 from organisation.snapshot import Organisation
 
 CHANNEL_ROWS = (
@@ -64,16 +63,16 @@ def channel_rows(
         if not count and promise.is_empty:
             continue
         norm = norms.get(code)
-        share = _share(promise, hides_small and not scope.is_whole)
+        share = share_of(promise, hides_small and not scope.is_whole)
         target = float(norm.target) if norm else None
         rows.append(
             ChannelRow(
                 name=str(name),
                 icon=icon,
-                count=_count(count, hides_small and not scope.is_whole),
+                count=count_words(count, hides_small and not scope.is_whole),
                 bar=charts.bullet(share, target),
-                value=f"{words.points(share)} %" if share is not None else "–",
-                norm=f"{words.points(target)} %" if target is not None else "–",
+                value=share_words(share),
+                norm=share_words(target),
                 is_met=_is_met(promise, norm) if share is not None else None,
                 href=f"{reverse('kpi:figure', args=[code or 'contacts.digital'])}?{query}",
             )
@@ -120,31 +119,21 @@ def team_rows(
             float(norm.target) * parts[code].denominator for code in codes if (norm := norms.get(code)) is not None
         )
         target = wanted / kept.denominator if not kept.is_empty else None
-        share = _share(kept, hides_small)
+        share = share_of(kept, hides_small)
         rows.append(
             TeamRow(
                 name=team.name,
                 href=f"{reverse('kpi:dashboard')}?{asked.query(team=team.code)}",
-                open=_count(load.open, hides_small),
+                open=count_words(load.open, hides_small),
                 open_href=links.to(team_id=team.pk),
-                late=_count(load.late, hides_small) if load.late else "",
+                late=count_words(load.late, hides_small) if load.late else "",
                 late_href=links.to(term="te_laat", team_id=team.pk),
                 bar=charts.bullet(share, target),
-                value=f"{words.points(share)} %" if share is not None else "–",
+                value=share_words(share),
                 is_met=share >= target if share is not None and target is not None else None,
             )
         )
     return rows
-
-
-def _share(tally: Tally, hides_small: bool) -> float | None:
-    if tally.is_empty or (hides_small and tally.denominator < SMALL):
-        return None
-    return 100 * tally.numerator / tally.denominator
-
-
-def _count(count: int, hides_small: bool) -> str:
-    return f"< {SMALL}" if hides_small and 0 < count < SMALL else wording.number(count)
 
 
 def _is_met(tally: Tally, norm: ServiceNorm | None) -> bool | None:

@@ -23,8 +23,10 @@ from kpi.periods import Period
 from kpi.reach import SMALL
 from kpi.reading import Answer, Ask, read, state
 from kpi.registry import ANSWERS, MEASURES, ROLLED_UP, concerns
+from kpi.reports.agreed import agreed
 from kpi.reports.definitions import definition_of_norm, promise_of
 from kpi.scope import Scope
+from kpi.shares import count_words, is_small, share_of, share_words
 from kpi.target import judge, norm_of, value_of
 from organisation import wording
 from organisation.models import Team
@@ -81,6 +83,7 @@ def report_of(period: Period, team: Team | None, house: Organisation, at: dateti
         "channels": _channels(channels),
         "subjects": _subjects(subjects, len(line) - 1, period, house, SMALL if team is None else 3),
         "teams": _teams(teams, house) if team is None else [],
+        "agreement": agreed(period, team, house, at) if team is not None else None,
         "backlog": _backlog(team, house, at),
     }
 
@@ -138,14 +141,14 @@ def _figure(measure: Measure, now: Tally, before: Tally, norm: ServiceNorm | Non
         "numerator": now.numerator if not now.is_empty else None,
         "denominator": now.denominator if not now.is_empty else None,
         "value": verdict.value,
-        "shown": _shown(measure, verdict.value),
+        "shown": words.shown(measure, verdict.value),
         "target": float(norm.target) if norm is not None else None,
         "target_shown": wording.percent(norm.target / 100) if norm is not None else "",
         "state": name,
         "state_shown": text,
         "behind": words.hits_of(measure, now) if not now.is_empty else "",
         "before": old,
-        "before_shown": _shown(measure, old) if not before.is_empty else _("no data"),
+        "before_shown": words.shown(measure, old) if not before.is_empty else _("no data"),
         "delta": _delta(measure, verdict.value, old),
         "definition": str(measure.formula),
         "promise": promise_of(norm),
@@ -181,11 +184,6 @@ def _state(measure: Measure, now: Tally, is_met: bool | None) -> tuple[str, str]
     if is_met is None:
         return NO_NORM, _("no norm")
     return (MET, _("met")) if is_met else (BELOW, _("not met"))
-
-
-def _shown(measure: Measure, value: float | None) -> str:
-    text = words.value_text(measure, value)
-    return f"{text}\u00a0%" if measure.kind == SHARE and value is not None else text
 
 
 def _delta(measure: Measure, value: float | None, before: float | None) -> str:
@@ -249,17 +247,17 @@ def _teams(answer: Answer, house: Organisation) -> list[dict[str, Any]]:
         kept = sum((answer.get((code, 0, str(team.pk)), Tally()) for code in ANSWERS), Tally())
         if kept.is_empty:
             continue
-        is_small = kept.denominator < SMALL
+        hidden = is_small(kept)
         rows.append(
             {
                 "name": team.name,
-                "numerator": None if is_small else kept.numerator,
-                "denominator": None if is_small else kept.denominator,
-                "behind": f"< {SMALL}"
-                if is_small
+                "numerator": None if hidden else kept.numerator,
+                "denominator": None if hidden else kept.denominator,
+                "behind": count_words(kept.denominator, hides_small=True)
+                if hidden
                 else _("%(hits)s of %(all)s")
                 % {"hits": wording.number(kept.numerator), "all": wording.number(kept.denominator)},
-                "shown": "–" if is_small else f"{words.points(100 * kept.numerator / kept.denominator)}\u00a0%",
+                "shown": share_words(share_of(kept, hides_small=True)),
             }
         )
     return rows

@@ -70,6 +70,9 @@ def other_tables(report: dict[str, Any]) -> list[tuple[str, list[Row]]]:
                 ],
             )
         )
+    agreement = report.get("agreement")
+    if agreement:
+        tables.insert(0, (_("Agreement"), _promises(agreement)))
     load = report["backlog"]
     waits: list[Row] = [[_("Waits at %(moment)s") % {"moment": report["made_shown"]}, _("Questions")]]
     waits += [
@@ -82,6 +85,27 @@ def other_tables(report: dict[str, Any]) -> list[tuple[str, list[Row]]]:
     waits += [[_("due %(day)s") % {"day": row["day"]}, row["count"]] for row in load["forecast"]]
     tables.append((_("Backlog"), waits))
     return tables
+
+
+def _promises(agreement: dict[str, Any]) -> list[Row]:
+    """What a team promised and how it was kept; issued before agreements were there, a report has none."""
+    head = [_("Promise"), _("Norm"), _("Share"), _("Target"), _("Met"), _("Numerator"), _("Denominator"), _("How we count")]  # fmt: skip
+    return [
+        head,
+        *(
+            [
+                row["name"],
+                row["terms"],
+                _rounded(100 * row["numerator"] / row["denominator"]) if row["denominator"] else None,
+                row["target"],
+                row["state_shown"],
+                row["numerator"],
+                row["denominator"],
+                row["definition"],
+            ]
+            for row in agreement["rows"]
+        ),
+    ]
 
 
 def as_csv(report: dict[str, Any]) -> bytes:

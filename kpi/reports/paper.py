@@ -16,13 +16,12 @@ MARKS = {MET: "✓", BELOW: "✗"}
 
 def paper_of(report: dict[str, Any]) -> dict[str, Any]:
     """The context of a template: goals with data, names without, what stands beside them, sums."""
-    rows = [
-        {**row, "css": CSS.get(row["state"], "none"), "mark": MARKS.get(row["state"], "")} for row in report["figures"]
-    ]
+    rows = _marked(report["figures"])
     load = report["backlog"]
     return {
         "report": report,
         "title": title_of(report),
+        "promises": _marked((report.get("agreement") or {"rows": []})["rows"]),
         "goals": [row for row in rows if row["has_norm"] and row["state"] != NO_DATA],
         "unmeasured": [row["name"] for row in rows if row["state"] == NO_DATA],
         "beside": [row for row in rows if not row["has_norm"] and row["state"] != NO_DATA],
@@ -38,6 +37,10 @@ def paper_of(report: dict[str, Any]) -> dict[str, Any]:
             *((_("due %(day)s") % {"day": row["day"]}, row["count"]) for row in load["forecast"]),
         ],
     }
+
+
+def _marked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, "css": CSS.get(row["state"], "none"), "mark": MARKS.get(row["state"], "")} for row in rows]
 
 
 def _definitions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

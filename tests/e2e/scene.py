@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.urls import reverse
@@ -10,10 +11,12 @@ from contacts.actions.customers import create_customer
 from contacts.actions.merge import propose_merge
 from contacts.actions.register import Asked, CallbackAsked, register
 from contacts.models import Customer, Question, ReplyTemplate, RoutingRule
+from kpi.actions.agree import Terms, end_agreement, make_agreement
+from kpi.actions.discuss_agreement import discuss_agreement
 from kpi.actions.issue_report import add_issue
 from kpi.actions.keep_view import keep_view
 from kpi.actions.wall_links import LinkTerms, add_link
-from kpi.models import FiguresView, IssuedReport, ReportFile, WallLink
+from kpi.models import FiguresView, IssuedReport, ReportFile, TeamAgreement, WallLink
 from kpi.periods import WEEK, Period, period_of
 from kpi.reports.content import report_of
 from organisation.clock import now, today
@@ -101,6 +104,34 @@ def report_to_read(cast: Cast) -> str:
     issued_report(cast)
     week = period_of(WEEK, local_day(now())).previous()
     return f"{reverse('kpi:report_view')}?periode=week&dag={week.first.isoformat()}"
+
+
+def agreement(cast: Cast) -> str:
+    """With Openbare Ruimte, with figures and one talk; and one with Burgerzaken that ended."""
+    found = TeamAgreement.objects.filter(team=cast.openbare_ruimte).first()
+    if found is None:
+        issued_report(cast)
+        today = local_day(now())
+        norms, start = ("email.answer", "callback.done"), today - timedelta(days=200)
+        terms = Terms(cast.ria.pk, norms, "Wij bellen terug.", "Een volledige notitie.", start, None, today)
+        found = make_agreement(team=cast.openbare_ruimte, terms=terms, by=cast.sanne, at=now())
+        discuss_agreement(
+            pk=found.pk,
+            held_on=today,
+            seen_on=today,
+            outcome="Het gaat goed.",
+            next_on=today + timedelta(days=7),
+            version=1,
+            by=cast.sanne,
+            at=now(),
+        )
+        ended = make_agreement(
+            team=cast.burgerzaken, terms=replace(terms, agreed_with=cast.bas.pk), by=cast.sanne, at=now()
+        )
+        end_agreement(
+            pk=ended.pk, ends_on=today - timedelta(days=1), reason="klaar", version=1, by=cast.sanne, at=now()
+        )
+    return reverse("kpi:agreement", args=[found.pk])
 
 
 def kept_view(cast: Cast) -> str:
