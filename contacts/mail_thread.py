@@ -14,7 +14,11 @@ from contacts.numbering import find_number
 from organisation.snapshot import organisation
 
 _OURS = re.compile(r"^<o\d+\.[0-9a-f]{24}@")
-_NOT_ABOUT_A_QUESTION = (OutboundMessage.Purpose.NOTICE, OutboundMessage.Purpose.REFUSAL)
+_NOT_ABOUT_A_QUESTION = (
+    OutboundMessage.Purpose.NOTICE,
+    OutboundMessage.Purpose.REFUSAL,
+    OutboundMessage.Purpose.SURVEY,
+)
 
 
 @dataclass(frozen=True)

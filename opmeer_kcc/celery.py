@@ -28,15 +28,17 @@ TICKS = {
     "contacts.tasks.sweep": 600,
     "channels_app.tasks.count": 600,
     "contacts.tasks.check": 600,
+    "surveys.tasks.invite": 300,
+    "surveys.tasks.gather": 600,
     "kpi.tasks.roll_up": 30,
     "kpi.tasks.watch_signals": 300,
     "programme.tasks.make_status_reports": 10,
     "programme.tasks.remind_owners": 600,
     "kpi.tasks.make_reports": 60,
     "kpi.tasks.send_digests": 300,
+    "kpi.tasks.announce_talks": 600,
 }
 """Sweep → seconds between two ticks."""
-    "kpi.tasks.announce_talks": 600,
 
 app = Celery("opmeer_kcc")
 app.config_from_object("django.conf:settings", namespace="CELERY")

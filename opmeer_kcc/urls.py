@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("organisation.urls")),
     path("", include("channels_app.urls")),
     path("", include("contacts.urls")),
+    path("", include("surveys.urls")),
     path("", include("kpi.urls")),
     path("", include("programme.urls")),
     path("api/v1/", include("opmeer_kcc.api")),

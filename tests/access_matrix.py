@@ -302,6 +302,9 @@ MATRIX: dict[str, dict[str, str]] = {
     "contacts:question_remind_back confidential": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 404 404 404 404 403 403 403 302"},
     "contacts:question_remind_back other": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 404 404 302 403 403 403 302"},
     "contacts:question_remind_back own": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 404"},
+    "surveys:ask any": {"GET": "200 200 200 200 200 200 200 200 200", "POST": "422 422 422 422 422 422 422 422 422"},
+    "surveys:no_more any": {"GET": "200 200 200 200 200 200 200 200 200", "POST": "200 200 200 200 200 200 200 200 200"},
+    "surveys:thanks any": {"GET": "200 200 200 200 200 200 200 200 200", "POST": "405 405 405 405 405 405 405 405 405"},
     # end of the table
 }
 

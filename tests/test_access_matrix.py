@@ -41,6 +41,7 @@ from organisation.snapshot import organisation
 from tests.access_matrix import API_CALLERS, API_MATRIX, MATRIX, ROLES
 from tests.programme.rounds_scene import programme_ids
 from tests.programme.scene import PROGRAMME_LISTS, add_programme_rows, programme_arguments
+from tests.surveys.scene import invitation, survey_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,7 +207,6 @@ def set_the_scene(cast: Cast) -> Scene:
     team = cast.openbare_ruimte
     report = add_issue(month, team.pk, report_of(month, team, organisation(), at), by=cast.ria, at=at)
     scene.ids["any"]["report"] = report.pk
-    scene.ids["any"] |= programme_ids(cast.henk, cast.joost, at=at)
     scene.ids["any"]["agreement"] = TeamAgreement.objects.create(
         team=team,
         agreed_with=cast.ria,
@@ -215,7 +215,9 @@ def set_the_scene(cast: Cast) -> Scene:
         starts_on=at.date(),
         review_on=at.date() + timedelta(90),
     ).pk
+    scene.ids["any"] |= programme_ids(cast.henk, cast.joost, at=at)
     scene.ids["any"] |= add_programme_rows()
+    invitation(cast, at)
     return scene
 
 
@@ -264,12 +266,12 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         return [number]
     if space == "kpi" and short in ("view_begin", "view_remove"):
         return [{"pk": ids["figures_view"]}]
-    if space == "kpi" and short == "report_live_file":
-        return [{"kind": "csv"}]
     if space == "kpi" and short in ("agreement", "agreement_edit", "agreement_end", "agreement_talk"):
         return [{"pk": ids["agreement"]}]
     if name == "kpi:agreement_new":
         return [{"code": "burgerzaken"}]
+    if space == "kpi" and short == "report_live_file":
+        return [{"kind": "csv"}]
     if space == "kpi" and short in ("report", "report_make_files"):
         return [{"pk": ids["report"]}]
     if space == "kpi" and short == "report_unschedule":
@@ -291,6 +293,8 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
     if space == "programme" and short.startswith("report"):
         other = {"other": ids["status_report"]} if short == "report_compare" else {}
         return [{"pk": ids["status_report"], **other}]
+    if space == "surveys":
+        return survey_arguments(short)
     if space == "programme" and short not in PROGRAMME_LISTS:
         return programme_arguments(short, ids)
     groups = {

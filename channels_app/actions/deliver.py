@@ -96,10 +96,14 @@ def _held_back(message: OutboundMessage, at: datetime) -> str:
     house = organisation().municipality
     if DeadAddress.objects.filter(address=message.to_address.lower()).exists():
         return kept("Mail to this address came back before.")
+    if message.purpose == OutboundMessage.Purpose.SURVEY:
+        return ""  # rationed where it is made, at most once per customer in months, and sent at its own pace
     with connection.cursor() as cursor:  # workers count one after the other, until the end of the transaction
         cursor.execute("SELECT pg_advisory_xact_lock(2512)")
-    lately = OutboundMessage.objects.filter(is_automatic=True).filter(
-        Q(accepted_at__gt=at - HOUR) | Q(state=State.SENDING, lease_until__gt=at)
+    lately = (
+        OutboundMessage.objects.filter(is_automatic=True)
+        .exclude(purpose=OutboundMessage.Purpose.SURVEY)
+        .filter(Q(accepted_at__gt=at - HOUR) | Q(state=State.SENDING, lease_until__gt=at))
     )
     to_one = lately.filter(to_address__iexact=message.to_address)[: house.automatic_per_address_per_hour].count()
     if to_one >= house.automatic_per_address_per_hour:

@@ -87,7 +87,7 @@ def incoming(row: InboundMessage, *, with_content: bool) -> Incoming:
 
 
 def outgoing_list(state: str, query: QueryDict, *, with_content: bool) -> Page:
-    rows: QuerySet[OutboundMessage] = OutboundMessage.objects.filter(state=state).defer("body")
+    rows: QuerySet[OutboundMessage] = OutboundMessage.objects.for_people().filter(state=state).defer("body")
     page = page_newest_first(rows, query, moment="id")
     return Page([_outgoing_row(row, with_content) for row in page.rows], page.next_query, page.first_query)
 

@@ -77,8 +77,8 @@ def overview(at: datetime) -> Overview:
         "waiting": _few(waiting),
         "parked": _few(parked),
         "outgoing": _few(outgoing),
-        "failed": _few(OutboundMessage.objects.filter(state="failed")),
-        "held": _few(OutboundMessage.objects.filter(state="held")),
+        "failed": _few(OutboundMessage.objects.for_people().filter(state="failed")),
+        "held": _few(OutboundMessage.objects.for_people().filter(state="held")),
     }
     has_no_smtp = not settings.SMTP["host"]
     return Overview(

@@ -94,7 +94,7 @@ def outgoing(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(Right.PARKED_RETRY)
 def resend_outgoing(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(OutboundMessage, pk=pk)
+    row = get_object_or_404(OutboundMessage.objects.for_people(), pk=pk)
     if resend(message=row, by=request.user, at=now()):
         messages.success(request, _("The message is sent now."))
     else:
@@ -105,7 +105,7 @@ def resend_outgoing(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Right.PARKED_RETRY)
 def leave_outgoing(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(OutboundMessage, pk=pk)
+    row = get_object_or_404(OutboundMessage.objects.for_people(), pk=pk)
     if leave_unsent(message=row, by=request.user, at=now()):
         messages.success(request, _("The message is not sent."))
     else:

@@ -30,6 +30,12 @@ def receive_bounce(*, row: InboundMessage, mail: ParsedMail, bounce: Bounce, at:
         if is_certain:
             mark_returned(message=message, bounce=bounce, at=at)
         return Outcome.ignored(_("A notice to a colleague came back. No more notices go to that address."))
+    if message.purpose == OutboundMessage.Purpose.SURVEY:
+        if is_certain:
+            if bounce.kind == "permanent":
+                _flag(message.to_address, at)
+            mark_returned(message=message, bounce=bounce, at=at)
+        return Outcome.ignored(_("An invitation to a survey came back."))
     question = question_of(message)
     if question is None:
         return Outcome.ignored(_("Delivery report on a message whose question is no longer there."))

@@ -16,6 +16,7 @@ from programme.views.kinds import KINDS
 from tests.cast import Cast
 from tests.e2e import scene
 from tests.programme.scene import standing_programme
+from tests.surveys.scene import survey_link
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,12 @@ SCREENS: list[Screen] = [
     Screen("no access", "/beheer/mensen/", ("henk",)),
     Screen("second factor", "/inloggen/instellen/", ("fatima",)),
     Screen("password", "/wachtwoord/", ("fatima",)),
+    Screen("survey", survey_link, ()),
+    Screen("survey, after sending", "/mening/bedankt/", ()),
+    Screen("survey, no more of them", lambda cast: survey_link(cast) + "niet-meer/", ()),
+    Screen("survey, a wrong link", "/mening/bestaat-niet/", ()),
     Screen("profile", "/mijn/", ("fatima", "beheer")),
+    Screen("own figures", "/mijn/cijfers/", ("fatima", "ria")),
     Screen("directory", "/medewerkers/", ("fatima", "receptie")),
     Screen("directory, nobody found", "/medewerkers/?q=zzzz", ("fatima",)),
     Screen("manage", "/beheer/", ("sanne", "beheer", "receptie")),
@@ -128,17 +134,17 @@ SCREENS: list[Screen] = [
     Screen("dashboard", "/cijfers/", ("sanne", "ria", "joost")),
     Screen("own view of the figures", "/cijfers/indeling/", ("sanne", "joost")),
     Screen("signals", "/cijfers/signalen/", ("sanne", "joost")),
-    Screen("reports", "/cijfers/rapporten/", ("sanne", "joost")),
-    Screen("reports, one issued", scene.issued_report_list, ("sanne",)),
-    Screen("report, issued", scene.issued_report, ("sanne", "joost")),
-    Screen("report, with figures", scene.report_to_read, ("sanne",)),
-    Screen("own view of the figures, kept", scene.kept_view, ("sanne",)),
     Screen("agreements, none", "/cijfers/afspraken/", ("sanne", "ria")),
     Screen("agreement, new", "/cijfers/afspraken/nieuw/burgerzaken/", ("sanne",)),
     Screen("agreement", scene.agreement, ("sanne", "ria", "joost")),
     Screen("agreement, changing", lambda cast: f"{scene.agreement(cast)}wijzig/", ("sanne",)),
     Screen("agreement, talk", lambda cast: f"{scene.agreement(cast)}gesprek/", ("sanne",)),
     Screen("agreements", lambda cast: scene.agreement(cast).rsplit("/", 2)[0] + "/", ("sanne", "joost")),
+    Screen("reports", "/cijfers/rapporten/", ("sanne", "joost")),
+    Screen("reports, one issued", scene.issued_report_list, ("sanne",)),
+    Screen("report, issued", scene.issued_report, ("sanne", "joost")),
+    Screen("report, with figures", scene.report_to_read, ("sanne",)),
+    Screen("own view of the figures, kept", scene.kept_view, ("sanne",)),
     Screen("report to read", "/cijfers/rapporten/lezen/", ("sanne", "joost", "ria")),
     Screen("wallboard", "/wandscherm/", ("fatima", "joost")),
     Screen("wallboard by its link", scene.wall_by_link, ()),

@@ -61,6 +61,12 @@ def automatic(
     return "suppressed" if _suppresses_replies(headers) else ""
 
 
+def cannot_be_answered(address: str) -> bool:
+    """An address of a machine, or one that says itself that nobody reads it."""
+    local = address.partition("@")[0]
+    return bool(_NO_REPLY.match(local) or _DAEMON.match(local))
+
+
 def is_certainly_away(subject: str) -> bool:
     """A subject that only a mail program writes; `Afwezig: wie leegt mijn container?` may be a person."""
     return bool(_AWAY_CERTAIN.match(subject))

@@ -1,0 +1,27 @@
+"""Fetches an invitation for whoever has its link; every link that does not work looks the same and takes the same way (quality rule 43)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Exists, Q, QuerySet, Value
+
+from surveys.links import is_token, revise_hash, token_hash
+from surveys.models import Invitation, Response
+
+NOTHING = "0" * 22
+
+
+def invitations_of(token: str, at: datetime) -> QuerySet[Invitation]:
+    """The invitation of this link while it may be answered: until it expires, and after an answer as long as that may be replaced."""
+    known = token if is_token(token) else NOTHING
+    open_answer = Response.objects.filter(revise_hash=Value(revise_hash(known)), closes_at__gt=at)
+    return Invitation.objects.filter(token_hash=token_hash(known), expires_at__gt=at).filter(
+        Q(is_answered=False) | Exists(open_answer)
+    )
+
+
+def invitation_of_any_age(token: str) -> Invitation | None:
+    """For who wants no more of them: that link works also when the survey is over."""
+    known = token if is_token(token) else NOTHING
+    return Invitation.objects.filter(token_hash=token_hash(known)).exclude(address_hash="").first()

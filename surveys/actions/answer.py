@@ -1,0 +1,119 @@
+"""Takes in the answers of a customer. What is kept of them does not lead back to the invitation; only who has the link can replace them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from contacts.actions.register import Asked, register
+from contacts.models import Contact, Question
+from organisation.clock import local_day
+from organisation.snapshot import Organisation, organisation
+from organisation.transact import one_transaction
+from surveys.access import invitations_of
+from surveys.links import revise_hash
+from surveys.masking import mask
+from surveys.models import Answer, Invitation, Response, SurveyQuestion
+
+REVISE: Final = timedelta(hours=24)
+"""So long a customer may send another answer in its place; a scanner of links that sends a form first spoils nothing."""
+LOW: Final = 5
+
+
+@one_transaction
+def answer(*, token: str, values: Mapping[int, int | str], wants_contact: bool, at: datetime) -> bool:
+    """False when the link does not work (any more). `values`: id of the question → number or words; a repeat replaces the first."""
+    invitation = invitations_of(token, at).select_for_update(of=("self",)).first()
+    if invitation is None:
+        return False
+    house = organisation()
+    response = Response.objects.select_for_update(of=("self",)).filter(revise_hash=revise_hash(token)).first()
+    if response is None:
+        response = Response.objects.create(
+            survey_version_id=invitation.survey_version_id,
+            channel=invitation.channel,
+            team_id=invitation.team_id,
+            theme_id=theme_of(invitation.subject_id, house),
+            answered_on=local_day(at),
+            revise_hash=revise_hash(token),
+            closes_at=min(at + REVISE, invitation.expires_at),
+        )
+        Invitation.objects.filter(pk=invitation.pk).update(is_answered=True, is_undelivered=False)
+    else:
+        response.answers.all().delete()
+    questions = SurveyQuestion.objects.filter(version_id=invitation.survey_version_id).in_bulk(list(values))
+    write_answers(response, invitation.survey_id, questions, values)
+    if wants_contact and response.question_id is None and invitation.contact_id is not None:
+        response.question = _ask_for_contact(invitation, questions, values, house, at)
+        response.save(update_fields=["question"])
+    return True
+
+
+def write_answers(
+    response: Response, survey_id: int, questions: Mapping[int, SurveyQuestion], values: Mapping[int, int | str]
+) -> None:
+    """The rows; personal data in own words are masked before they are kept."""
+    Answer.objects.bulk_create(
+        Answer(
+            response=response,
+            question=questions[pk],
+            survey_id=survey_id,
+            key=questions[pk].key,
+            value=given if isinstance(given, int) else None,
+            text=mask(given) if isinstance(given, str) else "",
+        )
+        for pk, given in values.items()
+        if pk in questions
+    )
+
+
+def theme_of(subject_id: int | None, house: Organisation) -> int | None:
+    """The theme above the subject: a subject alone would say too much."""
+    line = house.subject_line(subject_id)
+    return line[-1].id if line else None
+
+
+def _ask_for_contact(
+    invitation: Invitation,
+    questions: Mapping[int, SurveyQuestion],
+    values: Mapping[int, int | str],
+    house: Organisation,
+    at: datetime,
+) -> Question:
+    """A question for the team that helped, with a clock: the customer chose to be known."""
+    contact = Contact.objects.select_related("customer").get(pk=invitation.contact_id or 0)
+    mark = next((int(given) for pk, given in values.items() if questions[pk].key == "mark"), None)
+    team = house.teams.get(invitation.team_id)
+    subject = house.subjects.get(invitation.subject_id) if invitation.subject_id else None
+    with translation.override("nl"):
+        if mark is not None and mark <= LOW:
+            title = _("Gave a %(mark)s and asks for contact") % {"mark": mark}
+        else:
+            title = _("Asks for contact after a survey")
+        lines = [f"{questions[pk].text_nl} {given}" for pk, given in values.items()]
+        team_reason = _("The team that helped this customer")
+    made = register(
+        by=None,
+        at=at,
+        channel="form",
+        received_at=at,
+        customer=contact.customer,
+        address=contact.address if "@" in contact.address else "",
+        address_name=contact.address_name,
+        asked=[
+            Asked(
+                title=title,
+                text="\n".join(lines),
+                subject_id=subject.pk if subject is not None and subject.is_active else None,
+                kind="question",
+                end="open",
+                team_id=team.pk if team is not None and team.is_active else None,
+                team_reason=team_reason,
+            )
+        ],
+    )
+    return made.questions[0]

@@ -1,0 +1,80 @@
+"""Closes responses whose time to be replaced is over, and lets answers count ten or more at a time (surveys/batching.py)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Mapping
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from organisation.clock import local_day
+from surveys.batching import Batch, Waiting, batches
+from surveys.models import Answer, AnswerBatch, Response
+
+LOCK = 4_101_002
+AT_ONCE = 20_000
+
+
+def gather(*, at: datetime) -> int:
+    """Says how many answers count from now on. One worker at a time; a second run finds nothing left."""
+    Response.objects.filter(closes_at__lte=at).update(closes_at=None, revise_hash="")
+    done = 0
+    for survey_id, key in _waiting_keys():
+        done += _gather(survey_id, key, at)
+    return done
+
+
+def _waiting_keys() -> list[tuple[int, str]]:
+    rows = Answer.objects.filter(batch__isnull=True, value__isnull=False, response__closes_at__isnull=True)
+    return sorted(set(rows.order_by().values_list("survey_id", "key").distinct()))
+
+
+@transaction.atomic
+def _gather(survey_id: int, key: str, at: datetime) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+    rows = (
+        Answer.objects.filter(
+            survey_id=survey_id, key=key, batch__isnull=True, value__isnull=False, response__closes_at__isnull=True
+        )
+        .order_by("response__answered_on", "pk")
+        .values_list(
+            "pk",
+            "value",
+            "response__channel",
+            "response__team_id",
+            "response__theme_id",
+            "response__answered_on",
+        )[:AT_ONCE]
+    )
+    values: dict[Hashable, int] = {}
+    waiting: list[Waiting] = []
+    for pk, value, channel, team, theme, on in rows:
+        values[pk] = int(value or 0)
+        waiting.append(Waiting(pk, channel, team, theme, on))
+    made = batches(waiting, local_day(at))
+    batch_rows = AnswerBatch.objects.bulk_create(batch_row(survey_id, key, one, values) for one in made)
+    for row, one in zip(batch_rows, made, strict=True):
+        Answer.objects.filter(pk__in=[int(str(pk)) for pk in one.pks]).update(batch_id=row.pk)
+    return sum(len(one.pks) for one in made)
+
+
+def batch_row(survey_id: int, key: str, batch: Batch, values: Mapping[Hashable, int]) -> AnswerBatch:
+    """The sums of a batch."""
+    given = [values[pk] for pk in batch.pks]
+    counts = Counter(given)
+    return AnswerBatch(
+        survey_id=survey_id,
+        key=key,
+        channel=batch.channel,
+        team_id=batch.team,
+        theme_id=batch.theme,
+        on=batch.on,
+        size=len(given),
+        total=sum(given),
+        squares=sum(value * value for value in given),
+        **{f"n{value}": counts.get(value, 0) for value in range(1, 11)},
+    )

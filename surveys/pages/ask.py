@@ -1,0 +1,115 @@
+"""The survey as the customer sees it: one short page, in Dutch or English, that works without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from organisation import wording
+from organisation.clock import today
+from surveys.forms.answers import Filled, name_of
+from surveys.models import Invitation, SurveyQuestion, SurveyVersion
+from surveys.wording import what_happened
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    word: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question. `grid`: how the choices stand; empty for own words."""
+
+    name: str
+    label: str
+    is_text: bool
+    is_required: bool
+    grid: str
+    options: list[Option]
+    low: str
+    high: str
+    value: str
+    error: str
+
+
+@dataclass(frozen=True)
+class AskPage:
+    title: str
+    intro: str
+    fields: list[Field]
+    errors: list[tuple[str, str]]
+    """(name of the field, sentence)."""
+    asks_contact: bool
+    wants_contact: bool
+    other_language: str
+    """`en` or `nl`: the language that the page is not in."""
+    no_more_token: str
+
+
+def ask_page(
+    version: SurveyVersion,
+    questions: Sequence[SurveyQuestion],
+    invitation: Invitation | None,
+    token: str,
+    filled: Filled | None = None,
+) -> AskPage:
+    """`invitation`: None on a screen or a code that anybody may use."""
+    language = wording.language()
+    filled = filled or Filled()
+    fields = [_field(question, language, filled) for question in questions]
+    return AskPage(
+        title=version.title_en if language == "en" else version.title_nl,
+        intro=_intro(invitation, len(fields)),
+        fields=fields,
+        errors=[(field.name, f"{field.label} {field.error}") for field in fields if field.error],
+        asks_contact=invitation is not None,
+        wants_contact=filled.wants_contact,
+        other_language="nl" if language == "en" else "en",
+        no_more_token=token if invitation is not None else "",
+    )
+
+
+def _intro(invitation: Invitation | None, count: int) -> str:
+    sentences = []
+    if invitation is not None:
+        sentences.append(what_happened(invitation.channel, wording.day_long(invitation.contact_on, today())))
+        if invitation.subject is not None:
+            sentences.append(_("It was about: %(subject)s.") % {"subject": invitation.subject.name})
+    sentences.append(
+        ngettext("This is %(count)s question.", "These are %(count)s questions.", count) % {"count": count}
+    )
+    sentences.append(_("It takes 1 minute."))
+    return " ".join(sentences)
+
+
+def _field(question: SurveyQuestion, language: str, filled: Filled) -> Field:
+    value = filled.values.get(question.pk, "")
+    in_english = language == "en"
+    kind = question.kind
+    return Field(
+        name=name_of(question),
+        label=question.text_en if in_english else question.text_nl,
+        is_text=kind == SurveyQuestion.Kind.TEXT,
+        is_required=question.is_required,
+        grid={"mark": "score__grid", "yes": "score__grid score__grid--three", "text": ""}.get(
+            kind, "score__grid score__grid--five"
+        ),
+        options=[Option(str(number), word, value == number) for number, word in options_of(kind, question.highest)],
+        low=question.low_en if in_english else question.low_nl,
+        high=question.high_en if in_english else question.high_nl,
+        value=str(value),
+        error=filled.errors.get(question.pk, ""),
+    )
+
+
+def options_of(kind: str, highest: int) -> list[tuple[int, str]]:
+    """The numbers that can be chosen, with what stands on the button."""
+    if kind == SurveyQuestion.Kind.YES:
+        return [(3, _("Yes")), (2, _("Partly")), (1, _("No"))]
+    return [(number, str(number)) for number in range(1, highest + 1)]

@@ -1,0 +1,37 @@
+"""What the surveys do after a migration, and when the post room sent an invitation or could not."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db import connection
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+
+from channels_app.models import OutboundMessage
+from channels_app.signals import outbound_settled
+from organisation.clock import now
+from surveys.actions.add_defaults import add_defaults
+from surveys.actions.invite import PURPOSE
+from surveys.models import Invitation, Survey
+
+LINK = re.compile(r"(/mening/)[A-Za-z0-9_-]{22}")
+
+
+@receiver(post_migrate, dispatch_uid="surveys-come-with-the-product")
+def come_with_the_product(sender: Any, **kwargs: Any) -> None:
+    """Also for an installation that is older than the surveys."""
+    if sender.name == "surveys" and Survey._meta.db_table in connection.introspection.table_names():
+        add_defaults(at=now())
+
+
+@receiver(outbound_settled, dispatch_uid="surveys-hear-of-sent-mail")
+def invitation_settled(sender: object, message: OutboundMessage, **kwargs: Any) -> None:
+    """In the transaction that settles the mail: its link leaves our database, and who was not reached was not asked."""
+    if message.purpose != PURPOSE:
+        return
+    OutboundMessage.objects.filter(pk=message.pk).update(body=LINK.sub(r"\1…", message.body))
+    if message.state != OutboundMessage.State.SENT:
+        key = message.object_key.removeprefix("invitation:")
+        Invitation.objects.filter(pk=key, is_answered=False).update(is_undelivered=True)

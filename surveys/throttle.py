@@ -1,0 +1,53 @@
+"""How often one network address may ask for or send a survey: a sliding minute, counted in this process (quality rules 38 and 43).
+
+Memory only: there is no store that can fail. Full of addresses it forgets all of them, so that a flood costs no memory.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+
+MINUTE: Final = 60.0
+MOST_WRONG: Final = 30
+"""Links that do not work; guessing one of 2^128 is hopeless, this keeps it quiet too."""
+MOST_SENT: Final = 120
+"""Many people share the address of a phone network or of the screen at the exit."""
+MOST_KNOWN: Final = 20_000
+_seen: dict[tuple[str, str], deque[float]] = {}
+_lock = threading.Lock()
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where the request comes from: as the last trusted proxy says, else the connection itself."""
+    told = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    if settings.PROXY_COUNT and len(told) >= settings.PROXY_COUNT:
+        return str(told[-settings.PROXY_COUNT])[:64]
+    return str(request.META.get("REMOTE_ADDR", ""))[:64]
+
+
+def is_too_often(request: HttpRequest, what: str, most: int) -> bool:
+    """Counts this one too."""
+    moment = time.monotonic()
+    key = (what, client_address(request))
+    with _lock:
+        if len(_seen) > MOST_KNOWN:
+            _seen.clear()
+        times = _seen.setdefault(key, deque())
+        while times and times[0] <= moment - MINUTE:
+            times.popleft()
+        if len(times) >= most:
+            return True
+        times.append(moment)
+        return False
+
+
+def forget() -> None:
+    """For tests."""
+    with _lock:
+        _seen.clear()

@@ -1,0 +1,83 @@
+"""A survey that is on, and contacts that ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from channels_app.models import OutboundMessage
+from contacts.actions.register import Asked, NewCustomer, Registered, register
+from surveys import throttle
+from surveys.actions.add_defaults import add_defaults
+from surveys.actions.invite import invite
+from surveys.models import ChannelRule
+from tests.cast import Cast
+
+AT = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+"""Wednesday 11:00 in Amsterdam: no quiet hours."""
+TOKEN = re.compile(r"/mening/([A-Za-z0-9_-]{22})/\n")
+
+Ended = Callable[..., Registered]
+
+
+@pytest.fixture(autouse=True)
+def _no_throttle() -> None:
+    throttle.forget()
+
+
+@pytest.fixture
+def asking(cast: Cast) -> None:
+    """Every contact of the phone, the counter and the mail is asked about after an hour."""
+    add_defaults(at=AT)
+    for rule in ChannelRule.objects.filter(channel__in=["phone", "counter", "email"]):
+        rule.share, rule.is_active = 100, True
+        rule.save()
+
+
+@pytest.fixture
+def ended(cast: Cast) -> Ended:
+    """A call that was answered at once, two hours ago."""
+
+    def make(
+        name: str = "Jansen",
+        *,
+        channel: str = "phone",
+        end: str = "direct",
+        hours: float = 2,
+        at: datetime = AT,
+        email: str | None = None,
+        **more: Any,
+    ) -> Registered:
+        moment = at - timedelta(hours=hours)
+        asked = {"title": "Grofvuil", "subject_id": cast.grofvuil.pk, "end": end, **more}
+        return register(
+            by=cast.fatima,
+            at=moment,
+            channel=channel,
+            received_at=moment,
+            asked=[Asked(**asked)],
+            customer=NewCustomer(
+                name=name, email=f"{name.lower()}@example.nl" if email is None else email, phone="0612345678"
+            ),
+            text="Wanneer komt de wagen?",
+        )
+
+    return make
+
+
+@pytest.fixture
+def link(asking: None, ended: Ended) -> str:
+    """The secret part of the link that was mailed after a call."""
+    ended()
+    assert invite(at=AT) == 1
+    return token_of(OutboundMessage.objects.get(purpose="survey"))
+
+
+def token_of(message: OutboundMessage) -> str:
+    found = TOKEN.search(message.body)
+    assert found is not None
+    return found.group(1)

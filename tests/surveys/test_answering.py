@@ -1,0 +1,194 @@
+"""The page behind the link: looking changes nothing, answers survive, wrong links all look the same."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from contacts.models import NormClock, Question
+from surveys.actions.gather import gather
+from surveys.actions.invite import invite
+from surveys.actions.opt_out import opt_out
+from surveys.links import new_token
+from surveys.models import Answer, Invitation, OptOut, Response, SurveyQuestion
+from tests.cast import Cast
+from tests.surveys.conftest import AT, Ended
+
+NASTY = "<script>alert(1)</script>{{ 7*7 }}'; DROP TABLE surveys_answer; -- \x00\u202e🙂"
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Any:
+    with time_machine.travel(AT + timedelta(hours=1), tick=False):
+        yield
+
+
+def names() -> dict[str, str]:
+    questions = SurveyQuestion.objects.filter(version__survey__code="gesprek")
+    return {one.key: f"v{one.pk}" for one in questions}
+
+
+def filled(mark: int = 8, **more: str) -> dict[str, str]:
+    known = names()
+    return {known["mark"]: str(mark), **{known.get(key, key): value for key, value in more.items()}}
+
+
+def test_looking_changes_nothing_and_leaves_no_cookie(link: str) -> None:
+    client = Client()
+    before = list(Invitation.objects.values())
+    for _scanner in range(5):
+        page = client.get(f"/mening/{link}/")
+        assert page.status_code == 200
+        assert client.head(f"/mening/{link}/").status_code == 200
+        assert client.get(f"/mening/{link}/niet-meer/").status_code == 200
+    assert "U belde ons op woensdag 25 november. Het ging over: Grofvuil ophalen." in page.content.decode()
+    assert not client.cookies
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "<script" not in page.content.decode()
+    assert list(Invitation.objects.values()) == before
+    assert not Response.objects.exists()
+    assert not OptOut.objects.exists()
+
+
+def test_the_page_takes_few_queries(link: str, django_assert_max_num_queries: Any) -> None:
+    client = Client()
+    client.get(f"/mening/{link}/")
+    with django_assert_max_num_queries(3):
+        client.get(f"/mening/{link}/")
+
+
+def test_english_is_one_press_away_and_stays(link: str) -> None:
+    client = Client()
+    page = client.get(f"/mening/{link}/?taal=en").content.decode()
+    assert '<html lang="en">' in page
+    assert "How friendly were we?" in page
+    sent = client.post(f"/mening/{link}/?taal=en", filled())
+    assert sent["Location"] == "/mening/bedankt/?taal=en"
+    assert "Thank you" in client.get(sent["Location"]).content.decode()
+
+
+def test_answers_are_kept_without_a_way_back_to_the_customer(link: str) -> None:
+    sent = Client().post(f"/mening/{link}/", filled(9, friendliness="10", answered="3", better="Sneller graag"))
+    assert (sent.status_code, sent["Location"]) == (303, "/mening/bedankt/")
+    response = Response.objects.get()
+    found = dict(Answer.objects.values_list("key", "value"))
+    assert found == {"mark": 9, "friendliness": 10, "answered": 3, "better": None}
+    assert response.question_id is None
+    invitation = Invitation.objects.values().get()
+    kept = {str(value) for value in invitation.values()}
+    assert str(response.pk) not in kept
+    assert response.revise_hash not in kept
+    gather(at=AT + timedelta(days=2))
+    assert Response.objects.get().revise_hash == ""
+
+
+def test_nothing_is_lost_when_the_mark_is_missing(link: str) -> None:
+    page = Client().post(f"/mening/{link}/", {names()["better"]: "Mijn verhaal", "contact": "ja"})
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "Mijn verhaal" in text
+    assert 'value="ja" checked' in text
+    assert "Kies een cijfer." in text
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("words", [NASTY, "x" * 10_000, "é" * 20_000, " \x00 "])
+def test_any_words_survive(link: str, words: str) -> None:
+    assert Client().post(f"/mening/{link}/", filled(better=words)).status_code == 303
+    kept = Answer.objects.filter(key="better").first()
+    if words.strip("\x00 "):
+        assert kept is not None
+        assert 1 <= len(kept.text) <= 10_000
+        assert "\x00" not in kept.text
+    else:
+        assert kept is None
+
+
+@pytest.mark.parametrize("mark", ["0", "11", "-1", "8.5", "acht", "٨", "", "1e1", NASTY])
+def test_a_mark_outside_the_scale_does_not_count(link: str, mark: str) -> None:
+    assert Client().post(f"/mening/{link}/", {names()["mark"]: mark}).status_code == 422
+    assert not Response.objects.exists()
+
+
+def test_a_person_replaces_what_a_scanner_sent_until_it_closes(link: str) -> None:
+    client = Client()
+    assert client.post(f"/mening/{link}/", filled(1)).status_code == 303
+    assert client.post(f"/mening/{link}/", filled(8)).status_code == 303
+    assert Response.objects.count() == 1
+    assert Answer.objects.get(key="mark").value == 8
+    with time_machine.travel(AT + timedelta(hours=26), tick=False):
+        assert client.get(f"/mening/{link}/").status_code == 404
+        assert client.post(f"/mening/{link}/", filled(2)).status_code == 404
+    assert Answer.objects.get(key="mark").value == 8
+
+
+def test_every_link_that_does_not_work_gives_the_same_page(link: str, django_assert_num_queries: Any) -> None:
+    client = Client()
+    client.get("/mening/bedankt/")
+    altered = link[:-1] + ("A" if link[-1] != "A" else "B")
+    pages = []
+    for token in (altered, new_token(), "kort", "x" * 300, "é" * 22, link.lower()):
+        with django_assert_num_queries(2):
+            pages.append(client.get(f"/mening/{token}/"))
+    with time_machine.travel(AT + timedelta(days=15), tick=False), django_assert_num_queries(2):
+        pages.append(client.get(f"/mening/{link}/"))
+    assert {page.status_code for page in pages} == {404}
+    assert len({page.content for page in pages}) == 1
+    assert client.post(f"/mening/{altered}/", filled()).content == pages[0].content
+
+
+def test_an_erased_customer_leaves_a_link_that_still_says_nothing(link: str) -> None:
+    Invitation.objects.update(customer=None, contact=None, address_hash="")
+    assert Client().get(f"/mening/{link}/niet-meer/").status_code == 404
+    assert Client().post(f"/mening/{link}/", filled(contact="ja")).status_code == 303
+    assert not Question.objects.filter(channel="form").exists()
+
+
+def test_who_asks_for_contact_becomes_a_question_of_the_team_with_a_clock(link: str, cast: Cast) -> None:
+    client = Client()
+    client.post(f"/mening/{link}/", filled(3, better="Bel mij op 0612345678", contact="ja"))
+    client.post(f"/mening/{link}/", filled(2, better="Bel mij", contact="ja"))
+    question = Question.objects.get(channel="form")
+    assert question.title == "Gaf een 3 en vraagt om contact"
+    assert "0612345678" in question.summary
+    assert question.customer.name == "Jansen"
+    assert question.team == cast.servicecentrum
+    assert NormClock.objects.filter(question=question, state="running").exists()
+    assert Response.objects.get().question == question
+
+
+def test_personal_data_are_masked_before_they_are_kept(link: str) -> None:
+    Client().post(
+        f"/mening/{link}/", filled(better="Mail piet@example.nl of bel 06-12345678, 1716 KA 12. Om 9.30 uur, 3 keer.")
+    )
+    text = Answer.objects.get(key="better").text
+    assert text == "Mail ••• of bel •••, •••. Om 9.30 uur, 3 keer."
+
+
+def test_opting_out_asks_first_and_works_after_the_end_too(link: str, ended: Ended) -> None:
+    client = Client()
+    with time_machine.travel(AT + timedelta(days=40), tick=False):
+        assert client.get(f"/mening/{link}/niet-meer/").status_code == 200
+        assert not OptOut.objects.exists()
+        assert client.post(f"/mening/{link}/niet-meer/").status_code == 200
+        assert client.post(f"/mening/{link}/niet-meer/").status_code == 200
+    assert OptOut.objects.count() == 1
+    assert not opt_out(token=new_token(), at=AT)
+    later = AT + timedelta(days=100)
+    ended(at=later)
+    assert invite(at=later) == 0
+
+
+def test_guessing_and_flooding_are_slowed_down(link: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client()
+    answers = [client.get(f"/mening/{new_token()}/").status_code for _try in range(35)]
+    assert answers.count(404) == 30
+    assert answers[-1] == 429
+    assert client.get(f"/mening/{link}/").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "xx", "<b>"])
+def test_the_page_of_thanks_speaks_two_languages(cast: Cast, language: str) -> None:
+    assert Client().get(f"/mening/bedankt/?taal={language}").status_code == 200

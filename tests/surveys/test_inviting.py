@@ -1,0 +1,174 @@
+"""Customers are asked once about a contact that ended: who, when, and never twice."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from channels_app.actions.deliver import deliver
+from channels_app.models import DeadAddress, OutboundMessage
+from channels_app.signals import outbound_settled
+from contacts.models import Contact, Question
+from surveys.actions.invite import invite
+from surveys.links import address_hash, token_hash
+from surveys.models import AskingChoices, ChannelRule, Invitation, OptOut
+from tests.cast import Cast
+from tests.surveys.conftest import AT, Ended, token_of
+
+
+def test_the_mail_carries_a_link_and_says_nothing_of_the_question(asking: None, ended: Ended) -> None:
+    made = ended()
+    assert invite(at=AT) == 1
+    message = OutboundMessage.objects.get(purpose="survey")
+    invitation = Invitation.objects.get()
+    assert invitation.contact_id == made.contact.pk
+    assert invitation.token_hash == token_hash(token_of(message))
+    assert message.to_address == "jansen@example.nl"
+    assert message.is_automatic
+    assert "U belde ons op woensdag 25 november." in message.body
+    assert "rofvuil" not in message.body + message.subject
+    assert token_of(message) not in str(list(Invitation.objects.values()))
+
+
+def test_nobody_is_asked_until_the_channel_is_switched_on(cast: Cast, ended: Ended) -> None:
+    ended()
+    assert invite(at=AT) == 0
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [
+        ({}, 1),
+        ({"is_confidential": True}, 0),
+        ({"end": "forward"}, 0),
+        ({"close_reason": "spam"}, 0),
+        ({"close_reason": "wrong_number"}, 0),
+        ({"close_reason": "connected"}, 0),
+        ({"channel": "social", "hours": 3}, 0),
+        ({"hours": 0.5}, 0),
+        ({"hours": 24 * 6}, 0),
+        ({"email": ""}, 0),
+        ({"email": "noreply@example.nl"}, 0),
+        ({"email": "servicecentrum@opmeer.example"}, 0),
+        ({"channel": "counter"}, 1),
+    ],
+)
+def test_who_is_asked(asking: None, ended: Ended, how: dict[str, Any], expected: int) -> None:
+    ended(**how)
+    assert invite(at=AT) == expected
+
+
+def test_a_contact_with_another_question_that_is_open_or_confidential_waits(asking: None, ended: Ended) -> None:
+    made = ended()
+    Question.objects.filter(pk=made.questions[0].pk).update(is_confidential=True)
+    assert invite(at=AT) == 0
+
+
+def test_automatic_mail_is_never_asked_about(asking: None, ended: Ended) -> None:
+    made = ended()
+    Contact.objects.filter(pk=made.contact.pk).update(is_automatic=True)
+    assert invite(at=AT) == 0
+
+
+def test_an_address_that_came_back_or_opted_out_is_not_asked(asking: None, ended: Ended) -> None:
+    ended("Dood")
+    ended("Klaar")
+    DeadAddress.objects.create(address="dood@example.nl", since_at=AT)
+    OptOut.objects.create(address_hash=address_hash(AskingChoices.objects.get().salt, "Klaar@example.nl"), since_at=AT)
+    assert invite(at=AT) == 0
+
+
+def test_a_second_run_and_a_later_one_ask_nobody_again(asking: None, ended: Ended) -> None:
+    ended()
+    assert [invite(at=AT), invite(at=AT), invite(at=AT + timedelta(hours=3))] == [1, 0, 0]
+    assert OutboundMessage.objects.filter(purpose="survey").count() == 1
+
+
+def test_a_customer_is_asked_once_in_ninety_days_also_within_one_run(asking: None, ended: Ended) -> None:
+    ended(hours=3)
+    ended(hours=2)  # another customer with the same address
+    assert invite(at=AT) == 1
+    later = AT + timedelta(days=89)
+    ended(at=later)
+    assert invite(at=later) == 0
+    later = AT + timedelta(days=91)
+    ended(at=later)
+    assert invite(at=later) == 1
+
+
+def test_quiet_hours_and_an_outage_only_postpone(asking: None, ended: Ended) -> None:
+    evening = AT.replace(hour=20)  # 21:00 in Amsterdam
+    ended(at=evening)
+    assert invite(at=evening) == 0
+    assert invite(at=evening + timedelta(hours=12)) == 1
+
+
+def test_after_a_week_without_a_worker_old_contacts_are_left_alone(asking: None, ended: Ended) -> None:
+    ended("Oud")
+    ended("Nieuw", at=AT + timedelta(days=6))
+    assert invite(at=AT + timedelta(days=6)) == 1
+    assert Invitation.objects.get().customer.name == "Nieuw"
+
+
+def test_the_share_decides_how_many(asking: None, ended: Ended) -> None:
+    ChannelRule.objects.filter(channel="phone").update(share=50)
+    for number in range(60):
+        ended(f"Klant{number}")
+    assert 15 < invite(at=AT) < 45
+
+
+def test_invitations_leave_one_after_the_other_and_hold_nothing_up(asking: None, ended: Ended) -> None:
+    for number in range(25):
+        ended(f"Klant{number}")
+    invite(at=AT)
+    moments = list(OutboundMessage.objects.filter(purpose="survey").values_list("next_try_at", flat=True))
+    assert min(moments) == AT
+    assert max(moments) > AT + timedelta(seconds=1)
+
+
+def test_the_ceiling_on_automatic_mail_counts_no_invitations(asking: None, ended: Ended, settings: Any) -> None:
+    settings.DEMO_MODE = True
+    for number in range(5):
+        ended(f"Klant{number}")
+    invite(at=AT)
+    OutboundMessage.objects.filter(purpose="survey").update(next_try_at=AT, to_address="een@example.nl")
+    assert deliver(at=AT).sent >= 5
+    message = OutboundMessage.objects.filter(purpose="survey").first()
+    assert message is not None
+    assert "/mening/…" in message.body  # the secret leaves our database with the mail
+
+
+def test_who_was_not_reached_was_not_asked(asking: None, ended: Ended) -> None:
+    ended()
+    invite(at=AT)
+    message = OutboundMessage.objects.get(purpose="survey")
+    message.state = "failed"
+    message.save()
+    outbound_settled.send(sender=OutboundMessage, message=message)
+    assert Invitation.objects.get().is_undelivered
+    assert not OutboundMessage.objects.for_people().filter(state="failed").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_ask_everybody_once(asking: None, ended: Ended) -> None:
+    for number in range(30):
+        ended(f"Klant{number}")
+    barrier, asked = Barrier(2), []
+
+    def work() -> None:
+        try:
+            barrier.wait(5)
+            asked.append(invite(at=AT))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work) for _one in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    asked.append(invite(at=AT))  # whoever gave way finds the rest, if any
+    assert sum(asked) == 30
+    assert Invitation.objects.count() == OutboundMessage.objects.filter(purpose="survey").count() == 30
