@@ -2,14 +2,13 @@
 
 import email.utils
 from collections.abc import Sequence
-from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Tags, register
 from django.db import DatabaseError, InterfaceError, connection
 
 from organisation.owner import speaks_as_owner
-from organisation.role_rights import lacking, too_mighty
+from organisation.role_rights import wrong_rights
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 DEMO_NAMES = ("fatima", "henk", "ria", "sanne", "joost", "beheer", "receptie")
@@ -55,7 +54,7 @@ def _database() -> list[str]:
             found = dict(cursor.fetchall())
             cursor.execute("SELECT to_regclass('organisation_user') IS NOT NULL")
             has_users = cursor.fetchone()[0]
-            role_wrong = [] if settings.DEMO_MODE or speaks_as_owner() or not has_users else _role(cursor)
+            role_wrong = [] if settings.DEMO_MODE or speaks_as_owner() or not has_users else wrong_rights(cursor)
     except (DatabaseError, InterfaceError):
         return []
     wrong = [
@@ -67,19 +66,6 @@ def _database() -> list[str]:
     if has_users and not (settings.DEMO_MODE or role_wrong) and (names := _demo_accounts()):
         wrong.append(f"The demo accounts {', '.join(names)} are open: block them before this is used for real.")
     return wrong
-
-
-def _role(cursor: Any) -> list[str]:
-    """quality.md rule 44: who works with the rows can neither change the tables nor the logs."""
-    cursor.execute("SELECT current_user::text")
-    role = cursor.fetchone()[0]
-    if wrong := too_mighty(cursor, role):
-        return wrong
-    if names := lacking(cursor, role):
-        return [
-            f"The database role {role} lacks rights on {len(names)} tables ({names[0]}): run manage.py migrate first."
-        ]
-    return []
 
 
 def _demo_accounts() -> list[str]:

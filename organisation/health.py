@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from organisation import wording
 from organisation.models import Heartbeat
+from organisation.role_rights import wrong_rights
 
 SILENT = {"worker": timedelta(seconds=90), "beat": timedelta(seconds=90), "fetcher": timedelta(minutes=5)}
 
@@ -50,4 +53,17 @@ def processes(at: datetime) -> list[Line]:
     return found
 
 
-LINES.append(processes)
+def database_role(at: datetime) -> list[Line]:
+    """Whether the application still works as a role that cannot change tables or logs (quality.md rule 44)."""
+    with connection.cursor() as cursor:
+        wrong = wrong_rights(cursor)
+    text = _("Cannot change tables, and can only add to the logs.")
+    if wrong:
+        text = _("Has other rights than it should. On the server: manage.py check --database default.")
+        if settings.DEMO_MODE:
+            text = _("One role does everything, which only a demo may.")
+    is_well = settings.DEMO_MODE or not wrong
+    return [Line("database_role", _("Database role of the application"), is_well, text, at, {"found": wrong})]
+
+
+LINES += [processes, database_role]

@@ -65,6 +65,19 @@ def tables(cursor: Any, role: str) -> list[Table]:
     ]
 
 
+def wrong_rights(cursor: Any) -> list[str]:
+    """What is not right with the rights of the role that asks (quality.md rule 44), in sentences that say what to do."""
+    cursor.execute("SELECT current_user::text")
+    role = cursor.fetchone()[0]
+    if wrong := too_mighty(cursor, role):
+        return wrong
+    if names := lacking(cursor, role):
+        return [
+            f"The database role {role} lacks rights on {len(names)} tables ({names[0]}): run manage.py migrate first."
+        ]
+    return []
+
+
 def too_mighty(cursor: Any, role: str) -> list[str]:
     """Why the application should not work as this role, in sentences; empty when its rights are right."""
     cursor.execute(

@@ -24,6 +24,7 @@ from kpi.periods import period_of
 from kpi.rollups import rebuild
 from opmeer_kcc.checks import insecure
 from organisation.clock import AMSTERDAM
+from organisation.health import database_role
 from organisation.models import AccessEntry, AuditEntry
 from organisation.role_rights import APPEND_ONLY, tables, too_mighty
 from tests.app_role import NAME, make_app_role, speak_as
@@ -169,11 +170,13 @@ def test_production_refuses_a_role_with_other_rights(cast: Cast, settings: Any, 
     with transaction.atomic():
         speak_as(role)
         assert not [sentence for sentence in insecure() if "database role" in sentence]
+        assert database_role(AT)[0].is_well
         transaction.set_rollback(True)
     with connection.cursor() as cursor:
         cursor.execute(statement.format(role=role))
     speak_as(role)
     assert [sentence for sentence in insecure() if why in sentence]
+    assert not database_role(AT)[0].is_well
 
 
 def test_production_does_not_migrate_as_the_application(settings: Any, db: None) -> None:

@@ -28,7 +28,7 @@ def in_production(settings: Any) -> None:
 def _safe_database(monkeypatch: pytest.MonkeyPatch) -> None:
     """A developer's own test database may run with fsync off, and as the owner of its tables."""
     monkeypatch.setattr(checks, "MUST_BE_ON", ())
-    monkeypatch.setattr(checks, "_role", lambda cursor: [])  # tests/test_database_roles.py
+    monkeypatch.setattr(checks, "wrong_rights", lambda cursor: [])  # tests/test_database_roles.py
 
 
 @pytest.mark.django_db
