@@ -32,7 +32,7 @@ def main() -> int:
     services = Services(place, broker=False)
     services.start()
     try:
-        url = _own_database(place, services.database_url, options.contacts, fresh=not options.keep)
+        url = _own_database(place, services.owner_url, options.contacts, fresh=not options.keep)
         env = environment({**os.environ, "DATA_DIR": str(place.data)}, url)
         facts = _rows(place, env, options)
         _measure(place, env, facts, options)
