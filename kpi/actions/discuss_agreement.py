@@ -72,7 +72,7 @@ def discuss_agreement(
     agreement.version += 1
     agreement._history_user = by  # type: ignore[attr-defined]
     agreement._history_date = at  # type: ignore[attr-defined]
-    agreement._change_reason = _("discussed")  # type: ignore[attr-defined]
+    agreement._change_reason = _("talk %(number)s") % {"number": review.number}  # type: ignore[attr-defined]
     agreement.save()
     audit.record(by=by, action="agreement.discussed", obj=agreement, number=review.number)
     return review

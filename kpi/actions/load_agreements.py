@@ -91,8 +91,10 @@ def _make(by: User, code: str, on: date, talk_on: date) -> TeamAgreement | None:
 
 def _talk(agreement: TeamAgreement, by: User, day: date) -> None:
     """The last one planned the talk that stands before the door now."""
-    for (ago, outcome), next_on in zip(TALKS, (day - timedelta(days=92), day + timedelta(days=4)), strict=True):
-        held = day - timedelta(days=ago)
+    for (ago, outcome), next_on in zip(
+        TALKS, (_workday(day - timedelta(days=92)), day + timedelta(days=4)), strict=True
+    ):
+        held = _workday(day - timedelta(days=ago))
         agreement.refresh_from_db()
         discuss_agreement(
             pk=agreement.pk,
@@ -104,6 +106,11 @@ def _talk(agreement: TeamAgreement, by: User, day: date) -> None:
             by=by,
             at=_at(held),
         )
+
+
+def _workday(day: date) -> date:
+    """Nobody talks in the weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def _at(day: date) -> datetime:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kpi import words
 from kpi.forms.agreements import EndForm
 from kpi.models import AgreementReview, TeamAgreement
 from kpi.pages.agreement_rows import NO_DAY, day_choice, day_of, views_of
 from kpi.pages.agreement_shapes import AgreementPage, ChangeView, TalkView
-from kpi.periods import QUARTER, period_of
+from kpi.periods import QUARTER, Period, period_of
 from kpi.promises import COMING, OVER, periods_on, state_on
 from kpi.reach import hides_small
 from organisation import wording
@@ -45,8 +46,7 @@ def agreement_page(
     is_over = state == OVER
     quarter = period_of(QUARTER, day)
     return AgreementPage(
-        title=_("Agreement with %(team)s") % {"team": row.team.name}
-        + (f": {view.sums[1]}" if view.sums[1] and not is_over else ""),
+        title=_title(row.team.name, quarter, view.sums[1]),
         agreement=view,
         day=day_choice(day, last),
         facts=_facts(row, today),
@@ -65,6 +65,14 @@ def agreement_page(
         again_href=reverse("kpi:agreement_new", args=[row.team.code]) if may_write and is_over else "",
         query=f"dag={day.isoformat()}" if day != last else "",
     )
+
+
+def _title(team: str, quarter: Period, kept: str) -> str:
+    """`Afspraak met Burgerzaken: alle drie toezeggingen gehaald in kwartaal 4 van 2026`."""
+    if not kept:
+        return _("Agreement with %(team)s") % {"team": team}
+    period = words.in_sentence(quarter.kind, words.period_name(quarter, NO_DAY))
+    return _("Agreement with %(team)s: %(kept)s in %(period)s") % {"team": team, "kept": kept, "period": period}
 
 
 def _facts(row: TeamAgreement, today: date) -> list[tuple[str, str]]:
