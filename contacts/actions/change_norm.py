@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -154,9 +156,9 @@ def _check(norm: ServiceNorm, terms: NormTerms, *, by: User, at: datetime) -> No
 def _placed(norm: ServiceNorm, terms: NormTerms) -> tuple[ServiceNorm, list[ServiceNorm]]:
     """The version with these terms (a saved row when one begins that day, else a new one) and the other norms of the code."""
     family = list(ServiceNorm.objects.filter(code=norm.code).order_by("valid_from", "pk"))
+    name = renamed(norm.name, (norm.unit, norm.length), (terms.unit, terms.length))
     new = ServiceNorm(
         code=norm.code,
-        name=norm.name,
         channel=norm.channel,
         unit=terms.unit,
         team_id=terms.team_id,
@@ -173,6 +175,7 @@ def _placed(norm: ServiceNorm, terms: NormTerms) -> tuple[ServiceNorm, list[Serv
     later = [row.valid_from for row in relatives if row.valid_from > terms.valid_from]
     new.valid_until = min(later) if later else None
     new.unit, new.length, new.target, new.may_pause = terms.unit, terms.length, terms.target, terms.may_pause
+    new.name = name
     return new, [row for row in family if row is not new]
 
 
@@ -207,3 +210,23 @@ def length_words(unit: str, length: int) -> str:
         "calendar_days": ngettext("%(count)s day", "%(count)s days", length),
     }
     return words[unit] % {"count": length}
+
+
+def renamed(name: str, was: tuple[str, int | None], will: tuple[str, int | None]) -> str:
+    """A name that tells the term ("E-mail beantwoord binnen 3 werkdagen") tells the new one; another name stays."""
+    (old_unit, old), (new_unit, new) = was, will
+    if old is None or new is None:
+        return name
+    with translation.override(settings.LANGUAGE_CODE):  # names are data, written in the language of the house
+        now_said = [words for words in (_weeks(old_unit, old), length_words(old_unit, old)) if words and words in name]
+        new_words = (_weeks(new_unit, new) if now_said[:1] == [_weeks(old_unit, old)] else "") or length_words(
+            new_unit, new
+        )
+    return name.replace(now_said[0], new_words) if now_said else name
+
+
+def _weeks(unit: str, length: int) -> str:
+    """`6 weken`, as the law says it; nothing when it is no whole number of weeks."""
+    if unit != "calendar_days" or length % 7:
+        return ""
+    return ngettext("%(count)s week", "%(count)s weeks", length // 7) % {"count": length // 7}

@@ -29,6 +29,7 @@ def carry_over(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         until, now.valid_until, now.version = now.valid_until, today, now.version + 1
         _save(apps, now, at, "~")
         now.pk, now.valid_from, now.valid_until, now.version = None, today, until, 0
+    now.name = now.name.replace(f"{now.length} seconden", f"{town.pickup_seconds} seconden")
     now.length, now.is_choice, now.version = town.pickup_seconds, True, now.version + 1
     _save(apps, now, at, "+" if now.pk is None else "~")
 

@@ -104,7 +104,7 @@ def notices_page(user: User, at: datetime, *, after: str = "", before: str = "")
 
 
 def _people_of_roles(rows: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """Key of the notice → for whom the role is."""
+    """Key of the notice → for whom which role is."""
     asked = [row["key"].removeprefix("role:") for row in rows if row["kind"] == Notice.Kind.ROLE_ASKED]
     found = RoleRequest.objects.filter(pk__in=asked).select_related("user") if asked else []
-    return {f"role:{request.pk}": request.user.name for request in found}
+    return {f"role:{request.pk}": f"{request.user.name}, {request.get_role_display()}" for request in found}

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -107,7 +108,7 @@ def _page(
     rows = [
         TemplateRow(
             name=one.name,
-            start=one.body[:90],
+            start=Truncator(one.body).chars(90),
             team=house.teams[one.team_id].name if one.team_id in house.teams else _("all teams"),
             subject=house.subjects[one.subject_id].name if one.subject_id in house.subjects else _("all subjects"),
             is_active=one.is_active,

@@ -115,6 +115,8 @@ class ProfileForm(HouseModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.instance.may(Right.QUESTIONS_WRITE):
+            del self.fields["after_saving"]
         if not self.instance.may(Right.SIGNALS_HANDLE):
             del self.fields["wants_digest"]  # nobody sends this person one
         else:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from contacts.actions.answer import log_conversation
 from contacts.actions.ask_customer import ask_customer
+from contacts.actions.change_norm import renamed
 from contacts.actions.promises import promises
 from contacts.actions.register import Asked, register
 from contacts.actions.resume import resume
@@ -104,6 +105,24 @@ def test_a_change_is_a_new_version_from_a_day_on(sanne_at: Client, cast: Cast) -
     assert new.history.first().history_user == cast.sanne
     assert "directie" in new.history.first().history_change_reason
     assert AuditEntry.objects.filter(action="norm.changed", user=cast.sanne, object_id=str(new.pk)).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "will", "said"),
+    [
+        ("E-mail beantwoord binnen 3 werkdagen", ("working_days", 3), ("working_days", 2), "binnen 2 werkdagen"),
+        ("Teruggebeld binnen 1 werkdag", ("working_days", 1), ("working_days", 2), "binnen 2 werkdagen"),
+        ("Geholpen binnen 10 minuten", ("seconds", 600), ("seconds", 90), "binnen 90 seconden"),
+        ("Klacht afgehandeld binnen 6 weken", ("calendar_days", 42), ("calendar_days", 28), "binnen 4 weken"),
+        ("Klacht afgehandeld binnen 6 weken", ("calendar_days", 42), ("calendar_days", 30), "binnen 30 dagen"),
+        ("Brief beantwoord na een bevestiging", ("working_days", 20), ("working_days", 10), "na een bevestiging"),
+        ("Cijfer telefoon", ("score", None), ("score", None), "Cijfer telefoon"),
+    ],
+)
+def test_a_name_that_tells_the_term_tells_the_new_one(
+    name: str, was: tuple[str, int | None], will: tuple[str, int | None], said: str
+) -> None:
+    assert renamed(name, was, will).endswith(said)
 
 
 def test_the_new_version_holds_for_what_is_received_from_that_day_on(sanne_at: Client) -> None:
