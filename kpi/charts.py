@@ -226,7 +226,8 @@ def _round_up(value: int) -> int:
 def _scale(values: Sequence[float]) -> tuple[float, float, float]:
     """Low and high end with a little air, and the step between lines: round numbers, at most six of them, shares within 0 to 100."""
     low, high = min(values), max(values)
-    air = max(0.5, (high - low) * 0.1)
+    spread = high - low
+    air = max(0.5, spread * 0.1 if spread > high * 0.02 else high * 0.05)
     bottom, top = max(0.0, low - air), high + air
     if high <= 100:
         top = min(top, 100.0)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kpi.views import agreements, arrange, calls, dashboard, figure, reports, signals, wall, wall_links
+from kpi.views import agreements, arrange, calls, dashboard, figure, own, reports, signals, wall, wall_links
 
 app_name = "kpi"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("beheer/wandschermen/<int:pk>/", wall_links.edit_link, name="wall_link"),
     path("beheer/wandschermen/<int:pk>/adres/", wall_links.new_address, name="wall_link_renew"),
     path("beheer/wandschermen/<int:pk>/eind/", wall_links.end, name="wall_link_end"),
+    path("mijn/cijfers/", own.show_own, name="own"),
     path("cijfers/", dashboard.show_dashboard, name="dashboard"),
     path("cijfers/indeling/", arrange.arrange_dashboard, name="arrange"),
     path("cijfers/indeling/bewaren/", arrange.save_view, name="view_save"),

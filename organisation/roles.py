@@ -52,6 +52,7 @@ class Right(models.TextChoices):
     FIGURES_READ = "figures.read"
     FIGURES_DRILL = "figures.drill"  # the list behind a figure, within one's own reach
     FIGURES_EXPORT = "figures.export"
+    FIGURES_OWN = "figures.own"  # of oneself, for one's own coaching
     LISTS_EXPORT = "lists.export"  # rows with personal data; reason asked and logged
     PARKED_READ = "parked.read"
     PARKED_COUNT = "parked.count"
@@ -99,12 +100,19 @@ _DESK = {
 
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.FRONT_OFFICE: frozenset(
-        _DESK | {Right.QUESTIONS_ALL_TEAMS, Right.QUESTIONS_FORWARD_ANY, Right.CUSTOMERS_MERGE_PROPOSE}
+        _DESK
+        | {
+            Right.FIGURES_OWN,
+            Right.QUESTIONS_ALL_TEAMS,
+            Right.QUESTIONS_FORWARD_ANY,
+            Right.CUSTOMERS_MERGE_PROPOSE,
+        }
     ),
-    Role.TEAM_MEMBER: frozenset(_DESK),
+    Role.TEAM_MEMBER: frozenset(_DESK | {Right.FIGURES_OWN}),
     Role.TEAM_LEAD: frozenset(
         _DESK
         | {
+            Right.FIGURES_OWN,
             Right.QUESTIONS_ASSIGN_TEAM,
             Right.QUESTIONS_FORWARD_ANY,
             Right.CUSTOMERS_MERGE_PROPOSE,

@@ -228,6 +228,10 @@ class Shell:
         return _address("contacts:search") if self.user.may(Right.CUSTOMERS_READ) else ""
 
     @property
+    def own_figures_url(self) -> str:
+        return _address("kpi:own") if self.user.may(Right.FIGURES_OWN) else ""
+
+    @property
     def notices_url(self) -> str:
         has_any = self.user.may(Right.QUESTIONS_READ) or self.user.may(Right.PEOPLE_WRITE)
         return _address("contacts:notices") if has_any else ""
