@@ -40,7 +40,7 @@ def everything(place: Place, env: dict[str, str], *, is_ours: bool, load: bool, 
         steps.append(("static", static, ["-m", "supervisor.inside", "static"]))
     tables = digest([*_migrations(), *RIGHTS], digest([RUN]), str(load))
     if not is_ours or not _is_stamped(place, "tables", tables):
-        steps.append(("tables", tables, ["-m", "supervisor.inside", "demo" if load else "tables"]))
+        steps.append(("tables", tables if is_ours else "", ["-m", "supervisor.inside", "demo" if load else "tables"]))
     running = [(name, stamp, _begin(place, name, command, env)) for name, stamp, command in steps]
     wrong = [name for name, stamp, process in running if not _end(place, name, stamp, process)]
     for name in wrong:
@@ -61,15 +61,21 @@ def _end(place: Place, name: str, stamp: str, process: subprocess.Popen[bytes]) 
     except BaseException:
         process.kill()
         raise
-    (place.stamps / name).write_text(stamp)
+    if stamp:
+        _stamp(place, name).write_text(stamp)
     return True
 
 
 def _is_stamped(place: Place, name: str, stamp: str) -> bool:
     try:
-        return (place.stamps / name).read_text() == stamp
+        return _stamp(place, name).read_text() == stamp
     except OSError:
         return False
+
+
+def _stamp(place: Place, name: str) -> Path:
+    """That of the tables lies with the database: an older copy that is put back is brought up to date."""
+    return place.data / "postgres" / "data" / "tables" if name == "tables" else place.stamps / name
 
 
 def _static_files() -> Iterator[Path]:

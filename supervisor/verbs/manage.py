@@ -73,7 +73,8 @@ def _alone(place: Place, argv: list[str]) -> int:
         with (place.data / "users.lock").open("a") as users:
             fcntl.flock(users, fcntl.LOCK_SH)
             try:
-                return _call(argv, environment(place, redis_url="", **json.loads(told.read_text())))
+                app, owner = json.loads(told.read_text())
+                return _call(argv, environment(place, redis_url="", database_url=app, owner_url=owner))
             except (OSError, ValueError):
                 fcntl.flock(users, fcntl.LOCK_UN)
                 time.sleep(0.05)
@@ -82,14 +83,14 @@ def _alone(place: Place, argv: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
     try:
         services.start()
-        urls = {"database_url": services.database_url, "owner_url": services.owner_url}
-        env = environment(place, redis_url="", **urls)
+        app, owner = services.database_url, services.owner_url
+        env = environment(place, redis_url="", database_url=app, owner_url=owner)
         if command not in WITHOUT_TABLES:
             prepare.everything(
                 place, env, is_ours=True, load=is_demo(place) and command not in WITHOUT_DEMO, files=False
             )
         with os.fdopen(os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
-            json.dump(urls, handle)
+            json.dump([app, owner], handle)
         return _call(argv, env)
     finally:
         with locks.held(place.data / "users.lock"):

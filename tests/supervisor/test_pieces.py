@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from supervisor import children, locks, ports
+from supervisor import children, locks, ports, processes
+from supervisor.environment import environment
 from supervisor.place import ROOT, Place
 from supervisor.pulse import Pulse
 from supervisor.secret import secret
@@ -111,3 +112,16 @@ def test_the_folder_of_data_follows_the_option_then_the_environment(
     assert Place.of(str(tmp_path / "b c")).data == tmp_path / "b c"
     monkeypatch.delenv("DATA_DIR")
     assert Place.of(None).data == ROOT / "var"
+
+
+def test_only_what_makes_tables_knows_their_owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("MIGRATE_DATABASE_URL", "postgresql://somebody@elsewhere/else")
+    urls = {"database_url": "postgresql://app@here/db", "owner_url": "postgresql://owner@here/db"}
+    env = environment(Place(tmp_path), redis_url="", **urls)
+    assert (env["DATABASE_URL"], env["MIGRATE_DATABASE_URL"]) == tuple(urls.values())
+    for process in (processes.web(Place(tmp_path), env, 8000), processes.worker(Place(tmp_path), env)):
+        assert "owner@here" not in str(process.env)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://app@elsewhere/else")
+    env = environment(Place(tmp_path), redis_url="", **urls)
+    assert env["MIGRATE_DATABASE_URL"] == "postgresql://somebody@elsewhere/else"
