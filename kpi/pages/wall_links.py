@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,6 +42,7 @@ class LinksPage:
     rows: list[LinkRow]
     link: WallLink | None
     works: bool
+    last_used: str
     form: LinkForm | None
     form_action: str
     address: str
@@ -69,6 +70,7 @@ def links_page(
         rows=[_row(one, house, at, link) for one in found],
         link=link,
         works=link is not None and link.works(at),
+        last_used=_last_used(link, local_day(at)) if link is not None else "",
         form=form,
         form_action=action,
         address=address,
@@ -103,13 +105,23 @@ def _row(link: WallLink, house: Organisation, at: datetime, selected: WallLink |
         name=link.name,
         hint=link.token_hint,
         shows=where(house, frozenset(link.team_ids)) or _("all teams"),
-        until=wording.day(wording.last_day(link.expires_at), today),
-        last_used=wording.moment(link.last_used_at, today) if link.last_used_at else _("never"),
+        until=_until(link, today),
+        last_used=_last_used(link, today),
         made=_("%(who)s, %(day)s") % {"who": link.created_by, "day": wording.day(link.created_at, today)},
         state=_state(link, at),
         href=reverse("kpi:wall_link", args=[link.pk]),
         is_selected=selected is not None and link.pk == selected.pk,
     )
+
+
+def _until(link: WallLink, today: date) -> str:
+    if link.ended_at is not None:
+        return _("ended on %(day)s") % {"day": wording.day(link.ended_at, today)}
+    return wording.day(wording.last_day(link.expires_at), today)
+
+
+def _last_used(link: WallLink, today: date) -> str:
+    return wording.moment(link.last_used_at, today) if link.last_used_at else _("never")
 
 
 def _state(link: WallLink, at: datetime) -> str:
