@@ -46,6 +46,7 @@ def _options() -> argparse.Namespace:
         prog="script/bench", description="Measures the application on a large municipality."
     )
     parser.add_argument("--contacts", type=int, default=100_000, help="number of contacts to load (default 100,000)")
+    parser.add_argument("--years", type=int, default=3, help="years over which they are spread (default 3)")
     parser.add_argument("--only", nargs="+", default=[], help="names of the workloads to run")
     parser.add_argument("--seconds", type=float, default=8.0, help="length of one run (default 8)")
     parser.add_argument("--runs", type=int, default=1, help="runs of which the median counts")
@@ -94,7 +95,7 @@ def _rows(place: Place, env: dict[str, str], options: argparse.Namespace) -> dic
     if options.keep and kept.exists():
         return dict(json.loads(kept.read_text()))
     done = subprocess.run(
-        [str(PYTHON), "-m", "bench.load", str(options.contacts)],
+        [str(PYTHON), "-m", "bench.load", str(options.contacts), str(options.years)],
         env=longer,
         cwd=ROOT,
         check=True,

@@ -1,4 +1,4 @@
-"""Loads N contacts in SQL (`python -m bench.load N`) and says what the workloads need to know of them.
+"""Loads N contacts over Y years in SQL (`python -m bench.load N Y`) and says what the workloads need to know of them.
 
 Indexes are made afterwards and foreign keys are not checked row by row, so this wants a superuser.
 """
@@ -55,13 +55,13 @@ def _loose_indexes() -> list[tuple[str, str]]:
         return list(cursor.fetchall())
 
 
-def load(count: int) -> dict[str, float]:
+def load(count: int, years: int) -> dict[str, float]:
     """The small municipality, then the rows; says how long each part took."""
     told = {}
     begun = time.monotonic()
     day = local_day(now())
     load_demo(day=day, first=day)
-    loader = Loader(count, end=now() - timedelta(minutes=5))
+    loader = Loader(count, end=now() - timedelta(minutes=5), years=years)
     indexes = _loose_indexes()
     one, other = loader.statements()
     with connection.cursor() as cursor:
@@ -72,7 +72,7 @@ def load(count: int) -> dict[str, float]:
         list(pool.map(_run, [one, other]))
         told["rows"] = time.monotonic() - begun
         list(pool.map(_run, [[definition] for _name, definition in indexes]))
-    _finish(loader)
+    _finish(loader, years)
     told["load"] = time.monotonic() - begun
     begun = time.monotonic()
     _roll_up()
@@ -90,8 +90,8 @@ def _roll_up() -> None:
         roll_up(at=now())
 
 
-def _finish(loader: Loader) -> None:
-    years = range(loader.end.year - 3, loader.end.year + 1)
+def _finish(loader: Loader, past: int) -> None:
+    years = range(loader.end.year - past, loader.end.year + 1)
     with connection.cursor() as cursor:
         for model in TABLES:
             table = model._meta.db_table
@@ -103,5 +103,5 @@ def _finish(loader: Loader) -> None:
 
 
 if __name__ == "__main__":
-    seconds = load(int(sys.argv[1]))
+    seconds = load(int(sys.argv[1]), int(sys.argv[2]))
     json.dump({"seconds": seconds, "facts": prepare()}, sys.stdout)

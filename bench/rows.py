@@ -1,4 +1,4 @@
-"""N contacts over three years as INSERT … SELECT: 330 characters of Dutch each, and what belongs to them.
+"""N contacts over some years as INSERT … SELECT: 330 characters of Dutch each, and what belongs to them.
 
 3.3 percent of the old questions and half of those of the last 53 days are open; `kraanvogel` stands in 0.1 percent of the
 texts, `lantaarnpaal` in 12.5 percent.
@@ -51,8 +51,9 @@ def on_local_day(moment: str) -> str:
 class Loader:
     """One INSERT … SELECT per table over `generate_series`."""
 
-    def __init__(self, count: int, *, end: datetime) -> None:
+    def __init__(self, count: int, *, end: datetime, years: int = 3) -> None:
         self.count = count
+        self.days = 365 * years
         self.end = end
         self.base = {model: self._last_id(model) for model in TABLES}
 
@@ -87,8 +88,8 @@ class Loader:
         return f"""
             SELECT i, i + {self.base[desk.Question]} AS question, i + {self.base[desk.Contact]} AS contact,
                 (i + 1) / 2 + {self.base[desk.Customer]} AS customer, i % 20 AS kind,
-                timestamptz '{self.end.isoformat()}' - interval '1095 days' * (({count} - i)::float8 / {count}) AS at,
-                CASE WHEN {count} - i < {count} * 53 / 1095.0 THEN i % 2 = 0 ELSE i % 30 = 0 END AS is_open,
+                timestamptz '{self.end.isoformat()}' - interval '{self.days} days' * (({count} - i)::float8 / {count}) AS at,
+                CASE WHEN {count} - i < {count} * 53 / {self.days}.0 THEN i % 2 = 0 ELSE i % 30 = 0 END AS is_open,
                 ({array(channels)})[1 + i % 20] AS channel,
                 ({array([subject.pk for subject in subjects])})[1 + (i * 7) % {len(subjects)}] AS subject,
                 ({array([team or 1 for team in teams])})[1 + (i * 7) % {len(subjects)}] AS team,

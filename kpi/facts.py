@@ -1,11 +1,16 @@
-"""The counted rows of many measures as one piece of SQL, made from the measures' own querysets."""
+"""The counted rows of many measures as one piece of SQL, made from the measures' own querysets.
+
+The text is built once, for days that never come and a moment that never was; wherever these stand among the parameters, the real
+ones are filled in. So it is the same text whichever days are asked, and PostgreSQL can plan it once per connection (ADR 18).
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
 
@@ -14,78 +19,37 @@ from kpi.periods import DATES, Period
 from kpi.scope import Scope
 from organisation.kept import Kept
 from organisation.snapshot import organisation
-from organisation.workdays import local_day
+from organisation.workdays import day_start
 
-MOMENT: Final = timedelta(microseconds=1)
-COLUMNS = "measure, day, team, channel, subject, quarter, amount"
+COLUMNS: Final = "measure, day, team, channel, subject, quarter, amount"
+AT, FIRST_DAYS, LAST_DAYS = "at", "first_days", "last_days"
+TYPES: Final = {AT: "timestamptz", FIRST_DAYS: "date[]", LAST_DAYS: "date[]"}
+NEVER: Final = Period(DATES, date(2222, 3, 4), date(2223, 7, 9))
+NEVER_AT: Final = datetime(2224, 11, 1, 12, 34, 56, tzinfo=UTC)
+NO_REAL_YEAR: Final = 2201
+Param = tuple[bool, Any]
+"""Whether it is the name of a value to fill in, and the name or the value itself."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """SQL with its parameters; `offsets`: place of a parameter → how far it lies from the moment of asking."""
+    """`SELECT measure, day, …` with a row for every row that counts on one of the days."""
 
     sql: str
-    params: tuple[object, ...]
-    offsets: dict[int, timedelta]
+    params: tuple[Param, ...]
 
-    def at(self, at: datetime) -> tuple[str, list[object]]:
-        params = list(self.params)
-        for place, offset in self.offsets.items():
-            params[place] = at + offset
-        return self.sql, params
+    def filled(self, days: Iterable[date], at: datetime) -> list[Any]:
+        values = values_of(days, at)
+        return [values[part] if is_name else part for is_name, part in self.params]
 
 
-BUILT: Final[Kept[Facts | None]] = Kept(64)
-"""Building the text costs more than running it, and it is the same all day for who asks the same."""
+def values_of(days: Iterable[date], at: datetime) -> dict[str, Any]:
+    """What the text leaves open: the days as unbroken runs, and the moment of asking."""
+    found = runs(days)
+    return {AT: at, FIRST_DAYS: [run.first for run in found], LAST_DAYS: [run.last for run in found]}
 
 
-def facts_sql(
-    measures: Iterable[Measure], days: Sequence[date], scope: Scope, at: datetime
-) -> tuple[str, list[object]] | None:
-    """`SELECT measure, day, …` with a row for every row that counts on one of these days; None when nothing can."""
-    chosen = tuple(measures)
-    narrowed = (scope.team_ids, scope.channel, scope.subject_ids)
-    key = (tuple(one.code for one in chosen), tuple(days), narrowed, local_day(at), organisation().version)
-    facts = BUILT.get(key, lambda: _of_any_moment(chosen, days, scope, at))
-    return facts.at(at) if facts is not None else None
-
-
-def _of_any_moment(measures: Sequence[Measure], days: Sequence[date], scope: Scope, at: datetime) -> Facts | None:
-    """Built for two moments: what differs between them goes along with the moment, and nothing else may."""
-    built, later = (_build(measures, days, scope, moment) for moment in (at, at + MOMENT))
-    if built is None or later is None:
-        return None
-    (sql, params), (_sql, moved) = built, later
-    offsets = {}
-    for place, (one, other) in enumerate(zip(params, moved, strict=True)):
-        if getattr(one, "adapted", one) != getattr(other, "adapted", other):  # JSON is wrapped
-            if not (isinstance(one, datetime) and isinstance(other, datetime) and other - one == MOMENT):
-                raise ValueError(f"{one!r} depends on the moment of asking, but does not go along with it")
-            offsets[place] = one - at
-    return Facts(sql, tuple(params), offsets)
-
-
-def _build(
-    measures: Sequence[Measure], days: Sequence[date], scope: Scope, at: datetime
-) -> tuple[str, list[object]] | None:
-    by_source: dict[str, tuple[Source, list[Measure]]] = {}
-    for measure in measures:
-        by_source.setdefault(measure.source.name, (measure.source, []))[1].append(measure)
-    arms: list[str] = []
-    params: list[object] = []
-    for run in runs(days):
-        for source, its_measures in by_source.values():
-            for rows in source.facts(its_measures, scope.over(run), at):
-                try:
-                    sql, values = rows.query.sql_with_params()
-                except EmptyResultSet:
-                    continue
-                arms.append(f"({sql})")
-                params += values
-    return (" UNION ALL ".join(arms), params) if arms else None
-
-
-def runs(days: Sequence[date]) -> list[Period]:
+def runs(days: Iterable[date]) -> list[Period]:
     """The days as unbroken periods, oldest first."""
     found: list[Period] = []
     for day in sorted(set(days)):
@@ -94,3 +58,70 @@ def runs(days: Sequence[date]) -> list[Period]:
         else:
             found.append(Period(DATES, day, day))
     return found
+
+
+_built: Final[Kept[Facts | None]] = Kept(64)
+"""Building the text costs more than running it."""
+
+
+def facts_of(measures: Iterable[Measure]) -> Facts | None:
+    """The facts of these measures; None when nothing can ever count."""
+    chosen = tuple(measures)
+    key = (tuple(one.code for one in chosen), organisation().version)
+    return _built.get(key, lambda: _build(chosen))
+
+
+def _build(measures: Sequence[Measure]) -> Facts | None:
+    by_source: dict[str, tuple[Source, list[Measure]]] = {}
+    for measure in measures:
+        by_source.setdefault(measure.source.name, (measure.source, []))[1].append(measure)
+    arms: list[str] = []
+    params: list[Param] = [(True, FIRST_DAYS), (True, LAST_DAYS)]
+    for source, its_measures in by_source.values():
+        for rows in source.facts(its_measures, Scope(NEVER), NEVER_AT):
+            try:
+                sql, values = rows.query.sql_with_params()
+            except EmptyResultSet:
+                continue
+            texts = []
+            for value in values:
+                text, more = _open(value)
+                texts.append(text)
+                params += more
+            arms.append(f"({sql.replace('%%', '%%%%') % tuple(texts)})")
+    if not arms:
+        return None
+    return Facts(
+        "SELECT facts.* FROM unnest(%s::date[], %s::date[]) AS run (first_day, last_day)"  # noqa: S608 - of our own querysets
+        f" CROSS JOIN LATERAL ({' UNION ALL '.join(arms)}) AS facts ({COLUMNS})",
+        tuple(params),
+    )
+
+
+def _places() -> dict[Any, str]:
+    """What stands for the days among the parameters, and what takes its place."""
+    found: dict[Any, str] = {}
+    for day, column in ((NEVER.first, "run.first_day"), (NEVER.last, "run.last_day")):
+        for step in (-1, 0, 1):
+            text = f"({column} + {step})" if step else column
+            other = day + timedelta(days=step)
+            found[other] = text
+            found[day_start(other)] = f"({text}::timestamp AT TIME ZONE 'Europe/Amsterdam')"
+    return found
+
+
+PLACES: Final = _places()
+
+
+def _open(value: Any) -> tuple[str, list[Param]]:
+    """The text for one parameter of a queryset, and what it still asks for."""
+    if hasattr(value, "adapted"):  # JSON
+        return "%s::jsonb", [(False, json.dumps(value.adapted))]
+    if value == NEVER_AT:
+        return "%s", [(True, AT)]
+    if isinstance(value, date):  # a moment too
+        if value in PLACES:
+            return PLACES[value], []
+        if value.year >= NO_REAL_YEAR:
+            raise ValueError(f"{value!r} depends on the days or the moment of asking, but cannot be filled in")
+    return "%s", [(False, value)]

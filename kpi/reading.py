@@ -13,11 +13,14 @@ from typing import Any, Final
 
 from django.db import connection
 
-from kpi.facts import COLUMNS, facts_sql
+from kpi.facts import COLUMNS, TYPES, facts_of, values_of
 from kpi.measures.base import Measure, Tally
 from kpi.periods import DATES, Period
 from kpi.registry import MEASURES
 from kpi.scope import Scope
+from organisation.kept import Kept
+from organisation.prepared import Statement
+from organisation.snapshot import organisation
 
 BY: Final = {"": "NULL::text", "team": "team_id::text", "channel": "channel", "subject": "subject_id::text"}
 LIVE_BY: Final = {"": "NULL::text", "team": "team::text", "channel": "channel", "subject": "subject::text"}
@@ -163,22 +166,60 @@ def _rolled_up(
 
 def _live(asks: Sequence[Ask], scope: Scope, days: list[date], at: datetime) -> Iterable[Any]:
     """From the rows of these days."""
-    codes = {code for ask in asks for code in ask.measures}
-    facts = facts_sql([MEASURES[code] for code in MEASURES if code in codes], days, scope, at)
-    if facts is None:
+    shape = tuple((ask.measures, ask.by) for ask in asks)
+    narrowed = (scope.team_ids is not None, bool(scope.channel), scope.subject_ids is not None)
+    statement = _statements.get((shape, narrowed, organisation().version), lambda: _of_rows(shape, narrowed))
+    if statement is None:
         return []
-    sql, params = facts
-    arms = []
+    values = values_of(days, at) | {
+        "teams": sorted(scope.team_ids or ()),
+        "channel": scope.channel,
+        "subjects": sorted(scope.subject_ids or ()),
+    }
     for number, ask in enumerate(asks):
-        key = "(EXTRACT(ISODOW FROM day)::int - 1) || '-' || quarter / 4" if ask.by == HOURS else LIVE_BY[ask.by]
+        values[f"starts_{number}"] = [period.first for period in ask.periods]
+        values[f"first_{number}"], values[f"last_{number}"] = ask.span.first, ask.span.last
+    return statement.run(values)
+
+
+_statements: Final[Kept[Statement | None]] = Kept(64)
+
+
+def _of_rows(shape: tuple[tuple[tuple[str, ...], str], ...], narrowed: tuple[bool, bool, bool]) -> Statement | None:
+    """The text for asks of this shape: the same whatever the periods, the days, and the teams and subjects it is narrowed to."""
+    codes = {code for measures, _by in shape for code in measures}
+    facts = facts_of(MEASURES[code] for code in MEASURES if code in codes)
+    if facts is None:
+        return None
+    types = dict(TYPES)
+    params = list(facts.params)
+    where = []
+    for is_set, condition, name, kind in zip(
+        narrowed,
+        ("team = ANY(%s)", "channel = %s", "subject = ANY(%s)"),
+        ("teams", "channel", "subjects"),
+        ("bigint[]", "text", "bigint[]"),
+        strict=True,
+    ):
+        if is_set:
+            where.append(condition)
+            params.append((True, name))
+            types[name] = kind
+    arms = []
+    for number, (measures, by) in enumerate(shape):
+        key = "(EXTRACT(ISODOW FROM day)::int - 1) || '-' || quarter / 4" if by == HOURS else LIVE_BY[by]
         arms.append(
-            f"(SELECT %s::int, measure, width_bucket(day, %s::date[]) - 1, {key}, SUM(amount)::bigint, COUNT(*),"  # noqa: S608
+            f"(SELECT {number}, measure, width_bucket(day, %s) - 1, {key}, SUM(amount)::bigint, COUNT(*),"  # noqa: S608
             " MAX(amount) FROM facts WHERE day >= %s AND day <= %s AND measure = ANY(%s) GROUP BY 1, 2, 3, 4)"
         )
-        params += [number, [period.first for period in ask.periods], ask.span.first, ask.span.last, list(ask.measures)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH facts ({COLUMNS}) AS MATERIALIZED ({sql}) " + " UNION ALL ".join(arms),
-            params,
-        )
-        return cursor.fetchall()
+        names = {f"starts_{number}": "date[]", f"first_{number}": "date", f"last_{number}": "date"}
+        params += [*((True, name) for name in names), (False, list(measures))]
+        types |= names
+    narrow = f" WHERE {' AND '.join(where)}" if where else ""
+    used = dict.fromkeys(part for is_name, part in params if is_name)
+    return Statement(
+        f"WITH facts ({COLUMNS}) AS MATERIALIZED (SELECT * FROM ({facts.sql}) AS facts{narrow}) {' UNION ALL '.join(arms)}",  # noqa: S608
+        tuple(params),
+        tuple((name, types[name]) for name in used),
+        list,
+    )

@@ -9,11 +9,9 @@ from datetime import date, datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import F, Q
 
-from kpi.facts import COLUMNS, facts_sql
+from kpi.facts import COLUMNS, facts_of
 from kpi.models import ChangedDay, DailyFigure, RollupState
-from kpi.periods import DATES, Period
 from kpi.registry import ROLLED_UP, sources
-from kpi.scope import Scope
 from organisation.workdays import local_day
 
 LOCK = 5_020_001
@@ -99,7 +97,7 @@ def _changed_days(rolled_until: date, at: datetime) -> int:
         # Taken away before counting: what commits later leaves a row of its own and has the day counted again.
         cursor.execute(
             'DELETE FROM kpi_changedday WHERE "on" IN (SELECT DISTINCT "on" FROM kpi_changedday WHERE "on" < %s'
-            ' ORDER BY "on" LIMIT %s) RETURNING "on"',
+            ' ORDER BY "on" DESC LIMIT %s) RETURNING "on"',  # what people look at first
             [rolled_until, CHANGED_AT_ONCE],
         )
         days = sorted({row[0] for row in cursor.fetchall()})
@@ -120,14 +118,14 @@ def _advance(until: date | None) -> None:
 
 def write_days(days: Sequence[date], at: datetime) -> None:
     """Replaces the figures of these days by what the rows say."""
-    DailyFigure.objects.filter(on__in=days).delete()
-    whole = Scope(Period(DATES, min(days), max(days)))
-    facts = facts_sql(ROLLED_UP, days, whole, at)
+    DailyFigure.objects.filter(
+        grain__in=DailyFigure.Grain.values, on__in=days
+    ).delete()  # by the index, which begins so
+    facts = facts_of(ROLLED_UP)
     if facts is None:
         return
-    sql, params = facts
     with connection.cursor() as cursor:
-        cursor.execute(_GRAINS.format(facts=sql, columns=COLUMNS), params)
+        cursor.execute(_GRAINS.format(facts=facts.sql, columns=COLUMNS), facts.filled(days, at))
 
 
 def rebuild(*, at: datetime) -> tuple[int, bool]:

@@ -33,5 +33,10 @@ class Kept(Generic[T]):
                 self._held.popitem(last=False)
         return made
 
+    def clear(self) -> None:
+        """For tests, whose rolled-back values come again with another meaning."""
+        with self._lock:
+            self._held.clear()
+
     def __len__(self) -> int:
         return len(self._held)

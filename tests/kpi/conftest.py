@@ -1,12 +1,18 @@
-"""Tests roll transactions back, so what is held per revision is dropped before each."""
+"""Tests roll transactions back, so what is held per revision or version is dropped before each."""
 
 import pytest
 
+from kpi import facts, reading
 from kpi.pages.dashboard import _kept
-from kpi.reading import _rolled_up
 
 
 @pytest.fixture(autouse=True)
 def _no_figures_from_another_test() -> None:
-    _rolled_up.cache_clear()
+    forget_figures()
     _kept.clear()
+
+
+def forget_figures() -> None:
+    reading._rolled_up.cache_clear()
+    reading._statements.clear()
+    facts._built.clear()

@@ -7,6 +7,7 @@ from itertools import count
 
 from channels_app.models import Call
 from contacts.models import Assignment, Contact, NormClock, Question, QuestionContact, ServiceNorm
+from kpi.models import DailyFigure
 from organisation.models import WorkingCalendar
 from organisation.workdays import AMSTERDAM, local_day
 from tests.cast import Cast
@@ -55,10 +56,17 @@ def add_contact(
 
 
 def clock(
-    row: Question, code: str, *, started: datetime, due: datetime, stopped: datetime | None = None, state: str = ""
+    row: Question,
+    code: str,
+    *,
+    started: datetime,
+    due: datetime,
+    stopped: datetime | None = None,
+    state: str = "",
+    norm: ServiceNorm | None = None,
 ) -> NormClock:
     """A clock that settled: met when stopped before `due`, else missed at `due`; or running when `state` says so."""
-    norm = ServiceNorm.objects.get(code=code)
+    norm = norm or ServiceNorm.objects.get(code=code)
     state = state or ("met" if stopped is not None and stopped < due else "missed")
     settled = None if state in ("running", "paused") else stopped if state in ("met", "cancelled") else due
     return NormClock.objects.create(
@@ -96,4 +104,13 @@ def call(entered: datetime, *, outcome: str = "answered", wait: int = 10, **more
         answered_at=entered + timedelta(seconds=wait) if outcome == "answered" else None,
         ended_at=entered + timedelta(seconds=wait + 120),
         **more,
+    )
+
+
+def rows_of_figures() -> list[tuple]:
+    """Everything that is rolled up, in a fixed order."""
+    return list(
+        DailyFigure.objects.order_by("grain", "measure", "on", "team", "channel", "subject", "quarter").values_list(
+            "grain", "measure", "on", "team", "channel", "subject", "quarter", "numerator", "denominator", "highest"
+        )
     )
