@@ -81,7 +81,7 @@ def stacked(columns: Sequence[tuple[str, Sequence[int], str]], title: str, summa
         value = top * index / 4
         grid.append((f"{floor - (floor - roof) * index / 4:.1f}", wording.number(int(value)), left, left - 8))
     slot = (wide - left) / max(1, len(columns))
-    width = min(34.0, slot * 0.6)
+    width = min(max(34.0, slot * 0.3), slot * 0.6)
     marks = []
     for index, (name, parts, said) in enumerate(columns):
         x, y = left + slot * index + (slot - width) / 2, floor

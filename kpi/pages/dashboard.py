@@ -105,7 +105,7 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
         steady=figures,
         tiles_html=mark_safe("".join(figures.tiles_html.get(code, "") for code in codes)),  # noqa: S308 - rendered templates
         cards=laid_out(shown, figures.cards_html),
-        complaint=question.complaint,
+        complaint=" ".join(part for part in (question.complaint, _not_for_you(question, may_drill)) if part),
         query=question.asked.query(),
         load=waiting.load_items(total, coming, links, today),
         teams=tables.team_rows(
@@ -119,6 +119,15 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
         may_export=user.may(Right.FIGURES_EXPORT),
         printed=wording.moment(at, today),
     )
+
+
+def _not_for_you(question: Question, may_drill: bool) -> str:
+    """A view of somebody else may have a card that this person does not see: that is said, not left out in silence."""
+    if may_drill or "late" not in question.asked.cards.split(","):
+        return ""
+    return _("The card %(card)s is left out: it holds questions of customers, and you see figures only.") % {
+        "card": CARDS["late"][0]
+    }
 
 
 KEPT = 24

@@ -82,6 +82,7 @@ def question_of(params: Mapping[str, str], user: User, house: Organisation, toda
     team_ids, channel, subject_ids = reach, "", None
     names = []
     team_code = subject_code = ""
+    is_unknown = False
     if asked.team:
         try:
             team = find_team(house, asked.team)
@@ -90,10 +91,12 @@ def question_of(params: Mapping[str, str], user: User, house: Organisation, toda
             team_ids, team_code = frozenset({team.pk}), team.code
             names.append(team.name)
         except NotFound:
-            complaints.append(_("There is no such team for you."))
+            is_unknown = True
     if not names:
         own = sorted(house.teams[pk].name for pk in reach or () if pk in house.teams)
         names.append(_("all teams") if reach is None else ", ".join(own) or _("no team"))
+        if is_unknown:
+            complaints.append(_("There is no such team for you. You see: %(where)s.") % {"where": names[0]})
     if asked.channel:
         try:
             channel = find_channel(asked.channel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qsl
 
 from django.contrib import messages
@@ -18,12 +18,17 @@ from kpi.forms.views import ViewForm
 from kpi.models import FiguresView
 from kpi.pages.arrange import arrange, kept_query
 from kpi.pages.filters import Question, question_of
+from kpi.reach import teams_in_reach
 from organisation.clock import now
 from organisation.errors import Refused, Stale
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 from organisation.views.conflict import conflict
 from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from organisation.models import User
+    from organisation.snapshot import Organisation
 
 
 @require_GET
@@ -83,10 +88,18 @@ def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("kpi:arrange")
 
 
+def _shared(question: Question, user: User, house: Organisation) -> str:
+    """The address to give to somebody else. "My teams" is another team for everybody, so one's only team is named in it."""
+    reach = teams_in_reach(user)
+    if question.asked.team or reach is None or len(reach) != 1:
+        return question.asked.query()
+    return question.asked.query(team=house.teams[next(iter(reach))].code)
+
+
 def _page(request: HttpRequest, question: Question, form: ViewForm, status: int = 200) -> HttpResponse:
     house = organisation()
     views = list(FiguresView.objects.visible_to(request.user))
     page = arrange(question, request.user, house, rulebook(house), views)
-    link = request.build_absolute_uri(f"{reverse('kpi:dashboard')}?{page.query}")
+    link = request.build_absolute_uri(f"{reverse('kpi:dashboard')}?{_shared(question, request.user, house)}")
     context = {"page": page, "form": form, "link": link, "nav": "figures"}
     return render(request, "kpi/arrange.html", context, status=status)

@@ -130,3 +130,35 @@ def test_a_shared_link_shows_what_the_receiver_may_see(cast: Cast) -> None:
     assert "Dit team bestaat niet of is niet van u" in page
     director = browser(cast.joost).get("/cijfers/?kaarten=late,way").content.decode()
     assert [key for key in cards(director) if key != "nu"] == ["kortste-weg"]
+
+
+SHARED = "/cijfers/?periode=maand&dag=2026-10-01&team=burgerzaken&kaarten=late,teams"
+
+
+@pytest.mark.parametrize(
+    ("who", "where", "said"),
+    [
+        ("sanne", "Burgerzaken", ""),
+        ("joost", "Burgerzaken", "De kaart Te laat"),
+        ("henk", "Openbare Ruimte", "U ziet: Openbare Ruimte."),
+    ],
+)
+def test_a_shared_view_shows_each_what_he_or_she_may_see_and_says_so(
+    cast: Cast, who: str, where: str, said: str
+) -> None:
+    page = browser(getattr(cast, who)).get(SHARED).content.decode()
+    lead = re.search(r'page-head__lead">([^<]*)<', page)
+    assert lead is not None
+    assert where in lead[1]
+    warning = re.search(r'utrecht-alert--warning" role="status">.*?<p>([^<]*)</p>', page)
+    assert said in (warning[1] if warning else "")
+    assert bool(warning) == bool(said)
+
+
+def test_the_link_of_who_has_one_team_names_that_team(cast: Cast) -> None:
+    page = browser(cast.ria).get("/cijfers/indeling/?kaarten=way").content.decode()
+    link = re.search(r'id="deel" type="text" value="([^"]+)"', page)
+    assert link is not None
+    assert "team=openbare-ruimte" in link[1]
+    opened = browser(cast.sanne).get(link[1].replace("&amp;", "&").replace("http://testserver", "")).content.decode()
+    assert "Openbare Ruimte" in re.search(r'page-head__lead">([^<]*)<', opened)[1]  # type: ignore[index]
