@@ -116,13 +116,9 @@ def entry(subject_id: int, name: str, synonyms: Iterable[str], parent: str = "")
 
 def find(entries: Sequence[Entry], typed: str, limit: int = 6) -> list[int]:
     """The ids of the subjects that fit best, best first; empty when nothing looks like it."""
-    asked = phrase(typed[:200], 1.0)
-    pairs = [(w, g) for w, g in zip(asked.words, asked.grams, strict=True) if w and w not in SMALL_WORDS]
-    if not pairs:
-        pairs = [(w, g) for w, g in zip(asked.words, asked.grams, strict=True) if w]
+    asked, pairs = _asked(typed)
     if not pairs:
         return []
-    pairs = pairs[:8]
     scored = []
     for one in entries:
         score = max((_score(found, asked.text, pairs) * found.weight for found in one.phrases), default=0.0)
@@ -130,6 +126,19 @@ def find(entries: Sequence[Entry], typed: str, limit: int = 6) -> list[int]:
         if score >= CLOSE:
             scored.append((-score, len(one.name), one.name, one.id))
     return [row[3] for row in sorted(scored)[:limit]]
+
+
+def is_sure(one: Entry, typed: str) -> bool:
+    """Whether every word that was typed is found in the subject: only then may it be taken without asking."""
+    _whole, pairs = _asked(typed)
+    return all(any(_word(word, grams, found) for found in one.phrases) for word, grams in pairs)
+
+
+def _asked(typed: str) -> tuple[Phrase, list[tuple[str, frozenset[str]]]]:
+    """What was typed, and its words that carry a subject (all of them when none does)."""
+    asked = phrase(typed[:200], 1.0)
+    pairs = [(w, g) for w, g in zip(asked.words, asked.grams, strict=True) if w]
+    return asked, ([(w, g) for w, g in pairs if w not in SMALL_WORDS] or pairs)[:8]
 
 
 def _score(found: Phrase, whole: str, pairs: list[tuple[str, frozenset[str]]]) -> float:

@@ -13,7 +13,7 @@ from channels_app.models import Channel
 from contacts.actions.asked import Asked, NewCustomer
 from contacts.forms.registration import MAX_NOTE, token_of
 from contacts.subject_index import subject_entries
-from contacts.subject_search import find
+from contacts.subject_search import find, is_sure
 from organisation.forms.base import HouseForm
 from organisation.snapshot import Organisation
 
@@ -60,15 +60,22 @@ class VisitForm(HouseForm):
         ]
 
     def clean_subject(self) -> int | None:
-        """The id of the subject: by its name, else the one that the words fit best."""
+        """The id of the subject: by its name, else the one that all words fit; a wrong team costs the visitor the wait."""
         typed = self.cleaned_data["subject"].strip()
         if not typed:
             return None
         entries = subject_entries(self.house)
         named = [one.id for one in entries if self.house.subjects[one.id].name.casefold() == typed.casefold()]
-        found = named or find(entries, typed, 1)
+        if named:
+            return named[0]
+        found = find(entries, typed, 3)
         if not found:
             raise forms.ValidationError(_now("No subject looks like this. Try another word, or leave it empty."))
+        if not is_sure(next(one for one in entries if one.id == found[0]), typed):
+            names = ", ".join(f"“{self.house.subjects[pk].name}”" for pk in found)
+            raise forms.ValidationError(
+                _now("Do you mean one of these: %(names)s? Choose one, or leave it empty.") % {"names": names}
+            )
         return found[0]
 
     def clean(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import time
 
-from contacts.subject_search import entry, find
+from contacts.subject_search import entry, find, is_sure
 
 ENTRIES = (
     entry(1, "Grofvuil ophalen", ["oude bank weg", "koelkast ophalen", "matras"], "Afval"),
@@ -23,6 +23,14 @@ def test_the_words_of_the_customer_find_the_subject() -> None:
     assert first("reisdocument") == 3
     assert first("lamp") == 5
     assert first("parkeren") == 4
+
+
+def test_a_subject_is_sure_only_when_every_word_is_found() -> None:
+    grofvuil, passport = ENTRIES[0], ENTRIES[2]
+    assert is_sure(grofvuil, "een oude bank")
+    assert is_sure(passport, "paspport aanvragen")
+    assert not is_sure(grofvuil, "paspoort ophalen")
+    assert not is_sure(passport, "paspoort ophalen")
 
 
 def test_the_first_letters_are_enough() -> None:

@@ -82,6 +82,7 @@ def test_without_a_choice_the_rules_choose_the_team(hall: Client, cast: Cast) ->
         {"text": "", "name": ""},
         {"channel": "phone"},
         {"subject": "qqqqqq"},
+        {"subject": "paspoort ophalen"},  # half of it fits two subjects: the host chooses
         {"warn": "team:999999"},
         {"name": "x" * 201},
         {"text": "x" * 10_001},
