@@ -25,13 +25,15 @@ def may_add(user: User) -> bool:
 
 
 def may_update(user: User, project: Project | None) -> bool:
-    """Light, reason, milestones and risks of this project: who writes the programme, and the owner of the project."""
+    """Light, reason, milestones and risks of this project: who writes the programme, and its owner; of a withdrawn one nobody."""
+    if project is not None and project.withdrawn_on is not None:
+        return False
     return may_write(user) or (project is not None and user.is_active and project.owner_id == user.pk)
 
 
 def updatable(user: User) -> QuerySet[Project]:
     """The projects of `may_update`."""
-    projects = Project.objects.all()
+    projects = Project.objects.standing()
     return projects if may_write(user) else projects.filter(owner=user)
 
 

@@ -18,6 +18,10 @@ class ProjectQuerySet(models.QuerySet[Any]):
         """All of them, or one's own."""
         return self if user.may(Right.PROGRAMME_READ) else self.filter(owner=user)
 
+    def standing(self) -> Self:
+        """Without what was withdrawn."""
+        return self.filter(withdrawn_on=None)
+
 
 class OfProjectQuerySet(models.QuerySet[Any]):
     """What hangs under a project, or (without one) under the programme as a whole."""
@@ -25,12 +29,30 @@ class OfProjectQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         return self if user.may(Right.PROGRAMME_READ) else self.filter(project__owner=user)
 
+    def standing(self) -> Self:
+        """Without what hangs under a project that was withdrawn."""
+        return self.filter(Q(project=None) | Q(project__withdrawn_on=None))
+
 
 class ProgrammeQuerySet(models.QuerySet[Any]):
     """What stands in the house itself."""
 
     def visible_to(self, user: User) -> Self:
         return self if user.may(Right.PROGRAMME_READ) else self.none()
+
+
+class GoalQuerySet(ProgrammeQuerySet):
+    def standing(self) -> Self:
+        """Without what was withdrawn."""
+        return self.filter(withdrawn_on=None)
+
+
+def withdrawn_says_why(name: str) -> models.CheckConstraint:
+    """What was withdrawn has a day and a reason; what stands has neither."""
+    return models.CheckConstraint(
+        condition=Q(withdrawn_on=None, withdrawn_why="") | (Q(withdrawn_on__isnull=False) & ~Q(withdrawn_why="")),
+        name=name,
+    )
 
 
 def one_place(name: str) -> models.CheckConstraint:

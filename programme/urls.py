@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programme.views import edit, front, lists, projects, reports, rounds, timeline
+from programme.views import edit, front, lists, projects, reports, rounds, timeline, withdraw
 
 app_name = "programme"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("voortgang/wijzigen/<slug:kind>/<int:pk>/", edit.edit, name="edit"),
     path("voortgang/weg/<slug:kind>/<int:pk>/", edit.remove, name="remove"),
     path("voortgang/terug/<slug:kind>/<int:history_id>/", edit.undo_remove, name="put_back"),
+    path("voortgang/intrekken/<slug:kind>/<int:pk>/", withdraw.withdraw_row, name="withdraw"),
+    path("voortgang/terughalen/<slug:kind>/<int:pk>/", withdraw.bring_back_row, name="bring_back"),
     path("voortgang/tijdlijn/", timeline.show_timeline, name="timeline"),
     path("voortgang/rondes/", rounds.list_rounds, name="rounds"),
     path("voortgang/rondes/<int:pk>/", rounds.show_round, name="round"),

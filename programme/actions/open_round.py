@@ -1,4 +1,4 @@
-"""Opens a status round: every project that is not ready gets an update to fill in, and its owner hears it."""
+"""Opens a status round: every project that stands and is not ready gets an update to fill in, and its owner hears it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def open_round(*, title: str, last_day: date, by: User, at: datetime) -> StatusR
         if StatusRound.objects.filter(title=name).exists():
             raise Refused(_("There is a round with this name already."), "title") from None
         raise Refused(_("A round is open already. Issue its report first.")) from None
-    running = Project.objects.filter(done_on=None).order_by("pk")
+    running = Project.objects.standing().filter(done_on=None).order_by("pk")
     for project in running:
         StatusUpdate.objects.create(round=opened, project=project, light=project.light, reason=project.light_reason)
     audit.record(by=by, action="round.opened", obj=opened, title=name)

@@ -28,7 +28,8 @@ SUBJECTS: Final = {
 def tell_owners(opened: StatusRound, *, kind: str, at: datetime) -> int:
     """A mail to each owner with updates that are not handed in; telling the same twice sends nothing twice."""
     waiting = (
-        StatusUpdate.objects.filter(round=opened, handed_in_at=None, project__owner__is_active=True)
+        StatusUpdate.objects.standing()
+        .filter(round=opened, handed_in_at=None, project__owner__is_active=True)
         .select_related("project__owner")
         .order_by("pk")
     )

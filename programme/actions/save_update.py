@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from contacts import normalize
 from organisation import audit
 from organisation.errors import Refused, Stale
-from organisation.roles import Right
 from organisation.transact import one_transaction
+from programme.access import may_update
 from programme.models import Light, Milestone, Project, StatusUpdate
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 Days = Mapping[int, tuple[date, date | None]]
 """Milestone → planned on, reached on."""
-
-
-def may_update(by: User, project: Project) -> bool:
-    return by.may(Right.PROGRAMME_WRITE) or project.owner_id == by.pk
 
 
 @one_transaction

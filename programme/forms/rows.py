@@ -62,16 +62,21 @@ class ProgrammeForm(RowForm):
         fields = ("name", "vision", "values_in_words", "starts_on", "ends_on", "narrative")
 
 
-class PillarForm(RowForm):
+class PlaceForm(RowForm):
+    """A part of the house; pillars and conditions say the same of themselves."""
+
     class Meta:
+        fields: tuple[str, ...] = ("name", "short_name", "aim", "order")
+
+
+class PillarForm(PlaceForm):
+    class Meta(PlaceForm.Meta):
         model = Pillar
-        fields = ("name", "short_name", "aim", "order")
 
 
-class ConditionForm(RowForm):
-    class Meta:
+class ConditionForm(PlaceForm):
+    class Meta(PlaceForm.Meta):
         model = Condition
-        fields = ("name", "short_name", "aim", "order")
 
 
 class ProjectForm(RowForm):
@@ -166,7 +171,7 @@ class ScoreForm(RowForm):
         fields = ("goal", "on", "value", "sample_size", "source", "is_example")
 
     def limit(self) -> None:
-        self.fields["goal"].queryset = Goal.objects.filter(kpi_code="")  # type: ignore[attr-defined]
+        self.fields["goal"].queryset = Goal.objects.standing().filter(kpi_code="")  # type: ignore[attr-defined]
 
 
 class BudgetForm(RowForm):
@@ -214,9 +219,20 @@ class StateForm(HouseModelForm):
         fields = ("light", "light_reason", "done_on")
 
 
+class WithdrawForm(HouseForm):
+    """Why it is no part of the programme any more."""
+
+    reason = forms.CharField(
+        label=_("Why is it withdrawn?"),
+        max_length=300,
+        help_text=_("It stays to read, and in the reports that were issued; it no longer counts."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000)
+
+
 class DependencyForm(HouseForm):
     needs = forms.ModelChoiceField(label=_("waits for"), queryset=Project.objects.none())
 
     def offer(self, project: Project) -> DependencyForm:
-        self.fields["needs"].queryset = Project.objects.exclude(pk=project.pk)  # type: ignore[attr-defined]
+        self.fields["needs"].queryset = Project.objects.standing().exclude(pk=project.pk)  # type: ignore[attr-defined]
         return self

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from organisation.wording import CHANNEL_NAMES
 from programme.models.house import Condition, Pillar
-from programme.querysets import ProgrammeQuerySet, one_place
+from programme.querysets import GoalQuerySet, one_place, withdrawn_says_why
 
 YEARS = [MinValueValidator(2000), MaxValueValidator(2100)]
 
@@ -50,15 +50,19 @@ class Goal(models.Model):
     baseline = models.DecimalField(_("where we began"), max_digits=9, decimal_places=2, null=True, blank=True)
     baseline_year = models.PositiveSmallIntegerField(_("year where we began"), null=True, blank=True, validators=YEARS)
     baseline_source = models.CharField(_("source of where we began"), max_length=200, blank=True)
+    withdrawn_on = models.DateField(null=True, editable=False)
+    """From this day on it is no part of the programme; issued reports keep it."""
+    withdrawn_why = models.CharField(max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()
 
-    objects = ProgrammeQuerySet.as_manager()
+    objects = GoalQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]
         constraints = [
             one_place("goal_has_one_place"),
+            withdrawn_says_why("goal_withdrawn_says_why"),
             models.CheckConstraint(
                 condition=Q(baseline__isnull=True, baseline_year__isnull=True, baseline_source="")
                 | (Q(baseline__isnull=False, baseline_year__isnull=False) & ~Q(baseline_source="")),

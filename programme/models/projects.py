@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from programme.models.house import Condition, Pillar
-from programme.querysets import OfProjectQuerySet, ProjectQuerySet, one_place
+from programme.querysets import OfProjectQuerySet, ProjectQuerySet, one_place, withdrawn_says_why
 
 
 class Light(models.TextChoices):
@@ -45,6 +45,9 @@ class Project(models.Model):
     light_moved_at = models.DateTimeField()
     """When state or reason was last given."""
     light_moved_by = models.ForeignKey("organisation.User", models.PROTECT, null=True, related_name="+")
+    withdrawn_on = models.DateField(null=True, editable=False)
+    """From this day on it is no part of the programme; issued reports keep it."""
+    withdrawn_why = models.CharField(max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()
 
@@ -54,6 +57,7 @@ class Project(models.Model):
         ordering = ["pillar__order", "condition__order", "order", "pk"]
         constraints = [
             one_place("project_has_one_place"),
+            withdrawn_says_why("project_withdrawn_says_why"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="project_ends_after_start"),
             models.CheckConstraint(condition=Q(light__in=Light.values), name="project_light_known"),
             models.CheckConstraint(condition=~Q(light_reason=""), name="project_light_has_reason"),

@@ -68,6 +68,7 @@ class Front:
     foundation: Part | None
     head: SafeString | str
     projects: tuple[ProjectRow, ...]
+    withdrawn: tuple[Project, ...]
     has_example_dates: bool
     money: tuple[money.MoneyRow, ...]
     money_has_example: bool
@@ -91,11 +92,13 @@ def front_page(user: User, *, at: datetime) -> Front:
     projects = list(
         Project.objects.visible_to(user).select_related("pillar", "condition", "owner").prefetch_related("milestones")
     )
+    withdrawn = tuple(one for one in projects if one.withdrawn_on is not None)
+    projects = [one for one in projects if one.withdrawn_on is None]
     projects.sort(key=lambda one: (one.pillar is None, one.place.order, one.order, one.pk))
-    goals = standings(goals_of(user), at=at)
+    goals = standings(goals_of(user).standing(), at=at)
     held = money.lines(user)
     risks = sorted(
-        Risk.objects.visible_to(user).exclude(state=Risk.State.CLOSED).select_related("project"),
+        Risk.objects.visible_to(user).standing().exclude(state=Risk.State.CLOSED).select_related("project"),
         key=lambda one: (-one.weight, one.pk),
     )
     parts = [_part(place, projects, goals) for place in pillars]
@@ -112,6 +115,7 @@ def front_page(user: User, *, at: datetime) -> Front:
         foundation=next((part for part in below if part.place.is_foundation), None),  # type: ignore[union-attr]
         head=gantt.head(scale, today) if projects else "",
         projects=tuple(_row(project, scale, today) for project in projects),
+        withdrawn=withdrawn,
         has_example_dates=any(project.dates_are_example for project in projects),
         money=tuple(money.per_part(held, pillars, conditions)),
         money_has_example=any(line.is_example for line in held),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django import forms
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from kpi import charts
 from kpi.registry import MEASURES
 from organisation.models import User
 from programme.access import may_write
+from programme.forms.rows import WithdrawForm
 from programme.models import Goal
 from programme.pages.standing import Standing, shown, standings
 
@@ -25,9 +27,10 @@ class GoalPage:
     formula: str
     scope: str
     may_write: bool
+    withdraw: forms.Form | None
 
 
-def goal_page(user: User, goal: Goal, *, at: datetime) -> GoalPage:
+def goal_page(user: User, goal: Goal, *, at: datetime, withdraw: forms.Form | None = None) -> GoalPage:
     (standing,) = standings([goal], at=at)
     drawn = standing.points
     target = float(standing.target.value) if standing.target else None
@@ -57,11 +60,16 @@ def goal_page(user: User, goal: Goal, *, at: datetime) -> GoalPage:
             if part
         ),
         may_write=may_write(user),
+        withdraw=(withdraw or WithdrawForm(initial={"version": goal.version}))
+        if may_write(user) and goal.withdrawn_on is None
+        else None,
     )
 
 
 def _title(standing: Standing) -> str:
     """What is the case: `Waardering digitaal: 7,1, doel gehaald`."""
+    if standing.goal.withdrawn_on is not None:
+        return _("%(goal)s: withdrawn") % {"goal": standing.goal.name}
     if standing.is_met is None:
         return f"{standing.goal.name}: {standing.badge.word}"
     wanted = shown(standing.goal.unit, standing.target.value) if standing.target else ""

@@ -32,7 +32,9 @@ def light_badge(light: str) -> Badge:
 
 
 def project_badge(project: Project) -> Badge:
-    """A project that is ready has no light any more."""
+    """A project that is ready, or withdrawn, has no light any more."""
+    if project.withdrawn_on is not None:
+        return Badge(_("withdrawn"), "inactive", "archive")
     return Badge(_("ready"), "active", "flag", "done") if project.done_on else light_badge(project.light)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from organisation.models import User
 from programme.access import goals_of, may_add, may_update
-from programme.models import Decision, Risk
+from programme.models import Decision, Goal, Risk
 from programme.pages.standing import Standing, standings
 
 HEAVY = 6
@@ -24,12 +24,14 @@ class GoalsPage:
     title: str
     groups: tuple[tuple[str, tuple[Standing, ...]], ...]
     """By pillar and condition, in the order of the house."""
+    withdrawn: tuple[Goal, ...]
     may_write: bool
 
 
 def goals_page(user: User, *, at: datetime) -> GoalsPage:
     """From where we began to what we want, with the source of every number."""
-    found = standings(goals_of(user), at=at)
+    everything = goals_of(user)
+    found = standings([one for one in everything if one.withdrawn_on is None], at=at)
     found.sort(key=lambda one: (one.goal.pillar is None, one.goal.place.order, one.goal.order, one.goal.pk))
     groups = tuple((name, tuple(some)) for name, some in groupby(found, key=lambda one: one.goal.place.short_name))
     known = [one for one in found if one.is_met is not None]
@@ -39,7 +41,8 @@ def goals_page(user: User, *, at: datetime) -> GoalsPage:
         if known
         else _("No goal has a figure yet")
     )
-    return GoalsPage(title, groups, may_add(user))
+    withdrawn = tuple(one for one in everything if one.withdrawn_on is not None)
+    return GoalsPage(title, groups, withdrawn, may_add(user))
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,9 @@ class RisksPage:
 
 def risks_page(user: User) -> RisksPage:
     """The heaviest first; what is over stands apart."""
-    rows = sorted(Risk.objects.visible_to(user).select_related("project")[:MOST], key=lambda one: (-one.weight, one.pk))
+    rows = sorted(
+        Risk.objects.visible_to(user).standing().select_related("project")[:MOST], key=lambda one: (-one.weight, one.pk)
+    )
     told = [RiskRow(one, one.weight >= HEAVY, may_update(user, one.project)) for one in rows]
     alive = tuple(row for row in told if row.risk.state != Risk.State.CLOSED)
     heavy = sum(1 for row in alive if row.is_heavy)

@@ -12,7 +12,7 @@ from django.db.models import Sum
 from organisation.models import User
 from organisation.workdays import local_day
 from programme.access import may_update, may_write
-from programme.forms.rows import DependencyForm, StateForm
+from programme.forms.rows import DependencyForm, StateForm, WithdrawForm
 from programme.models import Decision, Dependency, Light, Milestone, MoneyEntry, Project, Risk
 from programme.pages.lights import Badge, light_badge, project_badge
 from programme.pages.money import euros
@@ -50,6 +50,7 @@ class ProjectPage:
     moves: tuple[Move, ...]
     may_write: bool
     may_update: bool
+    withdraw: forms.Form | None
     state: forms.ModelForm | None
     dependency: forms.Form | None
     is_past: bool
@@ -57,9 +58,9 @@ class ProjectPage:
 
 
 def project_page(
-    user: User, project: Project, *, at: datetime, state: Any = None, dependency: Any = None
+    user: User, project: Project, *, at: datetime, state: Any = None, dependency: Any = None, withdraw: Any = None
 ) -> ProjectPage:
-    """`state` and `dependency`: the forms as filled in, when something was wrong with them."""
+    """`state`, `dependency` and `withdraw`: the forms as filled in, when something was wrong with them."""
     today = local_day(at)
     writes = may_write(user)
     updates = may_update(user, project)
@@ -72,9 +73,11 @@ def project_page(
         steps=tuple(Step(step, step.done_on is None and step.due_on < today) for step in project.milestones.all()),
         waits_for=tuple(
             (row, project_badge(row.needs), row.needs.done_on is None and row.needs.ends_on > project.ends_on)
-            for row in project.dependencies.select_related("needs")
+            for row in project.dependencies.select_related("needs").filter(needs__withdrawn_on=None)
         ),
-        needed_by=tuple(row.project for row in project.needed_by.select_related("project")),
+        needed_by=tuple(
+            row.project for row in project.needed_by.select_related("project").filter(project__withdrawn_on=None)
+        ),
         risks=tuple(sorted(project.risks.all(), key=lambda one: (one.state == Risk.State.CLOSED, -one.weight, one.pk))),
         decisions=tuple(project.decisions.all()),
         spent=euros(money["spent"]) if money.get("spent") else "",
@@ -82,9 +85,12 @@ def project_page(
         moves=_moves(project),
         may_write=writes,
         may_update=updates,
+        withdraw=(withdraw or WithdrawForm(initial={"version": project.version}))
+        if writes and project.withdrawn_on is None
+        else None,
         state=(state or StateForm(instance=project)) if updates else None,
-        dependency=(dependency or DependencyForm().offer(project)) if writes else None,
-        is_past=project.done_on is None and project.ends_on < today,
+        dependency=(dependency or DependencyForm().offer(project)) if writes and updates else None,
+        is_past=project.withdrawn_on is None and project.done_on is None and project.ends_on < today,
     )
 
 

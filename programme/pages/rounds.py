@@ -12,7 +12,7 @@ from django.urls import reverse
 from organisation import wording
 from organisation.roles import Right
 from organisation.workdays import local_day
-from programme.actions.save_update import may_update
+from programme.access import may_update
 from programme.forms.rounds import IssueForm, OpenForm, StoryForm, UpdateForm
 from programme.models import IssuedStatusReport, Milestone, Programme, StatusReportJob, StatusRound, StatusUpdate
 from programme.reports import words
@@ -250,9 +250,9 @@ def _report(one: IssuedStatusReport, today: date) -> ReportRow:
 
 
 def _updates(one: StatusRound) -> list[StatusUpdate]:
-    rows = StatusUpdate.objects.filter(round=one).select_related(
-        "project__pillar", "project__condition", "project__owner", "round"
-    )
+    """Of a round that is open without projects that were withdrawn meanwhile; of one that ended as it was."""
+    found = StatusUpdate.objects.standing() if one.is_open else StatusUpdate.objects.all()
+    rows = found.filter(round=one).select_related("project__pillar", "project__condition", "project__owner", "round")
     return sorted(
         rows,
         key=lambda row: (row.project.pillar is None, row.project.place.order, row.project.order, row.project_id),

@@ -22,7 +22,7 @@ STYLE: Final = """text{font-family:'Public Sans';font-size:13px;fill:#12201f}.pl
 .plan__state--warn,.plan__sign--warn{fill:#7c4f00}.plan__state--late,.plan__sign--late{fill:#a9231a}.plan__sign--done,.plan__sign--none{fill:#50605f}
 .plan__hatch-warn{fill:#d99a2b}.plan__hatch-warn-line{stroke:#7c4f00;stroke-width:2}.plan__hatch-late{fill:#a9231a}.plan__hatch-late-line{stroke:#fff;stroke-width:1.5}
 .aim__grid{stroke:#dbe3e3}.aim__target{stroke:#12201f;stroke-width:1.5;stroke-dasharray:5 3}.aim__line{fill:none;stroke:#0c5f6d;stroke-width:2.25}.aim__dot{fill:#0c5f6d}
-.aim__base{fill:#fff;stroke:#0c5f6d;stroke-width:2}.aim__ahead{stroke:#0c5f6d;stroke-width:1.75;stroke-dasharray:2 3}.aim__axis{fill:#50605f;font-size:11px}.aim__value{font-weight:700;font-size:13px}"""
+.aim__base{fill:#fff;stroke:#0c5f6d;stroke-width:2}.aim__ahead{stroke:#0c5f6d;stroke-width:1.75;stroke-dasharray:2 3}.aim__axis{fill:#50605f;font-size:11px}.aim__value,.aim__halo{font-weight:700;font-size:13px}.aim__halo{stroke:#fff;stroke-width:4;stroke-linejoin:round}"""
 """The light colours of the house style: a picture in a PDF knows no stylesheet but its own."""
 ON_A_PAGE: Final = 665.0
 """Height of a drawing that fits a landscape page with its heading."""
@@ -140,15 +140,35 @@ def goal_chart(goal: Mapping[str, Any], *, style: str = "") -> SafeString | None
         if base and not goal["is_live"]
         else "",
         format_html(
-            '{}<text class="aim__value" x="{}" y="{}" dy="-9" text-anchor="{}">{}</text>',
+            '{}<text class="aim__halo" {at}>{value}</text><text class="aim__value" {at}>{value}</text>',
             format_html_join(
                 "", '<circle class="aim__dot" cx="{}" cy="{}" r="3.5"/>', ((x(a), y(b)) for a, b in points)
             ),
-            x(last[0]),
-            y(last[1]),
-            "end" if float(x(last[0])) > 300 else "middle",
-            words.value(last[1], goal["unit"]),
+            at=format_html(
+                'x="{}" y="{}" dy="{}" text-anchor="{}"',
+                x(last[0]),
+                y(last[1]),
+                _beside(float(y(last[1])), [float(y(v)) for v in _near(points, targets, ahead)], floor),
+                "end" if float(x(last[0])) > 300 else "middle",
+            ),
+            value=words.value(last[1], goal["unit"]),
         )
         if last
         else "",
     )
+
+
+def _near(points: Sequence[tuple[float, float]], targets: Sequence[tuple[int, float]], ahead: Any) -> list[float]:
+    """The values of what is drawn beside the last point: the line that comes, the one that goes on, the target of its year."""
+    at = points[-1][0]
+    return [
+        *(value for _at, value in points[-2:-1]),
+        *([ahead[1]] if ahead else []),
+        *(value for year, value in targets if year <= at < year + 1),
+    ]
+
+
+def _beside(at: float, near: Sequence[float], floor: float) -> int:
+    """How far the last value stands from its point: on the side where less is drawn; below only when there is room."""
+    above = sum(1 for one in near if one < at)
+    return 17 if above * 2 > len(near) and at + 17 <= floor + 4 else -9

@@ -92,8 +92,10 @@ def _place(place: Any, projects: list[Facts], goals: list[Facts]) -> Facts:
 def project_facts(day: date, updates: dict[int, Any] | None = None) -> list[Facts]:
     """In the order of the house; four queries."""
     updates = updates or {}
-    rows = Project.objects.select_related("pillar", "condition", "owner").prefetch_related(
-        Prefetch("milestones", Milestone.objects.order_by("due_on", "pk")), "dependencies"
+    rows = (
+        Project.objects.standing()
+        .select_related("pillar", "condition", "owner")
+        .prefetch_related(Prefetch("milestones", Milestone.objects.order_by("due_on", "pk")), "dependencies")
     )
     rows = list(rows)
     codes = {row.pk: row.code for row in rows}
@@ -178,7 +180,7 @@ def _decisions(day: date) -> list[Facts]:
 
 
 def _risks() -> list[Facts]:
-    rows = Risk.objects.select_related("project").exclude(state=Risk.State.CLOSED)
+    rows = Risk.objects.standing().select_related("project").exclude(state=Risk.State.CLOSED)
     return [
         {
             "id": row.pk,

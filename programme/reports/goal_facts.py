@@ -16,7 +16,7 @@ def place_key(place: Pillar | Condition) -> str:
 
 
 def goal_facts(at: datetime) -> list[Facts]:
-    goals = Goal.objects.select_related("pillar", "condition", "team").prefetch_related("targets", "scores")
+    goals = Goal.objects.standing().select_related("pillar", "condition", "team").prefetch_related("targets", "scores")
     return [_facts(one) for one in measure(list(goals), at=at)]
 
 

@@ -107,6 +107,8 @@ def programme_arguments(short: str, ids: dict[str, int]) -> list[dict[str, objec
         ]
     if short == "remove":
         return [{"kind": "mijlpaal", "pk": ids["milestone"]}, {"kind": "besluit", "pk": ids["decision"]}]
+    if short in ("withdraw", "bring_back"):
+        return [{"kind": "project", "pk": ids["project"]}, {"kind": "doel", "pk": ids["goal"]}]
     if short == "put_back":
         return [{"kind": "bedrag", "history_id": ids["money_history"]}]
     return [{}]
