@@ -26,6 +26,9 @@ STYLE: Final = """text{font-family:'Public Sans';font-size:13px;fill:#12201f}.pl
 """The light colours of the house style: a picture in a PDF knows no stylesheet but its own."""
 ON_A_PAGE: Final = 665.0
 """Height of a drawing that fits a landscape page with its heading."""
+FLOOR: Final = 128.0
+ROOM: Final = 284.0
+"""Of a goal's chart: the bottom of its plane, and the last place with room for a value to the right."""
 
 
 def plans(facts: Mapping[str, Any], href: Mapping[str, str] | None = None) -> list[Plan]:
@@ -91,7 +94,7 @@ def goal_chart(goal: Mapping[str, Any], *, style: str = "") -> SafeString | None
     xs += [ahead[0]] if ahead else []
     ys = [y for _x, y in points] + [value for _year, value in targets] + ([ahead[1]] if ahead else [])
     ys += [base[1]] if base else []
-    left, right, top, floor = min(xs or [2000.0]), max(xs or [2001.0]), 22.0, 128.0
+    left, right, top, floor = min(xs or [2000.0]), max(xs or [2001.0]), 22.0, FLOOR
     left, right = int(left), max(int(left) + 1, -int(-right // 1))
     low, high = min(ys), max(ys)
     pad = (high - low) * 0.15 or max(1.0, abs(high) * 0.1)
@@ -144,12 +147,12 @@ def goal_chart(goal: Mapping[str, Any], *, style: str = "") -> SafeString | None
             format_html_join(
                 "", '<circle class="aim__dot" cx="{}" cy="{}" r="3.5"/>', ((x(a), y(b)) for a, b in points)
             ),
-            at=format_html(
-                'x="{}" y="{}" dy="{}" text-anchor="{}"',
-                x(last[0]),
-                y(last[1]),
-                _beside(float(y(last[1])), [float(y(v)) for v in _near(points, targets, ahead)], floor),
-                "end" if float(x(last[0])) > 300 else "middle",
+            at=_place_of_value(
+                float(x(last[0])),
+                float(y(last[1])),
+                [float(y(value)) for _at, value in points[-2:-1]],
+                [float(y(value)) for year, value in targets if int(last[0]) <= year <= int(last[0]) + 1],
+                (float(x(ahead[0])), float(y(ahead[1]))) if ahead else None,
             ),
             value=words.value(last[1], goal["unit"]),
         )
@@ -158,17 +161,20 @@ def goal_chart(goal: Mapping[str, Any], *, style: str = "") -> SafeString | None
     )
 
 
-def _near(points: Sequence[tuple[float, float]], targets: Sequence[tuple[int, float]], ahead: Any) -> list[float]:
-    """The values of what is drawn beside the last point: the line that comes, the one that goes on, the target of its year."""
-    at = points[-1][0]
-    return [
-        *(value for _at, value in points[-2:-1]),
-        *([ahead[1]] if ahead else []),
-        *(value for year, value in targets if year <= at < year + 1),
-    ]
+def _place_of_value(
+    x: float, y: float, before: Sequence[float], targets: Sequence[float], ahead: tuple[float, float] | None
+) -> SafeString:
+    """Where the last value stands: to the right of its point, off the target and the trend; at the edge on the free side of the line."""
+    if x > ROOM:
+        below = bool(before) and before[0] < y <= FLOOR - 13
+        return format_html('x="{}" y="{}" text-anchor="end"', f"{x:.1f}", f"{y + 17 if below else y - 9:.1f}")
+    lines = list(targets)
+    if ahead is not None:
+        lines.append(y + (ahead[1] - y) * min(1.0, 30 / max(1.0, ahead[0] - x)))
+    middle = max((y, y - 11, y + 11), key=lambda at: (_free(at, lines), -abs(at - y)))
+    return format_html('x="{}" y="{}" text-anchor="start"', f"{x + 8:.1f}", f"{middle + 4.5:.1f}")
 
 
-def _beside(at: float, near: Sequence[float], floor: float) -> int:
-    """How far the last value stands from its point: on the side where less is drawn; below only when there is room."""
-    above = sum(1 for one in near if one < at)
-    return 17 if above * 2 > len(near) and at + 17 <= floor + 4 else -9
+def _free(at: float, lines: Sequence[float]) -> float:
+    """How far the nearest line is; more than enough is enough."""
+    return min((abs(at - line) for line in lines), default=10.0) if any(abs(at - line) < 10 for line in lines) else 10.0

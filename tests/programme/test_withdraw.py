@@ -16,7 +16,7 @@ from programme.actions.open_round import open_round
 from programme.actions.remind_owners import remind_owners
 from programme.actions.withdraw import bring_back, withdraw
 from programme.models import Goal, Milestone, Pillar, Programme, Project, Risk, StatusUpdate
-from programme.reports.charts import _beside
+from programme.reports.charts import _place_of_value
 from programme.reports.facts import facts
 from tests.cast import Cast
 from tests.programme.scene import project
@@ -118,8 +118,19 @@ def test_the_owner_of_a_withdrawn_project_is_asked_for_nothing(
 
 
 @pytest.mark.parametrize(
-    ("at", "near", "side"),
-    [(60.0, [40.0], 17), (60.0, [80.0], -9), (60.0, [], -9), (120.0, [40.0], -9), (60.0, [40.0, 80.0], -9)],
+    ("x", "y", "before", "targets", "ahead", "place"),
+    [
+        (200.0, 60.0, [40.0], [], None, 'x="208.0" y="64.5" text-anchor="start"'),
+        (200.0, 60.0, [40.0], [60.0], None, 'x="208.0" y="53.5" text-anchor="start"'),
+        (200.0, 60.0, [40.0], [57.0], None, 'x="208.0" y="75.5" text-anchor="start"'),
+        (200.0, 60.0, [40.0], [], (230.0, 40.0), 'x="208.0" y="64.5" text-anchor="start"'),
+        (330.0, 60.0, [40.0], [60.0], None, 'x="330.0" y="77.0" text-anchor="end"'),
+        (330.0, 60.0, [80.0], [60.0], None, 'x="330.0" y="51.0" text-anchor="end"'),
+        (330.0, 124.0, [80.0], [60.0], None, 'x="330.0" y="115.0" text-anchor="end"'),
+        (330.0, 60.0, [], [], None, 'x="330.0" y="51.0" text-anchor="end"'),
+    ],
 )
-def test_the_last_value_of_a_chart_stands_where_less_is_drawn(at: float, near: list[float], side: int) -> None:
-    assert _beside(at, near, 128.0) == side
+def test_the_last_value_of_a_chart_stands_off_its_lines(
+    x: float, y: float, before: list[float], targets: list[float], ahead: tuple[float, float] | None, place: str
+) -> None:
+    assert _place_of_value(x, y, before, targets, ahead) == place
