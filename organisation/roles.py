@@ -73,6 +73,9 @@ class Right(models.TextChoices):
     SIGNALS_HANDLE = "signals.handle"  # dismiss a signal, or follow it up
     WALLBOARD_READ = "wallboard.read"
     WALLBOARD_LINKS = "wallboard.links"  # the read-only links of the big screens
+    SURVEYS_READ = "surveys.read"  # what customers think, as sums of ten answers or more
+    SURVEYS_WORDS = "surveys.words"  # what they wrote themselves
+    SURVEYS_WRITE = "surveys.write"  # who is asked, and what
     REPORTS_READ = "reports.read"
     REPORTS_ISSUE = "reports.issue"  # freeze and number a report, send it on a schedule
     AGREEMENTS_READ = "agreements.read"
@@ -96,6 +99,7 @@ _DESK = {
     Right.DIRECTORY_READ,
     Right.WALLBOARD_READ,
     Right.PROGRAMME_READ,
+    Right.SURVEYS_READ,
 }
 
 RIGHTS: dict[str, frozenset[Right]] = {
@@ -108,10 +112,11 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.CUSTOMERS_MERGE_PROPOSE,
         }
     ),
-    Role.TEAM_MEMBER: frozenset(_DESK | {Right.FIGURES_OWN}),
+    Role.TEAM_MEMBER: frozenset(_DESK | {Right.FIGURES_OWN, Right.SURVEYS_WORDS}),
     Role.TEAM_LEAD: frozenset(
         _DESK
         | {
+            Right.SURVEYS_WORDS,
             Right.FIGURES_OWN,
             Right.QUESTIONS_ASSIGN_TEAM,
             Right.QUESTIONS_FORWARD_ANY,
@@ -131,6 +136,8 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.COORDINATOR: frozenset(
         _DESK
         | {
+            Right.SURVEYS_WORDS,
+            Right.SURVEYS_WRITE,
             Right.QUESTIONS_ALL_TEAMS,
             Right.QUESTIONS_FORWARD_ANY,
             Right.QUESTIONS_ASSIGN_TEAM,
@@ -165,6 +172,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     ),
     Role.DIRECTOR: frozenset(
         {
+            Right.SURVEYS_READ,
             Right.FIGURES_READ,
             Right.FIGURES_EXPORT,
             Right.SIGNALS_READ,

@@ -68,6 +68,7 @@ PLACES = (
     Place("queue", _("Queue"), "inbox", "contacts:queue", frozenset({Right.QUESTIONS_READ})),
     Place("callbacks", _("Call back"), "phone-outgoing", "contacts:callbacks", frozenset({Right.QUESTIONS_WRITE})),
     Place("figures", _("Figures"), "chart-bar", "kpi:dashboard", frozenset({Right.FIGURES_READ})),
+    Place("surveys", _("Surveys"), "mood-smile", "surveys:results", frozenset({Right.SURVEYS_READ}), True),
     Place("progress", _("Progress"), "building-community", "programme:front", frozenset({Right.PROGRAMME_READ})),
     Place(
         "channels",

@@ -15,8 +15,8 @@ from typing import Final
 
 FEWEST: Final = 10
 """Answers under which a figure says nothing (norms-and-kpis §4)."""
-WAIT_FOR_THEME: Final = timedelta(days=7)
-WAIT_FOR_TEAM: Final = timedelta(days=28)
+WAIT_FOR_THEME: Final = timedelta(days=14)
+WAIT_FOR_TEAM: Final = timedelta(days=56)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Batch:
 
 
 def batches(waiting: Iterable[Waiting], today: date) -> list[Batch]:
-    """As fine as ten answers allow: per team and theme at once, per team after a week, per channel after four weeks."""
+    """As fine as ten answers allow: per team and theme at once, per team after two weeks, per channel after eight."""
     made: list[Batch] = []
     by_channel: dict[str, list[Waiting]] = defaultdict(list)
     for one in waiting:

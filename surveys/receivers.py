@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -12,8 +13,10 @@ from django.dispatch import receiver
 from channels_app.models import OutboundMessage
 from channels_app.signals import outbound_settled
 from organisation.clock import now
+from organisation.signals import demo_loaded
 from surveys.actions.add_defaults import add_defaults
 from surveys.actions.invite import PURPOSE
+from surveys.actions.load_example import load_example
 from surveys.models import Invitation, Survey
 
 LINK = re.compile(r"(/mening/)[A-Za-z0-9_-]{22}")
@@ -35,3 +38,9 @@ def invitation_settled(sender: object, message: OutboundMessage, **kwargs: Any) 
     if message.state != OutboundMessage.State.SENT:
         key = message.object_key.removeprefix("invitation:")
         Invitation.objects.filter(pk=key, is_answered=False).update(is_undelivered=True)
+
+
+@receiver(demo_loaded, dispatch_uid="surveys-in-the-demo")
+def add_to_demo(sender: object, day: date, **kwargs: Any) -> None:
+    """In the transaction of the demo."""
+    load_example(day=day)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from surveys.models.survey import Survey, SurveyQuestion, SurveyVersion
+from surveys.querysets import AnswerQuerySet, BatchQuerySet
 
 
 class Response(models.Model):
@@ -61,6 +62,7 @@ class AnswerBatch(models.Model):
     n8 = models.PositiveIntegerField(default=0)
     n9 = models.PositiveIntegerField(default=0)
     n10 = models.PositiveIntegerField(default=0)
+    objects = BatchQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(size__gte=10), name="batch_of_ten_or_more")]
@@ -81,6 +83,7 @@ class Answer(models.Model):
     text = models.TextField(blank=True)
     batch = models.ForeignKey(AnswerBatch, models.PROTECT, null=True, related_name="answers")
     """With which nine or more others it counts; None: not yet, or own words."""
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from organisation.wording import CHANNEL_NAMES
 from surveys.models.survey import Survey, SurveyVersion
+from surveys.querysets import InvitationQuerySet
 
 
 def _between(low: int, high: int) -> list[MinValueValidator | MaxValueValidator]:
@@ -91,6 +92,7 @@ class Invitation(models.Model):
     is_answered = models.BooleanField(default=False)
     is_undelivered = models.BooleanField(default=False)
     """The mail could not be sent or came back: not counted among those who were asked."""
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["contact", "survey"], name="invitation_once")]

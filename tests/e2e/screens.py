@@ -16,7 +16,7 @@ from programme.views.kinds import KINDS
 from tests.cast import Cast
 from tests.e2e import scene
 from tests.programme.scene import standing_programme
-from tests.surveys.scene import survey_link
+from tests.surveys.scene import survey_link, survey_results
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,10 @@ SCREENS: list[Screen] = [
     Screen("survey, after sending", "/mening/bedankt/", ()),
     Screen("survey, no more of them", lambda cast: survey_link(cast) + "niet-meer/", ()),
     Screen("survey, a wrong link", "/mening/bestaat-niet/", ()),
+    Screen("results of surveys", survey_results, ("sanne", "joost")),
+    Screen("own words of customers", "/enquetes/woorden/", ("sanne", "ria")),
+    Screen("who is asked", "/enquetes/vragen/", ("sanne",)),
+    Screen("who is asked, one channel", "/enquetes/vragen/phone/", ("sanne",)),
     Screen("profile", "/mijn/", ("fatima", "beheer")),
     Screen("own figures", "/mijn/cijfers/", ("fatima", "ria")),
     Screen("directory", "/medewerkers/", ("fatima", "receptie")),

@@ -15,11 +15,11 @@ from organisation.shell import PLACES, Shell
 from tests.cast import Cast
 
 SEEN = {
-    "fatima": ["desk", "queue", "callbacks", "figures", "progress", "directory", "manage"],
-    "henk": ["desk", "queue", "callbacks", "figures", "progress", "directory", "manage"],
-    "ria": ["desk", "queue", "callbacks", "figures", "progress", "channels", "directory", "manage"],
-    "sanne": ["desk", "queue", "callbacks", "figures", "progress", "channels", "directory", "manage"],
-    "joost": ["figures", "progress", "directory", "manage"],
+    "fatima": ["desk", "queue", "callbacks", "figures", "surveys", "progress", "directory", "manage"],
+    "henk": ["desk", "queue", "callbacks", "figures", "surveys", "progress", "directory", "manage"],
+    "ria": ["desk", "queue", "callbacks", "figures", "surveys", "progress", "channels", "directory", "manage"],
+    "sanne": ["desk", "queue", "callbacks", "figures", "surveys", "progress", "channels", "directory", "manage"],
+    "joost": ["figures", "surveys", "progress", "directory", "manage"],
     "beheer": ["channels", "directory", "manage"],
     "receptie": ["reception", "directory", "manage"],
 }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from organisation.clock import now
+from organisation.clock import now, today
 from surveys.actions.add_defaults import add_defaults
+from surveys.actions.answer import write_answers
+from surveys.actions.gather import gather
 from surveys.links import token_hash
-from surveys.models import Invitation, Survey, SurveyVersion
+from surveys.models import Invitation, Response, Survey, SurveyVersion
 from tests.cast import Cast
 
 TOKEN = "een-link-van-een-klant"
@@ -35,6 +37,8 @@ def invitation(cast: Cast, at: datetime, token: str = TOKEN) -> Invitation:
 def survey_arguments(short: str) -> list[dict[str, object]]:
     if short in ("ask", "no_more"):
         return [{"token": TOKEN}]
+    if short == "channel":
+        return [{"channel": "phone"}]
     if short in ("survey", "survey_preview", "survey_draft", "survey_publish"):
         return [{"code": Survey.objects.values_list("code", flat=True)[0]}]
     return [{}]
@@ -45,3 +49,23 @@ def survey_link(cast: Cast) -> str:
     if not Invitation.objects.filter(token_hash=token_hash(TOKEN)).exists():
         invitation(cast, now())
     return f"/mening/{TOKEN}/"
+
+
+def survey_results(cast: Cast) -> str:
+    """Fifteen answers about calls, with own words."""
+    add_defaults(at=now())
+    version = SurveyVersion.objects.get(survey__code="gesprek", state="running")
+    if not Response.objects.exists():
+        questions = {one.key: one for one in version.questions.all()}
+        for mark in (6, 7, 8) * 5:
+            response = Response.objects.create(
+                survey_version=version,
+                channel="phone",
+                team=cast.openbare_ruimte,
+                theme=cast.afval,
+                answered_on=today() - timedelta(days=1),
+            )
+            values = {questions["mark"].pk: mark, questions["answered"].pk: 3, questions["better"].pk: "Ga zo door"}
+            write_answers(response, version.survey_id, version.questions.in_bulk(), values)
+        gather(at=now())
+    return "/enquetes/"

@@ -28,15 +28,15 @@ def test_ten_of_one_team_and_theme_count_at_once() -> None:
     assert (batch.channel, batch.team, batch.theme, len(batch.pks)) == ("phone", 1, 1, 10)
 
 
-def test_ten_of_one_team_over_several_themes_count_after_a_week() -> None:
+def test_ten_of_one_team_over_several_themes_count_after_two_weeks() -> None:
     assert batches(some(5) + some(5, theme=2), TODAY) == []
-    (batch,) = batches(some(5, age=7) + some(5, theme=2), TODAY)
+    (batch,) = batches(some(5, age=14) + some(5, theme=2), TODAY)
     assert (batch.team, batch.theme, batch.on) == (1, None, TODAY - timedelta(days=1))
 
 
-def test_ten_of_several_teams_count_for_the_channel_after_four_weeks() -> None:
-    assert batches(some(5, age=27) + some(5, team=2), TODAY) == []
-    (batch,) = batches(some(5, age=28) + some(5, team=2), TODAY)
+def test_ten_of_several_teams_count_for_the_channel_after_eight_weeks() -> None:
+    assert batches(some(5, age=55) + some(5, team=2), TODAY) == []
+    (batch,) = batches(some(5, age=56) + some(5, team=2), TODAY)
     assert (batch.channel, batch.team, batch.theme) == ("phone", None, 1)
 
 
@@ -46,7 +46,7 @@ def test_channels_are_never_put_together() -> None:
 
 def test_without_a_team_they_wait_for_the_channel() -> None:
     assert batches(some(12, team=None), TODAY) == []
-    (batch,) = batches(some(12, team=None, age=28), TODAY)
+    (batch,) = batches(some(12, team=None, age=56), TODAY)
     assert batch.team is None
 
 

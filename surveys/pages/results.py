@@ -1,0 +1,321 @@
+"""The results on one screen: how many answered, what they gave, and where that comes from. Everything from whole batches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth, TruncQuarter
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from organisation import wording
+from organisation.snapshot import Organisation
+from organisation.workdays import local_day
+from surveys.batching import FEWEST
+from surveys.charts import bars
+from surveys.models import Answer, AnswerBatch, Invitation, Survey, SurveyQuestion
+from surveys.pages.span_words import choices_of, span_name
+from surveys.querysets import sees_all_teams
+from surveys.results import Result, results
+from surveys.spans import Span, span_of
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+Key = SurveyQuestion.Key
+HIGHEST = {Key.ANSWERED: 3, Key.EFFORT: 5, Key.CLEAR_LANGUAGE: 5}
+"""The largest number of what is not a mark from 1 to 10."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table: its name, the mean, the interval and the number of answers, all in words."""
+
+    name: str
+    mean: str
+    interval: str
+    size: str
+    href: str = ""
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How many were asked and answered, on one channel or on all."""
+
+    name: str
+    asked: str
+    answered: str
+    rate: str
+
+
+@dataclass(frozen=True)
+class ResultsPage:
+    period: str
+    query: str
+    spans: list[Choice]
+    surveys: list[Choice]
+    channels: list[Choice]
+    teams: list[Choice]
+    themes: list[Choice]
+    is_narrowed: bool
+    state: str
+    """Empty, or why there is nothing to show."""
+    questions: list[Line]
+    title: str
+    head: str
+    beside: str
+    chart: SafeString | str
+    shares: list[tuple[str, str, str]]
+    trend: list[Line]
+    by_channel: list[Line]
+    by_team: list[Line]
+    by_theme: list[Line]
+    response: list[Asked]
+    response_note: str
+    may_words: bool
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is chosen; values that nobody may choose fall away."""
+
+    span: Span
+    key: str
+    survey: Survey | None
+    channel: str
+    team_id: int | None
+    theme_id: int | None
+
+    def narrowed(self) -> dict[str, Any]:
+        return {
+            "survey_id": self.survey.pk if self.survey else None,
+            "channel": self.channel,
+            "team_id": self.team_id,
+            "theme_id": self.theme_id,
+        }
+
+    def query(self, **other: str) -> str:
+        values = {
+            "periode": self.span.code,
+            "vraag": self.key,
+            "enquete": self.survey.code if self.survey else "",
+            "kanaal": self.channel,
+            "team": str(self.team_id or ""),
+            "thema": str(self.theme_id or ""),
+            **other,
+        }
+        return urlencode({name: value for name, value in values.items() if value})
+
+
+def filters_of(params: Mapping[str, str], user: User, house: Organisation, today: date) -> Filters:
+    surveys = {one.code: one for one in Survey.objects.all()}
+    team = params.get("team", "")
+    teams = {pk for pk in house.teams if sees_all_teams(user) or pk in user.team_ids}
+    theme = params.get("thema", "")
+    key = params.get("vraag", "")
+    channel = params.get("kanaal", "")
+    return Filters(
+        span=span_of(params.get("periode", ""), today),
+        key=key if key in Key.values and key != Key.BETTER else Key.MARK,
+        survey=surveys.get(params.get("enquete", "")),
+        channel=channel if channel in wording.CHANNEL_NAMES else "",
+        team_id=int(team) if team.isascii() and team.isdigit() and len(team) < 10 and int(team) in teams else None,
+        theme_id=int(theme)
+        if theme.isascii() and theme.isdigit() and len(theme) < 10 and int(theme) in house.subjects
+        else None,
+    )
+
+
+def results_page(
+    params: Mapping[str, str], user: User, house: Organisation, at: datetime, *, may_words: bool
+) -> ResultsPage:
+    """Seven queries, whatever the number of answers."""
+    today = local_day(at)
+    chosen = filters_of(params, user, house, today)
+    span = chosen.span
+    rows = AnswerBatch.objects.visible_to(user).within(span.first, span.last, **chosen.narrowed())
+    by_key = {key[0]: one for key, one in results(rows, "key").items()}
+    rows = rows.filter(key=chosen.key)
+    now = by_key.get(chosen.key, Result())
+    trunc = TruncMonth("on") if span.by == "month" else TruncQuarter("on")
+    trend = {key[0]: one for key, one in results(rows.annotate(part=trunc), "part").items()}
+    cuts = {
+        name: {key[0]: one for key, one in results(rows, name).items()} for name in ("channel", "team_id", "theme_id")
+    }
+    words = _Words(chosen)
+    return ResultsPage(
+        period=span_name(span, today),
+        query=chosen.query(),
+        spans=[Choice(code, name, code == span.code) for code, name in choices_of(today)],
+        surveys=[
+            Choice(one.code, one.name, chosen.survey == one)
+            for one in Survey.objects.filter(batches__isnull=False).distinct()
+        ],
+        channels=[Choice(code, str(name), code == chosen.channel) for code, name in wording.CHANNEL_NAMES.items()],
+        teams=[
+            Choice(str(pk), team.name, pk == chosen.team_id)
+            for pk, team in sorted(house.teams.items(), key=lambda item: item[1].name)
+            if sees_all_teams(user) or pk in user.team_ids
+        ],
+        themes=[
+            Choice(str(pk), theme.name, pk == chosen.theme_id)
+            for pk, theme in sorted(house.subjects.items(), key=lambda item: item[1].name)
+            if theme.parent_id is None
+        ],
+        is_narrowed=any(value for value in chosen.narrowed().values()),
+        state="" if now.size else _state(chosen, user),
+        questions=[
+            words.line(str(Key(key).label), one, key=key, href=chosen.query(vraag=key), is_chosen=key == chosen.key)
+            for key, one in sorted(by_key.items(), key=lambda item: Key.values.index(item[0]))
+        ],
+        title=str(Key(chosen.key).label),
+        head=words.value(now),
+        beside=_beside(words, now),
+        chart=bars(
+            [(name, count) for name, count, _share in words.shares(now)],
+            _("How often each answer was given"),
+        )
+        if now.size
+        else "",
+        shares=[(name, wording.number(count), wording.percent(share, 0)) for name, count, share in words.shares(now)],
+        trend=[words.line(span_name(_part(part, span), today), one) for part, one in sorted(trend.items())],
+        by_channel=words.lines(cuts["channel"], lambda code: str(wording.channel_name(code)), "kanaal"),
+        by_team=words.lines(
+            cuts["team_id"], lambda pk: house.teams[pk].name if pk else _("several teams together"), "team"
+        ),
+        by_theme=words.lines(
+            cuts["theme_id"], lambda pk: house.subjects[pk].name if pk else _("several themes together"), "thema"
+        ),
+        **_response(chosen, user),
+        may_words=may_words,
+    )
+
+
+class _Words:
+    """Results in words, for the question that is chosen."""
+
+    def __init__(self, chosen: Filters) -> None:
+        self.chosen = chosen
+
+    def value(self, one: Result, key: str = "") -> str:
+        key = key or self.chosen.key
+        if one.mean is None:
+            return "–"
+        if key == Key.ANSWERED:
+            return wording.percent(one.share(3) or 0, 0)
+        if key == Key.CLEAR_LANGUAGE:
+            return wording.percent(one.share(4, 5) or 0, 0)
+        return wording.number(round(one.mean, 1), 1)
+
+    def line(self, name: str, one: Result, *, key: str = "", href: str = "", is_chosen: bool = False) -> Line:
+        return Line(name, self.value(one, key), self.interval(one, key), wording.number(one.size), href, is_chosen)
+
+    def interval(self, one: Result, key: str = "") -> str:
+        """`7,6 – 8,0`; of a share nothing."""
+        key = key or self.chosen.key
+        found = one.interval
+        if found is None or key in (Key.ANSWERED, Key.CLEAR_LANGUAGE):
+            return "–"
+        low, high = found[0], min(found[1], HIGHEST.get(Key(key), 10))
+        return f"{wording.number(round(low, 1), 1)} – {wording.number(round(high, 1), 1)}"
+
+    def lines(self, cut: Mapping[Any, Result], name: Any, param: str) -> list[Line]:
+        """The most answers first; what several share comes last."""
+        found = sorted(cut.items(), key=lambda item: (not item[0], -item[1].size, str(item[0])))
+        return [
+            self.line(name(key), one, href=self.chosen.query(**{param: str(key)}) if key else "") for key, one in found
+        ]
+
+    def shares(self, one: Result) -> list[tuple[str, int, float]]:
+        """Per possible answer its word, how often, and which part."""
+        key = Key(self.chosen.key)
+        if key == Key.ANSWERED:
+            names = {1: _("No"), 2: _("Partly"), 3: _("Yes")}
+        else:
+            names = {value: str(value) for value in range(1, HIGHEST.get(key, 10) + 1)}
+        return [(name, one.counts[value - 1], one.share(value) or 0.0) for value, name in names.items()]
+
+
+def _beside(words: _Words, now: Result) -> str:
+    if not now.size:
+        return ""
+    given = {"count": wording.number(now.size), "interval": words.interval(now)}
+    if given["interval"] == "–":
+        return _("%(count)s answers") % given
+    return _("%(count)s answers. With 95 %% certainty the mean lies between %(interval)s.") % given
+
+
+def _part(first: date, span: Span) -> Span:
+    if span.by == "month":
+        return Span(f"{first.year}-{first.month:02d}", first, first)
+    return Span(f"{first.year}-k{(first.month + 2) // 3}", first, first)
+
+
+def _state(chosen: Filters, user: User) -> str:
+    """Too few, or none at all; says not how many."""
+    waiting = Answer.objects.filter(key=chosen.key, batch__isnull=True, value__isnull=False)
+    if not sees_all_teams(user):
+        waiting = waiting.filter(response__team_id__in=user.team_ids)
+    if chosen.survey:
+        waiting = waiting.filter(survey=chosen.survey)
+    return _("Too few answers") if waiting.exists() else _("No data")
+
+
+def _response(chosen: Filters, user: User) -> dict[str, Any]:
+    """Who was asked and who answered; fewer than ten asked are not shown."""
+    rows = Invitation.objects.visible_to(user).filter(
+        invited_on__gte=chosen.span.first, invited_on__lte=chosen.span.last, is_undelivered=False
+    )
+    if chosen.survey:
+        rows = rows.filter(survey=chosen.survey)
+    if chosen.team_id:
+        rows = rows.filter(team_id=chosen.team_id)
+    counted = (
+        rows.order_by().values("channel").annotate(asked=Count("pk"), answered=Count("pk", filter=Q(is_answered=True)))
+    )
+    found = [(row["channel"], row["asked"], row["answered"]) for row in counted]
+    asked, answered = sum(row[1] for row in found), sum(row[2] for row in found)
+    shown = [
+        _asked(str(wording.channel_name(channel)), *counts)
+        for channel, *counts in sorted(found, key=lambda row: -row[1])
+        if counts[0] >= FEWEST
+    ]
+    if asked < FEWEST:
+        return {"response": [], "response_note": ""}
+    return {
+        "response": [_asked(_("All channels"), asked, answered), *shown],
+        "response_note": _bias(found, asked, answered),
+    }
+
+
+def _asked(name: str, asked: int, answered: int) -> Asked:
+    rate = _("too few") if answered < FEWEST else wording.percent(answered / asked, 0)
+    return Asked(name, wording.number(asked), wording.number(answered) if answered >= FEWEST else "–", rate)
+
+
+def _bias(found: list[tuple[str, int, int]], asked: int, answered: int) -> str:
+    """Which channel weighs more among the answers than among those who were asked; said when it is 5 points or more."""
+    if answered < FEWEST:
+        return ""
+    weights = [
+        (of_channel / answered - count / asked, channel) for channel, count, of_channel in found if count >= FEWEST
+    ]
+    most = max(weights, default=(0.0, ""))
+    if most[0] < 0.05:
+        return _("Who answered used the same channels as who was asked.")
+    return _("Mind: customers of the channel “%(channel)s” answered more often, so they weigh more in the mark.") % {
+        "channel": wording.channel_name(most[1])
+    }
