@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -34,6 +35,19 @@ def counted_town(standing_town: Cast, django_db_blocker: DjangoDbBlocker) -> Ite
             )
             stopped = monday + timedelta(hours=2) if number < 2 else None
             clock(row, "email.answer", started=monday, due=monday + timedelta(days=3), stopped=stopped)
+        call(monday - timedelta(days=7))
+        late = now() - timedelta(days=30)
+        question(
+            standing_town,
+            received=now() - timedelta(days=40),
+            channel="email",
+            team=standing_town.openbare_ruimte,
+            subject=standing_town.grofvuil,
+            assignee=standing_town.henk,
+            due_at=late,
+            sort_at=late,
+            title="Grofvuil bleef staan",
+        )
         roll_up(at=now())
         yield standing_town
 
@@ -92,3 +106,37 @@ def test_the_director_finds_numbers_and_no_lists(page_as: Callable[..., Page], c
     page.goto("/cijfers/email.answer/")
     expect(page.locator(".kpi__foot").first).to_contain_text("2 van 3 e-mails")
     expect(page.get_by_text("Mail 0")).to_have_count(0)
+
+
+def test_charts_say_their_values_by_key_and_at_the_pointer(page_as: Callable[..., Page], counted_town: Cast) -> None:
+    page = page_as(counted_town.sanne)
+    page.goto("/cijfers/")
+    chart = page.locator("svg[data-chart=wide]")
+    said = page.locator("p.visually-hidden[role=status]").last
+    chart.focus()
+    page.keyboard.press("End")
+    last = said.text_content() or ""
+    assert re.fullmatch(r"Week \d+: \d+, Telefoon \d+, Digitaal \d+, Balie en brief \d+", last)
+    expect(chart.locator(".chart-tip")).to_contain_text(last.split(",")[0])
+    page.keyboard.press("ArrowLeft")
+    assert said.text_content() != last
+    page.keyboard.press("Escape")
+    expect(page.locator(".chart-tip")).to_have_count(0)
+    page.locator(".spark").first.hover()
+    expect(page.locator(".spark .chart-tip")).to_contain_text("Week")
+    page.get_by_role("region", name="Tabel met drukte").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert re.search(r"dag \d+–\d+: ", said.text_content() or "")
+    assert page.url.endswith("/cijfers/")  # the arrows did not leaf to another week
+    assert not page.trouble  # type: ignore[attr-defined]
+
+
+def test_a_reminder_from_the_figures_is_undone_in_the_corner(page_as: Callable[..., Page], counted_town: Cast) -> None:
+    page = page_as(counted_town.ria)
+    page.goto("/cijfers/")
+    page.get_by_role("button", name=re.compile("Herinner.*Grofvuil bleef staan")).click()
+    page.get_by_role("button", name="Maak ongedaan").click()
+    expect(page.locator("[data-toast]")).to_contain_text("De herinnering is teruggenomen.")
+    assert "/cijfers/" in page.url
+    assert not page.trouble  # type: ignore[attr-defined]

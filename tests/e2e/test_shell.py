@@ -36,6 +36,20 @@ def test_keys_open_what_they_say_and_escape_closes(page_as: Callable[..., Page],
     page.wait_for_url("**/werkplek/**")
 
 
+def test_walking_past_the_search_field_opens_nothing_and_the_first_letter_does(
+    page_as: Callable[..., Page], standing_town: Cast
+) -> None:
+    page = page_as(standing_town.fatima)
+    page.goto("/medewerkers/")
+    page.locator("#zoek").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#palette")).to_be_hidden()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.type("schouten")
+    expect(page.locator("#palette-input")).to_have_value("schouten")
+    expect(page.locator("#palette-results [role=option]").first).to_be_visible()
+
+
 def test_letters_stay_letters_in_a_field_and_when_switched_off(
     page_as: Callable[..., Page], standing_town: Cast
 ) -> None:

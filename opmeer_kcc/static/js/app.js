@@ -313,7 +313,18 @@
       if (option && !event.target.closest("a")) window.location.assign(option.dataset.href);
     });
     const top = byId("zoek");
-    if (top) top.addEventListener("focus", openSearch);
+    if (top) {
+      /* Not on focus: who walks past with Tab would find a dialog over the page. Clicking opens it, and so does the first letter. */
+      top.addEventListener("click", openSearch);
+      top.addEventListener("input", () => {
+        if (!top.value) return;
+        input.value = top.value;
+        top.value = "";
+        openSearch();
+        input.setSelectionRange(input.value.length, input.value.length);
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    }
     palette.addEventListener("close", () => {
       if (document.activeElement === top) top.blur();
     });
