@@ -13,6 +13,7 @@ from contacts.models import Notice, Question
 from contacts.pages.question_link import question_href
 from organisation import wording
 from organisation.models import RoleRequest
+from organisation.roles import Right
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class NoticesPage:
     has_unread: bool
     next_href: str
     previous_href: str
+    is_about_questions: bool
+    """Administrators without questions only hear of roles."""
 
 
 def notices_page(user: User, at: datetime, *, after: str = "", before: str = "") -> NoticesPage:
@@ -100,6 +103,7 @@ def notices_page(user: User, at: datetime, *, after: str = "", before: str = "")
         any(row.is_unread for row in shown),
         f"{base}?na={ends[-1]}" if found.has_after and ends else "",
         f"{base}?voor={ends[0]}" if found.has_before and ends else "",
+        user.may(Right.QUESTIONS_READ),
     )
 
 

@@ -1,0 +1,182 @@
+"""What an act was done to and with, in words: names instead of numbers, labels instead of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from organisation import opening_hours, wording
+from organisation.models import AuditEntry, CalendarDay, User
+from organisation.models.role_request import ASKABLE
+from organisation.snapshot import organisation
+
+OBJECTS: dict[str, Promise] = {
+    "organisation.user": lazy("person"),
+    "organisation.team": lazy("team"),
+    "organisation.subject": lazy("subject"),
+    "organisation.workingcalendar": lazy("calendar"),
+    "organisation.municipality": lazy("municipality"),
+    "contacts.servicenorm": lazy("norm"),
+    "contacts.routingrule": lazy("rule"),
+    "contacts.apiclient": lazy("connection"),
+    "contacts.replytemplate": lazy("template"),
+    "contacts.question": lazy("question"),
+    "contacts.customer": lazy("customer"),
+    "channels_app.mailbox": lazy("mailbox"),
+    "channels_app.inboundmessage": lazy("message"),
+    "channels_app.outboundmessage": lazy("message"),
+}
+"""What an act was done to, in words."""
+NAMED = frozenset(OBJECTS) - {
+    "organisation.municipality",
+    "contacts.question",
+    "contacts.customer",
+    "channels_app.inboundmessage",
+    "channels_app.outboundmessage",
+}
+"""Who reads this log may read these names; a question, a customer and a message stay numbers, and there is one municipality."""
+KEYS: dict[str, Promise] = {
+    "name": lazy("name"),
+    "reason": lazy("reason"),
+    "valid_from": lazy("valid from"),
+    "valid_until": lazy("valid until"),
+    "rows": lazy("lines"),
+    "scopes": lazy("rights"),
+    "role": lazy("role"),
+    "team": lazy("team"),
+    "teams": lazy("teams"),
+    "asked_by": lazy("asked by"),
+    "figure": lazy("figure"),
+    "fields": lazy("changed"),
+    "hours": lazy("opening hours"),
+    "days": lazy("days"),
+    "on": lazy("day"),
+    "year": lazy("year"),
+    "kind": lazy("kind"),
+    "code": lazy("norm"),
+    "is_active": lazy("in use"),
+    "is_confidential": lazy("confidential"),
+    "up": lazy("up"),
+    "clocks": lazy("clocks"),
+    "added": lazy("added"),
+    "known": lazy("known already"),
+    "wrong": lazy("wrong"),
+    "source": lazy("source"),
+    "people": lazy("people"),
+    "part": lazy("part"),
+    "query": lazy("filter"),
+    "list": lazy("filter"),
+    "number": lazy("number"),
+    "first": lazy("first day"),
+    "project": lazy("project"),
+    "title": lazy("title"),
+    "outcome": lazy("outcome"),
+    "merged": lazy("customer"),
+    "other": lazy("customer"),
+}
+Names = Mapping[tuple[str, str], str]
+
+
+def names_of(entries: Iterable[AuditEntry]) -> Names:
+    """(kind of object, id) → its name; one query for each kind that stands on the page."""
+    wanted: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.object_type in NAMED and entry.object_id.isdigit():
+            wanted.setdefault(entry.object_type, set()).add(entry.object_id)
+        if "asked_by" in entry.detail:
+            wanted.setdefault("organisation.user", set()).add(str(entry.detail["asked_by"]))
+    return {
+        (kind, str(pk)): name
+        for kind, ids in wanted.items()
+        for pk, name in apps.get_model(kind)._default_manager.filter(pk__in=ids).values_list("pk", "name")
+    }
+
+
+def about(entry: AuditEntry, names: Names) -> str:
+    """`person Henk Bos`, `question 12`."""
+    kind = OBJECTS.get(entry.object_type, entry.object_type.rpartition(".")[2])
+    return f"{kind} {names.get((entry.object_type, entry.object_id), entry.object_id)}".strip()
+
+
+def detail(entry: AuditEntry, names: Names) -> str:
+    """`rol: Teamleider, team: Belastingen`."""
+    return ", ".join(
+        f"{KEYS.get(key, key)}: {_words(key, value, entry, names)}"
+        for key, value in entry.detail.items()
+        if value not in ("", [], None)
+    )[:300]
+
+
+def _words(key: str, value: Any, entry: AuditEntry, names: Names) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    make = VALUES.get(key)
+    if make is not None:
+        return make(value, entry, names)
+    if isinstance(value, list):
+        return ", ".join(_day(part) for part in value)
+    return _day(value)
+
+
+def _day(value: Any) -> str:
+    """A date as people write it; anything else as it is."""
+    with suppress(ValueError):
+        return wording.day(date.fromisoformat(value)) if isinstance(value, str) and len(value) == 10 else str(value)
+    return str(value)
+
+
+def _role(value: Any, entry: AuditEntry, names: Names) -> str:
+    return str(dict(ASKABLE).get(value, value))
+
+
+def _team(value: Any, entry: AuditEntry, names: Names) -> str:
+    return next((team.name for team in organisation().teams.values() if team.code == value), str(value))
+
+
+def _teams(value: Any, entry: AuditEntry, names: Names) -> str:
+    teams = organisation().teams
+    return ", ".join(teams[pk].name if pk in teams else str(pk) for pk in value)
+
+
+def _person(value: Any, entry: AuditEntry, names: Names) -> str:
+    return names.get((User._meta.label_lower, str(value)), str(value))
+
+
+def _kind(value: Any, entry: AuditEntry, names: Names) -> str:
+    return str(dict(CalendarDay.Kind.choices).get(value, value))
+
+
+def _hours(value: Any, entry: AuditEntry, names: Names) -> str:
+    days = wording.DAYS[wording.language()]
+    spans = ((days[int(day)], [(opens, closes) for opens, closes in spans]) for day, spans in value.items())
+    return ", ".join(f"{day} {opening_hours.words(intervals) or _('closed')}" for day, intervals in spans)
+
+
+def _fields(value: Any, entry: AuditEntry, names: Names) -> str:
+    """The fields as the forms call them."""
+    said = []
+    for name in value:
+        label = name
+        with suppress(FieldDoesNotExist, LookupError, ValueError):
+            label = str(getattr(apps.get_model(entry.object_type)._meta.get_field(name), "verbose_name", name))
+        said.append(label)
+    return ", ".join(said)
+
+
+VALUES: dict[str, Callable[[Any, AuditEntry, Names], str]] = {
+    "role": _role,
+    "team": _team,
+    "teams": _teams,
+    "asked_by": _person,
+    "kind": _kind,
+    "hours": _hours,
+    "fields": _fields,
+}
