@@ -143,6 +143,7 @@ REDIS_URL = env.text(
 )
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "opmeer"}}
 
+NUDGES_BY = "opmeer_kcc.celery.app"  # loaded by the processes that speak to the broker, and by no other
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {

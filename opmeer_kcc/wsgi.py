@@ -9,13 +9,17 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
 application = get_wsgi_application()
 
-from django.db import connection  # noqa: E402 - needs the settings
+from django.conf import settings  # noqa: E402 - needs the settings
+from django.db import connection  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
+from django.utils.module_loading import import_string  # noqa: E402
 
 from opmeer_kcc.checks import insecure  # noqa: E402
 
 if sentences := insecure():
     sys.exit("\n".join(sentences))
 _ = get_resolver().url_patterns  # every view is loaded before the fork: shared memory, and a fast first page
+if settings.REDIS_URL:
+    import_string(settings.NUDGES_BY)  # Celery is 14 MB: shared by the processes, and not there when no broker is
 connection.close()  # processes that are forked from this one open their own
 gc.freeze()  # what is loaded now stays shared between the processes

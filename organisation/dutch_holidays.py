@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from holidays.constants import OPTIONAL, PUBLIC
-from holidays.countries import Netherlands
-
 GOOD_FRIDAY = "Goede vrijdag"
 LIBERATION_DAY = "Bevrijdingsdag"
 FIRST_YEAR, LAST_YEAR = 2020, 2100
@@ -18,6 +15,9 @@ def proposed(year: int, *, good_friday: bool, liberation_day: bool) -> dict[date
     Good Friday and Liberation Day are for the municipality to choose; without the choice they are left out, also in the fifth
     years in which Liberation Day is a public holiday by custom.
     """
+    from holidays.constants import OPTIONAL, PUBLIC  # 11 MB: only where holidays are proposed, once a year
+    from holidays.countries import Netherlands
+
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError("No holidays are proposed for this year.")
     days = {}

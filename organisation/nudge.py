@@ -4,9 +4,9 @@ import logging
 import threading
 import time
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 log = logging.getLogger(__name__)
 REST_SECONDS = 15.0
@@ -29,7 +29,7 @@ def _publish(task: str) -> None:
     if not _lock.acquire(blocking=False):  # one at a time: the sweep takes everything that waits
         return
     try:
-        current_app.send_task(task, expires=30, retry=False, ignore_result=True)
+        import_string(settings.NUDGES_BY).send_task(task, expires=30, retry=False, ignore_result=True)
     except Exception as error:  # any broker trouble means the same: the next tick finds the row
         _quiet_until = time.monotonic() + REST_SECONDS
         log.warning("broker did not take a nudge", extra={"task": task, "error": type(error).__name__})

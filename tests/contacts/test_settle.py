@@ -19,6 +19,7 @@ from contacts.actions.assign import take
 from contacts.actions.register import Asked, register
 from contacts.actions.settle import Settled, settle_due
 from contacts.models import ClockEvent, NormClock, Notice, Question
+from opmeer_kcc.celery import app as celery_app
 from organisation import nudge as nudge_module
 from tests.cast import Cast, settle_in
 from tests.organisation.test_workdays import local
@@ -216,7 +217,7 @@ def test_a_dead_broker_at_registration_costs_nothing(monkeypatch: pytest.MonkeyP
         tried.append(task)
         raise ConnectionError("no broker")
 
-    monkeypatch.setattr(nudge_module.current_app, "send_task", refuse)
+    monkeypatch.setattr(celery_app, "send_task", refuse)
     monkeypatch.setattr(nudge_module, "_quiet_until", 0.0)
     made = register(
         by=cast.fatima,
