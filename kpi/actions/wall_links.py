@@ -10,8 +10,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from contacts import normalize
 from kpi.models import WallLink
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 LONGEST_DAYS: Final = 366
 KEPT: Final = timedelta(days=366)
 """So long an address that does not work any more stays on the list."""
+TAKEN: Final = lazy("There is already a screen with this name.")
 USED_EVERY: Final = timedelta(minutes=5)
 """A screen asks three times a minute; that it is alive is written down this often."""
 
@@ -137,7 +140,7 @@ def _check(terms: LinkTerms, *, by: User, at: datetime, link: WallLink | None = 
         raise Refused(_("Say where the screen hangs."), "name")
     same = WallLink.objects.filter(name__iexact=name, ended_at=None)
     if (same.exclude(pk=link.pk) if link is not None else same).exists():
-        raise Refused(_("There is already a screen with this name."), "name")
+        raise Refused(TAKEN, "name")
     teams = organisation().teams
     if any(pk not in teams for pk in terms.team_ids):
         raise Refused(_("Choose a team from the list."), "teams")
@@ -165,4 +168,8 @@ def _save(link: WallLink, *, by: User, at: datetime, reason: str) -> None:
     link._history_user = by  # type: ignore[attr-defined]
     link._history_date = at  # type: ignore[attr-defined]
     link._change_reason = reason  # type: ignore[attr-defined]
-    link.save()
+    try:
+        with transaction.atomic():
+            link.save()
+    except IntegrityError as error:  # somebody else gave this name in the same instant
+        raise Refused(TAKEN, "name") from error

@@ -195,6 +195,17 @@ def test_what_is_filled_in_is_judged(cast: Cast) -> None:
     assert made(cast, name="Gang")[0].pk != link.pk, "the name is free again"
 
 
+def test_the_same_name_given_twice_in_one_instant_is_refused_in_words(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(cast)
+    monkeypatch.setattr("kpi.actions.wall_links._check", lambda terms, **more: None)
+    with pytest.raises(Refused) as refused:
+        made(cast)
+    assert refused.value.field == "name"
+    assert WallLink.objects.count() == 1
+
+
 def test_what_has_not_worked_for_a_year_is_thrown_away_and_its_history_stays(cast: Cast) -> None:
     link, _token = made(cast)
     young, _other = made(cast, name="Gang")
