@@ -108,12 +108,17 @@ class RequestRow:
     until: str
     may_confirm: bool
     is_mine: bool
+    command: str
+    """What confirms it on the server, when no other administrator can."""
 
 
 def waiting_roles(viewer: User, requests: QuerySet[RoleRequest]) -> list[RequestRow]:
     """What waits, oldest first, with what the viewer may do about it."""
     rows = []
-    for request in requests.select_related("user", "team", "asked_by"):
+    found = list(requests.select_related("user", "team", "asked_by"))
+    administrators = Membership.objects.valid_on(today()).filter(role=Role.ADMINISTRATOR, user__is_active=True)
+    able = set(administrators.values_list("user_id", flat=True)) if found else set()
+    for request in found:
         team = f" {request.team.name}" if request.team else ""
         rows.append(
             RequestRow(
@@ -127,6 +132,7 @@ def waiting_roles(viewer: User, requests: QuerySet[RoleRequest]) -> list[Request
                 until=wording.moment(request.expires_at),
                 may_confirm=viewer.pk not in (request.asked_by_id, request.user_id),
                 is_mine=request.asked_by_id == viewer.pk,
+                command="" if able - {request.asked_by_id, request.user_id} else f"manage.py confirm_role {request.pk}",
             )
         )
     return rows

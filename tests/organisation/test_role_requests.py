@@ -48,6 +48,7 @@ def test_a_high_role_counts_only_after_a_second_administrator(
     assert "Bevestig:" not in client.get("/beheer/mensen/").content.decode()
     client.force_login(second)
     assert "1 rol wacht op een tweede beheerder" in client.get("/beheer/").content.decode()
+    assert "confirm_role" not in client.get("/beheer/mensen/").content.decode()
     assert "Bevestig:" in client.get(f"/beheer/mensen/{cast.henk.pk}/").content.decode()
     client.post(f"/beheer/mensen/gevraagd/{waiting.pk}/", {"decision": "confirm"})
     assert role in roles(cast.henk)
@@ -166,8 +167,10 @@ def test_it_is_taken_back_refused_and_lapses(cast: Cast, second: User) -> None:
     assert old.state == "expired"
 
 
-def test_one_administrator_alone_confirms_on_the_server(cast: Cast) -> None:
+def test_one_administrator_alone_confirms_on_the_server(client: Client, cast: Cast) -> None:
     asked = ask_role(person=cast.henk, role=Role.ADMINISTRATOR, team=None, by=cast.beheer, at=now())
+    client.force_login(cast.beheer)
+    assert f"manage.py confirm_role {asked.pk}" in client.get("/beheer/mensen/").content.decode()
     out = StringIO()
     call_command("confirm_role", stdout=out)
     assert json.loads(out.getvalue()) == {
