@@ -52,6 +52,25 @@ def grant_to(cursor: Any, app: Mapping[str, Any]) -> int:
     return changed
 
 
+def refuse_strangers() -> None:
+    """Before anything is changed: the tables that are there belong to the owner of MIGRATE_DATABASE_URL."""
+    if has_two_roles():
+        with as_owner(), connection.cursor() as cursor:
+            _ours(cursor)
+
+
+def _ours(cursor: Any) -> set[str]:
+    cursor.execute("SELECT current_user::text")
+    owner = cursor.fetchone()[0]
+    found = tables(cursor, owner)
+    if strangers := [table for table in found if table.is_known and not table.is_owned]:
+        raise CannotGrant(
+            f"{strangers[0].name} belongs to {strangers[0].owner}, not to {owner} of MIGRATE_DATABASE_URL. Name its owner there, or let"
+            f" the administrator of PostgreSQL run: REASSIGN OWNED BY {strangers[0].owner} TO {owner}. {SEE}"
+        )
+    return {table.name for table in found if table.is_owned}
+
+
 def _be_there(cursor: Any, app: Mapping[str, Any]) -> None:
     """The role of DATABASE_URL is made, or gets the password that stands there, when the owner may do that."""
     role = app["USER"]
@@ -104,15 +123,8 @@ def _grant_all(cursor: Any, role: str) -> int:
             cursor,
             sql.SQL(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rights} ON {kind} TO {{}}").format(app),
         )
-    found = tables(cursor, role)
-    cursor.execute("SELECT rolname FROM pg_roles WHERE pg_has_role(oid, 'USAGE')")
-    us = {name for (name,) in cursor.fetchall()}
-    if strangers := [table for table in found if table.is_known and table.owner not in us]:
-        raise CannotGrant(
-            f"{strangers[0].name} and {len(strangers) - 1} more tables belong to {strangers[0].owner},"
-            f" not to the owner of MIGRATE_DATABASE_URL. {SEE}"
-        )
-    changed = [table for table in found if table.owner in us and table.held != table.wanted]
+    ours = _ours(cursor)
+    changed = [table for table in tables(cursor, role) if table.name in ours and table.held != table.wanted]
     for table in changed:
         names = {"table": sql.Identifier(table.name), "app": app}
         _run(cursor, sql.SQL("REVOKE ALL ON {table} FROM {app}").format(**names))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 
-from organisation.actions.grant_rights import CannotGrant, grant_rights
+from organisation.actions.grant_rights import CannotGrant, grant_rights, refuse_strangers
 from organisation.owner import as_owner, has_two_roles
 from organisation.role_rights import SEE
 
@@ -22,6 +22,10 @@ class Command(migrate.Command):
         if not (settings.DEMO_MODE or has_two_roles()):
             raise CommandError(ONE_ROLE)
         with as_owner():
+            try:
+                refuse_strangers()
+            except CannotGrant as error:
+                raise CommandError(str(error)) from error
             return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
