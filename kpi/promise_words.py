@@ -36,6 +36,8 @@ class Cell:
     behind: str
     words: str
     target: float | None
+    value: float | None = None
+    """Percent for a share, the mean for a mark; None without data."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,16 @@ def cell_of(promise: Promise, tally: Tally, norm: ServiceNorm | None, period: Pe
         state, said = NO_NORM, _("no norm")
     else:
         state, said = (MET, _("met")) if verdict.is_met else (BELOW, _("not met"))
-    return Cell(period, tally, state, words.shown(measure, verdict.value), words.hits_of(measure, tally), said, target)
+    return Cell(
+        period,
+        tally,
+        state,
+        words.shown(measure, verdict.value),
+        words.hits_of(measure, tally),
+        said,
+        target,
+        verdict.value,
+    )
 
 
 def rows_of(

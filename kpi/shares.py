@@ -22,7 +22,7 @@ def share_of(tally: Tally, hides_small: bool) -> float | None:
 
 def share_words(share: float | None) -> str:
     """`87,5 %`; a dash when there is nothing to say."""
-    return f"{words.points(share)}\u00a0%" if share is not None else "–"
+    return f"{words.points(share)}{words.percent_sign()}" if share is not None else "–"
 
 
 def count_words(count: int, hides_small: bool) -> str:

@@ -162,7 +162,12 @@ def value_text(measure: Measure, value: float | None) -> str:
 def shown(measure: Measure, value: float | None) -> str:
     """The same with the unit of a share behind it: `87,5 %`."""
     text = value_text(measure, value)
-    return f"{text}\u00a0%" if measure.kind == SHARE and value is not None else text
+    return f"{text}{percent_sign()}" if measure.kind == SHARE and value is not None else text
+
+
+def percent_sign() -> str:
+    """As it stands behind a number: with a space in Dutch, without in English."""
+    return "%" if wording.language() == "en" else "\u00a0%"
 
 
 def points(value: float) -> str:

@@ -23,7 +23,7 @@ class AgreementForm(HouseForm):
     review_on = forms.DateField(
         label=_("Talk about it again on"),
         widget=DateInput,
-        help_text=_("The team lead and the coordinator get a mail two weeks before."),
+        help_text=_("The team lead and the coordinator get an e-mail two weeks before."),
     )
     norms = forms.MultipleChoiceField(label=_("What the team promises"), widget=forms.CheckboxSelectMultiple)
     text = forms.CharField(

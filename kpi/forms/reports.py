@@ -22,7 +22,9 @@ class ScheduleForm(HouseForm):
 
     kind = forms.ChoiceField(label=_("Every"), choices=KINDS)
     team = forms.ChoiceField(label=_("About"), required=False)
-    people = forms.TypedMultipleChoiceField(label=_("Who gets a mail"), coerce=int, widget=forms.CheckboxSelectMultiple)
+    people = forms.TypedMultipleChoiceField(
+        label=_("Who gets an e-mail"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
 
     def offer(self, teams: Iterable[tuple[str, str]], people: Iterable[tuple[int, str]]) -> ScheduleForm:
         self.fields["team"].choices = list(teams)  # type: ignore[attr-defined]

@@ -95,7 +95,7 @@ def lines_of(
             _("Up to and including"),
             _("Numerator"),
             _("Denominator"),
-            _("Share"),
+            _("Value"),
             _("Target"),
             _("Met"),
         ]
@@ -116,14 +116,13 @@ def lines_of(
 
 def _cells(cell: Cell) -> list[object]:
     is_known = not cell.tally.is_empty
-    share = cell.tally.share if is_known else None
     return [
         words.period_name(cell.period, NO_DAY),
         cell.period.first.isoformat(),
         cell.period.last.isoformat(),
         cell.tally.numerator if is_known else None,
         cell.tally.denominator if is_known else cell.behind,
-        round(100 * share, 4) if share is not None else None,
+        round(cell.value, 4) if cell.value is not None else None,
         cell.target,
         cell.words,
     ]

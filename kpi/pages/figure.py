@@ -159,7 +159,7 @@ def figure_page(
             target,
             ". ".join((name, *(f"{row[0]}: {row[2]}" for row in (trend_rows[0], trend_rows[-1])))),
             _("above the norm"),
-            " %" if measure.kind == SHARE else "",
+            words.percent_sign() if measure.kind == SHARE else "",
         )
         if len(line) > 2
         else "",

@@ -71,7 +71,7 @@ def tile(
     before = plotted(tallies[-2]) if len(tallies) > 1 else None
     delta, arrow = _delta(measure, verdict.value, before)
     values = [plotted(one) for one in tallies]
-    ending = " %" if measure.kind == SHARE else ""
+    ending = words.percent_sign() if measure.kind == SHARE else ""
     said = [
         f"{name}: {words.value_text(measure, value)}{ending if value is not None else ''}"
         for name, value in zip(names, values, strict=False)
@@ -132,7 +132,7 @@ def _state(verdict: Judgement, now: Tally, is_hidden: bool, too_few: bool) -> tu
         return _("norm met"), "circle-check"
     gap = verdict.below or 0.0
     shown = max(0.1, round(gap, 1))
-    words_ = ngettext("%(points)s point below the norm", "%(points)s points below the norm", 1 if shown < 2 else 2)
+    words_ = ngettext("%(points)s point below the norm", "%(points)s points below the norm", _points(shown))
     return words_ % {"points": wording.number(shown)}, "alert-triangle"
 
 
@@ -143,6 +143,11 @@ def _delta(measure: Measure, value: float | None, before: float | None) -> tuple
     if change == 0:
         return wording.number(0, 1), "arrow-right"
     sign = "+" if change > 0 else "−"
+def _points(shown: float) -> int:
+    """`1,2 punt` in Dutch, `1.2 points` in English."""
+    return 1 if shown == 1 or (shown < 2 and wording.language() == "nl") else 2
+
+
     return f"{sign}{wording.number(abs(change), 1)}", "arrow-up-right" if change > 0 else "arrow-down-right"
 
 

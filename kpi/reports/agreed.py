@@ -43,6 +43,7 @@ def agreed(period: Period, team: Team, house: Organisation, at: datetime) -> dic
                 "terms": one.terms,
                 "numerator": one.cells[0].tally.numerator if not one.cells[0].tally.is_empty else None,
                 "denominator": one.cells[0].tally.denominator if not one.cells[0].tally.is_empty else None,
+                "value": one.cells[0].value,
                 "target": one.cells[0].target,
                 "shown": one.cells[0].shown,
                 "behind": one.cells[0].behind,

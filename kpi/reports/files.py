@@ -18,7 +18,7 @@ def figure_table(report: dict[str, Any]) -> list[Row]:
     """One figure a line, with a head."""
     head = [
         _("Code"), _("Figure"), _("Value"), _("Norm"), _("Met"), _("Numerator"), _("Denominator"),
-        _("Period before"), _("Difference"), _("How we count"),
+        _("Previous period"), _("Difference"), _("How we count"),
     ]  # fmt: skip
     lines: list[Row] = [head]
     for row in report["figures"]:
@@ -44,14 +44,14 @@ def other_tables(report: dict[str, Any]) -> list[tuple[str, list[Row]]]:
     tables: list[tuple[str, list[Row]]] = [
         (
             _("Channels"),
-            [[_("Channel"), _("Contacts"), _("Period before")]]
+            [[_("Channel"), _("Contacts"), _("Previous period")]]
             + [[row["name"], row["count"], row["before"]] for row in report["channels"]],
         ),
         (
             _("Subjects"),
             [[_("List"), _("Subject"), _("Questions"), _("More than before")]]
-            + [[_("asked most"), row["name"], row["count"], row["more"]] for row in report["subjects"]["top"]]
-            + [[_("rises fastest"), row["name"], row["count"], row["more"]] for row in report["subjects"]["risers"]],
+            + [[_("most asked"), row["name"], row["count"], row["more"]] for row in report["subjects"]["top"]]
+            + [[_("rising fastest"), row["name"], row["count"], row["more"]] for row in report["subjects"]["risers"]],
         ),
     ]
     if report["teams"]:
@@ -89,14 +89,14 @@ def other_tables(report: dict[str, Any]) -> list[tuple[str, list[Row]]]:
 
 def _promises(agreement: dict[str, Any]) -> list[Row]:
     """What a team promised and how it was kept; issued before agreements were there, a report has none."""
-    head = [_("Promise"), _("Norm"), _("Share"), _("Target"), _("Met"), _("Numerator"), _("Denominator"), _("How we count")]  # fmt: skip
+    head = [_("Promise"), _("Norm"), _("Value"), _("Target"), _("Met"), _("Numerator"), _("Denominator"), _("How we count")]  # fmt: skip
     return [
         head,
         *(
             [
                 row["name"],
                 row["terms"],
-                _rounded(100 * row["numerator"] / row["denominator"]) if row["denominator"] else None,
+                _rounded(row["value"]),
                 row["target"],
                 row["state_shown"],
                 row["numerator"],
@@ -158,10 +158,10 @@ def _sheet(book: Any, name: str, report: dict[str, Any], rows: list[Row], widths
 def title_of(report: dict[str, Any]) -> str:
     """`Kwartaalrapport: kwartaal 3 van 2026`."""
     names = {
-        "week": _("Week report"),
-        "month": _("Month report"),
-        "quarter": _("Quarter report"),
-        "year": _("Year report"),
+        "week": _("Weekly report"),
+        "month": _("Monthly report"),
+        "quarter": _("Quarterly report"),
+        "year": _("Annual report"),
     }
     return f"{names.get(report['kind'], _('Report'))}: {words.in_sentence(report['kind'], report['name'])}"
 

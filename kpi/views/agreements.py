@@ -69,7 +69,8 @@ def export_agreements(request: HttpRequest) -> HttpResponse:
     lines = lines_of(request.user, found, organisation(), now(), day)
     audit.record(by=request.user, action="export.figures", figure="agreements", query=f"dag={day}", rows=len(lines) - 1)
     part = f"-{slugify(found[0].team.name)}" if wanted else ""
-    return csv_response(lines, f"{slugify(_('agreements'))}{part}-{day}.csv")
+    name = slugify(_("agreements with teams"))
+    return csv_response(lines, f"{name}{part}-{day}.csv")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +93,7 @@ def new_agreement(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:
-            messages.success(request, _("The agreement is saved. The leads of the team get a mail."))
+            messages.success(request, _("The agreement is saved. The team leads get an e-mail."))
             return redirect("kpi:agreement", made.pk)
     return _edit(request, form, team, _("New agreement with %(team)s") % {"team": team.name}, reverse("kpi:agreements"))
 
@@ -149,7 +150,7 @@ def finish_agreement(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:
-            messages.success(request, _("The agreement has a last day. The leads of the team get a mail."))
+            messages.success(request, _("The agreement has a last day. The team leads get an e-mail."))
             return redirect("kpi:agreement", pk)
     return _show(request, row, form)
 
@@ -180,7 +181,7 @@ def talk(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:
-            messages.success(request, _("The talk is written down."))
+            messages.success(request, _("The talk is recorded."))
             return redirect(back)
     context = {"page": page, "form": form, "back": back, "nav": "figures"}
     return render(request, "kpi/agreement_talk.html", context, status=422 if form.errors else 200)

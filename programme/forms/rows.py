@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kpi.registry import MEASURES
@@ -124,7 +125,7 @@ class RiskForm(RowForm):
 
 
 class GoalForm(RowForm):
-    kpi_code = forms.ChoiceField(label=_("figure of the Servicecentrum"), required=False)
+    kpi_code = forms.ChoiceField(label=_("Figure of the Servicecentrum"), required=False)
 
     class Meta:
         model = Goal
@@ -187,7 +188,7 @@ class LineField(forms.ModelChoiceField):
 
 class MoneyForm(RowForm):
     line = LineField(
-        label=_("budget"),
+        label=capfirst(_("budget")),
         queryset=BudgetLine.objects.select_related("pillar", "condition").order_by("-year", "pk"),
     )
 
@@ -231,7 +232,7 @@ class WithdrawForm(HouseForm):
 
 
 class DependencyForm(HouseForm):
-    needs = forms.ModelChoiceField(label=_("waits for"), queryset=Project.objects.none())
+    needs = forms.ModelChoiceField(label=_("Waits for"), queryset=Project.objects.none())
 
     def offer(self, project: Project) -> DependencyForm:
         self.fields["needs"].queryset = Project.objects.standing().exclude(pk=project.pk)  # type: ignore[attr-defined]

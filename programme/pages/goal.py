@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kpi import charts
 from kpi.registry import MEASURES
+from kpi.words import percent_sign
 from organisation.models import User
 from programme.access import may_write
 from programme.forms.rows import WithdrawForm
@@ -49,7 +50,7 @@ def goal_page(user: User, goal: Goal, *, at: datetime, withdraw: forms.Form | No
             target,
             label,
             _("target"),
-            " %" if goal.unit == Goal.Unit.PERCENT else "",
+            percent_sign() if goal.unit == Goal.Unit.PERCENT else "",
         )
         if sum(1 for point in drawn if point.value is not None) > 1
         else "",
