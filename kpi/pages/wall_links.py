@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from kpi.forms.wall import LinkForm
 from kpi.models import WallLink
+from kpi.news import SOON
 from kpi.pages.wall import where
 from organisation import wording
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 
 MOST = 200
-SOON = timedelta(days=30)
-"""So long before its end the row says that the screen will go dark."""
 
 
 @dataclass(frozen=True)

@@ -246,6 +246,16 @@ def test_the_screen_of_addresses_makes_shows_once_changes_renews_and_ends(cast: 
     assert client.get(reverse("kpi:wall_links")).status_code == 403
 
 
+def test_the_overview_says_how_many_screens_there_are_and_which_go_dark_soon(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.beheer)
+    made(cast, days=200)
+    assert "1 scherm" in client.get(reverse("organisation:manage")).content.decode()
+    made(cast, name="Gang", days=29)
+    end_link(link=made(cast, name="Weg")[0], by=cast.beheer, at=now())
+    assert "2 schermen, 1 eindigt binnen 30 dagen" in client.get(reverse("organisation:manage")).content.decode()
+
+
 def test_a_page_that_fails_asks_again_by_itself_and_no_log_line_holds_the_address(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
