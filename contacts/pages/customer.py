@@ -15,6 +15,7 @@ from contacts.pages.customer_pane import Reached, question_badge, reached, who_l
 from contacts.pages.search import STATUS_BADGES
 from organisation import wording
 from organisation.models import AccessEntry
+from organisation.pages.log_words import page_words
 from organisation.roles import Right
 from organisation.wording import Badge
 
@@ -204,17 +205,3 @@ def _looks(customer: Customer) -> tuple[Look, ...]:
         )
         for row in rows.values("client", "at", "page", "reason", person=F("user__name"))[:LOOKS]
     )
-
-
-def page_words(page: str) -> str:
-    """The page of the read log in words."""
-    from django.utils.translation import gettext as _
-
-    return {
-        "customer": _("customer page"),
-        "customer-edit": _("changing customer data"),
-        "question": _("question"),
-        "registration": _("workplace"),
-        "registration-candidates": _("finding a customer"),
-        "search": _("searching"),
-    }.get(page, page)

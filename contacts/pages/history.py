@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from contacts.models import Question
 from organisation import wording
 from organisation.clock import today
 from organisation.models import AccessEntry, QuestionKind, User
+from organisation.pages.log_words import page_words
 from organisation.snapshot import organisation
 
 MOST = 200
@@ -109,18 +109,8 @@ def looked_rows(question: Question) -> list[Looked]:
         Looked(
             wording.moment(row["at"], day),
             row["user__name"] or row["client"] or "–",
-            str(PAGES.get(row["page"], row["page"])),
+            page_words(row["page"]),
             row["reason"],
         )
         for row in rows.values("at", "user__name", "client", "page", "reason")[:MOST]
     ]
-
-
-PAGES = {
-    "question": lazy("question"),
-    "question.act": lazy("question"),
-    "question.history": lazy("history"),
-    "question.existence": lazy("only that it exists"),
-    "attachment": lazy("attachment"),
-    "customer": lazy("customer"),
-}

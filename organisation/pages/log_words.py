@@ -133,7 +133,7 @@ PAGES: dict[str, Promise] = {
     "queue": lazy("queue"),
     "search": lazy("search"),
     "registration": lazy("registering"),
-    "registration-candidates": lazy("registering"),
+    "registration-candidates": lazy("finding a customer"),
     "callbacks": lazy("call back"),
     "visits": lazy("reception"),
     "attachment": lazy("attachment"),
@@ -154,3 +154,8 @@ PAGES: dict[str, Promise] = {
     "api.questions": lazy("questions, by a connection"),
     "api.question": lazy("question, by a connection"),
 }
+
+
+def page_words(page: str) -> str:
+    """A page of the read log; one without words is shown as it is."""
+    return str(PAGES.get(page, page))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from organisation import wording
 from organisation.models import AccessEntry, AuditEntry
 from organisation.pages.log_detail import about, detail, names_of
-from organisation.pages.log_words import ACTS, PAGES
+from organisation.pages.log_words import ACTS, page_words
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,17 @@ def read_rows(entries: Iterable[AccessEntry]) -> list[ReadRow]:
             if entry.client
             else "–"
         )
-        page = str(PAGES.get(entry.page, entry.page))
         url = _customer_url(entry.customer_id) if entry.customer_id else ""
         rows.append(
-            ReadRow(wording.moment(entry.at), who, page, entry.customer_id, url, entry.question_id, entry.reason)
+            ReadRow(
+                wording.moment(entry.at),
+                who,
+                page_words(entry.page),
+                entry.customer_id,
+                url,
+                entry.question_id,
+                entry.reason,
+            )
         )
     return rows
 
