@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kpi.forms.wall import LinkForm
 from kpi.models import WallLink
@@ -115,7 +116,7 @@ def _row(link: WallLink, house: Organisation, at: datetime, selected: WallLink |
 
 def _until(link: WallLink, today: date) -> str:
     if link.ended_at is not None:
-        return _("ended on %(day)s") % {"day": wording.day(link.ended_at, today)}
+        return pgettext("an address", "ended on %(day)s") % {"day": wording.day(link.ended_at, today)}
     return wording.day(wording.last_day(link.expires_at), today)
 
 
