@@ -136,6 +136,11 @@ def _state(verdict: Judgement, now: Tally, is_hidden: bool, too_few: bool) -> tu
     return words_ % {"points": wording.number(shown)}, "alert-triangle"
 
 
+def _points(shown: float) -> int:
+    """`1,2 punt` in Dutch, `1.2 points` in English."""
+    return 1 if shown == 1 or (shown < 2 and wording.language() == "nl") else 2
+
+
 def _delta(measure: Measure, value: float | None, before: float | None) -> tuple[str, str]:
     if value is None or before is None:
         return "", ""
@@ -143,11 +148,6 @@ def _delta(measure: Measure, value: float | None, before: float | None) -> tuple
     if change == 0:
         return wording.number(0, 1), "arrow-right"
     sign = "+" if change > 0 else "−"
-def _points(shown: float) -> int:
-    """`1,2 punt` in Dutch, `1.2 points` in English."""
-    return 1 if shown == 1 or (shown < 2 and wording.language() == "nl") else 2
-
-
     return f"{sign}{wording.number(abs(change), 1)}", "arrow-up-right" if change > 0 else "arrow-down-right"
 
 
