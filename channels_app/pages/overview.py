@@ -160,7 +160,7 @@ def _alarms(rows: list[MailboxRow], counts: dict[str, int], at: datetime, has_no
                 "warning",
                 ngettext("%(count)s message stands aside.", "%(count)s messages stand aside.", counts["parked"])
                 % {"count": shown(counts["parked"])},
-                _("They could not be read or registered. Look at them today."),
+                _("They could not be read or registered."),
                 "parked",
             )
         )

@@ -129,7 +129,11 @@ def question_neighbour(request: HttpRequest, number: str, which: str) -> HttpRes
     """`J` and `K`: the next or previous of the list."""
     found = get_question(request.user, number)
     came_from = CameFrom.read(request.GET, request.user)
-    target = neighbour(found, request.user, now(), organisation(), came_from, backwards=which == "vorige")
+    backwards = which == "vorige"
+    target = neighbour(found, request.user, now(), organisation(), came_from, backwards=backwards)
     if target.startswith(f"{reverse('contacts:queue')}"):
-        messages.info(request, _("That was the last question of the list."))
+        end = (
+            _("That was the first question of the list.") if backwards else _("That was the last question of the list.")
+        )
+        messages.info(request, end)
     return redirect(target)
