@@ -59,7 +59,9 @@ def own_page(user: User, at: datetime) -> OwnPage:
         title=ngettext(
             "You handled %(count)s question in twelve weeks", "You handled %(count)s questions in twelve weeks", handled
         )
-        % {"count": wording.number(handled)},
+        % {"count": wording.number(handled)}
+        if cards
+        else _("No figures of your own yet"),
         lead=_("%(dates)s. Only you see this page.") % {"dates": words.dates(_whole(weeks))},
         cards=cards,
         is_empty=not cards,
