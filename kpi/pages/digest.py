@@ -160,9 +160,10 @@ def _figures(question: Question, house: Organisation, at: datetime, today: date)
 
 
 def _goal(one: Tile) -> Goal:
+    space = "" if wording.language() == "en" else "\u00a0"
     return Goal(
         name=one.name,
-        value=f"{one.value}\u00a0{one.unit}".strip(),
+        value=f"{one.value}{space}{one.unit}".strip(),
         norm=one.norm,
         standing=one.state,
         change=one.delta if one.delta[:1] in ("+", "−") else "",
