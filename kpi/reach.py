@@ -36,7 +36,7 @@ def sees_whole_lists(user: User) -> bool:
 
 def rows_for(user: User, measure: Measure, rows: QuerySet[Any]) -> QuerySet[Any]:
     """The part of a figure's rows that this person may see; `visible_to` decides about questions."""
-    if not user.may(Right.FIGURES_DRILL):
+    if not user.may(Right.FIGURES_DRILL) or not measure.has_list:
         return rows.none()
     questions = Question.objects.visible_to(user)
     whole = sees_whole_lists(user)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from kpi.measures import clocks, direct_answer, holding, phone, volumes
+from kpi.measures import clocks, direct_answer, holding, phone, ratings, volumes
 from kpi.measures.base import Measure, Source
 from organisation.snapshot import Organisation
 
 ORDER = ("phone.pickup", "phone.direct", "email.answer", "letter.respond", "social.respond", "callback.done")
 """The first tiles; the others follow in the order of their modules."""
 
-_ALL = [*phone.MEASURES, *direct_answer.MEASURES, *clocks.MEASURES, *volumes.MEASURES, *holding.MEASURES]
+_ALL = [
+    *phone.MEASURES,
+    *direct_answer.MEASURES,
+    *clocks.MEASURES,
+    *volumes.MEASURES,
+    *holding.MEASURES,
+    *ratings.MEASURES,
+]
 MEASURES: dict[str, Measure] = {
     measure.code: measure
     for measure in sorted(_ALL, key=lambda m: ORDER.index(m.code) if m.code in ORDER else len(ORDER))

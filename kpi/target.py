@@ -71,7 +71,12 @@ def judge(measure: Measure, tally: Tally, norm: ServiceNorm | None, on: date) ->
     value = None if measure.is_too_few(tally) else value_of(measure, tally)
     if value is None or norm is None:
         return Judgement(on, value, norm.target if norm else None, None)
-    return Judgement(on, value, norm.target, Decimal(tally.numerator) * 100 >= norm.target * tally.denominator)
+    return Judgement(on, value, norm.target, meets(measure, tally, norm.target))
+
+
+def meets(measure: Measure, tally: Tally, target: Decimal) -> bool:
+    """Whether a share in percent, or a mark, is at least the target; without rounding."""
+    return Decimal(tally.numerator) * (1 if measure.is_mark else 100) >= target * tally.denominator
 
 
 def still_needed(tally: Tally, target: Decimal) -> int:

@@ -155,7 +155,7 @@ def value_text(measure: Measure, value: float | None) -> str:
     if measure.is_length:
         return length(value) if measure.noun == "hold" else seconds(round(value))
     if measure.kind == AVERAGE:
-        return wording.number(value, 2)
+        return wording.number(round(value, 1), 1) if measure.is_mark else wording.number(value, 2)
     return points(value)
 
 

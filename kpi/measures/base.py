@@ -157,6 +157,10 @@ class Measure:
     """False: no signals. It says the same as a figure that is watched, or moves too much from day to day to act on."""
     is_length: bool = False
     """An average in seconds."""
+    is_mark: bool = False
+    """An average on a scale of 1 to 10, held against a score."""
+    has_list: bool = True
+    """False: the rows behind it are never shown, to nobody."""
     min_answers: int = 0
     """Under this many rows the number says too little: it is then neither met nor missed (norms-and-kpis §4, ratings)."""
 

@@ -15,7 +15,7 @@ from kpi import charts, words
 from kpi.measures.base import SHARE, Measure, Tally
 from kpi.periods import DATES, MONTH, WEEK, Period, between, period_of
 from kpi.shares import count_words, is_small
-from kpi.target import value_of
+from kpi.target import meets, value_of
 from kpi.words import shown as value_words
 from organisation import wording
 
@@ -88,7 +88,7 @@ def lines_of(
                 hits="–" if is_hidden else wording.number(one.numerator),
                 bar=charts.bullet(value, target) if measure.kind == SHARE else "",
                 value=value_words(measure, value),
-                is_met=None if value is None or norm is None else one.numerator * 100 >= norm.target * one.denominator,
+                is_met=None if value is None or norm is None else meets(measure, one, norm.target),
             )
         )
     return lines

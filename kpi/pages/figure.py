@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from kpi import charts, words
-from kpi.measures.base import AVERAGE, COUNT, SHARE, Measure, Tally
+from kpi.measures.base import AVERAGE, SHARE, Measure, Tally
 from kpi.pages.cuts import Line, by_hour, hits_words, lines_of, part_name, parts_of, summed, value_words
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.rows import RowList, row_list
+from kpi.pages.sums import margin_words, needed_words, sum_words
 from kpi.pages.tiles import Tile, norm_name, norm_words, series, tile
 from kpi.reach import SMALL, hides_small
 from kpi.reading import HOURS, Ask, read
 from kpi.registry import MEASURES
 from kpi.scope import Scope
-from kpi.target import norm_of, still_needed, value_of
+from kpi.target import norm_of, value_of
 from organisation import wording
 from organisation.roles import Right
 from organisation.snapshot import Organisation
@@ -83,6 +83,8 @@ class FigurePage:
     hours: list[tuple[str, str, str]]
     facts: list[Fact]
     rows: RowList | None
+    is_of_answers: bool
+    """There is no list: nobody sees who answered what."""
     counts_what: str
     has_hits: bool
     is_empty: bool
@@ -144,10 +146,10 @@ def figure_page(
         filters=filters_of(question, user, house, today),
         query=query,
         tile=shown_tile,
-        needed=_needed(measure, now, norm) if not is_hidden else "",
+        needed=(margin_words(measure, scope) or needed_words(measure, now, norm)) if not is_hidden else "",
         formula=str(measure.formula),
         limits=_limits(measure, house, today),
-        sum="" if is_hidden else _sum(measure, now, beside),
+        sum="" if is_hidden else sum_words(measure, now, beside),
         valid=_valid(norm),
         trend_title=words.some_periods(period.kind, len(line)),
         trend_norm=norm_words(norm),
@@ -206,7 +208,10 @@ def figure_page(
             for line_of in lines_of(measure, [("", "", one)], norm, small)
         ],
         facts=[] if is_hidden else _facts(measure, scope, query, at, beside),
-        rows=row_list(measure, scope, question.asked, user, house, at, now, params) if may_drill else None,
+        is_of_answers=not measure.has_list,
+        rows=row_list(measure, scope, question.asked, user, house, at, now, params)
+        if may_drill and measure.has_list
+        else None,
         counts_what=words.counted(measure.noun, now.denominator),
         has_hits=measure.kind == SHARE,
         is_empty=now.is_empty,
@@ -221,17 +226,6 @@ def row_limit(user: User) -> int:
     return 10_000 if user.may(Right.QUESTIONS_ALL_TEAMS) else 1_000
 
 
-def _needed(measure: Measure, now: Tally, norm: ServiceNorm | None) -> str:
-    """`Nog 12 gesprekken op tijd: norm gehaald.`"""
-    if norm is None or now.is_empty or measure.kind != SHARE:
-        return ""
-    more = still_needed(now, norm.target)
-    if not more:
-        return ""
-    sentence = ngettext("%(count)s more in time: norm met.", "%(count)s more in time: norm met.", more)
-    return sentence % {"count": words.counted(measure.noun, more)}
-
-
 def _limits(measure: Measure, house: Organisation, today: date) -> str:
     """The limits of the formula that hold for new calls; each call keeps those of its own day."""
     if measure.source.name != "call" or measure.kind == AVERAGE:
@@ -242,28 +236,6 @@ def _limits(measure: Measure, house: Organisation, today: date) -> str:
         "pickup": rulebook(house).pickup_seconds(today, house),
         "short": house.municipality.short_abandon_seconds,
     }
-
-
-def _sum(measure: Measure, now: Tally, beside: Mapping[str, Tally]) -> str:
-    """The sum in figures."""
-    if now.is_empty or measure.kind == COUNT:
-        return ""
-    n, d = wording.number(now.numerator), wording.number(now.denominator)
-    result = value_words(measure, value_of(measure, now))
-    if measure.code == "phone.pickup":
-        answered = beside.get("phone.wait", Tally())
-        others = now.denominator - answered.denominator
-        return _(
-            "%(hits)s in time : (%(answered)s picked up + %(others)s given up later or not picked up) = %(result)s"
-        ) % {
-            "hits": n,
-            "answered": wording.number(answered.denominator),
-            "others": wording.number(others),
-            "result": result,
-        }
-    if measure.kind == AVERAGE:
-        return f"{n} : {words.counted(measure.noun, now.denominator)} = {result}"
-    return _("%(hits)s : %(all)s = %(result)s") % {"hits": n, "all": d, "result": result}
 
 
 def _valid(norm: ServiceNorm | None) -> str:

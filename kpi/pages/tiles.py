@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from contacts.models import ServiceNorm
 from kpi import charts, words
 from kpi.measures.base import SHARE, Measure, Tally
+from kpi.measures.ratings import has_waiting
 from kpi.periods import Period
 from kpi.reach import SMALL
 from kpi.target import Judgement, judge, value_of
@@ -60,7 +61,8 @@ def tile(
     is_hidden = hides_small and 0 < now.denominator < SMALL
     verdict = judge(measure, Tally() if is_hidden else now, norm, period.last)
     css = "none" if verdict.is_met is None else "ok" if verdict.is_met else "below"
-    too_few = measure.is_too_few(now) and not is_hidden
+    is_waiting = now.is_empty and has_waiting(measure, period)
+    too_few = (measure.is_too_few(now) or is_waiting) and not is_hidden
     state, icon = _state(verdict, now, is_hidden, too_few)
 
     def plotted(one: Tally) -> float | None:
@@ -96,7 +98,7 @@ def tile(
         if is_hidden
         else _("%(count)s; %(least)s needed")
         % {"count": words.counted(measure.noun, now.denominator), "least": measure.min_answers}
-        if too_few
+        if too_few and not now.is_empty
         else words.hits_of(measure, now)
         if not now.is_empty
         else "",
@@ -116,16 +118,21 @@ def norm_name(measure: Measure, norm: ServiceNorm | None) -> str:
 
 def norm_words(norm: ServiceNorm | None) -> str:
     """`norm 90 %`."""
-    return _("norm %(target)s") % {"target": wording.percent(norm.target / 100)} if norm is not None else ""
+    if norm is None:
+        return ""
+    is_score = norm.unit == ServiceNorm.Unit.SCORE
+    return _("norm %(target)s") % {
+        "target": wording.number(float(norm.target), 1) if is_score else wording.percent(norm.target / 100)
+    }
 
 
 def _state(verdict: Judgement, now: Tally, is_hidden: bool, too_few: bool) -> tuple[str, str]:
     if is_hidden:
         return _("too few to show"), "circle-dashed"
-    if now.is_empty:
-        return _("no data"), "circle-dashed"
     if too_few:
         return _("too few answers"), "circle-dashed"
+    if now.is_empty:
+        return _("no data"), "circle-dashed"
     if verdict.is_met is None:
         return _("no norm"), "circle-dashed"
     if verdict.is_met:

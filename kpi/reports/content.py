@@ -143,7 +143,7 @@ def _figure(measure: Measure, now: Tally, before: Tally, norm: ServiceNorm | Non
         "value": verdict.value,
         "shown": words.shown(measure, verdict.value),
         "target": float(norm.target) if norm is not None else None,
-        "target_shown": wording.percent(norm.target / 100) if norm is not None else "",
+        "target_shown": _target(norm) if norm is not None else "",
         "state": name,
         "state_shown": text,
         "behind": words.hits_of(measure, now) if not now.is_empty else "",
@@ -153,6 +153,11 @@ def _figure(measure: Measure, now: Tally, before: Tally, norm: ServiceNorm | Non
         "definition": str(measure.formula),
         "promise": promise_of(norm),
     }
+
+
+def _target(norm: ServiceNorm) -> str:
+    is_score = norm.unit == ServiceNorm.Unit.SCORE
+    return wording.number(float(norm.target), 1) if is_score else wording.percent(norm.target / 100)
 
 
 def _unmeasured(norm: ServiceNorm) -> dict[str, Any]:
@@ -165,7 +170,7 @@ def _unmeasured(norm: ServiceNorm) -> dict[str, Any]:
         **dict.fromkeys(("numerator", "denominator", "value", "before")),
         "shown": "–",
         "target": float(norm.target),
-        "target_shown": wording.percent(norm.target / 100) if is_share else wording.number(float(norm.target), 1),
+        "target_shown": _target(norm),
         "state": NO_DATA,
         "state_shown": _("no data"),
         "behind": "",
@@ -194,7 +199,7 @@ def _delta(measure: Measure, value: float | None, before: float | None) -> str:
         change = round(value) - round(before)
         sign = "+" if change > 0 else "−"
         return f"{sign}{words.value_text(measure, abs(change))}" if change else "0"
-    decimals = 2 if measure.code.endswith("per_question") else 1 if measure.kind == SHARE else 0
+    decimals = 2 if measure.code.endswith("per_question") else 1 if measure.kind == SHARE or measure.is_mark else 0
     change = round(value - before, decimals)
     return _signed(change, decimals)
 

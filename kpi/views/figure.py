@@ -70,6 +70,8 @@ def export_figure(request: HttpRequest, code: str) -> HttpResponse:
 def export_rows(request: HttpRequest, code: str) -> HttpResponse:
     """The list behind the figure: with a reason, within a size, and on record."""
     measure = _measure(code)
+    if not measure.has_list:
+        raise Http404
     at = now()
     house = organisation()
     try:
