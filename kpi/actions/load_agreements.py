@@ -64,17 +64,17 @@ def load_agreements(*, day: date) -> None:
         return
     first = _make(by, "openbare-ruimte", day - timedelta(days=270), talk_on=day - timedelta(days=180))
     _make(by, "vergunningen", day - timedelta(days=150), talk_on=day + timedelta(days=60))
-    ended = _make(by, "sociaal-domein", day - timedelta(days=240), talk_on=day - timedelta(days=60))
+    ended = _make(by, "sociaal-domein", day - timedelta(days=300), talk_on=day - timedelta(days=120))
     if first is not None:
         _talk(first, by, day)
     if ended is not None:
         end_agreement(
             pk=ended.pk,
-            ends_on=day - timedelta(days=59),
+            ends_on=period_of(QUARTER, day).previous().last,
             reason="De proef is voorbij; het team werkt weer met de norm die in de normen staat.",
             version=ended.version,
             by=by,
-            at=_at(day - timedelta(days=62)),
+            at=_at(_workday(period_of(QUARTER, day).previous().last - timedelta(days=3))),
             is_told=False,
         )
 

@@ -46,13 +46,13 @@ def agreement_page(
     is_over = state == OVER
     quarter = period_of(QUARTER, day)
     return AgreementPage(
-        title=_title(row.team.name, quarter, view.sums[1]),
+        title=_title(row.team.name, quarter, "" if is_over else view.sums[1]),
         agreement=view,
         day=day_choice(day, last),
         facts=_facts(row, today),
         text=_paragraphs(row.text),
         support=_paragraphs(row.support),
-        note=_note(row, day),
+        note=" ".join(part for part in (_note(row, day), _note_of_end(row, day)) if part),
         talks=[_talk(one) for one in row.reviews.select_related("by")],
         changes=_changes(row),
         report_href=f"{reverse('kpi:report_view')}?periode=kwartaal&dag={quarter.first}&team={row.team.code}"
@@ -97,6 +97,14 @@ def _note(row: TeamAgreement, day: date) -> str:
         return _("The agreement did not hold yet in these periods.")
     return _("The agreement holds from %(day)s; days before it in the same period count along.") % {
         "day": wording.day(row.starts_on, day)
+    }
+
+
+def _note_of_end(row: TeamAgreement, day: date) -> str:
+    if row.ends_on is None or all(period.last <= row.ends_on for period in periods_on(day)):
+        return ""
+    return _("The last day of the agreement is %(day)s; days after it in the same period count along.") % {
+        "day": wording.day(row.ends_on, day)
     }
 
 

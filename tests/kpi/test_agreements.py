@@ -16,6 +16,7 @@ from contacts.actions.change_norm import NormTerms, change_norm
 from contacts.models import ServiceNorm
 from kpi.actions.agree import Terms, change_agreement, end_agreement, make_agreement
 from kpi.actions.discuss_agreement import announce_talks, discuss_agreement
+from kpi.actions.load_agreements import load_agreements
 from kpi.models import AgreementReview, TeamAgreement
 from kpi.pages.agreement_rows import lines_of
 from kpi.pages.agreements import agreements_page
@@ -372,3 +373,15 @@ def test_somebody_who_was_second_is_told(cast: Cast) -> None:
     row = agreed(cast)
     with pytest.raises(Stale):
         _talk(row, cast, version=7)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 29), date(2026, 1, 2), date(2026, 4, 1)])
+def test_the_demo_has_one_to_discuss_one_in_force_and_one_that_ended(cast: Cast, day: date) -> None:
+    for code in ("vergunningen", "sociaal-domein"):
+        team = Team.objects.create(name=code.title(), code=code)
+        Membership.objects.create(user=cast.bas, team=team, role=Role.TEAM_LEAD)
+    load_agreements(day=day)
+    load_agreements(day=day)
+    states = {row.team.code: state_on(row, day) for row in TeamAgreement.objects.select_related("team")}
+    assert states == {"openbare-ruimte": "due", "vergunningen": "holds", "sociaal-domein": "over"}
+    assert AgreementReview.objects.count() == 2 and not told()
