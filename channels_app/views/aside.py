@@ -56,11 +56,8 @@ def parked_raw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Right.PARKED_RETRY)
 def retry_parked(request: HttpRequest, pk: int) -> HttpResponse:
-    if retry(message=_aside(pk), by=request.user, at=now()):
-        messages.success(request, _("The message is tried again. Look in a moment."))
-    else:
-        messages.info(request, _("A colleague was first: this message does not stand aside any more."))
-    return redirect("channels_app:parked")
+    is_done = retry(message=_aside(pk), by=request.user, at=now())
+    return _told(request, is_done, _("The message is tried again. Look in a moment."), back="channels_app:parked")
 
 
 @require_POST
@@ -70,11 +67,9 @@ def dismiss_parked(request: HttpRequest, pk: int) -> HttpResponse:
     form = DismissForm(request.POST)
     if not form.is_valid():
         return _message(request, row, form, status=422)
-    if dismiss(message=row, by=request.user, at=now(), reason=form.cleaned_data["reason"]):
-        messages.success(request, _("The message is put away. You find it under “Not registered”."))
-    else:
-        messages.info(request, _("A colleague was first: this message does not stand aside any more."))
-    return redirect("channels_app:parked")
+    is_done = dismiss(message=row, by=request.user, at=now(), reason=form.cleaned_data["reason"])
+    words = _("The message is put away. You find it under “Not registered”.")
+    return _told(request, is_done, words, back="channels_app:parked")
 
 
 @require_safe
@@ -95,22 +90,25 @@ def outgoing(request: HttpRequest) -> HttpResponse:
 @needs(Right.PARKED_RETRY)
 def resend_outgoing(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(OutboundMessage.objects.for_people(), pk=pk)
-    if resend(message=row, by=request.user, at=now()):
-        messages.success(request, _("The message is sent now."))
-    else:
-        messages.info(request, _("A colleague was first: this message is not in the list any more."))
-    return redirect("channels_app:outgoing")
+    is_done = resend(message=row, by=request.user, at=now())
+    return _told(request, is_done, _("The message is sent now."), back="channels_app:outgoing")
 
 
 @require_POST
 @needs(Right.PARKED_RETRY)
 def leave_outgoing(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(OutboundMessage.objects.for_people(), pk=pk)
-    if leave_unsent(message=row, by=request.user, at=now()):
-        messages.success(request, _("The message is not sent."))
+    is_done = leave_unsent(message=row, by=request.user, at=now())
+    return _told(request, is_done, _("The message is not sent."), back="channels_app:outgoing")
+
+
+def _told(request: HttpRequest, is_done: bool, words: str, *, back: str) -> HttpResponse:
+    """Back to the list with what was done, or that a colleague did something first."""
+    if is_done:
+        messages.success(request, words)
     else:
         messages.info(request, _("A colleague was first: this message is not in the list any more."))
-    return redirect("channels_app:outgoing")
+    return redirect(back)
 
 
 def _aside(pk: int) -> InboundMessage:
