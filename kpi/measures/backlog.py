@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from contacts.models import Question
 from kpi.scope import Scope
+from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
 from organisation.workdays import AMSTERDAM, Calendar, day_start, local_day
 
@@ -32,9 +34,12 @@ class Load:
     unassigned: int = 0
     waiting: int = 0
     oldest: datetime | None = None
+    late_since: datetime | None = None
+    """The first deadline that passed."""
 
     def __add__(self, other: Load) -> Load:
         oldest = [moment for moment in (self.oldest, other.oldest) if moment]
+        late_since = [moment for moment in (self.late_since, other.late_since) if moment]
         return Load(
             self.open + other.open,
             self.soon + other.soon,
@@ -42,6 +47,7 @@ class Load:
             self.unassigned + other.unassigned,
             self.waiting + other.waiting,
             min(oldest, default=None),
+            min(late_since, default=None),
         )
 
 
@@ -62,8 +68,17 @@ def open_questions(user: User, scope: Scope) -> QuestionQuerySet:
 
 def by_team(rows: QuestionQuerySet, at: datetime) -> dict[int, Load]:
     """One query, one row a team; the conditions are those of `QuestionQuerySet.overdue`, `almost_due` and `unassigned`."""
+    return _loads(_per_team(rows, at))
+
+
+def loads_of(user: User, scope: Scope, at: datetime) -> dict[int, Load]:
+    """`by_team` of what this person sees of the scope."""
+    return _loads(_run("loads", user, scope, lambda rows, its: _per_team(rows, its["at"]), {"at": at}))
+
+
+def _per_team(rows: QuestionQuerySet, at: datetime) -> QuerySet[Any]:
     running = Q(status__in=RUNNING)
-    found = (
+    return (
         rows.order_by()
         .values("team_id")
         .annotate(
@@ -73,27 +88,76 @@ def by_team(rows: QuestionQuerySet, at: datetime) -> dict[int, Load]:
             unassigned=Count("pk", filter=Q(assignee__isnull=True)),
             waiting=Count("pk", filter=Q(status="waiting")),
             oldest=Min("received_at"),
+            late_since=Min("due_at", filter=running & Q(due_at__lte=at)),
         )
     )
-    return {
-        row["team_id"]: Load(row["open"], row["soon"], row["late"], row["unassigned"], row["waiting"], row["oldest"])
-        for row in found
-    }
+
+
+def _loads(found: Iterable[dict[str, Any]]) -> dict[int, Load]:
+    return {row.pop("team_id"): Load(**row) for row in found}
 
 
 def forecast(rows: QuestionQuerySet, at: datetime, calendar: Calendar) -> dict[date, int]:
     """What becomes due on each of the next 5 working days (today too when it is one); 0 where nothing does."""
     days = coming_days(at, calendar)
-    end = day_start(days[-1] + timedelta(days=1))
-    found = (
+    return _per_day(_due(rows, at, _end_of(days)), days)
+
+
+def forecast_of(user: User, scope: Scope, at: datetime, calendar: Calendar) -> dict[date, int]:
+    """`forecast` of what this person sees of the scope."""
+    days = coming_days(at, calendar)
+    values = {"at": at, "end": _end_of(days)}
+    return _per_day(_run("due", user, scope, lambda rows, its: _due(rows, its["at"], its["end"]), values), days)
+
+
+def _end_of(days: Sequence[date]) -> datetime:
+    return day_start(days[-1] + timedelta(days=1))
+
+
+def _due(rows: QuestionQuerySet, at: datetime, end: datetime) -> QuerySet[Any]:
+    return (
         rows.filter(status__in=RUNNING, sort_at__gt=at, sort_at__lte=end)
         .order_by()
         .annotate(last_day=TruncDate(F("sort_at") - timedelta(microseconds=1), tzinfo=AMSTERDAM))
-        .values_list("last_day")
+        .values("last_day")
         .annotate(count=Count("pk"))
     )
-    counts = dict(found)
+
+
+def _per_day(found: Iterable[dict[str, Any]], days: Sequence[date]) -> dict[date, int]:
+    counts = {row["last_day"]: row["count"] for row in found}
     return {day: counts.get(day, 0) for day in days}
+
+
+def late_longest(user: User, scope: Scope, at: datetime, since: datetime, count: int) -> list[dict[str, Any]]:
+    """The questions that are late longest; `since` is the first deadline that passed, so that no older row is looked at."""
+
+    def late(rows: QuestionQuerySet, its: Mapping[str, Any]) -> QuerySet[Any]:
+        return (
+            rows.overdue(its["at"])
+            .filter(sort_at__gte=its["since"], sort_at__lte=its["at"])
+            .order_by("sort_at", "id")
+            .values("number", "title", "team_id", "due_at", "assignee_id", "assignee__name")[:count]
+        )
+
+    return list(_run(f"late {count}", user, scope, late, {"at": at, "since": since}))
+
+
+def _run(
+    name: str,
+    user: User,
+    scope: Scope,
+    build: Callable[[QuestionQuerySet, Mapping[str, Any]], QuerySet[Any]],
+    values: dict[str, Any],
+) -> Iterable[dict[str, Any]]:
+    """Rows about the open questions of the scope; the usual scopes are prepared (ADR 14), of the others there are too many."""
+    if scope.channel or scope.subject_ids is not None:
+        return build(open_questions(user, scope), values)
+    return rows_prepared(
+        ("backlog", name, user_shape(user), scope.team_ids),
+        lambda marks: build(open_questions(marked_user(user, marks), scope), marks),
+        {**user_values(user), **values},
+    )
 
 
 def coming_days(at: datetime, calendar: Calendar) -> list[date]:

@@ -92,12 +92,13 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
     scope = question.scope
     small, may_drill = hides_small(user), user.may(Right.FIGURES_DRILL)
     figures = _steady(question, user, house, at, today, small)
-    rows = backlog.open_questions(user, scope)
-    loads = backlog.by_team(rows, at)
+    loads = backlog.loads_of(user, scope, at)
     total = sum(loads.values(), backlog.Load())
-    coming = backlog.forecast(rows, at, house.calendar_of(None).rules)
+    coming = backlog.forecast_of(user, scope, at, house.calendar_of(None).rules)
     links = waiting.QueueLinks(question.asked, house, may_drill and user.may(Right.QUESTIONS_READ), user)
-    late = waiting.late_rows(user, rows, house, at, LATE_SHOWN) if links.is_open and total.late else []
+    since = total.late_since if links.is_open else None
+    found = backlog.late_longest(user, scope, at, since, LATE_SHOWN) if since else []
+    late = waiting.late_rows(user, found, house, at)
     keys = layout.shown(question.asked.cards, tuple(CARDS))
     shown = [key for key in keys if key in figures.cards_html or (key in LIVE and (key != "late" or may_drill))]
     codes = layout.shown(question.asked.tiles, tuple(measure.code for measure in TILES))

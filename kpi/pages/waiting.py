@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -21,7 +21,6 @@ from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
-    from contacts.querysets import QuestionQuerySet
     from organisation.models import User
 
 
@@ -113,14 +112,8 @@ class LateRow:
     """Addresses of what can be done about it; empty for what this person may not."""
 
 
-def late_rows(user: User, rows: QuestionQuerySet, house: Organisation, at: datetime, count: int) -> list[LateRow]:
+def late_rows(user: User, found: Sequence[dict[str, Any]], house: Organisation, at: datetime) -> list[LateRow]:
     """The questions that are late longest, with who holds them."""
-    found: Any = (
-        rows.overdue(at)
-        .filter(sort_at__lte=at)
-        .order_by("sort_at", "id")
-        .values("number", "title", "team_id", "due_at", "assignee_id", "assignee__name")[:count]
-    )
     today = local_day(at)
     shown = []
     for row in found:
