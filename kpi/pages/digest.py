@@ -26,12 +26,13 @@ from kpi.pages.dashboard import goals_title
 from kpi.pages.filters import Question, heading, question_of
 from kpi.pages.tiles import Tile, series, tile
 from kpi.periods import WEEK, last_finished_week
+from kpi.reach import teams_in_reach
 from kpi.reading import Ask, read
 from kpi.registry import MEASURES, TILES, concerns
 from kpi.scope import WORD_OF
 from kpi.target import norm_of
 from organisation import wording
-from organisation.roles import Right
+from organisation.roles import Right, Role
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 
@@ -100,7 +101,7 @@ def digest(user: User, house: Organisation, at: datetime, moment: datetime) -> D
 def _week(user: User, house: Organisation, at: datetime, moment: datetime) -> tuple[Week, bool]:
     today, asked_on = local_day(at), local_day(moment)
     period = last_finished_week(asked_on)
-    params = {"periode": WORD_OF[WEEK], "dag": period.first.isoformat()}
+    params = {"periode": WORD_OF[WEEK], "dag": period.first.isoformat(), "team": _only_team(user, house)}
     question = question_of(params, user, house, asked_on)
     tiles, rising = _figures(question, house, at, asked_on)
     rows = backlog.open_questions(user, question.scope)
@@ -134,6 +135,14 @@ def _week(user: User, house: Organisation, at: datetime, moment: datetime) -> tu
         profile=_whole(reverse("organisation:profile")),
     )
     return week, not (goals or told or total.open or week.risers)
+
+
+def _only_team(user: User, house: Organisation) -> str:
+    """The code of the one team that this person leads, when they see the figures of more; empty: everything they see."""
+    led = user.led_team_ids
+    if Role.COORDINATOR in user.roles or len(led) != 1 or teams_in_reach(user) == led:
+        return ""
+    return next((house.teams[pk].code for pk in led if pk in house.teams), "")
 
 
 def _figures(question: Question, house: Organisation, at: datetime, today: date) -> tuple[list[Tile], trends.Risers]:

@@ -205,6 +205,19 @@ def test_every_link_opens_the_number_that_the_mail_names(week: Cast, settings: A
 
 
 @pytest.mark.django_db
+def test_who_leads_one_team_and_sees_more_is_told_of_the_one_they_lead(week: Cast) -> None:
+    Membership.objects.create(user=week.ria, team=week.burgerzaken, role=Role.TEAM_MEMBER)
+    send_digests(at=now(), write=digest)
+    mail = mail_of("ria")
+    assert "Openbare Ruimte" in mail.body
+    assert "Burgerzaken" not in mail.body
+    client = Client()
+    client.force_login(week.ria)
+    (address,) = re.findall(r"- 2 te laat\n  (\S+)", mail.body)
+    assert str(client.get(address.removeprefix(site.SITE_URL)).context["page"].rows).count("<tr ") == 2
+
+
+@pytest.mark.django_db
 def test_the_mail_names_own_teams_only_and_no_person_but_its_reader(week: Cast) -> None:
     send_digests(at=now(), write=digest)
     ria, sanne = mail_of("ria"), mail_of("sanne")
