@@ -15,7 +15,7 @@ from django.db import connection
 
 from kpi.facts import COLUMNS, TYPES, facts_of, values_of
 from kpi.measures.base import Measure, Tally
-from kpi.periods import DATES, Period
+from kpi.periods import DATES, MONTH, Period, period_of
 from kpi.registry import MEASURES
 from kpi.scope import Scope
 from organisation.kept import Kept
@@ -48,6 +48,8 @@ class State:
     rolled_until: date | None
     revision: int
     changed: frozenset[date]
+    months: frozenset[date] = frozenset()
+    """Whole months that are summed, by their first day."""
 
     def live_days(self, span: Period, today: date) -> list[date]:
         """Days of the span that must be counted from the rows; days to come have none."""
@@ -70,11 +72,11 @@ def state() -> State:
     """One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            'SELECT rolled_until, revision, ARRAY(SELECT DISTINCT "on" FROM kpi_changedday LIMIT 5000)'
+            'SELECT rolled_until, revision, ARRAY(SELECT DISTINCT "on" FROM kpi_changedday LIMIT 5000), months'
             " FROM kpi_rollupstate WHERE id = 1"
         )
         row = cursor.fetchone()
-    return State(row[0], row[1], frozenset(row[2])) if row else State(None, 0, frozenset())
+    return State(row[0], row[1], frozenset(row[2]), frozenset(row[3])) if row else State(None, 0, frozenset())
 
 
 def read(asks: Sequence[Ask], scope: Scope, *, at: datetime, today: date, held: State | None = None) -> list[Answer]:
@@ -129,39 +131,63 @@ def _rolled_up(
     arms, params = [], []
     for number, ask in enumerate(asks):
         key = "(EXTRACT(ISODOW FROM \"on\")::int - 1) || '-' || quarter / 4" if ask.by == HOURS else BY[ask.by]
-        where = ['grain = %s AND "on" >= %s AND "on" <= %s AND measure = ANY(%s)']
-        values: list[object] = [
-            number,
-            [period.first for period in ask.periods],
-            _grain(ask.by, narrowed),
-            ask.span.first,
-            min(ask.span.last, held.rolled_until - timedelta(days=1)),
-            list(ask.measures),
-        ]
-        changed = sorted(day for day in held.changed if ask.span.holds(day))
-        if changed:
-            where.append('"on" <> ALL(%s)')
-            values.append(changed)
+        narrow, chosen = [], []
         if teams is not None and ask.by != HOURS:
-            where.append("team_id = ANY(%s)")
-            values.append(sorted(teams))
+            narrow.append("team_id = ANY(%s)")
+            chosen.append(sorted(teams))
         if channel:
-            where.append("channel = %s")
-            values.append(channel)
+            narrow.append("channel = %s")
+            chosen.append(channel)
         if subjects is not None and ask.by != HOURS:
-            where.append("subject_id = ANY(%s)")
-            values.append(sorted(subjects))
-        arms.append(
-            f'(SELECT %s::int, measure, width_bucket("on", %s::date[]) - 1, {key},'  # noqa: S608 - constants above
-            " SUM(numerator)::bigint, SUM(denominator)::bigint, MAX(highest) FROM kpi_dailyfigure"
-            f" WHERE {' AND '.join(where)} GROUP BY 1, 2, 3, 4)"
-        )
-        params += values
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(arms), params)
-        for number, measure, bucket, key, numerator, denominator, highest in cursor.fetchall():
-            answers[number][(measure, bucket, key or "")] = Tally(numerator, denominator, highest)
+            narrow.append("subject_id = ANY(%s)")
+            chosen.append(sorted(subjects))
+        for table, when, values in _parts(ask, held, held.rolled_until - timedelta(days=1)):
+            where = ["grain = %s", "measure = ANY(%s)", when, *narrow]
+            arms.append(
+                f'(SELECT %s::int, measure, width_bucket("on", %s::date[]) - 1, {key},'  # noqa: S608 - constants above
+                f" SUM(numerator)::bigint, SUM(denominator)::bigint, MAX(highest) FROM {table}"
+                f" WHERE {' AND '.join(where)} GROUP BY 1, 2, 3, 4)"
+            )
+            starts = [period.first for period in ask.periods]
+            params += [number, starts, _grain(ask.by, narrowed), list(ask.measures), *values, *chosen]
+    if arms:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(arms), params)
+            for number, measure, bucket, key, numerator, denominator, highest in cursor.fetchall():
+                place, found = (measure, bucket, key or ""), answers[number]
+                found[place] = found.get(place, Tally()) + Tally(numerator, denominator, highest)
     return answers
+
+
+def _parts(ask: Ask, held: State, rolled: date) -> list[tuple[str, str, list[Any]]]:
+    """What is read for one ask, as (table, condition, values): summed months where whole months are asked, days for the rest."""
+    first, last = ask.span.first, min(ask.span.last, rolled)
+    changed = sorted(day for day in held.changed if first <= day <= last)
+    months: list[date] = []
+    if ask.by != HOURS and all(period.first.day == 1 for period in ask.periods[1:]):  # no month in two
+        stale = {day.replace(day=1) for day in changed}
+        months = sorted(m for m in held.months if first <= m and _month_end(m) <= last and m not in stale)
+    parts: list[tuple[str, str, list[Any]]] = [("kpi_monthlyfigure", '"on" = ANY(%s)', [months])] if months else []
+    for start, end in _between(first, last, months):
+        inside = [day for day in changed if start <= day <= end]
+        unchanged = ' AND "on" <> ALL(%s)' if inside else ""
+        values: list[Any] = [start, end, *([inside] if inside else [])]
+        parts.append(("kpi_dailyfigure", f'"on" >= %s AND "on" <= %s{unchanged}', values))
+    return parts
+
+
+def _month_end(month: date) -> date:
+    return period_of(MONTH, month).last
+
+
+def _between(first: date, last: date, months: Sequence[date]) -> list[tuple[date, date]]:
+    """The days from the first to the last that lie in none of the months, as (start, end)."""
+    found = []
+    for month in months:
+        if first < month:
+            found.append((first, month - timedelta(days=1)))
+        first = _month_end(month) + timedelta(days=1)
+    return [*found, (first, last)] if first <= last else found
 
 
 def _live(asks: Sequence[Ask], scope: Scope, days: list[date], at: datetime) -> Iterable[Any]:

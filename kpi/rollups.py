@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 
 from kpi.facts import COLUMNS, facts_of
-from kpi.models import ChangedDay, DailyFigure, RollupState
+from kpi.models import ChangedDay, DailyFigure, MonthlyFigure, RollupState
 from kpi.registry import ROLLED_UP, sources
 from organisation.workdays import local_day
 
@@ -40,6 +40,23 @@ HAVING GROUPING(team, channel, subject, quarter) <> 10 OR quarter IS NOT NULL
 """
 
 
+_NEXT_MONTH = """
+SELECT month::date FROM kpi_rollupstate s, generate_series(
+    date_trunc('month', (SELECT MIN("on") FROM kpi_dailyfigure WHERE grain = 'total')::timestamp),
+    s.rolled_until - interval '1 month', interval '1 month') AS month
+WHERE s.id = 1 AND month::date <> ALL(s.months)
+    AND NOT EXISTS (SELECT 1 FROM kpi_changedday c WHERE c."on" >= month AND c."on" < month + interval '1 month')
+ORDER BY month DESC LIMIT 1
+"""
+_SUM_MONTH = """
+INSERT INTO kpi_monthlyfigure (grain, measure, "on", team_id, channel, subject_id, numerator, denominator, highest)
+SELECT grain, measure, %(month)s, team_id, channel, subject_id, SUM(numerator), SUM(denominator), MAX(highest)
+FROM kpi_dailyfigure
+WHERE grain = ANY(%(grains)s) AND "on" >= %(month)s AND "on" < %(month)s + interval '1 month'
+GROUP BY grain, measure, team_id, channel, subject_id
+"""
+
+
 def roll_up(*, at: datetime) -> int:
     """Rolls up every finished day that is not yet, and every day that changed since; says how many days it did.
 
@@ -50,8 +67,11 @@ def roll_up(*, at: datetime) -> int:
     while True:
         days = _next_days(at)
         if not days:
-            return done
+            break
         done += days
+    while _next_month():
+        pass
+    return done
 
 
 def _close(today: date) -> None:
@@ -116,11 +136,40 @@ def _advance(until: date | None) -> None:
         )
 
 
+def _next_month() -> bool:
+    """Sums the newest whole month that is not yet; False when there is none, or somebody else is at it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            return False
+        cursor.execute(_NEXT_MONTH)
+        if (found := cursor.fetchone()) is None:
+            return False
+        grains = [grain for grain in DailyFigure.Grain.values if grain != DailyFigure.Grain.QUARTER]
+        cursor.execute(_SUM_MONTH, {"month": found[0], "grains": grains})
+        cursor.execute("UPDATE kpi_rollupstate SET months = months || %s::date WHERE id = 1", found)
+        _advance(None)
+        return True
+
+
+def _forget_months(days: Sequence[date]) -> None:
+    """Their sums are no longer those of their days."""
+    months = sorted({day.replace(day=1) for day in days})
+    MonthlyFigure.objects.filter(grain__in=DailyFigure.Grain.values, on__in=months).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE kpi_rollupstate SET months = ARRAY(SELECT unnest(months) EXCEPT SELECT unnest(%s::date[]))"
+            " WHERE id = 1 AND months && %s::date[]",
+            [months, months],
+        )
+
+
 def write_days(days: Sequence[date], at: datetime) -> None:
     """Replaces the figures of these days by what the rows say."""
     DailyFigure.objects.filter(
         grain__in=DailyFigure.Grain.values, on__in=days
     ).delete()  # by the index, which begins so
+    _forget_months(days)
     facts = facts_of(ROLLED_UP)
     if facts is None:
         return
@@ -135,7 +184,8 @@ def rebuild(*, at: datetime) -> tuple[int, bool]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         DailyFigure.objects.all().delete()
-        RollupState.objects.filter(pk=1).update(rolled_until=None)
+        MonthlyFigure.objects.all().delete()
+        RollupState.objects.filter(pk=1).update(rolled_until=None, months=[])
         ChangedDay.objects.all().delete()
         _advance(None)
     days = roll_up(at=at)

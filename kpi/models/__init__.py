@@ -1,7 +1,7 @@
 """What kpi keeps: figures that can be rebuilt, and what people made of them."""
 
 from kpi.models.agreements import AgreementReview, TeamAgreement
-from kpi.models.figures import ChangedDay, DailyFigure, RollupState
+from kpi.models.figures import ChangedDay, DailyFigure, MonthlyFigure, RollupState
 from kpi.models.reports import IssuedReport, ReportFile, ReportJob, ReportSchedule, ScheduleRun
 from kpi.models.signals import Signal, SignalState
 from kpi.models.views import FiguresView
@@ -13,6 +13,7 @@ __all__ = [
     "DailyFigure",
     "FiguresView",
     "IssuedReport",
+    "MonthlyFigure",
     "ReportFile",
     "ReportJob",
     "ReportSchedule",

@@ -1,5 +1,6 @@
 """Derived figures: they can be dropped and rebuilt from the contacts, to the last digit (docs/kpis.md)."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -50,6 +51,37 @@ class DailyFigure(models.Model):
         return f"{self.grain} {self.measure} {self.on}"
 
 
+class MonthlyFigure(models.Model):
+    """The sum of a whole month of `DailyFigure`, at the same grains but `quarter`: a year is read from 12 rows, not from 365."""
+
+    grain = models.CharField(max_length=8, choices=DailyFigure.Grain.choices)
+    measure = models.CharField(max_length=40)
+    on = models.DateField()
+    """The first day of the month."""
+    team = models.ForeignKey(
+        "organisation.Team", models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    channel = models.CharField(max_length=12, blank=True)
+    subject = models.ForeignKey(
+        "organisation.Subject", models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    numerator = models.BigIntegerField()
+    denominator = models.BigIntegerField()
+    highest = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["grain", "measure", "on", "team", "channel", "subject"],
+                nulls_distinct=False,
+                name="monthly_figure_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grain} {self.measure} {self.on:%Y-%m}"
+
+
 class RollupState(models.Model):
     """How far the figures are rolled up: one row (pk 1).
 
@@ -62,6 +94,8 @@ class RollupState(models.Model):
     closed_until = models.DateField(null=True)
     closed_by = models.BigIntegerField(null=True)
     """The transaction that set `closed_until`: transactions older than this one may not have seen it."""
+    months = ArrayField(models.DateField(), default=list)
+    """First days of the months that are summed: only these are read from `MonthlyFigure`."""
     revision = models.BigIntegerField(default=0)
     """The transaction that changed the figures last: never the same twice, so it is safe to keep answers under it."""
 

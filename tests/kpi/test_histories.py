@@ -33,7 +33,7 @@ LENGTH = timedelta(days=16)
 NORM = "email.answer"
 WORLDS = (
     (date(2026, 11, 9), date(2026, 11, 16)),
-    (date(2026, 10, 12), date(2026, 10, 25)),  # 25 hours
+    (date(2026, 10, 18), date(2026, 10, 25)),  # 25 hours
     (date(2026, 3, 16), date(2026, 3, 29)),  # 23 hours
     (date(2026, 12, 18), date(2027, 1, 1)),
 )
@@ -54,12 +54,12 @@ class Played:
 
     @property
     def scopes(self) -> list[Scope]:
-        """All of it cut by a team and by a channel, a week, a subject of a month, and today of one team and channel."""
+        """A quarter (whole months and days that are not over) of a team, weeks, a subject of a month, today of a team and channel."""
         last = local_day(self.now)
-        whole, month = between(self.first, last), period_of("month", last)
+        quarter, month = period_of("quarter", self.first), period_of("month", self.first)
         waste = frozenset({self.cast.afval.pk, self.cast.grofvuil.pk})
         return [
-            Scope(whole, team_ids=frozenset({self.cast.openbare_ruimte.pk})),
+            Scope(quarter, team_ids=frozenset({self.cast.openbare_ruimte.pk})),
             Scope(period_of("week", last - timedelta(days=7)), channel="email"),
             Scope(period_of("week", last)),
             Scope(month, subject_ids=waste),

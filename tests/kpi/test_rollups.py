@@ -1,16 +1,18 @@
 """Sum of the roll-ups = recomputation = length of the list, whatever happened and whenever the roll-up ran."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from contacts.models import Contact, NormClock, Question
 from kpi.measures.base import Tally
 from kpi.models import ChangedDay, RollupState
-from kpi.periods import DAY, between, period_of
-from kpi.reading import HOURS, Ask, read, tally
+from kpi.periods import DAY, MONTH, between, period_of
+from kpi.reading import HOURS, Ask, _rolled_up, read, tally
 from kpi.registry import MEASURES
 from kpi.rollups import rebuild, roll_up
 from kpi.scope import Scope
@@ -108,6 +110,32 @@ def test_an_older_transaction_that_may_not_have_seen_the_closing_is_waited_for(c
     roll_up(at=NOW)
     assert RollupState.objects.get().rolled_until == date(2026, 11, 24)
     agree(cast)
+
+
+def test_a_whole_month_is_read_from_its_sum_until_one_of_its_days_changes(cast: Cast) -> None:
+    for day in (1, 16, 30):
+        question(cast, received=local(f"2026-10-{day:02} 10:00"))
+    question(cast, received=local("2026-11-10 10:00"))
+    months = (period_of(MONTH, date(2026, 10, 1)), period_of(MONTH, date(2026, 11, 1)))
+
+    def asked() -> tuple[set[str], list[int]]:
+        _rolled_up.cache_clear()
+        with CaptureQueriesContext(connection) as captured:
+            (found,) = read([Ask(("questions.asked",), months)], Scope(months[0]), at=NOW, today=LAST)
+        tables = set(re.findall(r"FROM kpi_(monthly|daily)figure", " ".join(one["sql"] for one in captured)))
+        return tables, [found[("questions.asked", place, "")].denominator for place in (0, 1)]
+
+    roll_up(at=NOW)
+    assert RollupState.objects.get().months == [date(2026, 10, 1)]
+    assert asked() == ({"monthly", "daily"}, [3, 1])
+    late = question(cast, received=local("2026-10-05 10:00"))
+    assert asked() == ({"daily"}, [4, 1])
+    roll_up(at=NOW)
+    assert asked() == ({"monthly", "daily"}, [4, 1])
+    Question.objects.filter(pk=late.pk).update(status="cancelled", closed_at=NOW)
+    assert asked() == ({"daily"}, [3, 1])
+    rebuild(at=NOW)
+    assert asked() == ({"monthly", "daily"}, [3, 1])
 
 
 def test_hours_of_the_week_come_from_the_queue_s_quarters(cast: Cast) -> None:
