@@ -2,7 +2,8 @@
 
 Half of the nodes of a page give the same text at every request: `{% translate "Save" %}`, `{% icon "phone" %}`, `{% static … %}`,
 `{% url 'name' %}` and the markup between them. After a template was compiled, every run of such nodes becomes one node that remembers
-what they gave. Templates are written as always; see docs/adr/0016-templates-are-folded.md.
+what they gave; of the other nodes names are looked up the straight way (organisation/straight.py). Templates are written as always; see
+docs/adr/0016-templates-are-folded.md.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django.templatetags.static import StaticNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from organisation.straight import straighten
 from organisation.templatetags.opmeer import icon
 
 PURE_TAGS = frozenset({icon})
@@ -38,7 +40,11 @@ class Folded(Node):
         self.held: dict[tuple[str | None, bool], SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
-        key = (get_language(), context.autoescape)
+        state = context.render_context  # of this rendering: its language is asked once
+        language = state.get(Folded)
+        if language is None:
+            language = state[Folded] = get_language()
+        key = (language, context.autoescape)
         text = self.held.get(key)
         if text is None:
             text = self.held[key] = SafeString("".join(node.render_annotated(context) for node in self.nodes))
@@ -62,7 +68,7 @@ def fold(nodelist: NodeList) -> None:
             run.append(node)
             continue
         close()
-        folded.append(node)
+        folded.append(straighten(node))
         for below in _lists_of(node):
             fold(below)
     close()

@@ -1,0 +1,104 @@
+"""Names, texts and addresses in templates the straight way; `organisation/folding.py` puts them in, see ADR 16.
+
+For `{{ page.title }}` Django tries a key, fails, looks for an attribute, asks whether it is a function, makes the answer local, escapes it.
+What pages show is nearly always a text or whole number in the context, under a key of a dict, or in an attribute of an object without
+keys: that is looked up and written at once. Whatever is anything else, or is not there, goes Django's own way.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from django.template.base import FilterExpression, Node, Variable, VariableNode, render_value_in_context
+from django.template.context import Context
+from django.template.defaulttags import TemplateLiteral, URLNode
+from django.utils.safestring import SafeString
+
+from organisation.addresses import address
+
+_MISSING = object()
+
+
+class StraightVariable(Variable):
+    """A name with or without dots."""
+
+    def _resolve_lookup(self, context: Context) -> Any:
+        names = iter(self.lookups)
+        found = _in_context(context, next(names))
+        for name in names:
+            if type(found) is dict:
+                found = found.get(name, _MISSING)
+            elif hasattr(type(found), "__getitem__"):
+                return super()._resolve_lookup(context)
+            else:
+                found = getattr(found, name, _MISSING)
+            if found is _MISSING:
+                break
+        if found is _MISSING or callable(found):
+            return super()._resolve_lookup(context)
+        return found
+
+
+def _in_context(context: Context, name: str) -> Any:
+    for layer in reversed(context.dicts):
+        if name in layer:
+            return layer[name]
+    return _MISSING
+
+
+class Shown(VariableNode):
+    """`{{ … }}`."""
+
+    def render(self, context: Context) -> str:
+        value = self.filter_expression.resolve(context)
+        kind = type(value)
+        if kind is str and context.autoescape:
+            return escape(value)
+        if kind is SafeString:
+            return str(value)
+        return render_value_in_context(value, context)
+
+
+class Address(Node):
+    """`{% url 'name' value … %}`."""
+
+    child_nodelists = ()
+
+    def __init__(self, name: str, values: list[FilterExpression]) -> None:
+        self.name, self.values = name, values
+
+    def render(self, context: Context) -> str:
+        found = address(self.name, *[value.resolve(context) for value in self.values])
+        return escape(found) if context.autoescape else found
+
+
+def straighten(node: Node) -> Node:
+    """The node that gives the same, the straight way where there is one."""
+    for part in vars(node).values():
+        _straighten_names(part)
+    made: Node | None = None
+    if type(node) is VariableNode:
+        made = Shown(node.filter_expression)
+    elif type(node) is URLNode and not (node.asvar or node.kwargs) and isinstance(node.view_name.var, str):
+        made = Address(node.view_name.var, node.args)
+    if made is None:
+        return node
+    made.token, made.origin = node.token, node.origin
+    return made
+
+
+def _straighten_names(part: Any) -> None:
+    """Of everything that a tag was given: expressions, lists of them, and the conditions of `{% if %}`."""
+    if isinstance(part, FilterExpression):
+        if type(part.var) is Variable:
+            part.var = StraightVariable(part.var.var)
+    elif isinstance(part, TemplateLiteral):
+        _straighten_names(part.value)
+    elif isinstance(part, dict):
+        _straighten_names(list(part.values()))
+    elif type(part) in (list, tuple):
+        for one in part:
+            _straighten_names(one)
+    elif hasattr(part, "first") and hasattr(part, "second"):  # `and`, `==`, … of a condition
+        _straighten_names([part.first, part.second])
