@@ -52,7 +52,7 @@ def _check(row: Model) -> None:
         measure = MEASURES.get(row.kpi_code)
         if measure is None or not measure.is_rolled_up:
             raise Refused(_("Choose a figure from the list."), "kpi_code")
-        unit = UNITS[measure.kind]
+        unit = Goal.Unit.MARK if measure.is_mark else UNITS[measure.kind]
         if unit == Goal.Unit.SECONDS and measure.code not in IN_SECONDS:
             unit = Goal.Unit.COUNT
         if row.unit != unit:

@@ -212,11 +212,6 @@ SCORES: Final[dict[str, tuple[tuple[int, str, int], ...]]] = {
     "Waardering digitaal": ((-7, "6.7", 412), (-5, "6.9", 398), (-3, "7.0", 430), (-1, "7.1", 405)),
     "Waardering algemeen": ((-7, "6.8", 412), (-5, "6.8", 398), (-3, "7.0", 430), (-1, "7.0", 405)),
     "Heldere taal": ((-7, "68", 412), (-5, "69", 398), (-3, "70", 430), (-1, "71", 405)),
-    "Waardering telefoon": ((-2, "7.2", 214), (-1, "7.3", 231)),
-    "Waardering afspraken": ((-2, "7.4", 180), (-1, "7.6", 176)),
-    "Waardering brieven": ((-2, "6.6", 96), (-1, "6.8", 104)),
-    "Waardering e-mails": ((-2, "7.0", 152), (-1, "7.1", 160)),
-    "Klantvriendelijkheid": ((-3, "7.8", 240), (-2, "8.0", 238), (-1, "8.1", 251)),
 }
 """Goal → (years from now, score, answers); measured on 1 June of that year."""
 BUDGET: Final = {
