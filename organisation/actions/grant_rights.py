@@ -42,6 +42,8 @@ def grant_rights() -> int:
 def grant_to(cursor: Any, app: Mapping[str, Any]) -> int:
     """The same for these settings of a database, in the caller's transaction."""
     role = app["USER"]
+    if not role:
+        raise CannotGrant(f"DATABASE_URL must name the database role of the application. {SEE}")
     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     _be_there(cursor, app)
     changed = _grant_all(cursor, role)
