@@ -30,6 +30,7 @@ NO_PAGES = {
     "teksten/niveau/": "POST",
     "wandscherm/nu/": "fragment",
     "cijfers/export.csv": "file",
+    "cijfers/afspraken/afspraken.csv": "file",
     "cijfers/rapporten/uitgeven/": "POST",
     "cijfers/rapporten/mail/": "POST",
     "cijfers/indeling/bewaren/": "POST",
