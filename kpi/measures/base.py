@@ -80,6 +80,10 @@ class Source:
         """Rows that count on these local days."""
         raise NotImplementedError
 
+    def about(self, subject_ids: frozenset[int]) -> Q:
+        """A condition that every row with one of these subjects meets, and that the database finds sooner than the subject itself."""
+        return Q()
+
     def first_day(self) -> date | None:
         """The day of the oldest row."""
         raise NotImplementedError
@@ -188,6 +192,7 @@ class Measure:
         if scope.channel:
             rows = rows.alias(its_channel=source.channel).filter(its_channel=scope.channel)
         if scope.subject_ids is not None:
+            rows = rows.filter(source.about(scope.subject_ids))
             rows = rows.alias(its_subject=source.subject).filter(its_subject__in=scope.subject_ids)
         return rows
 

@@ -40,6 +40,10 @@ class Calls(Source):
     def on_days(self, first: date, last: date, at: datetime) -> Q:
         return Q(entered_on__gte=first, entered_on__lte=last)
 
+    def about(self, subject_ids: frozenset[int]) -> Q:
+        links = QuestionContact.objects.filter(question__subject__in=subject_ids)
+        return Q(pk__in=links.values("contact__call"))
+
     def first_day(self) -> date | None:
         return Call.objects.aggregate(first=Min("entered_on"))["first"]
 

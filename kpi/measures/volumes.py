@@ -48,6 +48,10 @@ class Contacts(Source):
     def on_days(self, first: date, last: date, at: datetime) -> Q:
         return moments("received_at", first, last)
 
+    def about(self, subject_ids: frozenset[int]) -> Q:
+        links = QuestionContact.objects.filter(question__subject__in=subject_ids)
+        return Q(pk__in=links.values("contact"))
+
     def first_day(self) -> date | None:
         oldest = Contact.objects.aggregate(first=Min("received_at"))["first"]
         return local_day(oldest) if oldest else None

@@ -1,0 +1,34 @@
+"""Rows of the list behind a figure are kept under everything that they show (ADR 15)."""
+
+import pytest
+from django.test import Client
+
+from contacts.models import Question
+from kpi.pages.rows import ROWS
+from tests.cast import Cast
+from tests.kpi.history import clock, local, question
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_row_that_was_shown_before_changes_with_everything_it_shows(cast: Cast) -> None:
+    rows = [question(cast, received=local("2026-11-16 10:00"), channel="email", title=f"Bank {n}") for n in (1, 2)]
+    for row in rows:
+        clock(row, "email.answer", started=row.received_at, due=local("2026-11-20 00:00"))
+    browser = Client()
+    browser.force_login(cast.sanne, backend="organisation.sign_in.Employees")
+
+    def listed(language: str = "nl") -> str:
+        address = "/cijfers/email.answer/?periode=week&dag=2026-11-16"
+        html = browser.get(address, headers={"accept-language": language}).content.decode()
+        return html.partition('id="lijst"')[2]
+
+    before = listed()
+    assert listed() == before and before.count("Bank 1") == 1
+    Question.objects.filter(pk=rows[0].pk).update(title="Bank <b>weg</b>")
+    cast.burgerzaken.name = "Publiekszaken"
+    cast.burgerzaken.save()
+    after = listed()
+    assert "Bank 1" not in after and "Bank &lt;b&gt;weg&lt;/b&gt;" in after and after.count("Publiekszaken") == 2
+    ROWS.clear()
+    assert listed() == after
