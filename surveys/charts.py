@@ -37,7 +37,7 @@ def bars(columns: Sequence[tuple[str, int]], title: str) -> SafeString:
         ),
     )
     return format_html(
-        '<svg class="chart survey-bars" viewBox="0 0 {} {}" role="img"><title>{}</title>'
+        '<svg class="chart survey-bars" viewBox="0 0 {} {}" role="img" data-chart="wide"><title>{}</title>'
         '<line class="chart__grid" x1="0" x2="{}" y1="{}" y2="{}"/>{}</svg>',
         WIDE,
         HIGH,

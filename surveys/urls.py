@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import asking, public, results
+from surveys.views import asking, editor, public, results
 
 app_name = "surveys"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("enquetes/woorden/", results.words, name="words"),
     path("enquetes/vragen/", asking.asking, name="asking"),
     path("enquetes/vragen/<slug:channel>/", asking.channel, name="channel"),
+    path("enquetes/vragenlijsten/", editor.surveys, name="surveys"),
+    path("enquetes/vragenlijsten/<slug:code>/", editor.survey, name="survey"),
+    path("enquetes/vragenlijsten/<slug:code>/voorbeeld/", editor.preview, name="survey_preview"),
+    path("enquetes/vragenlijsten/<slug:code>/nieuw/", editor.begin, name="survey_draft"),
+    path("enquetes/vragenlijsten/<slug:code>/publiceren/", editor.publish_draft, name="survey_publish"),
+    path("enquetes/vragenlijsten/<slug:code>/weg/", editor.drop, name="survey_drop"),
     path("mening/bedankt/", public.thanks, name="thanks"),
     path("mening/<str:token>/", public.ask, name="ask"),
     path("mening/<str:token>/niet-meer/", public.no_more, name="no_more"),

@@ -71,6 +71,7 @@ ACTS: dict[str, Promise] = {
     "survey.channel": lazy("changed the survey of a channel"),
     "survey.draft": lazy("began a new version of a survey"),
     "survey.changed": lazy("changed a version of a survey"),
+    "survey.dropped": lazy("threw a version of a survey away"),
     "survey.published": lazy("published a version of a survey"),
     "agreement.made": lazy("made an agreement with a team"),
     "agreement.changed": lazy("changed an agreement with a team"),

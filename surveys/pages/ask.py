@@ -58,6 +58,8 @@ def ask_page(
     invitation: Invitation | None,
     token: str,
     filled: Filled | None = None,
+    *,
+    asks_contact: bool | None = None,
 ) -> AskPage:
     """`invitation`: None on a screen or a code that anybody may use."""
     language = wording.language()
@@ -68,7 +70,7 @@ def ask_page(
         intro=_intro(invitation, len(fields)),
         fields=fields,
         errors=[(field.name, f"{field.label} {field.error}") for field in fields if field.error],
-        asks_contact=invitation is not None,
+        asks_contact=invitation is not None if asks_contact is None else asks_contact,
         wants_contact=filled.wants_contact,
         other_language="nl" if language == "en" else "en",
         no_more_token=token if invitation is not None else "",

@@ -18,6 +18,7 @@ TABS = (
     ("results", _("Results"), Right.SURVEYS_READ),
     ("words", _("Own words"), Right.SURVEYS_WORDS),
     ("asking", _("Who we ask"), Right.SURVEYS_WRITE),
+    ("surveys", _("Questionnaires"), Right.SURVEYS_WRITE),
 )
 
 

@@ -16,7 +16,7 @@ from programme.views.kinds import KINDS
 from tests.cast import Cast
 from tests.e2e import scene
 from tests.programme.scene import standing_programme
-from tests.surveys.scene import survey_link, survey_results
+from tests.surveys.scene import survey_draft, survey_link, survey_results
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,9 @@ SCREENS: list[Screen] = [
     Screen("results of surveys", survey_results, ("sanne", "joost")),
     Screen("own words of customers", "/enquetes/woorden/", ("sanne", "ria")),
     Screen("who is asked", "/enquetes/vragen/", ("sanne",)),
+    Screen("questionnaires", "/enquetes/vragenlijsten/", ("sanne",)),
+    Screen("questionnaire, being written", survey_draft, ("sanne",)),
+    Screen("questionnaire, as on a phone", "/enquetes/vragenlijsten/gesprek/voorbeeld/", ("sanne",)),
     Screen("who is asked, one channel", "/enquetes/vragen/phone/", ("sanne",)),
     Screen("profile", "/mijn/", ("fatima", "beheer")),
     Screen("own figures", "/mijn/cijfers/", ("fatima", "ria")),

@@ -8,6 +8,7 @@ from organisation.clock import now, today
 from surveys.actions.add_defaults import add_defaults
 from surveys.actions.answer import write_answers
 from surveys.actions.gather import gather
+from surveys.actions.write_version import begin_draft
 from surveys.links import token_hash
 from surveys.models import Invitation, Response, Survey, SurveyVersion
 from tests.cast import Cast
@@ -39,7 +40,7 @@ def survey_arguments(short: str) -> list[dict[str, object]]:
         return [{"token": TOKEN}]
     if short == "channel":
         return [{"channel": "phone"}]
-    if short in ("survey", "survey_preview", "survey_draft", "survey_publish"):
+    if short.startswith("survey") and short != "surveys":
         return [{"code": Survey.objects.values_list("code", flat=True)[0]}]
     return [{}]
 
@@ -69,3 +70,10 @@ def survey_results(cast: Cast) -> str:
             write_answers(response, version.survey_id, version.questions.in_bulk(), values)
         gather(at=now())
     return "/enquetes/"
+
+
+def survey_draft(cast: Cast) -> str:
+    """The next version of the survey after a call."""
+    add_defaults(at=now())
+    begin_draft(survey=Survey.objects.get(code="gesprek"), by=cast.sanne, at=now())
+    return "/enquetes/vragenlijsten/gesprek/"

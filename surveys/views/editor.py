@@ -1,0 +1,134 @@
+"""The editor: write a new version, look at it as on a phone, publish it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from organisation.clock import now
+from organisation.errors import Stale
+from organisation.roles import Right, needs
+from organisation.snapshot import organisation
+from surveys.actions.write_version import begin_draft, drop_draft, publish, save_draft
+from surveys.forms.draft import forms_of
+from surveys.models import Survey, SurveyVersion
+from surveys.pages.ask import ask_page
+from surveys.pages.surveys import survey_rows, version_words
+from surveys.pages.tabs import tabs_for
+from surveys.views.public import speak
+
+
+@require_safe
+@needs(Right.SURVEYS_WRITE)
+def surveys(request: HttpRequest) -> HttpResponse:
+    context = {"nav": "surveys", "rows": survey_rows(), "tabs": tabs_for(request.user), "tab": "surveys"}
+    return render(request, "surveys/surveys.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.SURVEYS_WRITE)
+def survey(request: HttpRequest, code: str) -> HttpResponse:
+    """The version that runs, to read; the draft, to write."""
+    row = get_object_or_404(Survey, code=code)
+    draft = _version(row, SurveyVersion.State.DRAFT)
+    if draft is None:
+        if request.method == "POST":
+            raise Http404
+        return _show(request, row, {})
+    head, questions = forms_of(draft, request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _show(request, row, {"draft": draft, "head": head, "questions": questions})
+    status = 422
+    if head.is_valid() & questions.is_valid():
+        try:
+            save_draft(
+                draft=draft,
+                seen_version=head.cleaned_data["version"],
+                title_nl=head.cleaned_data["title_nl"],
+                title_en=head.cleaned_data["title_en"],
+                questions=questions.questions(),
+                by=request.user,
+            )
+        except Stale as stale:
+            head.data = {**request.POST.dict(), "version": str(stale.theirs.version)}
+            head.add_error(None, _("A colleague changed this while you were writing. Save again to keep your text."))
+            status = 409
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("surveys:survey", code)
+    return _show(request, row, {"draft": draft, "head": head, "questions": questions}, status)
+
+
+@require_POST
+@needs(Right.SURVEYS_WRITE)
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    begin_draft(survey=get_object_or_404(Survey, code=code), by=request.user, at=now())
+    return redirect("surveys:survey", code)
+
+
+@require_POST
+@needs(Right.SURVEYS_WRITE)
+def publish_draft(request: HttpRequest, code: str) -> HttpResponse:
+    draft = _draft(code)
+    seen = request.POST.get("version", "")
+    try:
+        publish(
+            draft=draft, seen_version=int(seen) if seen.isdigit() and len(seen) < 9 else 0, by=request.user, at=now()
+        )
+        messages.success(request, _("The new version runs from now on."))
+    except Stale as stale:
+        messages.error(request, str(stale))
+    return redirect("surveys:survey", code)
+
+
+@require_POST
+@needs(Right.SURVEYS_WRITE)
+def drop(request: HttpRequest, code: str) -> HttpResponse:
+    drop_draft(draft=_draft(code), by=request.user)
+    messages.success(request, _("The draft is gone. The version that runs stays as it is."))
+    return redirect("surveys:survey", code)
+
+
+@require_safe
+@needs(Right.SURVEYS_WRITE)
+def preview(request: HttpRequest, code: str) -> HttpResponse:
+    """The draft, or the version that runs, as wide as a phone; nothing can be sent."""
+    row = get_object_or_404(Survey, code=code)
+    version = _version(row, SurveyVersion.State.DRAFT) or _version(row, SurveyVersion.State.RUNNING)
+    if version is None:
+        raise Http404
+    language = speak(request)
+    context = {
+        "page": ask_page(version, list(version.questions.all()), None, "", asks_contact=True),
+        "language": language,
+        "municipality": organisation().municipality,
+        "back": row.code,
+    }
+    return render(request, "surveys/preview.html", context)
+
+
+def _version(row: Survey, state: str) -> SurveyVersion | None:
+    return row.versions.filter(state=state).prefetch_related("questions").first()
+
+
+def _draft(code: str) -> SurveyVersion:
+    return get_object_or_404(SurveyVersion, survey__code=code, state=SurveyVersion.State.DRAFT)
+
+
+def _show(request: HttpRequest, row: Survey, more: dict[str, Any], status: int = 200) -> HttpResponse:
+    running = _version(row, SurveyVersion.State.RUNNING)
+    context = {
+        "nav": "surveys",
+        "survey": row,
+        "running": running,
+        "running_words": version_words(running),
+        "tabs": tabs_for(request.user),
+        "tab": "surveys",
+        **more,
+    }
+    return render(request, "surveys/survey.html", context, status=status)

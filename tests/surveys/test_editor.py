@@ -1,0 +1,132 @@
+"""The coordinator writes a new version beside the one that runs, looks at it, and publishes it; answers keep the questions they were given to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from surveys.actions.invite import invite
+from surveys.models import Answer, Invitation, Survey, SurveyVersion
+from tests.cast import Cast
+from tests.surveys.conftest import AT, Ended
+
+HOME = "/enquetes/vragenlijsten/gesprek/"
+MARK = {
+    "key": "mark",
+    "text_nl": "Welk cijfer?",
+    "text_en": "Which mark?",
+    "low_nl": "slecht",
+    "low_en": "bad",
+    "high_nl": "goed",
+    "high_en": "good",
+    "is_required": "on",
+}
+SPEED = {**MARK, "key": "speed", "text_nl": "Hoe snel?", "text_en": "How fast?"}
+BETTER = {"key": "better", "text_nl": "Wat kan beter?", "text_en": "What can be better?"}
+
+
+@pytest.fixture
+def client(asking: None, cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.sanne)
+    return client
+
+
+def form(version: int, *questions: dict[str, str]) -> dict[str, str]:
+    given = {
+        "version": str(version),
+        "title_nl": "Hoe ging het?",
+        "title_en": "How did it go?",
+        "vraag-TOTAL_FORMS": "5",
+        "vraag-INITIAL_FORMS": "5",
+        "vraag-MIN_NUM_FORMS": "0",
+        "vraag-MAX_NUM_FORMS": "5",
+    }
+    for place, question in enumerate(questions):
+        given |= {f"vraag-{place}-{name}": value for name, value in question.items()}
+    return given
+
+
+def draft() -> SurveyVersion:
+    return SurveyVersion.objects.get(survey__code="gesprek", state="draft")
+
+
+def test_a_new_version_is_written_looked_at_and_published(client: Client, link: str) -> None:
+    assert client.get("/enquetes/vragenlijsten/").status_code == 200
+    assert client.get(HOME).status_code == 200
+    assert client.post(f"{HOME}nieuw/").status_code == 302
+    assert client.post(f"{HOME}nieuw/").status_code == 302  # twice is once
+    assert draft().questions.count() == 4
+    assert client.post(HOME, form(1, MARK, SPEED, BETTER)).status_code == 302
+    assert [one.text_nl for one in draft().questions.all()] == ["Welk cijfer?", "Hoe snel?", "Wat kan beter?"]
+    preview = client.get(f"{HOME}voorbeeld/?taal=en").content.decode()
+    assert "How fast?" in preview
+    assert "disabled" in preview
+    assert client.post(f"{HOME}publiceren/", {"version": "2"}).status_code == 302
+    running = SurveyVersion.objects.get(survey__code="gesprek", state="running")
+    assert (running.number, running.published_by.username) == (2, "sanne")
+    assert SurveyVersion.objects.get(survey__code="gesprek", state="replaced").number == 1
+    assert "versie 2, sinds" in client.get(HOME).content.decode()
+
+
+def test_who_was_asked_before_answers_the_old_version(client: Client, link: str, ended: Ended) -> None:
+    client.post(f"{HOME}nieuw/")
+    client.post(HOME, form(1, MARK))
+    client.post(f"{HOME}publiceren/", {"version": "2"})
+    with time_machine.travel(AT + timedelta(hours=1), tick=False):
+        page = Client().get(f"/mening/{link}/").content.decode()
+        assert "Hoe vriendelijk waren wij?" in page
+        old = Invitation.objects.get().survey_version
+        mark = old.questions.get(key="mark")
+        assert Client().post(f"/mening/{link}/", {f"v{mark.pk}": "9"}).status_code == 303
+        assert Answer.objects.get().question == mark
+    ended("Nieuw")
+    assert invite(at=AT) == 1
+    assert Invitation.objects.latest("pk").survey_version.number == 2
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        (),
+        (SPEED,),
+        ({**MARK, "is_required": ""},),
+        (MARK, MARK),
+        ({**MARK, "text_en": ""},),
+        ({**MARK, "low_nl": ""},),
+        ({**MARK, "key": "bestaat niet"},),
+        ({**MARK, "text_nl": "x" * 201},),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_the_text_kept(
+    client: Client, questions: tuple[dict[str, Any], ...]
+) -> None:
+    client.post(f"{HOME}nieuw/")
+    page = client.post(HOME, form(1, *questions))
+    assert page.status_code == 422
+    assert "Hoe ging het?" in page.content.decode()
+    assert draft().version == 1
+
+
+def test_two_writers_do_not_overwrite_each_other(client: Client) -> None:
+    client.post(f"{HOME}nieuw/")
+    assert client.post(HOME, form(1, MARK)).status_code == 302
+    late = client.post(HOME, form(1, MARK, {**SPEED, "text_nl": "Mijn tekst"}))
+    assert late.status_code == 409
+    assert "Mijn tekst" in late.content.decode()
+    assert draft().questions.count() == 1
+    assert client.post(HOME, form(2, MARK, {**SPEED, "text_nl": "Mijn tekst"})).status_code == 302
+    client.post(f"{HOME}publiceren/", {"version": "1"})  # saved since: what is published must have been seen
+    assert draft().version == 3
+
+
+def test_a_draft_can_be_thrown_away(client: Client) -> None:
+    client.post(f"{HOME}nieuw/")
+    assert client.post(f"{HOME}weg/").status_code == 302
+    assert client.post(f"{HOME}weg/").status_code == 404
+    assert client.post(HOME, form(1, MARK)).status_code == 404
+    assert Survey.objects.get(code="gesprek").versions.count() == 1
