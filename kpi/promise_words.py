@@ -81,10 +81,18 @@ def cell_of(promise: Promise, tally: Tally, norm: ServiceNorm | None, period: Pe
         return Cell(period, Tally(), NO_DATA, "–", "", _("no data"), target)
     if small and tally.denominator < SMALL:
         return Cell(period, Tally(), HIDDEN, "–", f"< {SMALL}", _("too few to show"), target)
-    verdict = judge(measure, tally, norm, period.last)
     if measure.is_too_few(tally):
-        state, said = TOO_FEW, _("too few answers")
-    elif verdict.is_met is None:
+        return Cell(
+            period,
+            Tally(),
+            TOO_FEW,
+            "–",
+            words.counted(measure.noun, tally.denominator),
+            _("too few answers"),
+            target,
+        )
+    verdict = judge(measure, tally, norm, period.last)
+    if verdict.is_met is None:
         state, said = NO_NORM, _("no norm")
     else:
         state, said = (MET, _("met")) if verdict.is_met else (BELOW, _("not met"))

@@ -17,11 +17,13 @@ from contacts.models import ServiceNorm
 from kpi.actions.agree import Terms, change_agreement, end_agreement, make_agreement
 from kpi.actions.discuss_agreement import announce_talks, discuss_agreement
 from kpi.actions.load_agreements import load_agreements
+from kpi.measures.base import Tally
 from kpi.models import AgreementReview, TeamAgreement
 from kpi.pages.agreement_rows import lines_of
 from kpi.pages.agreements import agreements_page
 from kpi.periods import period_of
-from kpi.promises import promises_of, state_on
+from kpi.promise_words import cell_of
+from kpi.promises import Promise, promises_of, state_on
 from kpi.registry import MEASURES
 from kpi.rollups import roll_up
 from kpi.scope import Scope
@@ -385,3 +387,15 @@ def test_the_demo_has_one_to_discuss_one_in_force_and_one_that_ended(cast: Cast,
     states = {row.team.code: state_on(row, day) for row in TeamAgreement.objects.select_related("team")}
     assert states == {"openbare-ruimte": "due", "vergunningen": "holds", "sociaal-domein": "over"}
     assert AgreementReview.objects.count() == 2 and not told()
+
+
+def test_too_few_marks_are_neither_met_nor_told(cast: Cast) -> None:
+    measure = replace(MEASURES["email.answer"], code="rating.try", kind="average", min_answers=10, noun="answer")
+    MEASURES["rating.try"] = measure
+    try:
+        norm, period = ServiceNorm.objects.get(code="rating.email"), period_of("month", TODAY)
+        few = cell_of(Promise("rating.try"), Tally(27, 3), norm, period, False)
+        assert (few.state, few.shown, few.tally, few.value) == ("too_few", "–", Tally(), None)
+        assert cell_of(Promise("rating.try"), Tally(81, 12), norm, period, False).value == 6.75
+    finally:
+        del MEASURES["rating.try"]
