@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from organisation.clock import now
+from surveys.actions.forget import forget
 from surveys.actions.gather import gather as gather_all
 from surveys.actions.invite import invite as invite_all
 
@@ -15,5 +16,6 @@ def invite() -> int:
 
 @shared_task
 def gather() -> int:
-    """Lets answers count that can no longer be replaced."""
+    """Lets answers count that can no longer be replaced; once a night it forgets what need not be known any more."""
+    forget(at=now())
     return gather_all(at=now())

@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from contacts.models import NormClock, Question
+from surveys.actions.forget import forget
 from surveys.actions.gather import gather
 from surveys.actions.invite import invite
 from surveys.actions.opt_out import opt_out
@@ -192,3 +193,15 @@ def test_guessing_and_flooding_are_slowed_down(link: str, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("language", ["nl", "en", "xx", "<b>"])
 def test_the_page_of_thanks_speaks_two_languages(cast: Cast, language: str) -> None:
     assert Client().get(f"/mening/bedankt/?taal={language}").status_code == 200
+
+
+def test_who_was_asked_long_ago_and_old_words_are_forgotten(link: str) -> None:
+    Client().post(f"/mening/{link}/", filled(8, better="Prima"))
+    gather(at=AT + timedelta(days=2))
+    assert forget(at=AT + timedelta(days=170)) == (0, 0)
+    assert forget(at=AT + timedelta(days=181)) == (1, 0)
+    assert forget(at=AT + timedelta(days=181)) == (0, 0)
+    found = Invitation.objects.get()
+    assert (found.contact, found.customer, found.address_hash, found.is_answered) == (None, None, "", True)
+    assert forget(at=AT + timedelta(days=740)) == (0, 1)
+    assert set(Answer.objects.values_list("key", flat=True)) == {"mark"}
