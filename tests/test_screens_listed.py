@@ -16,6 +16,7 @@ NO_PAGES = {
     "uitloggen/": "POST",
     "aanwezig/": "POST",
     "mijn/voorkeur/": "POST",
+    "mijn/sessie/": "no text",
     "werkplek/klanten/": "fragment",
     "werkplek/delen/": "fragment",
     "werkplek/concept/": "POST",
