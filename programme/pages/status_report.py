@@ -75,6 +75,7 @@ def report_page(user: User, pk: int, *, at: datetime) -> ReportPage:
     content = shown(report.content)
     for goal in content["goals"]:
         goal["picture"] = charts.goal_chart(goal["raw"])
+        goal["rows"] = charts.goal_rows(goal["raw"])
     return ReportPage(
         pk=report.pk,
         number=report.number,

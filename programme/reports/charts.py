@@ -79,6 +79,11 @@ def pages_of(rows: Sequence[Plan], today: date) -> list[Timeline]:
     return [timeline(part, today=today, first=whole.first, last=whole.last) for part in parts if part]
 
 
+def goal_rows(goal: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Each measurement in words, oldest first: the same as the drawing."""
+    return [(str(name), words.value(float(value), goal["unit"])) for _at, value, name in goal["points"]]
+
+
 def goal_chart(goal: Mapping[str, Any], *, style: str = "") -> SafeString | None:
     """The measured values, where it began, the target of each year as a stripe, and where the trend leads. None without data."""
     points = [(float(x), float(y)) for x, y, _name in goal["points"]]
@@ -106,11 +111,14 @@ def goal_chart(goal: Mapping[str, Any], *, style: str = "") -> SafeString | None
     def y(value: float) -> str:
         return f"{floor - (floor - top) * (value - low) / (high - low):.1f}"
 
+    said = [f"{name}: {value}" for name, value in goal_rows(goal)]
     step = max(1, -(-(right - left) // 6))
     last = points[-1] if points else None
     return format_html(
         '<svg class="aim" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 152" {}>{}{}{}{}{}{}{}{}</svg>',
-        format_html('aria-hidden="true" focusable="false"') if not style else "",
+        format_html('role="img" aria-label="{}: {}" data-chart="line"', goal["name"], "; ".join(said))
+        if not style
+        else "",
         format_html("<style>{}</style>", style) if style else "",
         format_html_join(
             "",
@@ -145,7 +153,12 @@ def goal_chart(goal: Mapping[str, Any], *, style: str = "") -> SafeString | None
         format_html(
             '{}<text class="aim__halo" {at}>{value}</text><text class="aim__value" {at}>{value}</text>',
             format_html_join(
-                "", '<circle class="aim__dot" cx="{}" cy="{}" r="3.5"/>', ((x(a), y(b)) for a, b in points)
+                "",
+                '<circle class="aim__dot" cx="{}" cy="{}" r="3.5">{}</circle>',
+                (
+                    (x(a), y(b), "" if style else format_html("<title>{}</title>", text))
+                    for (a, b), text in zip(points, said, strict=True)
+                ),
             ),
             at=_place_of_value(
                 float(x(last[0])),
