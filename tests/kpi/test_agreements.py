@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -399,3 +400,17 @@ def test_too_few_marks_are_neither_met_nor_told(cast: Cast) -> None:
         assert cell_of(Promise("rating.try"), Tally(81, 12), norm, period, False).value == 6.75
     finally:
         del MEASURES["rating.try"]
+
+
+def test_the_database_refuses_a_second_open_agreement_and_one_that_ends_before_it_begins(cast: Cast) -> None:
+    row = agreed(cast)
+    for more in ({}, {"ends_on": date(2026, 9, 1)}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            TeamAgreement.objects.create(
+                team=row.team,
+                agreed_with=cast.ria,
+                text="x",
+                starts_on=date(2026, 12, 1),
+                review_on=date(2027, 1, 1),
+                **more,
+            )
