@@ -91,7 +91,7 @@
       const extra = { writing: dirty ? "1" : "", first: first ? "1" : "" };
       first = false;
       try {
-        const answer = await fetch(place.dataset.heartbeat, { method: "POST", body: body(extra), headers: { "HX-Request": "true" } });
+        const answer = await fetch(place.dataset.heartbeat, { method: "POST", body: body(extra), headers: { "HX-Request": "true", "X-Person": document.body.dataset.person } });
         if (!answer.ok) return;
         const html = new DOMParser().parseFromString(await answer.text(), "text/html");
         const typing = [...html.querySelectorAll(".typing > *, .typing")].filter((one) => one.classList.contains("typing"));
