@@ -91,9 +91,10 @@ def _build(measures: Sequence[Measure]) -> Facts | None:
             arms.append(f"({sql.replace('%%', '%%%%') % tuple(texts)})")
     if not arms:
         return None
+    # OFFSET 0 keeps the days first and the rows after: planned as one whole, a single source may be read from end to end.
     return Facts(
         "SELECT facts.* FROM unnest(%s::date[], %s::date[]) AS run (first_day, last_day)"  # noqa: S608 - of our own querysets
-        f" CROSS JOIN LATERAL ({' UNION ALL '.join(arms)}) AS facts ({COLUMNS})",
+        f" CROSS JOIN LATERAL ({' UNION ALL '.join(arms)} OFFSET 0) AS facts ({COLUMNS})",
         tuple(params),
     )
 
