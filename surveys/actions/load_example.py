@@ -94,6 +94,8 @@ def load_example(*, day: date) -> int:
 def _asked(surveys: dict[str, SurveyVersion], until: datetime) -> Iterator[Asked]:
     """As the sweep would have asked: by the same draw, once per customer in ninety days."""
     choices = asking_choices()
+    choices.salt = "demo" * 8  # the same rows for the same day
+    choices.save()
     emails = dict(
         ContactAddress.objects.filter(kind=ContactAddress.Kind.EMAIL, bounced_at__isnull=True)
         .order_by("-pk")

@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from contacts.models import NormClock, Question
+from opmeer_kcc.logs import hide_keys
 from surveys.actions.forget import forget
 from surveys.actions.gather import gather
 from surveys.actions.invite import invite
@@ -205,3 +206,8 @@ def test_who_was_asked_long_ago_and_old_words_are_forgotten(link: str) -> None:
     assert (found.contact, found.customer, found.address_hash, found.is_answered) == (None, None, "", True)
     assert forget(at=AT + timedelta(days=740)) == (0, 1)
     assert set(Answer.objects.values_list("key", flat=True)) == {"mark"}
+
+
+def test_log_lines_leave_the_secret_of_a_link_out(link: str) -> None:
+    line = hide_keys(None, "warning", {"event": f"Not Found: /mening/{link}/niet-meer/"})
+    assert line["event"] == "Not Found: /mening/…/niet-meer/"
