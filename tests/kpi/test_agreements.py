@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -370,6 +370,18 @@ def test_the_list_asks_the_database_as_much_for_many_as_for_one(
 def test_what_cannot_be_read_in_the_address_is_today(cast: Cast, query: str) -> None:
     agreed(cast)
     assert browser(cast.sanne).get(f"{reverse('kpi:agreements')}?{query}").status_code == 200
+
+
+def test_what_was_written_of_a_talk_stays(cast: Cast) -> None:
+    review = _talk(agreed(cast), cast)
+    for act in (
+        lambda: AgreementReview.objects.filter(pk=review.pk).update(outcome="anders"),
+        lambda: AgreementReview.objects.filter(pk=review.pk).delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            act()
+    review.refresh_from_db()
+    assert review.outcome == "Het gaat goed."
 
 
 def test_somebody_who_was_second_is_told(cast: Cast) -> None:
