@@ -78,7 +78,7 @@ BACK = "/cijfers/?periode=week&kaarten=late,teams#telaat"
 
 
 def undo_address(browser: Client) -> str:
-    found = re.search(r'<form method="post" action="([^"]+)">.{0,200}<button class="toast__action">', page(browser))
+    found = re.search(r'<form method="post" action="([^"]+)">.{0,200}<button class="toast__action" [^>]*>', page(browser))
     assert found is not None
     return unescape(found[1])
 

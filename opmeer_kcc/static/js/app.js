@@ -203,6 +203,7 @@
       token.value = csrfToken();
       const button = document.createElement("button");
       button.className = "toast__action";
+      button.setAttribute("aria-keyshortcuts", "Control+Z");
       button.textContent = place.dataset.undoWord;
       form.append(token, button);
       toast.append(form);
@@ -336,6 +337,14 @@
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
       openSearch();
+      return;
+    }
+    /* The button to undo stands at the end of the page and stays for eight seconds: too far to walk to with Tab. */
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z") {
+      const undo = [...document.querySelectorAll("#toasts form .toast__action")].pop();
+      if (!undo || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      undo.click();
       return;
     }
     if (event.key === "Escape") {
