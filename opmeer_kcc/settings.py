@@ -110,14 +110,16 @@ TEMPLATES = [
 
 # --- Database: PostgreSQL 15 or newer; every call has a limit (quality.md rule 7) -------------------
 STATEMENT_TIMEOUT_MS = env.integer("STATEMENT_TIMEOUT_MS", 5000, "Longest database statement; workers use 60000")
+_DATABASE = env.database("DATABASE_URL", "postgresql://user:password@host:port/name of PostgreSQL 15 or newer")
 DATABASES = {
     "default": {
         "ENGINE": "opmeer_kcc.postgresql",
-        **env.database("DATABASE_URL", "postgresql://user:password@host:port/name of PostgreSQL 15 or newer"),
+        **_DATABASE,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": False,
         "OPTIONS": {
+            **_DATABASE["OPTIONS"],  # type: ignore[dict-item]
             "connect_timeout": 3,
             "application_name": "opmeer_kcc",
             "options": (

@@ -98,7 +98,7 @@ def _signs_in(app: Mapping[str, Any]) -> bool:
         with contextlib.closing(
             psycopg2.connect(
                 dbname=app["NAME"], user=app["USER"], password=app["PASSWORD"], host=app["HOST"], port=app["PORT"] or None,
-                connect_timeout=3,
+                **{**app.get("OPTIONS", {}), "connect_timeout": 3},
             )
         ):  # fmt: skip
             return True
