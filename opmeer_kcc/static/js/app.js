@@ -61,16 +61,23 @@
     return reveal(bar);
   };
   let passed = null;
+  const ASKS_SECONDS = 15;
   const barInTheWay = async () => {
+    const patience = new AbortController(); // a line that swallows the question must not swallow every next press as well
+    const ends = window.setTimeout(() => patience.abort(), ASKS_SECONDS * 1000);
     try {
       const answer = await fetch(body.dataset.session, {
         cache: "no-store",
         headers: { "HX-Request": "true", "X-Person": person },
+        signal: patience.signal,
       });
-      if (answer.status !== 401) return null; // whatever else is wrong, the answer to the form says it
-      return signedOut(answer.headers.get("X-Signed-In"));
+      if (answer.status === 401) return signedOut(answer.headers.get("X-Signed-In"));
+      ["signed-out", "somebody-else", "offline"].forEach((id) => byId(id) && (byId(id).hidden = true));
+      return null; // whatever else is wrong, the answer to the form says it
     } catch {
       return reveal("offline");
+    } finally {
+      window.clearTimeout(ends);
     }
   };
   document.addEventListener(
@@ -87,8 +94,11 @@
       if (bar) bar.scrollIntoView({ block: "center" });
       if (bar || !form.isConnected) return;
       passed = form;
-      form.requestSubmit(event.submitter);
-      passed = null;
+      try {
+        form.requestSubmit(event.submitter);
+      } finally {
+        passed = null; // also when the button left the form meanwhile: nothing of this page goes past the question
+      }
     },
     true,
   );
