@@ -19,7 +19,10 @@ from organisation.kept import Kept
 if TYPE_CHECKING:
     from organisation.snapshot import Organisation
 
-CONTACTS: Final[Kept[list[Entry]]] = Kept(800)
+LONGEST: Final = 8_000
+CONTACTS: Final[Kept[list[Entry]]] = Kept(
+    800, lambda made: sum(len(one.text) + len(one.quoted) for one in made) <= LONGEST
+)
 """Contacts in words under all their values: on a long timeline nearly all were shown a moment ago (ADR 15)."""
 
 

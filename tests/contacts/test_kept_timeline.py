@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
 from contacts.pages.timeline import CONTACTS, timeline
@@ -66,3 +67,21 @@ def test_every_entry_can_be_a_key() -> None:
     """The template keeps its markup under all its values."""
     for change in CHANGES:
         assert {hash(entry) for entry in shown(ROW | change)}
+
+
+def test_a_long_letter_is_not_kept() -> None:
+    """Texts of a hundred thousand signs would otherwise fill every process for good."""
+    CONTACTS.clear()
+    rows = [ROW | {"id": number, "text": "a" * length} for number, length in ((1, 100_000), (2, 100))]
+    facts = {"contacts_": rows, "notes_": [], "assignments_": [], "clocks_": [], "callbacks_": []}
+    for _again in range(2):
+        assert len(timeline(facts, cast("Organisation", None), TODAY, is_direct=False)) == 2
+    assert len(CONTACTS) == 1
+
+
+def test_a_long_piece_of_a_page_is_not_kept() -> None:
+    page = Template("{% load kept %}{% keptrow value %}{{ value }}{% endkeptrow %}")
+    node = page.nodelist[1]
+    for value in ("a" * 100_000, "b"):
+        assert page.render(Context({"value": value})) == value
+    assert len(node.held) == 1  # type: ignore[attr-defined]
