@@ -84,9 +84,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "opmeer_kcc.urls"
 WSGI_APPLICATION = "opmeer_kcc.wsgi.application"
-FORCE_SCRIPT_NAME = (
-    ""  # at the root of a host: a SCRIPT_NAME in a request's headers would get into addresses that are kept
-)
+FORCE_SCRIPT_NAME = ""  # at the root of a host: a SCRIPT_NAME of a request would get into addresses that are kept
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
