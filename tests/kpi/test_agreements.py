@@ -243,6 +243,7 @@ def test_a_talk_keeps_what_was_seen_and_plans_the_next(mails: Cast) -> None:
         "behind": "9 van 12 e-mails",
         "state": "below",
         "words": "niet gehaald",
+        "denominator": 12,
     }
     for number in range(6):
         at = local(f"2026-11-18 10:{number:02d}")
@@ -327,6 +328,11 @@ def test_who_sees_aggregates_only_sees_no_small_numbers(mails: Cast) -> None:
     (row,) = TeamAgreement.objects.all()
     lines = lines_of(mails.joost, [row], organisation(), NOW, TODAY)
     assert all(line[11] != 3 for line in lines)
+    _talk(row, mails)
+    address = reverse("kpi:agreement", args=[row.pk])
+    kept = [browser(who).get(address).content.decode().split('id="gesprekken"')[1] for who in (mails.joost, mails.ria)]
+    assert ["100\u00a0%" in text for text in kept] == [False, True], "what a talk kept is as small as it was"
+    assert all("75\u00a0%" in text for text in kept)
 
 
 def test_a_promise_about_one_subject_counts_that_subject_alone(mails: Cast) -> None:
