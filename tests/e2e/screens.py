@@ -47,6 +47,7 @@ SCREENS: list[Screen] = [
     Screen("survey, after sending", "/mening/bedankt/", ()),
     Screen("survey, no more of them", lambda cast: survey_link(cast) + "niet-meer/", ()),
     Screen("survey, a wrong link", "/mening/bestaat-niet/", ()),
+    Screen("results of surveys, none yet", "/enquetes/", ("joost",)),
     Screen("results of surveys", survey_results, ("sanne", "joost")),
     Screen("own words of customers", "/enquetes/woorden/", ("sanne", "ria")),
     Screen("who is asked", "/enquetes/vragen/", ("sanne",)),
