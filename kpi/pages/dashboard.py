@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +17,7 @@ from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from kpi import layout, risers, words
 from kpi.measures import backlog
+from kpi.measures.ratings import has_waiting
 from kpi.pages import tables, trends, waiting, ways
 from kpi.pages.cards import CARDS, LIVE, Card, laid_out
 from kpi.pages.filters import Filters, Question, filters_of, heading
@@ -62,6 +63,9 @@ class Steady:
     by_team: Answer
     norms: dict[str, ServiceNorm | None]
     may_open_rows: bool
+    empty: list[str]
+    """The tiles without an answer that counts; which of them have some that do not count yet (`too_few`) is in no figure."""
+    too_few: frozenset[str]
     filters_html: str = ""
     tiles_html: Mapping[str, str] = field(default_factory=dict)
     cards_html: Mapping[str, str] = field(default_factory=dict)
@@ -146,12 +150,21 @@ def _steady(question: Question, user: User, house: Organisation, at: datetime, t
     def answers() -> list[Answer]:
         return read(asks, question.scope, at=at, today=today, held=held)
 
+    def kept(made_of: tuple[object, ...], build: Callable[[], Steady]) -> Steady:
+        made = _kept.get(made_of, build)
+        few = _too_few(made.empty, question.asked.period)
+        return made if few == made.too_few else _kept.get((*made_of, few), build)
+
     if not held.live_days(Period(DATES, first, question.asked.period.last), today):
-        return _kept.get((held, key), lambda: _build(question, user, house, today, small, answers()))
+        return kept((held, key), lambda: _build(question, user, house, today, small, answers()))
     found = answers()
     said = tuple((place, t.numerator, t.denominator, t.highest) for answer in found for place, t in answer.items())
     sizes = tuple(len(answer) for answer in found)
-    return _kept.get((said, sizes, key), lambda: _build(question, user, house, today, small, found))
+    return kept((said, sizes, key), lambda: _build(question, user, house, today, small, found))
+
+
+def _too_few(codes: Sequence[str], period: Period) -> frozenset[str]:
+    return frozenset(code for code in codes if has_waiting(MEASURES[code], period))
 
 
 def _asks(question: Question, today: date) -> list[Ask]:
@@ -194,6 +207,7 @@ def _build(
     tallies = {code: series(answers[0], code, len(spark)) for code in codes}
     here = [code for code in codes if concerns(code, scope.team_ids, house)]
     with_data = [code for code in here if any(not tally.is_empty for tally in tallies[code])] or here[:8]
+    empty = [code for code in with_data if tallies[code][-1].is_empty]
     small_here = small and not scope.is_whole
     shared: dict[str, Any] = {"today": today, "query": query, "hides_small": small_here}
     shared["names"] = [words.period_name(one, today) for one in spark]
@@ -213,6 +227,8 @@ def _build(
         by_team=answers[2],
         norms=norms,
         may_open_rows=not small,
+        empty=empty,
+        too_few=_too_few(empty, period),
     )
     controls = {"filters": made.filters, "address": reverse("kpi:dashboard")}
     return replace(
