@@ -24,7 +24,17 @@ from surveys.batching import Waiting, batches
 from surveys.choices import asking_choices
 from surveys.demo_words import BAD, GOOD, SO_SO
 from surveys.links import address_hash, token_hash
-from surveys.models import Answer, AnswerBatch, ChannelRule, Invitation, Response, SurveyQuestion, SurveyVersion
+from surveys.models import (
+    Answer,
+    AnswerBatch,
+    ChannelRule,
+    Invitation,
+    Response,
+    Survey,
+    SurveyPlace,
+    SurveyQuestion,
+    SurveyVersion,
+)
 from surveys.sampling import draw
 
 SHARES = {
@@ -56,6 +66,9 @@ def load_example(*, day: date) -> int:
     for rule in ChannelRule.objects.filter(channel__in=SHARES):
         rule.share, rule.is_active = SHARES[rule.channel], True
         rule.save()
+    SurveyPlace.objects.get_or_create(
+        code="balie", defaults={"name": "Balie", "survey": Survey.objects.get(code="bezoek"), "channel": "counter"}
+    )
     versions = {one.survey_id: one for one in SurveyVersion.objects.filter(state=SurveyVersion.State.RUNNING)}
     surveys = {rule.channel: versions[rule.survey_id] for rule in ChannelRule.objects.filter(channel__in=SHARES)}
     questions: dict[int, list[SurveyQuestion]] = defaultdict(list)
