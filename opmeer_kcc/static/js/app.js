@@ -60,6 +60,7 @@
     if (byId(before)) byId(before).hidden = true;
     return reveal(bar);
   };
+  window.opmeerSignedOut = (answer) => answer.status === 401 && signedOut(answer.headers.get("X-Signed-In"));
   let passed = null;
   const ASKS_SECONDS = 15;
   const barInTheWay = async () => {
