@@ -224,7 +224,7 @@ def renamed(name: str, was: tuple[str, int | None], will: tuple[str, int | None]
             said = re.compile(rf"(?<![\d.,]){re.escape(words)}(?!\w)")  # "2 werkdagen" is not said by "12 werkdagen"
             if words and said.search(name):
                 now = tells(new_unit, new) or length_words(new_unit, new)
-                return said.sub(lambda _found: now, name)
+                return said.sub(now, name)
     return name
 
 
