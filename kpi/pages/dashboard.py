@@ -143,8 +143,6 @@ def _steady(question: Question, user: User, house: Organisation, at: datetime, t
     """Kept under everything that it is made of: the state of the roll-up, or the answers themselves when a day is not over."""
     held = state()
     asks = _asks(question, today)
-    line = question.asked.period.run_up(RUN_UP.get(question.asked.period.kind, SPARK))
-    first = min(line[0].first, question.asked.period.first - timedelta(days=FORM_DAYS))
     key = (question, house.version, wording.language(), today, small, teams_in_reach(user))
 
     def answers() -> list[Answer]:
@@ -155,7 +153,7 @@ def _steady(question: Question, user: User, house: Organisation, at: datetime, t
         few = _too_few(made.empty, question.asked.period)
         return made if few == made.too_few else _kept.get((*made_of, few), build)
 
-    if not held.live_days(Period(DATES, first, question.asked.period.last), today):
+    if not any(held.live_days(ask.span, today) for ask in asks):
         return kept((held, key), lambda: _build(question, user, house, today, small, answers()))
     found = answers()
     said = tuple((place, t.numerator, t.denominator, t.highest) for answer in found for place, t in answer.items())

@@ -55,3 +55,19 @@ def test_a_dashboard_of_today_is_made_again_for_every_new_contact(cast: Cast) ->
     assert two != one
     _kept.clear()
     assert shown() == two
+
+
+def test_a_dashboard_of_a_week_that_is_over_follows_every_change_of_the_year_it_is_compared_with(cast: Cast) -> None:
+    """The week of a year before lies far outside the weeks of the charts; its days may have changed as well."""
+    question(cast, received=local("2026-11-16 10:00"), channel="email")
+    roll_up(at=now())
+    browser = Client()
+    browser.force_login(cast.sanne, backend="organisation.sign_in.Employees")
+
+    def shown() -> str:
+        html = browser.get("/cijfers/?periode=week&dag=2026-11-16").content.decode()
+        return html.partition("een jaar geleden ")[2][:5]
+
+    for channel, part in (("email", "100"), ("phone", "50"), ("phone", "33")):
+        question(cast, received=local("2025-11-18 10:00"), channel=channel)
+        assert shown().startswith(part)
