@@ -310,6 +310,9 @@ def test_who_reads_and_writes_what(mails: Cast) -> None:
     assert "Burgerzaken" not in lead.get(reverse("kpi:agreements")).content.decode()
     Membership.objects.create(user=mails.ria, team=mails.burgerzaken, role=Role.TEAM_MEMBER)
     assert lead.get(reverse("kpi:agreement", args=[other.pk])).status_code == 404, "a member does not lead"
+    Membership.objects.create(user=mails.ria, team=mails.servicecentrum, role=Role.FRONT_OFFICE)
+    assert lead.get(reverse("kpi:agreement", args=[other.pk])).status_code == 404, "who helps at the desk leads no more"
+    assert lead.get(one).status_code == 200
     for user in (mails.ria, mails.joost):
         for name in ("agreement_edit", "agreement_talk", "agreement_end"):
             assert browser(user).post(reverse(f"kpi:{name}", args=[row.pk])).status_code == 403
