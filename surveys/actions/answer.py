@@ -34,6 +34,8 @@ def answer(*, token: str, values: Mapping[int, int | str], wants_contact: bool, 
         return False
     house = organisation()
     response = Response.objects.select_for_update(of=("self",)).filter(revise_hash=revise_hash(token)).first()
+    if response is None and invitation.is_answered:
+        return False  # it closed while this answer came in: there is nothing to replace any more
     if response is None:
         response = Response.objects.create(
             survey_version_id=invitation.survey_version_id,

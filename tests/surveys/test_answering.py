@@ -1,8 +1,10 @@
 """The page behind the link: looking changes nothing, answers survive, wrong links all look the same."""
 
+import time
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -11,11 +13,14 @@ from django.test import Client
 
 from contacts.models import NormClock, Question
 from opmeer_kcc.logs import hide_keys
+from surveys.access import invitations_of
+from surveys.actions.answer import answer
 from surveys.actions.forget import forget
 from surveys.actions.gather import gather
 from surveys.actions.invite import invite
 from surveys.actions.opt_out import opt_out
 from surveys.links import new_token
+from surveys.masking import mask
 from surveys.models import Answer, Invitation, OptOut, Response, SurveyQuestion
 from tests.cast import Cast
 from tests.surveys.conftest import AT, Ended
@@ -169,6 +174,24 @@ def test_personal_data_are_masked_before_they_are_kept(link: str) -> None:
     )
     text = Answer.objects.get(key="better").text
     assert text == "Mail ••• of bel •••, •••. Om 9.30 uur, 3 keer."
+
+
+@pytest.mark.parametrize("hostile", ["•" * 10_000, "1" * 10_000, "a@" * 5_000, "1(/ )2" * 1_600, "•1" * 5_000])
+def test_masking_takes_no_longer_for_hostile_words(hostile: str) -> None:
+    started = time.process_time()
+    mask(hostile)
+    assert time.process_time() - started < 0.5
+
+
+def test_an_answer_that_closes_while_another_comes_in_stays_the_only_one(link: str) -> None:
+    Client().post(f"/mening/{link}/", filled(8))
+    closing = AT + timedelta(hours=25)
+    held = invitations_of(link, closing - timedelta(seconds=1))
+    gather(at=closing)
+    with patch("surveys.actions.answer.invitations_of", lambda *_args: Invitation.objects.all()):
+        assert not answer(token=link, values={}, wants_contact=False, at=closing - timedelta(seconds=1))
+    assert not held.exists()
+    assert Response.objects.count() == 1
 
 
 def test_opting_out_asks_first_and_works_after_the_end_too(link: str, ended: Ended) -> None:
