@@ -37,6 +37,7 @@ FILES_DIR = DATA_DIR / "files"
 INSTALLED_APPS = [
     "organisation",
     "channels_app",
+    "knowledge",
     "contacts",
     "surveys",
     "kpi",

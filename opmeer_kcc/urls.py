@@ -25,6 +25,7 @@ urlpatterns = [
     path("wachtwoord/", sign_in.OwnPassword.as_view(), name="password_change"),
     path("", include("organisation.urls")),
     path("", include("channels_app.urls")),
+    path("", include("knowledge.urls")),
     path("", include("contacts.urls")),
     path("", include("surveys.urls")),
     path("", include("kpi.urls")),

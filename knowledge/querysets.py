@@ -1,0 +1,51 @@
+"""Who reads which articles (quality §4, row "article read / write / publish"): every employee what is published, writers what is being written."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from organisation.roles import Right
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+def own_teams(user: User) -> Q:
+    """Articles of the teams this person works in; the coordinator works for every team."""
+    return Q() if user.may(Right.QUESTIONS_ALL_TEAMS) else Q(team_id__in=user.team_ids)
+
+
+class ArticleQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """What was published; what never was, only for who writes for that team and for who proposed it."""
+        if not user.may(Right.ARTICLES_READ):
+            return self.none()
+        rows = Q(is_published=True)
+        if user.may(Right.ARTICLES_WRITE):
+            rows |= own_teams(user)
+        if user.may(Right.ARTICLES_PROPOSE):
+            rows |= Q(proposed_by=user)
+        return self.filter(rows)
+
+    def published(self) -> Self:
+        return self.filter(is_published=True)
+
+    def kept_by(self, user: User) -> Self:
+        """Those whose truth this person looks after."""
+        return self.filter(own_teams(user)) if user.may(Right.ARTICLES_WRITE) else self.none()
+
+    def due_on(self, day: date) -> Self:
+        return self.filter(is_published=True, review_on__lte=day)
+
+
+class FeedbackQuerySet(models.QuerySet[Any]):
+    def waiting_for(self, user: User) -> Self:
+        """What colleagues said about the articles that this person looks after, without an answer yet."""
+        if not user.may(Right.ARTICLES_WRITE):
+            return self.none()
+        rows = self.filter(closed_at__isnull=True)
+        return rows if user.may(Right.QUESTIONS_ALL_TEAMS) else rows.filter(article__team_id__in=user.team_ids)
