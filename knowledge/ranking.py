@@ -8,9 +8,87 @@ from dataclasses import dataclass
 from typing import Final
 
 SMALL_WORDS: Final = frozenset(
-    "aan al als bij dan dat de den der die dit door een en er gaan graag had heb hebben heeft het hij hoe hoeveel ik in is kan ken"
-    " komen kost krijg krijgen kun kunt maar me mij mijn moet moeten naar niet nog of om ons op over te tot u uit uw van voor waar"
-    " waarom wanneer was wat we wel welke wie wij wil willen word worden zijn zo".split()
+    [
+        "aan",
+        "al",
+        "als",
+        "bij",
+        "dan",
+        "dat",
+        "de",
+        "den",
+        "der",
+        "die",
+        "dit",
+        "doe",
+        "doet",
+        "door",
+        "een",
+        "en",
+        "er",
+        "ga",
+        "gaan",
+        "gaat",
+        "graag",
+        "had",
+        "heb",
+        "hebben",
+        "heeft",
+        "het",
+        "hij",
+        "hoe",
+        "hoeveel",
+        "ik",
+        "in",
+        "is",
+        "kan",
+        "ken",
+        "komen",
+        "kost",
+        "krijg",
+        "krijgen",
+        "kun",
+        "kunnen",
+        "kunt",
+        "maar",
+        "me",
+        "mij",
+        "mijn",
+        "moet",
+        "moeten",
+        "naar",
+        "niet",
+        "nog",
+        "of",
+        "om",
+        "ons",
+        "op",
+        "over",
+        "te",
+        "tot",
+        "u",
+        "uit",
+        "uw",
+        "van",
+        "voor",
+        "waar",
+        "waarom",
+        "wanneer",
+        "was",
+        "wat",
+        "we",
+        "wel",
+        "welke",
+        "wie",
+        "wij",
+        "wil",
+        "willen",
+        "word",
+        "worden",
+        "wordt",
+        "zijn",
+        "zo",
+    ]
 )
 """Words that carry no subject; left out unless nothing else was typed."""
 CLOSE: Final = 0.5
@@ -18,7 +96,7 @@ CLOSE: Final = 0.5
 LEAST: Final = 0.34
 MOST_WORDS: Final = 8
 _WORD: Final = re.compile(r"\w+")
-_ENDINGS: Final = ("ingen", "eren", "en", "er", "s", "t", "e")
+_ENDINGS: Final = ("ingen", "eren", "ing", "en", "er", "s", "t", "e")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from knowledge.markup import plain_of
 from knowledge.models import ArticleVersion
 from organisation.snapshot import Organisation, Versioned
 
@@ -16,8 +18,13 @@ class Said:
     title: str
     short_answer: str
     team_id: int
-    checked_on: object
+    checked_on: date | None
     ask: tuple[str, ...]
+
+    @property
+    def plain(self) -> str:
+        """To put in a note or a reply."""
+        return plain_of(self.short_answer)
 
 
 @dataclass(frozen=True)

@@ -199,14 +199,14 @@ class Shell:
         if self.user is None or not self.user.is_authenticated:
             return []
         mine = [place for place in PLACES if any(self.user.may(right) for right in place.rights) and place.address()]
-        has_room = len(mine) <= IN_BAR
+        in_bar = {place.key for place in sorted(mine, key=lambda place: place.is_extra)[:IN_BAR]}
         return [
             RailItem(
                 place.key,
                 place.word,
                 place.icon,
                 place.address(),
-                place.is_extra and not has_room,
+                place.is_extra and place.key not in in_bar,
                 self._count(place.key),
             )
             for place in mine

@@ -15,7 +15,7 @@ from typing import Any, Final
 from knowledge.actions.index import index
 from knowledge.models import Article, ArticleFeedback, ArticleUse, ArticleVersion
 from organisation.bulk import history_of, insert_rows
-from organisation.models import Membership, Subject, Team, User
+from organisation.models import Membership, Team, User
 from organisation.roles import Role
 from organisation.snapshot import organisation, settings_changed
 from organisation.workdays import day_start
@@ -63,7 +63,8 @@ def load_example(*, day: date) -> int:
     teams = {one.code: one for one in house.teams.values()}
     given = [one for one in given if one["subjects"][0] in subjects]
     people = _people()
-    articles, versions = [], []
+    articles: list[Article] = []
+    versions: list[ArticleVersion] = []
     for one in given:
         subject = subjects[one["subjects"][0]]
         team = house.subject_team(subject.pk) or house.front_office
@@ -112,7 +113,10 @@ def _versions(
     then = at - timedelta(days=one["days"])
     has_older, is_written = one["days"] % 3 == 0, one["days"] in (40, 60, 85)
     if has_older:
-        older = texts | {"short_answer": texts["short_answer"].split(". ")[0] + ".", "words": texts.get("words", [])[:1]}
+        older = texts | {
+            "short_answer": texts["short_answer"].split(". ")[0] + ".",
+            "words": texts.get("words", [])[:1],
+        }
         yield ArticleVersion(
             article=article, number=1, state=State.REPLACED, written_by=writer, written_at=then - 2 * YEAR / 3,
             published_by=_other(lead, writer), published_at=then - 2 * YEAR / 3, **older,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
@@ -119,13 +119,13 @@ def withdraw(*, article: Article, reason: str, by: User) -> None:
         old.state = State.REPLACED
         old.save()
     row.is_published, row.version = False, row.version + 1
-    row._change_reason = reason.strip()[:100]
+    row._change_reason = reason.strip()[:100]  # type: ignore[attr-defined]
     row.save(update_fields=["is_published", "version"])
     audit.record(by=by, action="article.withdrawn", obj=row)
     settings_changed()
 
 
-def review_day(at: datetime, months: int) -> object:
+def review_day(at: datetime, months: int) -> date:
     return local_day(at + MONTH * (months if months in MONTHS else MONTHS[-1]))
 
 
