@@ -25,7 +25,7 @@ RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nolog
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 ENV PATH=/venv/bin:$PATH DJANGO_SETTINGS_MODULE=opmeer_kcc.settings DATA_DIR=/data STATIC_ROOT=/app/static-collected \
-    COMPRESS_STATIC=1 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+    COMPRESS_STATIC=1 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2
 WORKDIR /app
 USER opmeer
 VOLUME /data

@@ -11,8 +11,10 @@ from django.db import connection
 
 from contacts.api.authentication import token_hash
 from contacts.models import ApiClient, Contact, Question, QuestionContact
+from kpi.registry import MEASURES
 from organisation.clock import now
-from organisation.models import Subject
+from organisation.models import Subject, Team
+from organisation.workdays import local_day
 
 SCOPES = ["questions.read", "questions.write", "customers.read", "customers.write", "subjects.read", "kpi.read"]
 
@@ -48,6 +50,13 @@ def prepare(*, keep_connection: bool = False) -> dict[str, Any]:
         "numbers": numbers,
         "subject": subject.code if subject else "",
         "subject_id": subject.pk if subject else 0,
+        "today": local_day(now()).isoformat(),
+        "filters": {
+            "team": list(Team.objects.order_by("pk").values_list("code", flat=True)),
+            "kanaal": ["phone", "counter", "email", "form", "letter", "chat", "social"],
+            "onderwerp": list(Subject.objects.order_by("pk").values_list("code", flat=True)),
+            "figure": list(MEASURES),
+        },
         "cookie": settings.SESSION_COOKIE_NAME,
         "csrf": settings.CSRF_COOKIE_NAME,
         "password": settings.DEMO_PASSWORD,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -109,6 +110,7 @@ def table(ask: Asker) -> list[Workload]:
     """All workloads over HTTP, in the order in which they run."""
     facts = ask.facts
     numbers = facts["numbers"]
+    today = date.fromisoformat(facts["today"])
     deep = f"/werkvoorraad/?lijst=alles&na={facts['deep']}"
 
     def opened(number: int) -> bytes:
@@ -124,6 +126,21 @@ def table(ask: Asker) -> list[Workload]:
         if place in (1, 7, 11, 13, 18):
             return opened(number)
         return ask.page("/werkvoorraad/?lijst=alles")
+
+    def any_scope(number: int) -> str:
+        """Another period and another filter each time, so that nothing of the figures was kept."""
+        period = ("dag", "week", "maand", "kwartaal", "jaar")[number % 5]
+        day = today - timedelta(days=7 * (abs(number) * 11 % 200))
+        parts = [f"periode={period}", f"dag={day.isoformat()}"]
+        for place, name in enumerate(("team", "kanaal", "onderwerp")):
+            if number * 3 % 8 & 1 << place:
+                codes = facts["filters"][name]
+                parts.append(f"{name}={codes[number * 13 % len(codes)]}")
+        return "&".join(parts)
+
+    def any_figure(number: int) -> bytes:
+        codes = facts["filters"]["figure"]
+        return ask.page(f"/cijfers/{codes[number * 7 % len(codes)]}/?{any_scope(number)}")
 
     def desk_answer(answer: Answer) -> str:
         if answer.status in (302, 303):
@@ -151,7 +168,9 @@ def table(ask: Asker) -> list[Workload]:
         Workload("dashboard_subject", lambda n: ask.page(f"/cijfers/?onderwerp={facts['subject']}"), has("</html>")),
         Workload("dashboard_quarter", lambda n: ask.page("/cijfers/?periode=kwartaal"), has("</html>")),
         Workload("dashboard_today", lambda n: ask.page("/cijfers/?periode=dag"), has("</html>")),
+        Workload("dashboard_any", lambda n: ask.page(f"/cijfers/?{any_scope(n)}"), has("</html>")),
         Workload("drill_down", lambda n: ask.page("/cijfers/email.answer/"), has("</html>")),
+        Workload("drill_down_any", any_figure, has("</html>")),
         Workload("api_register", ask.register_by_api, has('"questions"', 201), writes=True),
         Workload("screen_register", ask.register_on_screen, saved, writes=True),
         Workload("desk_day", desk_day, desk_answer, writes=True),

@@ -7,12 +7,14 @@ ones are filled in. So it is the same text whichever days are asked, and Postgre
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Cast
 
 from kpi.measures.base import Measure, Source
 from kpi.periods import DATES, Period
@@ -78,7 +80,7 @@ def _build(measures: Sequence[Measure]) -> Facts | None:
     arms: list[str] = []
     params: list[Param] = [(True, FIRST_DAYS), (True, LAST_DAYS)]
     for source, its_measures in by_source.values():
-        for rows in source.facts(its_measures, Scope(NEVER), NEVER_AT):
+        for rows, frame in _selects(source, its_measures):
             try:
                 sql, values = rows.query.sql_with_params()
             except EmptyResultSet:
@@ -88,14 +90,36 @@ def _build(measures: Sequence[Measure]) -> Facts | None:
                 text, more = _open(value)
                 texts.append(text)
                 params += more
-            arms.append(f"({sql.replace('%%', '%%%%') % tuple(texts)})")
+            arms.append(frame.format(sql.replace("%%", "%%%%") % tuple(texts)))
     if not arms:
         return None
+    # OFFSET 0 keeps the days first and the rows after: planned as one whole, a single source may be read from end to end.
     return Facts(
         "SELECT facts.* FROM unnest(%s::date[], %s::date[]) AS run (first_day, last_day)"  # noqa: S608 - of our own querysets
-        f" CROSS JOIN LATERAL ({' UNION ALL '.join(arms)}) AS facts ({COLUMNS})",
+        f" CROSS JOIN LATERAL ({' UNION ALL '.join(arms)} OFFSET 0) AS facts ({COLUMNS})",
         tuple(params),
     )
+
+
+def _selects(source: Source, measures: Sequence[Measure]) -> Iterator[tuple[QuerySet[Any], str]]:
+    """Querysets with the text that goes around each. The rows of several measures are read once, with what each makes of them."""
+    if len(measures) == 1 or type(source).facts is not Source.facts:
+        for rows in source.facts(measures, Scope(NEVER), NEVER_AT):
+            yield rows, "({})"
+        return
+    columns: list[Any] = []
+    for measure in measures:
+        counts = Case(When(measure.where, then=Value(True)), default=Value(False)) if measure.where else Value(True)
+        columns += [counts, Cast(measure.numerator, IntegerField())]
+    rows = source.rows().filter(source.on_days(NEVER.first, NEVER.last, NEVER_AT))
+    names = ", ".join(f"counts_{place}, amount_{place}" for place in range(len(measures)))
+    each = ", ".join(f"('{one.code}'::varchar, counts_{place}, amount_{place})" for place, one in enumerate(measures))
+    frame = (
+        "(SELECT each.measure, day, team, channel, subject, quarter, each.amount"  # noqa: S608 - names of our own
+        f" FROM ({{}} OFFSET 0) AS its (day, team, channel, subject, quarter, {names})"
+        f" CROSS JOIN LATERAL (VALUES {each}) AS each (measure, counts, amount) WHERE each.counts)"
+    )
+    yield source.cut(rows, *columns), frame
 
 
 def _places() -> dict[Any, str]:

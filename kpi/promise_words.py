@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -150,8 +151,15 @@ def count_words(rows: Sequence[Row], number: int) -> str:
     }
 
 
+def kept_words(cell: Mapping[str, Any], small: bool) -> tuple[str, str]:
+    """What was kept of a cell, as it is shown: too small for who sees aggregates only is then as hidden as it is now."""
+    if small and cell["state"] in (MET, BELOW, NO_NORM) and cell.get("denominator", 0) < SMALL:
+        return "–", _("too few to show")
+    return cell["shown"], cell["words"]
+
+
 def kept(rows: Sequence[Row]) -> list[dict[str, object]]:
-    """What is kept of the results with a talk: words and numbers as they were."""
+    """What is kept of the results with a talk: words and numbers as they were, and of how many, for who may not see a few."""
     return [
         {
             "name": row.name,
@@ -163,6 +171,7 @@ def kept(rows: Sequence[Row]) -> list[dict[str, object]]:
                     "behind": cell.behind,
                     "state": cell.state,
                     "words": cell.words,
+                    "denominator": cell.tally.denominator,
                 }
                 for cell in row.cells
             ],

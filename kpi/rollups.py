@@ -145,6 +145,7 @@ def _next_month() -> bool:
         cursor.execute(_NEXT_MONTH)
         if (found := cursor.fetchone()) is None:
             return False
+        MonthlyFigure.objects.filter(grain__in=DailyFigure.Grain.values, on=found[0]).delete()
         grains = [grain for grain in DailyFigure.Grain.values if grain != DailyFigure.Grain.QUARTER]
         cursor.execute(_SUM_MONTH, {"month": found[0], "grains": grains})
         cursor.execute("UPDATE kpi_rollupstate SET months = months || %s::date WHERE id = 1", found)
@@ -153,9 +154,11 @@ def _next_month() -> bool:
 
 
 def _forget_months(days: Sequence[date]) -> None:
-    """Their sums are no longer those of their days."""
+    """Their sums are no longer those of their days.
+
+    The rows stay until the month is summed again: who read the state just before still finds a whole month, never none.
+    """
     months = sorted({day.replace(day=1) for day in days})
-    MonthlyFigure.objects.filter(grain__in=DailyFigure.Grain.values, on__in=months).delete()
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE kpi_rollupstate SET months = ARRAY(SELECT unnest(months) EXCEPT SELECT unnest(%s::date[]))"

@@ -5,7 +5,7 @@
 
 import os
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 
 class SettingError(RuntimeError):
@@ -59,8 +59,15 @@ def words(name: str, default: str, meaning: str) -> list[str]:
     return [part.strip() for part in str(_declare(name, default, meaning)).split(",") if part.strip()]
 
 
+LIBPQ = {
+    "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "sslnegotiation", "channel_binding", "gssencmode", "require_auth",
+    "target_session_attrs", "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
+}  # fmt: skip
+"""How PostgreSQL is reached, behind the `?` of its address; what is not known here is refused, not forgotten."""
+
+
 def database(name: str, meaning: str) -> dict[str, object]:
-    """`postgresql://user:password@host:port/name` as Django's NAME, USER, …"""
+    """`postgresql://user:password@host:port/name?sslmode=…` as Django's NAME, USER, …; OPTIONS hold what stands behind the `?`."""
     return _address(name, text(name, None, meaning))
 
 
@@ -71,16 +78,36 @@ def database_or_none(name: str, meaning: str) -> dict[str, object] | None:
 
 
 def _address(name: str, value: str) -> dict[str, object]:
-    url = urlsplit(value)
+    url, port = _split(name, value)
     if url.scheme not in {"postgres", "postgresql"}:
         raise SettingError(f"{name} must begin with postgresql://")
+    options = dict(parse_qsl(url.query, keep_blank_values=True))
+    if options.keys() - LIBPQ:
+        raise SettingError(
+            f"{name} has an option behind the ? that is not known here. Known: {', '.join(sorted(LIBPQ))}"
+        )
     return {
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
         "HOST": url.hostname or "",
-        "PORT": str(url.port or ""),
+        "PORT": str(port or ""),
+        "OPTIONS": options,
     }
+
+
+def _split(name: str, value: str) -> tuple[SplitResult, int | None]:
+    """The parts and the port; what cannot be read is said without any of it, for a password stands in it."""
+    try:
+        url = urlsplit(value)
+        port = url.port
+    except ValueError:
+        url, port = SplitResult("", "", "@", "", ""), None
+    if "#" in value or "@" in url.path + url.query:
+        raise SettingError(
+            f"{name} cannot be read. Write signs like # / ? [ @ and % in the user or password as %23 %2F %3F %5B %40 and %25."
+        )
+    return url, port
 
 
 def smtp(name: str, meaning: str) -> dict[str, object]:
@@ -88,11 +115,11 @@ def smtp(name: str, meaning: str) -> dict[str, object]:
     value = str(_declare(name, "", meaning))
     if not value:
         return {"host": "", "port": 0, "user": "", "password": "", "tls": "none"}
-    url = urlsplit(value)
+    url, given_port = _split(name, value)
     tls = {"smtp": "none", "smtps": "tls", "smtp+starttls": "starttls"}.get(url.scheme)
     if tls is None or not url.hostname:
         raise SettingError(f"{name} must look like smtp+starttls://user:password@host:587")
-    port = url.port or {"none": 25, "tls": 465, "starttls": 587}[tls]
+    port = given_port or {"none": 25, "tls": 465, "starttls": 587}[tls]
     return {
         "host": url.hostname,
         "port": port,

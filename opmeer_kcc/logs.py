@@ -6,13 +6,13 @@ from typing import Any
 
 import structlog
 
-_SCREEN = re.compile(r"/wandscherm/[^/\s\"']{20,}")
+_KEY = re.compile(r"/(wandscherm|mening)/[^/\s\"']{20,}")
 
 
 def hide_keys(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """The address of a big screen is its key: lines about pages that are not there or fail name it without."""
+    """The address of a big screen or a survey is its key: lines about pages that are not there or fail name it without."""
     if isinstance(event.get("event"), str):
-        event["event"] = _SCREEN.sub("/wandscherm/…", event["event"])
+        event["event"] = _KEY.sub(r"/\1/…", event["event"])
     return event
 
 

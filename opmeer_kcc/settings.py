@@ -1,7 +1,6 @@
 """All settings, from the environment only; safe by default, loud when something is missing.
 
-The table in README.md is checked against `opmeer_kcc.env.SETTINGS`.
-"""
+The table in README.md is checked against `opmeer_kcc.env.SETTINGS`."""
 
 from pathlib import Path
 
@@ -85,9 +84,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "opmeer_kcc.urls"
 WSGI_APPLICATION = "opmeer_kcc.wsgi.application"
-FORCE_SCRIPT_NAME = (
-    ""  # at the root of a host: a SCRIPT_NAME in a request's headers would get into addresses that are kept
-)
+FORCE_SCRIPT_NAME = ""  # at the root of a host: a SCRIPT_NAME of a request would get into addresses that are kept
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -111,14 +108,16 @@ TEMPLATES = [
 
 # --- Database: PostgreSQL 15 or newer; every call has a limit (quality.md rule 7) -------------------
 STATEMENT_TIMEOUT_MS = env.integer("STATEMENT_TIMEOUT_MS", 5000, "Longest database statement; workers use 60000")
+_DATABASE = env.database("DATABASE_URL", "postgresql://user:password@host:port/name of PostgreSQL 15 or newer")
 DATABASES = {
     "default": {
         "ENGINE": "opmeer_kcc.postgresql",
-        **env.database("DATABASE_URL", "postgresql://user:password@host:port/name of PostgreSQL 15 or newer"),
+        **_DATABASE,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": False,
         "OPTIONS": {
+            **_DATABASE["OPTIONS"],  # type: ignore[dict-item]
             "connect_timeout": 3,
             "application_name": "opmeer_kcc",
             "options": (

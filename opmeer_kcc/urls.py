@@ -9,8 +9,11 @@ from opmeer_kcc import health, views
 from opmeer_kcc.errors import bad_request, not_found, permission_denied, server_error
 from organisation.views import second_factor, sign_in
 
+# what is asked most stands first: every request goes down this list until something fits
 urlpatterns = [
+    path("api/v1/", include("opmeer_kcc.api")),
     path("", views.home, name="home"),
+    path("", include("contacts.urls")),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("health/details", health.details, name="health_details"),
@@ -23,14 +26,12 @@ urlpatterns = [
     path("inloggen/herstelcodes/nieuw/", second_factor.renew_codes, name="renew_recovery_codes"),
     path("uitloggen/", LogoutView.as_view(), name="logout"),
     path("wachtwoord/", sign_in.OwnPassword.as_view(), name="password_change"),
+    path("", include("kpi.urls")),
+    path("", include("programme.urls")),
+    path("", include("surveys.urls")),
     path("", include("organisation.urls")),
     path("", include("channels_app.urls")),
     path("", include("knowledge.urls")),
-    path("", include("contacts.urls")),
-    path("", include("surveys.urls")),
-    path("", include("kpi.urls")),
-    path("", include("programme.urls")),
-    path("api/v1/", include("opmeer_kcc.api")),
 ]
 handler400 = bad_request
 handler403 = permission_denied

@@ -16,8 +16,10 @@ class Kept(Generic[T]):
     What is kept is never renewed: whoever asks puts every value that the result depends on in the key, so another value is another key.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, fits: Callable[[T], bool] | None = None) -> None:
+        """`fits` says of a result whether it is small enough: without it a few letters of a megabyte would fill the process."""
         self._most = most
+        self._fits = fits
         self._held: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -27,6 +29,8 @@ class Kept(Generic[T]):
                 self._held.move_to_end(key)
                 return self._held[key]
         made = make()
+        if self._fits is not None and not self._fits(made):
+            return made
         with self._lock:
             self._held[key] = made
             if len(self._held) > self._most:

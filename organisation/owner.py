@@ -27,7 +27,8 @@ def as_owner() -> Iterator[None]:
         return
     before = connection.settings_dict
     connection.close()
-    connection.settings_dict = {**before, **settings.OWNER_DATABASE}
+    options = {**before["OPTIONS"], **settings.OWNER_DATABASE.get("OPTIONS", {})}
+    connection.settings_dict = {**before, **settings.OWNER_DATABASE, "OPTIONS": options}
     setattr(connection, _MARK, True)
     try:
         yield

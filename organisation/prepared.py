@@ -22,6 +22,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.db.models.query import ModelIterable, get_related_populators
 
@@ -250,6 +251,11 @@ def marked_user(user: User, marks: Mapping[str, Any]) -> User:
         memberships.append(other)
     someone.__dict__["current_memberships"] = memberships
     return someone
+
+
+def listed(ids: str) -> RawSQL:
+    """For `pk__in`: the ids in a text, `7,12`; a value of the request, of which there may be any number."""
+    return RawSQL("SELECT unnest(string_to_array(%s, ',')::bigint[])", [ids])
 
 
 def json_list(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:

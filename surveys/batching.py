@@ -43,7 +43,7 @@ class Batch:
 
 
 def batches(waiting: Iterable[Waiting], today: date) -> list[Batch]:
-    """As fine as ten answers allow: per team and theme at once, per team after two weeks, per channel after eight."""
+    """As fine as ten answers allow: per team and theme at once, without a team too, per team after two weeks, per channel after eight."""
     made: list[Batch] = []
     by_channel: dict[str, list[Waiting]] = defaultdict(list)
     for one in waiting:
@@ -51,6 +51,9 @@ def batches(waiting: Iterable[Waiting], today: date) -> list[Batch]:
     for channel, pool in sorted(by_channel.items()):
         rest: list[Waiting] = []
         for team, of_team in _groups(pool, "team"):
+            if team is None and len(of_team) >= FEWEST:  # nothing finer to wait for
+                made.append(_batch(of_team, channel, None, _shared(of_team)))
+                continue
             left: list[Waiting] = []
             for theme, group in _groups(of_team, "theme"):
                 if len(group) >= FEWEST and team is not None and theme is not None:

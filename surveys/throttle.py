@@ -18,6 +18,8 @@ MOST_WRONG: Final = 30
 """Links that do not work; guessing one of 2^128 is hopeless, this keeps it quiet too."""
 MOST_SENT: Final = 120
 """Many people share the address of a phone network or of the screen at the exit."""
+MOST_HERE: Final = 12
+"""Answers at one place from one network address: a screen at the exit takes one at a time."""
 MOST_KNOWN: Final = 20_000
 _seen: dict[tuple[str, str], deque[float]] = {}
 _lock = threading.Lock()

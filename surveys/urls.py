@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import asking, editor, public, results
+from surveys.views import asking, editor, here, places, public, results
 
 app_name = "surveys"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("enquetes/vragenlijsten/<slug:code>/nieuw/", editor.begin, name="survey_draft"),
     path("enquetes/vragenlijsten/<slug:code>/publiceren/", editor.publish_draft, name="survey_publish"),
     path("enquetes/vragenlijsten/<slug:code>/weg/", editor.drop, name="survey_drop"),
+    path("enquetes/codes/", places.places, name="places"),
+    path("enquetes/codes/<slug:code>/", places.place, name="place"),
+    path("mening/plek/<slug:code>/", here.ask_here, name="here"),
+    path("mening/plek/<slug:code>/bedankt/", here.thanks_here, name="here_thanks"),
     path("mening/bedankt/", public.thanks, name="thanks"),
     path("mening/<str:token>/", public.ask, name="ask"),
     path("mening/<str:token>/niet-meer/", public.no_more, name="no_more"),

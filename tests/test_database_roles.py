@@ -23,6 +23,7 @@ from kpi.models import DailyFigure, IssuedReport
 from kpi.periods import period_of
 from kpi.rollups import rebuild
 from opmeer_kcc.checks import insecure
+from organisation.actions.grant_rights import _named, grant_to
 from organisation.clock import AMSTERDAM
 from organisation.health import database_role
 from organisation.models import AccessEntry, AuditEntry
@@ -174,6 +175,19 @@ def test_production_refuses_a_role_with_other_rights(cast: Cast, settings: Any, 
     speak_as(role)
     assert [sentence for sentence in insecure() if why in sentence]
     assert not database_role(AT)[0].is_well
+
+
+def test_a_role_may_have_any_name_and_password(cast: Cast) -> None:
+    """Names and passwords are never read as SQL, as a format or as a place for a value."""
+    name = 'Opmeer-app %s {0}"; DROP TABLE contacts_note; --'
+    with connection.cursor() as cursor:
+        for _again in range(2):
+            grant_to(cursor, {**connection.settings_dict, "USER": name, "PASSWORD": "a'b\\c%s{}\""})
+        assert too_mighty(cursor, name) == []
+        assert _named(name) == '"Opmeer-app %s {0}""; DROP TABLE contacts_note; --"'
+        cursor.execute(f"SET LOCAL ROLE {_named(name)}".replace("%", "%%"), [])
+        cursor.execute("SELECT current_user::text, (SELECT count(*) FROM contacts_note)")
+        assert cursor.fetchone() == (name, 0)
 
 
 def test_production_does_not_migrate_as_the_application(settings: Any, db: None) -> None:

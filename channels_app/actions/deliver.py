@@ -33,6 +33,8 @@ LEASE = timedelta(minutes=5)
 GIVE_UP = timedelta(days=7)
 LONGEST_PAUSE = timedelta(hours=6)
 HOUR = timedelta(hours=1)
+ROOM_AGAIN = timedelta(minutes=10)
+"""So long a notice to an employee waits when the ceiling of the hour is reached."""
 
 
 @dataclass
@@ -79,6 +81,10 @@ def _claim(at: datetime, done: Delivered) -> OutboundMessage | None:
             if message is None:
                 return None
             why = _held_back(message, at) if message.is_automatic and message.state == State.QUEUED else ""
+            if why and _can_wait(message, at):
+                OutboundMessage.objects.filter(pk=message.pk).update(next_try_at=at + ROOM_AGAIN, error=why[:500])
+                done.later += 1
+                continue
             if why:
                 _settle(message, State.HELD, at, why)
                 done.held += 1
@@ -91,10 +97,23 @@ def _claim(at: datetime, done: Delivered) -> OutboundMessage | None:
             return message
 
 
+def _can_wait(message: OutboundMessage, at: datetime) -> bool:
+    """A notice to an employee is no part of a loop of machines: above a ceiling it goes later, with nobody looking at it."""
+    return (
+        message.purpose == OutboundMessage.Purpose.NOTICE
+        and at - message.created_at < GIVE_UP
+        and not _is_dead(message)
+    )
+
+
+def _is_dead(message: OutboundMessage) -> bool:
+    return DeadAddress.objects.filter(address=message.to_address.lower()).exists()
+
+
 def _held_back(message: OutboundMessage, at: datetime) -> str:
     """Why this automatic message must wait for a person; empty when it may go (quality rule 16)."""
     house = organisation().municipality
-    if DeadAddress.objects.filter(address=message.to_address.lower()).exists():
+    if _is_dead(message):
         return kept("Mail to this address came back before.")
     if message.purpose == OutboundMessage.Purpose.SURVEY:
         return ""  # rationed where it is made, at most once per customer in months, and sent at its own pace

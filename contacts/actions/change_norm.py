@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -218,11 +219,13 @@ def renamed(name: str, was: tuple[str, int | None], will: tuple[str, int | None]
     if old is None or new is None:
         return name
     with translation.override(settings.LANGUAGE_CODE):  # names are data, written in the language of the house
-        now_said = [words for words in (_weeks(old_unit, old), length_words(old_unit, old)) if words and words in name]
-        new_words = (_weeks(new_unit, new) if now_said[:1] == [_weeks(old_unit, old)] else "") or length_words(
-            new_unit, new
-        )
-    return name.replace(now_said[0], new_words) if now_said else name
+        for tells in (_weeks, length_words):
+            words = tells(old_unit, old)
+            said = re.compile(rf"(?<![\d.,]){re.escape(words)}(?!\w)")  # "2 werkdagen" is not said by "12 werkdagen"
+            if words and said.search(name):
+                now = tells(new_unit, new) or length_words(new_unit, new)
+                return said.sub(now, name)
+    return name
 
 
 def _weeks(unit: str, length: int) -> str:

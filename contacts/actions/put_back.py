@@ -35,6 +35,8 @@ def put_back(*, number: str, version: int, by: User, at: datetime) -> Question:
         .first()
     )
     if made is None:
+        if Question.history.filter(number=number[:20].upper(), version=version, history_user=by).exists():
+            raise Refused(_since())  # one's own act, but a colleague took it since, or it was put back already
         raise Http404
     if at - made.from_at > UNDO_TIME:
         raise Refused(_("It is too late to undo this. Give the question away again instead."))
@@ -44,7 +46,7 @@ def put_back(*, number: str, version: int, by: User, at: datetime) -> Question:
         earlier = fresh.history.filter(version=version - 1).order_by("-history_date", "-history_id")
         was = earlier.values(*_RESTORED).first() if fresh.version == version and fresh.is_open else None
         if before is None or was is None:
-            raise Refused(_("Something happened to this question since. Open it to see how it is now."))
+            raise Refused(_since())
         _restore(fresh, was)
         made.delete()  # as if it never was there, also for how long teams held it
         Assignment.objects.filter(pk=before.pk).update(until_at=None)
@@ -58,6 +60,10 @@ def put_back(*, number: str, version: int, by: User, at: datetime) -> Question:
         mailed_at__isnull=True,
     ).delete()
     return question
+
+
+def _since() -> str:
+    return _("Something happened to this question since. Open it to see how it is now.")
 
 
 def _restore(question: Question, was: dict[str, Any]) -> None:

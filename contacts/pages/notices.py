@@ -63,10 +63,11 @@ class NoticesPage:
 def notices_page(user: User, at: datetime, *, after: str = "", before: str = "") -> NoticesPage:
     """One query, and one more where a role waits."""
     visible = Exists(Question.objects.visible_to(user).filter(pk=OuterRef("question_id")))
-    rows = (
-        Notice.objects.filter(user=user)
-        .annotate(seen=visible)
-        .values("id", "kind", "key", "at", "read_at", "seen", number=F("question__number"), title=F("question__title"))
+    mine = Notice.objects.filter(user=user)
+    if not user.may(Right.PEOPLE_WRITE):  # who is no administrator any more reads of nobody's roles
+        mine = mine.exclude(kind=Notice.Kind.ROLE_ASKED)
+    rows = mine.annotate(seen=visible).values(
+        "id", "kind", "key", "at", "read_at", "seen", number=F("question__number"), title=F("question__title")
     )
     found = keyset.page(
         rows,

@@ -21,6 +21,7 @@ from contacts.pages.candidates import Candidate, candidates
 from contacts.pages.customer_pane import question_badge
 from contacts.subject_index import subjects_like
 from organisation import wording
+from organisation.prepared import listed, marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
 from organisation.snapshot import organisation
 from organisation.wording import Badge
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _ANY = "NUMBER"
 """Stands for the number in an address that is looked up once for all rows."""
+COLUMNS = ("pk", "number", "title", "channel", "status", "due_at", "soon_at", "received_at", "customer_id")
 STATUS_BADGES = {
     "new": ("", "inbox"),
     "in_progress": ("active", "progress"),
@@ -155,21 +157,15 @@ def _questions(user: User, ids: list[int], words: list[str], at: datetime, desk:
         return ()
     rows = {
         row["pk"]: row
-        for row in Question.objects.visible_to(user)
-        .filter(pk__in=ids)
-        .order_by()
-        .values(
-            "pk",
-            "number",
-            "title",
-            "channel",
-            "status",
-            "due_at",
-            "soon_at",
-            "received_at",
-            "customer_id",
-            customer_name=F("customer__name"),
-            team_name=F("team__name"),
+        for row in rows_prepared(
+            ("questions found", user_shape(user)),
+            lambda marks: (
+                Question.objects.visible_to(marked_user(user, marks))
+                .filter(pk__in=listed(marks["ids"]))
+                .order_by()
+                .values(*COLUMNS, customer_name=F("customer__name"), team_name=F("team__name"))
+            ),
+            {"ids": ",".join(map(str, ids)), **user_values(user)},
         )
     }
     today = wording.local(at).date()

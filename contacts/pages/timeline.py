@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,16 +14,24 @@ from contacts.models.contact import REOPENED
 from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, PICTURES, Entry, File, Json, moment_of
 from contacts.pages.timeline_steps import assignment_entries, attempt_entries, clock_entries
 from organisation import wording
+from organisation.kept import Kept
 
 if TYPE_CHECKING:
     from organisation.snapshot import Organisation
+
+LONGEST: Final = 8_000
+CONTACTS: Final[Kept[list[Entry]]] = Kept(
+    800, lambda made: sum(len(one.text) + len(one.quoted) for one in made) <= LONGEST
+)
+"""Contacts in words under all their values: on a long timeline nearly all were shown a moment ago (ADR 15)."""
 
 
 def timeline(facts: Json, house: Organisation, today: date, *, is_direct: bool) -> list[Entry]:
     """Oldest first; of two at one moment the customer comes first. `is_direct`: this question was answered in the contact it came in."""
     entries: list[Entry] = []
+    look = (wording.language(), today, is_direct)
     for row in facts["contacts_"]:
-        entries += _contact(row, today, is_direct)
+        entries += CONTACTS.get((*look, repr(row)), lambda row=row: _contact(row, today, is_direct))  # type: ignore[misc]
     entries += [_note(row, today) for row in facts["notes_"]]
     entries += assignment_entries(facts["assignments_"], house, today)
     entries += clock_entries(facts["clocks_"], today)
@@ -82,8 +90,8 @@ def _contact(row: Json, today: date, is_direct: bool) -> list[Entry]:
             row["text"],
             row["quoted"] or "",
             "out" if is_out else "",
-            [_file(one) for one in row["files"] or []],
-            [words for words in map(_remark, row["remarks"] or []) if words],
+            tuple(_file(one) for one in row["files"] or []),
+            tuple(words for words in map(_remark, row["remarks"] or []) if words),
             sending,
             css,
             sending_icon,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ class File:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line or bubble; `group` is what the filter of the timeline looks at."""
+    """One line or bubble, all that is shown of it as values (ADR 15); `group` is what the filter of the timeline looks at."""
 
     at: datetime
     when: str
@@ -39,8 +39,8 @@ class Entry:
     quoted: str = ""
     bubble: str = ""
     """Suffix of the bubble: out, note."""
-    files: list[File] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    files: tuple[File, ...] = ()
+    remarks: tuple[str, ...] = ()
     sending: str = ""
     """How far an outgoing message is, in words; the icon and colour follow."""
     sending_css: str = ""

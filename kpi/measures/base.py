@@ -94,14 +94,18 @@ class Source:
             yield self.select(measure.population(scope, at), Value(measure.code), measure.numerator)
 
     def select(self, rows: QuerySet[Any], code: Any, numerator: Any) -> QuerySet[Any]:
+        return self.cut(rows, Cast(numerator, IntegerField()), before=(Cast(code, CharField()),))
+
+    def cut(self, rows: QuerySet[Any], *columns: Any, before: tuple[Any, ...] = ()) -> QuerySet[Any]:
+        """The columns by which rows are cut, and more before and after them."""
         return rows.order_by().values_list(
-            Cast(code, CharField()),
+            *before,
             Cast(self.day, DateField()),
             self.team,
             Cast(self.channel, CharField()),
             self.subject,
             self.quarter,
-            Cast(numerator, IntegerField()),
+            *columns,
         )
 
 

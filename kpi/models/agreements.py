@@ -65,7 +65,7 @@ class TeamAgreement(models.Model):
 
 
 class AgreementReview(models.Model):
-    """One talk: what was seen, what came of it. Added once, never changed."""
+    """One talk: what was seen, what came of it. Added once; the database refuses every change (migration 0015)."""
 
     agreement = models.ForeignKey(TeamAgreement, models.PROTECT, related_name="reviews")
     number = models.PositiveIntegerField()

@@ -95,7 +95,7 @@ class RollupState(models.Model):
     closed_by = models.BigIntegerField(null=True)
     """The transaction that set `closed_until`: transactions older than this one may not have seen it."""
     months = ArrayField(models.DateField(), default=list)
-    """First days of the months that are summed: only these are read from `MonthlyFigure`."""
+    """First days of the months that are summed: only these are read from `MonthlyFigure`, where a forgotten sum may still lie."""
     revision = models.BigIntegerField(default=0)
     """The transaction that changed the figures last: never the same twice, so it is safe to keep answers under it."""
 

@@ -15,6 +15,7 @@ from kpi.models import AgreementReview, TeamAgreement
 from kpi.pages.agreement_rows import NO_DAY, day_choice, day_of, views_of
 from kpi.pages.agreement_shapes import AgreementPage, ChangeView, TalkView
 from kpi.periods import QUARTER, Period, period_of
+from kpi.promise_words import kept_words
 from kpi.promises import COMING, OVER, periods_on, state_on
 from kpi.reach import hides_small
 from organisation import wording
@@ -53,7 +54,7 @@ def agreement_page(
         text=_paragraphs(row.text),
         support=_paragraphs(row.support),
         note=" ".join(part for part in (_note(row, day), _note_of_end(row, day)) if part),
-        talks=[_talk(one) for one in row.reviews.select_related("by")],
+        talks=[_talk(one, hides_small(user)) for one in row.reviews.select_related("by")],
         changes=_changes(row),
         report_href=f"{reverse('kpi:report_view')}?periode=kwartaal&dag={quarter.first}&team={row.team.code}"
         if user.may(Right.REPORTS_READ) and not hides_small(user)
@@ -112,7 +113,7 @@ def _paragraphs(text: str) -> list[str]:
     return [part.strip() for part in text.split("\n\n") if part.strip()]
 
 
-def _talk(one: AgreementReview) -> TalkView:
+def _talk(one: AgreementReview, small: bool) -> TalkView:
     heads = [str(cell["period"]) for cell in one.results[0]["cells"]] if one.results else []
     on = wording.day_long(one.held_on, NO_DAY)
     late = (one.held_on - one.planned_on) > timedelta(days=7)
@@ -126,7 +127,11 @@ def _talk(one: AgreementReview) -> TalkView:
             (
                 row["name"],
                 row["terms"],
-                [{"head": cell["period"], "shown": cell["shown"], "words": cell["words"]} for cell in row["cells"]],
+                [
+                    {"head": cell["period"], "shown": shown, "words": said}
+                    for cell in row["cells"]
+                    for shown, said in [kept_words(cell, small)]
+                ],
             )
             for row in one.results
         ],

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,16 +17,19 @@ from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from kpi import layout, risers, words
 from kpi.measures import backlog
+from kpi.measures.ratings import has_waiting
 from kpi.pages import tables, trends, waiting, ways
 from kpi.pages.cards import CARDS, LIVE, Card, laid_out
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.tiles import Tile, series, tile
 from kpi.periods import DATES, DAY, MONTH, WEEK, YEAR, Period, period_of
 from kpi.reach import hides_small, teams_in_reach
-from kpi.reading import HOURS, Answer, Ask, State, read, state
+from kpi.reading import HOURS, Answer, Ask, read, state
 from kpi.registry import ANSWERS, MEASURES, TILES, concerns
+from kpi.scope import Scope
 from kpi.target import norm_of
 from organisation import wording
+from organisation.kept import Kept
 from organisation.roles import Right
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
@@ -61,6 +63,9 @@ class Steady:
     by_team: Answer
     norms: dict[str, ServiceNorm | None]
     may_open_rows: bool
+    empty: list[str]
+    """The tiles without an answer that counts; which of them have some that do not count yet (`too_few`) is in no figure."""
+    too_few: frozenset[str]
     filters_html: str = ""
     tiles_html: Mapping[str, str] = field(default_factory=dict)
     cards_html: Mapping[str, str] = field(default_factory=dict)
@@ -131,37 +136,41 @@ def _not_for_you(question: Question, may_drill: bool) -> str:
     }
 
 
-KEPT = 24
-_kept: OrderedDict[tuple[object, ...], Steady] = OrderedDict()
+_kept: Final[Kept[Steady]] = Kept(24)
 
 
 def _steady(question: Question, user: User, house: Organisation, at: datetime, today: date, small: bool) -> Steady:
-    """Held while nothing changes that it is made of; never when today's rows are part of it."""
+    """Kept under everything that it is made of: the state of the roll-up, or the answers themselves when a day is not over."""
     held = state()
-    line = question.asked.period.run_up(RUN_UP.get(question.asked.period.kind, SPARK))
-    first = min(line[0].first, question.asked.period.first - timedelta(days=FORM_DAYS))
-    if held.live_days(Period(DATES, first, question.asked.period.last), today):
-        return _build(question, user, house, at, today, small, held)
-    teams = teams_in_reach(user)
-    key = (held, question, house.version, wording.language(), today, small, teams)
-    found = _kept.get(key)
-    if found is None:
-        found = _kept[key] = _build(question, user, house, at, today, small, held)
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return found
+    asks = _asks(question, today)
+    key = (question, house.version, wording.language(), today, small, teams_in_reach(user))
+
+    def answers() -> list[Answer]:
+        return read(asks, question.scope, at=at, today=today, held=held)
+
+    def kept(made_of: tuple[object, ...], build: Callable[[], Steady]) -> Steady:
+        made = _kept.get(made_of, build)
+        few = _too_few(made.empty, question.asked.period)
+        return made if few == made.too_few else _kept.get((*made_of, few), build)
+
+    if not any(held.live_days(ask.span, today) for ask in asks):
+        return kept((held, key), lambda: _build(question, user, house, today, small, answers()))
+    found = answers()
+    said = tuple((place, t.numerator, t.denominator, t.highest) for answer in found for place, t in answer.items())
+    sizes = tuple(len(answer) for answer in found)
+    return kept((said, sizes, key), lambda: _build(question, user, house, today, small, found))
 
 
-def _build(
-    question: Question, user: User, house: Organisation, at: datetime, today: date, small: bool, held: State
-) -> Steady:
+def _too_few(codes: Sequence[str], period: Period) -> frozenset[str]:
+    return frozenset(code for code in codes if has_waiting(MEASURES[code], period))
+
+
+def _asks(question: Question, today: date) -> list[Ask]:
+    """What the cards read, in the order in which `_build` takes the answers."""
     scope, period = question.scope, question.asked.period
-    query = question.asked.query()
     line = period.run_up(RUN_UP.get(period.kind, SPARK))
-    spark = line[-SPARK:]
-    codes = tuple(measure.code for measure in TILES)
     asks = [
-        Ask(codes, spark),
+        Ask(tuple(measure.code for measure in TILES), line[-SPARK:]),
         Ask(("contacts.digital",), line, "channel"),
         Ask(ANSWERS, (period,), "team"),
         Ask(("questions.asked",), risers.line(period), "subject"),
@@ -171,18 +180,32 @@ def _build(
         Ask(("questions.digital",), (period,), "subject"),
         Ask(("questions.form",), (Period(DATES, period.last - timedelta(days=FORM_DAYS - 1), period.last),), "subject"),
     ]
-    has_heat = scope.team_ids is None and scope.subject_ids is None
-    heat_last = min(period.last, today)
-    if has_heat:
-        weeks = Period(DATES, heat_last - timedelta(days=HEAT_DAYS - 1), heat_last)
+    if _has_heat(scope):
+        last = min(period.last, today)
         code = "phone.pickup" if scope.channel in ("", "phone") else "contacts.digital"
-        asks.append(Ask((code,), (weeks,), HOURS))
-    answers = read(asks, scope, at=at, today=today, held=held)
+        asks.append(Ask((code,), (Period(DATES, last - timedelta(days=HEAT_DAYS - 1), last),), HOURS))
+    return asks
+
+
+def _has_heat(scope: Scope) -> bool:
+    """The hours of the week are not kept per team or subject."""
+    return scope.team_ids is None and scope.subject_ids is None
+
+
+def _build(
+    question: Question, user: User, house: Organisation, today: date, small: bool, answers: Sequence[Answer]
+) -> Steady:
+    scope, period = question.scope, question.asked.period
+    query = question.asked.query()
+    line = period.run_up(RUN_UP.get(period.kind, SPARK))
+    spark = line[-SPARK:]
+    codes = tuple(measure.code for measure in TILES)
     rules = rulebook(house)
     norms = {code: norm_of(MEASURES[code], scope, house, rules) for code in {*codes, *ANSWERS}}
     tallies = {code: series(answers[0], code, len(spark)) for code in codes}
     here = [code for code in codes if concerns(code, scope.team_ids, house)]
     with_data = [code for code in here if any(not tally.is_empty for tally in tallies[code])] or here[:8]
+    empty = [code for code in with_data if tallies[code][-1].is_empty]
     small_here = small and not scope.is_whole
     shared: dict[str, Any] = {"today": today, "query": query, "hides_small": small_here}
     shared["names"] = [words.period_name(one, today) for one in spark]
@@ -195,13 +218,15 @@ def _build(
         volume=trends.volume(answers[1], line, answers[4], period, today),
         risers=trends.risers(answers[3], period, house, question.asked, small),
         channels=tables.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, query, small),
-        heat=trends.heat(answers[9], house.calendar_of(None).rules, scope.channel) if has_heat else None,
+        heat=trends.heat(answers[9], house.calendar_of(None).rules, scope.channel) if _has_heat(scope) else None,
         way=ways.way_items(answers[5], period, query, today, small_here),
         held=ways.held_rows(answers[6], house, question.asked, small),
         steering=ways.steering_rows(answers[7], answers[8], house, question.asked, small),
         by_team=answers[2],
         norms=norms,
         may_open_rows=not small,
+        empty=empty,
+        too_few=_too_few(empty, period),
     )
     controls = {"filters": made.filters, "address": reverse("kpi:dashboard")}
     return replace(

@@ -81,7 +81,7 @@ def _card(line: OwnLine, weeks: tuple[Period, ...], names: list[str]) -> OwnCard
     has_share = figure.hit is not None
     values = [_value(figure, week) for week in line.weeks]
     unit = "%" if has_share else ""
-    ending = " %" if has_share else ""
+    ending = words.percent_sign() if has_share else ""
     rows = [
         (name, _hits(figure, week), f"{words.points(value)}{ending}" if value is not None else "–")
         for name, week, value in zip(names, line.weeks, values, strict=True)
@@ -134,4 +134,4 @@ def _beside(line: OwnLine) -> str:
         return ""
     if line.beside is None:
         return _("no comparison: too few colleagues")
-    return _("stripe = middle of your colleagues, %(share)s %%") % {"share": line.beside}
+    return _("stripe = middle of your colleagues, %(share)s") % {"share": wording.percent(line.beside / 100)}

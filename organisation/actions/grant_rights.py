@@ -68,7 +68,7 @@ def _ours(cursor: Any) -> set[str]:
     if strangers := [table for table in found if table.is_known and not table.is_owned]:
         raise CannotGrant(
             f"{strangers[0].name} belongs to {strangers[0].owner}, not to {owner} of MIGRATE_DATABASE_URL. Name its owner there, or let"
-            f" the administrator of PostgreSQL run: REASSIGN OWNED BY {strangers[0].owner} TO {owner}. {SEE}"
+            f" the administrator of PostgreSQL run: REASSIGN OWNED BY {_named(strangers[0].owner)} TO {_named(owner)}. {SEE}"
         )
     return {table.name for table in found if table.is_owned}
 
@@ -83,7 +83,7 @@ def _be_there(cursor: Any, app: Mapping[str, Any]) -> None:
     if not is_there and not may_make:
         raise CannotGrant(
             f"The database role {role} of DATABASE_URL does not exist, and the owner may not make it."
-            f" Let the administrator of PostgreSQL run: CREATE ROLE {role} LOGIN PASSWORD '…'. {SEE}"
+            f" Let the administrator of PostgreSQL run: CREATE ROLE {_named(role)} LOGIN PASSWORD '…'. {SEE}"
         )
     if is_there and (not may_make or _signs_in(app)):
         return
@@ -98,7 +98,7 @@ def _signs_in(app: Mapping[str, Any]) -> bool:
         with contextlib.closing(
             psycopg2.connect(
                 dbname=app["NAME"], user=app["USER"], password=app["PASSWORD"], host=app["HOST"], port=app["PORT"] or None,
-                connect_timeout=3,
+                **{**app.get("OPTIONS", {}), "connect_timeout": 3},
             )
         ):  # fmt: skip
             return True
@@ -142,6 +142,11 @@ def _grant_all(cursor: Any, role: str) -> int:
     for (signature,) in cursor.fetchall():
         _run(cursor, sql.SQL(f"GRANT EXECUTE ON FUNCTION {signature} TO {{}}").format(app))
     return len(changed) + len(sequences)
+
+
+def _named(role: str) -> str:
+    """As it must be typed: a name with a capital or a hyphen is another role without quotes."""
+    return sql.Identifier(role).as_string(connection.connection)
 
 
 def _run(cursor: Any, statement: sql.Composable) -> None:

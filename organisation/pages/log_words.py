@@ -71,6 +71,8 @@ ACTS: dict[str, Promise] = {
     "survey.channel": lazy("changed the survey of a channel"),
     "survey.draft": lazy("began a new version of a survey"),
     "survey.changed": lazy("changed a version of a survey"),
+    "survey.place_added": lazy("made a code for a survey"),
+    "survey.place_changed": lazy("changed the code of a survey"),
     "survey.dropped": lazy("threw a version of a survey away"),
     "survey.published": lazy("published a version of a survey"),
     "article.added": lazy("added an answer to the knowledge base"),

@@ -19,6 +19,8 @@ MOST: Final = 64
 """Of one piece."""
 MOST_ROWS: Final = 400
 """Of one row of a list."""
+LONGEST: Final = 16_000
+"""Signs of such a row; what is longer is made again every time, so that long letters do not fill the process."""
 
 
 class KeptNode(template.Node):
@@ -27,7 +29,7 @@ class KeptNode(template.Node):
     def __init__(self, values: list[FilterExpression], nodelist: NodeList, most: int) -> None:
         self.values = values
         self.nodelist = nodelist
-        self.held: Kept[SafeString] = Kept(most)
+        self.held: Kept[SafeString] = Kept(most, (lambda markup: len(markup) <= LONGEST) if most == MOST_ROWS else None)
 
     def render(self, context: Context) -> SafeString:
         key = (get_language(), *(_hashable(value.resolve(context)) for value in self.values))

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kpi.words import number_word
+from kpi.words import number_word, percent_sign
 from organisation import wording
 from organisation.models import User
 from organisation.roles import Right
@@ -44,6 +44,10 @@ class Part:
     @property
     def percent(self) -> int:
         return round(100 * self.done / self.steps) if self.steps else 0
+
+    @property
+    def percent_words(self) -> str:
+        return f"{self.percent}{percent_sign()}"
 
 
 @dataclass(frozen=True)
@@ -224,13 +228,13 @@ def _lead(programme: Programme | None, projects: Sequence[Project], goals: Seque
     attention = sum(1 for project in running if project.light == Light.ATTENTION)
     if running:
         told.append(
-            _("Of %(all)s running projects %(behind)s are behind and %(attention)s need attention.")
+            _("Running projects: %(all)s. Behind: %(behind)s. Asking for attention: %(attention)s.")
             % {"all": number_word(len(running)), "behind": number_word(behind), "attention": number_word(attention)}
         )
     known = [one for one in goals if one.is_met is not None]
     if goals:
         told.append(
-            _("%(met)s of %(known)s goals with a figure are reached; %(none)s have no figure yet.")
+            _("%(met)s of the %(known)s goals with a figure reached. Without a figure yet: %(none)s.")
             % {
                 "met": number_word(sum(1 for one in known if one.is_met)).capitalize(),
                 "known": number_word(len(known)),

@@ -15,7 +15,7 @@ from organisation.clock import local_day
 from organisation.snapshot import Organisation, organisation
 from organisation.transact import one_transaction
 from surveys.access import invitations_of
-from surveys.links import revise_hash
+from surveys.links import revise_hash, token_hash
 from surveys.masking import mask
 from surveys.models import Answer, Invitation, Response, SurveyQuestion
 
@@ -27,7 +27,9 @@ LOW: Final = 5
 @one_transaction
 def answer(*, token: str, values: Mapping[int, int | str], wants_contact: bool, at: datetime) -> bool:
     """False when the link does not work (any more). `values`: id of the question → number or words; a repeat replaces the first."""
-    invitation = invitations_of(token, at).select_for_update(of=("self",)).first()
+    # First the lock, then the question: whoever waited for a first press must see the answer that it left.
+    Invitation.objects.select_for_update().filter(token_hash=token_hash(token)).values_list("pk", flat=True).first()
+    invitation = invitations_of(token, at).first()
     if invitation is None:
         return False
     house = organisation()

@@ -24,7 +24,17 @@ from surveys.batching import Waiting, batches
 from surveys.choices import asking_choices
 from surveys.demo_words import BAD, GOOD, SO_SO
 from surveys.links import address_hash, token_hash
-from surveys.models import Answer, AnswerBatch, ChannelRule, Invitation, Response, SurveyQuestion, SurveyVersion
+from surveys.models import (
+    Answer,
+    AnswerBatch,
+    ChannelRule,
+    Invitation,
+    Response,
+    Survey,
+    SurveyPlace,
+    SurveyQuestion,
+    SurveyVersion,
+)
 from surveys.sampling import draw
 
 SHARES = {
@@ -56,6 +66,9 @@ def load_example(*, day: date) -> int:
     for rule in ChannelRule.objects.filter(channel__in=SHARES):
         rule.share, rule.is_active = SHARES[rule.channel], True
         rule.save()
+    SurveyPlace.objects.get_or_create(
+        code="balie", defaults={"name": "Balie", "survey": Survey.objects.get(code="bezoek"), "channel": "counter"}
+    )
     versions = {one.survey_id: one for one in SurveyVersion.objects.filter(state=SurveyVersion.State.RUNNING)}
     surveys = {rule.channel: versions[rule.survey_id] for rule in ChannelRule.objects.filter(channel__in=SHARES)}
     questions: dict[int, list[SurveyQuestion]] = defaultdict(list)
@@ -94,6 +107,8 @@ def load_example(*, day: date) -> int:
 def _asked(surveys: dict[str, SurveyVersion], until: datetime) -> Iterator[Asked]:
     """As the sweep would have asked: by the same draw, once per customer in ninety days."""
     choices = asking_choices()
+    choices.salt = "demo" * 8  # the same rows for the same day
+    choices.save()
     emails = dict(
         ContactAddress.objects.filter(kind=ContactAddress.Kind.EMAIL, bounced_at__isnull=True)
         .order_by("-pk")

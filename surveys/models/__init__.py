@@ -1,7 +1,7 @@
 """What is asked, who was asked, and what was answered: the last two know nothing of each other."""
 
 from surveys.models.answers import Answer, AnswerBatch, Response
-from surveys.models.asking import AskingChoices, ChannelRule, Invitation, OptOut
+from surveys.models.asking import AskingChoices, ChannelRule, Invitation, OptOut, SurveyPlace
 from surveys.models.survey import Survey, SurveyQuestion, SurveyVersion
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "OptOut",
     "Response",
     "Survey",
+    "SurveyPlace",
     "SurveyQuestion",
     "SurveyVersion",
 ]

@@ -114,3 +114,31 @@ class OptOut(models.Model):
 
     def __str__(self) -> str:
         return self.address_hash[:8]
+
+
+def new_place_code() -> str:
+    """Short enough to type from a poster; without letters that look alike."""
+    return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _sign in range(8))
+
+
+class SurveyPlace(models.Model):
+    """Where anybody may answer: a code at the counter or on a letter, a screen at the exit. Its address is no secret."""
+
+    code = models.SlugField(max_length=12, unique=True, default=new_place_code, editable=False)
+    name = models.CharField(_("place"), max_length=60, unique=True)
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="places", verbose_name=_("survey"))
+    channel = models.CharField(
+        _("counts for channel"), max_length=12, choices=[(code, name) for code, name in CHANNEL_NAMES.items()]
+    )
+    team = models.ForeignKey(
+        "organisation.Team", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("counts for team")
+    )
+    is_active = models.BooleanField(_("in use"), default=True)
+    version = models.PositiveIntegerField(default=1)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

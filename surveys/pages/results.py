@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
-from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth, TruncQuarter
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,13 +14,14 @@ from django.utils.translation import gettext as _
 from organisation import wording
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
-from surveys.batching import FEWEST
 from surveys.charts import bars
-from surveys.models import Answer, AnswerBatch, Invitation, Survey, SurveyQuestion
+from surveys.models import Answer, AnswerBatch, Survey, SurveyQuestion
+from surveys.pages.filters import Filters, filters_of
+from surveys.pages.response import Asked, response
 from surveys.pages.span_words import choices_of, span_name
 from surveys.querysets import sees_all_teams
 from surveys.results import Result, results
-from surveys.spans import Span, span_of
+from surveys.spans import Span
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -52,16 +51,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """How many were asked and answered, on one channel or on all."""
-
-    name: str
-    asked: str
-    answered: str
-    rate: str
-
-
-@dataclass(frozen=True)
 class ResultsPage:
     period: str
     query: str
@@ -86,57 +75,6 @@ class ResultsPage:
     response: list[Asked]
     response_note: str
     may_words: bool
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What is chosen; values that nobody may choose fall away."""
-
-    span: Span
-    key: str
-    survey: Survey | None
-    channel: str
-    team_id: int | None
-    theme_id: int | None
-
-    def narrowed(self) -> dict[str, Any]:
-        return {
-            "survey_id": self.survey.pk if self.survey else None,
-            "channel": self.channel,
-            "team_id": self.team_id,
-            "theme_id": self.theme_id,
-        }
-
-    def query(self, **other: str) -> str:
-        values = {
-            "periode": self.span.code,
-            "vraag": self.key,
-            "enquete": self.survey.code if self.survey else "",
-            "kanaal": self.channel,
-            "team": str(self.team_id or ""),
-            "thema": str(self.theme_id or ""),
-            **other,
-        }
-        return urlencode({name: value for name, value in values.items() if value})
-
-
-def filters_of(params: Mapping[str, str], user: User, house: Organisation, today: date) -> Filters:
-    surveys = {one.code: one for one in Survey.objects.all()}
-    team = params.get("team", "")
-    teams = {pk for pk in house.teams if sees_all_teams(user) or pk in user.team_ids}
-    theme = params.get("thema", "")
-    key = params.get("vraag", "")
-    channel = params.get("kanaal", "")
-    return Filters(
-        span=span_of(params.get("periode", ""), today),
-        key=key if key in Key.values and key != Key.BETTER else Key.MARK,
-        survey=surveys.get(params.get("enquete", "")),
-        channel=channel if channel in wording.CHANNEL_NAMES else "",
-        team_id=int(team) if team.isascii() and team.isdigit() and len(team) < 10 and int(team) in teams else None,
-        theme_id=int(theme)
-        if theme.isascii() and theme.isdigit() and len(theme) < 10 and int(theme) in house.subjects
-        else None,
-    )
 
 
 def results_page(
@@ -199,7 +137,7 @@ def results_page(
         by_theme=words.lines(
             cuts["theme_id"], lambda pk: house.subjects[pk].name if pk else _("several themes together"), "thema"
         ),
-        **_response(chosen, user),
+        **response(chosen, user),
         may_words=may_words,
     )
 
@@ -272,50 +210,3 @@ def _state(chosen: Filters, user: User) -> str:
     if chosen.survey:
         waiting = waiting.filter(survey=chosen.survey)
     return _("Too few answers") if waiting.exists() else _("No data")
-
-
-def _response(chosen: Filters, user: User) -> dict[str, Any]:
-    """Who was asked and who answered; fewer than ten asked are not shown."""
-    rows = Invitation.objects.visible_to(user).filter(
-        invited_on__gte=chosen.span.first, invited_on__lte=chosen.span.last, is_undelivered=False
-    )
-    if chosen.survey:
-        rows = rows.filter(survey=chosen.survey)
-    if chosen.team_id:
-        rows = rows.filter(team_id=chosen.team_id)
-    counted = (
-        rows.order_by().values("channel").annotate(asked=Count("pk"), answered=Count("pk", filter=Q(is_answered=True)))
-    )
-    found = [(row["channel"], row["asked"], row["answered"]) for row in counted]
-    asked, answered = sum(row[1] for row in found), sum(row[2] for row in found)
-    shown = [
-        _asked(str(wording.channel_name(channel)), *counts)
-        for channel, *counts in sorted(found, key=lambda row: -row[1])
-        if counts[0] >= FEWEST
-    ]
-    if asked < FEWEST:
-        return {"response": [], "response_note": ""}
-    return {
-        "response": [_asked(_("All channels"), asked, answered), *shown],
-        "response_note": _bias(found, asked, answered),
-    }
-
-
-def _asked(name: str, asked: int, answered: int) -> Asked:
-    rate = _("too few") if answered < FEWEST else wording.percent(answered / asked, 0)
-    return Asked(name, wording.number(asked), wording.number(answered) if answered >= FEWEST else "–", rate)
-
-
-def _bias(found: list[tuple[str, int, int]], asked: int, answered: int) -> str:
-    """Which channel weighs more among the answers than among those who were asked; said when it is 5 points or more."""
-    if answered < FEWEST:
-        return ""
-    weights = [
-        (of_channel / answered - count / asked, channel) for channel, count, of_channel in found if count >= FEWEST
-    ]
-    most = max(weights, default=(0.0, ""))
-    if most[0] < 0.05:
-        return _("Who answered used the same channels as who was asked.")
-    return _("Mind: customers of the channel “%(channel)s” answered more often, so they weigh more in the mark.") % {
-        "channel": wording.channel_name(most[1])
-    }

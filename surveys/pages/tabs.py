@@ -19,6 +19,7 @@ TABS = (
     ("words", _("Own words"), Right.SURVEYS_WORDS),
     ("asking", _("Who we ask"), Right.SURVEYS_WRITE),
     ("surveys", _("Questionnaires"), Right.SURVEYS_WRITE),
+    ("places", _("Codes and screens"), Right.SURVEYS_WRITE),
 )
 
 

@@ -16,7 +16,8 @@ from organisation import wording
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 from surveys.models import Answer
-from surveys.pages.results import Choice, Filters, filters_of
+from surveys.pages.filters import Filters, filters_of
+from surveys.pages.results import Choice
 from surveys.pages.span_words import choices_of, span_name
 from surveys.querysets import sees_all_teams
 

@@ -253,6 +253,21 @@ def test_automatic_mail_stops_at_the_ceiling_per_address_until_a_person_lets_it_
     assert later.state == "sent"
 
 
+def test_a_notice_to_an_employee_waits_for_room_and_is_never_left_behind(sink: Sink) -> None:
+    """A coordinator with eight talks on one day gets eight mails, three an hour; nobody has to let them go."""
+    for number in range(8):
+        queued(f"agreement:{number}:talk:2026-12-08:user:1", purpose="notice", is_automatic=True)
+    done = deliver(at=AT)
+    assert (done.sent, done.held, done.later) == (3, 0, 5)
+    assert (deliver(at=AT).sent, deliver(at=AT + timedelta(minutes=30)).sent) == (0, 0)
+    hours = [deliver(at=AT + timedelta(hours=hour, minutes=1)).sent for hour in (1, 2, 3)]
+    assert (hours, len(sink.mails)) == ([3, 2, 0], 8)
+    assert set(OutboundMessage.objects.values_list("state", "error")) == {("sent", "")}
+    DeadAddress.objects.create(address="anna@burger.example", since_at=AT)
+    queued("agreement:9:talk:2026-12-08:user:1", purpose="notice", is_automatic=True)
+    assert deliver(at=AT).held == 1
+
+
 def test_automatic_mail_stops_at_the_ceiling_in_total(sink: Sink) -> None:
     Municipality.objects.update(automatic_per_hour=5)
     from organisation.snapshot import settings_changed

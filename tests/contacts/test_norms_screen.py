@@ -116,6 +116,7 @@ def test_a_change_is_a_new_version_from_a_day_on(sanne_at: Client, cast: Cast) -
         ("Klacht afgehandeld binnen 6 weken", ("calendar_days", 42), ("calendar_days", 28), "binnen 4 weken"),
         ("Klacht afgehandeld binnen 6 weken", ("calendar_days", 42), ("calendar_days", 30), "binnen 30 dagen"),
         ("Brief beantwoord na een bevestiging", ("working_days", 20), ("working_days", 10), "na een bevestiging"),
+        ("Vergunning binnen 12 werkdagen", ("working_days", 2), ("working_days", 5), "binnen 12 werkdagen"),
         ("Cijfer telefoon", ("score", None), ("score", None), "Cijfer telefoon"),
     ],
 )

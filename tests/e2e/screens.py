@@ -16,7 +16,7 @@ from programme.views.kinds import KINDS
 from tests.cast import Cast
 from tests.e2e import scene
 from tests.programme.scene import standing_programme
-from tests.surveys.scene import survey_draft, survey_link, survey_results
+from tests.surveys.scene import survey_draft, survey_link, survey_place, survey_results
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,17 @@ SCREENS: list[Screen] = [
     Screen("survey, after sending", "/mening/bedankt/", ()),
     Screen("survey, no more of them", lambda cast: survey_link(cast) + "niet-meer/", ()),
     Screen("survey, a wrong link", "/mening/bestaat-niet/", ()),
+    Screen("results of surveys, none yet", "/enquetes/", ("joost",)),
     Screen("results of surveys", survey_results, ("sanne", "joost")),
     Screen("own words of customers", "/enquetes/woorden/", ("sanne", "ria")),
     Screen("who is asked", "/enquetes/vragen/", ("sanne",)),
     Screen("questionnaires", "/enquetes/vragenlijsten/", ("sanne",)),
     Screen("questionnaire, being written", survey_draft, ("sanne",)),
     Screen("questionnaire, as on a phone", "/enquetes/vragenlijsten/gesprek/voorbeeld/", ("sanne",)),
+    Screen("codes and screens", "/enquetes/codes/", ("sanne",)),
+    Screen("code to print", lambda cast: of("surveys:place", survey_place().code), ("sanne",)),
+    Screen("survey at a place", lambda cast: of("surveys:here", survey_place().code), ()),
+    Screen("survey on a screen", lambda cast: of("surveys:here", survey_place().code) + "?scherm=1", ()),
     Screen("who is asked, one channel", "/enquetes/vragen/phone/", ("sanne",)),
     Screen("profile", "/mijn/", ("fatima", "beheer")),
     Screen("own figures", "/mijn/cijfers/", ("fatima", "ria")),

@@ -136,7 +136,8 @@ def test_a_reminder_from_the_figures_is_undone_in_the_corner(page_as: Callable[.
     page = page_as(counted_town.ria)
     page.goto("/cijfers/")
     page.get_by_role("button", name=re.compile("Herinner.*Grofvuil bleef staan")).click()
-    page.get_by_role("button", name="Maak ongedaan").click()
+    expect(page.get_by_role("button", name="Maak ongedaan")).to_be_visible()
+    page.keyboard.press("Control+z")  # the button is too far away for who walks with Tab
     expect(page.locator("[data-toast]")).to_contain_text("De herinnering is teruggenomen.")
     assert "/cijfers/" in page.url
     assert not page.trouble  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from channels_app.models import OutboundMessage
 from contacts.actions.register import Asked, NewCustomer, register
-from contacts.models import Note, Question
+from contacts.models import Note, Question, ReplyTemplate
 from organisation.clock import now
 from tests.cast import Cast
 
@@ -116,6 +116,18 @@ def test_a_colleague_who_was_first_costs_no_text(town: Cast, page_as: Callable[.
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ria")
     expect(page.locator("#getypt")).to_contain_text("Mijn lange antwoord")
     calm(page)
+
+
+def test_a_template_asked_after_signing_out_is_not_silence(town: Cast, page_as: Callable[..., Page]) -> None:
+    ReplyTemplate.objects.create(name="Grofvuil", body="U kunt zelf een afspraak maken.")
+    page = page_as(town.henk)
+    page.goto(f"/vragen/{ask(town, 'Bank weg').number}/")
+    page.keyboard.press("r")
+    page.keyboard.type("Mijn antwoord")
+    page.context.clear_cookies()
+    page.locator("[name=sjabloon]").select_option(label="Grofvuil")
+    expect(page.locator("#signed-out")).to_be_visible()
+    expect(page.locator("#tekst")).to_have_value("Mijn antwoord")
 
 
 def test_on_a_phone_the_list_is_cards_and_nothing_is_wider_than_the_window(

@@ -126,6 +126,23 @@ def test_a_form_waits_for_its_own_person_to_sign_in_again(page_as: Callable[...,
     assert User.objects.get(pk=town.fatima.pk).phone == "0226 36 33 33"
 
 
+def test_a_line_that_answers_nothing_does_not_swallow_the_form(page_as: Callable[..., Page], town: Cast) -> None:
+    """The question whether somebody is signed in hangs: after a while that is told, and the next press is a new one."""
+    page = page_as(town.fatima)
+    page.goto("/mijn/")
+    page.clock.install()
+    page.locator("#id_phone").fill("0226 36 33 34")
+    save = page.get_by_role("button", name="Bewaar", exact=True)
+    page.route("**/mijn/sessie/", lambda route: None)
+    save.click()
+    page.clock.fast_forward(16_000)
+    expect(page.locator("#offline")).to_be_in_viewport()
+    page.unroute("**/mijn/sessie/")
+    save.click()
+    expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
+    assert User.objects.get(pk=town.fatima.pk).phone == "0226 36 33 34"
+
+
 def test_a_lost_connection_is_told_and_forgotten_when_it_is_back(
     page_as: Callable[..., Page], standing_town: Cast
 ) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -242,6 +243,7 @@ def test_a_talk_keeps_what_was_seen_and_plans_the_next(mails: Cast) -> None:
         "behind": "9 van 12 e-mails",
         "state": "below",
         "words": "niet gehaald",
+        "denominator": 12,
     }
     for number in range(6):
         at = local(f"2026-11-18 10:{number:02d}")
@@ -326,6 +328,11 @@ def test_who_sees_aggregates_only_sees_no_small_numbers(mails: Cast) -> None:
     (row,) = TeamAgreement.objects.all()
     lines = lines_of(mails.joost, [row], organisation(), NOW, TODAY)
     assert all(line[11] != 3 for line in lines)
+    _talk(row, mails)
+    address = reverse("kpi:agreement", args=[row.pk])
+    kept = [browser(who).get(address).content.decode().split('id="gesprekken"')[1] for who in (mails.joost, mails.ria)]
+    assert ["100\u00a0%" in text for text in kept] == [False, True], "what a talk kept is as small as it was"
+    assert all("75\u00a0%" in text for text in kept)
 
 
 def test_a_promise_about_one_subject_counts_that_subject_alone(mails: Cast) -> None:
@@ -371,6 +378,18 @@ def test_what_cannot_be_read_in_the_address_is_today(cast: Cast, query: str) -> 
     assert browser(cast.sanne).get(f"{reverse('kpi:agreements')}?{query}").status_code == 200
 
 
+def test_what_was_written_of_a_talk_stays(cast: Cast) -> None:
+    review = _talk(agreed(cast), cast)
+    for act in (
+        lambda: AgreementReview.objects.filter(pk=review.pk).update(outcome="anders"),
+        lambda: AgreementReview.objects.filter(pk=review.pk).delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            act()
+    review.refresh_from_db()
+    assert review.outcome == "Het gaat goed."
+
+
 def test_somebody_who_was_second_is_told(cast: Cast) -> None:
     row = agreed(cast)
     with pytest.raises(Stale):
@@ -399,3 +418,17 @@ def test_too_few_marks_are_neither_met_nor_told(cast: Cast) -> None:
         assert cell_of(Promise("rating.try"), Tally(81, 12), norm, period, False).value == 6.75
     finally:
         del MEASURES["rating.try"]
+
+
+def test_the_database_refuses_a_second_open_agreement_and_one_that_ends_before_it_begins(cast: Cast) -> None:
+    row = agreed(cast)
+    for more in ({}, {"ends_on": date(2026, 9, 1)}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            TeamAgreement.objects.create(
+                team=row.team,
+                agreed_with=cast.ria,
+                text="x",
+                starts_on=date(2026, 12, 1),
+                review_on=date(2027, 1, 1),
+                **more,
+            )

@@ -1,12 +1,15 @@
-"""Rows of the list behind a figure are kept under everything that they show (ADR 15)."""
+"""What the pages of the figures keep, they keep under everything that it shows (ADR 15)."""
 
 import pytest
 from django.test import Client
 
 from contacts.models import Question
+from kpi.pages.dashboard import _kept
 from kpi.pages.rows import ROWS
+from kpi.rollups import roll_up
+from organisation.clock import now
 from tests.cast import Cast
-from tests.kpi.history import clock, local, question
+from tests.kpi.history import call, clock, local, question
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +35,39 @@ def test_a_row_that_was_shown_before_changes_with_everything_it_shows(cast: Cast
     assert "Bank 1" not in after and "Bank &lt;b&gt;weg&lt;/b&gt;" in after and after.count("Publiekszaken") == 2
     ROWS.clear()
     assert listed() == after
+
+
+def test_a_dashboard_of_today_is_made_again_for_every_new_contact(cast: Cast) -> None:
+    roll_up(at=now())
+    browser = Client()
+    browser.force_login(cast.sanne, backend="organisation.sign_in.Employees")
+
+    def shown() -> str:
+        return browser.get("/cijfers/?periode=dag").content.decode().partition('id="nu"')[2]
+
+    empty = shown()
+    assert shown() == empty
+    call(now(), wait=12)
+    one = shown()
+    assert one != empty and shown() == one
+    call(now(), wait=12, outcome="abandoned")
+    two = shown()
+    assert two != one
+    _kept.clear()
+    assert shown() == two
+
+
+def test_a_dashboard_of_a_week_that_is_over_follows_every_change_of_the_year_it_is_compared_with(cast: Cast) -> None:
+    """The week of a year before lies far outside the weeks of the charts; its days may have changed as well."""
+    question(cast, received=local("2026-11-16 10:00"), channel="email")
+    roll_up(at=now())
+    browser = Client()
+    browser.force_login(cast.sanne, backend="organisation.sign_in.Employees")
+
+    def shown() -> str:
+        html = browser.get("/cijfers/?periode=week&dag=2026-11-16").content.decode()
+        return html.partition("een jaar geleden ")[2][:5]
+
+    for channel, part in (("email", "100"), ("phone", "50"), ("phone", "33")):
+        question(cast, received=local("2025-11-18 10:00"), channel=channel)
+        assert shown().startswith(part)

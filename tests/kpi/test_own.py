@@ -99,7 +99,7 @@ def test_the_middle_is_of_colleagues_in_the_same_team_without_oneself(cast: Cast
     work(cast, cast.bas, cast.burgerzaken, kept=0, missed=20)  # of another team
     assert line(cast.henk, "in_norm").beside == 75
     assert line(cast.henk, "closed").beside is None
-    assert "75 %" in browser(cast.henk).get("/mijn/cijfers/").content.decode()
+    assert "75\N{NO-BREAK SPACE}%" in browser(cast.henk).get("/mijn/cijfers/").content.decode()
 
 
 def test_nothing_in_the_address_makes_it_another_person_or_period(cast: Cast) -> None:

@@ -12,9 +12,9 @@ from contacts.models import Contact, NormClock, Question
 from kpi.measures.base import Tally
 from kpi.models import ChangedDay, RollupState
 from kpi.periods import DAY, MONTH, between, period_of
-from kpi.reading import HOURS, Ask, _rolled_up, read, tally
+from kpi.reading import HOURS, Ask, _rolled_up, read, state, tally
 from kpi.registry import MEASURES
-from kpi.rollups import rebuild, roll_up
+from kpi.rollups import _next_days, rebuild, roll_up
 from kpi.scope import Scope
 from organisation.workdays import local_day
 from tests.cast import Cast
@@ -136,6 +136,25 @@ def test_a_whole_month_is_read_from_its_sum_until_one_of_its_days_changes(cast: 
     assert asked() == ({"daily"}, [3, 1])
     rebuild(at=NOW)
     assert asked() == ({"monthly", "daily"}, [3, 1])
+
+
+def test_who_reads_while_a_month_is_counted_again_misses_nothing(cast: Cast) -> None:
+    """Between a correction and the next sum of its month lies a moment in which somebody already knows that it is summed."""
+    for day in (1, 16):
+        question(cast, received=local(f"2026-10-{day:02} 10:00"))
+    roll_up(at=NOW)
+    month = period_of(MONTH, date(2026, 10, 1))
+    held = state()
+    assert held.months == {month.first}
+    question(cast, received=local("2026-10-05 10:00"))
+    assert _next_days(NOW) == 1  # counted again; the month is not summed yet
+    assert not state().months
+    for known, count in ((held, 2), (state(), 3)):
+        _rolled_up.cache_clear()
+        (found,) = read([Ask(("questions.asked",), (month,))], Scope(month), at=NOW, today=LAST, held=known)
+        assert found[("questions.asked", 0, "")].denominator == count
+    roll_up(at=NOW)
+    agree(cast)
 
 
 def test_hours_of_the_week_come_from_the_queue_s_quarters(cast: Cast) -> None:

@@ -127,6 +127,9 @@ def test_the_other_administrators_are_told_once(client: Client, cast: Cast, seco
     assert Notice.objects.filter(read_at__isnull=True).count() == 2
     confirm_role(pk=again.pk, by=second, at=tuesday)
     assert not Notice.objects.filter(read_at__isnull=True).exists()
+    second.memberships.update(role=Role.TEAM_LEAD, team=cast.ria.memberships.get().team)
+    page = client.get("/meldingen/")
+    assert (page.status_code, "tweede beheerder" in page.content.decode()) == (200, False)
 
 
 def test_who_may_not_confirm(cast: Cast, second: User) -> None:

@@ -10,7 +10,7 @@ from surveys.actions.answer import write_answers
 from surveys.actions.gather import gather
 from surveys.actions.write_version import begin_draft
 from surveys.links import token_hash
-from surveys.models import Invitation, Response, Survey, SurveyVersion
+from surveys.models import Invitation, Response, Survey, SurveyPlace, SurveyVersion
 from tests.cast import Cast
 
 TOKEN = "een-link-van-een-klant"
@@ -38,6 +38,8 @@ def invitation(cast: Cast, at: datetime, token: str = TOKEN) -> Invitation:
 def survey_arguments(short: str) -> list[dict[str, object]]:
     if short in ("ask", "no_more"):
         return [{"token": TOKEN}]
+    if short in ("place", "here", "here_thanks"):
+        return [{"code": survey_place().code}]
     if short == "channel":
         return [{"channel": "phone"}]
     if short.startswith("survey") and short != "surveys":
@@ -77,3 +79,13 @@ def survey_draft(cast: Cast) -> str:
     add_defaults(at=now())
     begin_draft(survey=Survey.objects.get(code="gesprek"), by=cast.sanne, at=now())
     return "/enquetes/vragenlijsten/gesprek/"
+
+
+def survey_place() -> SurveyPlace:
+    """The exit, where anybody may answer."""
+    add_defaults(at=now())
+    survey = Survey.objects.get(code="bezoek")
+    place, _is_new = SurveyPlace.objects.get_or_create(
+        code="uitgang2", name="Uitgang", survey=survey, channel="counter"
+    )
+    return place

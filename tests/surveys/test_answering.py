@@ -1,13 +1,16 @@
 """The page behind the link: looking changes nothing, answers survive, wrong links all look the same."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 
 from contacts.models import NormClock, Question
+from opmeer_kcc.logs import hide_keys
 from surveys.actions.forget import forget
 from surveys.actions.gather import gather
 from surveys.actions.invite import invite
@@ -205,3 +208,30 @@ def test_who_was_asked_long_ago_and_old_words_are_forgotten(link: str) -> None:
     assert (found.contact, found.customer, found.address_hash, found.is_answered) == (None, None, "", True)
     assert forget(at=AT + timedelta(days=740)) == (0, 1)
     assert set(Answer.objects.values_list("key", flat=True)) == {"mark"}
+
+
+def test_log_lines_leave_the_secret_of_a_link_out(link: str) -> None:
+    line = hide_keys(None, "warning", {"event": f"Not Found: /mening/{link}/niet-meer/"})
+    assert line["event"] == "Not Found: /mening/…/niet-meer/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_are_one_answer_and_one_question(link: str) -> None:
+    barrier, codes = Barrier(4), []
+
+    def press() -> None:
+        try:
+            barrier.wait(5)
+            codes.append(Client().post(f"/mening/{link}/", filled(4, contact="ja")).status_code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=press) for _one in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert codes == [303] * 4
+    assert Response.objects.count() == 1
+    assert Answer.objects.filter(key="mark").count() == 1
+    assert Question.objects.filter(channel="form").count() == 1

@@ -44,10 +44,10 @@ def test_channels_are_never_put_together() -> None:
     assert batches(some(9, age=99) + some(9, channel="email", age=99), TODAY) == []
 
 
-def test_without_a_team_they_wait_for_the_channel() -> None:
-    assert batches(some(12, team=None), TODAY) == []
-    (batch,) = batches(some(12, team=None, age=56), TODAY)
-    assert batch.team is None
+def test_without_a_team_there_is_nothing_finer_to_wait_for() -> None:
+    assert batches(some(9, team=None), TODAY) == []
+    (batch,) = batches(some(12, team=None), TODAY)
+    assert (batch.team, len(batch.pks)) == (None, 12)
 
 
 WAITING = st.lists(

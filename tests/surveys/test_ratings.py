@@ -15,6 +15,7 @@ from django.test import Client
 from kpi.measures.base import Tally
 from kpi.measures.ratings import _WAITING, MEASURES, margin
 from kpi.models import ChangedDay
+from kpi.pages.dashboard import _kept
 from kpi.periods import DATES, Period
 from kpi.reading import _rolled_up, tally
 from kpi.registry import MEASURES as ALL
@@ -65,6 +66,26 @@ def test_fewer_than_ten_say_too_few_and_none_say_no_data(cast: Cast, given: Give
     _WAITING._held.clear()
     assert "te weinig antwoorden" in tile()
     assert command("rating.phone") == command("rating.phone") | {"value": None, "met": None, "denominator": None}
+
+
+def test_the_dashboard_says_too_few_as_soon_as_somebody_answered(cast: Cast, given: Given) -> None:  # noqa: F811
+    """No figure changes with it, so the tile that was kept must not stay."""
+    _kept.clear()
+    given([8] * 10, days_ago=40)
+    gather(at=AT)
+    client = Client()
+    client.force_login(cast.sanne)
+
+    def tile() -> str:
+        _WAITING.clear()
+        page = client.get("/cijfers/?periode=maand&dag=2026-11-25").content.decode()
+        return page.split("/cijfers/rating.phone/")[0].rsplit('class="kpi__state"', 1)[1]
+
+    assert "geen gegevens" in tile()
+    given([9] * 3)
+    gather(at=AT)
+    assert "te weinig antwoorden" in tile()
+    assert "te weinig antwoorden" in tile()
 
 
 def test_rows_roll_up_and_command_say_the_same_also_when_answers_count_later(cast: Cast, given: Given) -> None:  # noqa: F811

@@ -60,17 +60,25 @@
     if (byId(before)) byId(before).hidden = true;
     return reveal(bar);
   };
+  window.opmeerSignedOut = (answer) => answer.status === 401 && signedOut(answer.headers.get("X-Signed-In"));
   let passed = null;
+  const ASKS_SECONDS = 15;
   const barInTheWay = async () => {
+    const patience = new AbortController(); // a line that swallows the question must not swallow every next press as well
+    const ends = window.setTimeout(() => patience.abort(), ASKS_SECONDS * 1000);
     try {
       const answer = await fetch(body.dataset.session, {
         cache: "no-store",
         headers: { "HX-Request": "true", "X-Person": person },
+        signal: patience.signal,
       });
-      if (answer.status !== 401) return null; // whatever else is wrong, the answer to the form says it
-      return signedOut(answer.headers.get("X-Signed-In"));
+      if (answer.status === 401) return signedOut(answer.headers.get("X-Signed-In"));
+      ["signed-out", "somebody-else", "offline"].forEach((id) => byId(id) && (byId(id).hidden = true));
+      return null; // whatever else is wrong, the answer to the form says it
     } catch {
       return reveal("offline");
+    } finally {
+      window.clearTimeout(ends);
     }
   };
   document.addEventListener(
@@ -87,8 +95,11 @@
       if (bar) bar.scrollIntoView({ block: "center" });
       if (bar || !form.isConnected) return;
       passed = form;
-      form.requestSubmit(event.submitter);
-      passed = null;
+      try {
+        form.requestSubmit(event.submitter);
+      } finally {
+        passed = null; // also when the button left the form meanwhile: nothing of this page goes past the question
+      }
     },
     true,
   );
@@ -203,6 +214,7 @@
       token.value = csrfToken();
       const button = document.createElement("button");
       button.className = "toast__action";
+      button.setAttribute("aria-keyshortcuts", "Control+Z");
       button.textContent = place.dataset.undoWord;
       form.append(token, button);
       toast.append(form);
@@ -336,6 +348,14 @@
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
       openSearch();
+      return;
+    }
+    /* The button to undo stands at the end of the page and stays for eight seconds: too far to walk to with Tab. */
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z") {
+      const undo = [...document.querySelectorAll("#toasts form .toast__action")].pop();
+      if (!undo || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      undo.click();
       return;
     }
     if (event.key === "Escape") {

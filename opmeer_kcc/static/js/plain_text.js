@@ -15,7 +15,7 @@
       const mine = ++asked;
       const body = new URLSearchParams({ csrfmiddlewaretoken: window.opmeerToken(), text: field.value });
       try {
-        const answer = await fetch(hint.dataset.plainText, { method: "POST", body, headers: { "HX-Request": "true" } });
+        const answer = await fetch(hint.dataset.plainText, { method: "POST", body, headers: { "HX-Request": "true", "X-Person": document.body.dataset.person } });
         if (!answer.ok || mine !== asked) return;
         const html = new DOMParser().parseFromString(await answer.text(), "text/html");
         hint.replaceChildren(...html.body.childNodes);

@@ -62,7 +62,9 @@
       const id = chooser.elements.sjabloon.value;
       const text = document.getElementById("tekst");
       if (!id) return;
-      const answer = await fetch(chooser.dataset.templates.replace(/0\/$/, `${id}/`), { headers: { Accept: "application/json" } });
+      const headers = { Accept: "application/json", "HX-Request": "true", "X-Person": document.body.dataset.person };
+      const answer = await fetch(chooser.dataset.templates.replace(/0\/$/, `${id}/`), { headers });
+      window.opmeerSignedOut(answer);
       if (!answer.ok) return;
       const body = (await answer.json()).text;
       text.value = text.value.trim() ? `${text.value.trimEnd()}\n\n${body}` : body;
@@ -114,7 +116,7 @@
       const extra = { writing: dirty ? "1" : "", first: first ? "1" : "" };
       first = false;
       try {
-        const answer = await fetch(place.dataset.heartbeat, { method: "POST", body: body(extra), headers: { "HX-Request": "true" } });
+        const answer = await fetch(place.dataset.heartbeat, { method: "POST", body: body(extra), headers: { "HX-Request": "true", "X-Person": document.body.dataset.person } });
         if (!answer.ok) return;
         const html = new DOMParser().parseFromString(await answer.text(), "text/html");
         const typing = [...html.querySelectorAll(".typing > *, .typing")].filter((one) => one.classList.contains("typing"));

@@ -1,0 +1,40 @@
+"""Takes in answers given at a place: from nobody that is known, so also without an invitation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from organisation.clock import local_day
+from surveys.actions.answer import write_answers
+from surveys.links import is_token, revise_hash
+from surveys.models import Response, SurveyPlace, SurveyQuestion, SurveyVersion
+
+CLOSES: Final = timedelta(hours=1)
+
+
+@transaction.atomic
+def answer_here(
+    *, place: SurveyPlace, version: SurveyVersion, once: str, values: Mapping[int, int | str], at: datetime
+) -> bool:
+    """`once`: a mark that the form got when it was shown; the same form sent twice counts once. False when it has none."""
+    if not is_token(once):
+        return False
+    response, is_new = Response.objects.select_for_update(of=("self",)).get_or_create(
+        revise_hash=revise_hash(once),
+        defaults={
+            "survey_version": version,
+            "channel": place.channel,
+            "team_id": place.team_id,
+            "answered_on": local_day(at),
+            "closes_at": at + CLOSES,
+        },
+    )
+    if not is_new:
+        response.answers.all().delete()
+    questions = SurveyQuestion.objects.filter(version=version).in_bulk(list(values))
+    write_answers(response, place.survey_id, questions, values)
+    return True

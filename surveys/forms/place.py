@@ -1,0 +1,27 @@
+"""A place where anybody may answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from organisation.forms.base import HouseModelForm
+from organisation.models import Team
+from surveys.models import SurveyPlace, SurveyVersion
+
+
+class PlaceForm(HouseModelForm):
+    class Meta:
+        model = SurveyPlace
+        fields = ["name", "survey", "channel", "team", "is_active"]
+        help_texts = {"name": _("For example: counter, letter about taxes, exit.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        running = SurveyVersion.objects.filter(state=SurveyVersion.State.RUNNING).values("survey_id")
+        survey, team = self.fields["survey"], self.fields["team"]
+        survey.queryset = survey.queryset.filter(pk__in=running)  # type: ignore[attr-defined]
+        survey.empty_label = None  # type: ignore[attr-defined]
+        team.queryset = Team.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        team.empty_label = _("no team: for the channel only")  # type: ignore[attr-defined]

@@ -1,0 +1,71 @@
+"""What is chosen on a page of results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from organisation import wording
+from organisation.snapshot import Organisation
+from surveys.models import Survey, SurveyQuestion
+from surveys.querysets import sees_all_teams
+from surveys.spans import Span, span_of
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+Key = SurveyQuestion.Key
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is chosen; values that nobody may choose fall away."""
+
+    span: Span
+    key: str
+    survey: Survey | None
+    channel: str
+    team_id: int | None
+    theme_id: int | None
+
+    def narrowed(self) -> dict[str, Any]:
+        return {
+            "survey_id": self.survey.pk if self.survey else None,
+            "channel": self.channel,
+            "team_id": self.team_id,
+            "theme_id": self.theme_id,
+        }
+
+    def query(self, **other: str) -> str:
+        values = {
+            "periode": self.span.code,
+            "vraag": self.key,
+            "enquete": self.survey.code if self.survey else "",
+            "kanaal": self.channel,
+            "team": str(self.team_id or ""),
+            "thema": str(self.theme_id or ""),
+            **other,
+        }
+        return urlencode({name: value for name, value in values.items() if value})
+
+
+def filters_of(params: Mapping[str, str], user: User, house: Organisation, today: date) -> Filters:
+    surveys = {one.code: one for one in Survey.objects.all()}
+    team = params.get("team", "")
+    teams = {pk for pk in house.teams if sees_all_teams(user) or pk in user.team_ids}
+    theme = params.get("thema", "")
+    key = params.get("vraag", "")
+    channel = params.get("kanaal", "")
+    return Filters(
+        span=span_of(params.get("periode", ""), today),
+        key=key if key in Key.values and key != Key.BETTER else Key.MARK,
+        survey=surveys.get(params.get("enquete", "")),
+        channel=channel if channel in wording.CHANNEL_NAMES else "",
+        team_id=int(team) if team.isascii() and team.isdigit() and len(team) < 10 and int(team) in teams else None,
+        theme_id=int(theme)
+        if theme.isascii() and theme.isdigit() and len(theme) < 10 and int(theme) in house.subjects
+        else None,
+    )

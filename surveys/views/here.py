@@ -1,0 +1,87 @@
+"""The survey at a place: behind a code on paper, or on a screen at the exit that goes back to the beginning by itself."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from organisation.clock import now
+from surveys.actions.answer_here import answer_here
+from surveys.forms.answers import read_answers
+from surveys.links import is_token, new_token
+from surveys.models import SurveyPlace, SurveyVersion
+from surveys.pages.ask import ask_page
+from surveys.throttle import MOST_HERE, is_too_often
+from surveys.views.public import gone, show, speak, wait
+
+BACK_AFTER = 8
+"""Seconds that a screen says thank you."""
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_here(request: HttpRequest, code: str) -> HttpResponse:
+    """The questions of the version that runs."""
+    language = speak(request)
+    place = SurveyPlace.objects.filter(code=code, is_active=True).first()
+    version = (
+        SurveyVersion.objects.filter(survey_id=place.survey_id, state=SurveyVersion.State.RUNNING)
+        .prefetch_related("questions")
+        .first()
+        if place is not None
+        else None
+    )
+    if place is None or version is None:
+        return gone(request)
+    questions = list(version.questions.all())
+    filled, once = None, ""
+    if request.method == "POST":
+        if is_too_often(request, f"here {place.pk}", MOST_HERE):
+            return wait(request)
+        filled = read_answers(questions, request.POST)
+        once = request.POST.get("once", "")
+        if not filled.errors and answer_here(place=place, version=version, once=once, values=filled.values, at=now()):
+            return _to(request, reverse("surveys:here_thanks", args=[code]), language)
+    context = {
+        "page": ask_page(version, questions, None, "", filled),
+        "language": language,
+        "once": once if is_token(once) else new_token(),
+        "is_screen": is_screen(request),
+        "again": _address(request, reverse("surveys:here", args=[code]), "nl"),
+    }
+    return show(request, "surveys/here.html", context, status=422 if filled else 200)
+
+
+@login_not_required
+@require_safe
+def thanks_here(request: HttpRequest, code: str) -> HttpResponse:
+    """On a screen the next visitor begins anew, without script too."""
+    language = speak(request)
+    again = _address(request, reverse("surveys:here", args=[code]), "nl")
+    context = {"language": language, "is_screen": is_screen(request), "again": again}
+    response = show(request, "surveys/here_thanks.html", context)
+    if is_screen(request):
+        response["Refresh"] = f"{BACK_AFTER}; url={again}"
+    return response
+
+
+def is_screen(request: HttpRequest) -> bool:
+    return request.GET.get("scherm") == "1"
+
+
+def _address(request: HttpRequest, address: str, language: str) -> str:
+    given = {"scherm": "1"} if is_screen(request) else {}
+    if language != "nl":
+        given["taal"] = language
+    return address + (f"?{urlencode(given)}" if given else "")
+
+
+def _to(request: HttpRequest, address: str, language: str) -> HttpResponse:
+    response = HttpResponseRedirect(_address(request, address, language))
+    response.status_code = 303
+    return response

@@ -1,0 +1,103 @@
+"""Anybody may answer behind a code or on a screen: once per form, slowly, and without being known."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from surveys.links import new_token
+from surveys.models import Answer, Response, Survey, SurveyPlace, SurveyVersion
+from tests.cast import Cast
+from tests.surveys.conftest import AT
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Any:
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def place(asking: None, cast: Cast) -> SurveyPlace:
+    return SurveyPlace.objects.create(name="Uitgang", survey=Survey.objects.get(code="bezoek"), channel="counter")
+
+
+def filled(once: str, mark: int = 9) -> dict[str, str]:
+    version = SurveyVersion.objects.get(survey__code="bezoek", state="running")
+    return {"once": once, f"v{version.questions.get(key='mark').pk}": str(mark)}
+
+
+def test_a_form_sent_twice_counts_once_and_two_visitors_count_twice(place: SurveyPlace) -> None:
+    client = Client()
+    page = client.get(f"/mening/plek/{place.code}/").content.decode()
+    found = re.search(r'name="once" value="([^"]{22})"', page)
+    assert found is not None
+    assert "Wij zien niet wie u bent." in page
+    assert "Neem contact" not in page
+    for _press in range(2):
+        assert client.post(f"/mening/plek/{place.code}/", filled(found.group(1))).status_code == 303
+    assert client.post(f"/mening/plek/{place.code}/", filled(new_token(), 4)).status_code == 303
+    assert sorted(Answer.objects.values_list("value", flat=True)) == [4, 9]
+    assert {(one.channel, one.team_id) for one in Response.objects.all()} == {("counter", None)}
+    assert not client.cookies
+
+
+@pytest.mark.parametrize("once", ["", "kort", "x" * 400, "<script>"])
+def test_a_form_without_its_mark_is_shown_again_with_a_new_one(place: SurveyPlace, once: str) -> None:
+    page = Client().post(f"/mening/plek/{place.code}/", filled(once))
+    assert page.status_code == 422
+    assert re.search(r'name="once" value="[A-Za-z0-9_-]{22}"', page.content.decode())
+    assert not Response.objects.exists()
+
+
+def test_a_screen_goes_back_to_the_beginning_by_itself(place: SurveyPlace) -> None:
+    client = Client()
+    page = client.get(f"/mening/plek/{place.code}/?scherm=1&taal=en").content.decode()
+    assert "survey_screen.js" in page
+    sent = client.post(f"/mening/plek/{place.code}/?scherm=1&taal=en", filled(new_token()))
+    assert sent["Location"] == f"/mening/plek/{place.code}/bedankt/?scherm=1&taal=en"
+    assert client.get(sent["Location"])["Refresh"] == f"8; url=/mening/plek/{place.code}/?scherm=1"
+    assert "Refresh" not in client.get(f"/mening/plek/{place.code}/bedankt/")
+
+
+def test_a_place_out_of_use_and_one_that_never_was_look_alike(place: SurveyPlace) -> None:
+    client = Client()
+    place.is_active = False
+    place.save()
+    gone = client.get(f"/mening/plek/{place.code}/")
+    assert gone.status_code == client.get("/mening/plek/bestaatniet/").status_code == 404
+    assert gone.content == client.get("/mening/plek/bestaatniet/").content
+
+
+def test_a_flood_from_one_address_is_slowed_down(place: SurveyPlace) -> None:
+    client = Client()
+    codes = [client.post(f"/mening/plek/{place.code}/", filled(new_token())).status_code for _try in range(15)]
+    assert codes.count(303) == 12
+    assert codes[-1] == 429
+    assert Response.objects.count() == 12
+
+
+def test_the_coordinator_makes_a_code_and_prints_it(asking: None, cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.sanne)
+    form = {
+        "name": "Balie",
+        "survey": Survey.objects.get(code="bezoek").pk,
+        "channel": "counter",
+        "team": "",
+        "is_active": "on",
+    }
+    made = client.post("/enquetes/codes/", form)
+    place = SurveyPlace.objects.get()
+    assert made["Location"] == f"/enquetes/codes/{place.code}/"
+    page = client.get(made["Location"]).content.decode()
+    assert f"/mening/plek/{place.code}/" in page
+    assert "<svg" in page.split("survey-code__qr")[1]
+    assert "style=" not in page
+    assert client.post("/enquetes/codes/", form).status_code == 422  # the name is taken
+    assert client.post(made["Location"], {**form, "name": "Balie 2", "version": "1"}).status_code == 302
+    assert client.post(made["Location"], {**form, "name": "Balie 3", "version": "1"}).status_code == 409
