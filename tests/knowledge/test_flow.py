@@ -87,7 +87,8 @@ def test_nobody_publishes_what_they_wrote_alone(cast: Cast) -> None:
     assert "Iemand anders" in answer.content.decode()
     with pytest.raises(DatabaseError), transaction.atomic():
         row.versions.update(state="published", published_at=AT, published_by=cast.ria)
-    act(client_of(cast.sanne), row, "publish")
+    done = act(client_of(cast.sanne), row, "publish")
+    assert done.status_code == 302, done.content.decode()
     assert row.versions.get().state == "published"
 
 
@@ -252,11 +253,11 @@ def test_a_question_offers_what_fits_and_a_subject_without_an_answer_is_missed(c
 
 def test_other_words_of_a_subject_find_the_article_at_once(cast: Cast) -> None:
     row = article(cast, AT)
-    assert search("bankstel", DAY).ids == []
+    assert search("canapé", DAY).ids == []
     subject = Subject.objects.get(pk=cast.grofvuil.pk)
-    subject.synonyms = [*subject.synonyms, "bankstel"]
+    subject.synonyms = [*subject.synonyms, "canapé"]
     subject.save()
-    assert search("bankstel", DAY).ids == [row.pk]
+    assert search("canapé", DAY).ids == [row.pk]
 
 
 @pytest.mark.parametrize(
@@ -326,6 +327,6 @@ def test_a_draft_that_was_published_meanwhile_is_not_written_over(cast: Cast) ->
     act(ria, row, "publish")
     late = henk.post(f"/kennisbank/{row.pk}/wijzigen/", form(cast, version="1.2"))
     assert late.status_code == 409
-    with pytest.raises(Exception, match="gepubliceerd|published"):
+    with pytest.raises(Exception, match=r"gepubliceerd|published"):
         save_draft(article=row, seen_number=1, seen_version=2, texts=TEXTS, by=cast.henk, at=AT)
     assert act(ria, row, "publish").status_code == 404
