@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from organisation.roles import Right
 
@@ -44,6 +44,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def due_on(self, day: date) -> Self:
         return self.filter(is_published=True, review_on__lte=day)
+
+    def to_remind(self, day: date) -> Self:
+        """Due before this day, and the owner does not know of it yet."""
+        return self.due_on(day).exclude(reminded_for=F("review_on"))
 
 
 class FeedbackQuerySet(models.QuerySet[Any]):

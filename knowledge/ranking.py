@@ -94,6 +94,8 @@ SMALL_WORDS: Final = frozenset(
 CLOSE: Final = 0.5
 """From this likeness two words count as one with a typing error."""
 LEAST: Final = 0.34
+FAR: Final = 0.4
+"""What fits so much less than the best is no answer."""
 MOST_WORDS: Final = 8
 _WORD: Final = re.compile(r"\w+")
 _ENDINGS: Final = ("ingen", "eren", "ing", "en", "er", "s", "t", "e")
@@ -144,7 +146,8 @@ def rank(candidates: Iterable[Candidate], typed: str) -> list[Ranked]:
         score = max(best, together) + 0.25 * min(one.text_rank, 1.0) + 0.02 * min(one.times_used, 50) / 50
         if score >= LEAST:
             found.append(Ranked(one.pk, round(score, 4), words))
-    return sorted(found, key=lambda one: (-one.score, one.pk))
+    least = FAR * max((one.score for one in found), default=0.0)
+    return sorted((one for one in found if one.score >= least), key=lambda one: (-one.score, one.pk))
 
 
 def _phrase(phrase: str, whole: str, asked: list[tuple[str, str, frozenset[str]]]) -> tuple[float, list[float]]:

@@ -76,6 +76,7 @@ def load_example(*, day: date) -> int:
             is_published=True,
             checked_on=checked,
             review_on=checked + YEAR,
+            reminded_for=checked + YEAR if checked + YEAR <= day + timedelta(days=14) else None,
             created_at=at - timedelta(days=one["days"] + 400),
         )
         articles.append(article)

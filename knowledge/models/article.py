@@ -30,6 +30,8 @@ class Article(models.Model):
     checked_on = models.DateField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
     """Until this day it was found to be true."""
+    reminded_for = models.DateField(null=True, blank=True, editable=False)
+    """The review day that the owner was told of: each is told once."""
     proposed_by = models.ForeignKey("organisation.User", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     search_text = models.TextField(default="", editable=False)

@@ -129,4 +129,4 @@ def _missing(user: User, day: date) -> list[Missing]:
             continue
         team = house.subject_team(subject_id) or house.front_office
         found.append(Missing(subject_id, subject.name, team.name, times, may_write_for(user, team.pk)))
-    return sorted(found, key=lambda one: (-one.asked, one.name))[:20]
+    return sorted(found, key=lambda one: (-one.asked, one.name))[:10]
