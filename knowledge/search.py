@@ -1,12 +1,13 @@
-"""Searches what is published: the database finds by stems, citizens' words and likeness; `ranking` decides on the order."""
+"""Searches what is published: the database finds by stems and begins of words; `ranking` decides on the order."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import connection
 
 from knowledge.ranking import Candidate, Ranked, asked_words, rank
 from organisation.words import plain
@@ -14,19 +15,27 @@ from organisation.words import plain
 LONGEST: Final = 200
 MOST: Final = 30
 CANDIDATES: Final = 60
-LOOSE: Final = "0.4"
-"""How much a word must look like one of ours when hardly anything was found; the database's own limit is 0.6."""
+FEW: Final = 4
+"""So many that fit by their title or words are enough; else what the texts say is looked at too."""
+GOOD: Final = 0.7
+"""When nothing fits so well, a word may have been typed wrong."""
 _FIND: Final = """
 SELECT a.id, a.search_text, a.fits,
     coalesce((SELECT sum(u.count) FROM knowledge_articleuse u WHERE u.article_id = a.id AND u."on" >= %(since)s
         AND u.kind <> 'shown'), 0)
 FROM (
-    SELECT id, search_text, ts_rank(search_vector, q) AS fits,
-        ts_rank(search_vector, q) + word_similarity(%(whole)s, search_text) AS likeness
+    SELECT id, search_text, ts_rank({column}, q) AS fits
     FROM knowledge_article, to_tsquery('dutch_plain', %(query)s) AS q
-    WHERE is_published AND (search_vector @@ q {like})
-    ORDER BY likeness DESC, id LIMIT %(most)s
+    WHERE is_published AND {column} @@ q ORDER BY fits DESC, id LIMIT %(most)s
 ) AS a
+"""
+_BY_NAMES: Final = _FIND.format(column="search_names")
+_BY_BODY: Final = _FIND.format(column="search_body")
+_LIKE: Final = """
+SELECT near.word FROM unnest(%(words)s::text[]) AS asked(word) CROSS JOIN LATERAL (
+    SELECT w.word FROM knowledge_articleword w WHERE w.word %% asked.word
+    ORDER BY similarity(w.word, asked.word) DESC, w.word LIMIT 4
+) AS near
 """
 
 
@@ -42,33 +51,42 @@ class Found:
 
 
 def search(typed: str, day: date, most: int = MOST) -> Found:
-    """One query; a second, looser one when nothing looks like it."""
+    """One query; up to three more when hardly anything fits."""
     asked = plain(typed[:LONGEST])
     words = asked_words(asked)
     if not words:
         return Found(())
-    ranked = rank(_candidates(words, day), asked)
-    if not ranked or ranked[0].score < 0.7:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [LOOSE])
-            looser = rank(_candidates(words, day), asked)
-        ranked = looser if len(looser) > len(ranked) else ranked
+    found = {one.pk: one for one in _candidates(_BY_NAMES, words, day)}
+    ranked = rank(found.values(), asked)
+    if not ranked or ranked[0].score < GOOD:
+        near = _near(words)
+        if near:
+            found |= {one.pk: one for one in _candidates(_BY_NAMES, near, day)}
+            ranked = rank(found.values(), asked)
+    if len(ranked) < FEW:
+        found = {one.pk: one for one in _candidates(_BY_BODY, words, day)} | found
+        ranked = rank(found.values(), asked)
     return Found(tuple(ranked[:most]))
 
 
-def _candidates(words: list[str], day: date) -> list[Candidate]:
-    likes = {f"w{place}": word for place, word in enumerate(words) if len(word) > 3}
-    like = "".join(f" OR %({name})s <%% search_text" for name in likes)
+def _near(words: list[str]) -> list[str]:
+    """Words of ours that look like these."""
+    asked = [word for word in words if len(word) > 3]
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_LIKE, {"words": asked})
+        return [word for (word,) in cursor.fetchall()]
+
+
+def _candidates(statement: str, words: Iterable[str], day: date) -> list[Candidate]:
     values = {
         "since": day - timedelta(days=90),
-        "whole": " ".join(words),
         "query": " | ".join(f"'{word}':*" for word in words),
         "most": CANDIDATES,
-        **likes,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_FIND.format(like=like), values)  # only names of parameters are put in
+        cursor.execute(statement, values)
         return [
             Candidate(pk, tuple(text.split("\n")), min(1.0, float(fits) * 1.5), int(used))
             for pk, text, fits, used in cursor.fetchall()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Final
 
@@ -12,10 +13,12 @@ from organisation.words import plain
 
 _INDEX: Final = """
 UPDATE knowledge_article SET search_text = %s,
-    search_vector = setweight(to_tsvector('dutch_plain', %s), 'A') || setweight(to_tsvector('dutch_plain', %s), 'B')
-        || setweight(to_tsvector('dutch_plain', %s), 'C') || setweight(to_tsvector('dutch_plain', %s), 'D')
+    search_names = setweight(to_tsvector('dutch_plain', %s), 'A') || setweight(to_tsvector('dutch_plain', %s), 'B'),
+    search_body = setweight(to_tsvector('dutch_plain', %s), 'C') || setweight(to_tsvector('dutch_plain', %s), 'D')
 WHERE id = %s
 """
+_WORDS: Final = "INSERT INTO knowledge_articleword (word) SELECT unnest(%s) ON CONFLICT DO NOTHING"
+_WORD: Final = re.compile(r"\w{4,80}")
 LONGEST: Final = 60_000
 
 
@@ -26,6 +29,7 @@ def index(article_ids: Collection[int]) -> None:
         for one in ArticleVersion.objects.filter(article__in=article_ids, state=ArticleVersion.State.PUBLISHED)
     }
     rows = []
+    words: set[str] = set()
     for article in Article.objects.filter(pk__in=versions).prefetch_related("subjects"):
         version = versions[article.pk]
         phrases = [version.title, *version.words]
@@ -34,6 +38,8 @@ def index(article_ids: Collection[int]) -> None:
         known = list(dict.fromkeys(one for one in map(plain, phrases) if one))
         text = " ".join([version.answer, version.for_business, version.internal, *version.ask, version.forward_when])
         values = (version.title, " . ".join(known[1:]), version.short_answer, text[:LONGEST])
+        words.update(_WORD.findall(" ".join(known)))
         rows.append(("\n".join(known), *values, article.pk))
     with connection.cursor() as cursor:
         cursor.executemany(_INDEX, rows)
+        cursor.execute(_WORDS, [sorted(words)])

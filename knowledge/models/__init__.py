@@ -1,6 +1,6 @@
 """Answers of the municipality, their versions, and what the desk makes of them."""
 
-from knowledge.models.article import LINE, LONG, MOST_LINES, SHORT, TITLE, Article, ArticleVersion
+from knowledge.models.article import LINE, LONG, MOST_LINES, SHORT, TITLE, Article, ArticleVersion, ArticleWord
 from knowledge.models.use import ArticleFeedback, ArticleUse
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "ArticleFeedback",
     "ArticleUse",
     "ArticleVersion",
+    "ArticleWord",
 ]

@@ -35,10 +35,13 @@ class Article(models.Model):
     proposed_by = models.ForeignKey("organisation.User", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     search_text = models.TextField(default="", editable=False)
-    """Title, other words and the words of its subjects, a line each, without accents: for typing errors and for the order."""
-    search_vector = SearchVectorField(null=True, editable=False)
+    """Title, other words and the words of its subjects, a line each, without accents: for the order."""
+    search_names = SearchVectorField(null=True, editable=False)
+    """Title and words."""
+    search_body = SearchVectorField(null=True, editable=False)
+    """What it says."""
     version = models.PositiveIntegerField(default=1)
-    history = HistoricalRecords(excluded_fields=["search_text", "search_vector"])
+    history = HistoricalRecords(excluded_fields=["search_text", "search_names", "search_body"])
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
@@ -50,13 +53,25 @@ class Article(models.Model):
             )
         ]
         indexes = [
-            GinIndex(fields=["search_vector"], name="article_words"),
-            GinIndex(fields=["search_text"], name="article_trigram", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["search_names"], name="article_names"),
+            GinIndex(fields=["search_body"], name="article_body"),
             models.Index(fields=["review_on"], condition=Q(is_published=True), name="article_review"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class ArticleWord(models.Model):
+    """A word by which some article is or was found: what was typed wrong is held beside these."""
+
+    word = models.CharField(max_length=80, unique=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], name="article_word_trigram", opclasses=["gin_trgm_ops"])]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class ArticleVersion(models.Model):
