@@ -20,7 +20,13 @@ class Server:
     def __init__(self, env: dict[str, str], log: Path, *, keep_alive: bool) -> None:
         self.port = ports.free()
         command = [str(PYTHON), "-m", "gunicorn", "opmeer_kcc.wsgi:application", f"--bind=127.0.0.1:{self.port}"]
-        command += ["--worker-class=opmeer_kcc.web.Worker", "--workers=2", "--threads=4", "--preload", "--log-level=warning"]
+        command += [
+            "--worker-class=opmeer_kcc.web.Worker",
+            "--workers=2",
+            "--threads=4",
+            "--preload",
+            "--log-level=warning",
+        ]
         command += ["--keep-alive=5" if keep_alive else "--keep-alive=0"]
         with log.open("ab") as output:
             self.process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=output, stderr=output)

@@ -146,7 +146,7 @@ class SessionLimits:
 
     @staticmethod
     def _somebody_else() -> HttpResponse:
-        """The page is of a person whose session ended, and another signed in in the same browser (ADR 17)."""
+        """The page is of a person whose session ended, and another signed in in the same browser (ADR 20)."""
         response = HttpResponse(status=401)
         response["X-Signed-In"] = "other"
         return response

@@ -34,7 +34,9 @@ def invitation_settled(sender: object, message: OutboundMessage, **kwargs: Any) 
     """In the transaction that settles the mail: its link leaves our database, and who was not reached was not asked."""
     if message.purpose != PURPOSE:
         return
-    OutboundMessage.objects.filter(pk=message.pk).update(body=LINK.sub(r"\1…", message.body))
+    OutboundMessage.objects.filter(pk=message.pk).update(
+        body=LINK.sub(r"\1…", message.body), html=LINK.sub(r"\1…", message.html)
+    )
     if message.state != OutboundMessage.State.SENT:
         key = message.object_key.removeprefix("invitation:")
         Invitation.objects.filter(pk=key, is_answered=False).update(is_undelivered=True)

@@ -41,6 +41,17 @@ class Migration(migrations.Migration):
                 ('done_at', models.DateTimeField(null=True)),
                 ('handled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(('state', 'received')), fields=['id'], name='inbound_to_parse'),
+                    models.Index(condition=models.Q(('state', 'parsed')), fields=['id'], name='inbound_to_register'),
+                    models.Index(condition=models.Q(('state', 'parked')), fields=['-id'], name='inbound_parked'),
+                    models.Index(fields=['message_id'], name='inbound_message_id'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('source', 'external_key'), name='inbound_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HistoricalMailbox',
@@ -133,6 +144,16 @@ class Migration(migrations.Migration):
                 ('error', models.CharField(blank=True, max_length=500)),
                 ('mailbox', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outbound', to='channels_app.mailbox')),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(('state__in', ['queued', 'sending'])), fields=['next_try_at'], name='outbound_due'),
+                    models.Index(condition=models.Q(('state__in', ['failed', 'held'])), fields=['-id'], name='outbound_failed'),
+                    models.Index(condition=models.Q(('is_automatic', True)), fields=['to_address', 'created_at'], name='outbound_automatic'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('purpose', 'object_key'), name='outbound_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StoredFile',
@@ -169,41 +190,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['entered_on', 'outcome'], name='call_day'), models.Index(fields=['-entered_at'], name='call_newest')],
                 'constraints': [models.UniqueConstraint(fields=('source', 'external_key'), name='call_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='inboundmessage',
-            index=models.Index(condition=models.Q(('state', 'received')), fields=['id'], name='inbound_to_parse'),
-        ),
-        migrations.AddIndex(
-            model_name='inboundmessage',
-            index=models.Index(condition=models.Q(('state', 'parsed')), fields=['id'], name='inbound_to_register'),
-        ),
-        migrations.AddIndex(
-            model_name='inboundmessage',
-            index=models.Index(condition=models.Q(('state', 'parked')), fields=['-id'], name='inbound_parked'),
-        ),
-        migrations.AddIndex(
-            model_name='inboundmessage',
-            index=models.Index(fields=['message_id'], name='inbound_message_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboundmessage',
-            constraint=models.UniqueConstraint(fields=('source', 'external_key'), name='inbound_once'),
-        ),
-        migrations.AddIndex(
-            model_name='outboundmessage',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'sending'])), fields=['next_try_at'], name='outbound_due'),
-        ),
-        migrations.AddIndex(
-            model_name='outboundmessage',
-            index=models.Index(condition=models.Q(('state__in', ['failed', 'held'])), fields=['-id'], name='outbound_failed'),
-        ),
-        migrations.AddIndex(
-            model_name='outboundmessage',
-            index=models.Index(condition=models.Q(('is_automatic', True)), fields=['to_address', 'created_at'], name='outbound_automatic'),
-        ),
-        migrations.AddConstraint(
-            model_name='outboundmessage',
-            constraint=models.UniqueConstraint(fields=('purpose', 'object_key'), name='outbound_once'),
         ),
     ]

@@ -93,6 +93,11 @@ class Migration(migrations.Migration):
                 ('outbound', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contact', to='channels_app.outboundmessage')),
                 ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['-received_at'], name='contact_newest'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='callbackrequest',
@@ -116,6 +121,13 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='contacts.customer')),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='customer_trigram', opclasses=['gin_trgm_ops']),
+                    models.Index(fields=['postcode', 'house_number'], name='customer_postcode'),
+                    models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='customer_merged'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ContactAddress',
@@ -129,6 +141,15 @@ class Migration(migrations.Migration):
                 ('bounced_at', models.DateTimeField(blank=True, null=True)),
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='contacts.customer')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['normalized', 'kind'], name='address_exact'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['normalized'], name='address_trigram', opclasses=['gin_trgm_ops']),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('customer', 'kind', 'normalized'), name='address_once_per_customer'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='contact',
@@ -146,6 +167,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=['user', 'created_at'], name='draft_of_user'),
+                ],
                 'ordering': ['created_at'],
             },
         ),
@@ -378,6 +402,11 @@ class Migration(migrations.Migration):
                 ('merge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contacts.customer')),
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('keep', 'merge'), name='one_open_merge_proposal'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NormClock',
@@ -410,6 +439,18 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.subject')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(('state', 'running')), fields=['due_at'], name='clock_due'),
+                    models.Index(condition=models.Q(('soon_told_at__isnull', True), ('state', 'running')), fields=['soon_at'], name='clock_soon'),
+                    models.Index(condition=models.Q(('escalated_at__isnull', True), ('state', 'missed')), fields=['escalate_at'], name='clock_escalate'),
+                    models.Index(condition=models.Q(('state__in', ['met', 'missed'])), fields=['code', 'settled_on'], name='clock_settled'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state__in', ['running', 'paused'])), models.Q(('settled_at__isnull', False), ('state__in', ['met', 'missed', 'cancelled'])), _connector='OR'), name='settled_has_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'met'), _negated=True), ('stopped_at__lt', models.F('due_at')), _connector='OR'), name='met_is_in_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClockEvent',
@@ -426,6 +467,9 @@ class Migration(migrations.Migration):
                 ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='contacts.normclock')),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('kind__in', ['paused', 'resumed', 'recomputed']), _negated=True), fields=('clock', 'kind'), name='clock_event_once'),
+                ],
                 'ordering': ['id'],
             },
         ),
@@ -462,6 +506,23 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='organisation.subject', verbose_name='subject')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='organisation.team', verbose_name='team')),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(('status__in', ['new', 'in_progress', 'waiting'])), fields=['sort_at', 'id'], name='question_open_due'),
+                    models.Index(condition=models.Q(('status__in', ['new', 'in_progress', 'waiting'])), fields=['team', 'sort_at', 'id'], name='question_open_team'),
+                    models.Index(condition=models.Q(('status__in', ['new', 'in_progress', 'waiting'])), fields=['assignee', 'sort_at', 'id'], name='question_open_assignee'),
+                    models.Index(condition=models.Q(('status__in', ['new', 'in_progress', 'waiting'])), fields=['-received_at', '-id'], name='question_open_newest'),
+                    models.Index(fields=['-received_at', '-id'], name='question_newest'),
+                    models.Index(fields=['team', '-received_at', '-id'], name='question_team_newest'),
+                    models.Index(fields=['customer', '-received_at'], name='question_of_customer'),
+                    models.Index(fields=['subject', '-received_at'], name='question_of_subject'),
+                    models.Index(fields=['closed_on', 'channel'], name='question_closed_day'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='question_words'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status__in', ['closed', 'cancelled'])), models.Q(('closed_at__isnull', True), ('status__in', ['new', 'in_progress', 'waiting'])), _connector='OR'), name='closed_has_moment'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
@@ -476,6 +537,15 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='contacts.question')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['user', '-at'], name='notice_of_user'),
+                    models.Index(condition=models.Q(('mailed_at__isnull', True)), fields=['at'], name='notice_to_mail'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('user', 'kind', 'key'), name='notice_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -596,6 +666,11 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confidential_access', to=settings.AUTH_USER_MODEL)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access', to='contacts.question')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['user', 'question'], name='confidential_of_user'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='callbackrequest',
@@ -610,6 +685,12 @@ class Migration(migrations.Migration):
                 ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='question_contacts', to='contacts.contact')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='question_contacts', to='contacts.question')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('question', 'contact'), name='contact_once_per_question'),
+                    models.UniqueConstraint(condition=models.Q(('is_first', True)), fields=('question',), name='one_first_contact'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='contact',
@@ -627,6 +708,12 @@ class Migration(migrations.Migration):
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_back', to='contacts.question')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='contacts.question')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('question', 'other', 'kind'), name='link_once'),
+                    models.CheckConstraint(condition=models.Q(('question', models.F('other')), _negated=True), name='no_link_to_itself'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='QuestionViewer',
@@ -637,6 +724,11 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='viewers', to='contacts.question')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('question', 'user'), name='one_viewer_row'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReplyTemplate',
@@ -688,6 +780,14 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='contacts.question')),
                 ('rule', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='contacts.routingrule')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['question', 'from_at'], name='assignment_of_question'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('until_at__isnull', True)), fields=('question',), name='one_current_assignment'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SavedView',
@@ -699,6 +799,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('user', 'name'), name='view_name_once'),
+                ],
                 'ordering': ['position', 'id'],
             },
         ),
@@ -722,6 +825,11 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='norms', to='organisation.team')),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('code', 'channel', 'team', 'subject', 'valid_from'), name='norm_version_once', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='norm_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('length__isnull', True), ('unit__in', ['share', 'score'])), models.Q(models.Q(('unit__in', ['share', 'score']), _negated=True), ('length__gte', 1)), _connector='OR'), name='norm_length_fits_unit'),
+                ],
                 'ordering': ['code', 'valid_from'],
             },
         ),
@@ -730,173 +838,13 @@ class Migration(migrations.Migration):
             name='norm',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.servicenorm'),
         ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='customer_trigram', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['postcode', 'house_number'], name='customer_postcode'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='customer_merged'),
-        ),
-        migrations.AddIndex(
-            model_name='contactaddress',
-            index=models.Index(fields=['normalized', 'kind'], name='address_exact'),
-        ),
-        migrations.AddIndex(
-            model_name='contactaddress',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['normalized'], name='address_trigram', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='contactaddress',
-            constraint=models.UniqueConstraint(fields=('customer', 'kind', 'normalized'), name='address_once_per_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['user', 'created_at'], name='draft_of_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='mergeproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('keep', 'merge'), name='one_open_merge_proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['paused', 'resumed', 'recomputed']), _negated=True), fields=('clock', 'kind'), name='clock_event_once'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('status__in', ['new', 'in_progress', 'waiting'])), fields=['sort_at', 'id'], name='question_open_due'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('status__in', ['new', 'in_progress', 'waiting'])), fields=['team', 'sort_at', 'id'], name='question_open_team'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('status__in', ['new', 'in_progress', 'waiting'])), fields=['assignee', 'sort_at', 'id'], name='question_open_assignee'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('status__in', ['new', 'in_progress', 'waiting'])), fields=['-received_at', '-id'], name='question_open_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['-received_at', '-id'], name='question_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['team', '-received_at', '-id'], name='question_team_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['customer', '-received_at'], name='question_of_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['subject', '-received_at'], name='question_of_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['closed_on', 'channel'], name='question_closed_day'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='question_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status__in', ['closed', 'cancelled'])), models.Q(('closed_at__isnull', True), ('status__in', ['new', 'in_progress', 'waiting'])), _connector='OR'), name='closed_has_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['user', '-at'], name='notice_of_user'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('mailed_at__isnull', True)), fields=['at'], name='notice_to_mail'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('user', 'kind', 'key'), name='notice_once'),
-        ),
-        migrations.AddIndex(
-            model_name='confidentialaccess',
-            index=models.Index(fields=['user', 'question'], name='confidential_of_user'),
-        ),
         migrations.AddConstraint(
             model_name='callbackrequest',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('question',), name='one_open_callback'),
         ),
-        migrations.AddConstraint(
-            model_name='questioncontact',
-            constraint=models.UniqueConstraint(fields=('question', 'contact'), name='contact_once_per_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='questioncontact',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_first', True)), fields=('question',), name='one_first_contact'),
-        ),
         migrations.AddIndex(
             model_name='contact',
             index=models.Index(fields=['customer', '-received_at'], name='contact_of_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['-received_at'], name='contact_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionlink',
-            constraint=models.UniqueConstraint(fields=('question', 'other', 'kind'), name='link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionlink',
-            constraint=models.CheckConstraint(condition=models.Q(('question', models.F('other')), _negated=True), name='no_link_to_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionviewer',
-            constraint=models.UniqueConstraint(fields=('question', 'user'), name='one_viewer_row'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['question', 'from_at'], name='assignment_of_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_at__isnull', True)), fields=('question',), name='one_current_assignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('user', 'name'), name='view_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicenorm',
-            constraint=models.UniqueConstraint(fields=('code', 'channel', 'team', 'subject', 'valid_from'), name='norm_version_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='servicenorm',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='norm_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicenorm',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('length__isnull', True), ('unit__in', ['share', 'score'])), models.Q(models.Q(('unit__in', ['share', 'score']), _negated=True), ('length__gte', 1)), _connector='OR'), name='norm_length_fits_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='normclock',
-            index=models.Index(condition=models.Q(('state', 'running')), fields=['due_at'], name='clock_due'),
-        ),
-        migrations.AddIndex(
-            model_name='normclock',
-            index=models.Index(condition=models.Q(('soon_told_at__isnull', True), ('state', 'running')), fields=['soon_at'], name='clock_soon'),
-        ),
-        migrations.AddIndex(
-            model_name='normclock',
-            index=models.Index(condition=models.Q(('escalated_at__isnull', True), ('state', 'missed')), fields=['escalate_at'], name='clock_escalate'),
-        ),
-        migrations.AddIndex(
-            model_name='normclock',
-            index=models.Index(condition=models.Q(('state__in', ['met', 'missed'])), fields=['code', 'settled_on'], name='clock_settled'),
         ),
         migrations.AddIndex(
             model_name='normclock',
@@ -909,13 +857,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='normclock',
             constraint=models.UniqueConstraint(condition=models.Q(('replaced_by__isnull', True)), fields=('contact', 'question', 'code'), name='one_clock_per_contact'),
-        ),
-        migrations.AddConstraint(
-            model_name='normclock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state__in', ['running', 'paused'])), models.Q(('settled_at__isnull', False), ('state__in', ['met', 'missed', 'cancelled'])), _connector='OR'), name='settled_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='normclock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'met'), _negated=True), ('stopped_at__lt', models.F('due_at')), _connector='OR'), name='met_is_in_time'),
         ),
     ]

@@ -25,7 +25,7 @@ from organisation.roles import Right, needs
 @needs(Right.QUESTIONS_WRITE)
 @require_POST
 def save_draft(request: HttpRequest) -> HttpResponse:
-    """Answers `Bewaard 10:42` and the tabs; a page that is left says whose it is (ADR 17)."""
+    """Answers `Bewaard 10:42` and the tabs; a page that is left says whose it is (ADR 20)."""
     if request.POST.get("person") not in (None, str(request.user.pk)):
         return HttpResponse(status=401)
     at = now()

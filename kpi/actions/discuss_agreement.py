@@ -17,6 +17,7 @@ from channels_app.actions.tell_employees import tell_employees
 from contacts import normalize
 from kpi.actions.agree import LONGEST, leads_of, locked
 from kpi.models import AgreementReview, TeamAgreement
+from kpi.models.agreements import AgreementQuerySet
 from kpi.promise_words import kept, rows_of
 from kpi.promises import AHEAD, COMING, OVER, periods_on, promises_of, state_on
 from organisation import audit, wording
@@ -80,23 +81,26 @@ def discuss_agreement(
 
 def announce_talks(*, at: datetime) -> int:
     """For the tick: tells of every talk whose day comes near or has passed, once for each; gives how many."""
-    today = local_day(at)
-    due = TeamAgreement.objects.in_force_on(today).filter(
+    return sum(_announce(pk, at) for pk in _to_tell(local_day(at)).order_by("pk").values_list("pk", flat=True))
+
+
+def _to_tell(today: date) -> AgreementQuerySet:
+    due: AgreementQuerySet = TeamAgreement.objects.in_force_on(today).filter(
         Q(told_of=None) | ~Q(told_of=F("review_on")),
         Q(ends_on=None) | Q(ends_on__gte=F("review_on")),
         review_on__lte=today + AHEAD,
     )
-    return sum(_announce(pk, at) for pk in due.order_by("pk").values_list("pk", flat=True))
+    return due
 
 
 @transaction.atomic
 def _announce(pk: int, at: datetime) -> int:
-    """Mark and mails are one transaction, so that no sweep tells twice and none forgets."""
-    rows = TeamAgreement.objects.select_for_update(skip_locked=True, of=("self",)).select_related("team")
-    row = rows.filter(pk=pk).first()
-    if row is None or row.told_of == row.review_on:
-        return 0
+    """Mark and mails are one transaction, so that no sweep tells twice and none forgets; what was moved since is not told."""
     today = local_day(at)
+    rows = _to_tell(today).select_for_update(skip_locked=True, of=("self",)).select_related("team")
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        return 0
     for language, people in _by_language(row.team_id, today).items():
         with translation.override(language):
             day = wording.day_long(row.review_on, today)

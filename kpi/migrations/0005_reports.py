@@ -69,6 +69,13 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=['-issued_at', '-id'], name='report_newest'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('kind', 'first', 'team', 'number'), name='report_issue_once', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('replaces', None)), ('number__gt', 1), _connector='OR'), name='report_first_is_new'),
+                ],
                 'ordering': ['-issued_at', '-id'],
             },
         ),
@@ -82,6 +89,11 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='kpi.issuedreport')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('report', 'kind'), name='report_file_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReportJob',
@@ -102,6 +114,14 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='kpi.issuedreport')),
                 ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='report_job_due'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('kind', 'first', 'team'), name='one_report_job_at_a_time', nulls_distinct=False),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReportSchedule',
@@ -130,38 +150,14 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kpi.issuedreport')),
                 ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='kpi.reportschedule')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='issuedreport',
-            index=models.Index(fields=['-issued_at', '-id'], name='report_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuedreport',
-            constraint=models.UniqueConstraint(fields=('kind', 'first', 'team', 'number'), name='report_issue_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='issuedreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('replaces', None)), ('number__gt', 1), _connector='OR'), name='report_first_is_new'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportfile',
-            constraint=models.UniqueConstraint(fields=('report', 'kind'), name='report_file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='reportjob',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='report_job_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportjob',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('kind', 'first', 'team'), name='one_report_job_at_a_time', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='schedulerun',
-            index=models.Index(condition=models.Q(('mailed_at', None)), fields=['id'], name='schedule_run_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedulerun',
-            constraint=models.UniqueConstraint(fields=('schedule', 'first'), name='schedule_run_once'),
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(('mailed_at', None)), fields=['id'], name='schedule_run_open'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('schedule', 'first'), name='schedule_run_once'),
+                ],
+            },
         ),
         migrations.RunSQL(FREEZE, THAW),
     ]

@@ -112,6 +112,22 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["review_on"], name="agreement_review"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)), fields=("team",), name="one_open_agreement"
+                    ),
+                    models.UniqueConstraint(fields=("team", "starts_on"), name="agreement_begins_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="agreement_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("review_on__gt", models.F("starts_on"))), name="agreement_talk_after_start"
+                    ),
+                ],
                 "ordering": ["team__name", "-starts_on"],
             },
         ),
@@ -140,44 +156,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "number"), name="agreement_review_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("next_on__gt", models.F("held_on"))), name="next_talk_is_later"
+                    ),
+                ],
                 "ordering": ["-number"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="teamagreement",
-            index=models.Index(fields=["review_on"], name="agreement_review"),
-        ),
-        migrations.AddConstraint(
-            model_name="teamagreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on", None)), fields=("team",), name="one_open_agreement"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teamagreement",
-            constraint=models.UniqueConstraint(fields=("team", "starts_on"), name="agreement_begins_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="teamagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="agreement_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teamagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("review_on__gt", models.F("starts_on"))), name="agreement_talk_after_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementreview",
-            constraint=models.UniqueConstraint(fields=("agreement", "number"), name="agreement_review_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("next_on__gt", models.F("held_on"))), name="next_talk_is_later"
-            ),
         ),
     ]

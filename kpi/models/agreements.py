@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from kpi.reach import teams_in_reach
+from organisation.roles import RIGHTS, Right, Role
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 class AgreementQuerySet(models.QuerySet["TeamAgreement"]):
     def visible_to(self, user: User) -> AgreementQuerySet:
-        """Coordinator and director: all. Team lead: of the teams that this person leads."""
-        return self if teams_in_reach(user) is None else self.filter(team_id__in=user.led_team_ids)
+        """Coordinator and director: all. Team lead: of the teams that this person leads, whatever else he or she does."""
+        others = user.roles - {Role.TEAM_LEAD}
+        if any(Right.AGREEMENTS_READ in RIGHTS[role] for role in others):
+            return self
+        return self.filter(team_id__in=user.led_team_ids)
 
     def in_force_on(self, day: date) -> AgreementQuerySet:
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)

@@ -23,7 +23,7 @@ from kpi.pages.cards import CARDS, LIVE, Card, laid_out
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.tiles import Tile, series, tile
 from kpi.periods import DATES, DAY, MONTH, WEEK, YEAR, Period, period_of
-from kpi.reach import hides_small, teams_in_reach
+from kpi.reach import SMALL, hides_small, teams_in_reach
 from kpi.reading import HOURS, Answer, Ask, read, state
 from kpi.registry import ANSWERS, MEASURES, TILES, concerns
 from kpi.scope import Scope
@@ -96,6 +96,7 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
     today = local_day(at)
     scope = question.scope
     small, may_drill = hides_small(user), user.may(Right.FIGURES_DRILL)
+    hides_few = small and not scope.is_whole
     figures = _steady(question, user, house, at, today, small)
     loads = backlog.loads_of(user, scope, at)
     total = sum(loads.values(), backlog.Load())
@@ -113,14 +114,14 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
         cards=laid_out(shown, figures.cards_html),
         complaint=" ".join(part for part in (question.complaint, _not_for_you(question, may_drill)) if part),
         query=question.asked.query(),
-        load=waiting.load_items(total, coming, links, today),
+        load=waiting.load_items(total, coming, links, today, hides_few),
         teams=tables.team_rows(
             figures.by_team, ANSWERS, figures.norms, loads, house, scope, links, question.asked, small
         ),
         late=late,
         late_count=total.late,
         late_href=links.to(term="te_laat"),
-        oldest=wording.day(total.oldest, today) if total.oldest else "",
+        oldest=wording.day(total.oldest, today) if total.oldest and not (hides_few and total.open < SMALL) else "",
         may_drill=may_drill,
         may_export=user.may(Right.FIGURES_EXPORT),
         printed=wording.moment(at, today),
@@ -215,7 +216,7 @@ def _build(
         lead=_lead(question, tiles, period, today),
         filters=filters_of(question, user, house, today),
         tiles=tiles,
-        volume=trends.volume(answers[1], line, answers[4], period, today),
+        volume=trends.volume(answers[1], line, answers[4], period, today, small_here),
         risers=trends.risers(answers[3], period, house, question.asked, small),
         channels=tables.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, query, small),
         heat=trends.heat(answers[9], house.calendar_of(None).rules, scope.channel) if _has_heat(scope) else None,

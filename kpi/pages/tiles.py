@@ -82,7 +82,7 @@ def tile(
     label = _("%(figure)s, %(count)s periods, the last %(value)s") % {
         "figure": measure.name,
         "count": len(values),
-        "value": f"{shown} %" if measure.kind == SHARE and verdict.value is not None else shown,
+        "value": f"{shown}{ending}" if verdict.value is not None else shown,
     }
     return Tile(
         code=measure.code,

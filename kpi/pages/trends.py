@@ -18,6 +18,7 @@ from kpi.periods import Period
 from kpi.reach import SMALL
 from kpi.reading import Answer
 from kpi.scope import Asked
+from kpi.shares import count_words
 from organisation import wording
 from organisation.snapshot import Organisation
 from organisation.workdays import Calendar
@@ -38,14 +39,18 @@ class Volume:
 
     title: str
     chart: SafeString | str
+    """Empty when a part of it is too small for who sees aggregates only."""
     rows: list[VolumeRow]
     digital: str
     a_year_ago: str
     is_empty: bool
 
 
-def volume(answer: Answer, line: Sequence[Period], year: Answer, period: Period, today: date) -> Volume:
-    columns, rows = [], []
+def volume(
+    answer: Answer, line: Sequence[Period], year: Answer, period: Period, today: date, hides_small: bool
+) -> Volume:
+    """Where a part is hidden its total is too, else the part could be worked out."""
+    columns, rows, is_hidden = [], [], False
     phone, digital, other = _("Phone"), _("Digital"), _("Counter and letter")
     for index, one in enumerate(line):
         parts = [0, 0, 0]
@@ -53,8 +58,12 @@ def volume(answer: Answer, line: Sequence[Period], year: Answer, period: Period,
             if bucket == index:
                 place = 0 if channel == "phone" else 1 if channel in DIGITAL_CHANNELS else 2
                 parts[place] += tally.denominator
+        few = hides_small and any(0 < part < SMALL for part in parts)
+        is_hidden = is_hidden or few
         row = VolumeRow(
-            words.period_name(one, today), *(wording.number(part) for part in parts), wording.number(sum(parts))
+            words.period_name(one, today),
+            *(count_words(part, hides_small) for part in parts),
+            "–" if few else wording.number(sum(parts)),
         )
         rows.append(row)
         said = f"{row.name}: {row.total}\n{phone} {row.phone}\n{digital} {row.digital}\n{other} {row.other}"
@@ -74,12 +83,13 @@ def volume(answer: Answer, line: Sequence[Period], year: Answer, period: Period,
     }
     label = f"{title}, {rows[0].name} – {rows[-1].name}"
     is_empty = not any(totals)
+    least = SMALL if hides_small else 1
     return Volume(
         title=title,
-        chart="" if is_empty else charts.stacked(columns, label, summary),
+        chart="" if is_empty or is_hidden else charts.stacked(columns, label, summary),
         rows=rows,
-        digital=wording.percent(now[1] / sum(now), 0) if sum(now) else "",
-        a_year_ago=wording.percent(before.share, 0) if before.share is not None else "",
+        digital=wording.percent(now[1] / sum(now), 0) if sum(now) >= least else "",
+        a_year_ago=wording.percent(before.share, 0) if before.share is not None and before.denominator >= least else "",
         is_empty=is_empty,
     )
 

@@ -15,6 +15,7 @@ from contacts.actions.remind import may_remind
 from contacts.queue_filters import NOBODY, QueueFilters
 from kpi.measures.backlog import Load
 from kpi.scope import Asked
+from kpi.shares import count_words
 from organisation import wording
 from organisation.roles import Right
 from organisation.snapshot import Organisation
@@ -66,27 +67,29 @@ class LoadItem:
     icon: str = ""
 
 
-def load_items(total: Load, coming: Mapping[date, int], links: QueueLinks, today: date) -> list[LoadItem]:
+def load_items(
+    total: Load, coming: Mapping[date, int], links: QueueLinks, today: date, hides_small: bool = False
+) -> list[LoadItem]:
     """Backlog and forecast as links; each count is the length of the list behind it."""
     items = [
-        LoadItem(wording.number(total.open), _("open"), links.to()),
+        LoadItem(count_words(total.open, hides_small), _("open"), links.to()),
         LoadItem(
-            wording.number(total.late),
+            count_words(total.late, hides_small),
             _("overdue"),
             links.to(term="te_laat"),
             "load__item--late" if total.late else "",
             "alert-triangle",
         ),
         LoadItem(
-            wording.number(total.soon),
+            count_words(total.soon, hides_small),
             _("almost due"),
             links.to(term="bijna"),
             "load__item--soon" if total.soon else "",
             "hourglass",
         ),
-        LoadItem(wording.number(total.unassigned), _("without assignee"), links.to(assignee=NOBODY)),
+        LoadItem(count_words(total.unassigned, hides_small), _("without assignee"), links.to(assignee=NOBODY)),
         LoadItem(
-            wording.number(total.waiting),
+            count_words(total.waiting, hides_small),
             _("waiting for customer"),
             links.to(status="waiting"),
             "load__item--pause" if total.waiting else "",
@@ -95,7 +98,9 @@ def load_items(total: Load, coming: Mapping[date, int], links: QueueLinks, today
     ]
     for day, count in coming.items():
         name = _("today") if day == today else wording.day(day, today)
-        items.append(LoadItem(wording.number(count), _("due %(day)s") % {"day": name}, links.to(term=day.isoformat())))
+        items.append(
+            LoadItem(count_words(count, hides_small), _("due %(day)s") % {"day": name}, links.to(term=day.isoformat()))
+        )
     return items
 
 

@@ -1,1 +1,1 @@
-"""Django's PostgreSQL, which sees that a connection was closed without asking the database (ADR 17)."""
+"""Django's PostgreSQL, which sees that a connection was closed without asking the database (ADR 19)."""

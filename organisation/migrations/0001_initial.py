@@ -80,6 +80,9 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('is_front_office', True)), fields=('is_front_office',), name='one_front_office'),
+                ],
                 'ordering': ['name'],
             },
         ),
@@ -237,6 +240,9 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='organisation.team')),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='subject_not_own_parent'),
+                ],
                 'ordering': ['name'],
             },
         ),
@@ -250,6 +256,12 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisation.team')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('user', 'team', 'role'), name='one_membership', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['director', 'administrator']), ('team__isnull', False), _connector='OR'), name='role_has_team'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HistoricalSubject',
@@ -382,6 +394,10 @@ class Migration(migrations.Migration):
                 ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='organisation.workingcalendar')),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('closes__lte', 1440), ('opens__lt', models.F('closes')), ('weekday__lte', 6)), name='hours_in_a_day'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(django.db.models.functions.comparison.Cast('calendar_id', models.IntegerField()), '='), (django.db.models.functions.comparison.Cast('weekday', models.IntegerField()), '='), (models.Func('opens', 'closes', function='int4range'), '&&')], name='hours_do_not_overlap'),
+                ],
                 'ordering': ['weekday', 'opens'],
             },
         ),
@@ -398,6 +414,9 @@ class Migration(migrations.Migration):
                 ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='organisation.workingcalendar')),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('calendar', 'on'), name='one_day_per_calendar'),
+                ],
                 'ordering': ['on'],
             },
         ),
@@ -432,33 +451,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['-at'], name='audit_newest'), models.Index(fields=['object_type', 'object_id', '-at'], name='audit_of_object')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='subject_not_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'team', 'role'), name='one_membership', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['director', 'administrator']), ('team__isnull', False), _connector='OR'), name='role_has_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_front_office', True)), fields=('is_front_office',), name='one_front_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarhours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__lte', 1440), ('opens__lt', models.F('closes')), ('weekday__lte', 6)), name='hours_in_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarhours',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(django.db.models.functions.comparison.Cast('calendar_id', models.IntegerField()), '='), (django.db.models.functions.comparison.Cast('weekday', models.IntegerField()), '='), (models.Func('opens', 'closes', function='int4range'), '&&')], name='hours_do_not_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarday',
-            constraint=models.UniqueConstraint(fields=('calendar', 'on'), name='one_day_per_calendar'),
         ),
     ]

@@ -67,7 +67,7 @@ def preference(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def session(request: HttpRequest) -> HttpResponse:
-    """204 while this person is signed in; 401 comes from the middleware. A page asks it before it sends a form (ADR 17)."""
+    """204 while this person is signed in; 401 comes from the middleware. A page asks it before it sends a form (ADR 20)."""
     return HttpResponse(status=204)
 
 

@@ -62,6 +62,12 @@ class Migration(migrations.Migration):
                 ('pillar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='budget', to='programme.pillar', verbose_name='pillar')),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('condition__isnull', False), ('pillar__isnull', True)), models.Q(('condition__isnull', True), ('pillar__isnull', False)), _connector='OR'), name='budget_has_one_place'),
+                    models.UniqueConstraint(fields=('year', 'pillar'), name='one_budget_a_year_pillar'),
+                    models.UniqueConstraint(fields=('year', 'condition'), name='one_budget_a_year_condition'),
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_not_negative'),
+                ],
                 'ordering': ['year', 'pk'],
             },
         ),
@@ -85,6 +91,11 @@ class Migration(migrations.Migration):
                 ('pillar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='programme.pillar', verbose_name='pillar')),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('condition__isnull', False), ('pillar__isnull', True)), models.Q(('condition__isnull', True), ('pillar__isnull', False)), _connector='OR'), name='goal_has_one_place'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('baseline__isnull', True), ('baseline_source', ''), ('baseline_year__isnull', True)), models.Q(('baseline__isnull', False), ('baseline_year__isnull', False), models.Q(('baseline_source', ''), _negated=True)), _connector='OR'), name='goal_baseline_has_source'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kpi_code', ''), _negated=True), models.Q(('channel', ''), ('team__isnull', True)), _connector='OR'), name='goal_scope_is_of_a_figure'),
+                ],
                 'ordering': ['order', 'pk'],
             },
         ),
@@ -341,6 +352,12 @@ class Migration(migrations.Migration):
                 ('pillar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='programme.pillar', verbose_name='pillar')),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('condition__isnull', False), ('pillar__isnull', True)), models.Q(('condition__isnull', True), ('pillar__isnull', False)), _connector='OR'), name='project_has_one_place'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='project_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('light__in', ['on_track', 'attention', 'behind'])), name='project_light_known'),
+                    models.CheckConstraint(condition=models.Q(('light_reason', ''), _negated=True), name='project_light_has_reason'),
+                ],
                 'ordering': ['pillar__order', 'condition__order', 'order', 'pk'],
             },
         ),
@@ -358,6 +375,11 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='money', to='programme.project', verbose_name='project')),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='entry_has_amount'),
+                    models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='entry_has_note'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['committed', 'spent'])), name='entry_kind_known'),
+                ],
                 'ordering': ['-on', '-pk'],
             },
         ),
@@ -373,6 +395,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='programme.project')),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('project', 'name'), name='one_milestone_name_a_project'),
+                ],
                 'ordering': ['due_on', 'pk'],
             },
         ),
@@ -503,6 +528,10 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dependencies', to='programme.project')),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('project', 'needs'), name='one_dependency'),
+                    models.CheckConstraint(condition=models.Q(('project', models.F('needs')), _negated=True), name='no_project_waits_for_itself'),
+                ],
                 'ordering': ['pk'],
             },
         ),
@@ -518,6 +547,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='programme.project', verbose_name='project')),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='decision_has_text'),
+                ],
                 'ordering': ['-on', '-pk'],
             },
         ),
@@ -534,6 +566,10 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='risks', to='programme.project', verbose_name='project')),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('chance__gte', 1), ('chance__lte', 3), ('impact__gte', 1), ('impact__lte', 3)), name='risk_sizes_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('measure', ''), _negated=True)), name='risk_has_measure'),
+                ],
                 'ordering': ['pk'],
             },
         ),
@@ -568,85 +604,5 @@ class Migration(migrations.Migration):
                 'ordering': ['on', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('goal', 'on'), name='one_score_a_day'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='score_has_source')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('condition__isnull', False), ('pillar__isnull', True)), models.Q(('condition__isnull', True), ('pillar__isnull', False)), _connector='OR'), name='goal_has_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline__isnull', True), ('baseline_source', ''), ('baseline_year__isnull', True)), models.Q(('baseline__isnull', False), ('baseline_year__isnull', False), models.Q(('baseline_source', ''), _negated=True)), _connector='OR'), name='goal_baseline_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kpi_code', ''), _negated=True), models.Q(('channel', ''), ('team__isnull', True)), _connector='OR'), name='goal_scope_is_of_a_figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('condition__isnull', False), ('pillar__isnull', True)), models.Q(('condition__isnull', True), ('pillar__isnull', False)), _connector='OR'), name='budget_has_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('year', 'pillar'), name='one_budget_a_year_pillar'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('year', 'condition'), name='one_budget_a_year_condition'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('condition__isnull', False), ('pillar__isnull', True)), models.Q(('condition__isnull', True), ('pillar__isnull', False)), _connector='OR'), name='project_has_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='project_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('light__in', ['on_track', 'attention', 'behind'])), name='project_light_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('light_reason', ''), _negated=True), name='project_light_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='entry_has_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyentry',
-            constraint=models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='entry_has_note'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['committed', 'spent'])), name='entry_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='one_milestone_name_a_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='dependency',
-            constraint=models.UniqueConstraint(fields=('project', 'needs'), name='one_dependency'),
-        ),
-        migrations.AddConstraint(
-            model_name='dependency',
-            constraint=models.CheckConstraint(condition=models.Q(('project', models.F('needs')), _negated=True), name='no_project_waits_for_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='decision_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('chance__gte', 1), ('chance__lte', 3), ('impact__gte', 1), ('impact__lte', 3)), name='risk_sizes_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('measure', ''), _negated=True)), name='risk_has_measure'),
         ),
     ]

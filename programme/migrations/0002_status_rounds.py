@@ -56,6 +56,10 @@ class Migration(migrations.Migration):
                 ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('year', 'sequence'), name='one_status_report_number'),
+                    models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='status_report_counts_from_one'),
+                ],
                 'ordering': ['-issued_at', '-pk'],
             },
         ),
@@ -83,6 +87,11 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('is_open',), name='one_open_round'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('is_open', True)), models.Q(('ended_at__isnull', False), ('is_open', False)), _connector='OR'), name='round_ended_says_when'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='round_has_title'),
+                ],
                 'ordering': ['-opened_at', '-pk'],
             },
         ),
@@ -135,6 +144,10 @@ class Migration(migrations.Migration):
                 ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('round', 'project'), name='one_update_a_round'),
+                    models.CheckConstraint(condition=models.Q(('handed_in_at', None), models.Q(models.Q(('light', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='update_handed_in_is_whole'),
+                ],
                 'ordering': ['pk'],
             },
         ),
@@ -154,35 +167,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='statusround',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('is_open',), name='one_open_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('is_open', True)), models.Q(('ended_at__isnull', False), ('is_open', False)), _connector='OR'), name='round_ended_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusround',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='round_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuedstatusreport',
-            constraint=models.UniqueConstraint(fields=('year', 'sequence'), name='one_status_report_number'),
-        ),
-        migrations.AddConstraint(
             model_name='issuedstatusreport',
             constraint=models.UniqueConstraint(fields=('round', 'body'), name='one_status_report_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuedstatusreport',
-            constraint=models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='status_report_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusupdate',
-            constraint=models.UniqueConstraint(fields=('round', 'project'), name='one_update_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('handed_in_at', None), models.Q(models.Q(('light', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='update_handed_in_is_whole'),
         ),
     ]

@@ -36,6 +36,7 @@ def _gather(survey_id: int, key: str, at: datetime) -> int:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
             return 0
+    judge_at_the_end()
     rows = (
         Answer.objects.filter(
             survey_id=survey_id, key=key, batch__isnull=True, value__isnull=False, response__closes_at__isnull=True
@@ -60,6 +61,12 @@ def _gather(survey_id: int, key: str, at: datetime) -> int:
     for row, one in zip(batch_rows, made, strict=True):
         Answer.objects.filter(pk__in=[int(str(pk)) for pk in one.pks]).update(batch_id=row.pk)
     return sum(len(one.pks) for one in made)
+
+
+def judge_at_the_end() -> None:
+    """A batch is there before its answers are: the database looks whether it is whole when the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS is_whole DEFERRED")
 
 
 def batch_row(survey_id: int, key: str, batch: Batch, values: Mapping[Hashable, int]) -> AnswerBatch:

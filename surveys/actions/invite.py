@@ -128,17 +128,16 @@ def _mail(
     """In the house style, at B1; says nothing of what the question was about."""
     link = settings.SITE_URL + reverse("surveys:ask", args=[token])
     last_day = local_day(invitation.expires_at)
-    body = render_to_string(
-        "mail/survey.txt",
-        {
-            "name": one.contact.customer.full_name if one.contact.customer else "",
-            "happened": what_happened(one.contact.channel, wording.day_long(invitation.contact_on, last_day)),
-            "link": link,
-            "no_more": settings.SITE_URL + reverse("surveys:no_more", args=[token]),
-            "last_day": wording.day_long(last_day, invitation.invited_on),
-            "municipality": house.municipality,
-        },
-    )
+    context = {
+        "name": one.contact.customer.full_name if one.contact.customer else "",
+        "happened": what_happened(one.contact.channel, wording.day_long(invitation.contact_on, last_day)),
+        "link": link,
+        "no_more": settings.SITE_URL + reverse("surveys:no_more", args=[token]),
+        "last_day": wording.day_long(last_day, invitation.invited_on),
+        "municipality": house.municipality,
+    }
+    body = render_to_string("mail/survey.txt", context)
+    html = render_to_string("mail/survey.html", context)
     message = compose_message(
         purpose=PURPOSE,
         object_key=f"invitation:{invitation.pk}",
@@ -146,6 +145,7 @@ def _mail(
         to_name=one.contact.customer.full_name if one.contact.customer else "",
         subject=_("How did we help you?"),
         body=body.strip() + "\n",
+        html=html.strip(),
         at=at,
         mailbox=one.contact.inbound.mailbox if one.contact.inbound is not None else None,
         is_automatic=True,

@@ -19,7 +19,7 @@ from organisation.workdays import day_start, local_day
 from surveys.actions.add_defaults import add_defaults
 from surveys.actions.answer import theme_of
 from surveys.actions.ended import ANSWERED
-from surveys.actions.gather import batch_row
+from surveys.actions.gather import batch_row, judge_at_the_end
 from surveys.batching import Waiting, batches
 from surveys.choices import asking_choices
 from surveys.demo_words import BAD, GOOD, SO_SO
@@ -237,6 +237,7 @@ def _let_them_count(answers: list[Answer], day: date) -> None:
                 for pk in batch.pks:
                     del waiting[pk]
             today += timedelta(days=WEEK)
+    judge_at_the_end()
     for row, pks in zip(AnswerBatch.objects.bulk_create(rows), members, strict=True):
         for pk in pks:
             answers[pk].batch = row

@@ -83,6 +83,14 @@ class Migration(migrations.Migration):
                 ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.subject')),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='surveys.survey')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['key', 'on'], name='batch_key_day'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('size__gte', 10)), name='batch_of_ten_or_more'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AskingChoices',
@@ -157,6 +165,15 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
                 ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.subject')),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(('closes_at__isnull', False)), fields=['closes_at'], name='response_open'),
+                    models.Index(fields=['answered_on'], name='response_day'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('revise_hash', ''), _negated=True), fields=('revise_hash',), name='response_once_per_link'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HistoricalSurveyVersion',
@@ -236,6 +253,17 @@ class Migration(migrations.Migration):
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.survey')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.surveyquestion')),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(('batch__isnull', True), ('value__isnull', False)), fields=['survey', 'key'], name='answer_waiting'),
+                    models.Index(condition=models.Q(('text', ''), _negated=True), fields=['response'], name='answer_words'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('response', 'question'), name='answer_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), ('value__gte', 1), ('value__lte', 10)), models.Q(('value__isnull', True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='answer_is_number_or_text'),
+                    models.CheckConstraint(condition=models.Q(('batch__isnull', True), ('value__isnull', False), _connector='OR'), name='only_numbers_count'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SurveyVersion',
@@ -252,6 +280,12 @@ class Migration(migrations.Migration):
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='surveys.survey')),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('survey', 'number'), name='survey_version_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('survey',), name='one_running_version'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('survey',), name='one_draft_version'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('state', 'draft')), models.Q(('published_at__isnull', False), ('state__in', ['running', 'replaced'])), _connector='OR'), name='version_published_or_draft'),
+                ],
                 'ordering': ['survey', '-number'],
             },
         ),
@@ -285,6 +319,16 @@ class Migration(migrations.Migration):
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.survey')),
                 ('survey_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.surveyversion')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['customer', 'invited_at'], name='invitation_customer'),
+                    models.Index(fields=['address_hash', 'invited_at'], name='invitation_address'),
+                    models.Index(fields=['invited_on', 'channel'], name='invitation_day'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('contact', 'survey'), name='invitation_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HistoricalSurveyQuestion',
@@ -315,80 +359,8 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddIndex(
-            model_name='answerbatch',
-            index=models.Index(fields=['key', 'on'], name='batch_key_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='answerbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 10)), name='batch_of_ten_or_more'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(condition=models.Q(('batch__isnull', True), ('value__isnull', False)), fields=['survey', 'key'], name='answer_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(condition=models.Q(('text', ''), _negated=True), fields=['response'], name='answer_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('response', 'question'), name='answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), ('value__gte', 1), ('value__lte', 10)), models.Q(('value__isnull', True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='answer_is_number_or_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('batch__isnull', True), ('value__isnull', False), _connector='OR'), name='only_numbers_count'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyversion',
-            constraint=models.UniqueConstraint(fields=('survey', 'number'), name='survey_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('survey',), name='one_running_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('survey',), name='one_draft_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('state', 'draft')), models.Q(('published_at__isnull', False), ('state__in', ['running', 'replaced'])), _connector='OR'), name='version_published_or_draft'),
-        ),
         migrations.AddConstraint(
             model_name='surveyquestion',
             constraint=models.UniqueConstraint(fields=('version', 'key'), name='key_once_per_version'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(condition=models.Q(('closes_at__isnull', False)), fields=['closes_at'], name='response_open'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['answered_on'], name='response_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('revise_hash', ''), _negated=True), fields=('revise_hash',), name='response_once_per_link'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['customer', 'invited_at'], name='invitation_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['address_hash', 'invited_at'], name='invitation_address'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['invited_on', 'channel'], name='invitation_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('contact', 'survey'), name='invitation_once'),
         ),
     ]

@@ -41,17 +41,28 @@ def response(chosen: Filters, user: User) -> dict[str, Any]:
     )
     found = [(row["channel"], row["asked"], row["answered"]) for row in counted]
     asked, answered = sum(row[1] for row in found), sum(row[2] for row in found)
-    shown = [
-        _asked(str(wording.channel_name(channel)), *counts)
-        for channel, *counts in sorted(found, key=lambda row: -row[1])
-        if counts[0] >= FEWEST
-    ]
     if asked < FEWEST:
         return {"response": [], "response_note": ""}
+    shown = [_asked(str(name), *counts) for name, *counts in _rows(found)]
     return {
         "response": [_asked(_("All channels"), asked, answered), *shown],
         "response_note": _bias(found, asked, answered),
     }
+
+
+def _rows(found: list[tuple[str, int, int]]) -> list[tuple[object, int, int]]:
+    """A row per channel; those with fewer than ten answers stand together, with more until they are ten, so that no sum gives one away."""
+    rows: list[tuple[object, int, int]] = [
+        (wording.channel_name(channel), asked, answered)
+        for channel, asked, answered in sorted(found, key=lambda row: -row[2])
+    ]
+    few = [row for row in rows if row[2] < FEWEST]
+    rows = rows[: len(rows) - len(few)]
+    while rows and few and sum(row[2] for row in few) < FEWEST:
+        few.append(rows.pop())
+    if few and rows:
+        rows.append((_("other channels together"), sum(row[1] for row in few), sum(row[2] for row in few)))
+    return rows
 
 
 def _asked(name: str, asked: int, answered: int) -> Asked:

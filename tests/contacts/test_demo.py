@@ -227,6 +227,7 @@ def test_the_same_date_gives_the_same_town(demo: dict[str, int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"TRUNCATE {tables} CASCADE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute("SELECT sequencename FROM pg_sequences WHERE sequencename LIKE 'contacts_question_number%'")
         for (name,) in cursor.fetchall():
             cursor.execute(f"DROP SEQUENCE {name}")

@@ -16,7 +16,7 @@ from channels_app.models import OutboundMessage
 from contacts.actions.change_norm import NormTerms, change_norm
 from contacts.models import ServiceNorm
 from kpi.actions.agree import Terms, change_agreement, end_agreement, make_agreement
-from kpi.actions.discuss_agreement import announce_talks, discuss_agreement
+from kpi.actions.discuss_agreement import _announce, announce_talks, discuss_agreement
 from kpi.actions.load_agreements import load_agreements
 from kpi.measures.base import Tally
 from kpi.models import AgreementReview, TeamAgreement
@@ -286,6 +286,13 @@ def test_no_talk_is_announced_after_the_last_day(cast: Cast) -> None:
     assert not told()
 
 
+def test_a_talk_that_is_moved_while_the_sweep_runs_is_not_told(cast: Cast) -> None:
+    row = agreed(cast)
+    OutboundMessage.objects.all().delete()
+    TeamAgreement.objects.filter(pk=row.pk).update(review_on=date(2027, 9, 1))
+    assert _announce(row.pk, local("2027-02-15 09:00")) == 0 and not told()
+
+
 def test_who_reads_and_writes_what(mails: Cast) -> None:
     row = agreed(mails)
     other = make_agreement(
@@ -310,6 +317,9 @@ def test_who_reads_and_writes_what(mails: Cast) -> None:
     assert "Burgerzaken" not in lead.get(reverse("kpi:agreements")).content.decode()
     Membership.objects.create(user=mails.ria, team=mails.burgerzaken, role=Role.TEAM_MEMBER)
     assert lead.get(reverse("kpi:agreement", args=[other.pk])).status_code == 404, "a member does not lead"
+    Membership.objects.create(user=mails.ria, team=mails.servicecentrum, role=Role.FRONT_OFFICE)
+    assert lead.get(reverse("kpi:agreement", args=[other.pk])).status_code == 404, "who helps at the desk leads no more"
+    assert lead.get(one).status_code == 200
     for user in (mails.ria, mails.joost):
         for name in ("agreement_edit", "agreement_talk", "agreement_end"):
             assert browser(user).post(reverse(f"kpi:{name}", args=[row.pk])).status_code == 403

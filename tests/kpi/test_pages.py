@@ -171,6 +171,13 @@ def test_the_director_sees_numbers_but_no_lists_and_no_small_cells(week: Cast) -
     assert "werkvoorraad/?" not in dashboard
     assert "telefoon/gesprekken" not in dashboard
     assert "< 10" in dashboard.replace("&lt;", "<")
+    assert 'class="chart"' in dashboard and "oudste open vraag" in dashboard
+    narrow = look(week.joost, f"/cijfers/?{WEEK}&team=burgerzaken")
+    card = words(narrow.partition('id="volume"')[2].partition("</section>")[0])
+    load = words(narrow.partition('id="nu"')[2].partition("</section>")[0])
+    assert "te weinig om te tonen" in card and "&lt; 10" in card and 'class="chart"' not in narrow
+    assert "&lt; 10 open" in load and "oudste open vraag" not in narrow
+    assert "te weinig om te tonen" not in look(week.sanne, f"/cijfers/?{WEEK}&team=burgerzaken")
 
 
 def test_a_team_lead_sees_the_figures_of_her_own_team_only(week: Cast) -> None:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from contacts.models import Contact, NormClock, Question
 from kpi.measures.base import Tally
-from kpi.models import ChangedDay, RollupState
+from kpi.models import ChangedDay, MonthlyFigure, RollupState
 from kpi.periods import DAY, MONTH, between, period_of
 from kpi.reading import HOURS, Ask, _rolled_up, read, state, tally
 from kpi.registry import MEASURES
@@ -134,7 +134,11 @@ def test_a_whole_month_is_read_from_its_sum_until_one_of_its_days_changes(cast: 
     assert asked() == ({"monthly", "daily"}, [4, 1])
     Question.objects.filter(pk=late.pk).update(status="cancelled", closed_at=NOW)
     assert asked() == ({"daily"}, [3, 1])
+    roll_up(at=NOW)
+    columns = [field.attname for field in MonthlyFigure._meta.fields if field.name != "id"]
+    before = set(MonthlyFigure.objects.values_list(*columns))
     rebuild(at=NOW)
+    assert before and set(MonthlyFigure.objects.values_list(*columns)) == before
     assert asked() == ({"monthly", "daily"}, [3, 1])
 
 

@@ -19,7 +19,9 @@ def port() -> Iterator[int]:
     free = ports.free()
     command = [sys.executable, "-m", "gunicorn", "opmeer_kcc.wsgi:application", f"--bind=127.0.0.1:{free}"]
     command += ["--worker-class=opmeer_kcc.web.Worker", "--threads=2", "--no-control-socket", "--log-level=error"]
+    nowhere = f"postgresql://nobody:nothing@127.0.0.1:{ports.free()}/nothing"
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "opmeer_kcc.settings_test", "PYTHONPATH": str(ROOT)}
+    env |= {"DATABASE_URL": nowhere, "MIGRATE_DATABASE_URL": nowhere}
     server: subprocess.Popen[bytes] = children.start(command, env=env, log=None, cwd=ROOT)
     end = time.monotonic() + 30
     while not ports.is_taken(free) and server.poll() is None and time.monotonic() < end:

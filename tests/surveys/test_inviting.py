@@ -1,5 +1,6 @@
 """Customers are asked once about a contact that ended: who, when, and never twice."""
 
+import re
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -30,6 +31,14 @@ def test_the_mail_carries_a_link_and_says_nothing_of_the_question(asking: None, 
     assert "U belde ons op woensdag 25 november." in message.body
     assert "rofvuil" not in message.body + message.subject
     assert token_of(message) not in str(list(Invitation.objects.values()))
+    assert f'<a href="http://127.0.0.1:8000/mening/{token_of(message)}/">Geef uw mening</a>' in message.html
+    assert "rofvuil" not in message.html
+
+
+def test_a_name_is_no_markup_in_the_mail(asking: None, ended: Ended) -> None:
+    ended("<b>Vet</b>", email="vet@example.nl")
+    invite(at=AT)
+    assert "&lt;b&gt;Vet&lt;/b&gt;" in OutboundMessage.objects.get(purpose="survey").html
 
 
 def test_nobody_is_asked_until_the_channel_is_switched_on(cast: Cast, ended: Ended) -> None:
@@ -138,6 +147,8 @@ def test_the_ceiling_on_automatic_mail_counts_no_invitations(asking: None, ended
     message = OutboundMessage.objects.filter(purpose="survey").first()
     assert message is not None
     assert "/mening/…" in message.body  # the secret leaves our database with the mail
+    assert "/mening/…" in message.html
+    assert not re.search(r"/mening/[\w-]{22}", message.body + message.html)
 
 
 def test_who_was_not_reached_was_not_asked(asking: None, ended: Ended) -> None:

@@ -15,6 +15,7 @@ from organisation.models import AccessEntry, Team, User
 from surveys.actions.add_defaults import add_defaults
 from surveys.actions.gather import gather
 from surveys.models import Answer, AnswerBatch, ChannelRule, Response, Survey, SurveyQuestion, SurveyVersion
+from surveys.pages.response import _rows
 from surveys.results import interval, results
 from tests.cast import Cast
 from tests.surveys.conftest import AT
@@ -274,3 +275,19 @@ def test_the_coordinator_switches_a_channel_on_and_a_colleague_who_was_first_is_
     }
     assert client.post("/enquetes/vragen/", choices).status_code == 302
     assert client.post("/enquetes/vragen/", {**choices, "quiet_from": "24", "version": "2"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("answered", "expected"),
+    [
+        ({"phone": 30, "email": 20}, [30, 20]),
+        ({"phone": 30, "email": 20, "letter": 4}, [30, 24]),
+        ({"phone": 30, "email": 20, "letter": 4, "form": 7}, [30, 20, 11]),
+        ({"phone": 30, "letter": 4}, []),
+        ({"phone": 30, "letter": 0}, []),
+        ({"letter": 4}, []),
+    ],
+)
+def test_no_sum_gives_a_channel_with_few_answers_away(answered: dict[str, int], expected: list[int]) -> None:
+    found = _rows([(channel, 100, count) for channel, count in answered.items()])
+    assert [count for _name, _asked, count in found] == expected

@@ -53,7 +53,7 @@
     return bar;
   };
 
-  /* --- Forms: only sent while the person of this page is signed in, so that typed text stays in sight (ADR 17) --- */
+  /* --- Forms: only sent while the person of this page is signed in, so that typed text stays in sight (ADR 20) --- */
   const person = body.dataset.person;
   const signedOut = (answer) => {
     const [bar, before] = answer === "other" ? ["somebody-else", "signed-out"] : ["signed-out", "somebody-else"];

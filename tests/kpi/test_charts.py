@@ -1,0 +1,51 @@
+"""What the charts draw at their edges: one point, all the same, nothing, gaps, beyond a hundred, a part that is nearly the whole."""
+
+import re
+
+import pytest
+
+from kpi.charts import _scale, line, spark, stacked
+
+NUMBER = re.compile(r'\b(?:x|y|x1|x2|y1|y2|cx|cy|width|height|points)="([^"]*)"')
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [50.0],
+        [100.0],
+        [0.0],
+        [100.0] * 12,
+        [0.0] * 12,
+        [None, 50.0, None],
+        [1.0, None, None, 2.0],
+        [99.96, 99.97],
+        [0.001, 0.002],
+        [90.0, 240.0],
+        [7.1, 6.9, 8.0],
+        [1_000_000.0, 3.0],
+    ],
+)
+@pytest.mark.parametrize("target", [None, 0.0, 90.0, 100.0])
+def test_everything_lies_within_the_drawing(values: list[float | None], target: float | None) -> None:
+    low, high, step = _scale([value for value in [*values, target] if value is not None])
+    assert low < high and 1 <= round((high - low) / step) <= 7
+    drawn = str(line([(f"{n}", value, "") for n, value in enumerate(values)], target, "", "", beside=target))
+    small = str(spark(values, target, ""))
+    for text, most in ((drawn, 380), (small, 120)):
+        for found in NUMBER.findall(text):
+            assert all(-0.1 <= float(one) <= most for one in re.split("[ ,]", found)), found
+
+
+def test_what_is_said_cannot_be_markup() -> None:
+    evil = '"><script>alert(1)</script>'
+    for drawn in (
+        line([(evil, 1.0, evil), (evil, 2.0, evil)], 1.0, evil, evil, evil),
+        spark([1.0, 2.0], 1.0, evil, [evil]),
+        stacked([(evil, (1, 2), evil)], evil, evil),
+    ):
+        assert "<script" not in drawn and 'script"' not in drawn
+
+
+def test_a_part_is_not_written_as_the_whole() -> None:
+    assert ">99,9\u00a0%<" in line([("1", 99.97, "")], None, "", "", "\u00a0%")
