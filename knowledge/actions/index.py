@@ -17,7 +17,7 @@ UPDATE knowledge_article SET search_text = %s,
     search_body = setweight(to_tsvector('dutch_plain', %s), 'C') || setweight(to_tsvector('dutch_plain', %s), 'D')
 WHERE id = %s
 """
-_WORDS: Final = "INSERT INTO knowledge_articleword (word) SELECT unnest(%s) ON CONFLICT DO NOTHING"
+_WORDS: Final = "INSERT INTO knowledge_articleword (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
 _WORD: Final = re.compile(r"\w{4,80}")
 LONGEST: Final = 60_000
 
@@ -40,6 +40,8 @@ def index(article_ids: Collection[int]) -> None:
         values = (version.title, " . ".join(known[1:]), version.short_answer, text[:LONGEST])
         words.update(_WORD.findall(" ".join(known)))
         rows.append(("\n".join(known), *values, article.pk))
+    if not rows:
+        return
     with connection.cursor() as cursor:
         cursor.executemany(_INDEX, rows)
         cursor.execute(_WORDS, [sorted(words)])
