@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 
 log = logging.getLogger(__name__)
 REST_SECONDS = 15.0
+THREAD = "nudge"
 _lock = threading.Lock()
 _quiet_until = 0.0
 
@@ -21,7 +22,8 @@ def nudge(task: str) -> None:
     """
     if not settings.REDIS_URL or time.monotonic() < _quiet_until:
         return
-    transaction.on_commit(lambda: threading.Thread(target=_publish, args=(task,), daemon=True).start(), robust=True)
+    asking = threading.Thread(target=_publish, args=(task,), name=THREAD, daemon=True)
+    transaction.on_commit(asking.start, robust=True)
 
 
 def _publish(task: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
+from contacts.models import Question, QuestionContact
 from surveys.links import is_token, revise_hash, token_hash
 from surveys.models import Invitation, Response
 
@@ -19,6 +20,18 @@ def invitations_of(token: str, at: datetime) -> QuerySet[Invitation]:
     return Invitation.objects.filter(token_hash=token_hash(known), expires_at__gt=at).filter(
         Q(is_answered=False) | Exists(open_answer)
     )
+
+
+def with_subject(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    """Each with its version, and its subject; `hides_subject` when a question of the contact is confidential by now."""
+    confidential = QuestionContact.objects.filter(contact_id=OuterRef("contact_id"), question__is_confidential=True)
+    return invitations.select_related("survey_version", "subject").annotate(hides_subject=Exists(confidential))
+
+
+def confidential_of(contact_id: int) -> list[int]:
+    """The questions of the contact that were made confidential after the customer was asked."""
+    rows = Question.objects.filter(question_contacts__contact_id=contact_id, is_confidential=True)
+    return list(rows.values_list("pk", flat=True))
 
 
 def invitation_of_any_age(token: str) -> Invitation | None:

@@ -30,6 +30,11 @@ def revise_hash(token: str) -> str:
     return _hash("response", token)
 
 
+def here_hash(code: str, once: str) -> str:
+    """Finds the response that a form at this place left; never one of another place or of a link."""
+    return _hash(f"here {code}", once)
+
+
 def address_hash(salt: str, address: str) -> str:
     """Recognises an address again without keeping it."""
     return _hash(f"address {salt}", address.strip().lower())

@@ -92,3 +92,8 @@ def is_quiet(local: time, quiet_from: int, quiet_until: int) -> bool:
     if quiet_from < quiet_until:
         return quiet_from <= local.hour < quiet_until
     return local.hour >= quiet_from or local.hour < quiet_until
+
+
+def leaves_time(delay: timedelta, quiet_from: int, quiet_until: int, stale_after: timedelta) -> bool:
+    """Whether a contact that ends at any hour can be asked about before it is too old."""
+    return delay + timedelta(hours=(quiet_until - quiet_from) % 24) < stale_after

@@ -34,16 +34,55 @@ OBJECTS: dict[str, Promise] = {
     "channels_app.mailbox": lazy("mailbox"),
     "channels_app.inboundmessage": lazy("message"),
     "channels_app.outboundmessage": lazy("message"),
+    "organisation.rolerequest": lazy("role"),
+    "organisation.calendarday": lazy("day"),
+    "contacts.savedview": lazy("view"),
+    "contacts.callbackrequest": lazy("call back"),
+    "kpi.teamagreement": lazy("agreement"),
+    "kpi.agreementreview": lazy("talk"),
+    "kpi.issuedreport": lazy("report"),
+    "kpi.reportjob": lazy("report"),
+    "kpi.reportschedule": lazy("scheduled report"),
+    "kpi.figuresview": lazy("view of the figures"),
+    "kpi.signal": lazy("signal"),
+    "surveys.survey": lazy("survey"),
+    "surveys.surveyversion": lazy("survey"),
+    "surveys.surveyplace": lazy("place"),
+    "surveys.channelrule": lazy("survey per channel"),
+    "surveys.askingchoices": lazy("whom we ask"),
+    "programme.programme": lazy("programme"),
+    "programme.pillar": lazy("pillar"),
+    "programme.condition": lazy("condition"),
+    "programme.project": lazy("project"),
+    "programme.milestone": lazy("milestone"),
+    "programme.dependency": lazy("dependency"),
+    "programme.decision": lazy("decision"),
+    "programme.goal": lazy("goal"),
+    "programme.outsidescore": lazy("score"),
+    "programme.budgetline": lazy("budget"),
+    "programme.moneyentry": lazy("amount"),
+    "programme.risk": lazy("risk"),
+    "programme.statusround": lazy("status round"),
+    "programme.statusupdate": lazy("state of a project"),
+    "programme.issuedstatusreport": lazy("status report"),
+    "programme.statusreportjob": lazy("status report"),
 }
 """What an act was done to, in words."""
-NAMED = frozenset(OBJECTS) - {
-    "organisation.municipality",
-    "contacts.question",
-    "contacts.customer",
-    "channels_app.inboundmessage",
-    "channels_app.outboundmessage",
-}
-"""Who reads this log may read these names; a question, a customer and a message stay numbers, and there is one municipality."""
+NAMED = frozenset(
+    {
+        "organisation.user",
+        "organisation.team",
+        "organisation.subject",
+        "organisation.workingcalendar",
+        "contacts.servicenorm",
+        "contacts.routingrule",
+        "contacts.apiclient",
+        "contacts.replytemplate",
+        "channels_app.mailbox",
+        "kpi.walllink",
+    }
+)
+"""Who reads this log may read these names; a question, a customer and a message stay numbers."""
 KEYS: dict[str, Promise] = {
     "name": lazy("name"),
     "reason": lazy("reason"),

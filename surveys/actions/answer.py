@@ -10,11 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from contacts.actions.register import Asked, register
-from contacts.models import Contact, Question
+from contacts.models import ConfidentialAccess, Contact, Question
 from organisation.clock import local_day
 from organisation.snapshot import Organisation, organisation
 from organisation.transact import one_transaction
-from surveys.access import invitations_of
+from surveys.access import confidential_of, invitations_of
 from surveys.links import revise_hash, token_hash
 from surveys.masking import mask
 from surveys.models import Answer, Invitation, Response, SurveyQuestion
@@ -34,6 +34,8 @@ def answer(*, token: str, values: Mapping[int, int | str], wants_contact: bool, 
         return False
     house = organisation()
     response = Response.objects.select_for_update(of=("self",)).filter(revise_hash=revise_hash(token)).first()
+    if response is None and invitation.is_answered:
+        return False  # it closed while this answer came in: there is nothing to replace any more
     if response is None:
         response = Response.objects.create(
             survey_version_id=invitation.survey_version_id,
@@ -86,7 +88,7 @@ def _ask_for_contact(
     house: Organisation,
     at: datetime,
 ) -> Question:
-    """A question for the team that helped, with a clock: the customer chose to be known."""
+    """A question for the team that helped, with a clock: the customer chose to be known. As closed as what it is about."""
     contact = Contact.objects.select_related("customer").get(pk=invitation.contact_id or 0)
     mark = next((int(given) for pk, given in values.items() if questions[pk].key == "mark"), None)
     team = house.teams.get(invitation.team_id)
@@ -98,6 +100,7 @@ def _ask_for_contact(
             title = _("Asks for contact after a survey")
         lines = [f"{questions[pk].text_nl} {given}" for pk, given in values.items()]
         team_reason = _("The team that helped this customer")
+    closed_off = confidential_of(contact.pk)
     made = register(
         by=None,
         at=at,
@@ -115,7 +118,17 @@ def _ask_for_contact(
                 end="open",
                 team_id=team.pk if team is not None and team.is_active else None,
                 team_reason=team_reason,
+                is_confidential=bool(closed_off),
             )
         ],
     )
-    return made.questions[0]
+    question = made.questions[0]
+    for person in ConfidentialAccess.objects.filter(question__in=closed_off, until_at__isnull=True):
+        ConfidentialAccess.objects.create(
+            question=question,
+            user_id=person.user_id,
+            reason=person.reason,
+            granted_by_id=person.granted_by_id,
+            from_at=at,
+        )
+    return question

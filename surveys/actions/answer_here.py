@@ -10,7 +10,7 @@ from django.db import transaction
 
 from organisation.clock import local_day
 from surveys.actions.answer import write_answers
-from surveys.links import is_token, revise_hash
+from surveys.links import here_hash, is_token
 from surveys.models import Response, SurveyPlace, SurveyQuestion, SurveyVersion
 
 CLOSES: Final = timedelta(hours=1)
@@ -24,7 +24,7 @@ def answer_here(
     if not is_token(once):
         return False
     response, is_new = Response.objects.select_for_update(of=("self",)).get_or_create(
-        revise_hash=revise_hash(once),
+        revise_hash=here_hash(place.code, once),
         defaults={
             "survey_version": version,
             "channel": place.channel,

@@ -70,18 +70,23 @@ def ask_page(
         intro=_intro(invitation, len(fields)),
         fields=fields,
         errors=[(field.name, f"{field.label} {field.error}") for field in fields if field.error],
-        asks_contact=invitation is not None if asks_contact is None else asks_contact,
+        asks_contact=_knows_whom(invitation) if asks_contact is None else asks_contact,
         wants_contact=filled.wants_contact,
         other_language="nl" if language == "en" else "en",
         no_more_token=token if invitation is not None else "",
     )
 
 
+def _knows_whom(invitation: Invitation | None) -> bool:
+    """Nobody promises to call a customer who was erased."""
+    return invitation is not None and invitation.contact_id is not None
+
+
 def _intro(invitation: Invitation | None, count: int) -> str:
     sentences = []
     if invitation is not None:
         sentences.append(what_happened(invitation.channel, wording.day_long(invitation.contact_on, today())))
-        if invitation.subject is not None:
+        if invitation.subject is not None and invitation.contact_id and not getattr(invitation, "hides_subject", True):
             sentences.append(_("It was about: %(subject)s.") % {"subject": invitation.subject.name})
     sentences.append(
         ngettext("This is %(count)s question.", "These are %(count)s questions.", count) % {"count": count}

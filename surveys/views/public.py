@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from organisation.clock import now
 from organisation.snapshot import organisation
-from surveys.access import invitation_of_any_age, invitations_of
+from surveys.access import invitation_of_any_age, invitations_of, with_subject
 from surveys.actions.answer import answer
 from surveys.actions.opt_out import opt_out
 from surveys.forms.answers import read_answers
@@ -35,7 +35,7 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and is_too_often(request, "sent", MOST_SENT):
         return wait(request)
     at = now()
-    invitation = invitations_of(token, at).select_related("survey_version", "subject").first()
+    invitation = with_subject(invitations_of(token, at)).first()
     if invitation is None:
         return gone(request)
     version = invitation.survey_version

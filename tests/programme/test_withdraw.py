@@ -56,7 +56,7 @@ def test_a_project_and_a_goal_are_withdrawn_with_a_reason_and_brought_back(
     assert "opgegaan in een ander" in client.get(reverse("programme:goals")).content.decode()
     for name in ("timeline", "risks"):
         text = client.get(reverse(f"programme:{name}")).content.decode()
-        assert "M2" not in text and "Te weinig mensen" not in text
+        assert "Project M2" not in text and "Te weinig mensen" not in text
     for kind, row in (("project", two), ("doel", goal)):
         assert client.post(reverse("programme:bring_back", args=[kind, row.pk])).status_code == 302
     assert facts(at=now()) == before
@@ -114,7 +114,7 @@ def test_the_owner_of_a_withdrawn_project_is_asked_for_nothing(
     client.force_login(cast.henk)
     assert client.get(reverse("programme:update", args=[update.pk])).status_code == 404
     client.force_login(cast.joost)
-    assert "M2" not in client.get(reverse("programme:round", args=[opened.pk])).content.decode()
+    assert "Project M2" not in client.get(reverse("programme:round", args=[opened.pk])).content.decode()
 
 
 @pytest.mark.parametrize(

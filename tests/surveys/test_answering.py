@@ -1,21 +1,29 @@
 """The page behind the link: looking changes nothing, answers survive, wrong links all look the same."""
 
+import time
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
 
+from contacts.actions.confidential import set_confidential
 from contacts.models import NormClock, Question
 from opmeer_kcc.logs import hide_keys
+from organisation.models import Subject, Team
+from organisation.snapshot import ORGANISATION
+from surveys.access import invitations_of
+from surveys.actions.answer import answer
 from surveys.actions.forget import forget
 from surveys.actions.gather import gather
 from surveys.actions.invite import invite
 from surveys.actions.opt_out import opt_out
 from surveys.links import new_token
+from surveys.masking import mask
 from surveys.models import Answer, Invitation, OptOut, Response, SurveyQuestion
 from tests.cast import Cast
 from tests.surveys.conftest import AT, Ended
@@ -146,6 +154,9 @@ def test_every_link_that_does_not_work_gives_the_same_page(link: str, django_ass
 def test_an_erased_customer_leaves_a_link_that_still_says_nothing(link: str) -> None:
     Invitation.objects.update(customer=None, contact=None, address_hash="")
     assert Client().get(f"/mening/{link}/niet-meer/").status_code == 404
+    page = Client().get(f"/mening/{link}/").content.decode()
+    assert "Neem contact met mij op" not in page  # nobody would know whom
+    assert "rofvuil" not in page
     assert Client().post(f"/mening/{link}/", filled(contact="ja")).status_code == 303
     assert not Question.objects.filter(channel="form").exists()
 
@@ -163,12 +174,52 @@ def test_who_asks_for_contact_becomes_a_question_of_the_team_with_a_clock(link: 
     assert Response.objects.get().question == question
 
 
+def test_what_became_confidential_after_the_mail_stays_so(link: str, cast: Cast) -> None:
+    question = Question.objects.get()
+    set_confidential(question=question, by=cast.fatima, at=AT, is_confidential=True, people=[cast.henk.pk])
+    page = Client().get(f"/mening/{link}/").content.decode()
+    assert "U belde ons op woensdag 25 november." in page
+    assert "rofvuil" not in page
+    Client().post(f"/mening/{link}/", filled(2, better="Bel mij", contact="ja"))
+    made = Question.objects.get(channel="form")
+    assert made.is_confidential
+    named = set(made.access.values_list("user_id", flat=True))
+    assert named == set(question.access.values_list("user_id", flat=True)) >= {cast.henk.pk}
+
+
+def test_who_wants_contact_is_heard_when_team_and_subject_are_out_of_use(link: str, cast: Cast) -> None:
+    Invitation.objects.update(team=cast.openbare_ruimte)
+    Team.objects.filter(pk=cast.openbare_ruimte.pk).update(is_active=False)
+    Subject.objects.filter(pk=cast.grofvuil.pk).update(is_active=False)
+    ORGANISATION.forget()
+    assert Client().post(f"/mening/{link}/", filled(2, contact="ja")).status_code == 303
+    assert Question.objects.get(channel="form").team == cast.servicecentrum
+
+
 def test_personal_data_are_masked_before_they_are_kept(link: str) -> None:
     Client().post(
         f"/mening/{link}/", filled(better="Mail piet@example.nl of bel 06-12345678, 1716 KA 12. Om 9.30 uur, 3 keer.")
     )
     text = Answer.objects.get(key="better").text
     assert text == "Mail ••• of bel •••, •••. Om 9.30 uur, 3 keer."
+
+
+@pytest.mark.parametrize("hostile", ["•" * 10_000, "1" * 10_000, "a@" * 5_000, "1(/ )2" * 1_600, "•1" * 5_000])
+def test_masking_takes_no_longer_for_hostile_words(hostile: str) -> None:
+    started = time.process_time()
+    mask(hostile)
+    assert time.process_time() - started < 0.5
+
+
+def test_an_answer_that_closes_while_another_comes_in_stays_the_only_one(link: str) -> None:
+    Client().post(f"/mening/{link}/", filled(8))
+    closing = AT + timedelta(hours=25)
+    held = invitations_of(link, closing - timedelta(seconds=1))
+    gather(at=closing)
+    with patch("surveys.actions.answer.invitations_of", lambda *_args: Invitation.objects.all()):
+        assert not answer(token=link, values={}, wants_contact=False, at=closing - timedelta(seconds=1))
+    assert not held.exists()
+    assert Response.objects.count() == 1
 
 
 def test_opting_out_asks_first_and_works_after_the_end_too(link: str, ended: Ended) -> None:

@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from surveys.links import new_token
-from surveys.models import Answer, Response, Survey, SurveyPlace, SurveyVersion
+from surveys.models import Answer, Response, Survey, SurveyPlace, SurveyQuestion, SurveyVersion
 from tests.cast import Cast
 from tests.surveys.conftest import AT
 
@@ -44,6 +44,17 @@ def test_a_form_sent_twice_counts_once_and_two_visitors_count_twice(place: Surve
     assert sorted(Answer.objects.values_list("value", flat=True)) == [4, 9]
     assert {(one.channel, one.team_id) for one in Response.objects.all()} == {("counter", None)}
     assert not client.cookies
+
+
+def test_a_form_of_one_place_replaces_nothing_of_another_or_of_a_link(place: SurveyPlace, link: str) -> None:
+    other = SurveyPlace.objects.create(name="Balie", survey=place.survey, channel="reception")
+    client = Client()
+    mark = SurveyQuestion.objects.get(version__survey__code="gesprek", key="mark")
+    assert client.post(f"/mening/{link}/", {f"v{mark.pk}": "9"}).status_code == 303
+    for one in (place, other):
+        assert client.post(f"/mening/plek/{one.code}/", filled(link, 2)).status_code == 303
+    assert sorted(Response.objects.values_list("channel", flat=True)) == ["counter", "phone", "reception"]
+    assert Answer.objects.filter(survey__code="gesprek", value=9).count() == 1
 
 
 @pytest.mark.parametrize("once", ["", "kort", "x" * 400, "<script>"])

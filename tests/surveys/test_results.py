@@ -275,6 +275,10 @@ def test_the_coordinator_switches_a_channel_on_and_a_colleague_who_was_first_is_
     }
     assert client.post("/enquetes/vragen/", choices).status_code == 302
     assert client.post("/enquetes/vragen/", {**choices, "quiet_from": "24", "version": "2"}).status_code == 422
+    # A channel that asks when the contact is too old would ask nobody.
+    assert client.post("/enquetes/vragen/phone/", {**form, "delay_minutes": "3500", "version": "2"}).status_code == 422
+    assert client.post("/enquetes/vragen/phone/", {**form, "delay_minutes": "3300", "version": "2"}).status_code == 302
+    assert client.post("/enquetes/vragen/", {**choices, "stale_days": "2", "version": "2"}).status_code == 422
 
 
 @pytest.mark.parametrize(
