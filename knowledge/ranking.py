@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 SMALL_WORDS: Final = frozenset(
@@ -97,6 +98,8 @@ LEAST: Final = 0.34
 FAR: Final = 0.4
 """What fits so much less than the best is no answer."""
 MOST_WORDS: Final = 8
+KEPT: Final = 10_000
+"""So many words of ours are kept taken apart: articles use the same ones."""
 _WORD: Final = re.compile(r"\w+")
 _ENDINGS: Final = ("ingen", "eren", "ing", "en", "er", "s", "t", "e")
 
@@ -133,11 +136,14 @@ def rank(candidates: Iterable[Candidate], typed: str) -> list[Ranked]:
     whole = " ".join(_WORD.findall(typed.lower()))
     stems = [(word, _stem(word), _grams(word)) for word in asked]
     found = []
+    seen: dict[str, tuple[float, list[float]]] = {}
     for one in candidates:
         best, words = 0.0, ""
         per_word = [0.0] * len(stems)
         for place, phrase in enumerate(one.phrases):
-            score, each = _phrase(phrase, whole, stems)
+            if phrase not in seen:
+                seen[phrase] = _phrase(phrase, whole, stems)
+            score, each = seen[phrase]
             per_word = [max(old, new) for old, new in zip(per_word, each, strict=True)]
             score *= 1.0 if place == 0 else 0.94
             if score > best:
@@ -185,6 +191,7 @@ def _word(asked: tuple[str, str, frozenset[str]], other: tuple[str, str, frozens
     return likeness * 0.9 if likeness >= CLOSE else 0.0
 
 
+@lru_cache(maxsize=KEPT)
 def _stem(word: str) -> str:
     """Roughly; the database knows the stems of Dutch."""
     for ending in _ENDINGS:
@@ -194,6 +201,7 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word.replace("z", "s").replace("v", "f")
 
 
+@lru_cache(maxsize=KEPT)
 def _grams(word: str) -> frozenset[str]:
     padded = f"  {word} "
     return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
