@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.models import ApiClient, MergeProposal, Notice, ReplyTemplate, RoutingRule, ServiceNorm
+from contacts.models import ApiClient, MergeProposal, Notice, Question, ReplyTemplate, RoutingRule, ServiceNorm
+from knowledge.demand import ASKED
 from organisation.clock import now, today
 from organisation.manage import NEWS
 from organisation.models import User
 from organisation.shell import WAITING
+from organisation.workdays import day_start
 
 
 def unread_notices(user: User) -> QuerySet[Notice]:
@@ -69,6 +71,13 @@ def merge_proposals(user: User) -> tuple[str, bool]:
     return (words, True) if count else (_("nothing waits"), False)
 
 
+def asked_about(user: User, first: date) -> dict[int, int]:
+    """Per subject the questions since then that this person may see."""
+    rows = Question.objects.visible_to(user).filter(received_at__gte=day_start(first), subject__isnull=False)
+    return dict(rows.order_by().values_list("subject_id").annotate(Count("pk")))
+
+
+ASKED.append(asked_about)
 WAITING["queue"] = unread_notices
 WAITING["manage"] = unread_roles
 NEWS.update(

@@ -6,6 +6,7 @@ from celery import shared_task
 
 from contacts.actions.notify import send_notices as notify_all
 from contacts.actions.register_mail import register_mail as register_all
+from contacts.actions.remind_articles import remind_articles as remind_all
 from contacts.actions.settle import settle_due
 from contacts.invariants.nightly import check_nightly
 from contacts.models import Draft, IdempotencyKey, QuestionViewer
@@ -43,6 +44,12 @@ def sweep() -> None:
 def send_notices() -> None:
     """Mails employees what waits for them, in working hours."""
     notify_all(at=now())
+
+
+@shared_task(name="contacts.tasks.remind_articles")
+def remind_articles() -> None:
+    """Tells owners which answers of the knowledge base must be looked at again."""
+    remind_all(at=now())
 
 
 @shared_task(name="contacts.tasks.check", time_limit=3600, soft_time_limit=3540)

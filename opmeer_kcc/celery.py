@@ -28,6 +28,8 @@ TICKS = {
     "contacts.tasks.sweep": 600,
     "channels_app.tasks.count": 600,
     "contacts.tasks.check": 600,
+    "contacts.tasks.remind_articles": 600,
+    "knowledge.tasks.forget": 600,
     "surveys.tasks.invite": 300,
     "surveys.tasks.gather": 600,
     "kpi.tasks.roll_up": 30,

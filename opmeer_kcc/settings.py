@@ -1,7 +1,6 @@
 """All settings, from the environment only; safe by default, loud when something is missing.
 
-The table in README.md is checked against `opmeer_kcc.env.SETTINGS`.
-"""
+The table in README.md is checked against `opmeer_kcc.env.SETTINGS`."""
 
 from pathlib import Path
 
@@ -37,6 +36,7 @@ FILES_DIR = DATA_DIR / "files"
 INSTALLED_APPS = [
     "organisation",
     "channels_app",
+    "knowledge",
     "contacts",
     "surveys",
     "kpi",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("organisation.urls")),
     path("", include("channels_app.urls")),
+    path("", include("knowledge.urls")),
 ]
 handler400 = bad_request
 handler403 = permission_denied

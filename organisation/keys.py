@@ -46,6 +46,7 @@ KEYS: Final[dict[str, Key]] = {
         _key("reply", "r", _("question: reply"), QUESTION),
         _key("note", "x", _("question: note"), QUESTION),
         _key("phone", "b", _("question: phone conversation"), QUESTION),
+        _key("knowledge", "i", _("question: knowledge base"), QUESTION),
         _key("add", "+", _("registering: add to the open question"), REGISTRATION),
         _key("call_back", "t", _("registering: call back"), REGISTRATION),
         _key("waiting", "w", _("registering: waiting for customer"), REGISTRATION),

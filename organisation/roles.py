@@ -71,6 +71,10 @@ class Right(models.TextChoices):
     CALLS_IMPORT = "calls.import"
     SIGNALS_READ = "signals.read"
     SIGNALS_HANDLE = "signals.handle"  # dismiss a signal, or follow it up
+    ARTICLES_READ = "articles.read"
+    ARTICLES_PROPOSE = "articles.propose"  # a text of one's own, for any team; the team decides
+    ARTICLES_WRITE = "articles.write"  # of one's own team; the coordinator of every team
+    ARTICLES_PUBLISH = "articles.publish"  # what another wrote
     WALLBOARD_READ = "wallboard.read"
     WALLBOARD_LINKS = "wallboard.links"  # the read-only links of the big screens
     SURVEYS_READ = "surveys.read"  # what customers think, as sums of ten answers or more
@@ -85,6 +89,7 @@ class Right(models.TextChoices):
 
 
 _DESK = {
+    Right.ARTICLES_READ,
     Right.QUESTIONS_READ,
     Right.QUESTIONS_WRITE,
     Right.CUSTOMERS_READ,
@@ -106,16 +111,19 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.FRONT_OFFICE: frozenset(
         _DESK
         | {
+            Right.ARTICLES_PROPOSE,
             Right.FIGURES_OWN,
             Right.QUESTIONS_ALL_TEAMS,
             Right.QUESTIONS_FORWARD_ANY,
             Right.CUSTOMERS_MERGE_PROPOSE,
         }
     ),
-    Role.TEAM_MEMBER: frozenset(_DESK | {Right.FIGURES_OWN, Right.SURVEYS_WORDS}),
+    Role.TEAM_MEMBER: frozenset(_DESK | {Right.ARTICLES_WRITE, Right.FIGURES_OWN, Right.SURVEYS_WORDS}),
     Role.TEAM_LEAD: frozenset(
         _DESK
         | {
+            Right.ARTICLES_PUBLISH,
+            Right.ARTICLES_WRITE,
             Right.SURVEYS_WORDS,
             Right.FIGURES_OWN,
             Right.QUESTIONS_ASSIGN_TEAM,
@@ -136,6 +144,8 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.COORDINATOR: frozenset(
         _DESK
         | {
+            Right.ARTICLES_PUBLISH,
+            Right.ARTICLES_WRITE,
             Right.SURVEYS_WORDS,
             Right.SURVEYS_WRITE,
             Right.QUESTIONS_ALL_TEAMS,
@@ -172,6 +182,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     ),
     Role.DIRECTOR: frozenset(
         {
+            Right.ARTICLES_READ,
             Right.SURVEYS_READ,
             Right.FIGURES_READ,
             Right.FIGURES_EXPORT,
@@ -191,6 +202,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     ),
     Role.ADMINISTRATOR: frozenset(
         {
+            Right.ARTICLES_READ,
             Right.PEOPLE_READ,
             Right.PEOPLE_WRITE,
             Right.MAILBOXES_WRITE,
@@ -210,7 +222,15 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.WALLBOARD_LINKS,
         }
     ),
-    Role.HOST: frozenset({Right.VISITS_WRITE, Right.DIRECTORY_READ, Right.CALENDAR_READ, Right.WALLBOARD_READ}),
+    Role.HOST: frozenset(
+        {
+            Right.ARTICLES_READ,
+            Right.VISITS_WRITE,
+            Right.DIRECTORY_READ,
+            Right.CALENDAR_READ,
+            Right.WALLBOARD_READ,
+        }
+    ),
 }
 
 

@@ -67,9 +67,10 @@ PLACES = (
     Place("reception", _("Reception"), "walk", "contacts:visits", frozenset({Right.VISITS_WRITE})),
     Place("queue", _("Queue"), "inbox", "contacts:queue", frozenset({Right.QUESTIONS_READ})),
     Place("callbacks", _("Call back"), "phone-outgoing", "contacts:callbacks", frozenset({Right.QUESTIONS_WRITE})),
+    Place("knowledge", _("Knowledge base"), "book-2", "knowledge:articles", frozenset({Right.ARTICLES_READ})),
     Place("figures", _("Figures"), "chart-bar", "kpi:dashboard", frozenset({Right.FIGURES_READ})),
     Place("surveys", _("Surveys"), "mood-smile", "surveys:results", frozenset({Right.SURVEYS_READ}), True),
-    Place("progress", _("Progress"), "building-community", "programme:front", frozenset({Right.PROGRAMME_READ})),
+    Place("progress", _("Progress"), "building-community", "programme:front", frozenset({Right.PROGRAMME_READ}), True),
     Place(
         "channels",
         _("Channels"),
@@ -198,14 +199,14 @@ class Shell:
         if self.user is None or not self.user.is_authenticated:
             return []
         mine = [place for place in PLACES if any(self.user.may(right) for right in place.rights) and place.address()]
-        has_room = len(mine) <= IN_BAR
+        in_bar = {place.key for place in sorted(mine, key=lambda place: place.is_extra)[:IN_BAR]}
         return [
             RailItem(
                 place.key,
                 place.word,
                 place.icon,
                 place.address(),
-                place.is_extra and not has_room,
+                place.is_extra and place.key not in in_bar,
                 self._count(place.key),
             )
             for place in mine

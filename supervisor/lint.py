@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from supervisor.environment import NOT_FOR_CHILDREN
 from supervisor.place import PYTHON, ROOT, VENV
 
-PACKAGES = ("opmeer_kcc", "organisation", "channels_app", "contacts", "surveys", "kpi", "programme", "supervisor")
+PACKAGES = (
+    "opmeer_kcc",
+    "organisation",
+    "channels_app",
+    "knowledge",
+    "contacts",
+    "surveys",
+    "kpi",
+    "programme",
+    "supervisor",
+)
 
 
 @dataclass(frozen=True)

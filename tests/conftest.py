@@ -30,8 +30,10 @@ def _may_be_emptied(**kwargs: object) -> None:
 def _no_settings_from_another_test() -> None:
     """Rolled-back transactions roll the settings' version back too, so what is held in the process is dropped."""
     from contacts.rulebook import RULEBOOK
+    from knowledge.snapshot import PUBLISHED
 
     ORGANISATION.forget()
+    PUBLISHED.forget()
     RULEBOOK.forget()
 
 

@@ -39,6 +39,7 @@ from organisation.models import CalendarDay, WorkingCalendar
 from organisation.roles import Role
 from organisation.snapshot import organisation
 from tests.access_matrix import API_CALLERS, API_MATRIX, MATRIX, ROLES
+from tests.knowledge.scene import article_arguments, article_ids
 from tests.programme.rounds_scene import programme_ids
 from tests.programme.scene import PROGRAMME_LISTS, add_programme_rows, programme_arguments
 from tests.surveys.scene import invitation, survey_arguments
@@ -217,6 +218,7 @@ def set_the_scene(cast: Cast) -> Scene:
     ).pk
     scene.ids["any"] |= programme_ids(cast.henk, cast.joost, at=at)
     scene.ids["any"] |= add_programme_rows()
+    scene.ids["any"] |= article_ids(cast, at)
     invitation(cast, at)
     return scene
 
@@ -293,6 +295,8 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
     if space == "programme" and short.startswith("report"):
         other = {"other": ids["status_report"]} if short == "report_compare" else {}
         return [{"pk": ids["status_report"], **other}]
+    if space == "knowledge":
+        return article_arguments(short, ids)
     if space == "surveys":
         return survey_arguments(short)
     if space == "programme" and short not in PROGRAMME_LISTS:

@@ -6,7 +6,7 @@ from pathlib import Path
 from importlinter import api
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("organisation", "channels_app", "contacts", "surveys", "kpi", "programme")
+APPS = ("organisation", "channels_app", "knowledge", "contacts", "surveys", "kpi", "programme")
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "services", "managers"}
 
 

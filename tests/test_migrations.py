@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
-OURS = ("organisation", "channels_app", "contacts", "surveys", "kpi", "programme")
+OURS = ("organisation", "channels_app", "knowledge", "contacts", "surveys", "kpi", "programme")
 
 
 @pytest.mark.django_db

@@ -50,7 +50,7 @@ LINES = {
     "call": 19,
 }
 """Fields of one line, with their greatest length."""
-BLOCK_FIELDS = ("subject", "subject_query", "text", "kind", "confidential", "add_to", "end")
+BLOCK_FIELDS = ("subject", "subject_query", "text", "kind", "confidential", "add_to", "end", "article")
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,8 @@ class Block:
     confidential: str = ""
     add_to: str = ""
     end: str = ""
+    article: str = ""
+    """The answer of the knowledge base that was opened or put in the note."""
 
     @property
     def is_empty(self) -> bool:

@@ -18,6 +18,7 @@ from contacts.pages.question_may import may_do
 from contacts.pages.queue import title_of
 from contacts.pages.timeline import timeline
 from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, Entry, moment_of
+from knowledge.snapshot import Said, articles_of
 from organisation import wording
 from organisation.workdays import local_day
 
@@ -101,6 +102,8 @@ class QuestionPage:
     next_href: str
     previous_href: str
     from_query: str
+    articles: tuple[Said, ...] = ()
+    """What the knowledge base says about the subject."""
     may: dict[str, bool] = field(default_factory=dict)
     merged_into: str = ""
 
@@ -169,6 +172,7 @@ def question_page(
         next_href=neighbour_href(question, came_from, "volgende"),
         previous_href=neighbour_href(question, came_from, "vorige"),
         from_query=came_from.raw,
+        articles=articles_of(question.subject_id, house),
         may=may_do(question, user, facts),
     )
     return page, facts

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +18,8 @@ from contacts.models import Question
 from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
 from contacts.subject_index import subject_entries
 from contacts.subject_search import find
+from knowledge.markup import html_of
+from knowledge.snapshot import Said, articles_of
 from organisation import wording
 from organisation.models import Presence, QuestionKind, Subject
 from organisation.snapshot import Organisation, organisation
@@ -52,7 +55,8 @@ class AnswerPage:
 
     subject_name: str
     checked: str
-    text: str
+    text: SafeString
+    articles: tuple[Said, ...]
     ask_always: tuple[str, ...]
     direct_share: str
     team_id: int
@@ -122,14 +126,16 @@ def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | Non
     subject = house.subjects.get(whole(block.subject) or 0)
     routed = routed_for(typed, block, customer_kind, house)
     own_kind = subject.kind if subject else QuestionKind.QUESTION
-    checked = ""
-    if subject is not None and subject.answer_checked_on:
-        checked = _("checked %(day)s") % {"day": wording.day(subject.answer_checked_on).partition(" ")[2]}
+    articles = articles_of(subject.pk, house) if subject else ()
+    said = articles[0] if articles else None
+    checked_on = said.checked_on if said else subject.answer_checked_on if subject else None
+    checked = _("checked %(day)s") % {"day": wording.day(checked_on).partition(" ")[2]} if checked_on else ""
     return AnswerPage(
         subject_name=subject.name if subject else "",
         checked=checked,
-        text=subject.short_answer if subject else "",
-        ask_always=tuple(subject.ask_always) if subject else (),
+        text=_said(said.short_answer if said else subject.short_answer if subject else ""),
+        articles=articles,
+        ask_always=(said.ask if said and said.ask else tuple(subject.ask_always)) if subject else (),
         direct_share=_direct_share(subject, at) if subject else "",
         team_id=routed.team.pk,
         team=routed.team.name,
@@ -145,6 +151,10 @@ def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | Non
             ),
         ),
     )
+
+
+def _said(text: str) -> SafeString:
+    return mark_safe(html_of(text))  # noqa: S308 - html_of escapes all that was typed
 
 
 def _norm_words(typed: Typed, block: Block, team_id: int, at: datetime, house: Organisation) -> str:

@@ -25,11 +25,14 @@ from contacts.forms.registration_judge import judge
 from contacts.models import ContactAddress, Draft
 from contacts.normalize import clean_line
 from contacts.pages.registration import default_end, desk_page
+from knowledge.actions.count_use import count_use
+from knowledge.snapshot import articles_of
 from organisation.audit import record_view
 from organisation.clock import now
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
+from organisation.workdays import local_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -190,6 +193,8 @@ def _save(request: HttpRequest, typed: Typed, end: str, at: datetime) -> HttpRes
             field = FIELD_OF.get(refused.field, refused.field)
             errors, sentence = ({field: refused.message}, "") if field else ({}, refused.message)
         else:
+            if not done.is_repeat:
+                _count_articles(typed, end, at)
             return _after(request, typed, done)
     try:
         keep(user, typed, at)
@@ -210,6 +215,19 @@ def _registered(user: User, typed: Typed, arguments: Mapping[str, object], end: 
                 acknowledge_letter(question=question, by=user, at=at)
     finish_draft(by=user, at=at, token=typed.token, fields=typed.fields, contact_id=done.contact.pk)
     return done
+
+
+def _count_articles(typed: Typed, end: str, at: datetime) -> None:
+    """Answers of the knowledge base that somebody opened or used, for questions that were answered at once with them."""
+    house = organisation()
+    used = [
+        one.pk
+        for block in typed.blocks
+        if (block.end if block.index else end) == "direct" and not block.add_to
+        for one in articles_of(whole(block.subject), house)
+        if one.pk == whole(block.article)
+    ]
+    count_use(used, "answered", local_day(at))
 
 
 def _after(request: HttpRequest, typed: Typed, done: Registered) -> HttpResponse:

@@ -27,6 +27,7 @@ OBJECTS: dict[str, Promise] = {
     "contacts.servicenorm": lazy("norm"),
     "contacts.routingrule": lazy("rule"),
     "contacts.apiclient": lazy("connection"),
+    "knowledge.article": lazy("answer of the knowledge base"),
     "kpi.walllink": lazy("big screen"),
     "contacts.replytemplate": lazy("template"),
     "contacts.question": lazy("question"),

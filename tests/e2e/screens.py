@@ -15,6 +15,7 @@ from organisation.models import WorkingCalendar
 from programme.views.kinds import KINDS
 from tests.cast import Cast
 from tests.e2e import scene
+from tests.knowledge.scene import article_address
 from tests.programme.scene import standing_programme
 from tests.surveys.scene import survey_draft, survey_link, survey_place, survey_results
 
@@ -59,6 +60,18 @@ SCREENS: list[Screen] = [
     Screen("survey at a place", lambda cast: of("surveys:here", survey_place().code), ()),
     Screen("survey on a screen", lambda cast: of("surveys:here", survey_place().code) + "?scherm=1", ()),
     Screen("who is asked, one channel", "/enquetes/vragen/phone/", ("sanne",)),
+    Screen("knowledge base", "/kennisbank/", ("fatima", "ria")),
+    Screen(
+        "knowledge base, searched",
+        lambda cast: article_address(cast)[:12] + "?q=grofvuil",
+        ("fatima",),
+    ),
+    Screen("knowledge base, one answer", article_address, ("ria", "receptie")),
+    Screen("knowledge base, versions", lambda cast: article_address(cast, "versies/"), ("henk",)),
+    Screen("knowledge base, to be looked at", lambda cast: article_address(cast, "concept/"), ("ria",)),
+    Screen("knowledge base, writing", lambda cast: article_address(cast, "wijzigen/"), ("henk",)),
+    Screen("knowledge base, new answer", "/kennisbank/nieuw/", ("henk",)),
+    Screen("knowledge base, work", "/kennisbank/werk/", ("henk", "fatima")),
     Screen("profile", "/mijn/", ("fatima", "beheer")),
     Screen("own figures", "/mijn/cijfers/", ("fatima", "ria")),
     Screen("directory", "/medewerkers/", ("fatima", "receptie")),

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def written(pattern: str) -> set[str]:
-    rooms = ("organisation", "channels_app", "contacts", "kpi", "surveys", "programme")
+    rooms = ("organisation", "channels_app", "contacts", "knowledge", "kpi", "surveys", "programme")
     return {
         code for room in rooms for path in (ROOT / room).rglob("*.py") for code in re.findall(pattern, path.read_text())
     }
@@ -32,6 +32,7 @@ PARTS_OF_SOMETHING = frozenset(
         "contacts.contact",
         "contacts.note",
         "contacts.contactaddress",
+        "knowledge.articleversion",
         "surveys.surveyquestion",
         "programme.goaltarget",
     }

@@ -80,6 +80,29 @@
     chooser.elements.sjabloon.addEventListener("change", fill);
   }
 
+  /* --- Answers of the knowledge base, put in the reply ------------------------------------------------- */
+  document.querySelectorAll("[data-knowledge]").forEach((menu) => {
+    menu.addEventListener("click", async (event) => {
+      const button = event.target.closest("[data-puts-short], [data-puts-whole]");
+      if (!button) return;
+      let body = button.dataset.putsShort;
+      if (button.dataset.putsWhole) {
+        const answer = await fetch(button.dataset.putsWhole, { headers: { Accept: "application/json" } }).catch(() => null);
+        if (!answer || !answer.ok) return;
+        body = (await answer.json()).text;
+      }
+      menu.open = false;
+      openTab("antwoord", false);
+      const text = document.getElementById("tekst");
+      text.value = text.value.trim() ? `${text.value.trimEnd()}\n\n${body}` : body;
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+      text.focus();
+      text.setSelectionRange(text.value.length, text.value.length);
+      const form = new URLSearchParams({ csrfmiddlewaretoken: window.opmeerToken(), kind: "inserted" });
+      fetch(button.dataset.used, { method: "POST", body: form, headers: { "HX-Request": "true" } }).catch(() => {});
+    });
+  });
+
   /* --- Who else looks: said every 20 seconds, and at once when writing begins --------------------------- */
   const place = document.querySelector("[data-heartbeat]");
   if (place) {
@@ -124,12 +147,12 @@
       openTab(tab, true);
       return;
     }
-    const target = /^[adjkp]$/.test(key) ? document.querySelector(`[data-key="${key}"]`) : null;
+    const target = /^[adijkp]$/.test(key) ? document.querySelector(`[data-key="${key}"]`) : null;
     if (!target) return;
     event.preventDefault();
     if (target.tagName === "DETAILS") {
       target.open = true;
-      target.querySelector("select").focus();
+      (target.querySelector("select") || target.querySelector("button, a")).focus();
     } else {
       target.click();
     }

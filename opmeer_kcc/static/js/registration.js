@@ -213,6 +213,60 @@
     }
   });
 
+  /* --- Answers of the knowledge base: opened without leaving, put in the note, counted ----------------- */
+  const used = (details, kind) => {
+    const index = indexOf(details);
+    hidden(`q${index}-article`).value = details.dataset.article;
+    const body = new URLSearchParams({ csrfmiddlewaretoken: window.opmeerToken(), kind });
+    fetch(details.dataset.used, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => {});
+    touched();
+  };
+  const showWhole = async (details) => {
+    details.dataset.loaded = "yes";
+    try {
+      const answer = await fetch(details.dataset.whole, { headers: { "HX-Request": "true" } });
+      if (!answer.ok) return;
+      const html = new DOMParser().parseFromString(await answer.text(), "text/html");
+      details.querySelector(".answer__full").replaceChildren(...html.body.childNodes);
+    } catch {
+      delete details.dataset.loaded; // no connection: tried again at the next opening
+    }
+  };
+  form.addEventListener(
+    "toggle",
+    (event) => {
+      const details = event.target;
+      if (!details.matches("details[data-article]") || !details.open) return;
+      if (!details.dataset.loaded) showWhole(details);
+      if (details.dataset.seen) return;
+      details.dataset.seen = "yes";
+      used(details, "shown");
+    },
+    true,
+  );
+  let reading = [];
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const open = event.detail.target.querySelectorAll("details[data-article][open]");
+    if (open.length) reading = [...open].map((details) => details.dataset.article);
+  });
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    form.querySelectorAll("details[data-article]:not([open])").forEach((details) => {
+      if (!reading.includes(details.dataset.article)) return;
+      details.dataset.seen = "yes";
+      details.open = true;
+    });
+    reading = [];
+  });
+  form.addEventListener("click", (event) => {
+    const putter = event.target.closest("[data-puts]");
+    if (!putter) return;
+    const note = byId(putter.dataset.puts);
+    note.value = note.value.trim() ? `${note.value.trimEnd()}\n${putter.dataset.text}` : putter.dataset.text;
+    used(putter.closest("details"), "inserted");
+    note.focus();
+    note.setSelectionRange(note.value.length, note.value.length);
+  });
+
   /* --- Endings ----------------------------------------------------------------------------------------- */
   const openPanel = async (name) => {
     await refresh("ending", name);

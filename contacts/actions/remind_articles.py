@@ -1,0 +1,63 @@
+"""Tells owners of the knowledge base that an answer must be looked at again: two weeks ahead, once for each review day.
+
+The knowledge base itself sends no mail: it knows nothing of the post room.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from channels_app.actions.tell_employees import tell_employees
+from knowledge.models import Article
+from organisation import wording
+from organisation.clock import local_day
+from organisation.models import Membership, User
+from organisation.roles import Role
+
+if TYPE_CHECKING:
+    from datetime import date
+
+AHEAD: Final = timedelta(days=14)
+MOST: Final = 50
+"""In one sweep; the rest follows at the next."""
+
+
+@transaction.atomic
+def remind_articles(*, at: datetime) -> int:
+    """Gives how many articles were told of; safe to run twice at once."""
+    day = local_day(at)
+    rows = Article.objects.to_remind(day + AHEAD).select_for_update(skip_locked=True, of=("self",))
+    found = list(rows.select_related("owner", "team").order_by("review_on", "pk")[:MOST])
+    for article in found:
+        for person in _keepers(article, day):
+            with translation.override(person.language):
+                last_day = wording.day_long(article.review_on, day)
+            tell_employees(
+                [person],
+                subject=_("Look at an answer of the knowledge base again"),
+                template="mail/article_review.txt",
+                context={
+                    "title": article.title,
+                    "last_day": last_day,
+                    "link": settings.SITE_URL + reverse("knowledge:article", args=[article.pk]),
+                },
+                key=f"article_review:{article.pk}:{article.review_on}",
+                at=at,
+            )
+        Article.objects.filter(pk=article.pk).update(reminded_for=article.review_on)
+    return len(found)
+
+
+def _keepers(article: Article, day: date) -> list[User]:
+    """The owner while that person works here, else the leads of the team."""
+    if article.owner is not None and article.owner.is_active:
+        return [article.owner]
+    leads = Membership.objects.valid_on(day).filter(team=article.team_id, role=Role.TEAM_LEAD)
+    return list(User.objects.filter(is_active=True, memberships__in=leads).distinct().order_by("pk"))

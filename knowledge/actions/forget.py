@@ -1,0 +1,31 @@
+"""Once a night: who said what of an article is forgotten after a year, and the counts after three."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Q
+
+from knowledge.models import ArticleFeedback, ArticleUse
+from organisation import nightly
+from organisation.clock import local_day
+
+NAME: Final = "knowledge.forget"
+SAID_DAYS: Final = 365
+USE_DAYS: Final = 3 * 365
+
+
+def forget(*, at: datetime) -> tuple[int, int]:
+    """Says how many remarks lost their person and how many counts are gone; the second run of a night does nothing."""
+    if not nightly.is_due(NAME, at):
+        return 0, 0
+    with transaction.atomic():
+        known = Q(by__isnull=False) | Q(closed_by__isnull=False)
+        said = ArticleFeedback.objects.filter(known, closed_at__lt=at - timedelta(days=SAID_DAYS)).update(
+            by=None, closed_by=None
+        )
+        gone, _by_model = ArticleUse.objects.filter(on__lt=local_day(at) - timedelta(days=USE_DAYS)).delete()
+        nightly.done(NAME, at, said=said, counts=gone)
+    return said, gone

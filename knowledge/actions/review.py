@@ -1,0 +1,139 @@
+"""From being written to being said: handed in, sent back or published by somebody else, thrown away."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from knowledge.access import open_version
+from knowledge.actions.index import index
+from knowledge.actions.save_draft import newest
+from knowledge.models import Article, ArticleVersion
+from knowledge.permissions import leads, may_keep, may_publish, may_write
+from organisation import audit
+from organisation.clock import local_day
+from organisation.errors import Refused, Stale
+from organisation.snapshot import settings_changed
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+State = ArticleVersion.State
+MONTHS: Final = (3, 6, 12)
+"""After so many months an article is looked at again."""
+MONTH: Final = timedelta(days=365) / 12
+
+
+@one_transaction
+def hand_in(*, article: Article, seen_version: int, by: User) -> ArticleVersion:
+    """Ready for somebody else to look at."""
+    row, draft = _locked(article, seen_version)
+    if not may_write(by, row, draft):
+        raise PermissionDenied
+    if draft.state == State.DRAFT:
+        draft.state, draft.remark, draft.version = State.REVIEW, "", draft.version + 1
+        draft.save()
+        audit.record(by=by, action="article.handed_in", obj=row, number=draft.number)
+    return draft
+
+
+@one_transaction
+def send_back(*, article: Article, seen_version: int, remark: str, by: User) -> ArticleVersion:
+    """Something must change first; the remark says what."""
+    row, draft = _locked(article, seen_version)
+    if not leads(by, row):
+        raise PermissionDenied
+    if not remark.strip():
+        raise Refused(_("Say what must change."), "remark")
+    draft.state, draft.remark, draft.version = State.DRAFT, remark.strip()[:500], draft.version + 1
+    draft.save()
+    audit.record(by=by, action="article.sent_back", obj=row, number=draft.number)
+    return draft
+
+
+@one_transaction
+def publish(*, article: Article, seen_version: int, months: int, by: User, at: datetime) -> None:
+    """From now on this is what everybody says; the version before it stays readable."""
+    row, draft = _locked(article, seen_version)
+    if not leads(by, row):
+        raise PermissionDenied
+    if not may_publish(by, row, draft):
+        raise Refused(_("Somebody else must look at what you wrote yourself."))
+    if draft.state != State.REVIEW:
+        raise Refused(_("This version is still being written."))
+    for old in row.versions.filter(state=State.PUBLISHED):
+        old.state = State.REPLACED
+        old.save()
+    draft.state, draft.published_by, draft.published_at = State.PUBLISHED, by, at
+    draft.save()
+    row.title, row.is_published, row.checked_on = draft.title, True, local_day(at)
+    row.review_on = review_day(at, months)
+    row.version += 1
+    row.save(update_fields=["title", "is_published", "checked_on", "review_on", "version"])
+    index([row.pk])
+    audit.record(by=by, action="article.published", obj=row, number=draft.number)
+    settings_changed()
+
+
+@one_transaction
+def drop_draft(*, article: Article, seen_version: int, by: User) -> None:
+    """Nobody ever said it; an article of which nothing was ever published goes with it."""
+    row, draft = _locked(article, seen_version)
+    if not may_write(by, row, draft):
+        raise PermissionDenied
+    audit.record(by=by, action="article.dropped", obj=row, number=draft.number)
+    draft.delete()
+    if not row.versions.exists():
+        row.delete()
+
+
+@one_transaction
+def find_true(*, article: Article, months: int, by: User, at: datetime) -> None:
+    """Looked at, and still right."""
+    row = Article.objects.select_for_update().get(pk=article.pk)
+    if not may_keep(by, row):
+        raise PermissionDenied
+    if not row.is_published:
+        raise Refused(_("This article is not published."))
+    row.checked_on, row.review_on, row.version = local_day(at), review_day(at, months), row.version + 1
+    row.save(update_fields=["checked_on", "review_on", "version"])
+    audit.record(by=by, action="article.checked", obj=row)
+    settings_changed()
+
+
+@one_transaction
+def withdraw(*, article: Article, reason: str, by: User) -> None:
+    """Nobody finds it any more; it can be published again as a new version."""
+    row = Article.objects.select_for_update().get(pk=article.pk)
+    if not leads(by, row):
+        raise PermissionDenied
+    if not reason.strip():
+        raise Refused(_("Say why it goes."), "reason")
+    if not row.is_published:
+        return
+    for old in row.versions.filter(state=State.PUBLISHED):
+        old.state = State.REPLACED
+        old.save()
+    row.is_published, row.version = False, row.version + 1
+    row._change_reason = reason.strip()[:100]  # type: ignore[attr-defined]
+    row.save(update_fields=["is_published", "version"])
+    audit.record(by=by, action="article.withdrawn", obj=row)
+    settings_changed()
+
+
+def review_day(at: datetime, months: int) -> date:
+    return local_day(at + MONTH * (months if months in MONTHS else MONTHS[-1]))
+
+
+def _locked(article: Article, seen_version: int) -> tuple[Article, ArticleVersion]:
+    row = Article.objects.select_for_update().get(pk=article.pk)
+    draft = open_version(row)
+    if draft is None:
+        raise Stale(_("This version was published or thrown away in the meantime."), newest(row))
+    if draft.version != seen_version:
+        raise Stale(_("Somebody else changed this in the meantime."), draft)
+    return row, draft

@@ -1,0 +1,74 @@
+"""The little marks that an article may have, as safe HTML: `# heading`, `- line of a list`, `**strong**`, and whole https addresses. Pure."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Final
+
+_STRONG: Final = re.compile(r"\*\*([^*\n]{1,300})\*\*")
+_ADDRESS: Final = re.compile(r"https://[^\s<>\"'()]{1,300}[^\s<>\"'().,;:!?]")
+_LINK: Final = re.compile(r"https://[A-Za-z0-9.-]{1,200}(?::\d{1,5})?(?:/[^\s<>\"'\\]{0,300})?")
+
+
+def html_of(text: str, level: int = 3) -> str:
+    """Headings get `level`; whatever looks like HTML in the text stays text."""
+    made: list[str] = []
+    held: list[str] = []
+    kind = ""
+
+    def close() -> None:
+        nonlocal kind
+        if kind == "list":
+            made.append("<ul>" + "".join(f"<li>{_inline(one)}</li>" for one in held) + "</ul>")
+        elif kind == "text":
+            made.append("<p>" + "<br>".join(_inline(one) for one in held) + "</p>")
+        held.clear()
+        kind = ""
+
+    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        line = raw.strip()
+        if not line:
+            close()
+        elif line.startswith("#") and line.lstrip("#").strip():
+            close()
+            made.append(f"<h{level}>{_inline(line.lstrip('#').strip())}</h{level}>")
+        else:
+            is_item = line.startswith(("- ", "* ", "• "))
+            wanted = "list" if is_item else "text"
+            if kind != wanted:
+                close()
+                kind = wanted
+            held.append(line[2:].strip() if is_item else line)
+    close()
+    return "".join(made)
+
+
+def plain_of(text: str) -> str:
+    """The same for a letter or an e-mail: headings and strong words without their marks."""
+    lines = []
+    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        line = raw.rstrip()
+        if line.lstrip().startswith("#"):
+            line = line.lstrip().lstrip("#").strip()
+        lines.append(_STRONG.sub(r"\1", line))
+    return "\n".join(lines).strip()
+
+
+def link_of(line: str) -> tuple[str, str]:
+    """`Words | https://address` as words and address; the address is empty when it is not one that may be opened."""
+    words, bar, address = line.rpartition("|")
+    words, address = (words.strip(), address.strip()) if bar else ("", line.strip())
+    if not _LINK.fullmatch(address):
+        return words or line.strip(), ""
+    return words or address.removeprefix("https://").rstrip("/"), address
+
+
+def _inline(line: str) -> str:
+    safe = _STRONG.sub(r"<strong>\1</strong>", escape(line, quote=False))
+    return _ADDRESS.sub(lambda found: _anchor(found.group()), safe)
+
+
+def _anchor(address: str) -> str:
+    shown = address.removeprefix("https://").rstrip("/")
+    return f'<a href="{address}" rel="noreferrer">{shown}</a>'

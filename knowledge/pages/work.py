@@ -1,0 +1,132 @@
+"""What waits for who looks after articles: remarks, texts to look at, articles that must be looked at again, subjects without one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from knowledge.demand import asked_since
+from knowledge.models import Article, ArticleFeedback, ArticleVersion
+from knowledge.pages.article import SOON, USED, short_day, uses
+from knowledge.permissions import may_write_for
+from organisation import wording
+from organisation.snapshot import organisation
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+MOST = 100
+DAYS = 90
+FEWEST = 3
+"""A subject that was asked about less often is not missed."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    pk: int
+    article_id: int
+    title: str
+    words: str
+    note: str
+    who: str
+    reply: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    pk: int
+    title: str
+    note: str
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Missing:
+    subject_id: int
+    name: str
+    team: str
+    asked: int
+    may_write: bool
+
+
+@dataclass(frozen=True)
+class WorkPage:
+    remarks: list[Remark]
+    answered: list[Remark]
+    """What was answered to this person's own remarks."""
+    to_review: list[Waiting]
+    being_written: list[Waiting]
+    due: list[Waiting]
+    withdrawn: list[Waiting]
+    missing: list[Missing]
+    most_used: list[tuple[int, str, int]]
+    is_keeper: bool
+
+
+def work_page(user: User, at: datetime, day: date, *, is_keeper: bool) -> WorkPage:
+    """Seven queries, whatever waits."""
+    mine = Article.objects.kept_by(user)
+    versions = ArticleVersion.objects.filter(state__in=["draft", "review"]).select_related("article", "written_by")
+    if is_keeper:
+        versions = versions.filter(article__in=mine)
+    else:
+        versions = versions.filter(written_by=user)
+    written = list(versions.order_by("written_at", "pk")[:MOST])
+    waiting = ArticleFeedback.objects.waiting_for(user).select_related("article", "by")[:MOST]
+    since = at - timedelta(days=30)
+    answered = ArticleFeedback.objects.filter(by=user, closed_at__gte=since).select_related("article", "closed_by")
+    return WorkPage(
+        remarks=[_remark(one, day) for one in waiting],
+        answered=[
+            Remark(one.pk, one.article_id, one.article.title, "", one.note, str(one.closed_by or ""), one.reply)
+            for one in answered.order_by("-closed_at")[:20]
+        ],
+        to_review=[_written(one, day) for one in written if one.state == ArticleVersion.State.REVIEW],
+        being_written=[_written(one, day) for one in written if one.state == ArticleVersion.State.DRAFT],
+        due=[
+            Waiting(
+                one.pk, one.title, _("before %(day)s") % {"day": short_day(one.review_on, day)}, one.review_on <= day
+            )
+            for one in mine.due_on(day + SOON).order_by("review_on", "pk")[:MOST]
+        ],
+        withdrawn=[
+            Waiting(one.pk, one.title, _("withdrawn"))
+            for one in mine.filter(is_published=False, versions__state="replaced").distinct().order_by("title")[:MOST]
+        ],
+        missing=_missing(user, day),
+        most_used=list(
+            mine.published()
+            .annotate(times=uses(day - timedelta(days=DAYS), *USED))
+            .filter(times__gt=0)
+            .order_by("-times", "title")
+            .values_list("pk", "title", "times")[:10]
+        ),
+        is_keeper=is_keeper,
+    )
+
+
+def _remark(one: ArticleFeedback, day: date) -> Remark:
+    who = f"{one.by or _('a colleague')}, {wording.day(one.at, day)}"
+    return Remark(one.pk, one.article_id, one.article.title, str(one.get_kind_display()), one.note, who)
+
+
+def _written(one: ArticleVersion, day: date) -> Waiting:
+    return Waiting(one.article_id, one.title, f"{one.written_by or ''}, {wording.day(one.written_at, day)}".strip(", "))
+
+
+def _missing(user: User, day: date) -> list[Missing]:
+    """Subjects without an article, those asked about most first."""
+    house = organisation()
+    has_one = set(Article.objects.published().order_by().values_list("subjects", flat=True))
+    parents = {one.parent_id for one in house.subjects.values()}
+    found = []
+    for subject_id, times in asked_since(user, day - timedelta(days=DAYS)).items():
+        subject = house.subjects.get(subject_id)
+        if subject is None or not subject.is_active or subject_id in parents or subject_id in has_one or times < FEWEST:
+            continue
+        team = house.subject_team(subject_id) or house.front_office
+        found.append(Missing(subject_id, subject.name, team.name, times, may_write_for(user, team.pk)))
+    return sorted(found, key=lambda one: (-one.asked, one.name))[:10]

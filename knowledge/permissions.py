@@ -1,0 +1,42 @@
+"""Who may do what with one article (quality §4): propose any, write for the own team, publish what another wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from organisation.roles import Right
+
+if TYPE_CHECKING:
+    from knowledge.models import Article, ArticleVersion
+    from organisation.models import User
+
+
+def _is_own(user: User, team_id: int) -> bool:
+    return user.may(Right.QUESTIONS_ALL_TEAMS) or team_id in user.team_ids
+
+
+def may_keep(user: User, article: Article) -> bool:
+    """Looks after it: writes, answers what the desk says, finds it still true."""
+    return user.may(Right.ARTICLES_WRITE) and _is_own(user, article.team_id)
+
+
+def may_write_for(user: User, team_id: int) -> bool:
+    """A new article for this team: its own people, and whoever may propose one."""
+    return user.may(Right.ARTICLES_PROPOSE) or (user.may(Right.ARTICLES_WRITE) and _is_own(user, team_id))
+
+
+def may_write(user: User, article: Article, draft: ArticleVersion | None) -> bool:
+    """Begins or changes the next version; who only proposes, none but their own."""
+    if may_keep(user, article):
+        return True
+    return user.may(Right.ARTICLES_PROPOSE) and (draft is None or draft.written_by_id == user.pk)
+
+
+def may_publish(user: User, article: Article, draft: ArticleVersion) -> bool:
+    """Never what somebody wrote alone: two people look at every text."""
+    return leads(user, article) and draft.written_by_id != user.pk
+
+
+def leads(user: User, article: Article) -> bool:
+    """Decides about the articles of this team."""
+    return user.may(Right.ARTICLES_PUBLISH) and _is_own(user, article.team_id)

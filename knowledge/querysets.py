@@ -1,0 +1,59 @@
+"""Who reads which articles (quality §4, row "article read / write / publish"): every employee what is published, writers what is being written."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from organisation.roles import Right
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+def keeps_all(user: User) -> bool:
+    """The coordinator works for every team."""
+    return user.may(Right.ARTICLES_WRITE) and user.may(Right.QUESTIONS_ALL_TEAMS)
+
+
+class ArticleQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """What was published; what never was, only for who writes for that team and for who proposed it."""
+        if not user.may(Right.ARTICLES_READ):
+            return self.none()
+        if keeps_all(user):
+            return self
+        rows = Q(is_published=True)
+        if user.may(Right.ARTICLES_WRITE):
+            rows |= Q(team_id__in=user.team_ids)
+        if user.may(Right.ARTICLES_PROPOSE):
+            rows |= Q(proposed_by=user)
+        return self.filter(rows)
+
+    def published(self) -> Self:
+        return self.filter(is_published=True)
+
+    def kept_by(self, user: User) -> Self:
+        """Those whose truth this person looks after."""
+        if keeps_all(user):
+            return self
+        return self.filter(team_id__in=user.team_ids) if user.may(Right.ARTICLES_WRITE) else self.none()
+
+    def due_on(self, day: date) -> Self:
+        return self.filter(is_published=True, review_on__lte=day)
+
+    def to_remind(self, day: date) -> Self:
+        """Due before this day, and the owner does not know of it yet."""
+        return self.due_on(day).exclude(reminded_for=F("review_on"))
+
+
+class FeedbackQuerySet(models.QuerySet[Any]):
+    def waiting_for(self, user: User) -> Self:
+        """What colleagues said about the articles that this person looks after, without an answer yet."""
+        if not user.may(Right.ARTICLES_WRITE):
+            return self.none()
+        rows = self.filter(closed_at__isnull=True)
+        return rows if keeps_all(user) else rows.filter(article__team_id__in=user.team_ids)

@@ -1,0 +1,93 @@
+"""Searches what is published: the database finds by stems and begins of words; `ranking` decides on the order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.db import connection
+
+from knowledge.ranking import Candidate, Ranked, asked_words, rank
+from organisation.words import plain
+
+LONGEST: Final = 200
+MOST: Final = 30
+CANDIDATES: Final = 60
+FEW: Final = 4
+"""So many that fit by their title or words are enough; else what the texts say is looked at too."""
+GOOD: Final = 0.7
+"""When nothing fits so well, a word may have been typed wrong."""
+_FIND: Final = """
+SELECT a.id, a.search_text, a.fits,
+    coalesce((SELECT sum(u.count) FROM knowledge_articleuse u WHERE u.article_id = a.id AND u."on" >= %(since)s
+        AND u.kind <> 'shown'), 0)
+FROM (
+    SELECT id, search_text, ts_rank({column}, q) AS fits
+    FROM knowledge_article, to_tsquery('dutch_plain', %(query)s) AS q
+    WHERE is_published AND {column} @@ q ORDER BY fits DESC, id LIMIT %(most)s
+) AS a
+"""
+_BY_NAMES: Final = _FIND.format(column="search_names")
+_BY_BODY: Final = _FIND.format(column="search_body")
+_LIKE: Final = """
+SELECT near.word FROM unnest(%(words)s::text[]) AS asked(word) CROSS JOIN LATERAL (
+    SELECT w.word FROM knowledge_articleword w WHERE w.word %% asked.word
+    ORDER BY similarity(w.word, asked.word) DESC, w.word LIMIT 4
+) AS near
+"""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Article ids, best first, and the citizens' word by which each was found."""
+
+    ranked: tuple[Ranked, ...]
+
+    @property
+    def ids(self) -> list[int]:
+        return [one.pk for one in self.ranked]
+
+
+def search(typed: str, day: date, most: int = MOST) -> Found:
+    """One query; up to three more when hardly anything fits."""
+    asked = plain(typed[:LONGEST])
+    words = asked_words(asked)
+    if not words:
+        return Found(())
+    found = {one.pk: one for one in _candidates(_BY_NAMES, words, day)}
+    ranked = rank(found.values(), asked)
+    if not ranked or ranked[0].score < GOOD:
+        near = _near(words)
+        if near:
+            found |= {one.pk: one for one in _candidates(_BY_NAMES, near, day)}
+            ranked = rank(found.values(), asked)
+    if len(ranked) < FEW:
+        found = {one.pk: one for one in _candidates(_BY_BODY, words, day)} | found
+        ranked = rank(found.values(), asked)
+    return Found(tuple(ranked[:most]))
+
+
+def _near(words: list[str]) -> list[str]:
+    """Words of ours that look like these."""
+    asked = [word for word in words if len(word) > 3]
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_LIKE, {"words": asked})
+        return [word for (word,) in cursor.fetchall()]
+
+
+def _candidates(statement: str, words: Iterable[str], day: date) -> list[Candidate]:
+    values = {
+        "since": day - timedelta(days=90),
+        "query": " | ".join(f"'{word}':*" for word in words),
+        "most": CANDIDATES,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [
+            Candidate(pk, tuple(text.split("\n")), min(1.0, float(fits) * 1.5), int(used))
+            for pk, text, fits, used in cursor.fetchall()
+        ]

@@ -1,0 +1,23 @@
+"""Addresses of the knowledge base."""
+
+from django.urls import path
+
+from knowledge.views import edit, read, work
+
+app_name = "knowledge"
+urlpatterns = [
+    path("kennisbank/", read.articles, name="articles"),
+    path("kennisbank/nieuw/", edit.new_article, name="new_article"),
+    path("kennisbank/werk/", work.work, name="work"),
+    path("kennisbank/opmerkingen/<int:pk>/", work.answer, name="answer_feedback"),
+    path("kennisbank/<int:pk>/", read.article, name="article"),
+    path("kennisbank/<int:pk>/tekst/", read.article_part, name="article_part"),
+    path("kennisbank/<int:pk>/versies/", read.versions, name="versions"),
+    path("kennisbank/<int:pk>/opmerking/", read.feedback, name="feedback"),
+    path("kennisbank/<int:pk>/gebruikt/", read.used, name="used"),
+    path("kennisbank/<int:pk>/wijzigen/", edit.edit, name="edit"),
+    path("kennisbank/<int:pk>/concept/", edit.draft, name="draft"),
+    path("kennisbank/<int:pk>/concept/besluit/", edit.decide, name="decide"),
+    path("kennisbank/<int:pk>/nagekeken/", edit.checked, name="checked"),
+    path("kennisbank/<int:pk>/intrekken/", edit.gone, name="withdraw"),
+]

@@ -1,0 +1,82 @@
+"""Articles for tests: one of Openbare Ruimte that is published, with the next version being written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from knowledge.actions.review import hand_in, publish
+from knowledge.actions.save_draft import add_article, save_draft
+from knowledge.actions.say import say
+from knowledge.models import Article, ArticleFeedback, ArticleVersion
+from organisation.clock import now
+from organisation.models import Subject, User
+from tests.cast import Cast
+
+TEXTS: dict[str, Any] = {
+    "title": "Grofvuil laten ophalen",
+    "short_answer": "Een bank is **grofvuil**. Ophalen kan op **woensdag**.",
+    "answer": "# Zo werkt het\n- U plant een dag.\n- U betaalt met iDEAL.",
+    "for_business": "",
+    "ask": ["Wat is het en hoeveel?"],
+    "links": ["Grofvuil plannen | https://www.opmeer.example/grofvuil"],
+    "words": ["sofa weg"],
+    "forward_to": None,
+    "forward_when": "De klant is boos.",
+    "internal": "De ophaler heeft op dinsdag de lijst.",
+    "is_public": True,
+}
+
+
+def article(cast: Cast, at: datetime, *, subject: Subject | None = None, **texts: Any) -> Article:
+    """Published: Henk wrote it, Ria looked at it."""
+    row = draft_only(cast, at, subject=subject, **texts)
+    version = hand_in(article=row, seen_version=1, by=cast.henk)
+    publish(article=row, seen_version=version.version, months=12, by=cast.ria, at=at)
+    row.refresh_from_db()
+    return row
+
+
+def draft_only(
+    cast: Cast, at: datetime, *, subject: Subject | None = None, by: User | None = None, **texts: Any
+) -> Article:
+    """Being written by Henk."""
+    return add_article(
+        team=cast.openbare_ruimte,
+        subjects=[subject or cast.grofvuil],
+        owner=cast.henk,
+        texts={**TEXTS, **texts},
+        by=by or cast.henk,
+        at=at,
+    )
+
+
+def next_version(row: Article, by: User, at: datetime, **texts: Any) -> ArticleVersion:
+    return save_draft(article=row, seen_number=0, seen_version=0, texts={**TEXTS, **texts}, by=by, at=at)
+
+
+def remark(row: Article, by: User, at: datetime) -> ArticleFeedback:
+    return say(article=row, kind="wrong", note="Het is nu donderdag.", by=by, at=at)
+
+
+def article_ids(cast: Cast, at: datetime) -> dict[str, int]:
+    """An article of Openbare Ruimte with a next version of Henk, and a remark of Fatima."""
+    row = article(cast, at)
+    next_version(row, cast.henk, at, short_answer="Ophalen kan op **donderdag**.")
+    return {"article": row.pk, "remark": remark(row, cast.fatima, at).pk}
+
+
+def article_arguments(short: str, ids: dict[str, int]) -> list[dict[str, object]]:
+    """What the addresses ask for, in the table of who may what."""
+    if short in ("articles", "new_article", "work"):
+        return [{}]
+    return [{"pk": ids["remark" if short == "answer_feedback" else "article"]}]
+
+
+def article_address(cast: Cast, tail: str = "") -> str:
+    """An article with a next version that was handed in, and a remark."""
+    row = Article.objects.first()
+    if row is None:
+        row = Article.objects.get(pk=article_ids(cast, now())["article"])
+        hand_in(article=row, seen_version=1, by=cast.henk)
+    return f"/kennisbank/{row.pk}/{tail}"
