@@ -75,6 +75,15 @@ def write_answers(
     )
 
 
+def said(question: SurveyQuestion, given: int | str) -> str:
+    """An answer as a colleague reads it: `Ja`, `3 van 10`, or the words."""
+    if isinstance(given, str):
+        return given
+    if question.kind == SurveyQuestion.Kind.YES:
+        return {1: _("No"), 2: _("Partly"), 3: _("Yes")}[given]
+    return _("%(value)s of %(highest)s") % {"value": given, "highest": question.highest}
+
+
 def theme_of(subject_id: int | None, house: Organisation) -> int | None:
     """The theme above the subject: a subject alone would say too much."""
     line = house.subject_line(subject_id)
@@ -98,7 +107,7 @@ def _ask_for_contact(
             title = _("Gave a %(mark)s and asks for contact") % {"mark": mark}
         else:
             title = _("Asks for contact after a survey")
-        lines = [f"{questions[pk].text_nl} {given}" for pk, given in values.items()]
+        lines = [f"{questions[pk].text_nl} {said(questions[pk], given)}" for pk, given in values.items()]
         team_reason = _("The team that helped this customer")
     closed_off = confidential_of(contact.pk)
     made = register(

@@ -94,13 +94,14 @@ def publish(*, draft: SurveyVersion, seen_version: int, by: User, at: datetime) 
 
 
 @transaction.atomic
-def drop_draft(*, draft: SurveyVersion, by: User) -> None:
-    """Nothing of it was ever asked."""
+def drop_draft(*, draft: SurveyVersion, seen_version: int, by: User) -> None:
+    """Nothing of it was ever asked. Raises `Stale` when a colleague wrote more in it: that is not thrown away unseen."""
     _may(by)
     row = SurveyVersion.objects.select_for_update().filter(pk=draft.pk, state=State.DRAFT).first()
-    if row is not None:
-        audit.record(by=by, action="survey.dropped", obj=row)
-        row.delete()
+    if row is None or row.version != seen_version:
+        raise Stale(_("Somebody else changed this in the meantime."), row or draft)
+    audit.record(by=by, action="survey.dropped", obj=row)
+    row.delete()
 
 
 def _may(by: User) -> None:

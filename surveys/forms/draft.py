@@ -16,8 +16,9 @@ Key = SurveyQuestion.Key
 
 
 class HeadForm(HouseForm):
-    """What stands above the questions; carries the version that the writer saw."""
+    """What stands above the questions; carries which draft the writer saw, and how far it was."""
 
+    draft = forms.IntegerField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput)
     title_nl = forms.CharField(label=_("Heading"), max_length=120)
     title_en = forms.CharField(label=_("Heading in English"), max_length=120)
@@ -72,9 +73,15 @@ NAMES = ("key", "text_nl", "text_en", "low_nl", "low_en", "high_nl", "high_en", 
 def forms_of(version: SurveyVersion, posted: Mapping[str, Any] | None) -> tuple[HeadForm, QuestionSet]:
     """Filled from what was sent, else from the version as it is."""
     head = HeadForm(
-        posted, initial={"version": version.version, "title_nl": version.title_nl, "title_en": version.title_en}
+        posted,
+        initial={
+            "draft": version.pk,
+            "version": version.version,
+            "title_nl": version.title_nl,
+            "title_en": version.title_en,
+        },
     )
-    known = [{name: getattr(one, name) for name in NAMES} for one in version.questions.all()]
+    known = [{name: getattr(one, name) for name in NAMES} for one in (version.questions.all() if version.pk else ())]
     rows = known + [{} for _row in range(MOST_QUESTIONS - len(known))]
     questions: Any = QuestionFormSet(posted, initial=rows, prefix="vraag")
     return head, questions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.forms.base import HouseModelForm
@@ -23,5 +24,5 @@ class PlaceForm(HouseModelForm):
         survey, team = self.fields["survey"], self.fields["team"]
         survey.queryset = survey.queryset.filter(pk__in=running)  # type: ignore[attr-defined]
         survey.empty_label = None  # type: ignore[attr-defined]
-        team.queryset = Team.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        team.queryset = Team.objects.filter(Q(is_active=True) | Q(pk=self.instance.team_id))  # type: ignore[attr-defined]
         team.empty_label = _("no team: for the channel only")  # type: ignore[attr-defined]

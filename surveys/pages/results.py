@@ -52,6 +52,8 @@ class Line:
 
 @dataclass(frozen=True)
 class ResultsPage:
+    sentence: str
+    """The outcome in words, as heading."""
     period: str
     query: str
     spans: list[Choice]
@@ -95,6 +97,7 @@ def results_page(
     }
     words = _Words(chosen)
     return ResultsPage(
+        sentence=_sentence(Key(chosen.key), words.value(now), bool(now.size)),
         period=span_name(span, today),
         query=chosen.query(),
         spans=[Choice(code, name, code == span.code) for code, name in choices_of(today)],
@@ -185,6 +188,22 @@ class _Words:
         else:
             names = {value: str(value) for value in range(1, HIGHEST.get(key, 10) + 1)}
         return [(name, one.counts[value - 1], one.share(value) or 0.0) for value, name in names.items()]
+
+
+def _sentence(key: Key, value: str, is_known: bool) -> str:
+    """`Klanten geven een 7,3`."""
+    if not is_known:
+        return _("What customers think")
+    said = {
+        Key.MARK: _("Customers give a %(value)s"),
+        Key.FRIENDLINESS: _("Customers give our friendliness a %(value)s"),
+        Key.SPEED: _("Customers give our speed a %(value)s"),
+        Key.EXPERTISE: _("Customers give our expertise a %(value)s"),
+        Key.EFFORT: _("Customers give their effort a %(value)s of 5"),
+        Key.CLEAR_LANGUAGE: _("%(value)s of the customers find our language clear"),
+        Key.ANSWERED: _("%(value)s of the customers got an answer to their question"),
+    }[key]
+    return said % {"value": value}
 
 
 def _beside(words: _Words, now: Result) -> str:

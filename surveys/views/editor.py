@@ -36,26 +36,30 @@ def survey(request: HttpRequest, code: str) -> HttpResponse:
     """The version that runs, to read; the draft, to write."""
     row = get_object_or_404(Survey, code=code)
     draft = _version(row, SurveyVersion.State.DRAFT)
-    if draft is None:
-        if request.method == "POST":
-            raise Http404
-        return _show(request, row, {})
-    head, questions = forms_of(draft, request.POST if request.method == "POST" else None)
     if request.method != "POST":
+        if draft is None:
+            return _show(request, row, {})
+        head, questions = forms_of(draft, None)
         return _show(request, row, {"draft": draft, "head": head, "questions": questions})
+    if draft is None:
+        return _gone(request, row)
+    head, questions = forms_of(draft, request.POST)
     status = 422
     if head.is_valid() & questions.is_valid():
         try:
             save_draft(
                 draft=draft,
-                seen_version=head.cleaned_data["version"],
+                seen_version=_seen(request, draft),
                 title_nl=head.cleaned_data["title_nl"],
                 title_en=head.cleaned_data["title_en"],
                 questions=questions.questions(),
                 by=request.user,
             )
-        except Stale as stale:
-            head.data = {**request.POST.dict(), "version": str(stale.theirs.version)}
+        except Stale:
+            draft = _version(row, SurveyVersion.State.DRAFT)
+            if draft is None:
+                return _gone(request, row)
+            head.data = {**request.POST.dict(), "version": str(draft.version), "draft": str(draft.pk)}
             head.add_error(None, _("A colleague changed this while you were writing. Save again to keep your text."))
             status = 409
         else:
@@ -75,11 +79,8 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 @needs(Right.SURVEYS_WRITE)
 def publish_draft(request: HttpRequest, code: str) -> HttpResponse:
     draft = _draft(code)
-    seen = request.POST.get("version", "")
     try:
-        publish(
-            draft=draft, seen_version=int(seen) if seen.isdigit() and len(seen) < 9 else 0, by=request.user, at=now()
-        )
+        publish(draft=draft, seen_version=_seen(request, draft), by=request.user, at=now())
         messages.success(request, _("The new version runs from now on."))
     except Stale as stale:
         messages.error(request, str(stale))
@@ -89,8 +90,12 @@ def publish_draft(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @needs(Right.SURVEYS_WRITE)
 def drop(request: HttpRequest, code: str) -> HttpResponse:
-    drop_draft(draft=_draft(code), by=request.user)
-    messages.success(request, _("The draft is gone. The version that runs stays as it is."))
+    draft = _draft(code)
+    try:
+        drop_draft(draft=draft, seen_version=_seen(request, draft), by=request.user)
+        messages.success(request, _("The draft is gone. The version that runs stays as it is."))
+    except Stale as stale:
+        messages.error(request, str(stale))
     return redirect("surveys:survey", code)
 
 
@@ -118,6 +123,25 @@ def _version(row: Survey, state: str) -> SurveyVersion | None:
 
 def _draft(code: str) -> SurveyVersion:
     return get_object_or_404(SurveyVersion, survey__code=code, state=SurveyVersion.State.DRAFT)
+
+
+def _seen(request: HttpRequest, draft: SurveyVersion) -> int:
+    """How far this draft was when the writer saw it; 0 when that was another draft, of which the numbers say nothing."""
+    seen = request.POST.get("version", "")
+    if request.POST.get("draft") != str(draft.pk) or not (seen.isascii() and seen.isdigit() and len(seen) < 9):
+        return 0
+    return int(seen)
+
+
+def _gone(request: HttpRequest, row: Survey) -> HttpResponse:
+    """Published or thrown away by a colleague meanwhile: what was typed stays on the screen."""
+    head, questions = forms_of(SurveyVersion(survey=row), request.POST)
+    head.is_valid()
+    head.add_error(
+        None,
+        _("A colleague published this version or threw it away. Copy your text, and begin a new version with it."),
+    )
+    return _show(request, row, {"head": head, "questions": questions}, 409)
 
 
 def _show(request: HttpRequest, row: Survey, more: dict[str, Any], status: int = 200) -> HttpResponse:

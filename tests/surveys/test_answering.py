@@ -163,11 +163,13 @@ def test_an_erased_customer_leaves_a_link_that_still_says_nothing(link: str) -> 
 
 def test_who_asks_for_contact_becomes_a_question_of_the_team_with_a_clock(link: str, cast: Cast) -> None:
     client = Client()
-    client.post(f"/mening/{link}/", filled(3, better="Bel mij op 0612345678", contact="ja"))
-    client.post(f"/mening/{link}/", filled(2, better="Bel mij", contact="ja"))
+    client.post(f"/mening/{link}/", filled(3, answered="1", better="Bel mij op 0612345678", contact="ja"))
+    client.post(f"/mening/{link}/", filled(2, answered="1", better="Bel mij", contact="ja"))
     question = Question.objects.get(channel="form")
     assert question.title == "Gaf een 3 en vraagt om contact"
     assert "0612345678" in question.summary
+    assert "Welk cijfer geeft u het gesprek? 3 van 10" in question.summary
+    assert "Is uw vraag beantwoord? Nee" in question.summary
     assert question.customer.name == "Jansen"
     assert question.team == cast.servicecentrum
     assert NormClock.objects.filter(question=question, state="running").exists()

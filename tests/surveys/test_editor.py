@@ -38,6 +38,7 @@ def client(asking: None, cast: Cast) -> Client:
 
 def form(version: int, *questions: dict[str, str]) -> dict[str, str]:
     given = {
+        "draft": str(SurveyVersion.objects.filter(state="draft").values_list("pk", flat=True).first() or 0),
         "version": str(version),
         "title_nl": "Hoe ging het?",
         "title_en": "How did it go?",
@@ -49,6 +50,10 @@ def form(version: int, *questions: dict[str, str]) -> dict[str, str]:
     for place, question in enumerate(questions):
         given |= {f"vraag-{place}-{name}": value for name, value in question.items()}
     return given
+
+
+def seen(version: int) -> dict[str, str]:
+    return {"draft": str(draft().pk), "version": str(version)}
 
 
 def draft() -> SurveyVersion:
@@ -66,7 +71,7 @@ def test_a_new_version_is_written_looked_at_and_published(client: Client, link: 
     preview = client.get(f"{HOME}voorbeeld/?taal=en").content.decode()
     assert "How fast?" in preview
     assert "disabled" in preview
-    assert client.post(f"{HOME}publiceren/", {"version": "2"}).status_code == 302
+    assert client.post(f"{HOME}publiceren/", seen(2)).status_code == 302
     running = SurveyVersion.objects.get(survey__code="gesprek", state="running")
     assert (running.number, running.published_by.username) == (2, "sanne")
     assert SurveyVersion.objects.get(survey__code="gesprek", state="replaced").number == 1
@@ -76,7 +81,7 @@ def test_a_new_version_is_written_looked_at_and_published(client: Client, link: 
 def test_who_was_asked_before_answers_the_old_version(client: Client, link: str, ended: Ended) -> None:
     client.post(f"{HOME}nieuw/")
     client.post(HOME, form(1, MARK))
-    client.post(f"{HOME}publiceren/", {"version": "2"})
+    client.post(f"{HOME}publiceren/", seen(2))
     with time_machine.travel(AT + timedelta(hours=1), tick=False):
         page = Client().get(f"/mening/{link}/").content.decode()
         assert "Hoe vriendelijk waren wij?" in page
@@ -120,13 +125,43 @@ def test_two_writers_do_not_overwrite_each_other(client: Client) -> None:
     assert "Mijn tekst" in late.content.decode()
     assert draft().questions.count() == 1
     assert client.post(HOME, form(2, MARK, {**SPEED, "text_nl": "Mijn tekst"})).status_code == 302
-    client.post(f"{HOME}publiceren/", {"version": "1"})  # saved since: what is published must have been seen
+    client.post(f"{HOME}publiceren/", seen(1))  # saved since: what is published must have been seen
     assert draft().version == 3
 
 
-def test_a_draft_can_be_thrown_away(client: Client) -> None:
+def test_a_draft_can_be_thrown_away_after_a_second_look(client: Client) -> None:
     client.post(f"{HOME}nieuw/")
-    assert client.post(f"{HOME}weg/").status_code == 302
-    assert client.post(f"{HOME}weg/").status_code == 404
-    assert client.post(HOME, form(1, MARK)).status_code == 404
+    assert "Wat erin geschreven is, gaat verloren." in client.get(HOME).content.decode()
+    before = seen(1)
+    client.post(HOME, form(1, MARK))
+    assert (
+        client.post(f"{HOME}weg/", before).status_code == 302
+    )  # a colleague saved since: that is not thrown away unseen
+    assert draft().version == 2
+    assert client.post(f"{HOME}weg/", seen(2)).status_code == 302
+    assert client.post(f"{HOME}weg/", before).status_code == 404
     assert Survey.objects.get(code="gesprek").versions.count() == 1
+
+
+def test_what_was_typed_in_a_draft_that_is_gone_stays_on_the_screen(client: Client) -> None:
+    client.post(f"{HOME}nieuw/")
+    typed = form(1, MARK, {**SPEED, "text_nl": "Mijn tekst"})
+    client.post(f"{HOME}weg/", seen(1))
+    late = client.post(HOME, typed)
+    assert late.status_code == 409
+    assert "Mijn tekst" in late.content.decode()
+    assert "Een collega heeft deze versie gepubliceerd of weggegooid." in late.content.decode()
+
+
+def test_what_was_seen_of_one_draft_says_nothing_of_the_next(client: Client) -> None:
+    """Both are as far as each other: their numbers alone would let a colleague's text be overwritten or published unseen."""
+    client.post(f"{HOME}nieuw/")
+    client.post(HOME, form(1, MARK))
+    old, typed = seen(2), form(2, MARK)
+    client.post(f"{HOME}publiceren/", old)
+    client.post(f"{HOME}nieuw/")
+    client.post(HOME, form(1, MARK, SPEED))
+    for way in ("publiceren/", "weg/"):
+        assert client.post(f"{HOME}{way}", old).status_code == 302
+    assert client.post(HOME, typed).status_code == 409
+    assert (draft().number, draft().version, draft().questions.count()) == (3, 2, 2)

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from organisation.models import Team
 from surveys.links import new_token
 from surveys.models import Answer, Response, Survey, SurveyPlace, SurveyQuestion, SurveyVersion
 from tests.cast import Cast
@@ -112,3 +113,21 @@ def test_the_coordinator_makes_a_code_and_prints_it(asking: None, cast: Cast) ->
     assert client.post("/enquetes/codes/", form).status_code == 422  # the name is taken
     assert client.post(made["Location"], {**form, "name": "Balie 2", "version": "1"}).status_code == 302
     assert client.post(made["Location"], {**form, "name": "Balie 3", "version": "1"}).status_code == 409
+
+
+def test_a_place_keeps_its_team_when_that_is_out_of_use(place: SurveyPlace, cast: Cast) -> None:
+    SurveyPlace.objects.filter(pk=place.pk).update(team=cast.openbare_ruimte)
+    Team.objects.filter(pk=cast.openbare_ruimte.pk).update(is_active=False)
+    client = Client()
+    client.force_login(cast.sanne)
+    form = {
+        "name": "Uitgang links",
+        "survey": place.survey_id,
+        "channel": "counter",
+        "team": cast.openbare_ruimte.pk,
+        "is_active": "on",
+        "version": "1",
+    }
+    assert client.post(f"/enquetes/codes/{place.code}/", form).status_code == 302
+    place.refresh_from_db()
+    assert (place.name, place.team_id) == ("Uitgang links", cast.openbare_ruimte.pk)

@@ -70,6 +70,8 @@ def test_nine_answers_are_too_few_and_ten_are_a_mark(cast: Cast, given: Given) -
     assert gather(at=AT) == 0
     text = page(cast.sanne)
     assert ">8,2<" in text
+    assert "<h1>Klanten geven een 8,2</h1>" in text
+    assert "<h1>Wat klanten vinden</h1>" in page(cast.sanne, "?vraag=effort")
     assert "10 antwoorden. Met 95 % zekerheid ligt het gemiddelde tussen 7,8 – 8,6." in text
 
 
