@@ -51,6 +51,19 @@ def set_confidential(
     return question
 
 
+def same_people(*, of: Sequence[int], to: Question, at: datetime, by: User | None = None) -> None:
+    """Who is named at these questions is named at the question that comes from them; without `by` named by whoever did so there."""
+    named = ConfidentialAccess.objects.filter(question__in=of, until_at__isnull=True).order_by("pk")
+    for person in {row.user_id: row for row in named}.values():
+        ConfidentialAccess.objects.create(
+            question=to,
+            user_id=person.user_id,
+            reason=person.reason,
+            granted_by_id=by.pk if by is not None else person.granted_by_id,
+            from_at=at,
+        )
+
+
 @one_transaction
 def break_glass(*, question: Question, by: User, at: datetime, reason: str) -> ConfidentialAccess:
     """Opens a confidential question for an hour; the assignee, the team's leads and the privacy officer are told (quality §4³)."""

@@ -15,6 +15,7 @@ from contacts.actions.asked import Asked
 from contacts.actions.attach import attach, may_reopen
 from contacts.actions.build_question import MAX_TEXT
 from contacts.actions.clocks import start_clocks
+from contacts.actions.confidential import same_people
 from contacts.actions.link import link
 from contacts.actions.register import register
 from contacts.models import Contact, Question, QuestionLink
@@ -78,6 +79,8 @@ def receive_reply(
             acknowledge=may_acknowledge,
         )
         new = made.questions[0]
+        if new.is_confidential:
+            same_people(of=[question.pk], to=new, at=at)
         link(
             question=new,
             other=question,

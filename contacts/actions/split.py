@@ -11,11 +11,12 @@ from contacts import normalize
 from contacts.access import lock_question
 from contacts.actions.change import changing
 from contacts.actions.clocks import project, start_clocks
+from contacts.actions.confidential import same_people
 from contacts.actions.link import link
 from contacts.actions.reserve import reserve
 from contacts.actions.route import choose_team
 from contacts.errors import Refused
-from contacts.models import Assignment, ConfidentialAccess, Question, QuestionContact, QuestionLink
+from contacts.models import Assignment, Question, QuestionContact, QuestionLink
 from contacts.norms.promises import norms_to_start
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
@@ -85,10 +86,7 @@ def split(
         question=made, team=team, rule_id=rule_id, reason=reason[:300], assigned_by=by, from_at=at
     )
     if made.is_confidential:
-        for person in ConfidentialAccess.objects.filter(question=question, until_at__isnull=True):
-            ConfidentialAccess.objects.create(
-                question=made, user_id=person.user_id, reason=person.reason, granted_by=by, from_at=at
-            )
+        same_people(of=[question.pk], to=made, by=by, at=at)
     codes = norms_to_start(channel=contact.channel, kind=kind, end="open", acknowledge=False)
     start_clocks(made, contact, codes, by=by, at=at)
     project(made)

@@ -9,8 +9,9 @@ from typing import Final
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from contacts.actions.confidential import same_people
 from contacts.actions.register import Asked, register
-from contacts.models import ConfidentialAccess, Contact, Question
+from contacts.models import Contact, Question
 from organisation.clock import local_day
 from organisation.snapshot import Organisation, organisation
 from organisation.transact import one_transaction
@@ -132,12 +133,5 @@ def _ask_for_contact(
         ],
     )
     question = made.questions[0]
-    for person in ConfidentialAccess.objects.filter(question__in=closed_off, until_at__isnull=True):
-        ConfidentialAccess.objects.create(
-            question=question,
-            user_id=person.user_id,
-            reason=person.reason,
-            granted_by_id=person.granted_by_id,
-            from_at=at,
-        )
+    same_people(of=closed_off, to=question, at=at)
     return question

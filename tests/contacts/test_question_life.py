@@ -273,6 +273,25 @@ def test_a_confidential_question_is_only_for_who_is_named(cast: Cast) -> None:
     assert Question.objects.visible_to(cast.henk).filter(pk=question.pk).exists()
 
 
+def test_a_reaction_on_a_closed_confidential_question_is_for_the_same_people(cast: Cast) -> None:
+    question = mail(cast)
+    set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
+    answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    later = TUESDAY + timedelta(days=90)
+    got = receive_reply(
+        question=question,
+        at=later,
+        received_at=later,
+        channel="email",
+        customer=question.customer,
+        text="Nog iets",
+        address="k@example.nl",
+    )
+    assert got.question != question
+    assert Question.objects.visible_to(cast.henk).filter(pk=got.question.pk).exists()
+    assert not Question.objects.visible_to(cast.ria).filter(pk=got.question.pk).exists()
+
+
 def test_breaking_the_glass_tells_the_team(cast: Cast) -> None:
     question = mail(cast)
     set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
