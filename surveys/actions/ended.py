@@ -130,6 +130,8 @@ def _last_asked(
     found: dict[Any, datetime] = {}
     rows = [
         *lately.filter(customer_id__in=customers).values_list("customer_id", "invited_at"),
+        # A customer who was merged with another took the contacts along: that is the same person.
+        *lately.filter(contact__customer_id__in=customers).values_list("contact__customer_id", "invited_at"),
         *lately.filter(address_hash__in={one for one in hashes.values() if one}).values_list(
             "address_hash", "invited_at"
         ),

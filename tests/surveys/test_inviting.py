@@ -11,7 +11,8 @@ from django.db import connection
 from channels_app.actions.deliver import deliver
 from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.signals import outbound_settled
-from contacts.models import Contact, Question
+from contacts.actions.merge import merge_customers
+from contacts.models import Contact, ContactAddress, Question
 from surveys.actions.invite import invite
 from surveys.links import address_hash, token_hash
 from surveys.models import AskingChoices, ChannelRule, Invitation, OptOut
@@ -105,6 +106,18 @@ def test_a_customer_is_asked_once_in_ninety_days_also_within_one_run(asking: Non
     later = AT + timedelta(days=91)
     ended(at=later)
     assert invite(at=later) == 1
+
+
+def test_who_was_asked_before_two_customers_became_one_is_not_asked_again(
+    asking: None, ended: Ended, cast: Cast
+) -> None:
+    gone = ended("Jansen").contact.customer
+    assert invite(at=AT) == 1
+    later = AT + timedelta(days=10)
+    kept = ended("Pieters", at=later).contact.customer
+    merge_customers(keep=kept, merge=gone, by=cast.sanne, at=later)
+    ContactAddress.objects.filter(normalized="jansen@example.nl").delete()  # only the other address is left
+    assert invite(at=later) == 0
 
 
 def test_quiet_hours_and_an_outage_only_postpone(asking: None, ended: Ended) -> None:
