@@ -10,8 +10,9 @@ import time
 from collections import deque
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest
+
+from organisation.client_address import client_address
 
 MINUTE: Final = 60.0
 MOST_WRONG: Final = 30
@@ -23,14 +24,6 @@ MOST_HERE: Final = 12
 MOST_KNOWN: Final = 20_000
 _seen: dict[tuple[str, str], deque[float]] = {}
 _lock = threading.Lock()
-
-
-def client_address(request: HttpRequest) -> str:
-    """Where the request comes from: as the last trusted proxy says, else the connection itself."""
-    told = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    if settings.PROXY_COUNT and len(told) >= settings.PROXY_COUNT:
-        return str(told[-settings.PROXY_COUNT])[:64]
-    return str(request.META.get("REMOTE_ADDR", ""))[:64]
 
 
 def is_too_often(request: HttpRequest, what: str, most: int) -> bool:

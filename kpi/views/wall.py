@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from rest_framework.throttling import BaseThrottle
 
 from kpi.actions.wall_links import link_of, used
 from kpi.pages.wall import Fragment, fragment, release
 from kpi.rate import Rate
+from organisation.client_address import client_address
 from organisation.clock import now
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
@@ -64,7 +64,7 @@ def _teams(token: str, at: datetime) -> frozenset[int] | None:
 
 def _too_often(request: HttpRequest) -> HttpResponse | None:
     """Asked before the token is looked at: right and wrong ones are refused alike."""
-    seconds = BY_LINK.wait(BaseThrottle().get_ident(request))  # type: ignore[arg-type]
+    seconds = BY_LINK.wait(client_address(request))
     if not seconds:
         return None
     response = HttpResponse(status=429)
