@@ -97,7 +97,7 @@ def _rows(place: Place, env: dict[str, str], options: argparse.Namespace) -> dic
         _job("figures_catch_up", env, options)  # a migration may have noted days as changed, and no worker runs here
         return dict(json.loads(kept.read_text()))
     done = subprocess.run(
-        [str(PYTHON), "-m", "bench.load", str(options.contacts), str(options.years)],
+        [str(PYTHON), "-m", "bench.inside.load", str(options.contacts), str(options.years)],
         env=longer,
         cwd=ROOT,
         check=True,
@@ -188,7 +188,7 @@ def _line(work: Workload, clients: int, contacts: int, runs: list[Measured]) -> 
 
 def _job(name: str, env: dict[str, str], options: argparse.Namespace) -> None:
     """The work without a screen, each in a process of its own; some tell more than one thing."""
-    module = "bench.figures" if name.startswith("figures") else "bench.jobs"
+    module = "bench.inside.figures" if name.startswith("figures") else "bench.inside.jobs"
     command = [str(PYTHON), "-m", module, name]
     longer = {**env, "STATEMENT_TIMEOUT_MS": "0"}
     done = subprocess.run(command, env=longer, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)

@@ -4,17 +4,16 @@ import gc
 import os
 import sys
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.urls import get_resolver
+from django.utils.module_loading import import_string
+
+from opmeer_kcc.checks import insecure
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
 application = get_wsgi_application()
-
-from django.conf import settings  # noqa: E402 - needs the settings
-from django.db import connection  # noqa: E402
-from django.urls import get_resolver  # noqa: E402
-from django.utils.module_loading import import_string  # noqa: E402
-
-from opmeer_kcc.checks import insecure  # noqa: E402
 
 if sentences := insecure():
     sys.exit("\n".join(sentences))

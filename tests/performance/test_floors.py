@@ -15,8 +15,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.facts import prepare
-from bench.rows import TABLES, Loader
+from bench.inside.facts import prepare
+from bench.inside.rows import TABLES, Loader
 from contacts.demo.load import load_demo
 from contacts.models import ApiClient, Customer
 from contacts.rulebook import RULEBOOK

@@ -1,4 +1,4 @@
-"""The figures without a screen (`python -m bench.figures NAME`): counted again, kept current, put in a report, and set beside plain SQL.
+"""The figures without a screen (`python -m bench.inside.figures NAME`): counted again, kept current, put in a report, and set beside plain SQL.
 
 Each prints a list of JSON objects.
 """
@@ -14,22 +14,18 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import django
+from django.db import connection
 
-django.setup()
-
-from django.db import connection  # noqa: E402 - after setup
-
-from contacts.models import Question  # noqa: E402
-from kpi.actions.issue_report import ask_report, make_reports  # noqa: E402
-from kpi.models import ChangedDay, DailyFigure, ReportFile, ReportJob  # noqa: E402
-from kpi.periods import QUARTER, YEAR, period_of  # noqa: E402
-from kpi.reading import Ask, _rolled_up, read  # noqa: E402
-from kpi.rollups import rebuild, roll_up  # noqa: E402
-from kpi.scope import Scope  # noqa: E402
-from organisation.clock import now  # noqa: E402
-from organisation.models import User  # noqa: E402
-from organisation.workdays import local_day  # noqa: E402
+from contacts.models import Question
+from kpi.actions.issue_report import ask_report, make_reports
+from kpi.models import ChangedDay, DailyFigure, ReportFile, ReportJob
+from kpi.periods import QUARTER, YEAR, period_of
+from kpi.reading import Ask, _rolled_up, read
+from kpi.rollups import rebuild, roll_up
+from kpi.scope import Scope
+from organisation.clock import now
+from organisation.models import User
+from organisation.workdays import local_day
 
 CHANGES = 1_000
 CHANGED_DAYS = 7

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import models
 
-from bench.texts import NAMES, SENTENCES, STREETS
+from bench.inside.texts import NAMES, SENTENCES, STREETS
 from channels_app.models import Call
 from contacts import models as desk
 from contacts.models.question import FAR_FUTURE

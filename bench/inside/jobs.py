@@ -1,4 +1,4 @@
-"""The work without a screen (`python -m bench.jobs settle|mail`): 10,000 clocks that ran out, 500 mails taken in."""
+"""The work without a screen (`python -m bench.inside.jobs settle|mail`): 10,000 clocks that ran out, 500 mails taken in."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ import time
 from datetime import datetime, timedelta
 from typing import Any
 
-import django
+from django.db import connection
 
-django.setup()
-
-from django.db import connection  # noqa: E402 - after setup
-
-from channels_app.adapters.email.sandbox import Sandbox  # noqa: E402
-from contacts.actions.settle import settle_due  # noqa: E402
-from contacts.actions.take_in_mail import take_in_mail  # noqa: E402
-from contacts.models import NormClock, Question, ServiceNorm  # noqa: E402
-from organisation.clock import now  # noqa: E402
-from organisation.models import WorkingCalendar  # noqa: E402
+from channels_app.adapters.email.sandbox import Sandbox
+from contacts.actions.settle import settle_due
+from contacts.actions.take_in_mail import take_in_mail
+from contacts.models import NormClock, Question, ServiceNorm
+from organisation.clock import now
+from organisation.models import WorkingCalendar
 
 CLOCKS = 10_000
 MAILS = 500

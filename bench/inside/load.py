@@ -1,4 +1,4 @@
-"""Loads N contacts over Y years in SQL (`python -m bench.load N Y`) and says what the workloads need to know of them.
+"""Loads N contacts over Y years in SQL (`python -m bench.inside.load N Y`) and says what the workloads need to know of them.
 
 Indexes are made afterwards and foreign keys are not checked row by row, so this wants a superuser.
 """
@@ -12,20 +12,16 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-import django
+from django.db import connection
 
-django.setup()
-
-from django.db import connection  # noqa: E402 - after setup
-
-from bench.facts import prepare  # noqa: E402
-from bench.rows import TABLES, Loader  # noqa: E402
-from contacts.demo.load import load_demo  # noqa: E402
-from contacts.numbering import make_sequence, sequence_of  # noqa: E402
-from kpi.models import RollupState  # noqa: E402
-from kpi.rollups import rebuild, roll_up  # noqa: E402
-from organisation.clock import now  # noqa: E402
-from organisation.workdays import local_day  # noqa: E402
+from bench.inside.facts import prepare
+from bench.inside.rows import TABLES, Loader
+from contacts.demo.load import load_demo
+from contacts.numbering import make_sequence, sequence_of
+from kpi.models import RollupState
+from kpi.rollups import rebuild, roll_up
+from organisation.clock import now
+from organisation.workdays import local_day
 
 
 def _run(statements: Sequence[str]) -> None:
