@@ -1,6 +1,28 @@
 """What the post room tells whoever listens above it."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.dispatch import Signal
 
 outbound_settled = Signal()
 """Sent with `message` (OutboundMessage) inside the transaction that marks it sent, failed or held."""
+
+outbound_leaves = Signal()
+"""Sent with `message` and `at` inside the transaction that claims it, before every try. Who made the message may answer `Wait` or `Stop`: what
+was true when it was queued need not be true any more after an outage of the mail server."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Not before this moment; the words are kept with the message."""
+
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Not any more: the message is held back with these words, and whoever listens is told."""
+
+    why: str

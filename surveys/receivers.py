@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -11,12 +11,13 @@ from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from channels_app.models import OutboundMessage
-from channels_app.signals import outbound_settled
+from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
 from organisation.clock import now
 from organisation.signals import demo_loaded
 from surveys.actions.add_defaults import add_defaults
-from surveys.actions.invite import PURPOSE
+from surveys.actions.invite import KEY, PURPOSE
 from surveys.actions.load_example import load_example
+from surveys.actions.still_welcome import still_welcome
 from surveys.models import Invitation, Survey
 
 LINK = re.compile(r"(/mening/)[A-Za-z0-9_-]{22}")
@@ -29,6 +30,12 @@ def come_with_the_product(sender: Any, **kwargs: Any) -> None:
         add_defaults(at=now())
 
 
+@receiver(outbound_leaves, dispatch_uid="surveys-hold-invitations")
+def invitation_leaves(sender: object, message: OutboundMessage, at: datetime, **kwargs: Any) -> Wait | Stop | None:
+    """Before every try: not at night, and not to who does not want it any more."""
+    return still_welcome(message=message, at=at) if message.purpose == PURPOSE else None
+
+
 @receiver(outbound_settled, dispatch_uid="surveys-hear-of-sent-mail")
 def invitation_settled(sender: object, message: OutboundMessage, **kwargs: Any) -> None:
     """In the transaction that settles the mail: its link leaves our database, and who was not reached was not asked."""
@@ -38,7 +45,7 @@ def invitation_settled(sender: object, message: OutboundMessage, **kwargs: Any) 
         body=LINK.sub(r"\1…", message.body), html=LINK.sub(r"\1…", message.html)
     )
     if message.state != OutboundMessage.State.SENT:
-        key = message.object_key.removeprefix("invitation:")
+        key = message.object_key.removeprefix(KEY)
         Invitation.objects.filter(pk=key, is_answered=False).update(is_undelivered=True)
 
 

@@ -94,6 +94,12 @@ def is_quiet(local: time, quiet_from: int, quiet_until: int) -> bool:
     return local.hour >= quiet_from or local.hour < quiet_until
 
 
+def quiet_ends(local: datetime, quiet_until: int) -> datetime:
+    """When the quiet hours that hold at this moment are over, as the clock on the wall says it."""
+    end = local.replace(hour=quiet_until, minute=0, second=0, microsecond=0, fold=0)
+    return end if end > local else end + timedelta(days=1)
+
+
 def leaves_time(delay: timedelta, quiet_from: int, quiet_until: int, stale_after: timedelta) -> bool:
     """Whether a contact that ends at any hour can be asked about before it is too old."""
     return delay + timedelta(hours=(quiet_until - quiet_from) % 24) < stale_after

@@ -20,7 +20,7 @@ from channels_app import reference
 from channels_app.actions.compose import CannotSend, compose_mail, sender_of
 from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.reasons import kept
-from channels_app.signals import outbound_settled
+from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
 from organisation.failpoints import failpoint
 from organisation.nudge import nudge
 from organisation.snapshot import organisation
@@ -61,7 +61,7 @@ def deliver(*, at: datetime, seconds: float = 30) -> Delivered:
     done = Delivered()
     with _Server() as server:
         while time.monotonic() < until:
-            message = _claim(at, done)
+            message = _claim(at, done, until)
             if message is None:
                 break
             failpoint("after_claim")
@@ -71,23 +71,28 @@ def deliver(*, at: datetime, seconds: float = 30) -> Delivered:
     return done
 
 
-def _claim(at: datetime, done: Delivered) -> OutboundMessage | None:
-    """The next message that is due, now ours. Automatic mail above a ceiling is held here, where nobody else can count."""
+def _claim(at: datetime, done: Delivered, until: float) -> OutboundMessage | None:
+    """The next message that is due, now ours. Automatic mail above a ceiling is held here, where nobody else can count.
+
+    Thousands that must wait are put off one by one: not for longer than the sweep may take.
+    """
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=at)
     due = OutboundMessage.objects.filter(state__in=[State.QUEUED, State.SENDING], next_try_at__lte=at).filter(free)
-    while True:
+    while time.monotonic() < until:
         with transaction.atomic():
             message = due.select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "id").first()
             if message is None:
                 return None
-            why = _held_back(message, at) if message.is_automatic and message.state == State.QUEUED else ""
-            if why and _can_wait(message, at):
-                OutboundMessage.objects.filter(pk=message.pk).update(next_try_at=at + ROOM_AGAIN, error=why[:500])
-                done.later += 1
-                continue
-            if why:
-                _settle(message, State.HELD, at, why)
+            told = _not_now(message, at)
+            if isinstance(told, Stop):
+                _settle(message, State.HELD, at, told.why)
                 done.held += 1
+                continue
+            if told is not None:
+                OutboundMessage.objects.filter(pk=message.pk).update(
+                    next_try_at=told.until, lease_until=None, error=told.why[:500]
+                )
+                done.later += 1
                 continue
             message.state = State.SENDING
             message.tries += 1
@@ -95,6 +100,25 @@ def _claim(at: datetime, done: Delivered) -> OutboundMessage | None:
             message.message_id = message.message_id or reference.message_id(message.pk)
             message.save(update_fields=["state", "tries", "lease_until", "message_id"])
             return message
+    return None
+
+
+def _not_now(message: OutboundMessage, at: datetime) -> Wait | Stop | None:
+    """Why it must wait or stay, by the ceilings and by who made it; None for what may go, or was taken by the mail server already."""
+    if message.accepted_at is not None:
+        return None
+    why = _held_back(message, at) if message.is_automatic and message.state == State.QUEUED else ""
+    if why:
+        return Wait(at + ROOM_AGAIN, why) if _can_wait(message, at) else Stop(why)
+    try:
+        with transaction.atomic():
+            told = [told for _who, told in outbound_leaves.send(sender=OutboundMessage, message=message, at=at) if told]
+    except Exception as error:  # one message must not stop the next
+        log.exception("nobody could say whether a message may go", extra={"outbound": message.pk})
+        return Wait(at + ROOM_AGAIN, kept("Sending failed: %(error)s", error=type(error).__name__))
+    stops = [one for one in told if isinstance(one, Stop)]
+    waits = [one for one in told if isinstance(one, Wait) and one.until > at]
+    return stops[0] if stops else max(waits, key=lambda one: one.until, default=None)
 
 
 def _can_wait(message: OutboundMessage, at: datetime) -> bool:

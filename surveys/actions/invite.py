@@ -33,6 +33,7 @@ from surveys.wording import what_happened
 AT_ONCE = 1000
 LOCK = 4_101_001
 PURPOSE = "survey"
+KEY = "invitation:"
 PER_SECOND = 20
 """Invitations leave one after the other, so that answers to customers never wait behind thousands of them."""
 
@@ -140,7 +141,7 @@ def _mail(
     html = render_to_string("mail/survey.html", context)
     message = compose_message(
         purpose=PURPOSE,
-        object_key=f"invitation:{invitation.pk}",
+        object_key=f"{KEY}{invitation.pk}",
         to_address=one.address,
         to_name=one.contact.customer.full_name if one.contact.customer else "",
         subject=_("How did we help you?"),
@@ -152,3 +153,8 @@ def _mail(
     )
     message.next_try_at = at + timedelta(seconds=wait)
     return message
+
+
+def invitation_of(message: OutboundMessage) -> Invitation | None:
+    """What this mail invites to."""
+    return Invitation.objects.filter(pk=message.object_key.removeprefix(KEY)).first()

@@ -196,3 +196,82 @@ def test_two_workers_at_once_ask_everybody_once(asking: None, ended: Ended) -> N
     asked.append(invite(at=AT))  # whoever gave way finds the rest, if any
     assert sum(asked) == 30
     assert Invitation.objects.count() == OutboundMessage.objects.filter(purpose="survey").count() == 30
+
+
+EVENING = AT.replace(hour=18, minute=59)
+"""19:59 in Amsterdam: a minute before the quiet hours."""
+
+
+def test_a_mail_that_could_not_leave_waits_for_the_morning(asking: None, ended: Ended, settings: Any) -> None:
+    settings.DEMO_MODE = False  # no mail server: an outage
+    ended(at=EVENING)
+    assert invite(at=EVENING) == 1
+    assert deliver(at=EVENING).later >= 1
+    settings.DEMO_MODE = True  # it is back at night
+    for hours in (0.1, 3, 7, 11):
+        deliver(at=EVENING + timedelta(hours=hours))
+        message = OutboundMessage.objects.get(purpose="survey")
+        assert message.sent_at is None
+        assert message.error == "Enquêtes gaan niet uit op dit uur."
+    assert timedelta() <= message.next_try_at - AT.replace(day=26, hour=7) < timedelta(minutes=10)  # from 08:00 on
+    assert deliver(at=AT.replace(day=26, hour=7, minute=10)).sent >= 1
+    message.refresh_from_db()
+    assert message.state == "sent"
+    assert message.tries == 2  # waiting is no try
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("opt_out", "De klant wil geen enquêtes meer."),
+        ("confidential", "Hierover mag niets meer worden gevraagd."),
+        ("expired", "De link erin werkt niet meer."),
+        ("erased", "Hierover mag niets meer worden gevraagd."),
+    ],
+)
+def test_an_invitation_that_waits_stops_when_it_is_not_welcome_any_more(
+    asking: None, ended: Ended, settings: Any, change: str, reason: str
+) -> None:
+    settings.DEMO_MODE = True
+    made = ended()
+    invite(at=AT)
+    invitation = Invitation.objects.get()
+    if change == "opt_out":
+        OptOut.objects.create(address_hash=invitation.address_hash, since_at=AT)
+    elif change == "confidential":
+        Question.objects.filter(pk=made.questions[0].pk).update(is_confidential=True)
+    elif change == "expired":
+        Invitation.objects.update(expires_at=AT)
+    else:
+        Invitation.objects.update(contact=None)
+    deliver(at=AT)
+    message = OutboundMessage.objects.get(purpose="survey")
+    assert (message.state, message.error, message.sent_at) == ("held", reason, None)
+    assert "/mening/…" in message.body
+    assert Invitation.objects.get().is_undelivered  # who was not asked counts for nothing
+    assert not OutboundMessage.objects.for_people().filter(state="held").exists()
+
+
+def test_what_the_mail_server_took_already_is_only_settled(asking: None, ended: Ended, settings: Any) -> None:
+    settings.DEMO_MODE = True
+    ended()
+    invite(at=AT)
+    OutboundMessage.objects.filter(purpose="survey").update(state="sending", accepted_at=AT)
+    OptOut.objects.create(address_hash=Invitation.objects.get().address_hash, since_at=AT)
+    deliver(at=AT)
+    assert OutboundMessage.objects.get(purpose="survey").state == "sent"
+
+
+def test_an_invitation_that_nobody_knows_holds_nothing_else_up(asking: None, ended: Ended, settings: Any) -> None:
+    settings.DEMO_MODE = True
+    ended()
+    ended("Mail", channel="email")
+    invite(at=AT)
+    broken, whole = OutboundMessage.objects.filter(purpose="survey").order_by("pk")
+    OutboundMessage.objects.filter(pk=broken.pk).update(object_key="invitation:geen-nummer")
+    OutboundMessage.objects.filter(pk=whole.pk).update(next_try_at=AT)
+    deliver(at=AT)
+    broken.refresh_from_db()
+    whole.refresh_from_db()
+    assert (broken.state, broken.next_try_at) == ("queued", AT + timedelta(minutes=10))
+    assert whole.state == "sent"

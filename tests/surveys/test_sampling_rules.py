@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from organisation.clock import AMSTERDAM
 from surveys import sampling
-from surveys.sampling import Ended, Limits, Rule, draw, is_quiet, verdict
+from surveys.sampling import Ended, Limits, Rule, draw, is_quiet, quiet_ends, verdict
 
 AT = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 LIMITS = Limits(between=timedelta(days=90), stale_after=timedelta(days=5))
@@ -103,3 +104,17 @@ def test_a_later_run_asks_nobody_anew(contact: Ended, rule: Rule, later: timedel
 def test_a_larger_share_asks_the_same_people_and_more(contact: Ended, rule: Rule) -> None:
     if verdict(contact, rule, LIMITS, AT) == sampling.ASK:
         assert verdict(contact, replace(rule, share=100), LIMITS, AT) == sampling.ASK
+
+
+@pytest.mark.parametrize(
+    ("local", "expected"),
+    [
+        (datetime(2026, 11, 25, 20, 0, tzinfo=AMSTERDAM), datetime(2026, 11, 26, 8, 0, tzinfo=AMSTERDAM)),
+        (datetime(2026, 11, 26, 7, 59, 59, tzinfo=AMSTERDAM), datetime(2026, 11, 26, 8, 0, tzinfo=AMSTERDAM)),
+        (datetime(2026, 10, 24, 23, 0, tzinfo=AMSTERDAM), datetime(2026, 10, 25, 8, 0, tzinfo=AMSTERDAM)),  # 10 hours
+        (datetime(2027, 3, 27, 23, 0, tzinfo=AMSTERDAM), datetime(2027, 3, 28, 8, 0, tzinfo=AMSTERDAM)),  # 8 hours
+        (datetime(2026, 12, 31, 22, 0, tzinfo=AMSTERDAM), datetime(2027, 1, 1, 8, 0, tzinfo=AMSTERDAM)),
+    ],
+)
+def test_the_quiet_hours_end_by_the_clock_on_the_wall(local: datetime, expected: datetime) -> None:
+    assert quiet_ends(local, 8) == expected

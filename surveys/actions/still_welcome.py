@@ -1,0 +1,37 @@
+"""Whether an invitation may still leave: it waited in the outbox, perhaps through an outage, and much can change meanwhile."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from channels_app.models import OutboundMessage
+from channels_app.reasons import kept
+from channels_app.signals import Stop, Wait
+from organisation.clock import AMSTERDAM
+from surveys.access import confidential_of
+from surveys.actions.invite import PER_SECOND, invitation_of
+from surveys.choices import asking_choices
+from surveys.models import OptOut
+from surveys.sampling import is_quiet, quiet_ends
+
+SPREAD = 10_000
+"""So many leave one after the other when the quiet hours are over."""
+
+
+def still_welcome(*, message: OutboundMessage, at: datetime) -> Wait | Stop | None:
+    """None: it may go. Says not in the words which question it was about."""
+    invitation = invitation_of(message)
+    if invitation is None:
+        return Stop(kept("The invitation is gone."))
+    if OptOut.objects.filter(address_hash=invitation.address_hash).exists():
+        return Stop(kept("The customer wants no surveys any more."))
+    if invitation.expires_at <= at:
+        return Stop(kept("The link in it does not work any more."))
+    if invitation.contact_id is None or confidential_of(invitation.contact_id):
+        return Stop(kept("What it was about may not be asked about any more."))
+    choices = asking_choices()
+    local = at.astimezone(AMSTERDAM)
+    if not is_quiet(local.time(), choices.quiet_from, choices.quiet_until):
+        return None
+    later = timedelta(seconds=message.pk % SPREAD / PER_SECOND)
+    return Wait(quiet_ends(local, choices.quiet_until) + later, kept("Surveys are not sent at this hour."))
