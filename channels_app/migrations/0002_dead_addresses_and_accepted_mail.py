@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from organisation.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -10,23 +12,25 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='DeadAddress',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=320, unique=True)),
-                ('since_at', models.DateTimeField()),
-                ('status', models.CharField(blank=True, max_length=20)),
-                ('detail', models.CharField(blank=True, max_length=300)),
-            ],
-        ),
-        migrations.AddField(
-            model_name='outboundmessage',
-            name='accepted_at',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddIndex(
-            model_name='outboundmessage',
-            index=models.Index(condition=models.Q(('is_automatic', True)), fields=['accepted_at'], name='outbound_automatic_sent'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='DeadAddress',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('address', models.CharField(max_length=320, unique=True)),
+                    ('since_at', models.DateTimeField()),
+                    ('status', models.CharField(blank=True, max_length=20)),
+                    ('detail', models.CharField(blank=True, max_length=300)),
+                ],
+            ),
+            migrations.AddField(
+                model_name='outboundmessage',
+                name='accepted_at',
+                field=models.DateTimeField(null=True),
+            ),
+            migrations.AddIndex(
+                model_name='outboundmessage',
+                index=models.Index(condition=models.Q(('is_automatic', True)), fields=['accepted_at'], name='outbound_automatic_sent'),
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from organisation.together import Together
+
 
 FREEZE = """
 CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON kpi_issuedreport
@@ -27,137 +29,139 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='HistoricalReportSchedule',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('week', 'week'), ('month', 'month'), ('quarter', 'quarter'), ('year', 'year')], max_length=8, verbose_name='period')),
-                ('people', models.JSONField(default=list)),
-                ('starts_on', models.DateField()),
-                ('is_active', models.BooleanField(default=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisation.team')),
-            ],
-            options={
-                'verbose_name': 'historical report schedule',
-                'verbose_name_plural': 'historical report schedules',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='IssuedReport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('week', 'week'), ('month', 'month'), ('quarter', 'quarter'), ('year', 'year')], max_length=8)),
-                ('first', models.DateField()),
-                ('last', models.DateField()),
-                ('number', models.PositiveIntegerField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('issued_at', models.DateTimeField()),
-                ('snapshot', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kpi.issuedreport')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=['-issued_at', '-id'], name='report_newest'),
+        Together([
+            migrations.CreateModel(
+                name='HistoricalReportSchedule',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('week', 'week'), ('month', 'month'), ('quarter', 'quarter'), ('year', 'year')], max_length=8, verbose_name='period')),
+                    ('people', models.JSONField(default=list)),
+                    ('starts_on', models.DateField()),
+                    ('is_active', models.BooleanField(default=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('made_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisation.team')),
                 ],
-                "constraints": [
-                    models.UniqueConstraint(fields=('kind', 'first', 'team', 'number'), name='report_issue_once', nulls_distinct=False),
-                    models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('replaces', None)), ('number__gt', 1), _connector='OR'), name='report_first_is_new'),
+                options={
+                    'verbose_name': 'historical report schedule',
+                    'verbose_name_plural': 'historical report schedules',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='IssuedReport',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('week', 'week'), ('month', 'month'), ('quarter', 'quarter'), ('year', 'year')], max_length=8)),
+                    ('first', models.DateField()),
+                    ('last', models.DateField()),
+                    ('number', models.PositiveIntegerField()),
+                    ('reason', models.CharField(blank=True, max_length=300)),
+                    ('issued_at', models.DateTimeField()),
+                    ('snapshot', models.JSONField()),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kpi.issuedreport')),
+                    ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
                 ],
-                'ordering': ['-issued_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('xlsx', 'Excel'), ('csv', 'CSV')], max_length=4)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='kpi.issuedreport')),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=('report', 'kind'), name='report_file_once'),
+                options={
+                    "indexes": [
+                        models.Index(fields=['-issued_at', '-id'], name='report_newest'),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(fields=('kind', 'first', 'team', 'number'), name='report_issue_once', nulls_distinct=False),
+                        models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('replaces', None)), ('number__gt', 1), _connector='OR'), name='report_first_is_new'),
+                    ],
+                    'ordering': ['-issued_at', '-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('pdf', 'PDF'), ('xlsx', 'Excel'), ('csv', 'CSV')], max_length=4)),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('size', models.PositiveIntegerField()),
+                    ('made_at', models.DateTimeField()),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='kpi.issuedreport')),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportJob',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('week', 'week'), ('month', 'month'), ('quarter', 'quarter'), ('year', 'year')], max_length=8)),
-                ('first', models.DateField()),
-                ('last', models.DateField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('asked_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'done'), ('failed', 'failed')], default='waiting', max_length=8)),
-                ('step', models.PositiveSmallIntegerField(default=0)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('next_try_at', models.DateTimeField()),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='kpi.issuedreport')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
-            ],
-            options={
-                "indexes": [
-                    models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='report_job_due'),
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=('report', 'kind'), name='report_file_once'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportJob',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('week', 'week'), ('month', 'month'), ('quarter', 'quarter'), ('year', 'year')], max_length=8)),
+                    ('first', models.DateField()),
+                    ('last', models.DateField()),
+                    ('reason', models.CharField(blank=True, max_length=300)),
+                    ('asked_at', models.DateTimeField()),
+                    ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'done'), ('failed', 'failed')], default='waiting', max_length=8)),
+                    ('step', models.PositiveSmallIntegerField(default=0)),
+                    ('tries', models.PositiveSmallIntegerField(default=0)),
+                    ('lease_until', models.DateTimeField(null=True)),
+                    ('next_try_at', models.DateTimeField()),
+                    ('error', models.CharField(blank=True, max_length=300)),
+                    ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='kpi.issuedreport')),
+                    ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
                 ],
-                "constraints": [
-                    models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('kind', 'first', 'team'), name='one_report_job_at_a_time', nulls_distinct=False),
+                options={
+                    "indexes": [
+                        models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='report_job_due'),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('kind', 'first', 'team'), name='one_report_job_at_a_time', nulls_distinct=False),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReportSchedule',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('week', 'week'), ('month', 'month'), ('quarter', 'quarter'), ('year', 'year')], max_length=8, verbose_name='period')),
+                    ('people', models.JSONField(default=list)),
+                    ('starts_on', models.DateField()),
+                    ('is_active', models.BooleanField(default=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportSchedule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('week', 'week'), ('month', 'month'), ('quarter', 'quarter'), ('year', 'year')], max_length=8, verbose_name='period')),
-                ('people', models.JSONField(default=list)),
-                ('starts_on', models.DateField()),
-                ('is_active', models.BooleanField(default=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScheduleRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateField()),
-                ('last', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('mailed_at', models.DateTimeField(null=True)),
-                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kpi.issuedreport')),
-                ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='kpi.reportschedule')),
-            ],
-            options={
-                "indexes": [
-                    models.Index(condition=models.Q(('mailed_at', None)), fields=['id'], name='schedule_run_open'),
+                options={
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ScheduleRun',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('first', models.DateField()),
+                    ('last', models.DateField()),
+                    ('at', models.DateTimeField()),
+                    ('mailed_at', models.DateTimeField(null=True)),
+                    ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kpi.issuedreport')),
+                    ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='kpi.reportschedule')),
                 ],
-                "constraints": [
-                    models.UniqueConstraint(fields=('schedule', 'first'), name='schedule_run_once'),
-                ],
-            },
-        ),
+                options={
+                    "indexes": [
+                        models.Index(condition=models.Q(('mailed_at', None)), fields=['id'], name='schedule_run_open'),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(fields=('schedule', 'first'), name='schedule_run_once'),
+                    ],
+                },
+            ),
+        ]),
         migrations.RunSQL(FREEZE, THAW),
     ]

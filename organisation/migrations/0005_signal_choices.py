@@ -4,6 +4,8 @@ import django.core.validators
 from decimal import Decimal
 from django.db import migrations, models
 
+from organisation.together import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,62 +13,64 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="historicalmunicipality",
-            name="signal_fewest",
-            field=models.PositiveSmallIntegerField(
-                default=10,
-                validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(500)],
-                verbose_name="fewest contacts for a signal",
+        Together([
+            migrations.AddField(
+                model_name="historicalmunicipality",
+                name="signal_fewest",
+                field=models.PositiveSmallIntegerField(
+                    default=10,
+                    validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(500)],
+                    verbose_name="fewest contacts for a signal",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalmunicipality",
-            name="signal_weeks",
-            field=models.PositiveSmallIntegerField(
-                default=8,
-                validators=[django.core.validators.MinValueValidator(4), django.core.validators.MaxValueValidator(26)],
-                verbose_name="weeks that a figure is compared with",
+            migrations.AddField(
+                model_name="historicalmunicipality",
+                name="signal_weeks",
+                field=models.PositiveSmallIntegerField(
+                    default=8,
+                    validators=[django.core.validators.MinValueValidator(4), django.core.validators.MaxValueValidator(26)],
+                    verbose_name="weeks that a figure is compared with",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalmunicipality",
-            name="signal_width",
-            field=models.DecimalField(
-                decimal_places=1,
-                default=Decimal("3.0"),
-                max_digits=3,
-                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)],
-                verbose_name="how far from usual before it is a signal",
+            migrations.AddField(
+                model_name="historicalmunicipality",
+                name="signal_width",
+                field=models.DecimalField(
+                    decimal_places=1,
+                    default=Decimal("3.0"),
+                    max_digits=3,
+                    validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)],
+                    verbose_name="how far from usual before it is a signal",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="municipality",
-            name="signal_fewest",
-            field=models.PositiveSmallIntegerField(
-                default=10,
-                validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(500)],
-                verbose_name="fewest contacts for a signal",
+            migrations.AddField(
+                model_name="municipality",
+                name="signal_fewest",
+                field=models.PositiveSmallIntegerField(
+                    default=10,
+                    validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(500)],
+                    verbose_name="fewest contacts for a signal",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="municipality",
-            name="signal_weeks",
-            field=models.PositiveSmallIntegerField(
-                default=8,
-                validators=[django.core.validators.MinValueValidator(4), django.core.validators.MaxValueValidator(26)],
-                verbose_name="weeks that a figure is compared with",
+            migrations.AddField(
+                model_name="municipality",
+                name="signal_weeks",
+                field=models.PositiveSmallIntegerField(
+                    default=8,
+                    validators=[django.core.validators.MinValueValidator(4), django.core.validators.MaxValueValidator(26)],
+                    verbose_name="weeks that a figure is compared with",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="municipality",
-            name="signal_width",
-            field=models.DecimalField(
-                decimal_places=1,
-                default=Decimal("3.0"),
-                max_digits=3,
-                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)],
-                verbose_name="how far from usual before it is a signal",
+            migrations.AddField(
+                model_name="municipality",
+                name="signal_width",
+                field=models.DecimalField(
+                    decimal_places=1,
+                    default=Decimal("3.0"),
+                    max_digits=3,
+                    validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)],
+                    verbose_name="how far from usual before it is a signal",
+                ),
             ),
-        ),
+        ]),
     ]

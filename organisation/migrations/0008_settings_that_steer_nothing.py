@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from organisation.together import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,20 +11,22 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveField(
-            model_name="historicalmunicipality",
-            name="complaint_days",
-        ),
-        migrations.RemoveField(
-            model_name="historicalmunicipality",
-            name="min_answers",
-        ),
-        migrations.RemoveField(
-            model_name="municipality",
-            name="complaint_days",
-        ),
-        migrations.RemoveField(
-            model_name="municipality",
-            name="min_answers",
-        ),
+        Together([
+            migrations.RemoveField(
+                model_name="historicalmunicipality",
+                name="complaint_days",
+            ),
+            migrations.RemoveField(
+                model_name="historicalmunicipality",
+                name="min_answers",
+            ),
+            migrations.RemoveField(
+                model_name="municipality",
+                name="complaint_days",
+            ),
+            migrations.RemoveField(
+                model_name="municipality",
+                name="min_answers",
+            ),
+        ]),
     ]

@@ -3,6 +3,8 @@
 import django.core.validators
 from django.db import migrations, models
 
+from organisation.together import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,68 +12,70 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="historicalmunicipality",
-            name="digest_hour",
-            field=models.PositiveSmallIntegerField(
-                default=7,
-                validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(23)],
-                verbose_name="hour of the weekly mail",
+        Together([
+            migrations.AddField(
+                model_name="historicalmunicipality",
+                name="digest_hour",
+                field=models.PositiveSmallIntegerField(
+                    default=7,
+                    validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(23)],
+                    verbose_name="hour of the weekly mail",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalmunicipality",
-            name="digest_weekday",
-            field=models.PositiveSmallIntegerField(
-                choices=[
-                    (0, "no weekly mail"),
-                    (1, "Monday"),
-                    (2, "Tuesday"),
-                    (3, "Wednesday"),
-                    (4, "Thursday"),
-                    (5, "Friday"),
-                    (6, "Saturday"),
-                    (7, "Sunday"),
-                ],
-                default=1,
-                verbose_name="day of the weekly mail",
+            migrations.AddField(
+                model_name="historicalmunicipality",
+                name="digest_weekday",
+                field=models.PositiveSmallIntegerField(
+                    choices=[
+                        (0, "no weekly mail"),
+                        (1, "Monday"),
+                        (2, "Tuesday"),
+                        (3, "Wednesday"),
+                        (4, "Thursday"),
+                        (5, "Friday"),
+                        (6, "Saturday"),
+                        (7, "Sunday"),
+                    ],
+                    default=1,
+                    verbose_name="day of the weekly mail",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicaluser",
-            name="wants_digest",
-            field=models.BooleanField(default=True, verbose_name="weekly mail with the figures of my teams"),
-        ),
-        migrations.AddField(
-            model_name="municipality",
-            name="digest_hour",
-            field=models.PositiveSmallIntegerField(
-                default=7,
-                validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(23)],
-                verbose_name="hour of the weekly mail",
+            migrations.AddField(
+                model_name="historicaluser",
+                name="wants_digest",
+                field=models.BooleanField(default=True, verbose_name="weekly mail with the figures of my teams"),
             ),
-        ),
-        migrations.AddField(
-            model_name="municipality",
-            name="digest_weekday",
-            field=models.PositiveSmallIntegerField(
-                choices=[
-                    (0, "no weekly mail"),
-                    (1, "Monday"),
-                    (2, "Tuesday"),
-                    (3, "Wednesday"),
-                    (4, "Thursday"),
-                    (5, "Friday"),
-                    (6, "Saturday"),
-                    (7, "Sunday"),
-                ],
-                default=1,
-                verbose_name="day of the weekly mail",
+            migrations.AddField(
+                model_name="municipality",
+                name="digest_hour",
+                field=models.PositiveSmallIntegerField(
+                    default=7,
+                    validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(23)],
+                    verbose_name="hour of the weekly mail",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="wants_digest",
-            field=models.BooleanField(default=True, verbose_name="weekly mail with the figures of my teams"),
-        ),
+            migrations.AddField(
+                model_name="municipality",
+                name="digest_weekday",
+                field=models.PositiveSmallIntegerField(
+                    choices=[
+                        (0, "no weekly mail"),
+                        (1, "Monday"),
+                        (2, "Tuesday"),
+                        (3, "Wednesday"),
+                        (4, "Thursday"),
+                        (5, "Friday"),
+                        (6, "Saturday"),
+                        (7, "Sunday"),
+                    ],
+                    default=1,
+                    verbose_name="day of the weekly mail",
+                ),
+            ),
+            migrations.AddField(
+                model_name="user",
+                name="wants_digest",
+                field=models.BooleanField(default=True, verbose_name="weekly mail with the figures of my teams"),
+            ),
+        ]),
     ]
