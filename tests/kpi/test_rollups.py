@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from contacts.models import Contact, NormClock, Question
 from kpi.measures.base import Tally
-from kpi.models import ChangedDay, MonthlyFigure, RollupState
+from kpi.models import ChangedDay, DailyFigure, MonthlyFigure, RollupState
 from kpi.periods import DAY, MONTH, between, period_of
 from kpi.reading import HOURS, Ask, _rolled_up, read, state, tally
 from kpi.registry import MEASURES
-from kpi.rollups import _next_days, rebuild, roll_up
+from kpi.rollups import _next_days, rebuild, roll_up, write_days
 from kpi.scope import Scope
 from organisation.workdays import local_day
 from tests.cast import Cast
@@ -200,3 +200,29 @@ def test_a_rebuild_that_an_older_transaction_holds_up_says_so(
         call_command("rebuild_figures")
     assert ended.value.code == 1
     assert "an older transaction" in capsys.readouterr().err
+
+
+def test_a_rebuild_keeps_what_is_until_it_is_replaced(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A figure that no row explains goes; whoever reads halfway finds every day that has rows."""
+    for day in ("2026-10-01", "2026-10-16", "2026-11-09", "2026-11-16"):
+        question(cast, received=local(f"{day} 10:00"))
+    roll_up(at=NOW)
+    columns = [field.attname for field in DailyFigure._meta.fields if field.name != "id"]
+    before = sorted(map(str, DailyFigure.objects.values_list(*columns)))
+    stray = DailyFigure(grain="total", measure="questions.asked", on=date(2026, 8, 3), numerator=7, denominator=7)
+    stray.save()
+    DailyFigure.objects.filter(measure="questions.asked", on=date(2026, 11, 16)).update(numerator=9, denominator=9)
+    whole = between(date(2026, 10, 1), LAST)
+    counts: list[int] = []
+
+    def write(days: list[date], at: datetime) -> None:
+        _rolled_up.cache_clear()
+        (found,) = read([Ask(("questions.asked",), (whole,))], Scope(whole), at=NOW, today=LAST)
+        counts.append(found[("questions.asked", 0, "")].denominator)
+        write_days(days, at)
+
+    monkeypatch.setattr("kpi.rollups.write_days", write)
+    assert rebuild(at=NOW) == (55, True)
+    assert counts[0] == 12 and set(counts[1:]) == {4}  # the newest days first: the wrong one is mended at once
+    assert sorted(map(str, DailyFigure.objects.values_list(*columns))) == before
+    agree(cast)

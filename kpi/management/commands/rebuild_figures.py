@@ -1,4 +1,4 @@
-"""`rebuild_figures`: drops the rolled-up figures and makes them again from the rows."""
+"""`rebuild_figures`: makes the rolled-up figures again from the rows, day by day."""
 
 import json
 import sys
