@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 SPARK = 6
 RUN_UP = {DAY: 14, WEEK: 12, MONTH: 12, YEAR: 3, DATES: 6}
-HEAT_DAYS = 56
+HEAT_DAYS = 7 * trends.HEAT_WEEKS
 FORM_DAYS = 91
 """A subject has a form when one was used in the last three months."""
 LATE_SHOWN = 5
@@ -219,7 +219,9 @@ def _build(
         volume=trends.volume(answers[1], line, answers[4], period, today, small_here),
         risers=trends.risers(answers[3], period, house, question.asked, small),
         channels=tables.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, query, small),
-        heat=trends.heat(answers[9], house.calendar_of(None).rules, scope.channel) if _has_heat(scope) else None,
+        heat=trends.heat(answers[9], house.calendar_of(None).rules, scope.channel, small_here)
+        if _has_heat(scope)
+        else None,
         way=ways.way_items(answers[5], period, query, today, small_here),
         held=ways.held_rows(answers[6], house, question.asked, small),
         steering=ways.steering_rows(answers[7], answers[8], house, question.asked, small),

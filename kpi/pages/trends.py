@@ -23,6 +23,8 @@ from organisation import wording
 from organisation.snapshot import Organisation
 from organisation.workdays import Calendar
 
+HEAT_WEEKS = 8
+
 
 @dataclass(frozen=True)
 class VolumeRow:
@@ -137,7 +139,7 @@ class HeatCell:
 
 @dataclass(frozen=True)
 class Heat:
-    """Calls or contacts per weekday and hour, averaged over 8 weeks."""
+    """Calls or contacts per weekday and hour, averaged over `HEAT_WEEKS`."""
 
     title: str
     note: str
@@ -147,13 +149,16 @@ class Heat:
     closed: str
 
 
-def heat(answer: Answer, calendar: Calendar, channel: str = "") -> Heat | None:
-    """Of the phone, or of the channel that is asked for."""
+def heat(answer: Answer, calendar: Calendar, channel: str = "", hides_small: bool = False) -> Heat | None:
+    """Of the phone, or of the channel that is asked for. What is too small for who sees aggregates only is as light as can be."""
     counts: dict[tuple[int, int], float] = {}
+    few = set()
     for (_code, _bucket, key), tally in answer.items():
         if key:
             weekday, hour = (int(part) for part in key.split("-"))
-            counts[(weekday, hour)] = tally.denominator / 8
+            counts[(weekday, hour)] = tally.denominator / HEAT_WEEKS
+            if hides_small and 0 < tally.denominator < SMALL:
+                few.add((weekday, hour))
     if not counts:
         return None
     opening = {day: calendar.weekly.get(day, ()) for day in range(7)}
@@ -171,6 +176,8 @@ def heat(answer: Answer, calendar: Calendar, channel: str = "") -> Heat | None:
             value = counts.get((day, hour), 0.0)
             if not value and not is_open:
                 cells.append(HeatCell("", "heat__cell--0"))
+            elif (day, hour) in few:
+                cells.append(HeatCell(f"< {wording.number(SMALL / HEAT_WEEKS, 2)}", "heat__cell--1"))
             else:
                 step = 1 + min(4, int(5 * value / top)) if top else 1
                 cells.append(HeatCell(wording.number(value, 1 if top < 10 and value else 0), f"heat__cell--{step}"))

@@ -178,6 +178,12 @@ def test_the_director_sees_numbers_but_no_lists_and_no_small_cells(week: Cast) -
     assert "te weinig om te tonen" in card and "&lt; 10" in card and 'class="chart"' not in narrow
     assert "&lt; 10 open" in load and "oudste open vraag" not in narrow
     assert "te weinig om te tonen" not in look(week.sanne, f"/cijfers/?{WEEK}&team=burgerzaken")
+    hours = [
+        words(look(who, f"/cijfers/?{WEEK}&kanaal=email").partition('id="drukte"')[2].partition("</section>")[0])
+        for who in (week.joost, week.sanne)
+    ]
+    assert " 1,5 " in hours[0] and "&lt; 1,25" in hours[0] and " 0,1 " not in hours[0]
+    assert " 1,5 " in hours[1] and " 0,1 " in hours[1]
 
 
 def test_a_team_lead_sees_the_figures_of_her_own_team_only(week: Cast) -> None:
