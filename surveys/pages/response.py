@@ -28,7 +28,7 @@ class Asked:
 
 
 def response(chosen: Filters, user: User) -> dict[str, Any]:
-    """Who was asked and who answered; fewer than ten asked are not shown."""
+    """Who was asked, and in tens who answered; fewer than ten are not shown."""
     rows = Invitation.objects.visible_to(user).filter(
         invited_on__gte=chosen.span.first, invited_on__lte=chosen.span.last, is_undelivered=False
     )
@@ -43,31 +43,26 @@ def response(chosen: Filters, user: User) -> dict[str, Any]:
     asked, answered = sum(row[1] for row in found), sum(row[2] for row in found)
     if asked < FEWEST:
         return {"response": [], "response_note": ""}
-    shown = [_asked(str(name), *counts) for name, *counts in _rows(found)]
+    shown = [
+        _asked(str(wording.channel_name(channel)), *counts)
+        for channel, *counts in sorted(found, key=lambda row: (-row[2], row[0]))
+    ]
     return {
         "response": [_asked(_("All channels"), asked, answered), *shown],
         "response_note": _bias(found, asked, answered),
     }
 
 
-def _rows(found: list[tuple[str, int, int]]) -> list[tuple[object, int, int]]:
-    """A row per channel; those with fewer than ten answers stand together, with more until they are ten, so that no sum gives one away."""
-    rows: list[tuple[object, int, int]] = [
-        (wording.channel_name(channel), asked, answered)
-        for channel, asked, answered in sorted(found, key=lambda row: -row[2])
-    ]
-    few = [row for row in rows if row[2] < FEWEST]
-    rows = rows[: len(rows) - len(few)]
-    while rows and few and sum(row[2] for row in few) < FEWEST:
-        few.append(rows.pop())
-    if few and rows:
-        rows.append((_("other channels together"), sum(row[1] for row in few), sum(row[2] for row in few)))
-    return rows
+def tens(count: int) -> int:
+    """Rounded: what two periods or filters differ by is never one to nine people."""
+    return (count + FEWEST // 2) // FEWEST * FEWEST
 
 
 def _asked(name: str, asked: int, answered: int) -> Asked:
-    rate = _("too few") if answered < FEWEST else wording.percent(answered / asked, 0)
-    return Asked(name, wording.number(asked), wording.number(answered) if answered >= FEWEST else "–", rate)
+    if answered < FEWEST:
+        return Asked(name, wording.number(asked), "–", _("too few"))
+    rate = wording.percent(min(1.0, tens(answered) / asked), 0)
+    return Asked(name, wording.number(asked), wording.number(tens(answered)), rate)
 
 
 def _bias(found: list[tuple[str, int, int]], asked: int, answered: int) -> str:
@@ -75,7 +70,9 @@ def _bias(found: list[tuple[str, int, int]], asked: int, answered: int) -> str:
     if answered < FEWEST:
         return ""
     weights = [
-        (of_channel / answered - count / asked, channel) for channel, count, of_channel in found if count >= FEWEST
+        (tens(of_channel) / tens(answered) - count / asked, channel)
+        for channel, count, of_channel in found
+        if of_channel >= FEWEST
     ]
     most = max(weights, default=(0.0, ""))
     if most[0] < 0.05:
