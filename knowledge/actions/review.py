@@ -23,15 +23,17 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 State = ArticleVersion.State
+Seen = tuple[int, int]
+"""Number and version of the text that somebody looked at: nothing is decided about another one."""
 MONTHS: Final = (3, 6, 12)
 """After so many months an article is looked at again."""
 MONTH: Final = timedelta(days=365) / 12
 
 
 @one_transaction
-def hand_in(*, article: Article, seen_version: int, by: User) -> ArticleVersion:
+def hand_in(*, article: Article, seen: Seen, by: User) -> ArticleVersion:
     """Ready for somebody else to look at."""
-    row, draft = _locked(article, seen_version)
+    row, draft = _locked(article, seen)
     if not may_write(by, row, draft):
         raise PermissionDenied
     if draft.state == State.DRAFT:
@@ -42,9 +44,9 @@ def hand_in(*, article: Article, seen_version: int, by: User) -> ArticleVersion:
 
 
 @one_transaction
-def send_back(*, article: Article, seen_version: int, remark: str, by: User) -> ArticleVersion:
+def send_back(*, article: Article, seen: Seen, remark: str, by: User) -> ArticleVersion:
     """Something must change first; the remark says what."""
-    row, draft = _locked(article, seen_version)
+    row, draft = _locked(article, seen)
     if not leads(by, row):
         raise PermissionDenied
     if not remark.strip():
@@ -56,9 +58,9 @@ def send_back(*, article: Article, seen_version: int, remark: str, by: User) -> 
 
 
 @one_transaction
-def publish(*, article: Article, seen_version: int, months: int, by: User, at: datetime) -> None:
+def publish(*, article: Article, seen: Seen, months: int, by: User, at: datetime) -> None:
     """From now on this is what everybody says; the version before it stays readable."""
-    row, draft = _locked(article, seen_version)
+    row, draft = _locked(article, seen)
     if not leads(by, row):
         raise PermissionDenied
     if not may_publish(by, row, draft):
@@ -80,9 +82,9 @@ def publish(*, article: Article, seen_version: int, months: int, by: User, at: d
 
 
 @one_transaction
-def drop_draft(*, article: Article, seen_version: int, by: User) -> None:
+def drop_draft(*, article: Article, seen: Seen, by: User) -> None:
     """Nobody ever said it; an article of which nothing was ever published goes with it."""
-    row, draft = _locked(article, seen_version)
+    row, draft = _locked(article, seen)
     if not may_write(by, row, draft):
         raise PermissionDenied
     audit.record(by=by, action="article.dropped", obj=row, number=draft.number)
@@ -129,11 +131,11 @@ def review_day(at: datetime, months: int) -> date:
     return local_day(at + MONTH * (months if months in MONTHS else MONTHS[-1]))
 
 
-def _locked(article: Article, seen_version: int) -> tuple[Article, ArticleVersion]:
+def _locked(article: Article, seen: Seen) -> tuple[Article, ArticleVersion]:
     row = Article.objects.select_for_update().get(pk=article.pk)
     draft = open_version(row)
     if draft is None:
         raise Stale(_("This version was published or thrown away in the meantime."), newest(row))
-    if draft.version != seen_version:
+    if (draft.number, draft.version) != seen:
         raise Stale(_("Somebody else changed this in the meantime."), draft)
     return row, draft

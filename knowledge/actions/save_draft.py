@@ -82,7 +82,8 @@ def save_draft(
         raise Stale(_("Somebody else changed this in the meantime."), draft)
     if draft is None:
         last = row.versions.aggregate(last=Max("number"))["last"] or 0
-        draft = ArticleVersion(article=row, number=last + 1, version=0)
+        gone = ArticleVersion.history.filter(article_id=row.pk, number=last + 1).aggregate(last=Max("version"))["last"]
+        draft = ArticleVersion(article=row, number=last + 1, version=gone or 0)  # never that of a text thrown away
     _fill(draft, texts)
     draft.state, draft.written_by, draft.written_at = State.DRAFT, by, at
     draft.version += 1

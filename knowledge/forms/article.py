@@ -115,9 +115,14 @@ class ArticleForm(HouseForm):
     @property
     def seen(self) -> tuple[int, int]:
         """Number and version of the text that stood in the form; 0, 0 when it began from the published one."""
-        number, _dot, version = (self.cleaned_data.get("version") or "").partition(".")
-        is_good = number.isascii() and number.isdigit() and version.isascii() and version.isdigit()
-        return (int(number), int(version)) if is_good else (0, 0)
+        return seen_of(self.cleaned_data.get("version") or "")
+
+
+def seen_of(typed: str) -> tuple[int, int]:
+    """`3.2` as number and version; 0, 0 for anything else."""
+    number, _dot, version = typed.partition(".")
+    is_good = len(typed) < 20 and typed.isascii() and number.isdigit() and version.isdigit()
+    return (int(number), int(version)) if is_good else (0, 0)
 
 
 def initial_of(version: ArticleVersion, *, is_draft: bool) -> dict[str, Any]:

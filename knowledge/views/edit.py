@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge.access import get_article, get_open_version, open_version
 from knowledge.actions.review import MONTHS, drop_draft, find_true, hand_in, publish, send_back, withdraw
 from knowledge.actions.save_draft import add_article, newest, save_draft
-from knowledge.forms.article import ArticleForm, initial_of
+from knowledge.forms.article import ArticleForm, initial_of, seen_of
 from knowledge.models import Article, ArticleVersion
 from knowledge.pages.article import text_of
 from knowledge.pages.versions import changes
@@ -115,12 +115,15 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand in, send back, publish or throw away what is being written."""
     row = get_article(request.user, pk)
+    if open_version(row) is None and may_write(request.user, row, None):
+        messages.warning(request, _("This version was published or thrown away in the meantime."))
+        return redirect("knowledge:article", pk)
     version = get_open_version(request.user, row)
-    seen = request.POST.get("version", "")
-    known = {"article": row, "seen_version": int(seen) if seen.isascii() and seen.isdigit() else 0, "by": request.user}
+    known = {"article": row, "seen": seen_of(request.POST.get("version", "")), "by": request.user}
+    remark = request.POST.get("remark", "").replace("\x00", "")
     acts: dict[str, tuple[Callable[[], object], str]] = {
         "hand_in": (lambda: hand_in(**known), _("Handed in. Somebody else looks at it.")),
-        "send_back": (lambda: send_back(**known, remark=request.POST.get("remark", "")), _("Sent back.")),
+        "send_back": (lambda: send_back(**known, remark=remark), _("Sent back.")),
         "publish": (
             lambda: publish(**known, months=_months(request), at=now()),
             _("Published. Everybody finds it now."),
@@ -133,6 +136,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         acts[act][0]()
     except Stale as stale:
+        theirs: Any = stale.theirs
+        if theirs.published_at is None:
+            return _draft(request, row, theirs, error=stale.message, remark=remark, status=409)
         messages.warning(request, stale.message)
         return redirect("knowledge:article", pk)
     except Refused as refused:
@@ -172,7 +178,13 @@ def gone(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _draft(
-    request: HttpRequest, row: Article, version: ArticleVersion, *, error: str = "", status: int = 200
+    request: HttpRequest,
+    row: Article,
+    version: ArticleVersion,
+    *,
+    error: str = "",
+    remark: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     before = ArticleVersion.objects.filter(article=row, published_at__isnull=False).order_by("-number").first()
     is_handed_in = version.state == ArticleVersion.State.REVIEW
@@ -189,6 +201,7 @@ def _draft(
         "may_publish": is_handed_in and may_publish(request.user, row, version),
         "months": MONTHS,
         "error": error,
+        "remark": remark,
     }
     return render(request, "knowledge/draft.html", context, status=status)
 

@@ -31,8 +31,8 @@ TEXTS: dict[str, Any] = {
 def article(cast: Cast, at: datetime, *, subject: Subject | None = None, **texts: Any) -> Article:
     """Published: Henk wrote it, Ria looked at it."""
     row = draft_only(cast, at, subject=subject, **texts)
-    version = hand_in(article=row, seen_version=1, by=cast.henk)
-    publish(article=row, seen_version=version.version, months=12, by=cast.ria, at=at)
+    version = hand_in(article=row, seen=(1, 1), by=cast.henk)
+    publish(article=row, seen=(1, version.version), months=12, by=cast.ria, at=at)
     row.refresh_from_db()
     return row
 
@@ -78,5 +78,5 @@ def article_address(cast: Cast, tail: str = "") -> str:
     row = Article.objects.first()
     if row is None:
         row = Article.objects.get(pk=article_ids(cast, now())["article"])
-        hand_in(article=row, seen_version=1, by=cast.henk)
+        hand_in(article=row, seen=(2, 1), by=cast.henk)
     return f"/kennisbank/{row.pk}/{tail}"

@@ -54,7 +54,7 @@ def form(cast: Cast, **changes: str) -> dict[str, str]:
 
 def act(client: Client, row: Article, name: str, **extra: str):
     version = ArticleVersion.objects.filter(article=row, state__in=["draft", "review"]).first()
-    data = {"act": name, "version": str(version.version if version else 0), **extra}
+    data = {"act": name, "version": f"{version.number}.{version.version}" if version else "", **extra}
     return client.post(f"/kennisbank/{row.pk}/concept/besluit/", data)
 
 
@@ -135,12 +135,8 @@ def test_two_who_write_at_once_see_both_texts(cast: Cast) -> None:
     assert ria.post(address, form(cast, short_answer="van Ria", version="2.1")).status_code == 302
     assert row.versions.order_by("-number")[0].short_answer == "van Ria"
     assert act(henk, row, "hand_in").status_code == 302
-    assert (
-        client_of(cast.ria)
-        .post(f"/kennisbank/{row.pk}/concept/besluit/", {"act": "hand_in", "version": "1"})
-        .status_code
-        == 302
-    )
+    late = client_of(cast.ria).post(f"/kennisbank/{row.pk}/concept/besluit/", {"act": "hand_in", "version": "2.1"})
+    assert late.status_code == 409
 
 
 def test_the_desk_proposes_and_only_the_team_decides(cast: Cast) -> None:
@@ -329,4 +325,34 @@ def test_a_draft_that_was_published_meanwhile_is_not_written_over(cast: Cast) ->
     assert late.status_code == 409
     with pytest.raises(Exception, match=r"gepubliceerd|published"):
         save_draft(article=row, seen_number=1, seen_version=2, texts=TEXTS, by=cast.henk, at=AT)
-    assert act(ria, row, "publish").status_code == 404
+    again = act(ria, row, "publish")  # pressed twice
+    assert again["Location"] == f"/kennisbank/{row.pk}/"
+    assert act(client_of(cast.bas), row, "publish").status_code == 404
+
+
+def test_nothing_is_decided_about_a_text_that_was_not_seen(cast: Cast) -> None:
+    row = draft_only(cast, AT)
+    henk, ria, sanne = client_of(cast.henk), client_of(cast.ria), client_of(cast.sanne)
+    address = f"/kennisbank/{row.pk}/concept/besluit/"
+    act(henk, row, "hand_in")
+    act(sanne, row, "publish")
+    next_version(row, cast.henk, AT, short_answer="Nog niet gezien.")
+    act(henk, row, "hand_in")
+    late = ria.post(address, {"act": "publish", "version": "1.2"})  # of the version before, which had come as far
+    assert late.status_code == 409
+    assert "Nog niet gezien." in late.content.decode()
+    late = ria.post(address, {"act": "send_back", "version": "1.2", "remark": "Noem ook de \x00tijd."})
+    assert "Noem ook de tijd." in late.content.decode()
+    assert ria.post(address, {"act": "drop", "version": "9" * 5000}).status_code == 409
+    assert row.versions.get(state="review").short_answer == "Nog niet gezien."
+
+
+def test_the_next_draft_is_another_one_than_what_was_thrown_away(cast: Cast) -> None:
+    row = article(cast, AT)
+    henk, ria = client_of(cast.henk), client_of(cast.ria)
+    next_version(row, cast.henk, AT)
+    act(ria, row, "drop")
+    next_version(row, cast.ria, AT, short_answer="van Ria")
+    late = henk.post(f"/kennisbank/{row.pk}/wijzigen/", form(cast, short_answer="van Henk", version="2.1"))
+    assert late.status_code == 409
+    assert row.versions.get(state="draft").short_answer == "van Ria"
