@@ -64,44 +64,89 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Week:
-    """Everything in the mail."""
+class Part:
+    """What the mail says of one choice of teams: everything this person sees, or one of the teams that they lead."""
 
     name: str
+    """The team, when the mail has a part for each; else empty."""
     title: str
     about: str
+    dashboard: str
     goals: list[Goal]
     compared: str
-    signals: list[Item]
-    more_signals: str
-    signals_href: str
-    at: str
     now: list[Item]
     late_teams: list[Item]
     coming: list[Item]
     risers: list[Item]
     against: str
-    dashboard: str
+    has_open: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.goals or self.has_open or self.risers)
+
+
+@dataclass(frozen=True)
+class Week:
+    """Everything in the mail."""
+
+    name: str
+    title: str
+    parts: list[Part]
+    signals: list[Item]
+    more_signals: str
+    signals_href: str
+    at: str
     every: str
     profile: str
 
 
 def digest(user: User, house: Organisation, at: datetime, moment: datetime) -> Digest:
     """In the language that is active."""
-    week, is_empty = _week(user, house, at, moment)
+    week = _week(user, house, at, moment)
     context = {"week": week}
     return Digest(
         subject=week.title,
         body=render_to_string("mail/week.txt", context),
         html=render_to_string("mail/week.html", context),
-        is_empty=is_empty,
+        is_empty=not week.signals and all(part.is_empty for part in week.parts),
     )
 
 
-def _week(user: User, house: Organisation, at: datetime, moment: datetime) -> tuple[Week, bool]:
+def _week(user: User, house: Organisation, at: datetime, moment: datetime) -> Week:
     today, asked_on = local_day(at), local_day(moment)
     period = last_finished_week(asked_on)
-    params = {"periode": WORD_OF[WEEK], "dag": period.first.isoformat(), "team": _only_team(user, house)}
+    told, more = _signals(user, house, today)
+    parts = [_part(code, user, house, at, asked_on) for code in _own_teams(user, house)]
+    title = parts[0].title
+    if len(parts) > 1:
+        names = {"period": words.period_name(period, asked_on), "count": words.number_word(len(parts))}
+        title = _("%(period)s: your %(count)s teams") % names
+    return Week(
+        name=user.get_short_name(),
+        title=title,
+        parts=[part for part in parts if not part.is_empty] or parts[:1],
+        signals=told,
+        more_signals=more,
+        signals_href=_whole(f"{reverse('kpi:signals')}?lijst=nieuw"),
+        at=wording.moment_long(at, today),
+        every=_every(house),
+        profile=_whole(reverse("organisation:profile")),
+    )
+
+
+def _own_teams(user: User, house: Organisation) -> list[str]:
+    """The codes of the teams that this person leads, when they see the figures of more; `[""]`: everything they see, together."""
+    led = user.led_team_ids
+    if Role.COORDINATOR in user.roles or teams_in_reach(user) == led:
+        return [""]
+    teams = sorted((house.teams[pk] for pk in led if pk in house.teams), key=lambda team: team.name)
+    return [team.code for team in teams] or [""]
+
+
+def _part(code: str, user: User, house: Organisation, at: datetime, asked_on: date) -> Part:
+    today, period = local_day(at), last_finished_week(asked_on)
+    params = {"periode": WORD_OF[WEEK], "dag": period.first.isoformat(), "team": code}
     question = question_of(params, user, house, asked_on)
     tiles, rising = _figures(question, house, at, asked_on)
     rows = backlog.open_questions(user, question.scope)
@@ -111,38 +156,23 @@ def _week(user: User, house: Organisation, at: datetime, moment: datetime) -> tu
     links = waiting.QueueLinks(question.asked, house, user.may(Right.QUESTIONS_READ), user)
     items = waiting.load_items(total, coming, links, today)
     days = items[len(items) - len(coming) :]
-    told, more = _signals(user, house, today)
     goals = [_goal(one) for one in sorted(tiles, key=lambda one: one.css == "ok") if one.css != "none"]
-    week = Week(
-        name=user.get_short_name(),
+    return Part(
+        name=question.where if code and len(user.led_team_ids) > 1 else "",
         title=goals_title(tiles, period, asked_on),
         about=heading(question),
+        dashboard=_whole(f"{reverse('kpi:dashboard')}?{question.asked.query()}"),
         goals=goals,
         compared=_("Plus or minus: the difference with %(period)s.") % {"period": words.previous_name(period, asked_on)}
         if any(one.change for one in goals)
         else "",
-        signals=told,
-        more_signals=more,
-        signals_href=_whole(f"{reverse('kpi:signals')}?lijst=nieuw"),
-        at=wording.moment_long(at, today),
         now=[_item(one) for one in items if one not in days],
         late_teams=_late_teams(loads, house, links),
         coming=[_item(one) for one in days if one.count != "0"],
         risers=[_riser(one) for one in rising.risers],
         against=rising.against,
-        dashboard=_whole(f"{reverse('kpi:dashboard')}?{question.asked.query()}"),
-        every=_every(house),
-        profile=_whole(reverse("organisation:profile")),
+        has_open=bool(total.open),
     )
-    return week, not (goals or told or total.open or week.risers)
-
-
-def _only_team(user: User, house: Organisation) -> str:
-    """The code of the one team that this person leads, when they see the figures of more; empty: everything they see."""
-    led = user.led_team_ids
-    if Role.COORDINATOR in user.roles or len(led) != 1 or teams_in_reach(user) == led:
-        return ""
-    return next((house.teams[pk].code for pk in led if pk in house.teams), "")
 
 
 def _figures(question: Question, house: Organisation, at: datetime, today: date) -> tuple[list[Tile], trends.Risers]:

@@ -218,6 +218,31 @@ def test_who_leads_one_team_and_sees_more_is_told_of_the_one_they_lead(week: Cas
 
 
 @pytest.mark.django_db
+def test_who_leads_several_teams_and_sees_more_is_told_of_each_they_lead_and_of_no_other(week: Cast) -> None:
+    other = question(week, received=local("2026-11-18 10:00"), channel="email", team=week.servicecentrum)
+    Question.objects.filter(pk=other.pk).update(due_at=local("2026-11-20 00:00"), sort_at=local("2026-11-20 00:00"))
+    Membership.objects.create(user=week.ria, team=week.burgerzaken, role=Role.TEAM_LEAD)
+    Membership.objects.create(user=week.ria, team=week.servicecentrum, role=Role.FRONT_OFFICE)
+    quiet = Team.objects.create(name="Archief", code="archief")
+    Membership.objects.create(user=week.ria, team=quiet, role=Role.TEAM_LEAD)
+    send_digests(at=now(), write=digest)
+    mail = mail_of("ria")
+    assert mail.subject == "Week 47: uw drie teams"
+    assert re.findall("== (.+) ==", mail.body) == ["Burgerzaken", "Openbare Ruimte"], (
+        "of the third there is nothing to tell"
+    )
+    assert "Servicecentrum" not in mail.body.replace("Servicecentrum Opmeer", "")
+    assert mail.html.count("<h1>") == 1 and mail.html.index("<h2>Burgerzaken</h2>") < mail.html.index("<h3>")
+    client = Client()
+    client.force_login(week.ria)
+    found = re.findall(r"- (\d+) te laat\n  (\S+)", mail.body)
+    assert [count for count, _address in found] == ["1", "2"]
+    for count, address in found:
+        answer = client.get(address.removeprefix(site.SITE_URL))
+        assert str(answer.context["page"].rows).count("<tr ") == int(count)
+
+
+@pytest.mark.django_db
 def test_the_mail_names_own_teams_only_and_no_person_but_its_reader(week: Cast) -> None:
     send_digests(at=now(), write=digest)
     ria, sanne = mail_of("ria"), mail_of("sanne")
