@@ -32,7 +32,10 @@ class StraightVariable(Variable):
             elif hasattr(type(found), "__getitem__"):
                 return super()._resolve_lookup(context)
             else:
-                found = getattr(found, name, _MISSING)
+                try:
+                    found = getattr(found, name, _MISSING)
+                except Exception:  # some errors say of themselves that a template may pass over them
+                    return super()._resolve_lookup(context)
             if found is _MISSING:
                 break
         if found is _MISSING or callable(found):

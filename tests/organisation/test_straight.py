@@ -31,6 +31,14 @@ class Thing:
     def broken(self) -> str:
         raise AttributeError("inside a property")
 
+    @property
+    def absent(self) -> User:
+        raise User.DoesNotExist
+
+    @property
+    def wrong(self) -> str:
+        raise ValueError("inside a property")
+
     def called(self) -> str:
         return "<called>"
 
@@ -74,6 +82,7 @@ VALUES: dict[str, Any] = {
 }
 NAMES = [
     *VALUES, "missing", "missing.more", "thing.name", "thing.given", "thing.missing", "thing.called", "thing.broken", "thing.dangerous",
+    "thing.absent", "thing.absent.name", "thing.wrong",
     "thing.needs_more", "dict.key", "dict.items", "dict.0", "dict.missing", "dict.thing.given.deep", "dict.thing.given.keys", "keys.known",
     "keys.other", "list.0", "list.1.name", "list.9", "pair.1", "person.name", "person.missing", "person.get_short_name", "model.name",
     "model.pk", "model.get_short_name", "model.delete", "function", "function.x", "text.upper", "kind.name",
