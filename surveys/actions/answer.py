@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,6 +13,7 @@ from contacts.actions.confidential import same_people
 from contacts.actions.register import Asked, register
 from contacts.models import Contact, Question
 from organisation.clock import local_day
+from organisation.models import User
 from organisation.snapshot import Organisation, organisation
 from organisation.transact import one_transaction
 from surveys.access import confidential_of, invitations_of
@@ -51,7 +52,7 @@ def answer(*, token: str, values: Mapping[int, int | str], wants_contact: bool, 
     else:
         response.answers.all().delete()
     questions = SurveyQuestion.objects.filter(version_id=invitation.survey_version_id).in_bulk(list(values))
-    write_answers(response, invitation.survey_id, questions, values)
+    write_answers(response, invitation.survey_id, questions, values, names=_known_names(invitation, values))
     if wants_contact and response.question_id is None and invitation.contact_id is not None:
         response.question = _ask_for_contact(invitation, questions, values, house, at)
         response.save(update_fields=["question"])
@@ -59,9 +60,15 @@ def answer(*, token: str, values: Mapping[int, int | str], wants_contact: bool, 
 
 
 def write_answers(
-    response: Response, survey_id: int, questions: Mapping[int, SurveyQuestion], values: Mapping[int, int | str]
+    response: Response,
+    survey_id: int,
+    questions: Mapping[int, SurveyQuestion],
+    values: Mapping[int, int | str],
+    names: Iterable[str] = (),
 ) -> None:
-    """The rows; personal data in own words are masked before they are kept."""
+    """The rows; personal data in own words are masked before they are kept. `names`: of the customer, when that is known."""
+    if any(isinstance(given, str) for given in values.values()):
+        names = [*names, *User.objects.filter(is_active=True).values_list("name", flat=True)]
     Answer.objects.bulk_create(
         Answer(
             response=response,
@@ -69,11 +76,19 @@ def write_answers(
             survey_id=survey_id,
             key=questions[pk].key,
             value=given if isinstance(given, int) else None,
-            text=mask(given) if isinstance(given, str) else "",
+            text=mask(given, names) if isinstance(given, str) else "",
         )
         for pk, given in values.items()
         if pk in questions
     )
+
+
+def _known_names(invitation: Invitation, values: Mapping[int, int | str]) -> list[str]:
+    """How the customer of this invitation is called; looked up only when there are words to mask."""
+    if invitation.contact_id is None or not any(isinstance(given, str) for given in values.values()):
+        return []
+    row = Contact.objects.filter(pk=invitation.contact_id).values_list("customer__name", "address_name").first()
+    return [name for name in row or () if name]
 
 
 def said(question: SurveyQuestion, given: int | str) -> str:

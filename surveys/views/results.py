@@ -28,7 +28,7 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs(Right.SURVEYS_WORDS)
 def words(request: HttpRequest) -> HttpResponse:
-    """Who read them is written down: masking does not recognise names."""
+    """Who read them is written down: masking does not recognise every name."""
     record_view(request, page="survey_words")
     page = words_page(request.GET, request.user, organisation(), now())
     context = {"nav": "surveys", "page": page, "tabs": tabs_for(request.user), "tab": "words"}

@@ -206,6 +206,11 @@ def test_personal_data_are_masked_before_they_are_kept(link: str) -> None:
     assert text == "Mail ••• of bel •••, •••. Om 9.30 uur, 3 keer."
 
 
+def test_names_of_this_customer_and_of_employees_are_masked(link: str, cast: Cast) -> None:
+    Client().post(f"/mening/{link}/", filled(better=f"Jansen hier. {cast.fatima.name} hielp mij, Pietersen niet."))
+    assert Answer.objects.get(key="better").text == "••• hier. ••• hielp mij, Pietersen niet."
+
+
 @pytest.mark.parametrize("hostile", ["•" * 10_000, "1" * 10_000, "a@" * 5_000, "1(/ )2" * 1_600, "•1" * 5_000])
 def test_masking_takes_no_longer_for_hostile_words(hostile: str) -> None:
     started = time.process_time()
