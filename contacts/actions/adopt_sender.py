@@ -15,6 +15,7 @@ from contacts.actions.customers import create_customer
 from contacts.errors import Refused
 from contacts.mail_sender import find_customer
 from contacts.models import Contact, Customer, Question
+from organisation.history import sign
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ def adopt_sender(*, question: Question, contact_id: int, by: User, at: datetime)
             found = create_customer(by=by, at=at, name=found.name, email=found.email)
         fresh.customer = found
         contact.customer = found
-        contact._history_user = by  # type: ignore[attr-defined]
-        contact._history_date = at  # type: ignore[attr-defined]
+        sign(contact, by=by, at=at)
         contact.save()
     if question.is_open:
         mailbox = contact.inbound.mailbox if contact.inbound is not None else None

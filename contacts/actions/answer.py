@@ -17,6 +17,7 @@ from contacts.actions.close import finish
 from contacts.errors import Refused
 from contacts.models import Contact, IdempotencyKey, Question, QuestionContact
 from contacts.norms.promises import STOPPED_BY_REACTION
+from organisation.history import sign
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
 
@@ -215,8 +216,7 @@ def add_contact(
         address=address,
         is_answer=is_answer,
     )
-    contact._history_user = by  # type: ignore[attr-defined]
-    contact._history_date = at  # type: ignore[attr-defined]
+    sign(contact, by=by, at=at)
     contact.save()
     QuestionContact.objects.create(question=question, contact=contact)
     question.contact_count += 1

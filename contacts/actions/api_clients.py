@@ -19,6 +19,7 @@ from contacts.models import ApiClient
 from organisation import audit
 from organisation.clock import local_day
 from organisation.errors import Refused, Stale
+from organisation.history import sign
 from organisation.roles import Right
 from organisation.transact import one_transaction
 from organisation.workdays import day_start
@@ -145,7 +146,5 @@ def _new_token(client: ApiClient) -> str:
 
 def _save(client: ApiClient, *, by: User, at: datetime, reason: str) -> None:
     client.version += 1
-    client._history_user = by  # type: ignore[attr-defined]
-    client._history_date = at  # type: ignore[attr-defined]
-    client._change_reason = reason  # type: ignore[attr-defined]
+    sign(client, by=by, at=at, reason=reason)
     client.save()

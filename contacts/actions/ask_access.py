@@ -14,6 +14,7 @@ from contacts.errors import Refused
 from contacts.models import ConfidentialAccess, Note, Notice, Question
 from organisation import audit
 from organisation.clock import local_day
+from organisation.history import sign
 from organisation.models import Membership
 from organisation.roles import Right, Role
 from organisation.transact import one_transaction
@@ -45,8 +46,7 @@ def ask_access(*, question: Question, by: User, at: datetime, reason: str) -> No
         created_at=at,
         created_by=by,
     )
-    note._history_user = by  # type: ignore[attr-defined]
-    note._history_date = at  # type: ignore[attr-defined]
+    sign(note, by=by, at=at)
     note.save()
     leads = Membership.objects.valid_on(day).filter(team_id=fresh.team_id, role=Role.TEAM_LEAD, user__is_active=True)
     closed_by = ConfidentialAccess.objects.filter(question=fresh, until_at__isnull=True).values_list(

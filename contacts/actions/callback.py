@@ -14,6 +14,7 @@ from contacts.actions.clocks import cancel_clocks, start_clocks, stop_clocks
 from contacts.errors import Refused
 from contacts.models import CallbackAttempt, CallbackRequest, Contact, Question
 from contacts.norms.promises import CALLBACK
+from organisation.history import sign
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -130,6 +131,5 @@ def withdraw(
 
 
 def _save(callback: CallbackRequest, *, by: User, at: datetime) -> None:
-    callback._history_user = by  # type: ignore[attr-defined]
-    callback._history_date = at  # type: ignore[attr-defined]
+    sign(callback, by=by, at=at)
     callback.save()

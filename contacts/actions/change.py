@@ -15,6 +15,7 @@ from contacts.access import lock_question
 from contacts.actions.clocks import project
 from contacts.errors import Refused, Stale
 from contacts.models import Question
+from organisation.history import sign
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -54,9 +55,7 @@ def changing(
             raise Refused(refusal(error.act, fresh)) from error
         project(fresh)
         fresh.version += int(is_edit)
-        fresh._history_user = by  # type: ignore[attr-defined]
-        fresh._history_date = at  # type: ignore[attr-defined]
-        fresh._change_reason = reason[:100]  # type: ignore[attr-defined]
+        sign(fresh, by=by, at=at, reason=reason)
         fresh.save()
     question.__dict__.update({name: value for name, value in fresh.__dict__.items() if name != "_state"})
     question._state.fields_cache = dict(fresh._state.fields_cache)  # else `question.team` stays the one of before

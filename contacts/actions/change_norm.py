@@ -21,6 +21,7 @@ from contacts.norms.clock import MAX_LENGTH, TIME_UNITS
 from organisation import audit
 from organisation.clock import local_day
 from organisation.errors import Refused, Stale
+from organisation.history import sign
 from organisation.roles import Right
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
@@ -194,9 +195,7 @@ def _is_other_promise(norm: ServiceNorm, terms: NormTerms) -> bool:
 
 def _save(norm: ServiceNorm, *, by: User, at: datetime, reason: str) -> None:
     norm.version += 1
-    norm._history_user = by  # type: ignore[attr-defined]
-    norm._history_date = at  # type: ignore[attr-defined]
-    norm._change_reason = reason[:100]  # type: ignore[attr-defined]
+    sign(norm, by=by, at=at, reason=reason)
     norm.save()
 
 

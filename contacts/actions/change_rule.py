@@ -16,6 +16,7 @@ from contacts import normalize
 from contacts.models import Customer, RoutingRule
 from organisation import audit
 from organisation.errors import Refused, Stale
+from organisation.history import sign
 from organisation.models import QuestionKind
 from organisation.roles import Right
 from organisation.snapshot import organisation
@@ -161,7 +162,5 @@ def _fill(rule: RoutingRule, terms: RuleTerms, words: list[str]) -> None:
 
 def _save(rule: RoutingRule, *, by: User, at: datetime, reason: str) -> None:
     rule.version += 1
-    rule._history_user = by  # type: ignore[attr-defined]
-    rule._history_date = at  # type: ignore[attr-defined]
-    rule._change_reason = reason  # type: ignore[attr-defined]
+    sign(rule, by=by, at=at, reason=reason)
     rule.save()

@@ -14,6 +14,7 @@ from contacts import normalize
 from contacts.models import ReplyTemplate
 from organisation import audit
 from organisation.errors import Refused, Stale
+from organisation.history import sign
 from organisation.roles import Right
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
@@ -107,7 +108,5 @@ def _save(row: ReplyTemplate, terms: TemplateTerms, *, by: User, at: datetime, r
     row.subject_id = terms.subject_id
     row.is_active = terms.is_active
     row.version += 1
-    row._history_user = by  # type: ignore[attr-defined]
-    row._history_date = at  # type: ignore[attr-defined]
-    row._change_reason = reason  # type: ignore[attr-defined]
+    sign(row, by=by, at=at, reason=reason)
     row.save()

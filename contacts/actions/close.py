@@ -13,6 +13,7 @@ from contacts.actions.clocks import cancel_clocks, stop_clocks
 from contacts.errors import Refused
 from contacts.models import CallbackRequest, Note, Question
 from organisation.clock import local_day
+from organisation.history import sign
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -63,6 +64,5 @@ def withdraw_callbacks(question: Question, *, by: User | None, at: datetime) -> 
         callback.settled_at = at
         callback.settled_by = by
         callback.version += 1
-        callback._history_user = by  # type: ignore[attr-defined]
-        callback._history_date = at  # type: ignore[attr-defined]
+        sign(callback, by=by, at=at)
         callback.save()

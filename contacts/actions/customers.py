@@ -15,6 +15,7 @@ from channels_app.actions.returned import forget_dead
 from contacts import normalize
 from contacts.errors import Refused
 from contacts.models import ContactAddress, Customer
+from organisation.history import sign
 from organisation.roles import Right
 from organisation.transact import one_transaction
 
@@ -141,8 +142,7 @@ def remove_address(*, customer: Customer, address_id: int, by: User | None, at: 
     if row is None:
         raise Http404
     value = row.value
-    row._history_user = by  # type: ignore[attr-defined]
-    row._history_date = at  # type: ignore[attr-defined]
+    sign(row, by=by, at=at)
     row.delete()
     return value
 
@@ -225,6 +225,5 @@ def _only_preferred(customer: Customer, row: ContactAddress, *, by: User | None,
 
 
 def _save(row: Customer | ContactAddress, *, by: User | None, at: datetime) -> None:
-    row._history_user = by  # type: ignore[union-attr]
-    row._history_date = at  # type: ignore[union-attr]
+    sign(row, by=by, at=at)
     row.save()

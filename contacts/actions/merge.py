@@ -25,6 +25,7 @@ from contacts.models import (
 )
 from organisation import audit
 from organisation.clock import local_day
+from organisation.history import sign
 from organisation.roles import Right
 from organisation.transact import one_transaction
 
@@ -142,6 +143,5 @@ def _both(keep: Customer, merge: Customer, by: User) -> None:
 
 
 def _stamp(row: Question | Contact | ContactAddress | Customer, by: User, at: datetime) -> None:
-    row._history_user = by  # type: ignore[union-attr]
-    row._history_date = at  # type: ignore[union-attr]
+    sign(row, by=by, at=at)
     row.save()

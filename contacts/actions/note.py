@@ -11,6 +11,7 @@ from contacts import normalize
 from contacts.access import lock_question
 from contacts.errors import Refused
 from contacts.models import Note, Question
+from organisation.history import sign
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ def add_note(*, question: Question, by: User, at: datetime, text: str) -> Note:
         raise Refused(_("Write the note first."), "text")
     fresh = lock_question(by, question)
     note = Note(question=fresh, text=text, created_at=at, created_by=by)
-    note._history_user = by  # type: ignore[attr-defined]
-    note._history_date = at  # type: ignore[attr-defined]
+    sign(note, by=by, at=at)
     note.save()
     return note

@@ -20,6 +20,7 @@ from contacts.actions.link import link
 from contacts.actions.register import register
 from contacts.models import Contact, Question, QuestionLink
 from contacts.norms.promises import ACKNOWLEDGE
+from organisation.history import sign
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def receive_reply(
         remarks=list(remarks),
         inbound=inbound,
     )
-    contact._history_date = at  # type: ignore[attr-defined]
+    sign(contact, by=None, at=at)
     contact.save()
     was_closed = question.status == Question.Status.CLOSED
     question = attach(question_id=question.pk, contact=contact, by=None, at=at)

@@ -14,6 +14,7 @@ from contacts.actions.tell import tell
 from contacts.mail_outcome import Outcome
 from contacts.mail_thread import question_of
 from contacts.models import ContactAddress, Notice
+from organisation.history import sign
 
 if TYPE_CHECKING:
     from channels_app.adapters.email.mail import Bounce, ParsedMail
@@ -87,7 +88,7 @@ def _flag(address: str, at: datetime) -> None:
         kind=ContactAddress.Kind.EMAIL, normalized=address.lower(), bounced_at__isnull=True
     ).select_for_update():
         row.bounced_at = at
-        row._history_date = at  # type: ignore[attr-defined]
+        sign(row, by=None, at=at)
         row.save()
 
 

@@ -14,6 +14,7 @@ from contacts.errors import Refused
 from contacts.models import Contact, Note, Question, QuestionContact
 from contacts.models.contact import REOPENED
 from contacts.norms.promises import norms_to_start
+from organisation.history import sign
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ def _reopening_contact(question: Question, *, by: User | None, at: datetime, rea
         text=reason,
         remarks=[REOPENED],
     )
-    contact._history_user = by  # type: ignore[attr-defined]
-    contact._history_date = at  # type: ignore[attr-defined]
+    sign(contact, by=by, at=at)
     contact.save()
     QuestionContact.objects.create(question=question, contact=contact)
     question.contact_count += 1

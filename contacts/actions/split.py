@@ -18,6 +18,7 @@ from contacts.actions.route import choose_team
 from contacts.errors import Refused
 from contacts.models import Assignment, Question, QuestionContact, QuestionLink
 from contacts.norms.promises import norms_to_start
+from organisation.history import sign
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
 from organisation.workdays import local_day
@@ -98,7 +99,5 @@ def split(
 
 
 def _save(question: Question, *, by: User, at: datetime, reason: str) -> None:
-    question._history_user = by  # type: ignore[attr-defined]
-    question._history_date = at  # type: ignore[attr-defined]
-    question._change_reason = reason[:100]  # type: ignore[attr-defined]
+    sign(question, by=by, at=at, reason=reason)
     question.save()

@@ -20,6 +20,7 @@ from kpi.models import TeamAgreement
 from kpi.promises import offered
 from organisation import audit
 from organisation.errors import Refused, Stale
+from organisation.history import sign
 from organisation.models import Membership, Team, User
 from organisation.roles import Right, Role
 from organisation.snapshot import organisation
@@ -189,9 +190,7 @@ def _no_other(row: TeamAgreement) -> None:
 
 def _save(row: TeamAgreement, *, by: User, at: datetime, act: str, reason: str = "") -> None:
     row.version += 1
-    row._history_user = by  # type: ignore[attr-defined]
-    row._history_date = at  # type: ignore[attr-defined]
-    row._change_reason = reason or None  # type: ignore[attr-defined]
+    sign(row, by=by, at=at, reason=reason)
     row.save()
     audit.record(by=by, action=act, obj=row, team=row.team.code)
 

@@ -22,6 +22,7 @@ from kpi.promise_words import kept, rows_of
 from kpi.promises import AHEAD, COMING, OVER, periods_on, promises_of, state_on
 from organisation import audit, wording
 from organisation.errors import Refused
+from organisation.history import sign
 from organisation.models import Membership, User
 from organisation.roles import Role
 from organisation.snapshot import organisation
@@ -71,9 +72,7 @@ def discuss_agreement(
     )
     agreement.review_on = next_on
     agreement.version += 1
-    agreement._history_user = by  # type: ignore[attr-defined]
-    agreement._history_date = at  # type: ignore[attr-defined]
-    agreement._change_reason = _("talk %(number)s") % {"number": review.number}  # type: ignore[attr-defined]
+    sign(agreement, by=by, at=at, reason=_("talk %(number)s") % {"number": review.number})
     agreement.save()
     audit.record(by=by, action="agreement.discussed", obj=agreement, number=review.number)
     return review

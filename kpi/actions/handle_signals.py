@@ -16,6 +16,7 @@ from kpi.models import Signal
 from organisation import audit
 from organisation.clock import today
 from organisation.errors import Refused, Stale
+from organisation.history import sign
 from organisation.models import Membership, User
 from organisation.roles import Right, Role
 from organisation.snapshot import Organisation, organisation
@@ -125,8 +126,7 @@ def _locked(signal: Signal, by: User, version: int | None) -> Signal:
 def _save(signal: Signal, *, by: User, at: datetime, act: str) -> Signal:
     signal.handled_by, signal.handled_at = by, at
     signal.version += 1
-    signal._history_user = by  # type: ignore[attr-defined]
-    signal._history_date = at  # type: ignore[attr-defined]
+    sign(signal, by=by, at=at)
     signal.save()
     audit.record(by=by, action=act, obj=signal, figure=signal.code)
     return signal

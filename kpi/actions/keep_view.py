@@ -12,6 +12,7 @@ from contacts import normalize
 from kpi.models import FiguresView
 from organisation import audit
 from organisation.errors import Refused, Stale
+from organisation.history import sign
 from organisation.models import User as UserRow
 from organisation.transact import one_transaction
 
@@ -61,8 +62,7 @@ def start_with(*, by: User, at: datetime, pk: int, is_default: bool) -> FiguresV
 def drop_view(*, by: User, at: datetime, pk: int) -> str:
     """Gone for its owner; who has the link keeps what the link says."""
     view = get_view(by, pk)
-    view._history_user = by  # type: ignore[attr-defined]
-    view._history_date = at  # type: ignore[attr-defined]
+    sign(view, by=by, at=at)
     audit.record(by=by, action="view.dropped", obj=view)
     view.delete()
     return view.name
@@ -84,8 +84,7 @@ def _no_other(by: User, view: FiguresView, at: datetime) -> None:
 
 
 def _save(view: FiguresView, by: User, at: datetime, act: str) -> FiguresView:
-    view._history_user = by  # type: ignore[attr-defined]
-    view._history_date = at  # type: ignore[attr-defined]
+    sign(view, by=by, at=at)
     view.save()
     if act:
         audit.record(by=by, action=act, obj=view)

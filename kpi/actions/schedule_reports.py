@@ -21,6 +21,7 @@ from kpi.periods import Period, period_of
 from kpi.reports.files import title_of
 from organisation import audit
 from organisation.errors import Refused
+from organisation.history import sign
 from organisation.models import User
 from organisation.roles import Right
 from organisation.transact import one_transaction
@@ -43,7 +44,7 @@ def add_schedule(*, kind: str, team: Team | None, people: Iterable[int], by: Use
     if not chosen or set(chosen) - {user.pk for user in readers(team_id)}:
         raise Refused(_("Choose only people who may read this report; who leads another team may not."), "people")
     made = ReportSchedule(kind=kind, team=team, people=chosen, starts_on=local_day(at), made_by=by)
-    made._history_user = by  # type: ignore[attr-defined]
+    sign(made, by=by, at=at)
     made.save()
     audit.record(by=by, action="report.scheduled", obj=made, kind=kind, people=len(chosen))
     return made
@@ -62,7 +63,7 @@ def stop_schedule(*, pk: int, by: User, at: datetime) -> ReportSchedule:
     if row.is_active:
         row.is_active = False
         row.version += 1
-        row._history_user = by  # type: ignore[attr-defined]
+        sign(row, by=by, at=at)
         row.save()
         audit.record(by=by, action="report.unscheduled", obj=row)
     return row

@@ -19,6 +19,7 @@ from contacts import normalize
 from kpi.models import WallLink
 from organisation import audit
 from organisation.errors import Refused, Stale
+from organisation.history import sign
 from organisation.roles import Right
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
@@ -165,9 +166,7 @@ def _new_token(link: WallLink) -> str:
 
 def _save(link: WallLink, *, by: User, at: datetime, reason: str) -> None:
     link.version += 1
-    link._history_user = by  # type: ignore[attr-defined]
-    link._history_date = at  # type: ignore[attr-defined]
-    link._change_reason = reason  # type: ignore[attr-defined]
+    sign(link, by=by, at=at, reason=reason)
     try:
         with transaction.atomic():
             link.save()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from organisation import audit
 from organisation.errors import Refused
+from organisation.history import sign
 from organisation.nudge import nudge
 from organisation.roles import Right
 from organisation.transact import one_transaction
@@ -50,7 +51,7 @@ def issue_report(*, round_: StatusRound, body: str, by: User, at: datetime) -> I
     if fresh.is_open:
         fresh.is_open, fresh.ended_at = False, at
         fresh.version += 1
-        fresh._history_user, fresh._history_date = by, at  # type: ignore[attr-defined]
+        sign(fresh, by=by, at=at)
         fresh.save()
     audit.record(by=by, action="status_report.issued", obj=report, number=report.number, body=body)
     nudge("programme.tasks.make_status_reports")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize
 from organisation.errors import Stale
+from organisation.history import sign
 from organisation.roles import Right
 from organisation.transact import one_transaction
 from programme.models import StatusRound
@@ -27,6 +28,6 @@ def save_story(*, round_: StatusRound, text: str, version: int, by: User, at: da
         raise Stale(_("A colleague changed the story in the meantime."), fresh)
     fresh.narrative = normalize.clean(text, 4000)
     fresh.version += 1
-    fresh._history_user, fresh._history_date = by, at  # type: ignore[attr-defined]
+    sign(fresh, by=by, at=at)
     fresh.save()
     return fresh

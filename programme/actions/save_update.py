@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from contacts import normalize
 from organisation import audit
 from organisation.errors import Refused, Stale
+from organisation.history import sign
 from organisation.transact import one_transaction
 from programme.access import may_update
 from programme.models import Light, Milestone, Project, StatusUpdate
@@ -63,7 +64,7 @@ def save_update(
     if hand_in:
         fresh.handed_in_at = at
         _move(fresh, milestones, known, by=by, at=at)
-    fresh._history_user, fresh._history_date = by, at  # type: ignore[attr-defined]
+    sign(fresh, by=by, at=at)
     fresh.save()
     if hand_in:
         audit.record(by=by, action="update.handed_in", obj=fresh, project=fresh.project.code)
@@ -76,12 +77,12 @@ def _move(update: StatusUpdate, milestones: dict[int, Milestone], days: Days, *,
         project.light, project.light_reason = update.light, update.reason
         project.light_moved_at, project.light_moved_by = at, by
         project.version += 1
-        project._history_user, project._history_date = by, at  # type: ignore[attr-defined]
+        sign(project, by=by, at=at)
         project.save()
     for pk, (due, reached) in days.items():
         milestone = milestones[pk]
         if (milestone.due_on, milestone.done_on) != (due, reached):
             milestone.due_on, milestone.done_on = due, reached
             milestone.version += 1
-            milestone._history_user, milestone._history_date = by, at  # type: ignore[attr-defined]
+            sign(milestone, by=by, at=at)
             milestone.save()

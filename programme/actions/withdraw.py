@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contacts import normalize
 from organisation import audit
 from organisation.errors import Refused, Stale
+from organisation.history import sign
 from organisation.transact import one_transaction
 from organisation.workdays import local_day
 from programme.access import may_write
@@ -32,17 +33,17 @@ def withdraw(row: Project | Goal, *, reason: str, version: int, by: User, at: da
     if not why:
         raise Refused(_("Write down why it is withdrawn."), "reason")
     fresh.withdrawn_on, fresh.withdrawn_why = local_day(at), why
-    _save(fresh, by, f"{_name(fresh)}.withdrawn")
+    _save(fresh, f"{_name(fresh)}.withdrawn", by=by, at=at)
 
 
 @one_transaction
-def bring_back(row: Project | Goal, *, by: User) -> None:
+def bring_back(row: Project | Goal, *, by: User, at: datetime) -> None:
     """Counts again, as it stood."""
     fresh = _locked(row, by)
     if fresh.withdrawn_on is None:
         return
     fresh.withdrawn_on, fresh.withdrawn_why = None, ""
-    _save(fresh, by, f"{_name(fresh)}.brought_back")
+    _save(fresh, f"{_name(fresh)}.brought_back", by=by, at=at)
 
 
 def _locked(row: Project | Goal, by: User) -> Project | Goal:
@@ -51,9 +52,9 @@ def _locked(row: Project | Goal, by: User) -> Project | Goal:
     return type(row)._default_manager.select_for_update().get(pk=row.pk)
 
 
-def _save(row: Project | Goal, by: User, act: str) -> None:
+def _save(row: Project | Goal, act: str, *, by: User, at: datetime) -> None:
     row.version += 1
-    row._history_user = by  # type: ignore[union-attr]
+    sign(row, by=by, at=at)
     row.save(update_fields=["withdrawn_on", "withdrawn_why", "version"])
     audit.record(by=by, action=act, obj=row)
 

@@ -54,7 +54,7 @@ def withdraw_row(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @require_POST
 @needs(Right.PROGRAMME_WRITE)
 def bring_back_row(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    bring_back(_get(request, kind, pk), by=request.user)
+    bring_back(_get(request, kind, pk), by=request.user, at=now())
     messages.success(request, _("It is part of the programme again."))
     return redirect(f"programme:{WORDS[kind]}", pk)
 

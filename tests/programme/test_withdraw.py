@@ -91,8 +91,8 @@ def test_two_who_withdraw_do_not_overwrite_each_other(cast: Cast, house: tuple[P
     withdraw(two, reason="de tweede", version=2, by=cast.joost, at=now())
     two.refresh_from_db()
     assert (two.withdrawn_why, two.version) == ("de eerste", 2)
-    bring_back(two, by=cast.joost)
-    bring_back(two, by=cast.joost)
+    bring_back(two, by=cast.joost, at=now())
+    bring_back(two, by=cast.joost, at=now())
     two.refresh_from_db()
     assert (two.withdrawn_on, two.version) == (None, 3)
     with pytest.raises(IntegrityError), transaction.atomic():
