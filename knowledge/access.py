@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from knowledge.models import Article, ArticleVersion
 from knowledge.permissions import may_keep
+from knowledge.querysets import written_by
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -27,8 +28,8 @@ def open_version(article: Article) -> ArticleVersion | None:
 
 
 def get_open_version(user: User, article: Article) -> ArticleVersion:
-    """For who looks after the article, and for who wrote it."""
+    """For who looks after the article, and for who wrote it, also when a colleague changed it since."""
     found = open_version(article)
-    if found is None or not (may_keep(user, article) or found.written_by_id == user.pk):
+    if found is None or not (may_keep(user, article) or written_by(user).filter(id=found.pk).exists()):
         raise Http404
     return found

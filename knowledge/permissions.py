@@ -38,5 +38,6 @@ def may_publish(user: User, article: Article, draft: ArticleVersion) -> bool:
 
 
 def leads(user: User, article: Article) -> bool:
-    """Decides about the articles of this team."""
-    return user.may(Right.ARTICLES_PUBLISH) and _is_own(user, article.team_id)
+    """Decides about the articles of this team: its own leads (who leads one team is a member of another), and the coordinator."""
+    is_lead = user.may(Right.QUESTIONS_ALL_TEAMS) or article.team_id in user.led_team_ids
+    return user.may(Right.ARTICLES_PUBLISH) and is_lead

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
@@ -19,9 +20,14 @@ def keeps_all(user: User) -> bool:
     return user.may(Right.ARTICLES_WRITE) and user.may(Right.QUESTIONS_ALL_TEAMS)
 
 
+def written_by(user: User) -> models.QuerySet[Any]:
+    """The ids of versions this person wrote, also when a colleague changed the text since."""
+    return apps.get_model("knowledge", "ArticleVersion").history.filter(written_by=user).values("id")
+
+
 class ArticleQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
-        """What was published; what never was, only for who writes for that team and for who proposed it."""
+        """What is published; what is not, only for who writes for that team, who proposed it, and who wrote what waits."""
         if not user.may(Right.ARTICLES_READ):
             return self.none()
         if keeps_all(user):
@@ -30,7 +36,9 @@ class ArticleQuerySet(models.QuerySet[Any]):
         if user.may(Right.ARTICLES_WRITE):
             rows |= Q(team_id__in=user.team_ids)
         if user.may(Right.ARTICLES_PROPOSE):
-            rows |= Q(proposed_by=user)
+            versions = apps.get_model("knowledge", "ArticleVersion").objects
+            waiting = versions.filter(state__in=["draft", "review"], pk__in=written_by(user))
+            rows |= Q(proposed_by=user) | Q(pk__in=waiting.values("article"))
         return self.filter(rows)
 
     def published(self) -> Self:

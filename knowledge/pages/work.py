@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge.demand import asked_since
 from knowledge.models import Article, ArticleFeedback, ArticleVersion
 from knowledge.pages.article import SOON, USED, short_day, uses
 from knowledge.permissions import may_write_for
+from knowledge.querysets import written_by
 from organisation import wording
+from organisation.roles import Right
 from organisation.snapshot import organisation
 
 if TYPE_CHECKING:
@@ -27,7 +31,8 @@ FEWEST = 3
 @dataclass(frozen=True)
 class Remark:
     pk: int
-    article_id: int
+    href: str
+    """Empty when the answer was withdrawn."""
     title: str
     words: str
     note: str
@@ -64,16 +69,16 @@ class WorkPage:
     missing: list[Missing]
     most_used: list[tuple[int, str, int]]
     is_keeper: bool
+    may_add: bool
 
 
-def work_page(user: User, at: datetime, day: date, *, is_keeper: bool) -> WorkPage:
+def work_page(user: User, at: datetime, day: date) -> WorkPage:
     """Seven queries, whatever waits."""
+    is_keeper = user.may(Right.ARTICLES_WRITE)
+    may_add = is_keeper or user.may(Right.ARTICLES_PROPOSE)
     mine = Article.objects.kept_by(user)
     versions = ArticleVersion.objects.filter(state__in=["draft", "review"]).select_related("article", "written_by")
-    if is_keeper:
-        versions = versions.filter(article__in=mine)
-    else:
-        versions = versions.filter(written_by=user)
+    versions = versions.filter(Q(article__in=mine) | Q(pk__in=written_by(user)))
     written = list(versions.order_by("written_at", "pk")[:MOST])
     waiting = ArticleFeedback.objects.waiting_for(user).select_related("article", "by")[:MOST]
     since = at - timedelta(days=30)
@@ -81,7 +86,7 @@ def work_page(user: User, at: datetime, day: date, *, is_keeper: bool) -> WorkPa
     return WorkPage(
         remarks=[_remark(one, day) for one in waiting],
         answered=[
-            Remark(one.pk, one.article_id, one.article.title, "", one.note, str(one.closed_by or ""), one.reply)
+            Remark(one.pk, _href(one.article), one.article.title, "", one.note, str(one.closed_by or ""), one.reply)
             for one in answered.order_by("-closed_at")[:20]
         ],
         to_review=[_written(one, day) for one in written if one.state == ArticleVersion.State.REVIEW],
@@ -96,7 +101,7 @@ def work_page(user: User, at: datetime, day: date, *, is_keeper: bool) -> WorkPa
             Waiting(one.pk, one.title, _("withdrawn"))
             for one in mine.filter(is_published=False, versions__state="replaced").distinct().order_by("title")[:MOST]
         ],
-        missing=_missing(user, day),
+        missing=_missing(user, day) if may_add else [],
         most_used=list(
             mine.published()
             .annotate(times=uses(day - timedelta(days=DAYS), *USED))
@@ -105,12 +110,24 @@ def work_page(user: User, at: datetime, day: date, *, is_keeper: bool) -> WorkPa
             .values_list("pk", "title", "times")[:10]
         ),
         is_keeper=is_keeper,
+        may_add=may_add,
     )
+
+
+def _href(article: Article) -> str:
+    return reverse("knowledge:article", args=[article.pk]) if article.is_published else ""
 
 
 def _remark(one: ArticleFeedback, day: date) -> Remark:
     who = f"{one.by or _('a colleague')}, {wording.day(one.at, day)}"
-    return Remark(one.pk, one.article_id, one.article.title, str(one.get_kind_display()), one.note, who)
+    return Remark(
+        one.pk,
+        reverse("knowledge:article", args=[one.article_id]),
+        one.article.title,
+        str(one.get_kind_display()),
+        one.note,
+        who,
+    )
 
 
 def _written(one: ArticleVersion, day: date) -> Waiting:

@@ -1,4 +1,4 @@
-"""The list of work of who looks after articles, and of who proposed one."""
+"""The list of work of who looks after articles, and what became of what somebody proposed or said."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from organisation.roles import Right, needs
 
 
 @require_safe
-@needs(Right.ARTICLES_WRITE, Right.ARTICLES_PROPOSE)
+@needs(Right.ARTICLES_READ)
 def work(request: HttpRequest) -> HttpResponse:
     return _work(request)
 
@@ -39,7 +39,6 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _work(request: HttpRequest, *, wrong: int | None = None, error: str = "", status: int = 200) -> HttpResponse:
-    is_keeper = request.user.may(Right.ARTICLES_WRITE)
-    page = work_page(request.user, now(), today(), is_keeper=is_keeper)
+    page = work_page(request.user, now(), today())
     context = {"nav": "knowledge", "page": page, "wrong": wrong, "error": error}
     return render(request, "knowledge/work.html", context, status=status)

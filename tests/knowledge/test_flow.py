@@ -16,7 +16,8 @@ from knowledge.actions.forget import forget
 from knowledge.actions.save_draft import save_draft
 from knowledge.models import Article, ArticleFeedback, ArticleUse, ArticleVersion
 from knowledge.search import search
-from organisation.models import Subject
+from organisation.models import Membership, Subject
+from organisation.roles import Role
 from tests.cast import Cast
 from tests.knowledge.scene import TEXTS, article, draft_only, next_version, remark
 
@@ -156,6 +157,40 @@ def test_the_desk_proposes_and_only_the_team_decides(cast: Cast) -> None:
     assert client_of(cast.bas).get(f"/kennisbank/{row.pk}/wijzigen/").status_code == 403
     henk.post(f"/kennisbank/{row.pk}/wijzigen/", form(cast, version="2.2"))
     assert fatima.get(f"/kennisbank/{row.pk}/wijzigen/").status_code == 403
+    assert "Ophalen kan op" in fatima.get(f"/kennisbank/{row.pk}/concept/").content.decode()
+    assert f"/kennisbank/{row.pk}/concept/" in fatima.get("/kennisbank/werk/").content.decode()
+    assert "<strong>Versie 2</strong>" in fatima.get(f"/kennisbank/{row.pk}/versies/").content.decode()
+    assert "<strong>Versie 2</strong>" not in client_of(cast.bas).get(f"/kennisbank/{row.pk}/versies/").content.decode()
+    client_of(cast.ria).post(f"/kennisbank/{row.pk}/intrekken/", {"reason": "Wij doen dit niet meer."})
+    assert fatima.get(f"/kennisbank/{row.pk}/concept/").status_code == 200
+    assert client_of(cast.bas).get(f"/kennisbank/{row.pk}/").status_code == 404
+
+
+def test_who_leads_one_team_publishes_nothing_of_another_as_its_member(cast: Cast) -> None:
+    Membership.objects.create(user=cast.ria, team=cast.burgerzaken, role=Role.TEAM_MEMBER)
+    row = draft_only(cast, AT)
+    Article.objects.filter(pk=row.pk).update(team=cast.burgerzaken)
+    ria = client_of(cast.ria)
+    assert act(ria, row, "hand_in").status_code == 302
+    for name in ("publish", "send_back"):
+        assert act(ria, row, name, remark="Anders.").status_code == 403
+    assert act(client_of(cast.sanne), row, "publish").status_code == 302
+    assert ria.post(f"/kennisbank/{row.pk}/intrekken/", {"reason": "weg"}).status_code == 403
+
+
+def test_who_only_reads_finds_what_the_team_answered_also_when_the_answer_is_gone(cast: Cast) -> None:
+    row = article(cast, AT)
+    receptie = client_of(cast.receptie)
+    assert 'href="/kennisbank/werk/"' in receptie.get("/kennisbank/").content.decode()
+    receptie.post(f"/kennisbank/{row.pk}/opmerking/", {"kind": "wrong", "note": "Dit is voorbij."})
+    said = ArticleFeedback.objects.get()
+    client_of(cast.henk).post(f"/kennisbank/opmerkingen/{said.pk}/", {"reply": "Klopt, wij halen het weg."})
+    page = receptie.get("/kennisbank/werk/").content.decode()
+    assert "Klopt, wij halen het weg." in page
+    assert f'href="/kennisbank/{row.pk}/"' in page
+    assert "/kennisbank/nieuw/" not in page
+    client_of(cast.ria).post(f"/kennisbank/{row.pk}/intrekken/", {"reason": "Voorbij."})
+    assert f'href="/kennisbank/{row.pk}/"' not in receptie.get("/kennisbank/werk/").content.decode()
 
 
 def test_one_press_of_the_desk_is_work_of_the_team_until_it_is_answered(cast: Cast) -> None:
