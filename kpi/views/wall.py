@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from kpi.actions.wall_links import link_of, used
 from kpi.pages.wall import Fragment, fragment, release
-from kpi.rate import Rate
 from organisation.client_address import client_address
 from organisation.clock import now
+from organisation.rate import Rate
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 

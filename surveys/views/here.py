@@ -15,7 +15,7 @@ from surveys.forms.answers import read_answers
 from surveys.links import is_token, new_token
 from surveys.models import SurveyPlace, SurveyVersion
 from surveys.pages.ask import ask_page
-from surveys.throttle import MOST_HERE, is_too_often
+from surveys.throttle import HERE, is_too_often
 from surveys.views.public import gone, show, speak, wait
 
 BACK_AFTER = 8
@@ -41,7 +41,7 @@ def ask_here(request: HttpRequest, code: str) -> HttpResponse:
     questions = list(version.questions.all())
     filled, once = None, ""
     if request.method == "POST":
-        if is_too_often(request, f"here {place.pk}", MOST_HERE):
+        if is_too_often(request, HERE, place.pk):
             return wait(request)
         filled = read_answers(questions, request.POST)
         once = request.POST.get("once", "")

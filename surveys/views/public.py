@@ -21,7 +21,7 @@ from surveys.actions.opt_out import opt_out
 from surveys.forms.answers import read_answers
 from surveys.models import SurveyQuestion
 from surveys.pages.ask import ask_page
-from surveys.throttle import MOST_SENT, MOST_WRONG, is_too_often
+from surveys.throttle import SENT, WRONG, is_too_often
 
 LANGUAGES = ("nl", "en")
 
@@ -32,7 +32,7 @@ LANGUAGES = ("nl", "en")
 def ask(request: HttpRequest, token: str) -> HttpResponse:
     """The questions, and their answers once they are sent."""
     language = speak(request)
-    if request.method == "POST" and is_too_often(request, "sent", MOST_SENT):
+    if request.method == "POST" and is_too_often(request, SENT):
         return wait(request)
     at = now()
     invitation = with_subject(invitations_of(token, at)).first()
@@ -65,7 +65,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 def no_more(request: HttpRequest, token: str) -> HttpResponse:
     """Asks once more, then never again."""
     language = speak(request)
-    if request.method == "POST" and is_too_often(request, "sent", MOST_SENT):
+    if request.method == "POST" and is_too_often(request, SENT):
         return wait(request)
     known = opt_out(token=token, at=now()) if request.method == "POST" else invitation_of_any_age(token) is not None
     if not known:
@@ -92,7 +92,7 @@ def to(request: HttpRequest, name: str, language: str) -> HttpResponse:
 
 def gone(request: HttpRequest) -> HttpResponse:
     """Wrong, used, expired or somebody else's: one page for all of them."""
-    if is_too_often(request, "wrong", MOST_WRONG):
+    if is_too_often(request, WRONG):
         return wait(request)
     context = {"language": request.LANGUAGE_CODE}  # type: ignore[attr-defined]
     return show(request, "surveys/gone.html", context, status=404)

@@ -27,12 +27,12 @@ from kpi.actions.wall_links import (
 )
 from kpi.models import WallLink
 from kpi.pages import wall as page
-from kpi.rate import Rate
 from kpi.views.wall import BY_LINK
 from opmeer_kcc.logs import hide_keys
 from organisation.clock import now, today
 from organisation.errors import Refused, Stale
 from organisation.models import AuditEntry
+from organisation.rate import Rate
 from organisation.roles import RIGHTS, Right, Role
 from tests.cast import Cast
 from tests.kpi.history import local, question
@@ -160,7 +160,7 @@ def test_the_rate_is_a_sliding_minute_per_caller_and_holds_a_bounded_number(monk
     rate = Rate(2)
     assert [rate.wait("a", moment) for moment in (0, 1, 2, 60.5, 60.6)] == [0, 0, 58, 0, 1]
     assert rate.wait("b", 2) == 0
-    monkeypatch.setattr("kpi.rate.MOST_CALLERS", 3)
+    monkeypatch.setattr("organisation.rate.MOST_CALLERS", 3)
     small = Rate(1)
     for caller in range(50):
         small.wait(str(caller), 0)

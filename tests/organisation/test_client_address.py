@@ -41,10 +41,10 @@ def test_one_subscriber_is_one_address(settings: Any, proxies: int, told: str, c
 @pytest.mark.parametrize("told", ["1.2.3.4:{}", "[2001:db8::{:x}]:{}"])
 def test_another_port_is_no_way_round_the_limit(settings: Any, told: str) -> None:
     settings.PROXY_COUNT = 1
-    throttle.forget()
+    throttle.WRONG.clear()
     codes = [
         Client().get("/mening/bestaatniet/", HTTP_X_FORWARDED_FOR=told.format(5000 + place, 5000 + place)).status_code
-        for place in range(throttle.MOST_WRONG + 1)
+        for place in range(throttle.WRONG.per_minute + 1)
     ]
-    throttle.forget()
-    assert codes == [404] * throttle.MOST_WRONG + [429]
+    throttle.WRONG.clear()
+    assert codes == [404] * throttle.WRONG.per_minute + [429]

@@ -26,7 +26,8 @@ Ended = Callable[..., Registered]
 
 @pytest.fixture(autouse=True)
 def _no_throttle() -> None:
-    throttle.forget()
+    for rate in (throttle.WRONG, throttle.SENT, throttle.HERE):
+        rate.clear()
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
-"""How often one caller may ask within a minute, counted per web process (quality rules 27 and 38; no queries)."""
+"""How often one caller may ask within a minute, counted per web process (quality rules 27, 38 and 43; no queries)."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import deque
+from collections.abc import Hashable
 from typing import Final
 
 MINUTE: Final = 60.0
@@ -15,12 +16,15 @@ class Rate:
     """A sliding minute per caller. Memory only: no store that can fail, and a restart is no reason to refuse."""
 
     def __init__(self, per_minute: int) -> None:
-        self._most = per_minute
-        self._calls: dict[str, deque[float]] = {}
+        self.per_minute = per_minute
+        self._calls: dict[Hashable, deque[float]] = {}
         self._lock = threading.Lock()
 
-    def wait(self, caller: str, moment: float | None = None) -> int:
-        """0 when this call may go on (it is counted), else the seconds until the next one may."""
+    def wait(self, caller: Hashable, moment: float | None = None, *, per_minute: int | None = None) -> int:
+        """0 when this call may go on (it is counted), else the seconds until the next one may.
+
+        `per_minute` is for a caller that has a number of its own.
+        """
         moment = time.monotonic() if moment is None else moment
         with self._lock:
             if caller not in self._calls and len(self._calls) >= MOST_CALLERS:
@@ -28,7 +32,7 @@ class Rate:
             calls = self._calls.setdefault(caller, deque())
             while calls and calls[0] <= moment - MINUTE:
                 calls.popleft()
-            if len(calls) >= self._most:
+            if len(calls) >= (self.per_minute if per_minute is None else per_minute):
                 return max(1, round(MINUTE - (moment - calls[0])))
             calls.append(moment)
             return 0
