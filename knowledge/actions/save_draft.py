@@ -110,14 +110,17 @@ def _fill(version: ArticleVersion, texts: Mapping[str, Any]) -> None:
 def _place(row: Article, team: Team, subjects: Sequence[Subject], owner: User | None, by: User) -> None:
     if not may_write_for(by, team.pk):
         raise Refused(_("You cannot give an article to a team that is not yours."), "team")
-    before = set(row.subjects.values_list("pk", flat=True))
-    owner_id = owner.pk if owner else None
-    if (row.team_id, row.owner_id) != (team.pk, owner_id):
-        row.team, row.owner = team, owner
-        row.version += 1
-        row.save(update_fields=["team", "owner", "version"])
-    if before != {one.pk for one in subjects}:
+    before = {"team": row.team_id, "owner": row.owner_id, "subjects": set(row.subjects.values_list("pk", flat=True))}
+    after = {"team": team.pk, "owner": owner.pk if owner else None, "subjects": {one.pk for one in subjects}}
+    changed = [name for name, value in after.items() if value != before[name]]
+    if not changed:
+        return
+    row.team, row.owner = team, owner
+    row.version += 1
+    row.save(update_fields=["team", "owner", "version"])
+    if "subjects" in changed:
         row.subjects.set(subjects)
         if row.is_published:
             index([row.pk])
+    audit.record(by=by, action="article.placed", obj=row, fields=changed)
     settings_changed()

@@ -21,7 +21,9 @@ class Article(models.Model):
     """One answer: who keeps it true, what it is about, and until when it was looked at."""
 
     team = models.ForeignKey("organisation.Team", models.PROTECT, related_name="articles", verbose_name=_("team"))
-    owner = models.ForeignKey("organisation.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(
+        "organisation.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
+    )
     """Hears that it must be looked at again. None: the leads of the team."""
     subjects = models.ManyToManyField("organisation.Subject", related_name="articles", verbose_name=_("subjects"))
     title = models.CharField(max_length=TITLE)
@@ -41,7 +43,7 @@ class Article(models.Model):
     search_body = SearchVectorField(null=True, editable=False)
     """What it says."""
     version = models.PositiveIntegerField(default=1)
-    history = HistoricalRecords(excluded_fields=["search_text", "search_names", "search_body"])
+    history = HistoricalRecords(excluded_fields=["search_text", "search_names", "search_body"], m2m_fields=[subjects])
     objects = ArticleQuerySet.as_manager()
 
     class Meta:

@@ -77,6 +77,7 @@ ACTS: dict[str, Promise] = {
     "survey.published": lazy("published a version of a survey"),
     "article.added": lazy("added an answer to the knowledge base"),
     "article.written": lazy("wrote an answer of the knowledge base"),
+    "article.placed": lazy("gave an answer of the knowledge base another place"),
     "article.handed_in": lazy("handed in an answer of the knowledge base"),
     "article.sent_back": lazy("sent back an answer of the knowledge base"),
     "article.published": lazy("published an answer of the knowledge base"),

@@ -16,7 +16,7 @@ from knowledge.actions.forget import forget
 from knowledge.actions.save_draft import save_draft
 from knowledge.models import Article, ArticleFeedback, ArticleUse, ArticleVersion
 from knowledge.search import search
-from organisation.models import Membership, Subject
+from organisation.models import AuditEntry, Membership, Subject
 from organisation.roles import Role
 from tests.cast import Cast
 from tests.knowledge.scene import TEXTS, article, draft_only, next_version, remark
@@ -280,6 +280,27 @@ def test_a_question_offers_what_fits_and_a_subject_without_an_answer_is_missed(c
     shown = client.get(f"/vragen/{number}/").content.decode()
     assert "Past bij deze vraag" in shown
     assert f"/kennisbank/{row.pk}/" in shown
+
+
+def test_what_an_answer_was_about_and_who_kept_it_stays_known(cast: Cast) -> None:
+    row = article(cast, AT)
+    henk = client_of(cast.henk)
+    address = f"/kennisbank/{row.pk}/wijzigen/"
+    henk.post(address, form(cast, owner=str(cast.henk.pk)))
+    assert not AuditEntry.objects.filter(action="article.placed").exists()
+    henk.post(address, form(cast, subject=str(cast.paspoort.pk), owner=str(cast.ria.pk), version="2.1"))
+    now_there = row.history.order_by("-history_id")[0]
+    about = [
+        {one.subject_id for one in past.subjects.all()}
+        for past in row.history.order_by("history_id")
+        if past.is_published
+    ]
+    assert (now_there.history_user, now_there.owner) == (cast.henk, cast.ria)
+    assert about[0] == {cast.grofvuil.pk}
+    assert about[-1] == {cast.paspoort.pk}
+    entry = AuditEntry.objects.get(action="article.placed")
+    assert entry.detail == {"fields": ["owner", "subjects"]}
+    assert search("koelkast", DAY).ids == []
 
 
 def test_other_words_of_a_subject_find_the_article_at_once(cast: Cast) -> None:

@@ -33,6 +33,7 @@ PARTS_OF_SOMETHING = frozenset(
         "contacts.note",
         "contacts.contactaddress",
         "knowledge.articleversion",
+        "knowledge.historicalarticle_subjects",
         "surveys.surveyquestion",
         "programme.goaltarget",
     }
