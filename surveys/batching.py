@@ -1,7 +1,7 @@
 """Which answers become figures together, so that no figure and no difference of figures says what fewer than ten people answered (pure).
 
 Every answer belongs to one batch for ever, a batch counts as a whole or not at all, and it carries what all its answers have in common:
-the channel always, the team and the theme when they are the same. Whatever is filtered is a sum of whole batches, and the difference of two
+the channel and the place always, the team and the theme when they are the same. Whatever is filtered is a sum of whole batches, and the difference of two
 such sums is one too: nobody can come closer to an answer than nine others (docs/surveys.md).
 """
 
@@ -28,6 +28,10 @@ class Waiting:
     team: int | None
     theme: int | None
     on: date
+    place: int | None = None
+    """Where anybody may answer; None: of who was asked."""
+    feeds: bool = True
+    """Whether it counts in the figures with a norm."""
 
 
 @dataclass(frozen=True)
@@ -40,33 +44,35 @@ class Batch:
     theme: int | None
     on: date
     """The day of the last of them."""
+    place: int | None = None
+    feeds: bool = True
 
 
 def batches(waiting: Iterable[Waiting], today: date) -> list[Batch]:
     """As fine as ten answers allow: per team and theme at once, without a team too, per team after two weeks, per channel after eight."""
     made: list[Batch] = []
-    by_channel: dict[str, list[Waiting]] = defaultdict(list)
+    pools: dict[tuple[str, int, bool], list[Waiting]] = defaultdict(list)
     for one in waiting:
-        by_channel[one.channel].append(one)
-    for channel, pool in sorted(by_channel.items()):
+        pools[one.channel, one.place or 0, one.feeds].append(one)
+    for _kind, pool in sorted(pools.items()):
         rest: list[Waiting] = []
         for team, of_team in _groups(pool, "team"):
             if team is None and len(of_team) >= FEWEST:  # nothing finer to wait for
-                made.append(_batch(of_team, channel, None, _shared(of_team)))
+                made.append(_batch(of_team, None, _shared(of_team)))
                 continue
             left: list[Waiting] = []
             for theme, group in _groups(of_team, "theme"):
                 if len(group) >= FEWEST and team is not None and theme is not None:
-                    made.append(_batch(group, channel, team, theme))
+                    made.append(_batch(group, team, theme))
                 else:
                     left += group
             if len(left) >= FEWEST and team is not None and _oldest(left) <= today - WAIT_FOR_THEME:
-                made.append(_batch(left, channel, team, _shared(left)))
+                made.append(_batch(left, team, _shared(left)))
             else:
                 rest += left
         if len(rest) >= FEWEST and _oldest(rest) <= today - WAIT_FOR_TEAM:
             teams = {one.team for one in rest}
-            made.append(_batch(rest, channel, teams.pop() if len(teams) == 1 else None, _shared(rest)))
+            made.append(_batch(rest, teams.pop() if len(teams) == 1 else None, _shared(rest)))
     return made
 
 
@@ -86,5 +92,7 @@ def _shared(pool: Sequence[Waiting]) -> int | None:
     return themes.pop() if len(themes) == 1 else None
 
 
-def _batch(pool: Sequence[Waiting], channel: str, team: int | None, theme: int | None) -> Batch:
-    return Batch(tuple(one.pk for one in pool), channel, team, theme, max(one.on for one in pool))
+def _batch(pool: Sequence[Waiting], team: int | None, theme: int | None) -> Batch:
+    one = pool[0]
+    pks, on = tuple(each.pk for each in pool), max(each.on for each in pool)
+    return Batch(pks, one.channel, team, theme, on, one.place, one.feeds)

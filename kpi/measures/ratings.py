@@ -20,7 +20,7 @@ from surveys.results import interval
 
 
 class Answers(Source):
-    """Answers that count, on the day of their batch: never fewer than ten of a day, a team, a channel or a theme."""
+    """Answers that count, on the day of their batch, of who was asked and of places that the municipality trusts: never fewer than ten of a day, a team, a channel or a theme."""
 
     name = "rating"
     moment = "batch__on"
@@ -30,13 +30,13 @@ class Answers(Source):
     subject = F("batch__theme_id")
 
     def rows(self) -> QuerySet[Any]:
-        return Answer.objects.filter(batch__isnull=False)
+        return Answer.objects.filter(batch__isnull=False, batch__feeds_figures=True)
 
     def on_days(self, first: date, last: date, at: datetime) -> Q:
         return Q(batch__on__gte=first, batch__on__lte=last)
 
     def first_day(self) -> date | None:
-        found: date | None = AnswerBatch.objects.aggregate(first=Min("on"))["first"]
+        found: date | None = AnswerBatch.objects.filter(feeds_figures=True).aggregate(first=Min("on"))["first"]
         return found
 
 
@@ -111,7 +111,9 @@ def margin(measure: Measure, scope: Scope) -> tuple[float, float] | None:
     """Between which the mean lies with 95 % certainty; None for what is no mark, and without data."""
     if not measure.is_mark:
         return None
-    rows = AnswerBatch.objects.filter(key=key_of(measure.code), on__gte=scope.period.first, on__lte=scope.period.last)
+    rows = AnswerBatch.objects.within(scope.period.first, scope.period.last).filter(
+        key=key_of(measure.code), feeds_figures=True
+    )
     if measure.code in CHANNELS:
         rows = rows.filter(channel__in=CHANNELS[measure.code])
     if scope.team_ids is not None:
@@ -140,6 +142,7 @@ def _waiting(period: Period) -> frozenset[str]:
     rows = Answer.objects.filter(
         batch__isnull=True,
         value__isnull=False,
+        response__feeds_figures=True,
         response__answered_on__gte=period.first,
         response__answered_on__lte=period.last,
     )

@@ -29,6 +29,8 @@ def answer_here(
             "survey_version": version,
             "channel": place.channel,
             "team_id": place.team_id,
+            "place": place,
+            "feeds_figures": place.feeds_figures,
             "answered_on": local_day(at),
             "closes_at": at + CLOSES,
         },

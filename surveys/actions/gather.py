@@ -49,13 +49,15 @@ def _gather(survey_id: int, key: str, at: datetime) -> int:
             "response__team_id",
             "response__theme_id",
             "response__answered_on",
+            "response__place_id",
+            "response__feeds_figures",
         )[:AT_ONCE]
     )
     values: dict[Hashable, int] = {}
     waiting: list[Waiting] = []
-    for pk, value, channel, team, theme, on in rows:
+    for pk, value, *known in rows:
         values[pk] = int(value or 0)
-        waiting.append(Waiting(pk, channel, team, theme, on))
+        waiting.append(Waiting(pk, *known))
     made = batches(waiting, local_day(at))
     batch_rows = AnswerBatch.objects.bulk_create(batch_row(survey_id, key, one, values) for one in made)
     for row, one in zip(batch_rows, made, strict=True):
@@ -80,6 +82,8 @@ def batch_row(survey_id: int, key: str, batch: Batch, values: Mapping[Hashable, 
         team_id=batch.team,
         theme_id=batch.theme,
         on=batch.on,
+        place_id=batch.place,
+        feeds_figures=batch.feeds,
         size=len(given),
         total=sum(given),
         squares=sum(value * value for value in given),

@@ -51,6 +51,7 @@ MEANS = {"phone": 7.5, "counter": 7.9, "email": 6.9, "form": 7.1, "letter": 6.6,
 RESPONSE = {"phone": 0.33, "counter": 0.36, "email": 0.42, "form": 0.38, "letter": 0.30}
 SLOW = timedelta(days=5)
 WEEK = 7
+AT_THE_COUNTER = 60
 
 
 @dataclass
@@ -66,7 +67,7 @@ def load_example(*, day: date) -> int:
     for rule in ChannelRule.objects.filter(channel__in=SHARES):
         rule.share, rule.is_active = SHARES[rule.channel], True
         rule.save()
-    SurveyPlace.objects.get_or_create(
+    place, _is_new = SurveyPlace.objects.get_or_create(
         code="balie", defaults={"name": "Balie", "survey": Survey.objects.get(code="bezoek"), "channel": "counter"}
     )
     versions = {one.survey_id: one for one in SurveyVersion.objects.filter(state=SurveyVersion.State.RUNNING)}
@@ -94,7 +95,10 @@ def load_example(*, day: date) -> int:
             answered_on=on,
         )
         responses.append(response)
-        answers += _answers(one, response, questions[invitation.survey_version_id], day, chance)
+        answers += _answers(
+            invitation.survey_id, one.is_slow, response, questions[invitation.survey_version_id], day, chance
+        )
+    _at_the_counter(place, versions[place.survey_id], questions[versions[place.survey_id].pk], day, responses, answers)
     Invitation.objects.bulk_create([one.invitation for one in asked], batch_size=2000)
     Response.objects.bulk_create(responses, batch_size=2000)
     _let_them_count(answers, day)
@@ -102,6 +106,29 @@ def load_example(*, day: date) -> int:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE surveys_invitation, surveys_response, surveys_answer, surveys_answerbatch")
     return len(responses)
+
+
+def _at_the_counter(
+    place: SurveyPlace,
+    version: SurveyVersion,
+    questions: list[SurveyQuestion],
+    day: date,
+    responses: list[Response],
+    answers: list[Answer],
+) -> None:
+    """Anybody may answer there: happier than who was asked, and shown apart."""
+    chance = Random(f"surveys at the counter {day.isoformat()}")  # noqa: S311 - the demo is the same every time
+    for _visitor in range(AT_THE_COUNTER):
+        response = Response(
+            id=UUID(int=chance.getrandbits(128), version=4),
+            survey_version=version,
+            channel=place.channel,
+            place=place,
+            feeds_figures=place.feeds_figures,
+            answered_on=day - timedelta(days=chance.randint(1, 120)),
+        )
+        responses.append(response)
+        answers += _answers(version.survey_id, False, response, questions, day, chance)
 
 
 def _asked(surveys: dict[str, SurveyVersion], until: datetime) -> Iterator[Asked]:
@@ -169,11 +196,11 @@ def _asked(surveys: dict[str, SurveyVersion], until: datetime) -> Iterator[Asked
 
 
 def _answers(
-    one: Asked, response: Response, questions: list[SurveyQuestion], day: date, chance: Random
+    survey_id: int, is_slow: bool, response: Response, questions: list[SurveyQuestion], day: date, chance: Random
 ) -> Iterator[Answer]:
     """Slow answers get lower marks; over two years it goes up a little."""
     years_ago = (day - response.answered_on).days / 365
-    mean = MEANS.get(response.channel, 7.3) + 0.25 - 0.25 * years_ago - (1.2 if one.is_slow else 0)
+    mean = MEANS.get(response.channel, 7.3) + 0.25 - 0.25 * years_ago - (1.2 if is_slow else 0)
     felt = chance.gauss(mean, 1.5)
     for question in questions:
         value, text = _value(question, felt, chance), ""
@@ -186,7 +213,7 @@ def _answers(
         yield Answer(
             response=response,
             question=question,
-            survey_id=one.invitation.survey_id,
+            survey_id=survey_id,
             key=question.key,
             value=value,
             text=text,
@@ -229,7 +256,15 @@ def _let_them_count(answers: list[Answer], day: date) -> None:
         while today < day + timedelta(days=WEEK):
             while place >= 0 and on < min(today, day):
                 response = answers[place].response
-                waiting[place] = Waiting(place, response.channel, response.team_id, response.theme_id, on)
+                waiting[place] = Waiting(
+                    place,
+                    response.channel,
+                    response.team_id,
+                    response.theme_id,
+                    on,
+                    response.place_id,
+                    response.feeds_figures,
+                )
                 on, place = next(upcoming)
             for batch in batches(waiting.values(), min(today, day)):
                 rows.append(batch_row(survey_id, key, batch, values))

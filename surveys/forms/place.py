@@ -15,8 +15,13 @@ from surveys.models import SurveyPlace, SurveyVersion
 class PlaceForm(HouseModelForm):
     class Meta:
         model = SurveyPlace
-        fields = ["name", "survey", "channel", "team", "is_active"]
-        help_texts = {"name": _("For example: counter, letter about taxes, exit.")}
+        fields = ["name", "survey", "channel", "team", "feeds_figures", "is_active"]
+        help_texts = {
+            "name": _("For example: counter, letter about taxes, exit."),
+            "feeds_figures": _(
+                "Anybody can answer here, also more than once. Without this the answers are shown apart and move no figure with a norm. It holds for answers from now on."
+            ),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,6 +17,10 @@ class Response(models.Model):
     channel = models.CharField(max_length=12)
     team = models.ForeignKey("organisation.Team", models.PROTECT, null=True, related_name="+")
     theme = models.ForeignKey("organisation.Subject", models.PROTECT, null=True, related_name="+")
+    place = models.ForeignKey("surveys.SurveyPlace", models.PROTECT, null=True, related_name="+")
+    """Where anybody may answer; None: of who was asked."""
+    feeds_figures = models.BooleanField(default=True)
+    """As the choice of the place was when it was answered."""
     answered_on = models.DateField()
     revise_hash = models.CharField(max_length=64, blank=True)
     """Only who has the link can work it out; emptied when the response closes."""
@@ -48,6 +52,9 @@ class AnswerBatch(models.Model):
     """None: of several teams."""
     theme = models.ForeignKey("organisation.Subject", models.PROTECT, null=True, related_name="+")
     """None: of several themes."""
+    place = models.ForeignKey("surveys.SurveyPlace", models.PROTECT, null=True, related_name="+")
+    feeds_figures = models.BooleanField(default=True)
+    """Never of both: what anybody may answer moves no figure with a norm unseen."""
     on = models.DateField()
     size = models.PositiveIntegerField()
     total = models.PositiveIntegerField()

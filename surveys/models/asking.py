@@ -133,6 +133,8 @@ class SurveyPlace(models.Model):
     team = models.ForeignKey(
         "organisation.Team", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("counts for team")
     )
+    feeds_figures = models.BooleanField(_("counts in the figures with a norm"), default=False)
+    """Anybody may answer here more than once, so not unless the municipality says so."""
     is_active = models.BooleanField(_("in use"), default=True)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()

@@ -20,6 +20,7 @@ class PlaceRow:
     survey: str
     channel: str
     team: str
+    feeds_figures: bool
     is_active: bool
     is_selected: bool
 
@@ -32,6 +33,7 @@ def place_rows(selected: SurveyPlace | None) -> list[PlaceRow]:
             one.survey.name,
             str(wording.channel_name(one.channel)),
             one.team.name if one.team else "",
+            one.feeds_figures,
             one.is_active,
             selected is not None and one.pk == selected.pk,
         )

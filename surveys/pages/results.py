@@ -19,7 +19,7 @@ from surveys.models import Answer, AnswerBatch, Survey, SurveyQuestion
 from surveys.pages.filters import Filters, filters_of
 from surveys.pages.response import Asked, response
 from surveys.pages.span_words import choices_of, span_name
-from surveys.querysets import sees_all_teams
+from surveys.querysets import BatchQuerySet, sees_all_teams
 from surveys.results import Result, results
 from surveys.spans import Span
 
@@ -74,6 +74,8 @@ class ResultsPage:
     by_channel: list[Line]
     by_team: list[Line]
     by_theme: list[Line]
+    places: list[Line]
+    """Where anybody may answer, each apart."""
     response: list[Asked]
     response_note: str
     may_words: bool
@@ -82,11 +84,12 @@ class ResultsPage:
 def results_page(
     params: Mapping[str, str], user: User, house: Organisation, at: datetime, *, may_words: bool
 ) -> ResultsPage:
-    """Seven queries, whatever the number of answers."""
+    """The same number of queries, whatever the number of answers."""
     today = local_day(at)
     chosen = filters_of(params, user, house, today)
     span = chosen.span
-    rows = AnswerBatch.objects.visible_to(user).within(span.first, span.last, **chosen.narrowed())
+    every = AnswerBatch.objects.visible_to(user).within(span.first, span.last, **chosen.narrowed())
+    rows = every.filter(feeds_figures=True)
     by_key = {key[0]: one for key, one in results(rows, "key").items()}
     rows = rows.filter(key=chosen.key)
     now = by_key.get(chosen.key, Result())
@@ -140,9 +143,19 @@ def results_page(
         by_theme=words.lines(
             cuts["theme_id"], lambda pk: house.subjects[pk].name if pk else _("several themes together"), "thema"
         ),
+        places=_places(words, every.filter(key=chosen.key, place__isnull=False)),
         **response(chosen, user),
         may_words=may_words,
     )
+
+
+def _places(words: _Words, batches: BatchQuerySet) -> list[Line]:
+    """By name; those that the municipality lets count in the figures say so."""
+    found = results(batches, "place_id", "place__name", "feeds_figures")
+    return [
+        words.line(_("%(place)s (also in the figures above)") % {"place": name} if feeds else name, one)
+        for (_pk, name, feeds), one in sorted(found.items(), key=lambda item: item[0][1:])
+    ]
 
 
 class _Words:
@@ -223,7 +236,9 @@ def _part(first: date, span: Span) -> Span:
 
 def _state(chosen: Filters, user: User) -> str:
     """Too few, or none at all; says not how many."""
-    waiting = Answer.objects.filter(key=chosen.key, batch__isnull=True, value__isnull=False)
+    waiting = Answer.objects.filter(
+        key=chosen.key, batch__isnull=True, value__isnull=False, response__feeds_figures=True
+    )
     if not sees_all_teams(user):
         waiting = waiting.filter(response__team_id__in=user.team_ids)
     if chosen.survey:

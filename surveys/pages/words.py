@@ -32,6 +32,8 @@ MAX_QUERY = 200
 class Said:
     month: str
     channel: str
+    place: str
+    """Where anybody may answer; empty: of who was asked."""
     team: str
     theme: str
     text: str
@@ -61,9 +63,15 @@ def words_page(params: Mapping[str, str], user: User, house: Organisation, at: d
     page = list(
         _after(rows, params.get("na", ""))
         .order_by("-month", "response_id")
-        .values_list("month", "response_id", "response__channel", "response__team_id", "response__theme_id", "text")[
-            : ON_A_PAGE + 1
-        ]
+        .values_list(
+            "month",
+            "response_id",
+            "response__channel",
+            "response__team_id",
+            "response__theme_id",
+            "response__place__name",
+            "text",
+        )[: ON_A_PAGE + 1]
     )
     more = page[ON_A_PAGE - 1] if len(page) > ON_A_PAGE else None
     found = {pk: count for pk, count in counts if pk in house.subjects}
@@ -117,11 +125,12 @@ def _after(rows: Any, mark: str) -> Any:
 
 
 def _said(row: tuple[Any, ...], house: Organisation) -> Said:
-    month, _pk, channel, team_id, theme_id, text = row
+    month, _pk, channel, team_id, theme_id, place, text = row
     team, theme = house.teams.get(team_id), house.subjects.get(theme_id)
     return Said(
         month=f"{wording.MONTHS_LONG[wording.language()][month.month - 1]} {month.year}",
         channel=str(wording.channel_name(channel)),
+        place=place or "",
         team=team.name if team else "",
         theme=theme.name if theme else "",
         text=text,

@@ -1,6 +1,7 @@
 """Answers count in batches of ten or more, so that no filter and no difference of filters says what fewer people answered."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -42,6 +43,16 @@ def test_ten_of_several_teams_count_for_the_channel_after_eight_weeks() -> None:
 
 def test_channels_are_never_put_together() -> None:
     assert batches(some(9, age=99) + some(9, channel="email", age=99), TODAY) == []
+
+
+def test_who_was_asked_and_who_answered_at_a_place_are_never_put_together() -> None:
+    asked = some(9, team=None, age=99)
+    here = [replace(one, place=7, feeds=False) for one in some(9, team=None, age=99)]
+    trusted = [replace(one, place=7) for one in some(9, team=None, age=99)]
+    elsewhere = [replace(one, place=8, feeds=False) for one in some(9, team=None, age=99)]
+    assert batches(asked + here + trusted + elsewhere, TODAY) == []
+    (batch,) = batches([*asked, *here, replace(trusted[0], feeds=False)], TODAY)
+    assert (batch.place, batch.feeds, len(batch.pks)) == (7, False, 10)
 
 
 def test_without_a_team_there_is_nothing_finer_to_wait_for() -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from organisation.models import Team
+from surveys.actions.answer import write_answers
+from surveys.actions.gather import batch_row, gather, judge_at_the_end
+from surveys.batching import Batch
 from surveys.links import new_token
-from surveys.models import Answer, Response, Survey, SurveyPlace, SurveyQuestion, SurveyVersion
+from surveys.models import Answer, AnswerBatch, Response, Survey, SurveyPlace, SurveyQuestion, SurveyVersion
 from tests.cast import Cast
 from tests.surveys.conftest import AT
 
@@ -74,6 +82,80 @@ def test_a_screen_goes_back_to_the_beginning_by_itself(place: SurveyPlace) -> No
     assert sent["Location"] == f"/mening/plek/{place.code}/bedankt/?scherm=1&taal=en"
     assert client.get(sent["Location"])["Refresh"] == f"8; url=/mening/plek/{place.code}/?scherm=1"
     assert "Refresh" not in client.get(f"/mening/plek/{place.code}/bedankt/")
+
+
+def at_the_place(place: SurveyPlace, marks: list[int]) -> None:
+    for number, mark in enumerate(marks):
+        client = Client(REMOTE_ADDR=f"10.0.{number}.1")
+        assert client.post(f"/mening/plek/{place.code}/", filled(new_token(), mark)).status_code == 303
+
+
+def figure() -> tuple[float, int]:
+    out = StringIO()
+    call_command("kpi", "rating.appointment", "--from", "2026-11-01", "--to", "2026-11-30", stdout=out)
+    found = json.loads(out.getvalue())
+    return found["value"], found["denominator"]
+
+
+def test_answers_of_a_place_move_no_figure_unless_the_municipality_says_so(place: SurveyPlace, cast: Cast) -> None:
+    """Somebody who fills the screen at the exit with tens changes nothing of what those who were asked gave."""
+    SurveyPlace.objects.update(channel="appointment")
+    place.refresh_from_db()
+    version = SurveyVersion.objects.get(survey__code="bezoek", state="running")
+    question = version.questions.get(key="mark")
+    for _asked in range(10):
+        response = Response.objects.create(
+            survey_version=version, channel="appointment", team=cast.burgerzaken, answered_on=AT.date()
+        )
+        write_answers(response, version.survey_id, {question.pk: question}, {question.pk: 6})
+    at_the_place(place, [10] * 30)
+    gather(at=AT + timedelta(days=15))
+    assert set(AnswerBatch.objects.values_list("size", "place", "feeds_figures")) == {
+        (10, None, True),
+        (30, place.pk, False),
+    }
+    assert figure() == (6, 10)
+    client = Client()
+    client.force_login(cast.sanne)
+    page = client.get("/enquetes/").content.decode()
+    assert "Klanten geven een 6,0" in page
+    apart = page.split('id="plekken"')[1]
+    assert "Uitgang" in apart
+    assert ">10,0<" in apart
+    assert "Ze veranderen geen cijfer met een norm" in apart
+    # From now on they count: what was answered before stays apart.
+    SurveyPlace.objects.update(feeds_figures=True)
+    place.refresh_from_db()
+    at_the_place(place, [8] * 10)
+    gather(at=AT + timedelta(days=16))
+    assert figure() == (7, 20)
+    page = client.get("/enquetes/").content.decode()
+    assert "Klanten geven een 7,0" in page
+    assert "Uitgang (ook in de cijfers hierboven)" in page
+
+
+def test_the_database_refuses_a_batch_of_who_was_asked_and_of_a_place_together(place: SurveyPlace, cast: Cast) -> None:
+    version = SurveyVersion.objects.get(survey__code="bezoek", state="running")
+    question = version.questions.get(key="mark")
+    rows = []
+    for number in range(10):
+        here = {"place": place, "feeds_figures": False} if number else {}
+        response = Response.objects.create(survey_version=version, channel="counter", answered_on=AT.date(), **here)
+        write_answers(response, version.survey_id, {question.pk: question}, {question.pk: 8})
+        rows.append(response.answers.get().pk)
+    batch = Batch(tuple(rows), "counter", None, None, AT.date())
+
+    @transaction.atomic
+    def together() -> None:
+        row = batch_row(version.survey_id, "mark", batch, dict.fromkeys(rows, 8))
+        judge_at_the_end()
+        row.save()
+        Answer.objects.filter(pk__in=rows).update(batch=row)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with pytest.raises(IntegrityError):
+        together()
 
 
 def test_a_place_out_of_use_and_one_that_never_was_look_alike(place: SurveyPlace) -> None:
