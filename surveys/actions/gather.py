@@ -55,9 +55,9 @@ def _gather(survey_id: int, key: str, at: datetime) -> int:
     )
     values: dict[Hashable, int] = {}
     waiting: list[Waiting] = []
-    for pk, value, *known in rows:
+    for pk, value, channel, team, theme, on, place, feeds in rows:
         values[pk] = int(value or 0)
-        waiting.append(Waiting(pk, *known))
+        waiting.append(Waiting(pk, channel, team, theme, on, place, feeds))
     made = batches(waiting, local_day(at))
     batch_rows = AnswerBatch.objects.bulk_create(batch_row(survey_id, key, one, values) for one in made)
     for row, one in zip(batch_rows, made, strict=True):
