@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kpi import words
 from kpi.measures.base import Tally
 from kpi.reach import SMALL
 from organisation import wording
@@ -22,7 +21,7 @@ def share_of(tally: Tally, hides_small: bool) -> float | None:
 
 def share_words(share: float | None) -> str:
     """`87,5 %`; a dash when there is nothing to say."""
-    return f"{words.points(share)}{words.percent_sign()}" if share is not None else "–"
+    return f"{wording.points(share)}{wording.percent_sign()}" if share is not None else "–"
 
 
 def count_words(count: int, hides_small: bool) -> str:

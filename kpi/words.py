@@ -156,24 +156,13 @@ def value_text(measure: Measure, value: float | None) -> str:
         return length(value) if measure.noun == "hold" else seconds(round(value))
     if measure.kind == AVERAGE:
         return wording.number(round(value, 1), 1) if measure.is_mark else wording.number(value, 2)
-    return points(value)
+    return wording.points(value)
 
 
 def shown(measure: Measure, value: float | None) -> str:
     """The same with the unit of a share behind it: `87,5 %`."""
     text = value_text(measure, value)
-    return f"{text}{percent_sign()}" if measure.kind == SHARE and value is not None else text
-
-
-def percent_sign() -> str:
-    """As it stands behind a number: with a space in Dutch, without in English."""
-    return "%" if wording.language() == "en" else "\u00a0%"
-
-
-def points(value: float) -> str:
-    """`87,5` with one decimal when it needs one; a part is never shown as the whole."""
-    shown = 99.9 if 99.95 <= value < 100 else 0.1 if 0 < value < 0.05 else round(value, 1)
-    return wording.number(shown)
+    return f"{text}{wording.percent_sign()}" if measure.kind == SHARE and value is not None else text
 
 
 def seconds(count: int) -> str:

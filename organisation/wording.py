@@ -184,20 +184,28 @@ _SWAP = str.maketrans({",": ".", ".": ","})
 
 
 def percent(value: float | Decimal | None, decimals: int | str = -1) -> str:
-    """`87,5 %` from the fraction 0.875; a dash for None. A part is never shown as the whole: 0,9996 is 99,9 %, not 100 %."""
+    """`87,5 %` from the fraction 0.875; a dash for None."""
     if value is None or value == "":
         return "–"
-    hundred = Decimal(str(value)) * 100
-    if Decimal("99.95") <= hundred < 100:
-        hundred = Decimal("99.9")
-    elif 0 < hundred < Decimal("0.05"):
-        hundred = Decimal("0.1")
+    return f"{points(Decimal(str(value)) * 100, decimals)}{percent_sign()}"
+
+
+def points(value: float | Decimal, decimals: int | str = -1) -> str:
+    """`87,5` of a hundred. A part is never shown as the whole nor as nothing: 99,96 is 99,9, and without decimals 99; not 100."""
     places = int(decimals)
-    rounded = round(hundred, 1 if places < 0 else places)
-    if places < 0:
-        places = 0 if rounded == int(rounded) else 1
-    text = f"{rounded:,.{places}f}"
-    return f"{text}%" if language() == "en" else f"{text.translate(_SWAP)}\u00a0%"
+    kept = 1 if places < 0 else places
+    exact, least = Decimal(str(value)), Decimal(1).scaleb(-kept)
+    shown = round(exact, kept)
+    if exact < 100 <= shown:
+        shown = 100 - least
+    elif shown <= 0 < exact:
+        shown = least
+    return number(shown, decimals)
+
+
+def percent_sign() -> str:
+    """As it stands behind a number: with a space in Dutch, without in English."""
+    return "%" if language() == "en" else "\u00a0%"
 
 
 def initials(name: str | None) -> str:

@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from contacts.models import ServiceNorm
-from kpi import charts, words
+from kpi import words
 from kpi.measures.base import SHARE, Measure, Tally
 from kpi.periods import DATES, MONTH, WEEK, Period, between, period_of
 from kpi.shares import count_words, is_small
 from kpi.target import meets, value_of
 from kpi.words import shown as value_words
-from organisation import wording
+from organisation import charts, wording
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
-from kpi import charts, words
+from kpi import words
 from kpi.measures.base import AVERAGE, SHARE, Measure, Tally
 from kpi.pages.cuts import Line, by_hour, hits_words, lines_of, part_name, parts_of, summed, value_words
 from kpi.pages.filters import Filters, Question, filters_of, heading
@@ -25,7 +25,7 @@ from kpi.reading import HOURS, Ask, read
 from kpi.registry import MEASURES
 from kpi.scope import Scope
 from kpi.target import norm_of, value_of
-from organisation import wording
+from organisation import charts, wording
 from organisation.roles import Right
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
@@ -161,7 +161,7 @@ def figure_page(
             target,
             ". ".join((name, *(f"{row[0]}: {row[2]}" for row in (trend_rows[0], trend_rows[-1])))),
             _("above the norm"),
-            words.percent_sign() if measure.kind == SHARE else "",
+            wording.percent_sign() if measure.kind == SHARE else "",
         )
         if len(line) > 2
         else "",

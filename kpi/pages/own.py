@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kpi import charts, words
+from kpi import words
 from kpi.measures.base import Tally
 from kpi.own import COLLEAGUES, COUNTED_EACH, OwnFigure, OwnLine, own_lines, weeks_of
 from kpi.periods import Period
-from organisation import wording
+from organisation import charts, wording
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
@@ -81,9 +81,9 @@ def _card(line: OwnLine, weeks: tuple[Period, ...], names: list[str]) -> OwnCard
     has_share = figure.hit is not None
     values = [_value(figure, week) for week in line.weeks]
     unit = "%" if has_share else ""
-    ending = words.percent_sign() if has_share else ""
+    ending = wording.percent_sign() if has_share else ""
     rows = [
-        (name, _hits(figure, week), f"{words.points(value)}{ending}" if value is not None else "–")
+        (name, _hits(figure, week), f"{wording.points(value)}{ending}" if value is not None else "–")
         for name, week, value in zip(names, line.weeks, values, strict=True)
     ]
     whole = _value(figure, line.whole)
@@ -92,7 +92,7 @@ def _card(line: OwnLine, weeks: tuple[Period, ...], names: list[str]) -> OwnCard
         code=figure.code,
         name=name,
         icon=figure.icon,
-        value=words.points(whole) if whole is not None else "–",
+        value=wording.points(whole) if whole is not None else "–",
         unit=unit,
         foot=_hits(figure, line.whole) if has_share else "",
         beside=_beside(line),

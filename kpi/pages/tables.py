@@ -10,13 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as lazy
 
 from contacts.models import ServiceNorm
-from kpi import charts
 from kpi.measures.backlog import Load
 from kpi.measures.base import Tally
 from kpi.pages.waiting import QueueLinks
 from kpi.reading import Answer
 from kpi.scope import Asked, Scope
 from kpi.shares import count_words, share_of, share_words
+from organisation import charts
 from organisation.snapshot import Organisation
 
 CHANNEL_ROWS = (

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import ServiceNorm
-from kpi import charts, words
+from kpi import words
 from kpi.measures.base import SHARE, Measure, Tally
 from kpi.measures.ratings import has_waiting
 from kpi.periods import Period
 from kpi.reach import SMALL
 from kpi.target import Judgement, judge, value_of
-from organisation import wording
+from organisation import charts, wording
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def tile(
     before = plotted(tallies[-2]) if len(tallies) > 1 else None
     delta, arrow = _delta(measure, verdict.value, before)
     values = [plotted(one) for one in tallies]
-    ending = words.percent_sign() if measure.kind == SHARE else ""
+    ending = wording.percent_sign() if measure.kind == SHARE else ""
     said = [
         f"{name}: {words.value_text(measure, value)}{ending if value is not None else ''}"
         for name, value in zip(names, values, strict=False)

@@ -11,15 +11,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from channels_app.models.channel import DIGITAL_CHANNELS
-from kpi import charts, words
 from kpi import risers as rises
+from kpi import words
 from kpi.measures.base import Tally
 from kpi.periods import Period
 from kpi.reach import SMALL
 from kpi.reading import Answer
 from kpi.scope import Asked
 from kpi.shares import count_words
-from organisation import wording
+from organisation import charts, wording
 from organisation.snapshot import Organisation
 from organisation.workdays import Calendar
 

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from contacts.models import Question
 from contacts.rulebook import Rulebook, rulebook
-from kpi import charts, words
+from kpi import words
 from kpi.measures import backlog
 from kpi.measures.backlog import Load
 from kpi.measures.base import SHARE, Measure, Tally
@@ -29,7 +29,7 @@ from kpi.registry import MEASURES
 from kpi.scope import Scope
 from kpi.target import judge, norm_of
 from kpi.wall import Opening, opening
-from organisation import wording
+from organisation import charts, wording
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 

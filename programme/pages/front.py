@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kpi.words import number_word, percent_sign
+from kpi.words import number_word
 from organisation import wording
 from organisation.models import User
 from organisation.roles import Right
@@ -47,7 +47,7 @@ class Part:
 
     @property
     def percent_words(self) -> str:
-        return f"{self.percent}{percent_sign()}"
+        return f"{self.percent}{wording.percent_sign()}"
 
 
 @dataclass(frozen=True)

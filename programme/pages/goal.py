@@ -9,9 +9,8 @@ from django import forms
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kpi import charts
 from kpi.registry import MEASURES
-from kpi.words import percent_sign
+from organisation import charts, wording
 from organisation.models import User
 from programme.access import may_write
 from programme.forms.rows import WithdrawForm
@@ -50,7 +49,7 @@ def goal_page(user: User, goal: Goal, *, at: datetime, withdraw: forms.Form | No
             target,
             label,
             _("target"),
-            percent_sign() if goal.unit == Goal.Unit.PERCENT else "",
+            wording.percent_sign() if goal.unit == Goal.Unit.PERCENT else "",
         )
         if sum(1 for point in drawn if point.value is not None) > 1
         else "",

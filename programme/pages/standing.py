@@ -14,7 +14,7 @@ from kpi.measures.base import COUNT, SHARE, Measure
 from kpi.periods import YEAR, Period
 from kpi.registry import MEASURES
 from kpi.scope import Asked, query
-from kpi.words import percent_sign, period_name, points
+from kpi.words import period_name
 from organisation import wording
 from organisation.workdays import local_day
 from programme.forecast import LIKELY, UNLIKELY, Forecast
@@ -97,7 +97,7 @@ def shown(unit: str, value: float | Decimal | None) -> str:
     if value is None:
         return "–"
     if unit == Goal.Unit.PERCENT:
-        return f"{points(float(value))}{percent_sign()}"
+        return f"{wording.points(float(value))}{wording.percent_sign()}"
     if unit == Goal.Unit.MARK:
         return wording.number(round(float(value), 1), 1)
     if unit == Goal.Unit.SECONDS:

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import translation
 
 from contacts.models import Customer, Question
-from kpi import words
 from kpi.measures import backlog
 from kpi.pages import wall as page
 from kpi.pages.dashboard import dashboard
@@ -23,6 +22,7 @@ from kpi.periods import DAY, Period
 from kpi.registry import MEASURES
 from kpi.scope import Scope
 from kpi.wall import opening
+from organisation import wording
 from organisation.clock import now
 from organisation.snapshot import organisation
 from organisation.workdays import AMSTERDAM, Calendar
@@ -100,7 +100,7 @@ def test_every_figure_of_today_is_the_figure_itself_and_that_of_the_tile(busy_da
             assert (row.count, row.value, row.css) == ("–", "–", "none"), code
             continue
         assert row.count == str(tally.denominator)
-        assert row.value == f"{words.points(100 * tally.numerator / tally.denominator)}\u00a0%"
+        assert row.value == f"{wording.points(100 * tally.numerator / tally.denominator)}\u00a0%"
         assert row.value.replace("\u00a0%", "") == tiles[code].value
         assert (row.css == "ok") == (tiles[code].css == "ok")
         assert tiles[code].foot.startswith(f"{tally.numerator} van {tally.denominator} ")

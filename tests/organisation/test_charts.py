@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from kpi.charts import _scale, line, spark, stacked
+from organisation.charts import _scale, line, spark, stacked
+from organisation.wording import percent, points
 
 NUMBER = re.compile(r'\b(?:x|y|x1|x2|y1|y2|cx|cy|width|height|points)="([^"]*)"')
 
@@ -49,3 +50,25 @@ def test_what_is_said_cannot_be_markup() -> None:
 
 def test_a_part_is_not_written_as_the_whole() -> None:
     assert ">99,9\u00a0%<" in line([("1", 99.97, "")], None, "", "", "\u00a0%")
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [
+        (0, -1, "0"),
+        (100, -1, "100"),
+        (87.5, -1, "87,5"),
+        (90.0, -1, "90"),
+        (99.96, -1, "99,9"),
+        (0.03, -1, "0,1"),
+        (99.6, 0, "99"),
+        (0.2, 0, "1"),
+        (100, 0, "100"),
+        (0, 0, "0"),
+        (240.4, 0, "240"),
+        (-3.2, -1, "-3,2"),
+    ],
+)
+def test_a_part_is_never_the_whole_nor_nothing(value: float, decimals: int, expected: str) -> None:
+    assert points(value, decimals) == expected
+    assert percent(value / 100, decimals) == f"{expected}\u00a0%"

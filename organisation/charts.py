@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from kpi import words
 from organisation import wording
 
 _END = mark_safe("</g>")
@@ -199,7 +198,7 @@ def line(
     if last is not None:
         rises = len(known) > 1 and known[-2] < last  # the line comes from below: the words stand above it
         over = y(last) - 10 if (rises and y(last) > roof + 16) or y(last) > floor - 24 else y(last) + 18
-        shown = words.points(last) if unit else wording.number(round(last, 1))
+        shown = wording.points(last) if unit else wording.number(round(last, 1))
         # Ends right of the dot: further to the left it would lie on a line that falls steeply.
         marks.append(_text("chart__label", min(last_x + 12, 378), over, f"{shown}{unit}", "end"))
     return format_html(
