@@ -265,6 +265,20 @@ def test_the_desk_says_the_answer_and_counts_that_it_answered_at_once(cast: Cast
     assert ArticleUse.objects.get().count == 1
 
 
+def test_of_several_answers_the_one_about_this_subject_alone_is_said_and_the_others_open_whole(cast: Cast) -> None:
+    wide = article(
+        cast, AT, title="Afval in het algemeen", short_answer="Het **brede** antwoord.", ask=["Waar woont u?"]
+    )
+    wide.subjects.add(cast.paspoort)
+    own = article(cast, AT, title="Grofvuil", short_answer="Het eigen antwoord.")
+    page = client_of(cast.fatima).get(f"/werkplek/?nieuw=1&onderwerp={cast.grofvuil.pk}").content.decode()
+    assert page.index("Het eigen antwoord.") < page.index(f'data-article="{own.pk}"')
+    assert page.index(f'data-article="{own.pk}"') < page.index(f'data-article="{wide.pk}"')
+    opened = page[page.index(f'data-article="{wide.pk}"') :]
+    assert '<p class="typed-text">Het brede antwoord.</p>' in opened  # it stands nowhere else on the desk
+    assert "<li>Waar woont u?</li>" in opened
+
+
 def test_a_question_offers_what_fits_and_a_subject_without_an_answer_is_missed(cast: Cast) -> None:
     client = client_of(cast.fatima)
     for subject in [cast.paspoort] * 4 + [cast.grofvuil] * 3:

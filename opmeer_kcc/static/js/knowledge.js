@@ -10,7 +10,17 @@
       body: new URLSearchParams({ csrfmiddlewaretoken: window.opmeerToken(), kind }),
     }).catch(() => {});
   const article = document.querySelector("[data-counts]");
-  if (article) count(article.dataset.counts, "shown");
+  if (article) {
+    // once a day in this tab: loading the page again, or coming back from a form on it, is no other use
+    const address = article.dataset.counts;
+    const day = new Date().toDateString();
+    try {
+      if (sessionStorage.getItem(address) !== day) count(address, "shown");
+      sessionStorage.setItem(address, day);
+    } catch {
+      /* a browser that keeps nothing counts nothing */
+    }
+  }
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-counts-insert]");
     if (button) count(button.dataset.countsInsert, "inserted");

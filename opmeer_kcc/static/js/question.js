@@ -87,8 +87,12 @@
       if (!button) return;
       let body = button.dataset.putsShort;
       if (button.dataset.putsWhole) {
-        const answer = await fetch(button.dataset.putsWhole, { headers: { Accept: "application/json" } }).catch(() => null);
-        if (!answer || !answer.ok) return;
+        const headers = { Accept: "application/json", "HX-Request": "true", "X-Person": document.body.dataset.person };
+        const answer = await fetch(button.dataset.putsWhole, { headers }).catch(() => null);
+        if (answer) window.opmeerSignedOut(answer);
+        const failed = button.closest("section").querySelector("[role=alert]");
+        failed.textContent = answer && answer.status === 200 ? "" : menu.dataset.failed;
+        if (failed.textContent) return;
         body = (await answer.json()).text;
       }
       menu.open = false;

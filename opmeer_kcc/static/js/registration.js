@@ -214,22 +214,27 @@
   });
 
   /* --- Answers of the knowledge base: opened without leaving, put in the note, counted ----------------- */
-  const used = (details, kind) => {
-    const index = indexOf(details);
-    hidden(`q${index}-article`).value = details.dataset.article;
-    const body = new URLSearchParams({ csrfmiddlewaretoken: window.opmeerToken(), kind });
-    fetch(details.dataset.used, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => {});
+  const used = (details) => {
+    hidden(`q${indexOf(details)}-article`).value = details.dataset.article;
     touched();
+    if (details.dataset.seen) return; // saving counts that it answered the question
+    details.dataset.seen = "yes";
+    const body = new URLSearchParams({ csrfmiddlewaretoken: window.opmeerToken(), kind: "shown" });
+    fetch(details.dataset.used, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => {});
   };
   const showWhole = async (details) => {
     details.dataset.loaded = "yes";
+    const place = details.querySelector(".answer__full");
     try {
-      const answer = await fetch(details.dataset.whole, { headers: { "HX-Request": "true" } });
-      if (!answer.ok) return;
+      const headers = { "HX-Request": "true", "X-Person": document.body.dataset.person };
+      const answer = await fetch(details.dataset.whole, { headers });
+      window.opmeerSignedOut(answer);
+      if (answer.status !== 200) throw new Error("nothing to show");
       const html = new DOMParser().parseFromString(await answer.text(), "text/html");
-      details.querySelector(".answer__full").replaceChildren(...html.body.childNodes);
+      place.replaceChildren(...html.body.childNodes);
     } catch {
-      delete details.dataset.loaded; // no connection: tried again at the next opening
+      delete details.dataset.loaded; // tried again at the next opening
+      place.textContent = details.dataset.failed;
     }
   };
   form.addEventListener(
@@ -238,9 +243,7 @@
       const details = event.target;
       if (!details.matches("details[data-article]") || !details.open) return;
       if (!details.dataset.loaded) showWhole(details);
-      if (details.dataset.seen) return;
-      details.dataset.seen = "yes";
-      used(details, "shown");
+      used(details);
     },
     true,
   );
@@ -262,7 +265,7 @@
     if (!putter) return;
     const note = byId(putter.dataset.puts);
     note.value = note.value.trim() ? `${note.value.trimEnd()}\n${putter.dataset.text}` : putter.dataset.text;
-    used(putter.closest("details"), "inserted");
+    used(putter.closest("details"));
     note.focus();
     note.setSelectionRange(note.value.length, note.value.length);
   });
