@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
-from contacts.models import Question, QuestionContact
-from surveys.links import is_token, revise_hash, token_hash
+from contacts.models import ContactAddress, Customer, Question, QuestionContact
+from surveys.choices import asking_choices
+from surveys.links import address_hash, is_token, revise_hash, token_hash
 from surveys.models import Invitation, Response
 
 NOTHING = "0" * 22
@@ -38,3 +39,12 @@ def invitation_of_any_age(token: str) -> Invitation | None:
     """For who wants no more of them: that link works also when the survey is over."""
     known = token if is_token(token) else NOTHING
     return Invitation.objects.filter(token_hash=token_hash(known)).exclude(address_hash="").first()
+
+
+def hashes_of(customer: Customer) -> set[str]:
+    """Of all e-mail addresses of a customer, also where he or she was asked, as an opt-out knows them."""
+    rows = ContactAddress.objects.filter(customer=customer, kind=ContactAddress.Kind.EMAIL)
+    salt = asking_choices().salt
+    asked = Invitation.objects.filter(contact__customer=customer).exclude(address_hash="")
+    known = {address_hash(salt, one) for one in rows.values_list("normalized", flat=True)}
+    return known | set(asked.values_list("address_hash", flat=True))

@@ -33,9 +33,9 @@ _SIGNED = re.compile(
     r"\b((?i:groet|groeten|groetjes|hoogachtend|gr|mvg|regards)\b[.,!]{0,2}\s{1,4})" + _NAME + r"(?=[\s.!]*$)"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+){0,4}")
-_SMALL = frozenset(["van", "de", "der", "den", "het", "t", "ten", "ter", "te", "el", "al", "la", "von", "op", "dhr", "mevr", "mevrouw", "heer"])
+_SMALL = frozenset("van de der den het t ten ter te el al la von op dhr mevr mevrouw heer".split())  # noqa: SIM905 - to be read
 _LEADS = frozenset(
-    ["door", "met", "van", "aan", "bij", "collega", "medewerker", "medewerkster", "heet", "mevrouw", "meneer", "mevr", "mw", "dhr", "heer", "by", "from", "with"]
+    "door met van aan bij collega medewerker medewerkster heet mevrouw meneer mevr mw dhr heer by from with".split()  # noqa: SIM905
 )
 """Before a known name it is one in small letters too: `geholpen door fatima`."""
 

@@ -12,13 +12,17 @@ from django.dispatch import receiver
 
 from channels_app.models import OutboundMessage
 from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
+from contacts.models import Customer
+from contacts.signals import Told, customer_shown
 from organisation.clock import now
+from organisation.models import User
 from organisation.signals import demo_loaded
 from surveys.actions.add_defaults import add_defaults
 from surveys.actions.invite import KEY, PURPOSE
 from surveys.actions.load_example import load_example
 from surveys.actions.still_welcome import still_welcome
 from surveys.models import Invitation, Survey
+from surveys.pages.customer import told_of
 
 LINK = re.compile(r"(/mening/)[A-Za-z0-9_-]{22}")
 
@@ -47,6 +51,12 @@ def invitation_settled(sender: object, message: OutboundMessage, **kwargs: Any) 
     if message.state != OutboundMessage.State.SENT:
         key = message.object_key.removeprefix(KEY)
         Invitation.objects.filter(pk=key, is_answered=False).update(is_undelivered=True)
+
+
+@receiver(customer_shown, dispatch_uid="surveys-say-whether-a-customer-is-asked")
+def tell_of_customer(sender: object, customer: Customer, user: User, **kwargs: Any) -> Told | None:
+    """Below the addresses: who says on the phone "no surveys any more" is helped at once."""
+    return told_of(customer, user)
 
 
 @receiver(demo_loaded, dispatch_uid="surveys-in-the-demo")

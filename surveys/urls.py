@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import asking, editor, here, places, public, results
+from surveys.views import asking, customer, editor, here, places, public, results
 
 app_name = "surveys"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("enquetes/vragenlijsten/<slug:code>/weg/", editor.drop, name="survey_drop"),
     path("enquetes/codes/", places.places, name="places"),
     path("enquetes/codes/<slug:code>/", places.place, name="place"),
+    path("enquetes/klanten/<int:pk>/", customer.wishes, name="wishes"),
     path("mening/plek/<slug:code>/", here.ask_here, name="here"),
     path("mening/plek/<slug:code>/bedankt/", here.thanks_here, name="here_thanks"),
     path("mening/bedankt/", public.thanks, name="thanks"),

@@ -240,6 +240,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:customer_merge": [{"pk": objects.get("customer")}],
         "contacts:address_add": [{"pk": objects.get("customer")}],
         "contacts:address_change": [{"pk": objects.get("customer"), "address_id": objects.get("address")}],
+        "surveys:wishes": [{"pk": objects.get("customer")}],
         "contacts:undo": [{"pk": objects.get("contact")}],
         "contacts:attachment": [{"pk": objects.get("file")}],
         "contacts:registration_topics": [{"index": 0}],
@@ -323,8 +324,8 @@ def relations(name: str) -> tuple[str, ...]:
     about_question = name.startswith("contacts:") and (
         short.startswith("question") or short in ("callback_try", "adopt_sender", "attachment", "undo")
     )
-    about_customer = name.startswith("contacts:") and (
-        short.startswith("customer") or short in ("address_add", "address_change")
+    about_customer = name == "surveys:wishes" or (
+        name.startswith("contacts:") and (short.startswith("customer") or short in ("address_add", "address_change"))
     )
     if about_question:
         return ONLY_QUESTION

@@ -13,6 +13,7 @@ from contacts.duplicates import suspects
 from contacts.models import Customer, MergeProposal, Question
 from contacts.pages.customer_pane import Reached, question_badge, reached, who_looked
 from contacts.pages.search import STATUS_BADGES
+from contacts.signals import Told, customer_shown
 from organisation import wording
 from organisation.models import AccessEntry
 from organisation.pages.log_words import page_words
@@ -69,6 +70,8 @@ class CustomerPage:
     initials: str
     kind: str
     reached: tuple[Reached, ...]
+    told: tuple[Told, ...]
+    """What apps above keep about this customer."""
     questions: tuple[QuestionRow, ...]
     next_url: str
     is_first: bool
@@ -102,6 +105,11 @@ def customer_page(user: User, customer: Customer, at: datetime, *, after: str = 
         initials=wording.initials(customer.name),
         kind=str(customer.get_kind_display()),
         reached=reached(customer),
+        told=tuple(
+            told
+            for _who, told in customer_shown.send(sender=Customer, customer=customer, user=user)
+            if told is not None
+        ),
         questions=rows,
         next_url=f"{reverse('contacts:customer', args=[customer.pk])}?na={next_key}" if next_key else "",
         is_first=not after,

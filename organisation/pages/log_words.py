@@ -73,6 +73,8 @@ ACTS: dict[str, Promise] = {
     "survey.changed": lazy("changed a version of a survey"),
     "survey.place_added": lazy("made a code for a survey"),
     "survey.place_changed": lazy("changed the code of a survey"),
+    "survey.opted_out": lazy("noted that a customer wants no surveys"),
+    "survey.opted_in": lazy("noted that a customer wants surveys again"),
     "survey.dropped": lazy("threw a version of a survey away"),
     "survey.published": lazy("published a version of a survey"),
     "article.added": lazy("added an answer to the knowledge base"),

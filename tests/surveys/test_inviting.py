@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from channels_app.actions.deliver import deliver
 from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.signals import outbound_settled
 from contacts.actions.merge import merge_customers
 from contacts.models import Contact, ContactAddress, Question
+from organisation.models import AuditEntry
 from surveys.actions.invite import invite
 from surveys.links import address_hash, token_hash
 from surveys.models import AskingChoices, ChannelRule, Invitation, OptOut
@@ -275,3 +277,38 @@ def test_an_invitation_that_nobody_knows_holds_nothing_else_up(asking: None, end
     whole.refresh_from_db()
     assert (broken.state, broken.next_try_at) == ("queued", AT + timedelta(minutes=10))
     assert whole.state == "sent"
+
+
+def test_a_customer_who_says_at_the_desk_that_it_is_enough_is_not_asked(
+    asking: None, ended: Ended, settings: Any, cast: Cast
+) -> None:
+    settings.DEMO_MODE = True
+    made = ended()
+    invite(at=AT)
+    desk = Client()
+    desk.force_login(cast.fatima)
+    page = f"/klanten/{made.contact.customer_id}/"
+    wish = f"/enquetes/klanten/{made.contact.customer_id}/"
+    assert "Mag een enquête krijgen over hoe wij hielpen." in desk.get(page).content.decode()
+    for _press in range(2):
+        assert desk.post(wish, {"keuze": "niet"})["Location"] == page
+    assert "Wil geen enquêtes." in desk.get(page).content.decode()
+    assert AuditEntry.objects.filter(action="survey.opted_out").count() == 1
+    deliver(at=AT)  # the invitation that was on its way
+    assert OutboundMessage.objects.get(purpose="survey").state == "held"
+    ContactAddress.objects.create(
+        customer=made.contact.customer, kind="email", value="nieuw@example.nl", normalized="nieuw@example.nl"
+    )
+    assert "Wil geen enquêtes op een deel van deze adressen." in desk.get(page).content.decode()
+    desk.post(wish, {"keuze": "wel"})
+    assert not OptOut.objects.exists()
+    director = Client()
+    director.force_login(cast.joost)
+    assert director.post(wish, {"keuze": "niet"}).status_code == 403
+
+
+def test_who_has_no_address_is_told_nothing_about_surveys(asking: None, ended: Ended, cast: Cast) -> None:
+    made = ended(email="")
+    desk = Client()
+    desk.force_login(cast.fatima)
+    assert "enquête" not in desk.get(f"/klanten/{made.contact.customer_id}/").content.decode().split('id="h-data"')[1]

@@ -1,0 +1,21 @@
+"""What the desk asks whoever listens above it."""
+
+from dataclasses import dataclass
+
+from django.dispatch import Signal
+
+customer_shown = Signal()
+"""Sent with `customer` and `user` when the page of a customer is put together. An app above that keeps something about this customer may
+answer `Told`: it stands below the addresses."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence, and perhaps a button that posts to `href`."""
+
+    icon: str
+    words: str
+    act: str = ""
+    href: str = ""
+    value: str = ""
+    """What the button sends as `keuze`."""

@@ -1,0 +1,34 @@
+"""Whether a customer is asked, on the customer's own page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from contacts.models import Customer
+from contacts.signals import Told
+from organisation.roles import Right
+from surveys.access import hashes_of
+from surveys.models import OptOut
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+def told_of(customer: Customer, user: User) -> Told | None:
+    """None for who has no e-mail address: nobody asks."""
+    known = hashes_of(customer)
+    if not known:
+        return None
+    refused = OptOut.objects.filter(address_hash__in=known).count()
+    may = user.may(Right.CUSTOMERS_WRITE)
+    href = reverse("surveys:wishes", args=[customer.pk])
+    if refused == len(known):
+        act = _("Allow surveys again") if may else ""
+        return Told("mail-x", _("Wants no surveys."), act, href, "wel")
+    act = _("No surveys any more") if may else ""
+    if refused:
+        return Told("mail-x", _("Wants no surveys at some of these addresses."), act, href, "niet")
+    return Told("mail", _("May be asked with a survey how we helped."), act, href, "niet")
