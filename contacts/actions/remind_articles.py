@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from channels_app.actions.tell_employees import tell_employees
 from knowledge.models import Article
+from knowledge.permissions import may_keep
 from organisation import wording
 from organisation.clock import local_day
 from organisation.models import Membership, User
@@ -23,6 +24,8 @@ from organisation.roles import Role
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.db.models import QuerySet
 
 AHEAD: Final = timedelta(days=14)
 MOST: Final = 50
@@ -56,8 +59,15 @@ def remind_articles(*, at: datetime) -> int:
 
 
 def _keepers(article: Article, day: date) -> list[User]:
-    """The owner while that person works here, else the leads of the team."""
-    if article.owner is not None and article.owner.is_active:
-        return [article.owner]
-    leads = Membership.objects.valid_on(day).filter(team=article.team_id, role=Role.TEAM_LEAD)
-    return list(User.objects.filter(is_active=True, memberships__in=leads).distinct().order_by("pk"))
+    """The owner while that person may still keep it, else the leads of the team, else the coordinators."""
+    owner = article.owner
+    if owner is not None and owner.email and may_keep(owner, article):
+        return [owner]
+    valid = Membership.objects.valid_on(day)
+    leads = valid.filter(team=article.team_id, role=Role.TEAM_LEAD)
+    return _people(leads) or _people(valid.filter(role=Role.COORDINATOR))
+
+
+def _people(memberships: QuerySet[Membership]) -> list[User]:
+    rows = User.objects.filter(is_active=True, memberships__in=memberships).exclude(email="")
+    return list(rows.distinct().order_by("pk"))

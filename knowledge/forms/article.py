@@ -74,7 +74,9 @@ class ArticleForm(HouseForm):
             self.fields[name].choices = [("", _("no other")), *subjects]  # type: ignore[attr-defined]
         own = [(str(one.pk), one.name) for one in sorted(teams, key=lambda one: one.name)]
         self.fields["team"].choices = own if len(own) == 1 else choose + own  # type: ignore[attr-defined]
-        self.fields["owner"].choices = [("", _("the leads of the team")), *_owners([one.pk for one in teams])]  # type: ignore[attr-defined]
+        self.owners = _owners([one.pk for one in teams])
+        names = dict.fromkeys((str(pk), name) for pk, name, _team in self.owners)
+        self.fields["owner"].choices = [("", _("the leads of the team")), *names]  # type: ignore[attr-defined]
         every = sorted((one.name, str(one.pk)) for one in house.teams.values() if one.is_active)
         self.fields["forward_to"].choices = [("", _("nobody")), *((pk, name) for name, pk in every)]  # type: ignore[attr-defined]
         self.has_place = article is None or may_keep(user, article)
@@ -90,6 +92,14 @@ class ArticleForm(HouseForm):
                     _("This is not an address that begins with https://: “%(start)s”.") % {"start": line[:60]}
                 )
         return lines
+
+    def clean(self) -> dict[str, Any]:
+        """An owner of another team could not change the answer."""
+        found = super().clean() or self.cleaned_data
+        owner, team = found.get("owner"), found.get("team")
+        if owner and team and not any((str(pk), str(of)) == (owner, team) for pk, _name, of in self.owners):
+            self.add_error("owner", _("Choose somebody of the team that keeps it true."))
+        return found
 
     def texts(self) -> dict[str, Any]:
         """The fields of a version."""
@@ -153,11 +163,12 @@ def subject_groups(house: Organisation) -> list[tuple[str, list[tuple[str, str]]
     return [(name, sorted(rows, key=lambda row: row[1])) for name, rows in sorted(groups.items())]
 
 
-def _owners(team_ids: list[int]) -> list[tuple[str, str]]:
+def _owners(team_ids: list[int]) -> list[tuple[int, str, int]]:
+    """Who may keep an answer of these teams: person, name and team; a name for each team."""
     rows = (
         Membership.objects.valid_on(today())
         .filter(team_id__in=team_ids, role__in=WRITERS, user__is_active=True)
         .order_by("user__name")
-        .values_list("user_id", "user__name")
+        .values_list("user_id", "user__name", "team_id")
     )
-    return list(dict.fromkeys((str(pk), name) for pk, name in rows))
+    return list(rows)

@@ -110,7 +110,7 @@ def article_page(user: User, article: Article, day: date) -> ArticlePage | None:
         number=version.number,
         text=text_of(version),
         team=article.team.name,
-        owner=article.owner.name if article.owner else "",
+        owner=article.owner.name if article.owner and article.owner.is_active else "",
         checked=_("Checked %(day)s") % {"day": short_day(article.checked_on, day)},
         review=_("before %(day)s") % {"day": short_day(article.review_on, day)},
         is_late=article.review_on <= day,

@@ -350,10 +350,12 @@ def test_a_hostile_search_finds_nothing_and_breaks_nothing(cast: Cast, typed: st
         {"links": "Kwaad | javascript:alert(1)"},
         {"words": "x" * 81},
         {"forward_to": "abc"},
+        {"owner": "{bas}"},
     ],
 )
 def test_what_is_wrong_is_said_at_the_field_and_nothing_is_kept(cast: Cast, wrong: dict[str, str]) -> None:
-    answer = client_of(cast.henk).post("/kennisbank/nieuw/", form(cast, **wrong))
+    wrong = {name: typed.replace("{bas}", str(cast.bas.pk)) for name, typed in wrong.items()}
+    answer = client_of(cast.sanne).post("/kennisbank/nieuw/", form(cast, **wrong))
     assert answer.status_code == 422
     assert "utrecht-form-field--invalid" in answer.content.decode()
     assert not Article.objects.exists()

@@ -9,6 +9,7 @@ import pytest
 from channels_app.models import OutboundMessage
 from contacts.actions.remind_articles import remind_articles
 from knowledge.models import Article
+from organisation.models import User
 from tests.cast import Cast
 from tests.knowledge.scene import article
 
@@ -37,6 +38,27 @@ def test_without_an_owner_the_leads_hear(cast: Cast) -> None:
     Article.objects.filter(pk=row.pk).update(review_on=AT.date(), owner=None)
     assert remind_articles(at=AT) == 1
     assert mails() == ["ria@opmeer.example"]
+
+
+@pytest.mark.parametrize("gone", ["left the team", "left the house", "has no address"])
+def test_an_owner_who_cannot_mend_it_is_passed_over(cast: Cast, gone: str) -> None:
+    row = article(cast, AT)
+    Article.objects.filter(pk=row.pk).update(review_on=AT.date())
+    if gone == "left the team":
+        cast.henk.memberships.update(valid_until=AT.date())
+    else:
+        change = {"is_active": False} if gone == "left the house" else {"email": ""}
+        User.objects.filter(pk=cast.henk.pk).update(**change)
+    assert remind_articles(at=AT) == 1
+    assert mails() == ["ria@opmeer.example"]
+
+
+def test_a_team_without_a_lead_is_heard_by_the_coordinator(cast: Cast) -> None:
+    row = article(cast, AT)
+    Article.objects.filter(pk=row.pk).update(review_on=AT.date(), owner=None)
+    cast.ria.memberships.update(valid_until=AT.date())
+    assert remind_articles(at=AT) == 1
+    assert mails() == ["sanne@opmeer.example"]
 
 
 def test_nobody_hears_of_what_is_not_published(cast: Cast) -> None:
