@@ -100,6 +100,14 @@ def tally(measure: Measure, scope: Scope, *, at: datetime, today: date) -> Tally
     return answer.get((measure.code, 0, ""), Tally())
 
 
+def roughly(measure: Measure, scope: Scope) -> int:
+    """How many rows count, as far as that is rolled up: to choose a way by, not to show."""
+    if not measure.is_rolled_up:
+        return 0
+    (answer,) = _rolled_up((Ask((measure.code,), (scope.period,)),), _narrowed(scope), state())
+    return answer.get((measure.code, 0, ""), Tally()).denominator
+
+
 def _narrowed(scope: Scope) -> tuple[frozenset[int] | None, str, frozenset[int] | None]:
     return scope.team_ids, scope.channel, scope.subject_ids
 

@@ -132,6 +132,7 @@ class Question(models.Model):
             models.Index(fields=["team", "-received_at", "-id"], name="question_team_newest"),
             models.Index(fields=["customer", "-received_at"], name="question_of_customer"),
             models.Index(fields=["subject", "-received_at"], name="question_of_subject"),
+            models.Index(fields=["subject", "team"], include=["id"], name="question_of_subject_team"),
             models.Index(fields=["closed_on", "channel"], name="question_closed_day"),
             GinIndex(fields=["search"], name="question_words"),
         ]

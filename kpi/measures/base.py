@@ -5,7 +5,7 @@ One definition serves the tile, the roll-up, the list and the command, which is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -80,9 +80,22 @@ class Source:
         """Rows that count on these local days."""
         raise NotImplementedError
 
-    def about(self, subject_ids: frozenset[int]) -> Q:
-        """A condition that every row with one of these subjects meets, and that the database finds sooner than the subject itself."""
+    def about(self, subject_ids: frozenset[int], team_ids: frozenset[int] | None) -> Q:
+        """A condition that every row with one of these subjects and teams meets, and that the database finds sooner than
+        the subject itself."""
         return Q()
+
+    def finds_by_question(self) -> bool:
+        """Whether rows with a subject are found by way of all questions about it, of every year."""
+        return type(self).about is not Source.about
+
+    def lately(self, scope: Scope, at: datetime) -> QuerySet[Any]:
+        """Every row of these days, newest first, whether it counts or not: found by its moment alone."""
+        first, last = scope.period.first, scope.period.last
+        day = timedelta(days=1)
+        near = moments(self.moment, first - day, last + day)  # so that the index on the moment begins at the period
+        rows = self.rows().model._base_manager.filter(near, self.on_days(first, last, at))
+        return rows.order_by(f"-{self.moment}", "-pk")
 
     def first_day(self) -> date | None:
         """The day of the oldest row."""
@@ -185,28 +198,34 @@ class Measure:
             return Value(1)
         return Case(When(self.hit, then=Value(1)), default=Value(0))
 
-    def population(self, scope: Scope, at: datetime | None = None) -> QuerySet[Any]:
-        """The rows of the denominator; `at` is now when left out."""
+    def population(
+        self, scope: Scope, at: datetime | None = None, *, among: Iterable[int] | None = None
+    ) -> QuerySet[Any]:
+        """The rows of the denominator; `at` is now when left out. `among`: of these keys only, which finds them sooner."""
         from organisation.clock import now  # a moment, not a rule
 
         source = self.source
         rows = source.rows().filter(source.on_days(scope.period.first, scope.period.last, at or now()), self.where)
+        if among is not None:
+            rows = rows.filter(pk__in=among)
         if scope.team_ids is not None:
             rows = rows.alias(its_team=source.team).filter(its_team__in=scope.team_ids)
         if scope.channel:
             rows = rows.alias(its_channel=source.channel).filter(its_channel=scope.channel)
         if scope.subject_ids is not None:
-            rows = rows.filter(source.about(scope.subject_ids))
+            if among is None:
+                rows = rows.filter(source.about(scope.subject_ids, scope.team_ids))
             rows = rows.alias(its_subject=source.subject).filter(its_subject__in=scope.subject_ids)
         return rows
 
-    def hits(self, scope: Scope, at: datetime | None = None) -> QuerySet[Any]:
+    def hits(self, scope: Scope, at: datetime | None = None, *, among: Iterable[int] | None = None) -> QuerySet[Any]:
         """The rows of the numerator: part of the population."""
-        return self.population(scope, at).filter(self.hit)
+        return self.population(scope, at, among=among).filter(self.hit)
 
-    def misses(self, scope: Scope, at: datetime | None = None) -> QuerySet[Any]:
+    def misses(self, scope: Scope, at: datetime | None = None, *, among: Iterable[int] | None = None) -> QuerySet[Any]:
         """The rows of the population that are not hits."""
-        return self.population(scope, at).exclude(self.hit) if self.hit else self.population(scope, at).none()
+        rows = self.population(scope, at, among=among)
+        return rows.exclude(self.hit) if self.hit else rows.none()
 
     def count(self, scope: Scope, at: datetime | None = None) -> Tally:
         """The figure from the rows themselves: what the roll-ups must equal."""

@@ -40,7 +40,7 @@ class Calls(Source):
     def on_days(self, first: date, last: date, at: datetime) -> Q:
         return Q(entered_on__gte=first, entered_on__lte=last)
 
-    def about(self, subject_ids: frozenset[int]) -> Q:
+    def about(self, subject_ids: frozenset[int], team_ids: frozenset[int] | None) -> Q:
         links = QuestionContact.objects.filter(question__subject__in=subject_ids)
         return Q(pk__in=links.values("contact__call"))
 

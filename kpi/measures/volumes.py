@@ -48,8 +48,10 @@ class Contacts(Source):
     def on_days(self, first: date, last: date, at: datetime) -> Q:
         return moments("received_at", first, last)
 
-    def about(self, subject_ids: frozenset[int]) -> Q:
+    def about(self, subject_ids: frozenset[int], team_ids: frozenset[int] | None) -> Q:
         links = QuestionContact.objects.filter(question__subject__in=subject_ids)
+        if team_ids is not None:
+            links = links.filter(question__team__in=team_ids)
         return Q(pk__in=links.values("contact"))
 
     def first_day(self) -> date | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,8 +16,8 @@ from channels_app.models import Call
 from contacts import keyset
 from kpi import words
 from kpi.pages.filters import Filters, Question, filters_of, heading
+from kpi.pages.newest import newest
 from kpi.pages.rows import columns, masked
-from kpi.reach import rows_for
 from kpi.registry import MEASURES
 from organisation import wording
 from organisation.roles import Right
@@ -61,14 +60,17 @@ def calls_page(
     question: Question, user: User, house: Organisation, at: datetime, params: Mapping[str, str]
 ) -> CallsPage:
     """The calls of the period that this person may see, newest first."""
-    rows = rows_for(user, CALLS, CALLS.population(question.scope, at))
-    found = keyset.page(
-        columns(CALLS, rows.annotate(its_moment=F("entered_at")), user),
-        moment="its_moment",
-        newest_first=True,
-        after=keyset.Cursor.read(params.get("na", "")),
-        before=keyset.Cursor.read(params.get("voor", "")),
-        size=PAGE,
+    scope = question.scope
+    found = newest(
+        CALLS,
+        scope,
+        at,
+        user,
+        params,
+        PAGE,
+        of=0,
+        counted=lambda among: CALLS.population(scope, at, among=among),
+        columns=lambda rows: columns(CALLS, rows, user),
     )
     base = f"{reverse('kpi:calls')}?{question.asked.query()}"
     today = local_day(at)

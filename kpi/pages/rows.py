@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -16,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from contacts import keyset
+from contacts.keyset import Slice
 from contacts.models import Question, QuestionContact
 from kpi import words
 from kpi.measures.base import SHARE, Measure, Tally
+from kpi.pages.newest import newest
 from kpi.reach import rows_for
 from kpi.scope import Asked, Scope
 from organisation import wording
@@ -37,6 +38,7 @@ ROWS: Final[Kept[SafeString]] = Kept(800)
 WAITS = {"call": lazy("Wait"), "held": lazy("Time with the team")}
 """Head of the column with how long it took, of the sources that have one."""
 PARTS = ("niet", "wel", "alles")
+NOTHING: Final = Slice([], has_before=False, has_after=False)
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,13 @@ def chosen_part(measure: Measure, params: Mapping[str, str]) -> str:
     return params.get("deel", "") if params.get("deel") in PARTS else "alles"
 
 
-def rows_of(measure: Measure, scope: Scope, part: str, at: datetime) -> QuerySet[Any]:
+def rows_of(
+    measure: Measure, scope: Scope, part: str, at: datetime, among: Iterable[int] | None = None
+) -> QuerySet[Any]:
     """The rows of one part: exactly those that the figure counted."""
     if part == "wel":
-        return measure.hits(scope, at)
-    return measure.misses(scope, at) if part == "niet" else measure.population(scope, at)
+        return measure.hits(scope, at, among=among)
+    return (measure.misses if part == "niet" else measure.population)(scope, at, among=among)
 
 
 def row_list(
@@ -103,19 +107,21 @@ def row_list(
 ) -> RowList:
     part = chosen_part(measure, params)
     sizes = {"niet": now.misses, "wel": now.numerator, "alles": now.denominator}
-    rows = rows_for(user, measure, rows_of(measure, scope, part, at))
-    if not sizes[part]:
-        rows = rows.none()  # the figure counted the same rows: nothing to look for
-    moment = "its_moment"
     source = measure.source
-    column = Coalesce("settled_at", "due_at") if source.name == "clock" else F(source.moment)
-    found = keyset.page(
-        columns(measure, rows.annotate(its_moment=column), user),
-        moment=moment,
-        newest_first=True,
-        after=keyset.Cursor.read(params.get("na", "")),
-        before=keyset.Cursor.read(params.get("voor", "")),
-        size=PAGE,
+    found = (
+        newest(
+            measure,
+            scope,
+            at,
+            user,
+            params,
+            PAGE,
+            of=sizes[part],
+            counted=lambda among: rows_of(measure, scope, part, at, among),
+            columns=lambda rows: columns(measure, rows, user),
+        )
+        if sizes[part]
+        else NOTHING  # the figure counted the same rows: nothing to look for
     )
     base = f"{reverse('kpi:figure', args=[measure.code])}?{asked.query()}"
     here = f"{base}&deel={part}" if measure.kind == SHARE else base
@@ -142,20 +148,23 @@ def row_list(
         is_calls=source.name == "call",
         wait_word=str(WAITS.get(source.name, "")),
         has_verdict=measure.kind == SHARE,
-        seen=_seen(rows, sizes[part]),
+        seen=_seen(user, measure, scope, rows_of(measure, scope, part, at), sizes[part], found),
         part=part,
         next_href=to("na", found.rows[-1]) if found.has_after and found.rows else "",
         previous_href=to("voor", found.rows[0]) if found.has_before and found.rows else "",
     )
 
 
-def _seen(rows: QuerySet[Any], size: int) -> str:
+def _seen(user: User, measure: Measure, scope: Scope, counted: QuerySet[Any], size: int, found: Slice) -> str:
     """How many of the counted rows this person sees, when it is not all of them."""
-    if not size:
+    rows = rows_for(user, measure, counted)
+    if not size or rows is counted:
         return ""
-    if size > COUNTED_UP_TO:
+    is_whole = not found.has_before and not found.has_after
+    is_long = scope.subject_ids is not None and measure.source.finds_by_question()
+    if not is_whole and (is_long or size > COUNTED_UP_TO):
         return _("Rows that are confidential or outside your reach are not in this list.")
-    count = rows.order_by().count()
+    count = len(found.rows) if is_whole else rows.order_by().count()
     if count == size:
         return ""
     return _("%(seen)s of %(all)s visible to you. The others are confidential or outside your reach.") % {
