@@ -62,11 +62,29 @@ def test_differences_say_what_is_gone_and_new() -> None:
         ("same", " halen wij op."),
     ]
     assert differences("", "") == []
+    assert [(one.kind, one.text) for one in differences("een\ntwee\ndrie", "een\nnul twee\ndrie\nvier")] == [
+        ("same", "een\n"),
+        ("new", "nul "),
+        ("same", "twee\ndrie"),
+        ("new", "\nvier"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("a b\nc", "a c\nb"), ("", "nieuw\n\n"), ("\n weg", ""), ("x\r\ny", "x\ny"), ("a " * 900, "b a " * 900)],
+)
+def test_both_texts_stand_whole_in_their_differences(before: str, after: str) -> None:
+    pieces = differences(before, after)
+    assert "".join(one.text for one in pieces if one.kind != "new") == before.replace("\r\n", "\n")
+    assert "".join(one.text for one in pieces if one.kind != "gone") == after.replace("\r\n", "\n")
 
 
 def test_huge_texts_are_compared_in_a_moment() -> None:
     begun = time.monotonic()
     differences("een twee " * 10_000, "twee drie " * 10_000)
+    differences("a b " * 375, "b a c " * 240)
+    differences("a b " * 200 + "\n" + "c " * 150 + "\n", "b a c " * 130 + "\n" + "c d " * 150)
     html_of("**" * 10_000 + "# - " * 5_000 + "https://" * 2_000)
     rank([Candidate(pk, ("a" * 200,) * 30) for pk in range(60)], "b" * 200)
     assert time.monotonic() - begun < 3
