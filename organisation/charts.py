@@ -131,6 +131,30 @@ def stacked(columns: Sequence[tuple[str, Sequence[int], str]], title: str, summa
     )
 
 
+def bars(columns: Sequence[tuple[str, int, str]], title: str) -> SafeString:
+    """How often each of some answers was given: (name under the column, how often, what it says)."""
+    wide, floor, most = 640, 180.0, 150.0
+    top = max([count for _name, count, _said in columns], default=0) or 1
+    slot = wide / max(1, len(columns))
+    width = min(slot * 0.7, 90.0)
+    marks = []
+    for index, (name, count, said) in enumerate(columns):
+        middle, height = slot * (index + 0.5), most * count / top
+        bar = '<g class="chart__point"><title>{}</title><rect class="chart__bar chart__bar--1" x="{}" y="{}" width="{}" height="{}" rx="3"/></g>'
+        marks.append(
+            format_html(bar, said, *(f"{one:.1f}" for one in (middle - width / 2, floor - height, width, height)))
+        )
+        marks.append(_text("chart__label", middle, floor - height - 7, wording.number(count), "middle"))
+        marks.append(_text("chart__axis", middle, floor + 24, name, "middle"))
+    return format_html(
+        '<svg class="chart chart--bars" viewBox="0 0 640 220" role="img" aria-label="{0}" data-chart="wide">'
+        '<line class="chart__grid" x1="0" x2="640" y1="{1}" y2="{1}"/>{2}</svg>',
+        title,
+        f"{floor:.1f}",
+        mark_safe("".join(marks)),  # noqa: S308 - each mark was made by format_html
+    )
+
+
 def line(
     points: Sequence[tuple[str, float | None, str]],
     target: float | None,

@@ -13,15 +13,11 @@ YEARS_BACK = 2
 
 @dataclass(frozen=True)
 class Span:
-    """`last` is included. `by`: month or quarter, as the trend is cut."""
+    """`last` is included."""
 
     code: str
     first: date
     last: date
-
-    @property
-    def by(self) -> str:
-        return "month" if (self.last - self.first).days < 370 else "quarter"
 
 
 def month_start(year: int, month: int) -> date:

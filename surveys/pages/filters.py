@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from organisation import wording
 from organisation.snapshot import Organisation
 from surveys.models import Survey, SurveyQuestion
+from surveys.pages.span_words import choices_of
 from surveys.querysets import sees_all_teams
 from surveys.spans import Span, span_of
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 Key = SurveyQuestion.Key
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    words: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,24 @@ class Filters:
             **other,
         }
         return urlencode({name: value for name, value in values.items() if value})
+
+    def spans(self, today: date) -> list[Choice]:
+        return [Choice(code, name, code == self.span.code) for code, name in choices_of(today)]
+
+    def teams(self, user: User, house: Organisation) -> list[Choice]:
+        """The teams that the reader may choose from."""
+        return [
+            Choice(str(pk), team.name, pk == self.team_id)
+            for pk, team in sorted(house.teams.items(), key=lambda item: item[1].name)
+            if sees_all_teams(user) or pk in user.team_ids
+        ]
+
+    def themes(self, house: Organisation) -> list[Choice]:
+        return [
+            Choice(str(pk), theme.name, pk == self.theme_id)
+            for pk, theme in sorted(house.subjects.items(), key=lambda item: item[1].name)
+            if theme.parent_id is None
+        ]
 
 
 def filters_of(params: Mapping[str, str], user: User, house: Organisation, today: date) -> Filters:

@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models.functions import TruncMonth, TruncQuarter
+from django.db.models.functions import TruncMonth
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from organisation import wording
+from organisation import charts, wording
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
-from surveys.charts import bars
 from surveys.models import Answer, AnswerBatch, Survey, SurveyQuestion
-from surveys.pages.filters import Filters, filters_of
+from surveys.pages.filters import Choice, Filters, filters_of
 from surveys.pages.response import Asked, response
-from surveys.pages.span_words import choices_of, span_name
+from surveys.pages.span_words import month_name, span_name
 from surveys.querysets import BatchQuerySet, sees_all_teams
 from surveys.results import Result, results
-from surveys.spans import Span
+from surveys.spans import month_start
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -29,13 +28,8 @@ if TYPE_CHECKING:
 Key = SurveyQuestion.Key
 HIGHEST = {Key.ANSWERED: 3, Key.EFFORT: 5, Key.CLEAR_LANGUAGE: 5}
 """The largest number of what is not a mark from 1 to 10."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    words: str
-    is_chosen: bool
+GOOD = {Key.ANSWERED: (3,), Key.CLEAR_LANGUAGE: (4, 5)}
+"""Of what is told as a share: the answers that count."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +64,7 @@ class ResultsPage:
     beside: str
     chart: SafeString | str
     shares: list[tuple[str, str, str]]
+    trend_chart: SafeString | str
     trend: list[Line]
     by_channel: list[Line]
     by_team: list[Line]
@@ -93,8 +88,7 @@ def results_page(
     by_key = {key[0]: one for key, one in results(rows, "key").items()}
     rows = rows.filter(key=chosen.key)
     now = by_key.get(chosen.key, Result())
-    trunc = TruncMonth("on") if span.by == "month" else TruncQuarter("on")
-    trend = {key[0]: one for key, one in results(rows.annotate(part=trunc), "part").items()}
+    trend = {key[0]: one for key, one in results(rows.annotate(month=TruncMonth("on")), "month").items()}
     cuts = {
         name: {key[0]: one for key, one in results(rows, name).items()} for name in ("channel", "team_id", "theme_id")
     }
@@ -103,22 +97,14 @@ def results_page(
         sentence=_sentence(Key(chosen.key), words.value(now), bool(now.size)),
         period=span_name(span, today),
         query=chosen.query(),
-        spans=[Choice(code, name, code == span.code) for code, name in choices_of(today)],
+        spans=chosen.spans(today),
         surveys=[
             Choice(one.code, one.name, chosen.survey == one)
             for one in Survey.objects.filter(batches__isnull=False).distinct()
         ],
         channels=[Choice(code, str(name), code == chosen.channel) for code, name in wording.CHANNEL_NAMES.items()],
-        teams=[
-            Choice(str(pk), team.name, pk == chosen.team_id)
-            for pk, team in sorted(house.teams.items(), key=lambda item: item[1].name)
-            if sees_all_teams(user) or pk in user.team_ids
-        ],
-        themes=[
-            Choice(str(pk), theme.name, pk == chosen.theme_id)
-            for pk, theme in sorted(house.subjects.items(), key=lambda item: item[1].name)
-            if theme.parent_id is None
-        ],
+        teams=chosen.teams(user, house),
+        themes=chosen.themes(house),
         is_narrowed=any(value for value in chosen.narrowed().values()),
         state="" if now.size else _state(chosen, user),
         questions=[
@@ -128,14 +114,18 @@ def results_page(
         title=str(Key(chosen.key).label),
         head=words.value(now),
         beside=_beside(words, now),
-        chart=bars(
-            [(name, count) for name, count, _share in words.shares(now)],
+        chart=charts.bars(
+            [
+                (name, count, f"{name}\n{wording.number(count)} ({wording.percent(share, 0)})")
+                for name, count, share in words.shares(now)
+            ],
             _("How often each answer was given"),
         )
         if now.size
         else "",
         shares=[(name, wording.number(count), wording.percent(share, 0)) for name, count, share in words.shares(now)],
-        trend=[words.line(span_name(_part(part, span), today), one) for part, one in sorted(trend.items())],
+        trend_chart=_trend_chart(words, trend),
+        trend=[words.line(month_name(month), one) for month, one in sorted(trend.items())],
         by_channel=words.lines(cuts["channel"], lambda code: str(wording.channel_name(code)), "kanaal"),
         by_team=words.lines(
             cuts["team_id"], lambda pk: house.teams[pk].name if pk else _("several teams together"), "team"
@@ -168,11 +158,16 @@ class _Words:
         key = key or self.chosen.key
         if one.mean is None:
             return "–"
-        if key == Key.ANSWERED:
-            return wording.percent(one.share(3) or 0, 0)
-        if key == Key.CLEAR_LANGUAGE:
-            return wording.percent(one.share(4, 5) or 0, 0)
+        if key in GOOD:
+            return wording.percent(one.share(*GOOD[Key(key)]) or 0, 0)
         return wording.number(round(one.mean, 1), 1)
+
+    def worth(self, one: Result) -> float | None:
+        """The same as a number: the mean, or of a share how many of a hundred."""
+        key = Key(self.chosen.key)
+        if one.mean is None or key not in GOOD:
+            return one.mean
+        return (one.share(*GOOD[key]) or 0) * 100
 
     def line(self, name: str, one: Result, *, key: str = "", href: str = "", is_chosen: bool = False) -> Line:
         return Line(name, self.value(one, key), self.interval(one, key), wording.number(one.size), href, is_chosen)
@@ -181,7 +176,7 @@ class _Words:
         """`7,6 – 8,0`; of a share nothing."""
         key = key or self.chosen.key
         found = one.interval
-        if found is None or key in (Key.ANSWERED, Key.CLEAR_LANGUAGE):
+        if found is None or key in GOOD:
             return "–"
         low, high = found[0], min(found[1], HIGHEST.get(Key(key), 10))
         return f"{wording.number(round(low, 1), 1)} – {wording.number(round(high, 1), 1)}"
@@ -228,10 +223,23 @@ def _beside(words: _Words, now: Result) -> str:
     return _("%(count)s answers. With 95 %% certainty the mean lies between %(interval)s.") % given
 
 
-def _part(first: date, span: Span) -> Span:
-    if span.by == "month":
-        return Span(f"{first.year}-{first.month:02d}", first, first)
-    return Span(f"{first.year}-k{(first.month + 2) // 3}", first, first)
+def _trend_chart(words: _Words, trend: Mapping[date, Result]) -> SafeString | str:
+    """A line from the first month with results to the last; a month without is a gap. Two points are no line of time."""
+    if len(trend) < 3:
+        return ""
+    month, last, points = min(trend), max(trend), []
+    while month <= last:
+        one = trend.get(month, Result())
+        said = "\n".join((month_name(month), words.value(one), _("%(count)s answers") % {"count": one.size}))
+        points.append((wording.MONTHS[wording.language()][month.month - 1], words.worth(one), said))
+        month = month_start(month.year, month.month + 1)
+    label = ". ".join(
+        (
+            str(Key(words.chosen.key).label),
+            *(f"{month_name(at)}: {words.value(trend[at])}" for at in (min(trend), last)),
+        )
+    )
+    return charts.line(points, None, label, "", wording.percent_sign() if Key(words.chosen.key) in GOOD else "")
 
 
 def _state(chosen: Filters, user: User) -> str:

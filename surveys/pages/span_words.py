@@ -17,9 +17,14 @@ def span_name(span: Span, today: date) -> str:
     if "-k" in span.code:
         return _("Quarter %(quarter)s of %(year)s") % {"quarter": span.code[-1], "year": span.first.year}
     if "-" in span.code:
-        name = f"{wording.MONTHS_LONG[wording.language()][span.first.month - 1]} {span.first.year}"
-        return name[:1].upper() + name[1:]
+        return month_name(span.first)
     return span.code
+
+
+def month_name(day: date) -> str:
+    """`November 2026`."""
+    name = f"{wording.MONTHS_LONG[wording.language()][day.month - 1]} {day.year}"
+    return name[:1].upper() + name[1:]
 
 
 def choices_of(today: date) -> list[tuple[str, str]]:

@@ -16,10 +16,8 @@ from organisation import wording
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 from surveys.models import Answer
-from surveys.pages.filters import Filters, filters_of
-from surveys.pages.results import Choice
-from surveys.pages.span_words import choices_of, span_name
-from surveys.querysets import sees_all_teams
+from surveys.pages.filters import Choice, Filters, filters_of
+from surveys.pages.span_words import span_name
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -78,17 +76,9 @@ def words_page(params: Mapping[str, str], user: User, house: Organisation, at: d
     return WordsPage(
         period=span_name(chosen.span, today),
         asked=asked,
-        spans=[Choice(code, name, code == chosen.span.code) for code, name in choices_of(today)],
-        teams=[
-            Choice(str(pk), team.name, pk == chosen.team_id)
-            for pk, team in sorted(house.teams.items(), key=lambda item: item[1].name)
-            if sees_all_teams(user) or pk in user.team_ids
-        ],
-        themes=[
-            Choice(str(pk), theme.name, pk == chosen.theme_id)
-            for pk, theme in sorted(house.subjects.items(), key=lambda item: item[1].name)
-            if theme.parent_id is None
-        ],
+        spans=chosen.spans(today),
+        teams=chosen.teams(user, house),
+        themes=chosen.themes(house),
         theme_counts=[
             (house.subjects[pk].name, wording.number(count), chosen.query(thema=str(pk), q=asked))
             for pk, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))

@@ -258,6 +258,19 @@ def test_the_sums_are_those_of_the_answers(cast: Cast, given: Given) -> None:
     assert (one.size, one.total, one.squares, one.counts) == (10, 55, 385, (1,) * 10)
 
 
+def test_results_over_time_are_a_line_from_three_months_on_with_gaps_where_there_are_none(
+    cast: Cast, given: Given
+) -> None:
+    for days_ago, mark, lines in ((130, 6, 0), (70, 7, 0), (1, 8, 1)):
+        given([mark] * 10, days_ago=days_ago)
+        gather(at=AT)
+        text = page(cast.sanne)
+        assert text.count('data-chart="line"') == lines
+    assert text.count('class="chart__dot"') == text.count('class="chart__line"') == 3
+    assert "Cijfer voor het contact. Juli 2026: 6,0. November 2026: 8,0" in text
+    assert "November 2026\n8,0\n10 antwoorden" in text
+
+
 def test_the_coordinator_switches_a_channel_on_and_a_colleague_who_was_first_is_seen(cast: Cast) -> None:
     add_defaults(at=AT)
     client = Client()
