@@ -27,7 +27,12 @@ def due_moment(at: datetime, weekday: int, hour: int) -> datetime | None:
     return moment if at - moment < LATE else None
 
 
+def week_of(moment: datetime) -> str:
+    """`2026-W48`."""
+    year, week, _weekday = local_day(moment).isocalendar()
+    return f"{year}-W{week:02d}"
+
+
 def key(moment: datetime, user_id: int) -> str:
     """`week:2026-W48:12`. Another day or hour in the same week sends nothing again."""
-    year, week, _weekday = local_day(moment).isocalendar()
-    return f"week:{year}-W{week:02d}:{user_id}"
+    return f"week:{week_of(moment)}:{user_id}"

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from django.db import transaction
 from django.utils import translation
 
 from channels_app.actions.send import queue_message
 from channels_app.models import OutboundMessage
-from kpi.digest import due_moment, key
+from kpi.digest import due_moment, key, week_of
+from kpi.models import DigestState
 from organisation.models import Membership, Presence, User
 from organisation.roles import RIGHTS, Right
 from organisation.snapshot import Organisation, organisation
@@ -48,14 +50,24 @@ def send_digests(*, at: datetime, write: Write) -> int:
     moment = due_moment(at, house.municipality.digest_weekday, house.municipality.digest_hour)
     if moment is None:
         return 0
-    people = list(readers(at))
-    keys = {key(moment, user.pk): user for user in people}
+    week = week_of(moment)
+    quiet = set(DigestState.objects.filter(week=week).values_list("quiet_ids", flat=True).first() or ())
+    keys = {key(moment, user.pk): user for user in readers(at) if user.pk not in quiet}
     sent = set(
         OutboundMessage.objects.filter(purpose=OutboundMessage.Purpose.NOTICE, object_key__in=list(keys)).values_list(
             "object_key", flat=True
         )
     )
-    return sum(_send(user, name, house, at, moment, write) for name, user in keys.items() if name not in sent)
+    count, nothing = 0, []
+    for name, user in keys.items():
+        if name in sent or (digest := _made(user, house, at, moment, write)) is None:
+            continue
+        if digest.is_empty:
+            nothing.append(user.pk)
+        elif _queued(user, name, digest, at):
+            count += 1
+    _note(week, nothing)
+    return count
 
 
 def readers(at: datetime) -> QuerySet[User]:
@@ -75,16 +87,18 @@ def readers(at: datetime) -> QuerySet[User]:
     )
 
 
-def _send(user: User, name: str, house: Organisation, at: datetime, moment: datetime, write: Write) -> int:
+def _made(user: User, house: Organisation, at: datetime, moment: datetime, write: Write) -> Digest | None:
     """What cannot be made for one person holds up nobody else; the next sweep tries it again."""
     try:
         with translation.override(user.language):
-            digest = write(user, house, at, moment)
+            return write(user, house, at, moment)
     except Exception:
         log.exception("weekly mail was not made", extra={"user": user.pk})
-        return 0
-    if digest.is_empty:
-        return 0
+        return None
+
+
+def _queued(user: User, name: str, digest: Digest, at: datetime) -> bool:
+    """Whether it was not there yet."""
     message = queue_message(
         purpose=OutboundMessage.Purpose.NOTICE,
         object_key=name,
@@ -96,4 +110,15 @@ def _send(user: User, name: str, house: Organisation, at: datetime, moment: date
         at=at,
         is_automatic=True,
     )
-    return 1 if message is not None else 0
+    return message is not None
+
+
+def _note(week: str, user_ids: list[int]) -> None:
+    """Who has nothing to be told this week: not looked at again every five minutes, for three days."""
+    if not user_ids:
+        return
+    with transaction.atomic():
+        state, _is_new = DigestState.objects.select_for_update().get_or_create(pk=1)
+        before = state.quiet_ids if state.week == week else []
+        state.week, state.quiet_ids = week, sorted({*before, *user_ids})
+        state.save()

@@ -3,7 +3,7 @@
 from kpi.models.agreements import AgreementReview, TeamAgreement
 from kpi.models.figures import ChangedDay, DailyFigure, MonthlyFigure, RollupState
 from kpi.models.reports import IssuedReport, ReportFile, ReportJob, ReportSchedule, ScheduleRun
-from kpi.models.signals import Signal, SignalState
+from kpi.models.signals import DigestState, Signal, SignalState
 from kpi.models.views import FiguresView
 from kpi.models.wall import WallLink
 
@@ -11,6 +11,7 @@ __all__ = [
     "AgreementReview",
     "ChangedDay",
     "DailyFigure",
+    "DigestState",
     "FiguresView",
     "IssuedReport",
     "MonthlyFigure",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -125,3 +126,17 @@ class SignalState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.judged_until}"
+
+
+class DigestState(models.Model):
+    """Who was looked at for the weekly mail and had nothing to be told: one row (pk 1), of the newest week."""
+
+    week = models.CharField(max_length=8, blank=True)
+    """`2026-W48`."""
+    quiet_ids = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_digest_state")]
+
+    def __str__(self) -> str:
+        return self.week

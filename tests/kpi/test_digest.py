@@ -284,7 +284,9 @@ def test_the_mail_is_text_with_markup_in_the_style_of_the_house_and_escapes_what
 
 
 @pytest.mark.django_db
-def test_one_mail_that_cannot_be_made_holds_up_nobody_else_and_an_empty_week_sends_none(week: Cast) -> None:
+def test_one_mail_that_cannot_be_made_holds_up_nobody_else_and_an_empty_week_sends_none(
+    week: Cast, settings: Any
+) -> None:
     def write(user: User, house: Any, at: datetime, moment: datetime) -> Digest:
         if user.pk == week.ria.pk:
             raise RuntimeError("broken")
@@ -294,7 +296,16 @@ def test_one_mail_that_cannot_be_made_holds_up_nobody_else_and_an_empty_week_sen
     assert sent() == ["sanne"]
     quiet = Team.objects.create(name="Communicatie", code="communicatie")
     Membership.objects.filter(user=week.ria).update(team=quiet)
-    assert send_digests(at=now(), write=digest) == 0
+    asked: list[str] = []
+
+    def noted(user: User, house: Any, at: datetime, moment: datetime) -> Digest:
+        asked.append(user.username)
+        return digest(user, house, at, moment)
+
+    assert [send_digests(at=now(), write=noted) for _ in range(3)] == [0, 0, 0]
+    assert asked == ["ria"], "who has nothing to be told is looked at once a week"
+    send_digests(at=at_clock(settings, MONDAY + timedelta(days=7)), write=noted)
+    assert asked == ["ria", "ria", "sanne"]
 
 
 @pytest.mark.django_db(transaction=True)
