@@ -8,7 +8,7 @@ from typing import Final
 
 _STRONG: Final = re.compile(r"\*\*([^*\n]{1,300})\*\*")
 _ADDRESS: Final = re.compile(r"https://[^\s<>\"'()]{1,300}[^\s<>\"'().,;:!?]")
-_LINK: Final = re.compile(r"https://[A-Za-z0-9.-]{1,200}(?::\d{1,5})?(?:/[^\s<>\"'\\]{0,300})?")
+_LINK: Final = re.compile(r"https://[A-Za-z0-9.-]{1,200}(?::[0-9]{1,5})?(?:[/?#][^\s<>\"'\\]{0,300})?")
 
 
 def html_of(text: str, level: int = 3) -> str:
@@ -53,6 +53,11 @@ def plain_of(text: str) -> str:
             line = line.lstrip().lstrip("#").strip()
         lines.append(_STRONG.sub(r"\1", line))
     return "\n".join(lines).strip()
+
+
+def line_of(typed: str, most: int = 500) -> str:
+    """What somebody typed as one line that can be kept."""
+    return " ".join(typed.replace("\x00", "").split())[:most]
 
 
 def link_of(line: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from knowledge.access import open_version
 from knowledge.actions.index import index
 from knowledge.actions.save_draft import newest
+from knowledge.markup import line_of
 from knowledge.models import Article, ArticleVersion
 from knowledge.permissions import leads, may_keep, may_publish, may_write
 from organisation import audit
@@ -49,9 +50,10 @@ def send_back(*, article: Article, seen: Seen, remark: str, by: User) -> Article
     row, draft = _locked(article, seen)
     if not leads(by, row):
         raise PermissionDenied
-    if not remark.strip():
+    remark = line_of(remark)
+    if not remark:
         raise Refused(_("Say what must change."), "remark")
-    draft.state, draft.remark, draft.version = State.DRAFT, remark.strip()[:500], draft.version + 1
+    draft.state, draft.remark, draft.version = State.DRAFT, remark, draft.version + 1
     draft.save()
     audit.record(by=by, action="article.sent_back", obj=row, number=draft.number)
     return draft
@@ -113,7 +115,8 @@ def withdraw(*, article: Article, reason: str, by: User) -> None:
     row = Article.objects.select_for_update().get(pk=article.pk)
     if not leads(by, row):
         raise PermissionDenied
-    if not reason.strip():
+    reason = line_of(reason, 100)
+    if not reason:
         raise Refused(_("Say why it goes."), "reason")
     if not row.is_published:
         return
@@ -121,7 +124,7 @@ def withdraw(*, article: Article, reason: str, by: User) -> None:
         old.state = State.REPLACED
         old.save()
     row.is_published, row.version = False, row.version + 1
-    row._change_reason = reason.strip()[:100]  # type: ignore[attr-defined]
+    row._change_reason = reason  # type: ignore[attr-defined]
     row.save(update_fields=["is_published", "version"])
     audit.record(by=by, action="article.withdrawn", obj=row)
     settings_changed()

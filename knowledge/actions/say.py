@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from knowledge.markup import line_of
 from knowledge.models import Article, ArticleFeedback, ArticleVersion
 from knowledge.permissions import may_keep
 from organisation import audit
@@ -26,7 +27,7 @@ def say(*, article: Article, kind: str, note: str, by: User, at: datetime) -> Ar
         raise PermissionDenied
     if kind not in ArticleFeedback.Kind.values:
         raise Refused(_("Choose what is wrong."))
-    note = " ".join(note.split())[:500]
+    note = line_of(note)
     Article.objects.select_for_update().get(pk=article.pk)
     number = (
         ArticleVersion.objects.filter(article=article, state=ArticleVersion.State.PUBLISHED)
@@ -40,8 +41,8 @@ def say(*, article: Article, kind: str, note: str, by: User, at: datetime) -> Ar
     )
     if is_new:
         audit.record(by=by, action="article.said", obj=article, kind=kind)
-    elif note and note != row.note:
-        row.note = note
+    elif note and note not in row.note:
+        row.note = f"{row.note}\n{note}".strip()[-500:]
         row.save(update_fields=["note"])
     return row
 
@@ -52,7 +53,7 @@ def answer_feedback(*, feedback: ArticleFeedback, reply: str, by: User, at: date
     row = ArticleFeedback.objects.select_for_update(of=("self",)).select_related("article").get(pk=feedback.pk)
     if not may_keep(by, row.article):
         raise PermissionDenied
-    reply = " ".join(reply.split())[:500]
+    reply = line_of(reply)
     if not reply:
         raise Refused(_("Tell the colleague what you did with it."), "reply")
     if row.closed_at is not None:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from knowledge.models import Article, ArticleFeedback, ArticleVersion
 from knowledge.pages.article import SOON, USED, short_day, uses
 from knowledge.permissions import may_write_for
-from knowledge.search import LONGEST, search
+from knowledge.search import CANDIDATES, LONGEST, MOST, search
 from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
 from organisation.words import plain
@@ -62,8 +62,8 @@ class Listing:
 def listing(user: User, *, query: str, theme: str, after: str, chosen: int | None, day: date) -> Listing:
     """At most five queries."""
     house = organisation()
-    query = " ".join(query.split())[:LONGEST]
-    theme_id = int(theme) if theme.isascii() and theme.isdigit() and int(theme) in house.subjects else None
+    query, after = " ".join(query.split())[:LONGEST], after[: LONGEST + 20]
+    theme_id = next((pk for pk in house.subjects if str(pk) == theme), None)
     rows = Article.objects.published()
     if theme_id is not None:
         rows = rows.filter(subjects__in=house.subject_ids_below(theme_id)).distinct()
@@ -72,21 +72,25 @@ def listing(user: User, *, query: str, theme: str, after: str, chosen: int | Non
     reasons: dict[int, str] = {}
     next_href = ""
     if query:
-        ranked = search(query, day).ranked
+        ranked = search(
+            query, day, most=2 * CANDIDATES if theme_id else MOST
+        ).ranked  # of a theme also what is further down
         reasons = {one.pk: one.found_by for one in ranked}
         by_pk = {row["pk"]: row for row in rows.filter(pk__in=reasons)}
-        found = [by_pk[one.pk] for one in ranked if one.pk in by_pk]
+        found = [by_pk[one.pk] for one in ranked if one.pk in by_pk][:MOST]
     else:
-        title, bar, last = after[: LONGEST + 20].rpartition("|")
+        title, bar, last = after.rpartition("|")
         if bar and last.isascii() and last.isdigit() and len(last) < 18:
             rows = rows.filter(Q(title__gt=title) | Q(title=title, pk__gt=int(last)))
         found = list(rows.order_by("title", "pk")[: PAGE + 1])
         if len(found) > PAGE:
             found = found[:PAGE]
-            place = urlencode({"thema": theme if theme_id else "", "vanaf": f"{found[-1]['title']}|{found[-1]['pk']}"})
-            next_href = f"{reverse('knowledge:articles')}?{place}"
+            onward = {"thema": theme if theme_id else "", "vanaf": f"{found[-1]['title']}|{found[-1]['pk']}"}
+            next_href = f"{reverse('knowledge:articles')}?{urlencode(onward)}"
     shown = chosen if chosen is not None else (found[0]["pk"] if query and found else None)
-    suffix = "?" + urlencode({"q": query} if query else {"thema": theme}) if query or theme_id else ""
+    place = {"q": query, "thema": theme if theme_id else "", "vanaf": after if not query else ""}
+    suffix = urlencode({name: value for name, value in place.items() if value})
+    suffix = f"?{suffix}" if suffix else ""
     return Listing(
         query=query,
         theme=theme if theme_id else "",

@@ -196,10 +196,10 @@ def test_who_only_reads_finds_what_the_team_answered_also_when_the_answer_is_gon
 def test_one_press_of_the_desk_is_work_of_the_team_until_it_is_answered(cast: Cast) -> None:
     row = article(cast, AT)
     fatima, henk = client_of(cast.fatima), client_of(cast.henk)
-    for note in ("", "Het is nu donderdag.", ""):
+    for note in ("", "Het is nu donderdag.", "", "En het kost meer.", "Het is nu donderdag."):
         fatima.post(f"/kennisbank/{row.pk}/opmerking/", {"kind": "wrong", "note": note})
     said = ArticleFeedback.objects.get()
-    assert (said.note, said.number) == ("Het is nu donderdag.", 1)
+    assert (said.note, said.number) == ("Het is nu donderdag.\nEn het kost meer.", 1)
     assert "Het is nu donderdag." in henk.get("/kennisbank/werk/").content.decode()
     assert client_of(cast.bas).post(f"/kennisbank/opmerkingen/{said.pk}/", {"reply": "x"}).status_code == 404
     assert henk.post(f"/kennisbank/opmerkingen/{said.pk}/", {"reply": " "}).status_code == 422
@@ -326,8 +326,62 @@ def test_other_words_of_a_subject_find_the_article_at_once(cast: Cast) -> None:
     assert search("canapé", DAY).ids == [row.pk]
 
 
+def test_what_was_searched_in_a_theme_stays_beside_the_answer_that_is_opened(cast: Cast) -> None:
+    row = article(cast, AT)
+    other = article(cast, AT, title="Paspoort bij grofvuil", subject=cast.paspoort)
+    client = client_of(cast.fatima)
+    page = client.get("/kennisbank/", {"q": "grofvuil", "thema": str(cast.afval.pk)}).content.decode()
+    assert f'href="/kennisbank/{row.pk}/?q=grofvuil&amp;thema={cast.afval.pk}"' in page
+    assert f"/kennisbank/{other.pk}/" not in page
+    for number in range(60):
+        article(cast, AT, title=f"Zand {number:02}")
+    first = client.get("/kennisbank/").content.decode()
+    onward = first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+    second = client.get(onward).content.decode()
+    last = Article.objects.get(title="Zand 59")
+    assert f"/kennisbank/{last.pk}/" not in first
+    href = second.split(f'href="/kennisbank/{last.pk}/')[1].split('"')[0].replace("&amp;", "&")
+    opened = client.get(f"/kennisbank/{last.pk}/{href}").content.decode()
+    assert 'aria-current="true"><strong>Zand 59' in opened
+
+
+@pytest.mark.parametrize("typed", ["\x00", "9" * 5000, "🚮" * 600, "%_\\'\"</p>", "  \n "])
+def test_hostile_text_in_a_form_of_one_line_breaks_nothing(cast: Cast, typed: str) -> None:
+    row = article(cast, AT)
+    ria = client_of(cast.ria)
+    assert ria.post(f"/kennisbank/{row.pk}/opmerking/", {"kind": "wrong", "note": f"x{typed}"}).status_code == 302
+    said = ArticleFeedback.objects.get()
+    assert ria.post(f"/kennisbank/opmerkingen/{said.pk}/", {"reply": f"x{typed}"}).status_code == 302
+    next_version(row, cast.henk, AT)
+    assert act(ria, row, "send_back", remark=f"x{typed}").status_code == 302
+    assert ria.post(f"/kennisbank/{row.pk}/nagekeken/", {"months": typed}).status_code == 302
+    assert ria.post(f"/kennisbank/{row.pk}/gebruikt/", {"kind": typed}).status_code == 204
+    assert act(ria, row, typed).status_code == 422
+    assert ria.post(f"/kennisbank/{row.pk}/wijzigen/", form(cast, title=f"x{typed}", version=typed)).status_code in (
+        409,
+        422,
+    )
+    assert ria.get("/kennisbank/werk/").status_code == 200
+    assert ria.post(f"/kennisbank/{row.pk}/intrekken/", {"reason": f"x{typed}"}).status_code == 302
+
+
 @pytest.mark.parametrize(
-    "typed", ["", "''' OR 1=1", "%", "a:*|b&!", "\\", "x" * 5000, "🚮 ü", "de het een", "<script>"]
+    "typed",
+    [
+        "",
+        "''' OR 1=1",
+        "%",
+        "a:*|b&!",
+        "%_\\'\"",
+        "a",
+        "_",
+        "9" * 5000,
+        "\\",
+        "x" * 5000,
+        "🚮 ü",
+        "de het een",
+        "<script>",
+    ],
 )
 def test_a_hostile_search_finds_nothing_and_breaks_nothing(cast: Cast, typed: str) -> None:
     article(cast, AT)

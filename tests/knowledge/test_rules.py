@@ -40,6 +40,7 @@ LINKS = [
     ("Kwaad | http://opmeer.nl", ("Kwaad", "")),
     ('Kwaad | https://x.nl/"onclick=1', ("Kwaad", "")),
     ("Kwaad | https://goed.nl@kwaad.nl", ("Kwaad", "")),
+    ("Zoek | https://opmeer.nl?q=1#a", ("Zoek", "https://opmeer.nl?q=1#a")),
     ("alleen woorden", ("alleen woorden", "")),
 ]
 
