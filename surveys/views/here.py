@@ -20,6 +20,8 @@ from surveys.views.public import gone, show, speak, wait
 
 BACK_AFTER = 8
 """Seconds that a screen says thank you."""
+BACK_WHEN_STUCK = 60
+"""Seconds after which a screen tries again when it was too busy, or when its place was out of use."""
 
 
 @csrf_exempt
@@ -36,13 +38,14 @@ def ask_here(request: HttpRequest, code: str) -> HttpResponse:
         if place is not None
         else None
     )
+    again = _address(request, reverse("surveys:here", args=[code]), "nl")
     if place is None or version is None:
-        return gone(request)
+        return _comes_back(request, gone(request), again, BACK_WHEN_STUCK)
     questions = list(version.questions.all())
     filled, once = None, ""
     if request.method == "POST":
         if is_too_often(request, HERE, place.pk):
-            return wait(request)
+            return _comes_back(request, wait(request), again, BACK_WHEN_STUCK)
         filled = read_answers(questions, request.POST)
         once = request.POST.get("once", "")
         if not filled.errors and answer_here(place=place, version=version, once=once, values=filled.values, at=now()):
@@ -52,7 +55,7 @@ def ask_here(request: HttpRequest, code: str) -> HttpResponse:
         "language": language,
         "once": once if is_token(once) else new_token(),
         "is_screen": is_screen(request),
-        "again": _address(request, reverse("surveys:here", args=[code]), "nl"),
+        "again": again,
     }
     return show(request, "surveys/here.html", context, status=422 if filled else 200)
 
@@ -64,14 +67,18 @@ def thanks_here(request: HttpRequest, code: str) -> HttpResponse:
     language = speak(request)
     again = _address(request, reverse("surveys:here", args=[code]), "nl")
     context = {"language": language, "is_screen": is_screen(request), "again": again}
-    response = show(request, "surveys/here_thanks.html", context)
-    if is_screen(request):
-        response["Refresh"] = f"{BACK_AFTER}; url={again}"
-    return response
+    return _comes_back(request, show(request, "surveys/here_thanks.html", context), again, BACK_AFTER)
 
 
 def is_screen(request: HttpRequest) -> bool:
     return request.GET.get("scherm") == "1"
+
+
+def _comes_back(request: HttpRequest, response: HttpResponse, again: str, seconds: int) -> HttpResponse:
+    """A screen goes back to the beginning by itself, without script and without an employee."""
+    if is_screen(request):
+        response["Refresh"] = f"{seconds}; url={again}"
+    return response
 
 
 def _address(request: HttpRequest, address: str, language: str) -> str:

@@ -14,7 +14,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from organisation.models import Team
+from organisation.models import Municipality, Team
+from organisation.snapshot import ORGANISATION
 from surveys.actions.answer import write_answers
 from surveys.actions.gather import batch_row, gather, judge_at_the_end
 from surveys.batching import Batch
@@ -82,6 +83,28 @@ def test_a_screen_goes_back_to_the_beginning_by_itself(place: SurveyPlace) -> No
     assert sent["Location"] == f"/mening/plek/{place.code}/bedankt/?scherm=1&taal=en"
     assert client.get(sent["Location"])["Refresh"] == f"8; url=/mening/plek/{place.code}/?scherm=1"
     assert "Refresh" not in client.get(f"/mening/plek/{place.code}/bedankt/")
+
+
+def test_a_screen_that_was_too_busy_or_out_of_use_tries_again_by_itself(place: SurveyPlace) -> None:
+    client = Client()
+    address = f"/mening/plek/{place.code}/?scherm=1"
+    for _try in range(12):
+        client.post(address, filled(new_token()))
+    busy = client.post(address, filled(new_token()))
+    assert (busy.status_code, busy["Refresh"]) == (429, f"60; url={address}")
+    SurveyPlace.objects.update(is_active=False)
+    closed = client.get(address)
+    assert (closed.status_code, closed["Refresh"]) == (404, f"60; url={address}")
+
+
+@pytest.mark.parametrize("phone", ["", "0226 36 33 33"])
+def test_a_number_to_call_stands_below_the_page_when_there_is_one(place: SurveyPlace, phone: str) -> None:
+    Municipality.objects.update(phone=phone)
+    ORGANISATION.forget()
+    for address in (f"/mening/plek/{place.code}/", "/mening/bedankt/", "/mening/bestaatniet/"):
+        page = Client().get(address).content.decode()
+        assert ("Bel ons" in page) is ('href="tel:' in page) is ('href="#hulp"' in page) is bool(phone)
+    ORGANISATION.forget()
 
 
 def at_the_place(place: SurveyPlace, marks: list[int]) -> None:
