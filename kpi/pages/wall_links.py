@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -40,6 +42,8 @@ class LinksPage:
     """Everything on the screen."""
 
     rows: list[LinkRow]
+    left_out: str
+    """A sentence when there are more; else empty."""
     link: WallLink | None
     works: bool
     last_used: str
@@ -62,12 +66,17 @@ def links_page(
     may_see: bool = False,
 ) -> LinksPage:
     """One query. What works stands first, then what ended, the newest end first."""
-    found = sorted(
-        WallLink.objects.select_related("created_by")[:MOST],
-        key=lambda one: (not one.works(at), -_end(one).timestamp() if not one.works(at) else 0, one.name.lower()),
+    is_over = Q(ended_at__isnull=False) | Q(expires_at__lte=at)
+    found = list(
+        WallLink.objects.select_related("created_by")
+        .annotate(over_since=Case(When(is_over, then=Coalesce("ended_at", "expires_at"))))
+        .order_by(F("over_since").desc(nulls_first=True), Lower("name"), "pk")[: MOST + 1]
     )
     return LinksPage(
-        rows=[_row(one, house, at, link) for one in found],
+        rows=[_row(one, house, at, link) for one in found[:MOST]],
+        left_out=_("The list stops at %(count)s: the addresses that ended longest ago are not in it.") % {"count": MOST}
+        if len(found) > MOST
+        else "",
         link=link,
         works=link is not None and link.works(at),
         last_used=_last_used(link, local_day(at)) if link is not None else "",
@@ -93,10 +102,6 @@ def initial(link: WallLink) -> dict[str, object]:
         "last_day": wording.last_day(link.expires_at),
         "version": link.version,
     }
-
-
-def _end(link: WallLink) -> datetime:
-    return link.ended_at or link.expires_at
 
 
 def _row(link: WallLink, house: Organisation, at: datetime, selected: WallLink | None) -> LinkRow:

@@ -27,6 +27,7 @@ from kpi.actions.wall_links import (
 )
 from kpi.models import WallLink
 from kpi.pages import wall as page
+from kpi.pages import wall_links as links
 from kpi.views.wall import BY_LINK
 from opmeer_kcc.logs import hide_keys
 from organisation.clock import now, today
@@ -34,6 +35,7 @@ from organisation.errors import Refused, Stale
 from organisation.models import AuditEntry
 from organisation.rate import Rate
 from organisation.roles import RIGHTS, Right, Role
+from organisation.snapshot import organisation
 from tests.cast import Cast
 from tests.kpi.history import local, question
 
@@ -244,6 +246,23 @@ def test_the_screen_of_addresses_makes_shows_once_changes_renews_and_ends(cast: 
     assert client.post(own, {**filled, "version": link.version}).status_code == 422
     client.force_login(cast.ria)
     assert client.get(reverse("kpi:wall_links")).status_code == 403
+
+
+def test_the_list_of_screens_says_where_it_stops_and_leaves_out_what_ended_longest_ago(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, days in (("Zaal", None), ("Balie", 2), ("Archief", 9), ("Hal", None)):
+        link, _address = made(cast, name=name)
+        if days is not None:
+            WallLink.objects.filter(pk=link.pk).update(ended_at=now() - timedelta(days=days))
+    whole = links.links_page(organisation(), now())
+    assert ([row.name for row in whole.rows], whole.left_out) == (["Hal", "Zaal", "Balie", "Archief"], "")
+    monkeypatch.setattr(links, "MOST", 3)
+    part = links.links_page(organisation(), now())
+    assert [row.name for row in part.rows] == ["Hal", "Zaal", "Balie"]
+    client = Client()
+    client.force_login(cast.sanne)
+    assert "De lijst stopt bij 3" in client.get(reverse("kpi:wall_links")).content.decode()
 
 
 def test_the_overview_says_how_many_screens_there_are_and_which_go_dark_soon(cast: Cast) -> None:
