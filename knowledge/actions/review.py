@@ -96,13 +96,14 @@ def drop_draft(*, article: Article, seen: Seen, by: User) -> None:
 
 
 @one_transaction
-def find_true(*, article: Article, months: int, by: User, at: datetime) -> None:
+def find_true(*, article: Article, seen_number: int, months: int, by: User, at: datetime) -> None:
     """Looked at, and still right."""
     row = Article.objects.select_for_update().get(pk=article.pk)
     if not may_keep(by, row):
         raise PermissionDenied
     if not row.is_published:
         raise Refused(_("This article is not published."))
+    _refuse_unseen(row, seen_number)
     row.checked_on, row.review_on, row.version = local_day(at), review_day(at, months), row.version + 1
     row.save(update_fields=["checked_on", "review_on", "version"])
     audit.record(by=by, action="article.checked", obj=row)
@@ -110,7 +111,7 @@ def find_true(*, article: Article, months: int, by: User, at: datetime) -> None:
 
 
 @one_transaction
-def withdraw(*, article: Article, reason: str, by: User) -> None:
+def withdraw(*, article: Article, seen_number: int, reason: str, by: User) -> None:
     """Nobody finds it any more; it can be published again as a new version."""
     row = Article.objects.select_for_update().get(pk=article.pk)
     if not leads(by, row):
@@ -120,6 +121,7 @@ def withdraw(*, article: Article, reason: str, by: User) -> None:
         raise Refused(_("Say why it goes."), "reason")
     if not row.is_published:
         return
+    _refuse_unseen(row, seen_number)
     for old in row.versions.filter(state=State.PUBLISHED):
         old.state = State.REPLACED
         old.save()
@@ -132,6 +134,12 @@ def withdraw(*, article: Article, reason: str, by: User) -> None:
 
 def review_day(at: datetime, months: int) -> date:
     return local_day(at + MONTH * (months if months in MONTHS else MONTHS[-1]))
+
+
+def _refuse_unseen(row: Article, seen_number: int) -> None:
+    """What holds now is another text than the one that was looked at."""
+    if not row.versions.filter(state=State.PUBLISHED, number=seen_number).exists():
+        raise Refused(_("A colleague published another version in the meantime. Look at it first."))
 
 
 def _locked(article: Article, seen: Seen) -> tuple[Article, ArticleVersion]:

@@ -68,12 +68,12 @@ class ArticleForm(HouseForm):
         self.house = house
         teams = [one for one in house.teams.values() if one.is_active and may_write_for(user, one.pk)]
         choose = [("", _("Choose"))]
-        subjects = subject_groups(house)
+        subjects = subject_groups(house, article)
         self.fields["subject"].choices = choose + subjects  # type: ignore[attr-defined]
         for name in ("subject_2", "subject_3"):
             self.fields[name].choices = [("", _("no other")), *subjects]  # type: ignore[attr-defined]
         own = [(str(one.pk), one.name) for one in sorted(teams, key=lambda one: one.name)]
-        self.fields["team"].choices = own if len(own) == 1 else choose + own  # type: ignore[attr-defined]
+        self.fields["team"].choices = own if article is None and len(own) == 1 else choose + own  # type: ignore[attr-defined]
         self.owners = _owners([one.pk for one in teams])
         names = dict.fromkeys((str(pk), name) for pk, name, _team in self.owners)
         self.fields["owner"].choices = [("", _("the leads of the team")), *names]  # type: ignore[attr-defined]
@@ -152,15 +152,19 @@ def initial_of(version: ArticleVersion, *, is_draft: bool) -> dict[str, Any]:
     }
 
 
-def subject_groups(house: Organisation) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The subjects that may be chosen, under their themes."""
+def subject_groups(house: Organisation, article: Article | None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The subjects that may be chosen, under their themes; those of the article stay until somebody chooses another."""
     parents = {one.parent_id for one in house.subjects.values()}
     groups: dict[str, list[tuple[str, str]]] = {}
     for one in house.subjects.values():
         if one.is_active and one.pk not in parents:
             above = house.subjects.get(one.parent_id or 0)
             groups.setdefault(above.name if above else str(_("Without a theme")), []).append((str(one.pk), one.name))
-    return [(name, sorted(rows, key=lambda row: row[1])) for name, rows in sorted(groups.items())]
+    made = [(name, sorted(rows, key=lambda row: row[1])) for name, rows in sorted(groups.items())]
+    known = {pk for _name, rows in made for pk, _subject in rows}
+    ended = [(str(one.pk), one.name) for one in article.subjects.order_by("name")] if article else []
+    ended = [row for row in ended if row[0] not in known]
+    return [*made, (str(_("Out of use")), ended)] if ended else made
 
 
 def _owners(team_ids: list[int]) -> list[tuple[int, str, int]]:

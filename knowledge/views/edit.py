@@ -49,7 +49,7 @@ def new_article(request: HttpRequest) -> HttpResponse:
                 at=now(),
             )
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("Saved. This is how it will look."))
             return redirect("knowledge:draft", row.pk)
@@ -95,7 +95,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 nav="knowledge",
             )
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("Saved. This is how it will look."))
             return redirect("knowledge:draft", pk)
@@ -155,7 +155,7 @@ def checked(request: HttpRequest, pk: int) -> HttpResponse:
     """Looked at, and still right."""
     row = get_article(request.user, pk)
     try:
-        find_true(article=row, months=_months(request), by=request.user, at=now())
+        find_true(article=row, seen_number=_number(request), months=_months(request), by=request.user, at=now())
     except Refused as refused:
         messages.error(request, refused.message)
     else:
@@ -169,7 +169,7 @@ def gone(request: HttpRequest, pk: int) -> HttpResponse:
     """Nobody finds it any more."""
     row = get_article(request.user, pk)
     try:
-        withdraw(article=row, reason=request.POST.get("reason", ""), by=request.user)
+        withdraw(article=row, seen_number=_number(request), reason=request.POST.get("reason", ""), by=request.user)
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect("knowledge:article", pk)
@@ -231,6 +231,11 @@ def _begun(asked: str) -> dict[str, Any]:
 def _months(request: HttpRequest) -> int:
     asked = request.POST.get("months", "")
     return int(asked) if asked in {str(one) for one in MONTHS} else MONTHS[-1]
+
+
+def _number(request: HttpRequest) -> int:
+    """The version that stood on the screen."""
+    return seen_of(request.POST.get("number", "") + ".0")[0]
 
 
 def _person(pk: int | None) -> User | None:

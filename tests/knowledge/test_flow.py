@@ -18,6 +18,7 @@ from knowledge.models import Article, ArticleFeedback, ArticleUse, ArticleVersio
 from knowledge.search import search
 from organisation.models import AuditEntry, Membership, Subject
 from organisation.roles import Role
+from organisation.snapshot import settings_changed
 from tests.cast import Cast
 from tests.knowledge.scene import TEXTS, article, draft_only, next_version, remark
 
@@ -161,7 +162,7 @@ def test_the_desk_proposes_and_only_the_team_decides(cast: Cast) -> None:
     assert f"/kennisbank/{row.pk}/concept/" in fatima.get("/kennisbank/werk/").content.decode()
     assert "<strong>Versie 2</strong>" in fatima.get(f"/kennisbank/{row.pk}/versies/").content.decode()
     assert "<strong>Versie 2</strong>" not in client_of(cast.bas).get(f"/kennisbank/{row.pk}/versies/").content.decode()
-    client_of(cast.ria).post(f"/kennisbank/{row.pk}/intrekken/", {"reason": "Wij doen dit niet meer."})
+    client_of(cast.ria).post(f"/kennisbank/{row.pk}/intrekken/", {"number": "1", "reason": "Wij doen dit niet meer."})
     assert fatima.get(f"/kennisbank/{row.pk}/concept/").status_code == 200
     assert client_of(cast.bas).get(f"/kennisbank/{row.pk}/").status_code == 404
 
@@ -175,7 +176,7 @@ def test_who_leads_one_team_publishes_nothing_of_another_as_its_member(cast: Cas
     for name in ("publish", "send_back"):
         assert act(ria, row, name, remark="Anders.").status_code == 403
     assert act(client_of(cast.sanne), row, "publish").status_code == 302
-    assert ria.post(f"/kennisbank/{row.pk}/intrekken/", {"reason": "weg"}).status_code == 403
+    assert ria.post(f"/kennisbank/{row.pk}/intrekken/", {"number": "1", "reason": "weg"}).status_code == 403
 
 
 def test_who_only_reads_finds_what_the_team_answered_also_when_the_answer_is_gone(cast: Cast) -> None:
@@ -189,7 +190,7 @@ def test_who_only_reads_finds_what_the_team_answered_also_when_the_answer_is_gon
     assert "Klopt, wij halen het weg." in page
     assert f'href="/kennisbank/{row.pk}/"' in page
     assert "/kennisbank/nieuw/" not in page
-    client_of(cast.ria).post(f"/kennisbank/{row.pk}/intrekken/", {"reason": "Voorbij."})
+    client_of(cast.ria).post(f"/kennisbank/{row.pk}/intrekken/", {"number": "1", "reason": "Voorbij."})
     assert f'href="/kennisbank/{row.pk}/"' not in receptie.get("/kennisbank/werk/").content.decode()
 
 
@@ -215,13 +216,13 @@ def test_looked_at_again_moves_the_day_and_withdrawn_is_found_by_nobody(cast: Ca
     Article.objects.filter(pk=row.pk).update(review_on=DAY)
     henk, ria = client_of(cast.henk), client_of(cast.ria)
     assert "moet worden nagekeken" in henk.get("/kennisbank/").content.decode()
-    henk.post(f"/kennisbank/{row.pk}/nagekeken/", {"months": "3"})
+    henk.post(f"/kennisbank/{row.pk}/nagekeken/", {"months": "3", "number": "1"})
     row.refresh_from_db()
     assert row.review_on == date(2027, 2, 24)
-    assert henk.post(f"/kennisbank/{row.pk}/intrekken/", {"reason": "weg"}).status_code == 403
-    ria.post(f"/kennisbank/{row.pk}/intrekken/", {"reason": ""})
+    assert henk.post(f"/kennisbank/{row.pk}/intrekken/", {"number": "1", "reason": "weg"}).status_code == 403
+    ria.post(f"/kennisbank/{row.pk}/intrekken/", {"number": "1", "reason": ""})
     assert search("grofvuil", DAY).ids == [row.pk]
-    ria.post(f"/kennisbank/{row.pk}/intrekken/", {"reason": "Wij doen dit niet meer."})
+    ria.post(f"/kennisbank/{row.pk}/intrekken/", {"number": "1", "reason": "Wij doen dit niet meer."})
     assert search("grofvuil", DAY).ids == []
     assert client_of(cast.fatima).get(f"/kennisbank/{row.pk}/").status_code == 404
     assert "Grofvuil laten ophalen" in ria.get("/kennisbank/werk/").content.decode()
@@ -229,6 +230,36 @@ def test_looked_at_again_moves_the_day_and_withdrawn_is_found_by_nobody(cast: Ca
     act(henk, row, "hand_in")
     act(ria, row, "publish")
     assert search("grofvuil", DAY).ids == [row.pk]
+
+
+def test_who_looked_at_another_version_neither_finds_it_right_nor_withdraws_it(cast: Cast) -> None:
+    row = article(cast, AT)
+    henk, ria = client_of(cast.henk), client_of(cast.ria)
+    next_version(row, cast.henk, AT, short_answer="Nu op donderdag.")
+    act(henk, row, "hand_in")
+    act(ria, row, "publish", months="3")
+    row.refresh_from_db()
+    late = henk.post(f"/kennisbank/{row.pk}/nagekeken/", {"months": "12", "number": "1"}, follow=True)
+    assert "Bekijk die eerst." in late.content.decode()
+    ria.post(f"/kennisbank/{row.pk}/intrekken/", {"reason": "weg", "number": "1"})
+    now_there = Article.objects.get(pk=row.pk)
+    assert (now_there.review_on, now_there.is_published) == (row.review_on, True)
+    assert henk.post(f"/kennisbank/{row.pk}/nagekeken/", {"months": "12", "number": "2"}).status_code == 302
+    assert Article.objects.get(pk=row.pk).review_on > row.review_on
+
+
+def test_a_subject_that_ended_stays_with_its_answer_until_somebody_chooses(cast: Cast) -> None:
+    row = article(cast, AT)
+    subject = Subject.objects.get(pk=cast.grofvuil.pk)
+    subject.is_active = False
+    subject.save()
+    settings_changed()
+    henk = client_of(cast.henk)
+    shown = henk.get(f"/kennisbank/{row.pk}/wijzigen/").content.decode()
+    assert f'<option value="{subject.pk}" selected>Grofvuil ophalen</option>' in shown
+    assert henk.post(f"/kennisbank/{row.pk}/wijzigen/", form(cast)).status_code == 302
+    assert list(row.subjects.all()) == [subject]
+    assert henk.post("/kennisbank/nieuw/", form(cast)).status_code == 422
 
 
 def test_use_is_counted_by_day_without_a_person(cast: Cast) -> None:
@@ -362,7 +393,7 @@ def test_hostile_text_in_a_form_of_one_line_breaks_nothing(cast: Cast, typed: st
         422,
     )
     assert ria.get("/kennisbank/werk/").status_code == 200
-    assert ria.post(f"/kennisbank/{row.pk}/intrekken/", {"reason": f"x{typed}"}).status_code == 302
+    assert ria.post(f"/kennisbank/{row.pk}/intrekken/", {"number": "1", "reason": f"x{typed}"}).status_code == 302
 
 
 @pytest.mark.parametrize(
