@@ -21,7 +21,15 @@ from supervisor.embedded import Services
 from supervisor.place import PYTHON, ROOT, VENV, Place
 
 CLIENTS = (1, 8)
-JOBS = ("settle", "mail", "figures_group_by", "figures_report", "figures_changes", "figures_rebuild")
+JOBS = (
+    "settle",
+    "mail",
+    "figures_group_by",
+    "figures_report",
+    "figures_changes",
+    "figures_rebuild",
+    "knowledge_search",
+)
 
 
 def main() -> int:
@@ -188,7 +196,8 @@ def _line(work: Workload, clients: int, contacts: int, runs: list[Measured]) -> 
 
 def _job(name: str, env: dict[str, str], options: argparse.Namespace) -> None:
     """The work without a screen, each in a process of its own; some tell more than one thing."""
-    module = "bench.inside.figures" if name.startswith("figures") else "bench.inside.jobs"
+    first = name.partition("_")[0]
+    module = f"bench.inside.{first if first in ('figures', 'knowledge') else 'jobs'}"
     command = [str(PYTHON), "-m", module, name]
     longer = {**env, "STATEMENT_TIMEOUT_MS": "0"}
     done = subprocess.run(command, env=longer, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)
