@@ -256,6 +256,8 @@ def goals_title(tiles: list[Tile], period: Period, today: date) -> str:
     name = words.period_name(period, today)
     judged = [one for one in tiles if one.css != "none"]
     met = sum(one.css == "ok" for one in judged)
+    if not judged and any(one.foot for one in tiles):
+        return _("%(period)s: too little to judge a goal by") % {"period": name}
     if not judged:
         return _("%(period)s: no figures yet") % {"period": name}
     if met == len(judged) == 2:

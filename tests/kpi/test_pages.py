@@ -172,6 +172,8 @@ def test_the_director_sees_numbers_but_no_lists_and_no_small_cells(week: Cast) -
     assert "telefoon/gesprekken" not in dashboard
     assert "< 10" in dashboard.replace("&lt;", "<")
     assert 'class="chart"' in dashboard and "oudste open vraag" in dashboard
+    few = words(look(week.joost, "/cijfers/?periode=dag&dag=2026-11-17&team=openbare-ruimte"))
+    assert "te weinig om een doel aan te toetsen" in few and "nog geen cijfers" not in few
     narrow = look(week.joost, f"/cijfers/?{WEEK}&team=burgerzaken")
     card = words(narrow.partition('id="volume"')[2].partition("</section>")[0])
     load = words(narrow.partition('id="nu"')[2].partition("</section>")[0])
