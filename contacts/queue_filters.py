@@ -15,6 +15,7 @@ from contacts import normalize
 from contacts.models import Customer, Question
 from contacts.models.question import FAR_FUTURE
 from organisation.models import QuestionKind
+from organisation.numbers import whole
 from organisation.roles import Right
 from organisation.workdays import day_start, local_day
 
@@ -117,8 +118,7 @@ def read_filters(data: Mapping[str, str], user: User) -> QueueFilters:
         return str(data.get(_NAMES[field], ""))[:200].strip()
 
     def number(field: str) -> int | None:
-        text = word(field)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        return whole(word(field))
 
     status = word("status") if word("status") in STATUSES else "open"
     is_open = status in ("open", "new", "in_progress", "waiting")
@@ -132,9 +132,7 @@ def read_filters(data: Mapping[str, str], user: User) -> QueueFilters:
         status=status,
         term=term if is_open and (term in TERMS or _day(term)) else "",
         team=number("team"),
-        assignee=assignee
-        if assignee == NOBODY or (assignee.isascii() and assignee.isdigit() and len(assignee) < 10)
-        else "",
+        assignee=assignee if assignee == NOBODY or whole(assignee) else "",
         channel=word("channel") if word("channel") in Channel.values else "",
         subject=number("subject"),
         kind=word("kind") if word("kind") in QuestionKind.values else "",

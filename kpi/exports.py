@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.csv_cells import csv_text
-from contacts.errors import Refused
 from contacts.rulebook import rulebook
 from kpi import words
 from kpi.measures.base import COUNT, SHARE, Measure, Tally
@@ -27,6 +26,7 @@ from kpi.reading import Ask, read
 from kpi.registry import MEASURES, ROLLED_UP
 from kpi.target import judge, norm_of
 from organisation import audit, wording
+from organisation.errors import Refused
 from organisation.roles import Right
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day

@@ -8,6 +8,7 @@ from channels_app.models import Channel
 from kpi.periods import Period
 from kpi.scope import Scope
 from organisation.models import Subject, Team
+from organisation.numbers import whole
 from organisation.snapshot import Organisation
 
 T = TypeVar("T", Team, Subject)
@@ -54,6 +55,6 @@ def _find(rows: dict[int, T], asked: str, field: str) -> T:
     for row in rows.values():
         if wanted in (row.code.casefold(), row.name.casefold()):
             return row
-    if wanted.isdigit() and int(wanted) in rows:
-        return rows[int(wanted)]
+    if (pk := whole(wanted)) in rows:
+        return rows[pk]
     raise NotFound(field, asked)

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from organisation.numbers import whole
+
 SIZE = 50
 
 
@@ -23,7 +25,7 @@ class Page:
 def page_newest_first(rows: QuerySet[Any], query: QueryDict, *, moment: str = "at", size: int = SIZE) -> Page:
     """Ordered by moment and id, newest first; `before` in the address is the id of the last row seen."""
     rows = rows.order_by(f"-{moment}", "-pk")
-    before = _number(query.get("before"))
+    before = whole(query.get("before"))
     if before is not None:
         last = rows.model._default_manager.filter(pk=before).values_list(moment, flat=True).first()
         if last is not None:
@@ -34,7 +36,7 @@ def page_newest_first(rows: QuerySet[Any], query: QueryDict, *, moment: str = "a
 def page_by_name(rows: QuerySet[Any], query: QueryDict, *, size: int = SIZE) -> Page:
     """Ordered by name and id; `after` in the address is the id of the last row seen."""
     rows = rows.order_by("name", "pk")
-    after = _number(query.get("after"))
+    after = whole(query.get("after"))
     if after is not None:
         last = rows.model._default_manager.filter(pk=after).values_list("name", flat=True).first()
         if last is not None:
@@ -52,7 +54,3 @@ def _cut(rows: list[Any], query: QueryDict, size: int, name: str, key: Any) -> P
         onward[name] = key(rows[-1])
         following = onward.urlencode()
     return Page(rows, following, first.urlencode() if name in query else "")
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from contacts.actions.change import changing
 from contacts.actions.clocks import start_clocks, stop_clocks
-from contacts.errors import Refused
 from contacts.models import Contact, Question
 from contacts.norms.promises import LETTER_ANSWER
+from organisation.errors import Refused
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from contacts import normalize, reply_text, status
 from contacts.actions.change import changing, refusal
 from contacts.actions.clocks import pause_clocks, stop_clocks
 from contacts.actions.close import finish
-from contacts.errors import Refused
 from contacts.models import Contact, IdempotencyKey, Question, QuestionContact
 from contacts.norms.promises import STOPPED_BY_REACTION
+from organisation.errors import Refused
 from organisation.history import sign
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.actions.tell import tell
-from contacts.errors import Refused
 from contacts.models import ConfidentialAccess, Note, Notice, Question
 from organisation import audit
 from organisation.clock import local_day
+from organisation.errors import Refused
 from organisation.history import sign
 from organisation.models import Membership
 from organisation.roles import Right, Role

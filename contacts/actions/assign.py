@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from contacts import status
 from contacts.actions.change import changing, refusal
 from contacts.actions.tell import tell
-from contacts.errors import Refused
 from contacts.models import Assignment, Notice, Question
 from organisation.clock import local_day
+from organisation.errors import Refused
 from organisation.models import Membership
 from organisation.roles import Right
 from organisation.transact import one_transaction

@@ -12,9 +12,9 @@ from contacts import status
 from contacts.actions.change import changing
 from contacts.actions.clocks import resume_clocks, start_clocks
 from contacts.actions.tell import tell
-from contacts.errors import Refused
 from contacts.models import Contact, Note, Notice, Question, QuestionContact
 from contacts.norms.promises import norms_to_start
+from organisation.errors import Refused
 from organisation.snapshot import organisation
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.actions.asked import NewCustomer
-from contacts.errors import Refused
 from contacts.models import ContactAddress, Customer
 from organisation.bulk import history_of
+from organisation.errors import Refused
 
 if TYPE_CHECKING:
     from organisation.models import User

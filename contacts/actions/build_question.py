@@ -12,7 +12,6 @@ from contacts.actions.asked import CANCELLED_REASONS, CLOSED_WITHOUT_ANSWER, Ask
 from contacts.actions.clocks import new_clock, pause_clock, project, stop_clock
 from contacts.actions.promises import applicable_norm, norm_deadline
 from contacts.actions.route import Routed, choose_team
-from contacts.errors import Refused
 from contacts.models import (
     Assignment,
     CallbackRequest,
@@ -27,6 +26,7 @@ from contacts.models import (
 from contacts.norms.promises import ACKNOWLEDGE, norms_to_start
 from contacts.rulebook import rulebook
 from organisation.bulk import history_of
+from organisation.errors import Refused
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from contacts import normalize
 from contacts.actions.answer import add_contact, after_message
 from contacts.actions.change import changing
 from contacts.actions.clocks import cancel_clocks, start_clocks, stop_clocks
-from contacts.errors import Refused
 from contacts.models import CallbackAttempt, CallbackRequest, Contact, Question
 from contacts.norms.promises import CALLBACK
+from organisation.errors import Refused
 from organisation.history import sign
 from organisation.transact import one_transaction
 

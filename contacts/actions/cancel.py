@@ -11,9 +11,9 @@ from channels_app.models import OutboundMessage
 from contacts.actions.change import changing
 from contacts.actions.clocks import cancel_clocks
 from contacts.actions.close import withdraw_callbacks
-from contacts.errors import Refused
 from contacts.models import Contact, Question
 from organisation.clock import local_day
+from organisation.errors import Refused
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from contacts import status
 from contacts.access import lock_question
 from contacts.actions.clocks import project
-from contacts.errors import Refused, Stale
 from contacts.models import Question
+from organisation.errors import Refused, Stale
 from organisation.history import sign
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from contacts.actions.asked import Asked, Registered
-from contacts.errors import Refused
 from contacts.models import Contact, IdempotencyKey, Question
+from organisation.errors import Refused
 
 if TYPE_CHECKING:
     from contacts.models import ApiClient

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from contacts import normalize, status
 from contacts.actions.change import changing
 from contacts.actions.clocks import cancel_clocks, stop_clocks
-from contacts.errors import Refused
 from contacts.models import CallbackRequest, Note, Question
 from organisation.clock import local_day
+from organisation.errors import Refused
 from organisation.history import sign
 from organisation.transact import one_transaction
 

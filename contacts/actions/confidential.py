@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from contacts import normalize
 from contacts.actions.change import changing
 from contacts.actions.tell import tell
-from contacts.errors import Refused
 from contacts.models import ConfidentialAccess, Notice, Question
 from organisation import audit
 from organisation.clock import local_day
+from organisation.errors import Refused
 from organisation.models import Membership, User
 from organisation.roles import Right, Role
 from organisation.transact import one_transaction

@@ -13,10 +13,10 @@ from contacts.actions.change import changing
 from contacts.actions.clocks import Kind, State, event, mark_missed
 from contacts.actions.extend_complaint import extension_of
 from contacts.actions.replace_clock import replace_clock, successor
-from contacts.errors import Refused
 from contacts.models import ClockEvent, NormClock
 from contacts.norms.clock import deadline
 from organisation.clock import local_day
+from organisation.errors import Refused
 from organisation.roles import Right
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from channels_app.actions.returned import forget_dead
 from contacts import normalize
-from contacts.errors import Refused
 from contacts.models import ContactAddress, Customer
+from organisation.errors import Refused
 from organisation.history import sign
 from organisation.roles import Right
 from organisation.transact import one_transaction

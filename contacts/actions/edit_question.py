@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.actions.change import changing
-from contacts.errors import Refused
 from contacts.models import Customer, Question
+from organisation.errors import Refused
 from organisation.models import QuestionKind
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction

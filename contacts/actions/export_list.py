@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from contacts import keyset, normalize
 from contacts.csv_cells import csv_text
-from contacts.errors import Refused
 from contacts.models import Question
 from contacts.queue_filters import QueueFilters, matching
 from organisation import audit, wording
+from organisation.errors import Refused
 from organisation.models import QuestionKind
 from organisation.roles import Right
 from organisation.snapshot import organisation

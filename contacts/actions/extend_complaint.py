@@ -12,11 +12,11 @@ from contacts.actions.answer import after_message, write_outgoing
 from contacts.actions.change import changing
 from contacts.actions.clocks import Kind, State, event, live_clocks, pauses_of
 from contacts.actions.replace_clock import replace_clock, successor
-from contacts.errors import Refused
 from contacts.models import ClockEvent, NormClock, Question
 from contacts.norms.clock import Deadline
 from contacts.norms.promises import COMPLAINT
 from contacts.norms.replay import replay
+from organisation.errors import Refused
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
 

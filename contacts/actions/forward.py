@@ -11,9 +11,9 @@ from contacts import normalize
 from contacts.actions.assign import move_to
 from contacts.actions.change import changing
 from contacts.actions.tell import tell
-from contacts.errors import Refused
 from contacts.models import ConfidentialAccess, NormClock, Notice, Question
 from organisation.clock import local_day
+from organisation.errors import Refused
 from organisation.models import Membership
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction

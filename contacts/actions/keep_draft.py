@@ -11,8 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from contacts.errors import Refused
 from contacts.models import Draft
+from organisation.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from contacts.errors import Refused
 from contacts.models import Question, QuestionLink
+from organisation.errors import Refused
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from contacts.access import get_question
 from contacts.actions.assign import assign, take
 from contacts.actions.forward import forward
-from contacts.errors import Refused
 from contacts.models import Question
+from organisation.errors import Refused
+from organisation.numbers import whole
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -55,7 +56,7 @@ def _each(picked: Sequence[str], by: User, act: Callable[[Question, int | None],
         number = number.upper()
         try:
             question = get_question(by, number, write=True)
-            act(question, int(version) if version.isascii() and version.isdigit() else None)
+            act(question, whole(version))
         except Http404:
             result.refused.append((number[:20], _("We cannot find this question.")))
         except PermissionDenied:

@@ -13,7 +13,6 @@ from contacts.access import lock_question
 from contacts.actions.change import changing
 from contacts.actions.clocks import NormClock, cancel_clock, save_clocks
 from contacts.actions.close import withdraw_callbacks
-from contacts.errors import Refused
 from contacts.models import (
     Contact,
     ContactAddress,
@@ -25,6 +24,7 @@ from contacts.models import (
 )
 from organisation import audit
 from organisation.clock import local_day
+from organisation.errors import Refused
 from organisation.history import sign
 from organisation.roles import Right
 from organisation.transact import one_transaction

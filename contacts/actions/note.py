@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.access import lock_question
-from contacts.errors import Refused
 from contacts.models import Note, Question
+from organisation.errors import Refused
 from organisation.history import sign
 from organisation.transact import one_transaction
 

@@ -12,8 +12,8 @@ from contacts.access import lock_question
 from contacts.actions.change import changing
 from contacts.actions.note import add_note
 from contacts.actions.undo_registration import UNDO_TIME
-from contacts.errors import Refused
 from contacts.models import Assignment, ConfidentialAccess, NormClock, Note, Notice, Question
+from organisation.errors import Refused
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from contacts.errors import Refused
 from contacts.models import MergeProposal
 from organisation import audit
+from organisation.errors import Refused
 from organisation.roles import Right
 from organisation.transact import one_transaction
 

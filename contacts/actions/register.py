@@ -22,7 +22,6 @@ from contacts.actions.build_customer import build_customer, email_of
 from contacts.actions.build_question import MAX_TEXT, build_question
 from contacts.actions.claim_key import claim_key
 from contacts.actions.reserve import reserve
-from contacts.errors import Refused
 from contacts.models import (
     Assignment,
     CallbackRequest,
@@ -36,6 +35,7 @@ from contacts.models import (
 )
 from contacts.norms.promises import ACKNOWLEDGE
 from organisation.bulk import history_of, insert_rows
+from organisation.errors import Refused
 from organisation.failpoints import failpoint
 from organisation.nudge import nudge
 from organisation.roles import Right

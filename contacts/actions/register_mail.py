@@ -15,7 +15,7 @@ from channels_app.claims import claim_inbound, give_back, locked
 from channels_app.models import InboundMessage
 from channels_app.reasons import kept
 from contacts.actions.receive_mail import Outcome, receive_mail
-from contacts.errors import Refused
+from organisation.errors import Refused
 from organisation.failpoints import failpoint
 from organisation.nudge import nudge
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from contacts.access import lock_question
 from contacts.actions.note import add_note
 from contacts.actions.tell import tell
-from contacts.errors import Refused
 from contacts.models import Notice, Question
 from organisation.clock import local_day
+from organisation.errors import Refused
 from organisation.roles import Right
 from organisation.transact import one_transaction
 

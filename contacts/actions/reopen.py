@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from contacts import normalize
 from contacts.actions.change import changing
 from contacts.actions.clocks import start_clocks
-from contacts.errors import Refused
 from contacts.models import Contact, Note, Question, QuestionContact
 from contacts.models.contact import REOPENED
 from contacts.norms.promises import norms_to_start
+from organisation.errors import Refused
 from organisation.history import sign
 from organisation.transact import one_transaction
 

@@ -15,9 +15,9 @@ from contacts.actions.confidential import same_people
 from contacts.actions.link import link
 from contacts.actions.reserve import reserve
 from contacts.actions.route import choose_team
-from contacts.errors import Refused
 from contacts.models import Assignment, Question, QuestionContact, QuestionLink
 from contacts.norms.promises import norms_to_start
+from organisation.errors import Refused
 from organisation.history import sign
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction

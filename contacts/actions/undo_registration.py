@@ -12,9 +12,9 @@ from channels_app.models import OutboundMessage
 from contacts.actions.change import changing
 from contacts.actions.clocks import Kind, State, cancel_clocks, event
 from contacts.actions.close import withdraw_callbacks
-from contacts.errors import Refused
 from contacts.models import ClockEvent, Contact, NormClock, Question, QuestionContact
 from organisation.clock import local_day
+from organisation.errors import Refused
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:

@@ -21,10 +21,10 @@ from contacts.api.fields import encode_cursor
 from contacts.api.reach import find_customers_for_client
 from contacts.api.rows import clocks_of, contacts_of, one_row, reads_customers, rows_of_list
 from contacts.api.schema import resource
-from contacts.errors import Refused
 from contacts.models import ApiClient, Customer, Question
 from organisation import audit
 from organisation.clock import now
+from organisation.errors import Refused
 from organisation.snapshot import Organisation, organisation
 
 KEY = OpenApiParameter(

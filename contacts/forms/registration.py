@@ -12,6 +12,7 @@ from django.http import QueryDict
 from channels_app.models import Channel
 from contacts import normalize
 from organisation.clock import AMSTERDAM
+from organisation.numbers import whole
 
 MAX_BLOCKS = 10
 MAX_NOTE = 10_000
@@ -115,14 +116,6 @@ class Typed:
         for place, block in enumerate(blocks):
             kept |= {f"q{place}-{name}": getattr(block, name) for name in BLOCK_FIELDS}
         return Typed(self.token, {**kept, "blocks": str(len(blocks))})
-
-
-def whole(text: str) -> int | None:
-    """A positive whole number that fits an id; None for anything else."""
-    text = (text or "").strip()
-    if not (text.isascii() and text.isdigit()) or len(text) > 18:
-        return None
-    return int(text) or None
 
 
 def token_of(text: str) -> uuid.UUID:

@@ -14,11 +14,12 @@ from channels_app.models import Channel
 from contacts import normalize
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer
 from contacts.find import customer_for, recognised
-from contacts.forms.registration import ENDS, LINES, MAX_NOTE, WITHOUT_ANSWER, Block, Typed, received_at, whole
+from contacts.forms.registration import ENDS, LINES, MAX_NOTE, WITHOUT_ANSWER, Block, Typed, received_at
 from contacts.models import Customer, Question
 from organisation import wording
 from organisation.clock import AMSTERDAM
 from organisation.models import Membership, QuestionKind
+from organisation.numbers import whole
 from organisation.snapshot import Organisation, organisation
 
 if TYPE_CHECKING:

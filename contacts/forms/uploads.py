@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.adapters.email.files import clean_name, content_type
 from channels_app.files import new_file
-from contacts.errors import Refused
+from organisation.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.models import Channel
 from contacts.find import customer_for, find_customers, recognised
-from contacts.forms.registration import PANELS, Block, Typed, whole
+from contacts.forms.registration import PANELS, Block, Typed
 from contacts.models import Customer, Draft
 from contacts.pages.candidates import KIND_ICONS, Candidate, candidates, kind_words
 from contacts.pages.customer_pane import CustomerPane, Guard, customer_pane, guard_for
@@ -28,6 +28,7 @@ from contacts.pages.registration_answer import (
 from contacts.pages.registration_panel import Panel, panel_of
 from contacts.recognise import Typed as Recognised
 from organisation import wording
+from organisation.numbers import whole
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import local_day
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from contacts.actions.promises import Promise, promises
 from contacts.actions.route import Routed, choose_team
-from contacts.forms.registration import Block, Typed, received_at, whole
+from contacts.forms.registration import Block, Typed, received_at
 from contacts.models import Question
 from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
 from contacts.subject_index import subject_entries
@@ -22,6 +22,7 @@ from knowledge.markup import html_of
 from knowledge.snapshot import Said, articles_of
 from organisation import wording
 from organisation.models import Presence, QuestionKind, Subject
+from organisation.numbers import whole
 from organisation.snapshot import Organisation, organisation
 
 if TYPE_CHECKING:

@@ -8,12 +8,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from contacts.find import recognised
-from contacts.forms.registration import Block, Typed, whole
+from contacts.forms.registration import Block, Typed
 from contacts.models import Customer
 from contacts.normalize import phone_words
 from contacts.pages.candidates import Candidate
 from contacts.pages.registration_answer import Option, colleagues, promised, routed_for
 from organisation import wording
+from organisation.numbers import whole
 from organisation.snapshot import Organisation
 from organisation.wording import Badge
 

@@ -28,10 +28,10 @@ from contacts.actions.note import add_note
 from contacts.actions.promises import due_words
 from contacts.actions.reopen import reopen
 from contacts.actions.split import split
-from contacts.errors import Refused, Stale
 from contacts.models import CallbackRequest, ConfidentialAccess, ContactAddress, NormClock, Question
 from contacts.norms.promises import COMPLAINT
 from organisation import wording
+from organisation.errors import Refused, Stale
 from organisation.models import User
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from contacts.pages.manage_tabs import manage_tabs
 from organisation import wording
 from organisation.clock import now, today
 from organisation.errors import Refused, Stale
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 from organisation.views.conflict import conflict
 
@@ -58,7 +59,7 @@ def api_client_new(request: HttpRequest) -> HttpResponse:
         try:
             client, token = add_client(terms=form.terms(), by=request.user, at=now())
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             return _page(request, client, token=token)
     return _page(request, form=form, status=422)
@@ -83,7 +84,7 @@ def api_client(request: HttpRequest, pk: int) -> HttpResponse:
             before = _initial(stale.theirs)
             return conflict(request, form=form, before=before, now_version=stale.theirs.version, back_url=request.path)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("The connection is saved."))
             return redirect("contacts:api_client", client.pk)
@@ -95,13 +96,12 @@ def api_client(request: HttpRequest, pk: int) -> HttpResponse:
 def api_client_token(request: HttpRequest, pk: int) -> HttpResponse:
     """A new token, shown once; the old one stops at once."""
     client = get_object_or_404(ApiClient, pk=pk)
-    version = request.POST.get("version", "")
     try:
         client, token = renew_token(
             client=client,
             by=request.user,
             at=now(),
-            version=int(version) if version.isdecimal() and len(version) < 9 else 0,
+            version=whole(request.POST.get("version")) or 0,
         )
     except Refused as refused:
         messages.error(request, refused.message)

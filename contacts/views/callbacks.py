@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from contacts.access import get_question
 from contacts.actions.callback import attempt
-from contacts.errors import Refused, Stale
 from contacts.models import CallbackRequest
 from contacts.pages.callbacks import SCOPES, callbacks_page
 from organisation.audit import record_view
 from organisation.clock import now
+from organisation.errors import Refused, Stale
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 
@@ -53,14 +54,13 @@ def callback_try(request: HttpRequest, number: str) -> HttpResponse:
     if callback is None or outcome not in QUICK:
         messages.error(request, _("There is no open call-back request on this question."))
         return redirect(back)
-    version = request.POST.get("version", "")
     try:
         attempt(
             callback=callback,
             by=request.user,
             at=now(),
             outcome=outcome,
-            version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None,
+            version=whole(request.POST.get("version")),
         )
     except Stale:
         messages.error(request, _("A colleague changed this question in the meantime. Look at it first."))

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts.access import get_customer
 from contacts.actions.customers import StaleCustomer, add_address, change_address, change_customer, remove_address
-from contacts.errors import Refused
 from contacts.forms.customer import AddressForm, CustomerForm
 from contacts.models import Customer
 from contacts.pages.customer_pane import reached
 from organisation.audit import record_view
 from organisation.clock import now
+from organisation.errors import Refused
 from organisation.roles import Right, needs
 
 
@@ -37,7 +37,7 @@ def customer_edit(request: HttpRequest, pk: int) -> HttpResponse:
     except StaleCustomer as stale:
         return _conflict(request, stale.theirs, values)
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        refused.tell(form)
         return _form(request, found, form, status=422)
     messages.success(request, _("The customer's data are saved."))
     return redirect("contacts:customer", pk=found.pk)

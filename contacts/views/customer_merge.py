@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods
 from contacts.access import get_customer
 from contacts.actions.merge import merge_customers, propose_merge
 from contacts.duplicates import suspects
-from contacts.errors import Refused
 from contacts.find import find_customers, recognised
-from contacts.forms.registration import whole
 from contacts.models import Customer
 from contacts.normalize import MAX_QUERY, clean_line
 from contacts.pages.candidates import candidates
 from contacts.pages.customer_pane import reached
 from organisation.audit import record_view
 from organisation.clock import now
+from organisation.errors import Refused
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 
 

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 
 from contacts.actions.keep_draft import bring_back, drop_draft
 from contacts.actions.undo_registration import undo_registration
-from contacts.errors import Refused
 from contacts.forms.registration import token_of, typed_from
 from contacts.models import Contact
 from contacts.pages.registration import tabs_of
 from contacts.views.registration import keep
 from organisation import wording
 from organisation.clock import now
+from organisation.errors import Refused
 from organisation.models import User
 from organisation.roles import Right, needs
 

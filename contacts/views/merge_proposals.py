@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.actions.merge import merge_customers
 from contacts.actions.refuse_merge import refuse_merge
-from contacts.errors import Refused
-from contacts.forms.registration import whole
 from contacts.models import Customer, MergeProposal
 from contacts.pages.customer_pane import ADDRESS_ICONS
 from organisation import wording
 from organisation.audit import record_view
 from organisation.clock import now
+from organisation.errors import Refused
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 from organisation.workdays import local_day
 

@@ -21,6 +21,7 @@ from contacts.pages.norm_history import change_rows
 from contacts.pages.norms import ImpactBox, NormsPage, impact_box, norm_rows, panel_of
 from organisation.clock import now, today
 from organisation.errors import Refused, Stale
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 from organisation.snapshot import Organisation, organisation
 from organisation.views.conflict import conflict
@@ -62,7 +63,7 @@ def norm(request: HttpRequest, pk: int) -> HttpResponse:
         before = {**_initial(stale.theirs, today()), "valid_from": stale.theirs.valid_from}
         return conflict(request, form=form, before=before, now_version=stale.theirs.version, back_url=request.path)
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        refused.tell(form)
         box = _impact(request, row, form) if refused.field == "recompute" else None
         return _page(request, row, form, box=box, status=422)
     text = _("The norm is saved.")
@@ -184,7 +185,7 @@ def _page(
 def _asked_team(request: HttpRequest, house: Organisation) -> dict[str, str]:
     """Who comes from an agreement with a team begins with that team."""
     team = request.GET.get("team", "")
-    return {"team": team} if team.isdecimal() and len(team) < 10 and int(team) in house.teams else {}
+    return {"team": team} if whole(team) in house.teams else {}
 
 
 def _initial(row: ServiceNorm, day: date) -> dict[str, object]:

@@ -12,6 +12,7 @@ from contacts.actions.notify import mark_read
 from contacts.pages.notices import notices_page
 from organisation.audit import record_view
 from organisation.clock import now
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 
 
@@ -27,9 +28,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 @needs(Right.QUESTIONS_READ, Right.PEOPLE_WRITE)
 def notices_read(request: HttpRequest) -> HttpResponse:
     """The ones that are named, or all."""
-    ids = [
-        int(text) for text in request.POST.getlist("id")[:100] if text.isascii() and text.isdigit() and len(text) < 18
-    ]
+    ids = [pk for text in request.POST.getlist("id")[:100] if (pk := whole(text))]
     mark_read(user=request.user, at=now(), ids=ids or None)
     messages.success(request, _("Marked as read."))
     return redirect("contacts:notices")

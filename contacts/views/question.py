@@ -26,6 +26,7 @@ from contacts.views.question_conflict import version_of
 from contacts.views.question_hidden import found_or_exists
 from organisation.audit import record_view
 from organisation.clock import now
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 
@@ -67,12 +68,12 @@ def shown(request: HttpRequest, found: Question, *, status: int = 200, **typed: 
 
 def _begun(request: HttpRequest, found: Question) -> dict[str, Any]:
     """A reply that begins from a template, or from a message that could not be delivered."""
-    chosen, again = request.GET.get("sjabloon", ""), request.GET.get("opnieuw", "")
-    if chosen.isascii() and chosen.isdigit() and len(chosen) < 10:
-        body = _template_text(request.user, found, int(chosen))
+    chosen, again = whole(request.GET.get("sjabloon")), whole(request.GET.get("opnieuw"))
+    if chosen:
+        body = _template_text(request.user, found, chosen)
         return {"text": body} if body is not None else {}
-    if again.isascii() and again.isdigit() and len(again) < 18:
-        failed = Contact.objects.filter(questions=found, pk=int(again), direction=Contact.Direction.OUT).first()
+    if again:
+        failed = Contact.objects.filter(questions=found, pk=again, direction=Contact.Direction.OUT).first()
         if failed is not None:
             return {
                 "text": failed.text,

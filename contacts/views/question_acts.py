@@ -23,7 +23,6 @@ from contacts.actions.confidential import break_glass
 from contacts.actions.put_back import put_back, take_back_reminder
 from contacts.actions.remind import remind
 from contacts.actions.resume import resume
-from contacts.errors import Refused, Stale
 from contacts.models import Question
 from contacts.pages.history import history_rows, looked_rows
 from contacts.pages.question_link import question_href
@@ -32,6 +31,7 @@ from contacts.views.question_conflict import back_to, came_from_figures, conflic
 from contacts.views.question_hidden import existence, found_or_exists
 from organisation.audit import record_view
 from organisation.clock import now
+from organisation.errors import Refused, Stale
 from organisation.roles import Right, needs
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def question_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     except Refused as refused:
         fresh = get_question(request.user, number)
         form = chosen.form(request.POST, question=fresh, at=at, user=request.user)
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        refused.tell(form)
         return _form_page(request, fresh, chosen, form, status=422)
     if isinstance(outcome, Question):
         messages.success(request, _("Done. You are looking at %(number)s now.") % {"number": outcome.number})

@@ -15,6 +15,7 @@ from contacts.models import Contact, Question
 from contacts.pages.came_from import CameFrom
 from contacts.pages.question_link import question_href
 from organisation.audit import record_view
+from organisation.numbers import whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 
 def version_of(request: HttpRequest) -> int | None:
     """The version that stood in the form."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return whole(request.POST.get("version"))
 
 
 def fresh_of(request: HttpRequest, number: str) -> Question:

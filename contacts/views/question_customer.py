@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from contacts.access import get_question
 from contacts.actions.adopt_sender import adopt_sender
-from contacts.errors import Refused
 from organisation.clock import now
+from organisation.errors import Refused
 from organisation.roles import Right, needs
 
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 
 from contacts.access import get_question
 from contacts.actions.ask_access import ask_access
-from contacts.errors import Refused
 from contacts.models import Question
 from contacts.pages.question_link import question_href
 from organisation.audit import record_view
 from organisation.clock import now
+from organisation.errors import Refused
 from organisation.roles import Right, needs
 
 

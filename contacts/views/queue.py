@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 from contacts import normalize
 from contacts.actions.export_list import LIMIT_ALL, LIMIT_TEAM, export_list
 from contacts.actions.many import Many, assign_many, forward_many, take_many
-from contacts.errors import Refused
 from contacts.models import SavedView
 from contacts.pages.queue import queue_page
 from contacts.queue_filters import read_filters, read_query
 from organisation import audit
 from organisation.clock import local_day, now
+from organisation.errors import Refused
 from organisation.models import User
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 
 MOST_AT_ONCE = 200
@@ -34,14 +35,13 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, *, error: str = "", reason: str = "", status: int = 200) -> HttpResponse:
     at = now()
-    view_id = request.GET.get("eigen", "")
     page = queue_page(
         read_filters(request.GET, request.user),
         request.user,
         at,
         after=request.GET.get("na", ""),
         before=request.GET.get("voor", ""),
-        view_id=int(view_id) if view_id.isascii() and view_id.isdigit() and len(view_id) < 10 else None,
+        view_id=whole(request.GET.get("eigen")),
     )
     audit.record_view(request, page="queue")
     context = {"page": page, "nav": "queue", "error": error, "reason": reason, "limit": export_limit(request.user)}
@@ -66,12 +66,11 @@ def queue_bulk(request: HttpRequest) -> HttpResponse:
         elif act == "assign":
             done = assign_many(picked=picked, by=by, at=at, to=_colleague(request.POST.get("assignee", "")))
         elif act == "forward":
-            team = request.POST.get("team", "")
             done = forward_many(
                 picked=picked,
                 by=by,
                 at=at,
-                team_id=int(team) if team.isascii() and team.isdigit() and len(team) < 10 else 0,
+                team_id=whole(request.POST.get("team")) or 0,
                 reason=normalize.clean_line(request.POST.get("reason", ""), 300),
             )
         else:
@@ -87,11 +86,7 @@ def _colleague(text: str) -> User | None:
     """The chosen colleague; `geen` gives the questions back to the team."""
     if text == "geen":
         return None
-    found = (
-        User.objects.filter(pk=int(text), is_active=True).first()
-        if text.isascii() and text.isdigit() and len(text) < 10
-        else None
-    )
+    found = User.objects.filter(pk=whole(text), is_active=True).first()
     if found is None:
         raise Refused(_("Choose a colleague."), "assignee")
     return found
@@ -142,7 +137,7 @@ def _back(request: HttpRequest) -> str:
     """The list that the form stood on; only ever a list."""
     query = request.POST.get("list", "")[:600]
     filters = read_query(query, request.user).query()
-    view = request.POST.get("view", "")
-    if view.isascii() and view.isdigit() and SavedView.objects.filter(user=request.user, pk=int(view[:9])).exists():
-        filters = f"{filters}&eigen={int(view[:9])}".lstrip("&")
+    view = whole(request.POST.get("view"))
+    if view and SavedView.objects.filter(user=request.user, pk=view).exists():
+        filters = f"{filters}&eigen={view}".lstrip("&")
     return f"{reverse('contacts:queue')}?{filters}"

@@ -18,9 +18,8 @@ from channels_app.models import Channel
 from contacts.actions.acknowledge_letter import acknowledge_letter
 from contacts.actions.keep_draft import finish_draft, keep_draft
 from contacts.actions.register import Registered, register
-from contacts.errors import Refused
 from contacts.find import customer_for, find_customers, recognised
-from contacts.forms.registration import PANELS, Typed, token_of, typed_from, whole
+from contacts.forms.registration import PANELS, Typed, token_of, typed_from
 from contacts.forms.registration_judge import judge
 from contacts.models import ContactAddress, Draft
 from contacts.normalize import clean_line
@@ -29,6 +28,8 @@ from knowledge.actions.count_use import count_use
 from knowledge.snapshot import articles_of
 from organisation.audit import record_view
 from organisation.clock import now
+from organisation.errors import Refused
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction

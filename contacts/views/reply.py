@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from contacts.access import get_question
 from contacts.actions.answer import answer, log_conversation
 from contacts.actions.note import add_note
-from contacts.errors import Refused, Stale
 from contacts.forms.uploads import read_uploads, stored
 from contacts.pages.came_from import CameFrom, neighbour
 from contacts.views.question import shown
 from contacts.views.question_conflict import back_to, conflict, fresh_of, version_of
 from organisation.clock import now
+from organisation.errors import Refused, Stale
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 

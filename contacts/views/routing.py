@@ -72,7 +72,7 @@ def rule_new(request: HttpRequest) -> HttpResponse:
         try:
             rule = add_rule(terms=form.terms(), by=request.user, at=now())
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("The rule is added at the end. Move it up when it must go first."))
             return redirect("contacts:rule", rule.pk)
@@ -100,7 +100,7 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
             before = RuleForm.initial_of(stale.theirs)
             return conflict(request, form=form, before=before, now_version=stale.theirs.version, back_url=request.path)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("The rule is saved. It holds from the next question on."))
             return redirect("contacts:rule", row.pk)

@@ -50,7 +50,7 @@ def template_new(request: HttpRequest) -> HttpResponse:
         try:
             row = add_template(terms=form.terms(), by=request.user, at=now())
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("The template is saved."))
             return redirect("contacts:template", row.pk)
@@ -77,7 +77,7 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
             before = _initial(stale.theirs)
             return conflict(request, form=form, before=before, now_version=stale.theirs.version, back_url=request.path)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("The template is saved."))
             return redirect("contacts:template", row.pk)

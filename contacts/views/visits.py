@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from contacts.actions.register import register
-from contacts.errors import Refused
 from contacts.forms.visit import VisitForm
 from contacts.pages.visits import subject_names, visits_today, warned_people
 from organisation.audit import record_view
 from organisation.clock import now
+from organisation.errors import Refused
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 

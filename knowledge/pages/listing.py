@@ -16,6 +16,7 @@ from knowledge.models import Article, ArticleFeedback, ArticleVersion
 from knowledge.pages.article import SOON, USED, short_day, uses
 from knowledge.permissions import may_write_for
 from knowledge.search import CANDIDATES, LONGEST, MOST, search
+from organisation.numbers import whole
 from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
 from organisation.words import plain
@@ -80,8 +81,8 @@ def listing(user: User, *, query: str, theme: str, after: str, chosen: int | Non
         found = [by_pk[one.pk] for one in ranked if one.pk in by_pk][:MOST]
     else:
         title, bar, last = after.rpartition("|")
-        if bar and last.isascii() and last.isdigit() and len(last) < 18:
-            rows = rows.filter(Q(title__gt=title) | Q(title=title, pk__gt=int(last)))
+        if bar and (pk := whole(last)):
+            rows = rows.filter(Q(title__gt=title) | Q(title=title, pk__gt=pk))
         found = list(rows.order_by("title", "pk")[: PAGE + 1])
         if len(found) > PAGE:
             found = found[:PAGE]

@@ -23,6 +23,7 @@ from knowledge.permissions import leads, may_publish, may_write, may_write_for
 from organisation.clock import now
 from organisation.errors import Refused, Stale
 from organisation.models import User
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 from organisation.views.conflict import conflict
@@ -60,6 +61,8 @@ def new_article(request: HttpRequest) -> HttpResponse:
 @needs(*WRITE)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The version that is being written, or a copy of the one that holds."""
+    if request.method == "POST" and not Article.objects.filter(pk=pk).exists():
+        return _thrown_away(request)
     row = get_article(request.user, pk)
     draft = open_version(row)
     if not may_write(request.user, row, draft):
@@ -211,10 +214,18 @@ def _form(request: HttpRequest, form: ArticleForm, row: Article | None, status: 
     return render(request, "knowledge/edit.html", context, status=status)
 
 
+def _thrown_away(request: HttpRequest) -> HttpResponse:
+    """By a colleague, while somebody was writing in it: what was typed stays on the screen, to be kept as a new one."""
+    form = ArticleForm(organisation(), request.user, None, request.POST)
+    form.is_valid()
+    form.add_error(None, _("A colleague threw this answer away. Save your text as a new one, or copy it."))
+    return _form(request, form, None, status=409)
+
+
 def _begun(asked: str) -> dict[str, Any]:
     """A new article about the subject of the address."""
     house = organisation()
-    pk = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+    pk = whole(asked) or 0
     subject = house.subjects.get(pk)
     if subject is None:
         return {}

@@ -31,6 +31,7 @@ from kpi.reports.files import title_of
 from kpi.reports.paper import paper_of
 from kpi.scope import WORD_OF, WORDS
 from organisation import wording
+from organisation.numbers import whole
 from organisation.roles import Right
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
@@ -114,10 +115,10 @@ def reports_page(
 ) -> ReportsPage:
     """What was issued, newest first; what a worker makes now; the schedules."""
     today = local_day(at)
-    before = params.get("voor", "")
+    before = whole(params.get("voor"))
     rows = _listed(user)
-    if before.isdigit() and len(before) < 10:
-        rows = rows.filter(pk__lt=int(before))
+    if before:
+        rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-id")[: PAGE + 1])
     jobs = ReportJob.objects.visible_to(user).exclude(state="done").select_related("team").order_by("-id")[:10]
     shown = [_job_row(job, today) for job in jobs]

@@ -27,6 +27,7 @@ from organisation import audit
 from organisation.clock import now, today
 from organisation.errors import Refused, Stale
 from organisation.models import Team
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 from organisation.views.conflict import conflict
@@ -59,7 +60,7 @@ def export_agreements(request: HttpRequest) -> HttpResponse:
     rows = TeamAgreement.objects.visible_to(request.user).select_related("team")
     wanted = request.GET.get("afspraak", "")
     if wanted:
-        rows = rows.filter(pk=int(wanted)) if wanted.isdecimal() and len(wanted) < 10 else rows.none()
+        rows = rows.filter(pk=whole(wanted))
     else:
         rows = rows.exclude(ends_on__lt=today())
     found = list(rows.order_by("team__name", "starts_on"))
@@ -91,7 +92,7 @@ def new_agreement(request: HttpRequest, code: str) -> HttpResponse:
         try:
             made = make_agreement(team=team, terms=form.terms(), by=request.user, at=now())
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("The agreement is saved. The team leads get an e-mail."))
             return redirect("kpi:agreement", made.pk)
@@ -121,7 +122,7 @@ def edit_agreement(request: HttpRequest, pk: int) -> HttpResponse:
         except Stale as stale:
             return _conflict(request, form, stale.theirs, back)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("The agreement is saved."))
             return redirect(back)
@@ -148,7 +149,7 @@ def finish_agreement(request: HttpRequest, pk: int) -> HttpResponse:
         except Stale as stale:
             return _conflict(request, form, stale.theirs, reverse("kpi:agreement", args=[pk]))
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("The agreement has a last day. The team leads get an e-mail."))
             return redirect("kpi:agreement", pk)
@@ -179,7 +180,7 @@ def talk(request: HttpRequest, pk: int) -> HttpResponse:
         except Stale as stale:
             return _conflict(request, form, stale.theirs, back)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("The talk is recorded."))
             return redirect(back)

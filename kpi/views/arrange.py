@@ -60,7 +60,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
             back = f"{reverse('kpi:arrange')}?{question.asked.query()}"
             return conflict(request, form=form, before=before, now_version=theirs.version, back_url=back, nav="figures")
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("The view %(name)s is saved.") % {"name": view.name})
             return redirect(f"{reverse('kpi:dashboard')}?{question.asked.query()}")

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from contacts import normalize
-from contacts.errors import Refused
 from kpi.exports import csv_response, figure_lines, file_name, row_lines
 from kpi.measures.base import Measure
 from kpi.pages.figure import figure_page, row_limit
@@ -20,6 +19,7 @@ from kpi.pages.rows import chosen_part
 from kpi.registry import MEASURES
 from organisation import audit
 from organisation.clock import now
+from organisation.errors import Refused
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 from organisation.workdays import local_day

@@ -67,7 +67,7 @@ def _act(
         except Stale as stale:
             return _somebody_was_first(request, stale.theirs, form)  # type: ignore[arg-type]
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, done)
             return redirect(f"{reverse('kpi:signals')}{_back_to(request)}")

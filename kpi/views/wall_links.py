@@ -15,6 +15,7 @@ from kpi.models import WallLink
 from kpi.pages.wall_links import initial, link_form, links_page
 from organisation.clock import now
 from organisation.errors import Refused, Stale
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 from organisation.views.conflict import conflict
@@ -39,7 +40,7 @@ def new_link(request: HttpRequest) -> HttpResponse:
         try:
             link, token = add_link(terms=form.terms(), by=request.user, at=at)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             return _page(request, link, token=token)
     return _page(request, form=form, status=422)
@@ -61,7 +62,7 @@ def edit_link(request: HttpRequest, pk: int) -> HttpResponse:
             back = {"before": initial(stale.theirs), "now_version": stale.theirs.version, "back_url": request.path}
             return conflict(request, form=form, **back)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("The screen is saved."))
             return redirect("kpi:wall_link", pk)
@@ -73,13 +74,12 @@ def edit_link(request: HttpRequest, pk: int) -> HttpResponse:
 def new_address(request: HttpRequest, pk: int) -> HttpResponse:
     """A new address, shown once; the old one stops at once."""
     link = get_object_or_404(WallLink, pk=pk)
-    version = request.POST.get("version", "")
     try:
         link, token = renew_link(
             link=link,
             by=request.user,
             at=now(),
-            version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0,
+            version=whole(request.POST.get("version")) or 0,
         )
     except Refused as refused:
         messages.error(request, refused.message)

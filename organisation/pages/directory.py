@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from organisation import wording
 from organisation.clock import local_day, now, today
 from organisation.models import Membership, Presence, Team, User
+from organisation.numbers import whole
 from organisation.shell import PRESENCE_ON
 
 MOST = 200
@@ -49,8 +50,8 @@ def directory_page(word: str, team: str, *, only_here: bool) -> DirectoryPage:
         rows = rows.filter(
             Q(name__icontains=part) | Q(job_title__icontains=part) | Q(knows_about__icontains=part) | Exists(in_team)
         )
-    if team.isascii() and team.isdigit() and len(team) < 10:
-        rows = rows.filter(Exists(Membership.objects.valid_on(today()).filter(user=OuterRef("pk"), team_id=int(team))))
+    if team_id := whole(team):
+        rows = rows.filter(Exists(Membership.objects.valid_on(today()).filter(user=OuterRef("pk"), team_id=team_id)))
     found = list(
         rows.select_related("presence")
         .prefetch_related(Prefetch("memberships", valid, to_attr="valid_now"))

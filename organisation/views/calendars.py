@@ -15,6 +15,7 @@ from organisation.actions import calendars as act
 from organisation.errors import Refused, Stale
 from organisation.forms.calendars import DayForm, HoursForm, ProposeForm
 from organisation.models import WorkingCalendar
+from organisation.numbers import whole
 from organisation.pages.calendars import calendar_page, calendar_row
 from organisation.roles import Right, needs
 from organisation.views.conflict import conflict
@@ -150,7 +151,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 def days(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirms or removes the chosen days."""
     get_object_or_404(WorkingCalendar, pk=pk)
-    chosen = [int(text) for text in request.POST.getlist("day") if text.isascii() and text.isdigit() and len(text) < 19]
+    chosen = [pk for text in request.POST.getlist("day") if (pk := whole(text))]
     if request.POST.get("remove"):
         removed = act.remove_days(calendar_id=pk, day_ids=chosen, by=request.user)
         text = ngettext("%(count)s day is removed.", "%(count)s days are removed.", removed) % {"count": removed}

@@ -24,6 +24,7 @@ from organisation.errors import Refused
 from organisation.forms.people import NewPersonForm, PersonForm, RoleForm
 from organisation.models import Membership, RoleRequest, Team, User
 from organisation.models.role_request import PRIVACY_OFFICER
+from organisation.numbers import whole
 from organisation.pages.people import RequestRow, person_page, person_row, waiting_roles
 from organisation.paging import page_by_name
 from organisation.roles import Right, needs
@@ -40,8 +41,8 @@ def people(request: HttpRequest) -> HttpResponse:
     rows = people_visible_to(request.user)
     if word:
         rows = rows.filter(Q(name__icontains=word) | Q(username__icontains=word) | Q(email__icontains=word))
-    if team.isascii() and team.isdigit() and len(team) < 10:
-        rows = rows.filter(memberships__team_id=int(team)).distinct()
+    if team_id := whole(team):
+        rows = rows.filter(memberships__team_id=team_id).distinct()
     if state in ("active", "left"):
         rows = rows.filter(is_active=state == "active")
     current = Membership.objects.valid_on(today()).select_related("team")

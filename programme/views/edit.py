@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from organisation.clock import now
 from organisation.errors import Refused
+from organisation.numbers import whole
 from programme.access import may_change, may_write, owner_kinds, updatable
 from programme.actions.remove_row import put_back, remove_row
 from programme.actions.save_row import save_row
@@ -28,9 +29,8 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
     what = kind_of(kind, is_new=True)
     if not may_write(request.user) and not (issubclass(what.model, owner_kinds()) and updatable(request.user).exists()):
         raise PermissionDenied
-    initial = {}
-    if what.parent and request.GET.get(what.parent, "").isdecimal() and len(request.GET[what.parent]) < 10:
-        initial[what.parent] = int(request.GET[what.parent])
+    parent = whole(request.GET.get(what.parent)) if what.parent else None
+    initial = {what.parent: parent} if parent else {}
     form = what.form(request.POST or None, user=request.user, initial=initial)
     return _answer(request, what, form, title=str(what.new), kind=kind)
 

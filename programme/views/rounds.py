@@ -35,7 +35,7 @@ def list_rounds(request: HttpRequest) -> HttpResponse:
             try:
                 opened = open_round(by=request.user, at=now(), **form.cleaned_data)
             except Refused as refused:
-                form.add_error(refused.field or None, refused.message)
+                refused.tell(form)
             else:
                 messages.success(request, _("The round is open. The owners were asked for their update."))
                 return redirect("programme:round", opened.pk)
@@ -82,7 +82,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             report = issue_report(round_=one, body=form.cleaned_data["body"], by=request.user, at=now())
         except Refused as refused:
-            form.add_error(refused.field or None, refused.message)
+            refused.tell(form)
         else:
             messages.success(request, _("%(number)s is issued.") % {"number": report.number})
             return redirect("programme:report", report.pk)
@@ -119,7 +119,7 @@ def edit_update(request: HttpRequest, pk: int) -> HttpResponse:
             told = [(_("Why does it stand like this?"), theirs.reason), (_("What was done?"), theirs.done)]  # type: ignore[attr-defined]
             return _conflict(request, told, form)
         except Refused as refused:
-            form.add_error(refused.field or None, refused.message)
+            refused.tell(form)
         else:
             done = _("Your draft is saved.") if is_draft else _("Your update is handed in.")
             messages.success(request, done)

@@ -26,5 +26,5 @@ def save(request: HttpRequest, form: Any, action: Callable[[], object], *, back:
             nav="progress",
         )
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        refused.tell(form)
     return None

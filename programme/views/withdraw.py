@@ -37,7 +37,7 @@ def withdraw_row(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         except Stale as stale:
             form.add_error(None, stale.message)
         except Refused as refused:
-            form.add_error(refused.field, refused.message)
+            refused.tell(form)
         else:
             undo = reverse("programme:bring_back", args=[kind, pk])
             messages.success(request, _("Withdrawn: %(what)s.") % {"what": row}, extra_tags=f"undo:{undo}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from organisation import wording
+from organisation.numbers import whole
 from organisation.snapshot import Organisation
 from surveys.models import Survey, SurveyQuestion
 from surveys.pages.span_words import choices_of
@@ -80,9 +81,9 @@ class Filters:
 
 def filters_of(params: Mapping[str, str], user: User, house: Organisation, today: date) -> Filters:
     surveys = {one.code: one for one in Survey.objects.all()}
-    team = params.get("team", "")
+    team = whole(params.get("team"))
     teams = {pk for pk in house.teams if sees_all_teams(user) or pk in user.team_ids}
-    theme = params.get("thema", "")
+    theme = whole(params.get("thema"))
     key = params.get("vraag", "")
     channel = params.get("kanaal", "")
     return Filters(
@@ -90,8 +91,6 @@ def filters_of(params: Mapping[str, str], user: User, house: Organisation, today
         key=key if key in Key.values and key != Key.BETTER else Key.MARK,
         survey=surveys.get(params.get("enquete", "")),
         channel=channel if channel in wording.CHANNEL_NAMES else "",
-        team_id=int(team) if team.isascii() and team.isdigit() and len(team) < 10 and int(team) in teams else None,
-        theme_id=int(theme)
-        if theme.isascii() and theme.isdigit() and len(theme) < 10 and int(theme) in house.subjects
-        else None,
+        team_id=team if team in teams else None,
+        theme_id=theme if theme in house.subjects else None,
     )

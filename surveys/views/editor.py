@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organisation.clock import now
 from organisation.errors import Stale
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 from surveys.actions.write_version import begin_draft, drop_draft, publish, save_draft
@@ -127,10 +128,9 @@ def _draft(code: str) -> SurveyVersion:
 
 def _seen(request: HttpRequest, draft: SurveyVersion) -> int:
     """How far this draft was when the writer saw it; 0 when that was another draft, of which the numbers say nothing."""
-    seen = request.POST.get("version", "")
-    if request.POST.get("draft") != str(draft.pk) or not (seen.isascii() and seen.isdigit() and len(seen) < 9):
+    if request.POST.get("draft") != str(draft.pk):
         return 0
-    return int(seen)
+    return whole(request.POST.get("version")) or 0
 
 
 def _gone(request: HttpRequest, row: Survey) -> HttpResponse:

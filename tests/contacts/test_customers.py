@@ -18,8 +18,8 @@ from contacts.actions.customers import (
 )
 from contacts.actions.merge import propose_merge
 from contacts.actions.register import Asked, register
-from contacts.errors import Refused
 from contacts.models import Customer, MergeProposal
+from organisation.errors import Refused
 from organisation.models import AccessEntry, User
 from tests.cast import Cast
 

@@ -16,8 +16,8 @@ from contacts.actions.correct_clock import correct_clock
 from contacts.actions.extend_complaint import extend_complaint
 from contacts.actions.recompute import impact_of_norm
 from contacts.actions.resume import resume
-from contacts.errors import Refused
 from contacts.models import Contact, NormClock, Question, ServiceNorm
+from organisation.errors import Refused
 from organisation.models import Municipality
 from organisation.snapshot import settings_changed
 from tests.contacts.test_clock_life import asked, clock_of

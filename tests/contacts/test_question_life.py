@@ -24,9 +24,9 @@ from contacts.actions.register import Asked, NewCustomer, register
 from contacts.actions.reopen import reopen
 from contacts.actions.resume import resume
 from contacts.actions.settle import settle_due
-from contacts.errors import Refused, Stale
 from contacts.models import Notice, Question
 from organisation.clock import AMSTERDAM
+from organisation.errors import Refused, Stale
 from organisation.models import Municipality
 from tests.cast import Cast
 

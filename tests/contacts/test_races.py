@@ -14,8 +14,8 @@ from contacts.actions.close import close
 from contacts.actions.merge import merge_questions
 from contacts.actions.note import add_note
 from contacts.actions.register import Asked, Registered, register
-from contacts.errors import Refused, Stale
 from contacts.models import Assignment, ClockEvent, Contact, NormClock, Question, RoutingRule
+from organisation.errors import Refused, Stale
 from organisation.models import User
 from tests.cast import Cast, person, settle_in
 from tests.contacts.test_settle import at_once

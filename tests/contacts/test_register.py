@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from channels_app.models import OutboundMessage
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
-from contacts.errors import Refused
 from contacts.models import Assignment, Contact, Customer, NormClock, Question
 from organisation.clock import AMSTERDAM
+from organisation.errors import Refused
 from tests.cast import Cast
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)

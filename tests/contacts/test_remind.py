@@ -14,9 +14,9 @@ from contacts.actions.edit_question import edit_question
 from contacts.actions.forward import forward
 from contacts.actions.put_back import put_back, take_back_reminder
 from contacts.actions.remind import remind
-from contacts.errors import Refused
 from contacts.models import NormClock, Note, Notice, Question
 from organisation.clock import now
+from organisation.errors import Refused
 from organisation.models import User
 from tests.cast import Cast
 from tests.kpi.history import question
