@@ -40,7 +40,7 @@ def say(*, article: Article, kind: str, note: str, by: User, at: datetime) -> Ar
         article=article, by=by, kind=kind, closed_at=None, defaults={"number": number, "note": note, "at": at}
     )
     if is_new:
-        audit.record(by=by, action="article.said", obj=article, kind=kind)
+        audit.record(by=by, action="article.said", obj=article)
     elif note and note not in row.note:
         row.note = f"{row.note}\n{note}".strip()[-500:]
         row.save(update_fields=["note"])

@@ -125,6 +125,18 @@ def test_a_published_version_is_changed_by_nobody(cast: Cast) -> None:
         version.delete()
 
 
+def test_what_was_typed_in_an_answer_that_is_gone_can_be_kept_as_a_new_one(cast: Cast) -> None:
+    row = draft_only(cast, AT)
+    act(client_of(cast.ria), row, "drop")
+    henk = client_of(cast.henk)
+    late = henk.post(f"/kennisbank/{row.pk}/wijzigen/", form(cast, short_answer="Een uur werk.", version="1.1"))
+    assert late.status_code == 409
+    assert "Een uur werk." in late.content.decode()
+    assert 'action="/kennisbank/nieuw/"' in late.content.decode()
+    assert henk.get(f"/kennisbank/{row.pk}/wijzigen/").status_code == 404
+    assert client_of(cast.joost).post(f"/kennisbank/{row.pk}/wijzigen/", form(cast)).status_code == 403
+
+
 def test_two_who_write_at_once_see_both_texts(cast: Cast) -> None:
     row = article(cast, AT)
     henk, ria = client_of(cast.henk), client_of(cast.ria)
@@ -294,6 +306,19 @@ def test_the_desk_says_the_answer_and_counts_that_it_answered_at_once(cast: Cast
     other = {**typed, "q0-subject": str(cast.paspoort.pk), "q0-subject_query": "Paspoort aanvragen"}
     assert client.post("/werkplek/", other).status_code == 302
     assert ArticleUse.objects.get().count == 1
+
+
+def test_answers_cost_the_desk_no_statement(cast: Cast) -> None:
+    client = client_of(cast.fatima)
+    counts = []
+    for number in (0, 1, 2):
+        for again in range(number):
+            article(cast, AT, title=f"Grofvuil {number} {again}", ask=["Waar?"] * 3)
+        client.get(f"/werkplek/?nieuw=1&onderwerp={cast.grofvuil.pk}")  # renews what is held in memory
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"/werkplek/?nieuw=1&onderwerp={cast.grofvuil.pk}")
+        counts.append(len(asked))
+    assert len(set(counts)) == 1, counts
 
 
 def test_of_several_answers_the_one_about_this_subject_alone_is_said_and_the_others_open_whole(cast: Cast) -> None:
