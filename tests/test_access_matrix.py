@@ -26,7 +26,6 @@ from channels_app.models import InboundMessage, InboundRaw, Mailbox, OutboundMes
 from contacts.actions.api_clients import SCOPES
 from contacts.actions.close import close
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
-from contacts.api.authentication import token_hash
 from contacts.models import ApiClient, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
 from contacts.views.act_table import ACTS
 from kpi.actions.issue_report import add_issue
@@ -38,6 +37,7 @@ from organisation.clock import now
 from organisation.models import CalendarDay, WorkingCalendar
 from organisation.roles import Role
 from organisation.snapshot import organisation
+from organisation.tokens import hashed
 from tests.access_matrix import API_CALLERS, API_MATRIX, MATRIX, ROLES
 from tests.knowledge.scene import article_arguments, article_ids
 from tests.programme.rounds_scene import programme_ids
@@ -198,7 +198,7 @@ def set_the_scene(cast: Cast) -> Scene:
     }
     scene.ids["any"]["wall_link"] = WallLink.objects.create(
         name="Hal",
-        token_hash=token_hash(WALL_TOKEN),
+        token_hash=hashed(WALL_TOKEN),
         token_hint="x",
         created_at=at,
         created_by=cast.beheer,
@@ -526,7 +526,7 @@ def api_clients() -> dict[str, dict[str, str]]:
     for name, values in kinds.items():
         ApiClient.objects.create(
             name=name,
-            token_hash=token_hash(name),
+            token_hash=hashed(name),
             token_hint=name[-4:],
             **{"created_at": at, "expires_at": at + timedelta(days=1), **values},
         )

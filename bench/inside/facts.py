@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
-from contacts.api.authentication import token_hash
 from contacts.models import ApiClient, Contact, Question, QuestionContact
 from kpi.registry import MEASURES
 from organisation.clock import now
 from organisation.models import Subject, Team
+from organisation.tokens import hashed, hint, new_token
 from organisation.workdays import local_day
 
 SCOPES = ["questions.read", "questions.write", "customers.read", "customers.write", "subjects.read", "kpi.read"]
@@ -21,11 +20,11 @@ SCOPES = ["questions.read", "questions.write", "customers.read", "customers.writ
 
 def prepare(*, keep_connection: bool = False) -> dict[str, Any]:
     """A client with a token, a question with fifty contacts, a place deep in the list, numbers to open."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     client = ApiClient.objects.create(
         name="Bench",
-        token_hash=token_hash(token),
-        token_hint=token[:4],
+        token_hash=hashed(token),
+        token_hint=hint(token),
         scopes=SCOPES,
         requests_per_minute=100_000_000,
         created_at=now(),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,6 +19,7 @@ from organisation.clock import local_day
 from organisation.errors import Refused, Stale
 from organisation.history import sign
 from organisation.roles import Right
+from organisation.tokens import hashed, hint, new_token
 from organisation.transact import one_transaction
 from organisation.workdays import day_start
 
@@ -138,9 +137,8 @@ def _fill(client: ApiClient, terms: ClientTerms) -> None:
 
 
 def _new_token(client: ApiClient) -> str:
-    token = secrets.token_urlsafe(32)
-    client.token_hash = hashlib.sha256(token.encode()).hexdigest()
-    client.token_hint = token[-4:]
+    token = new_token()
+    client.token_hash, client.token_hint = hashed(token), hint(token)
     return token
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,14 +17,10 @@ from contacts.models import ApiClient
 from organisation.clock import now
 from organisation.prepared import rows_prepared
 from organisation.snapshot import version_column, version_found
+from organisation.tokens import hashed
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
-
-
-def token_hash(token: str) -> str:
-    """How a token is kept: tokens are 256 bits of chance, so a plain SHA-256 is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class ClientToken(BaseAuthentication):
@@ -39,7 +34,7 @@ class ClientToken(BaseAuthentication):
             raise exceptions.AuthenticationFailed(_("The token cannot be read."))
         moment = now()
         try:
-            hashed = token_hash(parts[1].decode("ascii"))
+            token_hash = hashed(parts[1].decode("ascii"))
         except UnicodeDecodeError as error:
             raise exceptions.AuthenticationFailed(_("The token cannot be read.")) from error
         found: list[ApiClient] = rows_prepared(
@@ -47,7 +42,7 @@ class ClientToken(BaseAuthentication):
             lambda marks: ApiClient.objects.filter(
                 token_hash=marks["hash"], is_active=True, expires_at__gt=marks["at"]
             ).annotate(config_version=version_column()),
-            {"hash": hashed, "at": moment},
+            {"hash": token_hash, "at": moment},
         )
         if not found:
             raise exceptions.AuthenticationFailed(_("This token is not valid."))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,6 +20,7 @@ from organisation.errors import Refused, Stale
 from organisation.history import sign
 from organisation.roles import Right
 from organisation.snapshot import organisation
+from organisation.tokens import hashed, hint, new_token
 from organisation.transact import one_transaction
 from organisation.workdays import day_start, local_day
 
@@ -112,11 +111,6 @@ def used(link: WallLink, at: datetime) -> None:
         WallLink.objects.filter(stale, pk=link.pk).update(last_used_at=at)
 
 
-def hashed(token: str) -> str:
-    """How a token is kept: it is chance itself, so a plain SHA-256 is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def forget_links(*, at: datetime) -> int:
     """Throws away what has not worked for a year; the history of who made and ended it stays as long as other history."""
     return WallLink.objects.filter(Q(ended_at__lte=at - KEPT) | Q(expires_at__lte=at - KEPT)).delete()[0]
@@ -159,8 +153,8 @@ def _fill(link: WallLink, terms: LinkTerms) -> None:
 
 
 def _new_token(link: WallLink) -> str:
-    token = secrets.token_urlsafe(32)
-    link.token_hash, link.token_hint = hashed(token), token[-4:]
+    token = new_token()
+    link.token_hash, link.token_hint = hashed(token), hint(token)
     return token
 
 

@@ -20,7 +20,6 @@ from kpi.actions.wall_links import (
     change_link,
     end_link,
     forget_links,
-    hashed,
     link_of,
     renew_link,
     used,
@@ -36,6 +35,7 @@ from organisation.models import AuditEntry
 from organisation.rate import Rate
 from organisation.roles import RIGHTS, Right, Role
 from organisation.snapshot import organisation
+from organisation.tokens import hashed
 from tests.cast import Cast
 from tests.kpi.history import local, question
 
