@@ -16,6 +16,7 @@ class PlaceForm(HouseModelForm):
     class Meta:
         model = SurveyPlace
         fields = ["name", "survey", "channel", "team", "feeds_figures", "is_active"]
+        labels = {"name": _("Name of the place")}
         help_texts = {
             "name": _("For example: counter, letter about taxes, exit."),
             "feeds_figures": _(

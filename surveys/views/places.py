@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from organisation.actions.save import save_new
 from organisation.roles import Right, needs
+from organisation.snapshot import organisation
 from organisation.views.edit import save_form
 from surveys.forms.place import PlaceForm
 from surveys.models import SurveyPlace
@@ -48,6 +49,7 @@ def _show(request: HttpRequest, form: PlaceForm, row: SurveyPlace | None, status
         "form": form,
         "place": row,
         "printed": printed(row) if row is not None else None,
+        "municipality": organisation().municipality,
         "tabs": tabs_for(request.user),
         "tab": "places",
     }
