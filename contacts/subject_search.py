@@ -6,70 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from contacts.normalize import plain
+from organisation.words import SMALL_WORDS, grams_of
 
-SMALL_WORDS = frozenset(
-    [
-        "aan",
-        "al",
-        "als",
-        "bij",
-        "dan",
-        "dat",
-        "de",
-        "die",
-        "dit",
-        "door",
-        "een",
-        "en",
-        "er",
-        "graag",
-        "had",
-        "heb",
-        "hebben",
-        "heeft",
-        "het",
-        "hij",
-        "hoe",
-        "ik",
-        "in",
-        "is",
-        "kan",
-        "ken",
-        "krijg",
-        "maar",
-        "me",
-        "mijn",
-        "mij",
-        "moet",
-        "naar",
-        "niet",
-        "nog",
-        "of",
-        "om",
-        "ons",
-        "op",
-        "over",
-        "te",
-        "tot",
-        "uit",
-        "u",
-        "uw",
-        "van",
-        "voor",
-        "waar",
-        "wat",
-        "we",
-        "wel",
-        "wie",
-        "wij",
-        "wil",
-        "word",
-        "worden",
-        "zijn",
-        "zo",
-    ]
-)
-"""Words that carry no subject; left out unless nothing else was typed."""
 CLOSE = 0.45
 """From this likeness on two words count as one with a typing error."""
 
@@ -91,12 +29,6 @@ class Entry:
     id: int
     name: str
     phrases: tuple[Phrase, ...]
-
-
-def grams_of(word: str) -> frozenset[str]:
-    """The groups of three letters of a word, with its begin and end marked."""
-    padded = f"  {word} "
-    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
 
 
 def phrase(text: str, weight: float) -> Phrase:

@@ -8,90 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-SMALL_WORDS: Final = frozenset(
-    [
-        "aan",
-        "al",
-        "als",
-        "bij",
-        "dan",
-        "dat",
-        "de",
-        "den",
-        "der",
-        "die",
-        "dit",
-        "doe",
-        "doet",
-        "door",
-        "een",
-        "en",
-        "er",
-        "ga",
-        "gaan",
-        "gaat",
-        "graag",
-        "had",
-        "heb",
-        "hebben",
-        "heeft",
-        "het",
-        "hij",
-        "hoe",
-        "hoeveel",
-        "ik",
-        "in",
-        "is",
-        "kan",
-        "ken",
-        "komen",
-        "kost",
-        "krijg",
-        "krijgen",
-        "kun",
-        "kunnen",
-        "kunt",
-        "maar",
-        "me",
-        "mij",
-        "mijn",
-        "moet",
-        "moeten",
-        "naar",
-        "niet",
-        "nog",
-        "of",
-        "om",
-        "ons",
-        "op",
-        "over",
-        "te",
-        "tot",
-        "u",
-        "uit",
-        "uw",
-        "van",
-        "voor",
-        "waar",
-        "waarom",
-        "wanneer",
-        "was",
-        "wat",
-        "we",
-        "wel",
-        "welke",
-        "wie",
-        "wij",
-        "wil",
-        "willen",
-        "word",
-        "worden",
-        "wordt",
-        "zijn",
-        "zo",
-    ]
-)
-"""Words that carry no subject; left out unless nothing else was typed."""
+from organisation.words import SMALL_WORDS, grams_of
+
 CLOSE: Final = 0.5
 """From this likeness two words count as one with a typing error."""
 LEAST: Final = 0.34
@@ -134,7 +52,7 @@ def rank(candidates: Iterable[Candidate], typed: str) -> list[Ranked]:
     if not asked:
         return []
     whole = " ".join(_WORD.findall(typed.lower()))
-    stems = [(word, _stem(word), _grams(word)) for word in asked]
+    stems = [(word, _stem(word), grams_of(word)) for word in asked]
     found = []
     seen: dict[str, tuple[float, list[float]]] = {}
     for one in candidates:
@@ -163,8 +81,8 @@ def _phrase(phrase: str, whole: str, asked: list[tuple[str, str, frozenset[str]]
         return 0.0, [0.0] * len(asked)
     if " ".join(words) == whole:
         return 1.5, [1.0] * len(asked)
-    known = [(word, _stem(word), _grams(word)) for word in words if word not in SMALL_WORDS] or [
-        (word, _stem(word), _grams(word)) for word in words
+    known = [(word, _stem(word), grams_of(word)) for word in words if word not in SMALL_WORDS] or [
+        (word, _stem(word), grams_of(word)) for word in words
     ]
     each = [max(_word(one, other) for other in known) for one in asked]
     covered = min(1.0, sum(1 for value in each if value >= CLOSE) / len(known))
@@ -199,9 +117,3 @@ def _stem(word: str) -> str:
             word = word[: -len(ending)]
             break
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word.replace("z", "s").replace("v", "f")
-
-
-@lru_cache(maxsize=KEPT)
-def _grams(word: str) -> frozenset[str]:
-    padded = f"  {word} "
-    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
