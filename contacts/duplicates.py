@@ -30,7 +30,7 @@ def suspects(user: User, customer: Customer) -> list[Suspect]:
     """At most five, the strongest signs first; only customers this person may see."""
     found: dict[int, Suspect] = {}
     people = Customer.objects.current().visible_to(user).exclude(pk=customer.pk)
-    own = list(customer.addresses.values_list("kind", "normalized"))
+    own = [(one.kind, one.normalized) for one in customer.addresses.all()]
     surname = _surname(customer.name)
     if own:
         shared = ContactAddress.objects.filter(normalized__in=[value for _kind, value in own]).exclude(

@@ -9,8 +9,8 @@ MOST_DIGITS: Final = 18
 
 
 def whole(text: str | None) -> int | None:
-    """A positive whole number that fits an id or a version; None for anything else."""
+    """A whole number from 0 that fits an id or a version; None for anything else."""
     text = (text or "").strip()
     if not (text.isascii() and text.isdigit()) or len(text) > MOST_DIGITS:
         return None
-    return int(text) or None
+    return int(text)

@@ -43,8 +43,9 @@ def invitation_of_any_age(token: str) -> Invitation | None:
 
 def hashes_of(customer: Customer) -> set[str]:
     """Of all e-mail addresses of a customer, also where he or she was asked, as an opt-out knows them."""
-    rows = ContactAddress.objects.filter(customer=customer, kind=ContactAddress.Kind.EMAIL)
     salt = asking_choices().salt
     asked = Invitation.objects.filter(contact__customer=customer).exclude(address_hash="")
-    known = {address_hash(salt, one) for one in rows.values_list("normalized", flat=True)}
+    known = {
+        address_hash(salt, one.normalized) for one in customer.addresses.all() if one.kind == ContactAddress.Kind.EMAIL
+    }
     return known | set(asked.values_list("address_hash", flat=True))

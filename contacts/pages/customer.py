@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 from django.urls import reverse
 
 from contacts.duplicates import suspects
@@ -88,6 +88,7 @@ class CustomerPage:
 
 def customer_page(user: User, customer: Customer, at: datetime, *, after: str = "") -> CustomerPage:
     """A fixed number of queries; `after` is the key of the last question of the page before."""
+    prefetch_related_objects([customer], "addresses")
     rows, next_key = _questions(user, customer, at, after)
     may_write = user.may(Right.CUSTOMERS_WRITE)
     may_merge = user.may(Right.CUSTOMERS_MERGE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from knowledge.actions.save_draft import TEXTS
 from knowledge.differences import Piece, differences
 from knowledge.markup import plain_of
 from knowledge.models import Article, ArticleVersion
@@ -19,19 +20,6 @@ from organisation import wording
 if TYPE_CHECKING:
     from organisation.models import User
 
-FIELDS = (
-    "title",
-    "short_answer",
-    "answer",
-    "for_business",
-    "ask",
-    "links",
-    "words",
-    "forward_to",
-    "forward_when",
-    "internal",
-    "is_public",
-)
 MOST = 100
 
 
@@ -93,7 +81,7 @@ def versions_page(user: User, article: Article, asked: str, day: date) -> Versio
 def changes(before: ArticleVersion | None, after: ArticleVersion) -> list[Change]:
     """Only what differs, per field."""
     found = []
-    for name in FIELDS:
+    for name in TEXTS:
         old, new = _words(before, name), _words(after, name)
         if old != new:
             label = str(ArticleVersion._meta.get_field(name).verbose_name)

@@ -151,7 +151,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 def days(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirms or removes the chosen days."""
     get_object_or_404(WorkingCalendar, pk=pk)
-    chosen = [pk for text in request.POST.getlist("day") if (pk := whole(text))]
+    chosen = [day for text in request.POST.getlist("day") if (day := whole(text))]
     if request.POST.get("remove"):
         removed = act.remove_days(calendar_id=pk, day_ids=chosen, by=request.user)
         text = ngettext("%(count)s day is removed.", "%(count)s days are removed.", removed) % {"count": removed}
