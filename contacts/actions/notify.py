@@ -18,15 +18,15 @@ from django.utils.translation import ngettext
 
 from channels_app.actions.send import queue_message
 from contacts.models import Notice, Question
+from contacts.notice_topics import Topic, topics_of
 from organisation import wording
 from organisation.failpoints import failpoint
 from organisation.models import User
-from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import Calendar, local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 OF_THE_CLOSED = (Notice.Kind.CONFIDENTIAL_OPENED, Notice.Kind.ACCESS_ASKED)
 """Told also to a lead who may not see the question itself."""
@@ -73,11 +73,11 @@ def _digest(user: User, at: datetime) -> int:
         return 0
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=at)
     visible = _visible(fresh, user)
+    topics = topics_of(user, [(notice.kind, notice.key) for notice in fresh])
     fresh = [
         notice
         for notice in fresh
-        if (user.may(Right.PEOPLE_WRITE) if notice.question_id is None else notice.question_id in visible)
-        or notice.kind in OF_THE_CLOSED
+        if notice.question_id in visible or (notice.kind, notice.key) in topics or notice.kind in OF_THE_CLOSED
     ]
     if not fresh or not user.email or not user.is_active:
         return 0
@@ -88,7 +88,7 @@ def _digest(user: User, at: datetime) -> int:
             to_address=user.email,
             to_name=str(user),
             subject=_subject(fresh),
-            body=_body(fresh, user, at),
+            body=_body(fresh, topics, user, at),
             at=at,
             is_automatic=True,
         )
@@ -110,7 +110,7 @@ def _subject(notices: list[Notice]) -> str:
     return ngettext("%(count)s new notice", "%(count)s new notices", len(notices)) % {"count": len(notices)}
 
 
-def _body(notices: list[Notice], user: User, at: datetime) -> str:
+def _body(notices: list[Notice], topics: Mapping[tuple[str, str], Topic], user: User, at: datetime) -> str:
     lines = [
         _("Hello %(name)s,") % {"name": user.get_short_name()},
         "",
@@ -119,8 +119,8 @@ def _body(notices: list[Notice], user: User, at: datetime) -> str:
     ]
     for notice in notices[:MOST_LINES]:
         if notice.question is None:
-            words = str(notice.get_kind_display())
-            lines += [f"- {words[:1].upper()}{words[1:]}", f"  {settings.SITE_URL}{reverse('organisation:people')}"]
+            topic, words = topics[notice.kind, notice.key], str(notice.get_kind_display())
+            lines += [f"- {words[:1].upper()}{words[1:]}", f"  {settings.SITE_URL}{topic.href}"]
             continue
         due = notice.question.due_at
         words = f"- {notice.question.number}: {notice.get_kind_display()}"

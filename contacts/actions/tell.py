@@ -22,10 +22,22 @@ def tell(
     at: datetime,
     by: User | None = None,
     clock: NormClock | None = None,
+    is_mailed: bool = False,
 ) -> None:
-    """One notice for each of these people; the same happening twice is one notice."""
+    """One notice for each of these people; the same happening twice is one notice. `is_mailed`: a mail of its own says it too."""
     people = {pk for pk in user_ids if pk is not None and (by is None or pk != by.pk)}
     Notice.objects.bulk_create(
-        [Notice(user_id=pk, kind=kind, question=question, clock=clock, key=key, at=at) for pk in sorted(people)],
+        [
+            Notice(
+                user_id=pk,
+                kind=kind,
+                question=question,
+                clock=clock,
+                key=key,
+                at=at,
+                mailed_at=at if is_mailed else None,
+            )
+            for pk in sorted(people)
+        ],
         ignore_conflicts=True,
     )

@@ -1,7 +1,12 @@
 """What an employee is told, on the screen and (digested) by mail."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+ABOUT_NO_QUESTION: Final = ("role_asked", "talk_due")
+"""Kinds whose key tells what they are about (`contacts.notice_topics`)."""
 
 
 class Notice(models.Model):
@@ -18,11 +23,12 @@ class Notice(models.Model):
         REMINDED = "reminded", _("a colleague reminds you of this question")
         SEND_FAILED = "send_failed", _("message not sent")
         ROLE_ASKED = "role_asked", _("a role waits for a second administrator")
+        TALK_DUE = "talk_due", _("time to talk about an agreement")
 
     user = models.ForeignKey("organisation.User", models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     question = models.ForeignKey("contacts.Question", models.CASCADE, null=True, related_name="notices")
-    """None only for what is about no question: a role that waits."""
+    """None only for the kinds of `ABOUT_NO_QUESTION`."""
     clock = models.ForeignKey("contacts.NormClock", models.CASCADE, null=True, related_name="notices")
     key = models.CharField(max_length=80)
     """What happened, e.g. `clock:12`; with user and kind the unique key."""
@@ -34,8 +40,8 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "kind", "key"], name="notice_once"),
             models.CheckConstraint(
-                condition=models.Q(kind="role_asked", question__isnull=True)
-                | (~models.Q(kind="role_asked") & models.Q(question__isnull=False)),
+                condition=models.Q(kind__in=ABOUT_NO_QUESTION, question__isnull=True)
+                | (~models.Q(kind__in=ABOUT_NO_QUESTION) & models.Q(question__isnull=False)),
                 name="notice_has_its_question",
             ),
         ]

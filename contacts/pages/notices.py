@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
 from contacts import keyset
 from contacts.models import Notice, Question
+from contacts.notice_topics import topics_of, unreadable_kinds
 from contacts.pages.question_link import question_href
 from organisation import wording
-from organisation.models import RoleRequest
 from organisation.roles import Right
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from organisation.models import User
@@ -34,6 +33,7 @@ LOOKS = {
     "reminded": ("bell", "late"),
     "send_failed": ("mail-x", "late"),
     "role_asked": ("user-check", ""),
+    "talk_due": ("calendar-event", "soon"),
 }
 
 
@@ -61,11 +61,9 @@ class NoticesPage:
 
 
 def notices_page(user: User, at: datetime, *, after: str = "", before: str = "") -> NoticesPage:
-    """One query, and one more where a role waits."""
+    """One query, and one more for each kind that is about no question."""
     visible = Exists(Question.objects.visible_to(user).filter(pk=OuterRef("question_id")))
-    mine = Notice.objects.filter(user=user)
-    if not user.may(Right.PEOPLE_WRITE):  # who is no administrator any more reads of nobody's roles
-        mine = mine.exclude(kind=Notice.Kind.ROLE_ASKED)
+    mine = Notice.objects.filter(user=user).exclude(kind__in=unreadable_kinds(user))
     rows = mine.annotate(seen=visible).values(
         "id", "kind", "key", "at", "read_at", "seen", number=F("question__number"), title=F("question__title")
     )
@@ -78,21 +76,25 @@ def notices_page(user: User, at: datetime, *, after: str = "", before: str = "")
         size=PAGE,
     )
     today = local_day(at)
-    people = _people_of_roles(found.rows)
+    topics = topics_of(user, [(row["kind"], row["key"]) for row in found.rows])
     shown = []
     for row in found.rows:
         icon, css = LOOKS.get(row["kind"], ("bell", ""))
         words = str(Notice.Kind(row["kind"]).label)
-        is_role = row["kind"] == Notice.Kind.ROLE_ASKED
+        topic = topics.get((row["kind"], row["key"]))
+        if topic is not None:
+            title, href = topic.title, topic.href
+        else:
+            title, href = row["title"] if row["seen"] else "", question_href(row["number"]) if row["number"] else ""
         shown.append(
             Row(
                 row["id"],
                 icon,
                 css,
                 words[:1].upper() + words[1:],
-                people.get(row["key"], "") if is_role else row["title"] if row["seen"] else "",
+                title,
                 row["number"] or "",
-                reverse("organisation:people") if is_role else question_href(row["number"]),
+                href,
                 wording.moment(row["at"], today),
                 row["read_at"] is None,
             )
@@ -106,10 +108,3 @@ def notices_page(user: User, at: datetime, *, after: str = "", before: str = "")
         f"{base}?voor={ends[0]}" if found.has_before and ends else "",
         user.may(Right.QUESTIONS_READ),
     )
-
-
-def _people_of_roles(rows: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """Key of the notice → for whom which role is."""
-    asked = [row["key"].removeprefix("role:") for row in rows if row["kind"] == Notice.Kind.ROLE_ASKED]
-    found = RoleRequest.objects.filter(pk__in=asked).select_related("user") if asked else []
-    return {f"role:{request.pk}": f"{request.user.name}, {request.get_role_display()}" for request in found}

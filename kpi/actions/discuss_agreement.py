@@ -15,9 +15,12 @@ from django.utils.translation import gettext_lazy as lazy
 
 from channels_app.actions.tell_employees import tell_employees
 from contacts import normalize
+from contacts.actions.tell import tell
+from contacts.models import Notice
 from kpi.actions.agree import LONGEST, leads_of, locked
 from kpi.models import AgreementReview, TeamAgreement
 from kpi.models.agreements import AgreementQuerySet
+from kpi.notice_topics import talk_key
 from kpi.promise_words import kept, rows_of
 from kpi.promises import AHEAD, COMING, OVER, periods_on, promises_of, state_on
 from organisation import audit, wording
@@ -74,6 +77,8 @@ def discuss_agreement(
     agreement.version += 1
     sign(agreement, by=by, at=at, reason=_("talk %(number)s") % {"number": review.number})
     agreement.save()
+    was_told = Notice.objects.filter(kind=Notice.Kind.TALK_DUE, key=talk_key(pk, review.planned_on))
+    was_told.filter(read_at=None).update(read_at=at)
     audit.record(by=by, action="agreement.discussed", obj=agreement, number=review.number)
     return review
 
@@ -115,6 +120,14 @@ def _announce(pk: int, at: datetime) -> int:
             },
             key=f"agreement:{row.pk}:talk:{row.review_on}",
             at=at,
+        )
+        tell(
+            [one.pk for one in people],
+            kind=Notice.Kind.TALK_DUE,
+            question=None,
+            key=talk_key(row.pk, row.review_on),
+            at=at,
+            is_mailed=True,
         )
     TeamAgreement.objects.filter(pk=pk).update(told_of=row.review_on)
     return 1

@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from channels_app.models import OutboundMessage
 from contacts.actions.change_norm import NormTerms, change_norm
-from contacts.models import ServiceNorm
+from contacts.actions.notify import send_notices
+from contacts.models import Notice, ServiceNorm
 from kpi.actions.agree import Terms, change_agreement, end_agreement, make_agreement
 from kpi.actions.discuss_agreement import _announce, announce_talks, discuss_agreement
 from kpi.actions.load_agreements import load_agreements
@@ -277,6 +278,31 @@ def test_a_talk_is_announced_once_to_lead_and_coordinator(cast: Cast) -> None:
         at=later,
     )
     assert announce_talks(at=later) == 1 and len(told()) == 4
+
+
+def test_who_is_told_of_a_talk_finds_it_among_the_notices_until_it_was_held(client: Client, cast: Cast) -> None:
+    row = agreed(cast)
+    announce_talks(at=local("2027-02-15 09:00"))
+    assert send_notices(at=local("2027-02-15 10:00")) == 0  # it has a mail of its own
+    client.force_login(cast.ria)
+    page = client.get("/meldingen/").content.decode()
+    assert f"Tijd voor een gesprek over een afspraak: {cast.openbare_ruimte.name}, ma 1 mrt 2027" in page
+    assert f'href="{reverse("kpi:agreement", args=[row.pk])}"' in page
+    Membership.objects.filter(user=cast.ria).update(team=cast.burgerzaken)
+    page = client.get("/meldingen/").content.decode()
+    assert "Tijd voor een gesprek" in page and cast.openbare_ruimte.name not in page
+    held = date(2027, 3, 2)
+    discuss_agreement(
+        pk=row.pk,
+        held_on=held,
+        seen_on=held,
+        outcome="Goed.",
+        next_on=date(2027, 9, 1),
+        version=1,
+        by=cast.sanne,
+        at=local("2027-03-03 09:00"),
+    )
+    assert not Notice.objects.filter(kind="talk_due", read_at=None).exists()
 
 
 def test_no_talk_is_announced_after_the_last_day(cast: Cast) -> None:

@@ -1,0 +1,56 @@
+"""What a notice is about that is about no question: who wrote it says so in words, also an app above the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.urls import reverse
+
+from contacts.models import Notice
+from organisation.models import RoleRequest
+from organisation.roles import Right
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A thing with a screen of its own."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Topics:
+    """One kind of notice: who may still read it, and what the keys stand for. A key that is not found is not shown."""
+
+    right: Right
+    find: Callable[[User, Collection[str]], Mapping[str, Topic]]
+
+
+def _roles(user: User, keys: Collection[str]) -> dict[str, Topic]:
+    asked = RoleRequest.objects.filter(pk__in=[key.removeprefix("role:") for key in keys]).select_related("user")
+    href = reverse("organisation:people")
+    return {f"role:{one.pk}": Topic(f"{one.user.name}, {one.get_role_display()}", href) for one in asked}
+
+
+TOPICS: Final[dict[str, Topics]] = {Notice.Kind.ROLE_ASKED: Topics(Right.PEOPLE_WRITE, _roles)}
+"""Kind of notice → its topics. An app above adds its own when it is loaded."""
+
+
+def unreadable_kinds(user: User) -> list[str]:
+    """What this person was told once and has no right to any more."""
+    return [kind for kind, topics in TOPICS.items() if not user.may(topics.right)]
+
+
+def topics_of(user: User, told: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Topic]:
+    """Of (kind, key) → what it is about, as far as this person may see it; one query for each kind that occurs."""
+    keys: dict[str, set[str]] = {}
+    for kind, key in told:
+        if kind in TOPICS and user.may(TOPICS[kind].right):
+            keys.setdefault(kind, set()).add(key)
+    return {(kind, key): topic for kind, some in keys.items() for key, topic in TOPICS[kind].find(user, some).items()}
