@@ -15,13 +15,13 @@ from organisation.errors import Stale
 from organisation.numbers import whole
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
+from organisation.views.for_customers import speak
 from surveys.actions.write_version import begin_draft, drop_draft, publish, save_draft
 from surveys.forms.draft import forms_of
 from surveys.models import Survey, SurveyVersion
 from surveys.pages.ask import ask_page
 from surveys.pages.surveys import survey_rows, version_words
 from surveys.pages.tabs import tabs_for
-from surveys.views.public import speak
 
 
 @require_safe

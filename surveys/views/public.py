@@ -1,20 +1,15 @@
-"""The survey on the customer's phone: no account, no cookie, no script. Looking changes nothing; the secret in the address is the key.
-
-There is no session that another site could misuse, so these pages need no CSRF mark: a form that stood open for days still works.
-"""
+"""The survey on the customer's phone; the secret in the address is the key."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organisation.clock import now
-from organisation.snapshot import organisation
+from organisation.views.for_customers import show, speak
 from surveys.access import invitation_of_any_age, invitations_of, with_subject
 from surveys.actions.answer import answer
 from surveys.actions.opt_out import opt_out
@@ -22,8 +17,6 @@ from surveys.forms.answers import read_answers
 from surveys.models import SurveyQuestion
 from surveys.pages.ask import ask_page
 from surveys.throttle import SENT, WRONG, is_too_often
-
-LANGUAGES = ("nl", "en")
 
 
 @csrf_exempt
@@ -48,15 +41,15 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
                 return gone(request)
             return to(request, "surveys:thanks", language)
     page = ask_page(version, questions, invitation, token, filled)
-    return show(request, "surveys/ask.html", {"page": page, "language": language}, status=422 if filled else 200)
+    return show(request, "surveys/ask.html", {"page": page}, status=422 if filled else 200)
 
 
 @login_not_required
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """The same for everybody."""
-    language = speak(request)
-    return show(request, "surveys/thanks.html", {"language": language})
+    speak(request)
+    return show(request, "surveys/thanks.html", {})
 
 
 @csrf_exempt
@@ -64,23 +57,13 @@ def thanks(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def no_more(request: HttpRequest, token: str) -> HttpResponse:
     """Asks once more, then never again."""
-    language = speak(request)
+    speak(request)
     if request.method == "POST" and is_too_often(request, SENT):
         return wait(request)
     known = opt_out(token=token, at=now()) if request.method == "POST" else invitation_of_any_age(token) is not None
     if not known:
         return gone(request)
-    context = {"language": language, "is_done": request.method == "POST"}
-    return show(request, "surveys/no_more.html", context)
-
-
-def speak(request: HttpRequest) -> str:
-    """Dutch, or what the address asks for; nothing is kept."""
-    asked = request.GET.get("taal", "")
-    language = asked if asked in LANGUAGES else "nl"
-    translation.activate(language)
-    request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
-    return language
+    return show(request, "surveys/no_more.html", {"is_done": request.method == "POST"})
 
 
 def to(request: HttpRequest, name: str, language: str) -> HttpResponse:
@@ -94,19 +77,10 @@ def gone(request: HttpRequest) -> HttpResponse:
     """Wrong, used, expired or somebody else's: one page for all of them."""
     if is_too_often(request, WRONG):
         return wait(request)
-    context = {"language": request.LANGUAGE_CODE}  # type: ignore[attr-defined]
-    return show(request, "surveys/gone.html", context, status=404)
+    return show(request, "surveys/gone.html", {}, status=404)
 
 
 def wait(request: HttpRequest) -> HttpResponse:
-    context = {"language": request.LANGUAGE_CODE}  # type: ignore[attr-defined]
-    response = show(request, "surveys/wait.html", context, status=429)
+    response = show(request, "surveys/wait.html", {}, status=429)
     response["Retry-After"] = "60"
-    return response
-
-
-def show(request: HttpRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
-    """The address holds a secret: it is told to nobody."""
-    response = render(request, template, {"municipality": organisation().municipality, **context}, status=status)
-    response["Referrer-Policy"] = "no-referrer"
     return response

@@ -1,0 +1,37 @@
+"""Pages for customers: no account, no cookie, no script; looking changes nothing.
+
+There is no session that another site could misuse, so their forms need no CSRF mark: one that stood open for days still works.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from organisation.snapshot import organisation
+
+LANGUAGES: Final = ("nl", "en")
+
+
+def speak(request: HttpRequest) -> str:
+    """Dutch, or what the address asks for; nothing is kept."""
+    asked = request.GET.get("taal", "")
+    language = asked if asked in LANGUAGES else "nl"
+    translation.activate(language)
+    request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+    return language
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """On `base_customer.html`. The address may hold a secret: it is told to nobody."""
+    told = {
+        "municipality": organisation().municipality,
+        "language": request.LANGUAGE_CODE,  # type: ignore[attr-defined]
+        **context,
+    }
+    response = render(request, template, told, status=status)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
