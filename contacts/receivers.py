@@ -14,6 +14,7 @@ from contacts.actions.acknowledge_letter import start_answer_clock
 from contacts.actions.change import changing
 from contacts.actions.clocks import stop_clocks
 from contacts.actions.correct_clock import correct_clock
+from contacts.actions.keep_level import keep_level
 from contacts.actions.tell import tell
 from contacts.models import Contact, NormClock, Notice, Question
 from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
@@ -36,8 +37,17 @@ def message_settled(sender: object, message: OutboundMessage, **kwargs: Any) -> 
         return
     if message.state == OutboundMessage.State.SENT and message.purpose == OutboundMessage.Purpose.ACKNOWLEDGEMENT:
         acknowledged(contact, message)
+    elif message.state == OutboundMessage.State.SENT and message.purpose in HUMAN:
+        written(contact, message)
     elif message.state == OutboundMessage.State.FAILED and message.purpose in HUMAN:
         not_delivered(contact, message)
+
+
+def written(contact: Contact, message: OutboundMessage) -> None:
+    """A text of ours left: how hard it is to read is kept, for the figure."""
+    question = contact.questions.order_by("pk").first()
+    if question is not None:
+        keep_level(contact, question, left_at=message.sent_at or now())
 
 
 def acknowledged(contact: Contact, message: OutboundMessage) -> None:

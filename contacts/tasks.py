@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
+from contacts.actions.keep_level import keep_earlier_levels
 from contacts.actions.notify import send_notices as notify_all
 from contacts.actions.register_mail import register_mail as register_all
 from contacts.actions.remind_articles import remind_articles as remind_all
@@ -50,6 +51,12 @@ def send_notices() -> None:
 def remind_articles() -> None:
     """Tells owners which answers of the knowledge base must be looked at again."""
     remind_all(at=now())
+
+
+@shared_task(name="contacts.tasks.keep_levels")
+def keep_levels() -> None:
+    """How hard texts are that left before levels were kept; one query when all was looked at."""
+    keep_earlier_levels()
 
 
 @shared_task(name="contacts.tasks.check", time_limit=3600, soft_time_limit=3540)

@@ -19,7 +19,7 @@ from contacts.rulebook import rulebook
 from kpi import words
 from kpi.measures.base import COUNT, SHARE, Measure, Tally
 from kpi.pages.filters import Question
-from kpi.pages.rows import columns, rows_of, shown
+from kpi.pages.rows import WAITS, columns, rows_of, shown
 from kpi.periods import Period, between
 from kpi.reach import SMALL, hides_small, rows_for
 from kpi.reading import Ask, read
@@ -137,14 +137,23 @@ def row_lines(
             % {"limit": wording.number(limit)}
         )
     lines: list[list[object]] = [
-        [_("Moment"), _("Wait"), _("Question"), _("Number"), _("Team"), _("Channel"), _("Caller"), _("In the norm")]
+        [
+            _("Moment"),
+            str(WAITS.get(measure.source.name, _("Wait"))),
+            _("Question"),
+            _("Number"),
+            _("Team"),
+            _("Channel"),
+            _("Caller"),
+            _("In the norm"),
+        ]
     ]
     for row in found:
         one = shown(measure, row, house, at)
         number = one.href.rstrip("/").rsplit("/", 1)[-1] if one.href else ""
         verdict = (_("yes") if one.is_hit else _("no")) if measure.kind == SHARE else ""
         moment = f"{wording.local(row['its_moment']):%Y-%m-%d %H:%M:%S}"
-        wait = row.get("wait_seconds", row.get("held_seconds", ""))
+        wait = row.get("wait_seconds", row.get("held_seconds", row.get("level", "")))
         lines.append([moment, wait, one.title, number, one.team, one.channel, one.number, verdict])
     audit.record(
         by=by,

@@ -43,7 +43,7 @@ def rows_for(user: User, measure: Measure, rows: QuerySet[Any]) -> QuerySet[Any]
     if not whole:
         questions = questions.filter(assignee=user)
     name = measure.source.name
-    if name in ("clock", "held"):
+    if name in ("clock", "held", "text"):
         return rows.filter(question__in=questions.values("pk"))
     if name in ("question", "direct_question"):
         return rows.filter(pk__in=questions.values("pk"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.measures import clocks, direct_answer, holding, phone, ratings, volumes
+from kpi.measures import clocks, direct_answer, holding, language, phone, ratings, volumes
 from kpi.measures.base import Measure, Source
 from organisation.snapshot import Organisation
 
@@ -16,6 +16,7 @@ _ALL = [
     *volumes.MEASURES,
     *holding.MEASURES,
     *ratings.MEASURES,
+    *language.MEASURES,
 ]
 MEASURES: dict[str, Measure] = {
     measure.code: measure

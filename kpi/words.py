@@ -25,6 +25,7 @@ NOUNS: dict[str, Callable[[int], str]] = {
     "complaint": lambda n: ngettext("%(count)s complaint", "%(count)s complaints", n),
     "answer": lambda n: ngettext("%(count)s answer", "%(count)s answers", n),
     "contact": lambda n: ngettext("%(count)s contact", "%(count)s contacts", n),
+    "text": lambda n: ngettext("%(count)s text", "%(count)s texts", n),
     "hold": lambda n: ngettext("%(count)s time with a team", "%(count)s times with a team", n),
 }
 
@@ -38,10 +39,8 @@ def hits_of(measure: Measure, tally: Tally) -> str:
     """`412 van 471 gesprekken`; for averages and counts only the number of rows."""
     if measure.kind in (AVERAGE, COUNT):
         return counted(measure.noun, tally.denominator)
-    return _("%(hits)s of %(all)s") % {
-        "hits": wording.number(tally.numerator),
-        "all": counted(measure.noun, tally.denominator),
-    }
+    said = _("%(hits)s of %(all)s, an estimate") if measure.is_estimate else _("%(hits)s of %(all)s")
+    return said % {"hits": wording.number(tally.numerator), "all": counted(measure.noun, tally.denominator)}
 
 
 def number_word(count: int) -> str:

@@ -29,6 +29,7 @@ TICKS = {
     "channels_app.tasks.count": 600,
     "contacts.tasks.check": 600,
     "contacts.tasks.remind_articles": 600,
+    "contacts.tasks.keep_levels": 60,
     "knowledge.tasks.forget": 600,
     "surveys.tasks.invite": 300,
     "surveys.tasks.gather": 600,

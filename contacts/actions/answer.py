@@ -14,6 +14,7 @@ from contacts import normalize, reply_text, status
 from contacts.actions.change import changing, refusal
 from contacts.actions.clocks import pause_clocks, stop_clocks
 from contacts.actions.close import finish
+from contacts.actions.keep_level import keep_level
 from contacts.models import Contact, IdempotencyKey, Question, QuestionContact
 from contacts.norms.promises import STOPPED_BY_REACTION
 from organisation.errors import Refused
@@ -165,6 +166,8 @@ def write_outgoing(
         for stored in files:
             stored.outbound = outbound
             stored.save()
+    else:
+        keep_level(contact, question, left_at=at)
     return contact
 
 

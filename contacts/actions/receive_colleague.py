@@ -12,6 +12,7 @@ from contacts import mail_rules
 from contacts.actions.answer import add_contact, after_message
 from contacts.actions.asked import Asked
 from contacts.actions.change import changing
+from contacts.actions.keep_level import keep_level
 from contacts.actions.register import register
 from contacts.actions.tell import tell
 from contacts.mail_outcome import Outcome
@@ -89,6 +90,7 @@ def _answered(
         contact.address_name = to.name
         contact.remarks = [*mail.remarks, "answered_by_mail"]
         contact.save_without_historical_record()  # type: ignore[attr-defined]
+        keep_level(contact, fresh, left_at=sent_at)
         if fresh.is_open:
             after_message(fresh, by=employee, at=sent_at, is_answer=True, then="stay")
     tell(

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.utils import translation
 
+from contacts.actions.keep_level import keep_earlier_levels
 from contacts.demo.books import Books
 from contacts.demo.desk import add_mailbox, lay_out, lay_out_personal
 from contacts.demo.finish import finish
@@ -82,6 +83,7 @@ def _load(day: date, first: date) -> dict[str, int]:
     _numbers(books.numbers)
     lay_out_personal(people, at=until)
     write_history()
+    keep_earlier_levels(seconds=600)
     _count()
     demo_loaded.send(sender=None, day=day)
     return rows

@@ -85,7 +85,8 @@ class Outgoing:
 
     def answer(self, case: Case, topic: Topic, customer: Row | None, at: datetime, by: User) -> None:
         slots = self.words.slots(local_day(at), customer)
-        text = self.words.reply(topic, slots, customer, by.name, self.place.names[case.row["team_id"]])
+        years_ago = (self.books.until - at).days / 365
+        text = self.words.reply(topic, slots, customer, by.name, self.place.names[case.row["team_id"]], years_ago)
         channel = self.reply_channel(case, customer)
         if channel == "phone":
             text = f"Teruggebeld en uitgelegd. {topic.answer.split('. ')[0]}".strip()

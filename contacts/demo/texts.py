@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from contacts.demo.customers import STREETS, greeting
+from contacts.demo.manner import Manner
 from contacts.demo.pattern import Chance
 from contacts.demo.sheet import Row
 from contacts.demo.subjects import Situation, Topic
@@ -91,7 +92,7 @@ class Words:
     """Fills the slots of a text: `{straat}`, `{nr}`, `{dag}`, `{maand}`, `{tijd}`, `{paal}`, `{bedrag}`, `{team}`."""
 
     def __init__(self, chance: Chance) -> None:
-        self.chance = chance
+        self.chance, self.manner = chance, Manner()
 
     def slots(self, day: date, customer: Row | None, team: str = "") -> dict[str, str]:
         chance = self.chance
@@ -128,8 +129,10 @@ class Words:
             return f"{note} Wil graag worden teruggebeld."
         return note
 
-    def reply(self, topic: Topic, slots: dict[str, str], customer: Row | None, sender: str, team: str) -> str:
-        """The answer of an employee, in B1, with the end that the municipality chose."""
+    def reply(
+        self, topic: Topic, slots: dict[str, str], customer: Row | None, sender: str, team: str, years_ago: float
+    ) -> str:
+        """The answer of an employee, as plain as his team writes, with the end that the municipality chose."""
         chance = self.chance
         if topic.kind == "report":
             body = chance.pick(REPORT_DONE).format_map(slots)
@@ -139,6 +142,7 @@ class Words:
             body = chance.pick(IDEA_DONE).format_map(slots)
         else:
             body = chance.pick(REPLIES).format(answer=topic.answer or "Wij hebben het nagekeken en voor u geregeld.")
+        body = self.manner.written(body, team, years_ago)
         hello = greeting(customer) if customer else "Beste heer of mevrouw,"
         return f"{hello}\n\n{body}\n\nMet vriendelijke groet,\n\n{sender}\n{team}\nGemeente Opmeer"
 

@@ -11,6 +11,7 @@ from contacts.models.notice import Notice
 from contacts.models.question import Question, QuestionLink
 from contacts.models.routing import RoutingRule
 from contacts.models.template import ReplyTemplate
+from contacts.models.text_level import TextLevel, TextLevelState
 from contacts.models.work import Draft, SavedView
 
 __all__ = [
@@ -37,4 +38,6 @@ __all__ = [
     "RoutingRule",
     "SavedView",
     "ServiceNorm",
+    "TextLevel",
+    "TextLevelState",
 ]

@@ -182,6 +182,8 @@ class Measure:
     """An average on a scale of 1 to 10, held against a score."""
     has_list: bool = True
     """False: the rows behind it are never shown, to nobody."""
+    is_estimate: bool = False
+    """What counts as a hit is estimated, not known: every count says so in words."""
     min_answers: int = 0
     """Under this many rows the number says too little: it is then neither met nor missed (norms-and-kpis §4, ratings)."""
 

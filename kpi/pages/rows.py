@@ -35,8 +35,8 @@ COUNTED_UP_TO = 2_000
 """Figures of at most this many rows also say how many of them this person may see."""
 ROWS: Final[Kept[SafeString]] = Kept(800)
 """The markup of rows that were shown, under every value that they are made from (ADR 15)."""
-WAITS = {"call": lazy("Wait"), "held": lazy("Time with the team")}
-"""Head of the column with how long it took, of the sources that have one."""
+WAITS = {"call": lazy("Wait"), "held": lazy("Time with the team"), "text": lazy("Level")}
+"""Head of the column with how long it took, or how hard it is, of the sources that have one."""
 PARTS = ("niet", "wel", "alles")
 NOTHING: Final = Slice([], has_before=False, has_after=False)
 
@@ -200,6 +200,17 @@ def columns(measure: Measure, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
         return rows.values(
             "id", "its_moment", "is_hit", "team_id", "channel", number=F("question__number"), title=F("question__title")
         )
+    if name == "text":
+        return rows.values(
+            "id",
+            "its_moment",
+            "is_hit",
+            "team_id",
+            "channel",
+            "level",
+            number=F("question__number"),
+            title=F("question__title"),
+        )
     if name == "held":
         return rows.values(
             "id",
@@ -239,11 +250,7 @@ def shown(measure: Measure, row: dict[str, Any], house: Organisation, at: dateti
     channel = row.get("channel", "phone")
     return Row(
         moment=f"{wording.day(row['its_moment'], local_day(at))} {wording.clock(row['its_moment'])}",
-        wait=words.length(row["held_seconds"])
-        if "held_seconds" in row
-        else _wait(row)
-        if "wait_seconds" in row
-        else "",
+        wait=_measured(row),
         title=row.get("title") or row.get("first_title") or "",
         href=reverse("contacts:question", args=[number]) if number else "",
         team=house.teams[team].name if team in house.teams else "–",
@@ -251,6 +258,12 @@ def shown(measure: Measure, row: dict[str, Any], house: Organisation, at: dateti
         number=masked(row["caller"]) if "caller" in row else "",
         is_hit=row["is_hit"] is True,
     )
+
+
+def _measured(row: dict[str, Any]) -> str:
+    if "held_seconds" in row:
+        return words.length(row["held_seconds"])
+    return _wait(row) if "wait_seconds" in row else row.get("level", "")
 
 
 def _wait(row: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from channels_app.models import Call
-from contacts.models import Assignment, Contact, NormClock, Question, QuestionContact, ServiceNorm
+from contacts.models import Assignment, Contact, NormClock, Question, QuestionContact, ServiceNorm, TextLevel
 from kpi.models import DailyFigure
 from organisation.models import WorkingCalendar
 from organisation.workdays import AMSTERDAM, local_day
@@ -90,6 +90,25 @@ def clock(
         stopped_at=stopped if state == "met" else None,
         settled_at=settled,
         settled_on=local_day(settled) if settled else None,
+    )
+
+
+def text_level(row: Question, *, left: datetime, level: str = "B1", channel: str = "email") -> TextLevel:
+    """A text of ours that left, with its level."""
+    contact = add_contact(row, received=left, channel=channel)
+    Contact.objects.filter(pk=contact.pk).update(direction="out")
+    return TextLevel.objects.create(
+        contact=contact,
+        question=row,
+        channel=channel,
+        team=row.team,
+        subject=row.subject,
+        left_at=left,
+        level=level,
+        score=70,
+        words=40 if level else 3,
+        sentences=4,
+        method=2,
     )
 
 

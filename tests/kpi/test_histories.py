@@ -11,7 +11,7 @@ from django.db.models import F
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from contacts.models import Assignment, Contact, Customer, NormClock, Question, ServiceNorm
+from contacts.models import Assignment, Contact, Customer, NormClock, Question, ServiceNorm, TextLevel
 from contacts.rulebook import PICKUP, RULEBOOK, rulebook
 from kpi.models import ChangedDay
 from kpi.periods import between, period_of
@@ -25,7 +25,7 @@ from organisation.snapshot import ORGANISATION, organisation
 from organisation.workdays import day_start, local_day
 from tests.cast import Cast
 from tests.kpi.conftest import forget_figures
-from tests.kpi.history import add_contact, call, clock, local, question, rows_of_figures
+from tests.kpi.history import add_contact, call, clock, local, question, rows_of_figures, text_level
 from tests.kpi.recount import agree
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +113,14 @@ def rings(it: Played, act: str, at: datetime, dial: int, team: Team, more: dict[
         Contact.objects.filter(pk=add_contact(it.any(dial), received=at).pk).update(call=ring)
 
 
+def writes(it: Played, act: str, at: datetime, dial: int, team: Team, more: dict[str, object]) -> None:
+    """A text left: plain, hard, or too short to say; later its row may go, with its contact."""
+    if act == "forget text":
+        TextLevel.objects.filter(question=it.any(dial)).delete()
+        return
+    text_level(it.any(dial), left=at, level=("A2", "B1", "C1", "")[dial], channel=("email", "letter")[dial % 2])
+
+
 def hands_over(it: Played, act: str, at: datetime, dial: int, team: Team, more: dict[str, object]) -> None:
     row = it.any(dial)
     current = row.assignments.filter(until_at=None)
@@ -191,6 +199,7 @@ LATER = {
     **dict.fromkeys(("close", "reopen"), closes),
     "again": comes_back,
     **dict.fromkeys(("move", "other day", "spam", "merge", "second", "correct clock"), is_corrected),
+    **dict.fromkeys(("text", "forget text"), writes),
     "days": settings_change,
 }
 """These change what is there."""

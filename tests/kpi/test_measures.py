@@ -13,7 +13,7 @@ from kpi.registry import MEASURES
 from kpi.scope import Scope
 from organisation.workdays import local_day
 from tests.cast import Cast
-from tests.kpi.history import add_contact, call, clock, local, question
+from tests.kpi.history import add_contact, call, clock, local, question, text_level
 
 pytestmark = pytest.mark.django_db
 NOW = local("2026-11-25 12:00")
@@ -178,3 +178,15 @@ def test_team_channel_and_subject_narrow_the_figure(cast: Cast) -> None:
     assert figure("email.answer", Scope(period, team_ids=frozenset({cast.openbare_ruimte.pk}))) == (1, 1)
     assert figure("questions.asked", Scope(period, subject_ids=waste)) == (2, 2)
     assert figure("questions.asked", Scope(period, channel="email", subject_ids=waste)) == (1, 1)
+
+
+def test_plain_texts_are_a_share_of_the_texts_that_have_a_level(cast: Cast) -> None:
+    row = question(cast, received=local("2026-11-16 10:00"))
+    for level in ("A2", "B1", "B1", "B2", "C1", ""):
+        text_level(row, left=local("2026-11-17 10:00"), level=level)
+    text_level(row, left=local("2026-11-15 23:59"))
+    text_level(row, left=local("2026-11-22 23:59"), channel="letter")
+    assert figure("language.b1") == (4, 6)
+    assert figure("language.b1", Scope(WEEK_47.period, channel="letter")) == (1, 1)
+    assert figure("language.b1", Scope(WEEK_47.period, team_ids=frozenset({cast.openbare_ruimte.pk}))) == (0, 0)
+    assert figure("language.b1", Scope(WEEK_47.period, subject_ids=frozenset({cast.paspoort.pk}))) == (4, 6)

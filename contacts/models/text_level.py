@@ -1,0 +1,46 @@
+"""How hard a text was that left for a customer: the estimate of its level, never the text itself and never who wrote it."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class TextLevel(models.Model):
+    """One row per text that left (a mail that was sent, a letter, a post); what `language.b1` counts (docs/plain-language.md).
+
+    Channel, team and subject are those of the moment it left: a text that was sent changes no more.
+    """
+
+    contact = models.OneToOneField("contacts.Contact", models.CASCADE, related_name="text_level")
+    question = models.ForeignKey("contacts.Question", models.CASCADE, related_name="+")
+    channel = models.CharField(max_length=12)
+    team = models.ForeignKey("organisation.Team", models.PROTECT, related_name="+", db_index=False)
+    subject = models.ForeignKey("organisation.Subject", models.PROTECT, null=True, related_name="+", db_index=False)
+    left_at = models.DateTimeField()
+    level = models.CharField(max_length=2, blank=True)
+    """A2, B1, B2 or C1; empty: too few words of one's own to say."""
+    score = models.SmallIntegerField()
+    words = models.PositiveIntegerField()
+    """Words of one's own: without greeting, template and quoted text."""
+    sentences = models.PositiveIntegerField()
+    method = models.PositiveSmallIntegerField()
+    """Version of the estimate (`channels_app.readability.VERSION`)."""
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(level__in=["", "A2", "B1", "B2", "C1"]), name="level_is_one")]
+        indexes = [models.Index(fields=["left_at"], name="text_left", condition=~Q(level=""))]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} {self.level or '–'}"
+
+
+class TextLevelState(models.Model):
+    """How far the sweep came that looks at texts from before levels were kept: from the newest contact to the oldest."""
+
+    before = models.BigIntegerField()
+    """Contacts with a lower key were not looked at yet; 0: all were."""
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_text_level_state")]
+
+    def __str__(self) -> str:
+        return f"before {self.before}"
