@@ -28,6 +28,15 @@ PURE_TAGS = frozenset({icon})
 """Own tags that give the same for the same arguments, in every language."""
 
 
+def language_of(context: Context) -> str:
+    """The language of this rendering: asked once."""
+    state = context.render_context
+    language = state.get(Folded)
+    if language is None:
+        language = state[Folded] = get_language()
+    return str(language)
+
+
 class Folded(Node):
     """Nodes whose text depends on nothing but the language and whether the template escapes."""
 
@@ -37,14 +46,10 @@ class Folded(Node):
         self.nodes = nodes
         self.token = nodes[0].token
         self.origin = nodes[0].origin
-        self.held: dict[tuple[str | None, bool], SafeString] = {}
+        self.held: dict[tuple[str, bool], SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
-        state = context.render_context  # of this rendering: its language is asked once
-        language = state.get(Folded)
-        if language is None:
-            language = state[Folded] = get_language()
-        key = (language, context.autoescape)
+        key = (language_of(context), context.autoescape)
         text = self.held.get(key)
         if text is None:
             text = self.held[key] = SafeString("".join(node.render_annotated(context) for node in self.nodes))

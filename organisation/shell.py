@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -193,6 +193,12 @@ class Shell:
     @property
     def presences(self) -> list[tuple[str, Promise]]:
         return Presence.Status.choices
+
+    @property
+    def frame(self) -> Hashable:
+        """What decides which places and links this person has, and what waits there."""
+        rights = self.user.rights if self.user is not None and self.user.is_authenticated else None
+        return (rights, *(self._facts.get(f"waiting_{key}") for key in WAITING))
 
     @cached_property
     def places(self) -> list[RailItem]:

@@ -9,8 +9,8 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from organisation.folding import language_of
 from organisation.kept import Kept
 
 register = template.Library()
@@ -32,7 +32,7 @@ class KeptNode(template.Node):
         self.held: Kept[SafeString] = Kept(most, (lambda markup: len(markup) <= LONGEST) if most == MOST_ROWS else None)
 
     def render(self, context: Context) -> SafeString:
-        key = (get_language(), *(_hashable(value.resolve(context)) for value in self.values))
+        key = (language_of(context), *(_hashable(value.resolve(context)) for value in self.values))
         return self.held.get(key, lambda: self.nodelist.render(context))
 
 
@@ -50,7 +50,7 @@ def _compiled(parser: Parser, token: Token, most: int) -> KeptNode:
 
 @register.tag
 def kept(parser: Parser, token: Token) -> KeptNode:
-    """`{% kept nav shell.places %} … {% endkept %}`: everything that the piece shows and that differs must be named.
+    """`{% kept nav shell.frame %} … {% endkept %}`: everything that the piece shows and that differs must be named.
 
     No person's data, no message and no `csrf_token` inside: the markup outlives the request.
     """

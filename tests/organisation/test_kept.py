@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,8 @@ from django.template import Context, Template
 from django.test import Client
 from django.utils import translation
 
+from contacts.models import Notice
+from organisation.clock import now
 from organisation.templatetags.kept import MOST
 
 if TYPE_CHECKING:
@@ -63,3 +66,30 @@ def test_people_one_after_the_other_see_their_own_frame(cast: Cast) -> None:
     assert "Search customer, question or subject" in english
     assert "Letters als toets staan voor u uit." in without
     assert page("sanne", language="nl").count("Werkvoorraad") == first.count("Werkvoorraad")
+
+
+@pytest.mark.django_db
+def test_the_menu_of_the_person_follows_what_is_chosen_there(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.henk)
+
+    def chosen() -> tuple[list[str], str]:
+        page = client.get("/mijn/").content.decode()
+        return re.findall(r'value="(\w+)"[^>]* aria-pressed="true"', page), page
+
+    assert chosen()[0] == ["available", "system", "nl"]
+    for address, choice in (("aanwezig", {"status": "meeting"}), ("mijn/voorkeur", {"theme": "dark"})):
+        client.post(f"/{address}/", {**choice, "next": "/mijn/"})
+    pressed, page = chosen()
+    assert pressed == ["meeting", "dark", "nl"]
+    assert page.count(cast.henk.name) >= 2
+    other = Client()
+    other.force_login(cast.ria)
+    assert cast.henk.name not in other.get("/mijn/").content.decode().partition("<main")[0]
+    assert "app-rail__count" not in page
+    Notice.objects.create(user=cast.beheer, kind=Notice.Kind.ROLE_ASKED, key="role:1", at=now())
+    manager = Client()
+    manager.force_login(cast.beheer)
+    shown = manager.get("/mijn/").content.decode()
+    assert "app-rail__count" in shown
+    assert "app-rail__count" not in chosen()[1]
