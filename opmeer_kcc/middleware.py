@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -55,14 +56,16 @@ class OneVersion:
 
 
 class SafeHeaders:
-    """Pages with personal data are kept by no cache, and the page may use no device."""
+    """Pages with personal data are kept by no cache; a page takes nothing from elsewhere and may use no device."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        self.policy = build_policy()  # of the settings, the same for every answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault("Cache-Control", "no-store")
+        response.setdefault("Content-Security-Policy", self.policy)
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path.startswith("/wandscherm/"):

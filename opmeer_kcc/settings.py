@@ -63,7 +63,6 @@ MIDDLEWARE = [
     "opmeer_kcc.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "opmeer_kcc.middleware.SafeHeaders",
     "opmeer_kcc.middleware.DatabaseAway",
     "opmeer_kcc.middleware.CleanInput",
