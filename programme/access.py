@@ -49,7 +49,9 @@ def get_project(user: User, pk: int) -> Project:
 def goals_of(user: User) -> QuerySet[Goal]:
     """With all that is needed to measure them."""
     visible: QuerySet[Goal] = Goal.objects.visible_to(user)
-    return visible.select_related("pillar", "condition", "team").prefetch_related("targets", "scores")
+    return visible.select_related("pillar", "condition", "team", "indicator").prefetch_related(
+        "targets", "indicator__results"
+    )
 
 
 def get_goal(user: User, pk: int) -> Goal:

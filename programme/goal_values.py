@@ -20,7 +20,8 @@ from kpi.scope import Scope
 from kpi.target import value_of
 from organisation.workdays import local_day
 from programme.forecast import Forecast, forecast, year_of
-from programme.models import Goal, GoalTarget, OutsideScore
+from programme.models import Goal, GoalTarget
+from surveys.models import OutsideResult
 
 QUARTERS: Final = 9
 """This quarter and two years before it."""
@@ -39,7 +40,16 @@ class Value:
     is_small: bool = False
     period: Period | None = None
     tally: Tally = field(default_factory=Tally)
-    score: OutsideScore | None = None
+    score: OutsideResult | None = None
+
+
+@dataclass(frozen=True)
+class Began:
+    """Where the goal began: what was written down with it, or the first result of others."""
+
+    value: float
+    year: int
+    source: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,7 @@ class Measured:
     horizon: int
     """The year at the end of which the trend is told."""
     trend: Forecast | None
+    began: Began | None = None
 
     @property
     def value(self) -> float | None:
@@ -83,7 +94,7 @@ class Measured:
 
 
 def measure(goals: Sequence[Goal], *, at: datetime) -> list[Measured]:
-    """In the order of the goals, which bring `targets`, `scores` and `team`; three queries a scope, however many goals."""
+    """In the order of the goals, which bring `targets`, `indicator__results` and `team`; three queries a scope, however many goals."""
     today = local_day(at)
     live = _live([goal for goal in goals if goal.kpi_code in MEASURES], at, today)
     return [_measured(goal, live.get(goal.pk), today) for goal in goals]
@@ -125,15 +136,22 @@ def _of(code: str, period: Period, tally: Tally, today: date) -> Value:
 
 
 def _outside(goal: Goal, today: date) -> list[Value]:
-    """Where it began, then the scores up to today; a score of the year in which it began is that beginning."""
-    line = []
-    if goal.baseline is not None and goal.baseline_year is not None:
-        line.append(Value(goal.baseline_year + 0.5, float(goal.baseline)))
-    return line + [
-        Value(year_of(score.on), float(score.value), score=score)
-        for score in goal.scores.all()
-        if score.on <= today and score.on.year != goal.baseline_year
+    """Where it began when that was written down, else what others found up to today."""
+    if goal.indicator is None:
+        began = _began(goal, [])
+        return [Value(began.year + 0.5, began.value)] if began is not None else []
+    return [
+        Value(score.year + ((score.month - 0.5) / 12 if score.month else 0.5), float(score.value), score=score)
+        for score in goal.indicator.results.all()
+        if not score.is_removed and (score.year, score.month) <= (today.year, today.month)
     ]
+
+
+def _began(goal: Goal, values: Sequence[Value]) -> Began | None:
+    if goal.baseline is not None and goal.baseline_year is not None:
+        return Began(float(goal.baseline), goal.baseline_year, goal.baseline_source)
+    first = values[0].score if values else None
+    return Began(float(first.value), first.year, first.source) if first is not None else None
 
 
 def _measured(goal: Goal, live: tuple[list[Value], Value] | None, today: date) -> Measured:
@@ -150,6 +168,7 @@ def _measured(goal: Goal, live: tuple[list[Value], Value] | None, today: date) -
         targets=targets,
         target=before[-1] if before else targets[0] if targets else None,
         horizon=horizon,
+        began=_began(goal, values),
         trend=forecast(
             [(one.at, one.value) for one in values if one.is_finished and one.value is not None],
             horizon + 1.0,

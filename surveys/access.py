@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from contacts.models import ContactAddress, Customer, Question, QuestionContact
+from organisation.roles import Right
 from surveys.choices import asking_choices
 from surveys.links import address_hash, is_token, revise_hash, token_hash
 from surveys.models import Invitation, Response
+
+if TYPE_CHECKING:
+    from organisation.models import User
 
 NOTHING = "0" * 22
 
@@ -49,3 +54,8 @@ def hashes_of(customer: Customer) -> set[str]:
         address_hash(salt, one.normalized) for one in customer.addresses.all() if one.kind == ContactAddress.Kind.EMAIL
     }
     return known | set(asked.values_list("address_hash", flat=True))
+
+
+def may_write_outside(user: User) -> bool:
+    """Results that others measured: who keeps the surveys, and who keeps the programme that is judged by them."""
+    return user.may(Right.SURVEYS_WRITE) or user.may(Right.PROGRAMME_WRITE)

@@ -18,10 +18,11 @@ from organisation.clock import now
 from organisation.models import User
 from organisation.signals import demo_loaded
 from surveys.actions.add_defaults import add_defaults
+from surveys.actions.add_outside import add_outside
 from surveys.actions.invite import KEY, PURPOSE
 from surveys.actions.load_example import load_example
 from surveys.actions.still_welcome import still_welcome
-from surveys.models import Invitation, Survey
+from surveys.models import Invitation, OutsideIndicator, Survey
 from surveys.pages.customer import told_of
 
 LINK = re.compile(r"(/mening/)[A-Za-z0-9_-]{22}")
@@ -32,6 +33,8 @@ def come_with_the_product(sender: Any, **kwargs: Any) -> None:
     """Also for an installation that is older than the surveys."""
     if sender.name == "surveys" and Survey._meta.db_table in connection.introspection.table_names():
         add_defaults(at=now())
+        if OutsideIndicator._meta.db_table in connection.introspection.table_names():
+            add_outside()
 
 
 @receiver(outbound_leaves, dispatch_uid="surveys-hold-invitations")

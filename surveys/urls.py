@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import asking, customer, editor, here, places, public, results
+from surveys.views import asking, customer, editor, here, outside, outside_import, places, public, results
 
 app_name = "surveys"
 urlpatterns = [
@@ -18,6 +18,16 @@ urlpatterns = [
     path("enquetes/vragenlijsten/<slug:code>/weg/", editor.drop, name="survey_drop"),
     path("enquetes/codes/", places.places, name="places"),
     path("enquetes/codes/<slug:code>/", places.place, name="place"),
+    path("enquetes/buiten/", outside.outside, name="outside"),
+    path("enquetes/buiten/nieuw/", outside.add, name="outside_add"),
+    path("enquetes/buiten/inlezen/", outside_import.take, name="outside_file"),
+    path("enquetes/buiten/inlezen/<int:pk>/", outside_import.look, name="outside_import"),
+    path("enquetes/buiten/inlezen/<int:pk>/bevestigen/", outside_import.confirm_import, name="outside_confirm"),
+    path("enquetes/buiten/inlezen/<int:pk>/weg/", outside_import.drop_import, name="outside_drop"),
+    path("enquetes/buiten/<slug:code>/", outside.indicator, name="outside_indicator"),
+    path("enquetes/buiten/<slug:code>/wijzigen/", outside.change, name="outside_change"),
+    path("enquetes/buiten/<slug:code>/<int:pk>/", outside.result, name="outside_result"),
+    path("enquetes/buiten/<slug:code>/<int:pk>/weg/", outside.remove, name="outside_remove"),
     path("enquetes/klanten/<int:pk>/", customer.wishes, name="wishes"),
     path("mening/plek/<slug:code>/", here.ask_here, name="here"),
     path("mening/plek/<slug:code>/bedankt/", here.thanks_here, name="here_thanks"),

@@ -17,12 +17,12 @@ from programme.models import (
     GoalTarget,
     Milestone,
     MoneyEntry,
-    OutsideScore,
     Programme,
     Project,
     Risk,
 )
 from programme.plan import example
+from surveys.models import OutsideResult
 
 SOURCE = "voorbeeld voor de demo"
 
@@ -84,13 +84,12 @@ def _goals(day: date) -> None:
                 defaults={"value": value, "source": source, "is_example": is_example},
             )
         for years, score, answers in example.SCORES.get(goal.name, ()):
-            OutsideScore.objects.create(
-                goal=goal,
-                on=date(day.year + years, 6, 1),
-                value=Decimal(score),
+            OutsideResult.objects.update_or_create(
+                indicator=goal.indicator,
+                year=day.year + years,
+                month=0,
                 source=SOURCE,
-                sample_size=answers,
-                is_example=True,
+                defaults={"value": Decimal(score), "sample_size": answers, "is_example": True},
             )
 
 

@@ -11,6 +11,8 @@ from organisation.transact import one_transaction
 from organisation.workdays import local_day
 from programme.models import Condition, Decision, Goal, GoalTarget, Light, Pillar, Programme, Project
 from programme.plan import house, projects
+from surveys.actions.add_outside import add_outside
+from surveys.models import OutsideIndicator
 
 FIRST_REASON = "Net ingelezen uit het plan. De eigenaar geeft de stand nog."
 
@@ -75,7 +77,9 @@ def load_plan(*, by: User | None, at: datetime) -> Programme:
 
 
 def _goals(held: dict[str, Pillar | Condition], year: int) -> None:
-    """Every goal with its norm as the target of this year."""
+    """Every goal with its norm as the target of this year; what others measure is in the surveys."""
+    add_outside()
+    measured = {one.code: one for one in OutsideIndicator.objects.all()}
     for order, one in enumerate(house.GOALS, start=1):
         goal = Goal.objects.create(
             **held_by(held[one.place]),
@@ -84,9 +88,7 @@ def _goals(held: dict[str, Pillar | Condition], year: int) -> None:
             explanation=one.explanation,
             kpi_code=one.kpi_code,
             unit=one.unit,
-            baseline=Decimal(one.baseline) if one.baseline else None,
-            baseline_year=2017 if one.baseline else None,
-            baseline_source=one.baseline_source,
+            indicator=measured[one.indicator] if one.indicator else None,
         )
         GoalTarget.objects.create(goal=goal, year=year, value=Decimal(one.target), source=one.source)
 

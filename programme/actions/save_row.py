@@ -18,9 +18,15 @@ from organisation.errors import Refused
 from organisation.models import User
 from organisation.transact import one_transaction
 from programme.access import may_change
-from programme.models import Goal, Milestone, OutsideScore, Project
+from programme.models import Goal, Milestone, Project
+from surveys.models import OutsideIndicator
 
 UNITS = {SHARE: Goal.Unit.PERCENT, AVERAGE: Goal.Unit.SECONDS, COUNT: Goal.Unit.COUNT}
+OUTSIDE_UNITS = {
+    OutsideIndicator.Unit.MARK: (Goal.Unit.MARK,),
+    OutsideIndicator.Unit.PERCENT: (Goal.Unit.PERCENT,),
+    OutsideIndicator.Unit.NUMBER: (Goal.Unit.SECONDS, Goal.Unit.COUNT),
+}
 IN_SECONDS = frozenset({"phone.wait", "phone.length"})
 
 
@@ -46,8 +52,12 @@ def save_row(row: Any, *, by: User, at: datetime, fields: Iterable[str], version
 
 def _check(row: Model) -> None:
     """What goes over more than one row, or over the figures."""
-    if isinstance(row, OutsideScore) and row.goal.kpi_code:
-        raise Refused(_("This goal is measured by a figure of the Servicecentrum. It takes no scores from outside."))
+    if isinstance(row, Goal) and row.indicator is not None:
+        if row.unit not in OUTSIDE_UNITS[OutsideIndicator.Unit(row.indicator.unit)]:
+            raise Refused(
+                _("This score is counted as: %(unit)s.") % {"unit": OutsideIndicator.Unit(row.indicator.unit).label},
+                "unit",
+            )
     if isinstance(row, Goal) and row.kpi_code:
         measure = MEASURES.get(row.kpi_code)
         if measure is None or not measure.is_rolled_up:
@@ -57,8 +67,6 @@ def _check(row: Model) -> None:
             unit = Goal.Unit.COUNT
         if row.unit != unit:
             raise Refused(_("This figure is counted as: %(unit)s.") % {"unit": Goal.Unit(unit).label}, "unit")
-        if row.pk and row.scores.exists():
-            raise Refused(_("This goal has scores from outside. It cannot follow a figure as well."), "kpi_code")
 
 
 def _light(row: Project, by: User, at: datetime) -> list[str]:

@@ -20,7 +20,6 @@ from programme.models import (
     GoalTarget,
     Milestone,
     MoneyEntry,
-    OutsideScore,
     Pillar,
     Programme,
     Project,
@@ -135,6 +134,7 @@ class GoalForm(RowForm):
             "condition",
             "explanation",
             "kpi_code",
+            "indicator",
             "channel",
             "team",
             "unit",
@@ -147,7 +147,7 @@ class GoalForm(RowForm):
 
     def limit(self) -> None:
         figures = [(code, str(measure.name)) for code, measure in MEASURES.items() if measure.is_rolled_up]
-        self.fields["kpi_code"].choices = [("", str(_("none: scores from outside"))), *figures]  # type: ignore[attr-defined]
+        self.fields["kpi_code"].choices = [("", str(_("none"))), *figures]  # type: ignore[attr-defined]
         self.fields["team"].queryset = Team.objects.order_by("name")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -155,6 +155,12 @@ class GoalForm(RowForm):
         given = [data.get("baseline") is not None, bool(data.get("baseline_year")), bool(data.get("baseline_source"))]
         if any(given) and not all(given):
             self.add_error("baseline", _("Give number, year and source together, or none of them."))
+        if data.get("indicator") and data.get("kpi_code"):
+            self.add_error(
+                "indicator", _("A goal follows a figure of the Servicecentrum or a score from outside, not both.")
+            )
+        elif data.get("indicator") and any(given):
+            self.add_error("baseline", _("This goal begins at the first score from outside. Leave out where it began."))
         if not data.get("kpi_code") and (data.get("channel") or data.get("team")):
             self.add_error("kpi_code", _("A channel or team only narrows a figure of the Servicecentrum."))
         return data
@@ -164,15 +170,6 @@ class TargetForm(RowForm):
     class Meta:
         model = GoalTarget
         fields = ("goal", "year", "value", "source", "is_example")
-
-
-class ScoreForm(RowForm):
-    class Meta:
-        model = OutsideScore
-        fields = ("goal", "on", "value", "sample_size", "source", "is_example")
-
-    def limit(self) -> None:
-        self.fields["goal"].queryset = Goal.objects.standing().filter(kpi_code="")  # type: ignore[attr-defined]
 
 
 class BudgetForm(RowForm):

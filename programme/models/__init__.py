@@ -1,7 +1,7 @@
 """The programme as it is steered: the house, its projects, goals, money, risks and decisions."""
 
 from programme.models.decisions import Decision
-from programme.models.goals import Goal, GoalTarget, OutsideScore
+from programme.models.goals import Goal, GoalTarget
 from programme.models.house import Condition, Pillar, Programme
 from programme.models.money import BudgetLine, MoneyEntry
 from programme.models.projects import Dependency, Light, Milestone, Project
@@ -19,7 +19,6 @@ __all__ = [
     "Light",
     "Milestone",
     "MoneyEntry",
-    "OutsideScore",
     "Pillar",
     "Programme",
     "Project",

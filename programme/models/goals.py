@@ -1,4 +1,4 @@
-"""Goals: measured by a live figure of the Servicecentrum, or by scores from outside; with a target a year."""
+"""Goals: measured by a live figure of the Servicecentrum, or by what others measured (`surveys`); with a target a year."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,7 +14,7 @@ YEARS = [MinValueValidator(2000), MaxValueValidator(2100)]
 
 
 class Goal(models.Model):
-    """What the programme wants to reach, in a number. `kpi_code` names a figure; empty: scores from outside count."""
+    """What the programme wants to reach, in a number. `kpi_code` names a figure; `indicator` what others measure of us."""
 
     class Unit(models.TextChoices):
         PERCENT = "percent", _("percent")
@@ -45,6 +45,15 @@ class Goal(models.Model):
     team = models.ForeignKey(
         "organisation.Team", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("only this team")
     )
+    indicator = models.ForeignKey(
+        "surveys.OutsideIndicator",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("score from outside"),
+    )
+    """Its first result is where the goal began."""
     unit = models.CharField(_("unit"), max_length=7, choices=Unit.choices)
     direction = models.CharField(_("direction"), max_length=4, choices=Direction.choices, default=Direction.UP)
     baseline = models.DecimalField(_("where we began"), max_digits=9, decimal_places=2, null=True, blank=True)
@@ -70,6 +79,10 @@ class Goal(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(kpi_code="") | Q(channel="", team__isnull=True), name="goal_scope_is_of_a_figure"
+            ),
+            models.CheckConstraint(
+                condition=Q(indicator__isnull=True) | Q(kpi_code="", baseline__isnull=True),
+                name="goal_is_measured_one_way",
             ),
         ]
 
@@ -101,26 +114,3 @@ class GoalTarget(models.Model):
 
     def __str__(self) -> str:
         return str(self.year)
-
-
-class OutsideScore(models.Model):
-    """A score that others measured, such as Waarstaatjegemeente."""
-
-    goal = models.ForeignKey(Goal, models.CASCADE, related_name="scores")
-    on = models.DateField(_("measured on"))
-    value = models.DecimalField(_("score"), max_digits=9, decimal_places=2)
-    source = models.CharField(_("source"), max_length=200)
-    sample_size = models.PositiveIntegerField(_("number of answers"), null=True, blank=True)
-    is_example = models.BooleanField(_("this is an example"), default=False)
-    version = models.PositiveIntegerField(default=1)
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["on", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["goal", "on"], name="one_score_a_day"),
-            models.CheckConstraint(condition=~Q(source=""), name="score_has_source"),
-        ]
-
-    def __str__(self) -> str:
-        return self.source

@@ -21,6 +21,7 @@ from programme.forecast import LIKELY, UNLIKELY, Forecast
 from programme.goal_values import Measured, Value, measure
 from programme.models import Goal, GoalTarget
 from programme.pages.lights import Badge
+from surveys.pages.outside import moment
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,6 @@ class Point:
     count: str = ""
     href: str = ""
     is_example: bool = False
-    pk: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Standing:
     is_example: bool
     """The actual number is an example."""
     baseline: str
+    baseline_source: str
     targets: tuple[GoalTarget, ...]
     target: GoalTarget | None
     """The one of this year, else the last before, else the first."""
@@ -122,7 +123,8 @@ def _standing(one: Measured, today: date) -> Standing:
         source=last.source if last is not None else "",
         source_href=last.href if last is not None else "",
         is_example=last is not None and last.is_example,
-        baseline=f"{shown(goal.unit, goal.baseline)} ({goal.baseline_year})" if goal.baseline is not None else "–",
+        baseline=f"{shown(goal.unit, one.began.value)} ({one.began.year})" if one.began is not None else "–",
+        baseline_source=one.began.source if one.began is not None else "",
         targets=one.targets,
         target=one.target,
         target_words=_target_words(one),
@@ -143,13 +145,13 @@ def _point(goal: Goal, value: Value, today: date) -> Point:
         name, text = str(goal.baseline_year), shown(goal.unit, goal.baseline)
         return Point(name, value.value, text, goal.baseline_source)
     return Point(
-        name=str(score.on.year),
+        name=moment(score),
         value=value.value,
         text=shown(goal.unit, score.value),
         source=score.source,
         count=wording.number(score.sample_size) if score.sample_size is not None else "",
         is_example=score.is_example,
-        pk=score.pk,
+        href=reverse("surveys:outside_indicator", args=[goal.indicator.code]) if goal.indicator else "",
     )
 
 
@@ -183,8 +185,8 @@ def _badge(one: Measured) -> Badge:
         return Badge(_("no target"), "inactive", "circle-dashed")
     if one.is_met:
         return Badge(_("reached"), "success", "circle-check", "ok")
-    base = one.goal.baseline
-    if base is not None and (one.value < float(base) if one.is_higher_better else one.value > float(base)):
+    base = one.began.value if one.began is not None else None
+    if base is not None and (one.value < base if one.is_higher_better else one.value > base):
         return Badge(_("worse than at the start"), "danger", "clock-x", "late")
     return Badge(_("not reached yet"), "warning", "alert-triangle", "warn")
 

@@ -213,7 +213,7 @@ SCORES: Final[dict[str, tuple[tuple[int, str, int], ...]]] = {
     "Waardering algemeen": ((-7, "6.8", 412), (-5, "6.8", 398), (-3, "7.0", 430), (-1, "7.0", 405)),
     "Heldere taal": ((-7, "68", 412), (-5, "69", 398), (-3, "70", 430), (-1, "71", 405)),
 }
-"""Goal → (years from now, score, answers); measured on 1 June of that year."""
+"""Goal → (years from now, score, answers); measured in that year."""
 BUDGET: Final = {
     "Digitaal": (70_000, 75_000, 65_000),
     "Persoonlijk": (50_000, 60_000, 55_000),

@@ -99,12 +99,11 @@ class GoalOfPlan:
     target: str
     source: str
     kpi_code: str = ""
-    baseline: str = ""
-    baseline_source: str = ""
+    indicator: str = ""
+    """Code of what others measure; where it began is their first result."""
     explanation: str = ""
 
 
-W17: Final = "Waarstaatjegemeente 2017, plan %s"
 GOALS: Final = (
     GoalOfPlan(
         "Digitaal",
@@ -112,8 +111,7 @@ GOALS: Final = (
         "mark",
         "6.8",
         "plan 6.1: meer dan 6,7",
-        baseline="6.7",
-        baseline_source=W17 % "6.1",
+        indicator="digitaal",
         explanation="Hoe inwoners onze digitale dienstverlening als geheel waarderen.",
     ),
     GoalOfPlan(
@@ -157,9 +155,17 @@ GOALS: Final = (
         "percent",
         "69",
         "plan 6.3: meer dan 68 %",
-        baseline="68",
-        baseline_source=W17 % "6.3",
+        indicator="heldere-taal",
         explanation="Deel van de inwoners dat het (helemaal) eens is met: de gemeente gebruikt heldere taal. Vanaf 2019 om de 2 jaar gemeten.",
+    ),
+    GoalOfPlan(
+        "Schriftelijk",
+        "Teksten op taalniveau B1",
+        "percent",
+        "80",
+        "plan 6.3: niveau B1; de 80 % is een keuze",
+        "language.b1",
+        explanation="Deel van onze brieven, e-mails en berichten dat naar schatting op B1 is, of makkelijker. De computer schat dit. Teksten van minder dan 12 woorden tellen niet mee.",
     ),
     GoalOfPlan("Schriftelijk", "Waardering brieven", "mark", "7", "plan 6.3", "rating.letter"),
     GoalOfPlan("Schriftelijk", "Waardering e-mails", "mark", "7", "plan 6.3", "rating.email"),
@@ -171,8 +177,7 @@ GOALS: Final = (
         "mark",
         "6.8",
         "plan 6.4: meer dan 6,7",
-        baseline="6.7",
-        baseline_source=W17 % "6.4",
+        indicator="algemeen",
         explanation="Hoe inwoners de dienstverlening van de gemeente in het algemeen waarderen.",
     ),
 )

@@ -16,12 +16,16 @@ def place_key(place: Pillar | Condition) -> str:
 
 
 def goal_facts(at: datetime) -> list[Facts]:
-    goals = Goal.objects.standing().select_related("pillar", "condition", "team").prefetch_related("targets", "scores")
+    goals = (
+        Goal.objects.standing()
+        .select_related("pillar", "condition", "team", "indicator")
+        .prefetch_related("targets", "indicator__results")
+    )
     return [_facts(one) for one in measure(list(goals), at=at)]
 
 
 def _facts(one: Measured) -> Facts:
-    goal, actual = one.goal, one.actual
+    goal, actual, began = one.goal, one.actual, one.began
     score = actual.score if actual is not None else None
     is_live = actual is not None and actual.period is not None
     return {
@@ -30,12 +34,12 @@ def _facts(one: Measured) -> Facts:
         "place": place_key(goal.place),
         "unit": goal.unit,
         "is_up": one.is_higher_better,
-        "source": goal.kpi_code if is_live else score.source if score else goal.baseline_source,
+        "source": goal.kpi_code if is_live else score.source if score else began.source if began else "",
         "is_live": is_live,
         "is_example": (score is not None and score.is_example) or any(row.is_example for row in one.targets),
-        "base": float(goal.baseline) if goal.baseline is not None else None,
-        "base_year": goal.baseline_year,
-        "base_source": goal.baseline_source,
+        "base": began.value if began else None,
+        "base_year": began.year if began else None,
+        "base_source": began.source if began else "",
         "targets": [[row.year, float(row.value), row.source] for row in one.targets],
         "target": float(one.target.value) if one.target else None,
         "target_year": one.target.year if one.target else None,
@@ -45,7 +49,7 @@ def _facts(one: Measured) -> Facts:
             if value.value is not None and value.is_finished and (value.period or value.score)
         ],
         "actual": round(one.value, 2) if one.value is not None else None,
-        "actual_of": _year(goal, actual),
+        "actual_of": _year(one),
         "met": one.is_met,
         "ahead": round(one.trend.value, 2) if one.trend else None,
         "ahead_year": one.horizon,
@@ -56,10 +60,13 @@ def _facts(one: Measured) -> Facts:
 def _name(value: Value) -> str:
     if value.period is not None:
         return f"{value.period.first.year} Q{value.period.quarter}"
-    return str(value.score.on.year) if value.score else ""
+    return str(value.score.year) if value.score else ""
 
 
-def _year(goal: Goal, actual: Value | None) -> str:
+def _year(one: Measured) -> str:
+    actual = one.actual
     if actual is not None and actual.period is not None:
         return str(actual.period.first.year)
-    return str(actual.score.on.year if actual is not None and actual.score else goal.baseline_year or "")
+    if actual is not None and actual.score is not None:
+        return str(actual.score.year)
+    return str(one.began.year) if one.began is not None else ""

@@ -20,7 +20,6 @@ from programme.models import (
     GoalTarget,
     Milestone,
     MoneyEntry,
-    OutsideScore,
     Pillar,
     Programme,
     Project,
@@ -88,9 +87,6 @@ KINDS: dict[str, Kind] = {
         lambda row: reverse("programme:goal", args=[row.pk]),
     ),
     "streefcijfer": Kind(GoalTarget, rows.TargetForm, "target", _("Target"), _("New target"), _goal, True, "goal"),
-    "score": Kind(
-        OutsideScore, rows.ScoreForm, "score", _("Score from outside"), _("New score from outside"), _goal, True, "goal"
-    ),
     "budget": Kind(BudgetLine, rows.BudgetForm, "budget", _("Budget"), _("New budget"), _money),
     "bedrag": Kind(MoneyEntry, rows.MoneyForm, "money", _("Amount"), _("New amount"), _money, True, "line"),
     "besluit": Kind(

@@ -11,12 +11,14 @@ from django.db.models import Q
 from organisation import nightly
 from organisation.clock import local_day
 from surveys.choices import asking_choices
-from surveys.models import Answer, Invitation, Response
+from surveys.models import Answer, Invitation, OutsideImport, Response
 
 NAME: Final = "surveys.forget"
 KNOWN_DAYS: Final = 180
 """An invitation says whom it was for so long, or as long as the choice "asked at most once in … days" needs it."""
 WORDS_DAYS: Final = 730
+FILE_DAYS: Final = 30
+"""A file of scores that nobody read in is thrown away after so many days."""
 
 
 def forget(*, at: datetime) -> tuple[int, int]:
@@ -34,6 +36,9 @@ def forget(*, at: datetime) -> tuple[int, int]:
         )
         old = local_day(at) - timedelta(days=WORDS_DAYS)
         words, _by_model = Answer.objects.filter(~Q(text=""), response__answered_on__lt=old).delete()
+        OutsideImport.objects.filter(state=OutsideImport.State.OPEN, at__lt=at - timedelta(days=FILE_DAYS)).update(
+            state=OutsideImport.State.DROPPED, settled_at=at, rows=[]
+        )
         Response.objects.filter(answered_on__lt=old, question__isnull=False).update(question=None)
         nightly.done(NAME, at, invitations=invitations, words=words)
     return invitations, words

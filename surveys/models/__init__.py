@@ -2,6 +2,7 @@
 
 from surveys.models.answers import Answer, AnswerBatch, Response
 from surveys.models.asking import AskingChoices, ChannelRule, Invitation, OptOut, SurveyPlace
+from surveys.models.outside import OutsideImport, OutsideIndicator, OutsideResult
 from surveys.models.survey import Survey, SurveyQuestion, SurveyVersion
 
 __all__ = [
@@ -11,6 +12,9 @@ __all__ = [
     "ChannelRule",
     "Invitation",
     "OptOut",
+    "OutsideImport",
+    "OutsideIndicator",
+    "OutsideResult",
     "Response",
     "Survey",
     "SurveyPlace",

@@ -15,9 +15,9 @@ from organisation.models import WorkingCalendar
 from programme.views.kinds import KINDS
 from tests.cast import Cast
 from tests.e2e import scene
-from tests.knowledge.scene import article_address
+from tests.knowledge.scene import article_address, outside_address
 from tests.programme.scene import standing_programme
-from tests.surveys.scene import survey_draft, survey_link, survey_place, survey_results
+from tests.surveys.scene import outside_page, survey_draft, survey_link, survey_place, survey_results
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ SCREENS: list[Screen] = [
     Screen("no access", "/beheer/mensen/", ("henk",)),
     Screen("second factor", "/inloggen/instellen/", ("fatima",)),
     Screen("password", "/wachtwoord/", ("fatima",)),
+    Screen("a question as its customer sees it", scene.follow_link, ()),
+    Screen("a question to follow, wrong link", "/volg/OPM-2026-000001/aaaaaaaaaaaaaaaaaaaaaa/", ()),
     Screen("survey", survey_link, ()),
     Screen("survey, after sending", "/mening/bedankt/", ()),
     Screen("survey, no more of them", lambda cast: survey_link(cast) + "niet-meer/", ()),
@@ -59,6 +61,13 @@ SCREENS: list[Screen] = [
     Screen("code to print", lambda cast: of("surveys:place", survey_place().code), ("sanne",)),
     Screen("survey at a place", lambda cast: of("surveys:here", survey_place().code), ()),
     Screen("survey on a screen", lambda cast: of("surveys:here", survey_place().code) + "?scherm=1", ()),
+    Screen("scores from outside", lambda cast: outside_page("outside"), ("sanne", "joost", "henk")),
+    Screen("scores from outside, new measurement", lambda cast: outside_page("outside_add"), ("sanne",)),
+    Screen("scores from outside, one", lambda cast: outside_page("outside_indicator"), ("joost", "henk")),
+    Screen("scores from outside, changing one", lambda cast: outside_page("outside_change"), ("joost",)),
+    Screen("scores from outside, correcting", lambda cast: outside_page("outside_result"), ("sanne",)),
+    Screen("scores from outside, a file", lambda cast: outside_page("outside_file"), ("joost",)),
+    Screen("scores from outside, looking at a file", lambda cast: outside_page("outside_import"), ("sanne",)),
     Screen("who is asked, one channel", "/enquetes/vragen/phone/", ("sanne",)),
     Screen("knowledge base", "/kennisbank/", ("fatima", "ria")),
     Screen(
@@ -72,6 +81,15 @@ SCREENS: list[Screen] = [
     Screen("knowledge base, writing", lambda cast: article_address(cast, "wijzigen/"), ("henk",)),
     Screen("knowledge base, new answer", "/kennisbank/nieuw/", ("henk",)),
     Screen("knowledge base, work", "/kennisbank/werk/", ("henk", "fatima")),
+    Screen("answers for citizens, shown or not", "/kennisbank/website/", ("sanne",)),
+    Screen("answers for citizens, not shown", "/antwoorden/", ()),
+    Screen("answers for citizens", lambda cast: outside_address(cast, "?"), ()),
+    Screen("answers for citizens, searched", lambda cast: outside_address(cast, "?q=grofvuil"), ()),
+    Screen("answers for citizens, nothing found", lambda cast: outside_address(cast, "?q=zzzzqqq"), ()),
+    Screen("answers for citizens, a theme", lambda cast: outside_address(cast, "thema/afval/"), ()),
+    Screen("answers for citizens, one answer", outside_address, ()),
+    Screen("answers for citizens, thanks", lambda cast: outside_address(cast) + "bedankt/", ()),
+    Screen("answers for citizens, gone", lambda cast: outside_address(cast, "bestaat-niet/"), ()),
     Screen("profile", "/mijn/", ("fatima", "beheer")),
     Screen("own figures", "/mijn/cijfers/", ("fatima", "ria")),
     Screen("directory", "/medewerkers/", ("fatima", "receptie")),

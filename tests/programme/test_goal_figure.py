@@ -36,7 +36,7 @@ def test_a_goal_shows_what_its_measure_counts_over_the_year(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_the_page_and_the_report_say_the_same_of_every_goal(cast: Cast) -> None:
     load_example(day=local_day(now()))
-    goals = list(Goal.objects.select_related("team").prefetch_related("targets", "scores"))
+    goals = list(Goal.objects.select_related("team", "indicator").prefetch_related("targets", "indicator__results"))
     on_page = {one.goal.pk: one for one in standings(goals, at=now())}
     in_report = {one["id"]: one for one in goal_facts(now())}
     assert on_page.keys() == in_report.keys()

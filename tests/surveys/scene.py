@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.urls import reverse
+
 from organisation.clock import now, today
+from organisation.models import User
 from surveys.actions.add_defaults import add_defaults
+from surveys.actions.add_outside import add_outside
 from surveys.actions.answer import write_answers
 from surveys.actions.gather import gather
 from surveys.actions.write_version import begin_draft
 from surveys.links import token_hash
-from surveys.models import Invitation, Response, Survey, SurveyPlace, SurveyVersion
+from surveys.models import (
+    Invitation,
+    OutsideImport,
+    OutsideResult,
+    Response,
+    Survey,
+    SurveyPlace,
+    SurveyVersion,
+)
 from tests.cast import Cast
 
 TOKEN = "een-link-van-een-klant"
@@ -42,6 +54,8 @@ def survey_arguments(short: str) -> list[dict[str, object]]:
         return [{"code": survey_place().code}]
     if short == "channel":
         return [{"channel": "phone"}]
+    if short.startswith("outside"):
+        return outside_arguments(short)
     if short.startswith("survey") and short != "surveys":
         return [{"code": Survey.objects.values_list("code", flat=True)[0]}]
     return [{}]
@@ -89,3 +103,39 @@ def survey_place() -> SurveyPlace:
         code="uitgang2", name="Uitgang", survey=survey, channel="counter"
     )
     return place
+
+
+def outside_arguments(short: str) -> list[dict[str, object]]:
+    """Clear language with the score of 2017, and a file that waits."""
+    add_outside()
+    one = OutsideResult.objects.select_related("indicator").filter(indicator__code="heldere-taal")[0]
+    if short in ("outside_import", "outside_confirm", "outside_drop"):
+        return [{"pk": outside_file().pk}]
+    if short in ("outside_result", "outside_remove"):
+        return [{"code": one.indicator.code, "pk": one.pk}]
+    return [{"code": one.indicator.code}] if short in ("outside_indicator", "outside_change") else [{}]
+
+
+def outside_file() -> OutsideImport:
+    """Two rows: one that is known, one that is new; and one that is wrong."""
+    add_outside()
+    found = OutsideImport.objects.filter(state="open").first()
+    if found is not None:
+        return found
+    return OutsideImport.objects.create(
+        by=User.objects.get(username="sanne"),
+        at=now(),
+        file_name="waarstaatjegemeente.csv",
+        digest="0" * 64,
+        heads=["Onderwerp", "Jaar", "Score", "Aantal", "Bron"],
+        rows=[
+            [2, ["Heldere taal", "2017", "68", "", "Waarstaatjegemeente 2017, plan 6.3"]],
+            [3, ["Heldere taal", "2019", "70 %", "412", "Waarstaatjegemeente 2019"]],
+            [4, ["Heldere taal", "2021", "zeventig", "398", "Waarstaatjegemeente 2021"]],
+        ],
+        columns={"indicator": 0, "year": 1, "value": 2, "size": 3, "source": 4},
+    )
+
+
+def outside_page(short: str) -> str:
+    return reverse(f"surveys:{short}", kwargs=outside_arguments(short)[0])

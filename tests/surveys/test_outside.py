@@ -1,0 +1,353 @@
+"""Scores of others: once, against norm and earlier years; a file is looked at first and read in whole or not at all."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from organisation.models import AuditEntry
+from surveys import table_file
+from surveys.actions.add_outside import add_outside
+from surveys.models import OutsideImport, OutsideIndicator, OutsideResult
+from surveys.outside import Known, Wrong, count_of, guess, moment_of, number_of, read_rows
+from tests.cast import Cast
+
+AT = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+HEAD = "Onderwerp;Jaar;Score;Aantal;Bron\n"
+GOOD = (
+    HEAD + "Heldere taal;2019;70 %;412;Waarstaatjegemeente 2019\nHeldere taal;2021;71,5;398;Waarstaatjegemeente 2021\n"
+)
+LANGUAGE = Known("heldere-taal", "percent", ("Heldere taal", "De gemeente gebruikt heldere taal"))
+DIGITAL = Known("digitaal", "mark", ("Waardering digitaal",))
+ALL = {"indicator": 0, "year": 1, "value": 2, "size": 3, "source": 4}
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Any:
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    add_outside()
+    client = Client()
+    client.force_login(cast.sanne)
+    return client
+
+
+def take(client: Client, content: str | bytes, name: str = "scores.csv") -> Any:
+    raw = content.encode() if isinstance(content, str) else content
+    return client.post("/enquetes/buiten/inlezen/", {"file": SimpleUploadedFile(name, raw)})
+
+
+def waiting() -> OutsideImport:
+    return OutsideImport.objects.get(state="open")
+
+
+def confirm(client: Client) -> str:
+    row = waiting()
+    page = client.get(f"/enquetes/buiten/inlezen/{row.pk}/").content.decode()
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    form = {"version": row.version, "seen": seen}
+    return client.post(f"/enquetes/buiten/inlezen/{row.pk}/bevestigen/", form)["Location"]
+
+
+def found() -> list[tuple[str, int, str]]:
+    rows = OutsideResult.objects.filter(is_removed=False).order_by("indicator__code", "year")
+    return [
+        (code, year, f"{float(value):g}") for code, year, value in rows.values_list("indicator__code", "year", "value")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("6,7", "6.7"), ("6.7", "6.7"), ("68 %", "68"), ("68%", "68"), ("1.234,5", "1234.5"), ("0", "0"), ("-3", "-3")],
+)
+def test_numbers_as_people_write_them(text: str, expected: str) -> None:
+    assert number_of(text) == Decimal(expected)
+
+
+@pytest.mark.parametrize("text", ["", "zes", "6,7,8", "1e9", "NaN", "inf", "٣", "6/7", "9" * 40])
+def test_what_is_no_number(text: str) -> None:
+    assert number_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025", (2025, 0)),
+        ("2025.0", (2025, 0)),
+        ("2025-06", (2025, 6)),
+        ("2025-06-01", (2025, 6)),
+        ("06-2025", (2025, 6)),
+        ("1-6-2025", (2025, 6)),
+        ("juni 2025", (2025, 6)),
+        ("Juni 2025", (2025, 6)),
+        ("2025-13", None),
+        ("2025-00", None),
+        ("1999", None),
+        ("25", None),
+        ("vorig jaar", None),
+    ],
+)
+def test_moments(text: str, expected: tuple[int, int] | None) -> None:
+    assert moment_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("412", 412), ("1.204", 1204), ("1 204", 1204), ("0", None), ("-5", None), ("4,5", None), ("veel", None)],
+)
+def test_numbers_of_people(text: str, expected: int | None) -> None:
+    assert count_of(text) == expected
+
+
+def test_columns_are_known_by_their_names() -> None:
+    assert guess(["Jaar", "Vraag", "Gemeente", "Rapportcijfer", "N"]) == {
+        "indicator": 1, "year": 0, "value": 3, "size": 4,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "part", "code"),
+    [
+        (["Onbekend", "2019", "70", "", "bron"], "indicator", "unknown"),
+        (["", "2019", "70", "", "bron"], "indicator", "empty"),
+        (["Heldere taal", "eens", "70", "", "bron"], "year", "no_year"),
+        (["Heldere taal", "2019", "zeventig", "", "bron"], "value", "no_number"),
+        (["Heldere taal", "2019", "101", "", "bron"], "value", "not_percent"),
+        (["Heldere taal", "2019", "0,7", "", "bron"], "value", "fraction"),
+        (["Waardering digitaal", "2019", "67 %", "", "bron"], "value", "no_percent"),
+        (["Waardering digitaal", "2019", "0,9", "", "bron"], "value", "not_mark"),
+        (["Waardering digitaal", "2019", "11", "", "bron"], "value", "not_mark"),
+        (["Heldere taal", "2019", "70", "veel", "bron"], "size", "no_count"),
+        (["Heldere taal", "2019", "70", "", ""], "source", "empty"),
+        (["Heldere taal", "2019", "70", "", "x" * 201], "source", "too_long"),
+        (["Heldere taal", "2019", "70"], "source", "empty"),
+    ],
+)
+def test_what_is_wrong_names_the_line_and_the_column(cells: list[str], part: str, code: str) -> None:
+    read, wrong = read_rows([(7, cells)], ALL, {}, [LANGUAGE, DIGITAL])
+    assert read == []
+    assert [(one.line, one.part, one.code) for one in wrong] == [(7, part, code)]
+
+
+def test_the_same_row_twice_counts_once_and_another_score_is_told() -> None:
+    row = ["heldere  TAAL", "2019", "70", "412", "Bron"]
+    read, wrong = read_rows([(2, row), (3, row)], ALL, {}, [LANGUAGE])
+    assert (len(read), wrong) == (1, [])
+    other = ["De gemeente gebruikt heldere taal", "2019", "71", "412", "bron"]
+    read, wrong = read_rows([(2, row), (3, other)], ALL, {}, [LANGUAGE])
+    assert wrong == [Wrong(3, "value", "twice", "2")]
+
+
+def test_the_figures_of_2017_stand_here_with_their_source(client: Client) -> None:
+    assert found() == [("algemeen", 2017, "6.7"), ("digitaal", 2017, "6.7"), ("heldere-taal", 2017, "68")]
+    assert {one.source[:24] for one in OutsideResult.objects.all()} == {"Waarstaatjegemeente 2017"}
+    assert add_outside() == 0
+    page = client.get("/enquetes/buiten/").content.decode()
+    assert "gelijk aan de norm" in page
+    assert "nog niet gemeten" in page  # clear language: every two years
+
+
+def test_a_file_is_looked_at_read_in_and_twice_changes_nothing(client: Client) -> None:
+    assert take(client, GOOD)["Location"] == f"/enquetes/buiten/inlezen/{waiting().pk}/"
+    page = client.get(f"/enquetes/buiten/inlezen/{waiting().pk}/").content.decode()
+    assert "2 nieuwe scores." in page
+    assert len(found()) == 3  # nothing counts yet
+    assert confirm(client) == "/enquetes/buiten/"
+    assert [one for one in found() if one[0] == "heldere-taal"] == [
+        ("heldere-taal", 2017, "68"), ("heldere-taal", 2019, "70"), ("heldere-taal", 2021, "71.5"),
+    ]  # fmt: skip
+    done = OutsideImport.objects.get()
+    assert (done.state, done.added, done.corrected, done.same, done.rows) == ("done", 2, 0, 0, [])
+    assert OutsideResult.objects.get(year=2019).history.get().history_user.username == "sanne"
+    assert AuditEntry.objects.filter(action="outside.imported").count() == 1
+    take(client, GOOD)
+    page = client.get(f"/enquetes/buiten/inlezen/{waiting().pk}/").content.decode()
+    assert "Alles in dit bestand staat hier al." in page
+    assert 'name="seen"' not in page
+    page = client.get("/enquetes/buiten/heldere-taal/").content.decode()
+    assert "Heldere taal: 71,5" in page
+    assert "boven de norm" in page
+    assert "+1,5 punt sinds 2019" in page
+    assert "67 – 76" in page  # 71,5 % of 398 answers
+    assert "<svg" in page
+
+
+def test_a_correction_keeps_what_stood_there(client: Client) -> None:
+    take(client, GOOD)
+    confirm(client)
+    take(client, GOOD.replace("70 %", "69 %").replace("2019\nH", "2019\nH"))
+    page = client.get(f"/enquetes/buiten/inlezen/{waiting().pk}/").content.decode()
+    assert "was 70" in page
+    confirm(client)
+    row = OutsideResult.objects.get(year=2019)
+    assert (row.value, row.version) == (69, 2)
+    assert [one.value for one in row.history.order_by("history_id")] == [70, 69]
+    page = client.get(f"/enquetes/buiten/heldere-taal/{row.pk}/").content.decode()
+    assert "70 % in 2019, 412 antwoorden" in page.replace("\u00a0", " ").replace("70,0", "70")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (HEAD + "Heldere taal;2019;70;;bron\nHeldere taal;2020;veel;;bron\n", "Regel 3, kolom “Score”: “veel” is geen getal."),
+        (HEAD + "Iets anders;2019;70;;bron\n", "Regel 2, kolom “Onderwerp”: “Iets anders” staat niet in onze lijst."),
+        ("Gemeente;Jaar;Score\nOpmeer;2019;70\n", "Geen kolom zegt “Wat er gemeten is”."),
+        (HEAD + "<script>alert(1)</script>;2019;70;;bron\n", "&lt;script&gt;"),
+    ],
+)  # fmt: skip
+def test_a_file_with_something_wrong_reads_nothing_in(client: Client, content: str, sentence: str) -> None:
+    take(client, content)
+    row = waiting()
+    page = client.get(f"/enquetes/buiten/inlezen/{row.pk}/").content.decode()
+    assert sentence in page
+    assert "<script>alert" not in page
+    assert 'name="seen"' not in page
+    assert client.post(
+        f"/enquetes/buiten/inlezen/{row.pk}/bevestigen/", {"version": row.version, "seen": ""}
+    )["Location"] == f"/enquetes/buiten/inlezen/{row.pk}/"  # fmt: skip
+    assert len(found()) == 3
+
+
+def test_columns_can_be_chosen_and_said_once_for_all_rows(client: Client) -> None:
+    take(client, "a;b\n2023;72\n")
+    row = waiting()
+    form = {
+        "version": row.version,
+        "year": "0",
+        "value": "1",
+        "fixed_indicator": "heldere-taal",
+        "fixed_source": "Eigen onderzoek",
+    }
+    assert (
+        client.post(f"/enquetes/buiten/inlezen/{row.pk}/", {**form, "value": "0"}).status_code == 422
+    )  # twice the same
+    assert client.post(f"/enquetes/buiten/inlezen/{row.pk}/", form).status_code == 302
+    confirm(client)
+    assert OutsideResult.objects.get(year=2023).source == "Eigen onderzoek"
+
+
+def test_what_changed_since_it_was_seen_is_not_read_in(client: Client) -> None:
+    take(client, GOOD)
+    row = waiting()
+    page = client.get(f"/enquetes/buiten/inlezen/{row.pk}/").content.decode()
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    OutsideResult.objects.create(
+        indicator=OutsideIndicator.objects.get(code="heldere-taal"),
+        year=2019,
+        value=50,
+        source="Waarstaatjegemeente 2019",
+    )
+    client.post(f"/enquetes/buiten/inlezen/{row.pk}/bevestigen/", {"version": row.version, "seen": seen})
+    assert OutsideResult.objects.get(year=2019).value == 50
+    assert waiting().pk == row.pk
+
+
+def test_what_a_person_took_away_is_not_brought_back_by_a_file(client: Client) -> None:
+    take(client, GOOD)
+    confirm(client)
+    row = OutsideResult.objects.get(year=2019)
+    away = f"/enquetes/buiten/heldere-taal/{row.pk}/weg/"
+    assert client.post(away, {"version": "9"}).status_code == 302  # not what was seen
+    assert not OutsideResult.objects.get(pk=row.pk).is_removed
+    client.post(away, {"version": row.version})
+    take(client, GOOD)
+    page = client.get(f"/enquetes/buiten/inlezen/{waiting().pk}/").content.decode()
+    assert "weggehaald, blijft weg" in page
+    assert ("heldere-taal", 2019, "70") not in found()
+    client.post(away, {"version": row.version + 1, "wat": "terug"})
+    assert ("heldere-taal", 2019, "70") in found()
+
+
+def book(*rows: list[Any], share: bool = False) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as made:
+        sheet = made.add_worksheet()
+        percent = made.add_format({"num_format": "0%"})
+        for line, cells in enumerate(rows):
+            for place, cell in enumerate(cells):
+                sheet.write(line, place, cell, percent if share and isinstance(cell, float) else None)
+    return out.getvalue()
+
+
+def test_an_excel_file_says_the_same_as_a_csv(client: Client) -> None:
+    raw = book(["Onderwerp", "Jaar", "Score", "Aantal", "Bron"], ["Heldere taal", 2019, 0.7, 412, "W 2019"], share=True)
+    assert table_file.read(raw)[1] == (2, ["Heldere taal", "2019", "70%", "412", "W 2019"])
+    take(client, raw, "scores.xlsx")
+    confirm(client)
+    assert ("heldere-taal", 2019, "70") in found()
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        (b"", "Het bestand is leeg."),
+        (b"PK\x03\x04kapot", "Het bestand kan niet open."),
+        (b"\x00\x01\x02", "Dit is geen CSV en geen Excel-bestand"),
+        (b"Onderwerp;Jaar\n", "maar geen regels"),
+        (("a;" * 60 + "\n").encode() * 3, "meer dan 40 kolommen"),
+        (b"a;b\n" * 2500, "meer dan 2.000 regels"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_why(client: Client, raw: bytes, sentence: str) -> None:
+    page = take(client, raw)
+    assert page.status_code == 422
+    assert sentence in page.content.decode()
+    assert not OutsideImport.objects.exists()
+
+
+def test_a_packed_bomb_is_refused() -> None:
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b"0" * (table_file.MOST_UNPACKED + 1))
+    with pytest.raises(table_file.BadFile, match="too_large"):
+        table_file.read(out.getvalue())
+
+
+def test_a_score_is_written_by_hand_and_a_colleague_is_not_overwritten(client: Client, cast: Cast) -> None:
+    form = {"year": "2019", "month": "0", "value": "70,4", "sample_size": "400", "source": "W 2019"}
+    assert client.post("/enquetes/buiten/heldere-taal/", {**form, "value": "170"}).status_code == 422
+    assert client.post("/enquetes/buiten/heldere-taal/", form).status_code == 302
+    assert (
+        client.post("/enquetes/buiten/heldere-taal/", {**form, "source": "w 2019"}).status_code == 422
+    )  # there already
+    row = OutsideResult.objects.get(year=2019)
+    address = f"/enquetes/buiten/heldere-taal/{row.pk}/"
+    assert 'value="70,4"' in client.get(address).content.decode()
+    assert client.post(address, {**form, "value": "71", "version": "1"}).status_code == 302
+    assert client.post(address, {**form, "value": "72", "version": "1"}).status_code == 409
+    assert OutsideResult.objects.get(year=2019).value == 71
+
+
+def test_something_new_that_is_measured_gets_an_address_of_its_own(client: Client) -> None:
+    form = {"name": "Nieuw", "unit": "mark", "other_names": "Iets\nAnders"}
+    assert client.post("/enquetes/buiten/nieuw/", form)["Location"] == "/enquetes/buiten/nieuw-2/"
+    row = OutsideIndicator.objects.get(name="Nieuw")
+    assert row.other_names == ["Iets", "Anders"]
+    again = client.post(
+        "/enquetes/buiten/nieuw-2/wijzigen/", {**form, "name": "Nieuwer", "unit": "percent", "version": "1"}
+    )
+    assert again.status_code == 302
+    row.refresh_from_db()
+    assert (row.name, row.unit) == ("Nieuwer", "mark")  # scores are counted in it
+
+
+@pytest.mark.parametrize(("who", "status"), [("sanne", 200), ("joost", 200), ("henk", 403), ("fatima", 403)])
+def test_who_may_read_files_in(client: Client, cast: Cast, who: str, status: int) -> None:
+    client.force_login(getattr(cast, who))
+    assert client.get("/enquetes/buiten/inlezen/").status_code == status
+    assert client.get("/enquetes/buiten/heldere-taal/").status_code == 200
+    assert client.post("/enquetes/buiten/heldere-taal/", {"year": ""}).status_code == (422 if status == 200 else 403)
