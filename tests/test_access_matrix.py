@@ -26,6 +26,7 @@ from channels_app.models import InboundMessage, InboundRaw, Mailbox, OutboundMes
 from contacts.actions.api_clients import SCOPES
 from contacts.actions.close import close
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
+from contacts.follow_link import follow_path
 from contacts.models import ApiClient, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
 from contacts.views.act_table import ACTS
 from kpi.actions.issue_report import add_issue
@@ -234,6 +235,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:question_put_back": [{**number, "version": 1}],
         "contacts:question_template": [{**number, "pk": ids["template"]}],
         "contacts:callback_try": [number],
+        "contacts:follow": [{**number, "token": _follow_token(number["number"], relation)}],
         "contacts:adopt_sender": [{**number, "contact_id": objects.get("contact")}],
         "contacts:customer": [{"pk": objects.get("customer")}],
         "contacts:customer_edit": [{"pk": objects.get("customer")}],
@@ -318,11 +320,16 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
     return [{}]
 
 
+def _follow_token(number: str, relation: str) -> str:
+    """Of the customer's own link; any number, where there is no question."""
+    return follow_path(number or "OPM-2026-000000", f"{relation}@example.nl").split("/")[-2]
+
+
 def relations(name: str) -> tuple[str, ...]:
     """Against which objects the address is tried: a question's relations to the team, or just any object."""
     short = name.removeprefix("contacts:")
     about_question = name.startswith("contacts:") and (
-        short.startswith("question") or short in ("callback_try", "adopt_sender", "attachment", "undo")
+        short.startswith("question") or short in ("callback_try", "adopt_sender", "attachment", "undo", "follow")
     )
     about_customer = name == "surveys:wishes" or (
         name.startswith("contacts:") and (short.startswith("customer") or short in ("address_add", "address_change"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.actions.send import compose_message
 from channels_app.models import Mailbox, OutboundMessage
+from contacts.follow_link import follow_url
 from contacts.norms.clock import last_day_of
 from organisation import wording
 from organisation.nudge import nudge
@@ -39,6 +40,7 @@ def compose_acknowledgement(
                 "title": question.title,
                 "last_day": wording.day_long(last_day_of(answer_by)) if answer_by else "",
                 "municipality": house.municipality,
+                "follow": "" if question.is_confidential else follow_url(question.number, contact.address),
             },
         )
         subject = _("We have received your message") + f" [{question.number}]"

@@ -241,25 +241,30 @@ def is_unanswered(question: Question, clock: NormClock) -> bool:
     return question.answered_at is None or question.answered_at < clock.started_at
 
 
+def promises_to_keep(question: Question, clocks: Iterable[NormClock] | None = None) -> list[NormClock]:
+    """Clocks that run, or were missed and still want a reaction; none of a question that is not open."""
+    if not question.is_open:
+        return []
+    rows = clocks if clocks is not None else NormClock.objects.filter(question=question, replaced_by__isnull=True)
+    calls = None
+    pending = []
+    for clock in rows:
+        if clock.state == State.RUNNING:
+            pending.append(clock)
+        elif clock.state == State.MISSED and clock.code == CALLBACK:
+            if calls is None:
+                calls = CallbackRequest.objects.filter(question=question, state=CallbackRequest.State.OPEN).exists()
+            if calls:
+                pending.append(clock)
+        elif clock.state == State.MISSED and clock.code not in KEPT_BY_A_MACHINE and is_unanswered(question, clock):
+            pending.append(clock)
+    return pending
+
+
 def project(question: Question, clocks: Iterable[NormClock] | None = None) -> None:
     """Sets `due_at`, `soon_at` and `sort_at` from the clocks: the earliest promise that is still to be kept."""
-    if question.is_open:
-        rows = clocks if clocks is not None else NormClock.objects.filter(question=question, replaced_by__isnull=True)
-        calls = None
-        pending = []
-        for clock in rows:
-            if clock.state == State.RUNNING:
-                pending.append(clock)
-            elif clock.state == State.MISSED and clock.code == CALLBACK:
-                if calls is None:
-                    calls = CallbackRequest.objects.filter(question=question, state=CallbackRequest.State.OPEN).exists()
-                if calls:
-                    pending.append(clock)
-            elif clock.state == State.MISSED and clock.code not in KEPT_BY_A_MACHINE and is_unanswered(question, clock):
-                pending.append(clock)
-        first = min(pending, key=lambda clock: clock.due_at, default=None)
-    else:
-        first = None
+    pending = promises_to_keep(question, clocks)
+    first = min(pending, key=lambda clock: clock.due_at, default=None)
     question.due_at = first.due_at if first else None
     question.soon_at = min(clock.soon_at for clock in pending) if first else None
     question.sort_at = first.due_at if first else datetime.fromisoformat(FAR_FUTURE)

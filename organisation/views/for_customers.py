@@ -35,3 +35,10 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], status: i
     response = render(request, template, told, status=status)
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def wait(request: HttpRequest) -> HttpResponse:
+    """Too often from one network address within a minute."""
+    response = show(request, "customer_wait.html", {}, status=429)
+    response["Retry-After"] = "60"
+    return response

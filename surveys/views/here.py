@@ -10,14 +10,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organisation.clock import now
-from organisation.views.for_customers import show, speak
+from organisation.views.for_customers import show, speak, wait
 from surveys.actions.answer_here import answer_here
 from surveys.forms.answers import read_answers
 from surveys.links import is_token, new_token
 from surveys.models import SurveyPlace, SurveyVersion
 from surveys.pages.ask import ask_page
 from surveys.throttle import HERE, is_too_often
-from surveys.views.public import gone, wait
+from surveys.views.public import gone
 
 BACK_AFTER = 8
 """Seconds that a screen says thank you."""

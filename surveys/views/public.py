@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organisation.clock import now
-from organisation.views.for_customers import show, speak
+from organisation.views.for_customers import show, speak, wait
 from surveys.access import invitation_of_any_age, invitations_of, with_subject
 from surveys.actions.answer import answer
 from surveys.actions.opt_out import opt_out
@@ -78,9 +78,3 @@ def gone(request: HttpRequest) -> HttpResponse:
     if is_too_often(request, WRONG):
         return wait(request)
     return show(request, "surveys/gone.html", {}, status=404)
-
-
-def wait(request: HttpRequest) -> HttpResponse:
-    response = show(request, "surveys/wait.html", {}, status=429)
-    response["Retry-After"] = "60"
-    return response

@@ -7,9 +7,11 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from contacts.actions.ask_customer import ask_customer
 from contacts.actions.customers import create_customer
 from contacts.actions.merge import propose_merge
 from contacts.actions.register import Asked, CallbackAsked, register
+from contacts.follow_link import follow_path
 from contacts.models import Customer, Question, ReplyTemplate, RoutingRule
 from kpi.actions.agree import Terms, end_agreement, make_agreement
 from kpi.actions.discuss_agreement import discuss_agreement
@@ -70,6 +72,17 @@ def fill(cast: Cast) -> None:
 
 def customer(cast: Cast) -> Customer:
     return Customer.objects.get(name="A. de Wit-Schouten")
+
+
+def follow_link(cast: Cast) -> str:
+    """Of a question by mail with a message of ours, which waits for its customer."""
+    address = "anna@voorbeeld.nl"
+    asked = [Asked(title="Bank", subject_id=cast.grofvuil.pk)]
+    made = register(
+        by=None, at=now(), channel="email", received_at=now(), asked=asked, address=address, text="Wanneer komt u?"
+    )
+    ask_customer(question=made.questions[0], by=cast.ria, at=now(), text="Op welk adres?", to_address=address)
+    return follow_path(made.questions[0].number, address)
 
 
 def merge_proposal(cast: Cast) -> str:

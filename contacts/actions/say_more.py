@@ -1,0 +1,65 @@
+"""What a customer says on the page of the own question: something to add, or that it is settled."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from contacts import normalize
+from contacts.actions.close import close
+from contacts.actions.receive import receive_reply
+from contacts.models import Contact, Question
+from organisation.errors import Refused
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from contacts.follow_link import Followed
+
+LONGEST = 10_000
+SAME_WITHIN = timedelta(minutes=10)
+MOST_A_DAY = 20
+
+
+@one_transaction
+def say_more(*, followed: Followed, text: str, at: datetime) -> Question:
+    """Adds it to the question (or reopens it); gives the question it came to. The same words pressed twice are said once."""
+    text = normalize.clean(text, LONGEST + 1)
+    if not text:
+        raise Refused(_("Write what you want to tell us."), "tekst")
+    if len(text) > LONGEST:
+        raise Refused(_("This is too long. Use at most 10,000 letters."), "tekst")
+    question = Question.objects.select_for_update(of=("self",)).get(pk=followed.question.pk)
+    said = Contact.objects.filter(
+        questions=question, channel="form", direction="in", address__iexact=followed.address, registered_by=None
+    )
+    if said.filter(received_at__gt=at - SAME_WITHIN, text=text).exists():
+        return question
+    if said.filter(received_at__gt=at - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise Refused(_("You sent many messages today. Please call us."), "tekst")
+    return _receive(question, followed.address, text, at)
+
+
+@one_transaction
+def settled_by_customer(*, followed: Followed, at: datetime) -> Question:
+    """Closes the question, with the customer's word as the last contact; nothing changes when it was closed already."""
+    question = Question.objects.select_for_update(of=("self",)).get(pk=followed.question.pk)
+    if not question.is_open:
+        return question
+    question = _receive(question, followed.address, _("The customer says: this is settled."), at)
+    return close(question=question, by=None, at=at, reason="no_reaction_needed")
+
+
+def _receive(question: Question, address: str, text: str, at: datetime) -> Question:
+    name = question.customer.full_name if question.customer else ""
+    return receive_reply(
+        question=question,
+        at=at,
+        received_at=at,
+        channel="form",
+        customer=question.customer,
+        text=text,
+        address=address,
+        address_name=name,
+    ).question

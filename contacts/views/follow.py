@@ -1,0 +1,72 @@
+"""“Volg uw vraag”: the customer's page of one question; the secret in the address is the key."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from contacts.actions.say_more import say_more, settled_by_customer
+from contacts.follow_link import Followed, follow_path, followed
+from contacts.pages.follow import follow_page
+from organisation.client_address import client_address
+from organisation.clock import now
+from organisation.errors import Refused
+from organisation.rate import Rate
+from organisation.views.for_customers import show, speak, wait
+
+WRONG: Final = Rate(30)
+"""Links that do not work; guessing one of 2^128 is hopeless, this keeps it quiet too."""
+SENT: Final = Rate(60)
+"""Many people share the address of a phone network; what one question takes in a day is bounded by `say_more`."""
+DONE: Final = ("nieuw", "bericht", "opgelost")
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest, number: str, token: str) -> HttpResponse:
+    """How the question stands; a message more, or “it is settled”."""
+    speak(request)
+    caller = client_address(request)
+    if request.method == "POST" and SENT.wait(caller):
+        return wait(request)
+    found = followed(number, token, now())
+    if found is None:
+        return wait(request) if WRONG.wait(caller) else show(request, "contacts/follow_gone.html", {}, status=404)
+    if request.method == "POST":
+        return _said(request, found)
+    return _page(request, found)
+
+
+def _said(request: HttpRequest, found: Followed) -> HttpResponse:
+    at, text = now(), request.POST.get("tekst", "")
+    if "opgelost" in request.POST:
+        return _back(request, settled_by_customer(followed=found, at=at).number, found, "opgelost")
+    try:
+        question = say_more(followed=found, text=text, at=at)
+    except Refused as refused:
+        return _page(request, found, text=text, error=refused.message)
+    return _back(request, question.number, found, "bericht")
+
+
+def _page(request: HttpRequest, found: Followed, *, text: str = "", error: str = "") -> HttpResponse:
+    done = request.GET.get("gedaan", "")
+    context = {
+        "page": follow_page(found, now()),
+        "text": text,
+        "error": error,
+        "done": done if done in DONE else "",
+    }
+    return show(request, "contacts/follow.html", context, status=422 if error else 200)
+
+
+def _back(request: HttpRequest, number: str, found: Followed, done: str) -> HttpResponse:
+    """To the page of the question that it came to, which a late message makes anew."""
+    language = "" if request.LANGUAGE_CODE == "nl" else f"&taal={request.LANGUAGE_CODE}"  # type: ignore[attr-defined]
+    response = HttpResponseRedirect(f"{follow_path(number, found.address)}?gedaan={done}{language}")
+    response.status_code = 303
+    return response
