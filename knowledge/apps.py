@@ -5,4 +5,4 @@ class KnowledgeConfig(AppConfig):
     name = "knowledge"
 
     def ready(self) -> None:
-        from knowledge import receivers  # noqa: F401 - finds changed subjects, loads its part of the demo; models must be loaded first
+        from knowledge import news_lines, receivers  # noqa: F401 - hear and tell what changed; models must be loaded first

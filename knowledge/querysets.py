@@ -44,6 +44,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
         return self.filter(is_published=True)
 
+    def public(self) -> Self:
+        """What everybody may read, without an account."""
+        return self.filter(is_public=True)
+
     def kept_by(self, user: User) -> Self:
         """Those whose truth this person looks after."""
         if keeps_all(user):

@@ -12,6 +12,8 @@ from organisation.words import SMALL_WORDS, grams_of
 
 CLOSE: Final = 0.5
 """From this likeness two words count as one with a typing error."""
+IN_TEXT: Final = 0.65
+"""A word that stands in the text only: less than one in the title, more than one that merely looks like it."""
 LEAST: Final = 0.34
 FAR: Final = 0.4
 """What fits so much less than the best is no answer."""
@@ -30,6 +32,8 @@ class Candidate:
     phrases: tuple[str, ...]
     text_rank: float = 0.0
     times_used: int = 0
+    said: frozenset[str] = frozenset()
+    """The asked words that stand in its text."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,10 @@ def rank(candidates: Iterable[Candidate], typed: str) -> list[Ranked]:
             score *= 1.0 if place == 0 else 0.94
             if score > best:
                 best, words = score, phrase if place else ""
+        per_word = [
+            max(value, IN_TEXT) if word in one.said else value
+            for value, (word, _stem_, _grams) in zip(per_word, stems, strict=True)
+        ]
         together = sum(per_word) / len(per_word) * 0.9
         score = max(best, together) + 0.25 * min(one.text_rank, 1.0) + 0.02 * min(one.times_used, 50) / 50
         if score >= LEAST:

@@ -10,16 +10,29 @@ from django.dispatch import receiver
 
 from knowledge.actions.index import index
 from knowledge.actions.load_example import load_example
-from knowledge.models import Article
+from knowledge.models import Article, PublicPart
+from organisation.clock import now
 from organisation.models import Subject
 from organisation.signals import demo_loaded
+from organisation.snapshot import settings_changed
 
 
 @receiver(post_save, sender=Subject, dispatch_uid="articles-are-found-by-subjects")
 def subject_changed(sender: type[Subject], instance: Subject, created: bool, **kwargs: Any) -> None:
     """In the transaction of the change."""
-    if not created:
-        index(list(Article.objects.published().filter(subjects=instance).values_list("pk", flat=True)))
+    if created:
+        return
+    index(list(Article.objects.published().filter(subjects=instance).values_list("pk", flat=True)))
+    outside = Article.objects.public().filter(subjects=instance)
+    if outside.exists():  # its name stands there too
+        settings_changed()
+        outside.update(public_at=now())
+
+
+@receiver(post_save, sender=PublicPart, dispatch_uid="pages-for-citizens-are-shown-or-not")
+def part_changed(sender: type[PublicPart], instance: PublicPart, **kwargs: Any) -> None:
+    """Every process hears of it."""
+    settings_changed()
 
 
 @receiver(demo_loaded, dispatch_uid="knowledge-in-the-demo")

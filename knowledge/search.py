@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -22,15 +21,24 @@ GOOD: Final = 0.7
 _FIND: Final = """
 SELECT a.id, a.search_text, a.fits,
     coalesce((SELECT sum(u.count) FROM knowledge_articleuse u WHERE u.article_id = a.id AND u."on" >= %(since)s
-        AND u.kind <> 'shown'), 0)
+        AND u.kind IN ('inserted', 'answered')), 0),
+    ARRAY(SELECT said.word FROM unnest(%(said)s::text[]) AS said(word)
+        WHERE a.body @@ to_tsquery('dutch_plain', quote_literal(said.word) || ':*'))
 FROM (
-    SELECT id, search_text, ts_rank({column}, q) AS fits
+    SELECT id, search_text, {column} AS body, ts_rank({column}, q) AS fits
     FROM knowledge_article, to_tsquery('dutch_plain', %(query)s) AS q
-    WHERE is_published AND {column} @@ q ORDER BY fits DESC, id LIMIT %(most)s
+    WHERE {which} AND {column} @@ q ORDER BY fits DESC, id LIMIT %(most)s
 ) AS a
 """
-_BY_NAMES: Final = _FIND.format(column="search_names")
-_BY_BODY: Final = _FIND.format(column="search_body")
+_INSIDE: Final = (
+    _FIND.format(column="search_names", which="is_published"),
+    _FIND.format(column="search_body", which="is_published"),
+)
+_OUTSIDE: Final = (
+    _FIND.format(column="search_names", which="is_public"),
+    _FIND.format(column="public_body", which="is_public"),
+)
+"""Never what is only for colleagues: by what is found its words could be guessed."""
 _LIKE: Final = """
 SELECT near.word FROM unnest(%(words)s::text[]) AS asked(word) CROSS JOIN LATERAL (
     SELECT w.word FROM knowledge_articleword w WHERE w.word %% asked.word
@@ -50,21 +58,22 @@ class Found:
         return [one.pk for one in self.ranked]
 
 
-def search(typed: str, day: date, most: int = MOST) -> Found:
-    """One query; up to three more when hardly anything fits."""
+def search(typed: str, day: date, most: int = MOST, *, is_outside: bool = False) -> Found:
+    """One query; up to three more when hardly anything fits. `is_outside`: only what citizens may read."""
+    by_names, by_body = _OUTSIDE if is_outside else _INSIDE
     asked = plain(typed[:LONGEST])
     words = asked_words(asked)
     if not words:
         return Found(())
-    found = {one.pk: one for one in _candidates(_BY_NAMES, words, day)}
+    found = {one.pk: one for one in _candidates(by_names, words, day)}
     ranked = rank(found.values(), asked)
     if not ranked or ranked[0].score < GOOD:
         near = _near(words)
         if near:
-            found |= {one.pk: one for one in _candidates(_BY_NAMES, near, day)}
+            found |= {one.pk: one for one in _candidates(by_names, near, day)}
             ranked = rank(found.values(), asked)
     if len(ranked) < FEW:
-        found = {one.pk: one for one in _candidates(_BY_BODY, words, day)} | found
+        found |= {one.pk: one for one in _candidates(by_body, words, day, in_texts=True)}
         ranked = rank(found.values(), asked)
     return Found(tuple(ranked[:most]))
 
@@ -79,8 +88,9 @@ def _near(words: list[str]) -> list[str]:
         return [word for (word,) in cursor.fetchall()]
 
 
-def _candidates(statement: str, words: Iterable[str], day: date) -> list[Candidate]:
+def _candidates(statement: str, words: list[str], day: date, *, in_texts: bool = False) -> list[Candidate]:
     values = {
+        "said": words if in_texts else [],
         "since": day - timedelta(days=90),
         "query": " | ".join(f"'{word}':*" for word in words),
         "most": CANDIDATES,
@@ -88,6 +98,6 @@ def _candidates(statement: str, words: Iterable[str], day: date) -> list[Candida
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [
-            Candidate(pk, tuple(text.split("\n")), min(1.0, float(fits) * 1.5), int(used))
-            for pk, text, fits, used in cursor.fetchall()
+            Candidate(pk, tuple(text.split("\n")), min(1.0, float(fits) * 1.5), int(used), frozenset(said))
+            for pk, text, fits, used, said in cursor.fetchall()
         ]

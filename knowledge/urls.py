@@ -1,8 +1,8 @@
-"""Addresses of the knowledge base."""
+"""Addresses of the knowledge base: those of citizens begin with `antwoorden`."""
 
 from django.urls import path
 
-from knowledge.views import edit, read, work
+from knowledge.views import edit, outside, public_part, read, work
 
 app_name = "knowledge"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("kennisbank/nieuw/", edit.new_article, name="new_article"),
     path("kennisbank/werk/", work.work, name="work"),
     path("kennisbank/opmerkingen/<int:pk>/", work.answer, name="answer_feedback"),
+    path("kennisbank/website/", public_part.settings, name="public_part"),
     path("kennisbank/<int:pk>/", read.article, name="article"),
     path("kennisbank/<int:pk>/tekst/", read.article_part, name="article_part"),
     path("kennisbank/<int:pk>/versies/", read.versions, name="versions"),
@@ -20,4 +21,11 @@ urlpatterns = [
     path("kennisbank/<int:pk>/concept/besluit/", edit.decide, name="decide"),
     path("kennisbank/<int:pk>/nagekeken/", edit.checked, name="checked"),
     path("kennisbank/<int:pk>/intrekken/", edit.gone, name="withdraw"),
+    path("antwoorden/", outside.front, name="outside_front"),
+    path("antwoorden/sitemap.xml", outside.sitemap, name="sitemap"),
+    path("antwoorden/thema/<slug:code>/", outside.theme, name="outside_theme"),
+    path("antwoorden/<slug:address>/", outside.answer, name="outside_answer"),
+    path("antwoorden/<slug:address>/mening/", outside.opinion, name="outside_opinion"),
+    path("antwoorden/<slug:address>/bedankt/", outside.thanks, name="outside_thanks"),
+    path("robots.txt", outside.robots, name="robots"),
 ]

@@ -140,6 +140,13 @@ GROUPS = (
                 frozenset({Right.API_CLIENTS_READ}),
             ),
             Screen(
+                "knowledge:public_part",
+                _("Answers for citizens"),
+                _("Which answers of the knowledge base stand on the website."),
+                "world",
+                frozenset({Right.MUNICIPALITY_WRITE}),
+            ),
+            Screen(
                 "kpi:wall_links",
                 _("Big screens"),
                 _("Addresses that show the wallboard without signing in."),

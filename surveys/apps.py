@@ -5,4 +5,8 @@ class SurveysConfig(AppConfig):
     name = "surveys"
 
     def ready(self) -> None:
+        from knowledge.outside import MASKS
         from surveys import receivers  # noqa: F401 - hears of sent mail; models must be loaded first
+        from surveys.masking import mask
+
+        MASKS.append(mask)  # what citizens write below an answer, as their words in a survey

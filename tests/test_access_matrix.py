@@ -516,7 +516,10 @@ def test_a_foreign_id_in_a_body_changes_nothing_and_shows_nothing(
 
 # --- the API ---------------------------------------------------------------------------------------------------------------------
 
-API_ARGUMENTS: dict[str, dict[str, str]] = {"kpi": {"code": "email.answer"}}
+API_ARGUMENTS: dict[str, dict[str, str]] = {
+    "kpi": {"code": "email.answer"},
+    "article": {"address": "grofvuil-laten-ophalen"},
+}
 
 
 def api_clients() -> dict[str, dict[str, str]]:

@@ -10,6 +10,8 @@ NO_PAGES = {
     "": "sends on",
     ".well-known/security.txt": "text",
     "taal/": "POST",
+    "robots.txt": "text",
+    "antwoorden/sitemap.xml": "for search engines",
     "inloggen/code/": "sends on to setting up when there is no app",
     "inloggen/herstelcodes/": "shown once, after setting up",
     "inloggen/herstelcodes/nieuw/": "POST",

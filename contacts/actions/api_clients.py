@@ -32,6 +32,7 @@ SCOPES: Final = {
     "questions.write": lazy("Register contacts"),
     "customers.read": lazy("Find customers"),
     "subjects.read": lazy("Read subjects"),
+    "articles.read": lazy("Read answers for citizens"),
     "kpi.read": lazy("Read figures"),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from contacts.api import views
+from contacts.api import articles, views
 
 urlpatterns = [
     path("contacts", views.ContactsView.as_view(), name="contacts"),
@@ -11,5 +11,7 @@ urlpatterns = [
         r"^questions/(?P<number>[A-Za-z]{2,6}-[0-9]{4}-[0-9]{6,9})$", views.QuestionView.as_view(), name="question"
     ),
     path("customers", views.CustomersView.as_view(), name="customers"),
+    path("articles", articles.ArticlesView.as_view(), name="articles"),
+    re_path(r"^articles/(?P<address>[a-z0-9-]{1,90})$", articles.ArticleView.as_view(), name="article"),
     path("subjects", views.SubjectsView.as_view(), name="subjects"),
 ]

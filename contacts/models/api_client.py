@@ -14,7 +14,7 @@ class ApiClient(models.Model):
     """SHA-256 of the token; the token itself is shown once."""
     token_hint = models.CharField(max_length=8, editable=False)
     scopes = ArrayField(models.CharField(max_length=40), default=list, verbose_name=_("rights"))
-    """`questions.read`, `questions.write`, `customers.read`, `customers.write`, `subjects.read`, `kpi.read` …"""
+    """`questions.read`, `questions.write`, `customers.read`, `customers.write`, `subjects.read`, `articles.read`, `kpi.read` …"""
     channels = ArrayField(models.CharField(max_length=12), default=list, blank=True, verbose_name=_("channels"))
     """Empty: every channel."""
     requests_per_minute = models.PositiveIntegerField(_("requests per minute"), default=600)

@@ -1,4 +1,4 @@
-"""Once a night: who said what of an article is forgotten after a year, and the counts after three."""
+"""Once a night: who said what of an article is forgotten after a year, what citizens wrote is gone then, and the counts after three."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ def forget(*, at: datetime) -> tuple[int, int]:
         said = ArticleFeedback.objects.filter(known, closed_at__lt=at - timedelta(days=SAID_DAYS)).update(
             by=None, closed_by=None
         )
+        words, _by_model = ArticleFeedback.objects.filter(
+            kind=ArticleFeedback.Kind.WEBSITE, closed_at__lt=at - timedelta(days=SAID_DAYS)
+        ).delete()
         gone, _by_model = ArticleUse.objects.filter(on__lt=local_day(at) - timedelta(days=USE_DAYS)).delete()
-        nightly.done(NAME, at, said=said, counts=gone)
+        nightly.done(NAME, at, said=said, words=words, counts=gone)
     return said, gone

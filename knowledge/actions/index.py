@@ -14,7 +14,8 @@ from organisation.words import plain
 _INDEX: Final = """
 UPDATE knowledge_article SET search_text = %s,
     search_names = setweight(to_tsvector('dutch_plain', %s), 'A') || setweight(to_tsvector('dutch_plain', %s), 'B'),
-    search_body = setweight(to_tsvector('dutch_plain', %s), 'C') || setweight(to_tsvector('dutch_plain', %s), 'D')
+    search_body = setweight(to_tsvector('dutch_plain', %s), 'C') || setweight(to_tsvector('dutch_plain', %s), 'D'),
+    public_body = to_tsvector('dutch_plain', %s)
 WHERE id = %s
 """
 _WORDS: Final = "INSERT INTO knowledge_articleword (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
@@ -37,7 +38,8 @@ def index(article_ids: Collection[int]) -> None:
             phrases += [subject.name, *subject.synonyms]
         known = list(dict.fromkeys(one for one in map(plain, phrases) if one))
         text = " ".join([version.answer, version.for_business, version.internal, *version.ask, version.forward_when])
-        values = (version.title, " . ".join(known[1:]), version.short_answer, text[:LONGEST])
+        outside = " ".join([version.short_answer, version.answer, version.for_business])
+        values = (version.title, " . ".join(known[1:]), version.short_answer, text[:LONGEST], outside[:LONGEST])
         words.update(_WORD.findall(" ".join(known)))
         rows.append(("\n".join(known), *values, article.pk))
     if not rows:

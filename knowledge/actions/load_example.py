@@ -12,8 +12,10 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from django.utils.text import slugify
+
 from knowledge.actions.index import index
-from knowledge.models import Article, ArticleFeedback, ArticleUse, ArticleVersion
+from knowledge.models import Article, ArticleFeedback, ArticleUse, ArticleVersion, PublicPart
 from organisation.bulk import history_of, insert_rows
 from organisation.models import Membership, Team, User
 from organisation.roles import Role
@@ -81,6 +83,7 @@ def load_example(*, day: date) -> int:
         )
         articles.append(article)
         versions += _versions(article, one, teams, people, at)
+    _expose(articles, versions)
     Article.objects.bulk_create(articles)
     ArticleVersion.objects.bulk_create(versions)
     links = [
@@ -96,6 +99,22 @@ def load_example(*, day: date) -> int:
     _said(articles, people, at)
     settings_changed()
     return len(articles)
+
+
+def _expose(articles: list[Article], versions: list[ArticleVersion]) -> None:
+    """What may stand on the website does, as in `expose`; in the demo the municipality shows its pages."""
+    taken: set[str] = set()
+    for version in versions:
+        article = version.article
+        if version.state != State.PUBLISHED or not version.is_public or version.published_by is None:
+            continue
+        begin = slugify(version.title)[:80]
+        article.address = begin if begin not in taken else f"{begin}-{len(taken)}"
+        article.is_public, article.public_at = True, version.published_at
+        taken.add(article.address)
+    PublicPart.objects.update_or_create(
+        pk=1, defaults={"shown": PublicPart.Shown.OPEN, "welcome": "Zoek het antwoord op uw vraag."}
+    )
 
 
 def _people() -> dict[tuple[int | None, str], User]:
@@ -153,6 +172,10 @@ def _use(articles: list[Article], day: date) -> None:
                 count = int(chance.expovariate(1 / (pace * share)))
                 if count:
                     rows.append(ArticleUse(article=article, on=on, kind=kind, count=count))
+            for kind, share in (("helped", 0.5), ("unhelped", 0.12)) if article.is_public else ():
+                count = int(chance.expovariate(1 / (pace * share)))
+                if count:
+                    rows.append(ArticleUse(article=article, on=on, kind=kind, count=count))
     ArticleUse.objects.bulk_create(rows, batch_size=2000)
 
 
@@ -160,6 +183,8 @@ SAID: Final = (
     (2, "wrong", "De winkel neemt een koelkast niet altijd mee.", 6, ""),
     (5, "unclear", "Klanten vragen of 1 kuub per pas of per adres is.", 3, ""),
     (14, "wrong", "", 2, ""),
+    (5, "website", "Kan ik ook op zaterdagmiddag nog snoeiafval brengen? Dat staat er niet.", 2, ""),
+    (0, "website", "Ik zie niet hoeveel grofvuil in één keer mee mag.", 12, "Dat staat er nu bij: meer dan 3 kuub gaat met een offerte."),
     (10, "unclear", "Staat er nu 14 uur of 13.30 uur?", 9, "Voor 14 uur aanvragen. Wij plannen tot 13.30 uur; dat staat nu bij “alleen voor collega’s”."),
 )  # fmt: skip
 
@@ -172,6 +197,6 @@ def _said(articles: list[Article], people: dict[Any, User], at: datetime) -> Non
         article = articles[place]
         closer = people.get((article.team_id, Role.TEAM_MEMBER)) if reply else None
         ArticleFeedback.objects.create(
-            article=article, number=1, kind=kind, note=note, by=by, at=at - timedelta(days=days, hours=-11), reply=reply,
+            article=article, number=1, kind=kind, note=note, by=None if kind == "website" else by, at=at - timedelta(days=days, hours=-11), reply=reply,
             closed_at=at - timedelta(days=days - 1, hours=-9) if reply else None, closed_by=closer,
         )  # fmt: skip

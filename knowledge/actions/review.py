@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from knowledge.access import open_version
+from knowledge.actions.expose import expose
 from knowledge.actions.index import index
 from knowledge.actions.save_draft import newest
 from knowledge.markup import line_of
@@ -17,7 +18,6 @@ from knowledge.permissions import leads, may_keep, may_publish, may_write
 from organisation import audit
 from organisation.clock import local_day
 from organisation.errors import Refused, Stale
-from organisation.snapshot import settings_changed
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -77,10 +77,9 @@ def publish(*, article: Article, seen: Seen, months: int, by: User, at: datetime
     row.title, row.is_published, row.checked_on = draft.title, True, local_day(at)
     row.review_on = review_day(at, months)
     row.version += 1
-    row.save(update_fields=["title", "is_published", "checked_on", "review_on", "version"])
+    row.save(update_fields=["title", "is_published", "checked_on", "review_on", "version", *expose(row)])
     index([row.pk])
     audit.record(by=by, action="article.published", obj=row, number=draft.number)
-    settings_changed()
 
 
 @one_transaction
@@ -105,9 +104,8 @@ def find_true(*, article: Article, seen_number: int, months: int, by: User, at: 
         raise Refused(_("This article is not published."))
     _refuse_unseen(row, seen_number)
     row.checked_on, row.review_on, row.version = local_day(at), review_day(at, months), row.version + 1
-    row.save(update_fields=["checked_on", "review_on", "version"])
+    row.save(update_fields=["checked_on", "review_on", "version", *expose(row)])
     audit.record(by=by, action="article.checked", obj=row)
-    settings_changed()
 
 
 @one_transaction
@@ -127,9 +125,8 @@ def withdraw(*, article: Article, seen_number: int, reason: str, by: User) -> No
         old.save()
     row.is_published, row.version = False, row.version + 1
     row._change_reason = reason  # type: ignore[attr-defined]
-    row.save(update_fields=["is_published", "version"])
+    row.save(update_fields=["is_published", "version", *expose(row)])
     audit.record(by=by, action="article.withdrawn", obj=row)
-    settings_changed()
 
 
 def review_day(at: datetime, months: int) -> date:

@@ -11,12 +11,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from knowledge.access import open_version
+from knowledge.actions.expose import expose
 from knowledge.actions.index import index
 from knowledge.models import Article, ArticleVersion
 from knowledge.permissions import may_keep, may_write, may_write_for
 from organisation import audit
 from organisation.errors import Refused, Stale
-from organisation.snapshot import settings_changed
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -117,10 +117,9 @@ def _place(row: Article, team: Team, subjects: Sequence[Subject], owner: User | 
         return
     row.team, row.owner = team, owner
     row.version += 1
-    row.save(update_fields=["team", "owner", "version"])
+    row.save(update_fields=["team", "owner", "version", *expose(row)])
     if "subjects" in changed:
         row.subjects.set(subjects)
         if row.is_published:
             index([row.pk])
     audit.record(by=by, action="article.placed", obj=row, fields=changed)
-    settings_changed()

@@ -25,7 +25,7 @@ def say(*, article: Article, kind: str, note: str, by: User, at: datetime) -> Ar
     """One per person and kind while it is open: who says more about it adds to the same."""
     if not by.may(Right.ARTICLES_READ):
         raise PermissionDenied
-    if kind not in ArticleFeedback.Kind.values:
+    if kind not in (ArticleFeedback.Kind.WRONG, ArticleFeedback.Kind.UNCLEAR):
         raise Refused(_("Choose what is wrong."))
     note = line_of(note)
     Article.objects.select_for_update().get(pk=article.pk)
@@ -55,7 +55,7 @@ def answer_feedback(*, feedback: ArticleFeedback, reply: str, by: User, at: date
         raise PermissionDenied
     reply = line_of(reply)
     if not reply:
-        raise Refused(_("Tell the colleague what you did with it."), "reply")
+        raise Refused(_("Say what you did with it."), "reply")
     if row.closed_at is not None:
         return False
     row.closed_at, row.closed_by, row.reply = at, by, reply

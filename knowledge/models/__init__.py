@@ -1,6 +1,7 @@
 """Answers of the municipality, their versions, and what the desk makes of them."""
 
 from knowledge.models.article import LINE, LONG, MOST_LINES, SHORT, TITLE, Article, ArticleVersion, ArticleWord
+from knowledge.models.outside import PublicPart
 from knowledge.models.use import ArticleFeedback, ArticleUse
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "ArticleUse",
     "ArticleVersion",
     "ArticleWord",
+    "PublicPart",
 ]

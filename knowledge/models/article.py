@@ -42,8 +42,18 @@ class Article(models.Model):
     """Title and words."""
     search_body = SearchVectorField(null=True, editable=False)
     """What it says."""
+    is_public = models.BooleanField(default=False, editable=False)
+    """What is published may stand on the website, and somebody else looked at it (`knowledge/actions/expose.py`)."""
+    address = models.SlugField(max_length=90, null=True, unique=True, editable=False)
+    """Of its page for citizens: from its first title there, and never another one."""
+    public_at = models.DateTimeField(null=True, editable=False)
+    """When what stands outside changed, or went: the API gives changes in this order."""
+    public_body = SearchVectorField(null=True, editable=False)
+    """What it says to citizens: their search looks at nothing else."""
     version = models.PositiveIntegerField(default=1)
-    history = HistoricalRecords(excluded_fields=["search_text", "search_names", "search_body"], m2m_fields=[subjects])
+    history = HistoricalRecords(
+        excluded_fields=["search_text", "search_names", "search_body", "public_body"], m2m_fields=[subjects]
+    )
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
@@ -52,12 +62,18 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=Q(is_published=False) | Q(checked_on__isnull=False, review_on__isnull=False),
                 name="published_article_has_a_review_day",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(is_published=True, address__isnull=False, public_at__isnull=False),
+                name="public_article_has_an_address",
+            ),
         ]
         indexes = [
             GinIndex(fields=["search_names"], name="article_names"),
             GinIndex(fields=["search_body"], name="article_body"),
+            GinIndex(fields=["public_body"], name="article_public_body", condition=Q(is_public=True)),
             models.Index(fields=["review_on"], condition=Q(is_published=True), name="article_review"),
+            models.Index(fields=["public_at", "id"], condition=Q(public_at__isnull=False), name="article_public_order"),
         ]
 
     def __str__(self) -> str:

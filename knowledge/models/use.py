@@ -1,4 +1,4 @@
-"""What the desk says about an answer, and how often it is used: by day, without a person."""
+"""What the desk and citizens say about an answer, and how often it is used: by day, without a person."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,11 +9,15 @@ from knowledge.querysets import FeedbackQuerySet
 
 
 class ArticleFeedback(models.Model):
-    """A colleague says that an answer is not right or not clear: work for the team, that ends with an answer."""
+    """A colleague says that an answer is not right or not clear, or a citizen missed something: work for the team.
+
+    It ends with an answer to the colleague; a citizen is not known, so there it ends with what the team did.
+    """
 
     class Kind(models.TextChoices):
         WRONG = "wrong", _("not right")
         UNCLEAR = "unclear", _("not clear")
+        WEBSITE = "website", _("from the website")
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="feedback")
     number = models.PositiveSmallIntegerField()
@@ -50,6 +54,8 @@ class ArticleUse(models.Model):
         SHOWN = "shown", _("opened")
         INSERTED = "inserted", _("put in a text")
         ANSWERED = "answered", _("answered at once with it")
+        HELPED = "helped", _("helped a citizen")
+        UNHELPED = "unhelped", _("did not help a citizen")
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="uses")
     on = models.DateField()

@@ -15,9 +15,11 @@ from django.utils.translation import ngettext
 
 from knowledge.markup import html_of, link_of, plain_of
 from knowledge.models import Article, ArticleFeedback, ArticleUse, ArticleVersion
+from knowledge.outside import is_shown
 from knowledge.permissions import leads, may_keep, may_write
 from organisation import wording
 from organisation.roles import Right
+from organisation.snapshot import organisation
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -61,6 +63,8 @@ class ArticlePage:
     said: str
     open_remarks: int
     use_href: str
+    outside_href: str
+    """Its page for citizens, when the municipality shows them."""
     may_write: bool
     may_keep: bool
     may_withdraw: bool
@@ -121,6 +125,9 @@ def article_page(user: User, article: Article, day: date) -> ArticlePage | None:
         said=_said(facts["answered"], facts["wrong"]),
         open_remarks=facts["open"],
         use_href=_use_href(user, subjects[0].pk if subjects else None),
+        outside_href=reverse("knowledge:outside_answer", args=[article.address])
+        if article.is_public and is_shown(organisation())
+        else "",
         may_write=may_write(user, article, draft),
         may_keep=may_keep(user, article),
         may_withdraw=leads(user, article),

@@ -38,6 +38,8 @@ class Remark:
     note: str
     who: str
     reply: str = ""
+    is_outside: bool = False
+    """From the website: nobody reads the answer there, it says what the team did."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,8 @@ def _href(article: Article) -> str:
 
 
 def _remark(one: ArticleFeedback, day: date) -> Remark:
-    who = f"{one.by or _('a colleague')}, {wording.day(one.at, day)}"
+    is_outside = one.kind == ArticleFeedback.Kind.WEBSITE
+    who = f"{_('a citizen') if is_outside else one.by or _('a colleague')}, {wording.day(one.at, day)}"
     return Remark(
         one.pk,
         reverse("knowledge:article", args=[one.article_id]),
@@ -127,6 +130,7 @@ def _remark(one: ArticleFeedback, day: date) -> Remark:
         str(one.get_kind_display()),
         one.note,
         who,
+        is_outside=is_outside,
     )
 
 

@@ -31,7 +31,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         is_first = answer_feedback(feedback=row, reply=request.POST.get("reply", ""), by=request.user, at=now())
     except Refused as refused:
         return _work(request, wrong=pk, error=refused.message, status=422)
-    if is_first:
+    if is_first and row.by_id is None:
+        messages.success(request, _("Closed."))
+    elif is_first:
         messages.success(request, _("Answered. The colleague sees it under Work."))
     else:
         messages.info(request, _("A colleague had answered this already."))

@@ -15,7 +15,15 @@ from organisation.clock import now
 from tests.cast import Cast
 
 TOKEN = "a-token-of-the-website"
-ALL = ["questions.read", "questions.write", "customers.read", "customers.write", "subjects.read", "kpi.read"]
+ALL = [
+    "questions.read",
+    "questions.write",
+    "customers.read",
+    "customers.write",
+    "subjects.read",
+    "articles.read",
+    "kpi.read",
+]
 
 
 @pytest.fixture

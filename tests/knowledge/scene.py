@@ -8,7 +8,7 @@ from typing import Any
 from knowledge.actions.review import hand_in, publish
 from knowledge.actions.save_draft import add_article, save_draft
 from knowledge.actions.say import say
-from knowledge.models import Article, ArticleFeedback, ArticleVersion
+from knowledge.models import Article, ArticleFeedback, ArticleVersion, PublicPart
 from organisation.clock import now
 from organisation.models import Subject, User
 from tests.cast import Cast
@@ -55,12 +55,22 @@ def next_version(row: Article, by: User, at: datetime, **texts: Any) -> ArticleV
     return save_draft(article=row, seen_number=0, seen_version=0, texts={**TEXTS, **texts}, by=by, at=at)
 
 
+def publish_next(row: Article, cast: Cast, at: datetime) -> Article:
+    """What Henk wrote last, looked at by Ria."""
+    version = row.versions.get(state__in=["draft", "review"])
+    seen = hand_in(article=row, seen=(version.number, version.version), by=cast.henk)
+    publish(article=row, seen=(seen.number, seen.version), months=12, by=cast.ria, at=at)
+    row.refresh_from_db()
+    return row
+
+
 def remark(row: Article, by: User, at: datetime) -> ArticleFeedback:
     return say(article=row, kind="wrong", note="Het is nu donderdag.", by=by, at=at)
 
 
 def article_ids(cast: Cast, at: datetime) -> dict[str, int]:
-    """An article of Openbare Ruimte with a next version of Henk, and a remark of Fatima."""
+    """An article of Openbare Ruimte with a next version of Henk, and a remark of Fatima; citizens read it too."""
+    PublicPart.objects.create(pk=1, shown=PublicPart.Shown.OPEN)
     row = article(cast, at)
     next_version(row, cast.henk, at, short_answer="Ophalen kan op **donderdag**.")
     return {"article": row.pk, "remark": remark(row, cast.fatima, at).pk}
@@ -68,8 +78,12 @@ def article_ids(cast: Cast, at: datetime) -> dict[str, int]:
 
 def article_arguments(short: str, ids: dict[str, int]) -> list[dict[str, object]]:
     """What the addresses ask for, in the table of who may what."""
-    if short in ("articles", "new_article", "work"):
+    if short in ("articles", "new_article", "work", "outside_front", "sitemap", "robots", "public_part"):
         return [{}]
+    if short == "outside_theme":
+        return [{"code": "afval"}]
+    if short.startswith("outside_"):
+        return [{"address": "grofvuil-laten-ophalen"}]
     return [{"pk": ids["remark" if short == "answer_feedback" else "article"]}]
 
 
@@ -80,3 +94,9 @@ def article_address(cast: Cast, tail: str = "") -> str:
         row = Article.objects.get(pk=article_ids(cast, now())["article"])
         hand_in(article=row, seen=(2, 1), by=cast.henk)
     return f"/kennisbank/{row.pk}/{tail}"
+
+
+def outside_address(cast: Cast, tail: str = "grofvuil-laten-ophalen/") -> str:
+    """A page for citizens."""
+    article_address(cast)
+    return f"/antwoorden/{tail}"

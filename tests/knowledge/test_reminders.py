@@ -63,5 +63,5 @@ def test_a_team_without_a_lead_is_heard_by_the_coordinator(cast: Cast) -> None:
 
 def test_nobody_hears_of_what_is_not_published(cast: Cast) -> None:
     row = article(cast, AT)
-    Article.objects.filter(pk=row.pk).update(review_on=AT.date(), is_published=False)
+    Article.objects.filter(pk=row.pk).update(review_on=AT.date(), is_published=False, is_public=False)
     assert remind_articles(at=AT) == 0

@@ -1,0 +1,64 @@
+"""What citizens may read, and whether the municipality shows it; held in the process like other settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Max
+from django.http import HttpRequest
+
+from knowledge.models import Article, ArticleVersion, PublicPart
+from organisation.client_address import client_address
+from organisation.rate import Rate
+from organisation.snapshot import Organisation, Versioned
+
+SEARCHED: Final = Rate(120)
+"""Many people share the address of a phone network."""
+SAID: Final = Rate(12)
+WRONG: Final = Rate(60)
+"""Addresses that do not exist."""
+
+MASKS: list[Callable[[str], str]] = []
+"""Take personal data out of what a citizen wrote. Apps that know how put theirs here when they start; without one no words are kept."""
+
+
+def is_too_often(request: HttpRequest, rate: Rate) -> bool:
+    """Counts this one too."""
+    return rate.wait(client_address(request)) > 0
+
+
+def masked(words: str) -> str:
+    for mask in MASKS:
+        words = mask(words)
+    return words if MASKS else ""
+
+
+def _build(version: int) -> tuple[PublicPart, datetime | None]:
+    row = PublicPart.objects.filter(pk=1).first() or PublicPart(pk=1)
+    return row, Article.objects.aggregate(last=Max("public_at"))["last"]
+
+
+PART: Final = Versioned(_build)
+
+
+def public_part(house: Organisation) -> PublicPart:
+    return PART.get(house.version)[0]
+
+
+def changed_at(house: Organisation) -> datetime | None:
+    """When any public answer changed last."""
+    return PART.get(house.version)[1]
+
+
+def is_shown(house: Organisation) -> bool:
+    return public_part(house).shown != PublicPart.Shown.OFF
+
+
+def public_version(address: str) -> ArticleVersion | None:
+    """What stands at this address for citizens; None when there is nothing (any more)."""
+    rows = ArticleVersion.objects.filter(
+        state=ArticleVersion.State.PUBLISHED, article__address=address, article__is_public=True
+    )
+    return rows.select_related("article").prefetch_related("article__subjects").first()
