@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class FiguresViewQuerySet(models.QuerySet["FiguresView"]):
     def visible_to(self, user: User) -> FiguresViewQuerySet:
         """One's own only; others get a link, which shows them what they themselves may see."""
-        return self.filter(owner=user)
+        return self.filter(owner=user.pk)
 
 
 class FiguresView(models.Model):

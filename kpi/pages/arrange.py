@@ -18,6 +18,7 @@ from kpi.periods import DATES, WEEK
 from kpi.registry import MEASURES, TILES
 from kpi.scope import WORD_OF, Asked
 from kpi.target import norm_of
+from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
 from organisation.snapshot import Organisation
 
@@ -72,6 +73,15 @@ def kept_query(asked: Asked) -> str:
     if asked.period.kind not in (DATES, WEEK):
         pairs.insert(0, f"periode={WORD_OF[asked.period.kind]}")
     return "&".join(pairs)
+
+
+def views_of(user: User) -> list[FiguresView]:
+    """The views that this person kept; asked at every look at the dashboard, so prepared (ADR 14)."""
+    return rows_prepared(
+        ("figures views", user_shape(user)),
+        lambda marks: FiguresView.objects.visible_to(marked_user(user, marks)),
+        user_values(user),
+    )
 
 
 def view_rows(views: Sequence[FiguresView]) -> list[ViewRow]:

@@ -16,7 +16,7 @@ from contacts.rulebook import rulebook
 from kpi.actions.keep_view import drop_view, keep_view, start_with
 from kpi.forms.views import ViewForm
 from kpi.models import FiguresView
-from kpi.pages.arrange import arrange, kept_query
+from kpi.pages.arrange import arrange, kept_query, views_of
 from kpi.pages.filters import Question, question_of
 from kpi.reach import teams_in_reach
 from organisation.clock import now
@@ -98,7 +98,7 @@ def _shared(question: Question, user: User, house: Organisation) -> str:
 
 def _page(request: HttpRequest, question: Question, form: ViewForm, status: int = 200) -> HttpResponse:
     house = organisation()
-    views = list(FiguresView.objects.visible_to(request.user))
+    views = views_of(request.user)
     page = arrange(question, request.user, house, rulebook(house), views)
     link = request.build_absolute_uri(f"{reverse('kpi:dashboard')}?{_shared(question, request.user, house)}")
     context = {"page": page, "form": form, "link": link, "nav": "figures"}

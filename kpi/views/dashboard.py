@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from kpi.exports import csv_response, dashboard_lines
-from kpi.models import FiguresView
-from kpi.pages.arrange import view_rows
+from kpi.pages.arrange import view_rows, views_of
 from kpi.pages.dashboard import dashboard
 from kpi.pages.filters import question_of
 from kpi.pages.signals import strip
@@ -25,7 +24,7 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
     """What is the case, over the period and the filters in the address bar."""
     at = now()
     house = organisation()
-    views = list(FiguresView.objects.visible_to(request.user))
+    views = views_of(request.user)
     own = next((view.query for view in views if view.is_default), "") if not request.GET else ""
     params = QueryDict(own) if own else request.GET
     page = dashboard(question_of(params, request.user, house, local_day(at)), request.user, house, at)

@@ -25,7 +25,8 @@ from kpi.periods import period_of
 from kpi.signal_words import sentence
 from organisation.clock import now
 from organisation.errors import Refused, Stale
-from organisation.snapshot import organisation
+from organisation.models import Subject, User
+from organisation.snapshot import organisation, settings_changed
 from organisation.workdays import AMSTERDAM, local_day
 from tests.kpi.history import clock, local, question
 
@@ -211,8 +212,30 @@ def test_the_list_asks_the_database_as_often_for_five_signals_as_for_one(cast: C
 @pytest.mark.django_db
 def test_the_dashboard_shows_what_is_new_to_who_may_act(cast: Cast) -> None:
     signal_of()
-    assert strip(cast.sanne, now())
+    for code in ("email.answer", "form.answer", "chat.first_response", "social.respond"):
+        signal_of(code, team=cast.burgerzaken)
+    signal_of("letter.respond", team=cast.openbare_ruimte)
+    whole, own = strip(cast.sanne, now()), strip(cast.ria, now())
+    assert whole and (whole.count, len(whole.rows), whole.more) == (6, 3, 3)
+    assert own and (own.count, len(own.rows), own.more) == (1, 1, 0)
+    director = strip(cast.joost, now())
+    assert director and director.count == 1, "the whole only"
     assert not strip(cast.fatima, now())
+
+
+@pytest.mark.django_db
+def test_a_lead_of_another_team_reads_another_strip_at_once(cast: Cast) -> None:
+    signal_of("email.answer", team=cast.burgerzaken)
+    assert strip(cast.ria, now()) is None
+    cast.ria.memberships.update(team=cast.burgerzaken)
+    moved = strip(User.objects.get(pk=cast.ria.pk), now())
+    assert moved and moved.count == 1
+    assert strip(cast.ria, now()) is None, "who is still of the former team"
+    Subject.objects.create(code="loket", name="Loket", team=cast.openbare_ruimte)
+    settings_changed()
+    signal_of(subject=Subject.objects.get(code="loket"))
+    mine = strip(cast.ria, now())
+    assert mine and mine.count == 1, "a subject that the team got meanwhile"
 
 
 @pytest.mark.django_db
