@@ -16,3 +16,4 @@ if [ -z "$python" ]; then
 fi
 PYTHONPATH=$root
 export PYTHONPATH
+unset PYTHONDONTWRITEBYTECODE # ten processes read what the first one compiled; without it each start takes twice as long

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def _make_venv() -> None:
     print("Making the virtual environment …", file=sys.stderr, flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     base = getattr(sys, "_base_executable", None) or sys.executable
-    done = subprocess.run([base, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
+    done = subprocess.run([base, "-m", "venv", "--without-pip", str(VENV)], capture_output=True, text=True, check=False)
     if done.returncode or not PYTHON.exists():
         shutil.rmtree(VENV, ignore_errors=True)
         lines = (done.stderr or done.stdout).strip().splitlines()
@@ -68,8 +69,11 @@ def _make_venv() -> None:
 def _works(python: Path) -> bool:
     if not python.exists():
         return False
-    asked = [str(python), "-c", "import sys, pip; print(sys.version_info >= (3, 11))"]
-    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip() == "True"
+    asked = (
+        "import os, sys, sysconfig; print(sys.version_info >= (3, 11) and os.path.isdir(sysconfig.get_path('purelib')))"
+    )
+    done = subprocess.run([str(python), "-c", asked], capture_output=True, text=True, check=False)
+    return done.stdout.strip() == "True"
 
 
 def _install(lock: Path) -> None:
@@ -79,14 +83,28 @@ def _install(lock: Path) -> None:
         quiet["TMPDIR"] = str(ROOT / "var")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r"]
     uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r"]
-    if subprocess.run([*pip, str(UV)], env=quiet, capture_output=True, check=False).returncode == 0:
+    if _runs([*pip, str(UV)], {**quiet, "PYTHONPATH": _pip_of_python()}):
         for more in (
             ["--offline"],
             [],
         ):  # what an earlier installation fetched needs no question to the index: that takes long
-            if subprocess.run([*uv, str(lock), *more], env=quiet, capture_output=True, check=False).returncode == 0:
+            if _runs([*uv, str(lock), *more], quiet):
                 return
+    _runs([str(PYTHON), "-m", "ensurepip"], quiet)
     done = subprocess.run([*pip, str(lock)], env=quiet, capture_output=True, text=True, check=False)
     if done.returncode:
         lines = [line for line in done.stderr.strip().splitlines() if line.strip()]
         raise Plain("The packages could not be installed. pip says: " + "\n".join(lines[-3:]))
+
+
+def _pip_of_python() -> str:
+    """The pip that comes with Python, as it is: installing it in the virtual environment takes longer than all our packages."""
+    import ensurepip
+
+    folders = [sysconfig.get_config_var("WHEEL_PKG_DIR"), Path(ensurepip.__file__).parent / "_bundled"]
+    found = [wheel for folder in folders if folder for wheel in sorted(Path(folder).glob("pip-*.whl"))]
+    return str(found[-1]) if found else ""
+
+
+def _runs(command: list[str], env: dict[str, str]) -> bool:
+    return subprocess.run(command, env=env, capture_output=True, check=False).returncode == 0
