@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from channels_app.readability import LEVELS, Finding, Reading
 MOST_TIPS = 8
 """So many passages in the hint beside a reply."""
 MOST_ON_PAGE = 100
+LONGEST_NAME = 60
+"""Characters of a sentence on the page, to know which one it is."""
 _FIRST_WORDS = 40
 """Characters of a long sentence, to know which one it is."""
 
@@ -36,12 +39,24 @@ class Part:
 
 
 @dataclass(frozen=True)
+class SentenceTips:
+    """One sentence of the text with what makes it hard."""
+
+    name: str
+    words: str
+    """How it begins."""
+    tips: tuple[Tip, ...]
+
+
+@dataclass(frozen=True)
 class PlainPage:
     reading: Reading
     tips: tuple[Tip, ...]
     more: int
     """Tips that are not shown."""
     parts: tuple[Part, ...] = ()
+    sentences: tuple[SentenceTips, ...] = ()
+    """The sentences that have tips, when the whole text is shown."""
 
     @property
     def steps(self) -> list[tuple[str, bool]]:
@@ -66,14 +81,23 @@ class PlainPage:
         said = sentences % {"count": reading.sentences}
         return _("%(sentences)s of %(mean)s words on average") % {"sentences": said, "mean": mean}
 
+    @property
+    def on_average(self) -> str:
+        """What to do about sentences that are long together."""
+        if not self.reading.is_long_on_average:
+            return ""
+        return _("Your sentences are long on average. Aim for 10 words, and change long with short.")
+
 
 def plain_page(text: str, *, whole: bool = False) -> PlainPage:
     """The hint about a text; `whole`: with more tips and the text itself in parts."""
     reading = readability.read(text)
     tips = list(_tips(text, reading))
     shown = tips[: MOST_ON_PAGE if whole else MOST_TIPS]
-    parts = tuple(_parts(text, reading)) if whole else ()
-    return PlainPage(reading, tuple(shown), len(tips) - len(shown), parts)
+    if not whole:
+        return PlainPage(reading, tuple(shown), len(tips) - len(shown))
+    sentences, more = _by_sentence(text, reading)
+    return PlainPage(reading, tuple(shown), more, tuple(_parts(text, reading)), sentences)
 
 
 def reason_of(finding: Finding) -> str:
@@ -83,6 +107,8 @@ def reason_of(finding: Finding) -> str:
         readability.SENTENCE: _("long sentence: %(count)s words") % {"count": finding.words},
         readability.PASSIVE: _("passive: say who does it"),
         readability.NOUNS: _("use a verb"),
+        readability.CHAIN: _("nouns in a row: make two sentences"),
+        readability.NEGATION: _("two times “not”: say it positively"),
         readability.WORD: _("long word"),
         readability.ADDRESS: _("you say u elsewhere"),
     }
@@ -100,6 +126,30 @@ def _tips(text: str, reading: Reading) -> Iterator[Tip]:
             continue
         seen.add(key)
         yield Tip(words, finding.instead, reason_of(finding))
+
+
+def _by_sentence(text: str, reading: Reading) -> tuple[tuple[SentenceTips, ...], int]:
+    """The findings under the sentence they stand in, and how many are left out."""
+    ends = [end for _start, end in reading.spans]
+    found: dict[int, list[Tip]] = {}
+    shown = 0
+    for finding in reading.findings:
+        if shown == MOST_ON_PAGE:
+            break
+        place = min(bisect_left(ends, finding.end), len(ends) - 1)
+        words = "" if finding.kind == readability.SENTENCE else finding.words
+        tip = Tip(words, finding.instead, reason_of(finding))
+        if tip not in found.setdefault(place, []):
+            found[place].append(tip)
+            shown += 1
+    left = len(reading.findings) - sum(map(len, found.values())) if shown == MOST_ON_PAGE else 0
+    return tuple(_sentence_tips(text, reading.spans[place], place, tips) for place, tips in found.items()), left
+
+
+def _sentence_tips(text: str, span: tuple[int, int], place: int, tips: list[Tip]) -> SentenceTips:
+    words = " ".join(text[span[0] : span[1]].split())
+    beginning = words if len(words) <= LONGEST_NAME else words[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"
+    return SentenceTips(_("Sentence %(number)s") % {"number": place + 1}, beginning, tuple(tips))
 
 
 def _beginning(sentence: str) -> str:

@@ -1,7 +1,7 @@
 """The child process that reads untrusted bytes: no settings, no database, no network; ends when its parent does.
 
 Takes frames on standard input (`own addresses` as JSON, then the message) and answers each with one JSON frame and the bytes
-of the attachments. Every frame is a length of 8 bytes and the data.
+of the attachments. With `"document"` in the place of the addresses it is a document, of which it answers the text. Every frame is a length of 8 bytes and the data.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ import json
 import resource
 import struct
 import sys
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from channels_app.adapters.documents import text_of
 from channels_app.adapters.email.limits import CPU_SECONDS, MEMORY_BYTES, Unreadable
 from channels_app.adapters.email.parse import parse
+
+DOCUMENT = "document"
 
 
 def main() -> None:
@@ -29,10 +32,15 @@ def main() -> None:
         raw = read_frame(given) or b""
         _limit_processor()
         blobs: tuple[bytes, ...] = ()
+        reply: dict[str, Any]
         try:
-            mail = parse(raw, frozenset(json.loads(own)))
-            reply = {"mail": mail.to_dict()}
-            blobs = tuple(attachment.data for attachment in mail.attachments)
+            asked = json.loads(own)
+            if asked == DOCUMENT:
+                reply = {"text": text_of(raw)}
+            else:
+                mail = parse(raw, frozenset(asked))
+                reply = {"mail": mail.to_dict()}
+                blobs = tuple(attachment.data for attachment in mail.attachments)
         except Unreadable as error:
             reply = {"unreadable": error.code, "final": error.is_final}
         except MemoryError:

@@ -1,4 +1,4 @@
-"""Reads messages in a child process with limits on processor, memory and time (quality rule 13)."""
+"""Reads messages and documents in a child process with limits on processor, memory and time (quality rule 13)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar
 
+from channels_app.adapters import documents
 from channels_app.adapters.email import limits
-from channels_app.adapters.email.child import read_frame, write_frame
+from channels_app.adapters.email.child import DOCUMENT, read_frame, write_frame
 from channels_app.adapters.email.limits import Unreadable
 from channels_app.adapters.email.mail import ParsedMail
 
+T = TypeVar("T")
 _ROOT = Path(__file__).resolve().parents[3]
 MESSAGES_PER_CHILD = 250
 
@@ -41,6 +45,15 @@ class Sandbox:
     def parse(self, raw: bytes, own_addresses: frozenset[str] = frozenset()) -> ParsedMail:
         """The facts of a message, with the bytes of its attachments. Raises `Unreadable`, and nothing else, otherwise."""
         limits.check(raw)
+        return self._within_limits(lambda child: _ask(child, raw, own_addresses))
+
+    def text_of(self, raw: bytes) -> str:
+        """The text of a document. Raises `Unreadable`, and nothing else, otherwise."""
+        documents.check(raw)
+        return self._within_limits(lambda child: _ask_text(child, raw))
+
+    def _within_limits(self, ask: Callable[[subprocess.Popen[bytes]], T]) -> T:
+        """The answer of the child; its end when it takes too long."""
         child = self._ready()
         is_late = threading.Event()
 
@@ -51,7 +64,7 @@ class Sandbox:
         timer = threading.Timer(limits.WALL_SECONDS, end)
         timer.start()
         try:
-            mail = _ask(child, raw, own_addresses)
+            answer = ask(child)
         except (OSError, ValueError, KeyError, TypeError) as error:
             code = self._autopsy(is_late.is_set())
             raise Unreadable(code, is_final=code != "died") from error
@@ -59,7 +72,7 @@ class Sandbox:
             timer.cancel()
         if self._read >= MESSAGES_PER_CHILD:
             self.close()
-        return mail
+        return answer
 
     def close(self) -> None:
         """Ends the child; harmless when there is none."""
@@ -96,22 +109,32 @@ class Sandbox:
         return "too_slow" if is_late or code == -24 else "died"
 
 
+def _ask_text(child: subprocess.Popen[bytes], raw: bytes) -> str:
+    return str(_reply(child, DOCUMENT, raw)["text"])
+
+
 def _ask(child: subprocess.Popen[bytes], raw: bytes, own_addresses: frozenset[str]) -> ParsedMail:
+    reply = _reply(child, sorted(own_addresses), raw)
+    blobs: list[bytes] = []
+    for _file in reply["mail"]["attachments"]:
+        blob = read_frame(child.stdout) if child.stdout is not None else None
+        if blob is None:
+            raise OSError("the child gave no file")
+        blobs.append(blob)
+    return ParsedMail.from_dict(reply["mail"], tuple(blobs))
+
+
+def _reply(child: subprocess.Popen[bytes], asked: object, raw: bytes) -> dict[str, Any]:
+    """Hands over what is asked and the bytes; the first frame of the answer."""
     if child.stdin is None or child.stdout is None:
         raise OSError("the child has no pipes")
-    write_frame(child.stdin, json.dumps(sorted(own_addresses)).encode())
+    write_frame(child.stdin, json.dumps(asked).encode())
     write_frame(child.stdin, raw)
     child.stdin.flush()
     answer = read_frame(child.stdout)
     if answer is None:
         raise OSError("the child gave no answer")
-    reply = json.loads(answer)
+    reply: dict[str, Any] = json.loads(answer)
     if "unreadable" in reply:
         raise Unreadable(str(reply["unreadable"]), bool(reply["final"]))
-    blobs = []
-    for _file in reply["mail"]["attachments"]:
-        blob = read_frame(child.stdout)
-        if blob is None:
-            raise OSError("the child gave no file")
-        blobs.append(blob)
-    return ParsedMail.from_dict(reply["mail"], tuple(blobs))
+    return reply
