@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
@@ -20,8 +19,9 @@ from kpi.measures import backlog
 from kpi.measures.ratings import has_waiting
 from kpi.pages import tables, trends, waiting, ways
 from kpi.pages.cards import CARDS, LIVE, Card, laid_out
-from kpi.pages.filters import Filters, Question, filters_of, heading
+from kpi.pages.filters import Filters, Question, filters_of
 from kpi.pages.tiles import Tile, series, tile
+from kpi.pages.title import goals_title, lead
 from kpi.periods import DATES, DAY, MONTH, WEEK, YEAR, Period, period_of
 from kpi.reach import SMALL, hides_small, teams_in_reach
 from kpi.reading import HOURS, Answer, Ask, read, state
@@ -66,9 +66,20 @@ class Steady:
     empty: list[str]
     """The tiles without an answer that counts; which of them have some that do not count yet (`too_few`) is in no figure."""
     too_few: frozenset[str]
+    made_of: Hashable = None
+    """What it is kept under."""
     filters_html: str = ""
     tiles_html: Mapping[str, str] = field(default_factory=dict)
     cards_html: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits now in words: kept as long as the figures beside it and the counts are the same."""
+
+    load: list[waiting.LoadItem]
+    teams: list[tables.TeamRow]
+    late_href: str
 
 
 @dataclass(frozen=True)
@@ -105,6 +116,18 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
     since = total.late_since if links.is_open else None
     found = backlog.late_longest(user, scope, at, since, LATE_SHOWN) if since else []
     late = waiting.late_rows(user, found, house, at)
+    counted = (figures.made_of, *loads.items(), *coming.items(), links.is_open, user.may(Right.QUESTIONS_ALL_TEAMS))
+
+    def words_of() -> Waiting:
+        return Waiting(
+            waiting.load_items(total, coming, links, today, hides_few),
+            tables.team_rows(
+                figures.by_team, ANSWERS, figures.norms, loads, house, scope, links, question.asked, small
+            ),
+            links.to(term="te_laat"),
+        )
+
+    waits = _waiting.get(counted, words_of)
     keys = layout.shown(question.asked.cards, tuple(CARDS))
     shown = [key for key in keys if key in figures.cards_html or (key in LIVE and (key != "late" or may_drill))]
     codes = layout.shown(question.asked.tiles, tuple(measure.code for measure in TILES))
@@ -114,13 +137,11 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
         cards=laid_out(shown, figures.cards_html),
         complaint=" ".join(part for part in (question.complaint, _not_for_you(question, may_drill)) if part),
         query=question.asked.query(),
-        load=waiting.load_items(total, coming, links, today, hides_few),
-        teams=tables.team_rows(
-            figures.by_team, ANSWERS, figures.norms, loads, house, scope, links, question.asked, small
-        ),
+        load=waits.load,
+        teams=waits.teams,
         late=late,
         late_count=total.late,
-        late_href=links.to(term="te_laat"),
+        late_href=waits.late_href,
         oldest=wording.day(total.oldest, today) if total.oldest and not (hides_few and total.open < SMALL) else "",
         may_drill=may_drill,
         may_export=user.may(Right.FIGURES_EXPORT),
@@ -138,6 +159,7 @@ def _not_for_you(question: Question, may_drill: bool) -> str:
 
 
 _kept: Final[Kept[Steady]] = Kept(24)
+_waiting: Final[Kept[Waiting]] = Kept(24)
 
 
 def _steady(question: Question, user: User, house: Organisation, at: datetime, today: date, small: bool) -> Steady:
@@ -150,9 +172,11 @@ def _steady(question: Question, user: User, house: Organisation, at: datetime, t
         return read(asks, question.scope, at=at, today=today, held=held)
 
     def kept(made_of: tuple[object, ...], build: Callable[[], Steady]) -> Steady:
-        made = _kept.get(made_of, build)
+        made = _kept.get(made_of, lambda: replace(build(), made_of=made_of))
         few = _too_few(made.empty, question.asked.period)
-        return made if few == made.too_few else _kept.get((*made_of, few), build)
+        if few == made.too_few:
+            return made
+        return _kept.get((*made_of, few), lambda: replace(build(), made_of=(*made_of, few)))
 
     if not any(held.live_days(ask.span, today) for ask in asks):
         return kept((held, key), lambda: _build(question, user, house, today, small, answers()))
@@ -213,7 +237,7 @@ def _build(
     tiles = [tile(MEASURES[code], tallies[code], norms[code], period, **shared) for code in with_data]
     made = Steady(
         title=goals_title(tiles, period, today),
-        lead=_lead(question, tiles, period, today),
+        lead=lead(question, tiles, period, today),
         filters=filters_of(question, user, house, today),
         tiles=tiles,
         volume=trends.volume(answers[1], line, answers[4], period, today, small_here),
@@ -249,44 +273,3 @@ def _a_year_before(period: Period) -> Period:
     if period.kind in (DAY, WEEK, DATES):
         return Period(DATES, period.first - timedelta(days=364), period.last - timedelta(days=364))
     return period_of(period.kind, period.first.replace(year=period.first.year - 1))
-
-
-def goals_title(tiles: list[Tile], period: Period, today: date) -> str:
-    """What is the case: `Week 47: vier van de acht doelen gehaald`."""
-    name = words.period_name(period, today)
-    judged = [one for one in tiles if one.css != "none"]
-    met = sum(one.css == "ok" for one in judged)
-    if not judged and any(one.foot for one in tiles):
-        return _("%(period)s: too little to judge a goal by") % {"period": name}
-    if not judged:
-        return _("%(period)s: no figures yet") % {"period": name}
-    if met == len(judged) == 2:
-        return _("%(period)s: both goals met") % {"period": name}
-    if met == len(judged):
-        return ngettext("%(period)s: the one goal met", "%(period)s: all %(count)s goals met", met) % {
-            "period": name,
-            "count": words.number_word(met),
-        }
-    sentence = ngettext(
-        "%(period)s: %(met)s of the %(count)s goal met", "%(period)s: %(met)s of the %(count)s goals met", len(judged)
-    )
-    return sentence % {"period": name, "met": words.number_word(met), "count": words.number_word(len(judged))}
-
-
-def _lead(question: Question, tiles: list[Tile], period: Period, today: date) -> str:
-    parts = [f"{heading(question)}."]
-    if period.last >= today:
-        parts.append(_("The period is not over yet."))
-    below = [one.below for one in tiles if one.below]
-    if below:
-        parts.append(_("Below the norm: %(names)s.") % {"names": "; ".join(_in_sentence(name) for name in below[:3])})
-        if len(below) > 3:
-            parts[-1] = parts[-1][:-1] + " " + _("and %(count)s more.") % {"count": len(below) - 3}
-    if any(one.delta for one in tiles):
-        parts.append(_("Arrow: difference with %(period)s.") % {"period": words.previous_name(period, today)})
-    return " ".join(parts)
-
-
-def _in_sentence(name: str) -> str:
-    """A norm's name inside a sentence begins with a small letter."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == "-" else name

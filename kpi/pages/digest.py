@@ -22,9 +22,9 @@ from kpi.measures import backlog
 from kpi.measures.backlog import Load
 from kpi.models import Signal
 from kpi.pages import signals, trends, waiting
-from kpi.pages.dashboard import goals_title
 from kpi.pages.filters import Question, heading, question_of
 from kpi.pages.tiles import Tile, series, tile
+from kpi.pages.title import goals_title
 from kpi.periods import WEEK, last_finished_week
 from kpi.reach import teams_in_reach
 from kpi.reading import Ask, read

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contacts.actions.remind import may_remind
@@ -17,6 +16,7 @@ from kpi.measures.backlog import Load
 from kpi.scope import Asked
 from kpi.shares import count_words
 from organisation import wording
+from organisation.addresses import address
 from organisation.roles import Right
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
@@ -55,7 +55,7 @@ class QueueLinks:
         team = next((t.pk for t in self.house.teams.values() if t.code == self.asked.team), None)
         subject = next((s.pk for s in self.house.subjects.values() if s.code == self.asked.subject), None)
         scope = "alles" if self.user.may(Right.QUESTIONS_ALL_TEAMS) else "team"
-        return reverse("contacts:queue"), team, subject, scope
+        return address("contacts:queue"), team, subject, scope
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def late_rows(user: User, found: Sequence[dict[str, Any]], house: Organisation, 
             LateRow(
                 badge=wording.deadline_words(row["due_at"], "late", at, late),
                 title=row["title"],
-                href=reverse("contacts:question", args=[row["number"]]),
+                href=address("contacts:question", row["number"]),
                 team=house.teams[row["team_id"]].name if row["team_id"] in house.teams else "",
                 owner=row["assignee__name"] or "",
                 **_acts(user, row),
@@ -144,7 +144,7 @@ def _acts(user: User, row: dict[str, Any]) -> dict[str, str]:
     gives = may_remind(user, row["team_id"])
     asks = gives and row["assignee_id"] not in (None, user.pk)
     return {
-        "assign": reverse("contacts:question_act", args=[number, "toewijzen"]) if gives else "",
-        "forward": reverse("contacts:question_act", args=[number, "doorzetten"]),
-        "remind": reverse("contacts:question_remind", args=[number]) if asks else "",
+        "assign": address("contacts:question_act", number, "toewijzen") if gives else "",
+        "forward": address("contacts:question_act", number, "doorzetten"),
+        "remind": address("contacts:question_remind", number) if asks else "",
     }

@@ -1,10 +1,13 @@
 """What the pages of the figures keep, they keep under everything that it shows (ADR 15)."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from contacts.models import Question
-from kpi.pages.dashboard import _kept
+from kpi.pages.dashboard import _kept, _waiting
 from kpi.pages.rows import ROWS
 from kpi.rollups import roll_up
 from organisation.clock import now
@@ -55,6 +58,34 @@ def test_a_dashboard_of_today_is_made_again_for_every_new_contact(cast: Cast) ->
     assert two != one
     _kept.clear()
     assert shown() == two
+
+
+def test_what_waits_now_follows_every_question_and_is_of_who_looks(cast: Cast) -> None:
+    """A figure that is over is kept; the backlog beside it is counted anew, and the words made again when a count changed."""
+    roll_up(at=now())
+
+    def shown(name: str) -> str:
+        browser = Client()
+        browser.force_login(getattr(cast, name), backend="organisation.sign_in.Employees")
+        html = browser.get("/cijfers/").content.decode()
+        return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", html.partition('id="nu"')[2])
+
+    people = ("sanne", "ria", "joost", "henk")
+    before = [shown(name) for name in people]
+    for number, team in enumerate((cast.openbare_ruimte, cast.burgerzaken, cast.openbare_ruimte)):
+        row = question(cast, received=now() - timedelta(days=9), channel="email", team=team, title=f"Vraag {number}")
+        Question.objects.filter(pk=row.pk).update(due_at=now() - timedelta(days=2), sort_at=now() - timedelta(days=2))
+        after = [shown(name) for name in people]
+        seen = [one != other for one, other in zip(before, after, strict=True)]
+        assert seen[0] and seen[1] == (team == cast.openbare_ruimte), f"a lead sees what her own team has ({number})"
+        assert f"Vraag {number}" in after[0] and f"Vraag {number}" not in after[2], "the director sees numbers"
+        before = after
+    Question.objects.filter(pk=row.pk).update(title="Nieuwe titel", assignee=cast.henk)
+    renamed = [shown(name) for name in people]
+    assert "Nieuwe titel" in renamed[1] and "Vraag 2" not in renamed[1] and cast.henk.name in renamed[1]
+    _kept.clear()
+    _waiting.clear()
+    assert [shown(name) for name in people] == renamed
 
 
 def test_a_dashboard_of_a_week_that_is_over_follows_every_change_of_the_year_it_is_compared_with(cast: Cast) -> None:
