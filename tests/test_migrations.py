@@ -6,6 +6,12 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+from django.db.models import Field
+
+from organisation.quick_models import copied, quick_models
 
 OURS = ("organisation", "channels_app", "knowledge", "contacts", "surveys", "kpi", "programme")
 
@@ -20,3 +26,21 @@ def test_migrations_are_named_for_their_purpose(app: str) -> None:
     folder = Path(apps.get_app_config(app).path) / "migrations"
     names = [path.stem for path in folder.glob("[0-9]*.py")]
     assert [name for name in names if re.search(r"_auto_|_and_more$|_[0-9]{8}", name)] == []
+
+
+def test_a_copied_field_is_the_field_that_django_builds_anew() -> None:
+    states = MigrationLoader(None).project_state().models
+    told = MigrationAutodetector(ProjectState(), ProjectState()).deep_deconstruct
+    assert len(states) > 150
+    for state in states.values():
+        copies = [copied(field) for field in state.fields.values()]
+        for field, copy in zip(state.fields.values(), copies, strict=True):
+            anew = field.clone()
+            assert told(copy) == told(anew), (state.name, field)
+            assert copy.__dict__.keys() == anew.__dict__.keys(), (state.name, field)
+            assert copy.remote_field is None or copy.remote_field.field is copy is not field
+        assert copies == sorted(copies), "the columns stand in another order"
+    before = Field.clone
+    with quick_models():
+        assert Field.clone is before, "only while a model is worked out"
+    assert Field.clone is before

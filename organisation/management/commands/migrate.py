@@ -8,6 +8,7 @@ from django.core.management.commands import migrate
 
 from organisation.actions.grant_rights import CannotGrant, grant_rights, refuse_strangers
 from organisation.owner import as_owner, has_two_roles
+from organisation.quick_models import quick_models
 from organisation.role_rights import SEE
 
 ONE_ROLE = (
@@ -29,7 +30,8 @@ class Command(migrate.Command):
             return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        super().handle(*args, **options)
+        with quick_models():
+            super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
             return
         try:
