@@ -83,8 +83,8 @@ def _load(day: date, first: date) -> dict[str, int]:
     _numbers(books.numbers)
     lay_out_personal(people, at=until)
     write_history()
-    keep_earlier_levels(seconds=600)
     _count()
+    keep_earlier_levels(seconds=600)
     demo_loaded.send(sender=None, day=day)
     return rows
 
