@@ -1,4 +1,4 @@
-"""Files that go with an answer: how many, how big and which kinds; the kind comes from the content, the name is input too."""
+"""Files that go with an answer or a citizen's form: how many, how big, which kinds; the kind comes from the content, the name is input too."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from channels_app.adapters.email.files import clean_name, content_type
 from channels_app.files import new_file
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.core.files.uploadedfile import UploadedFile
+    from django.utils.functional import Promise
 
     from channels_app.models import StoredFile
 
-MOST_FILES = 10
 MOST_BYTES = 25 * 1024 * 1024
 ENDINGS = (
     *(".pdf", ".txt", ".csv", ".ics", ".vcf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".tif", ".tiff"),
@@ -34,6 +35,30 @@ _KINDS = re.compile(
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How many files one message takes, and the sentences for too many, too big and the wrong kind."""
+
+    most: int
+    many: Promise
+    big: Promise
+    kind: Promise
+
+
+WITH_ANSWER = Limits(
+    10,
+    lazy("At most %(most)s files go with one answer."),
+    lazy("Together the files are too big: at most 25 MB goes with one answer."),
+    lazy("“%(name)s” is not a kind of file that we send. Use a PDF, a picture, text or an office document."),
+)
+WITH_FORM = Limits(
+    5,
+    lazy("You can send at most %(most)s files."),
+    lazy("Together the files are too big: at most 25 MB."),
+    lazy("We cannot open “%(name)s”. Use a photo, a PDF, text or an office document."),
+)
+
+
+@dataclass(frozen=True)
 class Upload:
     """A file as it was chosen: checked, with a name that is only a name."""
 
@@ -43,28 +68,30 @@ class Upload:
 
 
 def read_uploads(chosen: Iterable[UploadedFile], *, channel: str) -> list[Upload]:
-    """The files, or `Refused` with the sentence that says which one cannot go along and why."""
+    """The files of an answer, or `Refused` with the sentence that says which one cannot go along and why."""
     files = list(chosen)
     if files and channel != "email":
         raise Refused(_("Files can only go along with an e-mail."), "files")
-    if len(files) > MOST_FILES:
-        raise Refused(_("At most %(most)s files go with one answer.") % {"most": MOST_FILES}, "files")
+    return read_files(files, WITH_ANSWER)
+
+
+def read_files(chosen: Iterable[UploadedFile], limits: Limits) -> list[Upload]:
+    """All of them, or `Refused`."""
+    files = list(chosen)
+    if len(files) > limits.most:
+        raise Refused(str(limits.many) % {"most": limits.most}, "files")
     if sum(file.size or 0 for file in files) > MOST_BYTES:
-        raise Refused(_("Together the files are too big: at most 25 MB goes with one answer."), "files")
-    return [_upload(file) for file in files]
+        raise Refused(str(limits.big), "files")
+    return [_upload(file, limits) for file in files]
 
 
-def _upload(file: UploadedFile) -> Upload:
+def _upload(file: UploadedFile, limits: Limits) -> Upload:
     name = clean_name(file.name or "", "bijlage")
     if not file.size:
         raise Refused(_("“%(name)s” is empty.") % {"name": name}, "files")
     data, declared = file.read(), file.content_type or ""
     if not name.lower().endswith(ENDINGS) or not _KINDS.match(content_type(data, declared, name)):
-        raise Refused(
-            _("“%(name)s” is not a kind of file that we send. Use a PDF, a picture, text or an office document.")
-            % {"name": name},
-            "files",
-        )
+        raise Refused(str(limits.kind) % {"name": name}, "files")
     return Upload(name, declared, data)
 
 

@@ -74,6 +74,7 @@ GROUPS = (
         _("Who we are"),
         ["name", "short_name", "number_prefix", "phone", "email", "website", "visiting_address", "reply_closing"],
     ),
+    ("website", _("Website"), ["has_public_form"]),
     (
         "questions",
         _("Questions"),
@@ -93,8 +94,12 @@ class MunicipalityForm(HouseModelForm):
         model = Municipality
         fields = [name for _key, _title, names in GROUPS for name in names]
         field_classes = {"website": HttpsAddress}
-        widgets = {"reply_closing": forms.Textarea(attrs={"rows": 4})}
+        widgets = {
+            "reply_closing": forms.Textarea(attrs={"rows": 4}),
+            "has_public_form": forms.Select(choices=((True, _("Yes")), (False, _("No")))),
+        }
         help_texts = {
+            "has_public_form": _("Citizens ask and report at /formulier/; it goes straight to the right team."),
             "reopen_days": _("After this, a reaction becomes a new question that is linked to the old one."),
             "duplicate_days": _("When the same customer asks the same again, the open question is offered."),
             "short_abandon_seconds": _("In how many seconds the phone is picked up is a norm: Management, Norms."),

@@ -24,6 +24,9 @@ class Municipality(models.Model):
     visiting_address = models.CharField(_("visiting address"), max_length=200, blank=True)
     reply_closing = models.TextField(_("end of every reply"), blank=True)
 
+    has_public_form = models.BooleanField(_("public form"), default=True)
+    """Whether citizens may send a question from the website (`/formulier/`)."""
+
     reopen_days = models.PositiveSmallIntegerField(
         _("days in which a reaction reopens a question"), default=30, validators=_between(0, 365)
     )

@@ -1,0 +1,120 @@
+"""Takes a citizen's form in: kept as it came, registered in the same transaction, so that the number is there at once (architecture §2)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from channels_app.adapters.email.addresses import Address
+from channels_app.models import Channel, InboundMessage, InboundRaw
+from contacts import normalize
+from contacts.actions.asked import Asked, CallbackAsked, NewCustomer
+from contacts.actions.register import register
+from contacts.mail_sender import find_customer
+from contacts.models import Contact, Customer, Question
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from channels_app.models import StoredFile
+
+SOURCE = "form"
+
+
+@dataclass(frozen=True)
+class FormAsked:
+    """What the citizen filled in, checked. `once` is of the page on which it was typed: sent twice is received once."""
+
+    once: str
+    subject_id: int | None
+    text: str
+    postcode: str = ""
+    house_number: str = ""
+    place: str = ""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    wants_call: bool = False
+
+
+@one_transaction
+def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = ()) -> Question:
+    """The question that it became; of a form that came before, the question of that time."""
+    raw = json.dumps(asdict(form), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    with connection.cursor() as cursor:  # two of the same at one moment wait for each other
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 27))", [form.once])
+    known = Contact.objects.filter(inbound__source=SOURCE, inbound__external_key=form.once).first()
+    if known is not None:
+        return known.questions.order_by("pk")[0]
+    row = InboundMessage.objects.create(
+        source=SOURCE,
+        external_key=form.once,
+        channel=Channel.FORM,
+        received_at=at,
+        taken_in_at=at,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        size=len(raw),
+        sender=form.email,
+        state=InboundMessage.State.DONE,
+        outcome=InboundMessage.Outcome.REGISTERED,
+        done_at=at,
+    )
+    InboundRaw.objects.create(message=row, data=raw)
+    customer, remarks = _customer(form)
+    callback = CallbackAsked(phone=form.phone, name=form.name) if form.wants_call else None
+    made = register(
+        by=None,
+        at=at,
+        channel=Channel.FORM,
+        received_at=at,
+        asked=[
+            Asked(
+                subject_id=form.subject_id, text=_told(form), end="callback" if callback else "open", callback=callback
+            )
+        ],
+        customer=customer,
+        text=_told(form),
+        address=form.email,
+        address_name=form.name,
+        inbound=row,
+        remarks=remarks,
+        acknowledge=bool(form.email),
+    )
+    for file in files:
+        file.inbound = row
+        file.save()
+    return made.questions[0]
+
+
+def _customer(form: FormAsked) -> tuple[Customer | NewCustomer | None, tuple[str, ...]]:
+    """Somebody we know only when address and surname fit: families share an address, and anybody can type anybody's."""
+    if form.email:
+        found, remarks = find_customer(Address(form.email, form.name))
+        if isinstance(found, Customer) and (not form.name or _is_named(found, form.name)):
+            return found, remarks
+        if found is None and not form.name:
+            return None, remarks
+    if not form.name and not form.email:
+        return None, ()
+    return NewCustomer(name=form.name or form.email, email=form.email, phone=form.phone), ()
+
+
+def _is_named(customer: Customer, name: str) -> bool:
+    surname = normalize.plain(name).split()[-1:]
+    return bool(surname) and surname[0] in normalize.plain(customer.name).replace("-", " ").split()
+
+
+def _told(form: FormAsked) -> str:
+    """The text with place and number below it, as the desk reads it."""
+    address = " ".join(part for part in (form.postcode[:4], form.postcode[4:], form.house_number) if part)
+    where = ", ".join(part for part in (address, form.place) if part)
+    more = [_("Where: %(place)s") % {"place": where}] if where else []
+    if form.phone and not form.wants_call:
+        more.append(_("Phone: %(phone)s") % {"phone": form.phone})
+    return "\n".join([form.text, "", *more]) if more else form.text

@@ -1,0 +1,112 @@
+"""What a citizen can ask about: by word or by theme; and what the form of one subject promises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from contacts.actions.promises import promises
+from contacts.subject_index import subject_entries, subjects_like
+from organisation import wording
+from organisation.models import QuestionKind
+
+if TYPE_CHECKING:
+    from organisation.models import Subject
+    from organisation.snapshot import Organisation
+
+OTHER = "iets-anders"
+"""In the address of a question without a subject; it goes before a subject of that code."""
+LONGEST_QUERY = 100
+
+
+@dataclass(frozen=True)
+class Choice:
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    name: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class ChoosePage:
+    query: str
+    found: tuple[Choice, ...]
+    themes: tuple[Theme, ...]
+    other_href: str
+
+
+@dataclass(frozen=True)
+class About:
+    """The subject of a form; without one it is about anything."""
+
+    code: str
+    name: str
+    subject: Subject | None
+    kind: str
+    tell: tuple[str, ...]
+    """What is always asked."""
+    answer_by: str
+
+
+def choose_page(house: Organisation, query: str, language: str) -> ChoosePage:
+    """No queries: subjects are settings."""
+    query = query.strip()[:LONGEST_QUERY]
+    leaves = [house.subjects[one.id] for one in subject_entries(house)]
+    below: dict[int | None, list[Subject]] = {}
+    for subject in leaves:
+        below.setdefault(subject.parent_id, []).append(subject)
+    themes = [
+        Theme(
+            house.subjects[parent].name if parent else _("Other subjects"),
+            tuple(_choice(one.name, one.code, language) for one in sorted(some, key=lambda one: one.name)),
+        )
+        for parent, some in below.items()
+    ]
+    found = tuple(
+        _choice(house.subjects[pk].name, house.subjects[pk].code, language)
+        for pk in (subjects_like(house, query) if query else ())
+    )
+    return ChoosePage(query, found, tuple(sorted(themes, key=lambda one: one.name)), _choice("", OTHER, language).href)
+
+
+def about(house: Organisation, code: str, at: datetime) -> About | None:
+    """None for a subject that does not exist, is out of use or is only a theme."""
+    if code == OTHER:
+        return About(
+            OTHER, _("Your question"), None, QuestionKind.QUESTION, (), _answer_by(house, None, "question", at)
+        )
+    subject = next(
+        (house.subjects[one.id] for one in subject_entries(house) if house.subjects[one.id].code == code), None
+    )
+    if subject is None:
+        return None
+    answer_by = _answer_by(house, subject.pk, subject.kind, at)
+    return About(code, subject.name, subject, subject.kind, tuple(subject.ask_always), answer_by)
+
+
+def _answer_by(house: Organisation, subject_id: int | None, kind: str, at: datetime) -> str:
+    team = house.subject_team(subject_id) or house.front_office
+    made = promises(
+        channel="form",
+        end="open",
+        kind=kind,
+        subject_id=subject_id,
+        team_id=team.pk,
+        received_at=at,
+        acknowledge_now=False,
+    )
+    return wording.day_long(wording.last_day(made[0].due_at)) if made else ""
+
+
+def _choice(name: str, code: str, language: str) -> Choice:
+    return Choice(
+        name, reverse("contacts:citizen_form", args=[code]) + ("" if language == "nl" else f"?taal={language}")
+    )

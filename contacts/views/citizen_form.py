@@ -1,0 +1,98 @@
+"""The municipality's public form: choose what it is about, write it down, get a number and a page to follow it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contacts.actions.send_form import send_form
+from contacts.follow_link import follow_path
+from contacts.forms.citizen import CitizenForm, begun, is_fresh
+from contacts.forms.uploads import ACCEPT, WITH_FORM, read_files, stored
+from contacts.pages.citizen_form import About, about, choose_page
+from organisation.client_address import client_address
+from organisation.clock import now
+from organisation.errors import Refused
+from organisation.rate import Rate
+from organisation.snapshot import organisation
+from organisation.tokens import new_token
+from organisation.views.for_customers import show, speak, wait
+
+SENT: Final = Rate(20)
+"""A family, a school or a phone network shares an address; a machine gets no further than this."""
+
+
+@login_not_required
+@require_safe
+def citizen_choose(request: HttpRequest) -> HttpResponse:
+    """What is it about?"""
+    language, house = speak(request), organisation()
+    if not house.municipality.has_public_form:
+        return _closed(request)
+    return show(
+        request, "contacts/citizen_choose.html", {"page": choose_page(house, request.GET.get("q", ""), language)}
+    )
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def citizen_form(request: HttpRequest, code: str) -> HttpResponse:
+    """The form of one subject; what cannot be sent stays on the screen with the reason beside it."""
+    speak(request)
+    house, at = organisation(), now()
+    if not house.municipality.has_public_form:
+        return _closed(request)
+    found = about(house, code, at)
+    if found is None:
+        return show(request, "contacts/citizen_gone.html", {}, status=404)
+    if request.method != "POST":
+        form = CitizenForm(kind=found.kind, initial={"once": new_token(), "begun": begun()})
+        return _page(request, found, form)
+    if SENT.wait(client_address(request)):
+        return wait(request)
+    return _sent(request, found)
+
+
+def _sent(request: HttpRequest, found: About) -> HttpResponse:
+    given, at = request.POST.copy(), now()
+    given["once"] = given.get("once", "") or new_token()
+    form = CitizenForm(given, kind=found.kind)
+    chosen = request.FILES.getlist("files")
+    error = ""
+    try:
+        uploads = read_files(chosen, WITH_FORM)
+    except Refused as refused:
+        uploads, error = [], refused.message
+    if not form.is_valid() or error:
+        if not is_fresh(given.get("begun", "")):
+            given["begun"] = begun()
+        return _page(request, found, form, file_error=error, has_files=bool(chosen))
+    asked = form.asked(found.subject.pk if found.subject else None)
+    question = send_form(form=asked, at=at, files=stored(uploads, at))
+    language = "" if request.LANGUAGE_CODE == "nl" else f"&taal={request.LANGUAGE_CODE}"  # type: ignore[attr-defined]
+    response = HttpResponseRedirect(f"{follow_path(question.number, asked.email)}?gedaan=nieuw{language}")
+    response.status_code = 303
+    return response
+
+
+def _page(
+    request: HttpRequest, found: About, form: CitizenForm, *, file_error: str = "", has_files: bool = False
+) -> HttpResponse:
+    context = {
+        "about": found,
+        "form": form,
+        "accept": ACCEPT,
+        "file_error": file_error,
+        "choose_again": has_files,
+        "most": WITH_FORM.most,
+    }
+    return show(request, "contacts/citizen_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    return show(request, "contacts/citizen_closed.html", {}, status=404)
