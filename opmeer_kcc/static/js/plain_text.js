@@ -19,7 +19,7 @@
         if (!answer.ok || mine !== asked) return;
         const html = new DOMParser().parseFromString(await answer.text(), "text/html");
         hint.replaceChildren(...html.body.childNodes);
-        hint.hidden = false;
+        hint.hidden = "quiet" in hint.dataset && !hint.querySelector(".b1__scale, .b1__tips");
       } catch {
         /* no connection: writing goes on without the hint */
       }
