@@ -29,6 +29,7 @@ JOBS = (
     "figures_changes",
     "figures_rebuild",
     "knowledge_search",
+    "readability",
 )
 
 
@@ -197,7 +198,7 @@ def _line(work: Workload, clients: int, contacts: int, runs: list[Measured]) -> 
 def _job(name: str, env: dict[str, str], options: argparse.Namespace) -> None:
     """The work without a screen, each in a process of its own; some tell more than one thing."""
     first = name.partition("_")[0]
-    module = f"bench.inside.{first if first in ('figures', 'knowledge') else 'jobs'}"
+    module = f"bench.inside.{first if first in ('figures', 'knowledge', 'readability') else 'jobs'}"
     command = [str(PYTHON), "-m", module, name]
     longer = {**env, "STATEMENT_TIMEOUT_MS": "0"}
     done = subprocess.run(command, env=longer, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -146,3 +147,14 @@ def test_the_lists_are_long_and_say_something_else() -> None:
 def test_a_text_without_end_is_read_up_to_its_bound() -> None:
     assert read("a. " * 100_000).words <= r.LONGEST_TEXT
     assert read("ge" * 100_000).words == 1
+
+
+def test_a_thousand_words_take_less_than_50_ms_of_the_processor() -> None:
+    text = "\n\n".join(path.read_text() for path in TEXTS)
+    text = " ".join((text * 2).split()[:1_000])
+    spent = []
+    for _time in range(5):
+        begun = time.process_time()
+        read(text)
+        spent.append(time.process_time() - begun)
+    assert min(spent) < 0.05
