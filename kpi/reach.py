@@ -34,6 +34,11 @@ def sees_whole_lists(user: User) -> bool:
     return user.may(Right.LISTS_EXPORT)
 
 
+def sees_every_call(user: User) -> bool:
+    """Of calls there is nothing to hide from who reads the lists of every team."""
+    return user.may(Right.FIGURES_DRILL) and sees_whole_lists(user) and user.may(Right.QUESTIONS_ALL_TEAMS)
+
+
 def rows_for(user: User, measure: Measure, rows: QuerySet[Any]) -> QuerySet[Any]:
     """The part of a figure's rows that this person may see; `visible_to` decides about questions."""
     if not user.may(Right.FIGURES_DRILL) or not measure.has_list:
@@ -50,7 +55,7 @@ def rows_for(user: User, measure: Measure, rows: QuerySet[Any]) -> QuerySet[Any]
     if name == "contact":
         mine = QuestionContact.objects.filter(contact=OuterRef("pk"), question__in=questions.values("pk"))
         return rows.filter(Exists(mine))
-    if whole and user.may(Right.QUESTIONS_ALL_TEAMS):
+    if sees_every_call(user):
         return rows
     of_mine = QuestionContact.objects.filter(contact__call=OuterRef("pk"), question__in=questions.values("pk"))
     return rows.filter(Q(answered_by=user) | Exists(of_mine))

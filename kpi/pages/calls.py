@@ -69,8 +69,9 @@ def calls_page(
         params,
         PAGE,
         of=0,
-        counted=lambda among: CALLS.population(scope, at, among=among),
-        columns=lambda rows: columns(CALLS, rows, user),
+        name="calls",
+        counted=lambda its, when, among: CALLS.population(its, when, among=among),
+        columns=lambda rows, one: columns(CALLS, rows, one),
     )
     base = f"{reverse('kpi:calls')}?{question.asked.query()}"
     today = local_day(at)

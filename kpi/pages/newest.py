@@ -11,10 +11,12 @@ from django.db.models.functions import Coalesce
 
 from contacts import keyset
 from kpi.measures.base import Measure
+from kpi.periods import Period
 from kpi.reach import rows_for
 from kpi.reading import roughly
 from kpi.scope import Scope
-from organisation.prepared import listed
+from organisation.prepared import listed, marked_user, rows_built_once, user_shape, user_values
+from organisation.snapshot import organisation
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -23,8 +25,40 @@ MOMENT: Final = "its_moment"
 WALK: Final = 3_000
 """The page is looked for among at most twice as many of the newest rows of the period, where it is expected among this many."""
 LEAST: Final = 1_000
-Rows = Callable[[Iterable[int] | None], QuerySet[Any]]
-"""The rows that count, all or among these keys."""
+Counted = Callable[[Scope, datetime, Iterable[int] | None], QuerySet[Any]]
+"""The rows that count in a scope at a moment, all or among these keys."""
+Columns = Callable[[QuerySet[Any], "User"], QuerySet[Any]]
+"""What the list shows of rows to a person."""
+
+
+def rows_of_scope(
+    shape: tuple[object, ...],
+    build: Callable[[Mapping[str, Any]], QuerySet[Any]],
+    user: User,
+    scope: Scope,
+    values: Mapping[str, Any],
+) -> list[Any]:
+    """The rows of a queryset about a scope without subjects: it is built once for all periods, teams and channels (ADR 18)."""
+    narrowed = (len(scope.team_ids) if scope.team_ids is not None else None, bool(scope.channel))
+    of_scope = {"first": scope.period.first, "last": scope.period.last}
+    of_scope |= {f"its_team_{place}": pk for place, pk in enumerate(sorted(scope.team_ids or ()))}
+    of_scope |= {"channel": scope.channel} if scope.channel else {}
+    return rows_built_once(
+        (*shape, user_shape(user), narrowed, organisation().version),
+        build,
+        {**user_values(user), **of_scope, **values},
+    )
+
+
+def marked_scope(scope: Scope, marks: Mapping[str, Any]) -> Scope:
+    """The same scope with marks for what `rows_of_scope` fills in."""
+    return Scope(
+        Period(scope.period.kind, marks["first"], marks["last"]),
+        frozenset(marks[f"its_team_{place}"] for place in range(len(scope.team_ids)))
+        if scope.team_ids is not None
+        else None,
+        marks["channel"] if scope.channel else "",
+    )
 
 
 def newest(
@@ -36,10 +70,12 @@ def newest(
     size: int,
     *,
     of: int,
-    counted: Rows,
-    columns: Callable[[QuerySet[Any]], QuerySet[Any]],
+    name: str,
+    counted: Counted,
+    columns: Columns,
 ) -> keyset.Slice:
     """The page that the address asks for, of the rows that this person may see; `of`: how many count, 0 when that is not known.
+    `name` stands for `counted` and `columns`, which give the same querysets for it but for scope, moment, keys and person.
 
     A call or contact has no subject of its own: its first question has. So either the questions about the subject are gone through, of
     every year, or the newest rows of the period one by one until there are enough, which is sooner for a subject with many.
@@ -48,11 +84,27 @@ def newest(
     column = Coalesce("settled_at", "due_at") if source.name == "clock" else F(source.moment)
     after, before = keyset.Cursor.read(params.get("na", "")), keyset.Cursor.read(params.get("voor", ""))
 
-    def page(among: Iterable[int] | None) -> keyset.Slice:
-        rows = rows_for(user, measure, counted(among)).annotate(**{MOMENT: column})
-        return keyset.page(columns(rows), moment=MOMENT, newest_first=True, after=after, before=before, size=size)
+    backwards = before is not None and after is None
+    place = before if backwards else after
 
-    if scope.subject_ids is None or not source.finds_by_question() or before is not None:
+    def query(one: User, its: Scope, when: datetime, where: keyset.Cursor | None, among: Any = None) -> QuerySet[Any]:
+        rows = columns(rows_for(one, measure, counted(its, when, among)).annotate(**{MOMENT: column}), one)
+        return keyset.query(rows, moment=MOMENT, newest_first=True, cursor=where, backwards=backwards, size=size)
+
+    def page(among: Iterable[int] | None) -> keyset.Slice:
+        found = list(query(user, scope, at, place, among))
+        return keyset.sliced(found, cursor=place, backwards=backwards, size=size)
+
+    if scope.subject_ids is None:
+
+        def build(marks: Mapping[str, Any]) -> QuerySet[Any]:
+            where = keyset.Cursor(marks["place_at"], marks["place_pk"]) if place else None
+            return query(marked_user(user, marks), marked_scope(scope, marks), marks["at"], where)
+
+        values = {"at": at, **({"place_at": place.at, "place_pk": place.pk} if place else {})}
+        found = rows_of_scope(("page", measure.code, name, backwards, place is None), build, user, scope, values)
+        return keyset.sliced(found, cursor=place, backwards=backwards, size=size)
+    if not source.finds_by_question() or before is not None:
         return page(None)
     every = roughly(measure, Scope(scope.period, channel=scope.channel))
     needed = min(every, (size + 1) * every // of + 1) if of else WALK

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -19,11 +19,13 @@ from contacts.keyset import Slice
 from contacts.models import Question, QuestionContact
 from kpi import words
 from kpi.measures.base import SHARE, Measure, Tally
-from kpi.pages.newest import newest
-from kpi.reach import rows_for
+from kpi.pages.newest import marked_scope, newest, rows_of_scope
+from kpi.reach import rows_for, sees_every_call
 from kpi.scope import Asked, Scope
 from organisation import wording
+from organisation.addresses import address
 from organisation.kept import Kept
+from organisation.prepared import marked_user
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 
@@ -117,8 +119,9 @@ def row_list(
             params,
             PAGE,
             of=sizes[part],
-            counted=lambda among: rows_of(measure, scope, part, at, among),
-            columns=lambda rows: columns(measure, rows, user),
+            name=part,
+            counted=lambda its, when, among: rows_of(measure, its, part, when, among),
+            columns=lambda rows, one: columns(measure, rows, one),
         )
         if sizes[part]
         else NOTHING  # the figure counted the same rows: nothing to look for
@@ -148,29 +151,45 @@ def row_list(
         is_calls=source.name == "call",
         wait_word=str(WAITS.get(source.name, "")),
         has_verdict=measure.kind == SHARE,
-        seen=_seen(user, measure, scope, rows_of(measure, scope, part, at), sizes[part], found),
+        seen=_seen(user, measure, scope, part, at, sizes[part], found),
         part=part,
         next_href=to("na", found.rows[-1]) if found.has_after and found.rows else "",
         previous_href=to("voor", found.rows[0]) if found.has_before and found.rows else "",
     )
 
 
-def _seen(user: User, measure: Measure, scope: Scope, counted: QuerySet[Any], size: int, found: Slice) -> str:
+def _seen(user: User, measure: Measure, scope: Scope, part: str, at: datetime, size: int, found: Slice) -> str:
     """How many of the counted rows this person sees, when it is not all of them."""
-    rows = rows_for(user, measure, counted)
-    if not size or rows is counted:
+    if not size or (measure.source.name == "call" and sees_every_call(user)):
         return ""
     is_whole = not found.has_before and not found.has_after
     is_long = scope.subject_ids is not None and measure.source.finds_by_question()
     if not is_whole and (is_long or size > COUNTED_UP_TO):
         return _("Rows that are confidential or outside your reach are not in this list.")
-    count = len(found.rows) if is_whole else rows.order_by().count()
+    count = len(found.rows) if is_whole else _count(user, measure, scope, part, at)
     if count == size:
         return ""
     return _("%(seen)s of %(all)s visible to you. The others are confidential or outside your reach.") % {
         "seen": wording.number(count),
         "all": wording.number(size),
     }
+
+
+def _count(user: User, measure: Measure, scope: Scope, part: str, at: datetime) -> int:
+    """How many of the rows of this part this person sees."""
+
+    def counted(one: User, its: Scope, when: datetime) -> QuerySet[Any]:
+        rows = rows_for(one, measure, rows_of(measure, its, part, when))
+        return rows.order_by().values(every=Value(1)).annotate(count=Count("pk")).values("count")
+
+    def build(marks: Mapping[str, Any]) -> QuerySet[Any]:
+        return counted(marked_user(user, marks), marked_scope(scope, marks), marks["at"])
+
+    if scope.subject_ids is not None:
+        found = list(counted(user, scope, at))
+    else:
+        found = rows_of_scope(("count", measure.code, part), build, user, scope, {"at": at})
+    return int(found[0]["count"]) if found else 0
 
 
 def _markup(measure: Measure, rows: list[dict[str, Any]], house: Organisation, at: datetime) -> list[SafeString]:
@@ -252,7 +271,7 @@ def shown(measure: Measure, row: dict[str, Any], house: Organisation, at: dateti
         moment=f"{wording.day(row['its_moment'], local_day(at))} {wording.clock(row['its_moment'])}",
         wait=_measured(row),
         title=row.get("title") or row.get("first_title") or "",
-        href=reverse("contacts:question", args=[number]) if number else "",
+        href=address("contacts:question", number) if number else "",
         team=house.teams[team].name if team in house.teams else "–",
         channel=str(wording.channel_name(channel)),
         number=masked(row["caller"]) if "caller" in row else "",

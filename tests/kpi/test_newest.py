@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
 
 from contacts.keyset import Cursor
-from contacts.models import QuestionContact
+from contacts.models import Question, QuestionContact
+from kpi.measures.base import SHARE
 from kpi.pages import newest as way
-from kpi.pages.rows import chosen_part, columns, rows_of
+from kpi.pages.rows import PARTS, _count, chosen_part, columns, rows_of
 from kpi.periods import between
 from kpi.reach import rows_for
 from kpi.registry import MEASURES
 from kpi.rollups import roll_up
 from kpi.scope import Scope
 from tests.cast import Cast
-from tests.kpi.history import add_contact, call, local, question
+from tests.kpi.history import add_contact, call, clock, local, question
 
 pytestmark = pytest.mark.django_db
 NOW = local("2026-11-25 12:00")
@@ -86,8 +87,9 @@ def test_every_way_gives_every_page(rows: Cast, monkeypatch: pytest.MonkeyPatch,
                     params,
                     3,
                     of=of,
-                    counted=lambda among, m=measure, s=scope: rows_of(m, s, "alles", NOW, among),  # type: ignore[misc]
-                    columns=lambda found, m=measure, u=user: columns(m, found, u),  # type: ignore[misc]
+                    name="alles",
+                    counted=lambda its, at, among, m=measure: rows_of(m, its, "alles", at, among),  # type: ignore[misc]
+                    columns=lambda found, one, m=measure: columns(m, found, one),  # type: ignore[misc]
                 )
                 seen += [(row["its_moment"], row["id"]) for row in page.rows]
                 if not page.has_after:
@@ -96,3 +98,40 @@ def test_every_way_gives_every_page(rows: Cast, monkeypatch: pytest.MonkeyPatch,
             assert seen == wanted, (code, scope, of)
         found += len(wanted)
     assert found > 100
+
+
+def test_a_list_built_once_is_the_list_of_every_period_team_channel_and_person(rows: Cast) -> None:
+    """One text serves them all: each page and each count is what the queryset itself gives for exactly these values."""
+    for number, row in enumerate(Question.objects.order_by("pk")):
+        due = row.received_at + timedelta(days=4)
+        stopped = due - timedelta(days=1) if number % 3 else None
+        clock(row, "email.answer", started=row.received_at, due=due, stopped=stopped)
+    periods = (
+        between(date(2026, 11, 1), date(2026, 11, 30)),
+        between(date(2026, 11, 3), date(2026, 11, 3)),
+        between(date(2025, 1, 1), date(2026, 11, 24)),
+    )
+    teams = (None, frozenset({rows.burgerzaken.pk}), frozenset({rows.openbare_ruimte.pk}))
+    codes = ("email.answer", "questions.asked", "contacts.digital", "phone.wait", "phone.pickup", "transfers.none", "teams.held")  # fmt: skip
+    people = (rows.sanne, rows.ria, rows.henk, rows.fatima)
+    found = 0
+    for code, team, channel, user, period in product(codes, teams, ("", "email"), people, periods):
+        measure, scope = MEASURES[code], Scope(period, team_ids=team, channel=channel)
+        for part in PARTS if measure.kind == SHARE else ("alles",):
+            mine = rows_for(user, measure, rows_of(measure, scope, part, NOW))
+            page = way.newest(
+                measure,
+                scope,
+                NOW,
+                user,
+                {},
+                60,
+                of=1,
+                name=part,
+                counted=lambda its, at, among, m=measure, p=part: rows_of(m, its, p, at, among),  # type: ignore[misc]
+                columns=lambda found, one, m=measure: columns(m, found, one),  # type: ignore[misc]
+            )
+            assert {row["id"] for row in page.rows} == set(mine.values_list("pk", flat=True)), (code, scope, part)
+            assert _count(user, measure, scope, part, NOW) == mine.count()
+            found += len(page.rows)
+    assert found > 1_000

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection, connections
+from django.db.models import QuerySet
 from django.http import Http404
 
 from contacts.access import get_question
@@ -17,13 +18,15 @@ from contacts.pages.queue_around import around
 from contacts.queue_filters import QueueFilters, due_on, with_term, within
 from organisation import prepared
 from organisation.clock import now
+from organisation.models import User
+from organisation.prepared import rows_built_once
+from organisation.workdays import day_start
 from tests.contacts.test_queue import ask
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
     from pytest_django.fixtures import SettingsWrapper
 
-    from organisation.models import User
     from tests.cast import Cast
 
 
@@ -143,3 +146,34 @@ def test_a_moment_that_would_stay_for_ever_is_an_error(cast: Cast) -> None:
         prepared.compile_statement(
             lambda marks: Question.objects.filter(received_at__gt=fixed).values("pk"), {"at": now()}
         )
+
+
+@pytest.mark.django_db
+def test_what_is_built_once_takes_the_days_of_each_run_and_the_moments_near_them(cast: Cast) -> None:
+    """Of another day the days beside it and their beginnings are other ones too, also over the change of the clock."""
+
+    def built(first: date, last: date) -> set[str]:
+        def build(marks: dict[str, Any]) -> QuerySet[Any]:
+            begin, end = day_start(marks["first"]), day_start(marks["last"] + timedelta(days=1))
+            return User.objects.filter(created_at__gte=begin, created_at__lt=end).values("username")
+
+        return {row["username"] for row in rows_built_once("joined", build, {"first": first, "last": last})}
+
+    people = list(User.objects.order_by("pk")[:4])
+    moments = ["2026-10-24T21:59:59Z", "2026-10-24T22:00:00Z", "2026-10-25T22:59:59Z", "2026-10-25T23:00:00Z"]
+    for person, moment in zip(people, moments, strict=True):
+        User.objects.filter(pk=person.pk).update(created_at=datetime.fromisoformat(moment))
+    names = [person.username for person in people]
+    day, after = date(2026, 10, 25), date(2026, 10, 26)
+    assert built(day, day) == {names[1], names[2]}
+    assert built(after, after) == {names[3]}
+    assert built(day, after) == {names[1], names[2], names[3]}
+
+
+@pytest.mark.django_db
+def test_what_is_made_of_a_day_in_another_way_is_an_error_when_it_is_built(cast: Cast) -> None:
+    def build(marks: dict[str, Any]) -> QuerySet[Any]:
+        return User.objects.filter(created_at__gte=day_start(marks["day"] - timedelta(days=30))).values("pk")
+
+    with pytest.raises(AssertionError, match="cannot be filled in"):
+        rows_built_once("a month", build, {"day": date(2026, 10, 25)})
