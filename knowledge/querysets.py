@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from organisation.clock import now
 from organisation.roles import Right
 
 if TYPE_CHECKING:
@@ -69,3 +70,36 @@ class FeedbackQuerySet(models.QuerySet[Any]):
             return self.none()
         rows = self.filter(closed_at__isnull=True)
         return rows if keeps_all(user) else rows.filter(article__team_id__in=user.team_ids)
+
+
+class NewsQuerySet(models.QuerySet[Any]):
+    def addressed_to(self, user: User) -> Self:
+        """For everybody, for a team or for a role of this person."""
+        if not user.may(Right.ARTICLES_READ):
+            return self.none()
+        teams = self.model.for_teams.through.objects.filter(news=OuterRef("pk"), team_id__in=sorted(user.team_ids))
+        return self.filter(Q(for_everybody=True) | Q(for_roles__overlap=sorted(user.roles)) | Exists(teams))
+
+    def visible_to(self, user: User) -> Self:
+        """What began and is addressed to this person; all messages of a team for who leads it."""
+        began = self.addressed_to(user).filter(from_at__lte=now(), withdrawn_at__isnull=True)
+        return self.filter(
+            Q(pk__in=began.order_by().values("pk")) | Q(pk__in=self.kept_by(user).order_by().values("pk"))
+        )
+
+    def kept_by(self, user: User) -> Self:
+        """Those that this person may change: of the teams somebody leads, for the coordinator of every team."""
+        if not user.may(Right.ARTICLES_PUBLISH):
+            return self.none()
+        return self if user.may(Right.QUESTIONS_ALL_TEAMS) else self.filter(team_id__in=user.led_team_ids)
+
+    def running(self) -> Self:
+        moment = now()
+        return self.filter(from_at__lte=moment, until_at__gt=moment, withdrawn_at__isnull=True)
+
+    def unread_by(self, user: User) -> Self:
+        """What runs, is for this person, and was not marked as read since it changed last."""
+        reads = apps.get_model("knowledge", "NewsRead").objects.filter(
+            news=OuterRef("pk"), user_id=user.pk, round__gte=OuterRef("round")
+        )
+        return self.running().addressed_to(user).filter(~Exists(reads))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import edit, outside, public_part, read, work
+from knowledge.views import edit, news, outside, public_part, read, work
 
 app_name = "knowledge"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("kennisbank/werk/", work.work, name="work"),
     path("kennisbank/opmerkingen/<int:pk>/", work.answer, name="answer_feedback"),
     path("kennisbank/website/", public_part.settings, name="public_part"),
+    path("kennisbank/nieuws/", news.news, name="news"),
+    path("kennisbank/nieuws/nieuw/", news.add, name="news_add"),
+    path("kennisbank/nieuws/<int:pk>/", news.item, name="news_item"),
+    path("kennisbank/nieuws/<int:pk>/gelezen/", news.read, name="news_read"),
+    path("kennisbank/nieuws/<int:pk>/wijzigen/", news.change, name="news_change"),
+    path("kennisbank/nieuws/<int:pk>/intrekken/", news.withdraw, name="news_withdraw"),
+    path("kennisbank/nieuws/<int:pk>/herinneren/", news.remind, name="news_remind"),
     path("kennisbank/<int:pk>/", read.article, name="article"),
     path("kennisbank/<int:pk>/tekst/", read.article_part, name="article_part"),
     path("kennisbank/<int:pk>/versies/", read.versions, name="versions"),

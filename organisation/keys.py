@@ -38,6 +38,7 @@ KEYS: Final[dict[str, Key]] = {
         _key("new", "n", _("new contact"), EVERYWHERE),
         _key("search", "/", _("search"), EVERYWHERE),
         _key("keys", "?", _("this list"), EVERYWHERE),
+        _key("news", "l", _("news: read"), EVERYWHERE),
         _key("next", "j", _("next"), QUEUE, QUESTION),
         _key("previous", "k", _("previous"), QUEUE, QUESTION),
         _key("assign", "a", _("assign"), QUEUE, QUESTION),

@@ -167,7 +167,7 @@ class Shell:
             return Municipality.objects.filter(pk=1).values(short=F("short_name"), full=F("name")).first() or {}
         user = self.user
         values = {**user_values(user), "midnight": day_start(today())}
-        shape = ("shell", user_shape(user))
+        shape = ("shell", user_shape(user), tuple(sorted(user.roles)))  # news is told to roles
         return run_prepared(shape, lambda marks: _facts_of(marked_user(user, marks), marks["midnight"]), values) or {}
 
     @property

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import exceptions, serializers
 from rest_framework.request import Request
@@ -44,7 +43,6 @@ SAME = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The `ETag` of an earlier answer: 304 when it is still the same.",
 )
-ADDRESS = OpenApiParameter("address", OpenApiTypes.STR, OpenApiParameter.PATH, pattern="^[a-z0-9-]{1,90}$")
 
 
 class SubjectRef(serializers.Serializer):
@@ -138,7 +136,7 @@ class ArticleView(APIView):
     scopes = {"GET": "articles.read"}
 
     @extend_schema(
-        parameters=[ADDRESS, SAME],
+        parameters=[SAME],
         **resource(
             "read_article", None, {200: ArticleDetail, 304: OpenApiResponse(description="Still the same.")}, 404
         ),

@@ -12,6 +12,6 @@ urlpatterns = [
     ),
     path("customers", views.CustomersView.as_view(), name="customers"),
     path("articles", articles.ArticlesView.as_view(), name="articles"),
-    re_path(r"^articles/(?P<address>[a-z0-9-]{1,90})$", articles.ArticleView.as_view(), name="article"),
+    path("articles/<slug:address>", articles.ArticleView.as_view(), name="article"),
     path("subjects", views.SubjectsView.as_view(), name="subjects"),
 ]

@@ -25,6 +25,7 @@ from contacts.models import ContactAddress, Draft
 from contacts.normalize import clean_line
 from contacts.pages.registration import default_end, desk_page
 from knowledge.actions.count_use import count_use
+from knowledge.pages.news import news_line
 from knowledge.snapshot import articles_of
 from organisation.audit import record_view
 from organisation.clock import now
@@ -180,7 +181,12 @@ def _show(
 ) -> HttpResponse:
     page = desk_page(request.user, typed, at, errors=errors, sentence=sentence)
     record_view(request, page="registration", customer_id=page.pane.id if page.pane else None)
-    return render(request, "contacts/registration.html", {"page": page, "nav": "desk"}, status=status)
+    return render(
+        request,
+        "contacts/registration.html",
+        {"page": page, "nav": "desk", "news": news_line(request.user)},
+        status=status,
+    )
 
 
 def _save(request: HttpRequest, typed: Typed, end: str, at: datetime) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Once a night: who said what of an article is forgotten after a year, what citizens wrote is gone then, and the counts after three."""
+"""Once a night: who said what of an article is forgotten after a year, who read a message too; what citizens wrote is gone then, and the counts after three."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Q
 
-from knowledge.models import ArticleFeedback, ArticleUse
+from knowledge.models import ArticleFeedback, ArticleUse, News, NewsRead
 from organisation import nightly
 from organisation.clock import local_day
 
@@ -30,5 +30,10 @@ def forget(*, at: datetime) -> tuple[int, int]:
             kind=ArticleFeedback.Kind.WEBSITE, closed_at__lt=at - timedelta(days=SAID_DAYS)
         ).delete()
         gone, _by_model = ArticleUse.objects.filter(on__lt=local_day(at) - timedelta(days=USE_DAYS)).delete()
+        over = Q(until_at__lt=at - timedelta(days=SAID_DAYS)) | Q(withdrawn_at__lt=at - timedelta(days=SAID_DAYS))
+        for news in News.objects.filter(over, readers_then__isnull=True):
+            reads = NewsRead.objects.filter(news=news)
+            News.objects.filter(pk=news.pk).update(readers_then=reads.count())
+            reads.delete()
         nightly.done(NAME, at, said=said, words=words, counts=gone)
     return said, gone

@@ -12,12 +12,14 @@ from knowledge.access import open_version
 from knowledge.actions.expose import expose
 from knowledge.actions.index import index
 from knowledge.actions.save_draft import newest
+from knowledge.actions.write_news import Message, add_news
 from knowledge.markup import line_of
 from knowledge.models import Article, ArticleVersion
 from knowledge.permissions import leads, may_keep, may_publish, may_write
 from organisation import audit
 from organisation.clock import local_day
 from organisation.errors import Refused, Stale
+from organisation.roles import Role
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ Seen = tuple[int, int]
 """Number and version of the text that somebody looked at: nothing is decided about another one."""
 MONTHS: Final = (3, 6, 12)
 """After so many months an article is looked at again."""
+TOLD: Final = {"news": False, "must": True}
+"""How the front office hears of a new version: as news, or as something that must be read."""
+SHOWN: Final = timedelta(days=13)
 MONTH: Final = timedelta(days=365) / 12
 
 
@@ -60,8 +65,8 @@ def send_back(*, article: Article, seen: Seen, remark: str, by: User) -> Article
 
 
 @one_transaction
-def publish(*, article: Article, seen: Seen, months: int, by: User, at: datetime) -> None:
-    """From now on this is what everybody says; the version before it stays readable."""
+def publish(*, article: Article, seen: Seen, months: int, by: User, at: datetime, tell: str = "") -> None:
+    """From now on this is what everybody says; the version before it stays readable. `tell` is a key of `TOLD`: the desk hears of it."""
     row, draft = _locked(article, seen)
     if not leads(by, row):
         raise PermissionDenied
@@ -80,6 +85,19 @@ def publish(*, article: Article, seen: Seen, months: int, by: User, at: datetime
     row.save(update_fields=["title", "is_published", "checked_on", "review_on", "version", *expose(row)])
     index([row.pk])
     audit.record(by=by, action="article.published", obj=row, number=draft.number)
+    if tell in TOLD:
+        day = local_day(at)
+        message = Message(
+            title=draft.title,
+            text=draft.why or draft.short_answer,
+            team=row.team,
+            first_day=day,
+            last_day=day + SHOWN,
+            for_roles=[Role.FRONT_OFFICE],
+            must_read=TOLD[tell],
+            article=row,
+        )
+        add_news(message=message, by=by, at=at)
 
 
 @one_transaction

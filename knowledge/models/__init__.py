@@ -1,6 +1,7 @@
 """Answers of the municipality, their versions, and what the desk makes of them."""
 
 from knowledge.models.article import LINE, LONG, MOST_LINES, SHORT, TITLE, Article, ArticleVersion, ArticleWord
+from knowledge.models.news import NEWS_TEXT, News, NewsRead
 from knowledge.models.outside import PublicPart
 from knowledge.models.use import ArticleFeedback, ArticleUse
 
@@ -8,6 +9,7 @@ __all__ = [
     "LINE",
     "LONG",
     "MOST_LINES",
+    "NEWS_TEXT",
     "SHORT",
     "TITLE",
     "Article",
@@ -15,5 +17,7 @@ __all__ = [
     "ArticleUse",
     "ArticleVersion",
     "ArticleWord",
+    "News",
+    "NewsRead",
     "PublicPart",
 ]

@@ -128,7 +128,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "hand_in": (lambda: hand_in(**known), _("Handed in. Somebody else looks at it.")),
         "send_back": (lambda: send_back(**known, remark=remark), _("Sent back.")),
         "publish": (
-            lambda: publish(**known, months=_months(request), at=now()),
+            lambda: publish(**known, months=_months(request), at=now(), tell=request.POST.get("tell", "")),
             _("Published. Everybody finds it now."),
         ),
         "drop": (lambda: drop_draft(**known), _("Thrown away.")),

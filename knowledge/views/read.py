@@ -16,6 +16,7 @@ from knowledge.actions.say import say
 from knowledge.models import Article, ArticleUse
 from knowledge.pages.article import article_page
 from knowledge.pages.listing import listing
+from knowledge.pages.news import news_line
 from knowledge.pages.versions import versions_page
 from organisation.clock import now, today
 from organisation.errors import Refused
@@ -108,5 +109,6 @@ def _page(request: HttpRequest, chosen: Article | None) -> HttpResponse:
         "listing": rows,
         "page": page,
         "is_chosen": chosen is not None,
+        "news": news_line(request.user),
     }
     return render(request, "knowledge/articles.html", context)

@@ -28,6 +28,7 @@ OBJECTS: dict[str, Promise] = {
     "contacts.routingrule": lazy("rule"),
     "contacts.apiclient": lazy("connection"),
     "knowledge.article": lazy("answer of the knowledge base"),
+    "knowledge.news": lazy("message for colleagues"),
     "knowledge.publicpart": lazy("answers for citizens"),
     "kpi.walllink": lazy("big screen"),
     "contacts.replytemplate": lazy("template"),

@@ -15,7 +15,7 @@ from organisation.models import WorkingCalendar
 from programme.views.kinds import KINDS
 from tests.cast import Cast
 from tests.e2e import scene
-from tests.knowledge.scene import article_address, outside_address
+from tests.knowledge.scene import article_address, news_address, outside_address
 from tests.programme.scene import standing_programme
 from tests.surveys.scene import outside_page, survey_draft, survey_link, survey_place, survey_results
 
@@ -84,6 +84,11 @@ SCREENS: list[Screen] = [
     Screen("knowledge base, writing", lambda cast: article_address(cast, "wijzigen/"), ("henk",)),
     Screen("knowledge base, new answer", "/kennisbank/nieuw/", ("henk",)),
     Screen("knowledge base, work", "/kennisbank/werk/", ("henk", "fatima")),
+    Screen("news, none", "/kennisbank/nieuws/", ("fatima", "ria")),
+    Screen("news, one message", news_address, ("fatima", "ria")),
+    Screen("news, writing", "/kennisbank/nieuws/nieuw/", ("ria",)),
+    Screen("news, changing", lambda cast: news_address(cast, "wijzigen/"), ("sanne",)),
+    Screen("news, waiting on the desk", lambda cast: news_address(cast)[:0] + "/werkplek/?nieuw=1", ("fatima",)),
     Screen("answers for citizens, shown or not", "/kennisbank/website/", ("sanne",)),
     Screen("answers for citizens, not shown", "/antwoorden/", ()),
     Screen("answers for citizens", lambda cast: outside_address(cast, "?"), ()),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from knowledge.actions.review import hand_in, publish
 from knowledge.actions.save_draft import add_article, save_draft
 from knowledge.actions.say import say
-from knowledge.models import Article, ArticleFeedback, ArticleVersion, PublicPart
-from organisation.clock import now
+from knowledge.actions.write_news import Message, add_news
+from knowledge.models import Article, ArticleFeedback, ArticleVersion, News, PublicPart
+from organisation.clock import now, today
 from organisation.models import Subject, User
 from tests.cast import Cast
 
@@ -64,6 +65,22 @@ def publish_next(row: Article, cast: Cast, at: datetime) -> Article:
     return row
 
 
+def news(cast: Cast, **changes: Any) -> News:
+    """A message of Ria for the front office, shown now."""
+    day = today()
+    known: dict[str, Any] = {
+        "title": "Milieustraat dicht",
+        "text": "Zaterdag is de **milieustraat** dicht.",
+        "team": cast.openbare_ruimte,
+        "first_day": day,
+        "last_day": day + timedelta(days=10),
+        "must_read": True,
+    }
+    if not {"for_roles", "for_teams", "for_everybody"} & set(changes):
+        known["for_roles"] = ["front_office"]
+    return add_news(message=Message(**{**known, **changes}), by=cast.ria, at=now())
+
+
 def remark(row: Article, by: User, at: datetime) -> ArticleFeedback:
     return say(article=row, kind="wrong", note="Het is nu donderdag.", by=by, at=at)
 
@@ -73,13 +90,25 @@ def article_ids(cast: Cast, at: datetime) -> dict[str, int]:
     PublicPart.objects.create(pk=1, shown=PublicPart.Shown.OPEN)
     row = article(cast, at)
     next_version(row, cast.henk, at, short_answer="Ophalen kan op **donderdag**.")
-    return {"article": row.pk, "remark": remark(row, cast.fatima, at).pk}
+    return {"news": news(cast).pk, "article": row.pk, "remark": remark(row, cast.fatima, at).pk}
 
 
 def article_arguments(short: str, ids: dict[str, int]) -> list[dict[str, object]]:
     """What the addresses ask for, in the table of who may what."""
-    if short in ("articles", "new_article", "work", "outside_front", "sitemap", "robots", "public_part"):
+    if short in (
+        "articles",
+        "new_article",
+        "work",
+        "outside_front",
+        "sitemap",
+        "robots",
+        "public_part",
+        "news",
+        "news_add",
+    ):
         return [{}]
+    if short.startswith("news_"):
+        return [{"pk": ids["news"]}]
     if short == "outside_theme":
         return [{"code": "afval"}]
     if short.startswith("outside_"):
@@ -94,6 +123,11 @@ def article_address(cast: Cast, tail: str = "") -> str:
         row = Article.objects.get(pk=article_ids(cast, now())["article"])
         hand_in(article=row, seen=(2, 1), by=cast.henk)
     return f"/kennisbank/{row.pk}/{tail}"
+
+
+def news_address(cast: Cast, tail: str = "") -> str:
+    """A message that waits."""
+    return f"/kennisbank/nieuws/{news(cast).pk}/{tail}"
 
 
 def outside_address(cast: Cast, tail: str = "grofvuil-laten-ophalen/") -> str:

@@ -34,6 +34,7 @@ PARTS_OF_SOMETHING = frozenset(
         "contacts.contactaddress",
         "knowledge.articleversion",
         "knowledge.historicalarticle_subjects",
+        "knowledge.historicalnews_for_teams",
         "surveys.surveyquestion",
         "programme.goaltarget",
     }

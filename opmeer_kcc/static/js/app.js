@@ -375,6 +375,9 @@
     } else if (key === "?") {
       event.preventDefault();
       openDialog("keys");
+    } else if (key === "l" && document.querySelector("[data-news-read]")) {
+      event.preventDefault();
+      document.querySelector("[data-news-read]").click();
     } else if (key === "n" && body.dataset.newContact) {
       event.preventDefault();
       window.location.assign(body.dataset.newContact);

@@ -1,0 +1,229 @@
+"""Messages for colleagues as the templates show them: the line on the desk, the list, and who read one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from knowledge.markup import html_of
+from knowledge.models import News, NewsRead
+from knowledge.permissions import may_tell_for
+from organisation import wording
+from organisation.clock import local_day
+from organisation.models import Membership, User
+from organisation.roles import RIGHTS, Right, Role
+from organisation.snapshot import Organisation
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+READERS = [role for role in Role if Right.ARTICLES_READ in RIGHTS[role]]
+EARLIER = timedelta(days=365)
+MOST = 100
+
+
+@dataclass(frozen=True)
+class NewsLine:
+    """On the desk: the message that waits longest of those that must be read, else the newest."""
+
+    pk: int
+    title: str
+    href: str
+    must_read: bool
+    is_reminder: bool
+    more: int
+    """So many others wait."""
+
+
+@dataclass(frozen=True)
+class NewsRow:
+    pk: int
+    href: str
+    title: str
+    note: str
+    must_read: bool
+    is_unread: bool
+    is_reminder: bool
+
+
+@dataclass(frozen=True)
+class NewsList:
+    unread: list[NewsRow]
+    read: list[NewsRow]
+    coming: list[NewsRow]
+    earlier: list[NewsRow]
+    may_add: bool
+
+
+@dataclass(frozen=True)
+class TeamReads:
+    team: str
+    words: str
+    missing: list[str]
+    """Names, only for who leads that team."""
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class NewsPage:
+    pk: int
+    title: str
+    text: SafeString
+    must_read: bool
+    is_unread: bool
+    is_running: bool
+    is_withdrawn: bool
+    when: str
+    for_whom: str
+    by: str
+    article: tuple[str, str] | None
+    may_change: bool
+    reads: list[TeamReads]
+    reads_words: str
+    reminded: str
+    version: int
+
+
+def news_line(user: User) -> NewsLine | None:
+    """One query."""
+    rows = list(
+        News.objects.unread_by(user).order_by("-must_read", "-reminded_at", "-from_at", "-pk").values(
+            "pk", "title", "must_read", "reminded_at"
+        )[:21]
+    )  # fmt: skip
+    if not rows:
+        return None
+    first = rows[0]
+    href = reverse("knowledge:news_item", args=[first["pk"]])
+    return NewsLine(
+        first["pk"], first["title"], href, first["must_read"], first["reminded_at"] is not None, len(rows) - 1
+    )
+
+
+def news_list(user: User, at: datetime) -> NewsList:
+    """One query for the messages, one for the rights of the teams that is held already."""
+    read = NewsRead.objects.filter(news=OuterRef("pk"), user=user, round__gte=OuterRef("round"))
+    mine = News.objects.addressed_to(user).order_by().values("pk")
+    rows = (
+        News.objects.visible_to(user)
+        .filter(until_at__gt=at - EARLIER)
+        .annotate(is_read=Exists(read), is_mine=Q(pk__in=mine))
+        .select_related("team")[: 3 * MOST]
+    )
+    day = local_day(at)
+    unread, seen, coming, earlier = [], [], [], []
+    for one in rows:
+        is_running = one.withdrawn_at is None and one.from_at <= at < one.until_at
+        is_unread = is_running and one.is_mine and not one.is_read
+        row = NewsRow(
+            one.pk,
+            reverse("knowledge:news_item", args=[one.pk]),
+            one.title,
+            _note(one, at, day),
+            one.must_read,
+            is_unread,
+            is_unread and one.reminded_at is not None,
+        )
+        if is_unread:
+            unread.append(row)
+        elif is_running:
+            seen.append(row)
+        elif one.withdrawn_at is None and one.from_at > at:
+            coming.append(row)
+        else:
+            earlier.append(row)
+    unread.sort(key=lambda row: not row.must_read)
+    return NewsList(unread, seen, coming, earlier[:MOST], user.may(Right.ARTICLES_PUBLISH))
+
+
+def news_page(user: User, news: News, house: Organisation, at: datetime) -> NewsPage:
+    """At most five queries; who read it only for who may change it."""
+    may_change = may_tell_for(user, news.team_id)
+    is_running = news.withdrawn_at is None and news.from_at <= at < news.until_at
+    is_unread = News.objects.unread_by(user).filter(pk=news.pk).exists() if is_running else False
+    day = local_day(at)
+    reads = _reads(user, news, house, day) if may_change and news.readers_then is None else []
+    article = news.article
+    return NewsPage(
+        pk=news.pk,
+        title=news.title,
+        text=mark_safe(html_of(news.text)),  # noqa: S308 - html_of escapes all that was typed
+        must_read=news.must_read,
+        is_unread=is_unread,
+        is_running=is_running,
+        is_withdrawn=news.withdrawn_at is not None,
+        when=_note(news, at, day),
+        for_whom=_for_whom(news),
+        by=str(news.written_by or ""),
+        article=(reverse("knowledge:article", args=[article.pk]), article.title)
+        if article is not None and article.is_published
+        else None,
+        may_change=may_change,
+        reads=reads,
+        reads_words=_total(news) if may_change else "",
+        reminded=wording.moment(news.reminded_at, day) if news.reminded_at else "",
+        version=news.version,
+    )
+
+
+def readers_of(news: News, day: date) -> QuerySet[Membership]:
+    """The memberships, valid on this day, to which the message is addressed."""
+    rows = Membership.objects.valid_on(day).filter(user__is_active=True, role__in=READERS)
+    if news.for_everybody:
+        return rows
+    return rows.filter(Q(role__in=news.for_roles) | Q(team__in=news.for_teams.all()))
+
+
+def _reads(user: User, news: News, house: Organisation, day: date) -> list[TeamReads]:
+    """By team; somebody in two teams counts in both."""
+    done = set(NewsRead.objects.filter(news=news, round__gte=news.round).values_list("user_id", flat=True))
+    teams: dict[int | None, dict[int, str]] = {}
+    for user_id, name, team_id in readers_of(news, day).values_list("user_id", "user__name", "team_id"):
+        teams.setdefault(team_id, {})[user_id] = name
+    led = set(user.led_team_ids)
+    if Role.COORDINATOR in user.roles:
+        led.add(house.front_office.pk)
+    found = []
+    for team_id, people in teams.items():
+        team = house.teams.get(team_id or 0)
+        missing = sorted(name for pk, name in people.items() if pk not in done)
+        words = _("%(read)s of %(all)s read it") % {"read": len(people) - len(missing), "all": len(people)}
+        found.append(
+            TeamReads(team.name if team else _("Without a team"), words, missing if team_id in led else [], not missing)
+        )
+    return sorted(found, key=lambda one: (one.is_done, one.team))
+
+
+def _total(news: News) -> str:
+    if news.readers_then is None:
+        return ""
+    return ngettext("%(count)s colleague read it", "%(count)s colleagues read it", news.readers_then) % {
+        "count": news.readers_then
+    }
+
+
+def _note(one: News, at: datetime, day: date) -> str:
+    last = wording.day(local_day(one.until_at - timedelta(minutes=1)), day)
+    if one.withdrawn_at is not None:
+        words = _("withdrawn on %(day)s") % {"day": wording.day(local_day(one.withdrawn_at), day)}
+    elif one.from_at > at:
+        words = _("from %(day)s") % {"day": wording.day(local_day(one.from_at), day)}
+    elif one.until_at <= at:
+        words = _("until %(day)s") % {"day": last}
+    else:
+        words = _("since %(first)s, until %(last)s") % {"first": wording.day(local_day(one.from_at), day), "last": last}
+    return f"{one.team.name} · {words}"
+
+
+def _for_whom(news: News) -> str:
+    if news.for_everybody:
+        return _("everybody")
+    roles = [str(Role(role).label) for role in news.for_roles if role in Role.values]
+    return ", ".join([*roles, *(one.name for one in news.for_teams.all())])
