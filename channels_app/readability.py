@@ -246,12 +246,17 @@ def _passive(words: list[re.Match[str]], lower: list[str]) -> Finding | None:
     become = next((index for index, word in enumerate(lower) if word in _BECOME), None)
     if become is None:
         return None
-    done = [index for index, word in enumerate(lower) if word not in _NOT_DONE | _BECOME and _DONE.fullmatch(word)]
+    done = [index for index, word in enumerate(lower) if _is_done(word)]
     if not done:
         return None
     nearest = min(done, key=lambda index: abs(index - become))
     first, last = words[min(become, nearest)], words[max(become, nearest)]
     return Finding(PASSIVE, first.start(), last.end(), f"{words[become][0]} … {words[nearest][0]}")
+
+
+def _is_done(word: str) -> bool:
+    """Whether it looks like a past participle; `gelegenheid` does, and is none."""
+    return word not in _NOT_DONE | _BECOME and not word.endswith("heid") and _DONE.fullmatch(word) is not None
 
 
 def _two_ways(text: str) -> list[Finding]:

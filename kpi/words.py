@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from contacts.models import ServiceNorm
 from kpi.measures.base import AVERAGE, COUNT, SHARE, Measure, Tally
 from kpi.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Period
 from organisation import wording
@@ -39,8 +40,17 @@ def hits_of(measure: Measure, tally: Tally) -> str:
     """`412 van 471 gesprekken`; for averages and counts only the number of rows."""
     if measure.kind in (AVERAGE, COUNT):
         return counted(measure.noun, tally.denominator)
-    said = _("%(hits)s of %(all)s, an estimate") if measure.is_estimate else _("%(hits)s of %(all)s")
-    return said % {"hits": wording.number(tally.numerator), "all": counted(measure.noun, tally.denominator)}
+    return _("%(hits)s of %(all)s") % {
+        "hits": wording.number(tally.numerator),
+        "all": counted(measure.noun, tally.denominator),
+    }
+
+
+def name_of(measure: Measure, norm: ServiceNorm | None) -> str:
+    """The municipality's own words for a norm are data; a figure without one has its name from here. An estimate is called one."""
+    name = norm.name if norm is not None else str(measure.name)
+    word = _("estimate")
+    return f"{name} ({word})" if measure.is_estimate and word not in name else name
 
 
 def number_word(count: int) -> str:

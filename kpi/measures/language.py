@@ -40,7 +40,7 @@ class Texts(Source):
 MEASURES = (
     Measure(
         code="language.b1",
-        name=_("Texts that are easy to read"),
+        name=_("Texts that are easy to read (estimate)"),
         source=Texts(),
         where=Q(),
         hit=Q(level__in=["A2", "B1"]),

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from contacts.rulebook import Rulebook
-from kpi import layout
+from kpi import layout, words
 from kpi.models import FiguresView
 from kpi.pages.cards import CARDS
 from kpi.pages.filters import Question
-from kpi.pages.tiles import norm_name
 from kpi.periods import DATES, WEEK
 from kpi.registry import MEASURES, TILES
 from kpi.scope import WORD_OF, Asked
@@ -94,7 +93,8 @@ def arrange(
 ) -> Arrange:
     asked = question.asked
     names = {
-        code: norm_name(MEASURES[code], norm_of(MEASURES[code], question.scope, house, rules)) for code in TILE_CODES
+        code: words.name_of(MEASURES[code], norm_of(MEASURES[code], question.scope, house, rules))
+        for code in TILE_CODES
     }
     cards = cards_of(user)
     return Arrange(

@@ -19,7 +19,7 @@ from kpi.pages.cuts import Line, by_hour, hits_words, lines_of, part_name, parts
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.rows import RowList, row_list
 from kpi.pages.sums import margin_words, needed_words, sum_words
-from kpi.pages.tiles import Tile, norm_name, norm_words, series, tile
+from kpi.pages.tiles import Tile, norm_words, series, tile
 from kpi.reach import SMALL, hides_small
 from kpi.reading import HOURS, Ask, read
 from kpi.registry import MEASURES
@@ -131,7 +131,7 @@ def figure_page(
     )
     may_drill = user.may(Right.FIGURES_DRILL)
     values = [None if small and one.denominator < SMALL else value_of(measure, one) for one in trend]
-    name = norm_name(measure, norm)
+    name = words.name_of(measure, norm)
     trend_rows = [
         (words.period_name(one, today), hits_words(measure, tally_, small), value_words(measure, value))
         for one, tally_, value in zip(line, trend, values, strict=True)

@@ -86,7 +86,7 @@ def tile(
     }
     return Tile(
         code=measure.code,
-        name=norm_name(measure, norm),
+        name=words.name_of(measure, norm),
         icon=measure.icon,
         css=css,
         value=shown,
@@ -107,13 +107,8 @@ def tile(
         delta_icon=arrow,
         delta_words=_("compared with %(period)s") % {"period": words.previous_name(period, today)},
         spark=charts.spark(values, float(norm.target) if norm else None, label, said),
-        below=norm_name(measure, norm) if verdict.is_met is False else "",
+        below=words.name_of(measure, norm) if verdict.is_met is False else "",
     )
-
-
-def norm_name(measure: Measure, norm: ServiceNorm | None) -> str:
-    """The municipality's own words for a norm are data; a figure without one has its name from here."""
-    return norm.name if norm is not None else str(measure.name)
 
 
 def norm_words(norm: ServiceNorm | None) -> str:

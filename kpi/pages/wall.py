@@ -22,7 +22,6 @@ from kpi import words
 from kpi.measures import backlog
 from kpi.measures.backlog import Load
 from kpi.measures.base import SHARE, Measure, Tally
-from kpi.pages.tiles import norm_name
 from kpi.periods import DAY, Period
 from kpi.reading import Ask, read
 from kpi.registry import MEASURES
@@ -163,7 +162,7 @@ def _row(measure: Measure, tally: Tally, scope: Scope, house: Organisation, rule
     target = float(verdict.target) if verdict.target is not None else None
     return ChannelRow(
         code=measure.code,
-        name=norm_name(measure, norm),
+        name=words.name_of(measure, norm),
         icon=measure.icon,
         count=wording.number(tally.denominator) if has_value else "–",
         bar=charts.bullet(verdict.value, target) if has_value else "",

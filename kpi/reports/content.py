@@ -135,7 +135,7 @@ def _figure(measure: Measure, now: Tally, before: Tally, norm: ServiceNorm | Non
     name, text = _state(measure, now, verdict.is_met)
     return {
         "code": measure.code,
-        "name": norm.name if norm is not None else str(measure.name),
+        "name": words.name_of(measure, norm),
         "kind": measure.kind,
         "has_norm": measure.has_norm,
         "numerator": now.numerator if not now.is_empty else None,

@@ -97,6 +97,7 @@ def test_what_makes_a_text_hard_is_found_with_its_place(text: str, kind: str, wo
         "Ik word ziek en ga naar bed.",
         "Je kunt bellen. Neem je pas mee.",
         "De dag daarvoor was het koud.",
+        "U wordt ziek in die gelegenheid.",
         "Een van de ouders van het kind moet mee.",
         "De vergunning van uw buurman is klaar.",
         "U hoeft niet te komen en niet te bellen.",

@@ -7,10 +7,12 @@ import pytest
 from channels_app.models import Call
 from contacts.actions.close import close
 from contacts.actions.reopen import reopen
+from contacts.models import ServiceNorm
 from kpi.periods import between, period_of
 from kpi.reading import tally
 from kpi.registry import MEASURES
 from kpi.scope import Scope
+from kpi.words import name_of
 from organisation.workdays import local_day
 from tests.cast import Cast
 from tests.kpi.history import add_contact, call, clock, local, question, text_level
@@ -190,3 +192,12 @@ def test_plain_texts_are_a_share_of_the_texts_that_have_a_level(cast: Cast) -> N
     assert figure("language.b1", Scope(WEEK_47.period, channel="letter")) == (1, 1)
     assert figure("language.b1", Scope(WEEK_47.period, team_ids=frozenset({cast.openbare_ruimte.pk}))) == (0, 0)
     assert figure("language.b1", Scope(WEEK_47.period, subject_ids=frozenset({cast.paspoort.pk}))) == (4, 6)
+
+
+def test_an_estimate_is_called_one_whatever_the_norm_is_called(cast: Cast) -> None:
+    norm = ServiceNorm.objects.get(code="language.b1")
+    assert name_of(MEASURES["language.b1"], norm) == "Teksten op taalniveau B1 (schatting)"
+    assert name_of(MEASURES["language.b1"], None) == "Teksten die makkelijk te lezen zijn (schatting)"
+    norm.name = "Helder geschreven (schatting)"
+    assert name_of(MEASURES["language.b1"], norm) == norm.name
+    assert name_of(MEASURES["email.answer"], None) == str(MEASURES["email.answer"].name)
