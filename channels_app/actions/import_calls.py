@@ -16,11 +16,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from channels_app import calls_csv
+from channels_app.call_rules import e164, is_open
 from channels_app.models import Call
 from organisation import audit
 from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
-from organisation.workdays import AMSTERDAM, local_day
+from organisation.workdays import local_day
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -143,13 +144,13 @@ def _add(batch: list[tuple[int, dict[str, Any]]], *, source: str, at: datetime, 
 def _call(values: dict[str, Any], entered: datetime, *, source: str, limits: Limits) -> Call:
     day = local_day(entered)
     outcome = values["outcome"]
-    if outcome in ("abandoned", "voicemail", "overflow") and not _is_open(limits.house, entered):
+    if outcome in ("abandoned", "voicemail", "overflow") and not is_open(limits.house, entered):
         outcome = Call.Outcome.OUTSIDE_HOURS
     return Call(
         source=source,
         external_key=values["id"],
         queue=values["queue"],
-        caller=_e164(values["caller"]),
+        caller=e164(values["caller"]),
         entered_at=entered,
         answered_at=datetime.fromisoformat(values["answered"]) if values["answered"] else None,
         ended_at=datetime.fromisoformat(values["ended"]) if values["ended"] else None,
@@ -159,25 +160,3 @@ def _call(values: dict[str, Any], entered: datetime, *, source: str, limits: Lim
         pickup_limit_seconds=limits.pickup_seconds(day),
         short_abandon_seconds=limits.house.municipality.short_abandon_seconds,
     )
-
-
-def _is_open(house: Organisation, moment: datetime) -> bool:
-    """Whether the Servicecentrum was open; a municipality without a calendar is taken to be."""
-    team = next((team.id for team in house.teams.values() if team.is_front_office), None)
-    try:
-        calendar = house.calendar_of(team).rules
-    except LookupError:
-        return True
-    local = moment.astimezone(AMSTERDAM)
-    minute = local.hour * 60 + local.minute
-    return any(opens <= minute < closes for opens, closes in calendar.intervals(local.date()))
-
-
-def _e164(caller: str) -> str:
-    """A Dutch number in one notation; anything else as given."""
-    digits = "".join(letter for letter in caller if letter.isdigit())
-    if caller.strip().startswith("+"):
-        return f"+{digits}"[:40]
-    if digits.startswith("00"):
-        return f"+{digits[2:]}"[:40]
-    return f"+31{digits[1:]}" if digits.startswith("0") and len(digits) == 10 else caller[:40]

@@ -1,6 +1,6 @@
 """The post room's rows: what came in, what goes out, calls, mailboxes; it knows no question."""
 
-from channels_app.models.calls import Call
+from channels_app.models.calls import Call, LiveCall, PhoneEvent
 from channels_app.models.channel import DIGITAL_CHANNELS, Channel, Mailbox
 from channels_app.models.inbox import InboundMessage, InboundRaw, StoredFile
 from channels_app.models.outbox import DeadAddress, OutboundMessage
@@ -12,7 +12,9 @@ __all__ = [
     "DeadAddress",
     "InboundMessage",
     "InboundRaw",
+    "LiveCall",
     "Mailbox",
     "OutboundMessage",
+    "PhoneEvent",
     "StoredFile",
 ]

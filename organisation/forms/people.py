@@ -19,7 +19,7 @@ class PersonForm(HouseModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "email", "job_title", "phone", "room", "knows_about", "is_privacy_officer"]
+        fields = ["name", "email", "job_title", "phone", "extension", "room", "knows_about", "is_privacy_officer"]
         widgets = {"knows_about": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "knows_about": _("Words that colleagues search by, for example: building permits, nuisance, events."),
@@ -105,10 +105,21 @@ class ProfileForm(HouseModelForm):
 
     class Meta:
         model = User
-        fields = ["phone", "room", "knows_about", "language", "theme", "after_saving", "shortcuts_on", "wants_digest"]
+        fields = [
+            "phone",
+            "extension",
+            "room",
+            "knows_about",
+            "language",
+            "theme",
+            "after_saving",
+            "shortcuts_on",
+            "wants_digest",
+        ]
         widgets = {"knows_about": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "knows_about": _("Words that colleagues search by, for example: building permits, nuisance, events."),
+            "extension": _("Of the phone where you sit today. A call that rings there stands above your workplace."),
             "after_saving": _("What happens after you register a contact."),
             "wants_digest": _("Once a week: the norms, the signals and what becomes due. No names."),
         }

@@ -63,6 +63,8 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=100)
     job_title = models.CharField(_("job title"), max_length=100, blank=True)
     phone = models.CharField(_("phone number"), max_length=30, blank=True)
+    extension = models.CharField(_("extension"), max_length=20, blank=True)
+    """As the telephone exchange calls the phone where this person sits; two people may share one."""
     room = models.CharField(_("room"), max_length=40, blank=True)
     knows_about = models.TextField(_("knows about"), blank=True)
     language = models.CharField(

@@ -1,0 +1,195 @@
+"""Takes in what the telephone exchange tells: each event once, and the call as it then stands. Late and out of order is the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from channels_app.adapters.phone.fold import CallFacts, fold
+from channels_app.call_rules import e164, is_open
+from channels_app.models import Call, LiveCall, PhoneEvent
+from organisation.models import User
+from organisation.snapshot import Organisation, organisation
+from organisation.transact import one_transaction
+from organisation.workdays import local_day
+
+SILENT: timedelta = timedelta(hours=4)
+"""A call of which nothing was heard for so long is over: an end was lost."""
+LIVE_FOR = timedelta(days=1)
+EVENTS_FOR = timedelta(days=90)
+AT_ONCE = 500
+PRESUMED = "silent:"
+"""Begins the key of an end that `end_silent_calls` made up."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event as it was sent. Without an id of its own it is known by what it says."""
+
+    call: str
+    kind: str
+    at: datetime
+    event: str = ""
+    leg: str = ""
+    queue: str = ""
+    caller: str = ""
+    agent: str = ""
+    is_test: bool = False
+
+    @property
+    def key(self) -> str:
+        if self.event:
+            return self.event[:120]
+        said = "\x1f".join((self.call, self.leg, self.kind, self.at.isoformat(), self.agent))
+        return "sha256:" + hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Logged:
+    new: int
+    known: int
+
+
+@one_transaction
+def log_events(*, source: str, events: Sequence[Told], at: datetime, pickup_seconds: Callable[[date], int]) -> Logged:
+    """Keeps the events and brings their calls up to date, in nine statements whatever their number."""
+    rows = {one.key: _row(one, source, at) for one in events}
+    known = len(events) - len(rows) + PhoneEvent.objects.filter(source=source, event_key__in=rows).count()
+    PhoneEvent.objects.bulk_create(rows.values(), ignore_conflicts=True)
+    calls = sorted({one.call for one in events})
+    LiveCall.objects.bulk_create(
+        [LiveCall(source=source, external_key=key, entered_at=at, last_event_at=at) for key in calls],
+        ignore_conflicts=True,
+    )
+    refold(source, calls, at=at, pickup_seconds=pickup_seconds, heard_at=at)
+    return Logged(len(events) - known, known)
+
+
+def refold(
+    source: str, calls: Iterable[str], *, at: datetime, pickup_seconds: Callable[[date], int], heard_at: datetime | None
+) -> None:
+    """Brings these calls to what their events say; each stays locked until the transaction ends."""
+    live = list(
+        LiveCall.objects.select_for_update()
+        .filter(source=source, external_key__in=list(calls))
+        .order_by("external_key")
+    )
+    told: dict[str, list[PhoneEvent]] = {one.external_key: [] for one in live}
+    for event in PhoneEvent.objects.filter(source=source, call_key__in=told):
+        told[event.call_key].append(event)
+    facts = {key: fold(event.as_fact() for event in _heard(events)) for key, events in told.items() if events}
+    silent = {key for key, events in told.items() if any(_is_presumed(event) for event in _heard(events))}
+    house = organisation()
+    people = _people(one.first_agent for one in facts.values())
+    made = {
+        key: _call(source, key, found, house, pickup_seconds, people, has_no_end=key in silent)
+        for key, found in facts.items()
+        if found.outcome
+    }
+    _write(source, made)
+    ids = dict(Call.objects.filter(source=source, external_key__in=made).values_list("external_key", "pk"))
+    for one in live:
+        found = facts.get(one.external_key)
+        if found is None:
+            continue
+        one.state, one.queue, one.caller, one.agent = found.state, found.queue, e164(found.caller), found.agent
+        one.entered_at, one.answered_at, one.ended_at = found.entered_at, found.answered_at, found.ended_at
+        one.call_id = ids.get(one.external_key)
+        one.last_event_at = heard_at or one.last_event_at
+    LiveCall.objects.bulk_update(
+        live,
+        ["state", "queue", "caller", "agent", "entered_at", "answered_at", "ended_at", "call", "last_event_at"],
+    )
+
+
+def _is_presumed(event: PhoneEvent) -> bool:
+    return event.event_key.startswith(PRESUMED)
+
+
+def _heard(events: list[PhoneEvent]) -> list[PhoneEvent]:
+    """Without the end that we made up, once the exchange told one."""
+    ends = [event for event in events if event.kind == "ended" and not _is_presumed(event)]
+    return [event for event in events if not _is_presumed(event)] if ends else events
+
+
+def _row(one: Told, source: str, at: datetime) -> PhoneEvent:
+    return PhoneEvent(
+        source=source,
+        event_key=one.key,
+        call_key=one.call,
+        leg=one.leg,
+        kind=one.kind,
+        happened_at=one.at,
+        received_at=at,
+        queue=one.queue,
+        caller=one.caller,
+        agent=one.agent,
+        is_test=one.is_test,
+    )
+
+
+def _people(agents: Iterable[str]) -> dict[str, int]:
+    """Extension or sign-in name → the employee; nobody where two share a phone."""
+    asked = {agent for agent in agents if agent}
+    if not asked:
+        return {}
+    found: dict[str, set[int]] = {}
+    for field in ("username", "extension"):
+        for name, pk in User.objects.filter(**{f"{field}__in": asked}, is_active=True).values_list(field, "pk"):
+            found.setdefault(name, set()).add(pk)
+    return {name: pks.pop() for name, pks in found.items() if len(pks) == 1}
+
+
+def _call(
+    source: str,
+    key: str,
+    found: CallFacts,
+    house: Organisation,
+    pickup_seconds: Callable[[date], int],
+    people: dict[str, int],
+    *,
+    has_no_end: bool,
+) -> Call:
+    day = local_day(found.entered_at)
+    outcome = found.outcome
+    if outcome in ("abandoned", "voicemail", "overflow") and not is_open(house, found.entered_at):
+        outcome = Call.Outcome.OUTSIDE_HOURS
+    return Call(
+        source=source,
+        external_key=key,
+        queue=found.queue,
+        caller=e164(found.caller),
+        entered_at=found.entered_at,
+        answered_at=found.answered_at,
+        ended_at=None if has_no_end else found.ended_at,
+        outcome=outcome,
+        wait_seconds=found.wait_seconds,
+        entered_on=day,
+        answered_by_id=people.get(found.first_agent),
+        pickup_limit_seconds=pickup_seconds(day),
+        short_abandon_seconds=house.municipality.short_abandon_seconds,
+        has_no_end=has_no_end,
+    )
+
+
+def _write(source: str, made: dict[str, Call]) -> None:
+    """One row a call; a later event corrects it, but never the limits that held when it was first judged."""
+    Call.objects.bulk_create(
+        made.values(),
+        update_conflicts=True,
+        unique_fields=["source", "external_key"],
+        update_fields=[
+            "queue",
+            "caller",
+            "entered_at",
+            "answered_at",
+            "ended_at",
+            "outcome",
+            "wait_seconds",
+            "entered_on",
+            "answered_by",
+            "has_no_end",
+        ],
+    )
