@@ -82,3 +82,9 @@ RULEBOOK = Versioned(_build)
 def rulebook(house: Organisation) -> Rulebook:
     """The norms and rules that belong to this version of the organisation; no query when nothing changed."""
     return RULEBOOK.get(house.version)
+
+
+def pickup_seconds_on(day: date) -> int:
+    """In how many seconds a call of this day should be picked up, by the settings of now."""
+    house = organisation()
+    return rulebook(house).pickup_seconds(day, house)

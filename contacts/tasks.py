@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
+from channels_app.actions.end_silent_calls import end_silent_calls as end_all
 from contacts.actions.keep_level import keep_earlier_levels
 from contacts.actions.notify import send_notices as notify_all
 from contacts.actions.register_mail import register_mail as register_all
@@ -12,6 +13,7 @@ from contacts.actions.settle import settle_due
 from contacts.invariants.nightly import check_nightly
 from contacts.models import Draft, IdempotencyKey, QuestionViewer
 from contacts.numbering import make_sequence
+from contacts.rulebook import pickup_seconds_on
 from organisation.clock import now
 
 DRAFT_DAYS = 14
@@ -51,6 +53,12 @@ def send_notices() -> None:
 def remind_articles() -> None:
     """Tells owners which answers of the knowledge base must be looked at again."""
     remind_all(at=now())
+
+
+@shared_task(name="contacts.tasks.end_silent_calls")
+def end_silent_calls() -> None:
+    """Closes calls of which the exchange never told the end."""
+    end_all(at=now(), pickup_seconds=pickup_seconds_on)
 
 
 @shared_task(name="contacts.tasks.keep_levels")

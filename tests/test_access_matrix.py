@@ -235,6 +235,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:question_put_back": [{**number, "version": 1}],
         "contacts:question_template": [{**number, "pk": ids["template"]}],
         "contacts:callback_try": [number],
+        "contacts:cti": [{"token": "not-a-token"}],
         "contacts:citizen_form": [{"code": "grofvuil"}],
         "contacts:follow": [{**number, "token": _follow_token(number["number"], relation)}],
         "contacts:adopt_sender": [{**number, "contact_id": objects.get("contact")}],

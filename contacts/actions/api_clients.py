@@ -34,6 +34,7 @@ SCOPES: Final = {
     "subjects.read": lazy("Read subjects"),
     "articles.read": lazy("Read answers for citizens"),
     "kpi.read": lazy("Read figures"),
+    "calls.write": lazy("Send events of the telephone exchange"),
 }
 
 

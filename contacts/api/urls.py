@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from contacts.api import articles, views
+from contacts.api import articles, telephony, views
 
 urlpatterns = [
     path("contacts", views.ContactsView.as_view(), name="contacts"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("customers", views.CustomersView.as_view(), name="customers"),
     path("articles", articles.ArticlesView.as_view(), name="articles"),
     path("articles/<slug:address>", articles.ArticleView.as_view(), name="article"),
+    path("telefonie/events", telephony.PhoneEventsView.as_view(), name="phone_events"),
     path("subjects", views.SubjectsView.as_view(), name="subjects"),
 ]

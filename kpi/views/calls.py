@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from channels_app.actions.import_calls import import_calls
 from channels_app.calls_csv import MOST_BYTES
 from contacts.normalize import clean_line
-from contacts.rulebook import rulebook
+from contacts.rulebook import pickup_seconds_on
 from kpi.pages.calls import calls_page, report_words
 from kpi.pages.filters import question_of
 from organisation import audit
@@ -62,13 +62,12 @@ def import_calls_file(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     raw = form.cleaned_data["file"].read(MOST_BYTES + 1)
-    house = organisation()
     report = import_calls(
         by=request.user,
         at=now(),
         source=form.cleaned_data["source"],
         raw=raw,
-        pickup_seconds=lambda day: rulebook(house).pickup_seconds(day, house),
+        pickup_seconds=pickup_seconds_on,
     )
     sentence, lines = report_words(report)
     if report.unusable or lines:

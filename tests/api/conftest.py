@@ -23,6 +23,7 @@ ALL = [
     "subjects.read",
     "articles.read",
     "kpi.read",
+    "calls.write",
 ]
 
 
