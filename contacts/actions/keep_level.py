@@ -14,6 +14,7 @@ from django.db.models import Max, Q
 
 from channels_app.models import Channel, OutboundMessage
 from channels_app.readability import VERSION, Reading, read
+from contacts.complaint_text import extension_text
 from contacts.models import Contact, Question, QuestionContact, ReplyTemplate, TextLevel, TextLevelState
 from contacts.own_words import KnownText, known_text, own_words
 from organisation.snapshot import organisation
@@ -62,10 +63,11 @@ def level_of(left: Left, reading: Reading) -> TextLevel:
 
 
 def templates() -> KnownText:
-    """The sentences of every template, also as it was before, and of the end of every reply."""
+    """The sentences of every template, also as it was before, of the end of every reply, and of the letter that the product writes."""
     then = ReplyTemplate.history.values_list("body", flat=True).distinct()[:MOST_TEMPLATES]
     now = ReplyTemplate.objects.values_list("body", flat=True)[:MOST_TEMPLATES]
-    return known_text({*then, *now, organisation().municipality.reply_closing})
+    ours = extension_text(hello="{aanhef}", received="{dag}", last="{dag}")
+    return known_text({*then, *now, ours, organisation().municipality.reply_closing})
 
 
 def keep_earlier_levels(*, seconds: float = 20) -> int:

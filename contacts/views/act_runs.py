@@ -28,6 +28,7 @@ from contacts.actions.note import add_note
 from contacts.actions.promises import due_words
 from contacts.actions.reopen import reopen
 from contacts.actions.split import split
+from contacts.complaint_text import extension_text
 from contacts.models import CallbackRequest, ConfidentialAccess, ContactAddress, NormClock, Question
 from contacts.norms.promises import COMPLAINT
 from organisation import wording
@@ -98,19 +99,12 @@ def extension_start(question: Question) -> dict[str, Any]:
     known = ContactAddress.objects.filter(customer_id=question.customer_id, kind="email").order_by("pk").first()
     customer = question.customer
     with translation.override("nl"):
-        words = {
-            "hello": reply_text.salutation(customer.kind, customer.salutation, customer.name)
+        text = extension_text(
+            hello=reply_text.salutation(customer.kind, customer.salutation, customer.name)
             if customer
             else reply_text.salutation("", "", ""),
-            "received": wording.day_long(question.received_at),
-            "last": wording.day_long(wording.last_day(extended_deadline(clock).due_at)) if clock else "",
-        }
-        text = (
-            _(
-                "%(hello)s\n\nWe received your complaint on %(received)s. We need more time to deal with it. You will have our answer by %(last)s.\n\n"
-                "The reason: {reden}.\n\nArticle 9:11 of the General Administrative Law Act says that we may do this once."
-            )
-            % words
+            received=wording.day_long(question.received_at),
+            last=wording.day_long(wording.last_day(extended_deadline(clock).due_at)) if clock else "",
         )
     return {"channel": "email" if known else "letter", "to_address": known.value if known else "", "text": text}
 

@@ -11,9 +11,10 @@ from channels_app.actions.deliver import deliver
 from channels_app.models import OutboundMessage
 from channels_app.readability import VERSION
 from contacts.actions.answer import answer, log_conversation
-from contacts.actions.keep_level import keep_earlier_levels
+from contacts.actions.keep_level import keep_earlier_levels, templates
 from contacts.actions.receive import receive_reply
 from contacts.actions.register import Asked, NewCustomer, register
+from contacts.complaint_text import extension_text
 from contacts.models import Contact, Question, ReplyTemplate, TextLevel, TextLevelState
 from contacts.own_words import known_text, own_words
 from organisation.clock import AMSTERDAM
@@ -155,3 +156,9 @@ def test_the_sweep_gives_older_texts_their_level_once(
 def test_on_an_empty_installation_the_sweep_is_done_at_once(db: None) -> None:
     assert (keep_earlier_levels(), Contact.objects.count()) == (0, 0)
     assert TextLevelState.objects.get().before == 0
+
+
+@pytest.mark.django_db
+def test_the_letter_that_the_product_writes_counts_for_nobody(cast: Cast) -> None:
+    text = extension_text(hello="Beste mevrouw De Wit,", received="2 maart 2026", last="30 mei 2026")
+    assert own_words(text.replace("{reden}", "ziekte van de behandelaar"), templates()) == ""
