@@ -90,6 +90,8 @@ CHANNEL_NAMES: dict[str, Promise] = {
     "street": lazy("On the street"),
     "app": lazy("App"),
 }
+MORE_NAMES: dict[str, Promise] = {"newsletter": lazy("Newsletter")}
+"""What customers give their opinion of, and by which nobody comes to us."""
 STATE_ICONS = {
     "ok": "clock",
     "soon": "hourglass",
@@ -107,7 +109,7 @@ def language() -> str:
 
 def channel_name(code: str) -> Promise | str:
     """The channel in words; an unknown code is shown as it is."""
-    return CHANNEL_NAMES.get(code, code)
+    return CHANNEL_NAMES.get(code) or MORE_NAMES.get(code, code)
 
 
 def local(value: datetime) -> datetime:

@@ -23,15 +23,19 @@ def invitations_of(token: str, at: datetime) -> QuerySet[Invitation]:
     """The invitation of this link while it may be answered: until it expires, and after an answer as long as that may be replaced."""
     known = token if is_token(token) else NOTHING
     open_answer = Response.objects.filter(revise_hash=Value(revise_hash(known)), closes_at__gt=at)
-    return Invitation.objects.filter(token_hash=token_hash(known), expires_at__gt=at).filter(
-        Q(is_answered=False) | Exists(open_answer)
-    )
+    return by_link(known).filter(expires_at__gt=at).filter(Q(is_answered=False) | Exists(open_answer))
+
+
+def by_link(token: str) -> QuerySet[Invitation]:
+    """The invitation of this link, whether it came with the first mail or with the reminder."""
+    known = token_hash(token)
+    return Invitation.objects.filter(Q(token_hash=known) | Q(reminder_hash=known))
 
 
 def with_subject(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
     """Each with its version, and its subject; `hides_subject` when a question of the contact is confidential by now."""
     confidential = QuestionContact.objects.filter(contact_id=OuterRef("contact_id"), question__is_confidential=True)
-    return invitations.select_related("survey_version", "subject").annotate(hides_subject=Exists(confidential))
+    return invitations.select_related("survey_version", "subject", "round").annotate(hides_subject=Exists(confidential))
 
 
 def confidential_of(contact_id: int) -> list[int]:
@@ -43,7 +47,7 @@ def confidential_of(contact_id: int) -> list[int]:
 def invitation_of_any_age(token: str) -> Invitation | None:
     """For who wants no more of them: that link works also when the survey is over."""
     known = token if is_token(token) else NOTHING
-    return Invitation.objects.filter(token_hash=token_hash(known)).exclude(address_hash="").first()
+    return by_link(known).exclude(address_hash="").first()
 
 
 def hashes_of(customer: Customer) -> set[str]:

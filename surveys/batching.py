@@ -8,7 +8,7 @@ such sums is one too: nobody can come closer to an answer than nine others (docs
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -32,6 +32,8 @@ class Waiting:
     """Where anybody may answer; None: of who was asked."""
     feeds: bool = True
     """Whether it counts in the figures with a norm."""
+    round: int | None = None
+    """The questionnaire that was held for some time."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,22 @@ class Batch:
     """The day of the last of them."""
     place: int | None = None
     feeds: bool = True
+    round: int | None = None
 
 
-def batches(waiting: Iterable[Waiting], today: date) -> list[Batch]:
-    """As fine as ten answers allow: per team and theme at once, without a team too, per team after two weeks, per channel after eight."""
+def batches(waiting: Iterable[Waiting], today: date, over: Collection[int] = ()) -> list[Batch]:
+    """As fine as ten answers allow: per team and theme at once, without a team too, per team after two weeks, per channel after eight.
+
+    Of a questionnaire all answers count together; ten wait until it is `over`, so that the last ones never stay behind.
+    """
     made: list[Batch] = []
-    pools: dict[tuple[str, int, bool], list[Waiting]] = defaultdict(list)
+    pools: dict[tuple[str, int, bool, int], list[Waiting]] = defaultdict(list)
     for one in waiting:
-        pools[one.channel, one.place or 0, one.feeds].append(one)
-    for _kind, pool in sorted(pools.items()):
+        pools[one.channel, one.place or 0, one.feeds, one.round or 0].append(one)
+    for (_channel, _place, _feeds, of_round), pool in sorted(pools.items()):
+        if of_round:
+            made += _of_round(pool, is_over=of_round in over)
+            continue
         rest: list[Waiting] = []
         for team, of_team in _groups(pool, "team"):
             if team is None and len(of_team) >= FEWEST:  # nothing finer to wait for
@@ -76,6 +85,13 @@ def batches(waiting: Iterable[Waiting], today: date) -> list[Batch]:
     return made
 
 
+def _of_round(pool: Sequence[Waiting], *, is_over: bool) -> list[Batch]:
+    count = len(pool) if is_over else len(pool) - FEWEST
+    if count < FEWEST:
+        return []
+    return [_batch(sorted(pool, key=lambda one: one.on)[:count], None, None)]
+
+
 def _groups(pool: Sequence[Waiting], name: str) -> list[tuple[int | None, list[Waiting]]]:
     found: dict[int | None, list[Waiting]] = defaultdict(list)
     for one in pool:
@@ -95,4 +111,4 @@ def _shared(pool: Sequence[Waiting]) -> int | None:
 def _batch(pool: Sequence[Waiting], team: int | None, theme: int | None) -> Batch:
     one = pool[0]
     pks, on = tuple(each.pk for each in pool), max(each.on for each in pool)
-    return Batch(pks, one.channel, team, theme, on, one.place, one.feeds)
+    return Batch(pks, one.channel, team, theme, on, one.place, one.feeds, one.round)

@@ -18,15 +18,18 @@ class Asked:
     is_required: bool = False
 
 
+TITLE: Final = ("Hoe hebben wij u geholpen?", "How did we help you?")
+
+
 @dataclass(frozen=True)
 class Default:
     code: str
     name: str
     channels: tuple[str, ...]
     questions: tuple[Asked, ...]
+    title: tuple[str, str] = TITLE
 
 
-TITLE: Final = ("Hoe hebben wij u geholpen?", "How did we help you?")
 _BAD_GOOD: Final = {"low": ("heel slecht", "very bad"), "high": ("heel goed", "very good")}
 _FRIENDLY: Final = Asked(
     "friendliness",
@@ -101,5 +104,28 @@ DEFAULTS: Final = (
             ),
             _BETTER,
         ),
+    ),
+    Default(
+        "nieuwsbrief",
+        "Over een nieuwsbrief",
+        (),
+        (
+            Asked(
+                "mark",
+                "mark",
+                ("Welk cijfer geeft u deze nieuwsbrief?", "Which mark do you give this newsletter?"),
+                **_BAD_GOOD,
+                is_required=True,
+            ),
+            Asked(
+                "clear_language",
+                "scale",
+                ("De nieuwsbrief was makkelijk te begrijpen.", "The newsletter was easy to understand."),
+                ("niet mee eens", "disagree"),
+                ("helemaal mee eens", "fully agree"),
+            ),
+            _BETTER,
+        ),
+        ("Wat vindt u van onze nieuwsbrief?", "What do you think of our newsletter?"),
     ),
 )

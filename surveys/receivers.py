@@ -51,7 +51,7 @@ def invitation_settled(sender: object, message: OutboundMessage, **kwargs: Any) 
     OutboundMessage.objects.filter(pk=message.pk).update(
         body=LINK.sub(r"\1…", message.body), html=LINK.sub(r"\1…", message.html)
     )
-    if message.state != OutboundMessage.State.SENT:
+    if message.state != OutboundMessage.State.SENT and message.object_key.startswith(KEY):
         key = message.object_key.removeprefix(KEY)
         Invitation.objects.filter(pk=key, is_answered=False).update(is_undelivered=True)
 

@@ -23,6 +23,8 @@ TOO_EARLY: Final = "too_early"
 STALE: Final = "stale"
 NOT_DRAWN: Final = "not_drawn"
 ASKED_BEFORE: Final = "asked_before"
+SAME_ADDRESS: Final = "same_address"
+"""Two customers with one address: one of them is asked."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,11 @@ def verdict(contact: Ended, rule: Rule | None, limits: Limits, at: datetime) -> 
     if contact.last_asked_at is not None and contact.ended_at - contact.last_asked_at < limits.between:
         return ASKED_BEFORE
     return ASK
+
+
+def sample_size(population: int, *, is_share: bool, size: int) -> int:
+    """How many are drawn: a share of the population (rounded up), or a number; never more than there are."""
+    return min(population, -(-population * size // 100) if is_share else size)
 
 
 def is_quiet(local: time, quiet_from: int, quiet_until: int) -> bool:

@@ -5,6 +5,7 @@ from celery import shared_task
 from organisation.clock import now
 from surveys.actions.forget import forget
 from surveys.actions.gather import gather as gather_all
+from surveys.actions.hold_rounds import hold_rounds
 from surveys.actions.invite import invite as invite_all
 
 
@@ -12,6 +13,12 @@ from surveys.actions.invite import invite as invite_all
 def invite() -> int:
     """Asks customers about contacts that ended."""
     return invite_all(at=now())
+
+
+@shared_task
+def hold() -> int:
+    """Begins, reminds and ends questionnaires."""
+    return hold_rounds(at=now())
 
 
 @shared_task

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from surveys.views import asking, customer, editor, here, outside, outside_import, places, public, results
+from surveys.views import (
+    asking,
+    customer,
+    editor,
+    here,
+    outside,
+    outside_import,
+    places,
+    public,
+    results,
+    rounds,
+    word_groups,
+)
 
 app_name = "surveys"
 urlpatterns = [
@@ -18,6 +30,15 @@ urlpatterns = [
     path("enquetes/vragenlijsten/<slug:code>/weg/", editor.drop, name="survey_drop"),
     path("enquetes/codes/", places.places, name="places"),
     path("enquetes/codes/<slug:code>/", places.place, name="place"),
+    path("enquetes/codes/<slug:code>/uitkomsten/", rounds.place_results, name="place_results"),
+    path("enquetes/onderzoek/", rounds.rounds, name="rounds"),
+    path("enquetes/onderzoek/nieuw/", rounds.add, name="round_add"),
+    path("enquetes/onderzoek/<int:pk>/", rounds.one, name="round"),
+    path("enquetes/onderzoek/<int:pk>/uitkomsten/", rounds.round_results, name="round_results"),
+    path("enquetes/onderzoek/<int:pk>/<slug:what>/", rounds.act, name="round_act"),
+    path("enquetes/woorden/themas/", word_groups.groups, name="word_groups"),
+    path("enquetes/woorden/themas/<int:pk>/", word_groups.group, name="word_group"),
+    path("enquetes/woorden/themas/<int:pk>/weg/", word_groups.remove, name="word_group_remove"),
     path("enquetes/buiten/", outside.outside, name="outside"),
     path("enquetes/buiten/nieuw/", outside.add, name="outside_add"),
     path("enquetes/buiten/inlezen/", outside_import.take, name="outside_file"),

@@ -46,6 +46,7 @@ CHANNELS: Final = {
     "rating.email": ("email",),
     "rating.letter": ("letter",),
     "rating.appointment": ("appointment",),
+    "rating.newsletter": ("newsletter",),
 }
 """Figure → the channels whose contacts got the mark."""
 KEYS: Final = {"rating.friendliness": "friendliness", "rating.clear_language": "clear_language"}
@@ -88,6 +89,14 @@ MEASURES = (
     _mark("rating.email", _("Mark for e-mails"), "star", _HOW),
     _mark("rating.letter", _("Mark for letters"), "star", _HOW),
     _mark("rating.appointment", _("Mark for appointments"), "star", _HOW),
+    _mark(
+        "rating.newsletter",
+        _("Mark for newsletters"),
+        "star",
+        _(
+            "The mean of the marks that readers gave behind the code of a newsletter, when that code counts in the figures. Answers count ten or more at a time."
+        ),
+    ),
     _mark("rating.friendliness", _("Friendliness"), "mood-smile", _HOW),
     Measure(
         code="rating.clear_language",

@@ -169,7 +169,7 @@ GOALS: Final = (
     ),
     GoalOfPlan("Schriftelijk", "Waardering brieven", "mark", "7", "plan 6.3", "rating.letter"),
     GoalOfPlan("Schriftelijk", "Waardering e-mails", "mark", "7", "plan 6.3", "rating.email"),
-    GoalOfPlan("Schriftelijk", "Waardering nieuwsbrieven", "mark", "7", "plan 6.3"),
+    GoalOfPlan("Schriftelijk", "Waardering nieuwsbrieven", "mark", "7", "plan 6.3", "rating.newsletter"),
     GoalOfPlan("Houding en gedrag", "Klantvriendelijkheid", "mark", "8", "plan 6.4", "rating.friendliness"),
     GoalOfPlan(
         "Meten en sturen",

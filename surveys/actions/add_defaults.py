@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from surveys.choices import asking_choices
-from surveys.defaults import DEFAULTS, TITLE, Asked
+from surveys.defaults import DEFAULTS, Asked
 from surveys.models import ChannelRule, Survey, SurveyQuestion, SurveyVersion
 
 
@@ -16,12 +16,12 @@ def add_defaults(*, at: datetime) -> int:
     """Says how many surveys were added."""
     asking_choices()
     known = set(Survey.objects.values_list("code", flat=True))
-    if known:
-        return 0
-    for default in DEFAULTS:
+    names = set(Survey.objects.values_list("name", flat=True))
+    fresh = [one for one in DEFAULTS if one.code not in known and one.name not in names]
+    for default in fresh:
         survey = Survey.objects.create(code=default.code, name=default.name)
         version = SurveyVersion.objects.create(
-            survey=survey, number=1, title_nl=TITLE[0], title_en=TITLE[1], created_at=at
+            survey=survey, number=1, title_nl=default.title[0], title_en=default.title[1], created_at=at
         )
         for order, asked in enumerate(default.questions, start=1):
             _question(version, order, asked).save()
@@ -30,7 +30,7 @@ def add_defaults(*, at: datetime) -> int:
         version.save()
         for channel in default.channels:
             ChannelRule.objects.get_or_create(channel=channel, defaults={"survey": survey})
-    return len(DEFAULTS)
+    return len(fresh)
 
 
 def _question(version: SurveyVersion, order: int, asked: Asked) -> SurveyQuestion:

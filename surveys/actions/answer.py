@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,8 +16,9 @@ from organisation.clock import local_day
 from organisation.models import User
 from organisation.snapshot import Organisation, organisation
 from organisation.transact import one_transaction
-from surveys.access import confidential_of, invitations_of
-from surveys.links import revise_hash, token_hash
+from surveys.access import by_link, confidential_of, invitations_of
+from surveys.kinds import Given, part_key
+from surveys.links import revise_hash
 from surveys.masking import mask
 from surveys.models import Answer, Invitation, Response, SurveyQuestion
 
@@ -27,10 +28,10 @@ LOW: Final = 5
 
 
 @one_transaction
-def answer(*, token: str, values: Mapping[int, int | str], wants_contact: bool, at: datetime) -> bool:
+def answer(*, token: str, values: Mapping[int, Given], wants_contact: bool, at: datetime) -> bool:
     """False when the link does not work (any more). `values`: id of the question → number or words; a repeat replaces the first."""
     # First the lock, then the question: whoever waited for a first press must see the answer that it left.
-    Invitation.objects.select_for_update().filter(token_hash=token_hash(token)).values_list("pk", flat=True).first()
+    by_link(token).select_for_update().values_list("pk", flat=True).first()
     invitation = invitations_of(token, at).first()
     if invitation is None:
         return False
@@ -41,19 +42,22 @@ def answer(*, token: str, values: Mapping[int, int | str], wants_contact: bool, 
     if response is None:
         response = Response.objects.create(
             survey_version_id=invitation.survey_version_id,
-            channel=invitation.channel,
-            team_id=invitation.team_id,
-            theme_id=theme_of(invitation.subject_id, house),
             answered_on=local_day(at),
             revise_hash=revise_hash(token),
             closes_at=min(at + REVISE, invitation.expires_at),
+            **_counts_for(invitation, house),
         )
         Invitation.objects.filter(pk=invitation.pk).update(is_answered=True, is_undelivered=False)
     else:
         response.answers.all().delete()
     questions = SurveyQuestion.objects.filter(version_id=invitation.survey_version_id).in_bulk(list(values))
     write_answers(response, invitation.survey_id, questions, values, names=_known_names(invitation, values))
-    if wants_contact and response.question_id is None and invitation.contact_id is not None:
+    if (
+        wants_contact
+        and invitation.round_id is None
+        and response.question_id is None
+        and invitation.contact_id is not None
+    ):
         response.question = _ask_for_contact(invitation, questions, values, house, at)
         response.save(update_fields=["question"])
     return True
@@ -63,7 +67,7 @@ def write_answers(
     response: Response,
     survey_id: int,
     questions: Mapping[int, SurveyQuestion],
-    values: Mapping[int, int | str],
+    values: Mapping[int, Given],
     names: Iterable[str] = (),
 ) -> None:
     """The rows; personal data in own words are masked before they are kept. `names`: of the customer, when that is known."""
@@ -74,16 +78,32 @@ def write_answers(
             response=response,
             question=questions[pk],
             survey_id=survey_id,
-            key=questions[pk].key,
-            value=given if isinstance(given, int) else None,
+            key=key,
+            value=value,
             text=mask(given, names) if isinstance(given, str) else "",
         )
         for pk, given in values.items()
         if pk in questions
+        for key, value in counted(questions[pk], given)
     )
 
 
-def _known_names(invitation: Invitation, values: Mapping[int, int | str]) -> list[str]:
+def counted(question: SurveyQuestion, given: Given) -> list[tuple[str, int | None]]:
+    """Under which keys an answer counts, and as what number: of several answers each option, chosen or not."""
+    if isinstance(given, list):
+        return [(part_key(question.key, one), 2 if one in given else 1) for one in range(1, question.highest + 1)]
+    return [(question.key, given if isinstance(given, int) else None)]
+
+
+def _counts_for(invitation: Invitation, house: Organisation) -> dict[str, Any]:
+    """Of a questionnaire nothing but the questionnaire: channel and team would only tell who it was."""
+    if invitation.round_id is not None:
+        return {"channel": "", "round_id": invitation.round_id, "feeds_figures": False}
+    theme_id = theme_of(invitation.subject_id, house)
+    return {"channel": invitation.channel, "team_id": invitation.team_id, "theme_id": theme_id}
+
+
+def _known_names(invitation: Invitation, values: Mapping[int, Given]) -> list[str]:
     """How the customer of this invitation is called; looked up only when there are words to mask."""
     if invitation.contact_id is None or not any(isinstance(given, str) for given in values.values()):
         return []
@@ -91,10 +111,16 @@ def _known_names(invitation: Invitation, values: Mapping[int, int | str]) -> lis
     return [name for name in row or () if name]
 
 
-def said(question: SurveyQuestion, given: int | str) -> str:
+def said(question: SurveyQuestion, given: Given) -> str:
     """An answer as a colleague reads it: `Ja`, `3 van 10`, or the words."""
     if isinstance(given, str):
         return given
+    if isinstance(given, list):
+        return ", ".join(question.options[one - 1][0] for one in given)
+    if question.kind == SurveyQuestion.Kind.ONE:
+        return str(question.options[given - 1][0])
+    if question.kind == SurveyQuestion.Kind.YES_NO:
+        return _("Yes") if given == 2 else _("No")
     if question.kind == SurveyQuestion.Kind.YES:
         return {1: _("No"), 2: _("Partly"), 3: _("Yes")}[given]
     return _("%(value)s of %(highest)s") % {"value": given, "highest": question.highest}
@@ -109,13 +135,14 @@ def theme_of(subject_id: int | None, house: Organisation) -> int | None:
 def _ask_for_contact(
     invitation: Invitation,
     questions: Mapping[int, SurveyQuestion],
-    values: Mapping[int, int | str],
+    values: Mapping[int, Given],
     house: Organisation,
     at: datetime,
 ) -> Question:
     """A question for the team that helped, with a clock: the customer chose to be known. As closed as what it is about."""
     contact = Contact.objects.select_related("customer").get(pk=invitation.contact_id or 0)
-    mark = next((int(given) for pk, given in values.items() if questions[pk].key == "mark"), None)
+    marks = (given for pk, given in values.items() if questions[pk].key == "mark")
+    mark = next((given for given in marks if isinstance(given, int)), None)
     team = house.teams.get(invitation.team_id)
     subject = house.subjects.get(invitation.subject_id) if invitation.subject_id else None
     with translation.override("nl"):

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from organisation.clock import local_day
 from surveys.actions.answer import write_answers
+from surveys.kinds import Given
 from surveys.links import here_hash, is_token
 from surveys.models import Response, SurveyPlace, SurveyQuestion, SurveyVersion
 
@@ -18,7 +19,7 @@ CLOSES: Final = timedelta(hours=1)
 
 @transaction.atomic
 def answer_here(
-    *, place: SurveyPlace, version: SurveyVersion, once: str, values: Mapping[int, int | str], at: datetime
+    *, place: SurveyPlace, version: SurveyVersion, once: str, values: Mapping[int, Given], at: datetime
 ) -> bool:
     """`once`: a mark that the form got when it was shown; the same form sent twice counts once. False when it has none."""
     if not is_token(once):
@@ -27,10 +28,11 @@ def answer_here(
         revise_hash=here_hash(place.code, once),
         defaults={
             "survey_version": version,
-            "channel": place.channel,
+            "channel": place.channel if place.round_id is None else "",
             "team_id": place.team_id,
-            "place": place,
-            "feeds_figures": place.feeds_figures,
+            "place": place if place.round_id is None else None,
+            "round_id": place.round_id,
+            "feeds_figures": place.feeds_figures and place.round_id is None,
             "answered_on": local_day(at),
             "closes_at": at + CLOSES,
         },

@@ -76,7 +76,7 @@ def ended_contacts(ids: list[int], choices: AskingChoices, at: datetime) -> list
     addresses = {pk: _address(one, emails) for pk, one in contacts.items()}
     hashes = {pk: address_hash(choices.salt, address) if address else "" for pk, address in addresses.items()}
     known = {one for one in addresses.values() if one}
-    dead = set(DeadAddress.objects.filter(address__in=known).values_list("address", flat=True)) | _our_own()
+    dead = set(DeadAddress.objects.filter(address__in=known).values_list("address", flat=True)) | our_own()
     opted_out = set(OptOut.objects.filter(address_hash__in=set(hashes.values())).values_list("address_hash", flat=True))
     last = _last_asked(contacts.values(), hashes, choices, at)
     found = []
@@ -116,7 +116,7 @@ def _address(contact: Contact, emails: dict[int, str]) -> str:
     return "" if not found or cannot_be_answered(found) else found
 
 
-def _our_own() -> set[str]:
+def our_own() -> set[str]:
     return {one.lower() for one in Mailbox.objects.values_list("address", flat=True)} | {settings.MAIL_FROM.lower()}
 
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from organisation.clock import local_day
 from surveys.batching import Batch, Waiting, batches
-from surveys.models import Answer, AnswerBatch, Response
+from surveys.models import Answer, AnswerBatch, Response, SurveyRound
 
 LOCK = 4_101_002
 AT_ONCE = 20_000
@@ -51,18 +51,28 @@ def _gather(survey_id: int, key: str, at: datetime) -> int:
             "response__answered_on",
             "response__place_id",
             "response__feeds_figures",
+            "response__round_id",
         )[:AT_ONCE]
     )
     values: dict[Hashable, int] = {}
     waiting: list[Waiting] = []
-    for pk, value, channel, team, theme, on, place, feeds in rows:
+    for pk, value, channel, team, theme, on, place, feeds, of_round in rows:
         values[pk] = int(value or 0)
-        waiting.append(Waiting(pk, channel, team, theme, on, place, feeds))
-    made = batches(waiting, local_day(at))
+        waiting.append(Waiting(pk, channel, team, theme, on, place, feeds, of_round))
+    made = batches(waiting, local_day(at), _over({one.round for one in waiting if one.round}))
     batch_rows = AnswerBatch.objects.bulk_create(batch_row(survey_id, key, one, values) for one in made)
     for row, one in zip(batch_rows, made, strict=True):
         Answer.objects.filter(pk__in=[int(str(pk)) for pk in one.pks]).update(batch_id=row.pk)
     return sum(len(one.pks) for one in made)
+
+
+def _over(rounds: set[int]) -> frozenset[int]:
+    """Ended, and nobody can replace an answer any more."""
+    if not rounds:
+        return frozenset()
+    ended = SurveyRound.objects.filter(pk__in=rounds, ended_at__isnull=False)
+    open_ones = Response.objects.filter(round__in=rounds, closes_at__isnull=False).values_list("round_id", flat=True)
+    return frozenset(ended.values_list("pk", flat=True)) - frozenset(open_ones.distinct())
 
 
 def judge_at_the_end() -> None:
@@ -84,6 +94,7 @@ def batch_row(survey_id: int, key: str, batch: Batch, values: Mapping[Hashable, 
         on=batch.on,
         place_id=batch.place,
         feeds_figures=batch.feeds,
+        round_id=batch.round,
         size=len(given),
         total=sum(given),
         squares=sum(value * value for value in given),

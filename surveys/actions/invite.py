@@ -34,6 +34,7 @@ AT_ONCE = 1000
 LOCK = 4_101_001
 PURPOSE = "survey"
 KEY = "invitation:"
+REMINDER_KEY = "reminder:"
 PER_SECOND = 20
 """Invitations leave one after the other, so that answers to customers never wait behind thousands of them."""
 
@@ -157,4 +158,5 @@ def _mail(
 
 def invitation_of(message: OutboundMessage) -> Invitation | None:
     """What this mail invites to."""
-    return Invitation.objects.filter(pk=message.object_key.removeprefix(KEY)).first()
+    key = message.object_key.removeprefix(KEY).removeprefix(REMINDER_KEY)
+    return Invitation.objects.filter(pk=key).first()

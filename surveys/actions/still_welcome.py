@@ -9,7 +9,7 @@ from channels_app.reasons import kept
 from channels_app.signals import Stop, Wait
 from organisation.clock import AMSTERDAM
 from surveys.access import confidential_of
-from surveys.actions.invite import PER_SECOND, invitation_of
+from surveys.actions.invite import PER_SECOND, REMINDER_KEY, invitation_of
 from surveys.choices import asking_choices
 from surveys.models import OptOut
 from surveys.sampling import is_quiet, quiet_ends
@@ -27,6 +27,8 @@ def still_welcome(*, message: OutboundMessage, at: datetime) -> Wait | Stop | No
         return Stop(kept("The customer wants no surveys any more."))
     if invitation.expires_at <= at:
         return Stop(kept("The link in it does not work any more."))
+    if message.object_key.startswith(REMINDER_KEY) and invitation.is_answered:
+        return Stop(kept("The customer answered meanwhile."))
     if invitation.contact_id is None or confidential_of(invitation.contact_id):
         return Stop(kept("What it was about may not be asked about any more."))
     choices = asking_choices()

@@ -14,14 +14,27 @@ from django.utils.translation import gettext as _
 from organisation import audit
 from organisation.errors import Stale
 from organisation.roles import Right
-from surveys.kinds import HAS_ENDS, KIND_OF
+from surveys.defaults import TITLE
+from surveys.kinds import HAS_ENDS, HAS_OPTIONS, OWN_PREFIX, kind_of, own_key, own_number
 from surveys.models import Survey, SurveyQuestion, SurveyVersion
 
 if TYPE_CHECKING:
     from organisation.models import User
 
 State = SurveyVersion.State
-COPIED = ("order", "key", "kind", "text_nl", "text_en", "low_nl", "low_en", "high_nl", "high_en", "is_required")
+COPIED = (
+    "order",
+    "key",
+    "kind",
+    "text_nl",
+    "text_en",
+    "low_nl",
+    "low_en",
+    "high_nl",
+    "high_en",
+    "is_required",
+    "options",
+)
 
 
 @transaction.atomic
@@ -32,12 +45,13 @@ def begin_draft(*, survey: Survey, by: User, at: datetime) -> SurveyVersion:
     there = survey.versions.filter(state=State.DRAFT).first()
     if there is not None:
         return there
-    running = survey.versions.get(state=State.RUNNING)
+    running = survey.versions.filter(state=State.RUNNING).first()
     last = survey.versions.aggregate(last=Max("number"))["last"] or 0
+    titles = (running.title_nl, running.title_en) if running is not None else TITLE
     draft = SurveyVersion.objects.create(
-        survey=survey, number=last + 1, title_nl=running.title_nl, title_en=running.title_en, created_at=at
+        survey=survey, number=last + 1, title_nl=titles[0], title_en=titles[1], created_at=at
     )
-    for question in running.questions.all():
+    for question in running.questions.all() if running is not None else ():
         SurveyQuestion.objects.create(version=draft, **{name: getattr(question, name) for name in COPIED})
     audit.record(by=by, action="survey.draft", obj=draft)
     return draft
@@ -60,18 +74,20 @@ def save_draft(
         raise Stale(_("Somebody else changed this in the meantime."), row or draft)
     row.title_nl, row.title_en, row.version = title_nl, title_en, seen_version + 1
     row.save()
+    keys = _keys(row, questions)
     row.questions.all().delete()
-    for order, given in enumerate(questions, start=1):
-        kind = KIND_OF[given["key"]]
+    for order, (key, given) in enumerate(zip(keys, questions, strict=True), start=1):
+        kind = kind_of(given["key"])
         ends = {name: given[name] if kind in HAS_ENDS else "" for name in ("low_nl", "low_en", "high_nl", "high_en")}
         SurveyQuestion.objects.create(
             version=row,
             order=order,
-            key=given["key"],
+            key=key,
             kind=kind,
             text_nl=given["text_nl"],
             text_en=given["text_en"],
             is_required=given["is_required"],
+            options=given["options"] if kind in HAS_OPTIONS else [],
             **ends,
         )
     audit.record(by=by, action="survey.changed", obj=row)
@@ -102,6 +118,33 @@ def drop_draft(*, draft: SurveyVersion, seen_version: int, by: User) -> None:
         raise Stale(_("Somebody else changed this in the meantime."), row or draft)
     audit.record(by=by, action="survey.dropped", obj=row)
     row.delete()
+
+
+def _keys(draft: SurveyVersion, questions: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What each counts as. One of one's own keeps its key while it is answered in the same way, so that rounds can be compared."""
+    before: dict[str, SurveyQuestion] = {
+        one.key: one
+        for one in SurveyQuestion.objects.filter(version__survey_id=draft.survey_id).order_by("version__number")
+    }
+    last = max((own_number(key) for key in before), default=0)
+    keys: list[str] = []
+    for given in questions:
+        if not given["key"].startswith(OWN_PREFIX):
+            keys.append(given["key"])
+            continue
+        known = before.get(given.get("own_key", ""))
+        if known is None or known.key in keys or not _is_same(known, given):
+            last += 1
+            keys.append(own_key(last))
+        else:
+            keys.append(known.key)
+    return keys
+
+
+def _is_same(known: SurveyQuestion, given: Mapping[str, Any]) -> bool:
+    """Answered in the same way; what can be chosen may get longer, for 1 stays 1."""
+    there = [pair[0] for pair in known.options]
+    return known.kind == kind_of(given["key"]) and there == [pair[0] for pair in given["options"]][: len(there)]
 
 
 def _may(by: User) -> None:

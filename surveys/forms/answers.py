@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from contacts import normalize
+from surveys.kinds import Given
 from surveys.models import SurveyQuestion
 
 MAX_TEXT = 10_000
@@ -17,7 +19,7 @@ MAX_TEXT = 10_000
 class Filled:
     """Per question the number or the words that were given; what is empty is left out. `errors`: question → sentence."""
 
-    values: dict[int, int | str] = field(default_factory=dict)
+    values: dict[int, Given] = field(default_factory=dict)
     wants_contact: bool = False
     errors: dict[int, str] = field(default_factory=dict)
 
@@ -28,7 +30,7 @@ def name_of(question: SurveyQuestion) -> str:
 
 def read_answers(questions: Iterable[SurveyQuestion], posted: Mapping[str, str]) -> Filled:
     """Reads the form."""
-    values: dict[int, int | str] = {}
+    values: dict[int, Given] = {}
     errors: dict[int, str] = {}
     for question in questions:
         given = posted.get(name_of(question), "")
@@ -36,10 +38,27 @@ def read_answers(questions: Iterable[SurveyQuestion], posted: Mapping[str, str])
             words = normalize.clean(given, MAX_TEXT)
             if words:
                 values[question.pk] = words
-        elif given.isascii() and given.isdigit() and len(given) <= 2 and 1 <= int(given) <= question.highest:
-            values[question.pk] = int(given)
+        elif question.kind == SurveyQuestion.Kind.MANY:
+            chosen = {_within(text, question) for text in _all(posted, name_of(question))} - {0}
+            if chosen:
+                values[question.pk] = sorted(chosen)
+        elif number := _within(given, question):
+            values[question.pk] = number
         if question.is_required and question.pk not in values:
-            errors[question.pk] = (
-                _("Choose a number.") if question.kind != SurveyQuestion.Kind.TEXT else _("Fill this in.")
-            )
+            errors[question.pk] = {
+                SurveyQuestion.Kind.TEXT: _("Fill this in."),
+                SurveyQuestion.Kind.ONE: _("Choose an answer."),
+                SurveyQuestion.Kind.MANY: _("Choose one or more answers."),
+            }.get(SurveyQuestion.Kind(question.kind), _("Choose a number."))
     return Filled(values, posted.get("contact") == "ja", errors)
+
+
+def _within(text: str, question: SurveyQuestion) -> int:
+    """The number when it can be chosen; 0 otherwise."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= 2
+    return int(text) if is_number and 1 <= int(text) <= question.highest else 0
+
+
+def _all(posted: Mapping[str, str], name: str) -> list[str]:
+    found: list[str] = posted.getlist(name) if isinstance(posted, MultiValueDict) else [posted.get(name, "")]
+    return found[:20]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.forms.base import HouseModelForm
 from surveys.choices import asking_choices
-from surveys.models import AskingChoices, ChannelRule, SurveyVersion
+from surveys.models import AskingChoices, ChannelRule, Survey, SurveyVersion
 from surveys.sampling import leaves_time
 
 _TOO_LATE = _("By then the contact is too old to be asked about, with the quiet hours: this channel would ask nobody.")
@@ -49,7 +49,9 @@ class ChannelRuleForm(HouseModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        running = SurveyVersion.objects.filter(state=SurveyVersion.State.RUNNING).values("survey_id")
+        running = SurveyVersion.objects.filter(
+            state=SurveyVersion.State.RUNNING, survey__purpose=Survey.Purpose.CONTACT
+        ).values("survey_id")
         self.fields["survey"].queryset = self.fields["survey"].queryset.filter(pk__in=running)  # type: ignore[attr-defined]
         self.fields["survey"].empty_label = None  # type: ignore[attr-defined]
         self.fields["survey"].widget.attrs["required"] = True

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.forms.base import HouseModelForm
 from organisation.models import Team
-from surveys.models import SurveyPlace, SurveyVersion
+from surveys.models import Survey, SurveyPlace, SurveyVersion
 
 
 class PlaceForm(HouseModelForm):
@@ -18,7 +18,9 @@ class PlaceForm(HouseModelForm):
         fields = ["name", "survey", "channel", "team", "feeds_figures", "is_active"]
         labels = {"name": _("Name of the place")}
         help_texts = {
-            "name": _("For example: counter, letter about taxes, exit."),
+            "name": _(
+                "For example: counter, exit, letter about taxes, newsletter of June. Each newsletter and letter gets a code of its own."
+            ),
             "feeds_figures": _(
                 "Anybody can answer here, also more than once. Without this the answers are shown apart and move no figure with a norm. It holds for answers from now on."
             ),
@@ -26,7 +28,9 @@ class PlaceForm(HouseModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        running = SurveyVersion.objects.filter(state=SurveyVersion.State.RUNNING).values("survey_id")
+        running = SurveyVersion.objects.filter(
+            state=SurveyVersion.State.RUNNING, survey__purpose=Survey.Purpose.CONTACT
+        ).values("survey_id")
         survey, team = self.fields["survey"], self.fields["team"]
         survey.queryset = survey.queryset.filter(pk__in=running)  # type: ignore[attr-defined]
         survey.empty_label = None  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from surveys.models.answers import Answer, AnswerBatch, Response
 from surveys.models.asking import AskingChoices, ChannelRule, Invitation, OptOut, SurveyPlace
 from surveys.models.outside import OutsideImport, OutsideIndicator, OutsideResult
+from surveys.models.rounds import SurveyRound, WordGroup
 from surveys.models.survey import Survey, SurveyQuestion, SurveyVersion
 
 __all__ = [
@@ -19,5 +20,7 @@ __all__ = [
     "Survey",
     "SurveyPlace",
     "SurveyQuestion",
+    "SurveyRound",
     "SurveyVersion",
+    "WordGroup",
 ]

@@ -19,6 +19,8 @@ class Response(models.Model):
     theme = models.ForeignKey("organisation.Subject", models.PROTECT, null=True, related_name="+")
     place = models.ForeignKey("surveys.SurveyPlace", models.PROTECT, null=True, related_name="+")
     """Where anybody may answer; None: of who was asked."""
+    round = models.ForeignKey("surveys.SurveyRound", models.PROTECT, null=True, related_name="+")
+    """The questionnaire that was held; then without channel, team and theme."""
     feeds_figures = models.BooleanField(default=True)
     """As the choice of the place was when it was answered."""
     answered_on = models.DateField()
@@ -53,6 +55,7 @@ class AnswerBatch(models.Model):
     theme = models.ForeignKey("organisation.Subject", models.PROTECT, null=True, related_name="+")
     """None: of several themes."""
     place = models.ForeignKey("surveys.SurveyPlace", models.PROTECT, null=True, related_name="+")
+    round = models.ForeignKey("surveys.SurveyRound", models.PROTECT, null=True, related_name="+")
     feeds_figures = models.BooleanField(default=True)
     """Never of both: what anybody may answer moves no figure with a norm unseen."""
     on = models.DateField()
@@ -73,7 +76,11 @@ class AnswerBatch(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(size__gte=10), name="batch_of_ten_or_more")]
-        indexes = [models.Index(fields=["key", "on"], name="batch_key_day")]
+        indexes = [
+            models.Index(fields=["key", "on"], name="batch_key_day"),
+            models.Index(fields=["round"], name="batch_round", condition=Q(round__isnull=False)),
+            models.Index(fields=["place"], name="batch_place", condition=Q(place__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} {self.on} {self.size}"
@@ -94,7 +101,7 @@ class Answer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["response", "question"], name="answer_once"),
+            models.UniqueConstraint(fields=["response", "key"], name="answer_once_per_key"),
             models.CheckConstraint(
                 condition=Q(value__gte=1, value__lte=10, text="") | (Q(value__isnull=True) & ~Q(text="")),
                 name="answer_is_number_or_text",

@@ -82,6 +82,11 @@ class Invitation(models.Model):
     address_hash = models.CharField(max_length=64, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     """Of 128 random bits that only the customer has."""
+    round = models.ForeignKey("surveys.SurveyRound", models.PROTECT, null=True, related_name="invitations")
+    """None: right after a contact."""
+    reminder_hash = models.CharField(max_length=64, blank=True)
+    """Of the link in the reminder; both links lead to the same."""
+    reminded_at = models.DateTimeField(null=True)
     channel = models.CharField(max_length=12)
     team = models.ForeignKey("organisation.Team", models.PROTECT, related_name="+")
     subject = models.ForeignKey("organisation.Subject", models.PROTECT, null=True, related_name="+")
@@ -95,11 +100,20 @@ class Invitation(models.Model):
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["contact", "survey"], name="invitation_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "survey"], condition=models.Q(round__isnull=True), name="invitation_once_per_contact"
+            ),
+            models.UniqueConstraint(fields=["customer", "round"], name="invitation_once_per_round"),
+            models.UniqueConstraint(
+                fields=["reminder_hash"], condition=~models.Q(reminder_hash=""), name="reminder_link_once"
+            ),
+        ]
         indexes = [
             models.Index(fields=["customer", "invited_at"], name="invitation_customer"),
             models.Index(fields=["address_hash", "invited_at"], name="invitation_address"),
             models.Index(fields=["invited_on", "channel"], name="invitation_day"),
+            models.Index(fields=["round", "is_answered"], name="invitation_round"),
         ]
 
     def __str__(self) -> str:
@@ -128,8 +142,12 @@ class SurveyPlace(models.Model):
     name = models.CharField(_("place"), max_length=60, unique=True)
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="places", verbose_name=_("survey"))
     channel = models.CharField(
-        _("counts for channel"), max_length=12, choices=[(code, name) for code, name in CHANNEL_NAMES.items()]
+        _("counts for channel"),
+        max_length=12,
+        choices=[*((code, name) for code, name in CHANNEL_NAMES.items()), ("newsletter", _("Newsletter"))],
     )
+    round = models.OneToOneField("surveys.SurveyRound", models.PROTECT, null=True, editable=False, related_name="place")
+    """The questionnaire whose open link this is; made and closed with it."""
     team = models.ForeignKey(
         "organisation.Team", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("counts for team")
     )

@@ -10,7 +10,12 @@ from simple_history.models import HistoricalRecords
 class Survey(models.Model):
     """One questionnaire, with a version that runs and perhaps one that is being written."""
 
+    class Purpose(models.TextChoices):
+        CONTACT = "contact", _("after a contact, or at a code")
+        RESEARCH = "research", _("research, held for some time")
+
     code = models.SlugField(max_length=40, unique=True)
+    purpose = models.CharField(_("what for"), max_length=8, choices=Purpose.choices, default=Purpose.CONTACT)
     name = models.CharField(_("name"), max_length=100, unique=True)
     """What employees call it; customers do not see it."""
     version = models.PositiveIntegerField(default=1)
@@ -68,6 +73,9 @@ class SurveyQuestion(models.Model):
         EFFORT = "effort", _("effort, from 1 to 5")
         YES = "yes", _("yes, partly or no")
         SCALE = "scale", _("agree, from 1 to 5")
+        YES_NO = "yesno", _("yes or no")
+        ONE = "one", _("choose one")
+        MANY = "many", _("choose one or more")
         TEXT = "text", _("own words")
 
     class Key(models.TextChoices):
@@ -84,7 +92,8 @@ class SurveyQuestion(models.Model):
 
     version = models.ForeignKey(SurveyVersion, models.CASCADE, related_name="questions")
     order = models.PositiveSmallIntegerField(_("place"), validators=[MaxValueValidator(99)])
-    key = models.CharField(_("what it measures"), max_length=20, choices=Key.choices)
+    key = models.CharField(_("what it measures"), max_length=20)
+    """One of `Key`, or of a question of one's own `q1`, `q2` …: the same in every version in which it asks the same."""
     kind = models.CharField(_("kind of answer"), max_length=6, choices=Kind.choices)
     text_nl = models.CharField(_("question"), max_length=200)
     text_en = models.CharField(_("question in English"), max_length=200)
@@ -92,10 +101,12 @@ class SurveyQuestion(models.Model):
     low_en = models.CharField(_("word at the lowest, in English"), max_length=40, blank=True)
     high_nl = models.CharField(_("word at the highest"), max_length=40, blank=True)
     high_en = models.CharField(_("word at the highest, in English"), max_length=40, blank=True)
+    options = models.JSONField(default=list, blank=True)
+    """What can be chosen, each in Dutch and English."""
     is_required = models.BooleanField(_("must be answered"), default=False)
     history = HistoricalRecords()
 
-    HIGHEST = {"mark": 10, "effort": 5, "yes": 3, "scale": 5, "text": 0}
+    HIGHEST = {"mark": 10, "effort": 5, "yes": 3, "scale": 5, "yesno": 2, "text": 0}
 
     class Meta:
         ordering = ["version", "order", "pk"]
@@ -107,4 +118,9 @@ class SurveyQuestion(models.Model):
     @property
     def highest(self) -> int:
         """The largest number that can be answered; 0 for own words."""
-        return self.HIGHEST[self.kind]
+        return self.HIGHEST.get(self.kind, len(self.options))
+
+    @property
+    def measures(self) -> str:
+        """In words what it measures; of a question of one's own nothing but how it is answered."""
+        return str(self.Key(self.key).label) if self.key in self.Key.values else ""

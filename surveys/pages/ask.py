@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,19 @@ from django.utils.translation import ngettext
 from organisation import wording
 from organisation.clock import today
 from surveys.forms.answers import Filled, name_of
-from surveys.models import Invitation, SurveyQuestion, SurveyVersion
+from surveys.models import Invitation, SurveyQuestion, SurveyRound, SurveyVersion
 from surveys.wording import what_happened
+
+PER_MINUTE = 5
+"""So many questions somebody answers in a minute."""
+GRIDS = {
+    "mark": "score__grid",
+    "yes": "score__grid score__grid--three",
+    "yesno": "score__grid score__grid--three",
+    "one": "score__list",
+    "many": "score__list",
+    "text": "",
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,8 @@ class Field:
     name: str
     label: str
     is_text: bool
+    is_many: bool
+    """More than one option can be chosen."""
     is_required: bool
     grid: str
     options: list[Option]
@@ -60,14 +74,16 @@ def ask_page(
     filled: Filled | None = None,
     *,
     asks_contact: bool | None = None,
+    held: SurveyRound | None = None,
 ) -> AskPage:
-    """`invitation`: None on a screen or a code that anybody may use."""
+    """`invitation`: None on a screen or a code that anybody may use. `held`: the questionnaire, when it is one that is held for some time."""
     language = wording.language()
     filled = filled or Filled()
+    held = held or (invitation.round if invitation is not None else None)
     fields = [_field(question, language, filled) for question in questions]
     return AskPage(
         title=version.title_en if language == "en" else version.title_nl,
-        intro=_intro(invitation, len(fields)),
+        intro=_intro(invitation, held, len(fields)),
         fields=fields,
         errors=[(field.name, f"{field.label} {field.error}") for field in fields if field.error],
         asks_contact=_knows_whom(invitation) if asks_contact is None else asks_contact,
@@ -78,20 +94,25 @@ def ask_page(
 
 
 def _knows_whom(invitation: Invitation | None) -> bool:
-    """Nobody promises to call a customer who was erased."""
-    return invitation is not None and invitation.contact_id is not None
+    """Nobody promises to call a customer who was erased; in a questionnaire nobody is asked who he or she is."""
+    return invitation is not None and invitation.contact_id is not None and invitation.round_id is None
 
 
-def _intro(invitation: Invitation | None, count: int) -> str:
+def _intro(invitation: Invitation | None, held: SurveyRound | None, count: int) -> str:
     sentences = []
-    if invitation is not None:
+    if held is not None:
+        sentences.append(held.intro_en if wording.language() == "en" else held.intro_nl)
+    elif invitation is not None:
         sentences.append(what_happened(invitation.channel, wording.day_long(invitation.contact_on, today())))
         if invitation.subject is not None and invitation.contact_id and not getattr(invitation, "hides_subject", True):
             sentences.append(_("It was about: %(subject)s.") % {"subject": invitation.subject.name})
     sentences.append(
         ngettext("This is %(count)s question.", "These are %(count)s questions.", count) % {"count": count}
     )
-    sentences.append(_("It takes 1 minute."))
+    minutes = max(1, math.ceil(count / PER_MINUTE))
+    sentences.append(
+        ngettext("It takes %(count)s minute.", "It takes %(count)s minutes.", minutes) % {"count": minutes}
+    )
     return " ".join(sentences)
 
 
@@ -103,11 +124,13 @@ def _field(question: SurveyQuestion, language: str, filled: Filled) -> Field:
         name=name_of(question),
         label=question.text_en if in_english else question.text_nl,
         is_text=kind == SurveyQuestion.Kind.TEXT,
+        is_many=kind == SurveyQuestion.Kind.MANY,
         is_required=question.is_required,
-        grid={"mark": "score__grid", "yes": "score__grid score__grid--three", "text": ""}.get(
-            kind, "score__grid score__grid--five"
-        ),
-        options=[Option(str(number), word, value == number) for number, word in options_of(kind, question.highest)],
+        grid=GRIDS.get(kind, "score__grid score__grid--five"),
+        options=[
+            Option(str(number), word, number in value if isinstance(value, list) else value == number)
+            for number, word in options_of(question)
+        ],
         low=question.low_en if in_english else question.low_nl,
         high=question.high_en if in_english else question.high_nl,
         value=str(value),
@@ -115,8 +138,13 @@ def _field(question: SurveyQuestion, language: str, filled: Filled) -> Field:
     )
 
 
-def options_of(kind: str, highest: int) -> list[tuple[int, str]]:
+def options_of(question: SurveyQuestion) -> list[tuple[int, str]]:
     """The numbers that can be chosen, with what stands on the button."""
-    if kind == SurveyQuestion.Kind.YES:
+    if question.kind == SurveyQuestion.Kind.YES:
         return [(3, _("Yes")), (2, _("Partly")), (1, _("No"))]
-    return [(number, str(number)) for number in range(1, highest + 1)]
+    if question.kind == SurveyQuestion.Kind.YES_NO:
+        return [(2, _("Yes")), (1, _("No"))]
+    if question.options:
+        place = 1 if wording.language() == "en" else 0
+        return [(number, words[place]) for number, words in enumerate(question.options, start=1)]
+    return [(number, str(number)) for number in range(1, question.highest + 1)]

@@ -9,8 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from organisation import wording
-from surveys.models import SurveyPlace
+from surveys.models import SurveyPlace, SurveyVersion
 
 
 @dataclass(frozen=True)
@@ -31,13 +30,13 @@ def place_rows(selected: SurveyPlace | None) -> list[PlaceRow]:
             one.code,
             one.name,
             one.survey.name,
-            str(wording.channel_name(one.channel)),
+            str(one.get_channel_display()),
             one.team.name if one.team else "",
             one.feeds_figures,
             one.is_active,
             selected is not None and one.pk == selected.pk,
         )
-        for one in SurveyPlace.objects.select_related("survey", "team")
+        for one in SurveyPlace.objects.filter(round__isnull=True).select_related("survey", "team")
     ]
 
 
@@ -52,6 +51,20 @@ class Printed:
 
 def printed(place: SurveyPlace) -> Printed:
     path = reverse("surveys:here", args=[place.code])
-    link = settings.SITE_URL + path
-    drawn = segno.make(link, error="m").svg_inline(border=2, dark="#12201f", light="#ffffff", omitsize=True)
-    return Printed(link, f"{path}?scherm=1", mark_safe(drawn))  # noqa: S308 - drawn from our own address
+    return Printed(link_of(place), f"{path}?scherm=1", drawn_code(place))
+
+
+def link_of(place: SurveyPlace) -> str:
+    return settings.SITE_URL + reverse("surveys:here", args=[place.code])
+
+
+def drawn_code(place: SurveyPlace) -> SafeString:
+    """For the camera of a phone."""
+    drawn = segno.make(link_of(place), error="m").svg_inline(border=2, dark="#12201f", light="#ffffff", omitsize=True)
+    return mark_safe(drawn)  # noqa: S308 - drawn from our own address
+
+
+def heading_of(place: SurveyPlace) -> str:
+    """What stands above the code: what stands above the questions, in Dutch."""
+    running = SurveyVersion.objects.filter(survey_id=place.survey_id, state=SurveyVersion.State.RUNNING)
+    return str(running.values_list("title_nl", flat=True).first() or "")

@@ -30,7 +30,7 @@ class Asked:
 def response(chosen: Filters, user: User) -> dict[str, Any]:
     """Who was asked, and in tens who answered; fewer than ten are not shown."""
     rows = Invitation.objects.visible_to(user).filter(
-        invited_on__gte=chosen.span.first, invited_on__lte=chosen.span.last, is_undelivered=False
+        round__isnull=True, invited_on__gte=chosen.span.first, invited_on__lte=chosen.span.last, is_undelivered=False
     )
     if chosen.survey:
         rows = rows.filter(survey=chosen.survey)
@@ -44,11 +44,11 @@ def response(chosen: Filters, user: User) -> dict[str, Any]:
     if asked < FEWEST:
         return {"response": [], "response_note": ""}
     shown = [
-        _asked(str(wording.channel_name(channel)), *counts)
+        asked_words(str(wording.channel_name(channel)), *counts)
         for channel, *counts in sorted(found, key=lambda row: (-row[2], row[0]))
     ]
     return {
-        "response": [_asked(_("All channels"), asked, answered), *shown],
+        "response": [asked_words(_("All channels"), asked, answered), *shown],
         "response_note": _bias(found, asked, answered),
     }
 
@@ -58,7 +58,7 @@ def tens(count: int) -> int:
     return (count + FEWEST // 2) // FEWEST * FEWEST
 
 
-def _asked(name: str, asked: int, answered: int) -> Asked:
+def asked_words(name: str, asked: int, answered: int) -> Asked:
     if answered < FEWEST:
         return Asked(name, wording.number(asked), "–", _("too few"))
     rate = wording.percent(min(1.0, tens(answered) / asked), 0)

@@ -100,7 +100,7 @@ def results_page(
         spans=chosen.spans(today),
         surveys=[
             Choice(one.code, one.name, chosen.survey == one)
-            for one in Survey.objects.filter(batches__isnull=False).distinct()
+            for one in Survey.objects.filter(batches__isnull=False, purpose=Survey.Purpose.CONTACT).distinct()
         ],
         channels=[Choice(code, str(name), code == chosen.channel) for code, name in wording.CHANNEL_NAMES.items()],
         teams=chosen.teams(user, house),

@@ -17,6 +17,7 @@ class SurveyRow:
     version: str
     has_draft: bool
     channels: str
+    is_research: bool
 
 
 def survey_rows() -> list[SurveyRow]:
@@ -34,6 +35,7 @@ def survey_rows() -> list[SurveyRow]:
             version_words(running.get(survey.pk)),
             survey.pk in drafts,
             ", ".join(channels.get(survey.pk, [])) or _("not in use"),
+            survey.purpose == Survey.Purpose.RESEARCH,
         )
         for survey in Survey.objects.all()
     ]

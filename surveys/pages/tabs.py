@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TABS = (
     ("results", _("Results"), Right.SURVEYS_READ),
     ("words", _("Own words"), Right.SURVEYS_WORDS),
+    ("rounds", _("Research"), Right.SURVEYS_READ),
     ("outside", _("Scores from outside"), Right.SURVEYS_READ),
     ("asking", _("Who we ask"), Right.SURVEYS_WRITE),
     ("surveys", _("Questionnaires"), Right.SURVEYS_WRITE),

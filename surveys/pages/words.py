@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,9 +13,10 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
 from organisation import wording
+from organisation.numbers import whole
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
-from surveys.models import Answer
+from surveys.models import Answer, SurveyRound, WordGroup
 from surveys.pages.filters import Choice, Filters, filters_of
 from surveys.pages.span_words import span_name
 
@@ -30,6 +31,7 @@ MAX_QUERY = 200
 class Said:
     month: str
     channel: str
+    """Or the questionnaire that was held."""
     place: str
     """Where anybody may answer; empty: of who was asked."""
     team: str
@@ -46,6 +48,10 @@ class WordsPage:
     themes: list[Choice]
     theme_counts: list[tuple[str, str, str]]
     """(theme, how often, address)."""
+    groups: list[tuple[str, str, str, bool]]
+    """(theme of words, how often, address, whether it is chosen)."""
+    held: str
+    """Of which questionnaire the texts are; empty: of all."""
     said: list[Said]
     next_query: str
     is_narrowed: bool
@@ -56,7 +62,14 @@ def words_page(params: Mapping[str, str], user: User, house: Organisation, at: d
     today = local_day(at)
     chosen = filters_of(params, user, house, today)
     asked = " ".join(params.get("q", "").split())[:MAX_QUERY]
-    rows = _rows(chosen, user, asked)
+    held = SurveyRound.objects.filter(pk=whole(params.get("onderzoek")) or 0).first()
+    groups = {one.pk: one for one in WordGroup.objects.all()}
+    group = groups.get(whole(params.get("woorden")) or 0)
+    rows = _rows(chosen, user, asked, held)
+    by_group = _by_group(rows, groups)
+    if group is not None:
+        rows = rows.filter(text__iregex=pattern_of(group.words))
+    also = {"q": asked, "onderzoek": str(held.pk) if held else "", "woorden": str(group.pk) if group else ""}
     counts = rows.order_by().values_list("response__theme_id").annotate(count=Count("pk"))
     page = list(
         _after(rows, params.get("na", ""))
@@ -68,6 +81,7 @@ def words_page(params: Mapping[str, str], user: User, house: Organisation, at: d
             "response__team_id",
             "response__theme_id",
             "response__place__name",
+            "response__round__name",
             "text",
         )[: ON_A_PAGE + 1]
     )
@@ -80,16 +94,39 @@ def words_page(params: Mapping[str, str], user: User, house: Organisation, at: d
         teams=chosen.teams(user, house),
         themes=chosen.themes(house),
         theme_counts=[
-            (house.subjects[pk].name, wording.number(count), chosen.query(thema=str(pk), q=asked))
+            (house.subjects[pk].name, wording.number(count), chosen.query(**{**also, "thema": str(pk)}))
             for pk, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))
         ],
         said=[_said(row, house) for row in page[:ON_A_PAGE]],
-        next_query=chosen.query(q=asked, na=f"{more[0]:%Y-%m}:{more[1]}") if more else "",
-        is_narrowed=bool(asked or chosen.team_id or chosen.theme_id),
+        groups=[
+            (
+                groups[pk].name,
+                wording.number(count),
+                chosen.query(**{**also, "woorden": "" if groups[pk] == group else str(pk)}),
+                groups[pk] == group,
+            )
+            for pk, count in sorted(by_group.items(), key=lambda item: (-item[1], item[0]))
+        ],
+        held=held.name if held is not None else "",
+        next_query=chosen.query(**also, na=f"{more[0]:%Y-%m}:{more[1]}") if more else "",
+        is_narrowed=bool(any(also.values()) or chosen.team_id or chosen.theme_id),
     )
 
 
-def _rows(chosen: Filters, user: User, asked: str) -> Any:
+def pattern_of(words: Sequence[str]) -> str:
+    """Finds each of them at the beginning of a word."""
+    return rf"\m({'|'.join(re.escape(word) for word in words)})"
+
+
+def _by_group(rows: Any, groups: Mapping[int, WordGroup]) -> dict[int, int]:
+    """How many texts have a word of each theme, in one query. A text can be of several."""
+    if not groups:
+        return {}
+    counted = {f"g{pk}": Count("pk", filter=Q(text__iregex=pattern_of(one.words))) for pk, one in groups.items()}
+    return {int(name[1:]): count for name, count in rows.order_by().aggregate(**counted).items()}
+
+
+def _rows(chosen: Filters, user: User, asked: str, held: SurveyRound | None) -> Any:
     rows = Answer.objects.words_for(user).filter(
         response__answered_on__gte=chosen.span.first, response__answered_on__lte=chosen.span.last
     )
@@ -97,6 +134,8 @@ def _rows(chosen: Filters, user: User, asked: str) -> Any:
         rows = rows.filter(response__team_id=chosen.team_id)
     if chosen.theme_id:
         rows = rows.filter(response__theme_id=chosen.theme_id)
+    if held is not None:
+        rows = rows.filter(response__round=held)
     if asked:
         rows = rows.filter(text__icontains=asked)
     return rows.annotate(month=TruncMonth("response__answered_on"))
@@ -115,11 +154,11 @@ def _after(rows: Any, mark: str) -> Any:
 
 
 def _said(row: tuple[Any, ...], house: Organisation) -> Said:
-    month, _pk, channel, team_id, theme_id, place, text = row
+    month, _pk, channel, team_id, theme_id, place, held, text = row
     team, theme = house.teams.get(team_id), house.subjects.get(theme_id)
     return Said(
         month=f"{wording.MONTHS_LONG[wording.language()][month.month - 1]} {month.year}",
-        channel=str(wording.channel_name(channel)),
+        channel=held or str(wording.channel_name(channel)),
         place=place or "",
         team=team.name if team else "",
         theme=theme.name if theme else "",

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from organisation.actions.save import save_new
 from organisation.clock import now
 from organisation.errors import Stale
 from organisation.numbers import whole
@@ -17,18 +18,25 @@ from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 from organisation.views.for_customers import speak
 from surveys.actions.write_version import begin_draft, drop_draft, publish, save_draft
-from surveys.forms.draft import forms_of
+from surveys.forms.draft import NewSurveyForm, forms_of
 from surveys.models import Survey, SurveyVersion
 from surveys.pages.ask import ask_page
 from surveys.pages.surveys import survey_rows, version_words
 from surveys.pages.tabs import tabs_for
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.SURVEYS_WRITE)
 def surveys(request: HttpRequest) -> HttpResponse:
-    context = {"nav": "surveys", "rows": survey_rows(), "tabs": tabs_for(request.user), "tab": "surveys"}
-    return render(request, "surveys/surveys.html", context)
+    """The list, and a new one: it is written at once and runs when its first version is published."""
+    form = NewSurveyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        row = form.coded()
+        save_new(row, by=request.user, action="survey.added")
+        begin_draft(survey=row, by=request.user, at=now())
+        return redirect("surveys:survey", row.code)
+    context = {"nav": "surveys", "rows": survey_rows(), "form": form, "tabs": tabs_for(request.user), "tab": "surveys"}
+    return render(request, "surveys/surveys.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,7 +118,9 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     language = speak(request)
     context = {
-        "page": ask_page(version, list(version.questions.all()), None, "", asks_contact=True),
+        "page": ask_page(
+            version, list(version.questions.all()), None, "", asks_contact=row.purpose == Survey.Purpose.CONTACT
+        ),
         "language": language,
         "municipality": organisation().municipality,
         "back": row.code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -9,16 +10,19 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from organisation.clock import now
+from organisation.clock import now, today
 from organisation.views.for_customers import show, speak, wait
 from surveys.actions.answer_here import answer_here
 from surveys.forms.answers import read_answers
 from surveys.links import is_token, new_token
-from surveys.models import SurveyPlace, SurveyVersion
+from surveys.models import SurveyPlace, SurveyRound, SurveyVersion
 from surveys.pages.ask import ask_page
 from surveys.throttle import HERE, is_too_often
 from surveys.views.public import gone
 
+COOKIE = "mening"
+KNOWN = 90 * 86_400
+"""Seconds that a browser knows that an answer was given."""
 BACK_AFTER = 8
 """Seconds that a screen says thank you."""
 BACK_WHEN_STUCK = 60
@@ -31,14 +35,8 @@ BACK_WHEN_STUCK = 60
 def ask_here(request: HttpRequest, code: str) -> HttpResponse:
     """The questions of the version that runs."""
     language = speak(request)
-    place = SurveyPlace.objects.filter(code=code, is_active=True).first()
-    version = (
-        SurveyVersion.objects.filter(survey_id=place.survey_id, state=SurveyVersion.State.RUNNING)
-        .prefetch_related("questions")
-        .first()
-        if place is not None
-        else None
-    )
+    place = SurveyPlace.objects.select_related("round").filter(code=code, is_active=True).first()
+    version = _version(place) if place is not None else None
     again = _address(request, reverse("surveys:here", args=[code]), "nl")
     if place is None or version is None:
         return _comes_back(request, gone(request), again, BACK_WHEN_STUCK)
@@ -50,9 +48,12 @@ def ask_here(request: HttpRequest, code: str) -> HttpResponse:
         filled = read_answers(questions, request.POST)
         once = request.POST.get("once", "")
         if not filled.errors and answer_here(place=place, version=version, once=once, values=filled.values, at=now()):
-            return _to(request, reverse("surveys:here_thanks", args=[code]), language)
+            return _remember(place, _to(request, reverse("surveys:here_thanks", args=[code]), language))
+    elif _knows(request, place):
+        href = _address(request, reverse("surveys:here", args=[code]), language)
+        return show(request, "surveys/here_again.html", {"again": f"{href}{'&' if '?' in href else '?'}opnieuw=1"})
     context = {
-        "page": ask_page(version, questions, None, "", filled),
+        "page": ask_page(version, questions, None, "", filled, held=place.round),
         "language": language,
         "once": once if is_token(once) else new_token(),
         "is_screen": is_screen(request),
@@ -69,6 +70,35 @@ def thanks_here(request: HttpRequest, code: str) -> HttpResponse:
     again = _address(request, reverse("surveys:here", args=[code]), "nl")
     context = {"language": language, "is_screen": is_screen(request), "again": again}
     return _comes_back(request, show(request, "surveys/here_thanks.html", context), again, BACK_AFTER)
+
+
+def _version(place: SurveyPlace) -> SurveyVersion | None:
+    """The questions that run; of a questionnaire those with which it began, while it runs."""
+    versions = SurveyVersion.objects.prefetch_related("questions")
+    if place.round is not None:
+        is_on = place.round.state == SurveyRound.State.RUNNING and today() <= place.round.ends_on
+        return versions.filter(pk=place.round.survey_version_id).first() if is_on else None
+    return versions.filter(survey_id=place.survey_id, state=SurveyVersion.State.RUNNING).first()
+
+
+def _is_once(place: SurveyPlace) -> bool:
+    """Of a questionnaire, a newsletter or a letter somebody has one opinion; at the counter one for every visit."""
+    return place.round_id is not None or place.channel in ("newsletter", "letter")
+
+
+def _knows(request: HttpRequest, place: SurveyPlace) -> bool:
+    """This browser sent an answer here, and nobody says that it is somebody else now."""
+    return _is_once(place) and not is_screen(request) and COOKIE in request.COOKIES and "opnieuw" not in request.GET
+
+
+def _remember(place: SurveyPlace, response: HttpResponse) -> HttpResponse:
+    """In this browser only and for this address only; who wants to can answer again, and the results say so."""
+    if _is_once(place):
+        path = reverse("surveys:here", args=[place.code])
+        response.set_cookie(
+            COOKIE, "1", max_age=KNOWN, path=path, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
+    return response
 
 
 def is_screen(request: HttpRequest) -> bool:

@@ -14,7 +14,7 @@ from organisation.snapshot import organisation
 from organisation.views.edit import save_form
 from surveys.forms.place import PlaceForm
 from surveys.models import SurveyPlace
-from surveys.pages.places import place_rows, printed
+from surveys.pages.places import heading_of, place_rows, printed
 from surveys.pages.tabs import tabs_for
 
 
@@ -35,7 +35,7 @@ def places(request: HttpRequest) -> HttpResponse:
 @needs(Right.SURVEYS_WRITE)
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """The code to print, and what it counts for."""
-    row = get_object_or_404(SurveyPlace, code=code)
+    row = get_object_or_404(SurveyPlace, code=code, round__isnull=True)
     form = PlaceForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         return save_form(request, form, action="survey.place_changed")
@@ -49,6 +49,7 @@ def _show(request: HttpRequest, form: PlaceForm, row: SurveyPlace | None, status
         "form": form,
         "place": row,
         "printed": printed(row) if row is not None else None,
+        "ask": heading_of(row) if row is not None else "",
         "municipality": organisation().municipality,
         "tabs": tabs_for(request.user),
         "tab": "places",

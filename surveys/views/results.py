@@ -31,5 +31,11 @@ def words(request: HttpRequest) -> HttpResponse:
     """Who read them is written down: masking does not recognise every name."""
     record_view(request, page="survey_words")
     page = words_page(request.GET, request.user, organisation(), now())
-    context = {"nav": "surveys", "page": page, "tabs": tabs_for(request.user), "tab": "words"}
+    context = {
+        "nav": "surveys",
+        "page": page,
+        "may_write": request.user.may(Right.SURVEYS_WRITE),
+        "tabs": tabs_for(request.user),
+        "tab": "words",
+    }
     return render(request, "surveys/words.html", context)

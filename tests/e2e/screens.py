@@ -15,9 +15,9 @@ from organisation.models import WorkingCalendar
 from programme.views.kinds import KINDS
 from tests.cast import Cast
 from tests.e2e import scene
-from tests.knowledge.scene import article_address, news_address, outside_address
+from tests.knowledge.scene import article_address, news_address, outside_address, products_address
 from tests.programme.scene import standing_programme
-from tests.surveys.scene import outside_page, survey_draft, survey_link, survey_place, survey_results
+from tests.surveys.scene import outside_page, round_page_of, survey_draft, survey_link, survey_place, survey_results
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,20 @@ SCREENS: list[Screen] = [
     Screen("code to print", lambda cast: of("surveys:place", survey_place().code), ("sanne",)),
     Screen("survey at a place", lambda cast: of("surveys:here", survey_place().code), ()),
     Screen("survey on a screen", lambda cast: of("surveys:here", survey_place().code) + "?scherm=1", ()),
-    Screen("scores from outside", lambda cast: outside_page("outside"), ("sanne", "joost", "henk")),
-    Screen("scores from outside, new measurement", lambda cast: outside_page("outside_add"), ("sanne",)),
+    Screen("scores from outside", "/enquetes/buiten/", ("sanne", "joost", "henk")),
+    Screen("scores from outside, new measurement", "/enquetes/buiten/nieuw/", ("sanne",)),
     Screen("scores from outside, one", lambda cast: outside_page("outside_indicator"), ("joost", "henk")),
     Screen("scores from outside, changing one", lambda cast: outside_page("outside_change"), ("joost",)),
     Screen("scores from outside, correcting", lambda cast: outside_page("outside_result"), ("sanne",)),
-    Screen("scores from outside, a file", lambda cast: outside_page("outside_file"), ("joost",)),
+    Screen("scores from outside, a file", "/enquetes/buiten/inlezen/", ("joost",)),
     Screen("scores from outside, looking at a file", lambda cast: outside_page("outside_import"), ("sanne",)),
+    Screen("research", "/enquetes/onderzoek/", ("sanne", "joost")),
+    Screen("research, preparing one", "/enquetes/onderzoek/nieuw/", ("sanne",)),
+    Screen("research, one being prepared", lambda cast: round_page_of("round"), ("sanne",)),
+    Screen("research, results", lambda cast: round_page_of("round_results"), ("joost", "henk")),
+    Screen("results of one code", lambda cast: round_page_of("place_results"), ("joost",)),
+    Screen("themes of words", "/enquetes/woorden/themas/", ("sanne",)),
+    Screen("themes of words, one", lambda cast: round_page_of("word_group"), ("sanne",)),
     Screen("who is asked, one channel", "/enquetes/vragen/phone/", ("sanne",)),
     Screen("knowledge base", "/kennisbank/", ("fatima", "ria")),
     Screen(
@@ -84,6 +91,9 @@ SCREENS: list[Screen] = [
     Screen("knowledge base, writing", lambda cast: article_address(cast, "wijzigen/"), ("henk",)),
     Screen("knowledge base, new answer", "/kennisbank/nieuw/", ("henk",)),
     Screen("knowledge base, work", "/kennisbank/werk/", ("henk", "fatima")),
+    Screen("knowledge base, list of products", "/kennisbank/producten/", ("sanne",)),
+    Screen("knowledge base, looking at a list of products", products_address, ("sanne",)),
+    Screen("knowledge base, use", "/kennisbank/gebruik/", ("ria", "joost")),
     Screen("news, none", "/kennisbank/nieuws/", ("fatima", "ria")),
     Screen("news, one message", news_address, ("fatima", "ria")),
     Screen("news, writing", "/kennisbank/nieuws/nieuw/", ("ria",)),

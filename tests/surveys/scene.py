@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.urls import reverse
 
@@ -21,7 +22,10 @@ from surveys.models import (
     Response,
     Survey,
     SurveyPlace,
+    SurveyQuestion,
+    SurveyRound,
     SurveyVersion,
+    WordGroup,
 )
 from tests.cast import Cast
 
@@ -54,6 +58,10 @@ def survey_arguments(short: str) -> list[dict[str, object]]:
         return [{"code": survey_place().code}]
     if short == "channel":
         return [{"channel": "phone"}]
+    if short.startswith(("round", "word_group")) and short not in ("rounds", "round_add", "word_groups"):
+        return round_arguments(short)
+    if short == "place_results":
+        return [{"code": survey_place().code}]
     if short.startswith("outside"):
         return outside_arguments(short)
     if short.startswith("survey") and short != "surveys":
@@ -139,3 +147,77 @@ def outside_file() -> OutsideImport:
 
 def outside_page(short: str) -> str:
     return reverse(f"surveys:{short}", kwargs=outside_arguments(short)[0])
+
+
+def research() -> Survey:
+    """A questionnaire with a mark, a statement, one of two and some of two."""
+    found = Survey.objects.filter(code="klanten").first()
+    if found is not None:
+        return found
+    row = Survey.objects.create(code="klanten", name="Klantonderzoek", purpose="research")
+    version = SurveyVersion.objects.create(
+        survey=row, number=1, title_nl="Wat vindt u van onze hulp?", title_en="What do you think?", created_at=now()
+    )
+    places = [["Balie", "Counter"], ["Telefoon", "Phone"]]
+    ends = {"low_nl": "slecht", "low_en": "bad", "high_nl": "goed", "high_en": "good"}
+    asked: list[dict[str, Any]] = [
+        {"key": "mark", "kind": "mark", "text_nl": "Welk cijfer geeft u ons?", "is_required": True, **ends},
+        {"key": "clear_language", "kind": "scale", "text_nl": "De gemeente gebruikt heldere taal.", **ends},
+        {"key": "q1", "kind": "one", "text_nl": "Waar had u contact?", "options": places},
+        {"key": "q2", "kind": "many", "text_nl": "Wat gebruikt u?", "options": places},
+        {"key": "better", "kind": "text", "text_nl": "Wat kan beter?"},
+    ]
+    for order, one in enumerate(asked, start=1):
+        SurveyQuestion.objects.create(version=version, order=order, text_en="In English", **one)
+    version.state, version.published_at = "running", now()
+    version.save()
+    return row
+
+
+def survey_round(state: str = "draft") -> SurveyRound:
+    """Being prepared; or one that ended, with forty answers."""
+    survey = research()
+    found = SurveyRound.objects.filter(state=state).first()
+    if found is not None:
+        return found
+    begun = {"survey_version": survey.versions.get(), "began_at": now(), "ended_at": now()} if state == "ended" else {}
+    row = SurveyRound.objects.create(
+        name=f"Onderzoek {state}",
+        survey=survey,
+        state=state,
+        starts_on=today() - timedelta(days=30),
+        ends_on=today() + timedelta(days=1 if state == "draft" else -1),
+        intro_nl="Doet u mee?",
+        intro_en="Join?",
+        contacts_from=today() - timedelta(days=90),
+        contacts_until=today(),
+        **begun,
+    )
+    if state == "ended":
+        questions = {one.key: one for one in survey.versions.get().questions.all()}
+        for mark in (6, 7, 8, 9) * 10:
+            response = Response.objects.create(
+                survey_version=survey.versions.get(), channel="", round=row, feeds_figures=False, answered_on=today()
+            )
+            values: dict[int, Any] = {
+                questions["mark"].pk: mark,
+                questions["clear_language"].pk: 4,
+                questions["q1"].pk: 1,
+                questions["q2"].pk: [1, 2],
+            }
+            write_answers(response, survey.pk, {one.pk: one for one in questions.values()}, values)
+        gather(at=now())
+    return row
+
+
+def round_arguments(short: str) -> list[dict[str, object]]:
+    if short.startswith("word_group"):
+        row, _is_new = WordGroup.objects.get_or_create(name="Wachten", defaults={"words": ["wacht", "rij"]})
+        return [{"pk": row.pk}]
+    if short == "round_act":
+        return [{"pk": survey_round().pk, "what": "klaarzetten"}]
+    return [{"pk": survey_round("ended" if short == "round_results" else "draft").pk}]
+
+
+def round_page_of(short: str) -> str:
+    return reverse(f"surveys:{short}", kwargs=survey_arguments(short)[0])

@@ -1,0 +1,226 @@
+"""Begins, reminds and ends questionnaires when their day has come; may run twice, late or not at all.
+
+Draw, invitations and mails are one transaction: all of the sample or nobody. A second worker finds the row locked and leaves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from channels_app.actions.send import compose_message
+from channels_app.models import OutboundMessage
+from contacts.models import Customer
+from organisation import audit, wording
+from organisation.clock import AMSTERDAM, local_day
+from organisation.nudge import nudge
+from organisation.snapshot import organisation
+from organisation.workdays import day_start
+from surveys.actions.draw_sample import Person, emails_of, population
+from surveys.actions.invite import KEY, PER_SECOND, PURPOSE, REMINDER_KEY
+from surveys.choices import asking_choices
+from surveys.links import address_hash, new_token, token_hash
+from surveys.models import Invitation, OptOut, SurveyRound, SurveyVersion
+from surveys.sampling import is_quiet
+
+State, Way = SurveyRound.State, SurveyRound.Way
+AT_ONCE: Final = 1_000
+
+
+def hold_rounds(*, at: datetime) -> int:
+    """Says how many questionnaires moved on."""
+    today = local_day(at)
+    due = SurveyRound.objects.filter(state__in=[State.PLANNED, State.RUNNING]).order_by("pk")
+    moved = sum(_move(pk, at, today) for pk in due.values_list("pk", flat=True))
+    if moved:
+        nudge("channels_app.tasks.deliver")
+    return moved
+
+
+@transaction.atomic
+def _move(pk: int, at: datetime, today: date) -> int:
+    row = SurveyRound.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
+    if row is None:
+        return 0
+    if row.state == State.PLANNED and row.ends_on < today:
+        return _end(row, State.STOPPED, at)  # nobody worked in all that time: it never began
+    if row.state == State.PLANNED and row.starts_on <= today:
+        return _begin(row, at)
+    if row.state == State.RUNNING and row.ends_on < today:
+        return _end(row, State.ENDED, at)
+    if row.state == State.RUNNING and _is_reminder_due(row, today):
+        return _remind(row, at)
+    return 0
+
+
+def _begin(row: SurveyRound, at: datetime) -> int:
+    version = SurveyVersion.objects.filter(survey_id=row.survey_id, state=SurveyVersion.State.RUNNING).first()
+    if version is None or (row.way == Way.SAMPLE and _is_night(at)):
+        return 0
+    row.survey_version, row.state, row.began_at = version, State.RUNNING, at
+    if row.way == Way.SAMPLE:
+        found = population(row, at)
+        sample = found.sample(row)
+        row.population, row.left_out, row.drawn = len(found.people), dict(found.left_out), len(sample)
+        for place in range(0, len(sample), AT_ONCE):
+            _invite(row, version, sample[place : place + AT_ONCE], at, sent=place)
+    row.version += 1
+    row.save()
+    audit.record(by=None, action="round.began", obj=row)
+    return 1
+
+
+def _invite(row: SurveyRound, version: SurveyVersion, people: Sequence[Person], at: datetime, sent: int) -> None:
+    tokens = [new_token() for _one in people]
+    invitations = Invitation.objects.bulk_create(
+        Invitation(
+            survey_id=row.survey_id,
+            survey_version=version,
+            round=row,
+            contact_id=one.contact_id,
+            customer_id=one.customer_id,
+            address_hash=one.address_hash,
+            token_hash=token_hash(token),
+            channel=one.channel,
+            team_id=one.team_id,
+            subject_id=one.subject_id,
+            contact_on=local_day(one.received_at),
+            invited_at=at,
+            invited_on=local_day(at),
+            expires_at=_closes(row),
+        )
+        for one, token in zip(people, tokens, strict=True)
+    )
+    OutboundMessage.objects.bulk_create(
+        _mail(row, version, f"{KEY}{invitation.pk}", one.address, one.name, token, at, (sent + place) / PER_SECOND)
+        for place, (one, invitation, token) in enumerate(zip(people, invitations, tokens, strict=True))
+    )
+
+
+def _remind(row: SurveyRound, at: datetime) -> int:
+    """Once, and only who did not answer, may still be asked and is reached at the same address."""
+    version = row.survey_version
+    if version is None or _is_night(at):
+        return 0
+    row.reminded_at = at
+    row.version += 1
+    row.save(update_fields=["reminded_at", "version"])
+    salt, sent = asking_choices().salt, 0
+    for some in _unanswered(row):
+        customers = [one.customer_id for one in some if one.customer_id]
+        emails, names = emails_of(customers), dict(Customer.objects.filter(pk__in=customers).values_list("pk", "name"))
+        refused = set(
+            OptOut.objects.filter(address_hash__in=[one.address_hash for one in some]).values_list(
+                "address_hash", flat=True
+            )
+        )
+        mails = []
+        for one in some:
+            address = emails.get(one.customer_id or 0, "")
+            if not address or address_hash(salt, address) != one.address_hash or one.address_hash in refused:
+                continue
+            token = new_token()
+            one.reminder_hash, one.reminded_at = token_hash(token), at
+            name = names.get(one.customer_id or 0, "")
+            mails.append(
+                _mail(
+                    row,
+                    version,
+                    f"{REMINDER_KEY}{one.pk}",
+                    address,
+                    name,
+                    token,
+                    at,
+                    sent / PER_SECOND,
+                    is_reminder=True,
+                )
+            )
+            sent += 1
+        Invitation.objects.bulk_update([one for one in some if one.reminder_hash], ["reminder_hash", "reminded_at"])
+        OutboundMessage.objects.bulk_create(mails)
+    audit.record(by=None, action="round.reminded", obj=row, rows=sent)
+    return 1
+
+
+def _unanswered(row: SurveyRound) -> Iterator[list[Invitation]]:
+    last = 0
+    while True:
+        rows = Invitation.objects.filter(
+            round=row, is_answered=False, is_undelivered=False, customer__isnull=False, reminder_hash="", pk__gt=last
+        )
+        some = list(rows.order_by("pk")[:AT_ONCE])
+        if not some:
+            return
+        last = some[-1].pk
+        yield some
+
+
+def _end(row: SurveyRound, state: str, at: datetime) -> int:
+    row.state, row.ended_at = state, at
+    row.version += 1
+    row.save(update_fields=["state", "ended_at", "version"])
+    audit.record(by=None, action="round.ended", obj=row)
+    return 1
+
+
+def _is_reminder_due(row: SurveyRound, today: date) -> bool:
+    """Not on the last day any more: who opens the mail tomorrow would find nothing."""
+    if row.way != Way.SAMPLE or row.reminder_days is None or row.reminded_at is not None or row.began_at is None:
+        return False
+    return local_day(row.began_at) + timedelta(days=row.reminder_days) <= today < row.ends_on
+
+
+def _is_night(at: datetime) -> bool:
+    choices = asking_choices()
+    return is_quiet(at.astimezone(AMSTERDAM).time(), choices.quiet_from, choices.quiet_until)
+
+
+def _closes(row: SurveyRound) -> datetime:
+    return day_start(row.ends_on + timedelta(days=1))
+
+
+def _mail(
+    row: SurveyRound,
+    version: SurveyVersion,
+    key: str,
+    address: str,
+    name: str,
+    token: str,
+    at: datetime,
+    wait: float,
+    *,
+    is_reminder: bool = False,
+) -> OutboundMessage:
+    """At B1, with the English text behind its own link."""
+    with translation.override("nl"):
+        context = {
+            "name": name,
+            "intro": row.intro_nl,
+            "is_reminder": is_reminder,
+            "link": settings.SITE_URL + reverse("surveys:ask", args=[token]),
+            "no_more": settings.SITE_URL + reverse("surveys:no_more", args=[token]),
+            "last_day": wording.day_long(row.ends_on, local_day(at)),
+            "municipality": organisation().municipality,
+        }
+        subject = _("Reminder: %(title)s") % {"title": version.title_nl} if is_reminder else version.title_nl
+        message = compose_message(
+            purpose=PURPOSE,
+            object_key=key,
+            to_address=address,
+            to_name=name,
+            subject=subject,
+            body=render_to_string("mail/survey_round.txt", context).strip() + "\n",
+            html=render_to_string("mail/survey_round.html", context).strip(),
+            at=at,
+            is_automatic=True,
+        )
+    message.next_try_at = at + timedelta(seconds=wait)
+    return message
