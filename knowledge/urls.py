@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import edit, news, outside, public_part, read, work
+from knowledge.views import edit, news, outside, products, public_part, read, usage, work
 
 app_name = "knowledge"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("kennisbank/werk/", work.work, name="work"),
     path("kennisbank/opmerkingen/<int:pk>/", work.answer, name="answer_feedback"),
     path("kennisbank/website/", public_part.settings, name="public_part"),
+    path("kennisbank/gebruik/", usage.usage, name="usage"),
+    path("kennisbank/producten/", products.products, name="products"),
+    path("kennisbank/producten/<int:pk>/", products.preview, name="products_preview"),
+    path("kennisbank/producten/<int:pk>/weg/", products.drop, name="products_drop"),
     path("kennisbank/nieuws/", news.news, name="news"),
     path("kennisbank/nieuws/nieuw/", news.add, name="news_add"),
     path("kennisbank/nieuws/<int:pk>/", news.item, name="news_item"),

@@ -8,13 +8,15 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Q
 
-from knowledge.models import ArticleFeedback, ArticleUse, News, NewsRead
+from knowledge.models import ArticleFeedback, ArticleUse, News, NewsRead, ProductImport
 from organisation import nightly
 from organisation.clock import local_day
 
 NAME: Final = "knowledge.forget"
 SAID_DAYS: Final = 365
 USE_DAYS: Final = 3 * 365
+LIST_DAYS: Final = 90
+"""A list of products; what became of it stands in the log."""
 
 
 def forget(*, at: datetime) -> tuple[int, int]:
@@ -30,6 +32,7 @@ def forget(*, at: datetime) -> tuple[int, int]:
             kind=ArticleFeedback.Kind.WEBSITE, closed_at__lt=at - timedelta(days=SAID_DAYS)
         ).delete()
         gone, _by_model = ArticleUse.objects.filter(on__lt=local_day(at) - timedelta(days=USE_DAYS)).delete()
+        ProductImport.objects.filter(at__lt=at - timedelta(days=LIST_DAYS)).delete()
         over = Q(until_at__lt=at - timedelta(days=SAID_DAYS)) | Q(withdrawn_at__lt=at - timedelta(days=SAID_DAYS))
         for news in News.objects.filter(over, readers_then__isnull=True):
             reads = NewsRead.objects.filter(news=news)

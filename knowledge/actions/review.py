@@ -42,6 +42,8 @@ def hand_in(*, article: Article, seen: Seen, by: User) -> ArticleVersion:
     row, draft = _locked(article, seen)
     if not may_write(by, row, draft):
         raise PermissionDenied
+    if not draft.short_answer.strip():
+        raise Refused(_("Write the short answer first."))
     if draft.state == State.DRAFT:
         draft.state, draft.remark, draft.version = State.REVIEW, "", draft.version + 1
         draft.save()

@@ -3,6 +3,7 @@
 from knowledge.models.article import LINE, LONG, MOST_LINES, SHORT, TITLE, Article, ArticleVersion, ArticleWord
 from knowledge.models.news import NEWS_TEXT, News, NewsRead
 from knowledge.models.outside import PublicPart
+from knowledge.models.products import PRODUCT_KEY, Product, ProductImport
 from knowledge.models.use import ArticleFeedback, ArticleUse
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "LONG",
     "MOST_LINES",
     "NEWS_TEXT",
+    "PRODUCT_KEY",
     "SHORT",
     "TITLE",
     "Article",
@@ -19,5 +21,7 @@ __all__ = [
     "ArticleWord",
     "News",
     "NewsRead",
+    "Product",
+    "ProductImport",
     "PublicPart",
 ]

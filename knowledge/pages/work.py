@@ -72,6 +72,7 @@ class WorkPage:
     most_used: list[tuple[int, str, int]]
     is_keeper: bool
     may_add: bool
+    may_take_in: bool
 
 
 def work_page(user: User, at: datetime, day: date) -> WorkPage:
@@ -103,7 +104,7 @@ def work_page(user: User, at: datetime, day: date) -> WorkPage:
             Waiting(one.pk, one.title, _("withdrawn"))
             for one in mine.filter(is_published=False, versions__state="replaced").distinct().order_by("title")[:MOST]
         ],
-        missing=_missing(user, day) if may_add else [],
+        missing=missing_subjects(user, asked_since(user, day - timedelta(days=DAYS))) if may_add else [],
         most_used=list(
             mine.published()
             .annotate(times=uses(day - timedelta(days=DAYS), *USED))
@@ -113,6 +114,7 @@ def work_page(user: User, at: datetime, day: date) -> WorkPage:
         ),
         is_keeper=is_keeper,
         may_add=may_add,
+        may_take_in=user.may(Right.ARTICLES_PUBLISH),
     )
 
 
@@ -138,16 +140,16 @@ def _written(one: ArticleVersion, day: date) -> Waiting:
     return Waiting(one.article_id, one.title, f"{one.written_by or ''}, {wording.day(one.written_at, day)}".strip(", "))
 
 
-def _missing(user: User, day: date) -> list[Missing]:
+def missing_subjects(user: User, asked: dict[int, int], most: int = 10) -> list[Missing]:
     """Subjects without an article, those asked about most first."""
     house = organisation()
     has_one = set(Article.objects.published().order_by().values_list("subjects", flat=True))
     parents = {one.parent_id for one in house.subjects.values()}
     found = []
-    for subject_id, times in asked_since(user, day - timedelta(days=DAYS)).items():
+    for subject_id, times in asked.items():
         subject = house.subjects.get(subject_id)
         if subject is None or not subject.is_active or subject_id in parents or subject_id in has_one or times < FEWEST:
             continue
         team = house.subject_team(subject_id) or house.front_office
         found.append(Missing(subject_id, subject.name, team.name, times, may_write_for(user, team.pk)))
-    return sorted(found, key=lambda one: (-one.asked, one.name))[:10]
+    return sorted(found, key=lambda one: (-one.asked, one.name))[:most]

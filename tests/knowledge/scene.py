@@ -8,8 +8,10 @@ from typing import Any
 from knowledge.actions.review import hand_in, publish
 from knowledge.actions.save_draft import add_article, save_draft
 from knowledge.actions.say import say
+from knowledge.actions.take_in_products import keep_products
 from knowledge.actions.write_news import Message, add_news
-from knowledge.models import Article, ArticleFeedback, ArticleVersion, News, PublicPart
+from knowledge.models import Article, ArticleFeedback, ArticleVersion, News, ProductImport, PublicPart
+from knowledge.products_csv import read_products
 from organisation.clock import now, today
 from organisation.models import Subject, User
 from tests.cast import Cast
@@ -90,7 +92,12 @@ def article_ids(cast: Cast, at: datetime) -> dict[str, int]:
     PublicPart.objects.create(pk=1, shown=PublicPart.Shown.OPEN)
     row = article(cast, at)
     next_version(row, cast.henk, at, short_answer="Ophalen kan op **donderdag**.")
-    return {"news": news(cast).pk, "article": row.pk, "remark": remark(row, cast.fatima, at).pk}
+    return {
+        "news": news(cast).pk,
+        "products": products(cast, at).pk,
+        "article": row.pk,
+        "remark": remark(row, cast.fatima, at).pk,
+    }
 
 
 def article_arguments(short: str, ids: dict[str, int]) -> list[dict[str, object]]:
@@ -105,8 +112,12 @@ def article_arguments(short: str, ids: dict[str, int]) -> list[dict[str, object]
         "public_part",
         "news",
         "news_add",
+        "products",
+        "usage",
     ):
         return [{}]
+    if short.startswith("products_"):
+        return [{"pk": ids["products"]}]
     if short.startswith("news_"):
         return [{"pk": ids["news"]}]
     if short == "outside_theme":
@@ -128,6 +139,16 @@ def article_address(cast: Cast, tail: str = "") -> str:
 def news_address(cast: Cast, tail: str = "") -> str:
     """A message that waits."""
     return f"/kennisbank/nieuws/{news(cast).pk}/{tail}"
+
+
+def products(cast: Cast, at: datetime) -> ProductImport:
+    """A list that the coordinator looks at."""
+    rows = read_products(b"naam;link\nPaspoort;https://www.opmeer.example/paspoort\nHaring;\n").rows
+    return keep_products(name="producten.csv", rows=rows, unused=[], by=cast.sanne, at=at)
+
+
+def products_address(cast: Cast) -> str:
+    return f"/kennisbank/producten/{products(cast, now()).pk}/"
 
 
 def outside_address(cast: Cast, tail: str = "grofvuil-laten-ophalen/") -> str:

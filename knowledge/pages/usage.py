@@ -1,0 +1,134 @@
+"""What answers do: how often each is opened and said, which end questions at once, whether citizens are helped, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge.demand import asked_since
+from knowledge.models import Article, ArticleFeedback, ArticleUse
+from knowledge.pages.article import uses
+from knowledge.pages.work import DAYS, Missing, missing_subjects
+from organisation import wording
+from organisation.roles import Right
+from organisation.snapshot import organisation
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+MOST = 200
+FEWEST_ASKED = 10
+"""Under so many questions a share says nothing."""
+FEWEST_SAID = 5
+MISSED = 30
+SORTS = ("answered", "shown", "helped", "title")
+Kind = ArticleUse.Kind
+
+
+@dataclass(frozen=True)
+class UsageRow:
+    href: str
+    title: str
+    team: str
+    shown: int
+    inserted: int
+    answered: int
+    share: str
+    """Of the questions about its subjects so many ended at once with it."""
+    helped: str
+    remarks: int
+
+
+@dataclass(frozen=True)
+class UsagePage:
+    rows: list[UsageRow]
+    sort: str
+    never: list[tuple[str, str]]
+    """Stands there for 90 days and was not opened once."""
+    missing: list[Missing]
+    has_more: bool
+    sees_missing: bool
+
+
+def usage_page(user: User, sort: str, day: date) -> UsagePage:
+    """Five queries, however many answers."""
+    since = day - timedelta(days=DAYS)
+    sort = sort if sort in SORTS else "answered"
+    remarks = ArticleFeedback.objects.filter(article=OuterRef("pk"), closed_at__isnull=True).order_by()
+    rows: list[dict[str, Any]] = list(
+        Article.objects.published()
+        .order_by("title", "pk")
+        .values(
+            "pk",
+            "title",
+            "team_id",
+            shown=uses(since, Kind.SHOWN),
+            inserted=uses(since, Kind.INSERTED),
+            answered=uses(since, Kind.ANSWERED),
+            helped=uses(since, Kind.HELPED),
+            unhelped=uses(since, Kind.UNHELPED),
+            remarks=Coalesce(Subquery(remarks.values("article").annotate(n=Count("pk")).values("n")), 0),
+            is_older=Q(created_at__date__lt=since),
+        )
+    )
+    about: dict[int, list[int]] = {}
+    for article_id, subject_id in Article.subjects.through.objects.values_list("article_id", "subject_id"):
+        about.setdefault(article_id, []).append(subject_id)
+    asked = asked_since(user, since)
+    keys = {
+        "answered": lambda row: (-row["answered"], row["title"]),
+        "shown": lambda row: (-row["shown"], row["title"]),
+        "helped": lambda row: (_helped(row), row["title"]),
+        "title": lambda row: row["title"],
+    }
+    rows.sort(key=keys[sort])
+    house = organisation()
+    may_add = user.may(Right.ARTICLES_WRITE) or user.may(Right.ARTICLES_PROPOSE)
+    return UsagePage(
+        rows=[
+            UsageRow(
+                reverse("knowledge:article", args=[row["pk"]]),
+                row["title"],
+                house.teams[row["team_id"]].name if row["team_id"] in house.teams else "",
+                row["shown"],
+                row["inserted"],
+                row["answered"],
+                _share(row["answered"], sum(asked.get(pk, 0) for pk in about.get(row["pk"], ()))),
+                _helped_words(row),
+                row["remarks"],
+            )
+            for row in rows[:MOST]
+        ],
+        sort=sort,
+        never=[
+            (reverse("knowledge:article", args=[row["pk"]]), row["title"])
+            for row in rows
+            if row["is_older"] and not row["shown"] + row["inserted"] + row["answered"]
+        ][:MISSED],
+        missing=missing_subjects(user, asked, MISSED) if may_add else [],
+        has_more=len(rows) > MOST,
+        sees_missing=may_add,
+    )
+
+
+def _share(answered: int, asked: int) -> str:
+    """Also what another answer about the same subject was said for counts among the questions."""
+    return wording.percent(min(1.0, round(answered / asked, 2)), 0) if asked >= FEWEST_ASKED else ""
+
+
+def _helped(row: dict[str, Any]) -> float:
+    said = row["helped"] + row["unhelped"]
+    return row["helped"] / said if said >= FEWEST_SAID else 2.0
+
+
+def _helped_words(row: dict[str, Any]) -> str:
+    said = row["helped"] + row["unhelped"]
+    if not said:
+        return ""
+    return _("%(helped)s of %(all)s") % {"helped": row["helped"], "all": said}
