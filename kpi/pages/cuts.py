@@ -74,6 +74,7 @@ def lines_of(
 ) -> list[Line]:
     """Cells of a table; those that are too small are hidden from who sees aggregates only."""
     lines = []
+    base = reverse("kpi:figure", args=[measure.code])
     for name, query, one in cells:
         if one.is_empty:
             continue
@@ -83,7 +84,7 @@ def lines_of(
         lines.append(
             Line(
                 name=name,
-                href=f"{reverse('kpi:figure', args=[measure.code])}?{query}",
+                href=f"{base}?{query}",
                 count=count_words(one.denominator, small),
                 hits="–" if is_hidden else wording.number(one.numerator),
                 bar=charts.bullet(value, target) if measure.kind == SHARE else "",

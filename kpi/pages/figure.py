@@ -3,43 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from kpi import words
 from kpi.measures.base import AVERAGE, SHARE, Measure, Tally
-from kpi.pages.cuts import Line, by_hour, hits_words, lines_of, part_name, parts_of, summed, value_words
+from kpi.pages.cuts import Line, hits_words, lines_of, part_name, parts_of, value_words
+from kpi.pages.figure_counts import BESIDE, Counted, count
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.rows import RowList, row_list
 from kpi.pages.sums import margin_words, needed_words, sum_words
-from kpi.pages.tiles import Tile, norm_words, series, tile
-from kpi.reach import SMALL, hides_small
-from kpi.reading import HOURS, Ask, read
+from kpi.pages.tiles import Tile, norm_words, tile
+from kpi.reach import SMALL, hides_small, teams_in_reach
 from kpi.registry import MEASURES
-from kpi.scope import Scope
 from kpi.target import norm_of, value_of
 from organisation import charts, wording
+from organisation.kept import Kept
 from organisation.roles import Right
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
     from organisation.models import User
-
-TREND = {"day": 14, "week": 12, "month": 12, "quarter": 8, "year": 3, "dates": 6}
-BESIDE = {
-    "phone.pickup": ("phone.wait", "phone.given_up", "phone.length", "phone.outside_hours"),
-    "phone.direct": ("phone.repeat",),
-    "questions.asked": ("contacts.per_question", "transfers.per_question", "transfers.none", "questions.digital"),
-    "transfers.none": ("transfers.per_question", "teams.held"),
-}
 
 
 @dataclass(frozen=True)
@@ -91,37 +84,40 @@ class FigurePage:
     may_export: bool
     may_export_rows: bool
     limit: str
+    filters_html: SafeString | str = ""
+    html: SafeString | str = ""
+    """What is between the filters and the list."""
+
+
+_kept: Final[Kept[FigurePage]] = Kept(24)
 
 
 def figure_page(
     measure: Measure, question: Question, user: User, house: Organisation, at: datetime, params: Mapping[str, str]
 ) -> FigurePage:
-    """The figures in one round trip (two when today is part of it), the list in another."""
+    """The figures in words, kept under the counts themselves and everything else that they show (ADR 15); the list is read anew."""
     today = local_day(at)
+    counted = count(measure, question, at, today)
+    certain = margin_words(measure, question.scope)
+    shown_to = (house.version, wording.language(), today, user.rights, teams_in_reach(user))
+    made = _kept.get(
+        (measure.code, question, shown_to, certain, counted.key),
+        lambda: _made(measure, question, user, house, today, counted, certain),
+    )
+    if not measure.has_list or not user.may(Right.FIGURES_DRILL):
+        return made
+    rows = row_list(measure, question.scope, question.asked, user, house, at, counted.trend[-1], params)
+    return replace(made, rows=rows)
+
+
+def _made(
+    measure: Measure, question: Question, user: User, house: Organisation, today: date, counted: Counted, certain: str
+) -> FigurePage:
+    """Everything but the list."""
     scope, period = question.scope, question.asked.period
     norm = norm_of(measure, scope, house, rulebook(house))
-    line = period.run_up(TREND[period.kind])
     parts, cut_word = parts_of(period)
-    if measure.is_rolled_up:
-        asks = [
-            Ask((measure.code,), line),
-            Ask((measure.code,), tuple(parts)),
-            Ask((measure.code,), (period,), "team"),
-            Ask((measure.code,), (period,), "channel"),
-            Ask(tuple(code for code in BESIDE.get(measure.code, ()) if MEASURES[code].is_rolled_up), (period,)),
-        ]
-        if measure.source.name == "call" and scope.team_ids is None and scope.subject_ids is None:
-            asks.append(Ask((measure.code,), (period,), HOURS))
-        answers = read(asks, scope, at=at, today=today)
-        trend = series(answers[0], measure.code, len(line))
-        by_part = series(answers[1], measure.code, len(parts))
-        by_team = summed(answers[2])
-        by_channel = summed(answers[3])
-        beside = {code: one for (code, _bucket, _key), one in answers[4].items()}
-        hours = by_hour(answers[5]) if len(asks) > 5 else {}
-    else:
-        trend = [measure.count(scope.over(one), at) for one in line[-2:]]
-        line, by_part, by_team, by_channel, hours, beside = line[-2:], [], {}, {}, {}, {}
+    line, trend = counted.line, counted.trend
     now = trend[-1]
     small = hides_small(user)
     is_hidden = small and not scope.is_whole and 0 < now.denominator < SMALL
@@ -129,7 +125,6 @@ def figure_page(
     shown_tile = tile(
         measure, trend, norm, period, today=today, hides_small=small and not scope.is_whole, has_link=False
     )
-    may_drill = user.may(Right.FIGURES_DRILL)
     values = [None if small and one.denominator < SMALL else value_of(measure, one) for one in trend]
     name = words.name_of(measure, norm)
     trend_rows = [
@@ -137,7 +132,7 @@ def figure_page(
         for one, tally_, value in zip(line, trend, values, strict=True)
     ]
     target = float(norm.target) if norm else None
-    return FigurePage(
+    page = FigurePage(
         code=measure.code,
         title=name,
         heading=heading(question),
@@ -146,10 +141,10 @@ def figure_page(
         filters=filters_of(question, user, house, today),
         query=query,
         tile=shown_tile,
-        needed=(margin_words(measure, scope) or needed_words(measure, now, norm)) if not is_hidden else "",
+        needed=(certain or needed_words(measure, now, norm)) if not is_hidden else "",
         formula=str(measure.formula),
         limits=_limits(measure, house, today),
-        sum="" if is_hidden else sum_words(measure, now, beside),
+        sum="" if is_hidden else sum_words(measure, now, counted.beside),
         valid=_valid(norm),
         trend_title=words.some_periods(period.kind, len(line)),
         trend_norm=norm_words(norm),
@@ -172,7 +167,7 @@ def figure_page(
             measure,
             (
                 (part_name(part, today), question.asked.query(period=part), tally_)
-                for part, tally_ in zip(parts, by_part, strict=False)
+                for part, tally_ in zip(parts, counted.by_part, strict=False)
             ),
             norm,
             small,
@@ -181,43 +176,47 @@ def figure_page(
             measure,
             (
                 (house.teams[int(key)].name, question.asked.query(team=house.teams[int(key)].code), tally_)
-                for key, tally_ in by_team.items()
+                for key, tally_ in counted.by_team.items()
                 if key and int(key) in house.teams
             ),
             norm,
             small,
         )
-        if len(by_team) > 1
+        if len(counted.by_team) > 1
         else [],
         channels=lines_of(
             measure,
             (
                 (str(wording.channel_name(key)), question.asked.query(channel=key), tally_)
-                for key, tally_ in by_channel.items()
+                for key, tally_ in counted.by_channel.items()
                 if key
             ),
             norm,
             small,
         )
-        if len(by_channel) > 1
+        if len(counted.by_channel) > 1
         else [],
-        half="col-6" if len(by_team) > 1 and len(by_channel) > 1 else "col-12",
+        half="col-6" if len(counted.by_team) > 1 and len(counted.by_channel) > 1 else "col-12",
         hours=[
             (f"{hour}–{hour + 1}", line_of.count, line_of.value)
-            for hour, one in sorted(hours.items())
+            for hour, one in sorted(counted.hours.items())
             for line_of in lines_of(measure, [("", "", one)], norm, small)
         ],
-        facts=[] if is_hidden else _facts(measure, scope, query, at, beside),
+        facts=[] if is_hidden else _facts(measure, query, counted.beside),
         is_of_answers=not measure.has_list,
-        rows=row_list(measure, scope, question.asked, user, house, at, now, params)
-        if may_drill and measure.has_list
-        else None,
+        rows=None,
         counts_what=words.counted(measure.noun, now.denominator),
         has_hits=measure.kind == SHARE,
         is_empty=now.is_empty,
         may_export=user.may(Right.FIGURES_EXPORT),
         may_export_rows=user.may(Right.LISTS_EXPORT),
         limit=wording.number(row_limit(user)),
+    )
+    controls = {"filters": page.filters, "address": reverse("kpi:figure", args=[measure.code])}
+    return replace(
+        page,
+        filters_html=mark_safe(render_to_string("kpi/filters.html", controls)),  # noqa: S308 - a rendered template
+        html=mark_safe(render_to_string("kpi/figure_counted.html", {"page": page})),  # noqa: S308 - a rendered template
     )
 
 
@@ -250,13 +249,13 @@ def _valid(norm: ServiceNorm | None) -> str:
     return _("norm from %(first)s") % {"first": wording.day(norm.valid_from)}
 
 
-def _facts(measure: Measure, scope: Scope, query: str, at: datetime, beside: Mapping[str, Tally]) -> list[Fact]:
+def _facts(measure: Measure, query: str, beside: Mapping[str, Tally]) -> list[Fact]:
     """What stands beside: waiting, giving up, repeat traffic."""
     codes = BESIDE.get(measure.code, ())
     facts = []
     for code in codes:
         other = MEASURES[code]
-        found = beside.get(code, Tally()) if other.is_rolled_up else other.count(scope, at)
+        found = beside.get(code, Tally())
         value = value_of(other, found)
         note = "" if found.is_empty else words.hits_of(other, found)
         href = f"{reverse('kpi:figure', args=[code])}?{query}"

@@ -6,11 +6,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from contacts.models import Question
+from contacts.models import Question, ServiceNorm
 from kpi.pages.dashboard import _kept, _waiting
+from kpi.pages.figure import _kept as _figures
 from kpi.pages.rows import ROWS
 from kpi.rollups import roll_up
 from organisation.clock import now
+from organisation.models import User
+from organisation.snapshot import settings_changed
 from tests.cast import Cast
 from tests.kpi.history import call, clock, local, question
 
@@ -86,6 +89,40 @@ def test_what_waits_now_follows_every_question_and_is_of_who_looks(cast: Cast) -
     _kept.clear()
     _waiting.clear()
     assert [shown(name) for name in people] == renamed
+
+
+def test_the_page_of_a_figure_follows_what_is_counted_and_is_of_who_looks(cast: Cast) -> None:
+    """Kept under the counts and the rights: the director's page hides small numbers and lists, in whatever order people look."""
+    for number in range(3):
+        row = question(cast, received=local("2026-11-16 10:00"), channel="email", team=cast.openbare_ruimte)
+        stopped = local("2026-11-17 10:00") if number else None
+        clock(row, "email.answer", started=row.received_at, due=local("2026-11-20 00:00"), stopped=stopped)
+    roll_up(at=now())
+    address = "/cijfers/email.answer/?periode=week&dag=2026-11-16"
+
+    def shown(name: str, more: str = "", language: str = "nl") -> str:
+        user = getattr(cast, name)
+        User.objects.filter(pk=user.pk).update(language=language)
+        browser = Client()
+        browser.force_login(user, backend="organisation.sign_in.Employees")
+        return re.sub(r"<[^>]+>", "", browser.get(address + more).content.decode().partition('id="inhoud"')[2])
+
+    people = ("sanne", "joost", "ria", "fatima")
+    first = {name: shown(name) for name in people}
+    narrowed = "&team=openbare-ruimte"
+    assert "2 van 3" in first["sanne"] and "2 van 3" in shown("sanne", narrowed)
+    assert "2 van 3" not in shown("joost", narrowed), "few of one team"
+    assert "Sla cijfer op" not in first["fatima"] and first["ria"] != first["sanne"]
+    assert "2 of 3" in shown("sanne", language="en") and shown("sanne") == first["sanne"]
+    late = question(cast, received=local("2026-11-16 11:00"), channel="email", team=cast.openbare_ruimte)
+    clock(late, "email.answer", started=late.received_at, due=local("2026-11-20 00:00"))
+    assert "2 van 4" in shown("sanne")
+    ServiceNorm.objects.filter(code="email.answer").update(name="Post beantwoord")
+    settings_changed()
+    assert "Post beantwoord" in shown("sanne") and "Post beantwoord" in shown("ria")
+    changed = {name: shown(name) for name in people}
+    _figures.clear()
+    assert {name: shown(name) for name in reversed(people)} == changed
 
 
 def test_a_dashboard_of_a_week_that_is_over_follows_every_change_of_the_year_it_is_compared_with(cast: Cast) -> None:
