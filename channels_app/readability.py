@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from channels_app.plain_words import ABBREVIATIONS, MOST_WORDS, PLAIN
+from channels_app.plain_words import ABBREVIATIONS, COMMON, MOST_WORDS, PLAIN
 
 VERSION: Final = 2
 """Goes up when the same text can get another level; kept with every level (docs/plain-language.md)."""
@@ -43,6 +43,8 @@ NEGATION: Final = "negation"
 WORD: Final = "word"
 ADDRESS: Final = "address"
 
+FEWEST_COMMON: Final = 0.08
+"""Under this share of the commonest Dutch words a text is in another language, and has no level."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORT: Final = re.compile(
     r"(?<![^\W\d_.])(?:"
@@ -141,6 +143,7 @@ class Reading:
     findings: tuple[Finding, ...]
     spans: tuple[tuple[int, int], ...] = ()
     """Where each sentence begins and ends."""
+    is_dutch: bool = True
 
     @property
     def words_per_sentence(self) -> float:
@@ -161,7 +164,7 @@ def read(text: str) -> Reading:
     text = text[:LONGEST_TEXT]
     shorts = [Finding(SHORT, *m.span(), m[0], ABBREVIATIONS[m[0].lower()]) for m in _SHORT.finditer(text)]
     whole = _without_dots(text, shorts)
-    count = sounds = passive = 0
+    count = sounds = passive = common = 0
     spans: list[tuple[int, int]] = []
     findings: list[Finding] = list(shorts)
     for start, end in _sentences(whole):
@@ -173,6 +176,7 @@ def read(text: str) -> Reading:
         lower = [word[0].lower() for word in words]
         parts = [syllables(one) for one in lower]
         sounds += sum(parts)
+        common += sum(one in COMMON for one in lower)
         findings += _official(text, words, lower)
         findings += [Finding(WORD, *w.span(), w[0]) for w, n in zip(words, parts, strict=True) if n >= LONG_WORD]
         if len(words) > LONG_SENTENCE:
@@ -186,7 +190,9 @@ def read(text: str) -> Reading:
     official = sum(one.kind in (OFFICIAL, SHORT) for one in findings)
     score = _score(count, len(spans), sounds, official, passive)
     ordered = tuple(sorted(findings, key=lambda one: (one.start, one.end)))
-    return Reading(_level(score) if count >= FEWEST_WORDS else "", score, count, len(spans), ordered, tuple(spans))
+    is_dutch = count < FEWEST_WORDS or common >= FEWEST_COMMON * count
+    level = _level(score) if count >= FEWEST_WORDS and is_dutch else ""
+    return Reading(level, score, count, len(spans), ordered, tuple(spans), is_dutch)
 
 
 def syllables(word: str) -> int:

@@ -64,6 +64,8 @@ class PlainPage:
 
     @property
     def verdict(self) -> str:
+        if not self.reading.is_dutch:
+            return _("This does not look like Dutch. We only know the level of Dutch texts.")
         words = {
             "": _("Write a little more and you see the level."),
             "A2": _("Very easy to read."),

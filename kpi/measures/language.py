@@ -47,7 +47,7 @@ MEASURES = (
         noun="text",
         icon="message-2",
         formula=_(
-            "E-mails, letters and messages to customers whose language is estimated at level B1 or easier, divided by all of them. Only what somebody wrote for that message counts, without greeting, template and quoted text. A text of fewer than 12 words has no level and does not count. It is an estimate by a sum, not the judgement of a reader."
+            "E-mails, letters and messages to customers whose language is estimated at level B1 or easier, divided by all of them. Only what somebody wrote for that message counts, without greeting, template and quoted text. A text of fewer than 12 words, or in another language, has no level and does not count. It is an estimate by a sum, not the judgement of a reader."
         ),
         is_watched=False,  # an estimate says something about a month, not about a day
         is_estimate=True,

@@ -130,6 +130,18 @@ def test_too_little_text_has_no_level() -> None:
     assert [read(text).level for text in ("", "Dag", "Bel ons maar.", "\n\n ...")] == [""] * 4
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear Mrs Smith, please make an appointment on our website and bring your old passport and a photo with you.",
+        "Bitte bringen Sie ein Foto und den alten Ausweis mit, wenn Sie in das Rathaus kommen, danke.",
+        "Proszę umówić się na wizytę przez naszą stronę internetową i przynieść stary dowód oraz zdjęcie do paszportu.",
+    ],
+)
+def test_a_text_in_another_language_has_no_level(text: str) -> None:
+    assert (read(text).level, read(text).is_dutch) == ("", False)
+
+
 @given(st.text(max_size=400))
 def test_any_text_is_read(text: str) -> None:
     reading = read(text)
