@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import ApiClient, MergeProposal, Notice, Question, ReplyTemplate, RoutingRule, ServiceNorm
-from knowledge.demand import ASKED
+from knowledge.demand import ASKED, ASKED_BY_ALL
 from organisation.clock import now, today
 from organisation.manage import NEWS
 from organisation.models import User
@@ -77,7 +77,15 @@ def asked_about(user: User, first: date) -> dict[int, int]:
     return dict(rows.order_by().values_list("subject_id").annotate(Count("pk")))
 
 
+def asked_by_all(first: date) -> dict[int, int]:
+    """Per subject the questions of the house since then; a confidential one counts nowhere."""
+    rows = Question.objects.filter(received_at__gte=day_start(first), subject__isnull=False, is_confidential=False)
+    rows = rows.exclude(status=Question.Status.CANCELLED)
+    return dict(rows.order_by().values_list("subject_id").annotate(Count("pk")))
+
+
 ASKED.append(asked_about)
+ASKED_BY_ALL.append(asked_by_all)
 WAITING["queue"] = unread_notices
 WAITING["manage"] = unread_roles
 NEWS.update(

@@ -19,3 +19,15 @@ def asked_since(user: User, first: date) -> dict[int, int]:
         for subject_id, times in count(user, first).items():
             found[subject_id] = found.get(subject_id, 0) + times
     return found
+
+
+ASKED_BY_ALL: list[Callable[[date], dict[int, int]]] = []
+"""First day → subject and how many questions since then in the whole house: a number, that leads to no question."""
+
+
+def asked_by_all(first: date) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for count in ASKED_BY_ALL:
+        for subject_id, times in count(first).items():
+            found[subject_id] = found.get(subject_id, 0) + times
+    return found

@@ -19,11 +19,13 @@ FEW: Final = 4
 GOOD: Final = 0.7
 """When nothing fits so well, a word may have been typed wrong."""
 _FIND: Final = """
+WITH said AS MATERIALIZED (
+    SELECT word, to_tsquery('dutch_plain', quote_literal(word) || ':*') AS asked FROM unnest(%(said)s::text[]) AS each(word)
+)
 SELECT a.id, a.search_text, a.fits,
     coalesce((SELECT sum(u.count) FROM knowledge_articleuse u WHERE u.article_id = a.id AND u."on" >= %(since)s
         AND u.kind IN ('inserted', 'answered')), 0),
-    ARRAY(SELECT said.word FROM unnest(%(said)s::text[]) AS said(word)
-        WHERE a.body @@ to_tsquery('dutch_plain', quote_literal(said.word) || ':*'))
+    ARRAY(SELECT word FROM said WHERE a.body @@ asked)
 FROM (
     SELECT id, search_text, {column} AS body, ts_rank({column}, q) AS fits
     FROM knowledge_article, to_tsquery('dutch_plain', %(query)s) AS q

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from knowledge.demand import asked_since
+from knowledge.demand import asked_by_all, asked_since
 from knowledge.models import Article, ArticleFeedback, ArticleUse
 from knowledge.pages.article import uses
 from knowledge.pages.work import DAYS, Missing, missing_subjects
@@ -80,7 +80,7 @@ def usage_page(user: User, sort: str, day: date) -> UsagePage:
     about: dict[int, list[int]] = {}
     for article_id, subject_id in Article.subjects.through.objects.values_list("article_id", "subject_id"):
         about.setdefault(article_id, []).append(subject_id)
-    asked = asked_since(user, since)
+    in_all = asked_by_all(since)
     keys = {
         "answered": lambda row: (-row["answered"], row["title"]),
         "shown": lambda row: (-row["shown"], row["title"]),
@@ -99,7 +99,7 @@ def usage_page(user: User, sort: str, day: date) -> UsagePage:
                 row["shown"],
                 row["inserted"],
                 row["answered"],
-                _share(row["answered"], sum(asked.get(pk, 0) for pk in about.get(row["pk"], ()))),
+                _share(row["answered"], sum(in_all.get(pk, 0) for pk in about.get(row["pk"], ()))),
                 _helped_words(row),
                 row["remarks"],
             )
@@ -111,7 +111,7 @@ def usage_page(user: User, sort: str, day: date) -> UsagePage:
             for row in rows
             if row["is_older"] and not row["shown"] + row["inserted"] + row["answered"]
         ][:MISSED],
-        missing=missing_subjects(user, asked, MISSED) if may_add else [],
+        missing=missing_subjects(user, asked_since(user, since), MISSED) if may_add else [],
         has_more=len(rows) > MOST,
         sees_missing=may_add,
     )
