@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from contacts.views import (
     api_clients,
     attachment,
+    call_strip,
     callbacks,
     citizen_form,
     cti,
@@ -35,6 +36,7 @@ from contacts.views import (
 app_name = "contacts"
 urlpatterns: list[URLPattern] = [
     path("werkplek/", registration.registration, name="registration"),
+    path("werkplek/gesprek/", call_strip.strip, name="call_strip"),
     path("werkplek/klanten/", registration_parts.registration_candidates, name="registration_candidates"),
     path("werkplek/onderwerpen/<int:index>/", registration_parts.registration_topics, name="registration_topics"),
     path("werkplek/delen/", registration_parts.registration_parts, name="registration_parts"),

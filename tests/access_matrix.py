@@ -386,6 +386,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "surveys:word_group_remove any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 403 403 403 302 403 403 403 403"},
     "surveys:place_results any": {"GET": "302 200 200 200 200 200 403 403 200", "POST": "302 405 405 405 405 405 405 405 405"},
     "contacts:cti any": {"GET": "405 405 405 405 405 405 405 405 405", "POST": "404 404 404 404 404 404 404 404 404"},
+    "contacts:call_strip any": {"GET": "302 204 204 204 204 403 403 403 204", "POST": "302 405 405 405 405 405 405 405 405"},
     # end of the table
 }
 

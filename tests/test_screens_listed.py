@@ -19,6 +19,7 @@ NO_PAGES = {
     "aanwezig/": "POST",
     "mijn/voorkeur/": "POST",
     "mijn/sessie/": "no text",
+    "werkplek/gesprek/": "fragment",
     "werkplek/klanten/": "fragment",
     "werkplek/delen/": "fragment",
     "werkplek/concept/": "POST",

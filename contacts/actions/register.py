@@ -133,6 +133,8 @@ def register(
         call=call,
         duration_seconds=duration_seconds,
     )
+    if call is not None and _is_taken(call):
+        contact.call = None  # a colleague was first; the conversation is registered all the same
     reason = f"API: {client.name}" if client is not None else ""
     rows += [contact, *history_of([contact], by=by, at=at, reason=reason)]
 
@@ -175,6 +177,12 @@ def _is_visit(customer: Customer | NewCustomer | None, asked: Sequence[Asked]) -
     return not isinstance(customer, Customer) and all(
         one.add_to is None and one.end in VISIT_ENDS and not one.close_reason for one in asked
     )
+
+
+def _is_taken(call: Call) -> bool:
+    """Whether another contact is about this call; two who register it at once wait for each other."""
+    list(type(call).objects.select_for_update().filter(pk=call.pk).values_list("pk"))
+    return Contact.objects.filter(call=call).exists()
 
 
 def _check(*, by: User | None, at: datetime, channel: str, received_at: datetime, asked: Sequence[Asked]) -> None:

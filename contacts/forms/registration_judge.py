@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from channels_app.models import Channel
+from channels_app.models import Call, Channel
 from contacts import normalize
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer
 from contacts.find import customer_for, recognised
 from contacts.forms.registration import ENDS, LINES, MAX_NOTE, WITHOUT_ANSWER, Block, Typed, received_at
+from contacts.live_calls import call_to_register
 from contacts.models import Customer, Question
 from organisation import wording
 from organisation.clock import AMSTERDAM
@@ -60,7 +61,9 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
     asked = [_asked(user, typed, block, judged, end=end, house=house) for block in typed.blocks]
     if judged.errors:
         return judged
-    blocks = typed.blocks
+    blocks, call = typed.blocks, _call(typed)
+    if call is not None:  # the exchange knows when it was picked up
+        moment = call.answered_at or call.entered_at
     shared = [block.text for block in blocks if not block.confidential and block.text]
     judged.arguments = {
         "channel": typed.channel,
@@ -70,10 +73,18 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
         "text": blocks[0].text if len(blocks) == 1 else "\n\n".join(shared),
         "address": _address(typed, customer),
         "key": str(typed.token),
+        "call": call,
         "acknowledge": True,
         "house": house,
     }
     return judged
+
+
+def _call(typed: Typed) -> Call | None:
+    """The exchange's call that this is about, when it was picked up and nobody registered it meanwhile."""
+    pk = whole(typed.get("call"))
+    row = call_to_register(pk) if pk and typed.channel == Channel.PHONE else None
+    return row.call if row is not None else None
 
 
 def _lengths(typed: Typed, judged: Judged) -> None:

@@ -21,6 +21,7 @@ from contacts.actions.register import Registered, register
 from contacts.find import customer_for, find_customers, recognised
 from contacts.forms.registration import PANELS, Typed, token_of, typed_from
 from contacts.forms.registration_judge import judge
+from contacts.live_calls import call_to_register
 from contacts.models import ContactAddress, Draft
 from contacts.normalize import clean_line
 from contacts.pages.registration import default_end, desk_page
@@ -78,6 +79,8 @@ def _begin(request: HttpRequest) -> Typed:
         draft = Draft.objects.filter(user=user, token=token).exclude(data__has_key="done").first()
         if draft is not None:
             return Typed(draft.token, draft.data.get("fields", {}))
+    elif "bel" in request.GET:
+        return of_call(user, whole(request.GET["bel"]) or 0)
     elif not request.GET:
         last = Draft.objects.filter(user=user).exclude(data__has_key="done").order_by("-updated_at").first()
         if last is not None:
@@ -95,6 +98,20 @@ def _begin(request: HttpRequest) -> Typed:
         found = find_customers(user, asked)
         customer = found[0] if len(found) == 1 and is_exact(found[0], asked) else None
     return with_customer(typed, customer) if customer is not None else typed
+
+
+def of_call(user: User, pk: int) -> Typed:
+    """The draft of this call, else a form filled with its number and moment."""
+    last = Draft.objects.filter(user=user, data__fields__call=str(pk)).exclude(data__has_key="done").first()
+    if last is not None:
+        return Typed(last.token, last.data.get("fields", {}))
+    row = call_to_register(pk)
+    fields = {"channel": Channel.PHONE.value, "blocks": "1"}
+    if row is None:
+        return Typed(token_of(""), fields)
+    typed = Typed(token_of(""), fields | {"call": str(pk), "customer_query": row.caller})
+    found = find_customers(user, row.caller) if row.caller else []
+    return with_customer(typed, found[0]) if len(found) == 1 else typed
 
 
 def is_exact(customer: Customer, asked: str) -> bool:

@@ -178,6 +178,7 @@ PAGES: dict[str, Promise] = {
     "queue": lazy("queue"),
     "search": lazy("search"),
     "registration": lazy("registering"),
+    "call": lazy("a call that rings"),
     "registration-candidates": lazy("finding a customer"),
     "callbacks": lazy("call back"),
     "visits": lazy("reception"),

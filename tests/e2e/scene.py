@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from channels_app.actions.log_events import Told, log_events
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.customers import create_customer
 from contacts.actions.merge import propose_merge
@@ -22,6 +23,7 @@ from kpi.models import FiguresView, IssuedReport, ReportFile, TeamAgreement, Wal
 from kpi.periods import WEEK, Period, period_of
 from kpi.reports.content import report_of
 from organisation.clock import now, today
+from organisation.models import User
 from organisation.snapshot import organisation
 from organisation.workdays import day_start, local_day
 from tests.cast import Cast
@@ -83,6 +85,15 @@ def follow_link(cast: Cast) -> str:
     )
     ask_customer(question=made.questions[0], by=cast.ria, at=now(), text="Op welk adres?", to_address=address)
     return follow_path(made.questions[0].number, address)
+
+
+def ringing(cast: Cast) -> str:
+    """The empty form below a call that rings at Fatima, of somebody we know, with another one that waits."""
+    User.objects.filter(pk=cast.fatima.pk).update(extension="101")
+    calls = [Told("c1", "entered", now(), caller="0226351244"), Told("c1", "ringing", now(), agent="101")]
+    calls.append(Told("c2", "entered", now()))
+    log_events(source="telefonie:1", events=calls, at=now(), pickup_seconds=lambda day: 30)
+    return "/werkplek/?kanaal=phone"
 
 
 def merge_proposal(cast: Cast) -> str:

@@ -44,6 +44,7 @@ SCREENS: list[Screen] = [
     Screen("no access", "/beheer/mensen/", ("henk",)),
     Screen("second factor", "/inloggen/instellen/", ("fatima",)),
     Screen("password", "/wachtwoord/", ("fatima",)),
+    Screen("a call that rings", scene.ringing, ("fatima",)),
     Screen("public form, choosing", "/formulier/?q=grofvuil", ()),
     Screen("public form", "/formulier/grofvuil/", ()),
     Screen("public form, no such subject", "/formulier/bestaat-niet/", ()),

@@ -321,6 +321,7 @@
       return;
     }
     if (event.key === "F2") {
+      if (document.querySelector("[data-call-take]")) return; // a call that waits goes first (call.js)
       event.preventDefault();
       const known = hidden("customer").value || hidden("customer_state").value === "unknown";
       (known ? subjectField(0) : query).focus();

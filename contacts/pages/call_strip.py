@@ -1,0 +1,132 @@
+"""The call that rings at somebody or that he or she has now: who it is, how long it waits, and whether it was registered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from channels_app.models import LiveCall
+from contacts import normalize
+from contacts.find import find_customers
+from contacts.live_calls import is_registered
+from contacts.models import Question
+from contacts.rulebook import pickup_seconds_on
+from organisation import wording
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from contacts.models import Customer
+    from organisation.models import User
+
+AFTER = timedelta(minutes=5)
+"""So long after hanging up the call can still be registered with one key."""
+State = LiveCall.State
+
+
+@dataclass(frozen=True)
+class CallStrip:
+    """`seconds` counts on in the browser from `since`; `limit` 0: no norm to hold it against."""
+
+    pk: int
+    mark: str
+    """Changes when something else must be shown."""
+    icon: str
+    label: str
+    who: str
+    note: str
+    since: datetime
+    seconds: int
+    limit: int
+    is_late: bool
+    queue: str
+    may_register: bool
+    customer_id: int | None
+    customers: int
+
+
+def live_call(user: User, at: datetime) -> LiveCall | None:
+    """The call of this person, talking before ringing before just ended; one query."""
+    mine = Q(agent__in=[name for name in (user.extension, user.username) if name])
+    here = mine & (~Q(state=State.ENDED) | Q(answered_at__isnull=False, ended_at__gt=at - AFTER))
+    group = Q(state=State.RINGING, agent="")
+    rows = LiveCall.objects.filter(here | group).select_related("call__contact").order_by("-last_event_at")[:20]
+    order = {State.TALKING: 0, State.HELD: 0, State.RINGING: 1, State.WAITING: 2, State.ENDED: 3}
+    found = sorted(
+        (row for row in rows if row.state != State.ENDED or not is_registered(row)),
+        key=lambda row: order[State(row.state)],
+    )
+    return found[0] if found else None
+
+
+def mark_of(row: LiveCall | None, waiting: int) -> str:
+    return "" if row is None else f"{row.pk}-{row.state}-{int(is_registered(row))}-{waiting}"
+
+
+def waiting_calls(row: LiveCall | None) -> int:
+    """How many others wait or ring; one query."""
+    others = LiveCall.objects.filter(state__in=(State.WAITING, State.RINGING))
+    return others.exclude(pk=row.pk).count() if row is not None else 0
+
+
+def call_strip(user: User, row: LiveCall, waiting: int, at: datetime) -> CallStrip:
+    """Two queries more: who has this number, and what is open."""
+    found = find_customers(user, row.caller) if row.caller else []
+    customer = found[0] if len(found) == 1 else None
+    is_talking = row.state in (State.TALKING, State.HELD)
+    since = (row.answered_at or row.entered_at) if is_talking else row.entered_at
+    if row.state == State.ENDED:
+        since = row.ended_at or row.last_event_at
+    limit = pickup_seconds_on(local_day(row.entered_at)) if row.answered_at is None else 0
+    seconds = max(0, int((at - since).total_seconds()))
+    return CallStrip(
+        pk=row.pk,
+        mark=mark_of(row, waiting),
+        icon="phone-incoming" if row.answered_at is None else "phone-off" if row.state == State.ENDED else "phone-call",
+        label=_label(row),
+        who=_who(row, found),
+        note=_note(user, row, found, customer),
+        since=since,
+        seconds=seconds,
+        limit=limit,
+        is_late=bool(limit) and seconds > limit,
+        queue=ngettext("%(count)s more waiting", "%(count)s more waiting", waiting) % {"count": waiting}
+        if waiting
+        else "",
+        may_register=not is_registered(row),
+        customer_id=customer.pk if customer else None,
+        customers=len(found),
+    )
+
+
+def _label(row: LiveCall) -> str:
+    if row.state == State.ENDED:
+        return _("Call that ended")
+    return _("Incoming call") if row.answered_at is None else _("Call that you have")
+
+
+def _who(row: LiveCall, found: list[Customer]) -> str:
+    if len(found) == 1:
+        return found[0].full_name
+    if found:
+        names = [customer.full_name for customer in found[:3]]
+        return _("%(names)s: one of them?") % {"names": ", ".join(names)}
+    return normalize.phone_words(row.caller.lstrip("+")) if row.caller else _("Hidden number")
+
+
+def _note(user: User, row: LiveCall, found: list[Customer], customer: Customer | None) -> str:
+    number = normalize.phone_words(row.caller.lstrip("+")) if row.caller and found else ""
+    if customer is None:
+        words = "" if found else _("not known here") if row.caller else _("ask for the name")
+    else:
+        count = Question.objects.visible_to(user).filter(customer=customer, status__in=Question.OPEN).count()
+        words = (
+            ngettext("%(count)s open question", "%(count)s open questions", count) % {"count": wording.number(count)}
+            if count
+            else _("no open questions")
+        )
+    return " · ".join(part for part in (number, words) if part)

@@ -1,0 +1,164 @@
+"""The call that rings stands above the workplace of whoever sits at that phone, and one key registers it, linked to its call."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from channels_app.actions.log_events import Told, log_events
+from channels_app.models import Call, LiveCall
+from contacts.actions.customers import create_customer
+from contacts.actions.register import Asked, register
+from contacts.models import Contact, Draft
+from organisation.clock import AMSTERDAM
+from organisation.models import AccessEntry, User
+from tests.cast import Cast
+
+NINE = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
+NUMBER = "0226 35 12 44"
+
+
+@pytest.fixture
+def desk(cast: Cast) -> Client:
+    for user, extension in ((cast.fatima, "101"), (cast.henk, "102")):
+        User.objects.filter(pk=user.pk).update(extension=extension)
+    client = Client()
+    client.force_login(User.objects.get(pk=cast.fatima.pk))
+    return client
+
+
+def tell(kind: str, seconds: int, call: str = "c1", **more: object) -> None:
+    moment = NINE + timedelta(seconds=seconds)
+    events = [Told(call, kind, moment, **more)]  # type: ignore[arg-type]
+    log_events(source="telefonie:1", events=events, at=moment, pickup_seconds=lambda day: 30)
+
+
+def look(client: Client, seconds: int, mark: str = "") -> tuple[int, str]:
+    with time_machine.travel(NINE + timedelta(seconds=seconds), tick=False):
+        answer = client.get("/werkplek/gesprek/", {"nu": mark})
+    return answer.status_code, answer.content.decode()
+
+
+def mark_in(page: str) -> str:
+    return page.split("?nu=")[1].split('"')[0]
+
+
+def test_a_call_rings_with_name_number_questions_and_clock(desk: Client, cast: Cast) -> None:
+    wit = create_customer(by=cast.fatima, at=NINE, name="J. de Wit", phone=NUMBER)
+    register(
+        by=cast.fatima,
+        at=NINE,
+        channel="phone",
+        received_at=NINE,
+        customer=wit,
+        asked=[Asked(title="x", end="forward")],
+    )
+    tell("entered", 0, caller="+31226351244")
+    tell("entered", 1, call="c2", caller="0612345678")
+    tell("ringing", 4, agent="101")
+    status, page = look(desk, 12)
+    assert status == 200
+    assert "J. de Wit" in page and "0226 351 244" in page and "1 open vraag" in page
+    assert "<b data-call-seconds>12</b>" in page and "norm 30 sec." in page and "nog 1 wachtende" in page.lower()
+    assert "call-strip--late" not in page and "call-strip--late" in look(desk, 31)[1]
+    assert AccessEntry.objects.filter(page="call", customer_id=wit.pk).exists()
+
+
+def test_nothing_is_said_while_nothing_changed(desk: Client, cast: Cast) -> None:
+    tell("entered", 0)
+    tell("ringing", 4, agent="101")
+    first = look(desk, 5)[1]
+    assert look(desk, 7, mark_in(first))[0] == 204
+    tell("answered", 9, agent="101")
+    second = look(desk, 10, mark_in(first))
+    assert second[0] == 200 and "Gesprek dat u hebt" in second[1]
+
+
+def test_it_rings_at_one_desk_or_at_all_of_a_group(desk: Client, cast: Cast) -> None:
+    tell("entered", 0)
+    tell("ringing", 4, agent="102")
+    assert "call-strip" not in look(desk, 5)[1]
+    tell("entered", 0, call="group")
+    tell("ringing", 4, call="group")
+    assert "Verborgen nummer" in look(desk, 5)[1]
+    nobody = Client()
+    nobody.force_login(User.objects.get(pk=cast.sanne.pk))
+    assert look(nobody, 5)[0] == 204  # no phone, no call
+
+
+def test_one_key_registers_the_call_and_links_it(desk: Client, cast: Cast) -> None:
+    wit = create_customer(by=cast.fatima, at=NINE, name="J. de Wit", phone=NUMBER)
+    tell("entered", 0, caller="+31226351244")
+    tell("answered", 9, agent="101")
+    live = LiveCall.objects.get()
+    with time_machine.travel(NINE + timedelta(seconds=60), tick=False):
+        form = desk.get("/werkplek/", {"bel": live.pk})
+        page = form.content.decode()
+        assert f'name="call" value="{live.pk}"' in page and "J. de Wit" in page
+        typed = form.context["page"].typed
+        answer = desk.post(
+            "/werkplek/",
+            {
+                "token": str(typed.token),
+                "blocks": "1",
+                "channel": "phone",
+                "call": str(live.pk),
+                "customer": str(wit.pk),
+                "customer_state": "chosen",
+                "customer_query": typed.get("customer_query"),
+                "q0-subject": str(cast.grofvuil.pk),
+                "q0-text": "Wil een bank kwijt.",
+                "end": "direct",
+            },
+        )
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    contact = Contact.objects.get(channel="phone")
+    assert contact.call == Call.objects.get() and contact.received_at == NINE + timedelta(seconds=9)
+    assert "Vastgelegd" in look(desk, 70)[1] and "data-call-take" not in look(desk, 70)[1]
+    tell("ended", 90)
+    assert "call-strip" not in look(desk, 95)[1]
+
+
+def test_after_hanging_up_it_can_be_registered_for_five_minutes(desk: Client, cast: Cast) -> None:
+    tell("entered", 0)
+    tell("answered", 9, agent="101")
+    tell("ended", 60)
+    assert "data-call-take" in look(desk, 120)[1]
+    assert "call-strip" not in look(desk, 361)[1]
+
+
+def test_a_draft_of_the_call_is_found_again_and_a_strange_call_is_an_empty_form(desk: Client, cast: Cast) -> None:
+    tell("entered", 0, caller="0612345678")
+    tell("answered", 9, agent="101")
+    live = LiveCall.objects.get()
+    data = {"fields": {"channel": "phone", "blocks": "1", "call": str(live.pk), "q0-text": "half af"}}
+    Draft.objects.create(user=cast.fatima, data=data, created_at=NINE, updated_at=NINE)
+    assert "half af" in desk.get("/werkplek/", {"bel": live.pk}).content.decode()
+    for strange in ("999999", "x", "-1", ""):
+        assert desk.get("/werkplek/", {"bel": strange}).status_code == 200
+
+
+def test_the_same_call_is_registered_once(desk: Client, cast: Cast) -> None:
+    tell("entered", 0)
+    tell("answered", 9, agent="101")
+    live = LiveCall.objects.get()
+    for n in range(2):
+        desk.post(
+            "/werkplek/",
+            {
+                "token": f"00000000-0000-4000-8000-00000000000{n}",
+                "blocks": "1",
+                "channel": "phone",
+                "call": str(live.pk),
+                "customer_state": "unknown",
+                "q0-subject": str(cast.grofvuil.pk),
+                "q0-text": f"keer {n}",
+                "end": "direct",
+            },
+        )
+    assert sorted(Contact.objects.values_list("call_id", flat=True), key=str) == sorted(
+        [live.call_id or Call.objects.get().pk, None], key=str
+    )
