@@ -21,6 +21,7 @@ from surveys.actions.add_defaults import add_defaults
 from surveys.actions.add_outside import add_outside
 from surveys.actions.invite import KEY, PURPOSE
 from surveys.actions.load_example import load_example
+from surveys.actions.load_example_rounds import load_example_rounds
 from surveys.actions.still_welcome import still_welcome
 from surveys.models import Invitation, OutsideIndicator, Survey
 from surveys.pages.customer import told_of
@@ -66,3 +67,4 @@ def tell_of_customer(sender: object, customer: Customer, user: User, **kwargs: A
 def add_to_demo(sender: object, day: date, **kwargs: Any) -> None:
     """In the transaction of the demo."""
     load_example(day=day)
+    load_example_rounds(day=day)

@@ -15,6 +15,7 @@ from django.db import connection
 from channels_app.models import Channel
 from contacts.models import Contact, ContactAddress, Question, QuestionContact
 from organisation.snapshot import organisation
+from organisation.wording import MONTHS_LONG
 from organisation.workdays import day_start, local_day
 from surveys.actions.add_defaults import add_defaults
 from surveys.actions.answer import theme_of
@@ -98,7 +99,10 @@ def load_example(*, day: date) -> int:
         answers += _answers(
             invitation.survey_id, one.is_slow, response, questions[invitation.survey_version_id], day, chance
         )
-    _at_the_counter(place, versions[place.survey_id], questions[versions[place.survey_id].pk], day, responses, answers)
+    chance = Random(f"surveys at the counter {day.isoformat()}")  # noqa: S311 - the demo is the same every time
+    for where, back in ((place, 120), *_newsletters(day)):
+        version = versions[where.survey_id]
+        _where_anybody_may(where, version, questions[version.pk], day, back, responses, answers, chance)
     Invitation.objects.bulk_create([one.invitation for one in asked], batch_size=2000)
     Response.objects.bulk_create(responses, batch_size=2000)
     _let_them_count(answers, day)
@@ -108,16 +112,28 @@ def load_example(*, day: date) -> int:
     return len(responses)
 
 
-def _at_the_counter(
+def _newsletters(day: date) -> list[tuple[SurveyPlace, int]]:
+    """The last two, each with a code of its own, and how many days ago they came out."""
+    survey, found = Survey.objects.get(code="nieuwsbrief"), []
+    for number, back in enumerate((70, 10), start=1):
+        on = day - timedelta(days=back)
+        name = f"Nieuwsbrief {MONTHS_LONG['nl'][on.month - 1]} {on.year}"
+        defaults = {"name": name, "survey": survey, "channel": "newsletter", "feeds_figures": True}
+        found.append((SurveyPlace.objects.get_or_create(code=f"nieuws{number}", defaults=defaults)[0], back))
+    return found
+
+
+def _where_anybody_may(
     place: SurveyPlace,
     version: SurveyVersion,
     questions: list[SurveyQuestion],
     day: date,
+    back: int,
     responses: list[Response],
     answers: list[Answer],
+    chance: Random,
 ) -> None:
-    """Anybody may answer there: happier than who was asked, and shown apart."""
-    chance = Random(f"surveys at the counter {day.isoformat()}")  # noqa: S311 - the demo is the same every time
+    """Happier than who was asked, and shown apart."""
     for _visitor in range(AT_THE_COUNTER):
         response = Response(
             id=UUID(int=chance.getrandbits(128), version=4),
@@ -125,7 +141,7 @@ def _at_the_counter(
             channel=place.channel,
             place=place,
             feeds_figures=place.feeds_figures,
-            answered_on=day - timedelta(days=chance.randint(1, 120)),
+            answered_on=day - timedelta(days=chance.randint(1, back)),
         )
         responses.append(response)
         answers += _answers(version.survey_id, False, response, questions, day, chance)

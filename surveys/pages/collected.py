@@ -140,7 +140,7 @@ def _outcome(
         bars=[Bar(name, wording.number(count), share) for _place, name, count, share in bars],
         trend_chart=_trend_chart(question, told, target),
         trend=[Time(one.name, _value(question, found), wording.number(found.size), one.pk == of) for one, found in told]
-        if len(told) > 1
+        if len(told) > 1 and worth is not None
         else [],
     )
 

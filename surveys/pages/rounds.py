@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
-from django.db.models.expressions import CombinedExpression, F
+from django.db.models import Case, Count, F, IntegerField, Q, When
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,8 +25,8 @@ STATE_CSS = {
     State.ENDED: ("inactive", "flag"),
     State.STOPPED: ("inactive", "x"),
 }
-AGES = ((31, "month"), (92, "quarter"), (183, "half"))
-"""Days since the contact, up to and including, and the word for it."""
+AGES = (31, 92, 183)
+"""Days since the contact, up to and including: a month, three and six."""
 
 
 @dataclass(frozen=True)
@@ -148,12 +147,8 @@ def cuts_of(one: SurveyRound) -> tuple[Asked | None, list[Cut]]:
     asked, answered = sum(row[1] for row in by_channel), sum(row[2] for row in by_channel)
     if asked < FEWEST:
         return None, []
-    days = CombinedExpression(F("invited_on"), "-", F("contact_on"), output_field=IntegerField())
-    old = rows.annotate(days=days).annotate(
-        age=Case(
-            *(When(days__lte=most, then=Value(number)) for number, (most, _n) in enumerate(AGES)), default=Value(3)
-        )
-    )
+    since = [When(contact_on__gte=F("invited_on") - timedelta(days=most), then=n) for n, most in enumerate(AGES)]
+    old = rows.annotate(age=Case(*since, default=len(AGES), output_field=IntegerField()))
     names = [_("up to a month"), _("1 to 3 months"), _("3 to 6 months"), _("longer")]
     return asked_words(_("Everybody"), asked, answered), [
         _cut(_("Channel"), [(str(wording.channel_name(code)), *rest) for code, *rest in by_channel], asked, answered),

@@ -319,6 +319,24 @@ def test_the_results_beside_norm_and_earlier_rounds(survey: Survey, cast: Cast) 
     assert "Klanten geven een" not in client.get("/enquetes/").content.decode()
 
 
+def test_who_was_asked_and_who_answered_stand_beside_the_results_in_tens(
+    survey: Survey, ended: Ended, cast: Cast
+) -> None:
+    for number in range(24):
+        ended(f"Klant{number}", hours=2 if number < 12 else 24 * 60, channel="phone" if number % 2 else "counter")
+    row = a_round(survey)
+    hold_rounds(at=AT)
+    some = Invitation.objects.filter(round=row).order_by("-contact_on", "pk").values_list("pk", flat=True)[:11]
+    Invitation.objects.filter(pk__in=list(some)).update(is_answered=True)
+    client = Client()
+    client.force_login(cast.joost)
+    page = client.get(f"/enquetes/onderzoek/{row.pk}/uitkomsten/").content.decode()
+    assert "24 gevraagd, 10 geantwoord" in page
+    assert "Let op: “tot een maand” antwoordde vaker." in page
+    assert re.search(r"1 tot 3 maanden</th><td[^>]*>12</td><td[^>]*>–</td><td[^>]*><strong>te weinig", page)
+    assert ">11<" not in page  # never to the person
+
+
 def test_an_open_link_works_while_it_runs_and_knows_a_browser(survey: Survey, cast: Cast) -> None:
     row = a_round(survey, way="link", state="draft")
     staff = Client()
