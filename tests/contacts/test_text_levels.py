@@ -19,7 +19,8 @@ from contacts.models import Contact, Question, ReplyTemplate, TextLevel, TextLev
 from contacts.own_words import known_text, own_words
 from organisation.clock import AMSTERDAM
 from organisation.models import Municipality
-from tests.cast import Cast
+from tests.cast import Cast, settle_in
+from tests.contacts.test_settle import at_once
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
 PLAIN = "Wij halen uw bank op woensdag op. Zet de bank voor half acht aan de weg. U hoeft niet thuis te zijn."
@@ -162,3 +163,21 @@ def test_on_an_empty_installation_the_sweep_is_done_at_once(db: None) -> None:
 def test_the_letter_that_the_product_writes_counts_for_nobody(cast: Cast) -> None:
     text = extension_text(hello="Beste mevrouw De Wit,", received="2 maart 2026", last="30 mei 2026")
     assert own_words(text.replace("{reden}", "ziekte van de behandelaar"), templates()) == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_sweeps_at_once_give_every_text_its_level_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contacts.actions.keep_level.BATCH", 3)
+    cast = settle_in()
+    question = asked(cast, "letter")
+    for number in range(20):
+        answer(question=question, by=cast.henk, at=AT, text=f"{PLAIN} Nummer {number}.", channel="letter", then="stay")
+    TextLevel.objects.all().delete()
+
+    def sweep(_number: int) -> int:
+        kept = keep_earlier_levels()
+        while TextLevelState.objects.get().before:
+            kept += keep_earlier_levels()
+        return kept
+
+    assert sum(at_once(4, sweep)) == TextLevel.objects.count() == 20
