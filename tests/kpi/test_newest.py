@@ -53,7 +53,7 @@ def rows(cast: Cast) -> Cast:
     return cast
 
 
-@pytest.mark.parametrize(("walk", "least"), [(0, 1), (3_000, 1), (3_000, 4), (3_000, 1_000)])
+@pytest.mark.parametrize(("walk", "least"), [(0, 1), (3_000, 1), (3_000, 8), (3_000, 1_000)])
 def test_every_way_gives_every_page(rows: Cast, monkeypatch: pytest.MonkeyPatch, walk: int, least: int) -> None:
     monkeypatch.setattr(way, "WALK", walk)
     monkeypatch.setattr(way, "LEAST", least)
@@ -85,7 +85,7 @@ def test_every_way_gives_every_page(rows: Cast, monkeypatch: pytest.MonkeyPatch,
                     NOW,
                     user,
                     params,
-                    3,
+                    6,
                     of=of,
                     name="alles",
                     counted=lambda its, at, among, m=measure: rows_of(m, its, "alles", at, among),  # type: ignore[misc]
