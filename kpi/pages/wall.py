@@ -27,6 +27,7 @@ from kpi.reading import Ask, read
 from kpi.registry import MEASURES
 from kpi.scope import Scope
 from kpi.target import judge, norm_of
+from kpi.waiting_calls import waiting_calls
 from kpi.wall import Opening, opening
 from organisation import charts, wording
 from organisation.snapshot import Organisation
@@ -67,6 +68,17 @@ class TeamRow:
 
 
 @dataclass(frozen=True)
+class QueueTile:
+    """Who waits on the phone now. `css` is soon or late, or empty when nobody waits."""
+
+    count: str
+    note: str
+    seconds: int
+    limit: int
+    css: str
+
+
+@dataclass(frozen=True)
 class Wall:
     """Everything on the screen, without the clock: the screen itself knows what time it is."""
 
@@ -75,6 +87,8 @@ class Wall:
     date: str
     opening: Opening
     has_phone: bool
+    queue: QueueTile | None
+    """None: no exchange tells us."""
     waiting: str
     """Waits for the customer; stands where the phone stands on a screen of teams that do not answer it."""
     longest: str
@@ -100,7 +114,7 @@ class Fragment:
 
 
 def wall(house: Organisation, at: datetime, team_ids: frozenset[int] | None = None) -> Wall:
-    """Two queries: today's figures and what is open per team. `team_ids` None: all."""
+    """Three queries: today's figures, what is open per team and who waits on the phone. `team_ids` None: all."""
     today = local_day(at)
     period = Period(DAY, today, today)
     scope = Scope(period, team_ids)
@@ -121,6 +135,7 @@ def wall(house: Organisation, at: datetime, team_ids: frozenset[int] | None = No
     return Wall(
         where=where(house, team_ids),
         has_phone=has_phone,
+        queue=_queue(house, at) if has_phone else None,
         waiting=wording.number(total.waiting),
         date=wording.day_long(today, today),
         opening=opening(calendar.rules if calendar is not None else None, at),
@@ -140,6 +155,18 @@ def wall(house: Organisation, at: datetime, team_ids: frozenset[int] | None = No
         if len(teams) > TEAMS
         else "",
     )
+
+
+def _queue(house: Organisation, at: datetime) -> QueueTile | None:
+    found = waiting_calls(at)
+    if found is None:
+        return None
+    limit = rulebook(house).pickup_seconds(local_day(at), house)
+    if not found.count:
+        return QueueTile("0", _("nobody waits"), 0, limit, "")
+    told = {"time": words.seconds(found.seconds), "norm": words.seconds(limit)}
+    css = "late" if found.seconds > limit else "soon"
+    return QueueTile(wording.number(found.count), _("longest %(time)s of %(norm)s") % told, found.seconds, limit, css)
 
 
 def where(house: Organisation, team_ids: frozenset[int] | None) -> str:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from channels_app.actions.log_events import Told, log_events
 from contacts.models import Customer, Question
 from kpi.measures import backlog
 from kpi.pages import wall as page
@@ -124,6 +125,33 @@ def test_the_part_that_is_asked_again_is_304_until_a_figure_changes(cast: Cast) 
 
 
 @pytest.mark.django_db
+def test_who_waits_on_the_phone_stands_on_the_screen_once_an_exchange_tells(cast: Cast) -> None:
+    house, nine = organisation(), local("2026-03-02 09:00")
+    assert wall(house, nine).queue is None
+
+    def tell(kind: str, seconds: int, call: str) -> None:
+        moment = nine + timedelta(seconds=seconds)
+        told = [Told(call, kind, moment)]
+        log_events(source="telefonie:1", events=told, at=moment, pickup_seconds=lambda day: 30)
+
+    def tile(seconds: int) -> tuple[str, str, str]:
+        found = wall(house, nine + timedelta(seconds=seconds)).queue
+        assert found is not None
+        return found.count, found.note, found.css
+
+    tell("entered", 0, "a")
+    tell("entered", 5, "b")
+    tell("ringing", 6, "b")
+    assert tile(18) == ("2", "langste 0:18 van 0:30", "soon")
+    assert tile(31)[2] == "late"
+    tell("answered", 32, "a")
+    tell("ended", 33, "b")
+    assert tile(40) == ("0", "niemand wacht", "")
+    assert wall(house, nine + timedelta(days=2)).queue is None
+    limited = wall(house, nine + timedelta(seconds=40), frozenset({cast.openbare_ruimte.pk}))
+    assert limited.queue is None
+
+
 def test_twenty_screens_cost_one_computation(cast: Cast) -> None:
     house, at = organisation(), now()
     fragment(house, at)
