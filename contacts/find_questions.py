@@ -7,7 +7,7 @@ once); when that gives too few, the word index is read as a whole inside a mater
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import EmptyResultSet
@@ -15,7 +15,9 @@ from django.db import connection
 
 from contacts.models import ConfidentialAccess, Question
 from contacts.recognise import recognise
+from organisation.built_once import rows_built_once
 from organisation.clock import today
+from organisation.prepared import marked_user, user_shape, user_values
 from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
 
@@ -34,6 +36,14 @@ FAR_IN_TEAM = 20_000
 """The same for one team."""
 GIN_MOST = 20_000
 LIMIT = 50
+WALK = (
+    "SELECT w.id, w.received_at FROM ({}) AS w (id, received_at, search)"
+    " WHERE w.search @@ websearch_to_tsquery('dutch_plain', %s) LIMIT %s"
+)
+NEWEST_HITS = (
+    "WITH hits (id, received_at) AS MATERIALIZED ({})"
+    " SELECT id, received_at FROM hits ORDER BY received_at DESC, id DESC LIMIT %s"
+)
 Row = tuple[int, datetime]
 
 
@@ -46,23 +56,21 @@ def find_questions(user: User, text: str, limit: int = LIMIT, house: Organisatio
     visible = Question.objects.visible_to(user)
     if typed.kind == "number":
         return list(visible.filter(number=typed.value).values_list("pk", flat=True))
-    hits = visible.filter(search=SearchQuery(words, config="dutch_plain", search_type="websearch"))
     if not user.may(Right.QUESTIONS_ALL_TEAMS):
-        return _in_own_teams(user, words, visible, hits, limit)
-    newest = visible.order_by("-received_at", "-pk").values_list("pk", "received_at", "search")
-    found = _walk(newest[:NEWEST], words, limit)
+        return _in_own_teams(user, words, visible, limit)
+    found = _walk_town(user, NEWEST, words, limit)
     if len(found) < limit and len(found) >= COMMON:
-        found = _walk(newest[:FAR], words, limit)
+        found = _walk_town(user, FAR, words, limit)
     elif len(found) < limit:
-        return _through_index(hits, limit)
+        return _through_index(user, words, limit)
     return [pk for pk, _moment in found]
 
 
-def _in_own_teams(user: User, words: str, visible: QuerySet, hits: QuerySet, limit: int) -> list[int]:
+def _in_own_teams(user: User, words: str, visible: QuerySet, limit: int) -> list[int]:
     """A word that is rare in the whole town goes through the index; a common one is walked team by team, each by its own index."""
     town = Question.objects.order_by("-received_at", "-pk").values_list("pk", "received_at", "search")
     if len(_walk(town[:NEWEST], words, COMMON)) < COMMON:
-        return _through_index(hits, limit)
+        return _through_index(user, words, limit)
     parts = [visible.filter(team_id=team_id) for team_id in sorted(user.team_ids)]
     named = ConfidentialAccess.objects.filter(user=user).values("question_id")
     parts.append(visible.filter(pk__in=named).exclude(team_id__in=user.team_ids))
@@ -79,25 +87,33 @@ def _walk(rows: QuerySet, words: str, limit: int) -> list[Row]:
         sql, params = rows.query.sql_with_params()
     except EmptyResultSet:
         return []
-    return _rows(
-        f"SELECT w.id, w.received_at FROM ({sql}) AS w (id, received_at, search)"  # noqa: S608 - Django's own SQL
-        " WHERE w.search @@ websearch_to_tsquery('dutch_plain', %s) LIMIT %s",
-        [*params, words, limit],
-    )
-
-
-def _through_index(hits: QuerySet, limit: int) -> list[int]:
-    """All hits of the word index, then the newest of them."""
-    sql, params = hits.order_by().values_list("pk", "received_at")[:GIN_MOST].query.sql_with_params()
-    found = _rows(
-        f"WITH hits (id, received_at) AS MATERIALIZED ({sql})"  # noqa: S608 - Django's own SQL
-        " SELECT id, received_at FROM hits ORDER BY received_at DESC, id DESC LIMIT %s",
-        [*params, limit],
-    )
-    return [pk for pk, _moment in found]
-
-
-def _rows(sql: str, params: list[object]) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(WALK.replace("{}", sql), [*params, words, limit])
         return cursor.fetchall()
+
+
+def _walk_town(user: User, most: int, words: str, limit: int) -> list[Row]:
+    """The first hits among the newest questions that this person may see."""
+    return rows_built_once(
+        ("walk", most, user_shape(user)),
+        lambda marks: (
+            Question.objects.visible_to(marked_user(user, marks))
+            .order_by("-received_at", "-pk")
+            .values("pk", "received_at", "search")[:most]
+        ),
+        {**user_values(user), "words": words, "limit": limit},
+        WALK,
+        ("words", "limit"),
+    )
+
+
+def _through_index(user: User, words: str, limit: int) -> list[int]:
+    """All hits of the word index, then the newest of them."""
+
+    def hits(marks: dict[str, Any]) -> QuerySet:
+        found = Question.objects.visible_to(marked_user(user, marks))
+        asked = SearchQuery(marks["words"], config="dutch_plain", search_type="websearch")
+        return found.filter(search=asked).order_by().values("pk", "received_at")[:GIN_MOST]
+
+    values = {**user_values(user), "words": words, "limit": limit}
+    return [pk for pk, _moment in rows_built_once(("index", user_shape(user)), hits, values, NEWEST_HITS, ("limit",))]

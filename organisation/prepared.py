@@ -13,10 +13,10 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -27,8 +27,6 @@ from django.db.models.functions import JSONObject
 from django.db.models.query import ModelIterable, get_related_populators
 
 from organisation.clock import now
-from organisation.kept import Kept
-from organisation.workdays import day_start
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -126,7 +124,8 @@ def _names_on_this_connection() -> set[str]:
     return held
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """What `json_list` and JSON columns hold."""
     if isinstance(value, list):
         return [json.loads(one) if isinstance(one, str) else one for one in value]
     return json.loads(value) if isinstance(value, str) and value[:1] in "{[" else value
@@ -140,7 +139,7 @@ Build = Callable[[dict[str, Any]], QuerySet[Any]]
 def run_prepared(shape: Hashable, build: Build, values: Values) -> dict[str, Any] | None:
     """`build` gets a mark for every value (same names, same types) and gives a queryset that ends in `.values(…)`: its first row."""
     for row in rows_prepared(shape, build, values):
-        return {name: _plain(value) for name, value in row.items()}
+        return {name: plain(value) for name, value in row.items()}
     return None
 
 
@@ -153,32 +152,6 @@ def rows_prepared(shape: Hashable, build: Build, values: Values) -> list[Any]:
                 _known.clear()
             statement = _known[shape] = compile_statement(build, values)
     return statement.run(values)
-
-
-_built: Final[Kept[Statement]] = Kept(200)
-
-
-def rows_built_once(shape: Hashable, build: Build, values: Values) -> list[Any]:
-    """As `rows_prepared`, but the database plans for the values of each run: for where no one plan is right, of a day and of ten years.
-
-    Of a day among the values querysets may also use the days near it, and the moments at which these begin.
-    """
-
-    def compiled() -> Statement:
-        return replace(compile_statement(build, values, of_days=_near), is_planned_once=False)
-
-    return _built.get(shape, compiled).run({**values, **_near(values)})
-
-
-def _near(values: Values) -> dict[str, Any]:
-    """The days near each day among the values, and when they begin."""
-    near: dict[str, Any] = {}
-    for name, day in values.items():
-        if type(day) is date:
-            for step in range(-1, 3):
-                other = day + timedelta(days=step)
-                near[f"{name}{step:+}"], near[f"begin of {name}{step:+}"] = other, day_start(other)
-    return near
 
 
 def compile_statement(

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import Contact, ContactAddress, Customer, Question
+from contacts.pages.timeline_entry import moment_of
 from contacts.recognise import Typed
 from organisation import wording
+from organisation.prepared import json_list, listed, marked_user, plain, rows_prepared, user_shape, user_values
 from organisation.wording import Badge
 
 if TYPE_CHECKING:
     from organisation.models import User
 
+MOST_OPEN = 100
 KIND_ICONS = {"phone": "phone", "email": "mail", "postcode": "map-pin", "number": "hash", "name": "user"}
 
 
@@ -68,45 +71,65 @@ def open_badge(questions: Sequence[dict[str, object]], at: datetime) -> Badge | 
 
 
 def candidates(user: User, customers: Sequence[Customer], typed: Typed, at: datetime) -> list[Candidate]:
-    """The rows of the list; three queries."""
+    """The rows of the list; one query."""
     if not customers:
         return []
-    ids = [customer.pk for customer in customers]
-    open_ones: dict[int, list[dict[str, object]]] = {pk: [] for pk in ids}
-    rows = Question.objects.visible_to(user).open().filter(customer__in=ids)
-    for row in rows.order_by().values("customer_id", "status", "due_at", "soon_at")[:400]:
-        open_ones[row["customer_id"]].append(row)
     begin = wording.local(at).replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
-    counts = dict(
-        Contact.objects.filter(customer__in=ids, received_at__gte=begin, direction=Contact.Direction.IN)
-        .order_by()
-        .values_list("customer_id")
-        .annotate(Count("pk"))
+    ids = ",".join(str(customer.pk) for customer in customers)
+    rows = rows_prepared(
+        ("candidates", user_shape(user)),
+        lambda marks: _around(marked_user(user, marks), marks["ids"], marks["begin"]),
+        {"ids": ids, "begin": begin, **user_values(user)},
     )
-    phones: dict[int, str] = {}
-    checked: set[int] = set()
-    addresses = ContactAddress.objects.filter(customer__in=ids).order_by("-is_preferred", "-is_verified", "pk")
-    for owner, kind, value, normalized, is_verified in addresses.values_list(
-        "customer_id", "kind", "value", "normalized", "is_verified"
-    ):
-        if kind == ContactAddress.Kind.PHONE:
-            phones.setdefault(owner, value)
-        if is_verified and normalized == typed.value:
-            checked.add(owner)
-    return [
-        Candidate(
-            id=customer.pk,
-            name=customer.full_name,
-            initials=wording.initials(customer.name),
-            address=customer.address_line,
-            facts=tuple(_facts(counts.get(customer.pk, 0))),
-            is_checked=customer.pk in checked,
-            badge=open_badge(open_ones[customer.pk], at),
-            open_words="" if open_ones[customer.pk] else _("no open questions"),
-            phone=phones.get(customer.pk, ""),
+    around = {row["pk"]: {name: plain(value) for name, value in row.items()} for row in rows}
+    return [_candidate(customer, around[customer.pk], typed, at) for customer in customers]
+
+
+def _around(user: User, ids: str, begin: datetime) -> QuerySet[Any]:
+    """Per customer the open questions that this person may see, the contacts since a moment, and the addresses."""
+    owner = OuterRef("pk")
+    contacts = Contact.objects.filter(customer=owner, received_at__gte=begin, direction=Contact.Direction.IN)
+    counted = contacts.order_by().values("customer").annotate(count=Count("pk")).values("count")
+    return (
+        Customer.objects.filter(pk__in=listed(ids))
+        .order_by()
+        .values(
+            "pk",
+            open_=json_list(
+                Question.objects.visible_to(user).open().filter(customer=owner).order_by()[:MOST_OPEN],
+                status="status",
+                due_at="due_at",
+                soon_at="soon_at",
+            ),
+            contacts_=Subquery(counted),
+            addresses_=json_list(
+                ContactAddress.objects.filter(customer=owner).order_by("-is_preferred", "-is_verified", "pk"),
+                kind="kind",
+                value="value",
+                normalized="normalized",
+                is_verified="is_verified",
+            ),
         )
-        for customer in customers
-    ]
+    )
+
+
+def _candidate(customer: Customer, around: dict[str, Any], typed: Typed, at: datetime) -> Candidate:
+    addresses = around["addresses_"]
+    moments = (
+        {**row, "due_at": moment_of(row["due_at"]), "soon_at": moment_of(row["soon_at"])} for row in around["open_"]
+    )
+    phones = (row["value"] for row in addresses if row["kind"] == ContactAddress.Kind.PHONE)
+    return Candidate(
+        id=customer.pk,
+        name=customer.full_name,
+        initials=wording.initials(customer.name),
+        address=customer.address_line,
+        facts=tuple(_facts(around["contacts_"] or 0)),
+        is_checked=any(row["is_verified"] and row["normalized"] == typed.value for row in addresses),
+        badge=open_badge(list(moments), at),
+        open_words="" if around["open_"] else _("no open questions"),
+        phone=next(phones, ""),
+    )
 
 
 def _facts(contacts: int) -> list[str]:

@@ -21,6 +21,7 @@ from contacts.pages.candidates import Candidate, candidates
 from contacts.pages.customer_pane import question_badge
 from contacts.subject_index import subjects_like
 from organisation import wording
+from organisation.addresses import address
 from organisation.prepared import listed, marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
 from organisation.snapshot import organisation
@@ -29,8 +30,6 @@ from organisation.wording import Badge
 if TYPE_CHECKING:
     from organisation.models import User
 
-_ANY = "NUMBER"
-"""Stands for the number in an address that is looked up once for all rows."""
 COLUMNS = ("pk", "number", "title", "channel", "status", "due_at", "soon_at", "received_at", "customer_id")
 STATUS_BADGES = {
     "new": ("", "inbox"),
@@ -128,7 +127,7 @@ def search_page(user: User, query: str, at: datetime, *, is_full: bool) -> Searc
         FoundCustomer(
             row=row,
             name=marked(row.name, words),
-            url=reverse("contacts:customer", args=[row.id]),
+            url=address("contacts:customer", row.id),
             new_url=f"{desk}?klant={row.id}" if may_register else "",
         )
         for row in candidates(user, people, kind, at)
@@ -170,7 +169,6 @@ def _questions(user: User, ids: list[int], words: list[str], at: datetime, desk:
     }
     today = wording.local(at).date()
     labels = {value: str(label).lower() for value, label in Question.Status.choices}
-    address = reverse("contacts:question", args=[_ANY])
     found = []
     for row in (rows[pk] for pk in ids if pk in rows):
         css, icon = STATUS_BADGES[row["status"]]
@@ -178,7 +176,7 @@ def _questions(user: User, ids: list[int], words: list[str], at: datetime, desk:
             FoundQuestion(
                 number=row["number"],
                 title=marked(row["title"], words),
-                url=address.replace(_ANY, row["number"]),
+                url=address("contacts:question", row["number"]),
                 channel=row["channel"],
                 customer=row["customer_name"] or _("unknown customer"),
                 team=row["team_name"],

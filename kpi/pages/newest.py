@@ -15,7 +15,8 @@ from kpi.periods import Period
 from kpi.reach import rows_for
 from kpi.reading import roughly
 from kpi.scope import Scope
-from organisation.prepared import listed, marked_user, rows_built_once, user_shape, user_values
+from organisation.built_once import rows_built_once
+from organisation.prepared import listed, marked_user, user_shape, user_values
 from organisation.snapshot import organisation
 
 if TYPE_CHECKING:

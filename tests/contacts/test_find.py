@@ -137,6 +137,18 @@ def test_strange_input_finds_nothing_and_never_fails(wit: Customer, fatima: User
     assert find_customers(fatima, typed) == []
 
 
+def test_a_sign_with_a_meaning_in_patterns_stands_for_itself_whoever_searched_before(fatima: User, henk: User) -> None:
+    """The text of the search is built once for so many words: neither the words nor the person of before stay in it."""
+    names = ("Abc_def Ghi", "Abcxdef Ghi", "Abc%def Ghi", "Abc\\def Ghi")
+    people = {name: create_customer(by=fatima, at=AT, name=name) for name in names}
+    for name in (*names, *reversed(names)):
+        if name != "Abcxdef Ghi":
+            assert find_customers(fatima, name)[0] == people[name]
+            assert find_customers(fatima, f"ghi {name.split()[0]}") == [people[name]]
+        assert find_customers(henk, name) == [], "a team reaches its own customers"
+    assert len(find_customers(fatima, "ghi abc")) == 4
+
+
 def test_the_number_of_queries_does_not_depend_on_the_rows(fatima: User) -> None:
     for number in range(3):
         create_customer(by=fatima, at=AT, name=f"Jansen {number}")

@@ -17,9 +17,9 @@ from contacts.pages.question_facts import question_facts
 from contacts.pages.queue_around import around
 from contacts.queue_filters import QueueFilters, due_on, with_term, within
 from organisation import prepared
+from organisation.built_once import rows_built_once
 from organisation.clock import now
 from organisation.models import User
-from organisation.prepared import rows_built_once
 from organisation.workdays import day_start
 from tests.contacts.test_queue import ask
 
