@@ -249,6 +249,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(
     env.text("STATIC_ROOT", str(DATA_DIR / "static"), "Folder of the collected static files (static/ in DATA_DIR)")
 )
+STATICFILES_FINDERS = ["opmeer_kcc.one_sheet.OneSheet"]
 COMPRESS_STATIC = env.flag("COMPRESS_STATIC", False, "Static files have compressed copies beside them; on in the image")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},

@@ -1,0 +1,52 @@
+"""The stylesheet of the pages as one file: the browser asks once, not for each of the thirty parts in which we write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.contrib.staticfiles.finders import AppDirectoriesFinder
+from django.core.files.storage import FileSystemStorage
+
+SHEET = "css/app.css"
+IMPORT = re.compile(r'@import url\("([^"/:]+\.css)"\);')
+
+
+class OneSheet(AppDirectoriesFinder):
+    """Finds the static files of our apps, and of `css/app.css` one with every part in the place of its import."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._folder = TemporaryDirectory(prefix="opmeer-sheet-")  # gone with the process
+        self._storage = FileSystemStorage(location=self._folder.name)
+        self._made_of: list[tuple[Path, int]] = []
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[Any]:
+        for path, storage in super().list(ignore_patterns):
+            if path == SHEET:
+                self._write(Path(storage.path(path)))
+                yield path, self._storage
+            else:
+                yield path, storage
+
+    def find(self, path: str, *arguments: Any, **more: Any) -> Any:
+        found = super().find(path, *arguments, **more)
+        return self._write(Path(found)) if path == SHEET and isinstance(found, str) else found
+
+    def _write(self, source: Path) -> str:
+        """The path of the whole sheet, which is as new as its parts."""
+        target = Path(self._folder.name) / SHEET
+        if not self._made_of or any(_age(path) != age for path, age in self._made_of):
+            text = source.read_text()
+            parts = [source.parent / name for name in IMPORT.findall(text)]
+            self._made_of = [(path, _age(path)) for path in (source, *parts)]
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(IMPORT.sub(lambda found: (source.parent / found[1]).read_text().rstrip(), text))
+        return str(target)
+
+
+def _age(path: Path) -> int:
+    return path.stat().st_mtime_ns
