@@ -12,7 +12,7 @@ from organisation.workdays import day_start, local_day
 from surveys.actions.answer import counted
 from surveys.actions.draw_sample import population
 from surveys.actions.gather import batch_row, judge_at_the_end
-from surveys.batching import Batch
+from surveys.batching import FEWEST, Batch
 from surveys.demo_words import BAD, GOOD, SO_SO
 from surveys.links import token_hash
 from surveys.models import (
@@ -217,6 +217,8 @@ def _let_them_count(row: SurveyRound, answers: list[Answer]) -> None:
             pools[one.key].append(one)
     judge_at_the_end()
     for key, pool in sorted(pools.items()):
+        if len(pool) < FEWEST:  # of a short demo
+            continue
         batch = Batch(tuple(range(len(pool))), "", None, None, row.ends_on, None, False, row.pk)
         values: Any = {place: int(one.value or 0) for place, one in enumerate(pool)}
         made = AnswerBatch.objects.bulk_create([batch_row(row.survey_id, key, batch, values)])[0]
