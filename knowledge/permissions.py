@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def _is_own(user: User, team_id: int) -> bool:
-    return user.may(Right.QUESTIONS_ALL_TEAMS) or team_id in user.team_ids
+    return user.may(Right.ARTICLES_ALL_TEAMS) or team_id in user.team_ids
 
 
 def may_keep(user: User, article: Article) -> bool:
@@ -39,11 +39,11 @@ def may_publish(user: User, article: Article, draft: ArticleVersion) -> bool:
 
 def leads(user: User, article: Article) -> bool:
     """Decides about the articles of this team: its own leads (who leads one team is a member of another), and the coordinator."""
-    is_lead = user.may(Right.QUESTIONS_ALL_TEAMS) or article.team_id in user.led_team_ids
+    is_lead = user.may(Right.ARTICLES_ALL_TEAMS) or article.team_id in user.led_team_ids
     return user.may(Right.ARTICLES_PUBLISH) and is_lead
 
 
 def may_tell_for(user: User, team_id: int) -> bool:
     """Tells colleagues something in the name of this team: its leads, and the coordinator."""
-    is_lead = user.may(Right.QUESTIONS_ALL_TEAMS) or team_id in user.led_team_ids
+    is_lead = user.may(Right.ARTICLES_ALL_TEAMS) or team_id in user.led_team_ids
     return user.may(Right.ARTICLES_PUBLISH) and is_lead

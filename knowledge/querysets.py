@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def keeps_all(user: User) -> bool:
     """The coordinator works for every team."""
-    return user.may(Right.ARTICLES_WRITE) and user.may(Right.QUESTIONS_ALL_TEAMS)
+    return user.may(Right.ARTICLES_WRITE) and user.may(Right.ARTICLES_ALL_TEAMS)
 
 
 def written_by(user: User) -> models.QuerySet[Any]:
@@ -91,7 +91,7 @@ class NewsQuerySet(models.QuerySet[Any]):
         """Those that this person may change: of the teams somebody leads, for the coordinator of every team."""
         if not user.may(Right.ARTICLES_PUBLISH):
             return self.none()
-        return self if user.may(Right.QUESTIONS_ALL_TEAMS) else self.filter(team_id__in=user.led_team_ids)
+        return self if user.may(Right.ARTICLES_ALL_TEAMS) else self.filter(team_id__in=user.led_team_ids)
 
     def running(self) -> Self:
         moment = now()

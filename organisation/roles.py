@@ -75,6 +75,7 @@ class Right(models.TextChoices):
     ARTICLES_PROPOSE = "articles.propose"  # a text of one's own, for any team; the team decides
     ARTICLES_WRITE = "articles.write"  # of one's own team; the coordinator of every team
     ARTICLES_PUBLISH = "articles.publish"  # what another wrote
+    ARTICLES_ALL_TEAMS = "articles.all_teams"  # reach: every team, not only one's own
     WALLBOARD_READ = "wallboard.read"
     WALLBOARD_LINKS = "wallboard.links"  # the read-only links of the big screens
     SURVEYS_READ = "surveys.read"  # what customers think, as sums of ten answers or more
@@ -145,6 +146,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
         _DESK
         | {
             Right.ARTICLES_PUBLISH,
+            Right.ARTICLES_ALL_TEAMS,
             Right.ARTICLES_WRITE,
             Right.SURVEYS_WORDS,
             Right.SURVEYS_WRITE,

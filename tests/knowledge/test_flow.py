@@ -191,6 +191,19 @@ def test_who_leads_one_team_publishes_nothing_of_another_as_its_member(cast: Cas
     assert ria.post(f"/kennisbank/{row.pk}/intrekken/", {"number": "1", "reason": "weg"}).status_code == 403
 
 
+def test_who_is_of_the_front_office_too_is_no_coordinator(cast: Cast) -> None:
+    """Two roles give the rights of both, but not the reach of one for the acts of the other."""
+    Membership.objects.create(user=cast.fatima, team=cast.burgerzaken, role=Role.TEAM_LEAD)
+    row = draft_only(cast, AT)
+    fatima = client_of(cast.fatima)
+    assert act(client_of(cast.henk), row, "hand_in").status_code == 302
+    assert act(fatima, row, "publish").status_code == 404
+    assert fatima.post("/kennisbank/nieuw/", form(cast)).status_code == 302  # proposes, as the front office may
+    assert act(client_of(cast.ria), row, "publish").status_code == 302
+    assert fatima.post(f"/kennisbank/{row.pk}/intrekken/", {"number": "1", "reason": "weg"}).status_code == 403
+    assert fatima.post(f"/kennisbank/{row.pk}/nagekeken/", {"months": "3", "number": "1"}).status_code == 403
+
+
 def test_who_only_reads_finds_what_the_team_answered_also_when_the_answer_is_gone(cast: Cast) -> None:
     row = article(cast, AT)
     receptie = client_of(cast.receptie)

@@ -173,6 +173,7 @@ def test_who_leads_no_team_tells_nobody(cast: Cast, who: str) -> None:
     for tail in ("wijzigen/", "intrekken/", "herinneren/"):
         assert client.post(f"/kennisbank/nieuws/{row.pk}/{tail}", form(cast)).status_code == 403
     Membership.objects.create(user=cast.ria, team=cast.burgerzaken, role=Role.TEAM_MEMBER)
+    Membership.objects.create(user=cast.ria, team=cast.servicecentrum, role=Role.FRONT_OFFICE)
     other = client_of(cast.ria).post("/kennisbank/nieuws/nieuw/", form(cast, team=str(cast.burgerzaken.pk)))
     assert other.status_code == 422
 
