@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 
 PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 """A text that stands in an address as it is, and fits every pattern that takes a text."""
@@ -24,7 +25,7 @@ def address(name: str, *values: object) -> str:
 def _is_plain(value: object) -> bool:
     if type(value) is int:
         return value >= 0
-    return type(value) is str and PLAIN.fullmatch(value) is not None
+    return type(value) in (str, SafeString) and PLAIN.fullmatch(value) is not None  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=512)

@@ -10,7 +10,15 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from django.template.base import FilterExpression, Node, Variable, VariableNode, render_value_in_context
+from django.conf import settings
+from django.template.base import (
+    FilterExpression,
+    Node,
+    Variable,
+    VariableDoesNotExist,
+    VariableNode,
+    render_value_in_context,
+)
 from django.template.context import Context
 from django.template.defaulttags import TemplateLiteral, URLNode
 from django.utils.safestring import SafeString
@@ -23,10 +31,17 @@ _MISSING = object()
 class StraightVariable(Variable):
     """A name with or without dots."""
 
+    def __init__(self, var: str) -> None:
+        super().__init__(var)
+        self.first, *self.rest = self.lookups or ("",)
+
     def _resolve_lookup(self, context: Context) -> Any:
-        names = iter(self.lookups)
-        found = _in_context(context, next(names))
-        for name in names:
+        first, found = self.first, _MISSING
+        for layer in reversed(context.dicts):
+            if first in layer:
+                found = layer[first]
+                break
+        for name in self.rest:
             if type(found) is dict:
                 found = found.get(name, _MISSING)
             elif hasattr(type(found), "__getitem__"):
@@ -43,11 +58,16 @@ class StraightVariable(Variable):
         return found
 
 
-def _in_context(context: Context, name: str) -> Any:
-    for layer in reversed(context.dicts):
-        if name in layer:
-            return layer[name]
-    return _MISSING
+class Unfiltered(FilterExpression):
+    """An expression of a name alone, without filters to go through."""
+
+    __slots__ = ()
+
+    def resolve(self, context: Context, ignore_failures: bool = False) -> Any:
+        try:
+            return self.var._resolve_lookup(context)
+        except VariableDoesNotExist:
+            return super().resolve(context, ignore_failures)
 
 
 class Shown(VariableNode):
@@ -59,6 +79,8 @@ class Shown(VariableNode):
         if kind is str and context.autoescape:
             return escape(value)
         if kind is SafeString:
+            return str(value)
+        if kind is int and not settings.USE_THOUSAND_SEPARATOR:
             return str(value)
         return render_value_in_context(value, context)
 
@@ -96,6 +118,8 @@ def _straighten_names(part: Any) -> None:
     if isinstance(part, FilterExpression):
         if type(part.var) is Variable:
             part.var = StraightVariable(part.var.var)
+            if type(part) is FilterExpression and part.var.lookups and not part.filters:
+                part.__class__ = Unfiltered
     elif isinstance(part, TemplateLiteral):
         _straighten_names(part.value)
     elif isinstance(part, dict):

@@ -20,6 +20,7 @@ from contacts.pages.timeline import timeline
 from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, Entry, moment_of
 from knowledge.snapshot import Said, articles_of
 from organisation import wording
+from organisation.models import QuestionKind
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class QuestionPage:
     status_css: str
     status_icon: str
     status_words: str
+    kind: str
     received: str
     counts: str
     team: str
@@ -142,6 +144,7 @@ def question_page(
         status_css=STATUS_LOOKS[question.status][0],
         status_icon=STATUS_LOOKS[question.status][1],
         status_words=_status_words(question),
+        kind=str(QuestionKind(question.kind).label),
         received=_("Received %(when)s by %(channel)s")
         % {
             "when": wording.moment(question.received_at, today),
@@ -197,8 +200,8 @@ STATUS_LOOKS = {
 
 
 def _status_words(question: Question) -> str:
-    words = str(question.get_status_display())
-    reason = str(question.get_close_reason_display()) if question.close_reason else ""
+    words = str(Question.Status(question.status).label)
+    reason = str(Question.CloseReason(question.close_reason).label) if question.close_reason else ""
     if question.status == Question.Status.CLOSED:
         return reason or words
     return f"{words}: {reason.lower()}" if reason else words
