@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 
 from channels_app.counts import counts as counted
 from channels_app.counts import missed_words
+from channels_app.exchanges import FORM, Exchange, exchanges
 from channels_app.models import InboundMessage, Mailbox, OutboundMessage
 from organisation import wording
 from organisation.models import Heartbeat
-from organisation.snapshot import organisation
+from organisation.snapshot import Organisation, organisation
 
 MOST = 100
 """Lists are looked at up to here; more is "99+": no page counts a table."""
@@ -48,9 +49,21 @@ class MailboxRow:
 
 
 @dataclass(frozen=True)
+class OtherRow:
+    """A source that is no mailbox: a telephone exchange, the public form."""
+
+    icon: str
+    name: str
+    state: str
+    state_word: str
+    heard: str
+
+
+@dataclass(frozen=True)
 class Overview:
     alarms: list[Alarm]
     mailboxes: list[MailboxRow]
+    others: list[OtherRow]
     waiting: str
     parked: str
     outgoing: str
@@ -70,7 +83,9 @@ def overview(at: datetime) -> Overview:
     parked = InboundMessage.objects.filter(state="parked")
     by_mailbox = _per_mailbox(waiting), _per_mailbox(parked)
     outgoing = OutboundMessage.objects.filter(state__in=["queued", "sending"])
-    silent = timedelta(minutes=organisation().municipality.mailbox_silent_minutes)
+    house = organisation()
+    silent = timedelta(minutes=house.municipality.mailbox_silent_minutes)
+    told = exchanges(house, at)
     mailboxes = list(Mailbox.objects.all())
     rows = [_row(mailbox, at, silent, *by_mailbox) for mailbox in mailboxes]
     counts = {
@@ -82,12 +97,37 @@ def overview(at: datetime) -> Overview:
     }
     has_no_smtp = not settings.SMTP["host"]
     return Overview(
-        alarms=[*_alarms(rows, counts, at, has_no_smtp), *_missed(mailboxes)],
+        alarms=[*_alarms(rows, counts, at, has_no_smtp), *_missed(mailboxes), *_silent_exchanges(told)],
         mailboxes=rows,
+        others=[*(_exchange_row(one) for one in told), _form_row(house)],
         **{name: shown(count) for name, count in counts.items()},
         has_no_smtp=has_no_smtp,
         is_demo=settings.DEMO_MODE,
     )
+
+
+def _exchange_row(one: Exchange) -> OtherRow:
+    state, word = ("danger", _("silent")) if one.is_silent else ("success", _("is heard"))
+    return OtherRow("phone", one.name, state, word, wording.moment(one.heard_at))
+
+
+def _form_row(house: Organisation) -> OtherRow:
+    last = Heartbeat.objects.filter(name=FORM).values_list("beat_at", flat=True).first()
+    is_open = house.municipality.has_public_form
+    state, word = ("success", _("is open")) if is_open else ("inactive", _("not in use"))
+    return OtherRow("forms", _("Public form"), state, word, wording.moment(last) or _("never"))
+
+
+def _silent_exchanges(told: list[Exchange]) -> list[Alarm]:
+    return [
+        Alarm(
+            "error",
+            _("The telephone exchange %(name)s says nothing.") % {"name": one.name},
+            _("Last heard: %(moment)s. Calls are not seen now.") % {"moment": wording.moment(one.heard_at)},
+        )
+        for one in told
+        if one.is_silent
+    ]
 
 
 def shown(count: int) -> str:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from channels_app.adapters.email.addresses import Address
+from channels_app.exchanges import FORM, heard
 from channels_app.models import Channel, InboundMessage, InboundRaw
 from contacts import normalize
 from contacts.actions.asked import Asked, CallbackAsked, NewCustomer
@@ -86,6 +87,7 @@ def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = ()
         remarks=remarks,
         acknowledge=bool(form.email),
     )
+    heard(FORM, "", at)
     for file in files:
         file.inbound = row
         file.save()

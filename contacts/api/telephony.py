@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from channels_app.actions.log_events import AT_ONCE, EVENTS_FOR, Told, log_events
 from channels_app.adapters.phone.fold import KINDS
+from channels_app.exchanges import SOURCE, heard
 from contacts.api.fields import Moment, StrictSerializer, Text
 from contacts.api.schema import resource
 from contacts.rulebook import pickup_seconds_on
@@ -79,7 +80,7 @@ class PhoneEventsView(APIView):
             )
             for one in shape.validated_data["events"]
         ]
-        done = log_events(
-            source=f"telefonie:{request.auth.pk}", events=events, at=now(), pickup_seconds=pickup_seconds_on
-        )
+        source, at = f"{SOURCE}{request.auth.pk}", now()
+        done = log_events(source=source, events=events, at=at, pickup_seconds=pickup_seconds_on)
+        heard(source, request.auth.name, at)
         return Response({"new": done.new, "known": done.known}, status=202)

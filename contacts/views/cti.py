@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from channels_app.actions.log_events import Told, log_events
 from channels_app.adapters.phone.cti import NotCti, read_cti
+from channels_app.exchanges import SOURCE, heard
 from contacts.models import ApiClient
 from contacts.rulebook import pickup_seconds_on
 from organisation.client_address import client_address
@@ -47,5 +48,7 @@ def cti(request: HttpRequest, token: str) -> JsonResponse:
         )
         for one in told
     ]
-    log_events(source=f"telefonie:{client.pk}", events=events, at=at, pickup_seconds=pickup_seconds_on)
+    source = f"{SOURCE}{client.pk}"
+    log_events(source=source, events=events, at=at, pickup_seconds=pickup_seconds_on)
+    heard(source, client.name, at)
     return JsonResponse({}, status=200)

@@ -1,0 +1,52 @@
+"""Which telephone exchanges tell us of calls, and when each of them (and the public form) was last heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from organisation.models import Heartbeat
+from organisation.snapshot import Organisation
+
+SOURCE: Final = "telefonie:"
+"""Begins the name of every exchange; an API client of its own behind it."""
+FORM: Final = "formulier"
+EVERY: Final = timedelta(minutes=1)
+SILENT: Final = timedelta(hours=2)
+"""Of opening time: a quiet afternoon is no alarm, a dead line is."""
+FORGOTTEN: Final = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    name: str
+    heard_at: datetime
+    is_silent: bool
+
+
+def heard(source: str, name: str, at: datetime) -> None:
+    """Notes that it was heard, at most once a minute."""
+    known = Heartbeat.objects.filter(name=source).values_list("beat_at", flat=True).first()
+    if known is None or known < at - EVERY:
+        Heartbeat.objects.update_or_create(name=source, defaults={"beat_at": at, "detail": {"name": name}})
+
+
+def exchanges(house: Organisation, at: datetime) -> list[Exchange]:
+    """By name; one that said nothing for two months is gone. One query."""
+    rows = Heartbeat.objects.filter(name__startswith=SOURCE, beat_at__gt=at - FORGOTTEN)
+    return sorted(
+        (
+            Exchange(str(row.detail.get("name") or row.name), row.beat_at, _is_silent(house, row.beat_at, at))
+            for row in rows
+        ),
+        key=lambda one: one.name,
+    )
+
+
+def _is_silent(house: Organisation, heard_at: datetime, at: datetime) -> bool:
+    try:
+        calendar = house.calendar_of(house.front_office.pk).rules
+    except LookupError:
+        return at - heard_at > SILENT
+    return calendar.open_seconds(min(heard_at, at), at) > SILENT.total_seconds()
