@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery
 
 from channels_app.models import InboundMessage
+from contacts.actions.keep_level import WRITTEN
 from contacts.invariants.found import ids, invariant
 from contacts.models import (
     ApiClient,
@@ -20,6 +21,7 @@ from contacts.models import (
     ReplyTemplate,
     RoutingRule,
     ServiceNorm,
+    TextLevelState,
 )
 
 VERSIONED: tuple[type[models.Model], ...] = (
@@ -67,6 +69,18 @@ def question_has_holder() -> Iterator[str]:
         current.filter(team=OuterRef("team")).filter(Q(assignee=OuterRef("assignee")) | Q(assignee__isnull=True))
     )
     return ids("question", Question.objects.filter(~same, merged_into__isnull=True))
+
+
+@invariant("I1 every text that left has its level, and nothing else has one")
+def text_has_level() -> Iterator[str]:
+    ours = Q(direction=Contact.Direction.OUT, is_automatic=False)
+    yield from ids("contact", Contact.objects.filter(text_level__isnull=False).exclude(ours))
+    state = TextLevelState.objects.filter(pk=1).first()
+    if state is None:  # the sweep has not begun
+        return
+    sent = Q(outbound__state="sent") | Q(outbound=None) & (~Q(channel="email") | Q(inbound__isnull=False))
+    left = Contact.objects.filter(ours, sent, pk__gte=state.before, channel__in=WRITTEN, text_level=None)
+    yield from ids("contact", left.exclude(text=""))
 
 
 @invariant("I5 every changed row has its history, without a gap by version")

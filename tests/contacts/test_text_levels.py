@@ -15,6 +15,7 @@ from contacts.actions.keep_level import keep_earlier_levels, templates
 from contacts.actions.receive import receive_reply
 from contacts.actions.register import Asked, NewCustomer, register
 from contacts.complaint_text import extension_text
+from contacts.invariants.rows import text_has_level
 from contacts.models import Contact, Question, ReplyTemplate, TextLevel, TextLevelState
 from contacts.own_words import known_text, own_words
 from organisation.clock import AMSTERDAM
@@ -151,6 +152,21 @@ def test_the_sweep_gives_older_texts_their_level_once(
     assert sorted(levels()) == sorted(live)
     assert TextLevel.objects.get(contact=letter).left_at == AT
     assert (keep_earlier_levels(), TextLevelState.objects.get().before) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_the_nightly_check_finds_a_text_without_level_and_a_level_without_text(cast: Cast) -> None:
+    question = asked(cast, "letter")
+    letter = answer(question=question, by=cast.henk, at=AT, text=PLAIN, channel="letter", then="stay")
+    row = TextLevel.objects.get()
+    TextLevel.objects.all().delete()
+    assert list(text_has_level()) == []  # the sweep has not been there yet
+    TextLevelState.objects.create(pk=1, before=0)
+    assert list(text_has_level()) == [f"contact {letter.pk}"]
+    row.save(force_insert=True)
+    assert list(text_has_level()) == []
+    Contact.objects.filter(pk=letter.pk).update(is_automatic=True)
+    assert list(text_has_level()) == [f"contact {letter.pk}"]
 
 
 @pytest.mark.django_db
