@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
@@ -12,8 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from knowledge.differences import differences
 from knowledge.markup import html_of
 from knowledge.models import News, NewsRead
+from knowledge.pages.versions import Change
 from knowledge.permissions import may_tell_for
 from organisation import wording
 from organisation.clock import local_day
@@ -72,6 +75,15 @@ class TeamReads:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What somebody changed in a message."""
+
+    when: str
+    by: str
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
 class NewsPage:
     pk: int
     title: str
@@ -87,6 +99,7 @@ class NewsPage:
     may_change: bool
     reads: list[TeamReads]
     reads_words: str
+    history: list[Before]
     reminded: str
     version: int
 
@@ -168,6 +181,7 @@ def news_page(user: User, news: News, house: Organisation, at: datetime) -> News
         may_change=may_change,
         reads=reads,
         reads_words=_total(news) if may_change else "",
+        history=_history(news, day) if may_change else [],
         reminded=wording.moment(news.reminded_at, day) if news.reminded_at else "",
         version=news.version,
     )
@@ -199,6 +213,21 @@ def _reads(user: User, news: News, house: Organisation, day: date) -> list[TeamR
             TeamReads(team.name if team else _("Without a team"), words, missing if team_id in led else [], not missing)
         )
     return sorted(found, key=lambda one: (one.is_done, one.team))
+
+
+def _history(news: News, day: date) -> list[Before]:
+    """The newest change first; reminding and withdrawing change no word and stand elsewhere."""
+    rows = list(news.history.select_related("history_user").order_by("history_date", "history_id")[:MOST])
+    found = []
+    for old, new in pairwise(rows):
+        changes = [
+            Change(str(label), differences(getattr(old, name), getattr(new, name)))
+            for name, label in (("title", _("title")), ("text", _("text")))
+            if getattr(old, name) != getattr(new, name)
+        ]
+        if changes:
+            found.append(Before(wording.moment(new.history_date, day), str(new.history_user or ""), changes))
+    return found[::-1]
 
 
 def _total(news: News) -> str:

@@ -162,6 +162,10 @@ def test_what_changed_is_read_again_only_when_the_writer_says_so(cast: Cast) -> 
     client_of(cast.fatima).post(f"/kennisbank/nieuws/{row.pk}/gelezen/")
     assert not News.objects.unread_by(cast.fatima).exists()
     assert row.history.count() >= 3
+    shown = ria.get(f"/kennisbank/nieuws/{row.pk}/").content.decode()
+    assert "Wat er veranderde" in shown
+    assert "<ins>" in shown
+    assert "Wat er veranderde" not in client_of(cast.fatima).get(f"/kennisbank/nieuws/{row.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("who", ["fatima", "henk", "bas", "joost", "beheer", "receptie"])
