@@ -52,12 +52,15 @@ def save_row(row: Any, *, by: User, at: datetime, fields: Iterable[str], version
 
 def _check(row: Model) -> None:
     """What goes over more than one row, or over the figures."""
-    if isinstance(row, Goal) and row.indicator is not None:
-        if row.unit not in OUTSIDE_UNITS[OutsideIndicator.Unit(row.indicator.unit)]:
-            raise Refused(
-                _("This score is counted as: %(unit)s.") % {"unit": OutsideIndicator.Unit(row.indicator.unit).label},
-                "unit",
-            )
+    if (
+        isinstance(row, Goal)
+        and row.indicator is not None
+        and row.unit not in OUTSIDE_UNITS[OutsideIndicator.Unit(row.indicator.unit)]
+    ):
+        raise Refused(
+            _("This score is counted as: %(unit)s.") % {"unit": OutsideIndicator.Unit(row.indicator.unit).label},
+            "unit",
+        )
     if isinstance(row, Goal) and row.kpi_code:
         measure = MEASURES.get(row.kpi_code)
         if measure is None or not measure.is_rolled_up:
