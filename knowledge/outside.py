@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest
+from django.urls import reverse
 
 from knowledge.models import Article, ArticleVersion, PublicPart
 from organisation.client_address import client_address
@@ -50,6 +52,29 @@ def public_part(house: Organisation) -> PublicPart:
 def changed_at(house: Organisation) -> datetime | None:
     """When any public answer changed last."""
     return PART.get(house.version)[1]
+
+
+def _sitemap(version: int) -> bytes:
+    rows = Article.objects.public().order_by("pk").values_list("address", "public_at")[:50_000]
+    lines = [
+        f"<url><loc>{settings.SITE_URL}{reverse('knowledge:outside_answer', args=[address])}</loc>"
+        f"<lastmod>{at.isoformat()}</lastmod></url>"
+        for address, at in rows
+    ]
+    return _urlset(lines)
+
+
+def _urlset(lines: list[str]) -> bytes:
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return "\n".join([head, *lines, "</urlset>\n"]).encode()
+
+
+SITEMAP: Final = Versioned(_sitemap)
+
+
+def sitemap_of(house: Organisation) -> bytes:
+    """Every public answer; none while search engines may not find them. Made once for every version of the settings."""
+    return SITEMAP.get(house.version) if public_part(house).shown == PublicPart.Shown.OPEN else _urlset([])
 
 
 def is_shown(house: Organisation) -> bool:

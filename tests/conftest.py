@@ -30,11 +30,12 @@ def _may_be_emptied(**kwargs: object) -> None:
 def _no_settings_from_another_test() -> None:
     """Rolled-back transactions roll the settings' version back too, so what is held in the process is dropped."""
     from contacts.rulebook import RULEBOOK
-    from knowledge.outside import PART
+    from knowledge.outside import PART, SITEMAP
     from knowledge.snapshot import PUBLISHED
 
     ORGANISATION.forget()
     PART.forget()
+    SITEMAP.forget()
     PUBLISHED.forget()
     RULEBOOK.forget()
 

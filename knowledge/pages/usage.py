@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge.demand import asked_by_all, asked_since
 from knowledge.models import Article, ArticleFeedback, ArticleUse
-from knowledge.pages.article import uses
 from knowledge.pages.work import DAYS, Missing, missing_subjects
 from organisation import wording
 from organisation.roles import Right
@@ -68,15 +67,14 @@ def usage_page(user: User, sort: str, day: date) -> UsagePage:
             "pk",
             "title",
             "team_id",
-            shown=uses(since, Kind.SHOWN),
-            inserted=uses(since, Kind.INSERTED),
-            answered=uses(since, Kind.ANSWERED),
-            helped=uses(since, Kind.HELPED),
-            unhelped=uses(since, Kind.UNHELPED),
             remarks=Coalesce(Subquery(remarks.values("article").annotate(n=Count("pk")).values("n")), 0),
             is_older=Q(created_at__date__lt=since),
         )
     )
+    counts = ArticleUse.objects.filter(on__gte=since).order_by().values_list("article_id", "kind")
+    times = {(pk, kind): total for pk, kind, total in counts.annotate(total=Sum("count"))}
+    for row in rows:
+        row |= {kind.value: times.get((row["pk"], kind.value), 0) for kind in Kind}
     about: dict[int, list[int]] = {}
     for article_id, subject_id in Article.subjects.through.objects.values_list("article_id", "subject_id"):
         about.setdefault(article_id, []).append(subject_id)

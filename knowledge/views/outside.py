@@ -22,8 +22,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge.actions.hear import hear
-from knowledge.models import Article, PublicPart
-from knowledge.outside import SAID, SEARCHED, WRONG, changed_at, is_shown, is_too_often, public_part, public_version
+from knowledge.models import PublicPart
+from knowledge.outside import (
+    SAID,
+    SEARCHED,
+    WRONG,
+    changed_at,
+    is_shown,
+    is_too_often,
+    public_part,
+    public_version,
+    sitemap_of,
+)
 from knowledge.pages.outside import answer_outside, front_outside, theme_outside
 from organisation.clock import now, today
 from organisation.snapshot import Organisation, organisation
@@ -116,10 +126,7 @@ def thanks(request: HttpRequest, address: str) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public answer, for search engines; empty while they may not find them."""
     house = _open(request)
-    is_open = public_part(house).shown == PublicPart.Shown.OPEN
-    rows = Article.objects.public().order_by("pk").values_list("address", "public_at")[:50_000] if is_open else []
-    found = [(settings.SITE_URL + reverse("knowledge:outside_answer", args=[one]), at) for one, at in rows]
-    response = render(request, "knowledge/sitemap.xml", {"rows": found}, content_type="application/xml")
+    response = HttpResponse(sitemap_of(house), content_type="application/xml")
     return _kept(request, response, changed_at(house))
 
 
