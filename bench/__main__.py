@@ -29,6 +29,8 @@ JOBS = (
     "figures_changes",
     "figures_rebuild",
     "knowledge_search",
+    "survey_invite",
+    "survey_taken_in",
     "readability",
 )
 
@@ -129,6 +131,7 @@ def _measure(place: Place, env: dict[str, str], facts: dict[str, Any], options: 
         stdout=sys.stderr,
     )
     names = set(options.only)
+    facts = {**facts, "survey": _surveys(env)}
     log = place.folder("log") / "bench.log"
     for writes in (False, True):
         for clients in options.clients:
@@ -140,6 +143,14 @@ def _measure(place: Place, env: dict[str, str], facts: dict[str, Any], options: 
     for job in JOBS:
         if not names or job in names:
             _job(job, env, options)
+
+
+def _surveys(env: dict[str, str]) -> dict[str, Any]:
+    """200,000 answers once, and links that nobody used yet."""
+    longer = {**env, "STATEMENT_TIMEOUT_MS": "0"}
+    command = [str(PYTHON), "-m", "bench.inside.surveys", "fill"]
+    done = subprocess.run(command, env=longer, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    return dict(json.loads(done.stdout))
 
 
 async def _all(
@@ -198,7 +209,8 @@ def _line(work: Workload, clients: int, contacts: int, runs: list[Measured]) -> 
 def _job(name: str, env: dict[str, str], options: argparse.Namespace) -> None:
     """The work without a screen, each in a process of its own; some tell more than one thing."""
     first = name.partition("_")[0]
-    module = f"bench.inside.{first if first in ('figures', 'knowledge', 'readability') else 'jobs'}"
+    first = {"survey": "surveys"}.get(first, first)
+    module = f"bench.inside.{first if first in ('figures', 'knowledge', 'readability', 'surveys') else 'jobs'}"
     command = [str(PYTHON), "-m", module, name]
     longer = {**env, "STATEMENT_TIMEOUT_MS": "0"}
     done = subprocess.run(command, env=longer, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)

@@ -97,6 +97,7 @@ def environment(base: dict[str, str], database_url: str) -> dict[str, str]:
         "INSECURE_HTTP": "1",
         "SECOND_FACTOR_REQUIRED": "0",
         "LOG_LEVEL": "WARNING",
+        "PROXY_COUNT": "1",  # so that answers to surveys come from network addresses of their own
         "SECRET_KEY": os.environ.get("SECRET_KEY") or "bench-" + "0123456789abcdef" * 4,
         "PYTHONPATH": str(ROOT),
     }

@@ -6,6 +6,7 @@ import json
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
@@ -78,6 +79,31 @@ class Asker:
         headers = {**self.page_headers, **self.more, "Content-Type": FORM, "Origin": "http://127.0.0.1"}
         return request("POST", "/werkplek/", headers, urlencode(fields).encode())
 
+    def survey(self, number: int) -> bytes:
+        """The page behind a link."""
+        return request("GET", f"/mening/bench{abs(number) % self.facts['survey']['links']:017d}/", self.more)
+
+    def answer_survey(self, number: int) -> bytes:
+        """Four answers behind a link that nobody used yet, each from a network address of its own."""
+        place = next(_LINK) % self.facts["survey"]["links"]
+        asked = self.facts["survey"]["questions"]
+        fields = {f"v{asked['mark']}": 4 + place % 7, f"v{asked['friendliness']}": 8, f"v{asked['answered']}": 3}
+        fields[f"v{asked['better']}"] = "Ik moest lang wachten, maar de medewerker was vriendelijk."
+        headers = {
+            **self.more,
+            "Content-Type": FORM,
+            "X-Forwarded-For": f"10.{place >> 16}.{place >> 8 & 255}.{place & 255}",
+        }
+        return request("POST", f"/mening/bench{place:017d}/", headers, urlencode(fields).encode())
+
+
+_LINK = count()
+"""Never the same link twice in a run of the benchmark."""
+
+
+def taken_in(answer: Answer) -> str:
+    return "" if answer.status == 303 else f"status {answer.status}"
+
 
 def has(text: str, status: int = 200) -> Check:
     """The answer has this status and this text in it."""
@@ -91,12 +117,12 @@ def has(text: str, status: int = 200) -> Check:
     return check
 
 
-def rows_in_json(count: int) -> Check:
+def rows_in_json(wanted: int) -> Check:
     def check(answer: Answer) -> str:
         if answer.status != 200:
             return f"status {answer.status}"
         found = len(json.loads(answer.body)["results"])
-        return "" if found == count else f"{found} rows"
+        return "" if found == wanted else f"{found} rows"
 
     return check
 
@@ -171,7 +197,10 @@ def table(ask: Asker) -> list[Workload]:
         Workload("dashboard_any", lambda n: ask.page(f"/cijfers/?{any_scope(n)}"), has("</html>")),
         Workload("drill_down", lambda n: ask.page("/cijfers/email.answer/"), has("</html>")),
         Workload("drill_down_any", any_figure, has("</html>")),
+        Workload("survey_page", ask.survey, has("</form>")),
+        Workload("survey_results", lambda n: ask.page("/enquetes/"), has("Klanten geven een")),
         Workload("api_register", ask.register_by_api, has('"questions"', 201), writes=True),
         Workload("screen_register", ask.register_on_screen, saved, writes=True),
+        Workload("survey_answers", ask.answer_survey, taken_in, writes=True),
         Workload("desk_day", desk_day, desk_answer, writes=True),
     ]

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from contacts.models import ContactAddress, Customer, Question, QuestionContact
+from organisation.kept import Kept
+from organisation.models import User
 from organisation.roles import Right
 from surveys.choices import asking_choices
 from surveys.links import address_hash, is_token, revise_hash, token_hash
-from surveys.models import Invitation, Response
-
-if TYPE_CHECKING:
-    from organisation.models import User
+from surveys.models import Invitation, Response, SurveyQuestion
 
 NOTHING = "0" * 22
+_QUESTIONS: Kept[tuple[SurveyQuestion, ...]] = Kept(64, fits=bool)
+_NAMES: Kept[tuple[str, ...]] = Kept(2)
 
 
 def invitations_of(token: str, at: datetime) -> QuerySet[Invitation]:
@@ -24,6 +25,20 @@ def invitations_of(token: str, at: datetime) -> QuerySet[Invitation]:
     known = token if is_token(token) else NOTHING
     open_answer = Response.objects.filter(revise_hash=Value(revise_hash(known)), closes_at__gt=at)
     return by_link(known).filter(expires_at__gt=at).filter(Q(is_answered=False) | Exists(open_answer))
+
+
+def questions_of(version_id: int) -> tuple[SurveyQuestion, ...]:
+    """The questions of a published version, in their order. They never change, so they are read once in each process."""
+    return _QUESTIONS.get(
+        version_id,
+        lambda: tuple(SurveyQuestion.objects.filter(version_id=version_id, version__published_at__isnull=False)),
+    )
+
+
+def names_to_mask() -> tuple[str, ...]:
+    """Of all employees; read at most once a minute."""
+    key = int(time.monotonic() // 60)
+    return _NAMES.get(key, lambda: tuple(User.objects.filter(is_active=True).values_list("name", flat=True)))
 
 
 def by_link(token: str) -> QuerySet[Invitation]:

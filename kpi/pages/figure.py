@@ -16,6 +16,7 @@ from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from kpi import words
 from kpi.measures.base import AVERAGE, SHARE, Measure, Tally
+from kpi.measures.ratings import has_waiting
 from kpi.pages.cuts import Line, hits_words, lines_of, part_name, parts_of, value_words
 from kpi.pages.figure_counts import BESIDE, Counted, count
 from kpi.pages.filters import Filters, Question, filters_of, heading
@@ -100,8 +101,9 @@ def figure_page(
     counted = count(measure, question, at, today)
     certain = margin_words(measure, question.scope)
     shown_to = (house.version, wording.language(), today, user.rights, teams_in_reach(user))
+    waits = counted.trend[-1].is_empty and has_waiting(measure, question.asked.period)
     made = _kept.get(
-        (measure.code, question, shown_to, certain, counted.key),
+        (measure.code, question, shown_to, certain, waits, counted.key),
         lambda: _made(measure, question, user, house, today, counted, certain),
     )
     if not measure.has_list or not user.may(Right.FIGURES_DRILL):

@@ -13,10 +13,9 @@ from contacts.actions.confidential import same_people
 from contacts.actions.register import Asked, register
 from contacts.models import Contact, Question
 from organisation.clock import local_day
-from organisation.models import User
 from organisation.snapshot import Organisation, organisation
 from organisation.transact import one_transaction
-from surveys.access import by_link, confidential_of, invitations_of
+from surveys.access import by_link, confidential_of, names_to_mask, questions_of
 from surveys.kinds import Given, part_key
 from surveys.links import revise_hash
 from surveys.masking import mask
@@ -30,15 +29,17 @@ LOW: Final = 5
 @one_transaction
 def answer(*, token: str, values: Mapping[int, Given], wants_contact: bool, at: datetime) -> bool:
     """False when the link does not work (any more). `values`: id of the question → number or words; a repeat replaces the first."""
-    # First the lock, then the question: whoever waited for a first press must see the answer that it left.
-    by_link(token).select_for_update().values_list("pk", flat=True).first()
-    invitation = invitations_of(token, at).first()
-    if invitation is None:
+    # The lock comes first: whoever waited for a first press must see the answer that it left.
+    invitation = by_link(token).select_for_update().first()
+    if invitation is None or invitation.expires_at <= at:
         return False
     house = organisation()
-    response = Response.objects.select_for_update(of=("self",)).filter(revise_hash=revise_hash(token)).first()
-    if response is None and invitation.is_answered:
-        return False  # it closed while this answer came in: there is nothing to replace any more
+    response = None
+    if invitation.is_answered:
+        mine = Response.objects.filter(revise_hash=revise_hash(token), closes_at__gt=at)
+        response = mine.select_for_update(of=("self",)).first()
+        if response is None:
+            return False  # with the other link, or it closed: there is nothing to replace any more
     if response is None:
         response = Response.objects.create(
             survey_version_id=invitation.survey_version_id,
@@ -50,7 +51,7 @@ def answer(*, token: str, values: Mapping[int, Given], wants_contact: bool, at: 
         Invitation.objects.filter(pk=invitation.pk).update(is_answered=True, is_undelivered=False)
     else:
         response.answers.all().delete()
-    questions = SurveyQuestion.objects.filter(version_id=invitation.survey_version_id).in_bulk(list(values))
+    questions = {one.pk: one for one in questions_of(invitation.survey_version_id) if one.pk in values}
     write_answers(response, invitation.survey_id, questions, values, names=_known_names(invitation, values))
     if (
         wants_contact
@@ -72,7 +73,7 @@ def write_answers(
 ) -> None:
     """The rows; personal data in own words are masked before they are kept. `names`: of the customer, when that is known."""
     if any(isinstance(given, str) for given in values.values()):
-        names = [*names, *User.objects.filter(is_active=True).values_list("name", flat=True)]
+        names = [*names, *names_to_mask()]
     Answer.objects.bulk_create(
         Answer(
             response=response,

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from organisation.clock import now
 from organisation.views.for_customers import show, speak, wait
-from surveys.access import invitation_of_any_age, invitations_of, with_subject
+from surveys.access import invitation_of_any_age, invitations_of, questions_of, with_subject
 from surveys.actions.answer import answer
 from surveys.actions.opt_out import opt_out
 from surveys.forms.answers import read_answers
-from surveys.models import SurveyQuestion
 from surveys.pages.ask import ask_page
 from surveys.throttle import SENT, WRONG, is_too_often
 
@@ -28,19 +27,21 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and is_too_often(request, SENT):
         return wait(request)
     at = now()
-    invitation = with_subject(invitations_of(token, at)).first()
-    if invitation is None:
-        return gone(request)
-    version = invitation.survey_version
-    questions = list(SurveyQuestion.objects.filter(version=version))
     filled = None
     if request.method == "POST":
-        filled = read_answers(questions, request.POST)
+        version_id = invitations_of(token, at).values_list("survey_version_id", flat=True).first()
+        if version_id is None:
+            return gone(request)
+        filled = read_answers(questions_of(version_id), request.POST)
         if not filled.errors:
             if not answer(token=token, values=filled.values, wants_contact=filled.wants_contact, at=at):
                 return gone(request)
             return to(request, "surveys:thanks", language)
-    page = ask_page(version, questions, invitation, token, filled)
+    invitation = with_subject(invitations_of(token, at)).first()
+    if invitation is None:
+        return gone(request)
+    version = invitation.survey_version
+    page = ask_page(version, questions_of(version.pk), invitation, token, filled)
     return show(request, "surveys/ask.html", {"page": page}, status=422 if filled else 200)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from channels_app.models import OutboundMessage
 from contacts.actions.register import Asked, NewCustomer, Registered, register
-from surveys import throttle
+from surveys import access, throttle
 from surveys.actions.add_defaults import add_defaults
 from surveys.actions.invite import invite
 from surveys.models import ChannelRule
@@ -28,6 +28,7 @@ Ended = Callable[..., Registered]
 def _no_throttle() -> None:
     for rate in (throttle.WRONG, throttle.SENT, throttle.HERE):
         rate.clear()
+    access._NAMES.clear()
 
 
 @pytest.fixture
