@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kpi.views import agreements, arrange, calls, dashboard, figure, own, reports, signals, wall, wall_links
+from kpi.views import agreements, arrange, calls, dashboard, figure, own, reports, signals, staffing, wall, wall_links
 
 app_name = "kpi"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("cijfers/weergaven/<int:pk>/begin/", arrange.begin_with_view, name="view_begin"),
     path("cijfers/weergaven/<int:pk>/weg/", arrange.remove_view, name="view_remove"),
     path("cijfers/export.csv", dashboard.export_dashboard, name="dashboard_csv"),
+    path("cijfers/telefoon/bezetting/", staffing.staffing, name="staffing"),
     path("cijfers/telefoon/gesprekken/", calls.list_calls, name="calls"),
     path("cijfers/telefoon/gesprekken/inlezen/", calls.import_calls_file, name="calls_import"),
     path("cijfers/signalen/", signals.list_signals, name="signals"),

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from channels_app.actions.log_events import Told, log_events
+from channels_app.models import Call
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.customers import create_customer
 from contacts.actions.merge import propose_merge
@@ -85,6 +86,29 @@ def follow_link(cast: Cast) -> str:
     )
     ask_customer(question=made.questions[0], by=cast.ria, at=now(), text="Op welk adres?", to_address=address)
     return follow_path(made.questions[0].number, address)
+
+
+def many_calls(cast: Cast) -> str:
+    """Two people at a phone that asks for more on some mornings."""
+    rows = []
+    for back in range(7, 64):
+        begin = day_start(today() - timedelta(days=back)) + timedelta(hours=9, minutes=5)
+        for n in range(back % 7 * 4):
+            picked = begin + timedelta(seconds=n + 10)
+            rows.append(
+                Call(
+                    source="scene",
+                    external_key=f"{back}-{n}",
+                    entered_at=begin + timedelta(seconds=n),
+                    answered_at=picked,
+                    ended_at=picked + timedelta(seconds=150),
+                    outcome="answered",
+                    wait_seconds=10,
+                    entered_on=local_day(begin),
+                )
+            )
+    Call.objects.bulk_create(rows)
+    return "/cijfers/telefoon/bezetting/?mensen=2"
 
 
 def ringing(cast: Cast) -> str:

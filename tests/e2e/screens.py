@@ -44,6 +44,8 @@ SCREENS: list[Screen] = [
     Screen("no access", "/beheer/mensen/", ("henk",)),
     Screen("second factor", "/inloggen/instellen/", ("fatima",)),
     Screen("password", "/wachtwoord/", ("fatima",)),
+    Screen("people at the phone, no calls", "/cijfers/telefoon/bezetting/", ("joost",)),
+    Screen("people at the phone", scene.many_calls, ("sanne",)),
     Screen("a call that rings", scene.ringing, ("fatima",)),
     Screen("public form, choosing", "/formulier/?q=grofvuil", ()),
     Screen("public form", "/formulier/grofvuil/", ()),

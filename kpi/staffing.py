@@ -1,0 +1,64 @@
+"""What the phone of the last weeks says about the next: calls per half hour of each weekday, and how long one takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Avg, Count, ExpressionWrapper, F, IntegerField, Q
+from django.db.models.functions import Extract
+
+from channels_app.models import Call
+from kpi.measures.base import QuarterOfDay
+from kpi.measures.phone import OFFERED
+from organisation.workdays import Calendar
+
+WEEKS: Final = 8
+SLOT: Final = 30
+"""Minutes."""
+AFTER_SECONDS: Final = 60
+"""What a call asks after hanging up: writing it down."""
+FEWEST: Final = 50
+"""Under so many calls in all weeks together nothing is foretold."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """`calls`: weekday and slot (0 to 47) → calls in it on an open day, on average. `length` in seconds, writing down included."""
+
+    calls: dict[tuple[int, int], float]
+    length: float
+    seen: int
+    first: date
+    last: date
+
+
+def load_of(calendar: Calendar, today: date) -> Load | None:
+    """Of the last whole weeks; holidays and closed days make no average lower. None with too few calls. Two queries."""
+    last = today - timedelta(days=today.weekday() + 1)
+    first = last - timedelta(days=7 * WEEKS - 1)
+    rows = Call.objects.filter(OFFERED, entered_on__gte=first, entered_on__lte=last).exclude(outcome=Call.Outcome.TEST)
+    counts: dict[tuple[int, int], int] = {}
+    for day, quarter, count in (
+        rows.annotate(quarter=QuarterOfDay("entered_at"))
+        .values_list("entered_on", "quarter")
+        .annotate(count=Count("pk"))
+        .order_by()
+    ):
+        key = (day.weekday(), quarter * 15 // SLOT)
+        counts[key] = counts.get(key, 0) + count
+    seen = sum(counts.values())
+    if seen < FEWEST:
+        return None
+    talked = Q(outcome=Call.Outcome.ANSWERED, answered_at__isnull=False, ended_at__gt=F("answered_at"))
+    length = ExpressionWrapper(Extract(F("ended_at") - F("answered_at"), "epoch"), output_field=IntegerField())
+    average = rows.filter(talked).aggregate(average=Avg(length))["average"]
+    if average is None:
+        return None
+    open_days = [0] * 7
+    for back in range(7 * WEEKS):
+        day = first + timedelta(days=back)
+        open_days[day.weekday()] += bool(calendar.intervals(day))
+    calls = {key: count / open_days[key[0]] for key, count in counts.items() if open_days[key[0]]}
+    return Load(calls, float(average) + AFTER_SECONDS, seen, first, last)
