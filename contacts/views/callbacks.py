@@ -13,6 +13,7 @@ from contacts.access import get_question
 from contacts.actions.callback import attempt
 from contacts.models import CallbackRequest
 from contacts.pages.callbacks import SCOPES, callbacks_page
+from contacts.pages.missed_calls import missed_rows
 from organisation.audit import record_view
 from organisation.clock import now
 from organisation.errors import Refused, Stale
@@ -26,16 +27,19 @@ QUICK = ("no_answer", "voicemail", "wrong_number")
 @require_safe
 @needs(Right.QUESTIONS_WRITE)
 def callbacks(request: HttpRequest) -> HttpResponse:
+    at, house = now(), organisation()
     page = callbacks_page(
         request.user,
-        now(),
-        organisation(),
+        at,
+        house,
         scope=request.GET.get("lijst", "team"),
         after=request.GET.get("na", ""),
         before=request.GET.get("voor", ""),
     )
+    is_first = not request.GET.get("na") and not request.GET.get("voor")
+    missed = missed_rows(request.user, house, at) if is_first else []
     record_view(request, page="callbacks")
-    return render(request, "contacts/callbacks.html", {"page": page, "nav": "callbacks"})
+    return render(request, "contacts/callbacks.html", {"page": page, "missed": missed, "nav": "callbacks"})
 
 
 @require_POST
