@@ -113,7 +113,7 @@ class Invitation(models.Model):
             models.Index(fields=["customer", "invited_at"], name="invitation_customer"),
             models.Index(fields=["address_hash", "invited_at"], name="invitation_address"),
             models.Index(fields=["invited_on", "channel"], name="invitation_day"),
-            models.Index(fields=["round", "is_answered"], name="invitation_round"),
+            models.Index(fields=["round"], name="invitation_of_round", condition=models.Q(round__isnull=False)),
         ]
 
     def __str__(self) -> str:

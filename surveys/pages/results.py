@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import TruncMonth
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from organisation import charts, wording
+from organisation.kept import Kept
+from organisation.roles import Right
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 from surveys.models import Answer, AnswerBatch, Survey, SurveyQuestion
@@ -83,15 +86,8 @@ def results_page(
     today = local_day(at)
     chosen = filters_of(params, user, house, today)
     span = chosen.span
-    every = AnswerBatch.objects.visible_to(user).within(span.first, span.last, **chosen.narrowed())
-    rows = every.filter(feeds_figures=True)
-    by_key = {key[0]: one for key, one in results(rows, "key").items()}
-    rows = rows.filter(key=chosen.key)
-    now = by_key.get(chosen.key, Result())
-    trend = {key[0]: one for key, one in results(rows.annotate(month=TruncMonth("on")), "month").items()}
-    cuts = {
-        name: {key[0]: one for key, one in results(rows, name).items()} for name in ("channel", "team_id", "theme_id")
-    }
+    sums = _sums(chosen, user)
+    now, cuts, trend = sums.by_key.get(chosen.key, Result()), sums.cuts, sums.trend
     words = _Words(chosen)
     return ResultsPage(
         sentence=_sentence(Key(chosen.key), words.value(now), bool(now.size)),
@@ -100,7 +96,9 @@ def results_page(
         spans=chosen.spans(today),
         surveys=[
             Choice(one.code, one.name, chosen.survey == one)
-            for one in Survey.objects.filter(batches__isnull=False, purpose=Survey.Purpose.CONTACT).distinct()
+            for one in Survey.objects.filter(
+                Exists(AnswerBatch.objects.filter(survey=OuterRef("pk"))), purpose=Survey.Purpose.CONTACT
+            )
         ],
         channels=[Choice(code, str(name), code == chosen.channel) for code, name in wording.CHANNEL_NAMES.items()],
         teams=chosen.teams(user, house),
@@ -109,7 +107,7 @@ def results_page(
         state="" if now.size else _state(chosen, user),
         questions=[
             words.line(str(Key(key).label), one, key=key, href=chosen.query(vraag=key), is_chosen=key == chosen.key)
-            for key, one in sorted(by_key.items(), key=lambda item: Key.values.index(item[0]))
+            for key, one in sorted(sums.by_key.items(), key=lambda item: Key.values.index(item[0]))
         ],
         title=str(Key(chosen.key).label),
         head=words.value(now),
@@ -133,15 +131,53 @@ def results_page(
         by_theme=words.lines(
             cuts["theme_id"], lambda pk: house.subjects[pk].name if pk else _("several themes together"), "thema"
         ),
-        places=_places(words, every.filter(key=chosen.key, place__isnull=False)),
+        places=_places(words, sums.places),
         **response(chosen, user),
         may_words=may_words,
     )
 
 
-def _places(words: _Words, batches: BatchQuerySet) -> list[Line]:
+@dataclass(frozen=True)
+class _Sums:
+    """Everything that is added up for the page."""
+
+    by_key: dict[Any, Result]
+    trend: dict[Any, Result]
+    cuts: dict[str, dict[Any, Result]]
+    places: dict[tuple[Any, ...], Result]
+
+
+_KEPT: Kept[_Sums] = Kept(64)
+
+
+def _sums(chosen: Filters, user: User) -> _Sums:
+    """Batches are only ever added, one worker at a time: under the number of the last one the sums stay the same, so they are kept."""
+    last = AnswerBatch.objects.order_by("-pk").values_list("pk", flat=True).first()
+    teams = None if sees_all_teams(user) else frozenset(user.team_ids)
+    narrowed = tuple(sorted(chosen.narrowed().items()))
+    span = chosen.span
+    every = AnswerBatch.objects.visible_to(user).within(span.first, span.last, **chosen.narrowed())
+    return _KEPT.get(
+        (last, user.may(Right.SURVEYS_READ), teams, span.first, span.last, narrowed, chosen.key),
+        lambda: _added_up(every, chosen.key),
+    )
+
+
+def _added_up(every: BatchQuerySet, key: str) -> _Sums:
+    figures = every.filter(feeds_figures=True)
+    rows = figures.filter(key=key)
+    return _Sums(
+        by_key={at[0]: one for at, one in results(figures, "key").items()},
+        trend={at[0]: one for at, one in results(rows.annotate(month=TruncMonth("on")), "month").items()},
+        cuts={
+            name: {at[0]: one for at, one in results(rows, name).items()} for name in ("channel", "team_id", "theme_id")
+        },
+        places=results(every.filter(key=key, place__isnull=False), "place_id", "place__name", "feeds_figures"),
+    )
+
+
+def _places(words: _Words, found: Mapping[tuple[Any, ...], Result]) -> list[Line]:
     """By name; those that the municipality lets count in the figures say so."""
-    found = results(batches, "place_id", "place__name", "feeds_figures")
     return [
         words.line(_("%(place)s (also in the figures above)") % {"place": name} if feeds else name, one)
         for (_pk, name, feeds), one in sorted(found.items(), key=lambda item: item[0][1:])

@@ -15,6 +15,7 @@ from surveys import access, throttle
 from surveys.actions.add_defaults import add_defaults
 from surveys.actions.invite import invite
 from surveys.models import ChannelRule
+from surveys.pages.response import COUNTED
 from tests.cast import Cast
 
 AT = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -29,6 +30,7 @@ def _no_throttle() -> None:
     for rate in (throttle.WRONG, throttle.SENT, throttle.HERE):
         rate.clear()
     access._NAMES.clear()
+    COUNTED.clear()
 
 
 @pytest.fixture
