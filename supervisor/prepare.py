@@ -31,20 +31,42 @@ def translations() -> None:
         draft.replace(mo)
 
 
-def everything(place: Place, env: dict[str, str], *, is_ours: bool, load: bool, files: bool = True) -> None:
-    """Tables and static files at the same time. `is_ours`: the embedded database, whose stamp can be trusted. `files`: a site follows."""
+def everything(place: Place, env: dict[str, str], *, is_ours: bool, load: bool, files: "Files | None" = None) -> None:
+    """The tables are up to date and `files` are there. `is_ours`: the embedded database, whose stamp can be trusted."""
     translations()
-    steps = []
-    static = digest(_static_files(), env.get("STATIC_ROOT", ""), digest([RUN]))
-    if files and not _is_stamped(place, "static", static):
-        steps.append(("static", static, ["-m", "supervisor.inside", "static"]))
     tables = digest([*_migrations(), *RIGHTS], digest([RUN]), str(load))
+    wrong = []
     if not is_ours or not _is_stamped(place, "tables", tables):
-        steps.append(("tables", tables if is_ours else "", ["-m", "supervisor.inside", "demo" if load else "tables"]))
-    running = [(name, stamp, _begin(place, name, command, env)) for name, stamp, command in steps]
-    wrong = [name for name, stamp, process in running if not _end(place, name, stamp, process)]
+        process = _begin(place, "tables", ["-m", "supervisor.inside", "demo" if load else "tables"], env)
+        if not _end(place, "tables", tables if is_ours else "", process):
+            wrong.append("tables")
+    if files is not None and not files.are_there():
+        wrong.append("static")
     for name in wrong:
         raise Plain(_last_words(place.folder("log") / f"prepare-{name}.log"))
+
+
+class Files:
+    """The static files are collected from here on, while the database is made and filled; they ask it nothing."""
+
+    def __init__(self, place: Place, env: dict[str, str]) -> None:
+        translations()
+        self.place = place
+        self.stamp = digest(_static_files(), env.get("STATIC_ROOT", ""), digest([RUN]))
+        self.process: subprocess.Popen[bytes] | None = None
+        if not _is_stamped(place, "static", self.stamp):
+            self.process = _begin(place, "static", ["-m", "supervisor.inside", "static"], env)
+
+    def __enter__(self) -> "Files":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+
+    def are_there(self) -> bool:
+        """Waits for the last of them."""
+        return self.process is None or _end(self.place, "static", self.stamp, self.process)
 
 
 def _begin(place: Place, name: str, command: list[str], env: dict[str, str]) -> subprocess.Popen[bytes]:

@@ -86,9 +86,7 @@ def _alone(place: Place, argv: list[str]) -> int:
         app, owner = services.database_url, services.owner_url
         env = environment(place, redis_url="", database_url=app, owner_url=owner)
         if command not in WITHOUT_TABLES:
-            prepare.everything(
-                place, env, is_ours=True, load=is_demo(place) and command not in WITHOUT_DEMO, files=False
-            )
+            prepare.everything(place, env, is_ours=True, load=is_demo(place) and command not in WITHOUT_DEMO)
         with os.fdopen(os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
             json.dump([app, owner], handle)
         return _call(argv, env)

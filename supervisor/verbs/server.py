@@ -62,25 +62,28 @@ def _who_is_there(place: Place) -> str:
 def _run(place: Place, options: argparse.Namespace) -> int:
     services = Services(place, broker=not options.no_worker)
     keeper = Keeper(place, services)
-    with keeper:
-        services.start()
-        keeper.note()
-        env = environment.environment(
+    is_demo = environment.is_demo(place)
+
+    def env() -> dict[str, str]:
+        return environment.environment(
             place,
             database_url=services.database_url,
             owner_url=services.owner_url,
             redis_url=services.redis_url,
             port=options.port,
         )
-        is_demo = environment.is_demo(place)
-        prepare.everything(place, env, is_ours=services.postgres is not None, load=is_demo)
-        keeper.run(processes.web(place, env, options.port))
+
+    with keeper, prepare.Files(place, env()) as files:
+        services.start()
+        keeper.note()
+        prepare.everything(place, env(), is_ours=services.postgres is not None, load=is_demo, files=files)
+        keeper.run(processes.web(place, env(), options.port))
         keeper.wait_for_page(options.port)
         if not options.no_worker:
-            keeper.run(processes.worker(place, env))
-            keeper.run(processes.beat(place, env))
-        keeper.tell(env)
-        _welcome(env, options.port, is_demo=is_demo)
+            keeper.run(processes.worker(place, env()))
+            keeper.run(processes.beat(place, env()))
+        keeper.tell(env())
+        _welcome(env(), options.port, is_demo=is_demo)
         keeper.watch()
     return 0
 
