@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,12 +14,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from channels_app.readability import Reading, read
 from contacts.actions.change_template import add_template, change_template, may_change
 from contacts.forms.templates import TemplateForm
 from contacts.models import ReplyTemplate
+from contacts.own_words import own_words
 from contacts.pages.manage_tabs import manage_tabs
 from organisation.clock import now
 from organisation.errors import Refused, Stale
+from organisation.kept import Kept
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 from organisation.views.conflict import conflict
@@ -33,6 +37,18 @@ class TemplateRow:
     is_active: bool
     href: str
     is_selected: bool
+    level: str
+    """How hard the text is, by estimate; empty when there is too little of it."""
+    is_hard: bool
+    """Harder than B1."""
+
+
+_LEVELS: Final[Kept[Reading]] = Kept(1_000)
+
+
+def _reading(row: ReplyTemplate) -> Reading:
+    """Of the text itself, without greeting and closing; worked out once for each text."""
+    return _LEVELS.get(row.body, lambda: read(own_words(row.body)))
 
 
 @require_safe
@@ -114,6 +130,8 @@ def _page(
             is_active=one.is_active,
             href=reverse("contacts:template", args=[one.pk]),
             is_selected=row is not None and one.pk == row.pk,
+            level=_reading(one).level,
+            is_hard=bool(_reading(one).level) and not _reading(one).is_plain,
         )
         for one in ReplyTemplate.objects.all()[:500]
     ]

@@ -115,3 +115,14 @@ def test_a_save_on_an_old_version_shows_both_texts(client: Client, cast: Cast, o
     assert second.status_code == 409
     assert "Eerste tekst" in second.content.decode()
     assert "Tweede tekst" in second.content.decode()
+
+
+def test_the_list_says_how_hard_each_text_is(client: Client, cast: Cast) -> None:
+    hard = "Indien u bezwaren heeft omtrent dit tijdstip, verzoeken wij u contact op te nemen met de desbetreffende afdeling van de gemeente."
+    plain = "Wij halen uw bank op woensdag op. Zet de bank voor half acht aan de weg. U hoeft niet thuis te zijn."
+    for name, body in (("Moeilijk", hard), ("Makkelijk", plain), ("Kort", "{aanhef}\n\nDat kan.")):
+        ReplyTemplate.objects.create(name=name, body=body)
+    client.force_login(cast.sanne)
+    said = client.get("/beheer/sjablonen/").content.decode()
+    assert "moeilijker dan B1" in said and said.count("moeilijker dan B1") == 1
+    assert "te kort" in said
