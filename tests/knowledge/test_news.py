@@ -134,6 +134,7 @@ def test_who_did_not_read_it_is_a_number_and_a_name_only_for_the_lead_of_that_te
 
 def test_who_did_not_read_it_is_reminded_on_the_screen_once_a_day(cast: Cast, _today) -> None:
     row = news(cast)
+    news(cast, title="Later en nog niet herinnerd")
     ria = client_of(cast.ria)
     assert client_of(cast.henk).post(f"/kennisbank/nieuws/{row.pk}/herinneren/").status_code in (403, 404)
     ria.post(f"/kennisbank/nieuws/{row.pk}/herinneren/")
@@ -223,6 +224,15 @@ def test_the_desk_pays_one_statement_for_news_however_much_there_is(cast: Cast) 
             client.get("/kennisbank/nieuws/")
         counts.append((len(asked), len(listed)))
     assert len(set(counts)) == 1, counts
+
+
+def test_somebody_without_a_role_sees_no_news_and_every_page(cast: Cast) -> None:
+    news(cast, for_everybody=True)
+    cast.henk.memberships.update(valid_until=AT.date())
+    client = client_of(cast.henk)
+    assert client.get("/mijn/").status_code == 200
+    assert client.get("/kennisbank/nieuws/").status_code == 403
+    assert not News.objects.unread_by(cast.henk).exists()
 
 
 def test_who_read_it_is_forgotten_a_year_after_it_ended_but_not_how_many(cast: Cast) -> None:
