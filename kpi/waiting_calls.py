@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min
 
 from channels_app.models import LiveCall
 
@@ -23,12 +23,10 @@ class WaitingCalls:
 
 
 def waiting_calls(at: datetime) -> WaitingCalls | None:
-    """None when no exchange tells anything. One query."""
-    waits = Q(state__in=(LiveCall.State.WAITING, LiveCall.State.RINGING))
-    found = LiveCall.objects.aggregate(
-        count=Count("pk", filter=waits), first=Min("entered_at", filter=waits), heard=Max("last_event_at")
-    )
-    if found["heard"] is None or found["heard"] < at - HEARD:
+    """None when no exchange tells anything. Two queries."""
+    heard = LiveCall.objects.aggregate(last=Max("last_event_at"))["last"]
+    if heard is None or heard < at - HEARD:
         return None
+    found = LiveCall.objects.waiting(at).aggregate(count=Count("pk"), first=Min("entered_at"))
     seconds = int((at - found["first"]).total_seconds()) if found["first"] else 0
     return WaitingCalls(found["count"], max(0, seconds))

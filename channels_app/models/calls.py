@@ -1,10 +1,18 @@
 """Phone calls as the exchange saw them; the source of `phone.pickup`."""
 
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from channels_app.adapters.phone import fold
+
+STALE: Final = timedelta(minutes=30)
+"""Nobody waits on the phone so long without the exchange telling anything: its end was lost."""
 
 
 class Call(models.Model):
@@ -93,6 +101,14 @@ class PhoneEvent(models.Model):
         )
 
 
+class LiveCallQuerySet(models.QuerySet["LiveCall"]):
+    """How calls stand."""
+
+    def waiting(self, at: datetime) -> LiveCallQuerySet:
+        """Callers whom nobody picked up yet; one of whom nothing was heard for long is not there any more."""
+        return self.filter(state__in=(LiveCall.State.WAITING, LiveCall.State.RINGING), last_event_at__gt=at - STALE)
+
+
 class LiveCall(models.Model):
     """How a call stands now: what the desk and the wall look at. Always the fold of its events; gone a day after its end."""
 
@@ -116,6 +132,8 @@ class LiveCall(models.Model):
     """Ours."""
     call = models.OneToOneField(Call, models.SET_NULL, null=True, related_name="live")
     """From the moment that it is known how the call came out."""
+
+    objects = LiveCallQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "external_key"], name="live_call_once")]

@@ -36,13 +36,24 @@ class Exchange:
             for _call in range(_about(answered * 0.052, chance)):
                 wait = chance.number(2, 5) if chance.hit(0.18) else chance.number(8, 190)
                 entered = days.open_moment(day)
-                self._row("abandoned", entered, wait, "", ended_at=entered + timedelta(seconds=wait))
+                self._row("abandoned", entered, wait, self._somebody(), ended_at=entered + timedelta(seconds=wait))
             for _call in range(_about(answered * 0.008, chance)):
                 entered = days.open_moment(day)
-                self._row("voicemail", entered, 240, "", ended_at=entered + timedelta(seconds=290))
+                self._row("voicemail", entered, 240, self._somebody(), ended_at=entered + timedelta(seconds=290))
         for _call in range(_about(0.7, chance)):
             entered = days.at(day, chance.number(1030, 1290))
-            self._row("outside_hours", entered, 0, "", ended_at=entered + timedelta(seconds=chance.number(6, 30)))
+            self._row(
+                "outside_hours",
+                entered,
+                0,
+                self._somebody(),
+                ended_at=entered + timedelta(seconds=chance.number(6, 30)),
+            )
+
+    def _somebody(self) -> str:
+        """A number that nobody in the demo has; one in three is hidden."""
+        count = len(self.books.calls.rows)
+        return f"+316{10_000_000 + count * 7_919 % 90_000_000}" if count % 3 else ""
 
     def _row(self, outcome: str, entered: datetime, wait: int, caller: str, **values: object) -> Row:
         digits = caller.replace(" ", "")

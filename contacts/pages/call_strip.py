@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import LiveCall
+from channels_app.models.calls import STALE
 from contacts import normalize
 from contacts.find import find_customers
 from contacts.live_calls import is_registered
@@ -54,7 +55,13 @@ def live_call(user: User, at: datetime) -> LiveCall | None:
     mine = Q(agent__in=[name for name in (user.extension, user.username) if name])
     here = mine & (~Q(state=State.ENDED) | Q(answered_at__isnull=False, ended_at__gt=at - AFTER))
     group = Q(state=State.RINGING, agent="")
-    rows = LiveCall.objects.filter(here | group).select_related("call__contact").order_by("-last_event_at")[:20]
+    gone = Q(state__in=(State.WAITING, State.RINGING), last_event_at__lte=at - STALE)
+    rows = (
+        LiveCall.objects.filter(here | group)
+        .exclude(gone)
+        .select_related("call__contact")
+        .order_by("-last_event_at")[:20]
+    )
     order = {State.TALKING: 0, State.HELD: 0, State.RINGING: 1, State.WAITING: 2, State.ENDED: 3}
     found = sorted(
         (row for row in rows if row.state != State.ENDED or not is_registered(row)),
@@ -67,10 +74,9 @@ def mark_of(row: LiveCall | None, waiting: int) -> str:
     return "" if row is None else f"{row.pk}-{row.state}-{int(is_registered(row))}-{waiting}"
 
 
-def waiting_calls(row: LiveCall | None) -> int:
+def waiting_calls(row: LiveCall | None, at: datetime) -> int:
     """How many others wait or ring; one query."""
-    others = LiveCall.objects.filter(state__in=(State.WAITING, State.RINGING))
-    return others.exclude(pk=row.pk).count() if row is not None else 0
+    return LiveCall.objects.waiting(at).exclude(pk=row.pk).count() if row is not None else 0
 
 
 def call_strip(user: User, row: LiveCall, waiting: int, at: datetime) -> CallStrip:

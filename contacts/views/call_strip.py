@@ -18,7 +18,7 @@ def strip(request: HttpRequest) -> HttpResponse:
     """The strip, empty when there is no call; 204 when it is what the page shows already (`nu`)."""
     at = now()
     row = live_call(request.user, at) if request.user.extension else None
-    waiting = waiting_calls(row)
+    waiting = waiting_calls(row, at)
     if mark_of(row, waiting) == request.GET.get("nu", ""):
         return HttpResponse(status=204)
     shown = call_strip(request.user, row, waiting, at) if row is not None else None

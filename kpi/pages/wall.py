@@ -114,7 +114,7 @@ class Fragment:
 
 
 def wall(house: Organisation, at: datetime, team_ids: frozenset[int] | None = None) -> Wall:
-    """Three queries: today's figures, what is open per team and who waits on the phone. `team_ids` None: all."""
+    """Four queries: today's figures, what is open per team and who waits on the phone. `team_ids` None: all."""
     today = local_day(at)
     period = Period(DAY, today, today)
     scope = Scope(period, team_ids)
