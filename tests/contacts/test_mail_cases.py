@@ -21,7 +21,7 @@ from contacts.actions.answer import answer
 from contacts.actions.register_mail import register_mail
 from contacts.actions.take_in_mail import take_in_mail
 from contacts.mail_result import result_of
-from contacts.models import Contact, ContactAddress, Customer, Note, Question, QuestionLink
+from contacts.models import Contact, ContactAddress, Customer, Note, Question, QuestionLink, TextLevel
 from contacts.rulebook import RULEBOOK
 from organisation.snapshot import ORGANISATION
 from tests.cast import Cast, settle_in
@@ -152,6 +152,7 @@ def test_each_numbered_case_has_its_promised_outcome(known: Known, case: Case, s
         assert set(case.remarks) <= set(contact.remarks)
         assert (contact.customer is not None) == case.customer
         assert contact.received_at == LATER
+        assert TextLevel.objects.filter(contact=contact).exists() == ("answer" in extra)  # a text of ours has a level
     else:
         assert not case.acknowledged
     _look_closer(case, known, row, contact, customers)
