@@ -4,10 +4,13 @@ import gc
 import os
 import sys
 
+from django.apps import apps
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
-from django.urls import get_resolver
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.template import engines
+from django.urls import reverse
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 from opmeer_kcc.checks import insecure
@@ -17,7 +20,20 @@ application = get_wsgi_application()
 
 if sentences := insecure():
     sys.exit("\n".join(sentences))
-_ = get_resolver().url_patterns  # every view is loaded before the fork: shared memory, and a fast first page
+
+
+def look_around() -> None:
+    """What Django finds out once by walking past every view, template tag and model, before the fork: each process that does it
+    by itself copies all it passes. It loads every view as well, so that they are shared and the first page is fast."""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            reverse("home")
+    _ = engines["django"]
+    for model in apps.get_models():
+        model._base_manager.all().query.get_compiler(DEFAULT_DB_ALIAS).as_sql()  # asks the database nothing
+
+
+look_around()
 if settings.REDIS_URL:
     import_string(settings.NUDGES_BY)  # Celery is 14 MB: shared by the processes, and not there when no broker is
 connection.close()  # processes that are forked from this one open their own

@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from base64 import b32encode
 
-import segno
 from django.conf import settings
 from django.db import transaction
 from django_otp import match_token
@@ -48,6 +47,8 @@ def key_in_groups(device: TOTPDevice) -> str:
 
 def picture(device: TOTPDevice) -> str:
     """The QR code as a `data:` address for an image."""
+    import segno  # loaded where a code is drawn: every web process would hold it
+
     return segno.make(device.config_url, error="m").svg_data_uri(scale=5, border=2, dark="#12201f", light="#ffffff")
 
 

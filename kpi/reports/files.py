@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from contacts.csv_cells import csv_text
@@ -120,6 +119,8 @@ def as_xlsx(report: dict[str, Any]) -> bytes:
     """A sheet of figures, one of definitions beside them, and one for each other table."""
     out = io.BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    import xlsxwriter  # 4 MB that only a report needs
+
     with xlsxwriter.Workbook(out, {**safe, "nan_inf_to_errors": True}) as book:
         book.set_properties({"title": title_of(report), "author": report["municipality"]})
         styles = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -60,6 +59,8 @@ def link_of(place: SurveyPlace) -> str:
 
 def drawn_code(place: SurveyPlace) -> SafeString:
     """For the camera of a phone."""
+    import segno  # loaded where a code is drawn
+
     drawn = segno.make(link_of(place), error="m").svg_inline(border=2, dark="#12201f", light="#ffffff", omitsize=True)
     return mark_safe(drawn)  # noqa: S308 - drawn from our own address
 
