@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -108,6 +108,21 @@ def test_only_what_the_team_marked_and_a_second_person_published_stands_outside(
     assert read(PAGE).status_code == 404
     with pytest.raises(IntegrityError), transaction.atomic():
         Article.objects.filter(pk=inside.pk).update(is_public=True)
+
+
+def test_the_database_lets_nothing_stand_outside_that_nobody_published_for_citizens(cast: Cast) -> None:
+    """Whatever the code does: looked at when a transaction ends."""
+    inside = article(cast, AT, title="Alleen binnen", is_public=False)
+    row = article(cast, AT)
+    forced = {"is_public": True, "address": "binnen", "public_at": AT}
+    for change in (
+        lambda: Article.objects.filter(pk=inside.pk).update(**forced),
+        lambda: row.versions.update(state="replaced"),
+    ):
+        with pytest.raises(DatabaseError, match="for citizens"), transaction.atomic():
+            change()
+            connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert Article.objects.public().get() == row
 
 
 def test_the_address_stays_when_the_title_changes_and_comes_back_after_withdrawing(
