@@ -13,6 +13,9 @@ from organisation.bulk import history_of, insert_rows
 from organisation.models import Membership, Presence, Team, User
 from organisation.roles import Role
 
+AT_THE_PHONE = (Role.FRONT_OFFICE, Role.COORDINATOR)
+"""Whose phone rings when somebody calls."""
+
 
 @dataclass
 class People:
@@ -34,7 +37,7 @@ def add_people(*, at: datetime) -> People:
         people.teams[code] = team
     Team.objects.bulk_create(people.teams.values())
     password = make_password(settings.DEMO_PASSWORD)
-    for username, name, title, room, phone, _roles, _presence, _note, knows in PEOPLE:
+    for username, name, title, room, phone, roles, _presence, _note, knows in PEOPLE:
         people.users[username] = User(
             username=username,
             name=name,
@@ -43,6 +46,7 @@ def add_people(*, at: datetime) -> People:
             job_title=title,
             room=room,
             phone=f"0226 36 {phone[:2]} {phone[2:]}",
+            extension=phone if any(role in AT_THE_PHONE for role, _code in roles) else "",
             knows_about=knows,
             created_at=since,
             last_login=at - timedelta(hours=15),

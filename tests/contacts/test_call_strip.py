@@ -141,6 +141,30 @@ def test_a_draft_of_the_call_is_found_again_and_a_strange_call_is_an_empty_form(
         assert desk.get("/werkplek/", {"bel": strange}).status_code == 200
 
 
+def test_a_proof_call_rings_is_picked_up_ends_and_counts_nowhere(cast: Cast, settings: object) -> None:
+    create_customer(by=cast.fatima, at=NINE, name="J. de Wit", phone=NUMBER)
+    User.objects.filter(pk=cast.sanne.pk).update(extension="103")
+    client = Client()
+    client.force_login(User.objects.get(pk=cast.sanne.pk))
+    with time_machine.travel(NINE, tick=False):
+        assert (
+            "geen proefgesprek"
+            in client.post("/kanalen/proefgesprek/", {"doe": "opnemen"}, follow=True).content.decode()
+        )
+        client.post("/kanalen/proefgesprek/", {"doe": "overgaan"})
+    _status, page = look(client, 1)
+    assert "J. de Wit" in page and "Inkomend gesprek" in page
+    for act, words in (("opnemen", "Gesprek dat u hebt"), ("ophangen", "Gesprek dat klaar is")):
+        with time_machine.travel(NINE + timedelta(seconds=20), tick=False):
+            client.post("/kanalen/proefgesprek/", {"doe": act})
+        assert words in look(client, 21)[1]
+    assert Call.objects.get().outcome == "test"
+    team = Client()
+    team.force_login(cast.henk)
+    settings.DEMO_MODE = False  # type: ignore[attr-defined]
+    assert team.post("/kanalen/proefgesprek/", {"doe": "overgaan"}).status_code == 403
+
+
 def test_the_same_call_is_registered_once(desk: Client, cast: Cast) -> None:
     tell("entered", 0)
     tell("answered", 9, agent="101")
