@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -117,13 +118,17 @@ def test_the_database_lets_nothing_stand_outside_that_nobody_published_for_citiz
     inside = article(cast, AT, title="Alleen binnen", is_public=False)
     row = article(cast, AT)
     forced = {"is_public": True, "address": "binnen", "public_at": AT}
+
+    def ended(change: Callable[[], object]) -> None:
+        change()
+        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+
     for change in (
         lambda: Article.objects.filter(pk=inside.pk).update(**forced),
         lambda: row.versions.update(state="replaced"),
     ):
         with pytest.raises(DatabaseError, match="for citizens"), transaction.atomic():
-            change()
-            connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+            ended(change)
     assert Article.objects.public().get() == row
 
 
