@@ -62,6 +62,8 @@ class QuestionForm(HouseForm):
     def __init__(self, *args: Any, is_research: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_research:
+            for name in ("options_nl", "options_en"):
+                self.fields[name].widget.attrs["rows"] = 5
             self.fields["key"].choices = RESEARCH_CHOICES  # type: ignore[attr-defined]
         else:
             del self.fields["options_nl"], self.fields["options_en"], self.fields["own_key"]

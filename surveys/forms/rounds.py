@@ -40,6 +40,7 @@ class RoundForm(HouseModelForm):
         labels = {"name": lazy("Name")}
         help_texts = {
             "name": lazy("For employees. For example: Customer research 2027."),
+            "survey": lazy("Questionnaires for research. You write them at Questionnaires."),
             "reminder_days": lazy("Empty: nobody is reminded."),
         }
         widgets = {

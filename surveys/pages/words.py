@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +14,9 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
 from organisation import wording
+from organisation.kept import Kept
 from organisation.numbers import whole
+from organisation.roles import Right
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 from surveys.models import Answer, SurveyRound, WordGroup
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 
 ON_A_PAGE = 50
 MAX_QUERY = 200
+LOOK_AGAIN_SECONDS = 60
+"""Themes of words are counted once in so long for the same choices."""
+COUNTED: Kept[dict[int, int]] = Kept(32)
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,10 @@ def words_page(params: Mapping[str, str], user: User, house: Organisation, at: d
     groups = {one.pk: one for one in WordGroup.objects.all()}
     group = groups.get(whole(params.get("woorden")) or 0)
     rows = _rows(chosen, user, asked, held)
-    by_group = _by_group(rows, groups)
+    teams = None if user.may(Right.QUESTIONS_ALL_TEAMS) else frozenset(user.team_ids)
+    themes = tuple((pk, one.version) for pk, one in sorted(groups.items()))
+    scope = (user.may(Right.SURVEYS_WORDS), teams, chosen.query(), asked, held.pk if held else 0, themes)
+    by_group = COUNTED.get((scope, int(time.monotonic() // LOOK_AGAIN_SECONDS)), lambda: _by_group(rows, groups))
     if group is not None:
         rows = rows.filter(text__iregex=pattern_of(group.words))
     also = {"q": asked, "onderzoek": str(held.pk) if held else "", "woorden": str(group.pk) if group else ""}
@@ -119,7 +128,7 @@ def pattern_of(words: Sequence[str]) -> str:
 
 
 def _by_group(rows: Any, groups: Mapping[int, WordGroup]) -> dict[int, int]:
-    """How many texts have a word of each theme, in one query. A text can be of several."""
+    """How many texts have a word of each theme, in one query that reads them all. A text can be of several."""
     if not groups:
         return {}
     counted = {f"g{pk}": Count("pk", filter=Q(text__iregex=pattern_of(one.words))) for pk, one in groups.items()}

@@ -17,7 +17,15 @@ from tests.cast import Cast
 from tests.e2e import scene
 from tests.knowledge.scene import article_address, news_address, outside_address, products_address
 from tests.programme.scene import standing_programme
-from tests.surveys.scene import outside_page, round_page_of, survey_draft, survey_link, survey_place, survey_results
+from tests.surveys.scene import (
+    outside_page,
+    research_page,
+    round_page_of,
+    survey_draft,
+    survey_link,
+    survey_place,
+    survey_results,
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,8 @@ SCREENS: list[Screen] = [
     Screen("research", "/enquetes/onderzoek/", ("sanne", "joost")),
     Screen("research, preparing one", "/enquetes/onderzoek/nieuw/", ("sanne",)),
     Screen("research, one being prepared", lambda cast: round_page_of("round"), ("sanne",)),
+    Screen("research, being written", lambda cast: research_page(cast), ("sanne",)),
+    Screen("research, as on a phone", lambda cast: research_page(cast, "voorbeeld/"), ("sanne",)),
     Screen("research, results", lambda cast: round_page_of("round_results"), ("joost", "henk")),
     Screen("results of one code", lambda cast: round_page_of("place_results"), ("joost",)),
     Screen("themes of words", "/enquetes/woorden/themas/", ("sanne",)),

@@ -15,6 +15,7 @@ from surveys import access, throttle
 from surveys.actions.add_defaults import add_defaults
 from surveys.actions.invite import invite
 from surveys.models import ChannelRule
+from surveys.pages import words
 from surveys.pages.response import COUNTED
 from tests.cast import Cast
 
@@ -31,6 +32,7 @@ def _no_throttle() -> None:
         rate.clear()
     access._NAMES.clear()
     COUNTED.clear()
+    words.COUNTED.clear()
 
 
 @pytest.fixture

@@ -221,3 +221,9 @@ def round_arguments(short: str) -> list[dict[str, object]]:
 
 def round_page_of(short: str) -> str:
     return reverse(f"surveys:{short}", kwargs=survey_arguments(short)[0])
+
+
+def research_page(cast: Cast, rest: str = "") -> str:
+    """The next version of a questionnaire with every kind of question."""
+    begin_draft(survey=research(), by=cast.sanne, at=now())
+    return f"/enquetes/vragenlijsten/klanten/{rest}"
