@@ -57,6 +57,7 @@ class OtherRow:
     state: str
     state_word: str
     heard: str
+    is_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def _form_row(house: Organisation) -> OtherRow:
     last = Heartbeat.objects.filter(name=FORM).values_list("beat_at", flat=True).first()
     is_open = house.municipality.has_public_form
     state, word = ("success", _("is open")) if is_open else ("inactive", _("not in use"))
-    return OtherRow("forms", _("Public form"), state, word, wording.moment(last) or _("never"))
+    return OtherRow("forms", _("Public form"), state, word, wording.moment(last) or _("never"), is_form=True)
 
 
 def _silent_exchanges(told: list[Exchange]) -> list[Alarm]:
