@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from channels_app.adapters.email.limits import Unreadable
@@ -24,10 +26,20 @@ WORDS: Final[dict[str, Promise]] = {
 }
 
 
+AT_ONCE: Final = 2
+"""So many files a process reads at the same time: each may take 512 MB."""
+PATIENCE_SECONDS: Final = 10
+_PLACES: Final = threading.BoundedSemaphore(AT_ONCE)
+
+
 def read_document(raw: bytes) -> str:
     """Read in a child process with limits on processor, memory and time; `Refused` with the sentence that says what to do."""
+    if not _PLACES.acquire(timeout=PATIENCE_SECONDS):
+        raise Refused(_("Others are opening files now. Try again in a minute."), "file")
     try:
         with Sandbox() as sandbox:
             return sandbox.text_of(raw)
     except Unreadable as error:
         raise Refused(str(WORDS.get(error.code, BROKEN)), "file") from error
+    finally:
+        _PLACES.release()

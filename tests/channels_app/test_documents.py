@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pypdf import PdfWriter
 
+from channels_app.actions import read_document as read_document_module
 from channels_app.actions.read_document import WORDS, read_document
 from channels_app.adapters import documents
 from channels_app.adapters.email.limits import Unreadable
@@ -162,6 +163,18 @@ def test_every_reason_has_a_sentence() -> None:
     assert codes - {"broken"} <= set(WORDS)
     with pytest.raises(Refused, match="wachtwoord"):
         read_document(locked_pdf())
+
+
+def test_no_more_files_are_read_at_once_than_the_memory_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_document_module, "PATIENCE_SECONDS", 0.01)
+    held = [read_document_module._PLACES.acquire(blocking=False) for _place in range(read_document_module.AT_ONCE)]
+    try:
+        with pytest.raises(Refused, match="Probeer het over een minuut"):
+            read_document(DOCX)
+    finally:
+        for _place in held:
+            read_document_module._PLACES.release()
+    assert all(held) and read_document(DOCX).startswith("Beste meneer")
 
 
 @pytest.mark.django_db
