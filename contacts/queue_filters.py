@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -96,6 +97,7 @@ class QueueFilters:
             "bijna",
         )
 
+    @lru_cache(maxsize=256)  # noqa: B019 - of values, a page asks it of the same lists a dozen times
     def query(self) -> str:
         """The part of the address after `?`; only what differs from the default."""
         plain = QueueFilters()

@@ -64,7 +64,7 @@ class QueuePage:
     load: list[Load]
     rows: SafeString
     filters: QueueFilters
-    options: dict[str, list[Option]]
+    options: dict[str, tuple[Option, ...]]
     choices: tuple[tuple[Option, ...], ...]
     """All of `options`: what the markup of the filters is kept under."""
     subject_options: SafeString
@@ -103,7 +103,7 @@ def queue_page(
         rows=rows_markup(found.rows, filters, facts.house, at, shows_team=shows_team),
         filters=filters,
         options=options,
-        choices=tuple(tuple(group) for group in options.values()),
+        choices=tuple(options.values()),
         subject_options=subject_options(facts.house, filters.subject),
         teams=[
             Option(str(team.pk), team.name, False)

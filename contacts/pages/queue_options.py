@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -14,8 +14,10 @@ from channels_app.models import Channel
 from contacts.models import Question
 from contacts.queue_filters import NOBODY, QueueFilters
 from organisation import wording
+from organisation.kept import Kept
 from organisation.models import QuestionKind
 from organisation.roles import Right
+from organisation.workdays import local_day
 
 if TYPE_CHECKING:
     from contacts.pages.queue_around import Around
@@ -38,11 +40,20 @@ def own_team_name(house: Organisation, user: User) -> str:
     return teams[0] if len(teams) == 1 else _("My teams")
 
 
-def options_of(filters: QueueFilters, facts: Around, user: User, at: datetime) -> dict[str, list[Option]]:
-    """The choices of the filters."""
+_made: Final[Kept[dict[str, tuple[Option, ...]]]] = Kept(64)
 
-    def options(chosen: str, pairs: list[tuple[str, str]]) -> list[Option]:
-        return [Option(value, words, value == chosen) for value, words in pairs]
+
+def options_of(filters: QueueFilters, facts: Around, user: User, at: datetime) -> dict[str, tuple[Option, ...]]:
+    """The choices of the filters, made once for the same person, colleagues, settings, language and day."""
+    people = tuple((person["id"], person["name"]) for person in facts.members)
+    who = (user.pk, user.rights, user.team_ids, people)
+    key = (filters, who, facts.house.version, wording.language(), local_day(at))
+    return _made.get(key, lambda: _options(filters, facts, user))
+
+
+def _options(filters: QueueFilters, facts: Around, user: User) -> dict[str, tuple[Option, ...]]:
+    def options(chosen: str, pairs: list[tuple[str, str]]) -> tuple[Option, ...]:
+        return tuple(Option(value, words, value == chosen) for value, words in pairs)
 
     terms = [
         ("", _("Any deadline")),

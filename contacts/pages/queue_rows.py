@@ -72,6 +72,7 @@ def rows_markup(
     """The rows as markup. One that was shown before, with the same values and the same words for its deadline, is not made again."""
     look = Look(filters, filters.query(), shows_team, house.version, wording.language(), local_day(at))
     midnight = day_start(look.today + timedelta(days=1))
+    shared = repr(look)  # one text, compared once a row
 
     def markup(row: dict[str, Any]) -> SafeString:
         context = {"row": row_words(row, filters, house, at, look.query), "shows_team": shows_team}
@@ -79,7 +80,7 @@ def rows_markup(
 
     return mark_safe(  # noqa: S308 - rendered by a template that escapes
         "".join(
-            ROWS.get((look, stage(row, at, midnight), *row.values()), lambda row=row: markup(row))  # type: ignore[misc]
+            ROWS.get((shared, stage(row, at, midnight), *row.values()), lambda row=row: markup(row))  # type: ignore[misc]
             for row in rows
         )
     )

@@ -10,6 +10,8 @@ from django.db.models.functions import Left
 from django.utils import translation
 
 from contacts.models import Customer, Question
+from contacts.pages.queue_around import around
+from contacts.pages.queue_options import _made, options_of
 from contacts.pages.queue_rows import COLUMNS, ROWS, rows_markup
 from contacts.queue_filters import QueueFilters
 from organisation.clock import now
@@ -114,3 +116,27 @@ def test_the_longest_unused_makes_room() -> None:
         assert kept.get(value, lambda value=value: make(value)) == value  # type: ignore[misc]
     assert made == [1, 2, 3, 2]
     assert len(kept) == 2
+
+
+def test_the_choices_of_the_filters_are_of_this_person_and_of_today(cast: Cast) -> None:
+    """Kept, and yet: a colleague who comes, a team that is named otherwise, another person or language changes them."""
+    ask(cast)
+
+    def choices(user: User, **filters: Any) -> dict[str, list[str]]:
+        asked = QueueFilters(**filters)
+        facts = around(asked, User.objects.get(pk=user.pk), now())
+        made = options_of(asked, facts, User.objects.get(pk=user.pk), now())
+        _made.clear()
+        assert made == options_of(asked, facts, User.objects.get(pk=user.pk), now())
+        return {name: [option.words for option in group] for name, group in made.items()}
+
+    henk, ria, sanne = choices(cast.henk), choices(cast.ria), choices(cast.sanne)
+    assert "Ria" in " ".join(henk["assignee"]) and "Ria" not in " ".join(ria["assignee"])
+    assert "Alle teams" in sanne["scope"] and "Alle teams" not in henk["scope"]
+    cast.bas.memberships.update(team=cast.openbare_ruimte)
+    assert len(choices(cast.henk)["assignee"]) == len(henk["assignee"]) + 1
+    Team.objects.filter(pk=cast.openbare_ruimte.pk).update(name="Buiten")
+    settings_changed()
+    assert "Buiten" in choices(cast.henk)["scope"] and "Buiten" in choices(cast.sanne)["team"]
+    with translation.override("en"):
+        assert "All teams" in choices(cast.sanne)["scope"]
