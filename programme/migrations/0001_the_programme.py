@@ -10,1617 +10,603 @@ from organisation.together import Together
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("organisation", "0005_signal_choices"),
+        ('organisation', '0005_signal_choices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        Together(
-            [
-                migrations.CreateModel(
-                    name="Pillar",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "order",
-                            models.PositiveSmallIntegerField(
-                                validators=[django.core.validators.MaxValueValidator(99)], verbose_name="place"
-                            ),
-                        ),
-                        ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
-                        ("short_name", models.CharField(max_length=30, verbose_name="short name")),
-                        ("icon", models.CharField(default="building-community", max_length=30)),
-                        ("aim", models.TextField(max_length=1000, verbose_name="what we want to reach")),
-                        ("version", models.PositiveIntegerField(default=1)),
+        Together([
+            migrations.CreateModel(
+                name='Pillar',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(99)], verbose_name='place')),
+                    ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
+                    ('short_name', models.CharField(max_length=30, verbose_name='short name')),
+                    ('icon', models.CharField(default='building-community', max_length=30)),
+                    ('aim', models.TextField(max_length=1000, verbose_name='what we want to reach')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                ],
+                options={
+                    'ordering': ['order', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Condition',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(99)], verbose_name='place')),
+                    ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
+                    ('short_name', models.CharField(max_length=30, verbose_name='short name')),
+                    ('icon', models.CharField(default='circle-check', max_length=30)),
+                    ('aim', models.TextField(max_length=1000, verbose_name='what we want to reach')),
+                    ('is_foundation', models.BooleanField(default=False, verbose_name='foundation of the house')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                ],
+                options={
+                    'ordering': ['order', 'pk'],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('is_foundation', True)), fields=('is_foundation',), name='one_foundation')],
+                },
+            ),
+            migrations.CreateModel(
+                name='BudgetLine',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
+                    ('amount', models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(0)], verbose_name='budget')),
+                    ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                    ('is_example', models.BooleanField(default=False, verbose_name='this is an example')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('condition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='budget', to='programme.condition', verbose_name='condition')),
+                    ('pillar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='budget', to='programme.pillar', verbose_name='pillar')),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(condition=models.Q(models.Q(('condition__isnull', False), ('pillar__isnull', True)), models.Q(('condition__isnull', True), ('pillar__isnull', False)), _connector='OR'), name='budget_has_one_place'),
+                        models.UniqueConstraint(fields=('year', 'pillar'), name='one_budget_a_year_pillar'),
+                        models.UniqueConstraint(fields=('year', 'condition'), name='one_budget_a_year_condition'),
+                        models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_not_negative'),
                     ],
-                    options={
-                        "ordering": ["order", "pk"],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Condition",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "order",
-                            models.PositiveSmallIntegerField(
-                                validators=[django.core.validators.MaxValueValidator(99)], verbose_name="place"
-                            ),
-                        ),
-                        ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
-                        ("short_name", models.CharField(max_length=30, verbose_name="short name")),
-                        ("icon", models.CharField(default="circle-check", max_length=30)),
-                        ("aim", models.TextField(max_length=1000, verbose_name="what we want to reach")),
-                        ("is_foundation", models.BooleanField(default=False, verbose_name="foundation of the house")),
-                        ("version", models.PositiveIntegerField(default=1)),
+                    'ordering': ['year', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Goal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(999)], verbose_name='place')),
+                    ('name', models.CharField(max_length=80, verbose_name='name')),
+                    ('explanation', models.CharField(blank=True, max_length=300, verbose_name='explanation')),
+                    ('kpi_code', models.CharField(blank=True, max_length=40, verbose_name='figure of the Servicecentrum')),
+                    ('channel', models.CharField(blank=True, choices=[('phone', 'Phone'), ('counter', 'Counter'), ('reception', 'Reception'), ('email', 'E-mail'), ('letter', 'Letter'), ('form', 'Web form'), ('chat', 'Chat'), ('whatsapp', 'WhatsApp'), ('social', 'Social media'), ('appointment', 'Appointment'), ('home_visit', 'Home visit'), ('street', 'On the street'), ('app', 'App')], max_length=12, verbose_name='only this channel')),
+                    ('unit', models.CharField(choices=[('percent', 'percent'), ('mark', 'mark from 1 to 10'), ('seconds', 'seconds'), ('count', 'a number')], max_length=7, verbose_name='unit')),
+                    ('direction', models.CharField(choices=[('up', 'higher is better'), ('down', 'lower is better')], default='up', max_length=4, verbose_name='direction')),
+                    ('baseline', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='where we began')),
+                    ('baseline_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='year where we began')),
+                    ('baseline_source', models.CharField(blank=True, max_length=200, verbose_name='source of where we began')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('condition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='programme.condition', verbose_name='condition')),
+                    ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team', verbose_name='only this team')),
+                    ('pillar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='programme.pillar', verbose_name='pillar')),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(condition=models.Q(models.Q(('condition__isnull', False), ('pillar__isnull', True)), models.Q(('condition__isnull', True), ('pillar__isnull', False)), _connector='OR'), name='goal_has_one_place'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('baseline__isnull', True), ('baseline_source', ''), ('baseline_year__isnull', True)), models.Q(('baseline__isnull', False), ('baseline_year__isnull', False), models.Q(('baseline_source', ''), _negated=True)), _connector='OR'), name='goal_baseline_has_source'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('kpi_code', ''), _negated=True), models.Q(('channel', ''), ('team__isnull', True)), _connector='OR'), name='goal_scope_is_of_a_figure'),
                     ],
-                    options={
-                        "ordering": ["order", "pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("is_foundation", True)),
-                                fields=("is_foundation",),
-                                name="one_foundation",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="BudgetLine",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "year",
-                            models.PositiveSmallIntegerField(
-                                validators=[
-                                    django.core.validators.MinValueValidator(2000),
-                                    django.core.validators.MaxValueValidator(2100),
-                                ],
-                                verbose_name="year",
-                            ),
-                        ),
-                        (
-                            "amount",
-                            models.DecimalField(
-                                decimal_places=2,
-                                max_digits=12,
-                                validators=[django.core.validators.MinValueValidator(0)],
-                                verbose_name="budget",
-                            ),
-                        ),
-                        ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                        ("is_example", models.BooleanField(default=False, verbose_name="this is an example")),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        (
-                            "condition",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="budget",
-                                to="programme.condition",
-                                verbose_name="condition",
-                            ),
-                        ),
-                        (
-                            "pillar",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="budget",
-                                to="programme.pillar",
-                                verbose_name="pillar",
-                            ),
-                        ),
+                    'ordering': ['order', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='HistoricalCondition',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('order', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(99)], verbose_name='place')),
+                    ('name', models.CharField(db_index=True, max_length=80, verbose_name='name')),
+                    ('short_name', models.CharField(max_length=30, verbose_name='short name')),
+                    ('icon', models.CharField(default='circle-check', max_length=30)),
+                    ('aim', models.TextField(max_length=1000, verbose_name='what we want to reach')),
+                    ('is_foundation', models.BooleanField(default=False, verbose_name='foundation of the house')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'historical condition',
+                    'verbose_name_plural': 'historical conditions',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalGoalTarget',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
+                    ('value', models.DecimalField(decimal_places=2, max_digits=9, verbose_name='target')),
+                    ('source', models.CharField(max_length=200, verbose_name='source')),
+                    ('is_example', models.BooleanField(default=False, verbose_name='this is an example')),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('goal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.goal')),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'historical goal target',
+                    'verbose_name_plural': 'historical goal targets',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalOutsideScore',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('on', models.DateField(verbose_name='measured on')),
+                    ('value', models.DecimalField(decimal_places=2, max_digits=9, verbose_name='score')),
+                    ('source', models.CharField(max_length=200, verbose_name='source')),
+                    ('sample_size', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of answers')),
+                    ('is_example', models.BooleanField(default=False, verbose_name='this is an example')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('goal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.goal')),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'historical outside score',
+                    'verbose_name_plural': 'historical outside scores',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalPillar',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('order', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(99)], verbose_name='place')),
+                    ('name', models.CharField(db_index=True, max_length=80, verbose_name='name')),
+                    ('short_name', models.CharField(max_length=30, verbose_name='short name')),
+                    ('icon', models.CharField(default='building-community', max_length=30)),
+                    ('aim', models.TextField(max_length=1000, verbose_name='what we want to reach')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'historical pillar',
+                    'verbose_name_plural': 'historical pillars',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalProgramme',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('name', models.CharField(max_length=120, verbose_name='name')),
+                    ('vision', models.CharField(blank=True, max_length=200, verbose_name='vision in one sentence')),
+                    ('starts_on', models.DateField(verbose_name='from')),
+                    ('ends_on', models.DateField(verbose_name='until and including')),
+                    ('narrative', models.TextField(blank=True, max_length=2000, verbose_name='what is the case, in your own words')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'historical programme',
+                    'verbose_name_plural': 'historical programmes',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalProject',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('order', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(999)], verbose_name='place')),
+                    ('code', models.CharField(db_index=True, max_length=12, verbose_name='code')),
+                    ('name', models.CharField(max_length=100, verbose_name='name')),
+                    ('want', models.TextField(max_length=2000, verbose_name='What do we want to reach?')),
+                    ('plan', models.TextField(max_length=2000, verbose_name='What do we do, and when?')),
+                    ('measure', models.TextField(max_length=2000, verbose_name='How do we measure it?')),
+                    ('starts_on', models.DateField(verbose_name='begins on')),
+                    ('ends_on', models.DateField(verbose_name='ends on')),
+                    ('dates_are_example', models.BooleanField(default=False, verbose_name='the dates are an example')),
+                    ('done_on', models.DateField(blank=True, null=True, verbose_name='ready on')),
+                    ('light', models.CharField(choices=[('on_track', 'on track'), ('attention', 'attention'), ('behind', 'behind')], max_length=9, verbose_name='state')),
+                    ('light_reason', models.CharField(max_length=300, verbose_name='reason, in words')),
+                    ('light_moved_at', models.DateTimeField()),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('condition', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.condition', verbose_name='condition')),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('light_moved_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                    ('pillar', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.pillar', verbose_name='pillar')),
+                ],
+                options={
+                    'verbose_name': 'historical project',
+                    'verbose_name_plural': 'historical projects',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalGoal',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('order', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(999)], verbose_name='place')),
+                    ('name', models.CharField(max_length=80, verbose_name='name')),
+                    ('explanation', models.CharField(blank=True, max_length=300, verbose_name='explanation')),
+                    ('kpi_code', models.CharField(blank=True, max_length=40, verbose_name='figure of the Servicecentrum')),
+                    ('channel', models.CharField(blank=True, choices=[('phone', 'Phone'), ('counter', 'Counter'), ('reception', 'Reception'), ('email', 'E-mail'), ('letter', 'Letter'), ('form', 'Web form'), ('chat', 'Chat'), ('whatsapp', 'WhatsApp'), ('social', 'Social media'), ('appointment', 'Appointment'), ('home_visit', 'Home visit'), ('street', 'On the street'), ('app', 'App')], max_length=12, verbose_name='only this channel')),
+                    ('unit', models.CharField(choices=[('percent', 'percent'), ('mark', 'mark from 1 to 10'), ('seconds', 'seconds'), ('count', 'a number')], max_length=7, verbose_name='unit')),
+                    ('direction', models.CharField(choices=[('up', 'higher is better'), ('down', 'lower is better')], default='up', max_length=4, verbose_name='direction')),
+                    ('baseline', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='where we began')),
+                    ('baseline_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='year where we began')),
+                    ('baseline_source', models.CharField(blank=True, max_length=200, verbose_name='source of where we began')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('condition', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.condition', verbose_name='condition')),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisation.team', verbose_name='only this team')),
+                    ('pillar', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.pillar', verbose_name='pillar')),
+                ],
+                options={
+                    'verbose_name': 'historical goal',
+                    'verbose_name_plural': 'historical goals',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalBudgetLine',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
+                    ('amount', models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(0)], verbose_name='budget')),
+                    ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                    ('is_example', models.BooleanField(default=False, verbose_name='this is an example')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('condition', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.condition', verbose_name='condition')),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('pillar', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.pillar', verbose_name='pillar')),
+                ],
+                options={
+                    'verbose_name': 'historical budget line',
+                    'verbose_name_plural': 'historical budget lines',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='Programme',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=120, verbose_name='name')),
+                    ('vision', models.CharField(blank=True, max_length=200, verbose_name='vision in one sentence')),
+                    ('starts_on', models.DateField(verbose_name='from')),
+                    ('ends_on', models.DateField(verbose_name='until and including')),
+                    ('narrative', models.TextField(blank=True, max_length=2000, verbose_name='what is the case, in your own words')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_programme'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='programme_ends_after_start')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Project',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(999)], verbose_name='place')),
+                    ('code', models.CharField(max_length=12, unique=True, verbose_name='code')),
+                    ('name', models.CharField(max_length=100, verbose_name='name')),
+                    ('want', models.TextField(max_length=2000, verbose_name='What do we want to reach?')),
+                    ('plan', models.TextField(max_length=2000, verbose_name='What do we do, and when?')),
+                    ('measure', models.TextField(max_length=2000, verbose_name='How do we measure it?')),
+                    ('starts_on', models.DateField(verbose_name='begins on')),
+                    ('ends_on', models.DateField(verbose_name='ends on')),
+                    ('dates_are_example', models.BooleanField(default=False, verbose_name='the dates are an example')),
+                    ('done_on', models.DateField(blank=True, null=True, verbose_name='ready on')),
+                    ('light', models.CharField(choices=[('on_track', 'on track'), ('attention', 'attention'), ('behind', 'behind')], max_length=9, verbose_name='state')),
+                    ('light_reason', models.CharField(max_length=300, verbose_name='reason, in words')),
+                    ('light_moved_at', models.DateTimeField()),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('condition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='programme.condition', verbose_name='condition')),
+                    ('light_moved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                    ('pillar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='programme.pillar', verbose_name='pillar')),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(condition=models.Q(models.Q(('condition__isnull', False), ('pillar__isnull', True)), models.Q(('condition__isnull', True), ('pillar__isnull', False)), _connector='OR'), name='project_has_one_place'),
+                        models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='project_ends_after_start'),
+                        models.CheckConstraint(condition=models.Q(('light__in', ['on_track', 'attention', 'behind'])), name='project_light_known'),
+                        models.CheckConstraint(condition=models.Q(('light_reason', ''), _negated=True), name='project_light_has_reason'),
                     ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("condition__isnull", False), ("pillar__isnull", True)),
-                                    models.Q(("condition__isnull", True), ("pillar__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="budget_has_one_place",
-                            ),
-                            models.UniqueConstraint(fields=("year", "pillar"), name="one_budget_a_year_pillar"),
-                            models.UniqueConstraint(fields=("year", "condition"), name="one_budget_a_year_condition"),
-                            models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="budget_not_negative"),
-                        ],
-                        "ordering": ["year", "pk"],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Goal",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "order",
-                            models.PositiveSmallIntegerField(
-                                default=0,
-                                validators=[django.core.validators.MaxValueValidator(999)],
-                                verbose_name="place",
-                            ),
-                        ),
-                        ("name", models.CharField(max_length=80, verbose_name="name")),
-                        ("explanation", models.CharField(blank=True, max_length=300, verbose_name="explanation")),
-                        (
-                            "kpi_code",
-                            models.CharField(blank=True, max_length=40, verbose_name="figure of the Servicecentrum"),
-                        ),
-                        (
-                            "channel",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("phone", "Phone"),
-                                    ("counter", "Counter"),
-                                    ("reception", "Reception"),
-                                    ("email", "E-mail"),
-                                    ("letter", "Letter"),
-                                    ("form", "Web form"),
-                                    ("chat", "Chat"),
-                                    ("whatsapp", "WhatsApp"),
-                                    ("social", "Social media"),
-                                    ("appointment", "Appointment"),
-                                    ("home_visit", "Home visit"),
-                                    ("street", "On the street"),
-                                    ("app", "App"),
-                                ],
-                                max_length=12,
-                                verbose_name="only this channel",
-                            ),
-                        ),
-                        (
-                            "unit",
-                            models.CharField(
-                                choices=[
-                                    ("percent", "percent"),
-                                    ("mark", "mark from 1 to 10"),
-                                    ("seconds", "seconds"),
-                                    ("count", "a number"),
-                                ],
-                                max_length=7,
-                                verbose_name="unit",
-                            ),
-                        ),
-                        (
-                            "direction",
-                            models.CharField(
-                                choices=[("up", "higher is better"), ("down", "lower is better")],
-                                default="up",
-                                max_length=4,
-                                verbose_name="direction",
-                            ),
-                        ),
-                        (
-                            "baseline",
-                            models.DecimalField(
-                                blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="where we began"
-                            ),
-                        ),
-                        (
-                            "baseline_year",
-                            models.PositiveSmallIntegerField(
-                                blank=True,
-                                null=True,
-                                validators=[
-                                    django.core.validators.MinValueValidator(2000),
-                                    django.core.validators.MaxValueValidator(2100),
-                                ],
-                                verbose_name="year where we began",
-                            ),
-                        ),
-                        (
-                            "baseline_source",
-                            models.CharField(blank=True, max_length=200, verbose_name="source of where we began"),
-                        ),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        (
-                            "condition",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="goals",
-                                to="programme.condition",
-                                verbose_name="condition",
-                            ),
-                        ),
-                        (
-                            "team",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="organisation.team",
-                                verbose_name="only this team",
-                            ),
-                        ),
-                        (
-                            "pillar",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="goals",
-                                to="programme.pillar",
-                                verbose_name="pillar",
-                            ),
-                        ),
+                    'ordering': ['pillar__order', 'condition__order', 'order', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='MoneyEntry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('committed', 'committed'), ('spent', 'spent')], max_length=9, verbose_name='kind')),
+                    ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='amount in euros')),
+                    ('on', models.DateField(verbose_name='date')),
+                    ('note', models.CharField(max_length=200, verbose_name='what for')),
+                    ('is_example', models.BooleanField(default=False, verbose_name='this is an example')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='programme.budgetline', verbose_name='budget')),
+                    ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='money', to='programme.project', verbose_name='project')),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='entry_has_amount'),
+                        models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='entry_has_note'),
+                        models.CheckConstraint(condition=models.Q(('kind__in', ['committed', 'spent'])), name='entry_kind_known'),
                     ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("condition__isnull", False), ("pillar__isnull", True)),
-                                    models.Q(("condition__isnull", True), ("pillar__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="goal_has_one_place",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("baseline__isnull", True),
-                                        ("baseline_source", ""),
-                                        ("baseline_year__isnull", True),
-                                    ),
-                                    models.Q(
-                                        ("baseline__isnull", False),
-                                        ("baseline_year__isnull", False),
-                                        models.Q(("baseline_source", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="goal_baseline_has_source",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("kpi_code", ""), _negated=True),
-                                    models.Q(("channel", ""), ("team__isnull", True)),
-                                    _connector="OR",
-                                ),
-                                name="goal_scope_is_of_a_figure",
-                            ),
-                        ],
-                        "ordering": ["order", "pk"],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="HistoricalCondition",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        (
-                            "order",
-                            models.PositiveSmallIntegerField(
-                                validators=[django.core.validators.MaxValueValidator(99)], verbose_name="place"
-                            ),
-                        ),
-                        ("name", models.CharField(db_index=True, max_length=80, verbose_name="name")),
-                        ("short_name", models.CharField(max_length=30, verbose_name="short name")),
-                        ("icon", models.CharField(default="circle-check", max_length=30)),
-                        ("aim", models.TextField(max_length=1000, verbose_name="what we want to reach")),
-                        ("is_foundation", models.BooleanField(default=False, verbose_name="foundation of the house")),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
+                    'ordering': ['-on', '-pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Milestone',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=100, verbose_name='milestone')),
+                    ('due_on', models.DateField(verbose_name='planned on')),
+                    ('first_due_on', models.DateField(editable=False)),
+                    ('done_on', models.DateField(blank=True, null=True, verbose_name='reached on')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='programme.project')),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=('project', 'name'), name='one_milestone_name_a_project'),
                     ],
-                    options={
-                        "verbose_name": "historical condition",
-                        "verbose_name_plural": "historical conditions",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalGoalTarget",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        (
-                            "year",
-                            models.PositiveSmallIntegerField(
-                                validators=[
-                                    django.core.validators.MinValueValidator(2000),
-                                    django.core.validators.MaxValueValidator(2100),
-                                ],
-                                verbose_name="year",
-                            ),
-                        ),
-                        ("value", models.DecimalField(decimal_places=2, max_digits=9, verbose_name="target")),
-                        ("source", models.CharField(max_length=200, verbose_name="source")),
-                        ("is_example", models.BooleanField(default=False, verbose_name="this is an example")),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "goal",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.goal",
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
+                    'ordering': ['due_on', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='HistoricalRisk',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('text', models.CharField(max_length=200, verbose_name='what may go wrong')),
+                    ('chance', models.PositiveSmallIntegerField(choices=[(1, 'small'), (2, 'medium'), (3, 'large')], verbose_name='chance')),
+                    ('impact', models.PositiveSmallIntegerField(choices=[(1, 'small'), (2, 'medium'), (3, 'large')], verbose_name='effect')),
+                    ('measure', models.CharField(max_length=300, verbose_name='what we do against it')),
+                    ('state', models.CharField(choices=[('open', 'open'), ('watched', 'under control'), ('closed', 'over')], default='open', max_length=7, verbose_name='state')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('project', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.project', verbose_name='project')),
+                ],
+                options={
+                    'verbose_name': 'historical risk',
+                    'verbose_name_plural': 'historical risks',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalMoneyEntry',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('committed', 'committed'), ('spent', 'spent')], max_length=9, verbose_name='kind')),
+                    ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='amount in euros')),
+                    ('on', models.DateField(verbose_name='date')),
+                    ('note', models.CharField(max_length=200, verbose_name='what for')),
+                    ('is_example', models.BooleanField(default=False, verbose_name='this is an example')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('line', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.budgetline', verbose_name='budget')),
+                    ('project', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.project', verbose_name='project')),
+                ],
+                options={
+                    'verbose_name': 'historical money entry',
+                    'verbose_name_plural': 'historical money entrys',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalMilestone',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('name', models.CharField(max_length=100, verbose_name='milestone')),
+                    ('due_on', models.DateField(verbose_name='planned on')),
+                    ('first_due_on', models.DateField(editable=False)),
+                    ('done_on', models.DateField(blank=True, null=True, verbose_name='reached on')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('project', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.project')),
+                ],
+                options={
+                    'verbose_name': 'historical milestone',
+                    'verbose_name_plural': 'historical milestones',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalDependency',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('needs', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.project', verbose_name='waits for')),
+                    ('project', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.project')),
+                ],
+                options={
+                    'verbose_name': 'historical dependency',
+                    'verbose_name_plural': 'historical dependencys',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalDecision',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('on', models.DateField(verbose_name='date')),
+                    ('body', models.CharField(choices=[('mt', 'MT'), ('college', 'Executive'), ('raad', 'Council')], max_length=7, verbose_name='decided by')),
+                    ('text', models.TextField(max_length=1000, verbose_name='decision')),
+                    ('is_example', models.BooleanField(default=False, verbose_name='this is an example')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('project', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.project', verbose_name='project')),
+                ],
+                options={
+                    'verbose_name': 'historical decision',
+                    'verbose_name_plural': 'historical decisions',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='Dependency',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('needs', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needed_by', to='programme.project', verbose_name='waits for')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dependencies', to='programme.project')),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=('project', 'needs'), name='one_dependency'),
+                        models.CheckConstraint(condition=models.Q(('project', models.F('needs')), _negated=True), name='no_project_waits_for_itself'),
                     ],
-                    options={
-                        "verbose_name": "historical goal target",
-                        "verbose_name_plural": "historical goal targets",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalOutsideScore",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        ("on", models.DateField(verbose_name="measured on")),
-                        ("value", models.DecimalField(decimal_places=2, max_digits=9, verbose_name="score")),
-                        ("source", models.CharField(max_length=200, verbose_name="source")),
-                        (
-                            "sample_size",
-                            models.PositiveIntegerField(blank=True, null=True, verbose_name="number of answers"),
-                        ),
-                        ("is_example", models.BooleanField(default=False, verbose_name="this is an example")),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "goal",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.goal",
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
+                    'ordering': ['pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Decision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('on', models.DateField(verbose_name='date')),
+                    ('body', models.CharField(choices=[('mt', 'MT'), ('college', 'Executive'), ('raad', 'Council')], max_length=7, verbose_name='decided by')),
+                    ('text', models.TextField(max_length=1000, verbose_name='decision')),
+                    ('is_example', models.BooleanField(default=False, verbose_name='this is an example')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='programme.project', verbose_name='project')),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='decision_has_text'),
                     ],
-                    options={
-                        "verbose_name": "historical outside score",
-                        "verbose_name_plural": "historical outside scores",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalPillar",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        (
-                            "order",
-                            models.PositiveSmallIntegerField(
-                                validators=[django.core.validators.MaxValueValidator(99)], verbose_name="place"
-                            ),
-                        ),
-                        ("name", models.CharField(db_index=True, max_length=80, verbose_name="name")),
-                        ("short_name", models.CharField(max_length=30, verbose_name="short name")),
-                        ("icon", models.CharField(default="building-community", max_length=30)),
-                        ("aim", models.TextField(max_length=1000, verbose_name="what we want to reach")),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
+                    'ordering': ['-on', '-pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Risk',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('text', models.CharField(max_length=200, verbose_name='what may go wrong')),
+                    ('chance', models.PositiveSmallIntegerField(choices=[(1, 'small'), (2, 'medium'), (3, 'large')], verbose_name='chance')),
+                    ('impact', models.PositiveSmallIntegerField(choices=[(1, 'small'), (2, 'medium'), (3, 'large')], verbose_name='effect')),
+                    ('measure', models.CharField(max_length=300, verbose_name='what we do against it')),
+                    ('state', models.CharField(choices=[('open', 'open'), ('watched', 'under control'), ('closed', 'over')], default='open', max_length=7, verbose_name='state')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='risks', to='programme.project', verbose_name='project')),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(condition=models.Q(('chance__gte', 1), ('chance__lte', 3), ('impact__gte', 1), ('impact__lte', 3)), name='risk_sizes_known'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('measure', ''), _negated=True)), name='risk_has_measure'),
                     ],
-                    options={
-                        "verbose_name": "historical pillar",
-                        "verbose_name_plural": "historical pillars",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalProgramme",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        ("name", models.CharField(max_length=120, verbose_name="name")),
-                        ("vision", models.CharField(blank=True, max_length=200, verbose_name="vision in one sentence")),
-                        ("starts_on", models.DateField(verbose_name="from")),
-                        ("ends_on", models.DateField(verbose_name="until and including")),
-                        (
-                            "narrative",
-                            models.TextField(
-                                blank=True, max_length=2000, verbose_name="what is the case, in your own words"
-                            ),
-                        ),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "historical programme",
-                        "verbose_name_plural": "historical programmes",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalProject",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        (
-                            "order",
-                            models.PositiveSmallIntegerField(
-                                default=0,
-                                validators=[django.core.validators.MaxValueValidator(999)],
-                                verbose_name="place",
-                            ),
-                        ),
-                        ("code", models.CharField(db_index=True, max_length=12, verbose_name="code")),
-                        ("name", models.CharField(max_length=100, verbose_name="name")),
-                        ("want", models.TextField(max_length=2000, verbose_name="What do we want to reach?")),
-                        ("plan", models.TextField(max_length=2000, verbose_name="What do we do, and when?")),
-                        ("measure", models.TextField(max_length=2000, verbose_name="How do we measure it?")),
-                        ("starts_on", models.DateField(verbose_name="begins on")),
-                        ("ends_on", models.DateField(verbose_name="ends on")),
-                        (
-                            "dates_are_example",
-                            models.BooleanField(default=False, verbose_name="the dates are an example"),
-                        ),
-                        ("done_on", models.DateField(blank=True, null=True, verbose_name="ready on")),
-                        (
-                            "light",
-                            models.CharField(
-                                choices=[("on_track", "on track"), ("attention", "attention"), ("behind", "behind")],
-                                max_length=9,
-                                verbose_name="state",
-                            ),
-                        ),
-                        ("light_reason", models.CharField(max_length=300, verbose_name="reason, in words")),
-                        ("light_moved_at", models.DateTimeField()),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "condition",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.condition",
-                                verbose_name="condition",
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "light_moved_by",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "owner",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="owner",
-                            ),
-                        ),
-                        (
-                            "pillar",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.pillar",
-                                verbose_name="pillar",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "historical project",
-                        "verbose_name_plural": "historical projects",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalGoal",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        (
-                            "order",
-                            models.PositiveSmallIntegerField(
-                                default=0,
-                                validators=[django.core.validators.MaxValueValidator(999)],
-                                verbose_name="place",
-                            ),
-                        ),
-                        ("name", models.CharField(max_length=80, verbose_name="name")),
-                        ("explanation", models.CharField(blank=True, max_length=300, verbose_name="explanation")),
-                        (
-                            "kpi_code",
-                            models.CharField(blank=True, max_length=40, verbose_name="figure of the Servicecentrum"),
-                        ),
-                        (
-                            "channel",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("phone", "Phone"),
-                                    ("counter", "Counter"),
-                                    ("reception", "Reception"),
-                                    ("email", "E-mail"),
-                                    ("letter", "Letter"),
-                                    ("form", "Web form"),
-                                    ("chat", "Chat"),
-                                    ("whatsapp", "WhatsApp"),
-                                    ("social", "Social media"),
-                                    ("appointment", "Appointment"),
-                                    ("home_visit", "Home visit"),
-                                    ("street", "On the street"),
-                                    ("app", "App"),
-                                ],
-                                max_length=12,
-                                verbose_name="only this channel",
-                            ),
-                        ),
-                        (
-                            "unit",
-                            models.CharField(
-                                choices=[
-                                    ("percent", "percent"),
-                                    ("mark", "mark from 1 to 10"),
-                                    ("seconds", "seconds"),
-                                    ("count", "a number"),
-                                ],
-                                max_length=7,
-                                verbose_name="unit",
-                            ),
-                        ),
-                        (
-                            "direction",
-                            models.CharField(
-                                choices=[("up", "higher is better"), ("down", "lower is better")],
-                                default="up",
-                                max_length=4,
-                                verbose_name="direction",
-                            ),
-                        ),
-                        (
-                            "baseline",
-                            models.DecimalField(
-                                blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="where we began"
-                            ),
-                        ),
-                        (
-                            "baseline_year",
-                            models.PositiveSmallIntegerField(
-                                blank=True,
-                                null=True,
-                                validators=[
-                                    django.core.validators.MinValueValidator(2000),
-                                    django.core.validators.MaxValueValidator(2100),
-                                ],
-                                verbose_name="year where we began",
-                            ),
-                        ),
-                        (
-                            "baseline_source",
-                            models.CharField(blank=True, max_length=200, verbose_name="source of where we began"),
-                        ),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "condition",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.condition",
-                                verbose_name="condition",
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "team",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="organisation.team",
-                                verbose_name="only this team",
-                            ),
-                        ),
-                        (
-                            "pillar",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.pillar",
-                                verbose_name="pillar",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "historical goal",
-                        "verbose_name_plural": "historical goals",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalBudgetLine",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        (
-                            "year",
-                            models.PositiveSmallIntegerField(
-                                validators=[
-                                    django.core.validators.MinValueValidator(2000),
-                                    django.core.validators.MaxValueValidator(2100),
-                                ],
-                                verbose_name="year",
-                            ),
-                        ),
-                        (
-                            "amount",
-                            models.DecimalField(
-                                decimal_places=2,
-                                max_digits=12,
-                                validators=[django.core.validators.MinValueValidator(0)],
-                                verbose_name="budget",
-                            ),
-                        ),
-                        ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                        ("is_example", models.BooleanField(default=False, verbose_name="this is an example")),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "condition",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.condition",
-                                verbose_name="condition",
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "pillar",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.pillar",
-                                verbose_name="pillar",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "historical budget line",
-                        "verbose_name_plural": "historical budget lines",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="Programme",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("name", models.CharField(max_length=120, verbose_name="name")),
-                        ("vision", models.CharField(blank=True, max_length=200, verbose_name="vision in one sentence")),
-                        ("starts_on", models.DateField(verbose_name="from")),
-                        ("ends_on", models.DateField(verbose_name="until and including")),
-                        (
-                            "narrative",
-                            models.TextField(
-                                blank=True, max_length=2000, verbose_name="what is the case, in your own words"
-                            ),
-                        ),
-                        ("version", models.PositiveIntegerField(default=1)),
-                    ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_programme"),
-                            models.CheckConstraint(
-                                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                                name="programme_ends_after_start",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Project",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "order",
-                            models.PositiveSmallIntegerField(
-                                default=0,
-                                validators=[django.core.validators.MaxValueValidator(999)],
-                                verbose_name="place",
-                            ),
-                        ),
-                        ("code", models.CharField(max_length=12, unique=True, verbose_name="code")),
-                        ("name", models.CharField(max_length=100, verbose_name="name")),
-                        ("want", models.TextField(max_length=2000, verbose_name="What do we want to reach?")),
-                        ("plan", models.TextField(max_length=2000, verbose_name="What do we do, and when?")),
-                        ("measure", models.TextField(max_length=2000, verbose_name="How do we measure it?")),
-                        ("starts_on", models.DateField(verbose_name="begins on")),
-                        ("ends_on", models.DateField(verbose_name="ends on")),
-                        (
-                            "dates_are_example",
-                            models.BooleanField(default=False, verbose_name="the dates are an example"),
-                        ),
-                        ("done_on", models.DateField(blank=True, null=True, verbose_name="ready on")),
-                        (
-                            "light",
-                            models.CharField(
-                                choices=[("on_track", "on track"), ("attention", "attention"), ("behind", "behind")],
-                                max_length=9,
-                                verbose_name="state",
-                            ),
-                        ),
-                        ("light_reason", models.CharField(max_length=300, verbose_name="reason, in words")),
-                        ("light_moved_at", models.DateTimeField()),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        (
-                            "condition",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="projects",
-                                to="programme.condition",
-                                verbose_name="condition",
-                            ),
-                        ),
-                        (
-                            "light_moved_by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "owner",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="projects",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="owner",
-                            ),
-                        ),
-                        (
-                            "pillar",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="projects",
-                                to="programme.pillar",
-                                verbose_name="pillar",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("condition__isnull", False), ("pillar__isnull", True)),
-                                    models.Q(("condition__isnull", True), ("pillar__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="project_has_one_place",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                                name="project_ends_after_start",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("light__in", ["on_track", "attention", "behind"])),
-                                name="project_light_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("light_reason", ""), _negated=True), name="project_light_has_reason"
-                            ),
-                        ],
-                        "ordering": ["pillar__order", "condition__order", "order", "pk"],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="MoneyEntry",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[("committed", "committed"), ("spent", "spent")],
-                                max_length=9,
-                                verbose_name="kind",
-                            ),
-                        ),
-                        (
-                            "amount",
-                            models.DecimalField(decimal_places=2, max_digits=12, verbose_name="amount in euros"),
-                        ),
-                        ("on", models.DateField(verbose_name="date")),
-                        ("note", models.CharField(max_length=200, verbose_name="what for")),
-                        ("is_example", models.BooleanField(default=False, verbose_name="this is an example")),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        (
-                            "line",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="entries",
-                                to="programme.budgetline",
-                                verbose_name="budget",
-                            ),
-                        ),
-                        (
-                            "project",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="money",
-                                to="programme.project",
-                                verbose_name="project",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("amount", 0), _negated=True), name="entry_has_amount"
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("note", ""), _negated=True), name="entry_has_note"
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("kind__in", ["committed", "spent"])), name="entry_kind_known"
-                            ),
-                        ],
-                        "ordering": ["-on", "-pk"],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Milestone",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("name", models.CharField(max_length=100, verbose_name="milestone")),
-                        ("due_on", models.DateField(verbose_name="planned on")),
-                        ("first_due_on", models.DateField(editable=False)),
-                        ("done_on", models.DateField(blank=True, null=True, verbose_name="reached on")),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        (
-                            "project",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="milestones",
-                                to="programme.project",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(fields=("project", "name"), name="one_milestone_name_a_project"),
-                        ],
-                        "ordering": ["due_on", "pk"],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="HistoricalRisk",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        ("text", models.CharField(max_length=200, verbose_name="what may go wrong")),
-                        (
-                            "chance",
-                            models.PositiveSmallIntegerField(
-                                choices=[(1, "small"), (2, "medium"), (3, "large")], verbose_name="chance"
-                            ),
-                        ),
-                        (
-                            "impact",
-                            models.PositiveSmallIntegerField(
-                                choices=[(1, "small"), (2, "medium"), (3, "large")], verbose_name="effect"
-                            ),
-                        ),
-                        ("measure", models.CharField(max_length=300, verbose_name="what we do against it")),
-                        (
-                            "state",
-                            models.CharField(
-                                choices=[("open", "open"), ("watched", "under control"), ("closed", "over")],
-                                default="open",
-                                max_length=7,
-                                verbose_name="state",
-                            ),
-                        ),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "project",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.project",
-                                verbose_name="project",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "historical risk",
-                        "verbose_name_plural": "historical risks",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalMoneyEntry",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[("committed", "committed"), ("spent", "spent")],
-                                max_length=9,
-                                verbose_name="kind",
-                            ),
-                        ),
-                        (
-                            "amount",
-                            models.DecimalField(decimal_places=2, max_digits=12, verbose_name="amount in euros"),
-                        ),
-                        ("on", models.DateField(verbose_name="date")),
-                        ("note", models.CharField(max_length=200, verbose_name="what for")),
-                        ("is_example", models.BooleanField(default=False, verbose_name="this is an example")),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "line",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.budgetline",
-                                verbose_name="budget",
-                            ),
-                        ),
-                        (
-                            "project",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.project",
-                                verbose_name="project",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "historical money entry",
-                        "verbose_name_plural": "historical money entrys",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalMilestone",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        ("name", models.CharField(max_length=100, verbose_name="milestone")),
-                        ("due_on", models.DateField(verbose_name="planned on")),
-                        ("first_due_on", models.DateField(editable=False)),
-                        ("done_on", models.DateField(blank=True, null=True, verbose_name="reached on")),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "project",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.project",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "historical milestone",
-                        "verbose_name_plural": "historical milestones",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalDependency",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "needs",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.project",
-                                verbose_name="waits for",
-                            ),
-                        ),
-                        (
-                            "project",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.project",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "historical dependency",
-                        "verbose_name_plural": "historical dependencys",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalDecision",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        ("on", models.DateField(verbose_name="date")),
-                        (
-                            "body",
-                            models.CharField(
-                                choices=[("mt", "MT"), ("college", "Executive"), ("raad", "Council")],
-                                max_length=7,
-                                verbose_name="decided by",
-                            ),
-                        ),
-                        ("text", models.TextField(max_length=1000, verbose_name="decision")),
-                        ("is_example", models.BooleanField(default=False, verbose_name="this is an example")),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "project",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.project",
-                                verbose_name="project",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "historical decision",
-                        "verbose_name_plural": "historical decisions",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="Dependency",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "needs",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="needed_by",
-                                to="programme.project",
-                                verbose_name="waits for",
-                            ),
-                        ),
-                        (
-                            "project",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="dependencies",
-                                to="programme.project",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(fields=("project", "needs"), name="one_dependency"),
-                            models.CheckConstraint(
-                                condition=models.Q(("project", models.F("needs")), _negated=True),
-                                name="no_project_waits_for_itself",
-                            ),
-                        ],
-                        "ordering": ["pk"],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Decision",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("on", models.DateField(verbose_name="date")),
-                        (
-                            "body",
-                            models.CharField(
-                                choices=[("mt", "MT"), ("college", "Executive"), ("raad", "Council")],
-                                max_length=7,
-                                verbose_name="decided by",
-                            ),
-                        ),
-                        ("text", models.TextField(max_length=1000, verbose_name="decision")),
-                        ("is_example", models.BooleanField(default=False, verbose_name="this is an example")),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        (
-                            "project",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="decisions",
-                                to="programme.project",
-                                verbose_name="project",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("text", ""), _negated=True), name="decision_has_text"
-                            ),
-                        ],
-                        "ordering": ["-on", "-pk"],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Risk",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("text", models.CharField(max_length=200, verbose_name="what may go wrong")),
-                        (
-                            "chance",
-                            models.PositiveSmallIntegerField(
-                                choices=[(1, "small"), (2, "medium"), (3, "large")], verbose_name="chance"
-                            ),
-                        ),
-                        (
-                            "impact",
-                            models.PositiveSmallIntegerField(
-                                choices=[(1, "small"), (2, "medium"), (3, "large")], verbose_name="effect"
-                            ),
-                        ),
-                        ("measure", models.CharField(max_length=300, verbose_name="what we do against it")),
-                        (
-                            "state",
-                            models.CharField(
-                                choices=[("open", "open"), ("watched", "under control"), ("closed", "over")],
-                                default="open",
-                                max_length=7,
-                                verbose_name="state",
-                            ),
-                        ),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        (
-                            "project",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="risks",
-                                to="programme.project",
-                                verbose_name="project",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("chance__gte", 1), ("chance__lte", 3), ("impact__gte", 1), ("impact__lte", 3)
-                                ),
-                                name="risk_sizes_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("text", ""), _negated=True), models.Q(("measure", ""), _negated=True)
-                                ),
-                                name="risk_has_measure",
-                            ),
-                        ],
-                        "ordering": ["pk"],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="GoalTarget",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "year",
-                            models.PositiveSmallIntegerField(
-                                validators=[
-                                    django.core.validators.MinValueValidator(2000),
-                                    django.core.validators.MaxValueValidator(2100),
-                                ],
-                                verbose_name="year",
-                            ),
-                        ),
-                        ("value", models.DecimalField(decimal_places=2, max_digits=9, verbose_name="target")),
-                        ("source", models.CharField(max_length=200, verbose_name="source")),
-                        ("is_example", models.BooleanField(default=False, verbose_name="this is an example")),
-                        (
-                            "goal",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="programme.goal"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ["year"],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("goal", "year"), name="one_target_a_year"),
-                            models.CheckConstraint(
-                                condition=models.Q(("source", ""), _negated=True), name="target_has_source"
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="OutsideScore",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("on", models.DateField(verbose_name="measured on")),
-                        ("value", models.DecimalField(decimal_places=2, max_digits=9, verbose_name="score")),
-                        ("source", models.CharField(max_length=200, verbose_name="source")),
-                        (
-                            "sample_size",
-                            models.PositiveIntegerField(blank=True, null=True, verbose_name="number of answers"),
-                        ),
-                        ("is_example", models.BooleanField(default=False, verbose_name="this is an example")),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        (
-                            "goal",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="programme.goal"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "ordering": ["on", "pk"],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("goal", "on"), name="one_score_a_day"),
-                            models.CheckConstraint(
-                                condition=models.Q(("source", ""), _negated=True), name="score_has_source"
-                            ),
-                        ],
-                    },
-                ),
-            ]
-        ),
+                    'ordering': ['pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='GoalTarget',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
+                    ('value', models.DecimalField(decimal_places=2, max_digits=9, verbose_name='target')),
+                    ('source', models.CharField(max_length=200, verbose_name='source')),
+                    ('is_example', models.BooleanField(default=False, verbose_name='this is an example')),
+                    ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='programme.goal')),
+                ],
+                options={
+                    'ordering': ['year'],
+                    'constraints': [models.UniqueConstraint(fields=('goal', 'year'), name='one_target_a_year'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='target_has_source')],
+                },
+            ),
+            migrations.CreateModel(
+                name='OutsideScore',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('on', models.DateField(verbose_name='measured on')),
+                    ('value', models.DecimalField(decimal_places=2, max_digits=9, verbose_name='score')),
+                    ('source', models.CharField(max_length=200, verbose_name='source')),
+                    ('sample_size', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of answers')),
+                    ('is_example', models.BooleanField(default=False, verbose_name='this is an example')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='programme.goal')),
+                ],
+                options={
+                    'ordering': ['on', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('goal', 'on'), name='one_score_a_day'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='score_has_source')],
+                },
+            ),
+        ]),
     ]

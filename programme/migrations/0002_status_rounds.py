@@ -9,386 +9,169 @@ from organisation.together import Together
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("programme", "0001_the_programme"),
+        ('programme', '0001_the_programme'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        Together(
-            [
-                migrations.CreateModel(
-                    name="HistoricalStatusRound",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        ("title", models.CharField(db_index=True, max_length=60, verbose_name="name")),
-                        ("last_day", models.DateField(verbose_name="last day for updates")),
-                        (
-                            "narrative",
-                            models.TextField(blank=True, max_length=4000, verbose_name="the story of this round"),
-                        ),
-                        ("is_open", models.BooleanField(default=True)),
-                        ("opened_at", models.DateTimeField()),
-                        ("ended_at", models.DateTimeField(null=True)),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "opened_by",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
+        Together([
+            migrations.CreateModel(
+                name='HistoricalStatusRound',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('title', models.CharField(db_index=True, max_length=60, verbose_name='name')),
+                    ('last_day', models.DateField(verbose_name='last day for updates')),
+                    ('narrative', models.TextField(blank=True, max_length=4000, verbose_name='the story of this round')),
+                    ('is_open', models.BooleanField(default=True)),
+                    ('opened_at', models.DateTimeField()),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('opened_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'historical status round',
+                    'verbose_name_plural': 'historical status rounds',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='IssuedStatusReport',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('body', models.CharField(choices=[('mt', 'MT'), ('college', 'Executive'), ('raad', 'Council')], max_length=7, verbose_name='given to')),
+                    ('year', models.PositiveSmallIntegerField()),
+                    ('sequence', models.PositiveSmallIntegerField()),
+                    ('title', models.CharField(max_length=60)),
+                    ('day', models.DateField()),
+                    ('issued_at', models.DateTimeField()),
+                    ('content', models.JSONField()),
+                    ('html', models.TextField()),
+                    ('html_sha256', models.CharField(max_length=64)),
+                    ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=('year', 'sequence'), name='one_status_report_number'),
+                        models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='status_report_counts_from_one'),
                     ],
-                    options={
-                        "verbose_name": "historical status round",
-                        "verbose_name_plural": "historical status rounds",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="IssuedStatusReport",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "body",
-                            models.CharField(
-                                choices=[("mt", "MT"), ("college", "Executive"), ("raad", "Council")],
-                                max_length=7,
-                                verbose_name="given to",
-                            ),
-                        ),
-                        ("year", models.PositiveSmallIntegerField()),
-                        ("sequence", models.PositiveSmallIntegerField()),
-                        ("title", models.CharField(max_length=60)),
-                        ("day", models.DateField()),
-                        ("issued_at", models.DateTimeField()),
-                        ("content", models.JSONField()),
-                        ("html", models.TextField()),
-                        ("html_sha256", models.CharField(max_length=64)),
-                        (
-                            "issued_by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
+                    'ordering': ['-issued_at', '-pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='StatusReportFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('data', models.BinaryField()),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('made_at', models.DateTimeField()),
+                    ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='file', to='programme.issuedstatusreport')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='StatusRound',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('title', models.CharField(max_length=60, unique=True, verbose_name='name')),
+                    ('last_day', models.DateField(verbose_name='last day for updates')),
+                    ('narrative', models.TextField(blank=True, max_length=4000, verbose_name='the story of this round')),
+                    ('is_open', models.BooleanField(default=True)),
+                    ('opened_at', models.DateTimeField()),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('is_open',), name='one_open_round'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('is_open', True)), models.Q(('ended_at__isnull', False), ('is_open', False)), _connector='OR'), name='round_ended_says_when'),
+                        models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='round_has_title'),
                     ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(fields=("year", "sequence"), name="one_status_report_number"),
-                            models.CheckConstraint(
-                                condition=models.Q(("sequence__gte", 1)), name="status_report_counts_from_one"
-                            ),
-                        ],
-                        "ordering": ["-issued_at", "-pk"],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="StatusReportFile",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("data", models.BinaryField()),
-                        ("sha256", models.CharField(max_length=64)),
-                        ("made_at", models.DateTimeField()),
-                        (
-                            "report",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="file",
-                                to="programme.issuedstatusreport",
-                            ),
-                        ),
+                    'ordering': ['-opened_at', '-pk'],
+                },
+            ),
+            migrations.AddField(
+                model_name='issuedstatusreport',
+                name='round',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='programme.statusround'),
+            ),
+            migrations.CreateModel(
+                name='HistoricalStatusUpdate',
+                fields=[
+                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                    ('light', models.CharField(blank=True, choices=[('on_track', 'on track'), ('attention', 'attention'), ('behind', 'behind')], max_length=9, verbose_name='state')),
+                    ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason, in words')),
+                    ('done', models.TextField(blank=True, max_length=1500, verbose_name='what was done')),
+                    ('ahead', models.TextField(blank=True, max_length=1500, verbose_name='what comes next')),
+                    ('milestones', models.JSONField(blank=True, default=dict)),
+                    ('handed_in_at', models.DateTimeField(null=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('project', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.project')),
+                    ('saved_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('round', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.statusround')),
+                ],
+                options={
+                    'verbose_name': 'historical status update',
+                    'verbose_name_plural': 'historical status updates',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='StatusUpdate',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('light', models.CharField(blank=True, choices=[('on_track', 'on track'), ('attention', 'attention'), ('behind', 'behind')], max_length=9, verbose_name='state')),
+                    ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason, in words')),
+                    ('done', models.TextField(blank=True, max_length=1500, verbose_name='what was done')),
+                    ('ahead', models.TextField(blank=True, max_length=1500, verbose_name='what comes next')),
+                    ('milestones', models.JSONField(blank=True, default=dict)),
+                    ('handed_in_at', models.DateTimeField(null=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='programme.project')),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='programme.statusround')),
+                    ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=('round', 'project'), name='one_update_a_round'),
+                        models.CheckConstraint(condition=models.Q(('handed_in_at', None), models.Q(models.Q(('light', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='update_handed_in_is_whole'),
                     ],
-                ),
-                migrations.CreateModel(
-                    name="StatusRound",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("title", models.CharField(max_length=60, unique=True, verbose_name="name")),
-                        ("last_day", models.DateField(verbose_name="last day for updates")),
-                        (
-                            "narrative",
-                            models.TextField(blank=True, max_length=4000, verbose_name="the story of this round"),
-                        ),
-                        ("is_open", models.BooleanField(default=True)),
-                        ("opened_at", models.DateTimeField()),
-                        ("ended_at", models.DateTimeField(null=True)),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        (
-                            "opened_by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("is_open", True)), fields=("is_open",), name="one_open_round"
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("ended_at", None), ("is_open", True)),
-                                    models.Q(("ended_at__isnull", False), ("is_open", False)),
-                                    _connector="OR",
-                                ),
-                                name="round_ended_says_when",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("title", ""), _negated=True), name="round_has_title"
-                            ),
-                        ],
-                        "ordering": ["-opened_at", "-pk"],
-                    },
-                ),
-                migrations.AddField(
-                    model_name="issuedstatusreport",
-                    name="round",
-                    field=models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="programme.statusround"
-                    ),
-                ),
-                migrations.CreateModel(
-                    name="HistoricalStatusUpdate",
-                    fields=[
-                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                        (
-                            "light",
-                            models.CharField(
-                                blank=True,
-                                choices=[("on_track", "on track"), ("attention", "attention"), ("behind", "behind")],
-                                max_length=9,
-                                verbose_name="state",
-                            ),
-                        ),
-                        ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason, in words")),
-                        ("done", models.TextField(blank=True, max_length=1500, verbose_name="what was done")),
-                        ("ahead", models.TextField(blank=True, max_length=1500, verbose_name="what comes next")),
-                        ("milestones", models.JSONField(blank=True, default=dict)),
-                        ("handed_in_at", models.DateTimeField(null=True)),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("history_date", models.DateTimeField(db_index=True)),
-                        ("history_change_reason", models.CharField(max_length=100, null=True)),
-                        (
-                            "history_type",
-                            models.CharField(
-                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                            ),
-                        ),
-                        (
-                            "history_user",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "project",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.project",
-                            ),
-                        ),
-                        (
-                            "saved_by",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "round",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="programme.statusround",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "historical status update",
-                        "verbose_name_plural": "historical status updates",
-                        "ordering": ("-history_date", "-history_id"),
-                        "get_latest_by": ("history_date", "history_id"),
-                    },
-                    bases=(simple_history.models.HistoricalChanges, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="StatusUpdate",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "light",
-                            models.CharField(
-                                blank=True,
-                                choices=[("on_track", "on track"), ("attention", "attention"), ("behind", "behind")],
-                                max_length=9,
-                                verbose_name="state",
-                            ),
-                        ),
-                        ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason, in words")),
-                        ("done", models.TextField(blank=True, max_length=1500, verbose_name="what was done")),
-                        ("ahead", models.TextField(blank=True, max_length=1500, verbose_name="what comes next")),
-                        ("milestones", models.JSONField(blank=True, default=dict)),
-                        ("handed_in_at", models.DateTimeField(null=True)),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        (
-                            "project",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="updates",
-                                to="programme.project",
-                            ),
-                        ),
-                        (
-                            "round",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="updates",
-                                to="programme.statusround",
-                            ),
-                        ),
-                        (
-                            "saved_by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(fields=("round", "project"), name="one_update_a_round"),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("handed_in_at", None),
-                                    models.Q(
-                                        models.Q(("light", ""), _negated=True), models.Q(("reason", ""), _negated=True)
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="update_handed_in_is_whole",
-                            ),
-                        ],
-                        "ordering": ["pk"],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="StatusReportJob",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "state",
-                            models.CharField(
-                                choices=[
-                                    ("waiting", "waits for its turn"),
-                                    ("making", "is being made"),
-                                    ("ready", "ready"),
-                                    ("failed", "did not succeed"),
-                                ],
-                                default="waiting",
-                                max_length=7,
-                            ),
-                        ),
-                        ("tries", models.PositiveSmallIntegerField(default=0)),
-                        ("due_at", models.DateTimeField()),
-                        ("error", models.CharField(blank=True, max_length=300)),
-                        (
-                            "report",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="job",
-                                to="programme.issuedstatusreport",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("state__in", ["waiting", "making"])),
-                                fields=["due_at"],
-                                name="status_pdf_due",
-                            )
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(condition=models.Q(("tries__lte", 5)), name="status_pdf_five_tries")
-                        ],
-                    },
-                ),
-                migrations.AddConstraint(
-                    model_name="issuedstatusreport",
-                    constraint=models.UniqueConstraint(fields=("round", "body"), name="one_status_report_a_body"),
-                ),
-            ]
-        ),
+                    'ordering': ['pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='StatusReportJob',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('state', models.CharField(choices=[('waiting', 'waits for its turn'), ('making', 'is being made'), ('ready', 'ready'), ('failed', 'did not succeed')], default='waiting', max_length=7)),
+                    ('tries', models.PositiveSmallIntegerField(default=0)),
+                    ('due_at', models.DateTimeField()),
+                    ('error', models.CharField(blank=True, max_length=300)),
+                    ('report', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='job', to='programme.issuedstatusreport')),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'making'])), fields=['due_at'], name='status_pdf_due')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('tries__lte', 5)), name='status_pdf_five_tries')],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='issuedstatusreport',
+                constraint=models.UniqueConstraint(fields=('round', 'body'), name='one_status_report_a_body'),
+            ),
+        ]),
     ]

@@ -12,70 +12,68 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together(
-            [
-                migrations.AddField(
-                    model_name="goal",
-                    name="withdrawn_on",
-                    field=models.DateField(editable=False, null=True),
-                ),
-                migrations.AddField(
-                    model_name="goal",
-                    name="withdrawn_why",
-                    field=models.CharField(blank=True, editable=False, max_length=300),
-                ),
-                migrations.AddField(
-                    model_name="historicalgoal",
-                    name="withdrawn_on",
-                    field=models.DateField(editable=False, null=True),
-                ),
-                migrations.AddField(
-                    model_name="historicalgoal",
-                    name="withdrawn_why",
-                    field=models.CharField(blank=True, editable=False, max_length=300),
-                ),
-                migrations.AddField(
-                    model_name="historicalproject",
-                    name="withdrawn_on",
-                    field=models.DateField(editable=False, null=True),
-                ),
-                migrations.AddField(
-                    model_name="historicalproject",
-                    name="withdrawn_why",
-                    field=models.CharField(blank=True, editable=False, max_length=300),
-                ),
-                migrations.AddField(
-                    model_name="project",
-                    name="withdrawn_on",
-                    field=models.DateField(editable=False, null=True),
-                ),
-                migrations.AddField(
-                    model_name="project",
-                    name="withdrawn_why",
-                    field=models.CharField(blank=True, editable=False, max_length=300),
-                ),
-                migrations.AddConstraint(
-                    model_name="goal",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("withdrawn_on", None), ("withdrawn_why", "")),
-                            models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="goal_withdrawn_says_why",
+        Together([
+            migrations.AddField(
+                model_name="goal",
+                name="withdrawn_on",
+                field=models.DateField(editable=False, null=True),
+            ),
+            migrations.AddField(
+                model_name="goal",
+                name="withdrawn_why",
+                field=models.CharField(blank=True, editable=False, max_length=300),
+            ),
+            migrations.AddField(
+                model_name="historicalgoal",
+                name="withdrawn_on",
+                field=models.DateField(editable=False, null=True),
+            ),
+            migrations.AddField(
+                model_name="historicalgoal",
+                name="withdrawn_why",
+                field=models.CharField(blank=True, editable=False, max_length=300),
+            ),
+            migrations.AddField(
+                model_name="historicalproject",
+                name="withdrawn_on",
+                field=models.DateField(editable=False, null=True),
+            ),
+            migrations.AddField(
+                model_name="historicalproject",
+                name="withdrawn_why",
+                field=models.CharField(blank=True, editable=False, max_length=300),
+            ),
+            migrations.AddField(
+                model_name="project",
+                name="withdrawn_on",
+                field=models.DateField(editable=False, null=True),
+            ),
+            migrations.AddField(
+                model_name="project",
+                name="withdrawn_why",
+                field=models.CharField(blank=True, editable=False, max_length=300),
+            ),
+            migrations.AddConstraint(
+                model_name="goal",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("withdrawn_on", None), ("withdrawn_why", "")),
+                        models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
+                        _connector="OR",
                     ),
+                    name="goal_withdrawn_says_why",
                 ),
-                migrations.AddConstraint(
-                    model_name="project",
-                    constraint=models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("withdrawn_on", None), ("withdrawn_why", "")),
-                            models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="project_withdrawn_says_why",
+            ),
+            migrations.AddConstraint(
+                model_name="project",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("withdrawn_on", None), ("withdrawn_why", "")),
+                        models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
+                        _connector="OR",
                     ),
+                    name="project_withdrawn_says_why",
                 ),
-            ]
-        ),
+            ),
+        ]),
     ]
