@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils.translation import gettext as _
 
-from knowledge.actions.save_draft import TEXTS, add_article, save_draft
+from knowledge.actions.add_products import add_products, link_line
+from knowledge.actions.save_draft import TEXTS, save_draft
 from knowledge.markup import link_of
-from knowledge.models import LINE, MOST_LINES, SHORT, Article, ArticleVersion, Product, ProductImport
-from knowledge.permissions import may_keep, may_write_for
+from knowledge.models import LINE, MOST_LINES, Article, ArticleVersion, Product, ProductImport
+from knowledge.permissions import may_keep
 from organisation import audit
 from organisation.errors import Refused, Stale
 from organisation.roles import Right
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 NEW, CHANGES, SAME, BUSY, GONE, OTHERS = "new", "changes", "same", "busy", "gone", "others"
 """What would become of a row: a draft, a next version, nothing, nothing while somebody writes, a draft thrown away, not this person's."""
 WORD: Final = 80
+MOST_CHANGED: Final = 300
+"""A page must be there within half a minute."""
+LOCK: Final = 2512
 
 
 @dataclass(frozen=True)
@@ -76,15 +81,22 @@ def take_in_products(
     chosen = [one for one in row.rows if one["take"]]
     if not chosen:
         raise Refused(_("Choose at least one product."))
+    _alone()
     counts: Counter[str] = Counter()
+    new: list[Mapping[str, Any]] = []
     for one, fate in zip(chosen, fates(chosen, by), strict=True):
         if fate.kind in (NEW, GONE):
-            counts["added" if _add(one, house, by, at) else "same"] += 1
+            new.append(one)
         elif fate.kind == CHANGES:
-            _change(fate, row.name, one, by, at)
             counts["changed"] += 1
+            if counts["changed"] > MOST_CHANGED:
+                raise Refused(_("Change at most %(most)s answers at once. Choose fewer.") % {"most": MOST_CHANGED})
+            _change(fate, row.name, one, by, at)
         else:
             counts["same"] += 1
+    if new:
+        add_products(rows=new, house=house, by=by, at=at)
+        counts["added"] = len(new)
     row.done_at, row.result, row.rows, row.version = at, dict(counts), [], row.version + 1
     row.save(update_fields=["done_at", "result", "rows", "version"])
     audit.record(by=by, action="product.taken_in", obj=row, **counts)
@@ -134,10 +146,10 @@ def _fate(row: Mapping[str, Any], article: Article, version: ArticleVersion, by:
     return Fate(CHANGES if may_keep(by, article) else OTHERS, article, version, links, words)
 
 
-def _links(row: Mapping[str, Any], there: Iterable[str]) -> tuple[str, ...]:
+def _links(row: Mapping[str, Any], there: Sequence[str]) -> tuple[str, ...]:
     if not row["link"] or row["link"].rstrip("/") in {link_of(line)[1].rstrip("/") for line in there}:
         return ()
-    return (f"{row['name'].replace('|', ' ')} | {row['link']}",) if len(list(there)) < MOST_LINES else ()
+    return (link_line(row),) if len(there) < MOST_LINES else ()
 
 
 def _words(row: Mapping[str, Any], version: ArticleVersion) -> tuple[str, ...]:
@@ -145,32 +157,6 @@ def _words(row: Mapping[str, Any], version: ArticleVersion) -> tuple[str, ...]:
     if plain(row["name"]) in known or len(row["name"]) > WORD or len(version.words) >= MOST_LINES:
         return ()
     return (row["name"],)
-
-
-def _add(row: Mapping[str, Any], house: Organisation, by: User, at: datetime) -> bool:
-    """False when somebody else took the same product in at the same moment."""
-    subject = house.subjects.get(row["subject"] or 0)
-    team = house.subject_team(subject.pk) if subject is not None else None
-    if subject is None or not subject.is_active:
-        raise Refused(_("Choose a subject for “%(name)s”.") % {"name": row["name"]})
-    team = team or house.front_office
-    if not may_write_for(by, team.pk):
-        raise PermissionDenied
-    product, _is_new = Product.objects.select_for_update().get_or_create(key=row["key"], defaults={"taken_in_at": at})
-    if product.article_id is not None:
-        return False
-    texts: dict[str, Any] = {
-        "title": row["name"],
-        "short_answer": _first(row["text"]),
-        "answer": row["text"] if len(row["text"]) > SHORT else "",
-        "links": list(_links(row, ())),
-        "words": ["ondernemer"] if row["audience"] == ["business"] else [],
-        "why": _("From a list of products"),
-    }
-    product.article = add_article(team=team, subjects=[subject], owner=None, texts=texts, by=by, at=at)
-    product.taken_in_at = at
-    product.save(update_fields=["article", "taken_in_at"])
-    return True
 
 
 def _change(fate: Fate, file: str, row: Mapping[str, Any], by: User, at: datetime) -> None:
@@ -184,13 +170,12 @@ def _change(fate: Fate, file: str, row: Mapping[str, Any], by: User, at: datetim
     Product.objects.update_or_create(key=row["key"], defaults={"article": article, "taken_in_at": at})
 
 
-def _first(text: str) -> str:
-    """As many whole sentences as a short answer holds."""
-    text = " ".join(text.split())
-    if len(text) <= SHORT:
-        return text
-    begin = text[:SHORT]
-    return begin[: begin.rindex(". ") + 1] if ". " in begin else begin[: SHORT - 1] + "…"
+def _alone() -> None:
+    """One list at a time: two with the same product would both find that there is no answer yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", [LOCK, "knowledge.products"])
+        if not cursor.fetchone()[0]:
+            raise Refused(_("A colleague is taking in a list at this moment. Try again in a minute."))
 
 
 def _locked(given: ProductImport, seen_version: int, by: User) -> ProductImport:

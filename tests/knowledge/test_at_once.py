@@ -81,7 +81,7 @@ def test_everything_at_once() -> None:
     done = at_once(2, take_in)
     assert sum(one.get("added", 0) for one in done if isinstance(one, dict)) == 2, done
     assert Article.objects.filter(title__in=["Haring", "Paling"]).count() == 2
-    assert ProductImport.objects.filter(done_at__isnull=False).count() == 2
+    assert ProductImport.objects.filter(done_at__isnull=False).count() in (1, 2)  # who came second may be told to wait
 
     message = news(cast)
     assert at_once(3, lambda _n: read_news(news=message, by=User.objects.get(pk=cast.fatima.pk), at=at)) == [None] * 3

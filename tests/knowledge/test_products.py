@@ -12,8 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from knowledge.actions.forget import forget
+from knowledge.actions.take_in_products import choose_products, take_in_products
 from knowledge.models import Article, ArticleVersion, Product, ProductImport
 from knowledge.products_csv import MOST_ROWS, read_products
+from organisation.models import AuditEntry
+from organisation.snapshot import organisation
 from tests.cast import Cast
 from tests.knowledge.scene import article, publish_next
 
@@ -68,6 +71,9 @@ def test_new_products_become_drafts_of_the_team_of_their_subject_and_known_ones_
     version = new.versions.get()
     assert (version.state, version.is_public, version.short_answer) == ("draft", False, "Een paspoort. Twee regels.")
     assert version.links == ["Paspoort; aanvragen | https://www.opmeer.example/paspoort"]
+    past = new.history.get()
+    assert (past.history_user, [one.subject for one in past.subjects.all()]) == (cast.sanne, [cast.paspoort])
+    assert version.history.get().short_answer == version.short_answer
     changed = known.versions.get(state="draft")
     assert changed.links[-1] == "Grofvuil ophalen | https://www.opmeer.example/grofvuil-info"
     assert changed.links[:-1] == known.versions.get(state="published").links
@@ -203,6 +209,19 @@ def test_a_long_list_is_looked_at_page_by_page_for_the_same_number_of_statements
         assert (row.rows[0]["take"], row.rows[1]["take"], row.rows[25]["take"]) == (True, False, None)
         row.delete()
     assert counts[0] == counts[1]
+
+
+def test_a_thousand_products_are_taken_in_with_some_statements_and_a_line_in_the_log_for_each(cast: Cast) -> None:
+    sanne = client_of(cast.sanne)
+    send(sanne, "naam\n" + "\n".join(f"Product {number}" for number in range(1000)))
+    row = ProductImport.objects.get()
+    choices = {place: (True, cast.paspoort.pk) for place in range(1000)}
+    choose_products(given=row, seen_version=1, choices=choices, by=cast.sanne)
+    with CaptureQueriesContext(connection) as asked:
+        done = take_in_products(given=row, seen_version=2, house=organisation(), by=cast.sanne, at=AT)
+    assert done == {"added": 1000}
+    assert len(asked) < 1050
+    assert AuditEntry.objects.filter(action="article.added").count() == Article.objects.count() == 1000
 
 
 def test_lists_are_forgotten_after_three_months(cast: Cast) -> None:
