@@ -16,6 +16,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from channels_app.models import Channel
 from contacts.models import Contact, Question
 from organisation.snapshot import organisation
 
@@ -59,8 +60,15 @@ def followed(number: str, token: str, at: datetime) -> Followed | None:
     for address in {one.lower() for one in wrote.order_by("-id").values_list("address", flat=True)[:MOST_ADDRESSES]}:
         for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
             if constant_time_compare(token, _secret(number, address, key)):
-                return Followed(question, address)
+                goes_on = question.number == number or _wrote_only_mail(question, address)
+                return Followed(question, address) if goes_on else None
     return None
+
+
+def _wrote_only_mail(question: Question, address: str) -> bool:
+    """A form gives its link to whoever filled in an address, be it somebody else's: it leads to no question but its own."""
+    wrote = Contact.objects.filter(questions=question, direction=Contact.Direction.IN, address__iexact=address)
+    return not wrote.exclude(channel=Channel.EMAIL).exists()
 
 
 def _is_open_to_customer(question: Question, at: datetime) -> bool:

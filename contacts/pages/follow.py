@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from channels_app.models import DIGITAL_CHANNELS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from contacts.follow_link import Followed
 
 MOST_MESSAGES = 50
+LONGEST_SHOWN = 20_000
 Status = Question.Status
 
 
@@ -156,7 +158,7 @@ def _messages(question: Question, address: str, at: datetime) -> tuple[Message, 
         Contact.objects.filter(wrote | sent, questions=question, is_automatic=False, address__iexact=address)
         .exclude(text="")
         .order_by("-received_at", "-id")
-        .values_list("direction", "received_at", "text")[:MOST_MESSAGES]
+        .values_list("direction", "received_at", Left("text", LONGEST_SHOWN))[:MOST_MESSAGES]
     )
     today, names = local_day(at), {"in": _("You"), "out": _("We")}
     return tuple(

@@ -23,6 +23,7 @@ from contacts.actions.forward import forward
 from contacts.actions.merge import merge_questions
 from contacts.actions.note import add_note
 from contacts.actions.register import Asked, NewCustomer, register
+from contacts.actions.send_form import FormAsked, send_form
 from contacts.follow_link import follow_path, followed
 from contacts.models import Contact, NormClock, Question
 from contacts.views import follow as view
@@ -214,6 +215,16 @@ def test_the_link_of_a_merged_question_goes_on(cast: Cast, question: Question) -
     Question.objects.filter(pk=keep.pk).update(customer=question.customer)
     merge_questions(keep=Question.objects.get(pk=keep.pk), merge=question, by=cast.sanne, at=TUESDAY)
     assert keep.number in page(question)
+
+
+def test_a_form_in_somebody_elses_name_opens_no_other_question_of_that_person(cast: Cast, question: Question) -> None:
+    form = FormAsked(once="vreemd", subject_id=cast.grofvuil.pk, text="Van een ander", name="J. de Wit", email=WRITER)
+    stranger = send_form(form=form, at=TUESDAY)
+    assert "Van een ander" in page(stranger)
+    Question.objects.filter(pk=stranger.pk).update(customer=question.customer)
+    merge_questions(keep=question, merge=Question.objects.get(pk=stranger.pk), by=cast.sanne, at=TUESDAY)
+    page(stranger, status=404)
+    assert "ophaler" in page(question)
 
 
 def test_an_older_key_still_opens_and_another_does_not(question: Question) -> None:
