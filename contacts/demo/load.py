@@ -14,6 +14,7 @@ from contacts.demo.desk import add_mailbox, lay_out, lay_out_personal
 from contacts.demo.finish import finish
 from contacts.demo.history import History
 from contacts.demo.house import add_team_norms, set_up_calendar, set_up_municipality, set_up_norms
+from contacts.demo.keys import keys_looked_at_once
 from contacts.demo.pattern import Chance, Days
 from contacts.demo.people import add_people
 from contacts.demo.place import Place
@@ -22,7 +23,7 @@ from contacts.demo.sheet import copy_all
 from contacts.demo.stories import plan_stories
 from contacts.demo.subjects import add_subjects
 from contacts.demo.templates import add_templates
-from contacts.demo.trail import write_history
+from contacts.demo.trail import histories, write_history
 from contacts.demo.work import Work
 from contacts.models import ServiceNorm
 from contacts.numbering import make_sequence, sequence_of
@@ -79,10 +80,11 @@ def _load(day: date, first: date) -> dict[str, int]:
     for case in books.cases:
         finish(case, people)
     lay_out(history)
-    rows = copy_all(books.sheets)
+    with keys_looked_at_once([*(sheet.model for sheet in books.sheets), *histories()]):
+        rows = copy_all(books.sheets)
+        write_history()
     _numbers(books.numbers)
     lay_out_personal(people, at=until)
-    write_history()
     _count()
     keep_earlier_levels(seconds=600)
     demo_loaded.send(sender=None, day=day)

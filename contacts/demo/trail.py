@@ -18,6 +18,12 @@ AS_IT_BEGAN = {
 }
 
 
+def histories() -> list[type[models.Model]]:
+    """The tables that `write_history` fills."""
+    traced = (Customer, ContactAddress, Contact, Note, Question, CallbackRequest)
+    return [model.history.model for model in traced]  # type: ignore[attr-defined]
+
+
 def write_history() -> None:
     """Writes the history of customers, contacts, questions, notes and call-backs in SQL."""
     _write(Customer, "r.created_at", "NULL")
