@@ -128,4 +128,27 @@ DEFAULTS: Final = (
         ),
         ("Wat vindt u van onze nieuwsbrief?", "What do you think of our newsletter?"),
     ),
+    Default(
+        "formulier",
+        "Over het formulier",
+        (),
+        (
+            Asked(
+                "mark",
+                "mark",
+                ("Welk cijfer geeft u dit formulier?", "Which mark do you give this form?"),
+                **_BAD_GOOD,
+                is_required=True,
+            ),
+            Asked(
+                "effort",
+                "effort",
+                ("Hoeveel moeite kostte het u?", "How much effort did it take you?"),
+                ("weinig", "little"),
+                ("veel", "a lot"),
+            ),
+            _BETTER,
+        ),
+        ("Hoe was ons formulier?", "How was our form?"),
+    ),
 )

@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from channels_app.models import OutboundMessage
 from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
 from contacts.models import Customer
-from contacts.signals import Told, customer_shown
+from contacts.signals import Told, customer_shown, form_thanked
 from organisation.clock import now
 from organisation.models import User
 from organisation.signals import demo_loaded
@@ -24,7 +24,7 @@ from surveys.actions.load_example import load_example
 from surveys.actions.load_example_rounds import load_example_rounds
 from surveys.actions.still_welcome import still_welcome
 from surveys.models import Invitation, OutsideIndicator, Survey
-from surveys.pages.customer import told_of
+from surveys.pages.customer import told_after_form, told_of
 
 LINK = re.compile(r"(/mening/)[A-Za-z0-9_-]{22}")
 
@@ -61,6 +61,12 @@ def invitation_settled(sender: object, message: OutboundMessage, **kwargs: Any) 
 def tell_of_customer(sender: object, customer: Customer, user: User, **kwargs: Any) -> Told | None:
     """Below the addresses: who says on the phone "no surveys any more" is helped at once."""
     return told_of(customer, user)
+
+
+@receiver(form_thanked, dispatch_uid="surveys-ask-below-the-thanks")
+def ask_below_the_thanks(sender: object, **kwargs: Any) -> Told | None:
+    """How it was to fill in the form; where anybody may answer, so nobody knows which question was sent."""
+    return told_after_form()
 
 
 @receiver(demo_loaded, dispatch_uid="surveys-in-the-demo")

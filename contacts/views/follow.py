@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from contacts.actions.say_more import say_more, settled_by_customer
 from contacts.follow_link import Followed, follow_path, followed
 from contacts.pages.follow import follow_page
+from contacts.signals import form_thanked
 from organisation.client_address import client_address
 from organisation.clock import now
 from organisation.errors import Refused
@@ -55,7 +56,9 @@ def _said(request: HttpRequest, found: Followed) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Followed, *, text: str = "", error: str = "") -> HttpResponse:
     done = request.GET.get("gedaan", "")
+    thanked = form_thanked.send(sender=Followed) if done == "nieuw" else []
     context = {
+        "told": [told for _who, told in thanked if told is not None],
         "page": follow_page(found, now()),
         "text": text,
         "error": error,

@@ -15,11 +15,11 @@ from django.db import connection
 from channels_app.models import Channel
 from contacts.models import Contact, ContactAddress, Question, QuestionContact
 from organisation.snapshot import organisation
-from organisation.wording import MONTHS_LONG
 from organisation.workdays import day_start, local_day
 from surveys.actions.add_defaults import add_defaults
 from surveys.actions.answer import theme_of
 from surveys.actions.ended import ANSWERED
+from surveys.actions.example_places import example_places
 from surveys.actions.gather import batch_row, judge_at_the_end
 from surveys.batching import Waiting, batches
 from surveys.choices import asking_choices
@@ -100,7 +100,7 @@ def load_example(*, day: date) -> int:
             invitation.survey_id, one.is_slow, response, questions[invitation.survey_version_id], day, chance
         )
     chance = Random(f"surveys at the counter {day.isoformat()}")  # noqa: S311 - the demo is the same every time
-    for where, back in ((place, 120), *_newsletters(day)):
+    for where, back in ((place, 120), *example_places(day)):
         version = versions[where.survey_id]
         _where_anybody_may(where, version, questions[version.pk], day, back, responses, answers, chance)
     Invitation.objects.bulk_create([one.invitation for one in asked], batch_size=2000)
@@ -110,17 +110,6 @@ def load_example(*, day: date) -> int:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE surveys_invitation, surveys_response, surveys_answer, surveys_answerbatch")
     return len(responses)
-
-
-def _newsletters(day: date) -> list[tuple[SurveyPlace, int]]:
-    """The last two, each with a code of its own, and how many days ago they came out."""
-    survey, found = Survey.objects.get(code="nieuwsbrief"), []
-    for number, back in enumerate((70, 10), start=1):
-        on = day - timedelta(days=back)
-        name = f"Nieuwsbrief {MONTHS_LONG['nl'][on.month - 1]} {on.year}"
-        defaults = {"name": name, "survey": survey, "channel": "newsletter", "feeds_figures": True}
-        found.append((SurveyPlace.objects.get_or_create(code=f"nieuws{number}", defaults=defaults)[0], back))
-    return found
 
 
 def _where_anybody_may(

@@ -15,7 +15,7 @@ from surveys.models import Survey, SurveyPlace, SurveyVersion
 class PlaceForm(HouseModelForm):
     class Meta:
         model = SurveyPlace
-        fields = ["name", "survey", "channel", "team", "feeds_figures", "is_active"]
+        fields = ["name", "survey", "channel", "team", "feeds_figures", "is_after_form", "is_active"]
         labels = {"name": _("Name of the place")}
         help_texts = {
             "name": _(

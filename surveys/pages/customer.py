@@ -1,4 +1,4 @@
-"""Whether a customer is asked, on the customer's own page."""
+"""Whether a customer is asked, on the customer's own page; and what stands below the thanks for the web form."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Customer
 from contacts.signals import Told
+from organisation import wording
 from organisation.roles import Right
 from surveys.access import hashes_of
-from surveys.models import OptOut
+from surveys.models import OptOut, SurveyPlace
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -32,3 +33,16 @@ def told_of(customer: Customer, user: User) -> Told | None:
     if refused:
         return Told("mail-x", _("Wants no surveys at some of these addresses."), act, href, "niet")
     return Told("mail", _("May be asked with a survey how we helped."), act, href, "niet")
+
+
+def told_after_form() -> Told | None:
+    """The place that stands below the thanks for the web form, when there is one in use."""
+    code = (
+        SurveyPlace.objects.filter(is_after_form=True, is_active=True, survey__versions__state="running")
+        .values_list("code", flat=True)
+        .first()
+    )
+    if code is None:
+        return None
+    href = reverse("surveys:here", args=[code]) + ("?taal=en" if wording.language() == "en" else "")
+    return Told("mood-smile", _("How was it to fill in our form?"), _("Give your opinion in 1 minute"), href)

@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
+from contacts.follow_link import follow_path
+from contacts.models import Contact
 from organisation.models import Municipality, Team
 from organisation.snapshot import ORGANISATION
 from surveys.actions.answer import write_answers
@@ -22,7 +24,7 @@ from surveys.batching import Batch
 from surveys.links import new_token
 from surveys.models import Answer, AnswerBatch, Response, Survey, SurveyPlace, SurveyQuestion, SurveyVersion
 from tests.cast import Cast
-from tests.surveys.conftest import AT
+from tests.surveys.conftest import AT, Ended
 
 
 @pytest.fixture(autouse=True)
@@ -236,3 +238,25 @@ def test_a_place_keeps_its_team_when_that_is_out_of_use(place: SurveyPlace, cast
     assert client.post(f"/enquetes/codes/{place.code}/", form).status_code == 302
     place.refresh_from_db()
     assert (place.name, place.team_id) == ("Uitgang links", cast.openbare_ruimte.pk)
+
+
+def test_below_the_thanks_for_the_web_form_stands_a_survey_about_the_form(
+    place: SurveyPlace, cast: Cast, ended: Ended
+) -> None:
+    question = ended("Jansen").questions[0]
+    page = follow_path(question.number, Contact.objects.get(questions=question).address)
+    address = f"/mening/plek/{place.code}/"
+    assert address not in Client().get(f"{page}?gedaan=nieuw").content.decode()
+    SurveyPlace.objects.update(is_after_form=True)
+    assert f'href="{address}"' in Client().get(f"{page}?gedaan=nieuw").content.decode()
+    assert f'href="{address}?taal=en"' in Client().get(f"{page}?gedaan=nieuw&taal=en").content.decode()
+    for later in ("", "?gedaan=bericht"):
+        assert address not in Client().get(page + later).content.decode()
+    client = Client()
+    client.force_login(cast.sanne)
+    other = {"name": "Nog een", "survey": place.survey_id, "channel": "form", "is_active": "on", "is_after_form": "on"}
+    refused = client.post("/enquetes/codes/", other)
+    assert refused.status_code == 422
+    assert "Daar staat al een andere plek." in refused.content.decode()
+    SurveyPlace.objects.update(is_active=False)
+    assert address not in Client().get(f"{page}?gedaan=nieuw").content.decode()
