@@ -43,6 +43,8 @@ class StraightVariable(Variable):
                 break
         for name in self.rest:
             if type(found) is dict:
+                if name not in found and not hasattr(dict, name) and not name.isdigit():
+                    raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (name, found))
                 found = found.get(name, _MISSING)
             elif hasattr(type(found), "__getitem__"):
                 return super()._resolve_lookup(context)
@@ -67,7 +69,7 @@ class Unfiltered(FilterExpression):
         try:
             return self.var._resolve_lookup(context)
         except VariableDoesNotExist:
-            return super().resolve(context, ignore_failures)
+            return None if ignore_failures else super().resolve(context)
 
 
 class Shown(VariableNode):
