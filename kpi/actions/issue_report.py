@@ -21,11 +21,11 @@ from kpi.reach import hides_small, teams_in_reach
 from kpi.reports.content import report_of
 from kpi.reports.files import as_csv, as_xlsx
 from kpi.reports.paper import issue_words, report_pdf
-from kpi.reports.pdf import NoPdf
 from organisation import audit, wording
 from organisation.clock import now
 from organisation.errors import Refused
 from organisation.nudge import nudge
+from organisation.pdf import NoPdf
 from organisation.roles import Right
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction

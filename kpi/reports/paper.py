@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kpi.reports.content import BELOW, MET, NO_DATA
 from kpi.reports.files import title_of
-from kpi.reports.pdf import make_pdf
+from organisation.pdf import make_pdf
 
 CSS = {MET: "ok", BELOW: "below"}
 MARKS = {MET: "✓", BELOW: "✗"}

@@ -9,8 +9,8 @@ from typing import Final
 
 from django.db import transaction
 
-from kpi.reports.pdf import WALL_SECONDS, NoPdf, pdf_of
 from organisation.clock import now
+from organisation.pdf import WALL_SECONDS, NoPdf, pdf_of
 from programme.models import IssuedStatusReport, StatusReportFile, StatusReportJob
 
 State = StatusReportJob.State

@@ -9,7 +9,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from kpi.reports.pdf import picture
+from organisation.pdf import picture
 from organisation.workdays import local_day
 from programme.reports import charts, words
 from programme.reports.compare import compare

@@ -25,11 +25,11 @@ from kpi.registry import MEASURES
 from kpi.reports.content import report_of
 from kpi.reports.files import as_csv, as_xlsx
 from kpi.reports.paper import paper_of
-from kpi.reports.pdf import NoPdf
 from kpi.rollups import roll_up
 from kpi.scope import Scope
 from organisation.errors import Refused
 from organisation.models import Membership, Subject, Team, User
+from organisation.pdf import NoPdf
 from organisation.snapshot import organisation
 from tests.cast import Cast
 from tests.kpi.history import call, clock, local, question

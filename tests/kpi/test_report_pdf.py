@@ -8,8 +8,9 @@ from django.template import engines
 from django.utils import translation
 from pypdf import PdfReader
 
-from kpi.reports import child, pdf
-from kpi.reports.pdf import NoPdf, pdf_of
+from organisation import pdf
+from organisation import pdf_child as child
+from organisation.pdf import NoPdf, pdf_of
 
 PAGE = """{% extends "reports/base_pdf.html" %}{% block title %}Rapport <5>{% endblock %}{% block kind %}Cijfers{% endblock %}
 {% block content %}<h1>Rapport</h1><img alt="Een staaf" src="{{ picture }}"><table><thead><tr><th scope="col">Team</th><th scope="col">

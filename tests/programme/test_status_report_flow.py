@@ -14,9 +14,9 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from channels_app.models import OutboundMessage
-from kpi.reports.pdf import NoPdf
 from organisation.clock import now, today
 from organisation.errors import Refused
+from organisation.pdf import NoPdf
 from programme.actions.issue_report import issue_report
 from programme.actions.make_report_pdf import make_report_pdfs
 from programme.actions.open_round import open_round

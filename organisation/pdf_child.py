@@ -10,7 +10,7 @@ CPU_SECONDS: Final = 45
 MEMORY_BYTES: Final = 1_500_000_000
 MISSING_LIBRARY: Final = 3
 """Exit code: the libraries of the system are not there."""
-STATIC: Final = Path(__file__).resolve().parents[2] / "opmeer_kcc" / "static"
+STATIC: Final = Path(__file__).resolve().parents[1] / "opmeer_kcc" / "static"
 TYPES: Final = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
 
 

@@ -1,6 +1,6 @@
 """The floor under every PDF we give: an HTML page of our own becomes a tagged document (PDF/UA-1) in a child process.
 
-    from kpi.reports.pdf import NoPdf, make_pdf
+    from organisation.pdf import NoPdf, make_pdf
 
     data = make_pdf("programme/status_pdf.html", {"page": page})   # bytes, or NoPdf with a sentence for people
 
@@ -23,12 +23,12 @@ from typing import Final
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from kpi.reports.child import MISSING_LIBRARY
+from organisation.pdf_child import MISSING_LIBRARY
 
 WALL_SECONDS: Final = 60
 MOST_HTML: Final = 8_000_000
 MOST_PDF: Final = 40_000_000
-_ROOT: Final = Path(__file__).resolve().parents[2]
+_ROOT: Final = Path(__file__).resolve().parents[1]
 
 
 class NoPdf(Exception):
@@ -52,7 +52,7 @@ def pdf_of(html: str) -> bytes:
         raise NoPdf(_("This document is too large for a PDF."), is_final=True)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "kpi.reports.child"],
+            [sys.executable, "-m", "organisation.pdf_child"],
             cwd=_ROOT,
             env={
                 "PATH": os.environ.get("PATH", ""),
