@@ -205,6 +205,7 @@ def test_an_answer_leads_to_nobody_and_both_links_lead_to_one(survey: Survey, en
     assert "Doet u mee?" in page
     assert "U belde ons" not in page
     assert "Neem contact met mij op" not in page
+    assert "Wij zien niet wie wat antwoordt." in page
     assert page.count('type="checkbox"') == 3
     assert deliver(at=AT).sent == 1
     with time_machine.travel(AT + timedelta(days=7), tick=False):
