@@ -389,6 +389,14 @@ MATRIX: dict[str, dict[str, str]] = {
     "contacts:call_strip any": {"GET": "302 204 204 204 204 403 403 403 204", "POST": "302 405 405 405 405 405 405 405 405"},
     "kpi:staffing any": {"GET": "302 200 200 200 200 200 403 403 200", "POST": "302 405 405 405 405 405 405 405 405"},
     "contacts:proof_call any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 302"},
+    "contacts:letter closed": {"GET": "302 404 404 404 404 403 403 403 404", "POST": "302 405 405 405 405 405 405 405 405"},
+    "contacts:letter confidential": {"GET": "302 404 404 404 404 403 403 403 404", "POST": "302 405 405 405 405 405 405 405 405"},
+    "contacts:letter other": {"GET": "302 404 404 404 404 403 403 403 404", "POST": "302 405 405 405 405 405 405 405 405"},
+    "contacts:letter own": {"GET": "302 404 404 404 404 403 403 403 404", "POST": "302 405 405 405 405 405 405 405 405"},
+    "contacts:question_letter closed": {"GET": "302 404 404 404 404 403 403 403 404", "POST": "302 405 405 405 405 405 405 405 405"},
+    "contacts:question_letter confidential": {"GET": "302 404 404 404 404 403 403 403 404", "POST": "302 405 405 405 405 405 405 405 405"},
+    "contacts:question_letter other": {"GET": "302 404 404 404 404 403 403 403 404", "POST": "302 405 405 405 405 405 405 405 405"},
+    "contacts:question_letter own": {"GET": "302 404 404 404 404 403 403 403 404", "POST": "302 405 405 405 405 405 405 405 405"},
     # end of the table
 }
 

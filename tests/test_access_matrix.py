@@ -235,6 +235,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:question_put_back": [{**number, "version": 1}],
         "contacts:question_template": [{**number, "pk": ids["template"]}],
         "contacts:callback_try": [number],
+        "contacts:letter": [{"pk": objects.get("contact")}],
         "contacts:cti": [{"token": "not-a-token"}],
         "contacts:citizen_form": [{"code": "grofvuil"}],
         "contacts:follow": [{**number, "token": _follow_token(number["number"], relation)}],
@@ -331,7 +332,8 @@ def relations(name: str) -> tuple[str, ...]:
     """Against which objects the address is tried: a question's relations to the team, or just any object."""
     short = name.removeprefix("contacts:")
     about_question = name.startswith("contacts:") and (
-        short.startswith("question") or short in ("callback_try", "adopt_sender", "attachment", "undo", "follow")
+        short.startswith("question")
+        or short in ("callback_try", "adopt_sender", "attachment", "undo", "follow", "letter")
     )
     about_customer = name == "surveys:wishes" or (
         name.startswith("contacts:") and (short.startswith("customer") or short in ("address_add", "address_change"))

@@ -98,6 +98,7 @@ def _contact(row: Json, today: date, is_direct: bool) -> list[Entry]:
             row["id"] if row["state"] == "failed" else None,
             f"contact-{row['id']}",
             row["id"] if "forwarded_by_employee" in (row["remarks"] or []) and not row["customer"] else None,
+            row["id"] if row["channel"] == "letter" and row["direction"] == "out" and row["text"] else None,
         )
     ]
     if row["ack"]:

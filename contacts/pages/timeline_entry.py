@@ -50,6 +50,8 @@ class Entry:
     anchor: str = ""
     adopt: int | None = None
     """Contact that a colleague passed on: its sender becomes the customer in one click."""
+    letter: int | None = None
+    """Contact that we wrote as a letter, to be printed."""
 
     @property
     def is_line(self) -> bool:

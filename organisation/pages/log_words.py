@@ -179,6 +179,7 @@ PAGES: dict[str, Promise] = {
     "search": lazy("search"),
     "registration": lazy("registering"),
     "call": lazy("a call that rings"),
+    "letter": lazy("a letter, to print"),
     "registration-candidates": lazy("finding a customer"),
     "callbacks": lazy("call back"),
     "visits": lazy("reception"),

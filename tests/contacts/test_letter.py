@@ -1,0 +1,99 @@
+"""A letter on paper: the right words, the address in the window, for whoever may see the question."""
+
+from __future__ import annotations
+
+import io
+import threading
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from pypdf import PdfReader
+
+from contacts.actions.answer import answer
+from contacts.actions.customers import create_customer
+from contacts.actions.register import Asked, register
+from contacts.models import Contact, Customer, Question
+from contacts.views import letter as view
+from organisation.clock import AMSTERDAM
+from tests.cast import Cast
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+@pytest.fixture
+def question(cast: Cast) -> Question:
+    wit = create_customer(
+        by=cast.fatima, at=MONDAY, name="A. de Wit-Schouten", salutation="mrs", street="Dorpsstraat",
+        house_number="41", postcode="1716KA", place="Opmeer",
+    )  # fmt: skip
+    made = register(
+        by=cast.henk, at=MONDAY, channel="letter", received_at=MONDAY, customer=wit, asked=[Asked(subject_id=cast.grofvuil.pk, end="forward")]
+    )  # fmt: skip
+    return Question.objects.get(pk=made.questions[0].pk)
+
+
+def browser(cast: Cast, name: str = "henk") -> Client:
+    client = Client()
+    client.force_login(getattr(cast, name))
+    return client
+
+
+def words(response: object) -> str:
+    assert response.status_code == 200 and response["Content-Type"] == "application/pdf"  # type: ignore[attr-defined]
+    reader = PdfReader(io.BytesIO(response.content))  # type: ignore[attr-defined]
+    return "\n".join(page.extract_text() for page in reader.pages)
+
+
+def test_the_answer_is_a_letter_in_the_house_style(cast: Cast, question: Question) -> None:
+    text = "Geachte mevrouw De Wit,\n\nWij komen woensdag.\nU hoeft niets te doen.\n\nMet vriendelijke groet,\nHenk <b>Bos</b>"
+    contact = answer(question=question, by=cast.henk, at=TUESDAY, text=text, channel="letter")
+    client = browser(cast)
+    assert f'href="/brieven/{contact.pk}/"' in client.get(f"/vragen/{question.number}/").content.decode()
+    shown = words(client.get(f"/brieven/{contact.pk}/"))
+    for part in ("Mevr. A. de Wit-Schouten", "Dorpsstraat 41", "1716 KA", "OPMEER", question.number, "Grofvuil"):
+        assert part in shown, part
+    assert "dinsdag 3 maart 2026" in shown and "Wij komen woensdag." in shown and "<b>Bos</b>" in shown
+
+
+def test_the_acknowledgement_names_number_team_and_last_day(cast: Cast, question: Question) -> None:
+    with time_machine.travel(TUESDAY, tick=False):
+        shown = words(browser(cast).get(f"/vragen/{question.number}/ontvangstbrief/"))
+    flat = " ".join(shown.split())
+    assert "Wij hebben uw brief ontvangen op maandag 2 maart." in flat and question.number in flat
+    assert "Beste mevrouw De Wit-Schouten," in flat
+    assert "Openbare Ruimte" in flat and "uiterlijk op maandag 30 maart" in flat
+
+
+def test_without_an_address_nothing_is_printed_and_that_is_said(cast: Cast, question: Question) -> None:
+    Customer.objects.update(postcode="")
+    page = browser(cast).get(f"/vragen/{question.number}/ontvangstbrief/", follow=True).content.decode()
+    assert "de envelop heeft die nodig" in page
+    Question.objects.update(customer=None)
+    page = browser(cast).get(f"/vragen/{question.number}/ontvangstbrief/", follow=True).content.decode()
+    assert "de envelop heeft die nodig" in page
+
+
+def test_who_may_not_see_the_question_gets_no_letter(cast: Cast, question: Question) -> None:
+    contact = answer(question=question, by=cast.henk, at=TUESDAY, text="Ja.", channel="letter")
+    for name in ("bas",):
+        assert browser(cast, name).get(f"/brieven/{contact.pk}/").status_code == 404
+        assert browser(cast, name).get(f"/vragen/{question.number}/ontvangstbrief/").status_code == 404
+    incoming = Contact.objects.get(direction="in")
+    assert browser(cast).get(f"/brieven/{incoming.pk}/").status_code == 404
+    assert browser(cast).get("/brieven/999999/").status_code == 404
+
+
+def test_only_one_letter_is_made_at_a_time(cast: Cast, question: Question, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view, "PATIENCE", 0.01)
+    monkeypatch.setattr(view, "_one_at_a_time", threading.Semaphore(0))
+    page = browser(cast).get(f"/vragen/{question.number}/ontvangstbrief/", follow=True).content.decode()
+    assert "veel brieven tegelijk" in page
+
+
+@pytest.mark.parametrize("text", ["x" * 3000, "lang woord " * 4000, "\n\n".join(["alinea"] * 200), "🙂 ‮om"])
+def test_long_and_strange_texts_fit_on_pages(cast: Cast, question: Question, text: str) -> None:
+    contact = answer(question=question, by=cast.henk, at=TUESDAY, text=text, channel="letter")
+    assert words(browser(cast).get(f"/brieven/{contact.pk}/"))
