@@ -24,6 +24,8 @@ HAS_ENDS: Final = frozenset({"mark", "scale", "effort"})
 """Numbers need a word at both ends."""
 Given = int | str | list[int]
 """An answer: a number, own words, or the options that were chosen."""
+NEWSLETTER: Final = "newsletter"
+"""Where answers come from that are about no contact."""
 OWN_PREFIX: Final = "own:"
 HAS_OPTIONS: Final = frozenset({"one", "many"})
 

@@ -15,6 +15,7 @@ from kpi.periods import Period
 from kpi.scope import Scope
 from organisation.kept import Kept
 from surveys.batching import FEWEST
+from surveys.kinds import NEWSLETTER
 from surveys.models import Answer, AnswerBatch
 from surveys.results import interval
 
@@ -50,6 +51,8 @@ CHANNELS: Final = {
 }
 """Figure → the channels whose contacts got the mark."""
 KEYS: Final = {"rating.friendliness": "friendliness", "rating.clear_language": "clear_language"}
+OF_CONTACTS: Final = ~Q(batch__channel=NEWSLETTER)
+"""A newsletter is no contact: its answers count for the newsletters alone."""
 AGREES: Final = 4
 """From here on the scale of 1 to 5 says that the language was clear."""
 
@@ -61,8 +64,7 @@ def key_of(code: str) -> str:
 def _mark(code: str, name: Promise, icon: str, formula: Promise) -> Measure:
     where = Q(key=key_of(code))
     channels = CHANNELS.get(code, ())
-    if channels:
-        where &= Q(batch__channel__in=channels)
+    where &= Q(batch__channel__in=channels) if channels else OF_CONTACTS
     return Measure(
         code=code,
         name=name,
@@ -102,7 +104,7 @@ MEASURES = (
         code="rating.clear_language",
         name=_("Finds our language clear"),
         source=ANSWERS,
-        where=Q(key="clear_language"),
+        where=Q(key="clear_language") & OF_CONTACTS,
         hit=Q(value__gte=AGREES),
         noun="answer",
         icon="message-2",
@@ -125,6 +127,8 @@ def margin(measure: Measure, scope: Scope) -> tuple[float, float] | None:
     )
     if measure.code in CHANNELS:
         rows = rows.filter(channel__in=CHANNELS[measure.code])
+    else:
+        rows = rows.exclude(channel=NEWSLETTER)
     if scope.team_ids is not None:
         rows = rows.filter(team_id__in=scope.team_ids)
     if scope.channel:
@@ -160,7 +164,8 @@ def _waiting(period: Period) -> frozenset[str]:
         one.code
         for one in MEASURES
         if any(
-            key == key_of(one.code) and (one.code not in CHANNELS or channel in CHANNELS[one.code])
+            key == key_of(one.code)
+            and (channel in CHANNELS[one.code] if one.code in CHANNELS else channel != NEWSLETTER)
             for key, channel in found
         )
     )

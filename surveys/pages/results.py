@@ -17,6 +17,7 @@ from organisation.kept import Kept
 from organisation.roles import Right
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
+from surveys.kinds import NEWSLETTER
 from surveys.models import Answer, AnswerBatch, Survey, SurveyQuestion
 from surveys.pages.filters import Choice, Filters, filters_of
 from surveys.pages.response import Asked, response
@@ -164,7 +165,7 @@ def _sums(chosen: Filters, user: User) -> _Sums:
 
 
 def _added_up(every: BatchQuerySet, key: str) -> _Sums:
-    figures = every.filter(feeds_figures=True)
+    figures = every.filter(feeds_figures=True).exclude(channel=NEWSLETTER)
     rows = figures.filter(key=key)
     return _Sums(
         by_key={at[0]: one for at, one in results(figures, "key").items()},
@@ -172,15 +173,18 @@ def _added_up(every: BatchQuerySet, key: str) -> _Sums:
         cuts={
             name: {at[0]: one for at, one in results(rows, name).items()} for name in ("channel", "team_id", "theme_id")
         },
-        places=results(every.filter(key=key, place__isnull=False), "place_id", "place__name", "feeds_figures"),
+        places=results(
+            every.filter(key=key, place__isnull=False), "place_id", "place__name", "feeds_figures", "channel"
+        ),
     )
 
 
 def _places(words: _Words, found: Mapping[tuple[Any, ...], Result]) -> list[Line]:
     """By name; those that the municipality lets count in the figures say so."""
+    also = _("%(place)s (also in the figures above)")
     return [
-        words.line(_("%(place)s (also in the figures above)") % {"place": name} if feeds else name, one)
-        for (_pk, name, feeds), one in sorted(found.items(), key=lambda item: item[0][1:])
+        words.line(also % {"place": name} if feeds and channel != NEWSLETTER else name, one)
+        for (_pk, name, feeds, channel), one in sorted(found.items(), key=lambda item: item[0][1:])
     ]
 
 
@@ -282,7 +286,7 @@ def _state(chosen: Filters, user: User) -> str:
     """Too few, or none at all; says not how many."""
     waiting = Answer.objects.filter(
         key=chosen.key, batch__isnull=True, value__isnull=False, response__feeds_figures=True
-    )
+    ).exclude(response__channel=NEWSLETTER)
     if not sees_all_teams(user):
         waiting = waiting.filter(response__team_id__in=user.team_ids)
     if chosen.survey:

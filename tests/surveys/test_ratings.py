@@ -21,7 +21,9 @@ from kpi.reading import _rolled_up, tally
 from kpi.registry import MEASURES as ALL
 from kpi.rollups import rebuild, roll_up
 from kpi.scope import Scope
+from surveys.actions.answer import write_answers
 from surveys.actions.gather import gather
+from surveys.models import Response, Survey, SurveyPlace
 from tests.cast import Cast
 from tests.surveys.conftest import AT
 from tests.surveys.test_results import Given, given  # noqa: F401 - a fixture
@@ -142,3 +144,27 @@ def test_no_page_of_a_mark_lists_answers(cast: Cast, given: Given, code: str, na
     assert 'id="lijst"' not in page.content.decode()
     sent = client.post(f"/cijfers/{code}/lijst.csv", {"query": "periode=maand", "reason": "controle"})
     assert sent.status_code in (403, 404)
+
+
+def test_a_newsletter_is_no_contact(cast: Cast, given: Given) -> None:  # noqa: F811
+    """Its marks and its language count for newsletters alone."""
+    given([8] * 10)
+    place = SurveyPlace.objects.create(
+        name="Nieuwsbrief", survey=Survey.objects.get(code="nieuwsbrief"), channel="newsletter", feeds_figures=True
+    )
+    version = place.survey.versions.get(state="running")
+    questions = {one.key: one for one in version.questions.all()}
+    for _reader in range(10):
+        response = Response.objects.create(
+            survey_version=version, channel="newsletter", place=place, feeds_figures=True, answered_on=AT.date()
+        )
+        values = {questions["mark"].pk: 4, questions["clear_language"].pk: 1}
+        write_answers(response, place.survey_id, {one.pk: one for one in questions.values()}, values)
+    gather(at=AT)
+    assert command("rating.newsletter")["value"] == 4
+    assert command("rating.clear_language")["denominator"] in (0, None)
+    client = Client()
+    client.force_login(cast.sanne)
+    page = client.get("/enquetes/").content.decode()
+    assert "Klanten geven een 8,0" in page
+    assert ">Nieuwsbrief<" in page.split('id="plekken"')[1]
