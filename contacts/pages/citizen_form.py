@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from contacts.actions.promises import promises
 from contacts.subject_index import subject_entries, subjects_like
+from knowledge.models import Article
+from knowledge.outside import is_shown
+from knowledge.pages.outside import front_outside
 from organisation import wording
 from organisation.models import QuestionKind
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 OTHER = "iets-anders"
 """In the address of a question without a subject; it goes before a subject of that code."""
 LONGEST_QUERY = 100
+MOST_ANSWERS = 3
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,23 @@ class About:
     tell: tuple[str, ...]
     """What is always asked."""
     answer_by: str
+
+
+def answers_found(query: str, house: Organisation, day: date) -> tuple[Choice, ...]:
+    """Answers that everybody may read and that perhaps make the question unnecessary; none where they are not shown."""
+    if not query.strip() or not is_shown(house):
+        return ()
+    return tuple(Choice(one.words, one.href) for one in front_outside(query, house, day).found[:MOST_ANSWERS])
+
+
+def answers_about(subject: Subject | None, house: Organisation) -> tuple[Choice, ...]:
+    """The same of one subject. One query."""
+    if subject is None or not is_shown(house):
+        return ()
+    rows = Article.objects.public().filter(subjects=subject).order_by("title").values_list("title", "address")
+    return tuple(
+        Choice(title, reverse("knowledge:outside_answer", args=[address])) for title, address in rows[:MOST_ANSWERS]
+    )
 
 
 def choose_page(house: Organisation, query: str, language: str) -> ChoosePage:

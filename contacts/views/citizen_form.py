@@ -13,9 +13,10 @@ from contacts.actions.send_form import send_form
 from contacts.follow_link import follow_path
 from contacts.forms.citizen import CitizenForm, begun, is_fresh
 from contacts.forms.uploads import ACCEPT, WITH_FORM, read_files, stored
-from contacts.pages.citizen_form import About, about, choose_page
+from contacts.pages.citizen_form import About, about, answers_about, answers_found, choose_page
+from knowledge.outside import SEARCHED, is_too_often
 from organisation.client_address import client_address
-from organisation.clock import now
+from organisation.clock import now, today
 from organisation.errors import Refused
 from organisation.rate import Rate
 from organisation.snapshot import organisation
@@ -33,9 +34,10 @@ def citizen_choose(request: HttpRequest) -> HttpResponse:
     language, house = speak(request), organisation()
     if not house.municipality.has_public_form:
         return _closed(request)
-    return show(
-        request, "contacts/citizen_choose.html", {"page": choose_page(house, request.GET.get("q", ""), language)}
-    )
+    query = request.GET.get("q", "")
+    answers = () if language != "nl" or is_too_often(request, SEARCHED) else answers_found(query, house, today())
+    context = {"page": choose_page(house, query, language), "answers": answers}
+    return show(request, "contacts/citizen_choose.html", context)
 
 
 @csrf_exempt
@@ -84,6 +86,7 @@ def _page(
     request: HttpRequest, found: About, form: CitizenForm, *, file_error: str = "", has_files: bool = False
 ) -> HttpResponse:
     context = {
+        "answers": answers_about(found.subject, organisation()),
         "about": found,
         "form": form,
         "accept": ACCEPT,

@@ -23,6 +23,7 @@ from organisation.clock import AMSTERDAM
 from organisation.models import Municipality, Subject
 from organisation.snapshot import settings_changed
 from tests.cast import Cast
+from tests.knowledge.scene import outside_address
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -222,3 +223,15 @@ def test_two_presses_at_one_moment_are_one_question(cast: Cast) -> None:
         thread.join()
     assert len(numbers) == 4 and len(set(numbers)) == 1
     assert Question.objects.count() == InboundMessage.objects.count() == 1
+
+
+def test_a_public_answer_stands_before_the_question(cast: Cast) -> None:
+    assert "Misschien helpt dit u meteen" not in Client().get("/formulier/", {"q": "grofvuil"}).content.decode()
+    outside_address(cast)
+    address = '<a href="/antwoorden/grofvuil-laten-ophalen/">'
+    for path, given in (("/formulier/", {"q": "grofvuil ophalen"}), ("/formulier/grofvuil/", {})):
+        page = Client().get(path, given).content.decode()
+        assert "Misschien helpt dit u meteen" in page and address in page, path
+        assert address not in Client().get(path, {**given, "taal": "en"}).content.decode()
+    outside = Client().get("/antwoorden/grofvuil-laten-ophalen/").content.decode()
+    assert 'href="/formulier/"' in outside
