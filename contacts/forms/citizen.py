@@ -52,7 +52,7 @@ class CitizenForm(HouseForm):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
     """People do not see it; machines fill it in."""
-    text = forms.CharField(label=_("What is it about?"), widget=forms.Textarea(attrs={"rows": 6}))
+    text = forms.CharField(label=_("What do you want to ask or tell?"), widget=forms.Textarea(attrs={"rows": 6}))
     postcode = forms.CharField(
         label=_("Postcode"),
         max_length=10,
