@@ -5,6 +5,7 @@ Draw, invitations and mails are one transaction: all of the sample or nobody. A 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -31,6 +32,7 @@ from surveys.links import address_hash, new_token, token_hash
 from surveys.models import Invitation, OptOut, SurveyRound, SurveyVersion
 from surveys.sampling import is_quiet
 
+log = logging.getLogger(__name__)
 State, Way = SurveyRound.State, SurveyRound.Way
 AT_ONCE: Final = 1_000
 
@@ -39,7 +41,14 @@ def hold_rounds(*, at: datetime) -> int:
     """Says how many questionnaires moved on."""
     today = local_day(at)
     due = SurveyRound.objects.filter(state__in=[State.PLANNED, State.RUNNING]).order_by("pk")
-    moved = sum(_move(pk, at, today) for pk in due.values_list("pk", flat=True))
+    moved = 0
+    for pk in list(due.values_list("pk", flat=True)):
+        try:
+            moved += _move(pk, at, today)
+        except Exception:
+            log.exception(
+                "questionnaire was not moved", extra={"round": pk}
+            )  # one questionnaire that fails must not stop the next
     if moved:
         nudge("channels_app.tasks.deliver")
     return moved

@@ -16,6 +16,7 @@ from django.test import Client
 from channels_app.actions.deliver import deliver
 from channels_app.models import OutboundMessage
 from contacts.models import ContactAddress, Question
+from surveys.actions import hold_rounds as hold_module
 from surveys.actions.draw_sample import population
 from surveys.actions.gather import gather
 from surveys.actions.hold_rounds import hold_rounds
@@ -463,3 +464,23 @@ def test_themes_of_words_are_counted_and_can_be_chosen(survey: Survey, cast: Cas
     assert "De verwachting" not in page
     client.force_login(cast.henk)
     assert client.get("/enquetes/woorden/themas/").status_code == 403
+
+
+def test_a_questionnaire_that_fails_asks_nobody_and_stops_no_other(
+    survey: Survey, ended: Ended, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended()
+    first = a_round(survey, name="Eerste")
+    a_round(survey, name="Tweede")
+    real = hold_module._invite
+
+    def fails_once(row: SurveyRound, *args: Any, **kwargs: Any) -> None:
+        real(row, *args, **kwargs)
+        if row.pk == first.pk:
+            raise OSError("the disk is full")
+
+    monkeypatch.setattr(hold_module, "_invite", fails_once)
+    assert hold_rounds(at=AT) == 1
+    assert set(SurveyRound.objects.values_list("name", "state")) == {("Eerste", "planned"), ("Tweede", "running")}
+    assert Invitation.objects.get().round.name == "Tweede"
+    assert OutboundMessage.objects.filter(purpose="survey").count() == 1
