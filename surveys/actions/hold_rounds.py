@@ -26,7 +26,7 @@ from organisation.nudge import nudge
 from organisation.snapshot import organisation
 from organisation.workdays import day_start
 from surveys.actions.draw_sample import Person, emails_of, population
-from surveys.actions.invite import KEY, PER_SECOND, PURPOSE, REMINDER_KEY
+from surveys.actions.invite import KEY, PER_SECOND, PURPOSE, REMINDER_KEY, may_choose
 from surveys.choices import asking_choices
 from surveys.links import address_hash, new_token, token_hash
 from surveys.models import Invitation, OptOut, SurveyRound, SurveyVersion
@@ -72,7 +72,7 @@ def _move(pk: int, at: datetime, today: date) -> int:
 
 def _begin(row: SurveyRound, at: datetime) -> int:
     version = SurveyVersion.objects.filter(survey_id=row.survey_id, state=SurveyVersion.State.RUNNING).first()
-    if version is None or (row.way == Way.SAMPLE and _is_night(at)):
+    if version is None or (row.way == Way.SAMPLE and (_is_night(at) or not may_choose())):
         return 0
     row.survey_version, row.state, row.began_at = version, State.RUNNING, at
     if row.way == Way.SAMPLE:

@@ -62,6 +62,13 @@ def invite(*, at: datetime, seconds: float = 45) -> int:
     return asked
 
 
+def may_choose() -> bool:
+    """One worker at a time decides who is asked, after a contact or in a sample; held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])
+
+
 def _some(
     rules: dict[str, ChannelRule],
     running: dict[int, SurveyVersion],
@@ -74,10 +81,8 @@ def _some(
     """One bounded step: the last contact that was looked at and how many were asked; None: nothing left, or somebody else is at it."""
     limits = Limits(timedelta(days=choices.days_between), timedelta(days=choices.stale_days))
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-            if not cursor.fetchone()[0]:
-                return None
+        if not may_choose():
+            return None
         ids = ended_ids(channels=rules, since=at - limits.stale_after, until=at, after=after, most=AT_ONCE)
         if not ids:
             return None

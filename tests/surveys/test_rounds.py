@@ -20,7 +20,7 @@ from surveys.actions import hold_rounds as hold_module
 from surveys.actions.draw_sample import population
 from surveys.actions.gather import gather
 from surveys.actions.hold_rounds import hold_rounds
-from surveys.actions.invite import invite
+from surveys.actions.invite import LOCK, invite
 from surveys.actions.opt_out import note_wish
 from surveys.batching import FEWEST, Waiting, batches
 from surveys.forms.answers import read_answers
@@ -484,3 +484,18 @@ def test_a_questionnaire_that_fails_asks_nobody_and_stops_no_other(
     assert set(SurveyRound.objects.values_list("name", "state")) == {("Eerste", "planned"), ("Tweede", "running")}
     assert Invitation.objects.get().round.name == "Tweede"
     assert OutboundMessage.objects.filter(purpose="survey").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sample_and_the_question_after_a_contact_never_choose_at_the_same_moment(
+    survey: Survey, ended: Ended
+) -> None:
+    ended()
+    a_round(survey)
+    with connection.copy().cursor() as other:
+        other.execute("BEGIN")
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        assert [hold_rounds(at=AT), invite(at=AT)] == [0, 0]
+        other.execute("ROLLBACK")
+        other.connection.close()
+    assert [hold_rounds(at=AT), invite(at=AT)] == [1, 0]
