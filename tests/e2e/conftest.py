@@ -143,8 +143,11 @@ def new_page(browser: Browser, server: LiveServer) -> Callable[..., Page]:
 
 
 @pytest.fixture
-def page_as(new_page: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
-    """As `new_page`, for one test: its windows are closed afterwards."""
+def page_as(new_page: Callable[..., Page], request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """As `new_page`, for one test: its windows are closed afterwards, and before the database is emptied: a page that asks
+    something every few seconds would stand in the way of that."""
+    if "town" in request.fixturenames:
+        request.getfixturevalue("town")
     contexts: list[BrowserContext] = []
 
     def make(*arguments: object, **more: object) -> Page:

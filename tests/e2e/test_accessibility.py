@@ -16,8 +16,10 @@ RULES = {
     "preload": False,
     "resultTypes": ["violations"],
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]},
-    "rules": {"color-contrast": {"enabled": False}},  # judged in every look, by CONTRAST
 }
+SHAPE = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
+"""All but contrast, which is judged in every look, by contrast.js."""
+
 LOOKS = [(360, "light", True), (360, "dark", False), (1440, "dark", False), (1440, "light", True)]
 """Dark differs from light in colour only, so there only contrast is judged again."""
 
@@ -72,7 +74,7 @@ def show(page: Page, width: int, theme: str) -> None:
 
 def barriers(page: Page, known: set[str], *, whole: bool) -> list[str]:
     """What axe has against the page, with the element. `known`: colours on backgrounds that were found to be clear already."""
-    found = page.evaluate("async rules => (await axe.run(document, rules)).violations", RULES) if whole else []
+    found = page.evaluate("async rules => (await axe.run(document, rules)).violations", SHAPE) if whole else []
     contrast = page.evaluate(CONTRAST, sorted(known))
     known.update(contrast["clear"])
     found += contrast["violations"]

@@ -175,7 +175,7 @@ def test_own_keys_work_in_the_queue_and_the_question_and_those_of_the_house_no_m
     expect(page.locator(".own-keys [role=alert]")).to_be_focused()
     expect(page.locator(".own-keys [role=alert]")).to_be_in_viewport()
     page.locator("#keys_new").fill("n")
-    for code, key in (("next", "e"), ("previous", "u"), ("reply", "l"), ("note", "m"), ("hand_over", "")):
+    for code, key in (("next", "e"), ("previous", "u"), ("reply", "v"), ("note", "m"), ("hand_over", "")):
         page.locator(f"#keys_{code}").fill(key)
     page.get_by_role("button", name="Bewaar toetsen").click()
     expect(page.locator("[data-toast]")).to_contain_text("Bewaard")
