@@ -69,7 +69,7 @@ def _migrate(where: Where, name: str) -> None:
     url = f"postgresql://{where['USER']}:{secret}@{where['HOST']}:{where['PORT']}/{name}"
     env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "opmeer_kcc.settings_test"}
     done = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v", "0"],
+        [sys.executable, "manage.py", "migrate", "-v", "0", "--skip-checks"],
         cwd=ROOT,
         env=env,
         capture_output=True,
