@@ -38,6 +38,12 @@
     },
   };
   window.opmeerKeys.show("everywhere");
+
+  /* --- Tabs that do not fit a phone: the one of this page is in sight ------------------------------ */
+  document.querySelectorAll(".tabs--page").forEach((tabs) => {
+    const here = tabs.querySelector("[aria-current]");
+    if (here) tabs.scrollLeft = here.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - here.offsetWidth) / 2;
+  });
   if (body.dataset.keys) ["htmx:afterSwap", "htmx:oobAfterSwap"].forEach((name) => document.addEventListener(name, showKeys));
 
   /* --- What is not right in a form that came back: in sight and read aloud, however far down ------- */
