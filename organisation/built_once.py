@@ -27,7 +27,7 @@ def rows_built_once(
 
     def compiled() -> Statement:
         made = replace(compile_statement(build, values, of_days=_near), is_planned_once=False)
-        if not frame:
+        if not frame or not made.sql:
             return made
         params = (*made.params, *((True, name) for name in also))
         return replace(made, sql=frame.replace("{}", made.sql), params=params, make=list)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.models import F, QuerySet
 from django.db.models.expressions import RawSQL
@@ -59,6 +60,8 @@ class Statement:
     is_planned_once: bool = True
 
     def run(self, values: Values) -> list[Any]:
+        if not self.sql:
+            return []
         at = now()
         with connection.cursor() as cursor:
             if settings.PREPARE_STATEMENTS and self.is_planned_once:
@@ -166,7 +169,10 @@ def compile_statement(
     rows = build(marks)
     ended = now()
     compiler = rows.query.get_compiler(using=rows.db)
-    sql, found = compiler.as_sql()
+    try:
+        sql, found = compiler.as_sql()
+    except EmptyResultSet:  # whatever the values
+        return Statement("", (), (), list)
     params: list[tuple[bool, Any]] = []
     for param in found:
         if isinstance(param, int | date | str) and not isinstance(param, bool) and param in names:

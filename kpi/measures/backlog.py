@@ -11,6 +11,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from contacts.models import Question
+from kpi.built import marked_scope, rows_of_scope
 from kpi.scope import Scope
 from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
@@ -150,9 +151,15 @@ def _run(
     build: Callable[[QuestionQuerySet, Mapping[str, Any]], QuerySet[Any]],
     values: dict[str, Any],
 ) -> Iterable[dict[str, Any]]:
-    """Rows about the open questions of the scope; the usual scopes are prepared (ADR 14), of the others there are too many."""
+    """Rows about the open questions of the scope; the usual scopes are prepared (ADR 14), of the others the text is built once."""
     if scope.channel or scope.subject_ids is not None:
-        return build(open_questions(user, scope), values)
+        return rows_of_scope(
+            ("backlog", name),
+            lambda marks: build(open_questions(marked_user(user, marks), marked_scope(scope, marks)), marks),
+            user,
+            scope,
+            values,
+        )
     return rows_prepared(
         ("backlog", name, user_shape(user), scope.team_ids),
         lambda marks: build(open_questions(marked_user(user, marks), scope), marks),

@@ -10,14 +10,12 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from contacts import keyset
+from kpi.built import marked_scope, rows_of_scope
 from kpi.measures.base import Measure
-from kpi.periods import Period
 from kpi.reach import rows_for
 from kpi.reading import roughly
 from kpi.scope import Scope
-from organisation.built_once import rows_built_once
-from organisation.prepared import listed, marked_user, user_shape, user_values
-from organisation.snapshot import organisation
+from organisation.prepared import listed, marked_user
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -30,36 +28,6 @@ Counted = Callable[[Scope, datetime, Iterable[int] | None], QuerySet[Any]]
 """The rows that count in a scope at a moment, all or among these keys."""
 Columns = Callable[[QuerySet[Any], "User"], QuerySet[Any]]
 """What the list shows of rows to a person."""
-
-
-def rows_of_scope(
-    shape: tuple[object, ...],
-    build: Callable[[Mapping[str, Any]], QuerySet[Any]],
-    user: User,
-    scope: Scope,
-    values: Mapping[str, Any],
-) -> list[Any]:
-    """The rows of a queryset about a scope without subjects: it is built once for all periods, teams and channels (ADR 18)."""
-    narrowed = (len(scope.team_ids) if scope.team_ids is not None else None, bool(scope.channel))
-    of_scope = {"first": scope.period.first, "last": scope.period.last}
-    of_scope |= {f"its_team_{place}": pk for place, pk in enumerate(sorted(scope.team_ids or ()))}
-    of_scope |= {"channel": scope.channel} if scope.channel else {}
-    return rows_built_once(
-        (*shape, user_shape(user), narrowed, organisation().version),
-        build,
-        {**user_values(user), **of_scope, **values},
-    )
-
-
-def marked_scope(scope: Scope, marks: Mapping[str, Any]) -> Scope:
-    """The same scope with marks for what `rows_of_scope` fills in."""
-    return Scope(
-        Period(scope.period.kind, marks["first"], marks["last"]),
-        frozenset(marks[f"its_team_{place}"] for place in range(len(scope.team_ids)))
-        if scope.team_ids is not None
-        else None,
-        marks["channel"] if scope.channel else "",
-    )
 
 
 def newest(

@@ -18,8 +18,9 @@ from contacts import keyset
 from contacts.keyset import Slice
 from contacts.models import Question, QuestionContact
 from kpi import words
+from kpi.built import marked_scope, rows_of_scope
 from kpi.measures.base import SHARE, Measure, Tally
-from kpi.pages.newest import marked_scope, newest, rows_of_scope
+from kpi.pages.newest import newest
 from kpi.reach import rows_for, sees_every_call
 from kpi.scope import Asked, Scope
 from organisation import wording
@@ -185,10 +186,7 @@ def _count(user: User, measure: Measure, scope: Scope, part: str, at: datetime) 
     def build(marks: Mapping[str, Any]) -> QuerySet[Any]:
         return counted(marked_user(user, marks), marked_scope(scope, marks), marks["at"])
 
-    if scope.subject_ids is not None:
-        found = list(counted(user, scope, at))
-    else:
-        found = rows_of_scope(("count", measure.code, part), build, user, scope, {"at": at})
+    found = rows_of_scope(("count", measure.code, part), build, user, scope, {"at": at})
     return int(found[0]["count"]) if found else 0
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from contacts.keyset import Cursor
 from contacts.models import Question, QuestionContact
+from kpi.measures import backlog
 from kpi.measures.base import SHARE
 from kpi.pages import newest as way
 from kpi.pages.rows import PARTS, _count, chosen_part, columns, rows_of
@@ -111,12 +112,15 @@ def test_a_list_built_once_is_the_list_of_every_period_team_channel_and_person(r
         between(date(2026, 11, 3), date(2026, 11, 3)),
         between(date(2025, 1, 1), date(2026, 11, 24)),
     )
-    teams = (None, frozenset({rows.burgerzaken.pk}), frozenset({rows.openbare_ruimte.pk}))
+    teams = (None, frozenset({rows.burgerzaken.pk}), frozenset({rows.openbare_ruimte.pk}), frozenset())
     codes = ("email.answer", "questions.asked", "contacts.digital", "phone.wait", "phone.pickup", "transfers.none", "teams.held")  # fmt: skip
     people = (rows.sanne, rows.ria, rows.henk, rows.fatima)
     found = 0
-    for code, team, channel, user, period in product(codes, teams, ("", "email"), people, periods):
-        measure, scope = MEASURES[code], Scope(period, team_ids=team, channel=channel)
+    waste = frozenset({rows.afval.pk, rows.grofvuil.pk})
+    scopes = [Scope(period, team, channel) for period, team, channel in product(periods, teams, ("", "email"))]
+    scopes += [Scope(periods[0], team, "", waste) for team in teams]
+    for code, scope, user in list(product(codes, scopes, people))[::3]:  # every scope and every person meet at some figure
+        measure = MEASURES[code]
         for part in PARTS if measure.kind == SHARE else ("alles",):
             mine = rows_for(user, measure, rows_of(measure, scope, part, NOW))
             page = way.newest(
@@ -134,4 +138,26 @@ def test_a_list_built_once_is_the_list_of_every_period_team_channel_and_person(r
             assert {row["id"] for row in page.rows} == set(mine.values_list("pk", flat=True)), (code, scope, part)
             assert _count(user, measure, scope, part, NOW) == mine.count()
             found += len(page.rows)
-    assert found > 1_000
+    assert found > 1_000, found
+
+
+def test_the_backlog_of_a_narrowed_scope_is_counted_for_its_own_channel_teams_and_subjects(rows: Cast) -> None:
+    """One text for all of them: each count is that of the queryset for exactly this scope and person."""
+    period = between(date(2026, 11, 1), date(2026, 11, 30))
+    teams = (None, frozenset({rows.burgerzaken.pk}), frozenset({rows.openbare_ruimte.pk}), frozenset())
+    subjects = (
+        None,
+        frozenset({rows.grofvuil.pk}),
+        frozenset({rows.paspoort.pk}),
+        frozenset({rows.afval.pk, rows.grofvuil.pk}),
+    )
+    Question.objects.filter(pk__in=Question.objects.values("pk")[:9]).update(due_at=NOW - timedelta(days=2))
+    found = 0
+    for team, channel, subject, user in product(
+        teams, ("", "email", "phone"), subjects, (rows.sanne, rows.ria, rows.joost)
+    ):
+        scope = Scope(period, team, channel, subject)
+        loads = backlog.loads_of(user, scope, NOW)
+        assert loads == backlog.by_team(backlog.open_questions(user, scope), NOW), scope
+        found += sum(load.open for load in loads.values())
+    assert found > 300
