@@ -11,6 +11,10 @@ form_thanked = Signal()
 """Sent when a citizen who sent the public form is thanked. An app above may answer `Told`: a sentence with a link below the thanks. It is
 told nothing of the question or of who asked it."""
 
+person_gathered = Signal()
+"""Sent with `people` (a customer and those merged into it) when everything about a person is gathered. An app above that keeps something about
+them answers a list of `contacts.person_file.Section`."""
+
 
 @dataclass(frozen=True)
 class Told:

@@ -37,6 +37,7 @@ class Right(models.TextChoices):
     CUSTOMERS_READ = "customers.read"
     CUSTOMERS_WRITE = "customers.write"
     CUSTOMERS_MERGE = "customers.merge"
+    PERSON_EXPORT = "customers.export"
     CUSTOMERS_MERGE_PROPOSE = "customers.merge_propose"
     VISITS_WRITE = "visits.write"
     NORMS_READ = "norms.read"
@@ -156,6 +157,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.CLOCK_CORRECT,
             Right.CONFIDENTIAL_BREAK_GLASS,
             Right.CUSTOMERS_MERGE,
+            Right.PERSON_EXPORT,
             Right.NORMS_WRITE,
             Right.ROUTING_WRITE,
             Right.CALENDAR_WRITE,

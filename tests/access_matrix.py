@@ -397,6 +397,9 @@ MATRIX: dict[str, dict[str, str]] = {
     "contacts:question_letter confidential": {"GET": "302 404 404 404 404 403 403 403 404", "POST": "302 405 405 405 405 405 405 405 405"},
     "contacts:question_letter other": {"GET": "302 404 404 404 404 403 403 403 404", "POST": "302 405 405 405 405 405 405 405 405"},
     "contacts:question_letter own": {"GET": "302 404 404 404 404 403 403 403 404", "POST": "302 405 405 405 405 405 405 405 405"},
+    "contacts:customer_export confidential": {"GET": "302 403 403 403 200 403 403 403 403", "POST": "302 403 403 403 200 403 403 403 403"},
+    "contacts:customer_export other": {"GET": "302 403 403 403 200 403 403 403 403", "POST": "302 403 403 403 200 403 403 403 403"},
+    "contacts:customer_export own": {"GET": "302 403 403 403 200 403 403 403 403", "POST": "302 403 403 403 200 403 403 403 403"},
     # end of the table
 }
 

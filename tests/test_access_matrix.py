@@ -243,6 +243,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:customer": [{"pk": objects.get("customer")}],
         "contacts:customer_edit": [{"pk": objects.get("customer")}],
         "contacts:customer_merge": [{"pk": objects.get("customer")}],
+        "contacts:customer_export": [{"pk": objects.get("customer")}],
         "contacts:address_add": [{"pk": objects.get("customer")}],
         "contacts:address_change": [{"pk": objects.get("customer"), "address_id": objects.get("address")}],
         "surveys:wishes": [{"pk": objects.get("customer")}],

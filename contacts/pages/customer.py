@@ -83,6 +83,7 @@ class CustomerPage:
     new_url: str
     may_write: bool
     may_merge: bool
+    may_export: bool
     may_propose: bool
 
 
@@ -131,6 +132,7 @@ def customer_page(user: User, customer: Customer, at: datetime, *, after: str = 
         new_url=f"{reverse('contacts:registration')}?klant={customer.pk}" if user.may(Right.QUESTIONS_WRITE) else "",
         may_write=may_write,
         may_merge=may_merge,
+        may_export=user.may(Right.PERSON_EXPORT),
         may_propose=may_propose,
     )
 

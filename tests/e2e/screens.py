@@ -146,6 +146,9 @@ SCREENS: list[Screen] = [
     Screen("reception", "/receptie/", ("receptie",)),
     Screen("customer", lambda cast: of("contacts:customer", scene.customer(cast).pk), ("fatima",)),
     Screen("customer, changing", lambda cast: of("contacts:customer_edit", scene.customer(cast).pk), ("fatima",)),
+    Screen(
+        "customer, everything about", lambda cast: of("contacts:customer_export", scene.customer(cast).pk), ("sanne",)
+    ),
     Screen("customer, merging", lambda cast: of("contacts:customer_merge", scene.customer(cast).pk), ("sanne",)),
     Screen("nothing proposed to merge", "/klanten/samenvoegen/", ("sanne",)),
     Screen("proposed to merge", scene.merge_proposal, ("sanne",)),

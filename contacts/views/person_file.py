@@ -1,0 +1,113 @@
+"""“Inzageverzoek”: everything about one person as a PDF or JSON, with the reason in the audit trail."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Final
+
+from django import forms
+from django.contrib import messages
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_http_methods
+
+from contacts.access import get_customer
+from contacts.models import Customer
+from contacts.normalize import clean_line
+from contacts.person_file import Section, person_file
+from organisation import audit, wording
+from organisation.audit import record_view
+from organisation.clock import now
+from organisation.forms.base import HouseForm
+from organisation.models import User
+from organisation.pdf import NoPdf, make_pdf
+from organisation.roles import Right, needs
+from organisation.snapshot import organisation
+from organisation.workdays import local_day
+
+LANGUAGE: Final = "nl"
+LONGEST_STATEMENT: Final = "55s"
+"""Old mail is found by its address from end to end: rare, and within the minute that a person may wait."""
+
+
+class ExportForm(HouseForm):
+    reason = forms.CharField(
+        label=lazy("Why is it given?"),
+        max_length=300,
+        help_text=lazy("For example: request of 25 November, identity checked at the counter. It stands in the log."),
+    )
+    kind = forms.ChoiceField(
+        label=lazy("As"),
+        choices=(("pdf", lazy("PDF, to read")), ("json", lazy("JSON, for another system"))),
+        initial="pdf",
+    )
+
+    def clean_reason(self) -> str:
+        reason = clean_line(self.cleaned_data["reason"], 300)
+        if len(reason) < 5:
+            raise forms.ValidationError(_("Write down why, so that a colleague understands it later."))
+        return reason
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.PERSON_EXPORT)
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nothing is given out without a reason."""
+    customer = get_customer(request.user, pk)
+    form = ExportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _given(request, customer, form.cleaned_data["kind"], form.cleaned_data["reason"])
+    record_view(request, page="person-file", customer_id=customer.pk)
+    context = {"customer": customer, "form": form, "nav": "desk"}
+    return render(request, "contacts/person_file.html", context, status=422 if form.errors else 200)
+
+
+def _given(request: HttpRequest, customer: Customer, kind: str, reason: str) -> HttpResponse:
+    at = now()
+    with translation.override(LANGUAGE):
+        sections = _gathered(customer, request.user)
+        try:
+            data = _json(customer, sections, at) if kind == "json" else _pdf(customer, sections, at)
+        except NoPdf as refused:
+            messages.error(request, refused.message)
+            return redirect("contacts:customer_export", customer.pk)
+    audit.record(by=request.user, action="customer.exported", obj=customer, reason=reason, kind=kind)
+    record_view(request, page="person-file", customer_id=customer.pk, reason=reason)
+    mime = "application/json" if kind == "json" else "application/pdf"
+    response = HttpResponse(data, content_type=mime)
+    response["Content-Disposition"] = f'attachment; filename="inzage-{customer.pk}-{local_day(at)}.{kind}"'
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@transaction.atomic
+def _gathered(customer: Customer, by: User) -> list[Section]:
+    """All of it from one moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = '{LONGEST_STATEMENT}'")
+    return person_file(customer, by)
+
+
+def _json(customer: Customer, sections: list[Section], at: datetime) -> bytes:
+    told = {
+        "gemeente": organisation().municipality.name,
+        "opgemaakt": wording.local(at).isoformat(timespec="seconds"),
+        "persoon": customer.full_name,
+        "onderdelen": [{"titel": one.title, "toelichting": one.note, "regels": one.rows} for one in sections],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+
+
+def _pdf(customer: Customer, sections: list[Section], at: datetime) -> bytes:
+    context = {
+        "municipality": organisation().municipality.name,
+        "customer": customer,
+        "sections": sections,
+        "day": wording.day_long(local_day(at), local_day(at)) + f" {local_day(at).year}",
+    }
+    return make_pdf("contacts/person_file_pdf.html", context)
