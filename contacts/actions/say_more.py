@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from contacts import normalize
@@ -42,12 +43,21 @@ def say_more(*, followed: Followed, text: str, at: datetime) -> Question:
 
 
 @one_transaction
-def settled_by_customer(*, followed: Followed, at: datetime) -> Question:
-    """Closes the question, with the customer's word as the last contact; nothing changes when it was closed already."""
+def settled_by_customer(*, followed: Followed, at: datetime, text: str = "") -> Question:
+    """Closes the question, with the customer's word as the last contact; nothing changes when it was closed already.
+
+    What was typed beside it is said first; when that makes a new question of it, somebody reads that before it is closed.
+    """
+    if normalize.clean(text, LONGEST):
+        said = say_more(followed=followed, text=text, at=at)
+        if said.pk != followed.question.pk:
+            return said
     question = Question.objects.select_for_update(of=("self",)).get(pk=followed.question.pk)
     if not question.is_open:
         return question
-    question = _receive(question, followed.address, _("The customer says: this is settled."), at)
+    with translation.override("nl"):  # the desk reads it, and the customer sees it among the own messages
+        settled = _("My question is settled.")
+    question = _receive(question, followed.address, settled, at)
     return close(question=question, by=None, at=at, reason="no_reaction_needed")
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from channels_app.adapters.email.addresses import Address
@@ -30,7 +31,7 @@ SOURCE = "form"
 
 @dataclass(frozen=True)
 class FormAsked:
-    """What the citizen filled in, checked. `once` is of the page on which it was typed: sent twice is received once."""
+    """What the citizen filled in, checked. `once` is of the page on which it was typed: the same sent twice is received once."""
 
     once: str
     subject_id: int | None
@@ -42,24 +43,31 @@ class FormAsked:
     email: str = ""
     phone: str = ""
     wants_call: bool = False
+    files: tuple[str, ...] = ()
+    """SHA-256 of what came with it."""
 
 
 @one_transaction
 def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = ()) -> Question:
-    """The question that it became; of a form that came before, the question of that time."""
+    """The question that it became; of a form that came before, the question of that time.
+
+    Who goes back, changes something and sends again has told something new: that is never lost, so it is a question of its own.
+    """
     raw = json.dumps(asdict(form), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    sha256 = hashlib.sha256(raw).hexdigest()
+    key = f"{form.once}:{sha256}"
     with connection.cursor() as cursor:  # two of the same at one moment wait for each other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 27))", [form.once])
-    known = Contact.objects.filter(inbound__source=SOURCE, inbound__external_key=form.once).first()
+    known = Contact.objects.filter(inbound__source=SOURCE, inbound__external_key=key).first()
     if known is not None:
         return known.questions.order_by("pk")[0]
     row = InboundMessage.objects.create(
         source=SOURCE,
-        external_key=form.once,
+        external_key=key,
         channel=Channel.FORM,
         received_at=at,
         taken_in_at=at,
-        sha256=hashlib.sha256(raw).hexdigest(),
+        sha256=sha256,
         size=len(raw),
         sender=form.email,
         state=InboundMessage.State.DONE,
@@ -113,10 +121,11 @@ def _is_named(customer: Customer, name: str) -> bool:
 
 
 def _told(form: FormAsked) -> str:
-    """The text with place and number below it, as the desk reads it."""
+    """The text with place and number below it, as the desk reads it: in Dutch, whatever the language of the page."""
     address = " ".join(part for part in (form.postcode[:4], form.postcode[4:], form.house_number) if part)
     where = ", ".join(part for part in (address, form.place) if part)
-    more = [_("Where: %(place)s") % {"place": where}] if where else []
-    if form.phone and not form.wants_call:
-        more.append(_("Phone: %(phone)s") % {"phone": form.phone})
+    with translation.override("nl"):
+        more = [_("Where: %(place)s") % {"place": where}] if where else []
+        if form.phone and not form.wants_call:
+            more.append(_("Phone: %(phone)s") % {"phone": form.phone})
     return "\n".join([form.text, "", *more]) if more else form.text

@@ -158,7 +158,7 @@ class CitizenForm(HouseForm):
             self.add_error("begun", _now("That was very quick. Read it once more, and press Send again."))
         return values
 
-    def asked(self, subject_id: int | None) -> FormAsked:
+    def asked(self, subject_id: int | None, files: tuple[str, ...] = ()) -> FormAsked:
         """Only after `is_valid`."""
         values = self.cleaned_data
         return FormAsked(
@@ -172,4 +172,5 @@ class CitizenForm(HouseForm):
             email=values["email"],
             phone=values["phone"],
             wants_call=values["how"] == CALL,
+            files=files,
         )

@@ -121,7 +121,7 @@ def _steps(question: Question, found: Followed, callback: bool, at: datetime) ->
     )
     is_done, is_new = not question.is_open, question.status == Status.NEW
     looking = _("We wait for your reaction") if question.status == Status.WAITING else _("We are finding out")
-    return (
+    begun = (
         Step("done", "check", _("Received"), wording.moment_long(wording.local(question.received_at), today)),
         Step(
             "now" if is_new else "done",
@@ -129,6 +129,11 @@ def _steps(question: Question, found: Followed, callback: bool, at: datetime) ->
             _("With the right team"),
             f"{question.team.name}, {wording.day_long(with_team, today)}" if with_team else question.team.name,
         ),
+    )
+    if is_done and question.answered_at is None:  # nobody answered: the customer said that it is settled, for example
+        return (*begun, Step("done", "check", _("Settled"), wording.day_long(question.closed_at, today)))
+    return (
+        *begun,
         Step(
             "done" if is_done else "later" if is_new else "now",
             "check" if is_done else "progress",

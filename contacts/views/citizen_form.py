@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Final
 
 from django.contrib.auth.decorators import login_not_required
@@ -74,7 +75,8 @@ def _sent(request: HttpRequest, found: About) -> HttpResponse:
         if not is_fresh(given.get("begun", "")):
             given["begun"] = begun()
         return _page(request, found, form, file_error=error, has_files=bool(chosen))
-    asked = form.asked(found.subject.pk if found.subject else None)
+    hashes = tuple(hashlib.sha256(one.data).hexdigest() for one in uploads)
+    asked = form.asked(found.subject.pk if found.subject else None, hashes)
     question = send_form(form=asked, at=at, files=stored(uploads, at))
     language = "" if request.LANGUAGE_CODE == "nl" else f"&taal={request.LANGUAGE_CODE}"  # type: ignore[attr-defined]
     response = HttpResponseRedirect(f"{follow_path(question.number, asked.email)}?gedaan=nieuw{language}")

@@ -45,13 +45,14 @@ def follow(request: HttpRequest, number: str, token: str) -> HttpResponse:
 
 def _said(request: HttpRequest, found: Followed) -> HttpResponse:
     at, text = now(), request.POST.get("tekst", "")
-    if "opgelost" in request.POST:
-        return _back(request, settled_by_customer(followed=found, at=at).number, found, "opgelost")
     try:
-        question = say_more(followed=found, text=text, at=at)
+        if "opgelost" in request.POST:
+            question = settled_by_customer(followed=found, at=at, text=text)
+        else:
+            question = say_more(followed=found, text=text, at=at)
     except Refused as refused:
         return _page(request, found, text=text, error=refused.message)
-    return _back(request, question.number, found, "bericht")
+    return _back(request, question.number, found, "bericht" if question.is_open else "opgelost")
 
 
 def _page(request: HttpRequest, found: Followed, *, text: str = "", error: str = "") -> HttpResponse:

@@ -79,10 +79,31 @@ def test_a_form_is_a_question_with_a_number_a_promise_and_a_page() -> None:
 
 
 def test_the_same_page_sent_twice_is_one_question(django_user_model: object) -> None:
-    first, second = send()[1], send(text="Iets anders getypt")[1]
+    first, second = send()[1], send()[1]
     number = Question.objects.get().number
     assert number in first and number in second
     assert InboundMessage.objects.count() == OutboundMessage.objects.count() == 1
+
+
+@pytest.mark.parametrize("changed", [{"text": "Ik vergat iets."}, {"email": "ander@voorbeeld.nl"}, {"files": True}])
+def test_who_goes_back_and_changes_something_loses_nothing(
+    changed: dict[str, object], settings: object, tmp_path: object
+) -> None:
+    settings.FILES_DIR = tmp_path  # type: ignore[attr-defined]
+    send()
+    for _twice in range(2):
+        given = {"files": SimpleUploadedFile("kuil.png", PNG)} if "files" in changed else changed
+        status, page = send(**given)
+        second = Question.objects.latest("pk")
+        assert status == 200 and second.number in page
+    assert Question.objects.count() == 2
+    assert str(changed.get("text", "")) in second.summary
+    assert StoredFile.objects.count() == int("files" in changed)
+
+
+def test_what_is_added_to_the_text_is_dutch_for_the_desk() -> None:
+    Client().post("/formulier/grofvuil/?taal=en", {**opened(), **GOOD, "phone": "0226 35 12 44"})
+    assert "Telefoon: 0226 35 12 44" in Question.objects.get().summary
 
 
 def test_who_wants_a_call_gets_one() -> None:

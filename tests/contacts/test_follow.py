@@ -277,6 +277,21 @@ def test_settled_closes_and_says_so_to_both(cast: Cast, question: Question) -> N
     assert cast.henk.notices.filter(kind="new_contact").count() == 1
 
 
+def test_what_was_typed_beside_settled_is_not_lost_and_is_dutch_for_the_desk(question: Question) -> None:
+    for _twice in range(2):
+        data = {"opgelost": "ja", "tekst": "De buurman heeft het meegenomen."}
+        response = Client().post(follow_path(question.number, WRITER) + "?taal=en", data, follow=True)
+        assert "We have closed your question" in response.content.decode()
+    said = Contact.objects.filter(questions=question, channel="form").order_by("id").values_list("text", flat=True)
+    assert list(said) == ["De buurman heeft het meegenomen.", "Mijn vraag is opgelost."]
+    question.refresh_from_db()
+    assert not question.is_open
+    shown = page(question)
+    assert "<strong>Afgehandeld</strong>" in shown and "<strong>Antwoord</strong>" not in shown
+    status, shown = say(question, opgelost="ja", tekst="a" * 10_001)
+    assert status == 422 and "te lang" in shown
+
+
 def test_a_message_after_closing_reopens(cast: Cast, question: Question) -> None:
     answer(question=question, by=cast.henk, at=TUESDAY, text="Klaar.", to_address=WRITER)
     with time_machine.travel(TUESDAY + timedelta(days=2), tick=False):
