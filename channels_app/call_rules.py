@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from channels_app.adapters.phone.cti import ANONYMOUS
 from organisation.snapshot import Organisation
 from organisation.workdays import AMSTERDAM
 
@@ -21,10 +22,16 @@ def is_open(house: Organisation, moment: datetime) -> bool:
 
 
 def e164(caller: str) -> str:
-    """A Dutch number in one notation; anything else as given."""
+    """A Dutch number in one notation; anything else as given. Empty for a word that says that it is withheld."""
+    if caller.strip().lower() in ANONYMOUS:
+        return ""
     digits = "".join(letter for letter in caller if letter.isdigit())
     if caller.strip().startswith("+"):
         return f"+{digits}"[:40]
+    if (
+        len(digits) == 11 and digits.startswith("31") and caller.strip().isdecimal()
+    ):  # so say exchanges without the plus
+        return f"+{digits}"
     if digits.startswith("00"):
         return f"+{digits[2:]}"[:40]
     return f"+31{digits[1:]}" if digits.startswith("0") and len(digits) == 10 else caller[:40]

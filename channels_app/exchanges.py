@@ -32,6 +32,11 @@ def heard(source: str, name: str, at: datetime) -> None:
         Heartbeat.objects.update_or_create(name=source, defaults={"beat_at": at, "detail": {"name": name}})
 
 
+def forget(source: str) -> None:
+    """It is not listened to any more."""
+    Heartbeat.objects.filter(name=source).delete()
+
+
 def exchanges(house: Organisation, at: datetime) -> list[Exchange]:
     """By name; one that said nothing for two months is gone. One query."""
     rows = Heartbeat.objects.filter(name__startswith=SOURCE, beat_at__gt=at - FORGOTTEN)

@@ -20,6 +20,7 @@ SILENT: timedelta = timedelta(hours=4)
 LIVE_FOR = timedelta(days=1)
 EVENTS_FOR = timedelta(days=90)
 AT_ONCE = 500
+LONGEST_KEY = 120
 PRESUMED = "silent:"
 """Begins the key of an end that `end_silent_calls` made up."""
 
@@ -40,8 +41,10 @@ class Told:
 
     @property
     def key(self) -> str:
-        if self.event:
-            return self.event[:120]
+        if 0 < len(self.event) <= LONGEST_KEY:
+            return self.event
+        if self.event:  # cut, but still one of its own
+            return f"{self.event[:50]}:{hashlib.sha256(self.event.encode('utf-8', 'surrogatepass')).hexdigest()}"
         said = "\x1f".join((self.call, self.leg, self.kind, self.at.isoformat(), self.agent))
         return "sha256:" + hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import exceptions
@@ -48,9 +46,7 @@ class ClientToken(BaseAuthentication):
             raise exceptions.AuthenticationFailed(_("This token is not valid."))
         client = found[0]
         version_found(client.config_version)  # type: ignore[attr-defined]
-        stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=moment - timedelta(minutes=5))
-        if client.last_used_at is None or client.last_used_at < moment - timedelta(minutes=5):
-            ApiClient.objects.filter(stale, pk=client.pk).update(last_used_at=moment)  # no history: nobody edited it
+        client.note_use(moment)
         return None, client
 
     def authenticate_header(self, request: Request) -> str:

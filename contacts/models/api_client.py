@@ -1,5 +1,7 @@
 """Other systems that call the API, and the keys that make their writes happen once."""
 
+from datetime import datetime, timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,13 @@ class ApiClient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def note_use(self, at: datetime) -> None:
+        """Its token opened something; written once in five minutes, without history: nobody edited it."""
+        before = at - timedelta(minutes=5)
+        if self.last_used_at is None or self.last_used_at < before:
+            stale = models.Q(last_used_at__isnull=True) | models.Q(last_used_at__lt=before)
+            ApiClient.objects.filter(stale, pk=self.pk).update(last_used_at=at)
 
 
 class IdempotencyKey(models.Model):

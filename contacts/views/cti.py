@@ -32,6 +32,7 @@ def cti(request: HttpRequest, token: str) -> JsonResponse:
     if client is None or "calls.write" not in client.scopes:
         too_often = WRONG.wait(client_address(request))
         return JsonResponse({"error": "not found"}, status=429 if too_often else 404)
+    client.note_use(at)
     try:
         told = read_cti(dict(request.POST.lists()))
     except NotCti as wrong:

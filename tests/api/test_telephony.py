@@ -9,8 +9,10 @@ import time_machine
 from django.test import Client
 
 from channels_app.adapters.phone.cti import NotCti, read_cti
+from channels_app.call_rules import e164
 from channels_app.models import Call as CallRow
 from channels_app.models import LiveCall, PhoneEvent
+from contacts.actions.api_clients import revoke_client
 from contacts.models import ApiClient
 from contacts.views import cti as view
 from organisation.models import User
@@ -135,3 +137,58 @@ def test_calls_that_go_out_and_hidden_numbers() -> None:
     assert entered.caller == "" and ringing.agent == ""
     with pytest.raises(NotCti):
         read_cti({"event": ["newCall"], "callId": [""]})
+
+
+@pytest.mark.parametrize("name", ["user[]", "user", "from", "to", "answeringNumber", "callId"])
+def test_a_form_with_marks_that_no_table_keeps_is_taken(website: ApiClient, name: str) -> None:
+    fields = {"event": "newCall", "callId": "9", "from": "0612345678"}
+    for event_, value in (
+        ("newCall", "1\x00\u202e2"),
+        ("answer", "\x001"),
+        ("hangup", "\ud800".encode("utf-8", "replace")),
+    ):
+        answer = Client().post(f"/telefoon/cti/{TOKEN}/", {**fields, "event": event_, name: value})
+        assert answer.status_code == 200
+
+
+def test_a_call_with_a_long_id_is_picked_up_and_ends(website: ApiClient, cast: Cast) -> None:
+    for second, event_ in enumerate(("newCall", "answer", "hangup")):
+        with time_machine.travel(NOW.replace(second=10 * second), tick=False):
+            for last in "ab":
+                Client().post(
+                    f"/telefoon/cti/{TOKEN}/", {"event": event_, "callId": "x" * 119 + last, "user": "fatima"}
+                )
+    assert [(row.outcome, row.wait_seconds) for row in CallRow.objects.all()] == [("answered", 10)] * 2
+    assert set(LiveCall.objects.values_list("state", flat=True)) == {"ended"}
+
+
+@pytest.mark.parametrize(
+    ("caller", "kept"),
+    [
+        ("0226 35 12 44", "+31226351244"),
+        ("0031226351244", "+31226351244"),
+        ("31226351244", "+31226351244"),
+        ("+4930123456", "+4930123456"),
+        ("4117", "4117"),
+        ("anonymous", ""),
+        (" Anoniem ", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_is_kept_in_one_notation(caller: str, kept: str) -> None:
+    assert e164(caller) == kept
+
+
+def test_the_screen_of_tokens_says_when_an_exchange_used_its_own(website: ApiClient) -> None:
+    Client().post(f"/telefoon/cti/{TOKEN}/", {"event": "newCall", "callId": "1"})
+    website.refresh_from_db()
+    assert website.last_used_at == NOW
+
+
+def test_an_exchange_that_was_taken_off_is_no_alarm(website: ApiClient, call: Call, cast: Cast) -> None:
+    call("POST", PATH, {"events": [event("entered", 0)]})
+    revoke_client(client=website, by=cast.beheer, at=NOW)
+    with time_machine.travel(NOW.replace(hour=14), tick=False):
+        desk = Client()
+        desk.force_login(cast.sanne)
+        assert "De telefooncentrale" not in desk.get("/kanalen/").content.decode()

@@ -12,7 +12,7 @@ from typing import Final
 from channels_app.adapters.phone.fold import ANSWERED, ENDED, ENTERED, RINGING, VOICEMAIL
 
 MAX_CALL: Final = 120
-ANONYMOUS: Final = frozenset({"anonymous", "anoniem", "unknown", "unavailable", "private", "withheld"})
+ANONYMOUS: Final = frozenset({"anonymous", "anoniem", "unknown", "unavailable", "private", "withheld", "restricted"})
 
 
 class NotCti(ValueError):
@@ -32,7 +32,7 @@ def read_cti(fields: Mapping[str, Sequence[str]]) -> tuple[CtiEvent, ...]:
     """The events that one request tells; none for a call that goes out."""
 
     def one(name: str, most: int) -> str:
-        return " ".join("".join(c if c.isprintable() else " " for c in (fields.get(name) or [""])[-1]).split())[:most]
+        return _line((fields.get(name) or [""])[-1], most)
 
     call = one("callId", MAX_CALL + 1)
     if not call or len(call) > MAX_CALL:
@@ -51,7 +51,11 @@ def read_cti(fields: Mapping[str, Sequence[str]]) -> tuple[CtiEvent, ...]:
     raise NotCti("event")
 
 
+def _line(text: str, most: int) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:most]
+
+
 def _users(fields: Mapping[str, Sequence[str]]) -> list[str]:
     """At whom it rings; more than one is a group, and everybody who sits at a phone sees the call."""
     given = [*fields.get("user[]", ()), *fields.get("user", ())]
-    return list(dict.fromkeys(" ".join(user.split())[:60] for user in given if user.strip()))
+    return list(dict.fromkeys(user for user in (_line(one, 60) for one in given) if user))
