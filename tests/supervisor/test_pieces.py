@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from supervisor import children, locks, ports, processes
+from supervisor import children, locks, ports, prepare, processes
 from supervisor.environment import environment
 from supervisor.place import ROOT, Place
 from supervisor.pulse import Pulse
@@ -125,3 +125,20 @@ def test_only_what_makes_tables_knows_their_owner(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("DATABASE_URL", "postgresql://app@elsewhere/else")
     env = environment(Place(tmp_path), redis_url="", **urls)
     assert env["MIGRATE_DATABASE_URL"] == "postgresql://somebody@elsewhere/else"
+
+
+def test_a_start_that_ends_early_collects_no_files_any_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare, "_begin", lambda *arguments: subprocess.Popen(["sleep", "60"]))
+    with pytest.raises(KeyboardInterrupt), prepare.Files(Place(tmp_path), {}) as files:
+        raise KeyboardInterrupt
+    assert files.process is not None
+    assert files.process.wait(5) == -signal.SIGKILL
+    assert not (tmp_path / "stamps" / "static").exists()
+
+
+def test_what_python_compiled_is_kept_for_the_next_process() -> None:
+    """Images and CI often say that it is not: each of our processes would compile Django again."""
+    asked = '. "$root/supervisor/find_python.sh"; echo "${PYTHONDONTWRITEBYTECODE-not set}"'
+    env = {**os.environ, "root": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(["sh", "-euc", asked], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "not set"
