@@ -51,6 +51,13 @@ def find_customers(user: User, text: str, limit: int = LIMIT, house: Organisatio
     return _by_name(user, typed.value, limit)
 
 
+def customers_with_number(user: User, digits: str, limit: int = LIMIT) -> list[Customer]:
+    """Those with exactly this number (E.164 without the plus)."""
+    if not digits or not user.may(Right.CUSTOMERS_READ):
+        return []
+    return _of_addresses(user, Q(normalized=digits, kind__in=_PHONES), limit, exact=True)
+
+
 def customer_for(user: User, pk: int, text: str = "") -> Customer | None:
     """The customer with this id, when in reach, or when the text names their exact number, address or question."""
     if not user.may(Right.CUSTOMERS_READ):
@@ -90,7 +97,7 @@ def _of_addresses(user: User, match: Q, limit: int, *, exact: bool) -> list[Cust
 
 
 def _by_phone(user: User, digits: str, limit: int) -> list[Customer]:
-    exact = _of_addresses(user, Q(normalized=digits, kind__in=_PHONES), limit, exact=True)
+    exact = customers_with_number(user, digits, limit)
     if exact or len(digits) < 6:
         return exact
     beyond = Q(normalized__gte=digits, normalized__lt=digits[:-1] + chr(ord(digits[-1]) + 1), kind__in=_PHONES)

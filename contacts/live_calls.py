@@ -1,16 +1,42 @@
-"""The one place that finds a call of the exchange to register."""
+"""The one place that says whose a call of the exchange is, finds it to register, and knows who may be calling."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from channels_app.models import LiveCall
+from contacts.find import customers_with_number
+from organisation.roles import Right
+
+if TYPE_CHECKING:
+    from contacts.models import Customer
+    from organisation.models import User
 
 
-def call_to_register(pk: int) -> LiveCall | None:
-    """None when it is long gone, or registered already."""
+def names_of(user: User) -> list[str]:
+    """As which the exchange knows this person; none for who sits at no phone."""
+    return [user.extension, user.username] if user.extension else []
+
+
+def call_to_register(user: User, pk: int) -> LiveCall | None:
+    """None when it is long gone, registered already, or somebody else's: who does not work for every team sees own calls only."""
     row = LiveCall.objects.filter(pk=pk).select_related("call__contact").first()
-    return None if row is None or is_registered(row) else row
+    return None if row is None or is_registered(row) or not _is_theirs(user, row) else row
 
 
 def is_registered(row: LiveCall) -> bool:
     """Whether a contact belongs to it; read the row with `call__contact`."""
     return row.call is not None and hasattr(row.call, "contact")
+
+
+def callers(user: User, row: LiveCall) -> list[Customer]:
+    """Who has exactly this number, as far as this person may know; nobody for what is no number of the outside."""
+    return customers_with_number(user, row.caller.removeprefix("+")) if row.caller.startswith("+") else []
+
+
+def _is_theirs(user: User, row: LiveCall) -> bool:
+    if user.may(Right.QUESTIONS_ALL_TEAMS):
+        return True
+    rings_at_all = row.state == LiveCall.State.RINGING and not row.agent and bool(user.extension)
+    picked_up = row.call is not None and row.call.answered_by_id == user.pk
+    return rings_at_all or picked_up or row.agent in names_of(user)

@@ -76,16 +76,17 @@ def _spoken(callers: dict[str, dict[str, object]], begin: datetime) -> dict[str,
     answered = Call.objects.filter(caller__in=callers, outcome=Outcome.ANSWERED, entered_at__gte=begin)
     for caller, moment in answered.values_list("caller").annotate(last=Max("entered_at")).order_by():
         tell(caller, moment)
-    owners: dict[int, str] = {
-        customer: digits[number]
-        for customer, number in ContactAddress.objects.filter(normalized__in=digits).values_list(
-            "customer_id", "normalized"
-        )
-    }
+    owners: dict[int, list[str]] = {}
+    for customer, number in ContactAddress.objects.filter(normalized__in=digits).values_list(
+        "customer_id", "normalized"
+    ):
+        owners.setdefault(customer, []).append(digits[number])
     talks = Contact.objects.filter(customer__in=owners, channel="phone", received_at__gte=begin)
     for customer, moment in talks.values_list("customer").annotate(last=Max("received_at")).order_by():
-        tell(owners.get(customer), moment)
-    asked = CallbackRequest.objects.filter(created_at__gte=begin).values_list("phone", "created_at")
-    for phone, moment in asked[: 10 * LOOKED_AT]:
-        tell(digits.get(normalize.phone(phone)), moment)
+        for caller in owners.get(customer or 0, ()):
+            tell(caller, moment)
+    asked = CallbackRequest.objects.order_by("-pk").values_list("phone", "created_at")
+    for phone, moment in asked[: 10 * LOOKED_AT]:  # the newest, whatever the table holds
+        if moment >= begin:
+            tell(digits.get(normalize.phone(phone)), moment)
     return latest

@@ -24,7 +24,7 @@ class WaitingCalls:
 
 def waiting_calls(at: datetime) -> WaitingCalls | None:
     """None when no exchange tells anything. Two queries."""
-    heard = LiveCall.objects.aggregate(last=Max("last_event_at"))["last"]
+    heard = LiveCall.objects.real().aggregate(last=Max("last_event_at"))["last"]
     if heard is None or heard < at - HEARD:
         return None
     found = LiveCall.objects.waiting(at).aggregate(count=Count("pk"), first=Min("entered_at"))

@@ -122,6 +122,7 @@ class SessionLimits:
     """Idle and absolute end of a session (quality P14), the second factor, and the person's language."""
 
     OPEN_TO_ALL = ("/health/", "/static/", "/api/", "/.well-known/", "/antwoorden/", "/robots.txt")
+    ASKED_BY_THE_PAGE = ("/werkplek/gesprek/",)
     WITHOUT_SECOND_FACTOR = ("/inloggen/", "/uitloggen/", "/taal/")
     WITHOUT_OWN_PASSWORD = (*WITHOUT_SECOND_FACTOR, "/wachtwoord/", "/mijn/voorkeur/")
 
@@ -138,7 +139,8 @@ class SessionLimits:
         if seconds - seen > settings.SESSION_IDLE_SECONDS or seconds - begun > settings.SESSION_COOKIE_AGE:
             logout(request)
             return self.get_response(request)
-        if seconds - seen > 60 or "seen" not in request.session:  # at most one write a minute
+        asks_by_itself = request.path in self.ASKED_BY_THE_PAGE  # nobody has to sit there for it
+        if (seconds - seen > 60 and not asks_by_itself) or "seen" not in request.session:  # at most one write a minute
             request.session["seen"] = seconds
         language = request.user.language
         if language != translation.get_language():

@@ -104,9 +104,15 @@ class PhoneEvent(models.Model):
 class LiveCallQuerySet(models.QuerySet["LiveCall"]):
     """How calls stand."""
 
+    def real(self) -> LiveCallQuerySet:
+        """Without tests, proof calls among them: a test has its outcome from its first event on."""
+        return self.exclude(call__outcome=Call.Outcome.TEST)
+
     def waiting(self, at: datetime) -> LiveCallQuerySet:
-        """Callers whom nobody picked up yet; one of whom nothing was heard for long is not there any more."""
-        return self.filter(state__in=(LiveCall.State.WAITING, LiveCall.State.RINGING), last_event_at__gt=at - STALE)
+        """Callers whom nobody picked up yet; one of whom nothing was heard for long is not there any more. No tests."""
+        return self.real().filter(
+            state__in=(LiveCall.State.WAITING, LiveCall.State.RINGING), last_event_at__gt=at - STALE
+        )
 
 
 class LiveCall(models.Model):

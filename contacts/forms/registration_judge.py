@@ -61,7 +61,7 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
     asked = [_asked(user, typed, block, judged, end=end, house=house) for block in typed.blocks]
     if judged.errors:
         return judged
-    blocks, call = typed.blocks, _call(typed)
+    blocks, call = typed.blocks, _call(user, typed)
     if call is not None:  # the exchange knows when it was picked up
         moment = call.answered_at or call.entered_at
     shared = [block.text for block in blocks if not block.confidential and block.text]
@@ -80,10 +80,10 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
     return judged
 
 
-def _call(typed: Typed) -> Call | None:
+def _call(user: User, typed: Typed) -> Call | None:
     """The exchange's call that this is about, when it was picked up and nobody registered it meanwhile."""
     pk = whole(typed.get("call"))
-    row = call_to_register(pk) if pk and typed.channel == Channel.PHONE else None
+    row = call_to_register(user, pk) if pk and typed.channel == Channel.PHONE else None
     return row.call if row is not None else None
 
 

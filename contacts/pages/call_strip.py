@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import LiveCall
 from channels_app.models.calls import STALE
 from contacts import normalize
-from contacts.find import find_customers
-from contacts.live_calls import is_registered
+from contacts.live_calls import callers, is_registered, names_of
 from contacts.models import Question
 from contacts.rulebook import pickup_seconds_on
 from organisation import wording
@@ -27,6 +26,14 @@ if TYPE_CHECKING:
 AFTER = timedelta(minutes=5)
 """So long after hanging up the call can still be registered with one key."""
 State = LiveCall.State
+NEAREST = Case(
+    When(state__in=(State.TALKING, State.HELD), then=Value(0)),
+    When(state=State.ENDED, then=Value(4)),
+    When(state=State.WAITING, then=Value(3)),
+    When(agent="", then=Value(2)),
+    default=Value(1),
+)
+"""The talk that somebody has, then what rings at the own phone, then what rings at all, however many of those there are."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ class CallStrip:
 
 def live_call(user: User, at: datetime) -> LiveCall | None:
     """The call of this person, talking before ringing before just ended; one query."""
-    mine = Q(agent__in=[name for name in (user.extension, user.username) if name])
+    mine = Q(agent__in=names_of(user))
     here = mine & (~Q(state=State.ENDED) | Q(answered_at__isnull=False, ended_at__gt=at - AFTER))
     group = Q(state=State.RINGING, agent="")
     gone = Q(state__in=(State.WAITING, State.RINGING), last_event_at__lte=at - STALE)
@@ -60,14 +67,9 @@ def live_call(user: User, at: datetime) -> LiveCall | None:
         LiveCall.objects.filter(here | group)
         .exclude(gone)
         .select_related("call__contact")
-        .order_by("-last_event_at")[:20]
+        .order_by(NEAREST, "-last_event_at")[:20]
     )
-    order = {State.TALKING: 0, State.HELD: 0, State.RINGING: 1, State.WAITING: 2, State.ENDED: 3}
-    found = sorted(
-        (row for row in rows if row.state != State.ENDED or not is_registered(row)),
-        key=lambda row: order[State(row.state)],
-    )
-    return found[0] if found else None
+    return next((row for row in rows if row.state != State.ENDED or not is_registered(row)), None)
 
 
 def mark_of(row: LiveCall | None, waiting: int) -> str:
@@ -81,7 +83,7 @@ def waiting_calls(row: LiveCall | None, at: datetime) -> int:
 
 def call_strip(user: User, row: LiveCall, waiting: int, at: datetime) -> CallStrip:
     """Two queries more: who has this number, and what is open."""
-    found = find_customers(user, row.caller) if row.caller else []
+    found = callers(user, row)
     customer = found[0] if len(found) == 1 else None
     is_talking = row.state in (State.TALKING, State.HELD)
     since = (row.answered_at or row.entered_at) if is_talking else row.entered_at

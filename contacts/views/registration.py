@@ -21,7 +21,7 @@ from contacts.actions.register import Registered, register
 from contacts.find import customer_for, find_customers, recognised
 from contacts.forms.registration import PANELS, Typed, token_of, typed_from
 from contacts.forms.registration_judge import judge
-from contacts.live_calls import call_to_register
+from contacts.live_calls import call_to_register, callers
 from contacts.models import ContactAddress, Draft
 from contacts.normalize import clean_line
 from contacts.pages.registration import default_end, desk_page
@@ -105,12 +105,12 @@ def of_call(user: User, pk: int) -> Typed:
     last = Draft.objects.filter(user=user, data__fields__call=str(pk)).exclude(data__has_key="done").first()
     if last is not None:
         return Typed(last.token, last.data.get("fields", {}))
-    row = call_to_register(pk)
+    row = call_to_register(user, pk)
     fields = {"channel": Channel.PHONE.value, "blocks": "1"}
     if row is None:
         return Typed(token_of(""), fields)
     typed = Typed(token_of(""), fields | {"call": str(pk), "customer_query": row.caller})
-    found = find_customers(user, row.caller) if row.caller else []
+    found = callers(user, row)
     return with_customer(typed, found[0]) if len(found) == 1 else typed
 
 

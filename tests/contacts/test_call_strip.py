@@ -186,3 +186,52 @@ def test_the_same_call_is_registered_once(desk: Client, cast: Cast) -> None:
     assert sorted(Contact.objects.values_list("call_id", flat=True), key=str) == sorted(
         [live.call_id or Call.objects.get().pk, None], key=str
     )
+
+
+def test_who_guesses_the_number_of_a_call_sees_and_takes_nothing_of_a_colleague(desk: Client, cast: Cast) -> None:
+    tell("entered", 0, caller="+31226351244")
+    tell("answered", 9, agent="101")
+    live = LiveCall.objects.get()
+    strange = Client()
+    strange.force_login(User.objects.get(pk=cast.henk.pk))
+    assert "351244" not in strange.get("/werkplek/", {"bel": live.pk}).content.decode()
+    form = {"token": "00000000-0000-4000-8000-000000000001", "blocks": "1", "channel": "phone", "call": str(live.pk)}
+    form |= {"customer_state": "unknown", "q0-subject": str(cast.grofvuil.pk), "q0-text": "x", "end": "direct"}
+    assert strange.post("/werkplek/", form).status_code == 302
+    assert Contact.objects.get().call is None
+    tell("transferred", 20, agent="102")
+    tell("answered", 25, agent="102")
+    assert "351244" in strange.get("/werkplek/", {"bel": live.pk}).content.decode()
+
+
+def test_what_is_no_number_names_nobody(desk: Client, cast: Cast) -> None:
+    create_customer(by=cast.fatima, at=NINE, name="J. de Wit", phone=NUMBER)
+    for n, caller in enumerate(("de Wit", "351244", "1716KA", "+31226351")):
+        tell("entered", n, call=f"c{n}", caller=caller)
+        tell("ringing", n, call=f"c{n}", agent="101")
+        live = LiveCall.objects.get(external_key=f"c{n}")
+        assert "J. de Wit" not in look(desk, n + 1)[1]
+        assert desk.get("/werkplek/", {"bel": live.pk}).context["page"].typed.get("customer") == ""
+
+
+def test_the_own_talk_stands_above_however_many_ring_for_all(desk: Client, cast: Cast) -> None:
+    tell("entered", 0, call="own", caller="0612345678")
+    tell("answered", 5, call="own", agent="101")
+    for n in range(25):
+        tell("entered", 10 + n, call=f"g{n}")
+        tell("ringing", 10 + n, call=f"g{n}")
+    assert "Gesprek dat u hebt" in look(desk, 40)[1]
+    tell("ended", 50, call="own")
+    tell("ringing", 51, call="g3", agent="101")
+    tell("ringing", 52, call="g4")
+    assert f'data-call-take="{LiveCall.objects.get(external_key="g3").pk}"' in look(desk, 55)[1]
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(desk: Client, cast: Cast, settings: object) -> None:
+    settings.SESSION_IDLE_SECONDS = 1800  # type: ignore[attr-defined]
+    with time_machine.travel(NINE, tick=False):
+        desk.force_login(User.objects.get(pk=cast.fatima.pk))
+    for minutes in (10, 20, 29):
+        assert look(desk, minutes * 60)[0] == 204
+    with time_machine.travel(NINE + timedelta(minutes=31), tick=False):
+        assert desk.get("/werkplek/gesprek/", headers={"HX-Request": "true"}).status_code == 401

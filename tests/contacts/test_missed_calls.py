@@ -12,6 +12,7 @@ from channels_app.models import Call
 from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, CallbackAsked, register
 from contacts.missed_calls import missed_calls
+from contacts.models import ContactAddress
 from organisation.clock import AMSTERDAM
 from organisation.snapshot import organisation
 from tests.cast import Cast
@@ -92,3 +93,21 @@ def test_the_list_shows_who_it_may_be_and_leads_to_the_form(cast: Cast) -> None:
         team = Client()
         team.force_login(cast.henk)
         assert "niet gesproken" not in team.get("/terugbellen/").content.decode()
+
+
+def test_who_has_two_numbers_and_was_spoken_is_called_on_neither(cast: Cast) -> None:
+    wit = create_customer(by=cast.fatima, at=FRIDAY, name="J. de Wit", phone="0226 35 12 44")
+    other = ContactAddress(customer=wit, kind="phone", value="06 12345678", normalized="31612345678")
+    other.save()
+    rang(FRIDAY)
+    rang(FRIDAY, caller="+31612345678")
+    assert len(who()) == 2
+    register(
+        by=cast.fatima,
+        at=MONDAY,
+        channel="phone",
+        received_at=FRIDAY + timedelta(minutes=5),
+        customer=wit,
+        asked=[Asked(title="x", end="forward")],
+    )
+    assert who() == []

@@ -129,9 +129,9 @@ def test_who_waits_on_the_phone_stands_on_the_screen_once_an_exchange_tells(cast
     house, nine = organisation(), local("2026-03-02 09:00")
     assert wall(house, nine).queue is None
 
-    def tell(kind: str, seconds: int, call: str) -> None:
+    def tell(kind: str, seconds: int, call: str, *, is_test: bool = False) -> None:
         moment = nine + timedelta(seconds=seconds)
-        told = [Told(call, kind, moment)]
+        told = [Told(call, kind, moment, is_test=is_test)]
         log_events(source="telefonie:1", events=told, at=moment, pickup_seconds=lambda day: 30)
 
     def tile(seconds: int) -> tuple[str, str, str]:
@@ -139,6 +139,9 @@ def test_who_waits_on_the_phone_stands_on_the_screen_once_an_exchange_tells(cast
         assert found is not None
         return found.count, found.note, found.css
 
+    tell("entered", 0, "proof", is_test=True)
+    tell("ringing", 0, "proof")
+    assert wall(house, nine).queue is None
     tell("entered", 0, "a")
     tell("entered", 5, "b")
     tell("ringing", 6, "b")

@@ -1,8 +1,11 @@
-/* The call above the workplace: its seconds go on between two looks, and F2 opens the form that is filled with it. */
+/* The call above the workplace: its seconds go on between two looks, who listens hears of a new one once, and F2 opens the form that is filled with it. */
 (() => {
   "use strict";
   const tick = () => {
     const strip = document.querySelector("[data-call-since]");
+    const told = document.getElementById("gesprek-meldt");
+    const says = strip ? strip.dataset.callSays : "";
+    if (told && told.textContent !== says) told.textContent = says; // the place stays, so that it is read aloud
     if (!strip) return;
     const seconds = Math.max(0, Math.floor(Date.now() / 1000 - Number(strip.dataset.callSince)));
     const limit = Number(strip.dataset.callLimit);
@@ -16,6 +19,11 @@
     const take = document.querySelector("[data-call-take]");
     if (event.key !== "F2" || !take || document.querySelector("dialog[open]")) return;
     event.preventDefault();
+    const form = document.querySelector('input[name="call"]');
+    if (form && form.value === take.dataset.callTake) {
+      form.form.querySelector("textarea").focus(); // it is open already: what was typed stays
+      return;
+    }
     take.click();
   });
 })();
