@@ -20,7 +20,7 @@ from contacts import normalize
 from contacts.actions.asked import Asked, CallbackAsked, NewCustomer
 from contacts.actions.register import register
 from contacts.mail_sender import find_customer
-from contacts.models import Contact, Customer, Question
+from contacts.models import Customer, Question
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = ()
     key = f"{form.once}:{sha256}"
     with connection.cursor() as cursor:  # two of the same at one moment wait for each other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 27))", [form.once])
-    known = Contact.objects.filter(inbound__source=SOURCE, inbound__external_key=key).first()
-    if known is not None:
-        return known.questions.order_by("pk")[0]
+    known = InboundMessage.objects.filter(source=SOURCE, external_key=key).values_list("pk", flat=True).order_by()
+    for pk in known:  # at most one; asked first, so that no scan of contacts looks for it
+        return Question.objects.filter(contacts__inbound=pk).order_by("pk")[0]
     row = InboundMessage.objects.create(
         source=SOURCE,
         external_key=key,
