@@ -13,7 +13,8 @@ from django.dispatch import receiver
 from channels_app.models import OutboundMessage
 from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
 from contacts.models import Customer
-from contacts.signals import Told, customer_shown, form_thanked
+from contacts.person_file import Section
+from contacts.signals import Told, customer_shown, form_thanked, person_gathered
 from organisation.clock import now
 from organisation.models import User
 from organisation.signals import demo_loaded
@@ -25,6 +26,7 @@ from surveys.actions.load_example_rounds import load_example_rounds
 from surveys.actions.still_welcome import still_welcome
 from surveys.models import Invitation, OutsideIndicator, Survey
 from surveys.pages.customer import told_after_form, told_of
+from surveys.pages.person_file import sections_of
 
 LINK = re.compile(r"(/mening/)[A-Za-z0-9_-]{22}")
 
@@ -55,6 +57,11 @@ def invitation_settled(sender: object, message: OutboundMessage, **kwargs: Any) 
     if message.state != OutboundMessage.State.SENT and message.object_key.startswith(KEY):
         key = message.object_key.removeprefix(KEY)
         Invitation.objects.filter(pk=key, is_answered=False).update(is_undelivered=True)
+
+
+@receiver(person_gathered, dispatch_uid="surveys-tell-what-they-keep-about-a-person")
+def person_is_gathered(sender: object, people: list[Customer], **kwargs: Any) -> list[Section]:
+    return sections_of(people)
 
 
 @receiver(customer_shown, dispatch_uid="surveys-say-whether-a-customer-is-asked")

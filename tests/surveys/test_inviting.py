@@ -12,14 +12,18 @@ from django.test import Client
 from channels_app.actions.deliver import deliver
 from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.signals import outbound_settled
+from contacts.actions.customers import create_customer
 from contacts.actions.merge import merge_customers
 from contacts.models import Contact, ContactAddress, Question
+from contacts.person_file import person_file
 from organisation.models import AuditEntry
 from surveys.actions.invite import invite
+from surveys.actions.opt_out import note_wish
 from surveys.links import address_hash, token_hash
 from surveys.models import AskingChoices, ChannelRule, Invitation, OptOut
 from tests.cast import Cast
 from tests.surveys.conftest import AT, Ended, token_of
+from tests.surveys.scene import invitation
 
 
 def test_the_mail_carries_a_link_and_says_nothing_of_the_question(asking: None, ended: Ended) -> None:
@@ -312,3 +316,15 @@ def test_who_has_no_address_is_told_nothing_about_surveys(asking: None, ended: E
     desk = Client()
     desk.force_login(cast.fatima)
     assert "enquête" not in desk.get(f"/klanten/{made.contact.customer_id}/").content.decode().split('id="h-data"')[1]
+
+
+def test_who_asks_what_we_know_reads_when_he_was_asked_and_that_he_wants_no_more(cast: Cast) -> None:
+    at = AT
+    wit = create_customer(by=cast.fatima, at=at, name="J. de Wit", email="wit@gesprek.nl")
+    asked = invitation(cast, at)
+    Invitation.objects.filter(pk=asked.pk).update(customer=wit)
+    told = {one.title: one.rows for one in person_file(wit, cast.sanne)}
+    assert [row["Wat"] for row in told["Enquêtes"]] == [f"gevraagd: {asked.survey.name}"]
+    note_wish(customer=wit, wants=False, at=at, by=cast.fatima)
+    told = {one.title: one.rows for one in person_file(wit, cast.sanne)}
+    assert [row["Wat"] for row in told["Enquêtes"]][-1] == "wil geen enquêtes"
