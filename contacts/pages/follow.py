@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from channels_app.models import DIGITAL_CHANNELS
 from contacts.actions.clocks import promises_to_keep
@@ -40,6 +41,8 @@ class Message:
     is_ours: bool
     head: str
     text: str
+    files: str
+    """How many came with it: that they arrived is said, they are not given back (quality §4)."""
 
 
 @dataclass(frozen=True)
@@ -163,10 +166,16 @@ def _messages(question: Question, address: str, at: datetime) -> tuple[Message, 
         Contact.objects.filter(wrote | sent, questions=question, is_automatic=False, address__iexact=address)
         .exclude(text="")
         .order_by("-received_at", "-id")
-        .values_list("direction", "received_at", Left("text", LONGEST_SHOWN))[:MOST_MESSAGES]
+        .annotate(files=Count("inbound__files"))
+        .values_list("direction", "received_at", Left("text", LONGEST_SHOWN), "files")[:MOST_MESSAGES]
     )
     today, names = local_day(at), {"in": _("You"), "out": _("We")}
     return tuple(
-        Message(direction == "out", f"{names[direction]}, {wording.day_long(wording.local(moment), today)}", text)
-        for direction, moment, text in reversed(rows)
+        Message(
+            direction == "out",
+            f"{names[direction]}, {wording.day_long(wording.local(moment), today)}",
+            text,
+            ngettext("With %(count)s file", "With %(count)s files", files) % {"count": files} if files else "",
+        )
+        for direction, moment, text, files in reversed(rows)
     )

@@ -188,6 +188,7 @@ def test_files_come_along_and_wrong_ones_are_named(settings: object, tmp_path: o
     status, page = send(files=[SimpleUploadedFile("../../foto.png", PNG)])
     assert status == 200
     file = StoredFile.objects.get()
+    assert "Met 1 bestand" in page and "foto.png" not in page
     assert file.name == "foto.png" and file.inbound == Contact.objects.get().inbound
 
 
