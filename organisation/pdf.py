@@ -7,7 +7,8 @@
 The template extends `reports/base_pdf.html` (its blocks: title, kind, issued, content). Language, title, numbered pages and embedded
 Public Sans come with it; one <h1>, then headings without a gap, tables with <th scope>, a picture as `<img alt src="{{ … }}">` with
 `picture(svg)` as its source. Addresses are `static:css/…` (our own static files) or `data:image/…`; anything else is not fetched.
-Takes up to seconds: for a worker, never inside a request or a transaction.
+Takes up to seconds: for a worker, never inside a transaction. In a request only for one short document at a time, as for a letter
+(contacts/views/letter.py).
 """
 
 from __future__ import annotations

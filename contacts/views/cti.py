@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from channels_app.actions.log_events import Told, log_events
 from channels_app.adapters.phone.cti import NotCti, read_cti
 from channels_app.exchanges import SOURCE, heard
+from contacts.api.limits import BY_CLIENT
 from contacts.models import ApiClient
 from contacts.rulebook import pickup_seconds_on
 from organisation.client_address import client_address
@@ -32,6 +33,9 @@ def cti(request: HttpRequest, token: str) -> JsonResponse:
     if client is None or "calls.write" not in client.scopes:
         too_often = WRONG.wait(client_address(request))
         return JsonResponse({"error": "not found"}, status=429 if too_often else 404)
+    wait = BY_CLIENT.wait(client.pk, per_minute=client.requests_per_minute)
+    if wait:
+        return JsonResponse({"error": "too many requests"}, status=429, headers={"Retry-After": str(wait)})
     client.note_use(at)
     try:
         told = read_cti(dict(request.POST.lists()))

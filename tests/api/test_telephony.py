@@ -13,6 +13,7 @@ from channels_app.call_rules import e164
 from channels_app.models import Call as CallRow
 from channels_app.models import LiveCall, PhoneEvent
 from contacts.actions.api_clients import revoke_client
+from contacts.api.limits import BY_CLIENT
 from contacts.models import ApiClient
 from contacts.views import cti as view
 from organisation.models import User
@@ -183,6 +184,17 @@ def test_the_screen_of_tokens_says_when_an_exchange_used_its_own(website: ApiCli
     Client().post(f"/telefoon/cti/{TOKEN}/", {"event": "newCall", "callId": "1"})
     website.refresh_from_db()
     assert website.last_used_at == NOW
+
+
+def test_a_token_has_its_own_number_of_requests_a_minute_by_either_way(website: ApiClient, call: Call) -> None:
+    BY_CLIENT.clear()
+    website.requests_per_minute = 2
+    website.save()
+    new = {"event": "newCall", "callId": "1"}
+    answers = [Client().post(f"/telefoon/cti/{TOKEN}/", new) for _n in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429] and int(answers[2]["Retry-After"]) > 0
+    assert call("POST", PATH, {"events": [event("entered", 0)]}).status_code == 429
+    BY_CLIENT.clear()
 
 
 def test_an_exchange_that_was_taken_off_is_no_alarm(website: ApiClient, call: Call, cast: Cast) -> None:
