@@ -15,6 +15,7 @@ from contacts.actions.close import withdraw_callbacks
 from contacts.models import ClockEvent, Contact, NormClock, Question, QuestionContact
 from organisation.clock import local_day
 from organisation.errors import Refused
+from organisation.history import sign
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -69,6 +70,10 @@ def undo_registration(*, contact_id: int, by: User, at: datetime) -> list[Questi
             cancel_clocks(fresh, by=by, at=at, cause="undone")
             _replace_settled(fresh, by=by, at=at)
             withdraw_callbacks(fresh, by=by, at=at)
+    if contact.call_id is not None:  # the call stands above the page again, to be registered as it was meant
+        contact.call = None
+        sign(contact, by=by, at=at, reason="undone right after registering")
+        contact.save()
     OutboundMessage.objects.filter(
         purpose="acknowledgement", object_key=f"contact:{contact.pk}", state=OutboundMessage.State.QUEUED
     ).update(state=OutboundMessage.State.HELD, error="registration undone")

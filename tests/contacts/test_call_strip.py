@@ -12,6 +12,7 @@ from channels_app.actions.log_events import Told, log_events
 from channels_app.models import Call, LiveCall
 from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, register
+from contacts.actions.undo_registration import undo_registration
 from contacts.models import Contact, Draft
 from organisation.clock import AMSTERDAM
 from organisation.models import AccessEntry, User
@@ -186,6 +187,23 @@ def test_the_same_call_is_registered_once(desk: Client, cast: Cast) -> None:
     assert sorted(Contact.objects.values_list("call_id", flat=True), key=str) == sorted(
         [live.call_id or Call.objects.get().pk, None], key=str
     )
+
+
+def test_a_call_whose_registration_was_undone_is_registered_anew(desk: Client, cast: Cast) -> None:
+    tell("entered", 0)
+    tell("answered", 9, agent="101")
+    live = LiveCall.objects.get()
+    form = {"blocks": "1", "channel": "phone", "call": str(live.pk), "customer_state": "unknown", "end": "direct"}
+    form |= {"q0-subject": str(cast.grofvuil.pk), "q0-text": "x"}
+    for n in range(2):
+        with time_machine.travel(NINE + timedelta(seconds=60 + n), tick=False):
+            desk.post("/werkplek/", form | {"token": f"00000000-0000-4000-8000-00000000000{n}"})
+            contact = Contact.objects.latest("pk")
+            assert contact.call is not None and "Vastgelegd" in look(desk, 60 + n)[1]
+            if not n:
+                undo_registration(contact_id=contact.pk, by=cast.fatima, at=NINE + timedelta(seconds=60))
+                assert "data-call-take" in look(desk, 60)[1]
+    assert Contact.objects.filter(call__isnull=False).count() == 1
 
 
 def test_who_guesses_the_number_of_a_call_sees_and_takes_nothing_of_a_colleague(desk: Client, cast: Cast) -> None:
