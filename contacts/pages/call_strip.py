@@ -123,11 +123,16 @@ def _who(row: LiveCall, found: list[Customer]) -> str:
     if found:
         names = [customer.full_name for customer in found[:3]]
         return _("%(names)s: one of them?") % {"names": ", ".join(names)}
-    return normalize.phone_words(row.caller.lstrip("+")) if row.caller else _("Hidden number")
+    return _number(row) or _("Hidden number")
+
+
+def _number(row: LiveCall) -> str:
+    """As a person reads it; an extension within the house as the exchange gives it."""
+    return normalize.phone_words(row.caller[1:]) if row.caller.startswith("+") else row.caller
 
 
 def _note(user: User, row: LiveCall, found: list[Customer], customer: Customer | None) -> str:
-    number = normalize.phone_words(row.caller.lstrip("+")) if row.caller and found else ""
+    number = _number(row) if found else ""
     if customer is None:
         words = "" if found else _("not known here") if row.caller else _("ask for the name")
     else:
