@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from contacts.actions.clocks import promises_to_keep
 from contacts.actions.promises import applicable_norm, norm_deadline
 from contacts.models import Contact, Question
 from contacts.norms.promises import COMPLAINT, LETTER_ANSWER
@@ -48,10 +49,7 @@ def acknowledgement_letter(question: Question, at: datetime, house: Organisation
     """That the letter arrived, under which number, and until when the answer comes."""
     municipality = house.municipality
     customer = question.customer
-    code = COMPLAINT if question.kind == QuestionKind.COMPLAINT else LETTER_ANSWER
-    norm = applicable_norm(
-        house, rulebook(house), code, "letter", question.team_id, question.subject_id, question.received_at
-    )
+    due = _answer_by(question, house)
     received = wording.day_long(wording.local(question.received_at), local_day(at))
     lines = [
         salutation(customer.kind, customer.salutation, customer.name) if customer else "",
@@ -61,8 +59,7 @@ def acknowledgement_letter(question: Question, at: datetime, house: Organisation
         "",
         _("A colleague of %(team)s reads it.") % {"team": question.team.name},
     ]
-    if norm is not None:
-        due = norm_deadline(norm, question.received_at, house.calendar_of(question.team_id), house).due_at
+    if due is not None and due > at:  # what is past is no promise any more
         day = wording.day_long(wording.last_day(due), local_day(at))
         lines[-1] += " " + _("You get an answer on %(day)s at the latest.") % {"day": day}
     lines += [
@@ -74,6 +71,20 @@ def acknowledgement_letter(question: Question, at: datetime, house: Organisation
         municipality.name,
     ]
     return _letter(question, "\n".join(lines), wording.local(at), house)
+
+
+def _answer_by(question: Question, house: Organisation) -> datetime | None:
+    """As the clock says when it runs, extended or not; else as the norm will, once the acknowledgement is posted."""
+    code = COMPLAINT if question.kind == QuestionKind.COMPLAINT else LETTER_ANSWER
+    running = [clock.due_at for clock in promises_to_keep(question) if clock.code == code and clock.due_at]
+    if running:
+        return min(running)
+    norm = applicable_norm(
+        house, rulebook(house), code, "letter", question.team_id, question.subject_id, question.received_at
+    )
+    if norm is None:
+        return None
+    return norm_deadline(norm, question.received_at, house.calendar_of(question.team_id), house).due_at
 
 
 def _letter(question: Question, text: str, moment: datetime, house: Organisation) -> Letter:

@@ -11,12 +11,15 @@ import time_machine
 from django.test import Client
 from pypdf import PdfReader
 
+from contacts.actions.acknowledge_letter import acknowledge_letter
 from contacts.actions.answer import answer
 from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, register
-from contacts.models import Contact, Customer, Question
+from contacts.models import Contact, Customer, NormClock, Question
+from contacts.pages.letter import acknowledgement_letter
 from contacts.views import letter as view
 from organisation.clock import AMSTERDAM
+from organisation.snapshot import organisation
 from tests.cast import Cast
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
@@ -65,6 +68,22 @@ def test_the_acknowledgement_names_number_team_and_last_day(cast: Cast, question
     assert "Wij hebben uw brief ontvangen op maandag 2 maart." in flat and question.number in flat
     assert "Beste mevrouw De Wit-Schouten," in flat
     assert "Openbare Ruimte" in flat and "uiterlijk op maandag 30 maart" in flat
+
+
+def test_the_acknowledgement_promises_what_the_clock_says_and_nothing_that_is_past(
+    cast: Cast, question: Question
+) -> None:
+    acknowledge_letter(question=question, by=cast.henk, at=TUESDAY)
+    clock = NormClock.objects.get(question=question, norm__code="letter.answer")
+    assert "maandag 30 maart" in promise(question, TUESDAY)
+    NormClock.objects.filter(pk=clock.pk).update(due_at=clock.due_at + timedelta(days=7))
+    assert "maandag 6 april" in promise(question, TUESDAY)
+    assert "uiterlijk" not in promise(question, TUESDAY + timedelta(days=60))
+
+
+def promise(question: Question, at: datetime) -> str:
+    letter = acknowledgement_letter(Question.objects.get(pk=question.pk), at, organisation())
+    return " ".join(line for lines in letter.paragraphs for line in lines)
 
 
 def test_without_an_address_nothing_is_printed_and_that_is_said(cast: Cast, question: Question) -> None:
