@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from channels_app.adapters.email.sensitive import noticed
 from contacts import normalize
 from contacts.actions.close import close
 from contacts.actions.receive import receive_reply
@@ -31,6 +32,10 @@ def say_more(*, followed: Followed, text: str, at: datetime) -> Question:
         raise Refused(_("Write what you want to tell us."), "tekst")
     if len(text) > LONGEST:
         raise Refused(_("This is too long. Use at most 10,000 letters."), "tekst")
+    if "bsn" in noticed(text):
+        raise Refused(
+            _("Your text holds a citizen service number (BSN). Take it out: we do not need it here."), "tekst"
+        )
     question = Question.objects.select_for_update(of=("self",)).get(pk=followed.question.pk)
     said = Contact.objects.filter(
         questions=question, channel="form", direction="in", address__iexact=followed.address, registered_by=None

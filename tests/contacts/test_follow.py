@@ -255,7 +255,13 @@ def test_a_message_takes_up_a_waiting_question_once(cast: Cast, question: Questi
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"), [("", "Schrijf wat u ons wilt vertellen"), ("   ", "Schrijf wat"), ("a" * 10_001, "te lang")]
+    ("typed", "sentence"),
+    [
+        ("", "Schrijf wat u ons wilt vertellen"),
+        ("   ", "Schrijf wat"),
+        ("a" * 10_001, "te lang"),
+        ("Mijn BSN is 111222333.", "burgerservicenummer"),
+    ],
 )
 def test_what_cannot_be_sent_is_said_and_stays(question: Question, typed: str, sentence: str) -> None:
     status, shown = say(question, tekst=typed)
