@@ -156,6 +156,16 @@ def test_twice_and_late_and_backwards_is_one_row(cast: Cast) -> None:
     assert (call.outcome, call.wait_seconds, call.entered_at, call.ended_at) == ("answered", 12, at(0), at(90))
 
 
+def test_a_call_that_rings_at_one_desk_after_another_is_not_given_up_in_between(cast: Cast) -> None:
+    log(told("entered", 0), told("ringing", 2, leg="a", agent="101"))
+    log(told("ended", 20, leg="a"))  # as far as is known now nobody is there any more
+    log(told("ringing", 21, leg="b", agent="102"))
+    live = LiveCall.objects.get()
+    assert (live.state, live.agent, live.call, Call.objects.count()) == ("ringing", "102", None, 0)
+    log(told("answered", 30, leg="b", agent="102"))
+    assert [(call.outcome, call.wait_seconds) for call in Call.objects.all()] == [("answered", 30)]
+
+
 def test_a_late_event_corrects_the_row_and_never_its_limits(cast: Cast) -> None:
     log(told("entered", 0), told("ended", 40))
     assert Call.objects.get().outcome == "abandoned"
