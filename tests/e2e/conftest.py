@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -158,3 +159,20 @@ def page_as(new_page: Callable[..., Page], request: pytest.FixtureRequest) -> It
     yield make
     for context in contexts:
         context.close()
+    with ThreadPoolExecutor(1) as aside:  # outside Playwright's loop, as `session_cookie`
+        aside.submit(_wait_for_silence).result()
+
+
+def _wait_for_silence() -> None:
+    """Until the server answers nobody any more: a request that was under way when its window closed still holds its rows."""
+    until = time.monotonic() + 5
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()"
+            )
+            if not cursor.fetchone()[0]:
+                break
+            time.sleep(0.02)
+    connection.close()

@@ -119,7 +119,9 @@ def test_a_list_built_once_is_the_list_of_every_period_team_channel_and_person(r
     waste = frozenset({rows.afval.pk, rows.grofvuil.pk})
     scopes = [Scope(period, team, channel) for period, team, channel in product(periods, teams, ("", "email"))]
     scopes += [Scope(periods[0], team, "", waste) for team in teams]
-    for code, scope, user in list(product(codes, scopes, people))[::3]:  # every scope and every person meet at some figure
+    for code, scope, user in list(product(codes, scopes, people))[
+        ::3
+    ]:  # every scope and every person meet at some figure
         measure = MEASURES[code]
         for part in PARTS if measure.kind == SHARE else ("alles",):
             mine = rows_for(user, measure, rows_of(measure, scope, part, NOW))
