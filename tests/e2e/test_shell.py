@@ -59,9 +59,8 @@ def test_letters_stay_letters_in_a_field_and_when_switched_off(
     page.keyboard.type("n?/")
     expect(page.locator("#q")).to_have_value("n?/")
     expect(page.locator("#keys")).to_be_hidden()
-    page.locator("#q").fill(
-        ""
-    )  # what stands there is searched as soon as the field is left: that would be another page
+    # what stands in the field is searched as soon as it is left: that would be another page
+    page.locator("#q").fill("")
     page.locator("body").evaluate("body => { body.dataset.shortcuts = 'off'; document.activeElement.blur(); }")
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_be_hidden()
