@@ -6,7 +6,7 @@ import hashlib
 from typing import Final
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,7 +22,7 @@ from organisation.errors import Refused
 from organisation.rate import Rate
 from organisation.snapshot import organisation
 from organisation.tokens import new_token
-from organisation.views.for_customers import show, speak, wait
+from organisation.views.for_customers import see_other, show, speak, wait
 
 SENT: Final = Rate(20)
 """A family, a school or a phone network shares an address; a machine gets no further than this."""
@@ -78,10 +78,7 @@ def _sent(request: HttpRequest, found: About) -> HttpResponse:
     hashes = tuple(hashlib.sha256(one.data).hexdigest() for one in uploads)
     asked = form.asked(found.subject.pk if found.subject else None, hashes)
     question = send_form(form=asked, at=at, files=stored(uploads, at))
-    language = "" if request.LANGUAGE_CODE == "nl" else f"&taal={request.LANGUAGE_CODE}"  # type: ignore[attr-defined]
-    response = HttpResponseRedirect(f"{follow_path(question.number, asked.email)}?gedaan=nieuw{language}")
-    response.status_code = 303
-    return response
+    return see_other(request, follow_path(question.number, asked.email), gedaan="nieuw")
 
 
 def _page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +17,7 @@ from organisation.client_address import client_address
 from organisation.clock import now
 from organisation.errors import Refused
 from organisation.rate import Rate
-from organisation.views.for_customers import show, speak, wait
+from organisation.views.for_customers import see_other, show, speak, wait
 
 WRONG: Final = Rate(30)
 """Links that do not work; guessing one of 2^128 is hopeless, this keeps it quiet too."""
@@ -70,7 +70,4 @@ def _page(request: HttpRequest, found: Followed, *, text: str = "", error: str =
 
 def _back(request: HttpRequest, number: str, found: Followed, done: str) -> HttpResponse:
     """To the page of the question that it came to, which a late message makes anew."""
-    language = "" if request.LANGUAGE_CODE == "nl" else f"&taal={request.LANGUAGE_CODE}"  # type: ignore[attr-defined]
-    response = HttpResponseRedirect(f"{follow_path(number, found.address)}?gedaan={done}{language}")
-    response.status_code = 303
-    return response
+    return see_other(request, follow_path(number, found.address), gedaan=done)

@@ -19,6 +19,7 @@ from knowledge.permissions import leads, may_keep, may_publish, may_write
 from organisation import audit
 from organisation.clock import local_day
 from organisation.errors import Refused, Stale
+from organisation.history import sign
 from organisation.roles import Role
 from organisation.transact import one_transaction
 
@@ -129,7 +130,7 @@ def find_true(*, article: Article, seen_number: int, months: int, by: User, at: 
 
 
 @one_transaction
-def withdraw(*, article: Article, seen_number: int, reason: str, by: User) -> None:
+def withdraw(*, article: Article, seen_number: int, reason: str, by: User, at: datetime) -> None:
     """Nobody finds it any more; it can be published again as a new version."""
     row = Article.objects.select_for_update().get(pk=article.pk)
     if not leads(by, row):
@@ -144,7 +145,7 @@ def withdraw(*, article: Article, seen_number: int, reason: str, by: User) -> No
         old.state = State.REPLACED
         old.save()
     row.is_published, row.version = False, row.version + 1
-    row._change_reason = reason  # type: ignore[attr-defined]
+    sign(row, by=by, at=at, reason=reason)
     row.save(update_fields=["is_published", "version", *expose(row)])
     audit.record(by=by, action="article.withdrawn", obj=row)
 

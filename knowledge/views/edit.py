@@ -172,7 +172,9 @@ def gone(request: HttpRequest, pk: int) -> HttpResponse:
     """Nobody finds it any more."""
     row = get_article(request.user, pk)
     try:
-        withdraw(article=row, seen_number=_number(request), reason=request.POST.get("reason", ""), by=request.user)
+        withdraw(
+            article=row, seen_number=_number(request), reason=request.POST.get("reason", ""), by=request.user, at=now()
+        )
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect("knowledge:article", pk)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.http import urlencode
 
 from organisation.snapshot import organisation
 
@@ -34,6 +35,15 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], status: i
     }
     response = render(request, template, told, status=status)
     response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def see_other(request: HttpRequest, path: str, **query: str) -> HttpResponse:
+    """After a form: the next page, in the same language."""
+    language: str = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    given = query if language == "nl" else {**query, "taal": language}
+    response = HttpResponseRedirect(f"{path}?{urlencode(given)}" if given else path)
+    response.status_code = 303
     return response
 
 

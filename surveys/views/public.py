@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organisation.clock import now
-from organisation.views.for_customers import show, speak, wait
+from organisation.views.for_customers import see_other, show, speak, wait
 from surveys.access import invitation_of_any_age, invitations_of, questions_of, with_subject
 from surveys.actions.answer import answer
 from surveys.actions.opt_out import opt_out
@@ -23,7 +23,7 @@ from surveys.throttle import SENT, WRONG, is_too_often
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, token: str) -> HttpResponse:
     """The questions, and their answers once they are sent."""
-    language = speak(request)
+    speak(request)
     if request.method == "POST" and is_too_often(request, SENT):
         return wait(request)
     at = now()
@@ -36,7 +36,7 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
         if not filled.errors:
             if not answer(token=token, values=filled.values, wants_contact=filled.wants_contact, at=at):
                 return gone(request)
-            return to(request, "surveys:thanks", language)
+            return see_other(request, reverse("surveys:thanks"))
     invitation = with_subject(invitations_of(token, at)).first()
     if invitation is None:
         return gone(request)
@@ -65,13 +65,6 @@ def no_more(request: HttpRequest, token: str) -> HttpResponse:
     if not known:
         return gone(request)
     return show(request, "surveys/no_more.html", {"is_done": request.method == "POST"})
-
-
-def to(request: HttpRequest, name: str, language: str) -> HttpResponse:
-    """The next page in the same language."""
-    response = HttpResponseRedirect(reverse(name) + ("" if language == "nl" else f"?taal={language}"))
-    response.status_code = 303
-    return response
 
 
 def gone(request: HttpRequest) -> HttpResponse:

@@ -141,7 +141,7 @@ def test_the_address_stays_when_the_title_changes_and_comes_back_after_withdrawi
     next_version(row, cast.henk, AT, title="Oude spullen laten halen")
     publish_next(row, cast, AT)
     assert '<h1 id="titel">Oude spullen laten halen</h1>' in read(PAGE).content.decode()
-    withdraw(article=row, seen_number=2, reason="Voorbij", by=cast.ria)
+    withdraw(article=row, seen_number=2, reason="Voorbij", by=cast.ria, at=AT)
     gone = read(PAGE)
     assert gone.status_code == 404
     assert "weggehaald" in gone.content.decode()
