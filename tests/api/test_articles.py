@@ -56,7 +56,7 @@ def test_what_changed_since_comes_in_order_with_what_is_gone(
     next_version(rows[1], cast.henk, AT, title="Anders")
     publish_next(rows[1], cast, AT)
     _today.shift(timedelta(hours=1))
-    withdraw(article=rows[0], seen_number=1, reason="Voorbij", by=cast.ria)
+    withdraw(article=rows[0], seen_number=1, reason="Voorbij", by=cast.ria, at=AT)
     seen, cursor = [], ""
     for _page in range(5):
         page = call("GET", f"{PATH}?changedSince=2026-11-25T09:00:00Z&pageSize=1{cursor}").json()

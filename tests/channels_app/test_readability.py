@@ -189,7 +189,7 @@ def test_a_thousand_words_take_less_than_50_ms_of_the_processor() -> None:
     text = " ".join((text * 2).split()[:1_000])
     spent = []
     for _time in range(5):
-        begun = time.process_time()
+        begun = time.thread_time()
         read(text)
-        spent.append(time.process_time() - begun)
+        spent.append(time.thread_time() - begun)
     assert min(spent) < 0.05

@@ -66,7 +66,7 @@ def test_150_subjects_cost_at_most_a_few_milliseconds() -> None:
         entry(n, f"Onderwerp {n} vergunning", [f"woord{n}a iets", f"woord{n}b", "bouwen aan huis"], "Thema")
         for n in range(150)
     )
-    begin = time.process_time()
+    begin = time.thread_time()
     for _turn in range(10):
         find(many, "bouwvergunnig aanbouw huis")
-    assert (time.process_time() - begin) / 10 < 0.025  # 5 ms here; room for a busy machine
+    assert (time.thread_time() - begin) / 10 < 0.025  # 5 ms here; room for a busy machine

@@ -212,9 +212,9 @@ def test_names_of_this_customer_and_of_employees_are_masked(link: str, cast: Cas
 
 @pytest.mark.parametrize("hostile", ["•" * 10_000, "1" * 10_000, "a@" * 5_000, "1(/ )2" * 1_600, "•1" * 5_000])
 def test_masking_takes_no_longer_for_hostile_words(hostile: str) -> None:
-    started = time.process_time()
+    started = time.thread_time()
     mask(hostile)
-    assert time.process_time() - started < 0.5
+    assert time.thread_time() - started < 0.5
 
 
 def test_an_answer_that_closes_while_another_comes_in_stays_the_only_one(link: str) -> None:

@@ -61,7 +61,7 @@ def test_without_known_names_only_the_patterns_count() -> None:
 )
 def test_hostile_words_cost_no_time(hostile: str) -> None:
     names = [f"Naam{number} van Achternaam{number}" for number in range(500)] + KNOWN
-    started = time.process_time()
+    started = time.thread_time()
     mask(hostile, names)
     mask("mevrouw " + hostile, names)
-    assert time.process_time() - started < 0.5
+    assert time.thread_time() - started < 0.5
