@@ -8,6 +8,7 @@ from contacts.models.contact import Contact, Note, QuestionContact
 from contacts.models.customer import ContactAddress, Customer, MergeProposal
 from contacts.models.norm import ServiceNorm
 from contacts.models.notice import Notice
+from contacts.models.planned import PlannedReply
 from contacts.models.question import Question, QuestionLink
 from contacts.models.routing import RoutingRule
 from contacts.models.template import ReplyTemplate
@@ -30,6 +31,7 @@ __all__ = [
     "NormClock",
     "Note",
     "Notice",
+    "PlannedReply",
     "Question",
     "QuestionContact",
     "QuestionLink",

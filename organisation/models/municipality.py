@@ -83,6 +83,9 @@ class Municipality(models.Model):
         default=1,
     )
     digest_hour = models.PositiveSmallIntegerField(_("hour of the weekly mail"), default=7, validators=_between(0, 23))
+    undo_send_seconds = models.PositiveSmallIntegerField(
+        _("seconds in which a reply can be taken back"), default=10, validators=_between(0, 60)
+    )
     config_version = models.PositiveIntegerField(default=1, editable=False)
     """Rises with every change of norms, rules, calendars, subjects, teams or this row; caches compare it."""
     version = models.PositiveIntegerField(default=1)
