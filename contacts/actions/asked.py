@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from contacts.where import Where
+
 if TYPE_CHECKING:
     from contacts.models import Contact, Question
 
@@ -57,6 +59,8 @@ class Asked:
     callback: CallbackAsked | None = None
     is_confidential: bool = False
     add_to: int | None = None
+    where: Where | None = field(default=None, repr=False)
+    """It also stands in the text, so what tells two questions apart (`claim_key`) is not changed by it."""
 
 
 @dataclass(frozen=True)

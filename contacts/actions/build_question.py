@@ -22,6 +22,7 @@ from contacts.models import (
     Notice,
     Question,
     QuestionContact,
+    QuestionPlace,
 )
 from contacts.norms.promises import ACKNOWLEDGE, norms_to_start
 from contacts.rulebook import rulebook
@@ -109,6 +110,17 @@ def build_question(
         *events,
         *history_of([question], by=by, at=at, reason=reason),
     ]
+    if one.where is not None and not one.where.is_empty:
+        where = one.where
+        rows.append(
+            QuestionPlace(
+                question=question,
+                address=normalize.clean_line(where.address, 300),
+                latitude=where.latitude,
+                longitude=where.longitude,
+                metres=where.metres,
+            )
+        )
     if one.end == "callback" and one.callback is not None:
         callback = CallbackRequest(
             pk=callback_ids.pop(0),

@@ -32,6 +32,7 @@ from contacts.models import (
     Notice,
     Question,
     QuestionContact,
+    QuestionPlace,
 )
 from contacts.norms.promises import ACKNOWLEDGE
 from organisation.bulk import history_of, insert_rows
@@ -169,7 +170,17 @@ def register(
     return Registered(contact, questions)
 
 
-_ORDER = (Question, QuestionContact, Assignment, CallbackRequest, NormClock, ClockEvent, OutboundMessage, Notice)
+_ORDER = (
+    Question,
+    QuestionPlace,
+    QuestionContact,
+    Assignment,
+    CallbackRequest,
+    NormClock,
+    ClockEvent,
+    OutboundMessage,
+    Notice,
+)
 
 
 def _is_visit(customer: Customer | NewCustomer | None, asked: Sequence[Asked]) -> bool:

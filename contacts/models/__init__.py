@@ -8,6 +8,7 @@ from contacts.models.contact import Contact, Note, QuestionContact
 from contacts.models.customer import ContactAddress, Customer, MergeProposal
 from contacts.models.norm import ServiceNorm
 from contacts.models.notice import Notice
+from contacts.models.place import QuestionPlace
 from contacts.models.planned import PlannedReply
 from contacts.models.question import Question, QuestionLink
 from contacts.models.routing import RoutingRule
@@ -35,6 +36,7 @@ __all__ = [
     "Question",
     "QuestionContact",
     "QuestionLink",
+    "QuestionPlace",
     "QuestionViewer",
     "ReplyTemplate",
     "RoutingRule",
