@@ -4,6 +4,7 @@ from channels_app.models.calls import Call, LiveCall, PhoneEvent
 from channels_app.models.channel import DIGITAL_CHANNELS, Channel, Mailbox
 from channels_app.models.inbox import InboundMessage, InboundRaw, StoredFile
 from channels_app.models.outbox import DeadAddress, OutboundMessage
+from channels_app.models.source import MessageSource
 
 __all__ = [
     "DIGITAL_CHANNELS",
@@ -14,6 +15,7 @@ __all__ = [
     "InboundRaw",
     "LiveCall",
     "Mailbox",
+    "MessageSource",
     "OutboundMessage",
     "PhoneEvent",
     "StoredFile",

@@ -24,12 +24,18 @@ class InboundMessage(models.Model):
         PARKED = "parked", _("parked")
         REFUSED = "refused", _("refused")
         IGNORED = "ignored", _("ignored")
+        SPLIT = "split", _("taken apart")
 
     source = models.CharField(max_length=120)
     """`mailbox:<id>`, `test`, `command` …"""
     external_key = models.CharField(max_length=200)
     """The sender's own id: `<uidvalidity>:<uid>`, or `sha256:<hex>` where there is none."""
     mailbox = models.ForeignKey("channels_app.Mailbox", models.PROTECT, null=True, related_name="inbound")
+    message_source = models.ForeignKey("channels_app.MessageSource", models.PROTECT, null=True, related_name="inbound")
+    envelope = models.ForeignKey("self", models.CASCADE, null=True, related_name="items")
+    """The call of a service in which this message came; it has the bytes."""
+    conversation = models.CharField(max_length=250, blank=True)
+    """`<source>:<who or which thread>` as the adapter tells it: messages of one conversation have the same."""
     channel = models.CharField(max_length=12, default="email")
     received_at = models.DateTimeField()
     """When the mail server received it (INTERNALDATE), never the `Date:` header."""
@@ -61,6 +67,7 @@ class InboundMessage(models.Model):
             models.Index(fields=["-id"], name="inbound_parked", condition=Q(state="parked")),
             models.Index(fields=["-id"], name="inbound_left_alone", condition=Q(outcome__in=["refused", "ignored"])),
             models.Index(fields=["message_id"], name="inbound_message_id"),
+            models.Index(fields=["conversation", "-id"], name="inbound_talk", condition=~Q(conversation="")),
         ]
 
     def __str__(self) -> str:

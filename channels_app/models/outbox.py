@@ -35,6 +35,11 @@ class OutboundMessage(models.Model):
     """What it is about, e.g. `contact:123`; with purpose the unique key."""
     channel = models.CharField(max_length=12, default="email")
     mailbox = models.ForeignKey("channels_app.Mailbox", models.PROTECT, null=True, related_name="outbound")
+    message_source = models.ForeignKey("channels_app.MessageSource", models.PROTECT, null=True, related_name="outbound")
+    conversation = models.CharField(max_length=250, blank=True)
+    """As of `InboundMessage`: what the customer writes next belongs to what this was about."""
+    details = models.JSONField(null=True)
+    """What only the adapter of the source understands: a template, a public answer, what it answers."""
     to_address = models.CharField(max_length=320)
     to_name = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=300)
@@ -56,6 +61,10 @@ class OutboundMessage(models.Model):
     accepted_at = models.DateTimeField(null=True)
     """When the mail server took it: from here on it is never handed over again, whatever goes wrong on our side."""
     sent_at = models.DateTimeField(null=True)
+    remote_id = models.CharField(max_length=200, blank=True)
+    """Under which id the service knows it."""
+    delivered_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=500, blank=True)
     objects = OutboundQuerySet.as_manager()
 
@@ -68,6 +77,8 @@ class OutboundMessage(models.Model):
                 fields=["to_address", "created_at"], name="outbound_automatic", condition=Q(is_automatic=True)
             ),
             models.Index(fields=["accepted_at"], name="outbound_automatic_sent", condition=Q(is_automatic=True)),
+            models.Index(fields=["remote_id"], name="outbound_remote_id", condition=~Q(remote_id="")),
+            models.Index(fields=["conversation", "-id"], name="outbound_talk", condition=~Q(conversation="")),
         ]
 
     def __str__(self) -> str:
