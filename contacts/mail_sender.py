@@ -43,7 +43,9 @@ def find_customer(address: Address) -> tuple[Customer | NewCustomer | None, tupl
         return None, ()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 26))", [address.address])
-    rows = ContactAddress.objects.filter(kind=ContactAddress.Kind.EMAIL, normalized=address.address)
+    rows = ContactAddress.objects.filter(
+        kind=ContactAddress.Kind.EMAIL, normalized=address.address, customer__restricted_at__isnull=True
+    )
     people = {_current(row.customer).pk: _current(row.customer) for row in rows.select_related("customer")[:20]}
     if len(people) == 1:
         return next(iter(people.values())), ()

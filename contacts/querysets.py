@@ -20,19 +20,21 @@ OPEN = ("new", "in_progress", "waiting")
 
 class CustomerQuerySet(models.QuerySet[Any]):
     def current(self) -> CustomerQuerySet:
-        """Without customers that were merged into another."""
-        return self.filter(merged_into__isnull=True)
+        """Without customers that were merged into another, or whose data may only be kept."""
+        return self.filter(merged_into__isnull=True, restricted_at__isnull=True)
 
     def visible_to(self, user: User) -> CustomerQuerySet:
-        """Front office and coordinator: everybody. Teams: who has a question with one of one's teams (quality §4, note 1)."""
+        """Front office and coordinator: everybody. Teams: who has a question with one of one's teams (quality §4, note 1). Nobody: whose
+        data may only be kept."""
         if not user.may(Right.CUSTOMERS_READ):
             return self.none()
+        free = self.filter(restricted_at__isnull=True)
         if user.may(Right.QUESTIONS_ALL_TEAMS):
-            return self
+            return free
         from contacts.models import Question  # the model is built from this queryset
 
         mine = Question.objects.visible_to(user).filter(customer=OuterRef("pk"))
-        return self.filter(Exists(mine))
+        return free.filter(Exists(mine))
 
 
 class VisitQuerySet(models.QuerySet[Any]):

@@ -33,6 +33,8 @@ class Customer(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     search_text = models.TextField(default="", editable=False)
     created_at = models.DateTimeField()
+    restricted_at = models.DateTimeField(null=True, editable=False)
+    """Since when these data are only kept, on the person's own request (AVG article 18): nobody sees or uses them."""
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords(excluded_fields=["search_text"])
 
