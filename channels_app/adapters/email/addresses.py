@@ -81,9 +81,11 @@ def _read(part: str) -> Address | None:
         name, address = part[:left], part[left + 1 :]
     else:
         name, address = _bare(part)
-    address = "".join(address.split()).strip("<>'\"").lower().removeprefix("mailto:")
+    address = "".join(address.split()).strip("<>'\"").lower().removeprefix("mailto:").rstrip(".")
     shown = header_text(name.replace('\\"', "'").replace('"', "")).strip("' ")[:200]
     if not _ADDRESS.match(address):
+        if "=?" in part and "@" in (whole := header_text(part)) and "=?" not in whole:
+            return _read(whole)  # a program that encodes the address together with the name
         shown = shown or one_line(header_text(part))[:200]
         return Address("", shown) if shown else None
     return Address(address[:320], "" if shown.lower() == address else shown)

@@ -15,6 +15,9 @@ from channels_app.adapters.email.words import clean, decode
 _UUENCODED = re.compile(
     r"^begin [0-7]{3,4} ([^\n]{1,255})\n((?:[\x20-\x60]{1,86}\n){0,60000}?)(?:[` ]?\n)?end\s*$", re.M
 )
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_META_CHARSET = re.compile(rb"<meta\b[^<>]{0,200}\bcharset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
+_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]*={0,2}")
 MAX_BODY_BYTES = 4 * 1_048_576
 
 
@@ -39,12 +42,15 @@ class BodyReader:
     def __init__(self) -> None:
         self.attachments: list[Attachment] = []
         self.remarks: set[str] = set()
+        self.named_text = ""
+        """Of a text that stands in the message under a file's name: read when there is no other."""
 
     def read(self, message: Message) -> str:
         """The text that a person reads, alternatives judged on content and not on order."""
-        return clean(self._part(message))[: MAX_TEXT + 1]
+        text = self._part(message, is_whole=True)
+        return clean(text if text.strip() else self.named_text)[: MAX_TEXT + 1]
 
-    def _part(self, part: Message) -> str:
+    def _part(self, part: Message, is_whole: bool = False) -> str:
         kind = part.get_content_type()
         if kind == "message/rfc822":
             self._nested(part)
@@ -60,7 +66,7 @@ class BodyReader:
             if kind == "multipart/signed":
                 self.remarks.add("signed")
             return "\n\n".join(text for text in map(self._part, children) if text.strip())
-        return self._leaf(part, kind)
+        return self._leaf(part, kind, is_whole)
 
     @staticmethod
     def _best(found: list[tuple[str, str]]) -> str:
@@ -70,24 +76,33 @@ class BodyReader:
             return rich or plain
         return plain
 
-    def _leaf(self, part: Message, kind: str) -> str:
+    def _leaf(self, part: Message, kind: str, is_whole: bool) -> str:
         name = _file_name(part)
         data = _bytes(part)
         if kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}:
             self.remarks.add("encrypted")
         elif kind == "application/ms-tnef" or name.lower() == "winmail.dat":
             self.remarks.add("winmail")
-        is_text = kind in {"text/plain", "text/html"}
-        if not is_text or name or part.get_content_disposition() == "attachment":
+        is_text = kind == "text/plain" or kind in _PAGES
+        is_attached = part.get_content_disposition() == "attachment"
+        if not is_text or (not is_whole and (name or is_attached)):
             self._keep(data, name, kind)
+            if is_text and not is_attached and not self.named_text:
+                self.named_text = self._words(part, kind, data)
             return ""
+        return self._words(part, kind, data)
+
+    def _words(self, part: Message, kind: str, data: bytes) -> str:
         if len(data) > MAX_BODY_BYTES:
             self.remarks.add("text_cut")
             data = data[:MAX_BODY_BYTES]
-        text, is_guessed = decode(data, _charset(part))
+        charset = _charset(part)
+        if not charset and kind in _PAGES and (told := _META_CHARSET.search(data[:4096])):
+            charset = told.group(1).decode("ascii")
+        text, is_guessed = decode(data, charset)
         if is_guessed:
             self.remarks.add("charset_guessed")
-        if kind == "text/html":
+        if kind in _PAGES:
             return html_to_text(text)
         text = text.replace("\r\n", "\n")
         if str(part.get_param("format", "")).lower() == "flowed":
@@ -156,6 +171,8 @@ def _file_name(part: Message) -> str:
 
 
 def _bytes(part: Message) -> bytes:
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64" and not part.is_multipart():
+        return _from_base64(part)
     try:
         data = part.get_payload(decode=True)
     except (LookupError, ValueError, TypeError, AssertionError, UnicodeError):
@@ -163,3 +180,27 @@ def _bytes(part: Message) -> bytes:
     if isinstance(data, bytes):
         return data
     return str(part.get_payload() or "").encode("utf-8", "replace")
+
+
+def _from_base64(part: Message) -> bytes:
+    """What was sent, also when its end was cut off, a mailing list wrote its footer below it, or it is no base64 at all."""
+    given = str(part.get_payload() or "").encode("utf-8", "surrogateescape")
+    lines = [line for line in map(bytes.strip, given.split(b"\n")) if line]
+    count = next((at for at, line in enumerate(lines) if not _BASE64_LINE.fullmatch(line)), len(lines))
+    length = sum(map(len, lines[:count]))
+    if count < len(lines) and (length % 4 or length < 40):
+        return given
+    pieces: list[bytes] = []
+    held: list[bytes] = []
+    for line in lines[:count]:
+        held.append(line)
+        if line.endswith(b"="):
+            pieces.append(b"".join(held))
+            held = []
+    pieces.append(b"".join(held))
+    return b"".join(_plain_bytes(piece.rstrip(b"=")) for piece in pieces if piece)
+
+
+def _plain_bytes(signs: bytes) -> bytes:
+    whole = signs[:-1] if len(signs) % 4 == 1 else signs
+    return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from contextlib import suppress
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
@@ -20,11 +22,13 @@ from channels_app.adapters.email.quote import cut_quotes
 from channels_app.adapters.email.sensitive import noticed
 
 MAX_SUBJECT = 998
+_BEFORE = re.compile(rb"\A(?:>?From [^\r\n]{0,500}|\d{1,10} *)\r?\n")
 
 
 def parse(raw: bytes, own_addresses: frozenset[str] = frozenset()) -> ParsedMail:
     """The facts of a message. Raises `Unreadable` (and nothing else) when it cannot or may not be read."""
     limits.check(raw)
+    raw = begin_of_message(raw)
     try:
         message = BytesParser(policy=policy.compat32).parsebytes(raw)
         count_parts(message)
@@ -79,6 +83,15 @@ def _facts(raw: bytes, message: Message, own: frozenset[str]) -> ParsedMail:
         remarks=_remarks(headers, senders, sender, reader, whole, subject, given_id),
         body_sha256=body_hash,
     )
+
+
+def begin_of_message(raw: bytes) -> bytes:
+    """Without what programs put before the first header: a byte order mark, empty lines, the line of a mailbox file or its length."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        with suppress(UnicodeDecodeError):
+            raw = raw.decode("utf-16").encode("utf-8", "replace")
+    raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n \t")
+    return _BEFORE.sub(b"", raw, count=1)
 
 
 def body_sha256(raw: bytes) -> str:

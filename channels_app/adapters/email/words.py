@@ -13,6 +13,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\ufff
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _NOT_A_CHARSET = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 _WIDER = {"ascii": "utf-8", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+_ONE_BYTE = frozenset(
+    {"cp1252", "cp1250", "cp1254", "iso8859-15", "iso8859-9", "iso8859-2", "mac-roman", "cp850", "cp437"}
+)
+_BEGINS = re.compile(r"utf-?8|utf-?16|iso-?8859-?\d{1,2}|windows-?125\d|cp-?\d{3,4}|koi8-?[ru]|us-ascii", re.I)
 MAX_HEADER_TEXT = 20_000
 
 
@@ -21,6 +25,8 @@ def decode(data: bytes, charset: str | None) -> tuple[str, bool]:
     name = _codec(charset)
     if name is not None:
         try:
+            if name in _ONE_BYTE and not data.isascii() and (text := _as_utf8(data)) is not None:
+                return text, True
             return data.decode(name), False
         except (UnicodeDecodeError, LookupError, ValueError):
             pass
@@ -32,14 +38,26 @@ def decode(data: bytes, charset: str | None) -> tuple[str, bool]:
     return data.decode("latin-1"), True
 
 
-def _codec(charset: str | None) -> str | None:
+def _as_utf8(data: bytes) -> str | None:
+    """Letters that are UTF-8 whatever their label says: no text in another charset looks like that by chance."""
     try:
-        info = codecs.lookup((charset or "").strip().strip("'\""))
-    except (LookupError, ValueError):
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
         return None
-    if not getattr(info, "_is_text_encoding", True) or info.name in _NOT_A_CHARSET:
-        return None
-    return _WIDER.get(info.name, info.name)
+
+
+def _codec(charset: str | None) -> str | None:
+    """The codec of a charset, also of one that is misspelt as programs do (`x-mac-roman`, `windows-1252http-equiv…`)."""
+    given = (charset or "").strip().strip("'\"").lower()[:100]
+    begins = _BEGINS.match(given)
+    for name in (given, given.removeprefix("x-"), begins.group(0) if begins else ""):
+        try:
+            info = codecs.lookup(name)
+        except (LookupError, ValueError):
+            continue
+        if getattr(info, "_is_text_encoding", True) and info.name not in _NOT_A_CHARSET:
+            return _WIDER.get(info.name, info.name)
+    return None
 
 
 def header_text(value: str | None) -> str:
