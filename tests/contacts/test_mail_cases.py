@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 
-from channels_app import reference
-from channels_app.actions.deliver import deliver
 from channels_app.actions.parse_inbox import parse_inbox
 from channels_app.actions.take_in import take_in
 from channels_app.adapters.email.sandbox import Sandbox
-from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage
-from contacts.actions.answer import answer
+from channels_app.models import DeadAddress, InboundMessage, OutboundMessage
 from contacts.actions.register_mail import register_mail
-from contacts.actions.take_in_mail import take_in_mail
 from contacts.mail_result import result_of
 from contacts.models import Contact, ContactAddress, Customer, Note, Question, QuestionLink, TextLevel
 from contacts.rulebook import RULEBOOK
 from organisation.snapshot import ORGANISATION
-from tests.cast import Cast, settle_in
-from tests.channels_app.corpus import CASES, MAILBOX, Case, mail
+from tests.cast import settle_in
+from tests.channels_app.corpus import CASES, Case
+from tests.corpus.world import LATER, Known, begin, bring_into, filled
 
-START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-LATER = START + timedelta(hours=2)
 pytestmark = pytest.mark.django_db
 
 
@@ -43,70 +36,14 @@ def _files(settings: Any, tmp_path: Path) -> None:
     settings.FILES_DIR = tmp_path
 
 
-@dataclass
-class Known:
-    """A question that Anna asked by mail and that was answered by mail."""
-
-    question: Question
-    reply: OutboundMessage
-    mailbox: Mailbox
-
-
 @pytest.fixture(scope="module")
 def known(django_db_setup: None, django_db_blocker: Any, sandbox: Sandbox) -> Iterator[Known]:
     """Made once for the whole table, inside a transaction that is rolled back; each case rolls back to here."""
     with django_db_blocker.unblock(), transaction.atomic():
         ORGANISATION.forget()
         RULEBOOK.forget()
-        yield _known(settle_in(), sandbox)
+        yield begin(settle_in(), sandbox)
         transaction.set_rollback(True)
-
-
-def _known(cast: Cast, sandbox: Sandbox) -> Known:
-    mailbox = Mailbox.objects.create(name="Servicecentrum", address=MAILBOX)
-    first = take_in_mail(
-        raw=mail(mid="<First@burger.example>"), source="test", at=START, mailbox=mailbox, sandbox=sandbox
-    )
-    question = Question.objects.get(number=first.question)
-    answer(
-        question=question,
-        by=cast.fatima,
-        at=START + timedelta(minutes=30),
-        text="Welke straat?",
-        to_address="anna@burger.example",
-        then="stay",
-    )
-    deliver(at=START + timedelta(hours=1))
-    return Known(question, OutboundMessage.objects.get(purpose="reply"), mailbox)
-
-
-def filled(raw: bytes, known: Known) -> bytes:
-    marks = {
-        b"{id}": known.reply.message_id,
-        b"{ref}": reference.signed_reference(known.question.number),
-        b"{number}": known.question.number,
-        b"{earlier}": "<First@burger.example>",
-        b"{gone}": reference.message_id(987654),
-    }
-    for mark, value in marks.items():
-        raw = raw.replace(mark, value.encode())
-    return raw
-
-
-def bring_into(state: str, known: Known) -> None:
-    rows = Question.objects.filter(pk=known.question.pk)
-    if state == "closed":
-        rows.update(status="closed", close_reason="answered", closed_at=START + timedelta(hours=1))
-    elif state == "long_closed":
-        rows.update(status="closed", close_reason="answered", closed_at=START - timedelta(days=430))
-    elif state == "waiting":
-        rows.update(status="waiting")
-    elif state == "merged":
-        other = Question.objects.get(pk=known.question.pk)
-        other.pk, other.number = None, "OPM-2026-900001"
-        other._state.adding = True
-        other.save()
-        rows.update(status="closed", close_reason="merged", closed_at=START, merged_into=other)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
