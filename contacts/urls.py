@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("werkplek/klanten/", registration_parts.registration_candidates, name="registration_candidates"),
     path("werkplek/onderwerpen/<int:index>/", registration_parts.registration_topics, name="registration_topics"),
     path("werkplek/delen/", registration_parts.registration_parts, name="registration_parts"),
+    path("werkplek/gesprek/weg/", call_strip.put_away, name="put_away_call"),
     path("werkplek/concept/", drafts.save_draft, name="save_draft"),
     path("werkplek/concept/weg/", drafts.throw_away, name="throw_away"),
     path("werkplek/na-opslaan/", drafts.after_saving, name="after_saving"),

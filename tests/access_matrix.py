@@ -400,6 +400,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "contacts:customer_export confidential": {"GET": "302 403 403 403 200 403 403 403 403", "POST": "302 403 403 403 200 403 403 403 403"},
     "contacts:customer_export other": {"GET": "302 403 403 403 200 403 403 403 403", "POST": "302 403 403 403 200 403 403 403 403"},
     "contacts:customer_export own": {"GET": "302 403 403 403 200 403 403 403 403", "POST": "302 403 403 403 200 403 403 403 403"},
+    "contacts:put_away_call any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 200 200 200 200 403 403 403 200"},
     # end of the table
 }
 

@@ -20,6 +20,7 @@ NO_PAGES = {
     "mijn/voorkeur/": "POST",
     "mijn/sessie/": "no text",
     "werkplek/gesprek/": "fragment",
+    "werkplek/gesprek/weg/": "POST",
     "kanalen/proefgesprek/": "POST",
     "werkplek/klanten/": "fragment",
     "werkplek/delen/": "fragment",

@@ -22,7 +22,10 @@ EVENTS_FOR = timedelta(days=90)
 AT_ONCE = 500
 LONGEST_KEY = 120
 PRESUMED = "silent:"
-"""Begins the key of an end that `end_silent_calls` made up."""
+"""Begins the key of an end that we made up; no event of an exchange has such a key."""
+RANG_OUT = "rangout:"
+"""As well, of a call whose legs all ended: it is over, and its end is known."""
+OURS = (PRESUMED, RANG_OUT)
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,18 @@ class Told:
     caller: str = ""
     agent: str = ""
     is_test: bool = False
+    ours: str = ""
+    """`PRESUMED` or `RANG_OUT`: an end that nobody told, once for each call."""
 
     @property
     def key(self) -> str:
-        if 0 < len(self.event) <= LONGEST_KEY:
+        if self.ours:
+            return self.ours + hashlib.sha256(self.call.encode("utf-8", "surrogatepass")).hexdigest()
+        if 0 < len(self.event) <= LONGEST_KEY and not self.event.startswith(OURS):
             return self.event
         if self.event:  # cut, but still one of its own
-            return f"{self.event[:50]}:{hashlib.sha256(self.event.encode('utf-8', 'surrogatepass')).hexdigest()}"
+            begin = "id:" if self.event.startswith(OURS) else ""
+            return f"{begin}{self.event[:50]}:{hashlib.sha256(self.event.encode('utf-8', 'surrogatepass')).hexdigest()}"
         said = "\x1f".join((self.call, self.leg, self.kind, self.at.isoformat(), self.agent))
         return "sha256:" + hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -57,7 +65,7 @@ class Logged:
 
 @one_transaction
 def log_events(*, source: str, events: Sequence[Told], at: datetime, pickup_seconds: Callable[[date], int]) -> Logged:
-    """Keeps the events and brings their calls up to date, in nine statements whatever their number."""
+    """Keeps the events and brings their calls up to date, in ten statements whatever their number."""
     rows = {one.key: _row(one, source, at) for one in events}
     known = len(events) - len(rows) + PhoneEvent.objects.filter(source=source, event_key__in=rows).count()
     PhoneEvent.objects.bulk_create(rows.values(), ignore_conflicts=True)
@@ -66,14 +74,34 @@ def log_events(*, source: str, events: Sequence[Told], at: datetime, pickup_seco
         [LiveCall(source=source, external_key=key, entered_at=at, last_event_at=at) for key in calls],
         ignore_conflicts=True,
     )
-    refold(source, calls, at=at, pickup_seconds=pickup_seconds, heard_at=at)
+    stand = refold(source, calls, at=at, pickup_seconds=pickup_seconds, heard_at=at)
+    if left := _left_behind(source, stand):
+        PhoneEvent.objects.bulk_create([_row(one, source, at) for one in left], ignore_conflicts=True)
+        refold(source, [one.call for one in left], at=at, pickup_seconds=pickup_seconds, heard_at=None)
     return Logged(len(events) - known, known)
+
+
+def _left_behind(source: str, stand: Iterable[LiveCall]) -> list[Told]:
+    """Talks of a desk that has a later one now, and that are not on hold: their hanging up was lost."""
+    talks = [one for one in stand if one.state == LiveCall.State.TALKING and one.agent and one.answered_at]
+    if not talks:
+        return []
+    latest: dict[str, datetime] = {}
+    for one in talks:
+        latest[one.agent] = max(one.answered_at, latest.get(one.agent, one.answered_at))  # type: ignore[type-var, assignment]
+    others = LiveCall.objects.filter(source=source, agent__in=latest, state=LiveCall.State.TALKING)
+    others = others.select_for_update(skip_locked=True).order_by("external_key")  # one that changes now is left alone
+    return [
+        Told(one.external_key, "ended", latest[one.agent], ours=PRESUMED)
+        for one in others
+        if one.answered_at is not None and one.answered_at < latest[one.agent]
+    ]
 
 
 def refold(
     source: str, calls: Iterable[str], *, at: datetime, pickup_seconds: Callable[[date], int], heard_at: datetime | None
-) -> None:
-    """Brings these calls to what their events say; each stays locked until the transaction ends."""
+) -> list[LiveCall]:
+    """Brings these calls to what their events say, and gives them; each stays locked until the transaction ends."""
     live = list(
         LiveCall.objects.select_for_update()
         .filter(source=source, external_key__in=list(calls))
@@ -83,7 +111,7 @@ def refold(
     for event in PhoneEvent.objects.filter(source=source, call_key__in=told):
         told[event.call_key].append(event)
     facts = {key: fold(event.as_fact() for event in _heard(events)) for key, events in told.items() if events}
-    silent = {key for key, events in told.items() if any(_is_presumed(event) for event in _heard(events))}
+    silent = {key for key, events in told.items() if any(_is_of(PRESUMED, event) for event in _heard(events))}
     house = organisation()
     people = _people(one.first_agent for one in facts.values())
     made = {
@@ -106,16 +134,20 @@ def refold(
         live,
         ["state", "queue", "caller", "agent", "entered_at", "answered_at", "ended_at", "call", "last_event_at"],
     )
+    return live
 
 
-def _is_presumed(event: PhoneEvent) -> bool:
-    return event.event_key.startswith(PRESUMED)
+def _is_of(begin: str | tuple[str, ...], event: PhoneEvent) -> bool:
+    return event.event_key.startswith(begin)
 
 
 def _heard(events: list[PhoneEvent]) -> list[PhoneEvent]:
-    """Without the end that we made up, once the exchange told one."""
-    ends = [event for event in events if event.kind == "ended" and not _is_presumed(event)]
-    return [event for event in events if not _is_presumed(event)] if ends else events
+    """Without the ends that we made up, once the exchange told one itself, or told that the call goes on."""
+    theirs = [event for event in events if not _is_of(OURS, event)]
+    made_up = [event.received_at for event in events if _is_of(OURS, event)]
+    if not made_up or not theirs or any(event.received_at > max(made_up) for event in theirs):
+        return theirs or events
+    return events if fold(event.as_fact() for event in theirs).ended_at is None else theirs
 
 
 def _row(one: Told, source: str, at: datetime) -> PhoneEvent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -57,8 +58,8 @@ class CallStrip:
     customers: int
 
 
-def live_call(user: User, at: datetime) -> LiveCall | None:
-    """The call of this person, talking before ringing before just ended; one query."""
+def live_call(user: User, at: datetime, hidden: Collection[int] = ()) -> LiveCall | None:
+    """The call of this person, talking before ringing before just ended; one query. `hidden`: put away."""
     mine = Q(agent__in=names_of(user))
     here = mine & (~Q(state=State.ENDED) | Q(answered_at__isnull=False, ended_at__gt=at - AFTER))
     group = Q(state=State.RINGING, agent="")
@@ -66,6 +67,7 @@ def live_call(user: User, at: datetime) -> LiveCall | None:
     rows = (
         LiveCall.objects.filter(here | group)
         .exclude(gone)
+        .exclude(pk__in=hidden)
         .select_related("call__contact")
         .order_by(NEAREST, "-last_event_at")[:20]
     )

@@ -58,7 +58,9 @@ HELPED = [
         ([*HELPED[:3], event("held", 30), event("resumed", 50)], "answered", "talking", 12),
         ([*HELPED[:3], event("held", 30)], "answered", "held", 12),
         ([*HELPED[:3], event("transferred", 40, leg="b", agent="202")], "answered", "ringing", 12),
-        ([*HELPED[:2], event("ended", 14, leg="a")], "abandoned", "ended", 14),
+        ([*HELPED[:2], event("ended", 14, leg="a")], "", "waiting", 0),
+        ([event("entered", 0, leg="c"), HELPED[1], event("ended", 14, leg="c")], "abandoned", "ended", 14),
+        ([*HELPED[:3], event("ended", 90, leg="a")], "answered", "ended", 12),
         ([*HELPED[:2], event("ringing", 14, leg="b", agent="102"), event("ended", 14, leg="a")], "", "ringing", 0),
     ],
 )
@@ -158,7 +160,8 @@ def test_twice_and_late_and_backwards_is_one_row(cast: Cast) -> None:
 
 def test_a_call_that_rings_at_one_desk_after_another_is_not_given_up_in_between(cast: Cast) -> None:
     log(told("entered", 0), told("ringing", 2, leg="a", agent="101"))
-    log(told("ended", 20, leg="a"))  # as far as is known now nobody is there any more
+    log(told("ended", 20, leg="a"))
+    assert (LiveCall.objects.get().state, Call.objects.count()) == ("waiting", 0)
     log(told("ringing", 21, leg="b", agent="102"))
     live = LiveCall.objects.get()
     assert (live.state, live.agent, live.call, Call.objects.count()) == ("ringing", "102", None, 0)
@@ -208,6 +211,38 @@ def test_a_call_of_which_the_end_was_lost_is_closed_and_flagged_until_the_end_co
     assert (call.has_no_end, call.ended_at) == (False, at(300))
     end_silent_calls(at=later + timedelta(days=100), pickup_seconds=lambda day: 30)
     assert not LiveCall.objects.exists() and not Row.objects.exists() and Call.objects.count() == 2
+
+
+def test_a_call_that_rang_out_at_every_desk_is_closed_with_its_end_and_goes_on_when_it_rings_again(cast: Cast) -> None:
+    log(told("entered", 0), told("ringing", 2, leg="a", agent="101"), told("ended", 20, leg="a"))
+    log(told("entered", 0, call="queue"), when=at(20))  # waits, and rang nowhere: that may take long
+    assert end_silent_calls(at=at(300), pickup_seconds=lambda day: 30) == 0
+    assert end_silent_calls(at=at(700), pickup_seconds=lambda day: 30) == 1
+    call = Call.objects.get()
+    assert (call.outcome, call.has_no_end, call.ended_at) == ("abandoned", False, at(20))
+    log(told("ringing", 800, leg="b", agent="102"))
+    assert (LiveCall.objects.get(external_key="c1").state, Call.objects.count()) == ("ringing", 0)
+
+
+def test_a_later_talk_of_the_same_desk_ends_one_whose_hanging_up_was_lost(cast: Cast, extension: str) -> None:
+    for call, begin in (("c1", 0), ("held", 100), ("c2", 200)):
+        log(told("entered", begin, call=call), told("answered", begin + 5, call=call, agent=extension))
+        if call == "held":
+            log(told("held", 110, call=call, agent=extension))
+    states = dict(LiveCall.objects.values_list("external_key", "state"))
+    assert states == {"c1": "ended", "held": "held", "c2": "talking"}
+    lost = Call.objects.get(external_key="c1")
+    assert (lost.outcome, lost.has_no_end, lost.ended_at) == ("answered", True, None)
+    log(told("ended", 90, call="c1"), when=at(300))
+    lost.refresh_from_db()
+    assert (lost.has_no_end, lost.ended_at) == (False, at(90))
+
+
+@pytest.mark.parametrize("event_id", ["silent:c1", "rangout:c1", "silent:" + "x" * 200])
+def test_an_event_of_the_exchange_with_a_key_like_ours_is_its_own(cast: Cast, event_id: str) -> None:
+    log(told("entered", 0), told("ended", 40, event=event_id))
+    call = Call.objects.get()
+    assert (call.has_no_end, call.ended_at) == (False, at(40))
 
 
 @pytest.mark.django_db(transaction=True)

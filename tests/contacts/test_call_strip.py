@@ -233,6 +233,32 @@ def test_what_is_no_number_names_nobody(desk: Client, cast: Cast) -> None:
         assert desk.get("/werkplek/", {"bel": live.pk}).context["page"].typed.get("customer") == ""
 
 
+def test_a_call_that_is_put_away_is_over_when_it_is_the_own_talk_and_only_hidden_when_it_rings_for_all(
+    desk: Client, cast: Cast
+) -> None:
+    tell("entered", 0)
+    tell("answered", 5, agent="101")
+    tell("entered", 6, call="c2")
+    tell("ringing", 7, call="c2")
+    own, other = LiveCall.objects.order_by("pk")
+    for strange in ("", "x", "²", "-1", "9" * 30, "999999"):
+        assert desk.post("/werkplek/gesprek/weg/", {"gesprek": strange}).status_code == 200
+    with time_machine.travel(NINE + timedelta(seconds=60), tick=False):
+        page = desk.post("/werkplek/gesprek/weg/", {"gesprek": own.pk}).content.decode()
+        assert f'data-call-take="{other.pk}"' in page
+        assert "call-strip__" not in desk.post("/werkplek/gesprek/weg/", {"gesprek": other.pk}).content.decode()
+    own.refresh_from_db()
+    other.refresh_from_db()
+    assert (own.state, other.state) == ("ended", "ringing")
+    assert Call.objects.get().has_no_end
+    colleague = Client()
+    colleague.force_login(User.objects.get(pk=cast.henk.pk))
+    tell("entered", 61, call="c3")
+    tell("answered", 62, call="c3", agent="101")
+    colleague.post("/werkplek/gesprek/weg/", {"gesprek": LiveCall.objects.get(external_key="c3").pk})
+    assert LiveCall.objects.get(external_key="c3").state == "talking"
+
+
 def test_the_own_talk_stands_above_however_many_ring_for_all(desk: Client, cast: Cast) -> None:
     tell("entered", 0, call="own", caller="0612345678")
     tell("answered", 5, call="own", agent="101")

@@ -82,15 +82,20 @@ def _first(texts: Iterable[str]) -> str:
 
 
 def _end(rows: list[PhoneEvent]) -> datetime | None:
-    """The call is over when it ended as a whole, or when each of its legs did."""
+    """The call is over when it ended as a whole, when the caller's own leg did, or when each leg did of a call that was picked up.
+
+    Of one that nobody picked up a desk stopped ringing: the caller waits for the next.
+    """
     ends = [one for one in rows if one.kind in (ENDED, VOICEMAIL)]
     if not ends:
         return None
-    whole = [one.at for one in ends if not one.leg]
+    callers = {one.leg for one in rows if one.kind == ENTERED and one.leg}
+    whole = [one.at for one in ends if not one.leg or one.leg in callers or one.kind == VOICEMAIL]
     if whole:
         return whole[-1]
     legs = {one.leg for one in rows if one.leg}
-    return ends[-1].at if legs <= {one.leg for one in ends} else None
+    is_picked_up = any(one.kind == ANSWERED for one in rows)
+    return ends[-1].at if is_picked_up and legs <= {one.leg for one in ends} else None
 
 
 def _outcome(rows: list[PhoneEvent], answers: list[PhoneEvent], ended_at: datetime | None) -> str:
