@@ -14,19 +14,8 @@ import subprocess
 import time
 from pathlib import Path
 
-import pytest
-
-from tests.channels_app.corpus import mail
-
 BINARY = shutil.which("dovecot") or ("/usr/sbin/dovecot" if Path("/usr/sbin/dovecot").exists() else None)
 USER, PASSWORD = "servicecentrum@opmeer.example", "geheim-123"
-
-
-needs_dovecot = pytest.mark.skipif(BINARY is None, reason="dovecot is not installed on this machine")
-
-
-def numbered(count: int, first: int = 1) -> list[bytes]:
-    return [mail(f"Bericht {n}", mid=f"<m{n}@burger.example>") for n in range(first, first + count)]
 
 
 def free_port() -> int:

@@ -13,6 +13,7 @@ from django.db.models import F
 from kpi.facts import COLUMNS, facts_of
 from kpi.models import ChangedDay, DailyFigure, MonthlyFigure, RollupState
 from kpi.registry import ROLLED_UP, sources
+from organisation.failpoints import failpoint
 from organisation.workdays import local_day
 
 LOCK = 5_020_001
@@ -109,10 +110,14 @@ def _next_days(at: datetime) -> int:
             until = min(rolled_until + timedelta(days=DAYS_AT_ONCE), closed_until)
             write_days([rolled_until + timedelta(days=step) for step in range((until - rolled_until).days)], at)
             _advance(until)
+            failpoint("before_rollup_commit")
             return (until - rolled_until).days
         if begins and everybody_saw:  # no finished day has a row yet: that too is a roll-up that is through
             _advance(closed_until)
-        return _changed_days(rolled_until, at)
+        changed = _changed_days(rolled_until, at)
+        if changed:
+            failpoint("before_rollup_commit")
+        return changed
 
 
 def _changed_days(rolled_until: date, at: datetime) -> int:

@@ -32,6 +32,8 @@ class Keeper:
         self.place = place
         self.services = services
         self.processes: list[Process] = []
+        self.left_alone: set[object] = set()
+        """Parts and processes that are down on purpose (faults/)."""
 
     @staticmethod
     def leftovers(place: Place) -> dict[str, str]:
@@ -90,28 +92,37 @@ class Keeper:
 
     def watch(self) -> None:
         """Restarts what dies or falls silent; ends only by a signal."""
-        pulse = Pulse(self.services.database_url, [p.name for p in self.processes if p.name in ("worker", "beat")])
+        pulse = self.pulse()
         while True:
             time.sleep(LOOK_SECONDS)
-            for part in self.services.parts:
-                if part.process is None or part.process.poll() is not None:
-                    _say(f"The {part.name} stopped by itself and is started again.")
-                    if part.process is not None:
-                        children.sweep(part.process)
-                    part.start()
-                    self.note()
-            for process in self.processes:
-                if process.is_dead() and process.restart():
-                    _say(f"The {process.name} process stopped by itself and is started again.")
-                    pulse.forgive(process.name)
-                    self.note()
-            for name in pulse.silent():
-                process = next(p for p in self.processes if p.name == name)
-                _say(f"The {name} process gave no sign of life for 90 seconds and is started again.")
-                process.stop()
-                process.start()
-                pulse.forgive(name)
+            self.look(pulse)
+
+    def pulse(self) -> Pulse:
+        return Pulse(self.services.database_url, [p.name for p in self.processes if p.name in ("worker", "beat")])
+
+    def look(self, pulse: Pulse) -> None:
+        """Looks once at everything, and starts again what is dead or silent."""
+        for part in self.services.parts:
+            if part not in self.left_alone and (part.process is None or part.process.poll() is not None):
+                _say(f"The {part.name} stopped by itself and is started again.")
+                if part.process is not None:
+                    children.sweep(part.process)
+                part.start()
                 self.note()
+        for process in self.processes:
+            if process not in self.left_alone and process.is_dead() and process.restart():
+                _say(f"The {process.name} process stopped by itself and is started again.")
+                pulse.forgive(process.name)
+                self.note()
+        for name in pulse.silent():
+            process = next(p for p in self.processes if p.name == name)
+            if process in self.left_alone:
+                continue
+            _say(f"The {name} process gave no sign of life for 90 seconds and is started again.")
+            process.stop()
+            process.start()
+            pulse.forgive(name)
+            self.note()
 
 
 def _stop(number: int, frame: object) -> None:

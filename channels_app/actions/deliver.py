@@ -64,8 +64,9 @@ def deliver(*, at: datetime, seconds: float = 30) -> Delivered:
             message = _claim(at, done, until)
             if message is None:
                 break
-            failpoint("after_claim")
-            _send(message, server, at, done)
+            failpoint("after_claim", message.pk)
+            if not _send(message, server, at, done) and message.message_source_id is not None:
+                away.add(message.message_source_id)
         else:
             nudge("channels_app.tasks.deliver")
     return done

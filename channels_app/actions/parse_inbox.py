@@ -52,7 +52,7 @@ def parse_inbox(
             row = claim_inbound(InboundMessage.State.RECEIVED, at, only)
             if row is None:
                 break
-            failpoint("after_parse_claim")
+            failpoint("after_parse_claim", row.pk)
             _read(row, reader, own, at)
             count += 1
             if only is not None and count >= len(only):

@@ -33,7 +33,7 @@ def register_mail(*, at: datetime, only: list[int] | None = None, seconds: float
             row = claim_inbound(State.PARSED, at, only)
             if row is None:
                 break
-            failpoint("after_register_claim")
+            failpoint("after_register_claim", row.pk)
             _handle(row, own, at)
             count += 1
             if only is not None and count >= len(only):

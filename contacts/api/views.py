@@ -25,6 +25,7 @@ from contacts.models import ApiClient, Customer, Question
 from organisation import audit
 from organisation.clock import now
 from organisation.errors import Refused
+from organisation.failpoints import failpoint
 from organisation.snapshot import Organisation, organisation
 
 KEY = OpenApiParameter(
@@ -73,6 +74,7 @@ class ContactsView(APIView):
             raise exceptions.ValidationError(
                 {_OUTER.get(refused.field, refused.field) or "detail": [refused.message]}
             ) from refused
+        failpoint("before_answer")
         rows = [_as_row(question, at, house) for question in made.questions]
         return Response({"contact": made.contact.pk, "questions": rows}, status=200 if made.is_repeat else 201)
 

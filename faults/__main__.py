@@ -1,0 +1,136 @@
+"""script/faults [--full] [FAULT …]: breaks an installation of its own on purpose; one JSON object a line, exit 1 when a promise did not hold."""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import json
+import os
+import signal
+import sys
+import time
+import traceback
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from supervisor import install
+from supervisor.place import PYTHON, VENV
+from supervisor.plain import Plain
+
+LONGEST_SECONDS = {"short": 15 * 60, "full": 100 * 60}
+
+
+def main() -> int:
+    install.ensure()
+    if os.path.realpath(sys.prefix) != os.path.realpath(VENV):
+        os.execv(PYTHON, [str(PYTHON), "-m", "faults", *sys.argv[1:]])
+    from faults.fault import FAULTS
+
+    for path in sorted((Path(__file__).parent / "cases").glob("f*.py")):
+        import_module(f"faults.cases.{path.stem}")
+    parser = argparse.ArgumentParser(prog="script/faults", description=__doc__)
+    parser.add_argument(
+        "faults", nargs="*", metavar="FAULT", help=f"only these: {' '.join(sorted(FAULTS, key=_order))}"
+    )
+    parser.add_argument("--full", action="store_true", help="all faults, with the full counts (an hour)")
+    options = parser.parse_args()
+    wanted = [name.upper() for name in options.faults]
+    if strange := [name for name in wanted if name not in FAULTS]:
+        parser.error(f"there is no fault {', '.join(strange)}")
+    if not wanted:
+        wanted = [code for code, kind in FAULTS.items() if options.full or kind.is_short]
+    faulthandler.register(signal.SIGUSR1)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
+        signal.signal(number, _stop)
+    signal.alarm(LONGEST_SECONDS["full" if options.full else "short"])
+    return _run(sorted(wanted, key=_order), is_full=options.full)
+
+
+def _order(code: str) -> int:
+    return int(code[1:])
+
+
+def _stop(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _run(codes: list[str], *, is_full: bool) -> int:
+    from faults.fault import FAULTS, World
+    from faults.house import furnish
+    from faults.ledger import Ledger
+    from faults.stack import Stack
+
+    begun = time.monotonic()
+    broken = 0
+    with Stack() as stack:
+        house = furnish(stack)
+        stack.run()
+        ledger = Ledger(stack.web_ports, house.token)
+        world = World(stack, ledger, house, is_full)
+        ledger.send_some(5)
+        _tell({"started": round(time.monotonic() - begun, 1), "imap": stack.imap is not None})
+        for code in codes:
+            kind = FAULTS[code]
+            if kind.needs_imap and stack.imap is None:
+                _tell({"fault": code, "kept": None, "why": "Dovecot is not here"})
+                continue
+            broken += not _one(world, kind)
+        sent = len(ledger.entries)
+    _tell({"faults": len(codes), "sent": sent, "broken": broken, "seconds": round(time.monotonic() - begun, 1)})
+    return 1 if broken else 0
+
+
+def _one(world: Any, kind: Any) -> bool:
+    from faults import oracle
+    from faults.fault import BACK_TO_NORMAL, Notes
+
+    begun = time.monotonic()
+    notes = Notes()
+    before = len(world.ledger.entries)
+    try:
+        kind().run(world, notes)
+    except KeyboardInterrupt:
+        raise
+    except Exception as error:  # a fault that fails itself is a promise not shown to hold
+        traceback.print_exc()
+        notes.broken.append(f"{type(error).__name__}: {error}")
+    world.stack.disarm()
+    notes.at_most("back_to_normal_seconds", oracle.quiet_in(BACK_TO_NORMAL * 2), BACK_TO_NORMAL)
+    verdict = oracle.judge(world.stack, world.ledger)
+    for name, value in asdict(verdict).items():
+        if name == "sent":
+            notes.figure("sent", value - before)
+        else:
+            shown = value if isinstance(value, int) else len(value)
+            notes.exactly(name, shown, 0)
+            if shown and not isinstance(value, int):
+                notes.figure(f"{name}_examples", list(value)[:5])
+    notes.exactly("invariants", oracle.violations(), [])
+    _tell(
+        {
+            "fault": kind.code,
+            "does": (kind.__doc__ or "").strip().splitlines()[0],
+            "expected": kind.expected,
+            "kept": not notes.broken,
+            "broken": notes.broken,
+            "measured": notes.figures,
+            "seconds": round(time.monotonic() - begun, 1),
+        }
+    )
+    return not notes.broken
+
+
+def _tell(line: dict[str, object]) -> None:
+    print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Plain as sentence:
+        print(sentence, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,97 @@
+"""The broker is away, hangs, forgets everything, or dies again and again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+from faults import oracle
+from faults.fault import Fault, Notes, World, fault
+from faults.ledger import Load, percentile
+from faults.stack import until
+
+PER_SECOND = 10.0
+
+
+def _under_load(world: World, seconds: float, notes: Notes) -> Load:
+    with Load(world.ledger, senders=4, rate=PER_SECOND) as load:
+        time.sleep(seconds)
+    statuses = [status for one in load.entries for status in one.statuses]
+    notes.figure("sent_meanwhile", len(load.entries))
+    notes.exactly("requests_that_failed", sum(status not in (200, 201) for status in statuses), 0)
+    return load
+
+
+@fault("F5")
+class BrokerStopped(Fault):
+    """The broker is stopped while contacts come in, and started again."""
+
+    expected = "no failed request, p95 at most 300 ms, the last acknowledgement within 90 s of its return"
+
+    def run(self, world: World, notes: Notes) -> None:
+        stack = world.stack
+        with stack.down(stack.valkey):
+            stack.valkey.stop()
+            load = _under_load(world, world.times(15, 60), notes)
+            notes.at_most("p95_ms", percentile([one.seconds[0] for one in load.entries], 0.95) * 1000, 300)
+        notes.at_most("acknowledged_after_return_seconds", oracle.quiet_in(150), 90)
+
+
+@fault("F6")
+class BrokerFrozen(Fault):
+    """The broker hangs (SIGSTOP) while contacts come in."""
+
+    is_short = False
+    expected = "no request waits for it: at most 5 ms slower in the middle"
+
+    def run(self, world: World, notes: Notes) -> None:
+        stack = world.stack
+        before = _under_load(world, 15, notes)
+        assert stack.valkey.process is not None
+        os.kill(stack.valkey.process.pid, signal.SIGSTOP)
+        try:
+            frozen = _under_load(world, world.times(15, 60), notes)
+        finally:
+            os.kill(stack.valkey.process.pid, signal.SIGCONT)
+        usual, slow = (percentile([one.seconds[0] for one in part.entries], 0.5) * 1000 for part in (before, frozen))
+        notes.figure("median_ms_before", usual)
+        notes.at_most("median_ms_added", slow - usual, 5)
+
+
+@fault("F7")
+class BrokerEmptied(Fault):
+    """The broker forgets everything (FLUSHALL and kill -9) while mail waits to be sent."""
+
+    is_short = False
+    expected = "everything that waited is sent: the rows are the queue"
+
+    def run(self, world: World, notes: Notes) -> None:
+        import redis
+
+        stack = world.stack
+        stack.sink.held.clear()
+        world.ledger.send_some(world.times(20, 200))
+        redis.Redis.from_url(stack.valkey.url).flushall()
+        assert stack.valkey.process is not None
+        os.kill(stack.valkey.process.pid, signal.SIGKILL)
+        stack.sink.held.set()
+        notes.at_most("sent_seconds", oracle.quiet_in(200), 120)
+
+
+@fault("F8")
+class BrokerFlapping(Fault):
+    """The broker is killed again and again."""
+
+    is_short = False
+    expected = "a worker that died of it is started again: work goes on within 30 s of the last kill"
+
+    def run(self, world: World, notes: Notes) -> None:
+        stack = world.stack
+        for _one in range(10):
+            if stack.valkey.process is not None:
+                os.kill(stack.valkey.process.pid, signal.SIGKILL)
+            world.ledger.send_some(2)
+            time.sleep(3.3)
+        entry = world.ledger.send(world.ledger.fresh("api"))
+        notes.at_most("work_goes_on_seconds", until(lambda: stack.sink.of(entry.address), 90), 30)

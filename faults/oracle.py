@@ -1,0 +1,122 @@
+"""Holds the ledger against the database and the mail server: what was lost, doubled, or acknowledged other than once."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from faults.ledger import Entry, Ledger
+
+if TYPE_CHECKING:
+    from faults.stack import Stack
+
+_KEY = re.compile(r"\bk\d{6,}k\b")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """0 everywhere is what was promised."""
+
+    sent: int
+    lost: tuple[str, ...]
+    doubled: tuple[str, ...]
+    unknown: int
+    unacknowledged: tuple[str, ...]
+    acknowledged_twice: tuple[str, ...]
+    other_answer: tuple[str, ...]
+
+
+def fresh_connection() -> None:
+    """The oracle's own connection may have been killed as well."""
+    from django.db import connections
+
+    for one in connections.all():
+        one.close()
+
+
+def judge(stack: Stack, ledger: Ledger) -> Verdict:
+    """Reads contacts, parked messages and the sink, and compares."""
+    from channels_app.models import InboundMessage
+    from contacts.models import Contact
+
+    fresh_connection()
+    found: Counter[str] = Counter()
+    unknown = 0
+    texts = Contact.objects.filter(direction="in").values_list("text", "subject_line")
+    for text, subject in texts.iterator(2000):
+        keys = set(_KEY.findall(f"{text} {subject}"))
+        found.update(keys)
+        unknown += not keys
+    parked = {
+        key
+        for subject in InboundMessage.objects.filter(state="parked").values_list("subject", flat=True)
+        for key in _KEY.findall(subject)
+    }
+    must = [one for one in ledger.entries if one.is_accepted]
+    known = {one.key for one in ledger.entries}
+    counts = stack.sink.counts()
+    due = [one for one in must if one.is_acknowledged and found[one.key]]
+    return Verdict(
+        sent=len(ledger.entries),
+        lost=tuple(one.key for one in must if not found[one.key] and one.key not in parked),
+        doubled=tuple(key for key, times in found.items() if times > 1),
+        unknown=unknown + sum(key not in known for key in found),
+        unacknowledged=tuple(one.key for one in due if not counts[one.address]),
+        acknowledged_twice=tuple(one.key for one in due if counts[one.address] > 1 and _is_doubled(stack, one)),
+        other_answer=tuple(one.key for one in ledger.entries if -1 in one.statuses),
+    )
+
+
+def _is_doubled(stack: Stack, entry: Entry) -> bool:
+    """A repeat under the same Message-ID is allowed where the connection broke after DATA (quality.md P3); nothing else is."""
+    taken = stack.sink.of(entry.address)
+    same = len({one.message_id for one in taken}) == 1
+    return not (same and len(taken) == 2 and entry.address.startswith("cutdata."))
+
+
+def is_quiet() -> bool:
+    """Nothing waits that could be done now."""
+    from django.db.models import Q
+
+    from channels_app.models import InboundMessage, OutboundMessage
+    from organisation.clock import now
+
+    at = now()
+    due = Q(next_try_at__lte=at) | Q(lease_until__isnull=False)
+    if OutboundMessage.objects.filter(due, state__in=["queued", "sending"]).exists():
+        return False
+    return not InboundMessage.objects.filter(state__in=["received", "parsed"]).exists()
+
+
+def quiet_in(seconds: float) -> float | None:
+    """Waits until nothing waits any more; how long that took."""
+    from django.db import DatabaseError, InterfaceError
+
+    begun = time.monotonic()
+    while time.monotonic() - begun < seconds:
+        try:
+            if is_quiet():
+                return time.monotonic() - begun
+        except (DatabaseError, InterfaceError):
+            fresh_connection()
+        time.sleep(0.2)
+    return None
+
+
+def violations() -> list[str]:
+    """What `check_invariants` finds."""
+    from contacts.invariants import check_all
+
+    fresh_connection()
+    return [f"{one.invariant}: {one.violations} ({', '.join(one.examples)})" for one in check_all() if one.violations]
+
+
+def nudge(*tasks: str) -> None:
+    """Asks the broker for these sweeps now; the next tick would do the same."""
+    from opmeer_kcc.celery import app
+
+    for task in tasks:
+        app.send_task(task, expires=60, retry=False, ignore_result=True)
