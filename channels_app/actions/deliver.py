@@ -65,8 +65,7 @@ def deliver(*, at: datetime, seconds: float = 30) -> Delivered:
             if message is None:
                 break
             failpoint("after_claim", message.pk)
-            if not _send(message, server, at, done) and message.message_source_id is not None:
-                away.add(message.message_source_id)
+            _send(message, server, at, done)
         else:
             nudge("channels_app.tasks.deliver")
     return done
