@@ -6,19 +6,27 @@ import pytest
 
 from channels_app.actions.parse_inbox import parse_inbox
 from channels_app.actions.take_in import take_in
+from channels_app.files import open_file
 from channels_app.models import InboundMessage, OutboundMessage
 from channels_app.reasons import AUTOMATIC, UNREADABLE, in_words
 from contacts.actions.register_mail import register_mail
 from contacts.mail_result import result_of
 from contacts.models import Contact, QuestionLink
-from tests.corpus import mail_charsets, mail_headers, mail_shapes
+from tests.corpus import mail_charsets, mail_files, mail_headers, mail_machines, mail_replies, mail_shapes
 from tests.corpus.case import Mail
 from tests.corpus.score import Note
 from tests.corpus.world import LATER, Known, Reader, bring_into, filled
 
 pytestmark = pytest.mark.django_db
 READER = Reader()
-CLASSES = {"shapes": mail_shapes.CASES, "charsets": mail_charsets.CASES, "headers": mail_headers.CASES}
+CLASSES = {
+    "shapes": mail_shapes.CASES,
+    "charsets": mail_charsets.CASES,
+    "headers": mail_headers.CASES,
+    "replies": mail_replies.CASES,
+    "machines": mail_machines.CASES,
+    "files": mail_files.CASES,
+}
 
 
 def answer_of(row: InboundMessage, contact: Contact | None) -> str:
@@ -73,6 +81,9 @@ def check(case: Mail, row: InboundMessage, known: Known) -> None:
         assert contact.address_name == case.name_of_sender
     if case.files is not None:
         assert tuple(row.files.order_by("id").values_list("name", flat=True)) == case.files
+    if "holds" in case.more:
+        with open_file(row.files.get()) as file:
+            assert case.more["holds"] in file.read()
     assert sorted(contact.remarks) == sorted(case.remarks)
     assert contact.received_at == LATER
     question = contact.questions.order_by("id").last()

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import binascii
 import re
+from email import policy
 from email.message import Message
+from email.parser import BytesHeaderParser, BytesParser
 
 from channels_app.adapters.email import files
 from channels_app.adapters.email.html_text import html_to_text
 from channels_app.adapters.email.limits import MAX_DEPTH, MAX_PARTS, MAX_TEXT, Unreadable
 from channels_app.adapters.email.mail import Attachment
-from channels_app.adapters.email.words import clean, decode
+from channels_app.adapters.email.signed import signed_content
+from channels_app.adapters.email.tnef import unpack
+from channels_app.adapters.email.words import clean, decode, header_text, unfolded
 
 _UUENCODED = re.compile(
     r"^begin [0-7]{3,4} ([^\n]{1,255})\n((?:[\x20-\x60]{1,86}\n){0,60000}?)(?:[` ]?\n)?end\s*$", re.M
 )
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _META_CHARSET = re.compile(rb"<meta\b[^<>]{0,200}\bcharset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
+_REPORTS = frozenset({"message/delivery-status", "message/disposition-notification"})
+_PGP = re.compile(r"\s*-----BEGIN PGP (SIGNED )?MESSAGE-----")
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]*={0,2}")
+MAX_SEALS = 3
+HEAD = 65_536
+MAX_NAME_HEADER = 20_000
 MAX_BODY_BYTES = 4 * 1_048_576
 
 
@@ -42,6 +51,7 @@ class BodyReader:
     def __init__(self) -> None:
         self.attachments: list[Attachment] = []
         self.remarks: set[str] = set()
+        self._seals = 0
         self.named_text = ""
         """Of a text that stands in the message under a file's name: read when there is no other."""
 
@@ -57,7 +67,7 @@ class BodyReader:
             return ""
         if part.is_multipart():
             children = [child for child in part.get_payload() if isinstance(child, Message)]
-            if kind == "message/delivery-status":
+            if kind in _REPORTS:
                 return "\n".join(f"{name}: {value}" for child in children for name, value in child.items())[:5000]
             if kind == "multipart/alternative":
                 return self._best([(child.get_content_type(), self._part(child)) for child in children])
@@ -79,9 +89,16 @@ class BodyReader:
     def _leaf(self, part: Message, kind: str, is_whole: bool) -> str:
         name = _file_name(part)
         data = _bytes(part)
+        if kind in {"text/rfc822-headers", "message/rfc822-headers"}:  # of a report: to be read, no file
+            return decode(data[:5000], None)[0]
         if kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}:
-            self.remarks.add("encrypted")
-        elif kind == "application/ms-tnef" or name.lower() == "winmail.dat":
+            return self._sealed(data, name, kind)
+        if kind == "application/ms-tnef" or name.lower() == "winmail.dat":
+            packed = unpack(data)
+            for inner_name, inner in packed:
+                self._keep(inner, inner_name, "application/octet-stream")
+            if packed:
+                return ""
             self.remarks.add("winmail")
         is_text = kind == "text/plain" or kind in _PAGES
         is_attached = part.get_content_disposition() == "attachment"
@@ -105,17 +122,41 @@ class BodyReader:
         if kind in _PAGES:
             return html_to_text(text)
         text = text.replace("\r\n", "\n")
+        if pgp := _PGP.match(text):
+            self.remarks.add("signed" if pgp.group(1) else "encrypted")
         if str(part.get_param("format", "")).lower() == "flowed":
             text = unflow(text, str(part.get_param("delsp", "")).lower() == "yes")
         return self._without_uuencoded(text)
 
+    def _sealed(self, data: bytes, name: str, kind: str) -> str:
+        """S/MIME in one piece: what was only signed is read, what was encrypted stays a file."""
+        content = signed_content(data)
+        if content is None or self._seals >= MAX_SEALS:
+            self.remarks.add("encrypted")
+            self._keep(data, name, kind)
+            return ""
+        self._seals += 1
+        self.remarks.add("signed")
+        inner = BytesParser(policy=policy.compat32).parsebytes(content)
+        count_parts(inner)
+        return self._part(inner, is_whole=True)
+
     def _nested(self, part: Message) -> None:
         inner = part.get_payload(0) if part.is_multipart() else None
+        subject = ""
         try:
-            data = inner.as_bytes() if isinstance(inner, Message) else _bytes(part)
+            if (
+                isinstance(inner, Message) and not inner.keys() and _is_base64(part)
+            ):  # Exchange packs the message itself
+                data = _from_base64(inner)
+                subject = header_text(BytesHeaderParser(policy=policy.compat32).parsebytes(data[:HEAD]).get("Subject"))
+            elif isinstance(inner, Message):
+                data, subject = inner.as_bytes(), header_text(inner.get("Subject"))
+            else:
+                data = _bytes(part)
         except (ValueError, LookupError, TypeError, AttributeError, IndexError):
             data = str(inner).encode("utf-8", "replace")
-        self._keep(data, _file_name(part) or "bericht.eml", "message/rfc822")
+        self._keep(data, _file_name(part) or f"{subject.replace('/', '-')[:100] or 'bericht'}.eml", "message/rfc822")
 
     def _keep(self, data: bytes, name: str, kind: str) -> None:
         file = files.attachment(data, name, kind, len(self.attachments) + 1)
@@ -165,13 +206,17 @@ def _charset(part: Message) -> str | None:
 
 def _file_name(part: Message) -> str:
     try:
-        return part.get_filename("") or ""
+        given = Message()
+        for header, value in part.raw_items():
+            if header.lower() in ("content-disposition", "content-type") and header not in given:
+                given[header] = unfolded(str(value)[:MAX_NAME_HEADER])
+        return given.get_filename("") or ""
     except (LookupError, ValueError, TypeError, IndexError, UnicodeError):
         return "bijlage"
 
 
 def _bytes(part: Message) -> bytes:
-    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64" and not part.is_multipart():
+    if _is_base64(part) and not part.is_multipart():
         return _from_base64(part)
     try:
         data = part.get_payload(decode=True)
@@ -180,6 +225,10 @@ def _bytes(part: Message) -> bytes:
     if isinstance(data, bytes):
         return data
     return str(part.get_payload() or "").encode("utf-8", "replace")
+
+
+def _is_base64(part: Message) -> bool:
+    return str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64"
 
 
 def _from_base64(part: Message) -> bytes:

@@ -27,7 +27,7 @@ def read_bounce(
 ) -> Bounce | None:
     """The report in this message; None when it is none. A successful delivery is none either."""
     status_part = next((part for part in message.walk() if part.get_content_type() == "message/delivery-status"), None)
-    original = _original_id(message)
+    original = original_id(message)
     if status_part is not None:
         return _from_report(status_part, original)
     is_from_server = automatic in {"daemon", "empty_return_path", "auto_replied", "auto_generated"}
@@ -70,15 +70,22 @@ def _kind(action: str, status: str) -> str:
     return "rejected" if status.startswith(_NOT_THE_ADDRESS) else "permanent"
 
 
-def _original_id(message: Message) -> str:
+def original_id(message: Message) -> str:
+    """The id of the message that a report or a read receipt is about; empty when it names none."""
     for part in message.walk():
         kind = part.get_content_type()
+        if kind == "message/disposition-notification" and part.is_multipart():
+            told = next((str(one["Original-Message-ID"]) for one in part.walk() if one["Original-Message-ID"]), "")
+            if told:
+                return normal_id(told)
         if kind == "message/rfc822" and part.is_multipart():
             inner = part.get_payload(0)
             if isinstance(inner, Message) and inner.get("Message-ID"):
                 return normal_id(str(inner.get("Message-ID")))
         if kind in {"text/rfc822-headers", "message/rfc822-headers"}:
-            found = re.search(r"^message-id:\s*(<[^>]+>)", str(part.get_payload())[:100_000], re.I | re.M)
+            given = part.get_payload(decode=True)
+            head = given[:100_000].decode("latin-1") if isinstance(given, bytes) else ""
+            found = re.search(r"^message-id:\s*(<[^>]+>)", head, re.I | re.M)
             if found:
                 return normal_id(found.group(1))
     return ""

@@ -1,7 +1,8 @@
 """The child process that reads untrusted bytes: no settings, no database, no network; ends when its parent does.
 
 Takes frames on standard input (`own addresses` as JSON, then the message) and answers each with one JSON frame and the bytes
-of the attachments. With `"document"` in the place of the addresses it is a document, of which it answers the text. Every frame is a length of 8 bytes and the data.
+of the attachments. With `"document"` in the place of the addresses it is a document, of which it answers the text; with an object it is a scan,
+of which it answers what the object asks (`scan_answer`). Another text names a service, whose call it reads. Every frame is a length of 8 bytes and the data.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, BinaryIO
 from channels_app.adapters.documents import text_of
 from channels_app.adapters.email.limits import CPU_SECONDS, MEMORY_BYTES, Unreadable
 from channels_app.adapters.email.parse import parse
+from channels_app.adapters.services import read_events
 
 DOCUMENT = "document"
 
@@ -37,6 +39,10 @@ def main() -> None:
             asked = json.loads(own)
             if asked == DOCUMENT:
                 reply = {"text": text_of(raw)}
+            elif isinstance(asked, str):
+                reply = {"events": read_events(asked, raw).to_dict()}
+            elif isinstance(asked, dict):
+                reply, blobs = scan_answer(asked, raw)
             else:
                 mail = parse(raw, frozenset(asked))
                 reply = {"mail": mail.to_dict()}
@@ -51,6 +57,24 @@ def main() -> None:
         for blob in blobs:
             write_frame(answer, blob)
         answer.flush()
+
+
+def scan_answer(asked: dict[str, Any], raw: bytes) -> tuple[dict[str, Any], tuple[bytes, ...]]:
+    """What `scan` names: pages, separators, texts; or a piece or a picture, whose bytes follow."""
+    from channels_app.adapters.letter import scan
+
+    match asked["scan"]:
+        case "pages":
+            return {"pages": scan.pages_of(raw)}, ()
+        case "separators":
+            return {"separators": scan.separators(raw, asked["first"], asked["count"])}, ()
+        case "texts":
+            return {"texts": scan.text_of(raw)}, ()
+        case "piece":
+            return {}, (scan.piece(raw, asked["pages"]),)
+        case _:
+            made = scan.picture(raw, asked["page"], asked["width"], for_reading=asked["for_reading"])
+            return {}, (made,)
 
 
 def _limit_memory() -> None:

@@ -31,11 +31,16 @@ def header_length(raw: bytes) -> int:
     return min(ends) if ends else len(raw)
 
 
-def check(raw: bytes) -> None:
-    """Raises `Unreadable` for a message that is not worth opening."""
+def check_size(raw: bytes) -> None:
+    """Raises `Unreadable` for what is empty or too large to open."""
     if not raw.strip():
         raise Unreadable("empty")
     if len(raw) > MAX_BYTES:
         raise Unreadable("too_big")
+
+
+def check(raw: bytes) -> None:
+    """Raises `Unreadable` for a message that is not worth opening."""
+    check_size(raw)
     if header_length(raw) > MAX_HEADER_BYTES:
         raise Unreadable("header_too_big")

@@ -12,7 +12,7 @@ from email.parser import BytesParser
 from channels_app.adapters.email import limits
 from channels_app.adapters.email.addresses import Address, read_addresses
 from channels_app.adapters.email.body import BodyReader, count_parts
-from channels_app.adapters.email.bounce import read_bounce
+from channels_app.adapters.email.bounce import original_id, read_bounce
 from channels_app.adapters.email.forward import forwarded_from
 from channels_app.adapters.email.headers import Headers, is_sender_refuted, message_ids, normal_id
 from channels_app.adapters.email.limits import Unreadable
@@ -63,7 +63,7 @@ def _facts(raw: bytes, message: Message, own: frozenset[str]) -> ParsedMail:
     return ParsedMail(
         message_id=normal_id(given_id) or derived_id(headers, body_hash),
         message_id_given="".join(given_id.split())[:480] if normal_id(given_id) and given_id.isascii() else "",
-        in_reply_to=message_ids(headers.all("In-Reply-To")),
+        in_reply_to=message_ids(headers.all("In-Reply-To")) or _reported(message),
         references=message_ids(headers.all("References")),
         senders=senders[:10],
         reply_to=read_addresses(headers.all("Reply-To"))[:10],
@@ -103,6 +103,12 @@ def derived_id(headers: Headers, body_hash: str) -> str:
     """An id for a message that has none, from what does not change on its way."""
     facts = "\n".join([headers.raw("From"), headers.raw("Date"), headers.raw("Subject"), body_hash])
     return f"<{hashlib.sha256(facts.encode('utf-8', 'surrogateescape')).hexdigest()[:40]}@derived.invalid>"
+
+
+def _reported(message: Message) -> tuple[str, ...]:
+    """A read receipt names its message within."""
+    found = original_id(message) if message.get_content_type() == "multipart/report" else ""
+    return (found,) if found else ()
 
 
 def _return_path(headers: Headers) -> str | None:

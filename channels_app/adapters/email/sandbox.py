@@ -18,6 +18,7 @@ from channels_app.adapters.email import limits
 from channels_app.adapters.email.child import DOCUMENT, read_frame, write_frame
 from channels_app.adapters.email.limits import Unreadable
 from channels_app.adapters.email.mail import ParsedMail
+from channels_app.adapters.messages import Events
 
 T = TypeVar("T")
 _ROOT = Path(__file__).resolve().parents[3]
@@ -51,6 +52,20 @@ class Sandbox:
         """The text of a document. Raises `Unreadable`, and nothing else, otherwise."""
         documents.check(raw)
         return self._within_limits(lambda child: _ask_text(child, raw))
+
+    def events(self, raw: bytes, kind: str) -> Events:
+        """What a service of this kind tells in a call. Raises `Unreadable`, and nothing else, otherwise."""
+        return self._within_limits(lambda child: Events.from_dict(_reply(child, kind, raw)["events"]))
+
+    def of_scan(self, raw: bytes, what: str, **how: object) -> dict[str, Any]:
+        """What `child.scan_answer` says about a scan. Raises `Unreadable`, and nothing else, otherwise."""
+        limits.check_size(raw)
+        return self._within_limits(lambda child: _reply(child, {"scan": what, **how}, raw))
+
+    def made_of_scan(self, raw: bytes, what: str, **how: object) -> bytes:
+        """The `piece` or `picture` that the child makes of a scan. Raises `Unreadable`, and nothing else, otherwise."""
+        limits.check_size(raw)
+        return self._within_limits(lambda child: _ask_made(child, {"scan": what, **how}, raw))
 
     def _within_limits(self, ask: Callable[[subprocess.Popen[bytes]], T]) -> T:
         """The answer of the child; its end when it takes too long."""
@@ -111,6 +126,14 @@ class Sandbox:
 
 def _ask_text(child: subprocess.Popen[bytes], raw: bytes) -> str:
     return str(_reply(child, DOCUMENT, raw)["text"])
+
+
+def _ask_made(child: subprocess.Popen[bytes], asked: object, raw: bytes) -> bytes:
+    _reply(child, asked, raw)
+    made = read_frame(child.stdout) if child.stdout is not None else None
+    if made is None:
+        raise OSError("the child gave no file")
+    return made
 
 
 def _ask(child: subprocess.Popen[bytes], raw: bytes, own_addresses: frozenset[str]) -> ParsedMail:

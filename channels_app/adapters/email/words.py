@@ -64,8 +64,7 @@ def header_text(value: str | None) -> str:
     """A header as one line of text: RFC 2047 words decoded, raw 8-bit letters read, control signs gone."""
     if not value:
         return ""
-    text = _raw_letters(str(value)[:MAX_HEADER_TEXT])
-    text = _BETWEEN.sub(r"\1\2", re.sub(r"[\r\n]+[ \t]*", " ", text))
+    text = _BETWEEN.sub(r"\1\2", unfolded(str(value)[:MAX_HEADER_TEXT]))
     pieces: list[str] = []
     held: list[bytes] = []
     held_charset = ""
@@ -82,6 +81,11 @@ def header_text(value: str | None) -> str:
     pieces.append(_joined(held, held_charset))
     pieces.append(text[at:])
     return one_line("".join(pieces))
+
+
+def unfolded(value: str) -> str:
+    """A header in one line, its raw 8-bit letters read."""
+    return re.sub(r"[\r\n]+[ \t]*", " ", _raw_letters(value))
 
 
 def _joined(words: list[bytes], charset: str) -> str:
