@@ -11,12 +11,18 @@ from channels_app.models import InboundMessage
 
 LEASE = timedelta(seconds=90)
 MAX_TRIES = 5
+MAIL = Q(message_source__isnull=True)
+"""Mail and scans: whatever no service brought."""
+CALLS = Q(message_source__isnull=False, envelope__isnull=True)
+"""Calls of services, as they came."""
+ITEMS = Q(envelope__isnull=False)
+"""Messages that stood in such calls."""
 PAUSES = (timedelta(0), timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 
 
-def claim_inbound(state: str, at: datetime, only: list[int] | None = None) -> InboundMessage | None:
+def claim_inbound(state: str, at: datetime, only: list[int] | None = None, of: Q = MAIL) -> InboundMessage | None:
     """The oldest message in this state that nobody holds, now held by us; None when there is none."""
-    rows: QuerySet[InboundMessage] = InboundMessage.objects.filter(state=state)
+    rows: QuerySet[InboundMessage] = InboundMessage.objects.filter(of, state=state)
     if only is not None:
         rows = rows.filter(pk__in=only)
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=at)

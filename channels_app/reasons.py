@@ -18,6 +18,8 @@ UNREADABLE = {
     "died": lazy("The program that reads messages stopped on this one."),
     "broken": lazy("The message is not put together as e-mail should be."),
     "no_raw": lazy("The mail server could not hand over this message."),
+    "event_too_big": lazy("The message is larger than 1 MB."),
+    "not_json": lazy("The message is not written as the service writes its messages."),
 }
 AUTOMATIC = {
     "auto_replied": lazy("automatic answer"),
@@ -59,6 +61,13 @@ REMARKS = {
     "other_sender": lazy("The reply came from an address that we do not know for this question."),
     "number_in_subject": lazy("The subject names a question number."),
     "question_gone": lazy("It answers a question that no longer exists."),
+    "public_message": lazy("Everybody can read this."),
+    "public_answer": lazy("Answered in public: everybody can read this."),
+    "edited_message": lazy("The customer changed an earlier message."),
+    "deleted_message": lazy("The customer took an earlier message away."),
+    "unsupported_message": lazy("The service could not pass on what the customer sent. Ask the customer to send it in another way."),
+    "file_not_fetched": lazy("A file could not be fetched from the service. Ask the customer to send it again."),
+    "same_number": lazy("More than one customer has this number. Choose the right one."),
     "form_relay": lazy("Sent by a form; the answer goes to the address that was filled in."),
 }
 

@@ -8,7 +8,10 @@ from django.db import connection
 from channels_app.actions.count_mailbox import beat_name, count_mailbox
 from channels_app.actions.deliver import deliver as deliver_all
 from channels_app.actions.fetch import fetch as fetch_one
+from channels_app.actions.fetch_media import fetch_media as fetch_all_media
+from channels_app.actions.listen import listen as listen_all
 from channels_app.actions.parse_inbox import parse_inbox
+from channels_app.actions.read_events import read_events as read_all_events
 from channels_app.models import Mailbox
 from organisation import nightly
 from organisation.clock import now
@@ -54,3 +57,27 @@ def parse() -> None:
 def deliver() -> None:
     """Sends what is due."""
     deliver_all(at=now())
+
+
+@shared_task(name="channels_app.tasks.read_events")
+def read_events() -> None:
+    """Takes apart what services called in."""
+    read_all_events(at=now())
+
+
+@shared_task(name="channels_app.tasks.fetch_media")
+def fetch_media() -> None:
+    """Fetches the files of messages."""
+    fetch_all_media(at=now())
+
+
+@shared_task(name="channels_app.tasks.listen")
+def listen() -> None:
+    """Asks the services that do not call us."""
+    listen_all(at=now())
+
+
+@shared_task(name="channels_app.tasks.deliver_messages")
+def deliver_messages() -> None:
+    """Sends by the services what is due."""
+    deliver_all(at=now(), by_services=True)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from channels_app.views import aside, mailboxes, overview, plain_text
+from channels_app.views import aside, mailboxes, overview, plain_text, webhook
 
 app_name = "channels_app"
 urlpatterns = [
+    path("berichten/in/<str:key>/", webhook.call, name="webhook"),
     path("kanalen/", overview.channels, name="channels"),
     path("kanalen/geparkeerd/", aside.parked, name="parked"),
     path("kanalen/geparkeerd/<int:pk>/", aside.parked_message, name="parked_message"),

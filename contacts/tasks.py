@@ -8,6 +8,7 @@ from channels_app.actions.end_silent_calls import end_silent_calls as end_all
 from contacts.actions.keep_level import keep_earlier_levels
 from contacts.actions.notify import send_notices as notify_all
 from contacts.actions.register_mail import register_mail as register_all
+from contacts.actions.register_messages import register_messages as register_all_messages
 from contacts.actions.remind_articles import remind_articles as remind_all
 from contacts.actions.settle import settle_due
 from contacts.invariants.nightly import check_nightly
@@ -71,3 +72,9 @@ def keep_levels() -> None:
 def check() -> None:
     """Once a night: whether the promises to the database still hold."""
     check_nightly(at=now())
+
+
+@shared_task(name="contacts.tasks.register_messages")
+def register_messages() -> None:
+    """Brings what services told to its question."""
+    register_all_messages(at=now())

@@ -6,11 +6,11 @@ from typing import Any
 
 import structlog
 
-_KEY = re.compile(r"/(wandscherm|mening|telefoon/cti|volg/[^/\s\"']{1,40})/[^/\s\"']{20,}")
+_KEY = re.compile(r"/(wandscherm|mening|telefoon/cti|berichten/in|volg/[^/\s\"']{1,40})/[^/\s\"']{20,}")
 
 
 def hide_keys(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """The address of a big screen, a survey, a question to follow or a telephone exchange is its key: lines about pages that are not there or fail name it without."""
+    """The address of a big screen, a survey, a question to follow, a telephone exchange or a source of messages is its key: lines about pages that are not there or fail name it without."""
     if isinstance(event.get("event"), str):
         event["event"] = _KEY.sub(r"/\1/…", event["event"])
     return event

@@ -263,6 +263,7 @@ STORAGES = {
 # --- Mail ----------------------------------------------------------------------------------------------------------
 SMTP = env.smtp("SMTP_URL", "Outgoing mail: smtp+starttls://user:password@host:587; empty: nothing is sent (demo)")
 MAIL_FROM = env.text("MAIL_FROM", "servicecentrum@opmeer.example", "Sender of the mail when a mailbox names none")
+MESSAGE_HOSTS_INSIDE = env.words("MESSAGE_HOSTS_INSIDE", "", "Own hosts (host:port) where services of messages may be")
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # all mail goes through the outbox
 
 # --- API -------------------------------------------------------------------------------------------------------------

@@ -18,7 +18,10 @@ from django.db.models import Q
 
 from channels_app import reference
 from channels_app.actions.compose import CannotSend, compose_mail, sender_of
+from channels_app.actions.hand_over import hand_over
+from channels_app.adapters.messages import Later, Never
 from channels_app.models import DeadAddress, OutboundMessage
+from channels_app.models.outbox import OutboundQuerySet
 from channels_app.reasons import kept
 from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
 from organisation.failpoints import failpoint
@@ -31,6 +34,8 @@ TIMEOUT = 30
 LEASE = timedelta(minutes=5)
 """Longer than the longest conversation with a mail server can take."""
 GIVE_UP = timedelta(days=7)
+GIVE_UP_TALK = timedelta(hours=24)
+"""In a conversation an answer after a day is none."""
 LONGEST_PAUSE = timedelta(hours=6)
 HOUR = timedelta(hours=1)
 ROOM_AGAIN = timedelta(minutes=10)
@@ -47,37 +52,35 @@ class Delivered:
     later: int = 0
 
 
-class Later(Exception):
-    """Not now: the server is away, busy, or does not know us; the words say which."""
+def deliver(*, at: datetime, seconds: float = 30, by_services: bool = False) -> Delivered:
+    """Sends until nothing is due or the time is up. Two workers never send the same message.
 
-
-class Never(Exception):
-    """The server refused the message for good."""
-
-
-def deliver(*, at: datetime, seconds: float = 30) -> Delivered:
-    """Sends until nothing is due or the time is up. Two workers never send the same message."""
+    Mail, or what goes by services: a service that does not answer holds up no mail, and in this sweep gets nothing more.
+    """
     until = time.monotonic() + seconds
     done = Delivered()
+    away: set[int] = set()
+    rows = OutboundMessage.objects.filter(message_source__isnull=not by_services)
     with _Server() as server:
         while time.monotonic() < until:
-            message = _claim(at, done, until)
+            message = _claim(rows.exclude(message_source__in=away) if away else rows, at, done, until)
             if message is None:
                 break
             failpoint("after_claim", message.pk)
-            _send(message, server, at, done)
+            if not _send(message, server, at, done) and message.message_source_id is not None:
+                away.add(message.message_source_id)
         else:
-            nudge("channels_app.tasks.deliver")
+            nudge("channels_app.tasks.deliver_messages" if by_services else "channels_app.tasks.deliver")
     return done
 
 
-def _claim(at: datetime, done: Delivered, until: float) -> OutboundMessage | None:
+def _claim(rows: OutboundQuerySet, at: datetime, done: Delivered, until: float) -> OutboundMessage | None:
     """The next message that is due, now ours. Automatic mail above a ceiling is held here, where nobody else can count.
 
     Thousands that must wait are put off one by one: not for longer than the sweep may take.
     """
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=at)
-    due = OutboundMessage.objects.filter(state__in=[State.QUEUED, State.SENDING], next_try_at__lte=at).filter(free)
+    due = rows.filter(state__in=[State.QUEUED, State.SENDING], next_try_at__lte=at).filter(free)
     while time.monotonic() < until:
         with transaction.atomic():
             message = due.select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "id").first()
@@ -156,7 +159,8 @@ def _held_back(message: OutboundMessage, at: datetime) -> str:
     return ""
 
 
-def _send(message: OutboundMessage, server: _Server, at: datetime, done: Delivered) -> None:
+def _send(message: OutboundMessage, server: _Server, at: datetime, done: Delivered) -> bool:
+    """Whether it is settled; False: it is tried again later."""
     try:
         note = ""
         if message.accepted_at is None:
@@ -168,19 +172,24 @@ def _send(message: OutboundMessage, server: _Server, at: datetime, done: Deliver
             _settle(message, State.SENT, at, note)
             failpoint("before_sent_commit")
         done.sent += 1
+        return True
     except (CannotSend, Never) as error:
         with transaction.atomic():
             _settle(message, State.FAILED, at, str(error))
         done.failed += 1
+        return True
     except Later as error:
-        _postpone(message, at, str(error), done)
+        _postpone(message, at, str(error), done, error.after)
     except Exception as error:  # whoever listens failed, or a file is gone: one message must not stop the next
         log.exception("a message could not be settled", extra={"outbound": message.pk})
         _postpone(message, at, kept("Sending failed: %(error)s", error=type(error).__name__), done)
+    return False
 
 
 def _hand_over(message: OutboundMessage, server: _Server) -> str:
     """Gives the message to the mail server; in the demo there is none. The note is kept with the message."""
+    if message.message_source is not None:
+        return hand_over(message, message.message_source)
     if not settings.SMTP["host"]:
         if settings.DEMO_MODE:
             return kept("No mail leaves the demo.")
@@ -200,14 +209,17 @@ def _settle(message: OutboundMessage, state: str, at: datetime, note: str) -> No
         outbound_settled.send(sender=OutboundMessage, message=message)
 
 
-def _postpone(message: OutboundMessage, at: datetime, why: str, done: Delivered) -> None:
-    """Tries again after a pause that doubles, at most six hours, for seven days; then it has failed."""
-    if at - message.created_at >= GIVE_UP and message.accepted_at is None:
+def _postpone(
+    message: OutboundMessage, at: datetime, why: str, done: Delivered, after: timedelta = timedelta(0)
+) -> None:
+    """Tries again after a pause that doubles, at most six hours, for seven days (by a service one); then it has failed."""
+    give_up = GIVE_UP if message.message_source_id is None else GIVE_UP_TALK
+    if at - message.created_at >= give_up and message.accepted_at is None:
         with transaction.atomic():
             _settle(message, State.FAILED, at, why)
         done.failed += 1
         return
-    pause = min(timedelta(minutes=2 ** min(message.tries - 1, 10)), LONGEST_PAUSE)
+    pause = max(min(timedelta(minutes=2 ** min(message.tries - 1, 10)), LONGEST_PAUSE), after)
     OutboundMessage.objects.filter(pk=message.pk, state=State.SENDING).update(
         lease_until=None, next_try_at=at + pause, error=why[:500]
     )

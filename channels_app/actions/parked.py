@@ -30,13 +30,16 @@ def retry(*, message: InboundMessage, by: User, at: datetime) -> bool:
         row.state = State.PARSED
         row.parsed = {**(row.parsed or {}), "is_forced": True}
     else:
-        row.state = State.RECEIVED
+        row.state = State.PARSED if row.envelope_id else State.RECEIVED
     row.outcome, row.reason, row.tries = "", "", 0
     row.lease_until = row.next_try_at = row.done_at = None
     row.handled_by = by
     row.save()
     audit.record(by=by, action="message.retried", obj=row)
-    nudge("channels_app.tasks.parse" if row.state == State.RECEIVED else "contacts.tasks.register_mail")
+    if row.message_source_id is not None:
+        nudge("channels_app.tasks.read_events" if row.state == State.RECEIVED else "contacts.tasks.register_messages")
+    else:
+        nudge("channels_app.tasks.parse" if row.state == State.RECEIVED else "contacts.tasks.register_mail")
     return True
 
 
@@ -58,7 +61,7 @@ def dismiss(*, message: InboundMessage, by: User, at: datetime, reason: str) -> 
 def is_waiting_for_a_person(row: InboundMessage) -> bool:
     """Whether trying again makes sense: parked, or ignored and readable; never a copy of what is registered, nor a refused one."""
     if row.state == State.PARKED or (row.outcome == Outcome.IGNORED and row.parsed is None):
-        return hasattr(row, "raw")
+        return hasattr(row, "raw") or row.envelope_id is not None
     return row.outcome == Outcome.IGNORED and "duplicate_of" not in (row.parsed or {})
 
 

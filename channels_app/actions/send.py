@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from channels_app.models import Mailbox, OutboundMessage
+from channels_app.models import Mailbox, MessageSource, OutboundMessage
 from organisation.nudge import nudge
 
 
@@ -24,6 +25,9 @@ def compose_message(
     references: str = "",
     reference_number: str = "",
     html: str = "",
+    message_source: MessageSource | None = None,
+    conversation: str = "",
+    details: dict[str, Any] | None = None,
 ) -> OutboundMessage:
     """The outbox row, not saved: for whoever writes rows of several tables in one go. Line breaks leave the headers."""
     return OutboundMessage(
@@ -40,6 +44,9 @@ def compose_message(
         in_reply_to=" ".join(in_reply_to.split())[:500],
         references=" ".join(references.split()),
         reference_number=reference_number,
+        message_source=message_source,
+        conversation=conversation,
+        details=details,
         created_at=at,
         next_try_at=at,
     )
@@ -61,6 +68,9 @@ def queue_message(
     references: str = "",
     reference_number: str = "",
     html: str = "",
+    message_source: MessageSource | None = None,
+    conversation: str = "",
+    details: dict[str, Any] | None = None,
 ) -> OutboundMessage | None:
     """Queues a message; None when there is one for this purpose and object already (unique, also in a race)."""
     message = compose_message(
@@ -78,8 +88,11 @@ def queue_message(
         references=references,
         reference_number=reference_number,
         html=html,
+        message_source=message_source,
+        conversation=conversation,
+        details=details,
     )
     OutboundMessage.objects.bulk_create([message], ignore_conflicts=True)
     queued = OutboundMessage.objects.filter(purpose=purpose, object_key=object_key).first()
-    nudge("channels_app.tasks.deliver")
+    nudge("channels_app.tasks.deliver" if message_source is None else "channels_app.tasks.deliver_messages")
     return queued if queued is not None and queued.created_at == at and queued.body == body else None

@@ -33,6 +33,8 @@ class NewCustomer:
     salutation: str = "none"
     phone: str = ""
     email: str = ""
+    whatsapp: str = ""
+    social: str = ""
     street: str = ""
     house_number: str = ""
     postcode: str = ""

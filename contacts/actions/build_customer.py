@@ -41,6 +41,8 @@ def build_customer(
         for kind, value in (
             (ContactAddress.Kind.PHONE, normalize.clean_line(new.phone, 40)),
             (ContactAddress.Kind.EMAIL, normalize.clean_line(new.email, 320)),
+            (ContactAddress.Kind.WHATSAPP, normalize.clean_line(new.whatsapp, 40)),
+            (ContactAddress.Kind.SOCIAL, normalize.clean_line(new.social, 320)),
         )
         if value
     ]

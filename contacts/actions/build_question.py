@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from django.db import models
 
-    from channels_app.models import Mailbox
+    from channels_app.models import Mailbox, MessageSource
     from organisation.models import Team, User
     from organisation.snapshot import Organisation
 
@@ -56,6 +56,7 @@ def build_question(
     house: Organisation,
     acknowledge: bool,
     mailbox: Mailbox | None,
+    source: MessageSource | None,
     reason: str,
 ) -> tuple[Question, list[models.Model]]:
     subject = house.subjects.get(one.subject_id) if one.subject_id else None
@@ -65,7 +66,7 @@ def build_question(
     text = normalize.clean(one.text, MAX_TEXT) or contact.text
     title = normalize.clean_line(one.title, 200) or contact.subject_line[:200] or (subject.name if subject else "")
     title = title or normalize.clean_line(text[:400], 80) or _("Question without a title")
-    routed = _place(one, contact=contact, by=by, house=house, mailbox=mailbox, kind=kind, text=text)
+    routed = _place(one, contact=contact, by=by, house=house, mailbox=mailbox, source=source, kind=kind, text=text)
     is_closed = one.end == "direct" or bool(one.close_reason)
     assignee = one.assignee_id or (by.pk if by is not None and is_closed else None)
     status = _status_after(one, is_closed, assignee)
@@ -158,7 +159,15 @@ def _own_team(by: User | None, house: Organisation) -> Team:
 
 
 def _place(
-    one: Asked, *, contact: Contact, by: User | None, house: Organisation, mailbox: Mailbox | None, kind: str, text: str
+    one: Asked,
+    *,
+    contact: Contact,
+    by: User | None,
+    house: Organisation,
+    mailbox: Mailbox | None,
+    source: MessageSource | None,
+    kind: str,
+    text: str,
 ) -> Routed:
     if one.team_id is not None:
         team = house.teams.get(one.team_id)
@@ -176,6 +185,7 @@ def _place(
         customer_kind=contact.customer.kind if contact.customer else None,
         mailbox_id=mailbox.pk if mailbox else None,
         mailbox_team_id=mailbox.team_id if mailbox else None,
+        source_team_id=source.team_id if source else None,
         house=house,
     )
 

@@ -24,7 +24,7 @@ from organisation.history import sign
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
-    from channels_app.models import InboundMessage, Mailbox
+    from channels_app.models import InboundMessage, Mailbox, MessageSource
     from contacts.models import Customer
 
 
@@ -55,6 +55,7 @@ def receive_reply(
     is_automatic: bool = False,
     mailbox: Mailbox | None = None,
     may_acknowledge: bool = True,
+    source: MessageSource | None = None,
 ) -> Received:
     """The caller has made sure that the sender may add to this question (reference and address both fit)."""
     question = _where_merged(question)
@@ -78,6 +79,7 @@ def receive_reply(
             inbound=inbound,
             mailbox=mailbox,
             acknowledge=may_acknowledge,
+            source=source,
         )
         new = made.questions[0]
         if new.is_confidential:

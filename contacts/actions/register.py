@@ -45,7 +45,7 @@ from organisation.transact import one_transaction
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
-    from channels_app.models import Call, InboundMessage, Mailbox
+    from channels_app.models import Call, InboundMessage, Mailbox, MessageSource
     from contacts.models import ApiClient
     from organisation.models import User
 
@@ -81,6 +81,7 @@ def register(
     is_automatic: bool = False,
     acknowledge: bool = True,
     mailbox: Mailbox | None = None,
+    source: MessageSource | None = None,
     client: ApiClient | None = None,
     house: Organisation | None = None,
 ) -> Registered:
@@ -98,7 +99,7 @@ def register(
         clock=MOST_CLOCKS * len(fresh),
         callback=sum(one.end == "callback" for one in fresh),
         customer=1 if isinstance(customer, NewCustomer) else 0,
-        address=2 if isinstance(customer, NewCustomer) else 0,
+        address=4 if isinstance(customer, NewCustomer) else 0,
     )
     ids, numbers = reserved.ids, reserved.numbers
     if key is not None:
@@ -154,6 +155,7 @@ def register(
             house=house,
             acknowledge=acknowledge and index == 0 and "@" in contact.address,
             mailbox=mailbox,
+            source=source,
             reason=reason,
         )
         questions.append(question)

@@ -33,6 +33,7 @@ def choose_team(
     customer_kind: str | None,
     mailbox_id: int | None = None,
     mailbox_team_id: int | None = None,
+    source_team_id: int | None = None,
     house: Organisation | None = None,
 ) -> Routed:
     """The team and the reason. Writes nothing, except that a rule that failed is marked so that the coordinator sees it."""
@@ -62,4 +63,6 @@ def choose_team(
         return Routed(owner, None, _("Subject “%(subject)s” belongs to this team") % {"subject": subject.name})
     if mailbox_team_id in house.teams and house.teams[mailbox_team_id].is_active:
         return Routed(house.teams[mailbox_team_id], None, _("The mailbox belongs to this team"))
+    if source_team_id in house.teams and house.teams[source_team_id].is_active:
+        return Routed(house.teams[source_team_id], None, _("Messages from this account belong to this team"))
     return Routed(house.front_office, None, _("No rule fits: the Servicecentrum looks at it"))

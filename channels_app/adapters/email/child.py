@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from channels_app.adapters.documents import text_of
 from channels_app.adapters.email.limits import CPU_SECONDS, MEMORY_BYTES, Unreadable
 from channels_app.adapters.email.parse import parse
-from channels_app.adapters.services import read_events
+from channels_app.adapters.readers import read_events
 
 DOCUMENT = "document"
 

@@ -1,0 +1,141 @@
+"""Calls to a service: only to hosts that were named, at addresses outside our own network, without redirects, within limits (rule 36)."""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import json
+import socket
+import ssl
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+
+SECONDS = 10.0
+ANSWER_BYTES = 262_144
+
+
+class Unreachable(Exception):
+    """No answer: away, too slow, too large, or an address that may not be called; the words are for the log."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+
+    def json(self) -> dict[str, Any]:
+        """The object in the answer; an empty one when there is none."""
+        try:
+            found = json.loads(self.body)
+        except (ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+
+class Web:
+    """`hosts`: names that may be called, `.example.nl` for all below it; None: every public host (files of a post).
+
+    Each call has one limit of time over everything, and reads no more than `limit` bytes.
+    """
+
+    def __init__(self, hosts: frozenset[str] | None, seconds: float = SECONDS) -> None:
+        self._hosts = hosts
+        self._seconds = seconds
+
+    def call(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        data: Mapping[str, Any] | None = None,
+        form: Mapping[str, str] | None = None,
+        limit: int = ANSWER_BYTES,
+    ) -> Answer:
+        """Raises `Unreachable`, and nothing else. `data` goes as JSON, `form` as a form."""
+        given = {"User-Agent": "Servicecentrum", "Accept": "application/json", **(headers or {})}
+        if data is not None:
+            body = json.dumps(data).encode()
+            given["Content-Type"] = "application/json"
+        elif form is not None:
+            body = urlencode(form).encode()
+            given["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            wire, connection, path = self._connect(url)
+            end = threading.Timer(self._seconds, _cut, [wire])  # a server that drips must not hold a worker
+            end.start()
+            try:
+                if isinstance(connection, http.client.HTTPSConnection):
+                    wire = ssl.create_default_context().wrap_socket(wire, server_hostname=connection.host)
+                connection.sock = wire
+                connection.request(method, path, body=body, headers=given)
+                answer = connection.getresponse()
+                found = {name.lower(): value for name, value in answer.getheaders()}
+                return Answer(answer.status, _read(answer, limit), found)
+            finally:
+                end.cancel()
+                connection.close()
+                wire.close()
+        except (OSError, ValueError, http.client.HTTPException) as error:
+            raise Unreachable(f"{type(error).__name__}: {error}"[:200]) from error
+
+    def _connect(self, url: str) -> tuple[socket.socket, http.client.HTTPConnection, str]:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").lower(), parts.port
+        is_inside = f"{host}:{port}" in settings.MESSAGE_HOSTS_INSIDE or host in settings.MESSAGE_HOSTS_INSIDE
+        if parts.scheme != "https" and not is_inside:
+            raise ValueError("only https")
+        if parts.username or not host:
+            raise ValueError("not an address of a service")
+        if not is_inside and not self._is_named(host):
+            raise ValueError(f"{host} may not be called")
+        if not is_inside and port not in (None, 443):
+            raise ValueError("only the usual port")
+        at = port or (443 if parts.scheme == "https" else 80)
+        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        return _open(host, at, self._seconds, is_inside), kind(host, at, timeout=self._seconds), path
+
+    def _is_named(self, host: str) -> bool:
+        if self._hosts is None:
+            return True
+        return host in self._hosts or any(one.startswith(".") and host.endswith(one) for one in self._hosts)
+
+
+def _open(host: str, port: int, seconds: float, is_inside: bool) -> socket.socket:
+    """A line to an address that was looked at: what the name becomes later does not count."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    for family, kind, proto, _name, address in found:
+        if not is_inside and not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global:
+            raise ValueError(f"{host} lies inside our own network")
+        wire = socket.socket(family, kind, proto)
+        wire.settimeout(seconds)
+        try:
+            wire.connect(address)
+        except OSError:
+            wire.close()
+            continue
+        return wire
+    raise OSError(f"{host} does not answer")
+
+
+def _cut(wire: socket.socket) -> None:
+    with suppress(OSError):
+        wire.shutdown(socket.SHUT_RDWR)
+
+
+def _read(answer: http.client.HTTPResponse, limit: int) -> bytes:
+    if 300 <= answer.status < 400:
+        raise ValueError("it sends us elsewhere")
+    found = answer.read(limit + 1)
+    if len(found) > limit:
+        raise ValueError("too large")
+    return found

@@ -1,0 +1,106 @@
+"""Decides about one message of a service: a sign, a next message of a conversation, or a new question."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from channels_app.adapters.email.sensitive import noticed
+from channels_app.reasons import kept
+from contacts import mail_rules
+from contacts.actions.asked import Asked
+from contacts.actions.link import link
+from contacts.actions.receive import receive_reply
+from contacts.actions.register import register
+from contacts.conversation import Place, find_place
+from contacts.mail_outcome import Outcome
+from contacts.message_sender import find_customer
+from contacts.models import QuestionLink
+
+if TYPE_CHECKING:
+    from channels_app.adapters.messages import Incoming
+    from channels_app.models import InboundMessage
+
+
+def receive_message(*, row: InboundMessage, said: Incoming, at: datetime) -> Outcome:
+    """Writes what the message means for the desk, in the caller's transaction. Raises `Refused` when it cannot be accepted."""
+    with connection.cursor() as cursor:  # two messages of one conversation are judged one after the other
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 31))", [row.conversation])
+    place = find_place(row, said.reply_to)
+    is_forced = bool((row.parsed or {}).get("is_forced"))
+    if said.is_light and place.question is None and not is_forced:
+        return Outcome.ignored(_("Only a sign, and no question that it belongs to."))
+    if place.question is not None:
+        return _attach(row, said, place, at)
+    return _new(row, said, place, at)
+
+
+def _attach(row: InboundMessage, said: Incoming, place: Place, at: datetime) -> Outcome:
+    question = place.question
+    assert question is not None  # noqa: S101 - the caller looked
+    received = receive_reply(
+        question=question,
+        at=at,
+        received_at=min(row.received_at, at),
+        channel=row.channel,
+        customer=question.customer,
+        text=words_of(said),
+        address=said.address,
+        address_name=said.name,
+        remarks=_remarks(said),
+        inbound=row,
+        is_automatic=said.is_light,
+        may_acknowledge=False,
+        source=row.message_source,
+    )
+    if received.outcome == "new":
+        return Outcome.registered(received.contact)
+    return Outcome.attached(received.contact)
+
+
+def _new(row: InboundMessage, said: Incoming, place: Place, at: datetime) -> Outcome:
+    customer, doubts = find_customer(row.channel, said.address, said.name)
+    text = words_of(said)
+    made = register(
+        by=None,
+        at=at,
+        channel=row.channel,
+        received_at=min(row.received_at, at),
+        asked=[Asked(title=mail_rules.title_of("", text), text=text)],
+        customer=customer,
+        text=text,
+        quoted_text=said.post_text,
+        address=said.address,
+        address_name=said.name,
+        inbound=row,
+        remarks=[*_remarks(said), *doubts],
+        acknowledge=False,
+        source=row.message_source,
+    )
+    if place.earlier is not None:
+        link(
+            question=made.questions[0],
+            other=place.earlier,
+            by=None,
+            at=at,
+            kind=QuestionLink.Kind.SUGGESTED,
+            reason=_("The same person wrote before. That question was closed more than a day ago."),
+        )
+    return Outcome.registered(made.contact)
+
+
+def words_of(said: Incoming) -> str:
+    """The words; of a message without words, what it is."""
+    if said.text:
+        return said.text
+    if said.media:
+        return kept("Message without text, with attachment: %(names)s", names=", ".join(one.name for one in said.media))
+    return kept("Message without text.")
+
+
+def _remarks(said: Incoming) -> list[str]:
+    found = [*said.remarks, *(["public_message"] if said.is_public else []), *noticed(said.text)]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,112 @@
+"""Which question a message of a conversation belongs to (docs/channels.md).
+
+A conversation has no subject line and no number. So: what it answers, when it answers a message that we know; else the question that
+is still open in this conversation; else the one that was closed less than a day ago. Later it is a new question: a number that writes
+again after a week mostly asks something else, and a thank-you a day later is still about the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from channels_app.models import InboundMessage, MessageSource, OutboundMessage
+from contacts.models import Contact, Question
+
+STILL_THE_SAME = timedelta(hours=24)
+LOOK_BACK = 20
+"""Messages of the conversation that are looked at."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """`question` it is added to; or `earlier`, the last question of the conversation, for a new one to point at."""
+
+    question: Question | None = None
+    earlier: Question | None = None
+
+
+@dataclass(frozen=True)
+class Talk:
+    """Where an answer to a question goes: the last message of the customer that came by a service."""
+
+    source: MessageSource
+    conversation: str
+    address: str
+    last_at: datetime
+    last_key: str
+    is_public: bool
+    details: dict[str, object]
+    post: str = ""
+
+
+def find_place(row: InboundMessage, reply_to: str) -> Place:
+    """Call with the conversation locked."""
+    answered = _answered(row, reply_to) if reply_to else None
+    if answered is not None and answered.status != Question.Status.CANCELLED:
+        return Place(answered)
+    found = _last(row)
+    if found is None:
+        return Place()
+    if found.is_open:
+        return Place(found)
+    is_fresh = found.closed_at is not None and row.received_at <= found.closed_at + STILL_THE_SAME
+    if found.status == Question.Status.CLOSED and is_fresh:
+        return Place(found)
+    return Place(earlier=found if found.status == Question.Status.CLOSED else None)
+
+
+def talk_of(question: Question) -> Talk | None:
+    """None when nobody wrote by a service in this question, or the source is gone."""
+    last = (
+        Contact.objects.filter(
+            questions=question,
+            direction=Contact.Direction.IN,
+            is_automatic=False,
+            inbound__message_source__isnull=False,
+        )
+        .select_related("inbound__message_source")
+        .order_by("-received_at", "-id")
+        .first()
+    )
+    if last is None or last.inbound is None or last.inbound.message_source is None:
+        return None
+    row, said = last.inbound, last.inbound.parsed or {}
+    return Talk(
+        source=row.message_source,
+        conversation=row.conversation,
+        address=row.sender,
+        last_at=row.received_at,
+        last_key=row.external_key,
+        is_public=bool(said.get("is_public")),
+        details=dict(said.get("details") or {}),
+        post=str(said.get("post", "")),
+    )
+
+
+def _answered(row: InboundMessage, reply_to: str) -> Question | None:
+    """The question of the message that it answers, ours or an earlier one; only within the same conversation."""
+    ours = OutboundMessage.objects.filter(
+        message_source=row.message_source_id, conversation=row.conversation, remote_id=reply_to
+    ).first()
+    if ours is not None:
+        return Question.objects.filter(contacts__outbound=ours).order_by("-id").first()
+    theirs = InboundMessage.objects.filter(
+        source=row.source, conversation=row.conversation, external_key=reply_to
+    ).first()
+    return Question.objects.filter(contacts__inbound=theirs).order_by("-id").first() if theirs is not None else None
+
+
+def _last(row: InboundMessage) -> Question | None:
+    """The open question of the conversation that was spoken of last; else the last one that was closed."""
+    came = InboundMessage.objects.filter(conversation=row.conversation).exclude(pk=row.pk).order_by("-id")
+    went = OutboundMessage.objects.filter(conversation=row.conversation).order_by("-id")
+    contacts = Contact.objects.filter(inbound__in=list(came.values_list("pk", flat=True)[:LOOK_BACK])) | (
+        Contact.objects.filter(outbound__in=list(went.values_list("pk", flat=True)[:LOOK_BACK]))
+    )
+    found = list(
+        Question.objects.filter(contacts__in=contacts, merged_into__isnull=True)
+        .order_by("-last_contact_at", "-id")
+        .distinct()[:LOOK_BACK]
+    )
+    return next((one for one in found if one.is_open), found[0] if found else None)

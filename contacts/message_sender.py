@@ -1,0 +1,59 @@
+"""Whose number or profile a message of a service came from: a known customer, or somebody new."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from channels_app.models import Channel
+from contacts import normalize
+from contacts.actions.asked import NewCustomer
+from contacts.models import ContactAddress, Customer
+
+_Kind = ContactAddress.Kind
+KINDS = {Channel.WHATSAPP: (_Kind.WHATSAPP, _Kind.PHONE), Channel.SOCIAL: (_Kind.SOCIAL,)}
+"""As which kinds of address a sender on this channel can be known; on other channels nobody is recognised."""
+
+
+def address_words(channel: str, address: str) -> str:
+    """How a person reads the address: a number as one dials it, a profile as it is."""
+    return normalize.phone_words(address) if channel == Channel.WHATSAPP else address
+
+
+def find_customer(channel: str, address: str, name: str) -> tuple[Customer | NewCustomer | None, tuple[str, ...]]:
+    """The customer with this number or profile, a new one, or None with a remark when more than one could be meant.
+
+    Call inside a transaction: two messages of one new sender at the same moment make one customer.
+    """
+    kinds = KINDS.get(Channel(channel), ())
+    if not address or not kinds:
+        return (NewCustomer(name=name), ()) if name else (None, ())
+    normalized = ContactAddress.normal_form(kinds[0], f"+{address}" if channel == Channel.WHATSAPP else address)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 32))", [f"{channel}:{normalized}"])
+    rows = ContactAddress.objects.filter(kind__in=kinds, normalized=normalized)
+    people: dict[int, Customer] = {}
+    own: set[int] = set()
+    for row in rows.select_related("customer")[:20]:
+        person = _current(row.customer)
+        people[person.pk] = person
+        if row.kind == kinds[0]:
+            own.add(person.pk)
+    if len(own) == 1:  # who wrote from it before goes before who shares the telephone
+        return people[own.pop()], ()
+    if len(people) == 1:
+        return next(iter(people.values())), ()
+    if people:
+        same = [one for one in people.values() if name and normalize.plain(one.name) == normalize.plain(name)]
+        return (same[0], ()) if len(same) == 1 else (None, ("same_number",))
+    words = address_words(channel, address)
+    if channel == Channel.WHATSAPP:
+        return NewCustomer(name=name or words, whatsapp=f"+{address}"), ()
+    return NewCustomer(name=name or words, social=address), ()
+
+
+def _current(customer: Customer) -> Customer:
+    for _step in range(10):
+        if customer.merged_into is None:
+            break
+        customer = customer.merged_into
+    return customer
