@@ -36,7 +36,7 @@ class Section:
 
 def person_file(customer: Customer, by: User) -> list[Section]:
     """A fixed number of queries. Of a confidential question only that it exists, unless `by` may see it."""
-    people = _same_person(customer)
+    people = same_person(customer)
     asked = Question.objects.filter(Q(customer__in=people) | Q(contacts__customer__in=people)).distinct()
     visible = set(Question.objects.visible_to(by).filter(pk__in=asked.values("pk")).values_list("pk", flat=True))
     questions = list(asked.select_related("subject", "team").order_by("received_at")[:MOST])
@@ -67,7 +67,7 @@ def person_file(customer: Customer, by: User) -> list[Section]:
     return [one for one in sections if one.rows]
 
 
-def _same_person(customer: Customer) -> list[Customer]:
+def same_person(customer: Customer) -> list[Customer]:
     """The customer and those who were merged into it."""
     found, level = [customer], [customer.pk]
     for _step in range(10):

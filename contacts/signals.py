@@ -15,6 +15,10 @@ person_gathered = Signal()
 """Sent with `people` (a customer and those merged into it) when everything about a person is gathered. An app above that keeps something about
 them answers a list of `contacts.person_file.Section`."""
 
+person_wiped = Signal()
+"""Sent inside a transaction with `people` (ids), `emails` and `phones` when everything about a person is wiped. An app above that keeps
+something about them wipes it now; what it wipes already is wiped again harmlessly."""
+
 
 @dataclass(frozen=True)
 class Told:

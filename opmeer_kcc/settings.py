@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "programme",
     "opmeer_kcc",
     "django.contrib.auth",
+    "privacy",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",

@@ -38,6 +38,10 @@ class Right(models.TextChoices):
     CUSTOMERS_WRITE = "customers.write"
     CUSTOMERS_MERGE = "customers.merge"
     PERSON_EXPORT = "customers.export"
+    PERSON_ERASE = "customers.erase"  # ask to erase or restrict a person; a second person approves
+    PERSON_ERASE_APPROVE = "customers.erase_approve"
+    RETENTION_PROPOSE = "retention.propose"
+    RETENTION_APPROVE = "retention.approve"
     CUSTOMERS_MERGE_PROPOSE = "customers.merge_propose"
     VISITS_WRITE = "visits.write"
     NORMS_READ = "norms.read"
@@ -131,6 +135,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.QUESTIONS_ASSIGN_TEAM,
             Right.QUESTIONS_FORWARD_ANY,
             Right.CUSTOMERS_MERGE_PROPOSE,
+            Right.PERSON_ERASE_APPROVE,
             Right.TEMPLATES_WRITE,
             Right.FIGURES_EXPORT,
             Right.LISTS_EXPORT,
@@ -158,6 +163,9 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.CONFIDENTIAL_BREAK_GLASS,
             Right.CUSTOMERS_MERGE,
             Right.PERSON_EXPORT,
+            Right.PERSON_ERASE,
+            Right.PERSON_ERASE_APPROVE,
+            Right.RETENTION_APPROVE,
             Right.NORMS_WRITE,
             Right.ROUTING_WRITE,
             Right.CALENDAR_WRITE,
@@ -218,6 +226,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.TEMPLATES_WRITE,
             Right.API_CLIENTS_READ,
             Right.API_CLIENTS_WRITE,
+            Right.RETENTION_PROPOSE,
             Right.PARKED_COUNT,
             Right.PARKED_RETRY,
             Right.SETTINGS_HISTORY_READ,

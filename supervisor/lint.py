@@ -18,6 +18,7 @@ PACKAGES = (
     "knowledge",
     "contacts",
     "surveys",
+    "privacy",
     "kpi",
     "programme",
     "supervisor",

@@ -13,7 +13,7 @@ from supervisor.install import RUN
 from supervisor.place import PYTHON, ROOT, Place, digest
 from supervisor.plain import Plain
 
-APPS = ("opmeer_kcc", "organisation", "channels_app", "knowledge", "contacts", "surveys", "kpi", "programme")
+APPS = ("opmeer_kcc", "organisation", "channels_app", "knowledge", "contacts", "surveys", "privacy", "kpi", "programme")
 RIGHTS = (ROOT / "organisation" / "role_rights.py", ROOT / "organisation" / "actions" / "grant_rights.py")
 """What the role of the application may do is set beside the tables."""
 

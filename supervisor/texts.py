@@ -8,7 +8,7 @@ from pathlib import Path
 
 from supervisor.place import ROOT
 
-APPS = ("opmeer_kcc", "organisation", "channels_app", "knowledge", "contacts", "surveys", "kpi", "programme")
+APPS = ("opmeer_kcc", "organisation", "channels_app", "knowledge", "contacts", "surveys", "privacy", "kpi", "programme")
 CATALOGUE = ROOT / "opmeer_kcc" / "locale" / "nl" / "LC_MESSAGES" / "django.po"
 PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "kept"}
 """`kept` (channels_app/reasons.py) translates a sentence that goes into a row."""

@@ -14,7 +14,7 @@ from channels_app.models import OutboundMessage
 from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
 from contacts.models import Customer
 from contacts.person_file import Section
-from contacts.signals import Told, customer_shown, form_thanked, person_gathered
+from contacts.signals import Told, customer_shown, form_thanked, person_gathered, person_wiped
 from organisation.clock import now
 from organisation.models import User
 from organisation.signals import demo_loaded
@@ -62,6 +62,12 @@ def invitation_settled(sender: object, message: OutboundMessage, **kwargs: Any) 
 @receiver(person_gathered, dispatch_uid="surveys-tell-what-they-keep-about-a-person")
 def person_is_gathered(sender: object, people: list[Customer], **kwargs: Any) -> list[Section]:
     return sections_of(people)
+
+
+@receiver(person_wiped, dispatch_uid="surveys-forget-whom-they-asked")
+def person_is_wiped(sender: object, people: tuple[int, ...], **kwargs: Any) -> None:
+    """That somebody was asked still counts; who it was is known no more. Who wants no surveys stays known, by a hash only."""
+    Invitation.objects.filter(customer__in=people).update(contact=None, customer=None, address_hash="")
 
 
 @receiver(customer_shown, dispatch_uid="surveys-say-whether-a-customer-is-asked")

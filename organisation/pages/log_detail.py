@@ -35,6 +35,8 @@ OBJECTS: dict[str, Promise] = {
     "contacts.replytemplate": lazy("template"),
     "contacts.question": lazy("question"),
     "contacts.customer": lazy("customer"),
+    "privacy.personrequest": lazy("request about a person"),
+    "privacy.legalhold": lazy("legal hold"),
     "channels_app.mailbox": lazy("mailbox"),
     "channels_app.inboundmessage": lazy("message"),
     "channels_app.outboundmessage": lazy("message"),

@@ -1,0 +1,104 @@
+"""Takes everything personal out of questions, contacts and customers; what is counted stays: times, channel, team, subject, clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Model, Q
+from simple_history.utils import bulk_update_with_history
+
+from contacts.models import (
+    Assignment,
+    CallbackAttempt,
+    CallbackRequest,
+    ConfidentialAccess,
+    Contact,
+    ContactAddress,
+    Customer,
+    MergeProposal,
+    Note,
+    PlannedReply,
+    Question,
+    QuestionLink,
+    QuestionPlace,
+)
+
+Counts = dict[str, int]
+REASON: Final = "wiped"
+GONE: Final = "Gewist"
+GONE_CUSTOMER: Final = "Gewiste klant"
+BATCH: Final = 500
+
+
+def wipe_questions(*, questions: Collection[int], at: datetime) -> Counts:
+    """Inside a transaction; twice is once. Titles, texts, notes and everything that somebody typed about them."""
+    rows = Question.objects.select_for_update().filter(pk__in=questions).exclude(title=GONE, summary="").order_by("pk")
+    done = _write(Question, list(rows), at, title=GONE, summary="")
+    _forget(Question, Q(id__in=questions), title=GONE)
+    notes = Note.objects.filter(question__in=questions).exclude(text=GONE).update(text=GONE)
+    _forget(Note, Q(question_id__in=questions), text=GONE)
+    Assignment.objects.filter(question__in=questions).exclude(reason="").update(reason="")
+    ConfidentialAccess.objects.filter(question__in=questions).exclude(reason="").update(reason="")
+    QuestionLink.objects.filter(Q(question__in=questions) | Q(other__in=questions)).exclude(reason="").update(reason="")
+    QuestionPlace.objects.filter(question__in=questions).delete()
+    PlannedReply.objects.filter(question__in=questions, contact=None).delete()
+    PlannedReply.objects.filter(question__in=questions).update(to_address="", subject_line="", text="", why="")
+    CallbackAttempt.objects.filter(callback__question__in=questions).exclude(note="").update(note="")
+    asked = CallbackRequest.objects.select_for_update().filter(question__in=questions)
+    calls = _write(CallbackRequest, list(asked.exclude(phone="", name="", moment="")), at, phone="", name="", moment="")
+    _forget(CallbackRequest, Q(question_id__in=questions), phone="", name="", moment="")
+    return {"questions": done, "notes": notes, "callbacks": calls}
+
+
+def wipe_contacts(*, contacts: Collection[int], at: datetime) -> Counts:
+    """Inside a transaction; twice is once. What was said or written, and from or to whom."""
+    empty = {"text": "", "subject_line": "", "address": "", "address_name": ""}
+    rows = Contact.objects.select_for_update().filter(pk__in=contacts).exclude(quoted_text="", **empty).order_by("pk")
+    done = _write(Contact, list(rows), at, quoted_text="", **empty)
+    _forget(Contact, Q(id__in=contacts), **empty)
+    return {"contacts": done}
+
+
+def wipe_customers(*, people: Collection[int], at: datetime) -> Counts:
+    """Inside a transaction; twice is once. The row stays without a name, for what is counted per customer."""
+    empty = {
+        "name": GONE_CUSTOMER, "salutation": "none", "street": "", "house_number": "", "postcode": "", "place": "", "remark": ""
+    }  # fmt: skip
+    rows = list(Customer.objects.select_for_update().filter(pk__in=people).exclude(**empty).order_by("pk"))
+    for row in rows:
+        row.search_text = ""
+    done = _write(Customer, rows, at, search_text="", **empty)
+    _forget(Customer, Q(id__in=people), **empty)
+    addresses, _by_model = ContactAddress.objects.filter(customer__in=people).delete()
+    ContactAddress.history.filter(customer_id__in=people).delete()
+    MergeProposal.objects.filter(Q(keep__in=people) | Q(merge__in=people)).delete()
+    return {"customers": done, "addresses": addresses}
+
+
+def _write(model: type[Model], rows: list[Any], at: datetime, **values: str) -> int:
+    """One row of history each, in as few statements as it takes."""
+    if not rows:
+        return 0
+    for row in rows:
+        row.version += 1
+        for name, value in values.items():
+            setattr(row, name, value)
+    bulk_update_with_history(
+        rows,
+        model,
+        [*values, "version"],
+        batch_size=BATCH,
+        default_change_reason=REASON,
+        default_date=at,
+        manager=model._base_manager,
+    )
+    return len(rows)
+
+
+def _forget(model: Any, which: Q, **values: str) -> None:
+    """In the history as well; why something was changed is words too."""
+    past = model.history.model._base_manager.filter(which)
+    past.exclude(**values).update(**values)
+    past.exclude(history_change_reason=REASON).exclude(history_change_reason=None).update(history_change_reason=None)

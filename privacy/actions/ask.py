@@ -1,0 +1,128 @@
+"""Asks to erase or restrict a person; another person approves. Restricting is lifted by a coordinator with a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from contacts import normalize
+from contacts.models import Customer
+from organisation import audit
+from organisation.errors import Refused
+from organisation.history import sign
+from organisation.roles import Right
+from organisation.transact import one_transaction
+from privacy.actions.restrict import lift, restrict
+from privacy.holds import held_sentence
+from privacy.models import PersonRequest
+from privacy.obstacles import obstacle
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+Kind, State = PersonRequest.Kind, PersonRequest.State
+SHORTEST = 10
+
+
+@one_transaction
+def ask(*, customer: Customer, kind: str, reason: str, by: User, at: datetime) -> PersonRequest:
+    """Waits for a second person; nothing changes before that."""
+    _need(by, Right.PERSON_ERASE)
+    if kind not in Kind.values:
+        raise Refused(_("Choose one of the options."), "kind")
+    reason = _reason(reason)
+    fresh = Customer.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=customer.pk).first()
+    if fresh is None:
+        raise Http404
+    if sentence := held_sentence(fresh, at) or obstacle(fresh):
+        raise Refused(sentence)
+    request = PersonRequest(kind=kind, customer=fresh, reason=reason, asked_by=by, asked_at=at)
+    sign(request, by=by, at=at)
+    try:
+        with transaction.atomic():
+            request.save()
+    except IntegrityError as error:
+        raise Refused(_("Somebody asked this already. A second person decides about it first.")) from error
+    audit.record(by=by, action=f"person.{kind}_asked", obj=request)
+    return request
+
+
+@one_transaction
+def approve(*, request: PersonRequest, by: User, at: datetime) -> PersonRequest:
+    """By another person than who asked. Restricting happens at once, erasing by the next sweep."""
+    fresh = _waiting(request, by)
+    if fresh.asked_by_id == by.pk:
+        raise Refused(_("You asked this yourself. Another person must approve it."))
+    if sentence := held_sentence(fresh.customer, at) or obstacle(fresh.customer):
+        raise Refused(sentence)
+    fresh.state = State.APPROVED
+    fresh.decided_by, fresh.decided_at = by, at
+    if fresh.kind == Kind.RESTRICT:
+        restrict(fresh, at=at)
+    _save(fresh, by=by, at=at)
+    audit.record(by=by, action=f"person.{fresh.kind}_approved", obj=fresh, asked_by=fresh.asked_by_id)
+    return fresh
+
+
+@one_transaction
+def refuse(*, request: PersonRequest, by: User, at: datetime, remark: str) -> PersonRequest:
+    """It does not happen: refused by another, or taken back by who asked."""
+    fresh = _waiting(request, by)
+    fresh.remark = _reason(remark)
+    fresh.state = State.WITHDRAWN if fresh.asked_by_id == by.pk else State.REFUSED
+    fresh.decided_by, fresh.decided_at = by, at
+    _save(fresh, by=by, at=at)
+    audit.record(by=by, action=f"person.request_{fresh.state}", obj=fresh)
+    return fresh
+
+
+@one_transaction
+def lift_restriction(*, request: PersonRequest, by: User, at: datetime, remark: str) -> PersonRequest:
+    """The data may be used again."""
+    _need(by, Right.PERSON_ERASE)
+    remark = _reason(remark)
+    fresh = PersonRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if fresh.kind != Kind.RESTRICT or fresh.state != State.DONE:
+        raise Refused(_("A colleague decided about this already."))
+    lift(fresh, at=at)
+    fresh.state, fresh.remark = State.LIFTED, remark
+    fresh.lifted_by, fresh.lifted_at = by, at
+    _save(fresh, by=by, at=at)
+    audit.record(by=by, action="person.restriction_lifted", obj=fresh)
+    return fresh
+
+
+def _waiting(request: PersonRequest, by: User) -> PersonRequest:
+    if not (by.may(Right.PERSON_ERASE) or by.may(Right.PERSON_ERASE_APPROVE)):
+        raise PermissionDenied
+    fresh = PersonRequest.objects.select_for_update(of=("self",)).select_related("customer").get(pk=request.pk)
+    if not Customer.objects.visible_to(by).filter(pk=fresh.customer_id).exists():
+        raise Http404
+    if fresh.state != State.ASKED:
+        raise Refused(_("A colleague decided about this already."))
+    return fresh
+
+
+def _need(by: User, right: Right) -> None:
+    if not by.may(right):
+        raise PermissionDenied
+
+
+def _reason(text: str) -> str:
+    line = normalize.clean_line(text, 301)
+    if len(line) > 300:
+        raise Refused(_("This is too long: at most %(limit)s characters.") % {"limit": 300}, "reason")
+    if len(line) < SHORTEST:
+        raise Refused(_("Write down why, in at least 10 letters. Do not use names here."), "reason")
+    return line
+
+
+def _save(request: PersonRequest, *, by: User, at: datetime) -> None:
+    request.version += 1
+    sign(request, by=by, at=at)
+    request.save()

@@ -1,0 +1,174 @@
+"""Carries out what two people decided: wipes one person everywhere, in steps that may be done again.
+
+Killed halfway it goes on at the next tick: what is wiped already is found empty, and the words it looks for stay in the request until
+the last step is done.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from django.db import connection, transaction
+
+from channels_app.actions.wipe import still_moving, wipe_dead_addresses, wipe_messages, wipe_numbers
+from contacts.actions.wipe import wipe_contacts, wipe_customers, wipe_questions
+from contacts.models import Contact, Draft, IdempotencyKey, Question
+from contacts.signals import person_wiped
+from organisation import audit, nightly
+from organisation.history import sign
+from privacy.actions.look_through import found_in, look_through, tables
+from privacy.actions.remove_files import to_remove
+from privacy.holds import held_sentence
+from privacy.models import PersonRequest, WipedQuestion
+from privacy.obstacles import obstacle
+from privacy.raw import raw_with
+from privacy.scope import Scope, scope_of, words_of
+from privacy.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+NAME: Final = "privacy.erase"
+AT_ONCE: Final = 200
+ROUNDS: Final = 3
+State = PersonRequest.State
+
+
+def erase_due(*, at: datetime) -> int:
+    """Says how many requests were carried out to the end; a second worker does nothing."""
+    done = 0
+    with nightly.alone(NAME) as is_ours:
+        if not is_ours:
+            return 0
+        for request in PersonRequest.objects.filter(kind="erase", state__in=[State.APPROVED, State.WORKING]).order_by(
+            "pk"
+        ):
+            done += int(_erase(request, at))
+    return done
+
+
+def _erase(request: PersonRequest, at: datetime) -> bool:
+    """False while something stands in the way; the next tick tries again."""
+    if not _begun(request, at):
+        return False
+    words = Words.from_dict(request.work["words"])
+    scope = scope_of(request.customer, words)
+    if still_moving(inbound=scope.inbound, outbound=scope.outbound):
+        return False
+    _wipe_own(request, scope, words, at)
+    _wipe_elsewhere(request, words)
+    _finish(request, scope, at)
+    return True
+
+
+@transaction.atomic
+def _begun(request: PersonRequest, at: datetime) -> bool:
+    """Keeps the words before the first of them goes. Asked once more what two people looked at earlier: it may have changed since."""
+    fresh = PersonRequest.objects.select_for_update(of=("self",)).select_related("customer").get(pk=request.pk)
+    if fresh.state == State.APPROVED:
+        if held_sentence(fresh.customer, at) or obstacle(fresh.customer):
+            return False
+        fresh.work = {"words": words_of(fresh.customer).to_dict(), "counts": {}, "tables": []}
+        fresh.state = State.WORKING
+        _save(fresh, at)
+    request.__dict__.update({name: value for name, value in fresh.__dict__.items() if name != "_state"})
+    return fresh.state == State.WORKING
+
+
+def _wipe_own(request: PersonRequest, scope: Scope, words: Words, at: datetime) -> None:
+    for some in _batches(scope.inbound):
+        _messages(request, inbound=some, outbound=())
+    for some in _batches(scope.outbound):
+        _messages(request, inbound=(), outbound=some)
+    for some in _batches(scope.contacts):
+        with transaction.atomic():
+            calls = Contact.objects.filter(pk__in=some, call__isnull=False).values_list("call_id", flat=True)
+            counts = wipe_numbers(phones=(), calls=list(calls))
+            _add(request, {**counts, **wipe_contacts(contacts=some, at=at)})
+    for some in _batches(scope.questions):
+        with transaction.atomic():
+            _add(request, wipe_questions(questions=some, at=at))
+            WipedQuestion.objects.bulk_create(
+                [WipedQuestion(question_id=pk, at=at, request=request) for pk in some], ignore_conflicts=True
+            )
+            _without_reasons(questions=some, people=())
+    with transaction.atomic():
+        person_wiped.send(sender=PersonRequest, people=scope.people, emails=words.emails, phones=words.phones)
+        _add(request, wipe_numbers(phones=words.phones))
+        _add(request, wipe_dead_addresses(emails=words.emails))
+        _add(request, wipe_customers(people=scope.people, at=at))
+        _without_reasons(questions=(), people=scope.people)
+
+
+@transaction.atomic
+def _messages(request: PersonRequest, *, inbound: Iterable[int], outbound: Iterable[int]) -> None:
+    counts, digests = wipe_messages(inbound=list(inbound), outbound=list(outbound))
+    to_remove(digests, at=request.decided_at)
+    _add(request, counts)
+
+
+def _without_reasons(*, questions: Iterable[int], people: Iterable[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT privacy_reasons_from_logs(%s::bigint[], %s::bigint[])", [list(questions), list(people)])
+
+
+def _wipe_elsewhere(request: PersonRequest, words: Words) -> None:
+    """What others wrote about this person: the words only, in every table. Half-finished forms go whole."""
+    if not words.pattern:
+        return
+    with transaction.atomic():
+        _add(request, {"drafts": _half_forms(words)})
+        _add(request, {"raw": raw_with(words)})
+    for _round in range(ROUNDS):
+        for table in tables():
+            if table not in request.work["tables"]:
+                _add(request, {"elsewhere": look_through(table, words)}, table)
+        missed = [table for table in tables() if found_in(table, words)]  # a row that somebody changed meanwhile
+        if not missed:
+            break
+        request.work["tables"] = [one for one in request.work["tables"] if one not in missed]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT privacy_words_from_logs(%s, %s)", [request.pk, words.pattern])
+        _add(request, {"log": cursor.fetchone()[0]})
+
+
+def _half_forms(words: Words) -> int:
+    drafts, _by_model = Draft.objects.extra(where=["data::text ~* %s"], params=[words.pattern]).delete()
+    keys, _by_model = IdempotencyKey.objects.extra(where=["answer::text ~* %s"], params=[words.pattern]).delete()
+    return drafts + keys
+
+
+@transaction.atomic
+def _finish(request: PersonRequest, scope: Scope, at: datetime) -> None:
+    """The proof stays, the words go."""
+    fresh = PersonRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    counts = {name: number for name, number in request.work["counts"].items() if number}
+    fresh.counts = {**counts, "stays": Question.objects.filter(pk__in=scope.questions).count()}
+    fresh.work = {}
+    fresh.state, fresh.done_at = State.DONE, at
+    _save(fresh, at)
+    audit.record(by=None, action="person.erased", obj=fresh, number=fresh.number, rows=sum(counts.values()))
+
+
+def _add(request: PersonRequest, counts: dict[str, int], table: str = "") -> None:
+    """In the same transaction as the step, so that a step that is done again counts nothing twice."""
+    kept = request.work["counts"]
+    for name, number in counts.items():
+        kept[name] = kept.get(name, 0) + number
+    if table:
+        request.work["tables"].append(table)
+    PersonRequest.objects.filter(pk=request.pk).update(work=request.work)
+
+
+def _save(request: PersonRequest, at: datetime) -> None:
+    request.version += 1
+    sign(request, by=None, at=at)
+    request.save()
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(ids)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some

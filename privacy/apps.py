@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PrivacyConfig(AppConfig):
+    name = "privacy"
+
+    def ready(self) -> None:
+        from privacy import receivers  # noqa: F401 - tells the pages of the desk; models must be loaded first

@@ -1,0 +1,101 @@
+"""What belongs to one person, by id, and by which words the person is recognised elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from channels_app.models import InboundMessage, OutboundMessage
+from contacts.models import CallbackRequest, Contact, ContactAddress, Customer, Question
+from contacts.person_file import same_person
+from privacy.words import GONE, Words, names_of
+
+
+@dataclass(frozen=True)
+class Scope:
+    people: tuple[int, ...]
+    questions: tuple[int, ...]
+    contacts: tuple[int, ...]
+    inbound: tuple[int, ...]
+    outbound: tuple[int, ...]
+
+
+def scope_of(customer: Customer, words: Words) -> Scope:
+    """The customer and those merged into it, their questions, what they wrote and what was written to them.
+
+    A contact of somebody else on one of these questions stays; the words are looked for in it.
+    """
+    people = tuple(one.pk for one in same_person(customer))
+    questions = tuple(Question.objects.filter(customer__in=people).order_by("pk").values_list("pk", flat=True))
+    nobodys = Q(customer__isnull=True, questions__in=questions)
+    contacts = tuple(
+        Contact.objects.filter(Q(customer__in=people) | nobodys).order_by("pk").values_list("pk", flat=True).distinct()
+    )
+    mine = Q(contact__in=contacts)
+    inbound = InboundMessage.objects.filter(mine | Q(sender__in=words.emails, contact=None))
+    calls = InboundMessage.objects.filter(items__in=inbound)  # of a service: one call can bring several messages
+    keys = [f"contact:{pk}" for pk in contacts]
+    outbound = OutboundMessage.objects.filter(mine | Q(object_key__in=keys) | Q(to_address__in=words.emails))
+    return Scope(
+        people,
+        questions,
+        contacts,
+        tuple(sorted({*inbound.values_list("pk", flat=True), *calls.values_list("pk", flat=True)})),
+        tuple(outbound.order_by("pk").values_list("pk", flat=True).distinct()),
+    )
+
+
+def words_of(customer: Customer) -> Words:
+    """From now and from before: history counts too. What somebody else has as well points at nobody."""
+    people = [one.pk for one in same_person(customer)]
+    names: set[str] = set()
+    streets: set[str] = set()
+    past = Customer.history.filter(id__in=people).values_list("name", "street", "house_number")
+    for name, street, number in [
+        *Customer.objects.filter(pk__in=people).values_list("name", "street", "house_number"),
+        *past,
+    ]:
+        names.add(name)
+        if street and number:
+            streets.add(f"{street} {number}")
+    own = Contact.objects.filter(customer__in=people).exclude(address_name="")
+    names |= set(own.filter(direction="in").values_list("address_name", flat=True).distinct())
+    names |= set(
+        CallbackRequest.objects.filter(question__customer__in=people).values_list("name", flat=True).distinct()
+    )
+    found = {
+        (kind, value)
+        for kind, value in [
+            *ContactAddress.objects.filter(customer__in=people).values_list("kind", "normalized"),
+            *ContactAddress.history.filter(customer_id__in=people).values_list("kind", "normalized"),
+        ]
+    }
+    written = own.filter(direction="in", channel__in=["email", "form"]).values_list("address", flat=True).distinct()
+    found |= {("email", one.strip().lower()) for one in written if "@" in one}
+    shared = set(
+        ContactAddress.objects.filter(normalized__in=[value for _kind, value in found])
+        .exclude(customer__in=people)
+        .filter(customer__merged_into__isnull=True)
+        .values_list("normalized", flat=True)
+    )
+    same_names = set(
+        Customer.objects.filter(name__in=names, merged_into__isnull=True)
+        .exclude(pk__in=people)
+        .values_list("name", flat=True)
+    )
+    left = ["name"] if same_names else []
+    left += sorted({"email" if kind == "email" else "phone" for kind, value in found if value in shared})
+    return Words(
+        names=names_of(names - same_names - {"", GONE}),
+        emails=_of(found, ("email",), shared),
+        phones=_of(found, ("phone", "whatsapp"), shared),
+        handles=_of(found, ("social",), shared),
+        streets=tuple(sorted(streets)),
+        left=tuple(left),
+    )
+
+
+def _of(found: Iterable[tuple[str, str]], kinds: tuple[str, ...], shared: set[str]) -> tuple[str, ...]:
+    return tuple(sorted({value for kind, value in found if kind in kinds and value and value not in shared}))

@@ -1,0 +1,90 @@
+"""By what a person is recognised in running text, as one pattern for PostgreSQL and for Python (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+MARK: Final = "[gewist]"
+"""Stands where a name, number or address stood. In the language of the texts themselves, so it is not translated."""
+GONE: Final = "Gewiste klant"
+GONE_QUESTION: Final = "Gewist"
+SHORTEST_NAME: Final = 6
+SHORTEST_HANDLE: Final = 4
+_BETWEEN: Final = r"[\s().\-/]{0,3}"
+_SPECIAL: Final = re.compile(r"([.\\+*?\[\]^$(){}|/-])")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Names as written, addresses in lower case, numbers as digits of E.164, streets with their number."""
+
+    names: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
+    """Only replaced in a text in which one of the others stands: who lives next door has the same street."""
+    left: tuple[str, ...] = field(default=())
+    """Kinds that stay elsewhere because they are not of this person alone: `name`, `email`, `phone`."""
+
+    def to_dict(self) -> dict[str, list[str]]:
+        return {name: list(getattr(self, name)) for name in self.__dataclass_fields__}
+
+    @classmethod
+    def from_dict(cls, kept: dict[str, Any]) -> Words:
+        return cls(**{name: tuple(kept.get(name, ())) for name in cls.__dataclass_fields__})
+
+    @property
+    def pattern(self) -> str:
+        """Case is not looked at; empty when nothing here tells one person from another."""
+        parts = [
+            *(_name(one) for one in self.names if is_telling(one)),
+            *(rf"(?<![\w.+-]){_escaped(one)}(?![\w-]|\.\w)" for one in self.emails if "@" in one),
+            *(_phone(one) for one in self.phones if len(one) >= 8),
+            *(rf"(?<!\w)@?{_escaped(one)}(?!\w)" for one in self.handles if len(one) >= SHORTEST_HANDLE),
+        ]
+        return "|".join(f"(?:{part})" for part in sorted(parts, key=len, reverse=True))
+
+    @property
+    def street_pattern(self) -> str:
+        return "|".join(f"(?:{_name(one)})" for one in self.streets if len(one) >= SHORTEST_NAME)
+
+    def bytes_to_find(self) -> tuple[bytes, ...]:
+        """In what is kept as it came: an address or a name as it was typed."""
+        telling = [one for one in self.names if is_telling(one)]
+        return tuple(one.encode() for one in (*self.emails, *telling) if len(one) >= SHORTEST_NAME)
+
+
+def is_telling(name: str) -> bool:
+    """Whether this name points at somebody: two words or more. `Bakker` alone is also a trade."""
+    return len(name) >= SHORTEST_NAME and len(name.split()) > 1
+
+
+def names_of(written: Iterable[str]) -> tuple[str, ...]:
+    """Each once, without salutation, longest first."""
+    found = {
+        " ".join(re.sub(r"^(mevr|mw|dhr|de heer|mevrouw|meneer)\b\.?\s*", "", one, flags=re.I).split())
+        for one in written
+    }
+    return tuple(sorted((one for one in found if one and MARK not in one), key=lambda one: (-len(one), one)))
+
+
+def _escaped(text: str) -> str:
+    """Also for PostgreSQL, where an escaped letter or space means something else."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _name(text: str) -> str:
+    return r"(?<!\w)" + r"\s+".join(_escaped(part) for part in text.split()) + r"(?!\w)"
+
+
+def _phone(digits: str) -> str:
+    """`0612345678`, `06-12 34 56 78`, `+31 (0)6 12345678`, `0031612345678`."""
+    home = digits[2:] if digits.startswith("31") else digits
+    spaced = _BETWEEN.join(home)
+    if not digits.startswith("31"):
+        return rf"(?<!\d)(?:\+|00)?{spaced}(?!\d)"
+    return rf"(?<!\d)(?:(?:\+|00)?31{_BETWEEN}(?:\(?0\)?{_BETWEEN})?|0{_BETWEEN}){spaced}(?!\d)"
