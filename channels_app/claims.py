@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from channels_app.holding import abandoned, hold, let_go
 from channels_app.models import InboundMessage
+from channels_app.reasons import kept
 
 LEASE = timedelta(seconds=90)
 MAX_TRIES = 5
@@ -27,14 +29,27 @@ def claim_inbound(state: str, at: datetime, only: list[int] | None = None, of: Q
         rows = rows.filter(pk__in=only)
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=at)
     ripe = Q(next_try_at__isnull=True) | Q(next_try_at__lte=at)
-    with transaction.atomic():
-        row = rows.filter(free, ripe).select_for_update(skip_locked=True, of=("self",)).order_by("id").first()
-        if row is None:
-            return None
-        row.tries += 1
-        row.lease_until = at + LEASE
-        row.save(update_fields=["tries", "lease_until"])
-    return row
+    let_go(InboundMessage)
+    while True:
+        with transaction.atomic():
+            row = rows.filter(free, ripe).select_for_update(skip_locked=True, of=("self",)).order_by("id").first()
+            if row is not None and row.tries < MAX_TRIES:
+                row.tries += 1
+                row.lease_until = at + LEASE
+                row.save(update_fields=["tries", "lease_until"])
+                hold(row)
+                return row
+            if row is not None:  # whoever took it the last time died of it, and so did the four before
+                give_back(row, at, kept("The program stopped on this message five times."), is_final=True)
+            elif not _take_back(state, at):
+                return None
+
+
+def _take_back(state: str, at: datetime) -> int:
+    """What a worker held that died is free again, without waiting for the end of its lease."""
+    left = abandoned(InboundMessage, [state], LEASE, at)
+    held = InboundMessage.objects.filter(pk__in=left, state=state, lease_until__isnull=False)
+    return held.update(lease_until=None) if left else 0
 
 
 def locked(row: InboundMessage, state: str) -> InboundMessage | None:

@@ -20,6 +20,8 @@ from channels_app import reference
 from channels_app.actions.compose import CannotSend, compose_mail, sender_of
 from channels_app.actions.hand_over import hand_over
 from channels_app.adapters.messages import Later, Never
+from channels_app.broken_off import broke_off, is_poison, note_accepted, take_back
+from channels_app.holding import hold, let_go
 from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.models.outbox import OutboundQuerySet
 from channels_app.reasons import kept
@@ -81,11 +83,18 @@ def _claim(rows: OutboundQuerySet, at: datetime, done: Delivered, until: float) 
     """
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=at)
     due = rows.filter(state__in=[State.QUEUED, State.SENDING], next_try_at__lte=at).filter(free)
+    let_go(OutboundMessage)
     while time.monotonic() < until:
         with transaction.atomic():
             message = due.select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "id").first()
             if message is None:
+                if take_back(LEASE, at):
+                    continue
                 return None
+            if is_poison(message):
+                _settle(message, State.FAILED, at, broke_off())
+                done.failed += 1
+                continue
             told = _not_now(message, at)
             if isinstance(told, Stop):
                 _settle(message, State.HELD, at, told.why)
@@ -102,6 +111,7 @@ def _claim(rows: OutboundQuerySet, at: datetime, done: Delivered, until: float) 
             message.lease_until = at + LEASE
             message.message_id = message.message_id or reference.message_id(message.pk)
             message.save(update_fields=["state", "tries", "lease_until", "message_id"])
+            hold(message)
             return message
     return None
 
@@ -165,8 +175,7 @@ def _send(message: OutboundMessage, server: _Server, at: datetime, done: Deliver
         note = ""
         if message.accepted_at is None:
             note = _hand_over(message, server)
-            OutboundMessage.objects.filter(pk=message.pk).update(accepted_at=at)
-            message.accepted_at = at
+            note_accepted(message, at)
         failpoint("after_smtp_ok")
         with transaction.atomic():
             _settle(message, State.SENT, at, note)

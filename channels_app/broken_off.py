@@ -1,0 +1,46 @@
+"""Messages on their way out whose worker died: free again at once, and after five times left to a person."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+
+from django.db import InterfaceError, OperationalError, connection
+
+from channels_app.holding import abandoned
+from channels_app.models import OutboundMessage
+from channels_app.reasons import kept
+
+MOST = 5
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
+SENDING = OutboundMessage.State.SENDING
+
+
+def broke_off() -> str:
+    return kept("The program stopped while it sent this message.")
+
+
+def take_back(lease: timedelta, at: datetime) -> int:
+    """What a worker held that died waits no longer for the end of its lease; gives how many."""
+    left = abandoned(OutboundMessage, [SENDING], lease, at)
+    held = OutboundMessage.objects.filter(pk__in=left, state=SENDING, lease_until__isnull=False)
+    return held.update(lease_until=None, error=broke_off()) if left else 0
+
+
+def is_poison(message: OutboundMessage) -> bool:
+    """Whether the program stopped on it again and again."""
+    return message.tries >= MOST and message.error == broke_off()
+
+
+def note_accepted(message: OutboundMessage, at: datetime) -> None:
+    """A database that restarts at this moment is waited for: without this mark the customer gets the mail twice."""
+    for pause in (*PAUSES, 0.0):
+        try:
+            OutboundMessage.objects.filter(pk=message.pk).update(accepted_at=at)
+            break
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or not pause:
+                raise
+            connection.close()
+            time.sleep(pause)
+    message.accepted_at = at

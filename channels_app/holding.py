@@ -1,0 +1,57 @@
+"""Whether whoever took a row still works on it: a lock of the session beside the lease, so that a dead worker's row comes back at once.
+
+The lease alone would hold a row for as long as the slowest mail server may take. A lock ends with its connection, and a killed
+process has none. After a restart of the database nobody has a lock any more, so whoever was at work gets the time to say so.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import connection, models
+
+KINDS = {"channels_app_inboundmessage": 2514, "channels_app_outboundmessage": 2515}
+YOUNG = timedelta(seconds=3)
+"""A conversation that lost only its connection with the database has ended by then."""
+AFTER_RESTART = timedelta(seconds=40)
+
+
+def hold(row: models.Model) -> None:
+    """Inside the transaction that writes the lease, so that no lease is ever seen without it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [KINDS[row._meta.db_table], row.pk & 0x7FFFFFFF])
+
+
+def let_go(model: type[models.Model]) -> None:
+    """Before the next row is taken: the work on the one before is over, whatever became of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_unlock(classid::int, objid::int) FROM pg_locks"
+            " WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND classid = %s AND objsubid = 2",
+            [KINDS[model._meta.db_table]],
+        )
+
+
+def abandoned(model: type[models.Model], states: list[str], lease: timedelta, at: datetime) -> list[int]:
+    """Rows that somebody took and nobody works on any more, before their lease ends."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM {table} WHERE state = ANY(%(states)s) AND lease_until > %(at)s"  # noqa: S608 - a name of ours
+            " AND lease_until - %(lease)s < %(at)s - %(young)s"
+            " AND (pg_postmaster_start_time() < lease_until - %(lease)s"
+            "      OR clock_timestamp() - pg_postmaster_start_time() > %(after)s)"
+            " AND NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = %(kind)s"
+            f"     AND objid = ({table}.id & 2147483647)::oid"
+            "     AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+            " ORDER BY id LIMIT 100",
+            {
+                "states": states,
+                "at": at,
+                "lease": lease,
+                "young": YOUNG,
+                "after": AFTER_RESTART,
+                "kind": KINDS[table],
+            },
+        )
+        return [pk for (pk,) in cursor.fetchall()]
