@@ -232,6 +232,11 @@ class Shell:
         return f"{address}?nieuw=1" if address else ""
 
     @property
+    def quick_url(self) -> str:
+        """Reporting from a phone."""
+        return _address("contacts:quick") if self.user.may(Right.QUESTIONS_WRITE) else ""
+
+    @property
     def search_url(self) -> str:
         return _address("contacts:search") if self.user.may(Right.CUSTOMERS_READ) else ""
 

@@ -23,6 +23,7 @@ NO_PAGES = {
     "werkplek/gesprek/weg/": "POST",
     "kanalen/proefgesprek/": "POST",
     "werkplek/klanten/": "fragment",
+    "snel/werker.js": "script",
     "werkplek/delen/": "fragment",
     "werkplek/concept/": "POST",
     "werkplek/concept/weg/": "POST",

@@ -18,6 +18,7 @@ from contacts.demo.keys import keys_looked_at_once
 from contacts.demo.pattern import Chance, Days
 from contacts.demo.people import add_people
 from contacts.demo.place import Place
+from contacts.demo.places import add_places
 from contacts.demo.routing import add_routing_rules
 from contacts.demo.sheet import copy_all
 from contacts.demo.stories import plan_stories
@@ -84,6 +85,7 @@ def _load(day: date, first: date) -> dict[str, int]:
         rows = copy_all(books.sheets)
         write_history()
     _numbers(books.numbers)
+    add_places(Chance(f"places {day.isoformat()}"))
     lay_out_personal(people, at=until)
     _count()
     keep_earlier_levels(seconds=600)

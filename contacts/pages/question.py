@@ -109,6 +109,9 @@ class QuestionPage:
     may: dict[str, bool] = field(default_factory=dict)
     merged_into: str = ""
 
+    where: str = ""
+    later: list[Moment] = field(default_factory=list)
+    """When a reply could leave later."""
 
 def _who_answered(question: Question, facts: dict[str, Any]) -> str:
     """Of a closed question that nobody had taken: who gave the last answer."""
@@ -123,6 +126,12 @@ def _who_answered(question: Question, facts: dict[str, Any]) -> str:
 
 
 def question_page(
+def _where(row: dict[str, Any]) -> str:
+    """An address, a point, or both."""
+    point = f"{row['latitude']}, {row['longitude']}" if row["latitude"] is not None else ""
+    return " · ".join(part for part in (row["address"], point) if part)
+
+
     question: Question, user: User, at: datetime, house: Organisation, came_from: CameFrom, show: str = ""
 ) -> tuple[QuestionPage, dict[str, Any]]:
     """The page and the facts that the composer begins from; one query."""
@@ -166,6 +175,7 @@ def question_page(
         links=[_link(row, question.number) for row in facts["links_"]],
         callback=_callback(facts["callbacks_"]),
         viewers=viewer_words(facts["viewers_"]),
+        where=next((_where(row) for row in facts["where_"]), ""),
         looked=_looked(facts["looked_"]),
         members=_unique(facts["members_"]),
         templates=_best_first(facts["templates_"], question.subject_id, house),

@@ -23,6 +23,7 @@ from contacts.models import (
     QuestionContact,
     QuestionLink,
     QuestionViewer,
+    QuestionPlace,
     ReplyTemplate,
 )
 from organisation.models import AccessEntry, Membership
@@ -93,6 +94,9 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
             ),
             viewers_=viewers(pk, user, marks["looking"]),
             links_=_links(pk, user),
+            where_=json_list(
+                QuestionPlace.objects.filter(question=pk), address="address", latitude="latitude", longitude="longitude"
+            ),
             looked_=json_list(
                 AccessEntry.objects.filter(question_id=pk, user__isnull=False, page="question")
                 .order_by("user_id", "-at")
@@ -136,6 +140,7 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
             "viewers_",
             "links_",
             "looked_",
+            "where_",
             "members_",
             "templates_",
             "named_",

@@ -145,6 +145,8 @@ SCREENS: list[Screen] = [
     Screen("registering", "/werkplek/", ("fatima", "henk")),
     Screen("reception", "/receptie/", ("receptie",)),
     Screen("customer", lambda cast: of("contacts:customer", scene.customer(cast).pk), ("fatima",)),
+    Screen("quick report on a phone", "/snel/", ("henk",)),
+    Screen("quick report without a connection", "/snel/zonder-verbinding/", ()),
     Screen("customer, changing", lambda cast: of("contacts:customer_edit", scene.customer(cast).pk), ("fatima",)),
     Screen(
         "customer, everything about", lambda cast: of("contacts:customer_export", scene.customer(cast).pk), ("sanne",)

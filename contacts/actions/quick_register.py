@@ -1,0 +1,122 @@
+"""Registers what somebody saw or heard on the street, at a counter or at a customer's home, from a phone that may have been offline.
+
+Under the key that the phone made when it was saved: however often it is sent, it is one question.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from channels_app.models import Channel, InboundMessage, InboundRaw
+from contacts.actions.asked import Asked, NewCustomer
+from contacts.actions.register import register
+from contacts.models import Question
+from contacts.where import Where
+from organisation.roles import Right
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from channels_app.models import StoredFile
+    from organisation.models import User
+
+SOURCE: Final = "snel:"
+"""Begins the source of what a person sent from a phone; the person's key behind it."""
+CHANNELS: Final = (Channel.STREET, Channel.HOME_VISIT, Channel.COUNTER, Channel.RECEPTION)
+LONGEST_AGO: Final = timedelta(days=30)
+"""A phone that was off for longer tells the day of its sending."""
+
+
+@dataclass(frozen=True)
+class QuickAsked:
+    """What was filled in, checked. `seconds_ago` is how long it waited on the phone, by the phone's own clock."""
+
+    key: str
+    channel: str
+    subject_id: int | None
+    text: str
+    where: Where
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    is_solved: bool = False
+    seconds_ago: int = 0
+    files: tuple[str, ...] = ()
+    """SHA-256 of the photos."""
+
+
+@dataclass(frozen=True)
+class QuickDone:
+    question: Question
+    is_repeat: bool
+
+
+@one_transaction
+def quick_register(*, asked: QuickAsked, by: User, at: datetime, files: Iterable[StoredFile] = ()) -> QuickDone:
+    """The question that it became; of a key that came before, the question of that time."""
+    if not by.may(Right.QUESTIONS_WRITE):
+        raise PermissionDenied
+    source = f"{SOURCE}{by.pk}"
+    with connection.cursor() as cursor:  # two of the same at one moment wait for each other
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 28))", [f"{source} {asked.key}"])
+    known = InboundMessage.objects.filter(source=source, external_key=asked.key).values_list("pk", flat=True)
+    for pk in known.order_by():  # at most one
+        return QuickDone(Question.objects.filter(contacts__inbound=pk).order_by("pk")[0], is_repeat=True)
+    received_at = at - min(max(timedelta(seconds=asked.seconds_ago), timedelta()), LONGEST_AGO)
+    raw = json.dumps(asdict(asked), ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+    row = InboundMessage.objects.create(
+        source=source,
+        external_key=asked.key,
+        channel=asked.channel,
+        received_at=received_at,
+        taken_in_at=at,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        size=len(raw),
+        sender=asked.email,
+        state=InboundMessage.State.DONE,
+        outcome=InboundMessage.Outcome.REGISTERED,
+        done_at=at,
+    )
+    InboundRaw.objects.create(message=row, data=raw)
+    who = asked.name or asked.email or asked.phone
+    made = register(
+        by=by,
+        at=at,
+        channel=asked.channel,
+        received_at=received_at,
+        asked=[
+            Asked(
+                subject_id=asked.subject_id,
+                text=_told(asked),
+                end="direct" if asked.is_solved else "open",
+                where=asked.where,
+            )
+        ],
+        customer=NewCustomer(name=who, phone=asked.phone, email=asked.email) if who else None,
+        text=_told(asked),
+        address=asked.email,
+        address_name=asked.name,
+        inbound=row,
+    )
+    for file in files:
+        file.inbound = row
+        file.save()
+    return QuickDone(made.questions[0], is_repeat=False)
+
+
+def _told(asked: QuickAsked) -> str:
+    """The text with the place below it, as the desk reads it."""
+    if asked.where.is_empty:
+        return asked.text
+    with translation.override("nl"):
+        where = _("Where: %(place)s") % {"place": asked.where.words}
+    return f"{asked.text}\n\n{where}"

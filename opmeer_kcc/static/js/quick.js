@@ -1,0 +1,345 @@
+/* Quick reports on a phone: kept on the phone first, then sent, each exactly once. Without it the form works by a plain post. */
+(() => {
+  "use strict";
+
+  const form = document.getElementById("snel");
+  if (!form || !window.indexedDB || !window.fetch) return;
+  const byId = (id) => document.getElementById(id);
+  const field = (name) => form.elements.namedItem(name);
+  const words = form.dataset;
+  const FIELDS = ["text", "subject", "place", "channel", "name", "phone", "email", "lat", "long", "metres"];
+  const SIDE = 1600;
+  const AGAIN = 15_000;
+  const SHOWN_FOR = 12 * 3600 * 1000;
+  let person = words.person || "";
+  let photos = [];
+
+  /* --- What is kept: reports and the one that is being typed ------------------------------------------ */
+  const opened = new Promise((done, fail) => {
+    const request = window.indexedDB.open("snel", 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("reports", { keyPath: "key" });
+      request.result.createObjectStore("facts", { keyPath: "name" });
+    };
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+  const within = async (store, mode, act) => {
+    const database = await opened;
+    return new Promise((done, fail) => {
+      const work = database.transaction(store, mode, { durability: "strict" });
+      const request = act(work.objectStore(store));
+      work.oncomplete = () => done(request ? request.result : undefined);
+      work.onabort = work.onerror = () => fail(work.error);
+    });
+  };
+  const put = (store, row) => within(store, "readwrite", (rows) => rows.put(row));
+  const drop = (store, key) => within(store, "readwrite", (rows) => rows.delete(key));
+  const get = (store, key) => within(store, "readonly", (rows) => rows.get(key));
+  const reports = () => within("reports", "readonly", (rows) => rows.getAll());
+
+  /* --- The form ------------------------------------------------------------------------------------------ */
+  const typed = () => ({ ...Object.fromEntries(FIELDS.map((name) => [name, field(name).value])), solved: field("solved").checked });
+  const isEmpty = (values) => !photos.length && ["text", "place", "name", "phone", "email", "lat"].every((name) => !values[name].trim());
+  const fill = (values, kept) => {
+    FIELDS.forEach((name) => (field(name).value = values[name] || ""));
+    if (!field("channel").value) field("channel").selectedIndex = 0;
+    if (field("subject").selectedIndex < 0) field("subject").selectedIndex = 0;
+    field("solved").checked = Boolean(values.solved);
+    photos = kept || [];
+    byId("snel-wie").open = Boolean(values.name || values.phone || values.email);
+    showPhotos();
+    showPlace();
+  };
+  let later = 0;
+  const keepTyping = () => {
+    window.clearTimeout(later);
+    const values = typed();
+    const draft = isEmpty(values) ? null : { name: "draft", owner: person, values, photos };
+    return (draft ? put("facts", draft) : drop("facts", "draft")).catch(() => {});
+  };
+  const soonKept = () => {
+    window.clearTimeout(later);
+    later = window.setTimeout(keepTyping, 200);
+  };
+  form.addEventListener("input", soonKept);
+  window.addEventListener("pagehide", keepTyping);
+  document.addEventListener("visibilitychange", () => (document.hidden ? keepTyping() : send()));
+  const tell = (text) => (byId("snel-meldt").textContent = text);
+
+  /* --- Photos: made smaller here, which also leaves out what they tell of the place -------------------- */
+  const shrunk = async (file) => {
+    const picture = await window.createImageBitmap(file, { imageOrientation: "from-image" });
+    const factor = Math.min(1, SIDE / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(picture.width * factor));
+    canvas.height = Math.max(1, Math.round(picture.height * factor));
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    picture.close();
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.82));
+    return { name: `${file.name.replace(/\.[^.]*$/, "") || "foto"}.jpg`, type: "image/jpeg", data: await blob.arrayBuffer() };
+  };
+  const preview = async (photo, canvas) => {
+    try {
+      const picture = await window.createImageBitmap(new Blob([photo.data], { type: photo.type }));
+      const side = Math.min(picture.width, picture.height);
+      canvas.getContext("2d").drawImage(picture, (picture.width - side) / 2, (picture.height - side) / 2, side, side, 0, 0, canvas.width, canvas.height);
+      picture.close();
+    } catch {
+      canvas.hidden = true;
+    }
+  };
+  const button = (text, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "utrecht-button utrecht-button--subtle utrecht-button--s";
+    made.textContent = text;
+    made.addEventListener("click", act);
+    return made;
+  };
+  function showPhotos() {
+    const rows = photos.map((photo, index) => {
+      const row = document.createElement("li");
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = 96;
+      canvas.setAttribute("role", "img");
+      canvas.setAttribute("aria-label", `${words.photo} ${index + 1}`);
+      preview(photo, canvas);
+      const remove = button(words.remove, () => {
+        photos = photos.filter((one) => one !== photo);
+        showPhotos();
+        keepTyping();
+        byId("files").focus();
+      });
+      remove.setAttribute("aria-label", `${words.remove}: ${words.photo} ${index + 1}`);
+      row.append(canvas, remove);
+      return row;
+    });
+    byId("snel-fotos").replaceChildren(...rows);
+  }
+  byId("snel-kies").hidden = false;
+  byId("files").classList.add("quick-photo__field");
+  byId("files").addEventListener("change", async () => {
+    const chosen = [...byId("files").files];
+    byId("files").value = "";
+    tell("");
+    for (const file of chosen) {
+      if (photos.length >= Number(words.most)) {
+        tell(words.many);
+        break;
+      }
+      try {
+        photos = [...photos, await shrunk(file)];
+      } catch {
+        tell(words.strange);
+      }
+    }
+    showPhotos();
+    keepTyping();
+  });
+
+  /* --- The place of the phone ------------------------------------------------------------------------------ */
+  function showPlace() {
+    const metres = field("metres").value;
+    const isKnown = Boolean(field("lat").value);
+    byId("snel-geen-plek").hidden = !isKnown;
+    byId("snel-waar").textContent = isKnown ? words.located.replace("METRES", metres || "?") : "";
+  }
+  if (navigator.geolocation && window.isSecureContext) {
+    byId("snel-plek").hidden = false;
+    byId("snel-bepaal").addEventListener("click", () => {
+      byId("snel-waar").textContent = words.locating;
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => {
+          field("lat").value = coords.latitude.toFixed(6);
+          field("long").value = coords.longitude.toFixed(6);
+          field("metres").value = String(Math.round(coords.accuracy));
+          showPlace();
+          keepTyping();
+        },
+        () => {
+          byId("snel-waar").textContent = words.notLocated;
+        },
+        { enableHighAccuracy: true, timeout: 20_000, maximumAge: 30_000 },
+      );
+    });
+    byId("snel-geen-plek").addEventListener("click", () => {
+      ["lat", "long", "metres"].forEach((name) => (field(name).value = ""));
+      showPlace();
+      keepTyping();
+      byId("snel-bepaal").focus();
+    });
+  }
+
+  /* --- Saving: on the phone first ---------------------------------------------------------------------------- */
+  const newKey = () => [...window.crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save();
+  });
+  async function save() {
+    const values = typed();
+    if (!values.text.trim()) {
+      tell(words.empty);
+      field("text").setAttribute("aria-invalid", "true");
+      field("text").focus();
+      return;
+    }
+    field("text").removeAttribute("aria-invalid");
+    const report = { key: newKey(), owner: person, savedAt: Date.now(), state: "kept", values, photos };
+    try {
+      await put("reports", report);
+    } catch {
+      tell(words.full);
+      return;
+    }
+    fill({ channel: values.channel, place: "", text: "" });
+    await keepTyping();
+    tell(words.saved);
+    field("text").focus();
+    await show();
+    send();
+  }
+
+  /* --- Sending: one at a time, by whoever saved it; the server knows a key that came before -------------------- */
+  const token = () => {
+    const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
+    const own = field("csrfmiddlewaretoken");
+    return cookie ? decodeURIComponent(cookie[1]) : own ? own.value : "";
+  };
+  const bodyOf = (report) => {
+    const body = new FormData();
+    FIELDS.forEach((name) => body.append(name, report.values[name] || ""));
+    if (report.values.solved) body.append("solved", "on");
+    body.append("key", report.key);
+    body.append("ago", String(Math.max(0, Math.round((Date.now() - report.savedAt) / 1000))));
+    report.photos.forEach((photo) => body.append("files", new Blob([photo.data], { type: photo.type }), photo.name));
+    return body;
+  };
+  const sendOne = async (report) => {
+    const stop = new AbortController();
+    const timer = window.setTimeout(() => stop.abort(), 60_000);
+    const headers = { "HX-Request": "true", "X-CSRFToken": token(), "X-Person": report.owner };
+    try {
+      const answer = await fetch(form.action, { method: "POST", headers, body: bodyOf(report), redirect: "error", signal: stop.signal });
+      if (answer.status === 401) return "signed-out";
+      if (answer.status === 200) {
+        const { number, address } = await answer.json();
+        await put("reports", { key: report.key, owner: report.owner, savedAt: report.savedAt, state: "sent", number, address });
+        return "sent";
+      }
+      if (answer.status === 422 || answer.status === 413) {
+        const told = answer.status === 422 ? (await answer.json()).reasons.join(" ") : words.big;
+        await put("reports", { ...report, state: "refused", reason: told });
+        return "refused";
+      }
+      return "later"; // the server is busy, or the token was of before: it is tried again
+    } catch {
+      return "later";
+    } finally {
+      window.clearTimeout(timer);
+    }
+  };
+  let again = 0;
+  let sending = "";
+  const sendAll = async () => {
+    window.clearTimeout(again);
+    const waiting = (await reports()).filter((one) => one.state === "kept" && one.owner === person);
+    let came = "sent";
+    for (const report of waiting.sort((one, other) => one.savedAt - other.savedAt)) {
+      sending = report.key;
+      await show();
+      came = await sendOne(report);
+      sending = "";
+      if (came === "signed-out" || came === "later") break;
+    }
+    byId("snel-uit").hidden = came !== "signed-out";
+    await show();
+    if (came === "later" || came === "signed-out") again = window.setTimeout(send, AGAIN);
+  };
+  let running = Promise.resolve();
+  function send() {
+    const act = () => (navigator.locks ? navigator.locks.request("snel", sendAll) : sendAll());
+    running = running.then(act).catch(() => {});
+    return running;
+  }
+
+  /* --- What is on this phone --------------------------------------------------------------------------------------- */
+  const BADGES = { kept: "warning", sending: "active", sent: "success", refused: "danger" };
+  const line = (report) => {
+    const state = report.key === sending ? "sending" : report.state;
+    const row = document.createElement("li");
+    row.className = "visit quick-report";
+    row.dataset.state = state;
+    const main = document.createElement("span");
+    main.className = "visit__main";
+    const title = document.createElement(report.number ? "a" : "strong");
+    title.textContent = report.number || report.values.text.slice(0, 60);
+    if (report.number) title.href = report.address;
+    const small = document.createElement("span");
+    small.className = "small muted";
+    small.textContent = report.reason || new Date(report.savedAt).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    main.append(title, small);
+    const badge = document.createElement("span");
+    badge.className = `utrecht-status-badge utrecht-status-badge--${BADGES[state]}`;
+    badge.textContent = words[state];
+    row.append(main, badge);
+    if (state === "refused") {
+      const change = button(words.change, async () => {
+        if (!isEmpty(typed())) return;
+        fill(report.values, report.photos);
+        await keepTyping();
+        await drop("reports", report.key);
+        await show();
+        field("text").focus();
+      });
+      const away = button(words.throw, async () => {
+        if (away.dataset.asked) {
+          await drop("reports", report.key);
+          await show();
+          field("text").focus();
+        } else {
+          away.dataset.asked = "yes";
+          away.textContent = words.sure;
+        }
+      });
+      const acts = document.createElement("span");
+      acts.className = "row";
+      acts.append(change, away);
+      row.append(acts);
+    }
+    return row;
+  };
+  async function show() {
+    const all = await reports();
+    const own = all.filter((one) => one.owner === person).sort((one, other) => other.savedAt - one.savedAt);
+    const others = all.filter((one) => one.owner !== person && one.state !== "sent").length;
+    byId("snel-lijst").replaceChildren(...own.map(line));
+    byId("snel-anderen").hidden = !others;
+    byId("snel-anderen").textContent = words.others.replace("COUNT", others);
+    byId("snel-staat").hidden = !own.length && !others;
+  }
+
+  /* --- Beginning ------------------------------------------------------------------------------------------------------- */
+  const connection = () => {
+    byId("snel-offline").hidden = navigator.onLine;
+    if (navigator.onLine) send();
+  };
+  window.addEventListener("online", connection);
+  window.addEventListener("offline", connection);
+  const begin = async () => {
+    if (person) await put("facts", { name: "person", value: person });
+    else person = ((await get("facts", "person")) || {}).value || "";
+    for (const report of await reports()) {
+      if (person && !report.owner) await put("reports", { ...report, owner: person });
+      if (report.state === "sent" && report.savedAt < Date.now() - SHOWN_FOR) await drop("reports", report.key);
+    }
+    const draft = await get("facts", "draft");
+    if (draft && draft.owner === person && isEmpty(typed())) fill(draft.values, draft.photos);
+    await show();
+    connection();
+  };
+  begin().catch(() => {});
+  if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
+  if (navigator.serviceWorker) navigator.serviceWorker.register(words.worker).catch(() => {});
+})();
