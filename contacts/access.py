@@ -73,7 +73,8 @@ def get_file(user: User, pk: int) -> StoredFile:
         holders = Contact.objects.filter(inbound_id=stored.inbound_id)
     elif stored.outbound_id:
         holders = Contact.objects.filter(outbound_id=stored.outbound_id)
-    if not Question.objects.visible_to(user).filter(contacts__in=holders).exists():
+    mine = Question.objects.visible_to(user)
+    if not mine.filter(contacts__in=holders).exists() and not mine.filter(planned__files=stored).exists():
         raise Http404
     return stored
 

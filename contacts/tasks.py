@@ -5,11 +5,13 @@ from datetime import timedelta
 from celery import shared_task
 
 from channels_app.actions.end_silent_calls import end_silent_calls as end_all
+from contacts.actions.forget_replies import forget_replies
 from contacts.actions.keep_level import keep_earlier_levels
 from contacts.actions.notify import send_notices as notify_all
 from contacts.actions.register_mail import register_mail as register_all
 from contacts.actions.register_messages import register_messages as register_all_messages
 from contacts.actions.remind_articles import remind_articles as remind_all
+from contacts.actions.send_planned import send_planned as send_planned_replies
 from contacts.actions.settle import settle_due
 from contacts.invariants.nightly import check_nightly
 from contacts.models import Draft, IdempotencyKey, QuestionViewer
@@ -27,6 +29,12 @@ def register_mail() -> None:
     register_all(at=now())
 
 
+@shared_task(name="contacts.tasks.send_planned")
+def send_planned() -> None:
+    """Lets replies leave whose moment is there."""
+    send_planned_replies(at=now())
+
+
 @shared_task(name="contacts.tasks.settle")
 def settle() -> None:
     """Marks missed clocks and tells people."""
@@ -39,6 +47,7 @@ def sweep() -> None:
     at = now()
     Draft.objects.filter(updated_at__lt=at - timedelta(days=DRAFT_DAYS)).delete()
     IdempotencyKey.objects.filter(created_at__lt=at - timedelta(days=KEY_DAYS)).delete()
+    forget_replies(at=at)
     QuestionViewer.objects.filter(seen_at__lt=at - timedelta(minutes=10)).delete()
     if at.month == 12:
         make_sequence(at.year + 1)

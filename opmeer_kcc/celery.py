@@ -28,6 +28,7 @@ TICKS = {
     "channels_app.tasks.listen": 30,
     "contacts.tasks.register_messages": 5,
     "contacts.tasks.register_mail": 5,
+    "contacts.tasks.send_planned": 5,
     "contacts.tasks.settle": 15,
     "contacts.tasks.send_notices": 60,
     "contacts.tasks.sweep": 600,

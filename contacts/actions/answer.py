@@ -45,25 +45,26 @@ def answer(
     version: int | None = None,
     key: str | None = None,
     files: Iterable[StoredFile] = (),
+    is_edit: bool = True,
 ) -> Contact:
     """Writes the reply; an e-mail goes to the outbox in the same transaction. The first answer stops the clocks.
 
     `then`: close | waiting (pauses; is a question back, no answer) | interim (a human message that is no answer) | stay.
-    The same `key` twice is one reply.
+    The same `key` twice is one reply. `is_edit` false: the version rose already when the reply was planned.
     """
-    if then not in ACTS:
-        raise Refused(_("Choose what happens with the question."), "then")
     counts = is_answer and then in ("close", "stay")
     with changing(
-        question, by=by, at=at, version=None if key and _seen(by, key) else version, reason=PURPOSES[then]
+        question,
+        by=by,
+        at=at,
+        version=None if key and seen(by, key) else version,
+        reason=PURPOSES.get(then, ""),
+        is_edit=is_edit,
     ) as fresh:
         earlier = _claimed(by, key, at)
         if earlier is not None:
             return earlier
-        if fresh.status == Question.Status.CLOSED:
-            raise Refused(_("This question is closed. Reopen it first."))
-        if not status.may(ACTS[then], fresh.status):
-            raise Refused(refusal(ACTS[then], fresh))
+        check_may(fresh, then)
         contact = write_outgoing(
             fresh,
             by=by,
@@ -124,14 +125,7 @@ def write_outgoing(
     files: Iterable[StoredFile] = (),
 ) -> Contact:
     """The outgoing contact on the locked question, and (by e-mail) the message in the outbox with its thread."""
-    text = normalize.clean(text, MAX_TEXT)
-    if not text:
-        raise Refused(_("Write the message first."), "text")
-    if channel not in Channel.values:
-        raise Refused(_("Choose a channel."), "channel")
-    to_address = normalize.clean_line(to_address, 320)
-    if channel == Channel.EMAIL and not _looks_like_address(to_address):
-        raise Refused(_("Fill in an e-mail address, for example naam@voorbeeld.nl."), "to_address")
+    text, to_address = checked(text=text, channel=channel, to_address=to_address)
     subject_line = normalize.clean_line(subject_line, 300) or question.title
     if question.number not in subject_line:
         subject_line = f"{subject_line[:270]} [{question.number}]"
@@ -169,6 +163,29 @@ def write_outgoing(
     else:
         keep_level(contact, question, left_at=at)
     return contact
+
+
+def check_may(question: Question, then: str) -> None:
+    """Whether this reply fits the question as it is now."""
+    if then not in ACTS:
+        raise Refused(_("Choose what happens with the question."), "then")
+    if question.status == Question.Status.CLOSED:
+        raise Refused(_("This question is closed. Reopen it first."))
+    if not status.may(ACTS[then], question.status):
+        raise Refused(refusal(ACTS[then], question))
+
+
+def checked(*, text: str, channel: str, to_address: str) -> tuple[str, str]:
+    """Text and address as they are kept, or `Refused` with what is missing."""
+    text = normalize.clean(text, MAX_TEXT)
+    if not text:
+        raise Refused(_("Write the message first."), "text")
+    if channel not in Channel.values:
+        raise Refused(_("Choose a channel."), "channel")
+    to_address = normalize.clean_line(to_address, 320)
+    if channel == Channel.EMAIL and not _looks_like_address(to_address):
+        raise Refused(_("Fill in an e-mail address, for example naam@voorbeeld.nl."), "to_address")
+    return text, to_address
 
 
 def _with_closing(question: Question, by: User | None, text: str) -> str:
@@ -239,7 +256,8 @@ def _looks_like_address(text: str) -> bool:
     return bool(name and at_sign and "." in host and not set(text) & set(' \t<>,;"()')) and "@" not in host
 
 
-def _seen(by: User, key: str) -> bool:
+def seen(by: User, key: str) -> bool:
+    """Whether this form was sent before."""
     return IdempotencyKey.objects.filter(owner=f"reply:{by.pk}", key=key[:120]).exists()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from contacts import reply_text
@@ -42,6 +42,11 @@ class Composer:
     talk_is_answer: bool = False
     error: str = ""
     error_field: str = ""
+    earlier: int | None = None
+    """A reply that came back, with which this one goes on."""
+    kept_files: list[dict[str, Any]] = field(default_factory=list)
+    later_own: str = ""
+    later_then: str = "close"
     accept: str = ACCEPT
     """Endings of files that may go along."""
 

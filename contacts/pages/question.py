@@ -13,6 +13,7 @@ from contacts.models import CallbackRequest, Question, QuestionLink
 from contacts.pages.came_from import CameFrom, neighbour_href
 from contacts.pages.clock_card import ClockCard, clock_card
 from contacts.pages.question_facts import question_facts
+from contacts.pages.planned import Moment, moments, planned_entries
 from contacts.pages.question_link import question_href
 from contacts.pages.question_may import may_do
 from contacts.pages.queue import title_of
@@ -108,6 +109,8 @@ class QuestionPage:
     """What the knowledge base says about the subject."""
     may: dict[str, bool] = field(default_factory=dict)
     merged_into: str = ""
+    later: list[Moment] = field(default_factory=list)
+    """When a reply could leave later."""
 
     where: str = ""
     later: list[Moment] = field(default_factory=list)
@@ -139,6 +142,7 @@ def _where(row: dict[str, Any]) -> str:
     today = local_day(at)
     show = show if show in SHOWS else ""
     entries = timeline(facts, house, today, is_direct=question.is_direct)
+    entries += planned_entries(facts["planned_"], at)
     team = house.teams.get(question.team_id)
     customer = question.customer
     contacts = facts["contacts_"]
@@ -187,6 +191,7 @@ def _where(row: dict[str, Any]) -> str:
         from_query=came_from.raw,
         articles=articles_of(question.subject_id, house),
         may=may_do(question, user, facts),
+        later=moments(question, house, at) if question.is_open else [],
     )
     return page, facts
 

@@ -19,6 +19,7 @@ from contacts.models import (
     ContactAddress,
     NormClock,
     Note,
+    PlannedReply,
     Question,
     QuestionContact,
     QuestionLink,
@@ -63,6 +64,7 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
                 created_at="created_at",
                 by="created_by__name",
             ),
+            planned_=_planned(pk),
             assignments_=json_list(
                 Assignment.objects.filter(question=pk).order_by("from_at", "id"),
                 team="team_id",
@@ -132,6 +134,7 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
         .values(
             "contacts_",
             "notes_",
+            "planned_",
             "assignments_",
             "clocks_",
             "callbacks_",
@@ -183,6 +186,27 @@ def _contacts(pk: Any) -> ArraySubquery:
         error="contact__outbound__error",
         ack=Subquery(ack.values(json=JSONObject(state=F("state"), sent_at=F("sent_at"), error=F("error")))[:1]),
         files=json_list(files.order_by("id"), id="pk", name="name", size="size", type="content_type"),
+    )
+
+
+def _planned(pk: Any) -> ArraySubquery:
+    """Replies that did not leave, and that nobody went on with."""
+    shown = (PlannedReply.State.WAITING, PlannedReply.State.BACK, PlannedReply.State.REFUSED)
+    files = PlannedReply.files.through.objects.filter(plannedreply=OuterRef("pk")).order_by("storedfile_id")
+    return json_list(
+        PlannedReply.objects.filter(question=pk, state__in=shown).order_by("send_at", "pk")[:20],
+        id="pk",
+        by="created_by__name",
+        created_at="created_at",
+        send_at="send_at",
+        settled_at="settled_at",
+        is_scheduled="is_scheduled",
+        state="state",
+        why="why",
+        channel="channel",
+        to_address="to_address",
+        text="text",
+        files=json_list(files, name="storedfile__name"),
     )
 
 

@@ -24,6 +24,16 @@ class File:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A reply that did not leave: it waits (`seconds`: so long it can be taken back), or its text waits for somebody to go on."""
+
+    pk: int
+    is_waiting: bool
+    is_scheduled: bool
+    seconds: int | None = None
+
+
+@dataclass(frozen=True)
 class Entry:
     """One line or bubble, all that is shown of it as values (ADR 15); `group` is what the filter of the timeline looks at."""
 
@@ -52,6 +62,7 @@ class Entry:
     """Contact that a colleague passed on: its sender becomes the customer in one click."""
     letter: int | None = None
     """Contact that we wrote as a letter, to be printed."""
+    waiting: Waiting | None = None
 
     @property
     def is_line(self) -> bool:

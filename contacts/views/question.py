@@ -16,10 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from contacts import reply_text
 from contacts.access import get_question
 from contacts.actions.notify import mark_read
+from contacts.actions.take_back_reply import KEPT
 from contacts.actions.viewing import leave, look
-from contacts.models import Contact, Question, ReplyTemplate
+from contacts.models import Contact, PlannedReply, Question, ReplyTemplate
 from contacts.pages.came_from import CameFrom, neighbour
 from contacts.pages.composer import composer, template_fields
+from contacts.pages.planned import kept_files
 from contacts.pages.question import question_page, viewer_words
 from contacts.pages.question_facts import LOOKING, viewers
 from contacts.views.question_conflict import version_of
@@ -31,6 +33,8 @@ from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from organisation.models import User
 
 
@@ -69,6 +73,8 @@ def shown(request: HttpRequest, found: Question, *, status: int = 200, **typed: 
 def _begun(request: HttpRequest, found: Question) -> dict[str, Any]:
     """A reply that begins from a template, or from a message that could not be delivered."""
     chosen, again = whole(request.GET.get("sjabloon")), whole(request.GET.get("opnieuw"))
+    if back := came_back(found, whole(request.GET.get("terug"))):
+        return back
     if chosen:
         body = _template_text(request.user, found, chosen)
         return {"text": body} if body is not None else {}
@@ -82,6 +88,22 @@ def _begun(request: HttpRequest, found: Question) -> dict[str, Any]:
                 "channel": failed.channel,
             }
     return {}
+
+
+def came_back(found: Question, pk: int | None, keep: Collection[int] | None = None) -> dict[str, Any]:
+    """A reply that did not leave, as it stands in the composer again; `keep`: the files that are still wanted."""
+    planned = PlannedReply.objects.filter(question=found, pk=pk or 0, state__in=KEPT).first()
+    if planned is None:
+        return {}
+    return {
+        "earlier": planned.pk,
+        "text": planned.text,
+        "to_address": planned.to_address,
+        "subject_line": planned.subject_line or None,
+        "channel": planned.channel,
+        "later_then": planned.then,
+        "kept_files": [one for one in kept_files(planned) if keep is None or one["pk"] in keep],
+    }
 
 
 def _template_text(user: User, found: Question, pk: int) -> str | None:

@@ -11,21 +11,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from contacts.access import get_question
-from contacts.actions.answer import answer, log_conversation
+from contacts.actions.answer import log_conversation
 from contacts.actions.note import add_note
+from contacts.actions.send_reply import send_reply
 from contacts.forms.uploads import read_uploads, stored
 from contacts.pages.came_from import CameFrom, neighbour
-from contacts.views.question import shown
+from contacts.pages.planned import moment_words, seconds_words
+from contacts.views.planned import chosen_moment, is_too_late
+from contacts.views.question import came_back, shown
 from contacts.views.question_conflict import back_to, conflict, fresh_of, version_of
 from organisation.clock import now
 from organisation.errors import Refused, Stale
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
+from organisation.workdays import local_day
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from contacts.models import Question
+    from contacts.models import PlannedReply, Question
 
 
 @require_POST
@@ -34,17 +39,20 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
     """Sends the reply; what happens with the question is on the button."""
     found = get_question(request.user, number, write=True)
     data = request.POST
-    then = data.get("then", "close")
+    then = data.get("later_then" if data.get("later") else "then", "close")
     typed = {name: data.get(name, "") for name in ("text", "to_address", "subject_line", "channel", "key")}
+    earlier, keep = whole(data.get("earlier")), [pk for pk in map(whole, data.getlist("keep_file")) if pk]
     next_href = _next_after(request, found)
     at, chosen = now(), request.FILES.getlist("files")
     again = " " + _("Choose the files again: your text is still here, the files are not.") if chosen else ""
     try:
-        uploads = read_uploads(chosen, channel=typed["channel"] or "email")
-        answer(
+        send_at = chosen_moment(request)
+        uploads = read_uploads([*chosen], channel=typed["channel"] or "email")
+        planned = send_reply(
             question=found,
             by=request.user,
             at=at,
+            send_at=send_at,
             text=typed["text"],
             channel=typed["channel"] or "email",
             to_address=typed["to_address"],
@@ -54,27 +62,51 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
             version=version_of(request),
             key=typed["key"] or None,
             files=stored(uploads, at),
+            earlier=earlier,
+            keep=keep,
         )
     except Stale as stale:
         if chosen:  # sent again from the page with both texts, the answer would leave without its files
-            return shown(request, fresh_of(request, number), status=409, error=stale.message + again, **typed)
-        return conflict(request, stale.theirs, [(_("Your reply"), typed["text"])], hidden=(*typed, "then", "is_answer"))
+            back = came_back(found, earlier, keep)
+            return shown(
+                request, fresh_of(request, number), status=409, error=stale.message + again, **{**back, **typed}
+            )
+        hidden = (*typed, "then", "is_answer", "earlier", "keep_file", "later", "later_own", "later_then")
+        return conflict(request, stale.theirs, [(_("Your reply"), typed["text"])], hidden=hidden)
     except Refused as refused:
+        back = came_back(found, earlier, keep)
+        typed |= {"later_own": data.get("later_own", "")[:20], "later_then": data.get("later_then", "close")[:8]}
         return shown(
             request,
             fresh_of(request, number),
             status=422,
             error=refused.message + again,
             error_field=refused.field,
-            **typed,
+            **{**back, **typed},
         )
-    words = {
-        "close": _("Sent, and the question is closed."),
-        "waiting": _("Sent. The clock stands still until the customer reacts."),
-        "interim": _("Sent as an interim message. The clock runs on."),
-    }
-    messages.success(request, words.get(then, _("Sent.")))
+    _say(request, found, then, planned)
     return redirect(next_href if then == "close" and next_href else back_to(request, number))
+
+
+def _say(request: HttpRequest, found: Question, then: str, planned: PlannedReply | None) -> None:
+    """That it left, or when it will, with the button that takes it back."""
+    if planned is None:
+        words = {
+            "close": _("Sent, and the question is closed."),
+            "waiting": _("Sent. The clock stands still until the customer reacts."),
+            "interim": _("Sent as an interim message. The clock runs on."),
+        }
+        messages.success(request, words.get(then, _("Sent.")))
+        return
+    undo = f"undo:{reverse('contacts:question_take_back', args=[found.number, planned.pk])}"
+    if not planned.is_scheduled:
+        left = round((planned.send_at - now()).total_seconds())
+        messages.success(request, f"{seconds_words(left)}.", extra_tags=undo)
+        return
+    when = moment_words(planned.send_at, local_day(now()))
+    messages.success(request, _("Planned for %(when)s.") % {"when": when}, extra_tags=undo)
+    if is_too_late(planned.send_at, found.due_at):
+        messages.warning(request, _("Mind: the term of this question ends before that."))
 
 
 @require_POST

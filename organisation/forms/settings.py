@@ -83,7 +83,11 @@ GROUPS = (
     ("phone", _("Phone and figures"), ["short_abandon_seconds"]),
     ("signals", _("Signals"), ["signal_weeks", "signal_width", "signal_fewest"]),
     ("digest", _("Weekly mail with the figures"), ["digest_weekday", "digest_hour"]),
-    ("mail", _("E-mail"), ["automatic_per_address_per_hour", "automatic_per_hour", "mailbox_silent_minutes"]),
+    (
+        "mail",
+        _("E-mail"),
+        ["undo_send_seconds", "automatic_per_address_per_hour", "automatic_per_hour", "mailbox_silent_minutes"],
+    ),
 )
 
 
@@ -109,6 +113,7 @@ class MunicipalityForm(HouseModelForm):
             "signal_fewest": _("Small numbers vary by chance; under this nothing is told."),
             "digest_weekday": _("For team leads and the coordinator, about the last full week."),
             "digest_hour": _("0 to 23. After an outage the mail still comes, up to three days late."),
+            "undo_send_seconds": _("0: replies leave at once."),
             "number_prefix": _("Numbers that were given out stay as they are."),
             "reply_closing": _(
                 "{medewerker} and {team} are filled in. A template that ends like this itself gets nothing extra."

@@ -29,7 +29,7 @@ from contacts.models import (
     ReplyTemplate,
 )
 from organisation.clock import now
-from organisation.models import AccessEntry, User
+from organisation.models import AccessEntry, Municipality, User
 from tests.cast import Cast
 
 SECRET = "kanarie-7f3a"
@@ -53,6 +53,14 @@ def ask(
     question = made.questions[0]
     question.refresh_from_db()
     return question
+
+
+@pytest.fixture(autouse=True)
+def _leaves_at_once(cast: Cast) -> None:
+    """The seconds in which a reply can be taken back have tests of their own (`test_planned_replies.py`)."""
+    house = Municipality.objects.get()
+    house.undo_send_seconds = 0
+    house.save()
 
 
 def login(user: User) -> Client:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import timedelta
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from django.urls import reverse
 from channels_app.actions.deliver import deliver
 from channels_app.models import OutboundMessage, StoredFile
 from contacts.actions.register import Asked, register
+from contacts.actions.send_planned import send_planned
 from contacts.models import Contact, Question
 from organisation.clock import now
 from tests.channels_app.dovecot import free_port
@@ -81,7 +83,8 @@ def test_files_travel_with_the_mail_and_stand_on_the_timeline(cast: Cast, questi
     try:
         settings.SMTP = {"host": "127.0.0.1", "port": controller.port, "user": "", "password": "", "tls": "none"}
         settings.DEMO_MODE = False
-        deliver(at=now())
+        send_planned(at=now() + timedelta(seconds=11))
+        deliver(at=now() + timedelta(seconds=11))
     finally:
         controller.stop()
     carried = {part.get_filename(): part.get_content_type() for part in mails[0].iter_attachments()}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
 from channels_app.models import OutboundMessage
 from contacts.actions.register import Asked, NewCustomer, register
+from contacts.actions.send_planned import send_planned
 from contacts.models import Note, Question, ReplyTemplate
 from organisation.clock import now
 from tests.cast import Cast
@@ -48,7 +50,8 @@ def test_an_answer_from_the_queue_needs_five_keys_and_no_mouse(town: Cast, page_
     page.keyboard.press("r")
     page.keyboard.type("Wij komen woensdag.")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("[data-toast]")).to_contain_text("Verstuurd")
+    expect(page.locator("[data-toast]")).to_contain_text("Wordt verstuurd over")
+    send_planned(at=now() + timedelta(seconds=11))
     question.refresh_from_db()
     assert question.status == "closed"
     assert OutboundMessage.objects.get(purpose="reply").body == "Wij komen woensdag."
@@ -157,7 +160,11 @@ def test_without_script_the_reply_is_sent_all_the_same(
     page.goto(f"/vragen/{question.number}/")
     page.fill("#tekst", "Wij komen woensdag.")
     page.get_by_role("button", name=re.compile("Verstuur en sluit")).click()
-    page.wait_for_load_state()
+    page.locator(".timeline").get_by_role("button", name="Maak ongedaan").click()
+    expect(page.locator("#tekst")).to_have_value("Wij komen woensdag.")
+    page.get_by_role("button", name=re.compile("Verstuur en sluit")).click()
+    expect(page.locator("[data-leaves]")).to_be_visible()
+    send_planned(at=now() + timedelta(seconds=11))
     question.refresh_from_db()
     assert question.status == "closed"
 

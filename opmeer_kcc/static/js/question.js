@@ -139,6 +139,24 @@
     window.addEventListener("pagehide", () => navigator.sendBeacon(place.dataset.heartbeat, body({ gone: "1" })));
   }
 
+  /* --- A reply that leaves in some seconds: they run, and then the page shows that it left --------------- */
+  document.querySelectorAll("[data-leaves]").forEach((badge) => {
+    const until = Date.now() + Number(badge.dataset.leaves) * 1000;
+    const words = badge.querySelector("[data-words]");
+    const tick = window.setInterval(() => {
+      const left = Math.ceil((until - Date.now()) / 1000);
+      if (left > 0) {
+        words.textContent = left === 1 ? badge.dataset.one : badge.dataset.more.replace("#", left);
+      } else if (left > -7) {
+        words.textContent = badge.dataset.now;
+      } else {
+        window.clearInterval(tick);
+        const isIdle = !dirty && !isTyping(document.activeElement || document.body) && !document.querySelector("dialog[open]");
+        if (isIdle && !new URLSearchParams(window.location.search).has("terug")) window.location.reload();
+      }
+    }, 1000);
+  });
+
   /* --- Keys -------------------------------------------------------------------------------------------- */
   window.opmeerKeys.show("question");
   document.addEventListener("keydown", (event) => {

@@ -1,0 +1,101 @@
+"""Lets planned replies leave when their moment is there: each becomes an answer as if it was written now, or says why it cannot."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from contacts import later
+from contacts.access import lock_question
+from contacts.actions.answer import answer
+from contacts.actions.tell import tell
+from contacts.models import Contact, Notice, PlannedReply
+from organisation.errors import Refused
+from organisation.snapshot import organisation
+
+log = logging.getLogger(__name__)
+State = PlannedReply.State
+BATCH = 500
+LATE = timedelta(minutes=15)
+"""A reply that was held up by an outage for longer than this waits until somebody is at work again."""
+
+
+def send_planned(*, at: datetime) -> int:
+    """How many left. Two sweeps never send the same one, and none that was taken back."""
+    due = PlannedReply.objects.filter(state=State.WAITING, send_at__lte=at).order_by("is_scheduled", "send_at", "pk")
+    left = 0
+    for pk in list(due.values_list("pk", flat=True)[:BATCH]):
+        try:
+            left += _leave(pk, at)
+        except Exception:  # one reply must not stop the next; this one is tried again at the next tick
+            log.exception("a planned reply could not leave", extra={"planned": pk})
+    return left
+
+
+def _leave(pk: int, at: datetime) -> bool:
+    """In one transaction: the question is locked first, as every act does, then the row that taking back also wants."""
+    with transaction.atomic():
+        planned = PlannedReply.objects.filter(pk=pk).select_related("question", "created_by").get()
+        question = lock_question(None, planned.question)
+        found = PlannedReply.objects.select_for_update().filter(pk=pk, state=State.WAITING).first()
+        if found is None:
+            return False
+        if found.is_scheduled and at > found.send_at + LATE and not _is_open(question.team_id, at):
+            return False
+        try:
+            if found.is_scheduled and _customer_wrote(found):
+                raise Refused(_("The customer wrote again after this reply was planned."))
+            with transaction.atomic():
+                contact = answer(
+                    question=question,
+                    by=planned.created_by,
+                    at=at,
+                    text=found.text,
+                    channel=found.channel,
+                    to_address=found.to_address,
+                    subject_line=found.subject_line,
+                    then=found.then,
+                    is_answer=found.is_answer,
+                    files=found.files.order_by("pk"),
+                    is_edit=False,
+                )
+        except Refused as refused:
+            _refuse(found, refused.message, at)
+            return False
+        except (Http404, PermissionDenied):
+            _refuse(found, _("%(name)s may not answer this question any more.") % {"name": planned.created_by}, at)
+            return False
+        found.state, found.contact, found.settled_at = State.SENT, contact, at
+        found.save()
+        return True
+
+
+def _is_open(team_id: int, at: datetime) -> bool:
+    return later.is_open(organisation().calendar_of(team_id).rules, at)
+
+
+def _customer_wrote(planned: PlannedReply) -> bool:
+    return Contact.objects.filter(
+        questions=planned.question_id,
+        direction=Contact.Direction.IN,
+        is_automatic=False,
+        registered_at__gt=planned.created_at,
+    ).exists()
+
+
+def _refuse(planned: PlannedReply, why: str, at: datetime) -> None:
+    """Who wrote it and who has the question are told; the text stays on the timeline to go on with."""
+    planned.state, planned.why, planned.settled_at = State.REFUSED, why[:500], at
+    planned.save()
+    tell(
+        [planned.created_by_id, planned.question.assignee_id],
+        kind=Notice.Kind.SEND_FAILED,
+        question=planned.question,
+        key=f"planned:{planned.pk}",
+        at=at,
+    )

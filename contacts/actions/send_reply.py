@@ -1,0 +1,46 @@
+"""What the button under a reply does: it leaves later when it can be taken back or has a moment, else at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from contacts.actions.answer import answer
+from contacts.actions.plan_reply import plan_reply, undo_time
+from contacts.actions.take_back_reply import KEPT, put_away_reply
+from contacts.models import PlannedReply, Question
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from channels_app.models import StoredFile
+    from organisation.models import User
+
+
+@one_transaction
+def send_reply(
+    *,
+    question: Question,
+    by: User,
+    at: datetime,
+    channel: str,
+    files: Iterable[StoredFile] = (),
+    send_at: datetime | None = None,
+    earlier: int | None = None,
+    keep: Collection[int] = (),
+    **reply: Any,
+) -> PlannedReply | None:
+    """The planned reply, or None when it left at once. `earlier` came back and goes on in this one, with the files to `keep`."""
+    back = PlannedReply.objects.filter(pk=earlier or 0, question=question, state__in=KEPT).first()
+    kept = list(back.files.filter(pk__in=keep).order_by("pk")) if back is not None else []
+    if send_at is None and not undo_time(channel):
+        answer(question=question, by=by, at=at, channel=channel, files=chain(kept, files), **reply)
+        planned = None
+    else:
+        planned = plan_reply(
+            question=question, by=by, at=at, send_at=send_at, channel=channel, files=chain(kept, files), **reply
+        )
+    if back is not None:
+        put_away_reply(question=question, pk=back.pk, by=by, at=at)
+    return planned
