@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from channels_app.views import aside, mailboxes, overview, plain_text, webhook
+from channels_app.views import aside, mailboxes, overview, plain_text, sources, webhook
 
 app_name = "channels_app"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("kanalen/uitgaand/<int:pk>/niet/", aside.leave_outgoing, name="leave_outgoing"),
     path("teksten/", plain_text.check_text, name="check_text"),
     path("teksten/niveau/", plain_text.text_level, name="text_level"),
+    path("kanalen/bronnen/", sources.sources, name="sources"),
+    path("kanalen/bronnen/nieuw/<slug:kind>/", sources.new_source, name="new_source"),
+    path("kanalen/bronnen/<int:pk>/", sources.source, name="source"),
+    path("kanalen/bronnen/<int:pk>/test/", sources.try_source, name="try_source"),
     path("beheer/mailboxen/", mailboxes.mailboxes, name="mailboxes"),
     path("beheer/mailboxen/nieuw/", mailboxes.new_mailbox, name="new_mailbox"),
     path("beheer/mailboxen/<int:pk>/", mailboxes.mailbox, name="mailbox"),

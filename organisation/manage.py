@@ -133,6 +133,13 @@ GROUPS = (
                 frozenset({Right.MAILBOXES_WRITE}),
             ),
             Screen(
+                "channels_app:sources",
+                _("Message accounts"),
+                _("WhatsApp, social media and chat: messages come in by themselves."),
+                "messages",
+                frozenset({Right.MAILBOXES_WRITE}),
+            ),
+            Screen(
                 "contacts:api_clients",
                 _("Connections"),
                 _("Other systems that may read or write."),
@@ -158,6 +165,20 @@ GROUPS = (
     Group(
         _("Afterwards"),
         (
+            Screen(
+                "privacy:requests",
+                _("Requests about personal data"),
+                _("Who asks to be erased, or that data are not used."),
+                "shield-lock",
+                frozenset({Right.PERSON_ERASE, Right.PERSON_ERASE_APPROVE}),
+            ),
+            Screen(
+                "privacy:holds",
+                _("Legal holds"),
+                _("What may not be erased or destroyed now."),
+                "scale",
+                frozenset({Right.PERSON_ERASE}),
+            ),
             Screen(
                 "organisation:health",
                 _("Health"),

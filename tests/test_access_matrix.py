@@ -23,7 +23,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from channels_app.files import store_file
-from channels_app.models import InboundMessage, InboundRaw, Mailbox, OutboundMessage
+from channels_app.models import InboundMessage, InboundRaw, Mailbox, MessageSource, OutboundMessage
 from contacts.actions.api_clients import SCOPES
 from contacts.actions.close import close
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
@@ -176,6 +176,7 @@ def set_the_scene(cast: Cast) -> Scene:
             created_at=at,
             next_try_at=at,
         ).pk,
+        "source": MessageSource.objects.create(kind="whatsapp", name="WhatsApp").pk,
         "mailbox": Mailbox.objects.create(name="Post", address="post@opmeer.example").pk,
         "norm": ServiceNorm.objects.get(code="email.answer").pk,
         "rule": RoutingRule.objects.create(name="Regel", channel="email", team=cast.burgerzaken).pk,
@@ -318,9 +319,12 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         ),
         "channels_app": (
             ("mailbox", ("mailbox", "check_mailbox")),
+            ("source", ("source", "try_source")),
             ("parked", ("parked_message", "parked_raw", "retry_parked", "dismiss_parked")),
         ),
     }
+    if name in ("channels_app:new_source", "channels_app:webhook"):
+        return [{"kind": "whatsapp"} if short == "new_source" else {"key": "nobody"}]
     for key, names in groups.get(space, ()):
         if short in names:
             return [{"pk": ids[key]}]

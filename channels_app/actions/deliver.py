@@ -13,16 +13,17 @@ from email.message import EmailMessage
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from channels_app import reference
 from channels_app.actions.compose import CannotSend, compose_mail, sender_of
 from channels_app.actions.hand_over import hand_over
+from channels_app.actions.hold_back import held_back, is_dead
 from channels_app.adapters.messages import Later, Never
 from channels_app.broken_off import broke_off, is_poison, note_accepted, take_back
 from channels_app.holding import hold, let_go
-from channels_app.models import DeadAddress, OutboundMessage
+from channels_app.models import OutboundMessage
 from channels_app.models.outbox import OutboundQuerySet
 from channels_app.reasons import kept
 from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
@@ -39,7 +40,6 @@ GIVE_UP = timedelta(days=7)
 GIVE_UP_TALK = timedelta(hours=24)
 """In a conversation an answer after a day is none."""
 LONGEST_PAUSE = timedelta(hours=6)
-HOUR = timedelta(hours=1)
 ROOM_AGAIN = timedelta(minutes=10)
 """So long a notice to an employee waits when the ceiling of the hour is reached."""
 
@@ -120,7 +120,7 @@ def _not_now(message: OutboundMessage, at: datetime) -> Wait | Stop | None:
     """Why it must wait or stay, by the ceilings and by who made it; None for what may go, or was taken by the mail server already."""
     if message.accepted_at is not None:
         return None
-    why = _held_back(message, at) if message.is_automatic and message.state == State.QUEUED else ""
+    why = held_back(message, at) if message.is_automatic and message.state == State.QUEUED else ""
     if why:
         return Wait(at + ROOM_AGAIN, why) if _can_wait(message, at) else Stop(why)
     try:
@@ -137,36 +137,8 @@ def _not_now(message: OutboundMessage, at: datetime) -> Wait | Stop | None:
 def _can_wait(message: OutboundMessage, at: datetime) -> bool:
     """A notice to an employee is no part of a loop of machines: above a ceiling it goes later, with nobody looking at it."""
     return (
-        message.purpose == OutboundMessage.Purpose.NOTICE
-        and at - message.created_at < GIVE_UP
-        and not _is_dead(message)
+        message.purpose == OutboundMessage.Purpose.NOTICE and at - message.created_at < GIVE_UP and not is_dead(message)
     )
-
-
-def _is_dead(message: OutboundMessage) -> bool:
-    return DeadAddress.objects.filter(address=message.to_address.lower()).exists()
-
-
-def _held_back(message: OutboundMessage, at: datetime) -> str:
-    """Why this automatic message must wait for a person; empty when it may go (quality rule 16)."""
-    house = organisation().municipality
-    if _is_dead(message):
-        return kept("Mail to this address came back before.")
-    if message.purpose == OutboundMessage.Purpose.SURVEY:
-        return ""  # rationed where it is made, at most once per customer in months, and sent at its own pace
-    with connection.cursor() as cursor:  # workers count one after the other, until the end of the transaction
-        cursor.execute("SELECT pg_advisory_xact_lock(2512)")
-    lately = (
-        OutboundMessage.objects.filter(is_automatic=True)
-        .exclude(purpose=OutboundMessage.Purpose.SURVEY)
-        .filter(Q(accepted_at__gt=at - HOUR) | Q(state=State.SENDING, lease_until__gt=at))
-    )
-    to_one = lately.filter(to_address__iexact=message.to_address)[: house.automatic_per_address_per_hour].count()
-    if to_one >= house.automatic_per_address_per_hour:
-        return kept("Too many automatic messages to this address within an hour.")
-    if lately[: house.automatic_per_hour].count() >= house.automatic_per_hour:
-        return kept("Too many automatic messages in total within an hour.")
-    return ""
 
 
 def _send(message: OutboundMessage, server: _Server, at: datetime, done: Delivered) -> bool:

@@ -15,6 +15,7 @@ from channels_app.counts import counts as counted
 from channels_app.counts import missed_words
 from channels_app.exchanges import FORM, Exchange, exchanges
 from channels_app.models import InboundMessage, Mailbox, OutboundMessage
+from channels_app.pages.sources import SourceRow, broken, source_rows
 from organisation import wording
 from organisation.models import Heartbeat
 from organisation.snapshot import Organisation, organisation
@@ -65,6 +66,7 @@ class Overview:
     alarms: list[Alarm]
     mailboxes: list[MailboxRow]
     others: list[OtherRow]
+    sources: list[SourceRow]
     waiting: str
     parked: str
     outgoing: str
@@ -88,6 +90,7 @@ def overview(at: datetime) -> Overview:
     silent = timedelta(minutes=house.municipality.mailbox_silent_minutes)
     told = exchanges(house, at)
     mailboxes = list(Mailbox.objects.all())
+    sources = source_rows(at)
     rows = [_row(mailbox, at, silent, *by_mailbox) for mailbox in mailboxes]
     counts = {
         "waiting": _few(waiting),
@@ -98,9 +101,15 @@ def overview(at: datetime) -> Overview:
     }
     has_no_smtp = not settings.SMTP["host"]
     return Overview(
-        alarms=[*_alarms(rows, counts, at, has_no_smtp), *_missed(mailboxes), *_silent_exchanges(told)],
+        alarms=[
+            *_alarms(rows, counts, at, has_no_smtp),
+            *_missed(mailboxes),
+            *_silent_exchanges(told),
+            *(Alarm("error", *one) for one in broken(sources)),
+        ],
         mailboxes=rows,
         others=[*(_exchange_row(one) for one in told), _form_row(house)],
+        sources=sources,
         **{name: shown(count) for name, count in counts.items()},
         has_no_smtp=has_no_smtp,
         is_demo=settings.DEMO_MODE,

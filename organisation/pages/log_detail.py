@@ -38,6 +38,7 @@ OBJECTS: dict[str, Promise] = {
     "privacy.personrequest": lazy("request about a person"),
     "privacy.legalhold": lazy("legal hold"),
     "channels_app.mailbox": lazy("mailbox"),
+    "channels_app.messagesource": lazy("message account"),
     "channels_app.inboundmessage": lazy("message"),
     "channels_app.outboundmessage": lazy("message"),
     "organisation.rolerequest": lazy("role"),
@@ -90,6 +91,7 @@ NAMED = frozenset(
         "contacts.apiclient",
         "contacts.replytemplate",
         "channels_app.mailbox",
+        "channels_app.messagesource",
         "kpi.walllink",
     }
 )

@@ -39,6 +39,8 @@ ACTS: dict[str, Promise] = {
     "api_client.revoked": lazy("withdrew a connection"),
     "mailbox.added": lazy("added a mailbox"),
     "mailbox.changed": lazy("changed a mailbox"),
+    "message_source.added": lazy("added a message account"),
+    "message_source.changed": lazy("changed a message account"),
     "message.retried": lazy("had a parked message read again"),
     "message.dismissed": lazy("settled a parked message"),
     "message.resent": lazy("had a message sent again"),

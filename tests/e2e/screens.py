@@ -210,6 +210,8 @@ SCREENS: list[Screen] = [
     Screen("proof mail", "/kanalen/proef/", ("sanne",)),
     Screen("mailboxes", "/beheer/mailboxen/", ("beheer",)),
     Screen("new mailbox", "/beheer/mailboxen/nieuw/", ("beheer",)),
+    Screen("message accounts", "/kanalen/bronnen/", ("beheer",)),
+    Screen("new message account", "/kanalen/bronnen/nieuw/whatsapp/", ("beheer",)),
     Screen("dashboard", "/cijfers/", ("sanne", "ria", "joost")),
     Screen("own view of the figures", "/cijfers/indeling/", ("sanne", "joost")),
     Screen("signals", "/cijfers/signalen/", ("sanne", "joost")),

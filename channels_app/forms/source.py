@@ -1,0 +1,108 @@
+"""The form of a source of messages: what its adapter asks for."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from channels_app.adapters.messages import Adapter
+from channels_app.models import MessageSource
+from organisation.forms.base import HouseModelForm, Lines
+from organisation.models import Team
+
+_TEMPLATE_NAME = re.compile(r"[a-z0-9_]{1,512}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
+
+
+class TemplateLines(Lines):
+    """One approved template a line: name | language | text."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list) and all(isinstance(one, dict) for one in value):
+            value = [f"{one['name']} | {one['language']} | {one['text']}" for one in value]
+        return super().prepare_value(value)
+
+    def clean(self, value: Any) -> Any:
+        found = []
+        for line in super().clean(value):
+            parts = [part.strip() for part in line.split("|", 2)]
+            is_one = len(parts) == 3 and _TEMPLATE_NAME.fullmatch(parts[0]) and _LANGUAGE.fullmatch(parts[1])
+            if not is_one or not parts[2]:
+                raise forms.ValidationError(
+                    _("Write this line as: name | language | text. For example: follow_up | nl | Hello {{1}}.")
+                )
+            found.append({"name": parts[0], "language": parts[1], "text": parts[2]})
+        return found
+
+
+class SourceForm(HouseModelForm):
+    """A source; secrets can be typed, never read."""
+
+    templates = TemplateLines(
+        line_length=1200,
+        most=50,
+        required=False,
+        label=_("Templates"),
+        help_text=_(
+            "One a line: name | language | text, as the service approved it. For example: follow_up | nl | Hello {{1}}."
+        ),
+    )
+
+    class Meta:
+        model = MessageSource
+        fields = ["name", "account", "server", "team", "templates", "is_active"]
+        help_texts = {"team": _("Gets the questions for which there is no rule and no subject.")}
+
+    def __init__(self, *args: Any, adapter: Adapter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.adapter = adapter
+        self.instance.kind = adapter.kind
+        team = self.fields["team"]
+        team.queryset = Team.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        team.empty_label = _("the Servicecentrum")  # type: ignore[attr-defined]
+        team.required = False
+        self.fields["account"].label = adapter.account_label
+        self.fields["account"].help_text = adapter.account_help
+        self.fields["account"].required = bool(adapter.account_label)
+        self.fields["server"].label = adapter.server_label
+        self.fields["server"].required = bool(adapter.server_label)
+        for name, is_asked in (
+            ("account", adapter.account_label),
+            ("server", adapter.server_label),
+            ("templates", adapter.limits.has_templates),
+        ):
+            if not is_asked:
+                del self.fields[name]
+        for secret in adapter.secrets:
+            self.fields[f"secret_{secret.name}"] = forms.CharField(
+                label=secret.label,
+                help_text=secret.help,
+                required=False,
+                max_length=1000,
+                widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+            )
+        self.dress()
+
+    @property
+    def secret_fields(self) -> list[forms.BoundField]:
+        return [self[f"secret_{secret.name}"] for secret in self.adapter.secrets]
+
+    @property
+    def secrets(self) -> dict[str, str]:
+        return {secret.name: self.cleaned_data.get(f"secret_{secret.name}", "") for secret in self.adapter.secrets}
+
+    def clean_account(self) -> str:
+        account = self.cleaned_data["account"].strip()
+        if any(sign in account for sign in " /?#&\\"):
+            raise forms.ValidationError(_("There are signs in it that do not belong there."))
+        return str(account)
+
+    def clean_server(self) -> str:
+        parts = urlsplit(self.cleaned_data["server"].strip().rstrip("/"))
+        if parts.scheme not in ("https", "http") or not parts.hostname or parts.path or parts.query or parts.username:
+            raise forms.ValidationError(_("Fill in the address of the server, for example https://mastodon.nl."))
+        return f"{parts.scheme}://{parts.netloc}"
