@@ -35,6 +35,7 @@ from contacts.views import (
     search,
     templates,
     views_saved,
+    stream,
     visits,
 )
 
@@ -44,6 +45,8 @@ urlpatterns: list[URLPattern] = [
     path("werkplek/gesprek/", call_strip.strip, name="call_strip"),
     path("werkplek/klanten/", registration_parts.registration_candidates, name="registration_candidates"),
     path("werkplek/onderwerpen/<int:index>/", registration_parts.registration_topics, name="registration_topics"),
+    path("werkplek/gesprek/weg/", call_strip.put_away, name="put_away_call"),
+    path("werkplek/stroom/", stream.stream, name="stream"),
     path("werkplek/delen/", registration_parts.registration_parts, name="registration_parts"),
     path("werkplek/gesprek/weg/", call_strip.put_away, name="put_away_call"),
     path("werkplek/concept/", drafts.save_draft, name="save_draft"),

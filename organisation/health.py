@@ -14,7 +14,12 @@ from organisation import wording
 from organisation.models import Heartbeat
 from organisation.role_rights import wrong_rights
 
-SILENT = {"worker": timedelta(seconds=90), "beat": timedelta(seconds=90), "fetcher": timedelta(minutes=5)}
+SILENT = {
+    "worker": timedelta(seconds=90),
+    "beat": timedelta(seconds=90),
+    "stream": timedelta(seconds=90),
+    "fetcher": timedelta(minutes=5),
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,12 @@ def lines(at: datetime) -> list[Line]:
 
 def processes(at: datetime) -> list[Line]:
     beats = dict(Heartbeat.objects.filter(name__in=SILENT).values_list("name", "beat_at"))
-    names = {"worker": _("Worker"), "beat": _("Ticker"), "fetcher": _("Reader of the mailboxes")}
+    names = {
+        "worker": _("Worker"),
+        "beat": _("Ticker"),
+        "stream": _("Live lines"),
+        "fetcher": _("Reader of the mailboxes"),
+    }
     found = []
     for code, patience in SILENT.items():
         is_well = code in beats and at - beats[code] < patience

@@ -18,6 +18,8 @@ from supervisor.processes import Process
 from supervisor.pulse import Pulse
 
 LOOK_SECONDS = 0.3
+BEATING = ("worker", "beat", "stream")
+"""Those that give a sign of life; one that is silent is started again."""
 PASSED_ON = ("DATABASE_URL", OWNER, "REDIS_URL", "DEMO_MODE", "SITE_URL", "INSECURE_HTTP", "SECRET_KEY", "FIELD_KEYS")
 
 
@@ -98,7 +100,7 @@ class Keeper:
             self.look(pulse)
 
     def pulse(self) -> Pulse:
-        return Pulse(self.services.database_url, [p.name for p in self.processes if p.name in ("worker", "beat")])
+        return Pulse(self.services.database_url, [p.name for p in self.processes if p.name in BEATING])
 
     def look(self, pulse: Pulse) -> None:
         """Looks once at everything, and starts again what is dead or silent."""

@@ -81,6 +81,12 @@ def web(place: Place, env: dict[str, str], port: int) -> Process:
     return Process("web", command, env, place.data / "log" / "web.log", death=signal.SIGTERM, patience=12)
 
 
+def stream(place: Place, env: dict[str, str]) -> Process:
+    """Keeps the open lines of all pages, which it gets from the web processes (docs/adr/0023)."""
+    command = [str(PYTHON), "manage.py", "stream"]
+    return Process("stream", command, env, place.data / "log" / "stream.log", patience=5)
+
+
 def worker(place: Place, env: dict[str, str]) -> Process:
     """The Celery worker: two pool processes, so that a slow mailbox does not hold up the rest."""
     command = [str(PYTHON), "-m", "celery", "-A", "opmeer_kcc", "worker", "--pool=prefork", "--concurrency=2"]

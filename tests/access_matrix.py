@@ -419,6 +419,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "contacts:question_put_away closed": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 404"},
     "contacts:question_put_away confidential": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 404 404 404 404 403 403 403 302"},
     "contacts:question_put_away other": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 404 404 302 403 403 403 302"},
+    "contacts:stream any": {"GET": "302 204 204 204 204 403 403 403 204", "POST": "302 405 405 405 405 405 405 405 405"},
     "contacts:question_put_away own": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 404"},
     "contacts:post any": {"GET": "302 200 403 403 200 403 403 403 403", "POST": "302 422 403 403 422 403 403 403 403"},
     "contacts:separator any": {"GET": "302 200 403 403 200 403 403 403 403", "POST": "302 405 405 405 405 405 405 405 405"},

@@ -21,6 +21,7 @@ NO_PAGES = {
     "mijn/sessie/": "no text",
     "werkplek/gesprek/": "fragment",
     "werkplek/gesprek/weg/": "POST",
+    "werkplek/stroom/": "an open line",
     "kanalen/proefgesprek/": "POST",
     "werkplek/klanten/": "fragment",
     "snel/werker.js": "script",

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from channels_app.adapters.phone.fold import CallFacts, fold
 from channels_app.call_rules import e164, is_open
+from channels_app.live import tell_listeners
 from channels_app.models import Call, LiveCall, PhoneEvent
 from organisation.models import User
 from organisation.snapshot import Organisation, organisation
@@ -26,6 +27,8 @@ PRESUMED = "silent:"
 RANG_OUT = "rangout:"
 """As well, of a call whose legs all ended: it is over, and its end is known."""
 OURS = (PRESUMED, RANG_OUT)
+GONE = LiveCall.State.ENDED
+"""How a call stands of which nothing was told yet, so that its first event is a change."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def log_events(*, source: str, events: Sequence[Told], at: datetime, pickup_seco
     PhoneEvent.objects.bulk_create(rows.values(), ignore_conflicts=True)
     calls = sorted({one.call for one in events})
     LiveCall.objects.bulk_create(
-        [LiveCall(source=source, external_key=key, entered_at=at, last_event_at=at) for key in calls],
+        [LiveCall(source=source, external_key=key, entered_at=at, last_event_at=at, state=GONE) for key in calls],
         ignore_conflicts=True,
     )
     stand = refold(source, calls, at=at, pickup_seconds=pickup_seconds, heard_at=at)
@@ -121,6 +124,7 @@ def refold(
     }
     _write(source, made)
     _take_back([one.call_id for one in live if one.call_id and one.external_key in facts.keys() - made.keys()])
+    before = {one.pk: (one.state, one.agent) for one in live}
     ids = dict(Call.objects.filter(source=source, external_key__in=made).values_list("external_key", "pk"))
     for one in live:
         found = facts.get(one.external_key)
@@ -134,6 +138,8 @@ def refold(
         live,
         ["state", "queue", "caller", "agent", "entered_at", "answered_at", "ended_at", "call", "last_event_at"],
     )
+    if any((one.state, one.agent) != before[one.pk] for one in live):
+        tell_listeners()
     return live
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from channels_app.models import LiveCall
+from channels_app.models import Call, LiveCall
 from channels_app.models.calls import STALE
 from contacts import normalize
 from contacts.live_calls import callers, is_registered, names_of
@@ -27,14 +27,17 @@ if TYPE_CHECKING:
 AFTER = timedelta(minutes=5)
 """So long after hanging up the call can still be registered with one key."""
 State = LiveCall.State
+TALKS = (State.TALKING, State.HELD)
+RINGS = (State.WAITING, State.RINGING)
 NEAREST = Case(
-    When(state__in=(State.TALKING, State.HELD), then=Value(0)),
+    When(state__in=TALKS, then=Value(0)),
     When(state=State.ENDED, then=Value(4)),
     When(state=State.WAITING, then=Value(3)),
     When(agent="", then=Value(2)),
     default=Value(1),
 )
 """The talk that somebody has, then what rings at the own phone, then what rings at all, however many of those there are."""
+MOST_LOOKED_AT = 2_000
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def live_call(user: User, at: datetime, hidden: Collection[int] = ()) -> LiveCal
     mine = Q(agent__in=names_of(user))
     here = mine & (~Q(state=State.ENDED) | Q(answered_at__isnull=False, ended_at__gt=at - AFTER))
     group = Q(state=State.RINGING, agent="")
-    gone = Q(state__in=(State.WAITING, State.RINGING), last_event_at__lte=at - STALE)
+    gone = Q(state__in=RINGS, last_event_at__lte=at - STALE)
     rows = (
         LiveCall.objects.filter(here | group)
         .exclude(gone)
@@ -72,6 +75,37 @@ def live_call(user: User, at: datetime, hidden: Collection[int] = ()) -> LiveCal
         .order_by(NEAREST, "-last_event_at")[:20]
     )
     return next((row for row in rows if row.state != State.ENDED or not is_registered(row)), None)
+
+
+def marks_of(desks: Iterable[tuple[str, ...]], at: datetime) -> dict[tuple[str, ...], str]:
+    """For the names of each desk the mark of its call, as `live_call` and `mark_of` tell it; one query for all of them."""
+    current = ~Q(state=State.ENDED) | Q(answered_at__isnull=False, ended_at__gt=at - AFTER)
+    rows = list(
+        LiveCall.objects.filter(current)
+        .exclude(Q(state__in=RINGS, last_event_at__lte=at - STALE))
+        .select_related("call__contact")
+        .annotate(nearest=NEAREST)
+        .order_by("nearest", "-last_event_at")[:MOST_LOOKED_AT]
+    )
+    waiting = {
+        row.pk for row in rows if row.state in RINGS and (row.call is None or row.call.outcome != Call.Outcome.TEST)
+    }
+    group = [row for row in rows if row.state == State.RINGING and not row.agent][:1]
+    by_agent: dict[str, list[LiveCall]] = {}
+    for row in rows:
+        if row.agent and (row.state != State.ENDED or not is_registered(row)):
+            by_agent.setdefault(row.agent, []).append(row)
+
+    def nearest(names: tuple[str, ...]) -> LiveCall | None:
+        own = [row for name in dict.fromkeys(names) for row in by_agent.get(name, ())]
+        rank = lambda row: (row.nearest, -row.last_event_at.timestamp())  # noqa: E731 # type: ignore[attr-defined]
+        return min([*own, *group], key=rank, default=None)
+
+    found = {names: nearest(names) for names in desks}
+    return {
+        names: mark_of(row, len(waiting) - (row.pk in waiting)) if row is not None else ""
+        for names, row in found.items()
+    }
 
 
 def mark_of(row: LiveCall | None, waiting: int) -> str:
@@ -87,7 +121,7 @@ def call_strip(user: User, row: LiveCall, waiting: int, at: datetime) -> CallStr
     """Two queries more: who has this number, and what is open."""
     found = callers(user, row)
     customer = found[0] if len(found) == 1 else None
-    is_talking = row.state in (State.TALKING, State.HELD)
+    is_talking = row.state in TALKS
     since = (row.answered_at or row.entered_at) if is_talking else row.entered_at
     if row.state == State.ENDED:
         since = row.ended_at or row.last_event_at

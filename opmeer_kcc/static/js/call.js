@@ -1,4 +1,4 @@
-/* The call above the workplace: its seconds go on between two looks, who listens hears of a new one once, and F2 opens the form that is filled with it. */
+/* The call above the workplace: the open line says when it changed, without one the page looks every two seconds. Its seconds go on by themselves, who listens hears of a new one once, and F2 opens the form that is filled with it. */
 (() => {
   "use strict";
   const tick = () => {
@@ -15,6 +15,54 @@
     strip.classList.toggle("call-strip--late", limit > 0 && seconds > limit);
   };
   setInterval(tick, 1000);
+
+  const FIRST = 2000, LONGEST = 60000, SILENT = 40000, OUT_OF_SIGHT = 10000;
+  const place = () => document.getElementById("gesprek");
+  const look = () => place() && window.htmx && window.htmx.trigger(place(), "kijk");
+  let line = null, heard = 0, pause = FIRST, again = 0, closing = 0;
+  const close = () => {
+    if (line) line.close();
+    line = null;
+  };
+  const later = () => {
+    close();
+    clearTimeout(again);
+    again = setTimeout(open, pause * (0.75 + Math.random() / 2));
+    pause = Math.min(LONGEST, pause * 2);
+  };
+  const open = () => {
+    const told = document.getElementById("gesprek-meldt");
+    if (line || document.hidden || !told || !window.EventSource) return;
+    line = new EventSource(told.dataset.stream);
+    heard = 0; // until the first word the page looks by itself
+    line.addEventListener("gesprek", (event) => {
+      heard = Date.now();
+      pause = FIRST;
+      const mark = event.data === "-" ? "" : event.data;
+      if (place() && place().dataset.mark !== mark) look();
+    });
+    line.addEventListener("leeft", () => {
+      heard = Date.now();
+    });
+    line.onerror = later;
+  };
+  setInterval(() => {
+    if (Date.now() - heard < SILENT) return;
+    if (line && heard) later(); // a line without a sign of life is dead
+    if (!document.hidden) look();
+  }, 2000);
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(closing);
+    if (document.hidden) {
+      closing = setTimeout(() => { close(); heard = 0; }, OUT_OF_SIGHT); // a browser opens few lines: only a page in sight has one
+      return;
+    }
+    if (line) return;
+    look();
+    open();
+  });
+  window.addEventListener("pagehide", close);
+  window.addEventListener("pageshow", open);
   document.addEventListener("keydown", (event) => {
     const take = document.querySelector("[data-call-take]");
     if (event.key !== "F2" || !take || document.querySelector("dialog[open]")) return;
