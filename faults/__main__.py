@@ -19,6 +19,8 @@ from supervisor import install
 from supervisor.place import PYTHON, VENV
 from supervisor.plain import Plain
 
+BUSY = 0.5
+"""Load for each processor, from others, above which speeds are not judged."""
 LONGEST_SECONDS = {"short": 15 * 60, "full": 100 * 60}
 
 
@@ -64,13 +66,16 @@ def _run(codes: list[str], *, is_full: bool) -> int:
 
     begun = time.monotonic()
     broken = 0
+    is_busy = os.getloadavg()[0] > BUSY * (os.cpu_count() or 1)
     with Stack() as stack:
         house = furnish(stack)
         stack.run()
         ledger = Ledger(stack.web_ports, house.token)
-        world = World(stack, ledger, house, is_full)
+        world = World(stack, ledger, house, is_full, is_busy)
         ledger.send_some(5)
-        _tell({"started": round(time.monotonic() - begun, 1), "imap": stack.imap is not None})
+        _tell(
+            {"started": round(time.monotonic() - begun, 1), "imap": stack.imap is not None, "machine_is_busy": is_busy}
+        )
         for code in codes:
             kind = FAULTS[code]
             if kind.needs_imap and stack.imap is None:
@@ -87,7 +92,7 @@ def _one(world: Any, kind: Any) -> bool:
     from faults.fault import BACK_TO_NORMAL, Notes
 
     begun = time.monotonic()
-    notes = Notes()
+    notes = Notes(is_busy=world.is_busy)
     before = len(world.ledger.entries)
     try:
         kind().run(world, notes)

@@ -30,6 +30,10 @@ class Entry:
     accepted_at: float = 0.0
     is_acknowledged: bool = True
     """Whether an acknowledgement is due."""
+    may_repeat: bool = False
+    """The line broke after DATA: one repeat under the same Message-ID is allowed (quality.md P3), nowhere else."""
+    is_told: bool = False
+    """What went wrong with it was charged to an earlier fault."""
 
     @property
     def is_accepted(self) -> bool:

@@ -55,26 +55,28 @@ def judge(stack: Stack, ledger: Ledger) -> Verdict:
         for subject in InboundMessage.objects.filter(state="parked").values_list("subject", flat=True)
         for key in _KEY.findall(subject)
     }
-    must = [one for one in ledger.entries if one.is_accepted]
-    known = {one.key for one in ledger.entries}
+    must = [one for one in ledger.entries if one.is_accepted and not one.is_told]
+    known = {one.key: one for one in ledger.entries}
     counts = stack.sink.counts()
     due = [one for one in must if one.is_acknowledged and found[one.key]]
-    return Verdict(
+    wrong = Verdict(
         sent=len(ledger.entries),
         lost=tuple(one.key for one in must if not found[one.key] and one.key not in parked),
-        doubled=tuple(key for key, times in found.items() if times > 1),
+        doubled=tuple(key for key, times in found.items() if times > 1 and key in known and not known[key].is_told),
         unknown=unknown + sum(key not in known for key in found),
         unacknowledged=tuple(one.key for one in due if not counts[one.address]),
         acknowledged_twice=tuple(one.key for one in due if counts[one.address] > 1 and _is_doubled(stack, one)),
-        other_answer=tuple(one.key for one in ledger.entries if -1 in one.statuses),
+        other_answer=tuple(one.key for one in ledger.entries if -1 in one.statuses and not one.is_told),
     )
+    for key in (*wrong.lost, *wrong.doubled, *wrong.unacknowledged, *wrong.acknowledged_twice, *wrong.other_answer):
+        known[key].is_told = True
+    return wrong
 
 
 def _is_doubled(stack: Stack, entry: Entry) -> bool:
-    """A repeat under the same Message-ID is allowed where the connection broke after DATA (quality.md P3); nothing else is."""
     taken = stack.sink.of(entry.address)
     same = len({one.message_id for one in taken}) == 1
-    return not (same and len(taken) == 2 and entry.address.startswith("cutdata."))
+    return not (entry.may_repeat and same and len(taken) == 2)
 
 
 def is_quiet() -> bool:

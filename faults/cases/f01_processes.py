@@ -127,7 +127,9 @@ class Failpoints(Fault):
             ledger.send(ledger.fresh("api"), receivedAt="2026-10-02T10:00:00+02:00")
             oracle.nudge("kpi.tasks.roll_up")
         else:
-            ledger.send(ledger.fresh("api"))
+            entry = ledger.fresh("api")
+            entry.may_repeat = point == "after_smtp_data"
+            ledger.send(entry)
             oracle.nudge(DELIVER)
         died = until(lambda: not stack.is_armed, 40) is not None
         stack.disarm()

@@ -1,0 +1,141 @@
+"""The mail server breaks off, renumbers, is slow, or hands over what nobody can read."""
+
+from __future__ import annotations
+
+from faults import oracle
+from faults.fault import Fault, Notes, World, fault
+from faults.ledger import mail_bytes
+from faults.stack import until
+
+FETCH = "channels_app.tasks.fetch"
+PARSE = "channels_app.tasks.parse"
+
+
+def _put(world: World, number: int, body: str = "") -> list[str]:
+    """Mails in the mailbox, in the ledger first; their Message-IDs."""
+    assert world.stack.imap is not None
+    entries = [world.ledger.fresh("mail") for _one in range(number)]
+    world.stack.imap.put(*[mail_bytes(one, body) for one in entries])
+    return [f"<{one.key}@burger.example>" for one in entries]
+
+
+def _kept(ids: list[str]) -> bool:
+    from channels_app.models import InboundMessage
+
+    return InboundMessage.objects.filter(message_id__in=ids, state__in=["done", "parked"]).count() == len(ids)
+
+
+@fault("F14")
+class ImapCut(Fault):
+    """The connection with the mail server is cut at many places in the conversation."""
+
+    needs_imap = True
+    expected = "the cursor never passes a mail that is not kept: nothing lost, nothing doubled"
+
+    def run(self, world: World, notes: Notes) -> None:
+        proxy = world.stack.proxies["imap"]
+        cuts = world.times(10, 40)
+        late = []
+        for number in range(cuts):
+            ids = _put(world, world.times(3, 10), body="Zie de foto. " * 300)
+            proxy.cut_after(40 + number * world.times(1400, 1100))
+            oracle.nudge(FETCH)
+            until(lambda: proxy._cut_after is None, 6)
+            proxy.cut_after(None)
+            oracle.nudge(FETCH)
+            if until(lambda one=ids: _kept(one), 60, 0.1) is None:
+                late.append(number)
+        notes.figure("cuts", cuts)
+        notes.exactly("cuts_after_which_mail_stayed_away", late, [])
+
+
+@fault("F15")
+class Renumbered(Fault):
+    """The mail server numbers all messages anew (UIDVALIDITY)."""
+
+    is_short = False
+    needs_imap = True
+    expected = "everything is read again and recognised"
+
+    def run(self, world: World, notes: Notes) -> None:
+        from channels_app.models import Mailbox
+        from contacts.models import Contact
+
+        assert world.stack.imap is not None
+        ids = _put(world, world.times(20, 200))
+        oracle.nudge(FETCH)
+        notes.at_most("taken_in_seconds", until(lambda: _kept(ids), 120, 0.2), 120)
+        before = Contact.objects.count()
+        world.stack.imap.renumber()
+        begun = Mailbox.objects.get(pk=world.house.mailbox_id).uid_validity
+        oracle.nudge(FETCH)
+
+        def read_again() -> bool:
+            box = Mailbox.objects.get(pk=world.house.mailbox_id)
+            return box.uid_validity != begun and box.last_uid >= len(ids)
+
+        notes.at_most("read_again_seconds", until(read_again, 120, 0.2), 120)
+        oracle.quiet_in(120)
+        notes.exactly("contacts_added", Contact.objects.count() - before, 0)
+
+
+@fault("F16")
+class TwoFetchers(Fault):
+    """Two fetchers read one slow mailbox at once."""
+
+    is_short = False
+    needs_imap = True
+    expected = "one of them reads, the other has nothing to do"
+
+    def run(self, world: World, notes: Notes) -> None:
+        proxy = world.stack.proxies["imap"]
+        ids = _put(world, 10)
+        before = proxy.connections
+        proxy.delay = 0.05
+        try:
+            oracle.nudge(FETCH, FETCH, FETCH)
+            notes.at_most("taken_in_seconds", until(lambda: _kept(ids), 90, 0.2), 90)
+        finally:
+            proxy.delay = 0.0
+        notes.figure("connections", proxy.connections - before)
+
+
+BOMBS = (
+    b"From: " + b"[" * 5_000 + b"\r\nSubject: haken %s\r\n\r\nx\r\n",
+    b"From: a@b.example\r\nTo: " + b"," * 100_000 + b"\r\nSubject: komma's %s\r\n\r\nx\r\n",
+    b"From: a@b.example\r\nSubject: %s " + b"=?utf-8?b?w6k=?= " * 15_000 + b"\r\n\r\nx\r\n",
+    b"From: a@b.example\r\nSubject: delen %s\r\nMIME-Version: 1.0\r\n"
+    b"Content-Type: multipart/mixed; boundary=a\r\n\r\n"
+    + b"--a\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n"
+    * 5_000,
+)
+
+
+@fault("F24")
+class MailBombs(Fault):
+    """Mail bombs through the real intake, and an ordinary mail behind each."""
+
+    needs_imap = True
+    expected = "kept and parked; the next mail is registered within 15 s"
+
+    def run(self, world: World, notes: Notes) -> None:
+        from channels_app.models import InboundMessage
+
+        assert world.stack.imap is not None
+        worst: float | None = 0.0
+        before = InboundMessage.objects.count()
+        for bomb in BOMBS:
+            entry = world.ledger.fresh("mail", is_acknowledged=False)
+            world.stack.imap.put(bomb.replace(b"%s", entry.key.encode()))
+            ids = _put(world, 1)
+            oracle.nudge(FETCH)
+            took = until(lambda one=ids: _kept(one), 60, 0.1)
+            worst = None if took is None or worst is None else max(worst, took)
+            entry.way = (
+                "bomb"  # whether a person can read its key again is not promised: that it is kept is counted below
+            )
+        notes.at_most("next_mail_seconds_worst", worst, 15)
+        oracle.quiet_in(60)
+        notes.exactly("bombs_kept", InboundMessage.objects.count() - before, 2 * len(BOMBS))
+        rows = InboundMessage.objects.order_by("id")[before:]
+        notes.figure("states", sorted({row.state for row in rows}))

@@ -1,0 +1,149 @@
+"""Repeats of an exchange, and ten people at one question."""
+
+from __future__ import annotations
+
+import json
+import random
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from urllib.parse import urlencode
+
+from faults.fault import Fault, Notes, World, fault
+from faults.ledger import Answer, ask, percentile
+
+
+@fault("F21")
+class EventsRepeated(Fault):
+    """Every event of a telephone exchange comes 2 to 10 times, at once and in reverse order."""
+
+    expected = "each is taken in once; one call each, none goes back; p95 at most 250 ms"
+
+    def run(self, world: World, notes: Notes) -> None:
+        from channels_app.models import Call, PhoneEvent
+        from organisation.clock import now
+
+        calls = world.times(15, 150)
+        begun = now() - timedelta(minutes=30)
+        events = []
+        for number in range(calls):
+            for second, kind in ((0, "entered"), (3, "ringing"), (9, "answered"), (90, "ended")):
+                at = (begun + timedelta(seconds=number + second)).isoformat()
+                events.append({"eventId": f"f21-{number}-{kind}", "callId": f"f21-{number}", "type": kind, "at": at})
+        dice = random.Random(21)
+        sent = [one for one in reversed(events) for _again in range(dice.randint(2, 10))]
+
+        def tell(place: int) -> Answer:
+            body = json.dumps({"events": [sent[place]]}).encode()
+            port = world.stack.web_ports[place % 2]
+            return ask(port, "POST", "/api/v1/telefonie/events", body, world.ledger.api_headers)
+
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(tell, range(len(sent))))
+        notes.figure("events_sent", len(sent))
+        notes.exactly("answers_other_than_202", sum(one.status != 202 for one in answers), 0)
+        ours = PhoneEvent.objects.filter(event_key__startswith="f21-")
+        notes.exactly("events_kept", ours.count(), len(events))
+        rows = Call.objects.filter(external_key__startswith="f21-")
+        notes.exactly("calls", rows.count(), calls)
+        notes.exactly("calls_not_answered", rows.exclude(outcome="answered").count(), 0)
+        notes.fast("p95_ms", percentile([one.seconds for one in answers], 0.95) * 1000, 250)
+
+
+@fault("F22")
+class TenAtOneQuestion(Fault):
+    """Ten agents take, edit and close one question at the same moment, round after round."""
+
+    expected = "one winner each; the others read it, with what they typed; no update lost, no deadlock shown"
+
+    def run(self, world: World, notes: Notes) -> None:
+        from contacts.models import Assignment, Question
+
+        people = [_signed_in(pk) for pk in world.house.agents]
+        rounds = world.times(8, 200)
+        winners: list[int] = []
+        strange: set[int] = set()
+        lost = kept = conflicts = 0
+        for number in range(rounds):
+            entry = world.ledger.send(world.ledger.fresh("api"))
+            question = Question.objects.get(number=entry.numbers[0])
+            barrier = Barrier(len(people))
+
+            def take(place: int, path: str = f"/vragen/{question.number}/oppakken/", gate: Barrier = barrier) -> Answer:
+                gate.wait(10)
+                return _post(world, people[place], place, path, {})
+
+            with ThreadPoolExecutor(len(people)) as pool:
+                taken = list(pool.map(take, range(len(people))))
+            strange |= {one.status for one in taken if one.status not in (302, 303, 409, 422)}
+            winners.append(Assignment.objects.filter(question=question, until_at=None, assignee__isnull=False).count())
+            question.refresh_from_db()
+            version = question.version
+            typed = [f"Ronde {number}, tekst van agent {place}" for place in range(len(people))]
+
+            def edit(place: int, path: str = f"/vragen/{question.number}/notitie/", text: list[str] = typed) -> Answer:
+                return _post(world, people[place], place, path, {"note": text[place]})
+
+            with ThreadPoolExecutor(len(people)) as pool:
+                noted = list(pool.map(edit, range(len(people))))
+            strange |= {one.status for one in noted if one.status not in (302, 303)}
+
+            def close(place: int, path: str = f"/vragen/{question.number}/sluiten/", was: int = version) -> Answer:
+                fields = {
+                    "version": str(was),
+                    "reason": "answered",
+                    "text": f"Gebeld, zegt agent {place} in ronde {was}",
+                }
+                return _post(world, people[place], place, path, fields)
+
+            with ThreadPoolExecutor(len(people)) as pool:
+                closed = list(pool.map(close, range(len(people))))
+            strange |= {one.status for one in closed if one.status not in (302, 303, 409, 422)}
+            conflicts += sum(one.status in (409, 422) for one in closed)
+            kept += sum(
+                one.status in (409, 422) and f"zegt agent {place}".encode() in one.body
+                for place, one in enumerate(closed)
+            )
+            lost += len(people) - _notes_of(question)
+            question.refresh_from_db()
+            versions = list(question.history.order_by("version").values_list("version", flat=True))
+            lost += versions != list(range(1, question.version + 1))
+        notes.figure("rounds", rounds)
+        notes.exactly("winners_per_round", sorted(set(winners)), [1])
+        notes.exactly("strange_answers", sorted(strange), [])
+        notes.exactly("lost_updates", lost, 0)
+        notes.figure("told_that_somebody_was_first", conflicts)
+        notes.exactly("typed_text_kept", kept, conflicts)
+
+
+def _notes_of(question: object) -> int:
+    from contacts.models import Note
+
+    return Note.objects.filter(question=question).count()
+
+
+def _signed_in(pk: int) -> dict[str, str]:
+    """A session as signing in makes it."""
+    import time
+
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from organisation.models import User
+
+    person = User.objects.get(pk=pk)
+    session = SessionStore()
+    session[SESSION_KEY] = str(pk)
+    session[BACKEND_SESSION_KEY] = "organisation.sign_in.Employees"
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session["begun"] = session["seen"] = int(time.time())
+    session.save()
+    csrf = "a" * 32
+    return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={csrf}"}
+
+
+def _post(world: World, person: dict[str, str], place: int, path: str, fields: dict[str, str]) -> Answer:
+    port = world.stack.web_ports[place % 2]
+    body = urlencode({"csrfmiddlewaretoken": "a" * 32, **fields}).encode()
+    return ask(port, "POST", path, body, {**person, "Content-Type": "application/x-www-form-urlencoded"})
