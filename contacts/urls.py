@@ -48,7 +48,6 @@ urlpatterns: list[URLPattern] = [
     path("werkplek/gesprek/weg/", call_strip.put_away, name="put_away_call"),
     path("werkplek/stroom/", stream.stream, name="stream"),
     path("werkplek/delen/", registration_parts.registration_parts, name="registration_parts"),
-    path("werkplek/gesprek/weg/", call_strip.put_away, name="put_away_call"),
     path("werkplek/concept/", drafts.save_draft, name="save_draft"),
     path("werkplek/concept/weg/", drafts.throw_away, name="throw_away"),
     path("werkplek/na-opslaan/", drafts.after_saving, name="after_saving"),

@@ -19,7 +19,7 @@
   const FIRST = 2000, LONGEST = 60000, SILENT = 40000, OUT_OF_SIGHT = 10000;
   const place = () => document.getElementById("gesprek");
   const look = () => place() && window.htmx && window.htmx.trigger(place(), "kijk");
-  let line = null, heard = 0, pause = FIRST, again = 0, closing = 0;
+  let line = null, heard = 0, begun = 0, pause = FIRST, again = 0, closing = 0;
   const close = () => {
     if (line) line.close();
     line = null;
@@ -35,6 +35,7 @@
     if (line || document.hidden || !told || !window.EventSource) return;
     line = new EventSource(told.dataset.stream);
     heard = 0; // until the first word the page looks by itself
+    begun = Date.now();
     line.addEventListener("gesprek", (event) => {
       heard = Date.now();
       pause = FIRST;
@@ -48,7 +49,7 @@
   };
   setInterval(() => {
     if (Date.now() - heard < SILENT) return;
-    if (line && heard) later(); // a line without a sign of life is dead
+    if (line && (line.readyState === 2 || Date.now() - Math.max(heard, begun) > SILENT)) later(); // refused without an error, or dead
     if (!document.hidden) look();
   }, 2000);
   document.addEventListener("visibilitychange", () => {
