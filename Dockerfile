@@ -19,6 +19,7 @@ RUN PATH=/venv/bin:$PATH python -c "from supervisor.prepare import translations;
 FROM python:3.11-slim-bookworm
 # what makes PDFs (kpi/reports/pdf.py)
 RUN apt-get update -qq && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    tesseract-ocr tesseract-ocr-nld \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin opmeer \
     && install -d -o opmeer -g opmeer /data

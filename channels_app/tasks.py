@@ -12,6 +12,7 @@ from channels_app.actions.fetch_media import fetch_media as fetch_all_media
 from channels_app.actions.listen import listen as listen_all
 from channels_app.actions.parse_inbox import parse_inbox
 from channels_app.actions.read_events import read_events as read_all_events
+from channels_app.actions.sweep_scans import sweep_scans
 from channels_app.models import Mailbox
 from organisation import nightly
 from organisation.clock import now
@@ -45,6 +46,12 @@ def count() -> None:
     for mailbox in Mailbox.objects.filter(is_active=True, uid_validity__isnull=False).exclude(host=""):
         if nightly.is_due(beat_name(mailbox.pk), now()):
             count_mailbox(mailbox=mailbox, at=now())
+
+
+@shared_task(name="channels_app.tasks.scans")
+def scans() -> None:
+    """Takes in what lies in the scanner's folder."""
+    sweep_scans(at=now())
 
 
 @shared_task(name="channels_app.tasks.parse")

@@ -20,6 +20,7 @@ TICKS = {
     "organisation.tasks.beat_heartbeat": 20,
     "organisation.tasks.expire_roles": 600,
     "channels_app.tasks.fetch": 30,
+    "channels_app.tasks.scans": 20,
     "channels_app.tasks.parse": 5,
     "channels_app.tasks.deliver": 5,
     "channels_app.tasks.read_events": 5,

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from opmeer_kcc import env, logs
+from opmeer_kcc.settings_api import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 - Django reads them from here
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -31,6 +32,10 @@ DATA_DIR = Path(
     )
 )
 FILES_DIR = DATA_DIR / "files"
+SCANS_DIR = env.text("SCANS_DIR", "", "Folder that the scanner puts letters in; empty: scans come in by hand only")
+CLAMD = env.text(
+    "CLAMD", "", "Virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty: files are not checked"
+)
 
 # --- Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -266,31 +271,6 @@ SMTP = env.smtp("SMTP_URL", "Outgoing mail: smtp+starttls://user:password@host:5
 MAIL_FROM = env.text("MAIL_FROM", "servicecentrum@opmeer.example", "Sender of the mail when a mailbox names none")
 MESSAGE_HOSTS_INSIDE = env.words("MESSAGE_HOSTS_INSIDE", "", "Own hosts (host:port) where services of messages may be")
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # all mail goes through the outbox
-
-# --- API -------------------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["contacts.api.authentication.ClientToken"],
-    "DEFAULT_PERMISSION_CLASSES": ["contacts.api.authentication.HasScope"],
-    "DEFAULT_THROTTLE_CLASSES": ["contacts.api.limits.ClientRate"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_FILTER_BACKENDS": [],
-    "EXCEPTION_HANDLER": "contacts.api.problems.problem_response",
-    "UNAUTHENTICATED_USER": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Servicecentrum Opmeer",
-    "DESCRIPTION": "Register customer contacts, follow questions and read figures.",
-    "VERSION": "1.0.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {
-        "ChannelCode": "channels_app.models.Channel",
-        "QuestionStatus": "contacts.models.Question.Status",
-        "QuestionKindCode": "organisation.models.QuestionKind",
-        "CustomerKindCode": "contacts.models.Customer.Kind",
-    },
-}
 
 # --- History, logs, faults --------------------------------------------------------------------------------------------
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False

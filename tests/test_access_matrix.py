@@ -269,6 +269,8 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "organisation:remove_role": [{"pk": ids["person"], "role_pk": ids["membership"]}],
         "organisation:team": [{"pk": ids["team"]}],
         "organisation:subject": [{"pk": ids["subject"]}],
+        "contacts:file_look": [{"pk": objects.get("file")}],
+        "contacts:file_picture": [{"pk": objects.get("file"), "page": 1}],
         "organisation:change_day": [{"pk": ids["calendar"], "day_pk": ids["day"]}],
         "channels_app:resend_outgoing": [{"pk": ids["outgoing"]}],
         "channels_app:leave_outgoing": [{"pk": ids["outgoing"]}],
@@ -341,7 +343,8 @@ def relations(name: str) -> tuple[str, ...]:
     short = name.removeprefix("contacts:")
     about_question = name.startswith("contacts:") and (
         short.startswith("question")
-        or short in ("callback_try", "adopt_sender", "attachment", "undo", "follow", "letter")
+        or short
+        in ("callback_try", "adopt_sender", "attachment", "file_look", "file_picture", "undo", "follow", "letter")
     )
     about_customer = name == "surveys:wishes" or (
         name.startswith("contacts:") and (short.startswith("customer") or short in ("address_add", "address_change"))

@@ -31,6 +31,7 @@ NO_PAGES = {
     "werkplek/na-opslaan/": "POST",
     "werkvoorraad/samen/": "POST",
     "werkvoorraad/bestand/": "file",
+    "post/scheidingsblad/": "file",
     "werkvoorraad/lijsten/": "POST",
     "meldingen/gelezen/": "POST",
     "beheer/normen/kalender/": "POST",

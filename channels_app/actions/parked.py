@@ -26,7 +26,7 @@ def retry(*, message: InboundMessage, by: User, at: datetime) -> bool:
     row = InboundMessage.objects.select_for_update().filter(pk=message.pk).first()
     if row is None or not is_waiting_for_a_person(row):
         return False
-    if row.outcome == Outcome.IGNORED and row.parsed is not None:
+    if row.outcome == Outcome.IGNORED and "text" in (row.parsed or {}):
         row.state = State.PARSED
         row.parsed = {**(row.parsed or {}), "is_forced": True}
     else:

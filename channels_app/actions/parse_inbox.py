@@ -11,12 +11,13 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from channels_app import files
+from channels_app.actions.read_scan import read_scan
 from channels_app.actions.refuse import refuse_politely
 from channels_app.adapters.email.limits import Unreadable
 from channels_app.adapters.email.mail import ParsedMail
 from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.claims import claim_inbound, give_back, locked
-from channels_app.models import InboundMessage, Mailbox, StoredFile
+from channels_app.models import Channel, InboundMessage, Mailbox, StoredFile
 from channels_app.reasons import UNREADABLE, in_words, kept
 from organisation.failpoints import failpoint
 from organisation.nudge import nudge
@@ -76,15 +77,14 @@ def _read(row: InboundMessage, sandbox: Sandbox, own: frozenset[str], at: dateti
         refuse_politely(row, sandbox, own, at)
         return
     try:
-        mail = sandbox.parse(bytes(row.raw.data), own)
+        if row.channel == Channel.LETTER:
+            read_scan(row, sandbox, at)
+        else:
+            _keep(row, sandbox.parse(bytes(row.raw.data), own), at)
     except Unreadable as error:
         give_back(row, at, in_words(UNREADABLE, error.code), is_final=error.is_final)
-        return
     except InboundMessage.raw.RelatedObjectDoesNotExist:  # type: ignore[attr-defined]
         give_back(row, at, in_words(UNREADABLE, "no_raw"), is_final=True)
-        return
-    try:
-        _keep(row, mail, at)
     except OSError as error:
         log.error("attachments cannot be written", extra={"inbound": row.pk, "error": type(error).__name__})
         give_back(row, at, kept("The files cannot be written: the disk is full or away."), counts=False)

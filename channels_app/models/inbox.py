@@ -1,5 +1,6 @@
 """What came in: raw first, read later; one row per message of a source."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +69,7 @@ class InboundMessage(models.Model):
             models.Index(fields=["-id"], name="inbound_left_alone", condition=Q(outcome__in=["refused", "ignored"])),
             models.Index(fields=["message_id"], name="inbound_message_id"),
             models.Index(fields=["conversation", "-id"], name="inbound_talk", condition=~Q(conversation="")),
+            models.Index(fields=["-id"], name="inbound_letters", condition=Q(channel="letter")),
         ]
 
     def __str__(self) -> str:
@@ -84,8 +86,19 @@ class InboundRaw(models.Model):
         return str(self.message_id)
 
 
+def first_check() -> str:
+    """A new file waits for the virus scanner, where there is one."""
+    return StoredFile.Check.WAITING if settings.CLAMD else StoredFile.Check.NONE
+
+
 class StoredFile(models.Model):
     """An attachment of a message or upload: write-once, kept under its sha256 (quality rules 32, 46)."""
+
+    class Check(models.TextChoices):
+        NONE = "none", _("not looked at")
+        WAITING = "waiting", _("is being checked")
+        CLEAN = "clean", _("checked")
+        INFECTED = "infected", _("holds a virus")
 
     inbound = models.ForeignKey(InboundMessage, models.CASCADE, null=True, related_name="files")
     outbound = models.ForeignKey("channels_app.OutboundMessage", models.CASCADE, null=True, related_name="files")
@@ -94,6 +107,13 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     created_at = models.DateTimeField()
+    check_state = models.CharField(max_length=8, choices=Check.choices, default=first_check)
+    """What the virus scanner said; a file that waits or is infected is never handed out."""
+    virus = models.CharField(max_length=100, blank=True)
+    """What it holds, in the scanner's words."""
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], name="file_to_check", condition=Q(check_state="waiting"))]
 
     def __str__(self) -> str:
         return self.name

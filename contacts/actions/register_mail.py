@@ -12,8 +12,9 @@ from django.utils import translation
 from channels_app.actions.parse_inbox import own_addresses
 from channels_app.adapters.email.mail import ParsedMail
 from channels_app.claims import claim_inbound, give_back, locked
-from channels_app.models import InboundMessage
+from channels_app.models import Channel, InboundMessage
 from channels_app.reasons import kept
+from contacts.actions.receive_letter import receive_letter
 from contacts.actions.receive_mail import Outcome, receive_mail
 from organisation.errors import Refused
 from organisation.failpoints import failpoint
@@ -49,8 +50,11 @@ def _handle(row: InboundMessage, own: frozenset[str], at: datetime) -> None:
             fresh = locked(row, State.PARSED)
             if fresh is None:
                 return
-            mail = ParsedMail.from_dict(fresh.parsed or {})
-            outcome = receive_mail(row=fresh, mail=mail, own=own, at=at)
+            if fresh.channel == Channel.LETTER:
+                outcome = receive_letter(row=fresh, at=at)
+            else:
+                mail = ParsedMail.from_dict(fresh.parsed or {})
+                outcome = receive_mail(row=fresh, mail=mail, own=own, at=at)
             _done(fresh, outcome, at)
             failpoint("before_commit")
         failpoint("after_commit")

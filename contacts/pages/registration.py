@@ -29,6 +29,7 @@ from contacts.pages.registration_panel import Panel, panel_of
 from contacts.recognise import Typed as Recognised
 from organisation import wording
 from organisation.numbers import whole
+from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import local_day
 
@@ -102,6 +103,8 @@ class DeskPage:
     letter_promise: str
     received_on: str
     address_label: str
+    may_scan: bool
+    """This person may bring scans of the post."""
     recognised: Recognised
     recognised_words: str
     recognised_icon: str
@@ -229,6 +232,7 @@ def desk_page(
         letter_promise=_letter_promise(typed, blocks[0], at, house),
         received_on=received_on,
         address_label=address_label(typed.channel),
+        may_scan=typed.channel == Channel.LETTER and user.may(Right.QUESTIONS_ALL_TEAMS),
         recognised=kind,
         recognised_words=kind_words(kind.kind),
         recognised_icon=KIND_ICONS.get(kind.kind, "search"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import OutboundMessage
+from channels_app.pictures import can_be_shown
 from channels_app.reasons import REMARKS
 from contacts.models.contact import REOPENED
 from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, PICTURES, Entry, File, Json, moment_of
@@ -151,7 +152,9 @@ def _file(row: Json) -> File:
         if size >= 1_048_576
         else f"{wording.number(max(1, size // 1024), 0)} kB"
     )
-    return File(row["id"], row["name"], words, "photo" if (row["type"] or "").startswith(PICTURES) else "paperclip")
+    kind = row["type"] or ""
+    icon = "photo" if kind.startswith(PICTURES) else "paperclip"
+    return File(row["id"], row["name"], words, icon, can_be_shown(kind))
 
 
 def _remark(code: str) -> str:
@@ -163,6 +166,11 @@ def _remark(code: str) -> str:
         "attachments_dropped": _("An attachment was refused"),
         "text_truncated": _("The text was cut off"),
         "html_only": _("Made from a message with layout"),
+        "scan_without_text": _("The text could not be read: open the scan"),
+        "read_by_machine": _("Read by a program: mistakes are possible"),
+        "stamp_read": _("Day read from the stamp"),
+        "stamp_differs": _("The stamp seems to show another day"),
+        "stamp_missing": _("No stamp found: counts from the day of the scan"),
     }.get(code) or str(REMARKS.get(code, ""))
 
 

@@ -21,6 +21,8 @@ class File:
     name: str
     size: str
     icon: str
+    can_be_shown: bool = False
+    """Its pages can be looked at here."""
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Final
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from channels_app.adapters.email.limits import Unreadable
 from channels_app.files import open_file
+from channels_app.pictures import pages_of, picture_of
+from channels_app.reasons import UNREADABLE, in_words
 from contacts.access import get_file
-from contacts.models import Contact
+from contacts.models import Contact, Question
 from organisation.audit import record_view
+from organisation.numbers import whole
 from organisation.roles import Right, needs
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from channels_app.models import StoredFile
+    from organisation.models import User
+
+LOOKED_AT: Final = 10
+"""Pages on one screen."""
 
 SAFE_TYPE = re.compile(r"^(image/(png|jpeg|gif|webp|heic|bmp|tiff)|application/pdf|text/plain|video/mp4|audio/mpeg)$")
 
@@ -25,18 +40,7 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
         file = open_file(stored)
     except FileNotFoundError:
         raise Http404 from None
-    holders = (
-        Contact.objects.filter(inbound_id=stored.inbound_id)
-        if stored.inbound_id
-        else Contact.objects.filter(outbound_id=stored.outbound_id)
-    )
-    question = holders.values_list("question_contacts__question_id", "customer_id").first()
-    record_view(
-        request,
-        page="attachment",
-        question_id=question[0] if question else None,
-        customer_id=question[1] if question else None,
-    )
+    _record(request, stored)
     kind = stored.content_type if SAFE_TYPE.match(stored.content_type) else "application/octet-stream"
     response = FileResponse(file, as_attachment=True, filename=_plain_name(stored.name), content_type=kind)
     response["Content-Length"] = str(stored.size)
@@ -45,6 +49,68 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+@require_safe
+@needs(Right.QUESTIONS_READ)
+def look(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pages of a PDF or picture one below the other: pictures made anew, never the file itself."""
+    stored = get_file(request.user, pk)
+    _record(request, stored)
+    first = max(whole(request.GET.get("vanaf")) or 1, 1)
+    try:
+        count, reason = pages_of(stored), ""
+    except FileNotFoundError:
+        raise Http404 from None
+    except Unreadable as error:
+        count, reason = 0, in_words(UNREADABLE, error.code)
+    numbers = range(first, min(first + LOOKED_AT, count + 1))
+    context = {
+        "file": stored,
+        "question": _question_of(request.user, stored),
+        "count": count,
+        "numbers": numbers,
+        "next": first + LOOKED_AT if first + LOOKED_AT <= count else None,
+        "reason": reason,
+    }
+    return render(request, "contacts/file_look.html", context)
+
+
+@require_safe
+@needs(Right.QUESTIONS_READ)
+def picture(request: HttpRequest, pk: int, page: int) -> HttpResponse:
+    """One page as a picture; looking at the file was recorded with the page that shows it."""
+    stored = get_file(request.user, pk)
+    try:
+        data = picture_of(stored, page - 1)
+    except (FileNotFoundError, Unreadable):
+        raise Http404 from None
+    response = HttpResponse(data, content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=300"
+    return response
+
+
+def _record(request: HttpRequest, stored: StoredFile) -> None:
+    """Who took or looked at the file, with its question and customer."""
+    question = _holders(stored).values_list("question_contacts__question_id", "customer_id").first()
+    record_view(
+        request,
+        page="attachment",
+        question_id=question[0] if question else None,
+        customer_id=question[1] if question else None,
+    )
+
+
+def _holders(stored: StoredFile) -> QuerySet[Contact]:
+    if stored.inbound_id:
+        return Contact.objects.filter(inbound_id=stored.inbound_id)
+    return Contact.objects.filter(outbound_id=stored.outbound_id)
+
+
+def _question_of(user: User, stored: StoredFile) -> Question | None:
+    """The question to go back to."""
+    return Question.objects.visible_to(user).filter(contacts__in=_holders(stored)).order_by("id").first()
 
 
 def _plain_name(name: str) -> str:

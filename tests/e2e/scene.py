@@ -8,11 +8,14 @@ from datetime import timedelta
 from django.urls import reverse
 
 from channels_app.actions.log_events import Told, log_events
-from channels_app.models import Call
+from channels_app.actions.parse_inbox import parse_inbox
+from channels_app.actions.take_in_scan import UPLOAD, take_in_scan
+from channels_app.models import Call, StoredFile
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.customers import create_customer
 from contacts.actions.merge import propose_merge
 from contacts.actions.register import Asked, CallbackAsked, register
+from contacts.actions.register_mail import register_mail
 from contacts.follow_link import follow_path
 from contacts.models import Customer, Question, ReplyTemplate, RoutingRule
 from kpi.actions.agree import Terms, end_agreement, make_agreement
@@ -28,6 +31,7 @@ from organisation.models import User
 from organisation.snapshot import organisation
 from organisation.workdays import day_start, local_day
 from tests.cast import Cast
+from tests.channels_app.scans import jpeg, letter
 from tests.kpi.history import call, clock
 from tests.kpi.history import question as question_row
 
@@ -216,3 +220,19 @@ def wall_link(cast: Cast) -> str:
 def wall_by_link(cast: Cast) -> str:
     """The board of one team, by the address of a screen."""
     return reverse("kpi:linked_wall", args=[_screen(cast)[1]])
+
+
+def scanned_letters(_cast: Cast) -> str:
+    """The post, with a letter that became a question, one that waits and one that cannot be opened."""
+    take_in_scan(raw=jpeg(letter("Geachte heer, mevrouw,")), name="2026-03-02.jpg", source=UPLOAD, at=now())
+    take_in_scan(raw=b"no scan at all", name="lijst.pdf", source=UPLOAD, at=now())
+    parse_inbox(at=now())
+    register_mail(at=now())
+    take_in_scan(raw=b"%PDF-1.4", name="wacht.pdf", source=UPLOAD, at=now())
+    return reverse("contacts:post")
+
+
+def scanned_pages(cast: Cast) -> str:
+    """The pages of a scanned letter."""
+    scanned_letters(cast)
+    return reverse("contacts:file_look", args=[StoredFile.objects.get().pk])
