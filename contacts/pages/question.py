@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from contacts.models import CallbackRequest, Question, QuestionLink
 from contacts.pages.came_from import CameFrom, neighbour_href
 from contacts.pages.clock_card import ClockCard, clock_card
-from contacts.pages.question_facts import question_facts
 from contacts.pages.planned import Moment, moments, planned_entries
+from contacts.pages.question_facts import question_facts
 from contacts.pages.question_link import question_href
 from contacts.pages.question_may import may_do
 from contacts.pages.queue import title_of
@@ -109,12 +109,10 @@ class QuestionPage:
     """What the knowledge base says about the subject."""
     may: dict[str, bool] = field(default_factory=dict)
     merged_into: str = ""
-    later: list[Moment] = field(default_factory=list)
-    """When a reply could leave later."""
-
     where: str = ""
     later: list[Moment] = field(default_factory=list)
     """When a reply could leave later."""
+
 
 def _who_answered(question: Question, facts: dict[str, Any]) -> str:
     """Of a closed question that nobody had taken: who gave the last answer."""
@@ -128,13 +126,13 @@ def _who_answered(question: Question, facts: dict[str, Any]) -> str:
     return answers[-1] if answers else ""
 
 
-def question_page(
 def _where(row: dict[str, Any]) -> str:
     """An address, a point, or both."""
     point = f"{row['latitude']}, {row['longitude']}" if row["latitude"] is not None else ""
     return " · ".join(part for part in (row["address"], point) if part)
 
 
+def question_page(
     question: Question, user: User, at: datetime, house: Organisation, came_from: CameFrom, show: str = ""
 ) -> tuple[QuestionPage, dict[str, Any]]:
     """The page and the facts that the composer begins from; one query."""
@@ -177,9 +175,9 @@ def _where(row: dict[str, Any]) -> str:
         others=[_other(row, today) for row in facts["others_"][:4]],
         has_more_others=len(facts["others_"]) > 4,
         links=[_link(row, question.number) for row in facts["links_"]],
+        where=next((_where(row) for row in facts["where_"]), ""),
         callback=_callback(facts["callbacks_"]),
         viewers=viewer_words(facts["viewers_"]),
-        where=next((_where(row) for row in facts["where_"]), ""),
         looked=_looked(facts["looked_"]),
         members=_unique(facts["members_"]),
         templates=_best_first(facts["templates_"], question.subject_id, house),

@@ -23,8 +23,8 @@ from contacts.models import (
     Question,
     QuestionContact,
     QuestionLink,
-    QuestionViewer,
     QuestionPlace,
+    QuestionViewer,
     ReplyTemplate,
 )
 from organisation.models import AccessEntry, Membership
@@ -94,11 +94,11 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
                 reason="close_reason",
                 received_at="received_at",
             ),
-            viewers_=viewers(pk, user, marks["looking"]),
-            links_=_links(pk, user),
             where_=json_list(
                 QuestionPlace.objects.filter(question=pk), address="address", latitude="latitude", longitude="longitude"
             ),
+            viewers_=viewers(pk, user, marks["looking"]),
+            links_=_links(pk, user),
             looked_=json_list(
                 AccessEntry.objects.filter(question_id=pk, user__isnull=False, page="question")
                 .order_by("user_id", "-at")
@@ -140,10 +140,10 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
             "callbacks_",
             "addresses_",
             "others_",
+            "where_",
             "viewers_",
             "links_",
             "looked_",
-            "where_",
             "members_",
             "templates_",
             "named_",
@@ -184,6 +184,9 @@ def _contacts(pk: Any) -> ArraySubquery:
         state="contact__outbound__state",
         sent_at="contact__outbound__sent_at",
         error="contact__outbound__error",
+        delivered="contact__outbound__delivered_at",
+        seen="contact__outbound__read_at",
+        source="contact__inbound__message_source_id",
         ack=Subquery(ack.values(json=JSONObject(state=F("state"), sent_at=F("sent_at"), error=F("error")))[:1]),
         files=json_list(files.order_by("id"), id="pk", name="name", size="size", type="content_type"),
     )

@@ -112,6 +112,11 @@ def _sending(row: Json, today: date) -> tuple[str, str, str]:
     state = row["state"]
     if not state:
         return "", "", ""
+    if state == "sent" and row["seen"]:
+        return _("Read %(when)s") % {"when": wording.moment(moment_of(row["seen"]), today)}, "success", "checks"
+    if state == "sent" and row["delivered"]:
+        when = wording.moment(moment_of(row["delivered"]), today)
+        return _("Delivered %(when)s") % {"when": when}, "success", "checks"
     if state == "sent":
         return _("Sent %(when)s") % {"when": wording.moment(moment_of(row["sent_at"]), today)}, "success", "mail-check"
     if state == "failed":
@@ -161,16 +166,16 @@ def _remark(code: str) -> str:
     """What the post room noticed, in words; codes that say nothing to a person fall away."""
     return {
         "sender_not_verified": _("Sender not verified"),
-        "bsn": _("Contains a citizen service number"),
-        "attachment_refused": _("An attachment was refused"),
-        "attachments_dropped": _("An attachment was refused"),
-        "text_truncated": _("The text was cut off"),
-        "html_only": _("Made from a message with layout"),
         "scan_without_text": _("The text could not be read: open the scan"),
         "read_by_machine": _("Read by a program: mistakes are possible"),
         "stamp_read": _("Day read from the stamp"),
         "stamp_differs": _("The stamp seems to show another day"),
         "stamp_missing": _("No stamp found: counts from the day of the scan"),
+        "bsn": _("Contains a citizen service number"),
+        "attachment_refused": _("An attachment was refused"),
+        "attachments_dropped": _("An attachment was refused"),
+        "text_truncated": _("The text was cut off"),
+        "html_only": _("Made from a message with layout"),
     }.get(code) or str(REMARKS.get(code, ""))
 
 
