@@ -5,14 +5,17 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from organisation.models import User
 from organisation.snapshot import ORGANISATION
 from tests.cast import Cast, settle_in
+from tests.emptying import Migrated, remember
 from tests.kept import Kept, keep
 from tests.made_once import template
 
@@ -47,6 +50,17 @@ def django_db_modify_db_settings(
     """A new database is a copy of the one in which the migrations ran."""
     if django_db_createdb or not django_db_keepdb:
         connection.settings_dict["TEST"]["TEMPLATE"] = template(connection.settings_dict)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker) -> Migrated:
+    """How the database was made; so it is again after every test that commits. One of last time may hold what a broken-off test left."""
+    with django_db_blocker.unblock():
+        if django_db_keepdb:
+            call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
+        migrated = remember()
+        TransactionTestCase._fixture_teardown = lambda case: migrated.put_back()
+        return migrated
 
 
 STRANGERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"

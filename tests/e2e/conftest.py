@@ -12,7 +12,6 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
 from django.db import connection, connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -21,8 +20,10 @@ from pytest_django.live_server_helper import LiveServer
 from contacts.rulebook import RULEBOOK
 from organisation.models import User
 from organisation.snapshot import ORGANISATION
-from tests.cast import Cast, settle_in
+from tests.cast import Cast
 from tests.e2e import scene
+from tests.emptying import Migrated
+from tests.kept import Kept
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -68,20 +69,18 @@ def server(whole_database: None) -> Iterator[LiveServer]:
 
 
 @pytest.fixture
-def town(transactional_db: None) -> Cast:
+def town(kept_cast: Kept, transactional_db: None) -> Cast:
     """The cast in a database that the server sees, for tests that change something; emptied afterwards."""
     ORGANISATION.forget()
     RULEBOOK.forget()
-    return settle_in()
-
-
-def _empty() -> None:
-    """The numbers of rows go on counting: rows that other tests put back (`tests/kept.py`) keep theirs."""
-    call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
+    found: Cast = kept_cast.put_back()
+    return found
 
 
 @pytest.fixture(scope="module")
-def standing_town(whole_database: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+def standing_town(
+    whole_database: None, django_db_setup: Migrated, kept_cast: Kept, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Cast]:
     """The cast with work on the desk (`scene.py`), one for all tests of a module, for tests that only look."""
     with django_db_blocker.unblock():
         ORGANISATION.forget()
@@ -89,11 +88,11 @@ def standing_town(whole_database: None, django_db_blocker: DjangoDbBlocker) -> I
         assert str(connection.settings_dict["NAME"]).startswith("test_"), (
             "never empties a database that is not for tests"
         )
-        _empty()
-        cast = settle_in()
+        django_db_setup.put_back()
+        cast: Cast = kept_cast.put_back()
         scene.fill(cast)
         yield cast
-        _empty()
+        django_db_setup.put_back()
 
 
 def session_cookie(user: User) -> str:
