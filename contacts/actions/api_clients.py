@@ -35,6 +35,8 @@ SCOPES: Final = {
     "subjects.read": lazy("Read subjects"),
     "articles.read": lazy("Read answers for citizens"),
     "kpi.read": lazy("Read figures"),
+    "open311.write": lazy("Send reports by Open311"),
+    "open311.read": lazy("Read how its own reports stand by Open311"),
     "calls.write": lazy("Send events of the telephone exchange"),
 }
 

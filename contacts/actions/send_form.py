@@ -13,14 +13,12 @@ from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from channels_app.adapters.email.addresses import Address
 from channels_app.exchanges import FORM, heard
 from channels_app.models import Channel, InboundMessage, InboundRaw
-from contacts import normalize
-from contacts.actions.asked import Asked, CallbackAsked, NewCustomer
+from contacts.actions.asked import Asked, CallbackAsked
 from contacts.actions.register import register
-from contacts.mail_sender import find_customer
-from contacts.models import Customer, Question
+from contacts.actions.sender_of_form import sender_of_form
+from contacts.models import Question
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -75,7 +73,7 @@ def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = ()
         done_at=at,
     )
     InboundRaw.objects.create(message=row, data=raw)
-    customer, remarks = _customer(form)
+    customer, remarks = sender_of_form(name=form.name, email=form.email, phone=form.phone)
     callback = CallbackAsked(phone=form.phone, name=form.name) if form.wants_call else None
     made = register(
         by=None,
@@ -100,24 +98,6 @@ def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = ()
         file.inbound = row
         file.save()
     return made.questions[0]
-
-
-def _customer(form: FormAsked) -> tuple[Customer | NewCustomer | None, tuple[str, ...]]:
-    """Somebody we know only when address and surname fit: families share an address, and anybody can type anybody's."""
-    if form.email:
-        found, remarks = find_customer(Address(form.email, form.name))
-        if isinstance(found, Customer) and (not form.name or _is_named(found, form.name)):
-            return found, remarks
-        if found is None and not form.name:
-            return None, remarks
-    if not form.name and not form.email:
-        return None, ()
-    return NewCustomer(name=form.name or form.email, email=form.email, phone=form.phone), ()
-
-
-def _is_named(customer: Customer, name: str) -> bool:
-    surname = normalize.plain(name).split()[-1:]
-    return bool(surname) and surname[0] in normalize.plain(customer.name).replace("-", " ").split()
 
 
 def _told(form: FormAsked) -> str:

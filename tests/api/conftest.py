@@ -24,6 +24,8 @@ ALL = [
     "articles.read",
     "kpi.read",
     "calls.write",
+    "open311.write",
+    "open311.read",
 ]
 
 

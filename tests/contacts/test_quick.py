@@ -141,6 +141,7 @@ def test_what_is_sent_twice_is_one_question_also_for_a_colleague_with_the_same_k
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True)
 def test_four_at_the_same_moment_are_one_question() -> None:
     cast = settle_in()
     asked = QuickAsked(key=KEY, channel="street", subject_id=None, text="Tegel", where=Where("Dorp"))
