@@ -48,6 +48,9 @@ REMARKS = {
     "sender_not_verified": lazy("The sender is not verified: the mail server says this address did not send it."),
     "sender_unreadable": lazy("The sender's address cannot be read."),
     "odd_letters_in_sender": lazy("The sender's address has unusual letters. Look whether it is who you think."),
+    "name_is_an_address": lazy(
+        "The sender's name looks like another e-mail address. Look whether it is who you think."
+    ),
     "two_senders": lazy("The message names more than one sender."),
     "reply_to_differs": lazy("The sender asks for the answer at another address."),
     "charset_guessed": lazy("The letters were labelled wrongly; accents may look odd."),
@@ -68,16 +71,18 @@ REMARKS = {
     "other_sender": lazy("The reply came from an address that we do not know for this question."),
     "number_in_subject": lazy("The subject names a question number."),
     "question_gone": lazy("It answers a question that no longer exists."),
-    "public_message": lazy("Everybody can read this."),
-    "public_answer": lazy("Answered in public: everybody can read this."),
-    "edited_message": lazy("The customer changed an earlier message."),
     "scan_without_text": lazy("The text of the letter could not be read. Open the scan."),
     "read_by_machine": lazy("The text was read from the scan by a program and can hold mistakes."),
     "stamp_read": lazy("The day of receipt was read from the stamp. Look whether it is right."),
     "stamp_differs": lazy("The stamp on the letter seems to show another day than was filled in."),
     "stamp_missing": lazy("No stamp was found. The letter counts from the day that it was scanned."),
+    "public_message": lazy("Everybody can read this."),
+    "public_answer": lazy("Answered in public: everybody can read this."),
+    "edited_message": lazy("The customer changed an earlier message."),
     "deleted_message": lazy("The customer took an earlier message away."),
-    "unsupported_message": lazy("The service could not pass on what the customer sent. Ask the customer to send it in another way."),
+    "unsupported_message": lazy(
+        "The service could not pass on what the customer sent. Ask the customer to send it in another way."
+    ),
     "file_not_fetched": lazy("A file could not be fetched from the service. Ask the customer to send it again."),
     "same_number": lazy("More than one customer has this number. Choose the right one."),
     "form_relay": lazy("Sent by a form; the answer goes to the address that was filled in."),

@@ -133,7 +133,7 @@ def _new(
     if thread.is_signed and thread.question is None:
         remarks.append("question_gone")
     suggestion = SUGGESTIONS.get(thread.by, "") if thread.question is not None else ""
-    if suggestion:
+    if suggestion and (is_verified or suggestion != "other_sender"):
         remarks.append(suggestion)
     received_at = moment_of(row, at)
     text = mail.text or _text_of_files(mail)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from channels_app.adapters.email.sandbox import Sandbox
 from contacts.rulebook import RULEBOOK
@@ -60,6 +60,8 @@ def child() -> Iterator[Sandbox]:
 def known(django_db_setup: None, django_db_blocker: Any) -> Iterator[Known]:
     """Made once for a whole module, inside a transaction that is rolled back; each case rolls back to here."""
     with django_db_blocker.unblock(), transaction.atomic():
+        with connection.cursor() as cursor:  # a bomb keeps the whole transaction waiting
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         ORGANISATION.forget()
         RULEBOOK.forget()
         yield begin(settle_in(), Reader())

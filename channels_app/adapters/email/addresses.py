@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from channels_app.adapters.email.limits import MAX_ADDRESSES, Unreadable
-from channels_app.adapters.email.words import header_text, one_line
+from channels_app.adapters.email.words import header_text, one_line, unfolded
 
 _ADDRESS = re.compile(r"^[^\s@<>()\[\],;:\"\\]{1,64}@[^\s@<>()\[\],;:\"\\]{1,255}$")
 MAX_LENGTH = 60_000
@@ -27,7 +27,7 @@ class Address:
 def read_addresses(values: list[str]) -> tuple[Address, ...]:
     """Every address of these headers, once each. Raises `Unreadable` above the limit."""
     found: dict[tuple[str, str], Address] = {}
-    for value in values:
+    for value in map(unfolded, values):
         if len(value) > MAX_LENGTH:
             raise Unreadable("too_many_addresses")
         for part in _split(value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import islice
 
 from channels_app.adapters.email.limits import MAX_HTML
 
@@ -20,7 +21,11 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\
 _VOID = frozenset(
     {"br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"}
 )
-_COMMENT = re.compile(r"<!--.*?-->|<!\[.*?\]>", re.S)
+_DECLARATION = re.compile(r"<[!?][^<>]*>")
+_UNCLOSED = re.compile(r"<(?=[^<>]*<)")
+_TAG = re.compile(r"<[^<>]*>")
+MAX_UNCLOSED = 5
+MAX_TAG = 20_000
 MAX_HIDDEN_DEPTH = 500
 
 
@@ -99,7 +104,7 @@ class _Reader(HTMLParser):
 
 def html_to_text(html: str) -> str:
     """The words of a page as a person reads them; bounded in time by its length, never raises on bad markup."""
-    short = _SPACES.sub(" ", _COMMENT.sub("", html[: 4 * MAX_HTML]))[:MAX_HTML]
+    short = _without_traps(_SPACES.sub(" ", _without_comments(html[: 4 * MAX_HTML]))[:MAX_HTML])
     reader = _Reader()
     try:
         reader.feed(short)
@@ -108,3 +113,26 @@ def html_to_text(html: str) -> str:
         return re.sub(r"<[^<>]{0,2000}>", " ", short)
     text = "\n".join(line.rstrip() for line in reader.lines)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _without_comments(html: str) -> str:
+    """Without comments and declarations; what opens and never closes stays as words."""
+    pieces: list[str] = []
+    at = 0
+    while (begin := html.find("<!--", at)) >= 0:
+        end = html.find("-->", begin + 4)
+        if end < 0:
+            break
+        pieces.append(html[at:begin])
+        at = end + 3
+    pieces.append(html[at:].replace("<!--", ""))
+    return _DECLARATION.sub("", "".join(pieces)).replace("<!", "&lt;!").replace("<?", "&lt;?")
+
+
+def _without_traps(html: str) -> str:
+    """Tags without end and tags without measure as words: the standard parser reads to the end of the page for each of them."""
+    if sum(1 for _one in islice(_UNCLOSED.finditer(html), MAX_UNCLOSED + 1)) > MAX_UNCLOSED:
+        html = _UNCLOSED.sub("&lt;", html)
+    html = _TAG.sub(lambda tag: tag.group(0) if len(tag.group(0)) <= MAX_TAG else "", html)
+    last = html.rfind("<")
+    return html if last < 0 or ">" in html[last:] else f"{html[:last]}&lt;{html[last + 1 :]}"

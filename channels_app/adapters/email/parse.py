@@ -132,6 +132,8 @@ def _remarks(
         codes.add("sender_unreadable")
     elif not sender.address.isascii() or "xn--" in sender.domain:
         codes.add("odd_letters_in_sender")
+    if "@" in sender.name and sender.address not in sender.name.lower() and read_addresses([sender.name])[0].address:
+        codes.add("name_is_an_address")
     if len([a for a in senders if a.address]) > 1:
         codes.add("two_senders")
     reply_to = read_addresses(headers.all("Reply-To")[:1])

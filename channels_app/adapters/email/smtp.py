@@ -1,0 +1,131 @@
+"""Conversations with mail servers that send for us: one is open at a time, with a password or a token."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from channels_app.adapters.email.tokens import xoauth2
+from channels_app.adapters.messages import Later, Never
+from channels_app.reasons import kept
+from organisation.failpoints import failpoint
+
+TIMEOUT = 30
+
+
+class TokenRefused(Later):
+    """The mail server does not take our token."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a message goes out, and as whom."""
+
+    host: str
+    port: int
+    security: str
+    user: str = ""
+    password: str = ""
+    token: str = ""
+
+    def __repr__(self) -> str:
+        return f"Route({self.host}:{self.port})"
+
+
+class MailServers:
+    """Keeps the conversation of the last route open for the next message; opened anew after trouble."""
+
+    def __init__(self, timeout: float = TIMEOUT) -> None:
+        self._smtp: smtplib.SMTP | None = None
+        self._route: Route | None = None
+        self._timeout = timeout
+
+    def __enter__(self) -> MailServers:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._smtp is not None:
+            try:
+                self._smtp.quit()
+            except (smtplib.SMTPException, OSError):
+                self._smtp.close()
+
+    def send(self, mail: EmailMessage, sender: str, recipient: str, route: Route) -> None:
+        """Raises `Later` or `Never` with what the server said."""
+        try:
+            self._transfer(mail, sender, recipient, route)
+        except smtplib.SMTPAuthenticationError as error:
+            self._drop()
+            raise self._refused(route) from error
+        except smtplib.SMTPResponseException as error:
+            self._drop()
+            said = f"{error.smtp_code} {_text(error.smtp_error)}"
+            if 500 <= error.smtp_code < 600:
+                raise Never(kept("The mail server refused the message: %(said)s", said=said)) from error
+            raise Later(kept("The mail server asks us to wait: %(said)s", said=said)) from error
+        except (smtplib.SMTPException, OSError, EOFError) as error:
+            self._drop()
+            raise Later(kept("The mail server cannot be reached: %(error)s", error=type(error).__name__)) from error
+
+    def check(self, route: Route) -> None:
+        """Signs in and sends nothing. Raises `Later` with what is wrong."""
+        try:
+            self._at(route)
+        except smtplib.SMTPAuthenticationError as error:
+            raise self._refused(route) from error
+        except (smtplib.SMTPException, OSError, EOFError) as error:
+            raise Later(kept("The mail server cannot be reached: %(error)s", error=type(error).__name__)) from error
+
+    def _refused(self, route: Route) -> Later:
+        if route.token:
+            return TokenRefused(kept("The mail server does not accept this token. May this client send mail?"))
+        return Later(kept("The mail server does not accept our user name and password."))
+
+    def _transfer(self, mail: EmailMessage, sender: str, recipient: str, route: Route) -> None:
+        smtp = self._at(route)
+        data = mail.as_bytes()
+        for code, said in (smtp.mail(sender), smtp.rcpt(recipient), smtp.docmd("DATA")):
+            if code not in (250, 251, 354):
+                raise smtplib.SMTPResponseException(code, said)
+        smtp.send(re.sub(rb"(?m)^\.", b"..", data.rstrip(b"\r\n")) + b"\r\n.\r\n")
+        failpoint("after_smtp_data")
+        code, said = smtp.getreply()
+        if code != 250:
+            raise smtplib.SMTPResponseException(code, said)
+
+    def _at(self, route: Route) -> smtplib.SMTP:
+        if self._smtp is not None and self._route == route:
+            return self._smtp
+        self.__exit__()
+        self._smtp = None
+        smtp = self._open(route)
+        self._smtp, self._route = smtp, route
+        return smtp
+
+    def _open(self, route: Route) -> smtplib.SMTP:
+        if route.security == "tls":
+            context = ssl.create_default_context()
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(route.host, route.port, timeout=self._timeout, context=context)
+        else:
+            smtp = smtplib.SMTP(route.host, route.port, timeout=self._timeout)
+            if route.security == "starttls":
+                smtp.starttls(context=ssl.create_default_context())
+        smtp.ehlo_or_helo_if_needed()
+        if route.token:
+            said = iter([xoauth2(route.user, route.token)])
+            smtp.auth("XOAUTH2", lambda _challenge=None: next(said, ""))
+        elif route.user:
+            smtp.login(route.user, route.password)
+        return smtp
+
+    def _drop(self) -> None:
+        if self._smtp is not None:
+            self._smtp.close()
+            self._smtp = None
+
+
+def _text(said: bytes | str) -> str:
+    return said.decode("utf-8", "replace")[:200] if isinstance(said, bytes) else str(said)[:200]
