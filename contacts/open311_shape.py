@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 from xml.etree import ElementTree as Xml  # written, never read
 
 TYPES: Final = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
 _NO_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Row = Mapping[str, Any]
+
+
+def moment(value: datetime | None) -> str:
+    """`2026-03-02T08:00:00Z`; empty without one."""
+    return "" if value is None else value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def rows(kind: str, outer: str, inner: str, found: Sequence[Row]) -> bytes:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from contacts.api.fields import as_moment
 from contacts.models import Question
+from contacts.open311_shape import moment
 from contacts.subject_index import subject_entries
 from organisation.models import QuestionKind, Subject
 from organisation.snapshot import Organisation
@@ -92,9 +92,9 @@ def _row(question: Question) -> dict[str, Any]:
         "description": question.summary if not question.is_confidential else "",
         "agency_responsible": question.team.name,
         "service_notice": "",
-        "requested_datetime": as_moment(question.received_at),
-        "updated_datetime": as_moment(max(now_at.last_contact_at, now_at.closed_at or now_at.last_contact_at)),
-        "expected_datetime": as_moment(now_at.due_at) or "",
+        "requested_datetime": moment(question.received_at),
+        "updated_datetime": moment(max(now_at.last_contact_at, now_at.closed_at or now_at.last_contact_at)),
+        "expected_datetime": moment(now_at.due_at),
         "address": place.address if place else "",
         "address_id": "",
         "zipcode": "",
