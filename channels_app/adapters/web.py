@@ -70,7 +70,8 @@ class Web:
             given["Content-Type"] = "application/x-www-form-urlencoded"
         try:
             wire, connection, path = self._connect(url)
-            end = threading.Timer(self._seconds, _cut, [wire])  # a server that drips must not hold a worker
+            is_late = threading.Event()
+            end = threading.Timer(self._seconds, _cut, [wire, is_late])  # a server that drips must not hold a worker
             end.start()
             try:
                 if isinstance(connection, http.client.HTTPSConnection):
@@ -79,7 +80,10 @@ class Web:
                 connection.request(method, path, body=body, headers=given)
                 answer = connection.getresponse()
                 found = {name.lower(): value for name, value in answer.getheaders()}
-                return Answer(answer.status, _read(answer, limit), found)
+                data = _read(answer, limit)
+                if is_late.is_set():
+                    raise OSError("too slow")
+                return Answer(answer.status, data, found)
             finally:
                 end.cancel()
                 connection.close()
@@ -110,6 +114,23 @@ class Web:
         return host in self._hosts or any(one.startswith(".") and host.endswith(one) for one in self._hosts)
 
 
+def may_call(url: str) -> bool:
+    """Whether an address that somebody typed could be one of a service; whether it is public shows when it is called."""
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return False
+    if f"{host}:{port}" in settings.MESSAGE_HOSTS_INSIDE or host in settings.MESSAGE_HOSTS_INSIDE:
+        return True
+    if parts.scheme != "https" or parts.username or "." not in host or port not in (None, 443):
+        return False
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return True  # a name
+
+
 def _open(host: str, port: int, seconds: float, is_inside: bool) -> socket.socket:
     """A line to an address that was looked at: what the name becomes later does not count."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -127,7 +148,8 @@ def _open(host: str, port: int, seconds: float, is_inside: bool) -> socket.socke
     raise OSError(f"{host} does not answer")
 
 
-def _cut(wire: socket.socket) -> None:
+def _cut(wire: socket.socket, is_late: threading.Event) -> None:
+    is_late.set()
     with suppress(OSError):
         wire.shutdown(socket.SHUT_RDWR)
 
@@ -138,4 +160,6 @@ def _read(answer: http.client.HTTPResponse, limit: int) -> bytes:
     found = answer.read(limit + 1)
     if len(found) > limit:
         raise ValueError("too large")
+    if answer.length:
+        raise OSError("it hung up half-way")
     return found

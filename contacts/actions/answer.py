@@ -15,6 +15,7 @@ from contacts.actions.change import changing, refusal
 from contacts.actions.clocks import pause_clocks, stop_clocks
 from contacts.actions.close import finish
 from contacts.actions.keep_level import keep_level
+from contacts.actions.send_message import queue_answer, way_of
 from contacts.models import Contact, IdempotencyKey, Question, QuestionContact
 from contacts.norms.promises import STOPPED_BY_REACTION
 from organisation.errors import Refused
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 MAX_TEXT = 50_000
+BY_SERVICE = frozenset({Channel.WHATSAPP, Channel.SOCIAL, Channel.CHAT})
 ACTS = {"close": "close", "waiting": "ask_customer", "interim": "interim", "stay": "interim"}
 PURPOSES = {"close": "reply", "stay": "reply", "waiting": "question_back", "interim": "interim"}
 
@@ -124,11 +126,12 @@ def write_outgoing(
     subject_line: str = "",
     files: Iterable[StoredFile] = (),
 ) -> Contact:
-    """The outgoing contact on the locked question, and (by e-mail) the message in the outbox with its thread."""
+    """The outgoing contact on the locked question, and (by e-mail or a service) the message in the outbox with its thread."""
     text, to_address = checked(text=text, channel=channel, to_address=to_address)
     subject_line = normalize.clean_line(subject_line, 300) or question.title
     if question.number not in subject_line:
         subject_line = f"{subject_line[:270]} [{question.number}]"
+    way = way_of(question, channel, to_address) if channel in BY_SERVICE else None
     contact = add_contact(
         question,
         by=by,
@@ -136,10 +139,16 @@ def write_outgoing(
         text=text,
         channel=channel,
         is_answer=is_answer,
-        subject_line=subject_line,
-        address=to_address,
+        subject_line=subject_line if way is None else "",
+        address=to_address if way is None else way.talk.address,
     )
-    if channel == Channel.EMAIL:
+    if way is not None:
+        contact.outbound = queue_answer(
+            way, question=question, contact=contact, purpose=purpose, text=text, at=at, files=files
+        )
+        contact.remarks = ["public_answer"] if way.is_public else []
+        contact.save_without_historical_record()  # type: ignore[attr-defined]
+    elif channel == Channel.EMAIL:
         last = _last_incoming(question)
         message_id = last.inbound.message_id if last and last.inbound else ""
         outbound = queue_message(
@@ -161,6 +170,8 @@ def write_outgoing(
             stored.outbound = outbound
             stored.save()
     else:
+        if any(True for _file in files):
+            raise Refused(_("Files can only go along with an e-mail or WhatsApp."), "files")
         keep_level(contact, question, left_at=at)
     return contact
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from contacts.actions.answer import answer
 from contacts.actions.plan_reply import plan_reply, undo_time
+from contacts.actions.send_message import check_way, way_of
 from contacts.actions.take_back_reply import KEPT, put_away_reply
 from contacts.models import PlannedReply, Question
 from organisation.transact import one_transaction
@@ -32,6 +33,8 @@ def send_reply(
     **reply: Any,
 ) -> PlannedReply | None:
     """The planned reply, or None when it left at once. `earlier` came back and goes on in this one, with the files to `keep`."""
+    if (way := way_of(question, channel, reply["to_address"])) is not None:
+        check_way(way, text=reply["text"].strip(), at=send_at or at)
     back = PlannedReply.objects.filter(pk=earlier or 0, question=question, state__in=KEPT).first()
     kept = list(back.files.filter(pk__in=keep).order_by("pk")) if back is not None else []
     if send_at is None and not undo_time(channel):

@@ -44,6 +44,7 @@ class Limits:
     kind: Promise
 
 
+WITH_FILES = frozenset({"email", "whatsapp"})
 WITH_ANSWER = Limits(
     10,
     lazy("At most %(most)s files go with one answer."),
@@ -70,8 +71,8 @@ class Upload:
 def read_uploads(chosen: Iterable[UploadedFile], *, channel: str) -> list[Upload]:
     """The files of an answer, or `Refused` with the sentence that says which one cannot go along and why."""
     files = list(chosen)
-    if files and channel != "email":
-        raise Refused(_("Files can only go along with an e-mail."), "files")
+    if files and channel not in WITH_FILES:
+        raise Refused(_("Files can only go along with an e-mail or WhatsApp."), "files")
     return read_files(files, WITH_ANSWER)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from contacts import reply_text
 from contacts.forms.uploads import ACCEPT
+from contacts.pages.composer_service import Service, service_of
 from organisation import wording
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Composer:
     kept_files: list[dict[str, Any]] = field(default_factory=list)
     later_own: str = ""
     later_then: str = "close"
+    service: Service | None = None
+    """By which account it goes, when the customer wrote by one."""
     accept: str = ACCEPT
     """Endings of files that may go along."""
 
@@ -89,8 +92,12 @@ def composer(
     fields.update({name: value for name, value in typed.items() if value is not None})
     talk = fields.get("talk_channel", "phone")
     fields["channel"] = chosen if chosen in REPLY_CHANNELS else channel
+    service = None
+    if last is not None and last["source"] is not None:
+        service = service_of(question, fields["channel"], typed.get("to_address"), emails)
     return Composer(
         **fields,
+        service=service,
         channels=[(code, str(wording.channel_name(code)), code == fields["channel"]) for code in REPLY_CHANNELS],
         talk_channels=[(code, str(wording.channel_name(code)), code == talk) for code in TALK_CHANNELS],
         sender=f"{house.municipality.name}, {team.name}" if team else house.municipality.name,

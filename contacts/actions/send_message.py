@@ -1,0 +1,121 @@
+"""Sends an answer by the service by which the customer wrote, within what that service allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from channels_app.actions.send import queue_message
+from channels_app.adapters.registry import adapter_of
+from channels_app.approved import approved
+from contacts.conversation import Talk, talk_of
+from organisation.errors import Refused
+
+if TYPE_CHECKING:
+    from channels_app.adapters.messages import Adapter
+    from channels_app.models import OutboundMessage, StoredFile
+    from contacts.models import Contact, Question
+
+PUBLIC = "openbaar"
+"""Instead of an address: below the post, where everybody reads it."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How an answer goes: by which account, to whom, in public or not."""
+
+    talk: Talk
+    adapter: Adapter
+    is_public: bool
+
+    @property
+    def templates(self) -> list[dict[str, str]]:
+        return list(self.talk.source.templates) if self.adapter.limits.has_templates else []
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether we may write freely: the customer wrote not too long ago."""
+        window = self.adapter.limits.window
+        return window is None or self.is_public or at < self.talk.last_at + window
+
+
+def way_of(question: Question, channel: str, to_address: str = "") -> Way | None:
+    """None when the customer did not write by a service on this channel: then the message is sent by hand, and only kept here."""
+    talk = talk_of(question)
+    adapter = adapter_of(talk.source.kind) if talk is not None else None
+    if talk is None or adapter is None or adapter.channel != channel:
+        return None
+    return Way(talk, adapter, talk.is_public and to_address.strip().lower() == PUBLIC)
+
+
+def check_way(way: Way, *, text: str, at: datetime) -> dict[str, Any]:
+    """The details for the adapter, or `Refused` with what the service does not allow."""
+    if not way.talk.source.is_active:
+        raise Refused(_("The account %(name)s is not in use.") % {"name": way.talk.source.name}, "channel")
+    limit = way.adapter.limits.text
+    if len(text) > limit:
+        raise Refused(
+            _("This is too long for this channel: %(length)s letters. At most %(limit)s go along.")
+            % {"length": len(text), "limit": limit},
+            "text",
+        )
+    details: dict[str, Any] = {**way.talk.details, "public": way.is_public}
+    if not way.is_open(at):
+        template = approved(way.templates, text)
+        if template is None:
+            raise Refused(
+                _(
+                    "The customer wrote too long ago to answer freely. Use an approved template and fill in every open place."
+                )
+                if way.templates
+                else _("The customer wrote too long ago to answer here. Call or mail instead."),
+                "text",
+            )
+        details["template"] = template
+    return details
+
+
+def queue_answer(
+    way: Way,
+    *,
+    question: Question,
+    contact: Contact,
+    purpose: str,
+    text: str,
+    at: datetime,
+    files: Iterable[StoredFile] = (),
+) -> OutboundMessage | None:
+    """The message in the outbox, in the caller's transaction, with its files."""
+    details = check_way(way, text=text, at=at)
+    going = list(files)
+    limits = way.adapter.limits
+    if len(going) > limits.files or any(one.size > limits.file_bytes for one in going):
+        raise Refused(
+            _("At most %(count)s files of %(size)s MB go along by this channel.")
+            % {"count": limits.files, "size": limits.file_bytes // 1_048_576}
+            if limits.files
+            else _("No files can go along by this channel."),
+            "files",
+        )
+    outbound = queue_message(
+        purpose=purpose,
+        object_key=f"contact:{contact.pk}",
+        channel=contact.channel,
+        to_address=way.talk.address,
+        to_name=question.customer.full_name if question.customer else "",
+        subject=question.title,
+        body=text,
+        at=at,
+        reference_number=question.number,
+        in_reply_to=way.talk.last_key if way.is_public else "",
+        message_source=way.talk.source,
+        conversation=way.talk.conversation,
+        details=details,
+    )
+    for stored in going:
+        stored.outbound = outbound
+        stored.save()
+    return outbound

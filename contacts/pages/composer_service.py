@@ -1,0 +1,74 @@
+"""What the composer shows when the answer goes by a service: to whom, how long, until when, and the templates after that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from channels_app.approved import blank
+from contacts.actions.send_message import PUBLIC, Way, way_of
+from contacts.message_sender import address_words
+from organisation import wording
+from organisation.clock import now
+
+if TYPE_CHECKING:
+    from contacts.models import Question
+
+
+@dataclass(frozen=True)
+class Service:
+    """`recipients`: value, words, chosen. `window`: until when we may write freely, in words; `is_closed`: not any more."""
+
+    name: str
+    recipients: list[tuple[str, str, bool]]
+    limit: int
+    takes_files: bool
+    window: str
+    is_closed: bool
+    templates: list[str]
+    post: str
+
+
+def service_of(question: Question, channel: str, to_address: str | None, emails: list[str]) -> Service | None:
+    """None when the answer does not go by a service."""
+    way = way_of(question, channel, to_address or PUBLIC)
+    if way is None:
+        return None
+    limits, at = way.adapter.limits, now()
+    is_closed = not way.is_open(at)
+    return Service(
+        name=way.talk.source.name,
+        recipients=_recipients(way, to_address, emails),
+        limit=limits.text,
+        takes_files=limits.files > 0,
+        window=_window(way, is_closed),
+        is_closed=is_closed,
+        templates=[blank(one["text"]) for one in way.templates] if is_closed else [],
+        post=way.talk.post,
+    )
+
+
+def _recipients(way: Way, to_address: str | None, emails: list[str]) -> list[tuple[str, str, bool]]:
+    words = address_words(way.adapter.channel, way.talk.address)
+    found = [(way.talk.address, _("Privately to %(name)s") % {"name": words} if way.talk.is_public else words)]
+    if way.talk.is_public:
+        found.insert(0, (PUBLIC, _("In public, below the message")))
+        if not way.adapter.limits.can_answer_privately:
+            found.pop()
+    found += [(email, email) for email in emails]
+    chosen = to_address if to_address in [value for value, _words in found] else found[0][0]
+    return [(value, shown, value == chosen) for value, shown in found]
+
+
+def _window(way: Way, is_closed: bool) -> str:
+    window = way.adapter.limits.window
+    if window is None or way.is_public:
+        return ""
+    if not is_closed:
+        until = wording.moment(way.talk.last_at + window)
+        return _("You can write freely until %(moment)s.") % {"moment": until}
+    if way.templates:
+        return _("The customer wrote more than 24 hours ago. Only an approved template can be sent now.")
+    return _("The customer wrote more than 24 hours ago. Nothing can be sent here now: call or mail.")
