@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("kpi.urls")),
     path("", include("programme.urls")),
     path("", include("surveys.urls")),
+    path("", include("privacy.urls")),
     path("", include("organisation.urls")),
     path("", include("channels_app.urls")),
     path("", include("knowledge.urls")),

@@ -166,6 +166,20 @@ GROUPS = (
         _("Afterwards"),
         (
             Screen(
+                "privacy:requests",
+                _("Requests about personal data"),
+                _("Who asks to be erased, or that data are not used."),
+                "shield-lock",
+                frozenset({Right.PERSON_ERASE, Right.PERSON_ERASE_APPROVE}),
+            ),
+            Screen(
+                "privacy:holds",
+                _("Legal holds"),
+                _("What may not be erased or destroyed now."),
+                "scale",
+                frozenset({Right.PERSON_ERASE}),
+            ),
+            Screen(
                 "organisation:health",
                 _("Health"),
                 _("What works in the background, and what the checks of last night found."),

@@ -1,1 +1,37 @@
 """What is told on the pages of the desk."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from contacts.models import Customer
+from contacts.signals import Told, customer_shown
+from organisation.clock import now
+from organisation.models import User
+from organisation.signals import demo_loaded
+from privacy.actions.load_example import load_example
+from privacy.holds import held_sentence
+from privacy.models import PersonRequest
+
+
+@receiver(customer_shown, dispatch_uid="privacy-says-what-holds-a-customer")
+def tell_of_hold(sender: object, customer: Customer, user: User, **kwargs: Any) -> Told | None:
+    """Below the addresses: a legal hold, or that somebody asked to erase this person."""
+    if sentence := held_sentence(customer, now()):
+        return Told("scale", sentence)
+    waiting = PersonRequest.objects.filter(customer=customer, state__in=PersonRequest.OPEN).first()
+    if waiting is None:
+        return None
+    return Told(
+        "hourglass", _("%(number)s waits: %(kind)s") % {"number": waiting.number, "kind": waiting.get_kind_display()}
+    )
+
+
+@receiver(demo_loaded, dispatch_uid="privacy-in-the-demo")
+def add_to_demo(sender: object, day: date, **kwargs: Any) -> None:
+    """In the transaction of the demo."""
+    load_example(day=day)

@@ -3,12 +3,15 @@
 from celery import shared_task
 
 from organisation.clock import now
+from privacy.actions.count import count_asked
 from privacy.actions.erase import erase_due
 from privacy.actions.remove_files import remove_files
 
 
 @shared_task(name="privacy.tasks.erase", time_limit=3600, soft_time_limit=3540)
 def erase() -> None:
-    """Carries out what two people decided, and removes files of which nothing is left."""
-    erase_due(at=now())
+    """Makes the list of what waits, carries out what two people decided, and removes files of which nothing is left."""
+    at = now()
+    count_asked(at=at)
+    erase_due(at=at)
     remove_files()

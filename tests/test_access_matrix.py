@@ -40,6 +40,7 @@ from organisation.models import CalendarDay, WorkingCalendar
 from organisation.roles import Role
 from organisation.snapshot import organisation
 from organisation.tokens import hashed
+from privacy.models import LegalHold, PersonRequest
 from tests.access_matrix import API_CALLERS, API_MATRIX, MATRIX, ROLES
 from tests.knowledge.scene import article_arguments, article_ids
 from tests.programme.rounds_scene import programme_ids
@@ -185,6 +186,12 @@ def set_the_scene(cast: Cast) -> Scene:
             name="Website", token_hash="x", token_hint="x", created_at=at, expires_at=at + timedelta(days=9)
         ).pk,
         "view": SavedView.objects.create(user=cast.henk, name="Mijn lijst", query="").pk,
+        "person_request": PersonRequest.objects.create(
+            kind="erase", customer_id=scene.ids["other"]["customer"], reason="x", asked_by=cast.joost, asked_at=at
+        ).pk,
+        "hold": LegalHold.objects.create(
+            customer_id=scene.ids["other"]["customer"], reason="x", placed_by=cast.joost, placed_at=at
+        ).pk,
         "figures_view": FiguresView.objects.create(owner=cast.henk, name="Mijn cijfers", query="").pk,
         "signal": Signal.objects.create(
             kind="band",
@@ -256,8 +263,14 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:address_add": [{"pk": objects.get("customer")}],
         "contacts:address_change": [{"pk": objects.get("customer"), "address_id": objects.get("address")}],
         "surveys:wishes": [{"pk": objects.get("customer")}],
+        "privacy:person": [{"pk": objects.get("customer")}],
+        "privacy:request": [{"pk": ids["person_request"]}],
+        "privacy:approve": [{"pk": ids["person_request"]}],
+        "privacy:hold_end": [{"pk": ids["hold"]}],
         "contacts:undo": [{"pk": objects.get("contact")}],
         "contacts:attachment": [{"pk": objects.get("file")}],
+        "contacts:file_look": [{"pk": objects.get("file")}],
+        "contacts:file_picture": [{"pk": objects.get("file"), "page": 1}],
         "contacts:registration_topics": [{"index": 0}],
         "contacts:view_change": [{"pk": ids["view"]}],
         "contacts:api_client": [{"pk": ids["client"]}],
@@ -274,8 +287,6 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "organisation:remove_role": [{"pk": ids["person"], "role_pk": ids["membership"]}],
         "organisation:team": [{"pk": ids["team"]}],
         "organisation:subject": [{"pk": ids["subject"]}],
-        "contacts:file_look": [{"pk": objects.get("file")}],
-        "contacts:file_picture": [{"pk": objects.get("file"), "page": 1}],
         "organisation:change_day": [{"pk": ids["calendar"], "day_pk": ids["day"]}],
         "channels_app:resend_outgoing": [{"pk": ids["outgoing"]}],
         "channels_app:leave_outgoing": [{"pk": ids["outgoing"]}],
@@ -351,7 +362,7 @@ def relations(name: str) -> tuple[str, ...]:
         or short
         in ("callback_try", "adopt_sender", "attachment", "file_look", "file_picture", "undo", "follow", "letter")
     )
-    about_customer = name == "surveys:wishes" or (
+    about_customer = name in ("surveys:wishes", "privacy:person") or (
         name.startswith("contacts:") and (short.startswith("customer") or short in ("address_add", "address_change"))
     )
     if about_question:

@@ -84,6 +84,7 @@ class CustomerPage:
     may_write: bool
     may_merge: bool
     may_export: bool
+    may_erase: bool
     may_propose: bool
 
 
@@ -133,6 +134,7 @@ def customer_page(user: User, customer: Customer, at: datetime, *, after: str = 
         may_write=may_write,
         may_merge=may_merge,
         may_export=user.may(Right.PERSON_EXPORT),
+        may_erase=user.may(Right.PERSON_ERASE),
         may_propose=may_propose,
     )
 

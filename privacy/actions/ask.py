@@ -60,6 +60,8 @@ def approve(*, request: PersonRequest, by: User, at: datetime) -> PersonRequest:
         raise Refused(_("You asked this yourself. Another person must approve it."))
     if sentence := held_sentence(fresh.customer, at) or obstacle(fresh.customer):
         raise Refused(sentence)
+    if fresh.kind == Kind.ERASE and "plan" not in fresh.work:
+        raise Refused(_("The list of what goes is not there yet. That takes a minute at most."))
     fresh.state = State.APPROVED
     fresh.decided_by, fresh.decided_at = by, at
     if fresh.kind == Kind.RESTRICT:

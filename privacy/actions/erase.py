@@ -145,7 +145,11 @@ def _finish(request: PersonRequest, scope: Scope, at: datetime) -> None:
     """The proof stays, the words go."""
     fresh = PersonRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     counts = {name: number for name, number in request.work["counts"].items() if number}
-    fresh.counts = {**counts, "stays": Question.objects.filter(pk__in=scope.questions).count()}
+    fresh.counts = {
+        **counts,
+        "stays": Question.objects.filter(pk__in=scope.questions).count(),
+        "left": request.work["words"]["left"],
+    }
     fresh.work = {}
     fresh.state, fresh.done_at = State.DONE, at
     _save(fresh, at)

@@ -12,6 +12,7 @@ from channels_app.actions.parse_inbox import parse_inbox
 from channels_app.actions.take_in_scan import UPLOAD, take_in_scan
 from channels_app.models import Call, StoredFile
 from contacts.actions.ask_customer import ask_customer
+from contacts.actions.close import close
 from contacts.actions.customers import create_customer
 from contacts.actions.merge import propose_merge
 from contacts.actions.register import Asked, CallbackAsked, register
@@ -30,6 +31,8 @@ from organisation.clock import now, today
 from organisation.models import User
 from organisation.snapshot import organisation
 from organisation.workdays import day_start, local_day
+from privacy.actions.count import count_asked
+from privacy.models import PersonRequest
 from tests.cast import Cast
 from tests.channels_app.scans import jpeg, letter
 from tests.kpi.history import call, clock
@@ -236,3 +239,35 @@ def scanned_pages(cast: Cast) -> str:
     """The pages of a scanned letter."""
     scanned_letters(cast)
     return reverse("contacts:file_look", args=[StoredFile.objects.get().pk])
+
+
+def person_request(cast: Cast) -> str:
+    """A customer of Openbare Ruimte without an open question, whom the coordinator's colleague asked to erase; the list is there."""
+    customer = create_customer(by=cast.fatima, at=now(), name="J. de Wissel", email="wissel@voorbeeld.nl")
+    made = register(
+        by=cast.fatima, at=now(), channel="phone", received_at=now(), customer=customer, text="Bank ophalen",
+        asked=[Asked(subject_id=cast.grofvuil.pk, title="Bank ophalen")],
+    )  # fmt: skip
+    close(question=made.questions[0], by=cast.sanne, at=now(), reason="no_reaction_needed")
+    request = PersonRequest.objects.create(
+        kind="erase", customer=customer, reason="Brief van 25 november", asked_by=cast.joost, asked_at=now()
+    )
+    count_asked(at=now())
+    return reverse("privacy:request", args=[request.pk])
+
+
+def person_requests(cast: Cast) -> str:
+    person_request(cast)
+    return reverse("privacy:requests")
+
+
+def person_to_erase(cast: Cast) -> str:
+    return reverse("privacy:person", args=[customer(cast).pk])
+
+
+def unknown_writer(cast: Cast) -> str:
+    """A scanned letter of nobody, with a customer that its text could mean."""
+    text = "Mijn adres is 1716 KA 41, bel 0226 35 12 44"
+    asked = [Asked(title="Brief", text=text, subject_id=cast.grofvuil.pk, end="forward")]
+    made = register(by=None, at=now(), channel="letter", received_at=now(), asked=asked, text=text)
+    return reverse("contacts:question_customer", args=[made.questions[0].number])

@@ -20,6 +20,7 @@ from organisation.errors import Refused
 from organisation.models import AuditEntry
 from privacy.actions import erase
 from privacy.actions.ask import approve, ask, lift_restriction, refuse
+from privacy.actions.count import count_asked
 from privacy.actions.erase import erase_due
 from privacy.actions.remove_files import remove_files
 from privacy.columns import text_columns, untold
@@ -42,7 +43,9 @@ def person(cast: Cast, settings: Any, tmp_path: Any) -> Customer:
 
 
 def decided(cast: Cast, person: Customer, kind: str = "erase") -> PersonRequest:
-    return approve(request=ask(customer=person, kind=kind, reason=WHY, by=cast.sanne, at=LATER), by=cast.ria, at=LATER)
+    request = ask(customer=person, kind=kind, reason=WHY, by=cast.sanne, at=LATER)
+    count_asked(at=LATER)
+    return approve(request=request, by=cast.ria, at=LATER)
 
 
 def figures() -> list[Any]:
@@ -190,6 +193,7 @@ def test_the_application_changes_no_log_but_by_what_two_people_decided(cast: Cas
     assert told("SELECT privacy_words_from_logs(%s, 'kanariestra')", request.pk) == "42501"
     assert told("SELECT privacy_reasons_from_logs(%s, '{}')", [Question.objects.first().pk]) == "42501"
     assert told("SELECT privacy_reasons_from_logs('{}', %s)", [person.pk]) == "42501"
+    count_asked(at=LATER)
     approve(request=request, by=cast.ria, at=LATER)
     erase._begun(PersonRequest.objects.get(pk=request.pk), LATER)
     assert told("SELECT privacy_words_from_logs(%s, '.+')", request.pk) == "22023"

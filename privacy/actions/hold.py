@@ -1,0 +1,78 @@
+"""Keeps the data of a customer or a question from being erased or destroyed, and lets them go again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from contacts import normalize
+from contacts.models import Customer, Question
+from organisation import audit
+from organisation.errors import Refused
+from organisation.history import sign
+from organisation.roles import Right
+from organisation.transact import one_transaction
+from organisation.workdays import local_day
+from privacy.models import LegalHold
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+SHORTEST = 10
+
+
+@one_transaction
+def place_hold(
+    *,
+    by: User,
+    at: datetime,
+    reason: str,
+    until: date | None = None,
+    customer: Customer | None = None,
+    question: Question | None = None,
+) -> LegalHold:
+    """On one of the two. Raises `Refused` when there is one already."""
+    _need(by)
+    reason = normalize.clean_line(reason, 300)
+    if len(reason) < SHORTEST:
+        raise Refused(_("Write down why, in at least 10 letters. Do not use names here."), "reason")
+    if until is not None and until < local_day(at):
+        raise Refused(_("This day is past."), "until")
+    LegalHold.objects.filter(
+        customer=customer, question=question, ended_at__isnull=True, until__lt=local_day(at)
+    ).update(ended_at=at)  # its day passed: it makes room for this one
+    hold = LegalHold(customer=customer, question=question, reason=reason, until=until, placed_by=by, placed_at=at)
+    sign(hold, by=by, at=at)
+    try:
+        with transaction.atomic():
+            hold.save()
+    except IntegrityError as error:
+        raise Refused(_("There is a legal hold on this already.")) from error
+    audit.record(by=by, action="hold.placed", obj=hold, valid_until=until.isoformat() if until else "")
+    return hold
+
+
+@one_transaction
+def end_hold(*, pk: int, by: User, at: datetime) -> LegalHold:
+    """From now on the usual terms count again. Twice is once."""
+    _need(by)
+    hold = LegalHold.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+    if hold is None:
+        raise Http404
+    if hold.ended_at is None:
+        hold.ended_at, hold.ended_by = at, by
+        hold.version += 1
+        sign(hold, by=by, at=at)
+        hold.save()
+        audit.record(by=by, action="hold.ended", obj=hold)
+    return hold
+
+
+def _need(by: User) -> None:
+    if not by.may(Right.PERSON_ERASE):
+        raise PermissionDenied

@@ -1,0 +1,48 @@
+"""The rights of persons in the demo: a request that waits with its list, and a question that must stay."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from contacts.models import Customer, Question
+from organisation.models import User
+from organisation.workdays import AMSTERDAM
+from privacy.actions.ask import ask
+from privacy.actions.count import count_asked
+from privacy.actions.hold import place_hold
+
+DAYS: Final = 400
+"""Of a question that is long closed."""
+
+
+def load_example(*, day: date) -> None:
+    """Nothing in a demo without its coordinator."""
+    sanne = User.objects.filter(username="sanne").first()
+    at = datetime.combine(day - timedelta(days=1), time(14, 20), AMSTERDAM)
+    if sanne is None:
+        return
+    old = Question.objects.filter(status="closed", received_at__lt=at - timedelta(days=DAYS), customer__isnull=False)
+    is_open = Question.objects.open().values("customer")
+    person = (
+        old.exclude(customer__in=is_open).filter(customer__kind=Customer.Kind.PERSON).order_by("-received_at").first()
+    )
+    if person is None or person.customer is None:
+        return
+    ask(
+        customer=person.customer,
+        kind="erase",
+        reason="Verzoek aan de balie, legitimatie gezien",
+        by=sanne,
+        at=at,
+    )
+    count_asked(at=at)
+    held = old.filter(kind="complaint").exclude(pk=person.pk).order_by("-received_at").first()
+    if held is not None:
+        place_hold(
+            by=sanne,
+            at=at - timedelta(days=30),
+            reason="Bezwaar loopt bij de rechter",
+            until=day + timedelta(days=180),
+            question=held,
+        )

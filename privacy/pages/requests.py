@@ -1,0 +1,214 @@
+"""Requests of persons in words: what goes, what stays and why, who decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from contacts.models import Customer
+from organisation import wording
+from organisation.roles import Right
+from organisation.workdays import local_day
+from privacy.models import LegalHold, PersonRequest
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from organisation.models import User
+
+State, Kind = PersonRequest.State, PersonRequest.Kind
+MOST: Final = 100
+GOES: Final[dict[str, Promise]] = {
+    "customers": lazy("names and addresses of the customer, with earlier ones"),
+    "addresses": lazy("phone numbers and e-mail addresses"),
+    "questions": lazy("texts of questions"),
+    "contacts": lazy("contacts: what was said and written"),
+    "notes": lazy("notes of employees"),
+    "callbacks": lazy("call-back requests"),
+    "places": lazy("places of questions"),
+    "planned": lazy("replies that did not leave yet"),
+    "inbound": lazy("messages that came in"),
+    "raw": lazy("messages as they came"),
+    "outbound": lazy("messages that we sent"),
+    "files": lazy("files"),
+    "calls": lazy("numbers of phone calls"),
+    "phone_events": lazy("numbers in events of the exchange"),
+    "dead_addresses": lazy("addresses from which mail came back"),
+    "drafts": lazy("half-filled forms"),
+    "found": lazy("rows in which the name, a number or an address stands, the history and texts about others included"),
+    "elsewhere": lazy("rows of others and of the history in which the words were replaced"),
+    "log": lazy("reasons in the logs"),
+    "invitations": lazy("invitations to surveys"),
+}
+LEFT: Final[dict[str, Promise]] = {
+    "name": lazy("The name, where others wrote it: another customer has the same name."),
+    "email": lazy("The e-mail address, where others wrote it: another customer uses it too."),
+    "phone": lazy("The phone number, where others wrote it: another customer uses it too."),
+}
+BADGES: Final = {
+    State.ASKED: ("warning", "hourglass"),
+    State.APPROVED: ("inactive", "clock-check"),
+    State.WORKING: ("inactive", "progress"),
+    State.DONE: ("success", "check"),
+    State.REFUSED: ("inactive", "x"),
+    State.WITHDRAWN: ("inactive", "arrow-back-up"),
+    State.LIFTED: ("inactive", "lock-open"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    words: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Row:
+    pk: int
+    number: str
+    kind: str
+    state: str
+    css: str
+    icon: str
+    asked: str
+    by: str
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    row: Row
+    is_erase: bool
+    customer_id: int | None
+    name: str
+    """Empty when it is gone or not in reach."""
+    reason: str
+    remark: str
+    asked: str
+    decided: str
+    done: str
+    lifted: str
+    goes: tuple[Line, ...]
+    stays: tuple[str, ...]
+    is_counted: bool
+    is_waiting: bool
+    is_own: bool
+    may_approve: bool
+    may_lift: bool
+
+
+def requests_for(user: User) -> QuerySet[PersonRequest]:
+    """A coordinator: all. A team lead: those of customers of an own team."""
+    rows = PersonRequest.objects.select_related("asked_by", "decided_by", "lifted_by", "customer")
+    if user.may(Right.PERSON_ERASE):
+        return rows
+    return rows.filter(customer__in=Customer.objects.visible_to(user))
+
+
+def request_rows(user: User, at: datetime) -> tuple[list[Row], bool]:
+    """What waits first; whether there are more than are shown."""
+    waiting = list(requests_for(user).filter(state__in=PersonRequest.OPEN).order_by("asked_at")[: MOST + 1])
+    settled = list(requests_for(user).exclude(state__in=PersonRequest.OPEN).order_by("-asked_at")[: MOST + 1])
+    return [row_of(one, at) for one in [*waiting[:MOST], *settled[:MOST]]], max(len(waiting), len(settled)) > MOST
+
+
+def row_of(one: PersonRequest, at: datetime) -> Row:
+    colour, icon = BADGES[State(one.state)]
+    return Row(
+        pk=one.pk,
+        number=one.number,
+        kind=str(one.get_kind_display()),
+        state=str(one.get_state_display()),
+        css=f"utrecht-status-badge--{colour}",
+        icon=icon,
+        asked=wording.moment(one.asked_at, local_day(at)),
+        by=one.asked_by.name,
+    )
+
+
+def request_page(user: User, one: PersonRequest, at: datetime) -> RequestPage:
+    is_erase = one.kind == Kind.ERASE
+    in_reach = Customer.objects.visible_to(user).filter(pk=one.customer_id).exists()
+    is_gone = is_erase and one.state in (State.WORKING, State.DONE)
+    counts = one.counts if one.state in (State.DONE, State.LIFTED) else one.work.get("plan", {})
+    return RequestPage(
+        row=row_of(one, at),
+        is_erase=is_erase,
+        customer_id=one.customer_id if in_reach and not is_gone else None,
+        name=one.customer.full_name if in_reach and not is_gone else "",
+        reason=one.reason,
+        remark=one.remark,
+        asked=_signed(one.asked_by.name, one.asked_at),
+        decided=_signed(one.decided_by.name, one.decided_at) if one.decided_by else "",
+        done=wording.moment_long(one.done_at) if one.done_at else "",
+        lifted=_signed(one.lifted_by.name, one.lifted_at) if one.lifted_by else "",
+        goes=tuple(Line(str(words), wording.number(counts[code])) for code, words in GOES.items() if counts.get(code)),
+        stays=_stays(one) if is_erase else (),
+        is_counted=bool(counts) or not is_erase,
+        is_waiting=one.state == State.ASKED,
+        is_own=one.asked_by_id == user.pk,
+        may_approve=user.may(Right.PERSON_ERASE_APPROVE) and in_reach and one.asked_by_id != user.pk,
+        may_lift=one.kind == Kind.RESTRICT and one.state == State.DONE and user.may(Right.PERSON_ERASE),
+    )
+
+
+def _signed(name: str, at: datetime | None) -> str:
+    return f"{name}, {wording.moment_long(at)}"
+
+
+def _stays(one: PersonRequest) -> tuple[str, ...]:
+    left = one.work.get("left") or one.counts.get("left", ())
+    return (
+        _(
+            "What is counted: that there was a question, when, by which channel, of which team and subject, and whether it was answered in time. Without a name, so that figures stay the same."
+        ),
+        _("Who looked at these data and when, without the reason that was typed."),
+        _("That this address wants no surveys, as a code that nobody can read back."),
+        *(str(LEFT[code]) for code in left if code in LEFT),
+        _("Mail that is still on the mail server, and backups until they expire: see the manual of the administrator."),
+    )
+
+
+@dataclass(frozen=True)
+class HoldRow:
+    pk: int
+    about: str
+    href: str
+    reason: str
+    until: str
+    by: str
+    is_over: bool
+
+
+def hold_rows(at: datetime) -> list[HoldRow]:
+    """Those that still hold first."""
+    today = local_day(at)
+    rows = LegalHold.objects.select_related("customer", "question", "placed_by").order_by("-ended_at", "-placed_at")
+    found = sorted(rows[:MOST], key=lambda one: _is_over(one, today))
+    return [_hold(one, _is_over(one, today), at) for one in found]
+
+
+def _is_over(one: LegalHold, today: object) -> bool:
+    return one.ended_at is not None or (one.until is not None and one.until < today)  # type: ignore[operator]
+
+
+def _hold(one: LegalHold, is_over: bool, at: datetime) -> HoldRow:
+    about = href = ""
+    if one.question is not None:
+        about, href = one.question.number, reverse("contacts:question", args=[one.question.number])
+    elif one.customer is not None:
+        about, href = one.customer.full_name, reverse("contacts:customer", args=[one.customer_id])
+    return HoldRow(
+        pk=one.pk,
+        about=about,
+        href=href,
+        reason=one.reason,
+        until=f"{one.until:%d-%m-%Y}" if one.until else "",
+        by=f"{one.placed_by.name}, {wording.moment(one.placed_at, local_day(at))}",
+        is_over=is_over,
+    )

@@ -1,0 +1,15 @@
+"""Addresses about the rights of persons and about what is kept how long."""
+
+from django.urls import path
+
+from privacy.views import holds, requests
+
+app_name = "privacy"
+urlpatterns = [
+    path("klanten/<int:pk>/wissen/", requests.person, name="person"),
+    path("beheer/verzoeken/", requests.requests, name="requests"),
+    path("beheer/verzoeken/<int:pk>/", requests.request_of, name="request"),
+    path("beheer/verzoeken/<int:pk>/goedkeuren/", requests.approve_request, name="approve"),
+    path("beheer/bewaarplicht/", holds.holds, name="holds"),
+    path("beheer/bewaarplicht/<int:pk>/einde/", holds.hold_end, name="hold_end"),
+]

@@ -1,0 +1,94 @@
+"""The way through the screens: asked, looked at, approved by another, proof; holds are placed, shown and ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from contacts.actions.customers import create_customer
+from contacts.models import Customer, Question
+from privacy.models import LegalHold, PersonRequest
+from privacy.tasks import erase
+from tests.cast import Cast
+from tests.privacy.scene import MONDAY, asked, close_all
+
+WHY = {"reason": "Brief van 25 november, legitimatie gezien"}
+
+
+@pytest.fixture
+def wit(cast: Cast, settings: Any, tmp_path: Any) -> Customer:
+    settings.FILES_DIR = tmp_path
+    made = create_customer(by=cast.fatima, at=MONDAY, name="J. de Wit", email="wit@gesprek.nl")
+    asked(cast, made, "Mijn vraag", address="wit@gesprek.nl")
+    close_all(cast)
+    from channels_app.models import OutboundMessage
+
+    OutboundMessage.objects.update(state="sent")
+    return made
+
+
+def of(user: object) -> Client:
+    client = Client()
+    client.force_login(user)  # type: ignore[arg-type]
+    return client
+
+
+def test_asked_by_one_approved_by_another_and_kept_as_proof(cast: Cast, wit: Customer) -> None:
+    sanne, ria = of(cast.sanne), of(cast.ria)
+    assert "Wissen of beperken" in sanne.get(f"/klanten/{wit.pk}/").content.decode()
+    assert sanne.post(f"/klanten/{wit.pk}/wissen/", {"kind": "erase", "reason": "kort"}).status_code == 422
+    made = sanne.post(f"/klanten/{wit.pk}/wissen/", {"kind": "erase", **WHY})
+    address = made["Location"]
+    assert "De lijst wordt gemaakt" in ria.get(address).content.decode()
+    ria.post(f"{address}goedkeuren/")
+    assert PersonRequest.objects.get().state == "asked"  # not before the list was there
+    erase()
+    page = ria.get(address).content.decode()
+    assert "Goedkeuren: wissen" in page and "contacten: wat er gezegd en geschreven is" in page
+    assert "Goedkeuren: wissen" not in sanne.get(address).content.decode()
+    assert "1 wacht op u" in ria.get("/beheer/").content.decode()
+    sanne.post(f"{address}goedkeuren/")
+    assert PersonRequest.objects.get().state == "asked"
+    ria.post(f"{address}goedkeuren/")
+    erase()
+    page = sanne.get(address).content.decode()
+    assert "Wat weg is" in page and "de Wit" not in page and "klaar" in page.lower()
+    assert "Gewiste klant" in sanne.get(f"/klanten/{wit.pk}/").content.decode()
+    assert sanne.get("/beheer/verzoeken/").status_code == 200
+
+
+def test_a_lead_sees_no_request_of_another_team(cast: Cast, wit: Customer) -> None:
+    address = of(cast.sanne).post(f"/klanten/{wit.pk}/wissen/", {"kind": "restrict", **WHY})["Location"]
+    Question.objects.update(team=cast.burgerzaken)
+    ria = of(cast.ria)
+    assert ria.get(address).status_code == 404
+    assert ria.post(f"{address}goedkeuren/").status_code == 404
+    assert "AVG-" not in ria.get("/beheer/verzoeken/").content.decode()
+
+
+def test_a_restriction_is_lifted_with_a_reason(cast: Cast, wit: Customer) -> None:
+    sanne = of(cast.sanne)
+    address = sanne.post(f"/klanten/{wit.pk}/wissen/", {"kind": "restrict", **WHY})["Location"]
+    of(cast.ria).post(f"{address}goedkeuren/")
+    page = sanne.get(address).content.decode()
+    assert "Hef de beperking op" in page and "de Wit" not in page
+    assert sanne.post(address, {"lift": "1", "remark": "Bezwaar is afgehandeld"}).status_code == 302
+    assert "J. de Wit" in sanne.get(address).content.decode()
+
+
+def test_a_legal_hold_is_shown_and_ends(cast: Cast, wit: Customer) -> None:
+    sanne = of(cast.sanne)
+    number = Question.objects.get().number
+    assert sanne.post("/beheer/bewaarplicht/", {"number": "OPM-1", **WHY}).status_code == 422
+    assert (
+        sanne.post("/beheer/bewaarplicht/", {"number": number.lower(), "until": "2199-01-01", **WHY}).status_code == 302
+    )
+    assert "01-01-2199" in sanne.get("/beheer/bewaarplicht/").content.decode()
+    assert "Deze gegevens moeten blijven tot en met 01-01-2199" in sanne.get(f"/klanten/{wit.pk}/").content.decode()
+    assert "bewaarplicht" in sanne.get(f"/klanten/{wit.pk}/wissen/").content.decode()
+    sanne.post(f"/beheer/bewaarplicht/{LegalHold.objects.get().pk}/einde/")
+    assert "Ask" not in sanne.get(f"/klanten/{wit.pk}/wissen/").content.decode()
+    held = sanne.post(f"/klanten/{wit.pk}/wissen/", {"hold": "1", "h-reason": "Rechtszaak over vergunning"})
+    assert held.status_code == 302 and LegalHold.objects.filter(customer=wit, ended_at=None).exists()
