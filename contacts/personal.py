@@ -21,6 +21,8 @@ TABLES: list[tuple[str, dict[str, object]]] = [
         },
     ),
     ("contacts_questionplace", {"personal": ("address", "latitude", "longitude"), "is_all_told": True}),
+    ("contacts_chat", {"personal": ("name", "email"), "codes": ("token_hash", "site"), "is_all_told": True}),
+    ("contacts_chatline", {"personal": ("text",), "codes": ("key",), "is_all_told": True}),
     ("contacts_questionlink", {"personal": ("reason",), "codes": ("kind",), "is_all_told": True}),
     (
         "contacts_contact",

@@ -13,6 +13,7 @@ from contacts.models import (
     Assignment,
     CallbackAttempt,
     CallbackRequest,
+    Chat,
     ConfidentialAccess,
     Contact,
     ContactAddress,
@@ -43,6 +44,7 @@ def wipe_questions(*, questions: Collection[int], at: datetime) -> Counts:
     ConfidentialAccess.objects.filter(question__in=questions).exclude(reason="").update(reason="")
     QuestionLink.objects.filter(Q(question__in=questions) | Q(other__in=questions)).exclude(reason="").update(reason="")
     QuestionPlace.objects.filter(question__in=questions).delete()
+    Chat.objects.filter(question__in=questions).delete()
     PlannedReply.objects.filter(question__in=questions, contact=None).delete()
     PlannedReply.objects.filter(question__in=questions).update(to_address="", subject_line="", text="", why="")
     CallbackAttempt.objects.filter(callback__question__in=questions).exclude(note="").update(note="")

@@ -3,6 +3,7 @@
 from contacts.models.api_client import ApiClient, IdempotencyKey
 from contacts.models.assignment import Assignment, ConfidentialAccess, QuestionViewer
 from contacts.models.callback import CallbackAttempt, CallbackRequest
+from contacts.models.chat import Chat, ChatLine
 from contacts.models.clock import ClockEvent, NormClock
 from contacts.models.contact import Contact, Note, QuestionContact
 from contacts.models.customer import ContactAddress, Customer, MergeProposal
@@ -21,6 +22,8 @@ __all__ = [
     "Assignment",
     "CallbackAttempt",
     "CallbackRequest",
+    "Chat",
+    "ChatLine",
     "ClockEvent",
     "ConfidentialAccess",
     "Contact",

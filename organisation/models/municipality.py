@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,16 @@ class Municipality(models.Model):
 
     has_public_form = models.BooleanField(_("public form"), default=True)
     """Whether citizens may send a question from the website (`/formulier/`)."""
+
+    has_chat = models.BooleanField(_("chat"), default=False)
+    """Whether visitors of the website may chat (`/chat/`), in opening hours."""
+    framing_sites = ArrayField(
+        models.CharField(max_length=200),
+        default=list,
+        blank=True,
+        verbose_name=_("websites that show our form and chat"),
+    )
+    """Origins (`https://www.opmeer.nl`) that may show `/formulier/` and `/chat/` within their pages; no others may."""
 
     reopen_days = models.PositiveSmallIntegerField(
         _("days in which a reaction reopens a question"), default=30, validators=_between(0, 365)
