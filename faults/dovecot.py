@@ -62,7 +62,7 @@ mail_location = maildir:{mail}/%u
 first_valid_uid = 1
 mail_uid = {owner.pw_name}
 mail_gid = {group}
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 passdb {{
   driver = static
   args = password={PASSWORD}

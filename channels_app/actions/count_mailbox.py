@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from imap_tools import BaseMailBox
 
 from channels_app import sealing
-from channels_app.actions.fetch import NETWORK_ERRORS, Reading, alone, connect, source_of
+from channels_app.actions.connect import connect
+from channels_app.actions.fetch import Reading, alone, source_of
 from channels_app.actions.tell_employees import tell_employees
+from channels_app.adapters.email.imap import NETWORK_ERRORS
 from channels_app.models import InboundMessage, Mailbox
 from organisation import nightly
 from organisation.models import Membership, User

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import logging
-import re
-import smtplib
-import ssl
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.message import EmailMessage
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +15,9 @@ from channels_app import reference
 from channels_app.actions.compose import CannotSend, compose_mail, sender_of
 from channels_app.actions.hand_over import hand_over
 from channels_app.actions.hold_back import held_back, is_dead
+from channels_app.actions.mail_route import route_of
+from channels_app.actions.sign_in import forget_token
+from channels_app.adapters.email.smtp import MailServers, TokenRefused
 from channels_app.adapters.messages import Later, Never
 from channels_app.broken_off import broke_off, is_poison, note_accepted, take_back
 from channels_app.holding import hold, let_go
@@ -33,7 +31,6 @@ from organisation.snapshot import organisation
 
 log = logging.getLogger(__name__)
 State = OutboundMessage.State
-TIMEOUT = 30
 LEASE = timedelta(minutes=5)
 """Longer than the longest conversation with a mail server can take."""
 GIVE_UP = timedelta(days=7)
@@ -63,7 +60,7 @@ def deliver(*, at: datetime, seconds: float = 30, by_services: bool = False) -> 
     done = Delivered()
     away: set[int] = set()
     rows = OutboundMessage.objects.filter(message_source__isnull=not by_services)
-    with _Server() as server:
+    with MailServers() as server:
         while time.monotonic() < until:
             message = _claim(rows.exclude(message_source__in=away) if away else rows, at, done, until)
             if message is None:
@@ -141,7 +138,7 @@ def _can_wait(message: OutboundMessage, at: datetime) -> bool:
     )
 
 
-def _send(message: OutboundMessage, server: _Server, at: datetime, done: Delivered) -> bool:
+def _send(message: OutboundMessage, server: MailServers, at: datetime, done: Delivered) -> bool:
     """Whether it is settled; False: it is tried again later."""
     try:
         note = ""
@@ -167,16 +164,22 @@ def _send(message: OutboundMessage, server: _Server, at: datetime, done: Deliver
     return False
 
 
-def _hand_over(message: OutboundMessage, server: _Server) -> str:
+def _hand_over(message: OutboundMessage, server: MailServers) -> str:
     """Gives the message to the mail server; in the demo there is none. The note is kept with the message."""
     if message.message_source is not None:
         return hand_over(message, message.message_source)
-    if not settings.SMTP["host"]:
-        if settings.DEMO_MODE:
-            return kept("No mail leaves the demo.")
+    if settings.DEMO_MODE and not settings.SMTP["host"]:
+        return kept("No mail leaves the demo.")
+    route = route_of(message.mailbox)
+    if route is None:
         raise Later(kept("There is no mail server set for outgoing mail (SMTP_URL)."))
     mail = compose_mail(message, organisation().municipality)
-    server.send(mail, sender_of(message), mail["To"].addresses[0].addr_spec)
+    try:
+        server.send(mail, sender_of(message), mail["To"].addresses[0].addr_spec, route)
+    except TokenRefused:
+        if message.mailbox is not None:
+            forget_token(message.mailbox)
+        raise
     return ""
 
 
@@ -205,73 +208,3 @@ def _postpone(
         lease_until=None, next_try_at=at + pause, error=why[:500]
     )
     done.later += 1
-
-
-class _Server:
-    """One conversation with the mail server for several messages; opened at the first, again after trouble."""
-
-    def __init__(self) -> None:
-        self._smtp: smtplib.SMTP | None = None
-
-    def __enter__(self) -> _Server:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        if self._smtp is not None:
-            try:
-                self._smtp.quit()
-            except (smtplib.SMTPException, OSError):
-                self._smtp.close()
-
-    def send(self, mail: EmailMessage, sender: str, recipient: str) -> None:
-        """Raises `Later` or `Never` with what the server said."""
-        try:
-            self._transfer(mail, sender, recipient)
-        except smtplib.SMTPAuthenticationError as error:
-            self._drop()
-            raise Later(kept("The mail server does not accept our user name and password.")) from error
-        except smtplib.SMTPResponseException as error:
-            self._drop()
-            said = f"{error.smtp_code} {_text(error.smtp_error)}"
-            if 500 <= error.smtp_code < 600:
-                raise Never(kept("The mail server refused the message: %(said)s", said=said)) from error
-            raise Later(kept("The mail server asks us to wait: %(said)s", said=said)) from error
-        except (smtplib.SMTPException, OSError, EOFError) as error:
-            self._drop()
-            raise Later(kept("The mail server cannot be reached: %(error)s", error=type(error).__name__)) from error
-
-    def _transfer(self, mail: EmailMessage, sender: str, recipient: str) -> None:
-        smtp = self._smtp or self._open()
-        data = mail.as_bytes()
-        for code, said in (smtp.mail(sender), smtp.rcpt(recipient), smtp.docmd("DATA")):
-            if code not in (250, 251, 354):
-                raise smtplib.SMTPResponseException(code, said)
-        smtp.send(re.sub(rb"(?m)^\.", b"..", data.rstrip(b"\r\n")) + b"\r\n.\r\n")
-        failpoint("after_smtp_data")
-        code, said = smtp.getreply()
-        if code != 250:
-            raise smtplib.SMTPResponseException(code, said)
-
-    def _open(self) -> smtplib.SMTP:
-        given: dict[str, Any] = settings.SMTP
-        if given["tls"] == "tls":
-            context = ssl.create_default_context()
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(given["host"], given["port"], timeout=TIMEOUT, context=context)
-        else:
-            smtp = smtplib.SMTP(given["host"], given["port"], timeout=TIMEOUT)
-            if given["tls"] == "starttls":
-                smtp.starttls(context=ssl.create_default_context())
-        smtp.ehlo_or_helo_if_needed()
-        if given["user"]:
-            smtp.login(given["user"], given["password"])
-        self._smtp = smtp
-        return smtp
-
-    def _drop(self) -> None:
-        if self._smtp is not None:
-            self._smtp.close()
-            self._smtp = None
-
-
-def _text(said: bytes | str) -> str:
-    return said.decode("utf-8", "replace")[:200] if isinstance(said, bytes) else str(said)[:200]

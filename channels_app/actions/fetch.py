@@ -9,7 +9,6 @@ import hashlib
 import imaplib
 import logging
 import re
-import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,24 +16,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection
-from imap_tools import BaseMailBox, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
-from imap_tools.errors import ImapToolsError, MailboxFolderSelectError
+from imap_tools import BaseMailBox
+from imap_tools.errors import ImapToolsError
 
 from channels_app import sealing
+from channels_app.actions.connect import connect
 from channels_app.actions.take_in import HEAD_BYTES, take_in
+from channels_app.adapters.email.imap import NETWORK_ERRORS, error_in_words
 from channels_app.adapters.email.limits import MAX_BYTES
 from channels_app.models import InboundMessage, Mailbox
 from channels_app.reasons import UNREADABLE, in_words, kept
 from organisation.failpoints import failpoint
 
 log = logging.getLogger(__name__)
-TIMEOUT = 30
 BATCH = 100
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _DATE = re.compile(rb'INTERNALDATE "([^"]+)"')
 _VALIDITY = re.compile(rb"UIDVALIDITY (\d+)")
-NETWORK_ERRORS = (OSError, imaplib.IMAP4.error, ImapToolsError, ssl.SSLError, EOFError)
 
 
 @dataclass(frozen=True)
@@ -70,47 +69,6 @@ def source_of(mailbox: Mailbox) -> str:
     """Server, user and folder are part of the source: another folder may number its messages alike."""
     place = hashlib.sha256(f"{mailbox.host}\n{mailbox.username}\n{mailbox.folder}".encode()).hexdigest()[:12]
     return f"mailbox:{mailbox.pk}:{place}"
-
-
-@contextmanager
-def connect(mailbox: Mailbox, timeout: float = TIMEOUT) -> Iterator[BaseMailBox]:
-    """A signed-in connection with the folder chosen; every wait has a limit. Raises one of `NETWORK_ERRORS` or `Sealed`."""
-    password = sealing.unseal(mailbox.password_encrypted)
-    server = _open(mailbox, timeout)
-    try:
-        server.login(mailbox.username or mailbox.address, password, initial_folder=None)
-        server.folder.set(mailbox.folder)
-        yield server
-    finally:
-        try:
-            server.client.shutdown()
-        except OSError:
-            pass
-
-
-def _open(mailbox: Mailbox, timeout: float) -> BaseMailBox:
-    if mailbox.security == Mailbox.Security.TLS:
-        return MailBox(mailbox.host, mailbox.port, timeout=timeout, ssl_context=ssl.create_default_context())
-    if mailbox.security == Mailbox.Security.STARTTLS:
-        return MailBoxStartTls(mailbox.host, mailbox.port, timeout=timeout, ssl_context=ssl.create_default_context())
-    return MailBoxUnencrypted(mailbox.host, mailbox.port, timeout=timeout)
-
-
-def error_in_words(error: BaseException) -> str:
-    """What a person can do about it; never the password, never a stack."""
-    if isinstance(error, MailboxLoginError) or "AUTHENTICATIONFAILED" in str(error):
-        return kept("The mail server does not accept this user name and password.")
-    if isinstance(error, TimeoutError):
-        return kept("The mail server does not answer in time.")
-    if isinstance(error, ssl.SSLError):
-        return kept("The certificate of the mail server is not trusted, or the kind of security does not fit.")
-    if isinstance(error, ConnectionRefusedError):
-        return kept("Nobody listens at this server and port.")
-    if isinstance(error, MailboxFolderSelectError):
-        return kept("The folder does not exist on the mail server.")
-    if isinstance(error, OSError) and not isinstance(error, imaplib.IMAP4.error):
-        return kept("The mail server cannot be reached: %(error)s", error=type(error).__name__)
-    return kept("The connection with the mail server broke: %(error)s", error=type(error).__name__)
 
 
 @contextmanager

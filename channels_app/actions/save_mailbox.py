@@ -1,7 +1,8 @@
-"""Saves a mailbox: the password sealed (under the newest key) and never shown again, the cursor at its beginning when it points elsewhere."""
+"""Saves a mailbox: password, client secret and refresh token sealed (under the newest key) and never shown again, the cursor at its beginning when it points elsewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -16,20 +17,31 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 PLACE = ("host", "username", "folder")
+SECRETS = {
+    "password": "password_encrypted",
+    "client_secret": "client_secret_encrypted",
+    "refresh_token": "refresh_token_encrypted",
+}
+WHO_ASKS = ("sign_in", "token_url", "client_id", "grant", "scope", "username", "address")
+"""What a token was given for: another one is asked when any of these changes."""
 
 
 @transaction.atomic
-def save_mailbox(*, mailbox: Mailbox, fields: list[str], password: str, version: int | None, by: User) -> bool:
-    """A new one (`version` None) or changed fields; an empty password leaves the old one. Raises `Stale` or `Sealed`."""
+def save_mailbox(
+    *, mailbox: Mailbox, fields: list[str], secrets: Mapping[str, str], version: int | None, by: User
+) -> bool:
+    """A new one (`version` None) or changed fields; an empty secret leaves the old one. Raises `Stale` or `Sealed`."""
     if not by.may(Right.MAILBOXES_WRITE):
         raise PermissionDenied
-    mailbox.password_encrypted = sealing.seal(password) if password else sealing.renewed(mailbox.password_encrypted)
+    for name, column in SECRETS.items():
+        typed = secrets.get(name, "")
+        setattr(mailbox, column, sealing.seal(typed) if typed else sealing.renewed(getattr(mailbox, column)))
     if version is None:
         save_new(mailbox, by=by, action="mailbox.added")
         return True
     before = Mailbox.objects.get(pk=mailbox.pk)
     if any(getattr(before, name) != getattr(mailbox, name) for name in PLACE):
         Mailbox.objects.filter(pk=mailbox.pk).update(uid_validity=None, last_uid=0, last_error="", last_read_at=None)
-    return save_edited(
-        mailbox, version=version, fields=[*fields, "password_encrypted"], by=by, action="mailbox.changed"
-    )
+    if any(secrets.values()) or any(getattr(before, name) != getattr(mailbox, name) for name in WHO_ASKS):
+        Mailbox.objects.filter(pk=mailbox.pk).update(access_token_encrypted="", token_until=None)
+    return save_edited(mailbox, version=version, fields=[*fields, *SECRETS.values()], by=by, action="mailbox.changed")

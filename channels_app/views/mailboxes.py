@@ -8,8 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from channels_app.actions.fetch import NETWORK_ERRORS, connect, error_in_words
-from channels_app.actions.save_mailbox import save_mailbox
+from channels_app.actions.connect import connect
+from channels_app.actions.mail_route import route_of
+from channels_app.actions.save_mailbox import SECRETS, save_mailbox
+from channels_app.adapters.email.imap import NETWORK_ERRORS, error_in_words
+from channels_app.adapters.email.smtp import MailServers
+from channels_app.adapters.messages import Later
 from channels_app.forms.mailbox import MailboxForm
 from channels_app.models import Mailbox
 from channels_app.pages.overview import overview
@@ -81,8 +85,12 @@ def check_mailbox(request: HttpRequest, pk: int) -> HttpResponse:
                         _("It works: signed in, and the folder “%(name)s” opens.") % {"name": row.folder},
                         False,
                     )
+            if not is_error and row.smtp_host:
+                answer = _check_sending(row)
         except Sealed:
             answer = _("The password cannot be opened. Type it again.")
+        except Later as error:
+            answer, is_error = _("Reading works. Sending does not: %(why)s") % {"why": error}, True
         except NETWORK_ERRORS as error:
             answer = error_in_words(error)
     context = {
@@ -95,15 +103,25 @@ def check_mailbox(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "channels_app/mailbox.html", context)
 
 
+def _check_sending(row: Mailbox) -> str:
+    """Signs in at the server that sends for this mailbox, and sends nothing; raises `Later`."""
+    route = route_of(row)
+    if route is not None:
+        with MailServers(timeout=TEST_SECONDS) as servers:
+            servers.check(route)
+    return _("It works: reading and sending.")
+
+
 def _save(request: HttpRequest, form: MailboxForm, version: int | None) -> bool | None:
     try:
         return save_mailbox(
             mailbox=form.instance,
             fields=[name for name in form._meta.fields if name in form.fields],
-            password=form.cleaned_data["password"],
+            secrets={name: form.cleaned_data[name] for name in SECRETS},
             version=version,
             by=request.user,
         )
     except Sealed:
-        form.add_error("password", _("Passwords cannot be kept: the server has no key for them (FIELD_KEYS)."))
+        typed = next((name for name in SECRETS if form.cleaned_data[name]), "password")
+        form.add_error(typed, _("Passwords cannot be kept: the server has no key for them (FIELD_KEYS)."))
         return None

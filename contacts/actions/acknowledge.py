@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.actions.send import compose_message
 from channels_app.models import Mailbox, OutboundMessage
+from contacts import reply_text
 from contacts.follow_link import follow_url
 from contacts.norms.clock import last_day_of
 from organisation import wording
@@ -31,18 +32,21 @@ def compose_acknowledgement(
     mailbox: Mailbox | None = None,
 ) -> OutboundMessage:
     """The outbox row, not saved; in Dutch, B1."""
+    follow = "" if question.is_confidential else follow_url(question.number, contact.address)
     with translation.override("nl"):
-        text = render_to_string(
-            "mail/acknowledgement.txt",
-            {
+        last_day = wording.day_long(last_day_of(answer_by)) if answer_by else ""
+        if mailbox is not None and mailbox.acknowledgement_text.strip():
+            text = own_text(mailbox.acknowledgement_text, contact.address_name, question.number, last_day, follow)
+        else:
+            context = {
                 "name": contact.address_name,
                 "number": question.number,
                 "title": question.title,
-                "last_day": wording.day_long(last_day_of(answer_by)) if answer_by else "",
+                "last_day": last_day,
                 "municipality": house.municipality,
-                "follow": "" if question.is_confidential else follow_url(question.number, contact.address),
-            },
-        )
+                "follow": follow,
+            }
+            text = render_to_string("mail/acknowledgement.txt", context)
         subject = _("We have received your message") + f" [{question.number}]"
     message_id = contact.inbound.message_id if contact.inbound else ""
     return compose_message(
@@ -59,6 +63,19 @@ def compose_acknowledgement(
         references=message_id,
         reference_number=question.number,
     )
+
+
+def own_text(body: str, name: str, number: str, last_day: str, follow: str) -> str:
+    """The mailbox's own text with its fields; a line with a field that is not known is left out."""
+    fields = {
+        "aanhef": reply_text.salutation("person", "", name),
+        "nummer": number,
+        "uiterlijk": last_day,
+        "link": follow,
+    }
+    unknown = [f"{{{field}}}" for field, words in fields.items() if not words]
+    lines = [line for line in body.splitlines() if not any(field in line for field in unknown)]
+    return reply_text.fill("\n".join(lines), fields)
 
 
 def acknowledge(

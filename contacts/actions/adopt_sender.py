@@ -46,5 +46,6 @@ def adopt_sender(*, question: Question, contact_id: int, by: User, at: datetime)
         contact.save()
     if question.is_open:
         mailbox = contact.inbound.mailbox if contact.inbound is not None else None
-        acknowledge(contact=contact, question=question, at=at, mailbox=mailbox)
+        if mailbox is None or mailbox.has_acknowledgement:
+            acknowledge(contact=contact, question=question, at=at, mailbox=mailbox)
     return found

@@ -10,7 +10,7 @@ from contacts import normalize
 from contacts.actions.acknowledge import compose_acknowledgement
 from contacts.actions.asked import CANCELLED_REASONS, CLOSED_WITHOUT_ANSWER, Asked
 from contacts.actions.clocks import new_clock, pause_clock, project, stop_clock
-from contacts.actions.promises import applicable_norm, norm_deadline
+from contacts.actions.promises import applicable_norm, calendar_for, norm_deadline
 from contacts.actions.route import Routed, choose_team
 from contacts.models import (
     Assignment,
@@ -254,5 +254,7 @@ def _answer_by(question: Question, contact: Contact, kind: str, house: Organisat
             house, rulebook(house), code, contact.channel, question.team_id, question.subject_id, contact.received_at
         )
         if norm is not None:
-            return norm_deadline(norm, contact.received_at, house.calendar_of(question.team_id), house).due_at
+            return norm_deadline(
+                norm, contact.received_at, calendar_for(house, contact, question.team_id), house
+            ).due_at
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from contacts.actions.promises import applicable_norm, norm_deadline
+from contacts.actions.promises import applicable_norm, calendar_for, norm_deadline
 from contacts.models import CallbackRequest, ClockEvent, NormClock, Question
 from contacts.models.question import FAR_FUTURE
 from contacts.norms.clock import (
@@ -49,7 +49,7 @@ def new_clock(
     )
     if norm is None or norm.length is None:
         return None
-    calendar = house.calendar_of(question.team_id)
+    calendar = calendar_for(house, contact, question.team_id)
     ends = norm_deadline(norm, contact.received_at, calendar, house)
     clock = NormClock(
         pk=pk,

@@ -22,7 +22,7 @@ from organisation.workdays import local_day
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from contacts.models import ServiceNorm
+    from contacts.models import Contact, ServiceNorm
 
 
 @dataclass(frozen=True)
@@ -93,3 +93,11 @@ def norm_deadline(norm: ServiceNorm, start: datetime, calendar: CalendarVersion,
         calendar=calendar.rules,
         escalate_days=house.municipality.coordinator_after_days,
     )
+
+
+def calendar_for(house: Organisation, contact: Contact, team_id: int | None) -> CalendarVersion:
+    """The hours of the mailbox that a message came to, when it has its own; else those of the team."""
+    mailbox = contact.inbound.mailbox if contact.inbound is not None else None
+    if mailbox is not None and mailbox.calendar_id in house.calendars:
+        return house.calendars[mailbox.calendar_id]
+    return house.calendar_of(team_id)

@@ -115,7 +115,7 @@ def _attach(
         inbound=row,
         is_automatic=is_automatic,
         mailbox=row.mailbox,
-        may_acknowledge=mail_rules.may_acknowledge(automatic),
+        may_acknowledge=_may_acknowledge(row, automatic),
     )
     if received.outcome == "new":
         return Outcome.registered(received.contact)
@@ -152,12 +152,17 @@ def _new(
         inbound=row,
         remarks=remarks,
         is_automatic=mail_rules.is_by_machine(automatic),
-        acknowledge=is_verified and mail_rules.may_acknowledge(automatic) and received_at > at - ACKNOWLEDGED_WITHIN,
+        acknowledge=is_verified and _may_acknowledge(row, automatic) and received_at > at - ACKNOWLEDGED_WITHIN,
         mailbox=row.mailbox,
     )
     if thread.question is not None:
         suggest(made.questions[0], thread, thread.question, at)
     return Outcome.registered(made.contact)
+
+
+def _may_acknowledge(row: InboundMessage, automatic: str) -> bool:
+    """Never to a machine, and not when this mailbox sends none."""
+    return mail_rules.may_acknowledge(automatic) and (row.mailbox is None or row.mailbox.has_acknowledgement)
 
 
 def suggest(question: Question, thread: Thread, other: Question, at: datetime) -> None:

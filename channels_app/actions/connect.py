@@ -1,0 +1,36 @@
+"""A signed-in connection with a mailbox's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from imap_tools import BaseMailBox
+
+from channels_app.actions.sign_in import forget_token, sign_in_of
+from channels_app.adapters.email.imap import TIMEOUT, open_imap, sign_in_with_token
+from channels_app.adapters.email.tokens import SignInRefused
+from channels_app.models import Mailbox
+
+
+@contextmanager
+def connect(mailbox: Mailbox, timeout: float = TIMEOUT) -> Iterator[BaseMailBox]:
+    """With the folder chosen; every wait has a limit. Raises one of `NETWORK_ERRORS` or `Sealed`."""
+    known = sign_in_of(mailbox)
+    server = open_imap(mailbox.host, mailbox.port, mailbox.security, timeout)
+    try:
+        if known.token:
+            try:
+                sign_in_with_token(server, known.user, known.token)
+            except SignInRefused:
+                forget_token(mailbox)
+                raise
+        else:
+            server.login(known.user, known.password, initial_folder=None)
+        server.folder.set(mailbox.folder)
+        yield server
+    finally:
+        try:
+            server.client.shutdown()
+        except OSError:
+            pass
