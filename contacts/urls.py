@@ -102,6 +102,7 @@ urlpatterns: list[URLPattern] = [
     path("vragen/<str:number>/toegang/", question_acts.question_break_glass, name="question_break_glass"),
     path("vragen/<str:number>/toegang-vragen/", question_hidden.question_ask_access, name="question_ask_access"),
     path("vragen/<str:number>/geschiedenis/", question_acts.question_history, name="question_history"),
+    path("vragen/<str:number>/klant/", question_customer.choose, name="question_customer"),
     path("vragen/<str:number>/klant/<int:contact_id>/", question_customer.adopt, name="adopt_sender"),
     path("vragen/<str:number>/<slug:act>/", question_acts.question_act, name="question_act"),
     path("telefoon/cti/<str:token>/", cti.cti, name="cti"),

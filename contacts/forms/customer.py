@@ -39,6 +39,18 @@ class CustomerForm(HouseForm):
         return cls(initial={name: getattr(customer, name) for name in names})
 
 
+class WriterForm(HouseForm):
+    """A customer whom nobody knew yet, with what a letter or message tells."""
+
+    name = VisibleCharField(label=_("Name"), max_length=TEXT_FIELDS["name"])
+    email = VisibleCharField(label=_("E-mail"), max_length=254, required=False)
+    phone = VisibleCharField(label=_("Phone"), max_length=30, required=False)
+    street = VisibleCharField(label=_("Street"), max_length=TEXT_FIELDS["street"], required=False)
+    house_number = VisibleCharField(label=_("House number"), max_length=TEXT_FIELDS["house_number"], required=False)
+    postcode = VisibleCharField(label=_("Postcode"), max_length=TEXT_FIELDS["postcode"], required=False)
+    place = VisibleCharField(label=_("Place"), max_length=TEXT_FIELDS["place"], required=False)
+
+
 class AddressForm(HouseForm):
     """One number or address more."""
 
