@@ -33,6 +33,7 @@ class Talk:
     source: MessageSource
     conversation: str
     address: str
+    name: str
     last_at: datetime
     last_key: str
     is_public: bool
@@ -76,6 +77,7 @@ def talk_of(question: Question) -> Talk | None:
         source=row.message_source,
         conversation=row.conversation,
         address=row.sender,
+        name=last.address_name,
         last_at=row.received_at,
         last_key=row.external_key,
         is_public=bool(said.get("is_public")),

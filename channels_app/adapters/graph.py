@@ -18,6 +18,8 @@ BUSY: Final = frozenset(
 """Try again later: too many calls, or trouble on their side."""
 OURS: Final = frozenset({"0", "3", "10", "190", "200", "368", "131005", "131031", "131045", "133010"})
 """Token, rights, account: nothing goes until an administrator mends it, so the message waits."""
+TOO_LATE: Final = frozenset({"2018278", "2534022"})
+"""Under a code that otherwise says something about our rights: the customer wrote too long ago."""
 UNSURE: Final = timedelta(minutes=5)
 """After no answer the message may have arrived all the same: a receipt gets time to tell so before it is sent again."""
 
@@ -48,6 +50,9 @@ def ask_graph(
     code = str(error.get("code", ""))
     told = error.get("error_data")
     detail = str((told.get("details") if isinstance(told, dict) else "") or error.get("message") or answer.status)
+    sub = str(error.get("error_subcode", ""))
+    if sub in TOO_LATE:
+        raise Never(words(sub, detail[:200]))
     if code in BUSY or code in OURS or answer.status >= 500 or answer.status in (401, 429):
         raise Later(words(code, detail[:200]), UNSURE if answer.status >= 500 and method == "POST" else timedelta(0))
     raise Never(words(code, detail[:200]))

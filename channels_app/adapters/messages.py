@@ -170,6 +170,8 @@ class Limits:
     file_bytes: int = 0
     window: timedelta | None = None
     has_templates: bool = False
+    names_what_it_answers: bool = False
+    """An answer stands below the message that it answers."""
     can_answer_privately: bool = False
     """A public message may also be answered privately."""
 

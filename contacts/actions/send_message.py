@@ -36,6 +36,14 @@ class Way:
     def templates(self) -> list[dict[str, str]]:
         return list(self.talk.source.templates) if self.adapter.limits.has_templates else []
 
+    @property
+    def conversation(self) -> str:
+        """Where an answer to this comes in: after a private answer to a public message somewhere else."""
+        private = self.talk.details.get("private")
+        if not self.talk.is_public or self.is_public or not private:
+            return self.talk.conversation
+        return f"{self.talk.source.pk}:{private}"[:250]
+
     def is_open(self, at: datetime) -> bool:
         """Whether we may write freely: the customer wrote not too long ago."""
         window = self.adapter.limits.window
@@ -63,6 +71,7 @@ def check_way(way: Way, *, text: str, at: datetime) -> dict[str, Any]:
             "text",
         )
     details: dict[str, Any] = {**way.talk.details, "public": way.is_public}
+    details["hours"] = max(0, int((at - way.talk.last_at).total_seconds() // 3600))
     if not way.is_open(at):
         template = approved(way.templates, text)
         if template is None:
@@ -110,9 +119,9 @@ def queue_answer(
         body=text,
         at=at,
         reference_number=question.number,
-        in_reply_to=way.talk.last_key if way.is_public else "",
+        in_reply_to=way.talk.last_key if limits.names_what_it_answers else "",
         message_source=way.talk.source,
-        conversation=way.talk.conversation,
+        conversation=way.conversation,
         details=details,
     )
     for stored in going:

@@ -52,6 +52,7 @@ def service_of(question: Question, channel: str, to_address: str | None, emails:
 
 def _recipients(way: Way, to_address: str | None, emails: list[str]) -> list[tuple[str, str, bool]]:
     words = address_words(way.adapter.channel, way.talk.address)
+    words = f"{way.talk.name} ({words})" if way.talk.name and way.talk.name != words else words
     found = [(way.talk.address, _("Privately to %(name)s") % {"name": words} if way.talk.is_public else words)]
     if way.talk.is_public:
         found.insert(0, (PUBLIC, _("In public, below the message")))

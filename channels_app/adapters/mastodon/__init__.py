@@ -1,0 +1,1 @@
+"""Mastodon: mentions and direct messages, by the API of the server where our account is."""

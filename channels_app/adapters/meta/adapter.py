@@ -1,0 +1,107 @@
+"""Facebook and Instagram: signed calls come in; answers go in private, or below what was written (docs/channels.md)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as lazy
+
+from channels_app.adapters.graph import HOST, ask_graph, meta_challenge
+from channels_app.adapters.messages import Account, Adapter, Call, Later, Limits, Media, Never, Outgoing, Secret
+from channels_app.adapters.signatures import body_signed
+from channels_app.adapters.web import Web
+from channels_app.reasons import in_words as words_of
+from channels_app.reasons import kept
+
+FILE_BYTES = 25 * 1_048_576
+FREELY = timedelta(hours=24)
+ERRORS = {
+    "10": lazy("Our access token may not write here."),
+    "100": lazy("Meta does not find the message or the person any more."),
+    "190": lazy("Our access token for Meta has ended."),
+    "200": lazy("Our access token may not write here."),
+    "368": lazy("Meta blocked our account for a while."),
+    "551": lazy("This person cannot be reached by Meta now."),
+    "10900": lazy("This message was answered privately before. Meta allows that once."),
+    "2018278": lazy("The customer wrote too long ago. Meta does not let us write any more."),
+    "2534022": lazy("The customer wrote too long ago. Meta does not let us write any more."),
+}
+
+
+class Meta(Adapter):
+    kind: ClassVar[str] = "meta"
+    channel: ClassVar[str] = "social"
+    label: ClassVar[Any] = lazy("Facebook and Instagram")
+    icon: ClassVar[str] = "thumb-up"
+    secrets: ClassVar[tuple[Secret, ...]] = (
+        Secret(
+            "app_secret",
+            lazy("App secret"),
+            lazy("From the settings of your app at Meta. Proves that a call comes from Meta."),
+        ),
+        Secret("verify_token", lazy("Verify token"), lazy("A text that you make up and fill in at Meta as well.")),
+        Secret("access_token", lazy("Access token"), lazy("Of the page, without an end date.")),
+    )
+    account_label: ClassVar[Any] = lazy("Page ID")
+    account_help: ClassVar[Any] = lazy("Digits. The Instagram account is the one that belongs to this page.")
+    limits: ClassVar[Limits] = Limits(text=1000, window=timedelta(days=7), can_answer_privately=True)
+
+    def hosts(self, account: Account) -> frozenset[str]:
+        return frozenset({HOST})
+
+    def hosts_of_files(self, account: Account) -> frozenset[str]:
+        return frozenset({".fbcdn.net", ".fbsbx.com", ".cdninstagram.com"})
+
+    def check(self, call: Call, account: Account, at: datetime) -> None:
+        body_signed(call.body, call.headers.get("x-hub-signature-256", ""), account.secrets.get("app_secret", ""))
+
+    def challenge(self, call: Call, account: Account) -> str | None:
+        return meta_challenge(call, account)
+
+    def send(self, message: Outgoing, account: Account, web: Web) -> str:
+        """Below the comment, in private to who wrote the comment, or in the private conversation."""
+        comment = str(message.details.get("comment", ""))
+        if message.details.get("public"):
+            below = "replies" if message.details.get("network") == "instagram" else "comments"
+            path, data = f"/{_id(comment)}/{below}", {"message": message.text}
+        else:
+            to = {"comment_id": _id(comment)} if comment else {"id": _id(message.to.rpartition(":")[2])}
+            is_late = message.details.get("hours", 0) >= FREELY.total_seconds() / 3600
+            how = {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"} if is_late else {"messaging_type": "RESPONSE"}
+            path = f"/{_id(account.account)}/messages"
+            data = {"recipient": to, "message": {"text": message.text}, **(how if not comment else {})}  # type: ignore[dict-item]
+        answer = ask_graph(web, account, "POST", path, data=data, words=in_words)
+        remote_id = str(answer.get("message_id") or answer.get("id") or "")
+        if not remote_id:
+            raise Later(in_words("", "no answer"))
+        return remote_id
+
+    def fetch(self, media: Media, account: Account, web: Web) -> bytes:
+        answer = web.call("GET", media.url, headers={"Accept": "*/*"}, limit=FILE_BYTES)
+        if answer.status != 200:
+            raise (Never if 400 <= answer.status < 500 else Later)(f"{answer.status}")
+        return answer.body
+
+    def try_out(self, account: Account, web: Web) -> str:
+        found = ask_graph(web, account, "GET", f"/{_id(account.account)}?fields=name", words=in_words)
+        return str(found.get("name", ""))
+
+    def failure(self, code: str, detail: str) -> str:
+        return in_words(code, detail)
+
+
+def _id(text: str) -> str:
+    """An id of Meta may stand in a path: digits, letters and the line between a post and what stands below it."""
+    if not text or not text.isascii() or not text.replace("_", "").isalnum():
+        raise Never("no id")
+    return text
+
+
+def in_words(code: str, detail: str) -> str:
+    """In Dutch, for a text that is kept."""
+    if code in ERRORS:
+        return f"{words_of(ERRORS, code)} ({code})"
+    if detail == "no answer":
+        return kept("Meta does not answer.")
+    return kept("Meta refused the message: %(said)s", said=f"{code} {detail}".strip())

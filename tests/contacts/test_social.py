@@ -1,0 +1,248 @@
+"""Facebook, Instagram and Mastodon: what is said in public and in private comes to one question, and is answered the same way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from channels_app.actions.deliver import deliver
+from channels_app.actions.fetch_media import fetch_media
+from channels_app.actions.listen import listen
+from channels_app.actions.read_events import read_events
+from channels_app.adapters.email.sandbox import Sandbox
+from channels_app.models import InboundMessage, MessageSource, OutboundMessage
+from channels_app.sources import sealed
+from contacts.actions.register_messages import register_messages
+from contacts.actions.send_planned import send_planned
+from contacts.models import Contact, NormClock, Question
+from organisation.models import Municipality
+from tests.cast import Cast
+from tests.channels_app.fake_service import FakeService, fake_service
+from tests.channels_app.payloads import APP_SECRET, VERIFY, fb_comment, fb_message, ig_comment, meta, signed, toot
+
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+PAGE = "1755847768034402"
+pytestmark = pytest.mark.django_db
+READER = Sandbox()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_reader() -> Iterator[None]:
+    yield
+    READER.close()
+
+
+@pytest.fixture
+def service(settings: Any) -> Iterator[FakeService]:
+    with fake_service() as fake:
+        settings.MESSAGE_HOSTS_INSIDE = [fake.host]
+        yield fake
+
+
+@pytest.fixture
+def page(cast: Cast, service: FakeService) -> MessageSource:
+    Municipality.objects.update(undo_send_seconds=0)
+    secrets = {"app_secret": APP_SECRET, "verify_token": VERIFY, "access_token": "token-1"}
+    return MessageSource.objects.create(
+        kind="meta", name="Facebook Opmeer", account=PAGE, server=service.address, secrets_encrypted=sealed(secrets)
+    )
+
+
+@pytest.fixture
+def mastodon(cast: Cast, service: FakeService) -> MessageSource:
+    Municipality.objects.update(undo_send_seconds=0)
+    return MessageSource.objects.create(
+        kind="mastodon",
+        name="@gemeente",
+        server=service.address,
+        cursor="9000",
+        secrets_encrypted=sealed({"access_token": "token-2"}),
+    )
+
+
+def work(at: datetime) -> None:
+    read_events(at=at, sandbox=READER)
+    fetch_media(at=at)
+    register_messages(at=at)
+
+
+def tell(source: MessageSource, body: bytes, at: datetime = AT) -> None:
+    with time_machine.travel(at, tick=False):
+        answer = Client().post(
+            f"/berichten/in/{source.key}/", body, content_type="application/json", headers=signed(body)
+        )
+        assert answer.status_code == 200
+    work(at)
+
+
+def reply(cast: Cast, question: Question, text: str, to: str, at: datetime = AT, then: str = "interim") -> Any:
+    client = Client()
+    question.refresh_from_db()
+    data = {"channel": "social", "to_address": to, "text": text, "then": then, "version": question.version}
+    with time_machine.travel(at, tick=False):
+        client.force_login(cast.fatima)
+        answer = client.post(f"/vragen/{question.number}/antwoord/", data)
+    send_planned(at=at)
+    deliver(at=at, by_services=True)
+    return answer
+
+
+def test_a_message_and_its_receipts(page: MessageSource, service: FakeService, cast: Cast) -> None:
+    tell(page, fb_message("Wanneer is de markt?", AT))
+    contact = Contact.objects.get()
+    question = contact.questions.get()
+    assert (question.channel, contact.address, contact.remarks) == ("social", "facebook:24860000000001", [])
+    clock = NormClock.objects.get()
+    assert (clock.code, clock.unit, clock.length) == ("social.respond", "working_days", 1)
+    service.usual = (200, {"recipient_id": "24860000000001", "message_id": "m_out"})
+    reply(cast, question, "Op woensdag.", contact.address)
+    assert (service.asked[0].path, service.asked[0].data) == (
+        f"/v23.0/{PAGE}/messages",
+        {"recipient": {"id": "24860000000001"}, "message": {"text": "Op woensdag."}, "messaging_type": "RESPONSE"},
+    )
+    clock.refresh_from_db()
+    assert clock.state == "met"  # any human reaction stops this norm
+    seen = AT + timedelta(minutes=5)
+    tell(page, meta({"sender": {"id": "24860000000001"}, "read": {"watermark": int(seen.timestamp() * 1000)}}), seen)
+    message = OutboundMessage.objects.get()
+    assert (message.remote_id, message.read_at, message.delivered_at) == ("m_out", seen, seen)
+
+
+def test_a_late_private_answer_carries_the_mark_of_a_human_and_after_a_week_none_goes(
+    page: MessageSource, service: FakeService, cast: Cast
+) -> None:
+    tell(page, fb_message("Wanneer is de markt?", AT))
+    question = Question.objects.get()
+    service.usual = (200, {"message_id": "m_out"})
+    reply(cast, question, "Op woensdag.", "facebook:24860000000001", AT + timedelta(days=2))
+    assert service.asked[0].data["tag"] == "HUMAN_AGENT"
+    late = reply(cast, question, "Op woensdag.", "facebook:24860000000001", AT + timedelta(days=7))
+    assert (late.status_code, len(service.asked)) == (422, 1)
+
+
+def test_a_refusal_for_being_too_late_is_final(page: MessageSource, service: FakeService, cast: Cast) -> None:
+    tell(page, fb_message("Wanneer is de markt?", AT))
+    service.usual = (400, {"error": {"code": 10, "error_subcode": 2018278, "message": "outside of allowed window"}})
+    reply(cast, Question.objects.get(), "Op woensdag.", "facebook:24860000000001")
+    assert OutboundMessage.objects.get().error.startswith("De klant schreef te lang geleden.")
+
+
+def test_what_stands_below_a_post_is_answered_there_or_in_private_and_stays_one_question(
+    page: MessageSource, service: FakeService, cast: Cast
+) -> None:
+    tell(page, fb_comment("Is er ook parkeerplaats?", AT))
+    contact = Contact.objects.get()
+    question = contact.questions.get()
+    assert (contact.remarks, contact.quoted_text) == (["public_message"], "De markt is weer open.")
+    service.by_path = {"/v23.0/100_7/comments": (200, {"id": "100_8"}), f"/v23.0/{PAGE}": (200, {"message_id": "m_9"})}
+    reply(cast, question, "Ja, achter de kerk.", "openbaar")
+    reply(cast, question, "Bel ons gerust.", "facebook:24860000000001")
+    public, private = OutboundMessage.objects.order_by("id")
+    assert service.asked[0].data == {"message": "Ja, achter de kerk."}
+    assert service.asked[1].data == {"recipient": {"comment_id": "100_7"}, "message": {"text": "Bel ons gerust."}}
+    assert (public.contact.remarks, private.contact.remarks) == (["public_answer"], [])
+    tell(page, fb_message("Dank u!", AT + timedelta(hours=1), "m_10"), AT + timedelta(hours=1))
+    tell(page, fb_comment("En fietsen?", AT + timedelta(hours=2), "100_9", parent_id="100_8"), AT + timedelta(hours=2))
+    assert Question.objects.get().contact_count == 5
+
+
+def test_a_comment_that_is_changed_or_taken_away_says_so_on_its_question(page: MessageSource) -> None:
+    tell(page, fb_comment("Is er parkeerplats?", AT))
+    tell(page, fb_comment("Is er parkeerplaats?", AT, verb="edited"), AT + timedelta(minutes=1))
+    tell(page, fb_comment("", AT, verb="remove"), AT + timedelta(minutes=2))
+    tell(page, fb_comment("", AT, verb="remove"), AT + timedelta(minutes=3))
+    rows = Contact.objects.order_by("id").values_list("remarks", "is_automatic")
+    assert list(rows) == [
+        (["public_message"], False),
+        (["edited_message", "public_message"], False),
+        (["deleted_message", "public_message"], True),
+    ]
+    assert Question.objects.count() == 1
+
+
+def test_instagram_below_a_picture_is_answered_there(page: MessageSource, service: FakeService, cast: Cast) -> None:
+    tell(page, ig_comment("Mooi! Tot hoe laat?"))
+    question = Question.objects.get()
+    assert Contact.objects.get().address == "instagram:232323232"
+    service.usual = (200, {"id": "17900"})
+    reply(cast, question, "Tot vijf uur.", "openbaar")
+    assert service.asked[0].path == "/v23.0/17865799348089039/replies"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        fb_message("Ons eigen antwoord", AT, is_echo=True, app_id=1),
+        fb_message("Van onszelf", AT, sender=PAGE),
+        fb_comment("Van onszelf", AT, **{"from": {"id": PAGE, "name": "Gemeente"}}),
+        fb_comment("", AT, item="reaction", reaction_type="like"),
+        fb_comment("Een bericht", AT, item="status"),
+        meta({"sender": {"id": "1"}, "timestamp": 1, "optin": {"ref": "x"}}),
+        meta(change={"field": "mention", "value": {}}),
+        meta({"sender": "x", "message": []}),
+        meta({"sender": {"id": "1"}, "message": {"mid": None, "attachments": "x"}}),
+        json.dumps({"object": "user", "entry": [{"changes": []}]}).encode(),
+        json.dumps({"object": "page", "entry": {"a": 1}}).encode(),
+    ],
+)
+def test_what_nobody_asked_becomes_no_question(page: MessageSource, body: bytes) -> None:
+    tell(page, body)
+    assert not Contact.objects.exists()
+    assert InboundMessage.objects.get().outcome == "split"
+
+
+def test_mastodon_is_asked_from_where_we_were_and_answered_to_the_same_people(
+    mastodon: MessageSource, service: FakeService, cast: Cast
+) -> None:
+    public = toot("Is de markt open?<br>En het <a href='https://x.example'>plein</a>?", AT, 1)
+    service.answers = [(200, [toot("Psst", AT, 2, "direct"), public], 0), (200, [], 0)]  # type: ignore[list-item]
+    assert listen(at=AT) == 2
+    mastodon.refresh_from_db()
+    assert (mastodon.cursor, mastodon.last_error, mastodon.last_heard_at) == ("9002", "", AT)
+    assert "min_id=9000" in service.asked[0].path
+    work(AT)
+    contact = Contact.objects.get(inbound__external_key="115001")
+    assert contact.text.startswith("Is de markt open?\nEn het plein")
+    assert (contact.address, contact.remarks) == ("anna@mastodon.example", ["public_message"])
+    service.answers = [(200, {"id": "115900"}, 0)]
+    reply(cast, contact.questions.get(), "Ja.", "openbaar")
+    sent = service.asked[-1]
+    assert sent.path == "/api/v1/statuses"
+    assert sent.headers["idempotency-key"] == OutboundMessage.objects.get().message_id
+    assert b"status=%40anna%40mastodon.example+Ja.&visibility=public&in_reply_to_id=115001" in sent.body
+    service.answers = [(200, {"id": "115901"}, 0)]
+    reply(cast, contact.questions.get(), "Bel ons.", "anna@mastodon.example")
+    assert b"visibility=direct" in service.asked[-1].body
+
+
+def test_the_first_visit_takes_in_nothing_of_before(mastodon: MessageSource, service: FakeService) -> None:
+    MessageSource.objects.update(cursor="")
+    service.usual = (200, [toot("Van vorige week", AT - timedelta(days=7), 5)])  # type: ignore[assignment]
+    assert listen(at=AT) == 0
+    mastodon.refresh_from_db()
+    assert mastodon.cursor == "9005"
+
+
+@pytest.mark.parametrize(
+    "answer", [(500, b"<html>"), (0, b""), (200, b"nothing"), (401, {"error": "revoked"}), (429, {}), (302, b"")]
+)
+def test_a_server_in_trouble_is_an_alarm_and_moves_nothing(
+    mastodon: MessageSource, service: FakeService, cast: Cast, answer: tuple[int, Any]
+) -> None:
+    service.usual = answer
+    assert listen(at=AT) == 0
+    mastodon.refresh_from_db()
+    assert (mastodon.cursor, bool(mastodon.last_error)) == ("9000", True)
+    client = Client()
+    client.force_login(cast.sanne)
+    assert "Het account @gemeente werkt niet." in client.get("/kanalen/").content.decode()
+    service.usual = (200, [])  # type: ignore[assignment]
+    listen(at=AT + timedelta(minutes=1))
+    mastodon.refresh_from_db()
+    assert mastodon.last_error == ""
