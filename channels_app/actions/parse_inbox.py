@@ -105,8 +105,9 @@ def _keep(row: InboundMessage, mail: ParsedMail, at: datetime) -> None:
         with connection.cursor() as cursor:  # two copies of one message are judged one after the other
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 25))", [mail.message_id])
         others = InboundMessage.objects.filter(message_id=mail.message_id, parsed__isnull=False).exclude(pk=row.pk)
-        earlier = list(others.order_by("id").values_list("pk", "body_sha256")[:100])
-        first = next((pk for pk, digest in earlier if digest == mail.body_sha256), None)
+        earlier = list(others.order_by("id").values_list("pk", "body_sha256", "sender")[:100])
+        this = (mail.body_sha256, mail.sender.address[:320])  # of somebody else it is another message, whatever its id
+        first = next((pk for pk, *known in earlier if tuple(known) == this), None)
         if first is not None:
             facts["duplicate_of"] = first
         elif earlier:
