@@ -24,13 +24,23 @@ from supervisor import environment, ports, prepare, processes
 from supervisor.embedded import Services
 from supervisor.keeper import LOOK_SECONDS, Keeper
 from supervisor.place import ROOT, Place
+from supervisor.secret import secret
 
 if TYPE_CHECKING:
     from supervisor.postgres import Postgres
     from supervisor.processes import Process
     from supervisor.valkey import Valkey
 
-NOT_OURS = ("DATABASE_URL", "MIGRATE_DATABASE_URL", "REDIS_URL", "DEMO_MODE", "SITE_URL", "SMTP_URL", "FAILPOINTS")
+NOT_OURS = (
+    "DATABASE_URL",
+    "MIGRATE_DATABASE_URL",
+    "REDIS_URL",
+    "DEMO_MODE",
+    "SITE_URL",
+    "SMTP_URL",
+    "FAILPOINTS",
+    "BACKUP_DIR",
+)
 
 
 class Stack:
@@ -123,6 +133,9 @@ class Stack:
         self.failpoint_file.unlink(missing_ok=True)
 
     def _start(self) -> None:
+        os.environ |= {"BACKUP_DIR": str(self.scratch / "backup"), "BACKUP_KEYS": secret(self.scratch, "backup_key")}
+        (self.scratch / "backup").mkdir()
+        self.postgres.keep_log()
         self.services.start()
         self.proxies = {"database": Proxy(self.postgres.port), "broker": Proxy(self.valkey.port)}
         self.proxies["smtp"] = Proxy(self.sink.port)

@@ -68,16 +68,16 @@ LIBPQ = {
 
 def database(name: str, meaning: str) -> dict[str, object]:
     """`postgresql://user:password@host:port/name?sslmode=…` as Django's NAME, USER, …; OPTIONS hold what stands behind the `?`."""
-    return _address(name, text(name, None, meaning))
+    return address(name, text(name, None, meaning))
 
 
 def database_or_none(name: str, meaning: str) -> dict[str, object] | None:
     """As `database`, for one that need not be set."""
     value = text(name, "", meaning)
-    return _address(name, value) if value else None
+    return address(name, value) if value else None
 
 
-def _address(name: str, value: str) -> dict[str, object]:
+def address(name: str, value: str) -> dict[str, object]:
     url, port = _split(name, value)
     if url.scheme not in {"postgres", "postgresql"}:
         raise SettingError(f"{name} must begin with postgresql://")

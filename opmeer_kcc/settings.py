@@ -37,6 +37,13 @@ CLAMD = env.text(
     "CLAMD", "", "Virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty: files are not checked"
 )
 
+# --- Backups ------------------------------------------------------------------------------------------
+BACKUP_DIR = env.text("BACKUP_DIR", "", "Folder of the encrypted backups, on another disk or machine; empty: none")
+BACKUP_KEYS = env.words(
+    "BACKUP_KEYS", "", "Keys of the backups (newest first), made as FIELD_KEYS; never kept beside them"
+)
+BACKUP_KEEP_DAYS = env.integer("BACKUP_KEEP_DAYS", 14, "Days after which a backup goes; the newest always stays")
+
 # --- Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "organisation",
@@ -212,7 +219,7 @@ AXES_VERBOSE = False
 
 # --- Security headers -----------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not INSECURE_HTTP
 SECURE_HSTS_PRELOAD = not INSECURE_HTTP
@@ -276,6 +283,12 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # all mail goes 
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
 SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = False
 FAILPOINTS = env.text("FAILPOINTS", "", "Names of failpoints that kill the process; refused outside tests")
+METRICS_TOKEN = env.text("METRICS_TOKEN", "", "Bearer token of /metrics; empty: only from the machine itself")
+SECURITY_CONTACT = env.text(
+    "SECURITY_CONTACT",
+    "",
+    "Where a leak is reported (mailto: or https://), for security.txt; empty: the municipality's address",
+)
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO", "Lowest level that is logged: DEBUG, INFO, WARNING, ERROR")
 LOGGING = logs.configure(LOG_LEVEL)
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -5,7 +5,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from opmeer_kcc import health, views
+from opmeer_kcc import health, metrics, views
 from opmeer_kcc.errors import bad_request, not_found, permission_denied, server_error
 from organisation.views import second_factor, sign_in
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("health/details", health.details, name="health_details"),
+    path("metrics", metrics.metrics, name="metrics"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("taal/", login_not_required(set_language), name="set_language"),
     path("inloggen/", sign_in.LogIn.as_view(), name="login"),

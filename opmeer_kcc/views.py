@@ -1,5 +1,7 @@
 """The front door: where each role starts, and who to tell about a leak."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +9,7 @@ from django.shortcuts import redirect
 
 from organisation.clock import now
 from organisation.roles import Right
+from organisation.snapshot import organisation
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -28,10 +31,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116."""
-    expires = now().replace(microsecond=0, month=12, day=31, hour=0, minute=0, second=0)
+    contact = settings.SECURITY_CONTACT or f"mailto:{organisation().municipality.email}"
+    expires = now().replace(minute=0, second=0, microsecond=0) + timedelta(days=180)
     lines = [
-        f"Contact: {settings.SITE_URL}/.well-known/security.txt#meld-bij-uw-gemeente",
+        f"Contact: {contact}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: nl, en",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

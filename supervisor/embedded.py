@@ -16,6 +16,8 @@ class Services:
         self.postgres = (
             None if os.environ.get("DATABASE_URL") else Postgres(place.data / "postgres", logs / "database.log")
         )
+        if self.postgres is not None and os.environ.get("BACKUP_DIR"):
+            self.postgres.keep_log()
         own_broker = broker and not os.environ.get("REDIS_URL")
         self.valkey = Valkey(place.data / "valkey", logs / "broker.log") if own_broker else None
 

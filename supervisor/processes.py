@@ -29,10 +29,11 @@ class Process:
         *,
         death: int = signal.SIGTERM,
         patience: float = 10,
+        knows_owner: bool = False,
     ) -> None:
         self.name = name
         self.command = command
-        self.env = {**LEAN, **{name: value for name, value in env.items() if name != OWNER}}
+        self.env = {**LEAN, **{name: value for name, value in env.items() if name != OWNER or knows_owner}}
         self.log = log
         self.death = death
         self.patience = patience
@@ -100,3 +101,10 @@ def beat(place: Place, env: dict[str, str]) -> Process:
     command = [str(PYTHON), "-m", "celery", "-A", "opmeer_kcc", "beat", "--loglevel=WARNING"]
     command += [f"--schedule={place.folder('beat') / 'schedule'}", "--pidfile="]
     return Process("beat", command, env, place.data / "log" / "beat.log", patience=5)
+
+
+def backup(place: Place, env: dict[str, str]) -> Process:
+    """Makes, ships and checks backups; the one process that may read everything."""
+    command = [str(PYTHON), "manage.py", "backup", "--watch"]
+    slow = {**env, "STATEMENT_TIMEOUT_MS": "600000"}
+    return Process("backup", command, slow, place.data / "log" / "backup.log", patience=20, knows_owner=True)

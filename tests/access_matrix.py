@@ -445,6 +445,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "contacts:question_customer confidential": {"GET": "302 404 404 404 404 403 403 403 200", "POST": "302 404 404 404 404 403 403 403 422"},
     "contacts:question_customer other": {"GET": "302 200 404 404 200 403 403 403 200", "POST": "302 422 404 404 422 403 403 403 422"},
     "contacts:question_customer own": {"GET": "302 200 200 200 200 403 403 403 404", "POST": "302 422 422 422 422 403 403 403 404"},
+    "metrics any": {"GET": "200 200 200 200 200 200 200 200 200", "POST": "405 405 405 405 405 405 405 405 405"},
     # end of the table
 }
 

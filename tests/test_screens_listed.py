@@ -9,6 +9,7 @@ from tests.e2e.screens import SCREENS
 NO_PAGES = {
     "": "sends on",
     ".well-known/security.txt": "text",
+    "metrics": "text",
     "taal/": "POST",
     "robots.txt": "text",
     "antwoorden/sitemap.xml": "for search engines",

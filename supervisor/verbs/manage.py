@@ -23,6 +23,8 @@ WITHOUT_TABLES = {
     "compilemessages", "collectstatic", "findstatic", "diffsettings", "spectacular", "squashmigrations", "test",
 }  # fmt: skip
 ABOUT_TABLES = {"makemigrations", "showmigrations", "sqlmigrate", "squashmigrations"}
+WITHOUT_DATABASE = {"restore"}
+"""Works when nothing else does."""
 WITHOUT_DEMO = {"load_demo", "flush", "dbshell", "loaddata", "sqlflush"}
 
 
@@ -35,6 +37,9 @@ def main(argv: list[str]) -> int:
     if os.path.realpath(sys.prefix) != os.path.realpath(VENV):
         os.execv(PYTHON, [str(PYTHON), "-P", "-m", "supervisor", "manage", *(["--data", data] if data else []), *argv])
     prepare.translations()
+    if next((word for word in argv if not word.startswith("-")), "") in WITHOUT_DATABASE:
+        nowhere = os.environ.get("DATABASE_URL") or "postgresql://nobody@127.0.0.1:1/nothing"
+        return _call(argv, environment(place, database_url=nowhere, redis_url=""))
     lock = locks.take(place.data / "server.lock", shared=True)
     if lock is None:
         return _with_the_server(place, argv)

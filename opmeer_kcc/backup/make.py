@@ -1,0 +1,95 @@
+"""Makes one backup: the database first, then the attachments, so that a copy never has a row without its file (quality rule 46)."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from opmeer_kcc.backup import place, tools
+from opmeer_kcc.backup.sealed import Sealing
+from organisation import nightly
+from organisation.owner import as_owner
+
+BASE, DUMP, KEYS = "base.tar.sealed", "database.dump.sealed", "keys.json.sealed"
+
+
+def make_backup(*, at: datetime) -> place.Made:
+    """A new set, what it needs of the log and of the attachments; then older sets go as was chosen."""
+    begun = time.monotonic()
+    stamp = f"{at:%Y%m%dT%H%M%SZ}"
+    target = place.folder("sets") / stamp
+    target.mkdir(mode=0o700)
+    is_base = tools.can_copy_the_cluster()
+    first = _segment() if is_base else ""
+    size = _copy_cluster(target) if is_base else _dump(target)
+    if is_base:
+        ship_log()
+    place.keep_files()
+    made = place.Made(
+        stamp=stamp,
+        kind="base" if is_base else "dump",
+        at=at.isoformat(),
+        size=size,
+        seconds=round(time.monotonic() - begun, 1),
+        version=_version(),
+        first_segment=first,
+    )
+    place.write_manifest(made)
+    place.forget(settings.BACKUP_KEEP_DAYS, at)
+    nightly.done("backup", at, kind=made.kind, bytes=size, seconds=made.seconds)
+    return made
+
+
+def _copy_cluster(target: Path) -> int:
+    command = [tools.program("pg_basebackup"), "--pgdata=-", "--format=tar", "--wal-method=fetch"]
+    command += ["--checkpoint=fast", "--no-manifest", "--no-password"]
+    with Sealing(target / BASE, place.keys()[0]) as out:
+        tools.pour_into(out, command, tools.reach(tools.owner()), "The copy of the database")
+    folder = Path(settings.DATA_DIR) / "postgres"
+    secrets = {name: (folder / name).read_text() for name in ("password", "app_password") if (folder / name).exists()}
+    place.seal_bytes(target / KEYS, json.dumps(secrets).encode())
+    return out.size
+
+
+def _dump(target: Path) -> int:
+    command = [tools.program("pg_dump"), "--format=custom", "--compress=0", "--no-password", "--lock-wait-timeout=60s"]
+    with Sealing(target / DUMP, place.keys()[0]) as out:
+        tools.pour_into(out, command, tools.reach(tools.owner()), "The dump of the database")
+    return out.size
+
+
+def _segment() -> str:
+    """The piece of the log in which the copy begins; nothing older is needed to go on from it."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_walfile_name(redo_lsn) FROM pg_control_checkpoint()")
+        return str(cursor.fetchone()[0])
+
+
+def _version() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return str(cursor.fetchone()[0])
+
+
+def ship_log() -> int:
+    """Brings finished pieces of the log to the second place, oldest first, and only then lets them go here; gives how many."""
+    source = tools.log_folder()
+    if not source.is_dir():
+        return 0
+    target = place.folder("log")
+    count = 0
+    for path in sorted(source.iterdir()):
+        if path.name.endswith(".part"):
+            continue
+        sealed = target / f"{path.name}{place.SEALED}"
+        if not sealed.exists():
+            with Sealing(sealed, place.keys()[0]) as out, path.open("rb") as file:
+                out.pour(file)
+        path.unlink()
+        count += 1
+    return count

@@ -1,0 +1,138 @@
+"""Brings a backup back: a whole cluster to any moment of its log, or a dump into an empty database; and the attachments."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+
+from opmeer_kcc.backup import place, tools
+from opmeer_kcc.backup.make import BASE, DUMP, KEYS
+from opmeer_kcc.backup.sealed import unsealed
+from supervisor.plain import Plain
+from supervisor.postgres import Postgres
+
+LONGEST_SECONDS = 4 * 3600
+
+
+def restore_cluster(made: place.Made, folder: Path, log: Path, *, until: datetime | None = None) -> Postgres:
+    """A running copy in `folder`, as far as the log goes or until the moment; the caller stops it."""
+    source = place.folder("sets") / made.stamp
+    data = folder / "data"
+    if data.exists() and any(data.iterdir()):
+        raise Plain(f"There is a database in {data} already: choose a folder without one.")
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _untar(unsealed(source / BASE, place.keys()), data)
+    data.chmod(0o700)
+    for name, value in json.loads(b"".join(unsealed(source / KEYS, place.keys()))).items():
+        path = folder / name
+        path.write_text(value)
+        path.chmod(0o600)
+    pieces = folder / "pieces"
+    for path in sorted(place.folder("log").glob(f"*{place.SEALED}")):
+        name = path.name.removesuffix(place.SEALED)
+        if name >= made.first_segment or name.endswith(".history"):
+            place.unseal_to(path, pieces / name)
+    pieces.mkdir(exist_ok=True)
+    (data / "recovery.signal").touch()
+    orders = {
+        "restore_command": f"cp '{pieces}/%f' '%p'",
+        "archive_mode": "off",
+        "recovery_target_action": "promote",
+    }
+    if until is not None:
+        orders["recovery_target_time"] = until.isoformat()
+    postgres = Postgres(folder, log, orders)
+    postgres.patience = LONGEST_SECONDS
+    postgres.own(data, pieces)
+    postgres.start()
+    shutil.rmtree(pieces, ignore_errors=True)
+    return postgres
+
+
+def restore_dump(made: place.Made, database: dict[str, Any]) -> None:
+    """Into an empty database, as its owner; rights of the application follow with `manage.py migrate`."""
+    command = [tools.program("pg_restore"), "--no-owner", "--no-privileges", "--no-password"]
+    command += [f"--dbname={database['NAME']}"]
+    env = tools.reach(database)
+    with subprocess.Popen(
+        command, env=env, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None  # noqa: S101 - for the types
+        assert process.stderr is not None  # noqa: S101
+        try:
+            for piece in unsealed(place.folder("sets") / made.stamp / DUMP, place.keys()):
+                process.stdin.write(piece)
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+        said = process.stderr.read().decode(errors="replace").strip().splitlines()
+    if process.returncode:
+        wrong = next((line for line in said if "error" in line.lower()), said[-1] if said else "no reason given")
+        raise Plain(f"Bringing the dump back failed: {wrong}")
+
+
+def restore_files(target: Path) -> int:
+    """Every attachment under its name; what is there already stays."""
+    count = 0
+    room = shutil.disk_usage(target.parent if target.parent.is_dir() else target.parent.parent).free
+    needed = sum(path.stat().st_size for path in place.folder("files").rglob(f"*{place.SEALED}"))
+    if needed * 2 > room:
+        raise Plain(f"There is too little room for the attachments: {needed * 2 // 1_000_000} MB are needed.")
+    from channels_app.files import path_of
+
+    for sealed in place.folder("files").rglob(f"*{place.SEALED}"):
+        name = sealed.name.removesuffix(place.SEALED)
+        path = target / path_of(name).relative_to(settings.FILES_DIR)
+        if not path.exists():
+            place.unseal_to(sealed, path)
+            count += 1
+    return count
+
+
+class _Pieces:
+    """A readable file over pieces that come one by one."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._left = b""
+
+    def read(self, size: int = -1) -> bytes:
+        parts, have = [self._left], len(self._left)
+        while size < 0 or have < size:
+            piece = next(self._pieces, b"")
+            if not piece:
+                break
+            parts.append(piece)
+            have += len(piece)
+        whole = b"".join(parts)
+        if size < 0:
+            self._left = b""
+            return whole
+        self._left = whole[size:]
+        return whole[:size]
+
+
+def _untar(pieces: Iterator[bytes], target: Path) -> None:
+    source: IO[bytes] = _Pieces(pieces)  # type: ignore[assignment]
+    with tarfile.open(fileobj=source, mode="r|") as tar:
+        tar.extractall(target, filter="data")
+
+
+def copied_environment(url: str, files: Path) -> dict[str, str]:
+    """For a command of ours on the copy."""
+    env = {name: value for name, value in os.environ.items() if name != "MIGRATE_DATABASE_URL"}
+    return {**env, "DATABASE_URL": url, "DATA_DIR": str(files.parent), "STATEMENT_TIMEOUT_MS": "600000"}
+
+
+def seconds_since(begun: float) -> float:
+    return round(time.monotonic() - begun, 1)

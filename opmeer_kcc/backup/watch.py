@@ -1,0 +1,75 @@
+"""The process of the backups: ships the log every few seconds, and once a night makes a set and brings it back to check it."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from datetime import timedelta
+
+from django.db import DatabaseError, InterfaceError, connection
+
+from opmeer_kcc.backup import make, place
+from opmeer_kcc.backup.check import NAME, check_backup
+from opmeer_kcc.backup.sealed import WrongKey
+from organisation import nightly
+from organisation.clock import now
+from organisation.models import Heartbeat
+from supervisor.plain import Plain
+
+log = logging.getLogger(__name__)
+SHIP_SECONDS = 5.0
+TELL = timedelta(seconds=20)
+TROUBLE = (Plain, WrongKey, OSError, DatabaseError, InterfaceError)
+AGAIN_SECONDS = 300.0
+
+
+def watch() -> None:
+    """Goes on until it is told to stop. Trouble is shown on the health page and tried again."""
+    ends = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_told: ends.set())
+    pause = SHIP_SECONDS
+    while not ends.wait(pause):
+        pause = SHIP_SECONDS
+        try:
+            look()
+        except TROUBLE as error:
+            log.error("backup failed", extra={"error": type(error).__name__})
+            _tell_trouble(error)
+            pause = AGAIN_SECONDS if isinstance(error, Plain | WrongKey) else 15.0
+            connection.close()
+
+
+def look() -> None:
+    """Once: whatever is due."""
+    shipped = make.ship_log()
+    _tell(shipped)
+    if nightly.is_due("backup", now()):
+        with nightly.alone("backup") as is_ours:
+            if is_ours and nightly.is_due("backup", now()):
+                make.make_backup(at=now())
+    if place.sets() and nightly.is_due(NAME, now()):
+        with nightly.alone(NAME) as is_ours:
+            if is_ours and nightly.is_due(NAME, now()):
+                check_backup(at=now())
+
+
+def _tell(shipped: int) -> None:
+    """When the log was last brought away, and that this process lives; at most every 20 seconds."""
+    at = now()
+    row = Heartbeat.objects.filter(name="backup_log").first()
+    if row is not None and not shipped and at - row.beat_at < TELL and "trouble" not in row.detail:
+        return
+    last = at.isoformat() if shipped else (row.detail.get("shipped_at") if row is not None else None)
+    Heartbeat.objects.update_or_create(name="backup_log", defaults={"beat_at": at, "detail": {"shipped_at": last}})
+
+
+def _tell_trouble(error: Exception) -> None:
+    text = str(error) if isinstance(error, Plain | WrongKey) else type(error).__name__
+    try:
+        row = Heartbeat.objects.filter(name="backup_log").first()
+        detail = {**(row.detail if row is not None else {}), "trouble": text[:300]}
+        Heartbeat.objects.update_or_create(name="backup_log", defaults={"beat_at": now(), "detail": detail})
+    except (DatabaseError, InterfaceError):
+        pass

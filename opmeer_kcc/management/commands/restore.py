@@ -1,0 +1,66 @@
+"""`restore`: brings a backup back, into a new folder for script/server or into an empty database of your own."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.dateparse import parse_datetime
+
+from opmeer_kcc.backup import place
+from opmeer_kcc.backup.restore import restore_cluster, restore_dump, restore_files, seconds_since
+from opmeer_kcc.backup.sealed import WrongKey
+from opmeer_kcc.env import SettingError, address
+from supervisor.plain import Plain
+
+
+class Command(BaseCommand):
+    help = "Brings a backup of BACKUP_DIR back; what stands there already is never overwritten."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--to", required=True, help="new folder of data: its database (when embedded) and its files"
+        )
+        parser.add_argument("--set", default="", metavar="STAMP", help="which backup; the newest when left out")
+        parser.add_argument(
+            "--until", default="", metavar="MOMENT", help="up to this moment, e.g. 2026-11-29T14:05:00+01:00"
+        )
+        parser.add_argument(
+            "--database", default="", metavar="URL", help="owner's address of an empty database, for a dump"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        begun = time.monotonic()
+        try:
+            made = place.chosen(options["set"]) if options["set"] else place.newest()
+            target = Path(options["to"]).expanduser().resolve()
+            target.mkdir(parents=True, exist_ok=True)
+            if made.kind == "base":
+                until = self._moment(options["until"])
+                restore_cluster(made, target / "postgres", target / "restore.log", until=until).stop()
+            else:
+                self._dump(made, options)
+            files = restore_files(target / "files")
+        except (Plain, WrongKey, SettingError) as sentence:
+            raise CommandError(str(sentence)) from sentence
+        told = {"set": made.stamp, "kind": made.kind, "files": files, "seconds": seconds_since(begun)}
+        self.stdout.write(json.dumps(told))
+
+    @staticmethod
+    def _moment(given: str) -> datetime | None:
+        moment = parse_datetime(given) if given else None
+        if given and (moment is None or moment.tzinfo is None):
+            raise Plain("Write the moment with its time zone, for example 2026-11-29T14:05:00+01:00.")
+        return moment
+
+    @staticmethod
+    def _dump(made: place.Made, options: dict[str, Any]) -> None:
+        if options["until"]:
+            raise Plain("A dump is of one moment: only a backup of the embedded database goes on to any other.")
+        if not options["database"]:
+            raise Plain("This backup is a dump: name an empty database with --database postgresql://owner:…@host/name.")
+        restore_dump(made, address("--database", options["database"]))

@@ -1,0 +1,147 @@
+"""What waits, what was left to a person, how much room there is and which versions run: for the health page and for /metrics."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.db import connection
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from channels_app.models import InboundMessage, OutboundMessage
+from organisation.health import LINES, Line
+
+MOST = 10_000
+"""A queue is counted no further: more says nothing more, and counting must stay cheap."""
+WAITS_LONG = timedelta(minutes=5)
+LITTLE_ROOM = 0.1
+VERY_LITTLE_BYTES = 2_000_000_000
+VERSION = "1.0.0"
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Rows that a sweep should take; `oldest`: since when the first one could have been done."""
+
+    code: str
+    count: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True)
+class Room:
+    """A disk: of the data, or of the backups."""
+
+    code: str
+    free: int
+    total: int
+
+    @property
+    def is_little(self) -> bool:
+        return self.free < VERY_LITTLE_BYTES or self.free < self.total * LITTLE_ROOM
+
+
+def queues(at: datetime) -> list[Queue]:
+    """Incoming messages that are not handled, outgoing ones whose moment has come."""
+    coming = InboundMessage.objects.filter(state__in=["received", "parsed"])
+    going = OutboundMessage.objects.filter(state__in=["queued", "sending"], next_try_at__lte=at)
+    first_in = coming.order_by("id").values_list("taken_in_at", "next_try_at").first()
+    since = max(filter(None, first_in)) if first_in else None
+    first_out = going.order_by("next_try_at").values_list("next_try_at", flat=True).first()
+    return [Queue("inbound", coming[:MOST].count(), since), Queue("outbound", going[:MOST].count(), first_out)]
+
+
+def parked() -> int:
+    return InboundMessage.objects.filter(state="parked")[:MOST].count()
+
+
+def not_sent() -> int:
+    return OutboundMessage.objects.filter(state__in=["failed", "held"])[:MOST].count()
+
+
+def rooms() -> list[Room]:
+    """The disks that can be seen from here; that of the database only when it is on this machine."""
+    found = []
+    for code, folder in (("data", settings.DATA_DIR), ("backup", settings.BACKUP_DIR)):
+        if folder and Path(folder).is_dir():
+            usage = shutil.disk_usage(folder)
+            found.append(Room(code, usage.free, usage.total))
+    return found
+
+
+def database_bytes() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
+
+
+@cache
+def database_version() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return str(cursor.fetchone()[0])
+
+
+def versions() -> dict[str, str]:
+    return {
+        "product": VERSION,
+        "python": platform.python_version(),
+        "django": django.get_version(),
+        "postgresql": database_version(),
+    }
+
+
+def lines(at: datetime) -> list[Line]:
+    return [*(_queue(one, at) for one in queues(at)), _people(at), *(_room(one, at) for one in rooms()), _versions(at)]
+
+
+def _queue(queue: Queue, at: datetime) -> Line:
+    names = {"inbound": _("Incoming messages"), "outbound": _("Outgoing messages")}
+    is_well = queue.oldest is None or at - queue.oldest < WAITS_LONG
+    text = _("Nothing waits.")
+    if queue.oldest is not None:
+        minutes = max(0, int((at - queue.oldest).total_seconds() // 60))
+        text = ngettext(
+            "%(count)s waits, the oldest for %(minutes)s minutes.",
+            "%(count)s wait, the oldest for %(minutes)s minutes.",
+            queue.count,
+        ) % {"count": queue.count, "minutes": minutes}
+    facts = {"waiting": queue.count, "oldest": queue.oldest}
+    return Line(f"queue_{queue.code}", names[queue.code], is_well, text, at, facts)
+
+
+def _people(at: datetime) -> Line:
+    """What a person must look at is no fault of the machine; that somebody does is on Kanalen."""
+    coming, going = parked(), not_sent()
+    text = _("%(coming)s parked, %(going)s not sent. See Channels.") % {"coming": coming, "going": going}
+    facts: dict[str, object] = {"parked": coming, "not_sent": going}
+    return Line("left_to_people", _("Left to a person"), True, text, at, facts)
+
+
+def _room(room: Room, at: datetime) -> Line:
+    names = {"data": _("Disk of the files"), "backup": _("Disk of the backups")}
+    text = _("%(free)s of %(total)s free.") % {
+        "free": filesizeformat(room.free),
+        "total": filesizeformat(room.total),
+    }
+    facts: dict[str, object] = {"free": room.free, "total": room.total}
+    return Line(f"disk_{room.code}", names[room.code], not room.is_little, text, at, facts)
+
+
+def _versions(at: datetime) -> Line:
+    found = versions()
+    text = (
+        f"{found['product']} · PostgreSQL {found['postgresql']} · Django {found['django']} · Python {found['python']}"
+    )
+    return Line("versions", _("Versions"), True, text, at, {**found, "database_bytes": database_bytes()})
+
+
+LINES.append(lines)

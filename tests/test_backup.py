@@ -1,0 +1,144 @@
+"""What a backup is made of: only the key opens it, a cut or changed one is noticed, and old ones go, never the newest."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from opmeer_kcc.backup import line, place
+from opmeer_kcc.backup.sealed import CHUNK, Sealing, WrongKey, unsealed
+from organisation import nightly
+from organisation.models import Heartbeat
+from supervisor.plain import Plain
+
+KEY, OTHER = b"k" * 32, b"o" * 32
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def second_place(settings: Any, tmp_path: Path) -> Path:
+    settings.BACKUP_DIR = str(tmp_path / "second")
+    settings.BACKUP_KEYS = ["MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="]
+    settings.DATA_DIR = tmp_path / "data"
+    settings.FILES_DIR = tmp_path / "data" / "files"
+    (tmp_path / "second").mkdir()
+    return tmp_path / "second"
+
+
+def sealed(path: Path, data: bytes) -> Path:
+    with Sealing(path, KEY) as out:
+        out.write(data)
+    return path
+
+
+@pytest.mark.parametrize("size", [0, 1, CHUNK, 3 * CHUNK + 7])
+def test_what_was_sealed_comes_back(tmp_path: Path, size: int) -> None:
+    data = os.urandom(size)
+    path = sealed(tmp_path / "x", data)
+    assert b"".join(unsealed(path, [OTHER, KEY])) == data
+    assert data[:64] not in path.read_bytes() or size == 0
+
+
+def test_another_key_a_changed_byte_and_a_cut_end_are_noticed(tmp_path: Path) -> None:
+    path = sealed(tmp_path / "x", os.urandom(2 * CHUNK))
+    with pytest.raises(WrongKey, match="None of BACKUP_KEYS"):
+        list(unsealed(path, [OTHER]))
+    whole = path.read_bytes()
+    for wrong in (whole[: len(whole) // 2], whole[: 21 + 4 + CHUNK + 16], whole[:-1] + bytes([whole[-1] ^ 1])):
+        path.write_bytes(wrong)
+        with pytest.raises(WrongKey):
+            list(unsealed(path, [KEY]))
+
+
+def test_a_backup_that_breaks_off_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="full"), Sealing(tmp_path / "x", KEY) as out:  # noqa: PT012
+        out.write(b"half")
+        raise OSError("full")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_place_or_key_a_sentence_says_what_to_set(settings: Any, tmp_path: Path) -> None:
+    settings.BACKUP_DIR, settings.BACKUP_KEYS = "", []
+    for ask, name in ((place.second_place, "BACKUP_DIR"), (place.keys, "BACKUP_KEYS")):
+        with pytest.raises(Plain, match=name):
+            ask()
+    settings.BACKUP_DIR = str(tmp_path / "not-mounted")
+    with pytest.raises(Plain, match="mounted"):
+        place.second_place()
+
+
+def test_old_sets_go_with_the_log_before_them_and_the_newest_stays(second_place: Path) -> None:
+    for days, piece in ((40, "01"), (20, "02"), (1, "03")):
+        moment = AT - timedelta(days=days)
+        made = place.Made(f"{moment:%Y%m%dT%H%M%SZ}", "base", moment.isoformat(), 1, 1.0, "18", f"{piece:0>24}")
+        (place.folder("sets") / made.stamp).mkdir()
+        place.write_manifest(made)
+        place.seal_bytes(place.folder("log") / f"{piece:0>24}.sealed", b"x")
+    assert len(place.forget(14, AT)) == 2
+    assert [one.stamp for one in place.sets()] == ["20261123T090000Z"]
+    assert [path.name for path in place.folder("log").iterdir()] == [f"{'03':0>24}.sealed"]
+    assert place.forget(0, AT + timedelta(days=99)) == []
+    assert place.newest().stamp == "20261123T090000Z"
+
+
+def test_attachments_are_brought_once_and_come_back(second_place: Path, settings: Any) -> None:
+    from channels_app.files import path_of, store_bytes
+    from opmeer_kcc.backup.restore import restore_files
+
+    digest = store_bytes(b"%PDF-1.4 brief")
+    assert (place.keep_files(), place.keep_files()) == (1, 0)
+    original = path_of(digest)
+    back = second_place.parent / "back" / "files"
+    back.parent.mkdir()
+    assert restore_files(back) == 1
+    assert (back / original.relative_to(settings.FILES_DIR)).read_bytes() == b"%PDF-1.4 brief"
+
+
+@pytest.mark.django_db
+def test_the_health_page_says_what_is_wrong_with_the_backups(settings: Any) -> None:
+    settings.BACKUP_DIR, settings.DEMO_MODE = "", False
+    assert [(one.code, one.is_well) for one in line.lines(AT)] == [("backup", False)]
+    settings.BACKUP_DIR = "/second"
+    nightly.done("backup", AT, kind="base", bytes=10_000_000, seconds=3)
+    nightly.done("backup_check", AT, seconds=9.0, contacts=5, violations=0, found=[])
+    nightly.done("backup_log", AT, shipped_at=AT.isoformat())
+    assert [one.is_well for one in line.lines(AT)] == [True, True, True]
+    later = line.lines(AT + timedelta(hours=27))
+    assert [one.is_well for one in later] == [False, False, False]
+    nightly.done("backup_check", AT, seconds=9.0, contacts=5, violations=2, found=["I1: 2"])
+    Heartbeat.objects.filter(name="backup_log").update(detail={"trouble": "Is the disk mounted?"})
+    made, checked, log = line.lines(AT)
+    assert (made.is_well, checked.is_well, log.is_well) == (False, False, False)
+    assert "mounted" in made.text
+    assert "I1: 2" in checked.text
+
+
+@pytest.mark.django_db
+def test_metrics_are_for_this_machine_or_for_who_has_the_token(client: Client, settings: Any) -> None:
+    text = client.get("/metrics").content.decode()
+    assert 'opmeer_queue_rows{queue="inbound"} 0.0' in text
+    assert 'opmeer_well{part="invariants"}' in text
+    assert client.get("/metrics", REMOTE_ADDR="192.0.2.7").status_code == 404
+    assert client.get("/metrics", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 404
+    settings.METRICS_TOKEN = "een-sleutel"
+    assert client.get("/metrics").status_code == 404
+    assert (
+        client.get("/metrics", headers={"Authorization": "Bearer een-sleutel"}, REMOTE_ADDR="192.0.2.7").status_code
+        == 200
+    )
+
+
+def test_a_manifest_is_read_as_it_was_written(second_place: Path) -> None:
+    made = place.Made("20261124T090000Z", "dump", AT.isoformat(), 5, 0.5, "15.4")
+    (place.folder("sets") / made.stamp).mkdir()
+    place.write_manifest(made)
+    assert place.chosen(made.stamp) == made
+    assert json.loads((place.folder("sets") / made.stamp / "manifest.json").read_text())["kind"] == "dump"
+    with pytest.raises(Plain, match="There is no backup"):
+        place.chosen("nothing")
