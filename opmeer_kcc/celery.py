@@ -42,6 +42,8 @@ TICKS = {
     "surveys.tasks.invite": 300,
     "surveys.tasks.hold": 300,
     "surveys.tasks.gather": 600,
+    "privacy.tasks.erase": 60,
+    "privacy.tasks.keep_terms": 600,
     "kpi.tasks.roll_up": 30,
     "kpi.tasks.watch_signals": 300,
     "privacy.tasks.erase": 60,

@@ -4,7 +4,9 @@ from celery import shared_task
 
 from organisation.clock import now
 from privacy.actions.count import count_asked
+from privacy.actions.destruction import destroy_approved
 from privacy.actions.erase import erase_due
+from privacy.actions.keep_terms import keep_terms as keep_all
 from privacy.actions.remove_files import remove_files
 
 
@@ -14,4 +16,11 @@ def erase() -> None:
     at = now()
     count_asked(at=at)
     erase_due(at=at)
+    destroy_approved(at=at)
     remove_files()
+
+
+@shared_task(name="privacy.tasks.keep_terms", time_limit=3600, soft_time_limit=3540)
+def keep_terms() -> None:
+    """Once a night: what is past its term goes, and the destruction list of questions is made."""
+    keep_all(at=now())

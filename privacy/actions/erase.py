@@ -18,6 +18,7 @@ from contacts.models import Contact, Draft, IdempotencyKey, Question
 from contacts.signals import person_wiped
 from organisation import audit, nightly
 from organisation.history import sign
+from privacy.actions.logs import without_reasons
 from privacy.actions.look_through import found_in, look_through, tables
 from privacy.actions.remove_files import to_remove
 from privacy.holds import held_sentence
@@ -93,13 +94,13 @@ def _wipe_own(request: PersonRequest, scope: Scope, words: Words, at: datetime) 
             WipedQuestion.objects.bulk_create(
                 [WipedQuestion(question_id=pk, at=at, request=request) for pk in some], ignore_conflicts=True
             )
-            _without_reasons(questions=some, people=())
+            without_reasons(questions=some, people=())
     with transaction.atomic():
         person_wiped.send(sender=PersonRequest, people=scope.people, emails=words.emails, phones=words.phones)
         _add(request, wipe_numbers(phones=words.phones))
         _add(request, wipe_dead_addresses(emails=words.emails))
         _add(request, wipe_customers(people=scope.people, at=at))
-        _without_reasons(questions=(), people=scope.people)
+        without_reasons(questions=(), people=scope.people)
 
 
 @transaction.atomic
@@ -107,11 +108,6 @@ def _messages(request: PersonRequest, *, inbound: Iterable[int], outbound: Itera
     counts, digests = wipe_messages(inbound=list(inbound), outbound=list(outbound))
     to_remove(digests, at=request.decided_at)
     _add(request, counts)
-
-
-def _without_reasons(*, questions: Iterable[int], people: Iterable[int]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT privacy_reasons_from_logs(%s::bigint[], %s::bigint[])", [list(questions), list(people)])
 
 
 def _wipe_elsewhere(request: PersonRequest, words: Words) -> None:

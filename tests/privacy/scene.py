@@ -127,5 +127,6 @@ def hits(words: tuple[str, ...] = CANARIES) -> dict[str, int]:
 
 
 def close_all(cast: Cast) -> None:
+    OutboundMessage.objects.update(state="sent", sent_at=MONDAY)
     for question in Question.objects.open():
         close(question=question, by=cast.sanne, at=MONDAY, reason="no_reaction_needed")
