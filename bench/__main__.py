@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from bench import phone
 from bench.client import Connection, Measured, run
 from bench.server import Server, environment, sign_in
 from bench.workloads import Asker, Workload, table
@@ -21,6 +22,7 @@ from supervisor.embedded import Services
 from supervisor.place import PYTHON, ROOT, VENV, Place
 
 CLIENTS = (1, 8)
+PHONE = {"phone_events", "screen_pop"}
 JOBS = (
     "settle",
     "mail",
@@ -131,8 +133,11 @@ def _measure(place: Place, env: dict[str, str], facts: dict[str, Any], options: 
         stdout=sys.stderr,
     )
     names = set(options.only)
-    facts = {**facts, "survey": _surveys(env)}
     log = place.folder("log") / "bench.log"
+    if names and names <= PHONE:
+        _phone(env, facts, options, names, log)
+        return
+    facts = {**facts, "survey": _surveys(env)}
     for writes in (False, True):
         for clients in options.clients:
             server = Server(env, log, keep_alive=clients == 1)
@@ -140,9 +145,38 @@ def _measure(place: Place, env: dict[str, str], facts: dict[str, Any], options: 
                 asyncio.run(_all(server, facts, options, clients, writes, names))
             finally:
                 server.stop()
+    if not names or names & PHONE:
+        _phone(env, facts, options, names, log)
     for job in JOBS:
         if not names or job in names:
             _job(job, env, options)
+
+
+def _phone(env: dict[str, str], facts: dict[str, Any], options: argparse.Namespace, names: set[str], log: Path) -> None:
+    """The site with the process that keeps the open lines beside it."""
+    server = Server(env, log, keep_alive=True)
+    lines = phone.stream(env, log)
+
+    async def measure() -> None:
+        found = []
+        cookies = await sign_in(server.port, "sanne", facts["password"])
+        page = Asker(facts, cookies).page
+        phone.inside(env, "desks", str(phone.SCREENS))
+        if not names or "screen_pop" in names:
+            found += await phone.screen_pop(
+                server, facts, env, options.seconds, lambda n: page("/werkvoorraad/?lijst=alles")
+            )
+        if not names or "phone_events" in names:
+            found.append(await phone.phone_events(server.port, facts, env, max(30.0, options.seconds)))
+        for line in found:
+            _say({**line, "contacts": options.contacts, "rss_mb": round(server.memory_mb(), 1)})
+
+    try:
+        asyncio.run(measure())
+    finally:
+        lines.terminate()
+        lines.wait(10)
+        server.stop()
 
 
 def _surveys(env: dict[str, str]) -> dict[str, Any]:

@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
+
+from django.db import connection
 
 from channels_app.adapters.phone.fold import CallFacts, fold
 from channels_app.call_rules import e164, is_open
@@ -27,6 +30,19 @@ PRESUMED = "silent:"
 RANG_OUT = "rangout:"
 """As well, of a call whose legs all ended: it is over, and its end is known."""
 OURS = (PRESUMED, RANG_OUT)
+STANDS = (
+    ("id", "bigint"),
+    ("state", "text"),
+    ("queue", "text"),
+    ("caller", "text"),
+    ("agent", "text"),
+    ("entered_at", "timestamptz"),
+    ("answered_at", "timestamptz"),
+    ("ended_at", "timestamptz"),
+    ("call_id", "bigint"),
+    ("last_event_at", "timestamptz"),
+)
+"""What is written of a live call, with the kind of each column."""
 GONE = LiveCall.State.ENDED
 """How a call stands of which nothing was told yet, so that its first event is a change."""
 
@@ -113,6 +129,7 @@ def refold(
     told: dict[str, list[PhoneEvent]] = {one.external_key: [] for one in live}
     for event in PhoneEvent.objects.filter(source=source, call_key__in=told):
         told[event.call_key].append(event)
+    pickup_seconds = cache(pickup_seconds)  # each day is looked up once
     facts = {key: fold(event.as_fact() for event in _heard(events)) for key, events in told.items() if events}
     silent = {key for key, events in told.items() if any(_is_of(PRESUMED, event) for event in _heard(events))}
     house = organisation()
@@ -134,13 +151,24 @@ def refold(
         one.entered_at, one.answered_at, one.ended_at = found.entered_at, found.answered_at, found.ended_at
         one.call_id = ids.get(one.external_key)
         one.last_event_at = heard_at or one.last_event_at
-    LiveCall.objects.bulk_update(
-        live,
-        ["state", "queue", "caller", "agent", "entered_at", "answered_at", "ended_at", "call", "last_event_at"],
-    )
+    _stand(live)
     if any((one.state, one.agent) != before[one.pk] for one in live):
         tell_listeners()
     return live
+
+
+def _stand(live: list[LiveCall]) -> None:
+    """Writes how they stand, all at once: Django's own way takes four fifths of the time of a batch."""
+    values = [[getattr(one, name) for one in live] for name, _kind in STANDS]
+    taken = ", ".join(f"{name} = told.{name}" for name, _kind in STANDS[1:])
+    columns = ", ".join(f"%s::{kind}[]" for _name, kind in STANDS)
+    names = ", ".join(name for name, _kind in STANDS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {LiveCall._meta.db_table} AS live SET {taken} FROM unnest({columns}) AS told ({names})"  # noqa: S608
+            " WHERE live.id = told.id",
+            values,
+        )
 
 
 def _is_of(begin: str | tuple[str, ...], event: PhoneEvent) -> bool:
