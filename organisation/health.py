@@ -18,6 +18,7 @@ SILENT = {
     "worker": timedelta(seconds=90),
     "beat": timedelta(seconds=90),
     "stream": timedelta(seconds=90),
+    "mailwatch": timedelta(seconds=90),
     "fetcher": timedelta(minutes=5),
 }
 
@@ -53,6 +54,7 @@ def processes(at: datetime) -> list[Line]:
         "worker": _("Worker"),
         "beat": _("Ticker"),
         "stream": _("Live lines"),
+        "mailwatch": _("Listener to the mailboxes"),
         "fetcher": _("Reader of the mailboxes"),
     }
     found = []

@@ -18,7 +18,7 @@ from supervisor.processes import Process
 from supervisor.pulse import Pulse
 
 LOOK_SECONDS = 0.3
-BEATING = ("worker", "beat", "stream")
+BEATING = ("worker", "beat", "stream", "mailwatch")
 """Those that give a sign of life; one that is silent is started again."""
 PASSED_ON = ("DATABASE_URL", OWNER, "REDIS_URL", "DEMO_MODE", "SITE_URL", "INSECURE_HTTP", "SECRET_KEY", "FIELD_KEYS")
 

@@ -88,6 +88,13 @@ def stream(place: Place, env: dict[str, str]) -> Process:
     return Process("stream", command, env, place.data / "log" / "stream.log", patience=5)
 
 
+def mailwatch(place: Place, env: dict[str, str]) -> Process:
+    """Listens to the mailboxes; 25 MB until there is one to read."""
+    command = [str(PYTHON), "supervisor/mail_watch.py"]
+    slow = {**env, "STATEMENT_TIMEOUT_MS": env.get("WORKER_STATEMENT_TIMEOUT_MS", "60000")}
+    return Process("mailwatch", command, slow, place.data / "log" / "mailwatch.log", patience=5)
+
+
 def worker(place: Place, env: dict[str, str]) -> Process:
     """The Celery worker: two pool processes, so that a slow mailbox does not hold up the rest."""
     command = [str(PYTHON), "-m", "celery", "-A", "opmeer_kcc", "worker", "--pool=prefork", "--concurrency=2"]

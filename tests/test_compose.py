@@ -58,7 +58,8 @@ def test_only_the_migration_knows_the_owner_of_the_tables() -> None:
     services = yaml.safe_load(done.stdout)["services"]
     told = {name: " ".join(map(str, one.get("environment", {}).values())) for name, one in services.items()}
     assert {name for name, text in told.items() if "opmeer:x1@" in text} == {"migrate"}
-    assert {name for name, text in told.items() if "opmeer_app:x3@" in text} == {"migrate", "web", "stream", "worker", "beat"}
+    ours = {"migrate", "web", "stream", "worker", "mailwatch", "beat"}
+    assert {name for name, text in told.items() if "opmeer_app:x3@" in text} == ours
 
 
 def test_no_secret_has_a_default() -> None:

@@ -82,9 +82,10 @@ def _run(place: Place, options: argparse.Namespace) -> int:
         if not options.no_worker:
             keeper.run(processes.worker(place, env()))
             keeper.run(processes.beat(place, env()))
+            keeper.run(processes.mailwatch(place, env()))
+            keeper.run(processes.stream(place, env()))
         if os.environ.get("BACKUP_DIR"):
             keeper.run(processes.backup(place, env()))
-            keeper.run(processes.stream(place, env()))
         keeper.tell(env())
         _welcome(env(), options.port, is_demo=is_demo)
         keeper.watch()
