@@ -14,6 +14,7 @@ from django.conf import settings
 
 from channels_app.adapters.email.files import clean_name, content_type
 from channels_app.models import InboundMessage, OutboundMessage, StoredFile
+from channels_app.reasons import kept
 
 
 def store_bytes(data: bytes) -> str:
@@ -83,8 +84,22 @@ def store_file(
     return stored
 
 
+class Withheld(Exception):
+    """The file is not handed out; the words say why. `is_final`: waiting does not help."""
+
+    def __init__(self, message: str, *, is_final: bool) -> None:
+        super().__init__(message)
+        self.is_final = is_final
+
+
 def open_file(stored: StoredFile) -> BinaryIO:
-    """The bytes, to be read; `FileNotFoundError` when the disk lost them."""
+    """The bytes, to be read; `FileNotFoundError` when the disk lost them, `Withheld` for what is not checked or holds a virus."""
+    if stored.check_state == StoredFile.Check.INFECTED:
+        words = kept("“%(name)s” holds a virus (%(virus)s) and is not given out.", name=stored.name, virus=stored.virus)
+        raise Withheld(words, is_final=True)
+    if stored.check_state == StoredFile.Check.WAITING:
+        words = kept("“%(name)s” is being checked for viruses. Try again in a minute.", name=stored.name)
+        raise Withheld(words, is_final=False)
     return path_of(stored.sha256).open("rb")
 
 

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from celery import shared_task
 from django.db import connection
 
+from channels_app.actions.check_files import check_files as check_all_files
 from channels_app.actions.count_mailbox import beat_name, count_mailbox
 from channels_app.actions.deliver import deliver as deliver_all
 from channels_app.actions.fetch import fetch as fetch_one
@@ -46,6 +47,12 @@ def count() -> None:
     for mailbox in Mailbox.objects.filter(is_active=True, uid_validity__isnull=False).exclude(host=""):
         if nightly.is_due(beat_name(mailbox.pk), now()):
             count_mailbox(mailbox=mailbox, at=now())
+
+
+@shared_task(name="channels_app.tasks.check_files")
+def check_files() -> None:
+    """Has the virus scanner look at what waits."""
+    check_all_files(at=now())
 
 
 @shared_task(name="channels_app.tasks.scans")

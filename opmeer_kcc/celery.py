@@ -21,6 +21,7 @@ TICKS = {
     "organisation.tasks.expire_roles": 600,
     "channels_app.tasks.fetch": 30,
     "channels_app.tasks.scans": 20,
+    "channels_app.tasks.check_files": 5,
     "channels_app.tasks.parse": 5,
     "channels_app.tasks.deliver": 5,
     "channels_app.tasks.read_events": 5,

@@ -20,6 +20,7 @@ from channels_app.actions.sign_in import forget_token
 from channels_app.adapters.email.smtp import MailServers, TokenRefused
 from channels_app.adapters.messages import Later, Never
 from channels_app.broken_off import broke_off, is_poison, note_accepted, take_back
+from channels_app.files import Withheld
 from channels_app.holding import hold, let_go
 from channels_app.models import OutboundMessage
 from channels_app.models.outbox import OutboundQuerySet
@@ -158,6 +159,14 @@ def _send(message: OutboundMessage, server: MailServers, at: datetime, done: Del
         return True
     except Later as error:
         _postpone(message, at, str(error), done, error.after)
+    except Withheld as error:  # a file that goes along is not checked yet, or holds a virus
+        if not error.is_final:
+            _postpone(message, at, str(error), done)
+            return False
+        with transaction.atomic():
+            _settle(message, State.FAILED, at, str(error))
+        done.failed += 1
+        return True
     except Exception as error:  # whoever listens failed, or a file is gone: one message must not stop the next
         log.exception("a message could not be settled", extra={"outbound": message.pk})
         _postpone(message, at, kept("Sending failed: %(error)s", error=type(error).__name__), done)

@@ -117,3 +117,7 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+WITHHELD = frozenset({StoredFile.Check.WAITING, StoredFile.Check.INFECTED})
+"""A file in one of these states is handed to nobody (`channels_app.files.open_file`)."""

@@ -13,12 +13,15 @@ from django.utils.translation import ngettext
 
 from channels_app.counts import counts as counted
 from channels_app.counts import missed_words
-from channels_app.exchanges import FORM, Exchange, exchanges
+from channels_app.exchanges import Exchange, exchanges
 from channels_app.models import InboundMessage, Mailbox, OutboundMessage
+from channels_app.pages.files_checked import scanner_alarms
+from channels_app.pages.others import OtherRow, other_rows
+from channels_app.pages.scans import folder_state
 from channels_app.pages.sources import SourceRow, broken, source_rows
 from organisation import wording
 from organisation.models import Heartbeat
-from organisation.snapshot import Organisation, organisation
+from organisation.snapshot import organisation
 
 MOST = 100
 """Lists are looked at up to here; more is "99+": no page counts a table."""
@@ -47,18 +50,6 @@ class MailboxRow:
     error: str
     waiting: str
     parked: str
-
-
-@dataclass(frozen=True)
-class OtherRow:
-    """A source that is no mailbox: a telephone exchange, the public form."""
-
-    icon: str
-    name: str
-    state: str
-    state_word: str
-    heard: str
-    is_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +82,7 @@ def overview(at: datetime) -> Overview:
     told = exchanges(house, at)
     mailboxes = list(Mailbox.objects.all())
     sources = source_rows(at)
+    folder = folder_state(at)
     rows = [_row(mailbox, at, silent, *by_mailbox) for mailbox in mailboxes]
     counts = {
         "waiting": _few(waiting),
@@ -106,26 +98,16 @@ def overview(at: datetime) -> Overview:
             *_missed(mailboxes),
             *_silent_exchanges(told),
             *(Alarm("error", *one) for one in broken(sources)),
+            *(Alarm("error", *one) for one in scanner_alarms(at)),
+            *([Alarm("error", folder.words, folder.error)] if folder is not None and folder.error else []),
         ],
         mailboxes=rows,
-        others=[*(_exchange_row(one) for one in told), _form_row(house)],
+        others=other_rows(told, folder, house),
         sources=sources,
         **{name: shown(count) for name, count in counts.items()},
         has_no_smtp=has_no_smtp,
         is_demo=settings.DEMO_MODE,
     )
-
-
-def _exchange_row(one: Exchange) -> OtherRow:
-    state, word = ("danger", _("silent")) if one.is_silent else ("success", _("is heard"))
-    return OtherRow("phone", one.name, state, word, wording.moment(one.heard_at))
-
-
-def _form_row(house: Organisation) -> OtherRow:
-    last = Heartbeat.objects.filter(name=FORM).values_list("beat_at", flat=True).first()
-    is_open = house.municipality.has_public_form
-    state, word = ("success", _("is open")) if is_open else ("inactive", _("not in use"))
-    return OtherRow("forms", _("Public form"), state, word, wording.moment(last) or _("never"), is_form=True)
 
 
 def _silent_exchanges(told: list[Exchange]) -> list[Alarm]:

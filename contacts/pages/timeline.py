@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from channels_app.models import OutboundMessage
+from channels_app.models import OutboundMessage, StoredFile
+from channels_app.models.inbox import WITHHELD
 from channels_app.pictures import can_be_shown
 from channels_app.reasons import REMARKS
 from contacts.models.contact import REOPENED
@@ -159,7 +160,8 @@ def _file(row: Json) -> File:
     )
     kind = row["type"] or ""
     icon = "photo" if kind.startswith(PICTURES) else "paperclip"
-    return File(row["id"], row["name"], words, icon, can_be_shown(kind))
+    withheld = StoredFile.Check(row["check"]).label if row.get("check") in WITHHELD else ""
+    return File(row["id"], row["name"], words, icon, can_be_shown(kind), withheld)
 
 
 def _remark(code: str) -> str:

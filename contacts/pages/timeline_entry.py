@@ -23,6 +23,8 @@ class File:
     icon: str
     can_be_shown: bool = False
     """Its pages can be looked at here."""
+    withheld: str = ""
+    """Why it is not handed out: it is being checked, or holds a virus."""
 
 
 @dataclass(frozen=True)

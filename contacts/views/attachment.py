@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from channels_app.adapters.email.limits import Unreadable
-from channels_app.files import open_file
+from channels_app.files import Withheld, open_file
 from channels_app.pictures import pages_of, picture_of
 from channels_app.reasons import UNREADABLE, in_words
 from contacts.access import get_file
@@ -40,6 +41,8 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
         file = open_file(stored)
     except FileNotFoundError:
         raise Http404 from None
+    except Withheld as withheld:
+        return _withheld(request, stored, withheld)
     _record(request, stored)
     kind = stored.content_type if SAFE_TYPE.match(stored.content_type) else "application/octet-stream"
     response = FileResponse(file, as_attachment=True, filename=_plain_name(stored.name), content_type=kind)
@@ -62,6 +65,8 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
         count, reason = pages_of(stored), ""
     except FileNotFoundError:
         raise Http404 from None
+    except Withheld as withheld:
+        return _withheld(request, stored, withheld)
     except Unreadable as error:
         count, reason = 0, in_words(UNREADABLE, error.code)
     numbers = range(first, min(first + LOOKED_AT, count + 1))
@@ -83,12 +88,21 @@ def picture(request: HttpRequest, pk: int, page: int) -> HttpResponse:
     stored = get_file(request.user, pk)
     try:
         data = picture_of(stored, page - 1)
-    except (FileNotFoundError, Unreadable):
+    except (FileNotFoundError, Unreadable, Withheld):
         raise Http404 from None
     response = HttpResponse(data, content_type="image/jpeg")
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=300"
     return response
+
+
+def _withheld(request: HttpRequest, stored: StoredFile, why: Withheld) -> HttpResponse:
+    """Back to the question, with the reason."""
+    question = _question_of(request.user, stored)
+    if question is None:
+        raise Http404
+    messages.add_message(request, messages.ERROR if why.is_final else messages.INFO, str(why))
+    return redirect("contacts:question", question.number)
 
 
 def _record(request: HttpRequest, stored: StoredFile) -> None:
