@@ -30,7 +30,7 @@ def find_customer(channel: str, address: str, name: str) -> tuple[Customer | New
     normalized = ContactAddress.normal_form(kinds[0], f"+{address}" if channel == Channel.WHATSAPP else address)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 32))", [f"{channel}:{normalized}"])
-    rows = ContactAddress.objects.filter(kind__in=kinds, normalized=normalized)
+    rows = ContactAddress.objects.filter(kind__in=kinds, normalized=normalized, customer__restricted_at__isnull=True)
     people: dict[int, Customer] = {}
     own: set[int] = set()
     for row in rows.select_related("customer")[:20]:

@@ -39,6 +39,7 @@ from contacts.views import (
     templates,
     views_saved,
     visits,
+    webcare,
 )
 
 app_name = "contacts"
@@ -81,6 +82,7 @@ urlpatterns: list[URLPattern] = [
     path("vragen/<str:number>/", question.question, name="question"),
     path("vragen/<str:number>/volgende/", question.question_neighbour, {"which": "volgende"}, name="question_next"),
     path("vragen/<str:number>/vorige/", question.question_neighbour, {"which": "vorige"}, name="question_previous"),
+    path("webcare/", webcare.webcare_list, name="webcare"),
     path("vragen/<str:number>/antwoord/", reply.question_reply, name="question_reply"),
     path("vragen/<str:number>/antwoord/<int:pk>/terug/", planned.question_take_back, name="question_take_back"),
     path("vragen/<str:number>/antwoord/<int:pk>/weg/", planned.question_put_away, name="question_put_away"),

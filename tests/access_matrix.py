@@ -446,6 +446,8 @@ MATRIX: dict[str, dict[str, str]] = {
     "contacts:question_customer other": {"GET": "302 200 404 404 200 403 403 403 200", "POST": "302 422 404 404 422 403 403 403 422"},
     "contacts:question_customer own": {"GET": "302 200 200 200 200 403 403 403 404", "POST": "302 422 422 422 422 403 403 403 404"},
     "metrics any": {"GET": "200 200 200 200 200 200 200 200 200", "POST": "405 405 405 405 405 405 405 405 405"},
+    "contacts:webcare any": {"GET": "302 200 200 200 200 403 403 403 200", "POST": "302 405 405 405 405 405 405 405 405"},
+    "contacts:question_act own geen-reactie": {"GET": "302 200 200 200 200 403 403 403 404", "POST": "302 422 422 422 422 403 403 403 404"},
     # end of the table
 }
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.actions.ask_access import who_asked
 from contacts.actions.callback import Outcome
+from contacts.actions.no_reaction import NO_REACTION
 from contacts.forms.norms import subject_choices, team_choices
 from contacts.models import ConfidentialAccess, Question, QuestionLink
 from organisation.forms.base import HouseForm
@@ -112,6 +113,21 @@ class ExtendForm(ActForm):
     )
     to_address = forms.CharField(label=_("E-mail address"), max_length=320, required=False)
     text = _long(_("What we write"), rows=8)
+
+
+class NoReactionForm(ActForm):
+    reason = forms.ChoiceField(
+        label=_("Why is no reaction needed?"),
+        choices=[(code, words) for code, words in NO_REACTION.items()],
+        widget=forms.RadioSelect,
+    )
+    text = _long(_("More about it"), required=False, most=1000, rows=2)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("reason") == "other" and not values.get("text", "").strip():
+            self.add_error("text", _("Write down why."))
+        return values
 
 
 class CancelForm(ActForm):

@@ -24,6 +24,7 @@ from contacts.actions.extend_complaint import extend_complaint, extended_deadlin
 from contacts.actions.forward import forward
 from contacts.actions.link import link
 from contacts.actions.merge import merge_questions
+from contacts.actions.no_reaction import no_reaction
 from contacts.actions.note import add_note
 from contacts.actions.promises import due_words
 from contacts.actions.reopen import reopen
@@ -86,6 +87,11 @@ def run_ask(q: Question, by: Person, at: datetime, data: Data, version: int | No
 def run_close(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
     close(question=q, by=by, at=at, reason=data["reason"], text=data["text"], version=version)
     return _("%(number)s is closed.") % {"number": q.number}
+
+
+def run_no_reaction(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
+    no_reaction(question=q, by=by, at=at, reason=data["reason"], text=data["text"], version=version)
+    return _("%(number)s is closed: no reaction needed.") % {"number": q.number}
 
 
 def run_reopen(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:

@@ -28,6 +28,7 @@ from contacts.views.act_runs import (
     run_forward,
     run_link,
     run_merge,
+    run_no_reaction,
     run_not_confidential,
     run_reopen,
     run_split,
@@ -80,6 +81,14 @@ ACTS: dict[str, Act] = {
         icon="player-pause",
     ),
     "sluiten": Act(lazy("Close the question"), lazy("Close"), forms.CloseForm, run_close, icon="circle-check"),
+    "geen-reactie": Act(
+        lazy("No reaction needed"),
+        lazy("Close without a reaction"),
+        forms.NoReactionForm,
+        run_no_reaction,
+        lazy("The deadline ends and counts in no figure. The reason stays with the question."),
+        icon="message-circle",
+    ),
     "heropenen": Act(
         lazy("Open the question again"),
         lazy("Open again"),

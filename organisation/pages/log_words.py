@@ -199,6 +199,7 @@ PAGES: dict[str, Promise] = {
     "person-file": lazy("everything about one person"),
     "registration-candidates": lazy("finding a customer"),
     "callbacks": lazy("call back"),
+    "webcare": lazy("webcare"),
     "visits": lazy("reception"),
     "attachment": lazy("attachment"),
     "read_log": lazy("who looked"),

@@ -246,3 +246,51 @@ def test_a_server_in_trouble_is_an_alarm_and_moves_nothing(
     listen(at=AT + timedelta(minutes=1))
     mastodon.refresh_from_db()
     assert mastodon.last_error == ""
+
+
+def test_no_reaction_needed_ends_the_clock_with_its_reason_and_counts_nowhere(page: MessageSource, cast: Cast) -> None:
+    tell(page, fb_comment("Topmarkt!", AT))
+    question = Question.objects.get()
+    client = Client()
+    with time_machine.travel(AT + timedelta(hours=1), tick=False):
+        client.force_login(cast.fatima)
+        address = f"/vragen/{question.number}/geen-reactie/"
+        assert "Geen reactie nodig" in client.get(f"/vragen/{question.number}/").content.decode()
+        form = {"reason": "other", "text": " ", "version": question.version}
+        assert client.post(address, form).status_code == 422
+        assert client.post(address, {**form, "reason": "thanks"}).status_code == 302
+        shown = client.get("/webcare/?lijst=alles").content.decode()
+    question.refresh_from_db()
+    assert (question.status, question.close_reason) == ("closed", "no_reaction_needed")
+    assert NormClock.objects.get().state == "cancelled"
+    assert "Een bedankje of een compliment." in shown
+
+
+def test_the_list_shows_per_post_what_was_said_in_public_and_in_private(
+    page: MessageSource, service: FakeService, cast: Cast
+) -> None:
+    tell(page, fb_comment("Is er parkeerplaats?", AT))
+    tell(page, fb_comment("En fietsen?", AT, "100_20", **{"from": {"id": "9", "name": "Bas"}}))
+    tell(page, fb_message("Mijn nummer is 06 12345678", AT))
+    service.usual = (200, {"id": "100_8", "message_id": "m_9"})
+    reply(cast, Question.objects.get(title="Is er parkeerplaats?"), "Ja, achter de kerk.", "openbaar")
+    reply(cast, Question.objects.get(title="Is er parkeerplaats?"), "Bel ons gerust.", "facebook:24860000000001")
+    client = Client()
+    client.force_login(cast.fatima)
+    shown = client.get("/webcare/").content.decode()
+    assert (shown.count("De markt is weer open."), shown.count("Openbaar en privé beantwoord")) == (1, 1)
+    assert shown.count("Nog geen antwoord") == 2
+    client.force_login(cast.bas)
+    assert "parkeerplaats" not in client.get("/webcare/").content.decode()
+
+
+def test_the_list_costs_the_same_queries_for_many_rows(
+    page: MessageSource, cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    client = Client()
+    client.force_login(cast.fatima)
+    client.get("/webcare/")
+    for n in range(12):
+        tell(page, fb_comment(f"Vraag {n}", AT, f"100_{n}", **{"from": {"id": f"{n}1", "name": f"N {n}"}}))
+    with django_assert_max_num_queries(14):
+        assert client.get("/webcare/").content.decode().count("<article") == 12

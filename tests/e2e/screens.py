@@ -201,6 +201,7 @@ SCREENS: list[Screen] = [
         )
     ],
     Screen("call back", "/terugbellen/", ("fatima",)),
+    Screen("webcare", "/webcare/", ("fatima",)),
     Screen("notices", "/meldingen/", ("henk", "ria")),
     Screen("norms", "/beheer/normen/", ("sanne", "fatima")),
     Screen("norm", lambda cast: of("contacts:norm", ServiceNorm.objects.get(code="email.answer").pk), ("sanne",)),
