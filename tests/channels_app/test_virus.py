@@ -133,6 +133,7 @@ def test_a_virus_is_given_to_nobody(clamd: Clamd, cast: Cast) -> None:
 
 def test_an_answer_waits_with_its_file_and_never_takes_a_virus_along(clamd: Clamd, cast: Cast, settings: Any) -> None:
     settings.DEMO_MODE = False
+    settings.SMTP = {**settings.SMTP, "host": "127.0.0.1", "port": 1}
     mail(b"vraag", now())
     check_files(at=now())
     question = Question.objects.get()
