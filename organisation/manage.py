@@ -173,6 +173,28 @@ GROUPS = (
                 frozenset({Right.PERSON_ERASE, Right.PERSON_ERASE_APPROVE}),
             ),
             Screen(
+                "privacy:terms",
+                _("How long we keep what"),
+                _("Terms per kind of question and channel, and of everything else."),
+                "calendar-time",
+                frozenset({Right.RETENTION_PROPOSE, Right.RETENTION_APPROVE}),
+            ),
+            Screen(
+                "privacy:lists",
+                _("Destruction lists"),
+                _("Questions past their term, and the declarations of what went."),
+                "archive",
+                frozenset({Right.RETENTION_PROPOSE, Right.RETENTION_APPROVE}),
+            ),
+            Screen(
+                "privacy:register",
+                _("Register of processing"),
+                _("Why we keep which personal data, for whom and how long."),
+                "clipboard-list",
+                frozenset({Right.RETENTION_PROPOSE, Right.RETENTION_APPROVE}),
+                True,
+            ),
+            Screen(
                 "privacy:holds",
                 _("Legal holds"),
                 _("What may not be erased or destroyed now."),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisation.manage import NEWS
 from organisation.models import User
-from privacy.models import PersonRequest
+from organisation.roles import Right
+from privacy.models import DestructionList, PersonRequest, RetentionTerm
 from privacy.pages.requests import requests_for
 
 
@@ -22,5 +24,24 @@ def requests_news(user: User) -> tuple[str, bool]:
     return ngettext("%(n)s waits for you", "%(n)s wait for you", waits) % {"n": waits}, True
 
 
+def lists_news(user: User) -> tuple[str, bool]:
+    """Only a list that this person can bring a step further."""
+    steps = [DestructionList.State.MADE] if user.may(Right.RETENTION_PROPOSE) else []
+    steps += [DestructionList.State.PROPOSED] if user.may(Right.RETENTION_APPROVE) else []
+    one = DestructionList.objects.filter(state__in=steps).first()
+    return (_("%(number)s waits for you") % {"number": one.number}, True) if one else ("", False)
+
+
+def terms_news(user: User) -> tuple[str, bool]:
+    if not user.may(Right.RETENTION_APPROVE):
+        return "", False
+    waits = RetentionTerm.objects.filter(proposed_days__isnull=False).exclude(proposed_by=user).count()
+    if not waits:
+        return "", False
+    return ngettext("%(n)s waits for you", "%(n)s wait for you", waits) % {"n": waits}, True
+
+
 def tell_news() -> None:
+    NEWS["privacy:lists"] = lists_news
+    NEWS["privacy:terms"] = terms_news
     NEWS["privacy:requests"] = requests_news

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.views import holds, requests
+from privacy.views import holds, register, requests, retention
 
 app_name = "privacy"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("beheer/verzoeken/", requests.requests, name="requests"),
     path("beheer/verzoeken/<int:pk>/", requests.request_of, name="request"),
     path("beheer/verzoeken/<int:pk>/goedkeuren/", requests.approve_request, name="approve"),
+    path("beheer/bewaartermijnen/", retention.terms, name="terms"),
+    path("beheer/bewaartermijnen/besluit/", retention.term_decide, name="term_decide"),
+    path("beheer/vernietiging/", retention.lists, name="lists"),
+    path("beheer/vernietiging/<int:pk>/", retention.destruction, name="destruction"),
+    path("beheer/verwerkingen/", register.register, name="register"),
     path("beheer/bewaarplicht/", holds.holds, name="holds"),
     path("beheer/bewaarplicht/<int:pk>/einde/", holds.hold_end, name="hold_end"),
 ]

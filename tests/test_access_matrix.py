@@ -28,7 +28,7 @@ from contacts.actions.api_clients import SCOPES
 from contacts.actions.close import close
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
 from contacts.follow_link import follow_path
-from contacts.models import ApiClient, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
+from contacts.models import ApiClient, Chat, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
 from contacts.views.act_table import ACTS
 from kpi.actions.issue_report import add_issue
 from kpi.models import FiguresView, Signal, TeamAgreement, WallLink
@@ -40,7 +40,7 @@ from organisation.models import CalendarDay, WorkingCalendar
 from organisation.roles import Role
 from organisation.snapshot import organisation
 from organisation.tokens import hashed
-from privacy.models import LegalHold, PersonRequest
+from privacy.models import DestructionList, LegalHold, PersonRequest
 from tests.access_matrix import API_CALLERS, API_MATRIX, MATRIX, ROLES
 from tests.knowledge.scene import article_arguments, article_ids
 from tests.programme.rounds_scene import programme_ids
@@ -57,6 +57,7 @@ CANARY = "KANARIE7731"
 MAY_SEE_CANARY = frozenset({"bas"})
 WALL_TOKEN = "a-screen-in-the-hall"
 TABLE = Path(__file__).with_name("access_matrix.py")
+CHAT_ACTS = ("", "_say", "_take_up", "_hand_over", "_finish")
 ONLY_QUESTION = ("own", "other", "confidential", "closed")
 
 
@@ -130,6 +131,9 @@ def set_the_scene(cast: Cast) -> Scene:
             "file": file.pk,
             "contact": made.contact.pk,
             "address": found.customer.addresses.first().pk,
+            "chat": Chat.objects.create(
+                token_hash=relation, question=found, begun_at=at, waits_since=at, seen_at=at, last_line_at=at
+            ).pk,
         }
         if relation == "closed":
             close(question=found, by=cast.fatima, at=at, reason="answered", text="Gebeld")
@@ -188,6 +192,9 @@ def set_the_scene(cast: Cast) -> Scene:
         "view": SavedView.objects.create(user=cast.henk, name="Mijn lijst", query="").pk,
         "person_request": PersonRequest.objects.create(
             kind="erase", customer_id=scene.ids["other"]["customer"], reason="x", asked_by=cast.joost, asked_at=at
+        ).pk,
+        "destruction": DestructionList.objects.create(
+            made_at=at, first_on=at.date(), last_on=at.date(), state="proposed", proposed_by=cast.joost, proposed_at=at
         ).pk,
         "hold": LegalHold.objects.create(
             customer_id=scene.ids["other"]["customer"], reason="x", placed_by=cast.joost, placed_at=at
@@ -249,6 +256,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:letter": [{"pk": objects.get("contact")}],
         "contacts:cti": [{"token": "not-a-token"}],
         "contacts:citizen_form": [{"code": "grofvuil"}],
+        **{f"contacts:chat{act}": [{"pk": objects.get("chat") or 0}] for act in CHAT_ACTS},
         "contacts:open311_services": [{"kind": "json"}],
         "contacts:open311_service": [{"kind": "json", "code": "grofvuil"}],
         "contacts:open311_requests": [{"kind": "json"}],
@@ -266,6 +274,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "privacy:person": [{"pk": objects.get("customer")}],
         "privacy:request": [{"pk": ids["person_request"]}],
         "privacy:approve": [{"pk": ids["person_request"]}],
+        "privacy:destruction": [{"pk": ids["destruction"]}],
         "privacy:hold_end": [{"pk": ids["hold"]}],
         "contacts:undo": [{"pk": objects.get("contact")}],
         "contacts:attachment": [{"pk": objects.get("file")}],

@@ -37,6 +37,8 @@ OBJECTS: dict[str, Promise] = {
     "contacts.customer": lazy("customer"),
     "privacy.personrequest": lazy("request about a person"),
     "privacy.legalhold": lazy("legal hold"),
+    "privacy.retentionterm": lazy("term"),
+    "privacy.destructionlist": lazy("destruction list"),
     "channels_app.mailbox": lazy("mailbox"),
     "channels_app.messagesource": lazy("message account"),
     "channels_app.inboundmessage": lazy("message"),

@@ -1,4 +1,4 @@
-"""The rights of persons in the demo: a request that waits with its list, and a question that must stay."""
+"""The rights of persons in the demo: a request that waits with its list, a question that must stay, a proposed term and a destruction list."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from organisation.models import User
 from organisation.workdays import AMSTERDAM
 from privacy.actions.ask import ask
 from privacy.actions.count import count_asked
+from privacy.actions.destruction import make_list
 from privacy.actions.hold import place_hold
+from privacy.actions.terms import propose_term
 
 DAYS: Final = 400
 """Of a question that is long closed."""
@@ -37,6 +39,9 @@ def load_example(*, day: date) -> None:
         at=at,
     )
     count_asked(at=at)
+    beheer = User.objects.filter(username="beheer").first()
+    if beheer is not None:
+        propose_term(code="raw", days=30, by=beheer, at=at)
     held = old.filter(kind="complaint").exclude(pk=person.pk).order_by("-received_at").first()
     if held is not None:
         place_hold(
@@ -46,3 +51,4 @@ def load_example(*, day: date) -> None:
             until=day + timedelta(days=180),
             question=held,
         )
+    make_list(at=at)

@@ -13,12 +13,15 @@ from channels_app.actions.take_in_scan import UPLOAD, take_in_scan
 from channels_app.models import Call, StoredFile
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.close import close
+from contacts.actions.chat_hand import chat_take
+from contacts.actions.chat_line import add_line
+from contacts.actions.chat_say import desk_says
 from contacts.actions.customers import create_customer
 from contacts.actions.merge import propose_merge
 from contacts.actions.register import Asked, CallbackAsked, register
 from contacts.actions.register_mail import register_mail
 from contacts.follow_link import follow_path
-from contacts.models import Customer, Question, ReplyTemplate, RoutingRule
+from contacts.models import Chat, Customer, Question, ReplyTemplate, RoutingRule
 from kpi.actions.agree import Terms, end_agreement, make_agreement
 from kpi.actions.discuss_agreement import discuss_agreement
 from kpi.actions.issue_report import add_issue
@@ -28,11 +31,12 @@ from kpi.models import FiguresView, IssuedReport, ReportFile, TeamAgreement, Wal
 from kpi.periods import WEEK, Period, period_of
 from kpi.reports.content import report_of
 from organisation.clock import now, today
-from organisation.models import User
-from organisation.snapshot import organisation
+from organisation.models import Municipality, User
+from organisation.snapshot import organisation, settings_changed
 from organisation.workdays import day_start, local_day
 from privacy.actions.count import count_asked
-from privacy.models import PersonRequest
+from privacy.actions.destruction import make_list
+from privacy.models import DestructionList, PersonRequest
 from tests.cast import Cast
 from tests.channels_app.scans import jpeg, letter
 from tests.kpi.history import call, clock
@@ -125,6 +129,27 @@ def ringing(cast: Cast) -> str:
     calls.append(Told("c2", "entered", now()))
     log_events(source="telefonie:1", events=calls, at=now(), pickup_seconds=lambda day: 30)
     return "/werkplek/?kanaal=phone"
+
+
+def chat_page(cast: Cast) -> str:
+    """With the chat switched on; whether it is open depends on the day."""
+    Municipality.objects.update(has_chat=True)
+    settings_changed()
+    return "/chat/"
+
+
+def chat_talk(cast: Cast) -> str:
+    """A talk of Fatima with some lines, and another visitor who waits."""
+    for word in ("talk", "wait"):
+        asked = [Asked(text="Hoe laat bent u open?")]
+        made = register(by=None, at=now(), channel="chat", received_at=now(), asked=asked, text="Hoe laat bent u open?")
+        moments = dict.fromkeys(("begun_at", "waits_since", "seen_at", "last_line_at"), now())
+        chat = Chat.objects.create(token_hash=word, question=made.questions[0], **moments)
+        add_line(chat, who="visitor", text=LONG, key="first", at=now())
+        if word == "talk":
+            chat_take(chat=chat, by=cast.fatima, at=now())
+            desk_says(chat=chat, by=cast.fatima, text="Vanaf half negen.", key="answer", at=now())
+    return reverse("contacts:chat", args=[Chat.objects.get(token_hash="talk").pk])
 
 
 def merge_proposal(cast: Cast) -> str:
@@ -271,3 +296,13 @@ def unknown_writer(cast: Cast) -> str:
     asked = [Asked(title="Brief", text=text, subject_id=cast.grofvuil.pk, end="forward")]
     made = register(by=None, at=now(), channel="letter", received_at=now(), asked=asked, text=text)
     return reverse("contacts:question_customer", args=[made.questions[0].number])
+
+
+def destruction_list(cast: Cast) -> str:
+    """Proposed by somebody else, so that the coordinator can decide about it."""
+    person_request(cast)
+    Question.objects.filter(status="closed").update(closed_at=now() - timedelta(days=400))
+    made = make_list(at=now())
+    assert made is not None
+    DestructionList.objects.filter(pk=made.pk).update(state="proposed", proposed_by=cast.joost, proposed_at=now())
+    return reverse("privacy:destruction", args=[made.pk])

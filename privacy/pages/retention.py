@@ -1,0 +1,174 @@
+"""Terms and destruction lists in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from organisation import wording
+from organisation.models import QuestionKind
+from organisation.roles import Right
+from organisation.workdays import local_day
+from privacy.models import DestructionList, RetentionTerm
+from privacy.pages.requests import GOES, Line
+from privacy.terms import FIXED, HOUSE, QUESTION, QUESTIONS, YEAR, Term, chosen, term_of
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+State = DestructionList.State
+MOST: Final = 50
+SHOWN: Final = 200
+"""Numbers of questions that the coordinator sees of a list; the rest are counted."""
+BADGES: Final = {
+    State.MADE: ("inactive", "list"),
+    State.PROPOSED: ("warning", "hourglass"),
+    State.APPROVED: ("inactive", "progress"),
+    State.DONE: ("success", "check"),
+    State.REFUSED: ("inactive", "x"),
+}
+
+
+@dataclass(frozen=True)
+class TermRow:
+    code: str
+    name: str
+    since: str
+    kept: str
+    days: int
+    is_choice: bool
+    """Our default, which the municipality may change."""
+    proposed: str
+    by: str
+    may_decide: bool
+    job: str
+
+
+def length(days: int) -> str:
+    """`5 jaar` or `90 dagen`."""
+    if days % YEAR == 0:
+        years = days // YEAR
+        return ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+
+
+def term_rows(user: User) -> tuple[list[TermRow], list[TermRow], list[TermRow]]:
+    """Of questions (with kinds on one channel), of the rest, and what is fixed."""
+    rows = {row.code: row for row in RetentionTerm.objects.select_related("proposed_by")}
+    days = chosen()
+    own = [one for one in (term_of(code) for code in sorted(rows) if code.count(".") == 2) if one is not None]
+    questions = sorted([*QUESTIONS, *own], key=lambda one: ([q.code for q in QUESTIONS].index(_kind(one)), one.code))
+    return (
+        [_term(one, rows.get(one.code), days, user) for one in questions],
+        [_term(one, rows.get(one.code), days, user) for one in HOUSE],
+        [_term(one, None, days, user) for one in FIXED],
+    )
+
+
+def _kind(one: Term) -> str:
+    return QUESTION + one.code.split(".")[1]
+
+
+def _term(one: Term, row: RetentionTerm | None, days: dict[str, int], user: User) -> TermRow:
+    in_force = days.get(one.code, one.days)
+    is_proposed = row is not None and row.proposed_days is not None
+    return TermRow(
+        code=one.code,
+        name=str(one.name),
+        since=str(one.since),
+        kept=length(in_force),
+        days=in_force,
+        is_choice=one.least > 0 and (row is None or row.days is None),
+        proposed=length(row.proposed_days) if row is not None and row.proposed_days is not None else "",
+        by=row.proposed_by.name if is_proposed and row is not None and row.proposed_by else "",
+        may_decide=is_proposed
+        and user.may(Right.RETENTION_APPROVE)
+        and row is not None
+        and row.proposed_by_id != user.pk,
+        job=one.job,
+    )
+
+
+@dataclass(frozen=True)
+class ListRow:
+    pk: int
+    number: str
+    state: str
+    css: str
+    icon: str
+    made: str
+    span: str
+    size: str
+
+
+@dataclass(frozen=True)
+class ListPage:
+    row: ListRow
+    planned: tuple[Line, ...]
+    destroyed: tuple[Line, ...]
+    kept: str
+    numbers: tuple[str, ...]
+    """Empty for who may not see questions."""
+    more: str
+    proposed: str
+    decided: str
+    done: str
+    remark: str
+    may_propose: bool
+    may_approve: bool
+
+
+def list_rows(at: datetime) -> list[ListRow]:
+    return [list_row(one, at) for one in DestructionList.objects.order_by("-made_at")[:MOST]]
+
+
+def list_row(one: DestructionList, at: datetime) -> ListRow:
+    colour, icon = BADGES[State(one.state)]
+    return ListRow(
+        pk=one.pk,
+        number=one.number,
+        state=str(one.get_state_display()),
+        css=f"utrecht-status-badge--{colour}",
+        icon=icon,
+        made=wording.moment(one.made_at, local_day(at)),
+        span=_("%(first)s to %(last)s") % {"first": f"{one.first_on:%d-%m-%Y}", "last": f"{one.last_on:%d-%m-%Y}"},
+        size=wording.number(sum(one.planned.values())),
+    )
+
+
+def list_page(user: User, one: DestructionList, at: datetime) -> ListPage:
+    is_open = one.state in (State.MADE, State.PROPOSED)
+    may_see = user.may(Right.RETENTION_APPROVE)
+    numbers: tuple[str, ...] = ()
+    if may_see and is_open:
+        numbers = tuple(one.entries.order_by("question").values_list("question__number", flat=True)[:SHOWN])
+    total = sum(one.planned.values())
+    return ListPage(
+        row=list_row(one, at),
+        planned=tuple(Line(_planned(code), wording.number(n)) for code, n in sorted(one.planned.items())),
+        destroyed=tuple(
+            Line(str(words), wording.number(one.counts[code])) for code, words in GOES.items() if one.counts.get(code)
+        ),
+        kept=wording.number(one.kept) if one.kept else "",
+        numbers=numbers,
+        more=wording.number(total - len(numbers)) if numbers and total > len(numbers) else "",
+        proposed=_signed(one.proposed_by.name, one.proposed_at) if one.proposed_by else "",
+        decided=_signed(one.decided_by.name, one.decided_at) if one.decided_by else "",
+        done=wording.moment_long(one.done_at) if one.done_at else "",
+        remark=one.remark,
+        may_propose=one.state == State.MADE and user.may(Right.RETENTION_PROPOSE),
+        may_approve=one.state == State.PROPOSED and may_see and one.proposed_by_id != user.pk,
+    )
+
+
+def _planned(code: str) -> str:
+    kind, _dot, channel = code.partition(".")
+    return f"{QuestionKind(kind).label} · {wording.channel_name(channel)}" if kind in QuestionKind.values else code
+
+
+def _signed(name: str, at: datetime | None) -> str:
+    return f"{name}, {wording.moment_long(at)}"
