@@ -12,7 +12,8 @@ from channels_app.models import OutboundMessage
 from channels_app.reasons import kept
 
 MOST = 5
-PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
+PATIENCE_SECONDS = 30.0
+"""Less than what `holding` gives after a restart before another worker takes the message."""
 SENDING = OutboundMessage.State.SENDING
 
 
@@ -34,13 +35,14 @@ def is_poison(message: OutboundMessage) -> bool:
 
 def note_accepted(message: OutboundMessage, at: datetime) -> None:
     """A database that restarts at this moment is waited for: without this mark the customer gets the mail twice."""
-    for pause in (*PAUSES, 0.0):
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
         try:
             OutboundMessage.objects.filter(pk=message.pk).update(accepted_at=at)
             break
         except (OperationalError, InterfaceError):
-            if connection.in_atomic_block or not pause:
+            if connection.in_atomic_block or time.monotonic() > end:
                 raise
             connection.close()
-            time.sleep(pause)
+            time.sleep(0.3)
     message.accepted_at = at
