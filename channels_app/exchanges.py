@@ -20,9 +20,12 @@ FORGOTTEN: Final = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Exchange:
+    """`trouble`: why it cannot be read at all, in the words of whoever tried."""
+
     name: str
     heard_at: datetime
     is_silent: bool
+    trouble: str = ""
 
 
 def heard(source: str, name: str, at: datetime) -> None:
@@ -30,6 +33,14 @@ def heard(source: str, name: str, at: datetime) -> None:
     known = Heartbeat.objects.filter(name=source).values_list("beat_at", flat=True).first()
     if known is None or known < at - EVERY:
         Heartbeat.objects.update_or_create(name=source, defaults={"beat_at": at, "detail": {"name": name}})
+
+
+def in_trouble(source: str, name: str, trouble: str, at: datetime) -> None:
+    """It cannot be read now (or can again, when there is nothing to say); when it was last heard stays as it is."""
+    row, _is_new = Heartbeat.objects.get_or_create(name=source, defaults={"beat_at": at, "detail": {"name": name}})
+    detail = {"name": name, **({"trouble": trouble[:200]} if trouble else {})}
+    if row.detail != detail:
+        Heartbeat.objects.filter(name=source).update(detail=detail)
 
 
 def forget(source: str) -> None:
@@ -42,7 +53,12 @@ def exchanges(house: Organisation, at: datetime) -> list[Exchange]:
     rows = Heartbeat.objects.filter(name__startswith=SOURCE, beat_at__gt=at - FORGOTTEN)
     return sorted(
         (
-            Exchange(str(row.detail.get("name") or row.name), row.beat_at, _is_silent(house, row.beat_at, at))
+            Exchange(
+                str(row.detail.get("name") or row.name),
+                row.beat_at,
+                _is_silent(house, row.beat_at, at),
+                str(row.detail.get("trouble") or ""),
+            )
             for row in rows
         ),
         key=lambda one: one.name,

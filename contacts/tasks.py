@@ -5,6 +5,8 @@ from datetime import timedelta
 from celery import shared_task
 
 from channels_app.actions.end_silent_calls import end_silent_calls as end_all
+from channels_app.actions.read_queue_log import read_queue_log as read_new_lines
+from contacts.actions.chat_close import close_left, forget_chats
 from contacts.actions.forget_replies import forget_replies
 from contacts.actions.keep_level import keep_earlier_levels
 from contacts.actions.notify import send_notices as notify_all
@@ -33,6 +35,12 @@ def register_mail() -> None:
 def send_planned() -> None:
     """Lets replies leave whose moment is there."""
     send_planned_replies(at=now())
+
+
+@shared_task(name="contacts.tasks.read_queue_log")
+def read_queue_log() -> None:
+    """Takes in what Asterisk wrote into its file of queues."""
+    read_new_lines(at=now(), pickup_seconds=pickup_seconds_on)
 
 
 @shared_task(name="contacts.tasks.settle")

@@ -31,6 +31,7 @@ TICKS = {
     "contacts.tasks.register_messages": 5,
     "contacts.tasks.register_mail": 5,
     "contacts.tasks.send_planned": 5,
+    "contacts.tasks.read_queue_log": 5,
     "contacts.tasks.settle": 15,
     "contacts.tasks.send_notices": 60,
     "contacts.tasks.sweep": 600,

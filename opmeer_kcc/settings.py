@@ -32,6 +32,12 @@ DATA_DIR = Path(
     )
 )
 FILES_DIR = DATA_DIR / "files"
+ASTERISK_QUEUE_LOG = env.text(
+    "ASTERISK_QUEUE_LOG", "", "The file queue_log of an Asterisk, read every few seconds; empty: none"
+)
+ASTERISK_AMI = env.text(
+    "ASTERISK_AMI", "", "ami://user:secret@host:5038 of an Asterisk, followed by `manage.py asterisk`; empty: none"
+)
 SCANS_DIR = env.text("SCANS_DIR", "", "Folder that the scanner puts letters in; empty: scans come in by hand only")
 CLAMD = env.text(
     "CLAMD", "", "Virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty: files are not checked"

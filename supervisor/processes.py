@@ -95,6 +95,13 @@ def mailwatch(place: Place, env: dict[str, str]) -> Process:
     return Process("mailwatch", command, slow, place.data / "log" / "mailwatch.log", patience=5)
 
 
+def asterisk(place: Place, env: dict[str, str]) -> Process:
+    """Follows an Asterisk; only where one is set."""
+    return Process(
+        "asterisk", [str(PYTHON), "manage.py", "asterisk"], env, place.data / "log" / "asterisk.log", patience=5
+    )
+
+
 def worker(place: Place, env: dict[str, str]) -> Process:
     """The Celery worker: two pool processes, so that a slow mailbox does not hold up the rest."""
     command = [str(PYTHON), "-m", "celery", "-A", "opmeer_kcc", "worker", "--pool=prefork", "--concurrency=2"]

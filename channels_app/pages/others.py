@@ -32,6 +32,8 @@ def other_rows(told: list[Exchange], folder: Folder | None, house: Organisation)
 
 def _exchange_row(one: Exchange) -> OtherRow:
     state, word = ("danger", _("silent")) if one.is_silent else ("success", _("is heard"))
+    if one.trouble:
+        state, word = "danger", _("cannot be read")
     return OtherRow("phone", one.name, state, word, wording.moment(one.heard_at))
 
 

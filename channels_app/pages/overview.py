@@ -118,7 +118,11 @@ def _silent_exchanges(told: list[Exchange]) -> list[Alarm]:
             _("Last heard: %(moment)s. Calls are not seen now.") % {"moment": wording.moment(one.heard_at)},
         )
         for one in told
-        if one.is_silent
+        if one.is_silent and not one.trouble
+    ] + [
+        Alarm("error", _("The telephone exchange %(name)s cannot be read.") % {"name": one.name}, one.trouble)
+        for one in told
+        if one.trouble
     ]
 
 

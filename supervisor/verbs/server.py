@@ -84,6 +84,8 @@ def _run(place: Place, options: argparse.Namespace) -> int:
             keeper.run(processes.beat(place, env()))
             keeper.run(processes.mailwatch(place, env()))
             keeper.run(processes.stream(place, env()))
+            if env().get("ASTERISK_AMI"):
+                keeper.run(processes.asterisk(place, env()))
         if os.environ.get("BACKUP_DIR"):
             keeper.run(processes.backup(place, env()))
         keeper.tell(env())

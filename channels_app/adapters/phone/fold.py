@@ -116,7 +116,11 @@ def _state(rows: list[PhoneEvent], ended_at: datetime | None) -> tuple[str, str]
     """How the call stands after its last event, and at whom."""
     state, agent, talking, over = "waiting", "", "", set()
     for one in rows:
-        if one.kind == RINGING and not talking:
+        if one.kind == ENTERED and not talking and state == "ended":
+            state = "waiting"  # it comes back in another queue
+        elif one.kind == OVERFLOW and not talking:
+            state, agent = "ended", ""
+        elif one.kind == RINGING and not talking:
             state, agent = "ringing", one.agent or agent
         elif one.kind == ANSWERED:
             state, agent = "talking", one.agent or agent
