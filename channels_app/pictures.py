@@ -15,6 +15,7 @@ T = TypeVar("T")
 KINDS: Final = frozenset({"application/pdf", "image/tiff", "image/jpeg", "image/png"})
 WIDTH: Final = 1_100
 """Pixels: A4 on a desk is read without a lens."""
+PROOF_WIDTH: Final = 100
 AT_ONCE: Final = 2
 """So many files a web process opens at the same time: each may take 512 MB."""
 PATIENCE_SECONDS: Final = 10
@@ -27,7 +28,15 @@ def can_be_shown(content_type: str) -> bool:
 
 def pages_of(stored: StoredFile) -> int:
     """How many pages there are; `Unreadable` when it cannot be opened, `FileNotFoundError` when the disk lost it."""
-    return _opened(stored, lambda sandbox, raw: int(sandbox.of_scan(raw, "pages")["pages"]))
+    is_picture = stored.content_type.startswith("image/")
+
+    def count(sandbox: Sandbox, raw: bytes) -> int:
+        pages = int(sandbox.of_scan(raw, "pages")["pages"])
+        if is_picture:  # one that is too fine or damaged is said so, instead of shown as a broken picture
+            sandbox.made_of_scan(raw, "picture", page=0, width=PROOF_WIDTH, for_reading=False)
+        return pages
+
+    return _opened(stored, count)
 
 
 def picture_of(stored: StoredFile, page: int) -> bytes:

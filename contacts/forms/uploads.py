@@ -30,7 +30,7 @@ ENDINGS = (
 ACCEPT = ",".join(ENDINGS)
 _KINDS = re.compile(
     r"^(image/(png|jpeg|gif|webp|heic|heif|tiff)|application/pdf|text/(plain|csv|calendar|vcard|x-vcard)"
-    r"|application/(msword|vnd\.(openxmlformats|oasis|ms)[\w.+-]*)|video/mp4|audio/(mpeg|mp3))$"
+    r"|application/(msword|vnd\.(openxmlformats|oasis|ms)(?![\w.+-]*macroenabled)[\w.+-]*)|video/mp4|audio/(mpeg|mp3))$"
 )
 
 

@@ -21,6 +21,10 @@ _UUENCODED = re.compile(
 )
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _META_CHARSET = re.compile(rb"<meta\b[^<>]{0,200}\bcharset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
+_RISKY = frozenset({"text/html", "text/xml", "image/svg+xml", "application/x-executable"})
+_RISKY_NAME = re.compile(
+    r"\.(?:exe|com|js|jse|vbs|vbe|wsf|lnk|scr|bat|cmd|ps1|hta|msi|jar|iso|img|reg|url|docm|xlsm|pptm)$", re.I
+)
 _REPORTS = frozenset({"message/delivery-status", "message/disposition-notification"})
 _PGP = re.compile(r"\s*-----BEGIN PGP (SIGNED )?MESSAGE-----")
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]*={0,2}")
@@ -161,9 +165,7 @@ class BodyReader:
     def _keep(self, data: bytes, name: str, kind: str) -> None:
         file = files.attachment(data, name, kind, len(self.attachments) + 1)
         self.attachments.append(file)
-        if file.content_type in {"text/html", "text/xml", "image/svg+xml"} or re.search(
-            r"\.(?:exe|js|vbs|lnk|scr|bat|cmd|ps1|hta)$", file.name, re.I
-        ):
+        if file.content_type in _RISKY or "macroenabled" in file.content_type or _RISKY_NAME.search(file.name):
             self.remarks.add("risky_file")
 
     def _without_uuencoded(self, text: str) -> str:

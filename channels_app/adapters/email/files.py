@@ -9,10 +9,18 @@ import re
 import puremagic
 
 from channels_app.adapters.email.mail import Attachment
+from channels_app.adapters.email.packed import packed_kind
 from channels_app.adapters.email.words import header_text, one_line
 
 _BAD = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
-_OFFICE = ("application/vnd.openxmlformats", "application/vnd.oasis", "application/vnd.ms", "application/epub")
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<!--.{0,2000}?-->)*"
+    rb"<(?:!doctype|\?xml|html|head|body|svg|script|style|iframe|img|meta|link|base|form|object|embed|table|div|a[\s>]|p[\s>])",
+    re.I | re.S,
+)
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|svg)", re.I)
+_PAGE = re.compile(rb"<(?:html|script)\b", re.I)
+_PROGRAMS = (b"MZ", b"\x7fELF", b"L\x00\x00\x00\x01\x14\x02\x00", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!/")
 _TEXT = {"text/csv", "text/calendar", "text/vcard", "text/x-vcard", "message/rfc822"}
 MAX_NAME = 150
 HEAD = 4096
@@ -36,19 +44,21 @@ def content_type(data: bytes, declared: str, name: str) -> str:
     """What the bytes are; the sender's word counts only where the bytes cannot tell two kinds apart."""
     if not data:
         return "application/octet-stream"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return packed_kind(data)
+    head = data[:HEAD]
+    declared = declared.lower()
+    if _MARKUP.match(head):
+        return "text/xml" if _XML.match(head) and not _PAGE.search(head) else "text/html"
+    if any(head.startswith(mark) for mark in _PROGRAMS):
+        return "application/x-executable"
     try:
-        found = puremagic.from_string(data[:HEAD], mime=True) or ""
+        found = puremagic.from_string(head, mime=True) or ""
     except (puremagic.PureError, ValueError, IndexError, UnicodeDecodeError):
         found = ""
-    declared = declared.lower()
-    if found in {"application/zip", "application/x-zip-compressed"} or (data[:2] == b"PK" and not found):
-        by_name = mimetypes.guess_type(name)[0] or ""
-        return next((kind for kind in (declared, by_name) if kind.startswith(_OFFICE)), "application/zip")
-    if re.match(rb"\s*(?:<!doctype html|<html|<svg|<\?xml|<script)", data[:HEAD], re.I):
-        return "text/html" if b"<html" in data[:HEAD].lower() or b"<script" in data[:HEAD].lower() else "text/xml"
-    if found and found != "text/plain":
+    if found and found != "text/plain" and not (found.startswith("text/") and declared in _TEXT):
         return found
-    if b"\x00" not in data[:HEAD]:
+    if b"\x00" not in head:
         return declared if declared in _TEXT else "text/plain"
     return "application/octet-stream"
 

@@ -68,7 +68,9 @@ def picture(raw: bytes, page: int, width: int, *, for_reading: bool = False) -> 
         if for_reading:
             made.convert("L").save(out, "PNG", compress_level=1)
         else:
-            made.convert("RGB").save(out, "JPEG", quality=QUALITY)
+            plain = made.convert("RGB")
+            plain.info.clear()  # a comment of the maker would come along
+            plain.save(out, "JPEG", quality=QUALITY)
         return out.getvalue()
 
 
