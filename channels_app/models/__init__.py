@@ -1,6 +1,7 @@
 """The post room's rows: what came in, what goes out, calls, mailboxes; it knows no question."""
 
 from channels_app.models.calls import Call, LiveCall, PhoneEvent
+from channels_app.models.calls_file import CallsFile
 from channels_app.models.channel import DIGITAL_CHANNELS, Channel, Mailbox
 from channels_app.models.inbox import InboundMessage, InboundRaw, StoredFile
 from channels_app.models.outbox import DeadAddress, OutboundMessage
@@ -9,6 +10,7 @@ from channels_app.models.source import MessageSource
 __all__ = [
     "DIGITAL_CHANNELS",
     "Call",
+    "CallsFile",
     "Channel",
     "DeadAddress",
     "InboundMessage",
