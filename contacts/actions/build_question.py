@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from channels_app.adapters.email.sensitive import masked
 from contacts import normalize
 from contacts.actions.acknowledge import compose_acknowledgement
 from contacts.actions.asked import CANCELLED_REASONS, CLOSED_WITHOUT_ANSWER, Asked
@@ -77,8 +78,8 @@ def build_question(
         subject=subject,
         customer=contact.customer,
         channel=contact.channel,
-        title=title,
-        summary=text[:SUMMARY],
+        title=masked(title),
+        summary=masked(text[:SUMMARY]),
         status=status,
         close_reason=(one.close_reason or "direct") if is_closed else "",
         team=routed.team,

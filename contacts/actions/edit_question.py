@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from channels_app.adapters.email.sensitive import masked
 from contacts import normalize
 from contacts.actions.change import changing
 from contacts.models import Customer, Question
@@ -41,7 +42,7 @@ def edit_question(
     if kind not in QuestionKind.values:
         raise Refused(_("Choose a kind of question."), "kind")
     with changing(question, by=by, at=at, version=version, reason="edited") as fresh:
-        fresh.title = title
+        fresh.title = masked(title)
         fresh.subject = subject
         fresh.kind = kind
         if customer is not None:

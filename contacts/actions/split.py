@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from channels_app.adapters.email.sensitive import masked
 from contacts import normalize
 from contacts.access import lock_question
 from contacts.actions.change import changing
@@ -72,8 +73,8 @@ def split(
         subject=subject,
         customer=question.customer,
         channel=question.channel,
-        title=title,
-        summary=normalize.clean(text, 2_000) or contact.text[:2_000],
+        title=masked(title),
+        summary=masked(normalize.clean(text, 2_000) or contact.text[:2_000]),
         team=team,
         is_confidential=question.is_confidential,
         received_at=question.received_at,

@@ -15,6 +15,8 @@ from channels_app.reasons import REMARKS
 from contacts.models.contact import REOPENED
 from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, PICTURES, Entry, File, Json, moment_of
 from contacts.pages.timeline_steps import assignment_entries, attempt_entries, clock_entries
+from contacts.sensitive_words import REMARKS as SENSITIVE
+from contacts.sensitive_words import remarks_of
 from organisation import wording
 from organisation.kept import Kept
 
@@ -93,7 +95,10 @@ def _contact(row: Json, today: date, is_direct: bool) -> list[Entry]:
             row["quoted"] or "",
             "out" if is_out else "",
             tuple(_file(one) for one in row["files"] or []),
-            tuple(words for words in map(_remark, row["remarks"] or []) if words),
+            (
+                *(words for words in map(_remark, row["remarks"] or []) if words),
+                *remarks_of(row["text"] or "", row["remarks"] or []),
+            ),
             sending,
             css,
             sending_icon,
@@ -173,7 +178,7 @@ def _remark(code: str) -> str:
         "stamp_read": _("Day read from the stamp"),
         "stamp_differs": _("The stamp seems to show another day"),
         "stamp_missing": _("No stamp found: counts from the day of the scan"),
-        "bsn": _("Contains a citizen service number"),
+        **{code: str(words) for code, words in SENSITIVE.items()},
         "attachment_refused": _("An attachment was refused"),
         "attachments_dropped": _("An attachment was refused"),
         "text_truncated": _("The text was cut off"),
@@ -195,5 +200,6 @@ def _note(row: Json, today: date) -> Entry:
         row["text"],
         "",
         "note",
+        remarks=remarks_of(row["text"]),
         anchor=f"note-{row['id']}",
     )

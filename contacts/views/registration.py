@@ -25,6 +25,7 @@ from contacts.live_calls import call_to_register, callers
 from contacts.models import ContactAddress, Draft
 from contacts.normalize import clean_line
 from contacts.pages.registration import default_end, desk_page
+from contacts.sensitive_words import typed_remark
 from knowledge.actions.count_use import count_use
 from knowledge.pages.news import news_line
 from knowledge.snapshot import articles_of
@@ -268,6 +269,8 @@ def _after(request: HttpRequest, typed: Typed, done: Registered) -> HttpResponse
     added = any(block.add_to for block in typed.blocks)
     undo = "" if added or done.is_repeat else "undo:" + reverse("contacts:undo", args=[done.contact.pk])
     messages.success(request, filled, extra_tags=undo)
+    if remark := typed_remark(*(done.contact.text, *(block.text for block in typed.blocks))):
+        messages.info(request, remark)
     return redirect(_next_address(request.user, typed, done))
 
 

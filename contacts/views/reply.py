@@ -17,6 +17,7 @@ from contacts.actions.send_reply import send_reply
 from contacts.forms.uploads import read_uploads, stored
 from contacts.pages.came_from import CameFrom, neighbour
 from contacts.pages.planned import moment_words, seconds_words
+from contacts.sensitive_words import typed_remark
 from contacts.views.planned import chosen_moment, is_too_late
 from contacts.views.question import came_back, shown
 from contacts.views.question_conflict import back_to, conflict, fresh_of, version_of
@@ -85,7 +86,14 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
             **{**back, **typed},
         )
     _say(request, found, then, planned)
+    say_sensitive(request, typed["text"])
     return redirect(next_href if then == "close" and next_href else back_to(request, number))
+
+
+def say_sensitive(request: HttpRequest, *texts: str) -> None:
+    """A remark beside what was kept, never a refusal."""
+    if remark := typed_remark(*texts):
+        messages.info(request, remark)
 
 
 def _say(request: HttpRequest, found: Question, then: str, planned: PlannedReply | None) -> None:
@@ -120,6 +128,7 @@ def question_note(request: HttpRequest, number: str) -> HttpResponse:
     except Refused as refused:
         return shown(request, found, status=422, tab="notitie", note=text, error=refused.message, error_field="note")
     messages.success(request, _("The note is kept."))
+    say_sensitive(request, text)
     return redirect(back_to(request, number))
 
 
@@ -156,6 +165,7 @@ def question_talk(request: HttpRequest, number: str) -> HttpResponse:
         if then == "close"
         else _("The conversation is kept."),
     )
+    say_sensitive(request, text)
     return redirect(next_href if then == "close" and next_href else back_to(request, number))
 
 
