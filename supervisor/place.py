@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sysconfig
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,9 @@ PYTHON = VENV / "bin" / "python"
 
 
 def packages() -> Path:
-    """The site-packages folder of the virtual environment."""
+    """The site-packages folder of the virtual environment; in an image that of the interpreter."""
     found = sorted(VENV.glob("lib/python3.*/site-packages"))
-    return found[-1] if found else VENV / "lib"
+    return found[-1] if found else Path(sysconfig.get_path("purelib"))
 
 
 @dataclass(frozen=True)

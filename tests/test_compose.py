@@ -53,12 +53,12 @@ def test_a_missing_secret_stops_the_start(name: str) -> None:
 
 
 @needs_compose
-def test_only_the_migration_knows_the_owner_of_the_tables() -> None:
+def test_only_the_migration_and_the_backups_know_the_owner_of_the_tables() -> None:
     done = _config(**NEEDED)
     services = yaml.safe_load(done.stdout)["services"]
     told = {name: " ".join(map(str, one.get("environment", {}).values())) for name, one in services.items()}
-    assert {name for name, text in told.items() if "opmeer:x1@" in text} == {"migrate"}
-    ours = {"migrate", "web", "stream", "worker", "mailwatch", "beat"}
+    assert {name for name, text in told.items() if "opmeer:x1@" in text} == {"migrate", "backup"}
+    ours = {"migrate", "web", "stream", "worker", "mailwatch", "backup", "beat"}
     assert {name for name, text in told.items() if "opmeer_app:x3@" in text} == ours
 
 
