@@ -1,6 +1,8 @@
 """Settings of the tests: the real ones, with a cheap password hasher, plain static files and a broker that is not there."""
 
 import os
+from pathlib import Path
+from tempfile import gettempdir
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789abcdef" * 4)
 os.environ.setdefault("FIELD_KEYS", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
@@ -17,6 +19,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+FILES_DIR = (
+    Path(gettempdir()) / "opmeer-test-files"
+)  # what a test writes beside its own folder never lies in the checkout
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_MAX_AGE = 3600  # as in production, where names carry a hash: a browser fetches each file once
 # the database of the tests is thrown away and need not wait for the disk

@@ -9,12 +9,14 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from contacts.actions.keep_level import keep_earlier_levels
+from contacts.actions.settle import settle_due
 from contacts.demo.books import Books
 from contacts.demo.desk import add_mailbox, lay_out, lay_out_personal
 from contacts.demo.finish import finish
 from contacts.demo.history import History
 from contacts.demo.house import add_team_norms, set_up_calendar, set_up_municipality, set_up_norms
 from contacts.demo.keys import keys_looked_at_once
+from contacts.demo.letters import add_letters
 from contacts.demo.pattern import Chance, Days
 from contacts.demo.people import add_people
 from contacts.demo.place import Place
@@ -85,7 +87,10 @@ def _load(day: date, first: date) -> dict[str, int]:
         rows = copy_all(books.sheets)
         write_history()
     _numbers(books.numbers)
+    add_letters(day)
     add_places(Chance(f"places {day.isoformat()}"))
+    add_talks(people, lambda back, minute: history.days.at(work.back(back), minute))
+    settle_due(at=until)  # what came in by the real doors has real clocks
     lay_out_personal(people, at=until)
     _count()
     keep_earlier_levels(seconds=600)

@@ -59,7 +59,7 @@ def test_the_planner_knows_the_rows_at_once(demo: dict[str, int]) -> None:
     """Else figures that are not rolled up yet take seconds, and the roll-up most of a minute."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'contacts_question'::regclass")
-        assert cursor.fetchone()[0] == demo["question"]
+        assert cursor.fetchone()[0] == Question.objects.count() >= demo["question"]
 
 
 def _forget() -> None:
