@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from channels_app.models.channel import DIGITAL_CHANNELS
@@ -13,6 +14,7 @@ from contacts.models import Contact, QuestionContact
 from contacts.models.contact import REOPENED
 from kpi.measures.base import AVERAGE, COUNT, Measure, QuarterOfDay, Source, local_date, moments
 from kpi.measures.direct_answer import COUNTED, QUESTIONS
+from kpi.scope import Scope
 from organisation.workdays import local_day
 
 
@@ -24,6 +26,9 @@ def _of_first_question(column: str) -> Subquery:
         .order_by("question_id")
         .values(column)[:1]
     )
+
+
+OF_CUSTOMERS = Q(direction=Contact.Direction.IN, is_automatic=False)
 
 
 class Contacts(Source):
@@ -39,7 +44,7 @@ class Contacts(Source):
 
     def rows(self) -> QuerySet[Any]:
         return (
-            Contact.objects.filter(direction=Contact.Direction.IN, is_automatic=False)
+            Contact.objects.filter(OF_CUSTOMERS)
             .exclude(remarks__contains=[REOPENED])
             .alias(first_question=_of_first_question("question_id"))
             .filter(first_question__isnull=False)
@@ -47,6 +52,25 @@ class Contacts(Source):
 
     def on_days(self, first: date, last: date, at: datetime) -> Q:
         return moments("received_at", first, last)
+
+    def facts(self, measures: Sequence[Measure], scope: Scope, at: datetime) -> Iterator[QuerySet[Any]]:
+        """The same rows by way of their links: the first question is joined once, instead of looked up for its team, its
+        subject and whether it is there at all."""
+        counted = QuestionContact.objects.exclude(question__status="cancelled")
+        sooner = counted.filter(contact=OuterRef("contact"), question__lt=OuterRef("question"))
+        links = (
+            counted.alias(
+                direction=F("contact__direction"),
+                is_automatic=F("contact__is_automatic"),
+                remarks=F("contact__remarks"),
+                received_at=F("contact__received_at"),
+                channel=F("contact__channel"),
+            )
+            .filter(OF_CUSTOMERS, ~Q(remarks__contains=[REOPENED]), ~Exists(sooner))
+            .filter(self.on_days(scope.period.first, scope.period.last, at))
+        )
+        for measure in measures:
+            yield FIRST_LINKS.select(links.filter(measure.where), Value(measure.code), measure.numerator)
 
     def about(self, subject_ids: frozenset[int], team_ids: frozenset[int] | None) -> Q:
         links = QuestionContact.objects.filter(question__subject__in=subject_ids)
@@ -59,7 +83,15 @@ class Contacts(Source):
         return local_day(oldest) if oldest else None
 
 
+class FirstLinks(Contacts):
+    """The links of contacts to the first question of each."""
+
+    team = F("question__team_id")
+    subject = F("question__subject_id")
+
+
 CONTACTS = Contacts()
+FIRST_LINKS = FirstLinks()
 FORM_CHANNELS = ("form", "app")
 
 MEASURES = (
