@@ -65,7 +65,7 @@ def _keep(row: InboundMessage, events: Events, at: datetime) -> None:
         if fresh is None:
             return
         InboundMessage.objects.bulk_create(
-            [_item(fresh, said) for said in events.messages if said.key], ignore_conflicts=True
+            [item_of(fresh, said) for said in events.messages if said.key], ignore_conflicts=True
         )
         if fresh.message_source is not None:
             note_receipts(source=fresh.message_source, receipts=events.receipts, at=at)
@@ -78,7 +78,7 @@ def _keep(row: InboundMessage, events: Events, at: datetime) -> None:
         log.info("a service told what is not read", extra={"inbound": row.pk, "kinds": list(events.unknown)[:20]})
 
 
-def _item(call: InboundMessage, said: Incoming) -> InboundMessage:
+def item_of(call: InboundMessage, said: Incoming) -> InboundMessage:
     """The row of one message; with files it waits until they are fetched."""
     return InboundMessage(
         source=call.source,

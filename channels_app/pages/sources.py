@@ -96,11 +96,11 @@ def _state(source: MessageSource, at: datetime) -> tuple[str, str]:
         return "inactive", _("not in use")
     if source.last_error:
         return "danger", _("does not work")
-    if not source.secrets_encrypted:
+    if not source.secrets_encrypted and source.last_heard_at is None:
         return "inactive", _("not connected")
     if source.last_heard_at is None:
         return "warning", _("not heard yet")
-    if not adapter.is_called and at - source.last_heard_at > ASKED_SILENT:
+    if source.secrets_encrypted and not adapter.is_called and at - source.last_heard_at > ASKED_SILENT:
         return "danger", _("silent")
     return "success", _("is heard")
 

@@ -25,6 +25,7 @@ from contacts.demo.routing import add_routing_rules
 from contacts.demo.sheet import copy_all
 from contacts.demo.stories import plan_stories
 from contacts.demo.subjects import add_subjects
+from contacts.demo.talks import add_talks
 from contacts.demo.templates import add_templates
 from contacts.demo.trail import histories, write_history
 from contacts.demo.work import Work

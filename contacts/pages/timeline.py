@@ -53,6 +53,10 @@ def _contact(row: Json, today: date, is_direct: bool) -> list[Entry]:
     is_out = row["direction"] == "out"
     if row["is_automatic"]:
         head = _("Automatic message of the customer's mail program") if not is_out else _("Sent automatically")
+        if not is_out and row["source"]:  # a thumb, or a message that was taken away
+            gone = "deleted_message" in (row["remarks"] or [])
+            head = _("The customer took an earlier message away.") if gone else _("Sign of the customer")
+            head = f"{head}: {row['text']}" if len(row["text"]) <= 20 and not gone else head
         return [
             Entry(
                 at,
@@ -173,6 +177,7 @@ def _remark(code: str) -> str:
     """What the post room noticed, in words; codes that say nothing to a person fall away."""
     return {
         "sender_not_verified": _("Sender not verified"),
+        "chat_left": _("The visitor was gone"),
         "scan_without_text": _("The text could not be read: open the scan"),
         "read_by_machine": _("Read by a program: mistakes are possible"),
         "stamp_read": _("Day read from the stamp"),

@@ -34,13 +34,13 @@ SCOPES = ("open", "alles")
 
 @dataclass(frozen=True)
 class Said:
-    """`is_ours`: an answer of ours; `is_public`: everybody reads it."""
+    """`is_ours`: an answer of ours; `is_public`: everybody reads it, None when nobody knows (registered by hand)."""
 
     who: str
     when: str
     text: str
     is_ours: bool
-    is_public: bool
+    is_public: bool | None
     state: str = ""
 
 
@@ -119,6 +119,8 @@ def _said(questions: Iterable[Question]) -> dict[int, list[dict[str, Any]]]:
         "contact__remarks",
         "contact__registered_by__name",
         "contact__outbound__state",
+        "contact__inbound__message_source",
+        "contact__outbound__message_source",
         "contact__inbound__parsed__post",
     )
     for row in rows.order_by("contact__received_at", "contact_id").values(*columns):
@@ -154,7 +156,7 @@ def _talk(question: Question, its: list[dict[str, Any]], reason: str, house: Org
             when=wording.moment(row["contact__received_at"], today),
             text=row["contact__text"][:LONGEST],
             is_ours=row["contact__direction"] == "out",
-            is_public=bool({"public_message", "public_answer"} & set(row["contact__remarks"] or [])),
+            is_public=_is_public(row),
             state=_("Not delivered") if row["contact__outbound__state"] == "failed" else "",
         )
         for row in its
@@ -178,17 +180,26 @@ def _talk(question: Question, its: list[dict[str, Any]], reason: str, house: Org
     )
 
 
+def _is_public(row: dict[str, Any]) -> bool | None:
+    if {"public_message", "public_answer"} & set(row["contact__remarks"] or []):
+        return True
+    is_told = row["contact__inbound__message_source"] or row["contact__outbound__message_source"]
+    return False if is_told else None
+
+
 def _result(question: Question, said: list[Said]) -> tuple[str, str]:
     ours = [one for one in said if one.is_ours and not one.state]
     if question.close_reason == Question.CloseReason.NO_REACTION_NEEDED:
         return _("No reaction needed"), "inactive"
-    public, private = any(one.is_public for one in ours), any(not one.is_public for one in ours)
+    public, private = any(one.is_public for one in ours), any(one.is_public is False for one in ours)
     if public and private:
         return _("Answered in public and in private"), "success"
     if public:
         return _("Answered in public"), "success"
     if private:
         return _("Answered in private"), "success"
+    if ours and question.is_open:
+        return _("Answered"), "success"
     if not question.is_open:
         return str(Question.CloseReason(question.close_reason).label) if question.close_reason else "", "inactive"
     return _("No answer yet"), "warning"
