@@ -37,9 +37,9 @@ class Contacts(Source):
     name = "contact"
     moment = "received_at"
     day = local_date("received_at")
-    team = _of_first_question("question__team_id")
+    team: Any = _of_first_question("question__team_id")
     channel = F("channel")
-    subject = _of_first_question("question__subject_id")
+    subject: Any = _of_first_question("question__subject_id")
     quarter = QuarterOfDay("received_at")
 
     def rows(self) -> QuerySet[Any]:

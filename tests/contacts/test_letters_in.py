@@ -133,7 +133,7 @@ def test_tesseract_reads_what_the_scanner_did_not(monkeypatch: pytest.MonkeyPatc
         (b"%PDF-1.4 kapot", "De scan is beschadigd."),
         (pdf(sheet(), sheet(2)), "In deze scan zitten alleen scheidingsbladen."),
     ],
-    ids=["no scan", "damaged", "only separators"],  # a made PDF knows its second: two processes would not collect the same tests
+    ids=["no scan", "damaged", "separators only"],  # not its bytes: a made PDF knows its second
 )
 def test_what_cannot_be_opened_is_parked_and_can_be_tried_again(raw: bytes, reason: str, cast: Cast) -> None:
     row = take_in(raw)
