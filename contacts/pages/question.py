@@ -98,7 +98,7 @@ class QuestionPage:
     viewers: list[str]
     looked: str
     members: list[dict[str, Any]]
-    templates: list[dict[str, Any]]
+    templates: list[tuple[str, list[dict[str, Any]]]]
     teams: list[tuple[int, str]]
     crumb: str
     crumb_href: str
@@ -180,7 +180,7 @@ def question_page(
         viewers=viewer_words(facts["viewers_"]),
         looked=_looked(facts["looked_"]),
         members=_unique(facts["members_"]),
-        templates=_best_first(facts["templates_"], question.subject_id, house),
+        templates=_by_subject(facts["templates_"], question.subject_id, house),
         teams=sorted(((one.pk, one.name) for one in house.teams.values() if one.is_active), key=lambda pair: pair[1]),
         crumb=title_of(filters, house, user, None) if filters else (team.name if team else _("Queue")),
         crumb_href=f"{reverse('contacts:queue')}?{filters.query() if filters else ''}",
@@ -283,9 +283,13 @@ def _unique(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list({row["id"]: row for row in rows}.values())
 
 
-def _best_first(rows: list[dict[str, Any]], subject_id: int | None, house: Organisation) -> list[dict[str, Any]]:
-    """Templates of this subject first, then the general ones; those of another subject last."""
+def _by_subject(
+    rows: list[dict[str, Any]], subject_id: int | None, house: Organisation
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Templates in groups: those of this subject first, then the general ones; those of another subject last."""
     line = {subject.pk for subject in house.subject_line(subject_id)}
-    return sorted(
-        rows, key=lambda row: (0 if row["subject"] in line else 1 if row["subject"] is None else 2, row["name"])
-    )
+    groups: dict[int, list[dict[str, Any]]] = {0: [], 1: [], 2: []}
+    for row in rows:
+        groups[0 if row["subject"] in line else 1 if row["subject"] is None else 2].append(row)
+    names = (_("For this subject"), _("General"), _("For other subjects"))
+    return [(names[rank], found) for rank, found in groups.items() if found]

@@ -9,6 +9,7 @@ from typing import Any
 CUSTOMER, NOTE, EVENT = "klant", "notitie", "stap"
 
 PICTURES = ("image/",)
+MOST_PICTURES = 6
 
 Json = dict[str, Any]
 
@@ -67,6 +68,13 @@ class Entry:
     letter: int | None = None
     """Contact that we wrote as a letter, to be printed."""
     waiting: Waiting | None = None
+
+    @property
+    def pictures(self) -> list[File]:
+        """Shown on request, made anew from the files; never what a message would load from elsewhere."""
+        return [one for one in self.files if one.icon == "photo" and one.can_be_shown and not one.withheld][
+            :MOST_PICTURES
+        ]
 
     @property
     def is_line(self) -> bool:

@@ -77,6 +77,8 @@ def _begun(request: HttpRequest, found: Question) -> dict[str, Any]:
         return back
     if chosen:
         body = _template_text(request.user, found, chosen)
+        if request.GET.get("bij") == "gebeld":
+            return {"talk": body, "tab": "gebeld"} if body is not None else {}
         return {"text": body} if body is not None else {}
     if again:
         failed = Contact.objects.filter(questions=found, pk=again, direction=Contact.Direction.OUT).first()
@@ -92,7 +94,7 @@ def _begun(request: HttpRequest, found: Question) -> dict[str, Any]:
 
 def came_back(found: Question, pk: int | None, keep: Collection[int] | None = None) -> dict[str, Any]:
     """A reply that did not leave, as it stands in the composer again; `keep`: the files that are still wanted."""
-    planned = PlannedReply.objects.filter(question=found, pk=pk or 0, state__in=KEPT).first()
+    planned = PlannedReply.objects.filter(question=found, pk=pk, state__in=KEPT).first() if pk else None
     if planned is None:
         return {}
     return {

@@ -186,7 +186,7 @@ def test_mail_is_read_with_a_token(server: Dovecot, box: Mailbox, tokens: Tokens
     assert fetch(mailbox=box, at=now()).new == 2
     Mailbox.objects.filter(pk=box.pk).update(access_token_encrypted=sealing.seal("ingetrokken"))
     box.refresh_from_db()
-    assert "accepteert dit token niet" in fetch(mailbox=box, at=now()).error
+    assert "neemt dit token niet aan" in fetch(mailbox=box, at=now()).error
     assert fetch(mailbox=box, at=now()).error == "", "a token that is not taken is not tried again"
     assert len(tokens.asked) == 2
 
@@ -224,7 +224,7 @@ def test_mail_is_sent_with_a_token_and_waits_when_it_is_refused(box: Mailbox, to
         tokens.answers = [(200, good(access_token="verkeerd"))]
         deliver(at=now())
         first = OutboundMessage.objects.get()
-        assert (first.state, "Mag deze client mail versturen" in first.error) == ("sending", True)
+        assert (first.state, "Mag deze client mail sturen" in first.error) == ("sending", True)
         OutboundMessage.objects.update(next_try_at=now())
         deliver(at=now())
         first.refresh_from_db()

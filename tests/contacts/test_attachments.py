@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from channels_app.files import store_file
 from channels_app.models import OutboundMessage, StoredFile
@@ -51,7 +52,9 @@ def sent(cast: Cast, tmp_path: Path, settings: Any) -> tuple[Question, StoredFil
 def test_a_download_with_a_plain_name_and_nothing_that_runs(cast: Cast, sent: tuple[Question, StoredFile]) -> None:
     question, stored = sent
     client = login(cast.henk)
-    assert f"/bijlagen/{stored.pk}/" in client.get(f"/vragen/{question.number}/").content.decode()
+    page = client.get(f"/vragen/{question.number}/").content.decode()
+    assert f'href="/bijlagen/{stored.pk}/bekijken/"' in page
+    assert f'<img src="/bijlagen/{stored.pk}/bladzijde/1/" alt="{escape(stored.name)}" loading="lazy"' in page
     response = client.get(f"/bijlagen/{stored.pk}/")
     assert b"".join(response.streaming_content) == BYTES
     assert response["Content-Disposition"].startswith("attachment")

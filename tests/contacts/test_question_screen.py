@@ -568,3 +568,19 @@ def test_of_two_questions_in_one_call_only_the_answered_one_says_so_and_names_wh
     assert "Telefoon · antwoord" in first
     assert "Telefoon · antwoord" not in second
     assert '<span class="muted">niemand</span>' not in first
+
+
+def test_templates_stand_by_subject_and_serve_the_conversation_too(cast: Cast) -> None:
+    question = ask(cast)
+    for name, subject in (("Ophalen", cast.grofvuil), ("Paspoort", cast.paspoort), ("Groet", None)):
+        ReplyTemplate.objects.create(
+            name=name, body=f"Over {question.number if subject else '{nummer}'}", subject=subject
+        )
+    client, path = login(cast.henk), f"/vragen/{question.number}/"
+    page = client.get(path).content.decode()
+    order = [page.index(words) for words in ("Bij dit onderwerp", ">Ophalen<", "Algemeen", ">Groet<", ">Paspoort<")]
+    assert order == sorted(order)
+    pk = ReplyTemplate.objects.get(name="Groet").pk
+    spoken = client.get(path, {"sjabloon": pk, "bij": "gebeld"}).content.decode()
+    assert 'data-tab="gebeld"' in spoken
+    assert f">Over {question.number}</textarea>" in spoken

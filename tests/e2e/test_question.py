@@ -128,7 +128,7 @@ def test_a_template_asked_after_signing_out_is_not_silence(town: Cast, page_as: 
     page.keyboard.press("r")
     page.keyboard.type("Mijn antwoord")
     page.context.clear_cookies()
-    page.locator("[name=sjabloon]").select_option(label="Grofvuil")
+    page.locator("#sjabloon").select_option(label="Grofvuil")
     expect(page.locator("#signed-out")).to_be_visible()
     expect(page.locator("#tekst")).to_have_value("Mijn antwoord")
 

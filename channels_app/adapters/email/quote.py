@@ -31,9 +31,11 @@ _ATTRIBUTION = (
 _ATTRIBUTION_START = re.compile(r"^\s*(?:Op|On|Am|Le)\s+\S|\bschreef\b|\bwrote\b|\bgeschreven\b", re.I)
 _MOBILE = re.compile(
     r"^\s*(?:(?:Verstuurd|Verzonden|Gestuurd) (?:vanaf|vanuit|met|via) (?:mijn |de |een )?.{2,60}|Sent from (?:my |the )?.{2,60}"
-    r"|Outlook voor (?:iOS|Android).{0,60}|Get Outlook for .{2,60}|Download Outlook voor .{2,80})\s*$",
+    r"|Outlook voor (?:iOS|Android).{0,60}|(?:Get|Verkrijg|Download) Outlook (?:for|voor) .{2,80})\s*$",
     re.I,
 )
+_LINK = re.compile(r"<https?://[^<>\s]{1,400}>")
+"""What is left of a link when a mail program makes plain text."""
 MAX_LINES = 20_000
 _LOOK = 8
 
@@ -108,7 +110,9 @@ def _is_interleaved(lines: list[str]) -> bool:
 def _without_mobile(lines: list[str]) -> list[str]:
     """Without `Verstuurd vanaf mijn iPhone` at the end."""
     kept = list(lines)
-    while kept and (not kept[-1].strip() or _MOBILE.match(kept[-1]) or re.match(r"^\s*[_\-]{5,}\s*$", kept[-1])):
+    while kept and (
+        not kept[-1].strip() or _MOBILE.match(_LINK.sub("", kept[-1])) or re.match(r"^\s*[_\-]{5,}\s*$", kept[-1])
+    ):
         kept.pop()
     return kept
 

@@ -55,41 +55,37 @@
     if (dirty) event.preventDefault();
   });
 
-  /* --- Templates -------------------------------------------------------------------------------------- */
-  const chooser = document.querySelector("form[data-templates]");
-  if (chooser) {
+  /* --- Templates and text blocks: where the cursor stands, or at the end of what nobody went into -------- */
+  const entered = new WeakSet();
+  document.addEventListener("focusin", (event) => {
+    if (event.target.tagName === "TEXTAREA") entered.add(event.target);
+  });
+  const putIn = (text, body) => {
+    const at = entered.has(text) ? text.selectionStart : text.value.length;
+    const before = text.value.slice(0, at).trimEnd();
+    const after = text.value.slice(entered.has(text) ? text.selectionEnd : at).trimStart();
+    const begin = before ? `${before}\n\n${body}` : body;
+    text.value = after ? `${begin.trimEnd()}\n\n${after}` : begin;
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+    text.focus();
+    text.setSelectionRange(begin.length, begin.length);
+  };
+  document.querySelectorAll("form[data-templates]").forEach((chooser) => {
     const fill = async () => {
       const id = chooser.elements.sjabloon.value;
-      const text = document.getElementById("tekst");
       if (!id) return;
       const headers = { Accept: "application/json", "HX-Request": "true", "X-Person": document.body.dataset.person };
       const answer = await fetch(chooser.dataset.templates.replace(/0\/$/, `${id}/`), { headers });
       window.opmeerSignedOut(answer);
       if (!answer.ok) return;
-      const body = (await answer.json()).text;
-      text.value = text.value.trim() ? `${text.value.trimEnd()}\n\n${body}` : body;
-      text.dispatchEvent(new Event("input", { bubbles: true }));
+      putIn(document.getElementById(chooser.dataset.for), (await answer.json()).text);
       chooser.elements.sjabloon.value = "";
-      text.focus();
-      text.setSelectionRange(text.value.length, text.value.length);
     };
     chooser.addEventListener("submit", (event) => {
       event.preventDefault();
       fill();
     });
     chooser.elements.sjabloon.addEventListener("change", fill);
-  }
-
-  /* --- Approved templates of a service: the text is begun anew, its open places are dots ------------------ */
-  document.querySelectorAll("[data-puts-text]").forEach((button) => {
-    button.addEventListener("click", () => {
-      const text = document.getElementById("tekst");
-      text.value = button.dataset.putsText;
-      text.dispatchEvent(new Event("input", { bubbles: true }));
-      text.focus();
-      const open = text.value.indexOf("…");
-      if (open >= 0) text.setSelectionRange(open, open + 1);
-    });
   });
 
   /* --- Answers of the knowledge base, put in the reply ------------------------------------------------- */
@@ -109,11 +105,7 @@
       }
       menu.open = false;
       openTab("antwoord", false);
-      const text = document.getElementById("tekst");
-      text.value = text.value.trim() ? `${text.value.trimEnd()}\n\n${body}` : body;
-      text.dispatchEvent(new Event("input", { bubbles: true }));
-      text.focus();
-      text.setSelectionRange(text.value.length, text.value.length);
+      putIn(document.getElementById("tekst"), body);
       const form = new URLSearchParams({ csrfmiddlewaretoken: window.opmeerToken(), kind: "inserted" });
       fetch(button.dataset.used, { method: "POST", body: form, headers: { "HX-Request": "true" } }).catch(() => {});
     });
