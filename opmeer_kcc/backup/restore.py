@@ -48,6 +48,7 @@ def restore_cluster(made: place.Made, folder: Path, log: Path, *, until: datetim
         "restore_command": f"cp '{pieces}/%f' '%p'",
         "archive_mode": "off",
         "recovery_target_action": "promote",
+        "hot_standby": "off",  # it answers when everything is back, and not before
     }
     if until is not None:
         orders["recovery_target_time"] = until.isoformat()
@@ -55,6 +56,9 @@ def restore_cluster(made: place.Made, folder: Path, log: Path, *, until: datetim
     postgres.patience = LONGEST_SECONDS
     postgres.own(data, pieces)
     postgres.start()
+    if (data / "recovery.signal").exists():
+        postgres.stop()
+        raise Plain(f"The copy did not get to its end; {log} tells why.")
     shutil.rmtree(pieces, ignore_errors=True)
     return postgres
 
