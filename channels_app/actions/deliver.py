@@ -55,20 +55,26 @@ class Delivered:
 def deliver(*, at: datetime, seconds: float = 30, by_services: bool = False) -> Delivered:
     """Sends until nothing is due or the time is up. Two workers never send the same message.
 
-    Mail, or what goes by services: a service that does not answer holds up no mail, and in this sweep gets nothing more.
+    Mail, or what goes by services: a service, or a mailbox with a server of its own, that does not take a message gets nothing more in this sweep.
     """
     until = time.monotonic() + seconds
     done = Delivered()
     away: set[int] = set()
+    silent: set[int] = set()
     rows = OutboundMessage.objects.filter(message_source__isnull=not by_services)
     with MailServers() as server:
         while time.monotonic() < until:
-            message = _claim(rows.exclude(message_source__in=away) if away else rows, at, done, until)
+            left = rows.exclude(message_source__in=away) if away else rows
+            message = _claim(left.exclude(mailbox__in=silent) if silent else left, at, done, until)
             if message is None:
                 break
             failpoint("after_claim", message.pk)
-            if not _send(message, server, at, done) and message.message_source_id is not None:
+            if _send(message, server, at, done):
+                continue
+            if message.message_source_id is not None:
                 away.add(message.message_source_id)
+            elif message.mailbox is not None and message.mailbox.smtp_host:
+                silent.add(message.mailbox.pk)
         else:
             nudge("channels_app.tasks.deliver_messages" if by_services else "channels_app.tasks.deliver")
     return done

@@ -48,8 +48,8 @@ def _leave(pk: int, at: datetime) -> bool:
         if found.is_scheduled and at > found.send_at + LATE and not _is_open(question.team_id, at):
             return False
         try:
-            if found.is_scheduled and _customer_wrote(found):
-                raise Refused(_("The customer wrote again after this reply was planned."))
+            if found.is_scheduled:
+                _still_fits(found)
             with transaction.atomic():
                 contact = answer(
                     question=question,
@@ -79,13 +79,15 @@ def _is_open(team_id: int, at: datetime) -> bool:
     return later.is_open(organisation().calendar_of(team_id).rules, at)
 
 
-def _customer_wrote(planned: PlannedReply) -> bool:
-    return Contact.objects.filter(
-        questions=planned.question_id,
-        direction=Contact.Direction.IN,
-        is_automatic=False,
-        registered_at__gt=planned.created_at,
-    ).exists()
+def _still_fits(planned: PlannedReply) -> None:
+    """Whoever planned a reply knew nothing of what came since: it stays when the customer wrote, or a colleague answered."""
+    since = Contact.objects.filter(
+        questions=planned.question_id, is_automatic=False, registered_at__gt=planned.created_at
+    )
+    if since.filter(direction=Contact.Direction.IN).exists():
+        raise Refused(_("The customer wrote again after this reply was planned."))
+    if since.filter(direction=Contact.Direction.OUT, is_answer=True).exists():
+        raise Refused(_("The question was answered after this reply was planned."))
 
 
 def _refuse(planned: PlannedReply, why: str, at: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -231,3 +232,15 @@ def test_mail_is_sent_with_a_token_and_waits_when_it_is_refused(box: Mailbox, to
         assert (first.state, door.users, door.froms) == ("sent", [USER], [USER])
     finally:
         controller.stop()
+
+
+def test_a_mailbox_whose_server_hangs_holds_up_no_other(box: Mailbox, tokens: Tokens, settings: Any) -> None:
+    settings.SMTP, settings.DEMO_MODE = {"host": "", "port": 0, "user": "", "password": "", "tls": "none"}, False
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    Mailbox.objects.filter(pk=box.pk).update(smtp_host="127.0.0.1", smtp_port=port, smtp_security="none")
+    box.refresh_from_db()
+    values = {"purpose": "reply", "to_address": "anna@burger.example", "subject": "x", "body": "x", "at": now()}
+    for number in range(3):
+        queue_message(object_key=f"contact:{number}", mailbox=box, **values)
+    assert (deliver(at=now()).later, OutboundMessage.objects.filter(tries=1).count()) == (1, 1)

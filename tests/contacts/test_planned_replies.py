@@ -15,6 +15,7 @@ from django.test import Client
 
 from channels_app.models import OutboundMessage, StoredFile
 from contacts import later
+from contacts.actions.answer import log_conversation
 from contacts.actions.close import close
 from contacts.actions.forget_replies import forget_replies
 from contacts.actions.plan_reply import plan_reply
@@ -233,13 +234,20 @@ def leave_with(cast: Cast, question: Question, why: str) -> None:
         close(question=question, by=cast.ria, at=noon, reason="no_reaction_needed")
     elif why == "gone":
         cast.henk.memberships.all().delete()
+    elif why == "answered":  # by a colleague, on the phone
+        log_conversation(question=question, by=cast.ria, at=noon, channel="phone", text="Verteld.", is_answer=True)
     elif why == "wrote":
         receive_reply(question=question, at=noon, received_at=noon, channel="email", customer=None, text="Klaar.")
 
 
 @pytest.mark.parametrize(
     ("why", "words"),
-    [("closed", "gesloten"), ("gone", "mag deze vraag niet meer"), ("wrote", "schreef opnieuw")],
+    [
+        ("closed", "gesloten"),
+        ("gone", "mag deze vraag niet meer"),
+        ("wrote", "schreef opnieuw"),
+        ("answered", "is beantwoord"),
+    ],
 )
 def test_a_planned_reply_that_cannot_leave_is_told_and_kept(cast: Cast, why: str, words: str) -> None:
     question, morning = ask(cast), MONDAY + timedelta(days=1)
