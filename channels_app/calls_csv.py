@@ -2,16 +2,18 @@
 
 As a program it takes the bytes on standard input and writes one JSON object a line: `{"line": 2, "values": {…}}` or
 `{"line": 3, "error": "code", "detail": "…"}`; a file that cannot be used at all gives one line `{"line": 0, "error": …}`.
+Its argument is JSON: `{"columns": {"entered": 3, …}}` or `{"look": true}`, which gives the heads, the first row and a guess.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import sys
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -19,30 +21,50 @@ AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 MOST_BYTES: Final = 5_000_000
 MOST_ROWS: Final = 50_000
 MOST_CHARACTERS: Final = 200
+MOST_COLUMNS: Final = 60
 CPU_SECONDS: Final = 10
 MEMORY_BYTES: Final = 512 * 1024 * 1024
 
 COLUMNS: Final = {
-    "id": ("id", "call id", "gesprek", "gesprek id", "gespreksnummer", "kenmerk"),
-    "queue": ("queue", "wachtrij", "rij"),
-    "caller": ("caller", "nummer", "beller", "telefoonnummer", "van"),
-    "entered": ("entered", "entered at", "binnen", "in wachtrij", "start", "aangeboden"),
-    "answered": ("answered", "answered at", "opgenomen", "aangenomen"),
-    "ended": ("ended", "ended at", "einde", "beeindigd", "beëindigd", "opgehangen"),
-    "outcome": ("outcome", "uitkomst", "resultaat", "status"),
-}
+    "id": ("id", "call id", "callid", "gesprek", "gesprek id", "gespreksnummer", "kenmerk", "conversation id", "session id", "unique id"),
+    "queue": ("queue", "wachtrij", "rij", "queue name", "skill", "ucc"),
+    "caller": ("caller", "nummer", "beller", "telefoonnummer", "van", "caller id", "from", "caller number", "phone number"),
+    "entered": ("entered", "entered at", "binnen", "in wachtrij", "start", "aangeboden", "call time", "start time", "start date", "starttijd"),
+    "answered": ("answered", "answered at", "opgenomen", "aangenomen", "answer time", "answered time", "accepted", "accept time"),
+    "ended": ("ended", "ended at", "einde", "beeindigd", "beëindigd", "opgehangen", "end time", "end date", "eindtijd"),
+    "wait": ("wait", "wachttijd", "ringing", "ring time", "wait time", "waiting time", "wait duration", "time in queue", "queue time"),
+    "talk": ("talk", "gespreksduur", "talking", "talk time", "talk duration", "conversation duration"),
+    "outcome": ("outcome", "uitkomst", "resultaat", "status", "result", "call status", "disposition"),
+    "agent": ("agent", "medewerker", "toestel", "answered by", "extension", "agent name"),
+}  # fmt: skip
 NEEDED: Final = ("id", "entered")
-DUTCH: Final = {"entered": "binnen", "answered": "opgenomen", "ended": "einde"}
+DUTCH: Final = {
+    "entered": "binnen",
+    "answered": "opgenomen",
+    "ended": "einde",
+    "wait": "wachttijd",
+    "talk": "gespreksduur",
+}
 """What a wrong moment is called towards the person who reads the file in."""
 OUTCOMES: Final = {
-    "answered": ("answered", "opgenomen", "beantwoord", "aangenomen"),
-    "abandoned": ("abandoned", "opgehangen", "afgebroken", "gemist"),
-    "voicemail": ("voicemail", "time-out", "timeout"),
+    "answered": ("answered", "opgenomen", "beantwoord", "aangenomen", "accepted", "handled", "completed"),
+    "abandoned": (
+        "abandoned",
+        "opgehangen",
+        "afgebroken",
+        "gemist",
+        "unanswered",
+        "not answered",
+        "no answer",
+        "missed",
+        "lost",
+    ),
+    "voicemail": ("voicemail", "voice mail", "time-out", "timeout"),
     "outside_hours": ("outside_hours", "outside hours", "buiten openingstijd", "buiten openingstijden", "gesloten"),
-    "overflow": ("overflow", "overloop"),
+    "overflow": ("overflow", "overloop", "redirected", "forwarded"),
     "test": ("test", "proef"),
 }
-FORMATS: Final = ("%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M")
+FORMATS: Final = ("%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p")
 
 
 class BadFile(ValueError):
@@ -58,18 +80,10 @@ class BadCell(ValueError):
         self.detail = detail[:60]
 
 
-def read(raw: bytes) -> Iterator[dict[str, Any]]:
-    """The rows with their line numbers; raises `BadFile` before the first row."""
-    if len(raw) > MOST_BYTES:
-        raise BadFile("too_large")
-    text = _decoded(raw)
-    if not text.strip():
-        raise BadFile("empty")
-    first = text.lstrip("\ufeff\r\n ").split("\n", 1)[0]
-    delimiter = max(";,\t", key=first.count)
-    csv.field_size_limit(10_000)
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
-    places = _places(next(reader, []))
+def read(raw: bytes, columns: Mapping[str, int] | None = None) -> Iterator[dict[str, Any]]:
+    """The rows with their line numbers; raises `BadFile` before the first row. `columns`: where each stands, as somebody chose."""
+    reader, heads = _opened(raw)
+    places = _places(heads) if columns is None else dict(columns)
     seen: set[str] = set()
     count = 0
     try:
@@ -93,6 +107,38 @@ def read(raw: bytes) -> Iterator[dict[str, Any]]:
         yield {"line": reader.line_num, "error": "not_csv"}
 
 
+def look(raw: bytes) -> dict[str, Any]:
+    """The heads, what stands in the first row, and which column each may be."""
+    reader, heads = _opened(raw)
+    first = next((cells for cells in reader if any(cell.strip() for cell in cells)), [])
+    shown = [_shown(head) for head in heads[:MOST_COLUMNS]]
+    cells = [_shown(first[n]) if n < len(first) else "" for n in range(len(shown))]
+    return {"heads": shown, "first": cells, "guess": _guess(heads)}
+
+
+def _opened(raw: bytes) -> tuple[Any, list[str]]:
+    if len(raw) > MOST_BYTES:
+        raise BadFile("too_large")
+    text = _decoded(raw)
+    if not text.strip():
+        raise BadFile("empty")
+    text = text.lstrip("\ufeff\r\n ")
+    if text[:4].lower() == "sep=":  # so spreadsheets are told
+        text = text.partition("\n")[2]
+    first = text.split("\n", 1)[0]
+    delimiter = max(";,\t", key=first.count)
+    csv.field_size_limit(10_000)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return reader, next(reader, [])
+    except csv.Error:
+        raise BadFile("not_text") from None
+
+
+def _shown(cell: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in cell).split())[:60]
+
+
 def _decoded(raw: bytes) -> str:
     if b"\x00" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadFile("not_text")
@@ -104,13 +150,18 @@ def _decoded(raw: bytes) -> str:
     raise BadFile("not_text")
 
 
-def _places(heads: list[str]) -> dict[str, int]:
+def _guess(heads: list[str]) -> dict[str, int]:
     places: dict[str, int] = {}
-    for index, head in enumerate(heads[:100]):
+    for index, head in enumerate(heads[:MOST_COLUMNS]):
         word = " ".join(head.strip().lower().replace("_", " ").split())
         for column, words in COLUMNS.items():
             if word in words:
                 places.setdefault(column, index)
+    return places
+
+
+def _places(heads: list[str]) -> dict[str, int]:
+    places = _guess(heads)
     missing = [column for column in NEEDED if column not in places]
     if missing:
         raise BadFile("no_column_" + missing[0])
@@ -125,13 +176,19 @@ def _values(cells: list[str], places: dict[str, int]) -> dict[str, Any]:
             raise BadCell("bad_text", column)
         return text.removeprefix("'") if text[:2] in ("'+", "'=", "'-", "'@") else text
 
-    key = cell("id")
+    key = cell("id") if "id" in places else "rij-" + hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:40]
     if not key or len(key) > 120:
         raise BadCell("no_id")
     entered = _moment(cell("entered"), "entered")
     if entered is None:
         raise BadCell("no_entered")
     answered, ended = _moment(cell("answered"), "answered"), _moment(cell("ended"), "ended")
+    wait, talk = _duration(cell("wait"), "wait"), _duration(cell("talk"), "talk")
+    if "answered" not in places and _outcome(cell("outcome"), bool(talk)) == "answered":
+        answered = entered + (wait or timedelta())
+    if "ended" not in places and ended is None:
+        length = talk if answered is not None else wait
+        ended = (answered or entered) + length if length is not None else None
     if answered is not None and answered < entered:
         raise BadCell("answered_before_entered")
     if ended is not None and ended < (answered or entered):
@@ -153,7 +210,25 @@ def _values(cells: list[str], places: dict[str, int]) -> dict[str, Any]:
         "ended": ended.isoformat() if ended else None,
         "outcome": outcome,
         "wait": int((until - entered).total_seconds()),
+        "agent": cell("agent")[:60],
     }
+
+
+def _duration(text: str, column: str) -> timedelta | None:
+    """Seconds, or hours, minutes and seconds with colons."""
+    if not text:
+        return None
+    parts = text.lower().removesuffix("sec").removesuffix("s").strip().replace(",", ".").split(":")
+    try:
+        numbers = [float(part) for part in parts]
+    except ValueError:
+        raise BadCell("bad_duration", f"{DUTCH[column]}: {text}") from None
+    seconds = 0.0
+    for number in numbers:
+        seconds = seconds * 60 + number
+    if len(numbers) > 3 or not 0 <= seconds <= 86_400 or min(numbers) < 0:
+        raise BadCell("bad_duration", f"{DUTCH[column]}: {text}")
+    return timedelta(seconds=int(seconds))
 
 
 def _outcome(text: str, is_answered: bool) -> str:
@@ -196,8 +271,10 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     out = sys.stdout
+    asked = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
+    raw = sys.stdin.buffer.read(MOST_BYTES + 1)
     try:
-        for row in read(sys.stdin.buffer.read(MOST_BYTES + 1)):
+        for row in [look(raw)] if asked.get("look") else read(raw, asked.get("columns")):
             out.write(json.dumps(row) + "\n")
     except BadFile as error:
         out.write(json.dumps({"line": 0, "error": str(error)}) + "\n")

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from kpi.views import agreements, arrange, calls, dashboard, figure, own, reports, signals, staffing, wall, wall_links
+from kpi.views import (
+    agreements,
+    arrange,
+    calls,
+    calls_file,
+    dashboard,
+    figure,
+    own,
+    reports,
+    signals,
+    staffing,
+    wall,
+    wall_links,
+)
 
 app_name = "kpi"
 urlpatterns = [
@@ -25,6 +38,7 @@ urlpatterns = [
     path("cijfers/telefoon/bezetting/", staffing.staffing, name="staffing"),
     path("cijfers/telefoon/gesprekken/", calls.list_calls, name="calls"),
     path("cijfers/telefoon/gesprekken/inlezen/", calls.import_calls_file, name="calls_import"),
+    path("cijfers/telefoon/gesprekken/inlezen/<int:pk>/", calls_file.calls_file, name="calls_file"),
     path("cijfers/signalen/", signals.list_signals, name="signals"),
     path("cijfers/signalen/<int:pk>/opzij/", signals.dismiss_signal, name="signal_dismiss"),
     path("cijfers/signalen/<int:pk>/opvolgen/", signals.follow_signal, name="signal_follow"),

@@ -276,6 +276,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "privacy:approve": [{"pk": ids["person_request"]}],
         "privacy:destruction": [{"pk": ids["destruction"]}],
         "privacy:hold_end": [{"pk": ids["hold"]}],
+        "kpi:calls_file": [{"pk": 1}],
         "contacts:undo": [{"pk": objects.get("contact")}],
         "contacts:attachment": [{"pk": objects.get("file")}],
         "contacts:file_look": [{"pk": objects.get("file")}],

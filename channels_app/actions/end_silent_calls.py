@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from channels_app.actions.calls_files import forget_files
 from channels_app.actions.log_events import (
     AT_ONCE,
     EVENTS_FOR,
@@ -36,6 +37,7 @@ def end_silent_calls(*, at: datetime, pickup_seconds: Callable[[date], int]) -> 
         log_events(source=source, events=told, at=at, pickup_seconds=pickup_seconds)
     LiveCall.objects.filter(state=LiveCall.State.ENDED, last_event_at__lte=at - LIVE_FOR).delete()
     PhoneEvent.objects.filter(received_at__lte=at - EVENTS_FOR).delete()
+    forget_files(at=at)
     return len(silent) + len(rang_out)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from channels_app import calls_csv
+from channels_app.actions.log_events import people_of
 from channels_app.call_rules import e164, is_open
 from channels_app.models import Call
 from organisation import audit
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 WALL_SECONDS = 20
 AT_ONCE = 1_000
+SHOWN = 10
+"""So many calls are shown before a file is taken in."""
 REPORTED = 100
 """So many wrong rows are told one by one."""
 
@@ -66,20 +70,29 @@ class Limits:
     pickup_seconds: Callable[[date], int]
 
 
-def import_calls(*, by: User, at: datetime, source: str, raw: bytes, pickup_seconds: Callable[[date], int]) -> Report:
+def import_calls(
+    *,
+    by: User,
+    at: datetime,
+    source: str,
+    raw: bytes,
+    pickup_seconds: Callable[[date], int],
+    columns: Mapping[str, int] | None = None,
+) -> Report:
     """Adds the calls that are not known yet, known by source and the exchange's own id.
 
     Every call keeps the limits of the formula: the norm of its own day (`pickup_seconds`; norms are the desk's) and the short limit
-    that holds now. Calls in the future are refused row by row.
+    that holds now. Calls in the future are refused row by row. `columns`: where each column stands, else by the heads of the file.
     """
     if not by.may(Right.CALLS_IMPORT):
         raise PermissionDenied
     report = Report()
-    limits = Limits(organisation(), pickup_seconds)
-    rows = _parsed(raw, report)
+    rows = list(_parsed(raw, columns, report))  # before the transaction, which may not wait
     with transaction.atomic():
-        while batch := list(islice(rows, AT_ONCE)):
-            _add(batch, source=source.strip()[:60], at=at, limits=limits, report=report)
+        for fresh in _batches(rows, source, at, pickup_seconds, report):
+            Call.objects.bulk_create(
+                fresh, ignore_conflicts=True
+            )  # somebody may take in the same file at the same moment
         if report.added:
             audit.record(
                 by=by,
@@ -92,14 +105,52 @@ def import_calls(*, by: User, at: datetime, source: str, raw: bytes, pickup_seco
     return report
 
 
-def _parsed(raw: bytes, report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
+def look_at_calls(
+    *, at: datetime, source: str, raw: bytes, pickup_seconds: Callable[[date], int], columns: Mapping[str, int]
+) -> tuple[Report, list[Call]]:
+    """What would become of the file, and the first calls of it; nothing is kept."""
+    report, first = Report(), list[Call]()
+    for fresh in _batches(_parsed(raw, columns, report), source, at, pickup_seconds, report):
+        first += fresh[: SHOWN - len(first)]
+    return report, first
+
+
+def heads_of(raw: bytes) -> tuple[dict[str, Any], str]:
+    """The heads of a file with its first row and a guess; or why it cannot be used."""
+    report = Report()
+    found = next(_lines(raw, {"look": True}, report), {})
+    return found, report.unusable
+
+
+def _batches(
+    rows: Iterable[tuple[int, dict[str, Any]]],
+    source: str,
+    at: datetime,
+    pickup_seconds: Callable[[date], int],
+    report: Report,
+) -> Iterator[list[Call]]:
+    limits = Limits(organisation(), cache(pickup_seconds))
+    left = iter(rows)
+    while batch := list(islice(left, AT_ONCE)):
+        yield _fresh(batch, source=source.strip()[:60], at=at, limits=limits, report=report)
+
+
+def _parsed(raw: bytes, columns: Mapping[str, int] | None, report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows as the child read them; what it refused goes to the report."""
+    for row in _lines(raw, {"columns": columns} if columns is not None else {}, report):
+        if "error" in row:
+            report.tell(WrongRow(row["line"], row["error"], row.get("detail", "")))
+        else:
+            yield row["line"], row["values"]
+
+
+def _lines(raw: bytes, asked: Mapping[str, Any], report: Report) -> Iterator[dict[str, Any]]:
     if len(raw) > calls_csv.MOST_BYTES:
         report.unusable = "too_large"
         return
     try:
         child = subprocess.run(
-            [sys.executable, "-I", str(Path(calls_csv.__file__))],
+            [sys.executable, "-I", str(Path(calls_csv.__file__)), json.dumps(asked)],
             input=raw,
             capture_output=True,
             timeout=WALL_SECONDS,
@@ -114,31 +165,35 @@ def _parsed(raw: bytes, report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
         return
     for line in child.stdout.splitlines():
         row = json.loads(line)
-        if row["line"] == 0:
+        if row.get("line") == 0:
             report.unusable = row["error"]
-        elif "error" in row:
-            report.tell(WrongRow(row["line"], row["error"], row.get("detail", "")))
         else:
-            yield row["line"], row["values"]
+            yield row
 
 
-def _add(batch: list[tuple[int, dict[str, Any]]], *, source: str, at: datetime, limits: Limits, report: Report) -> None:
+def _fresh(
+    batch: list[tuple[int, dict[str, Any]]], *, source: str, at: datetime, limits: Limits, report: Report
+) -> list[Call]:
+    """Those that are not known yet."""
     calls = []
+    people = people_of(values["agent"] for _line, values in batch)
     for line, values in batch:
         entered = datetime.fromisoformat(values["entered"])
         if entered > at:
             report.tell(WrongRow(line, "in_future", values["entered"][:16]))
             continue
-        calls.append(_call(values, entered, source=source, limits=limits))
+        call = _call(values, entered, source=source, limits=limits)
+        call.answered_by_id = people.get(values["agent"]) if call.answered_at else None
+        calls.append(call)
     known = set(
         Call.objects.filter(source=source, external_key__in=[call.external_key for call in calls]).values_list(
             "external_key", flat=True
         )
     )
     fresh = [call for call in calls if call.external_key not in known]
-    Call.objects.bulk_create(fresh, ignore_conflicts=True)  # somebody may take in the same file at the same moment
     report.added += len(fresh)
     report.known += len(calls) - len(fresh)
+    return fresh
 
 
 def _call(values: dict[str, Any], entered: datetime, *, source: str, limits: Limits) -> Call:

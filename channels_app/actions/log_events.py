@@ -133,7 +133,7 @@ def refold(
     facts = {key: fold(event.as_fact() for event in _heard(events)) for key, events in told.items() if events}
     silent = {key for key, events in told.items() if any(_is_of(PRESUMED, event) for event in _heard(events))}
     house = organisation()
-    people = _people(one.first_agent for one in facts.values())
+    people = people_of(one.first_agent for one in facts.values())
     made = {
         key: _call(source, key, found, house, pickup_seconds, people, has_no_end=key in silent)
         for key, found in facts.items()
@@ -200,7 +200,7 @@ def _row(one: Told, source: str, at: datetime) -> PhoneEvent:
     )
 
 
-def _people(agents: Iterable[str]) -> dict[str, int]:
+def people_of(agents: Iterable[str]) -> dict[str, int]:
     """Extension or sign-in name → the employee; nobody where two share a phone."""
     asked = {agent for agent in agents if agent}
     if not asked:

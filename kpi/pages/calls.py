@@ -148,6 +148,7 @@ def _why(code: str) -> str:
         "bad_text": _("a cell is too long or has strange characters"),
         "no_id": _("there is no id"),
         "no_entered": _("there is no moment of entering the queue"),
+        "bad_duration": _("this is no length of time"),
         "bad_moment": _("this is not a date with a time"),
         "answered_before_entered": _("picked up before entering the queue"),
         "ended_too_early": _("ended before it was picked up"),

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from channels_app.actions.import_calls import import_calls
+from channels_app.actions.calls_files import bring_calls
+from channels_app.actions.import_calls import Report
 from channels_app.calls_csv import MOST_BYTES
 from contacts.normalize import clean_line
-from contacts.rulebook import pickup_seconds_on
 from kpi.pages.calls import calls_page, report_words
 from kpi.pages.filters import question_of
 from organisation import audit
@@ -55,32 +54,23 @@ def list_calls(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Right.CALLS_IMPORT)
 def import_calls_file(request: HttpRequest) -> HttpResponse:
-    """Takes in the file and reports row by row; the same file twice changes nothing. Opened again, the form is empty."""
+    """Brings the file to the page where its columns are chosen. Opened again, the form is empty."""
     if request.method == "GET":
         return redirect("kpi:calls")
     form = CallsForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
-    raw = form.cleaned_data["file"].read(MOST_BYTES + 1)
-    report = import_calls(
+    upload = form.cleaned_data["file"]
+    file, unusable = bring_calls(
         by=request.user,
         at=now(),
         source=form.cleaned_data["source"],
-        raw=raw,
-        pickup_seconds=pickup_seconds_on,
+        name=clean_line(upload.name or "", 120),
+        raw=upload.read(MOST_BYTES + 1),
     )
-    sentence, lines = report_words(report)
-    if report.unusable or lines:
-        return _page(
-            request,
-            form,
-            status=422 if report.unusable else 200,
-            report=sentence,
-            lines=lines,
-            failed=bool(report.unusable),
-        )
-    messages.success(request, sentence)
-    return redirect("kpi:calls")
+    if file is None:
+        return _page(request, form, status=422, report=report_words(Report(unusable=unusable))[0], failed=True)
+    return redirect("kpi:calls_file", file.pk)
 
 
 def _page(request: HttpRequest, form: CallsForm, status: int = 200, **more: object) -> HttpResponse:

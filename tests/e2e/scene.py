@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from channels_app.actions.calls_files import bring_calls
 from channels_app.actions.log_events import Told, log_events
 from channels_app.actions.parse_inbox import parse_inbox
 from channels_app.actions.take_in_scan import UPLOAD, take_in_scan
@@ -129,6 +130,13 @@ def ringing(cast: Cast) -> str:
     calls.append(Told("c2", "entered", now()))
     log_events(source="telefonie:1", events=calls, at=now(), pickup_seconds=lambda day: 30)
     return "/werkplek/?kanaal=phone"
+
+
+def calls_file(cast: Cast) -> str:
+    """A file with a row that cannot be read, and columns that nobody knew."""
+    rows = "Call Time,Caller ID,Status,Ringing,Talking,Wat\n2026-11-16T09:00:00,0612345678,Answered,0:25,3:10,x\n2026-11-16T09:01:00,,?,0:25,,\n"
+    file, _why = bring_calls(by=cast.sanne, at=now(), source="3CX", name="calls.csv", raw=rows.encode())
+    return f"/cijfers/telefoon/gesprekken/inlezen/{file.pk if file else 0}/"
 
 
 def chat_page(cast: Cast) -> str:

@@ -1,6 +1,6 @@
 """Calls from a file of the exchange: read within limits, row by row, once."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,12 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from channels_app import calls_csv
+from channels_app.actions.calls_files import forget_files
 from channels_app.actions.import_calls import Report, import_calls
-from channels_app.models import Call
+from channels_app.models import Call, CallsFile
 from contacts.actions.change_norm import NormTerms, change_norm
 from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from kpi.rollups import roll_up
+from organisation.models import User
 from organisation.snapshot import organisation
 from tests.cast import Cast
 from tests.kpi.history import local
@@ -110,15 +112,111 @@ def test_strange_rows_stop_nothing(cast: Cast, raw: str) -> None:
     assert take_in(by=cast.sanne, at=NOW, source="centrale", raw=raw.encode()).unusable == ""
 
 
-def test_the_screen_takes_the_file_and_tells_what_became_of_it(cast: Cast) -> None:
+THREE_CX = """Call Time,Caller ID,Destination,Status,Ringing,Talking,Call ID
+2026-11-16T09:00:00,0612345678,101,Answered,00:00:25,00:03:10,9001
+2026-11-16T09:05:00,anonymous,800,Unanswered,00:00:41,,9002
+2026-11-16T09:06:00,0612345679,800,Zomaar,00:00:41,,9003
+2026-11-16T09:07:00,0612345679,800,Unanswered,lang,,9004
+"""
+ANYWHERE = """sep=;
+Conversation ID;Skill;Caller ID;Start Time;Accept Time;End Time;Agent Name;Result
+c-1;Algemeen;+31612345678;16-11-2026 09:00:00;16-11-2026 09:00:12;16-11-2026 09:02:00;fatima;Accepted
+c-2;Algemeen;+31612345679;16-11-2026 09:00:00;;16-11-2026 09:00:40;;Missed
+"""
+
+
+def browser_of(user: User) -> Client:
     browser = Client()
-    browser.force_login(cast.sanne, backend="organisation.sign_in.Employees")
-    upload = SimpleUploadedFile("gesprekken.csv", FILE.encode(), content_type="text/csv")
+    browser.force_login(user, backend="organisation.sign_in.Employees")
+    return browser
+
+
+def bring(browser: Client, text: str, name: str = "gesprekken.csv") -> tuple[str, str]:
+    upload = SimpleUploadedFile(name, text.encode(), content_type="text/csv")
     answer = browser.post("/cijfers/telefoon/gesprekken/inlezen/", {"source": "centrale", "file": upload})
-    text = answer.content.decode()
-    assert answer.status_code == 200
-    assert "gesprekken toegevoegd" in text
-    assert "Regel 5:" in text
+    assert answer.status_code == 302, answer.content.decode()[:400]
+    return answer["Location"], browser.get(answer["Location"]).content.decode()
+
+
+def chosen(page: str) -> dict[str, str]:
+    """What stands in the form."""
+    found = {}
+    for part in page.split('<select class="utrecht-select" id="k-')[1:]:
+        name, body = part.split('"', 1)[0], part.split("</select>")[0]
+        found[name] = body.split('" selected')[0].rsplit('value="', 1)[1] if " selected" in body else ""
+    return found
+
+
+def test_a_file_of_3cx_is_looked_at_and_taken_in_once(cast: Cast) -> None:
+    browser = browser_of(cast.sanne)
+    address, page = bring(browser, THREE_CX)
+    assert "2 gesprekken kunnen erin" in page and "2 rijen kunnen niet" in page
+    assert "Regel 4:" in page and "Zomaar" in page and "Regel 5:" in page and "wachttijd: lang" in page
+    assert "0612345678" not in page and not Call.objects.exists()
+    fields = chosen(page)
+    assert (fields["entered"], fields["wait"], fields["agent"]) == ("0", "4", "")
+    fields["agent"] = "2"  # remembered for the next file
+    browser.post(address, fields | {"doe": "kijken"})
+    answer = browser.post(address, fields | {"doe": "inlezen"}, follow=True)
+    assert "2 gesprekken toegevoegd" in answer.content.decode()
+    rows = {call.external_key: call for call in Call.objects.all()}
+    assert (rows["9001"].outcome, rows["9001"].wait_seconds, rows["9001"].ended_at) == (
+        "answered",
+        25,
+        local("2026-11-16 09:03:35"),
+    )
+    assert (rows["9002"].outcome, rows["9002"].wait_seconds, rows["9002"].caller) == ("abandoned", 41, "")
+    assert "al ingelezen" in browser.post(address, fields | {"doe": "inlezen"}, follow=True).content.decode()
+    _address, page = bring(browser, THREE_CX)
+    assert chosen(page)["agent"] == "2" and "2 al bekend" in page and 'value="inlezen"' not in page
+    assert Call.objects.count() == 2
+
+
+def test_a_file_of_anywhere365_knows_its_columns_and_who_picked_up(cast: Cast) -> None:
+    browser = browser_of(cast.sanne)
+    address, page = bring(browser, ANYWHERE)
+    assert "2 gesprekken kunnen erin" in page
+    browser.post(address, chosen(page) | {"doe": "inlezen"})
+    rows = {call.external_key: call for call in Call.objects.all()}
+    assert (rows["c-1"].answered_by, rows["c-1"].queue, rows["c-1"].wait_seconds) == (cast.fatima, "Algemeen", 12)
+    assert rows["c-2"].outcome == "abandoned"
+
+
+def test_without_an_id_the_row_itself_is_known(cast: Cast) -> None:
+    browser = browser_of(cast.sanne)
+    text = "moment;duur\n16-11-2026 09:00:00;40\n16-11-2026 09:01:00;30\n"
+    for expected in ("2 gesprekken kunnen erin", "2 al bekend"):
+        address, page = bring(browser, text)
+        if "Kies in welke kolom" in page:
+            page = browser.post(address, {"entered": "0", "wait": "1", "doe": "kijken"}).content.decode()
+        assert expected in page
+        browser.post(address, {"entered": "0", "wait": "1", "doe": "inlezen"})
+    assert sorted(Call.objects.values_list("outcome", "wait_seconds")) == [("abandoned", 30), ("abandoned", 40)]
+
+
+def test_a_file_is_only_for_who_brought_it_and_goes_after_a_day(cast: Cast) -> None:
+    browser = browser_of(cast.sanne)
+    address, _page = bring(browser, THREE_CX)
+    for user in User.objects.exclude(pk=cast.sanne.pk).filter(pk__in=[cast.ria.pk, cast.beheer.pk]):
+        assert browser_of(user).get(address).status_code in (403, 404)
+    strange = {"entered": "99", "wait": "-1", "talk": "²", "outcome": "x", "doe": "inlezen"}
+    assert "Kies in welke kolom" in browser.post(address, strange).content.decode()
+    file = CallsFile.objects.get()
+    forget_files(at=file.brought_at + timedelta(hours=23))
+    assert CallsFile.objects.exists()
+    forget_files(at=file.brought_at + timedelta(hours=25))
+    assert browser.get(address).status_code == 404
+    address, _page = bring(browser, THREE_CX)
+    browser.post(address, {"doe": "weg"})
+    assert not CallsFile.objects.exists() and not Call.objects.exists()
+
+
+def test_what_is_no_file_of_calls_is_refused_at_the_door(cast: Cast) -> None:
+    browser = browser_of(cast.sanne)
+    for raw in (b"", b"\x00\x01", b'"' + b"x" * 20_000):
+        upload = SimpleUploadedFile("x.csv", raw)
+        answer = browser.post("/cijfers/telefoon/gesprekken/inlezen/", {"source": "centrale", "file": upload})
+        assert answer.status_code == 422
     assert browser.post("/cijfers/telefoon/gesprekken/inlezen/", {"source": ""}).status_code == 422
 
 
