@@ -73,6 +73,7 @@ def text_columns() -> list[Column]:
             "SELECT c.table_name, c.column_name, c.data_type, c.character_maximum_length FROM information_schema.columns c"
             " JOIN information_schema.tables t USING (table_schema, table_name)"
             " WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.data_type = ANY(%s)"
+            " AND (c.data_type <> 'ARRAY' OR c.udt_name IN ('_text', '_varchar'))"
             " ORDER BY c.table_name, c.ordinal_position",
             [list(TEXTS)],
         )

@@ -79,5 +79,5 @@ def _stretches(table: str) -> Iterator[tuple[int, int]]:
         )
         pages, rows, known = cursor.fetchone()
     step = max(1, STRETCH // (max(1, rows // known) if known else 60))
-    for first in range(0, pages, step):
+    for first in range(0, max(pages, 1), step):
         yield first, first + step
