@@ -11,7 +11,7 @@ from django.urls import reverse
 from contacts.rulebook import Rulebook
 from kpi import layout, words
 from kpi.models import FiguresView
-from kpi.pages.cards import CARDS
+from kpi.pages.cards import CARDS, usual_cards
 from kpi.pages.filters import Question
 from kpi.periods import DATES, WEEK
 from kpi.registry import MEASURES, TILES
@@ -97,9 +97,10 @@ def arrange(
         for code in TILE_CODES
     }
     cards = cards_of(user)
+    usual = tuple(key for key in usual_cards(question.scope.team_ids) if key in cards)
     return Arrange(
         tiles=_places(asked.tiles, TILE_CODES, names.__getitem__, lambda text: asked.query(tiles=text)),
-        cards=_places(asked.cards, cards, lambda key: str(CARDS[key][0]), lambda text: asked.query(cards=text)),
+        cards=_places(asked.cards, cards, lambda key: str(CARDS[key][0]), lambda text: asked.query(cards=text), usual),
         views=view_rows(views),
         query=asked.query(),
         usual=asked.query(tiles="", cards="") if asked.tiles or asked.cards else "",
@@ -107,8 +108,14 @@ def arrange(
     )
 
 
-def _places(text: str, known: Sequence[str], name: Callable[[str], str], query: Callable[[str], str]) -> list[Place]:
-    keys = layout.shown(text, known)
+def _places(
+    text: str,
+    known: Sequence[str],
+    name: Callable[[str], str],
+    query: Callable[[str], str],
+    usual: Sequence[str] = (),
+) -> list[Place]:
+    keys = layout.shown(text, known, usual)
     places = []
     for number, key in enumerate(keys):
         places.append(
@@ -116,10 +123,12 @@ def _places(text: str, known: Sequence[str], name: Callable[[str], str], query: 
                 key=key,
                 name=name(key),
                 is_shown=True,
-                up=query(layout.moved(text, known, key, -1)) if number else "",
-                down=query(layout.moved(text, known, key, 1)) if number < len(keys) - 1 else "",
-                turn=query(layout.without(text, known, key)),
+                up=query(layout.moved(text, known, key, -1, usual)) if number else "",
+                down=query(layout.moved(text, known, key, 1, usual)) if number < len(keys) - 1 else "",
+                turn=query(layout.without(text, known, key, usual)),
             )
         )
     hidden = [key for key in known if key not in keys]
-    return places + [Place(key, name(key), False, "", "", query(layout.added(text, known, key))) for key in hidden]
+    return places + [
+        Place(key, name(key), False, "", "", query(layout.added(text, known, key, usual))) for key in hidden
+    ]

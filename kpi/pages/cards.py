@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +23,8 @@ CARDS: Final[dict[str, tuple[Promise, int]]] = {
     "steering": (_("Not digital, though there is a form"), 4),
 }
 """Key, name, and columns of twelve."""
+BETWEEN_TEAMS: Final = frozenset({"teams", "held"})
+"""Of one team alone they are a table of one row."""
 LIVE: Final = ("teams", "late")
 """Made at every request: they show what waits now."""
 
@@ -34,6 +36,13 @@ class Card:
     key: str
     width: str
     html: SafeString | str = ""
+
+
+def usual_cards(team_ids: Collection[int] | None) -> tuple[str, ...]:
+    """What is shown to whoever chose nothing; `team_ids`: what is asked about, None for everything."""
+    if team_ids is None or len(team_ids) != 1:
+        return tuple(CARDS)
+    return tuple(key for key in CARDS if key not in BETWEEN_TEAMS)
 
 
 def laid_out(keys: Sequence[str], html: Mapping[str, str]) -> list[Card]:

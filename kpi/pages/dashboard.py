@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from django.template.loader import render_to_string
@@ -18,13 +19,13 @@ from kpi import layout, risers, words
 from kpi.measures import backlog
 from kpi.measures.ratings import has_waiting
 from kpi.pages import tables, trends, waiting, ways
-from kpi.pages.cards import CARDS, LIVE, Card, laid_out
+from kpi.pages.cards import CARDS, LIVE, Card, laid_out, usual_cards
 from kpi.pages.filters import Filters, Question, filters_of
 from kpi.pages.tiles import Tile, series, tile
 from kpi.pages.title import goals_title, lead
 from kpi.periods import DATES, DAY, MONTH, WEEK, YEAR, Period, period_of
 from kpi.reach import SMALL, hides_small, teams_in_reach
-from kpi.reading import HOURS, Answer, Ask, read, state
+from kpi.reading import HOURS, Answer, Ask, joined, not_rolled_up, state
 from kpi.registry import ANSWERS, MEASURES, TILES, concerns
 from kpi.scope import Scope
 from kpi.target import norm_of
@@ -66,8 +67,8 @@ class Steady:
     empty: list[str]
     """The tiles without an answer that counts; which of them have some that do not count yet (`too_few`) is in no figure."""
     too_few: frozenset[str]
-    made_of: Hashable = None
-    """What it is kept under."""
+    serial: int = 0
+    """Another one for whatever was made anew."""
     filters_html: str = ""
     tiles_html: Mapping[str, str] = field(default_factory=dict)
     cards_html: Mapping[str, str] = field(default_factory=dict)
@@ -116,7 +117,7 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
     since = total.late_since if links.is_open else None
     found = backlog.late_longest(user, scope, at, since, LATE_SHOWN) if since else []
     late = waiting.late_rows(user, found, house, at)
-    counted = (figures.made_of, *loads.items(), *coming.items(), links.is_open, user.may(Right.QUESTIONS_ALL_TEAMS))
+    counted = (figures.serial, *loads.items(), *coming.items(), links.is_open, user.may(Right.QUESTIONS_ALL_TEAMS))
 
     def words_of() -> Waiting:
         return Waiting(
@@ -128,7 +129,7 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
         )
 
     waits = _waiting.get(counted, words_of)
-    keys = layout.shown(question.asked.cards, tuple(CARDS))
+    keys = layout.shown(question.asked.cards, tuple(CARDS), usual_cards(scope.team_ids))
     shown = [key for key in keys if key in figures.cards_html or (key in LIVE and (key != "late" or may_drill))]
     codes = layout.shown(question.asked.tiles, tuple(measure.code for measure in TILES))
     return Dashboard(
@@ -160,30 +161,28 @@ def _not_for_you(question: Question, may_drill: bool) -> str:
 
 _kept: Final[Kept[Steady]] = Kept(24)
 _waiting: Final[Kept[Waiting]] = Kept(24)
+_serials: Final = count(1)
 
 
 def _steady(question: Question, user: User, house: Organisation, at: datetime, today: date, small: bool) -> Steady:
-    """Kept under everything that it is made of: the state of the roll-up, or the answers themselves when a day is not over."""
+    """Kept under everything that it is made of: the state of the roll-up, and what the rows say when a day is not over."""
     held = state()
     asks = _asks(question, today)
     key = (question, house.version, wording.language(), today, small, teams_in_reach(user))
 
-    def answers() -> list[Answer]:
-        return read(asks, question.scope, at=at, today=today, held=held)
-
     def kept(made_of: tuple[object, ...], build: Callable[[], Steady]) -> Steady:
-        made = _kept.get(made_of, lambda: replace(build(), made_of=made_of))
+        made = _kept.get(made_of, lambda: replace(build(), serial=next(_serials)))
         few = _too_few(made.empty, question.asked.period)
         if few == made.too_few:
             return made
-        return _kept.get((*made_of, few), lambda: replace(build(), made_of=(*made_of, few)))
+        return _kept.get((*made_of, few), lambda: replace(build(), serial=next(_serials)))
 
-    if not any(held.live_days(ask.span, today) for ask in asks):
-        return kept((held, key), lambda: _build(question, user, house, today, small, answers()))
-    found = answers()
-    said = tuple((place, t.numerator, t.denominator, t.highest) for answer in found for place, t in answer.items())
-    sizes = tuple(len(answer) for answer in found)
-    return kept((said, sizes, key), lambda: _build(question, user, house, today, small, found))
+    live = not_rolled_up(asks, question.scope, held, at=at, today=today)
+
+    def build() -> Steady:
+        return _build(question, user, house, today, small, joined(asks, question.scope, held, live))
+
+    return kept((held, live, key), build)
 
 
 def _too_few(codes: Sequence[str], period: Period) -> frozenset[str]:

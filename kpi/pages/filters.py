@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from channels_app.models import Channel
 from kpi import layout, words
 from kpi.lookup import NotFound, find_channel, find_subject, find_team
-from kpi.pages.cards import CARDS
+from kpi.pages.cards import CARDS, usual_cards
 from kpi.periods import DATES, DAY, MONTH, QUARTER, WEEK, YEAR, Period, period_of
 from kpi.reach import teams_in_reach
 from kpi.registry import TILES
@@ -115,7 +115,7 @@ def question_of(params: Mapping[str, str], user: User, house: Organisation, toda
         team_code,
         channel,
         subject_code,
-        cards=layout.clean(asked.cards, tuple(CARDS)),
+        cards=layout.clean(asked.cards, tuple(CARDS), usual_cards(team_ids)),
         tiles=layout.clean(asked.tiles, tuple(measure.code for measure in TILES)),
     )
     return Question(clean, Scope(asked.period, team_ids, channel, subject_ids), ", ".join(names), " ".join(complaints))
