@@ -8,11 +8,25 @@ import structlog
 
 _KEY = re.compile(r"/(wandscherm|mening|telefoon/cti|berichten/in|volg/[^/\s\"']{1,40})/[^/\s\"']{20,}")
 
+_DETAIL = re.compile(r"\b(DETAIL:|CONTEXT:|LINE \d+:)[^\n]*")
+_MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_NUMBER = re.compile(r"(?<![\w.:/-])(?!\d{4}-\d\d-\d\d)\+?\d[\d -]{7,}\d(?![\w.:-])")
+"""Nine digits or more: a citizen service number, a phone, an account."""
+
 
 def hide_keys(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """The address of a big screen, a survey, a question to follow, a telephone exchange or a source of messages is its key: lines about pages that are not there or fail name it without."""
     if isinstance(event.get("event"), str):
         event["event"] = _KEY.sub(r"/\1/…", event["event"])
+    return event
+
+
+def hide_values(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """What an error quotes of a row: PostgreSQL names the values in its detail, Python in its message. Addresses and long numbers go."""
+    for key in ("event", "exception"):
+        if isinstance(event.get(key), str):
+            text = _DETAIL.sub(r"\1 …", event[key])
+            event[key] = _NUMBER.sub("…", _MAIL.sub("…@…", text))
     return event
 
 
@@ -36,6 +50,7 @@ def configure(level: str) -> dict[str, object]:
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     hide_keys,
                     structlog.processors.format_exc_info,
+                    hide_values,
                     structlog.processors.JSONRenderer(),
                 ],
                 "foreign_pre_chain": chain,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,13 +23,14 @@ def _full(folder: Path) -> Iterator[bool]:
         yield False
         return
     try:
-        with (folder / "filling").open("wb") as filling:
-            try:
-                while True:
-                    filling.write(b"\0" * 4096)
-                    filling.flush()
-            except OSError:
+        filling = os.open(folder / "filling", os.O_WRONLY | os.O_CREAT)
+        try:
+            while os.write(filling, b"\0" * 4096):
                 pass
+        except OSError:
+            pass
+        finally:
+            os.close(filling)
         yield True
     finally:
         subprocess.run(["umount", "-l", str(folder)], capture_output=True, check=False)

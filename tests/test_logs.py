@@ -1,0 +1,63 @@
+"""What stands in the logs: one JSON object a line, with the id of the request, and nothing of a person."""
+
+from __future__ import annotations
+
+import json
+import logging
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import IntegrityError
+from django.http import HttpResponse
+from django.test import RequestFactory
+from structlog.stdlib import ProcessorFormatter
+
+from opmeer_kcc.middleware import RequestId
+
+
+@pytest.fixture
+def lines() -> Any:
+    """The lines of a logger that is formatted as in the settings."""
+    given = dict(settings.LOGGING["formatters"]["json"])
+    out = StringIO()
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(given.pop("()")(**given))
+    assert isinstance(handler.formatter, ProcessorFormatter)
+    log = logging.getLogger("proof of the logs")
+    log.propagate = False
+    log.addHandler(handler)
+    yield log, lambda: [json.loads(line) for line in out.getvalue().splitlines()]
+    log.removeHandler(handler)
+
+
+def test_an_error_quotes_no_person(lines: Any) -> None:
+    log, read = lines
+    try:
+        raise IntegrityError(
+            'duplicate key "customer_email"\nDETAIL:  Key (email)=(anna@burger.example) already exists.\n'
+            "LINE 1: INSERT INTO x VALUES ('Anna de Wit')"
+        )
+    except IntegrityError:
+        log.exception("saving failed for anna@burger.example, 06-12345678 and 123456782", extra={"question": 12345678})
+    (line,) = read()
+    text = json.dumps(line)
+    for person in ("anna", "Anna", "12345678 ", "06-1234", "123456782"):
+        assert person not in text
+    assert "duplicate key" in line["exception"]
+    assert (line["event"][:13], line["level"]) == ("saving failed", "error")
+
+
+def test_every_line_of_a_request_has_its_id(lines: Any) -> None:
+    log, read = lines
+    request = RequestFactory().get("/")
+
+    def page(asked: object) -> HttpResponse:
+        log.warning("busy on 2026-11-29 17:00:01")
+        return HttpResponse()
+
+    answer = RequestId(page)(request)
+    (line,) = read()
+    assert line["request_id"] == answer["X-Request-Id"] == request.id
+    assert line["event"] == "busy on 2026-11-29 17:00:01"
