@@ -79,16 +79,28 @@ def state() -> State:
     return State(row[0], row[1], frozenset(row[2]), frozenset(row[3])) if row else State(None, 0, frozenset())
 
 
+Rows = tuple[tuple[int, str, int, str | None, int, int, int | None], ...]
+"""Of the days that are not rolled up: number of the ask, measure, number of the period, key, numerator, denominator, highest."""
+
+
 def read(asks: Sequence[Ask], scope: Scope, *, at: datetime, today: date, held: State | None = None) -> list[Answer]:
     """The answers, in the order of the asks. `scope.period` is not used: the asks bring their periods."""
     held = held or state()
-    asked = tuple(asks)
-    answers: list[Answer] = [dict(part) for part in _rolled_up(asked, _narrowed(scope), held)]
-    live = sorted({day for ask in asked for day in held.live_days(ask.span, today)})
-    if live:
-        for number, measure, bucket, key, numerator, denominator, highest in _live(asked, scope, live, at):
-            place = (measure, bucket, key or "")
-            answers[number][place] = answers[number].get(place, Tally()) + Tally(numerator, denominator, highest)
+    return joined(asks, scope, held, not_rolled_up(asks, scope, held, at=at, today=today))
+
+
+def not_rolled_up(asks: Sequence[Ask], scope: Scope, held: State, *, at: datetime, today: date) -> Rows:
+    """What the rows of today and of changed days say. With the state of the roll-up these are all that the answers follow from."""
+    live = sorted({day for ask in asks for day in held.live_days(ask.span, today)})
+    return tuple(_live(asks, scope, live, at)) if live else ()
+
+
+def joined(asks: Sequence[Ask], scope: Scope, held: State, rows: Rows) -> list[Answer]:
+    """The answers: the roll-up with these rows."""
+    answers: list[Answer] = [dict(part) for part in _rolled_up(tuple(asks), _narrowed(scope), held)]
+    for number, measure, bucket, key, numerator, denominator, highest in rows:
+        place = (measure, bucket, key or "")
+        answers[number][place] = answers[number].get(place, Tally()) + Tally(numerator, denominator, highest)
     return answers
 
 
