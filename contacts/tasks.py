@@ -79,6 +79,14 @@ def end_silent_calls() -> None:
     end_all(at=now(), pickup_seconds=pickup_seconds_on)
 
 
+@shared_task(name="contacts.tasks.close_left_chats")
+def close_left_chats() -> None:
+    """Ends chats whose visitor is gone; what is older than a month goes, its question keeps what was said."""
+    at = now()
+    close_left(at=at)
+    forget_chats(at=at)
+
+
 @shared_task(name="contacts.tasks.keep_levels")
 def keep_levels() -> None:
     """How hard texts are that left before levels were kept; one query when all was looked at."""

@@ -38,6 +38,7 @@ TICKS = {
     "channels_app.tasks.count": 600,
     "contacts.tasks.check": 600,
     "contacts.tasks.remind_articles": 600,
+    "contacts.tasks.close_left_chats": 30,
     "contacts.tasks.keep_levels": 60,
     "contacts.tasks.end_silent_calls": 600,
     "knowledge.tasks.forget": 600,

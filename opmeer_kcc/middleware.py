@@ -122,7 +122,7 @@ class SessionLimits:
     """Idle and absolute end of a session (quality P14), the second factor, and the person's language."""
 
     OPEN_TO_ALL = ("/health/", "/static/", "/api/", "/.well-known/", "/antwoorden/", "/robots.txt")
-    ASKED_BY_THE_PAGE = ("/werkplek/gesprek/", "/werkplek/stroom/")
+    ASKED_BY_THE_PAGE = ("/werkplek/gesprek/", "/werkplek/stroom/", "/chats/stand/")
     WITHOUT_SECOND_FACTOR = ("/inloggen/", "/uitloggen/", "/taal/")
     WITHOUT_OWN_PASSWORD = (*WITHOUT_SECOND_FACTOR, "/wachtwoord/", "/mijn/voorkeur/")
 

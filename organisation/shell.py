@@ -67,6 +67,7 @@ PLACES = (
     Place("reception", _("Reception"), "walk", "contacts:visits", frozenset({Right.VISITS_WRITE})),
     Place("queue", _("Queue"), "inbox", "contacts:queue", frozenset({Right.QUESTIONS_READ})),
     Place("callbacks", _("Call back"), "phone-outgoing", "contacts:callbacks", frozenset({Right.QUESTIONS_WRITE})),
+    Place("chats", _("Chat"), "message-circle", "contacts:chats", frozenset({Right.QUESTIONS_WRITE}), True),
     Place("knowledge", _("Knowledge base"), "book-2", "knowledge:articles", frozenset({Right.ARTICLES_READ})),
     Place("figures", _("Figures"), "chart-bar", "kpi:dashboard", frozenset({Right.FIGURES_READ})),
     Place("surveys", _("Surveys"), "mood-smile", "surveys:results", frozenset({Right.SURVEYS_READ}), True),

@@ -369,6 +369,7 @@ def relations(name: str) -> tuple[str, ...]:
     short = name.removeprefix("contacts:")
     about_question = name.startswith("contacts:") and (
         short.startswith("question")
+        or short in [f"chat{act}" for act in CHAT_ACTS]
         or short
         in ("callback_try", "adopt_sender", "attachment", "file_look", "file_picture", "undo", "follow", "letter")
     )

@@ -28,6 +28,8 @@ def set_up_municipality() -> Municipality:
     municipality, _created = Municipality.objects.get_or_create(pk=1)
     municipality.visiting_address = "Klaproos 1, 1716 VS Opmeer"
     municipality.website = "https://www.opmeer.example"
+    municipality.has_chat = True
+    municipality.framing_sites = ["https://www.opmeer.example"]
     municipality.reply_closing = "Met vriendelijke groet,\n\n{medewerker}\n{team}\nGemeente Opmeer"
     municipality.save()
     return municipality

@@ -1,4 +1,7 @@
-"""The municipality's public form: choose what it is about, write it down, get a number and a page to follow it."""
+"""The municipality's public form: choose what it is about, write it down, get a number and a page to follow it.
+
+The websites that the municipality named may show it within their pages.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from knowledge.outside import SEARCHED, is_too_often
 from organisation.client_address import client_address
 from organisation.clock import now, today
 from organisation.errors import Refused
+from organisation.framing import framed, is_framed
 from organisation.rate import Rate
 from organisation.snapshot import organisation
 from organisation.tokens import new_token
@@ -37,8 +41,8 @@ def citizen_choose(request: HttpRequest) -> HttpResponse:
         return _closed(request)
     query = request.GET.get("q", "")
     answers = () if language != "nl" or is_too_often(request, SEARCHED) else answers_found(query, house, today())
-    context = {"page": choose_page(house, query, language), "answers": answers}
-    return show(request, "contacts/citizen_choose.html", context)
+    context = {"page": choose_page(house, query, language), "answers": answers, "is_framed": is_framed(request)}
+    return framed(show(request, "contacts/citizen_choose.html", context))
 
 
 @csrf_exempt
@@ -52,12 +56,12 @@ def citizen_form(request: HttpRequest, code: str) -> HttpResponse:
         return _closed(request)
     found = about(house, code, at)
     if found is None:
-        return show(request, "contacts/citizen_gone.html", {}, status=404)
+        return framed(show(request, "contacts/citizen_gone.html", {}, status=404))
     if request.method != "POST":
         form = CitizenForm(kind=found.kind, initial={"once": new_token(), "begun": begun()})
         return _page(request, found, form)
     if SENT.wait(client_address(request)):
-        return wait(request)
+        return framed(wait(request))
     return _sent(request, found)
 
 
@@ -78,6 +82,9 @@ def _sent(request: HttpRequest, found: About) -> HttpResponse:
     hashes = tuple(hashlib.sha256(one.data).hexdigest() for one in uploads)
     asked = form.asked(found.subject.pk if found.subject else None, hashes)
     question = send_form(form=asked, at=at, files=stored(uploads, at))
+    if is_framed(request):  # the page to follow it is the customer's own, and opens in a window of its own
+        told = {"number": question.number, "follow": follow_path(question.number, asked.email)}
+        return framed(show(request, "contacts/citizen_sent.html", told))
     return see_other(request, follow_path(question.number, asked.email), gedaan="nieuw")
 
 
@@ -93,8 +100,9 @@ def _page(
         "choose_again": has_files,
         "most": WITH_FORM.most,
     }
-    return show(request, "contacts/citizen_form.html", context, status=422 if form.is_bound else 200)
+    context["is_framed"] = is_framed(request)
+    return framed(show(request, "contacts/citizen_form.html", context, status=422 if form.is_bound else 200))
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
-    return show(request, "contacts/citizen_closed.html", {}, status=404)
+    return framed(show(request, "contacts/citizen_closed.html", {}, status=404))

@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from organisation.forms.base import HouseModelForm, Lines
+from organisation.framing import ORIGIN
 from organisation.models import Municipality, Subject, Team
 
 
@@ -74,7 +75,7 @@ GROUPS = (
         _("Who we are"),
         ["name", "short_name", "number_prefix", "phone", "email", "website", "visiting_address", "reply_closing"],
     ),
-    ("website", _("Website"), ["has_public_form"]),
+    ("website", _("Website"), ["has_public_form", "has_chat", "framing_sites"]),
     (
         "questions",
         _("Questions"),
@@ -94,6 +95,14 @@ GROUPS = (
 class MunicipalityForm(HouseModelForm):
     """Every choice of the municipality, in groups."""
 
+    framing_sites = Lines(
+        label=_("websites that show our form and chat"),
+        line_length=200,
+        most=20,
+        required=False,
+        help_text=_("One a line, like https://www.opmeer.nl. On other websites the form and the chat do not appear."),
+    )
+
     class Meta:
         model = Municipality
         fields = [name for _key, _title, names in GROUPS for name in names]
@@ -101,9 +110,11 @@ class MunicipalityForm(HouseModelForm):
         widgets = {
             "reply_closing": forms.Textarea(attrs={"rows": 4}),
             "has_public_form": forms.Select(choices=((True, _("Yes")), (False, _("No")))),
+            "has_chat": forms.Select(choices=((True, _("Yes")), (False, _("No")))),
         }
         help_texts = {
             "has_public_form": _("Citizens ask and report at /formulier/; it goes straight to the right team."),
+            "has_chat": _("Visitors chat at /chat/ in the opening hours of the Servicecentrum."),
             "reopen_days": _("After this, a reaction becomes a new question that is linked to the old one."),
             "duplicate_days": _("When the same customer asks the same again, the open question is offered."),
             "short_abandon_seconds": _("In how many seconds the phone is picked up is a norm: Management, Norms."),
@@ -129,6 +140,16 @@ class MunicipalityForm(HouseModelForm):
                 field.label = text[:1].upper() + text[1:]
             if isinstance(field, forms.IntegerField) and not isinstance(field.widget, forms.HiddenInput):
                 field.widget.attrs["inputmode"] = "numeric"
+
+    def clean_framing_sites(self) -> list[str]:
+        sites = [one.lower().rstrip("/") for one in self.cleaned_data["framing_sites"]]
+        for one in sites:
+            if not ORIGIN.fullmatch(one):
+                raise forms.ValidationError(
+                    _("“%(site)s” is no address of a website. Write it like https://www.opmeer.nl.")
+                    % {"site": one[:60]}
+                )
+        return list(dict.fromkeys(sites))
 
     def clean_number_prefix(self) -> str:
         return self.cleaned_data["number_prefix"].upper()

@@ -13,10 +13,10 @@ from channels_app.actions.parse_inbox import parse_inbox
 from channels_app.actions.take_in_scan import UPLOAD, take_in_scan
 from channels_app.models import Call, StoredFile
 from contacts.actions.ask_customer import ask_customer
-from contacts.actions.close import close
 from contacts.actions.chat_hand import chat_take
 from contacts.actions.chat_line import add_line
 from contacts.actions.chat_say import desk_says
+from contacts.actions.close import close
 from contacts.actions.customers import create_customer
 from contacts.actions.merge import propose_merge
 from contacts.actions.register import Asked, CallbackAsked, register

@@ -1,0 +1,165 @@
+"""Ends a chat: the talk becomes a contact of its question, and goes to the visitor by mail when there is an address."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from channels_app.actions.send import queue_message
+from channels_app.models import Channel
+from contacts import status
+from contacts.actions.answer import after_message
+from contacts.actions.change import changing
+from contacts.actions.chat_line import add_line, lock_chat
+from contacts.actions.tell import tell
+from contacts.models import Chat, ChatLine, Contact, Notice, Question, QuestionContact
+from organisation.errors import Refused
+from organisation.history import sign
+from organisation.snapshot import organisation
+from organisation.transact import one_transaction
+from organisation.wording import clock as clock_words
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+GONE: Final = timedelta(minutes=3)
+"""A page that asks nothing for so long was closed, or its phone was put away."""
+SILENT: Final = timedelta(minutes=20)
+"""A page that is open and says nothing."""
+KEPT: Final = timedelta(days=30)
+"""After this a talk is only what its question holds."""
+MAIL_UNTIL: Final = timedelta(hours=24)
+LEFT: Final = "chat_left"
+"""The remark of a talk that ended because the visitor was gone."""
+
+
+@one_transaction
+def chat_close(
+    *, chat: Chat, by: User | None, at: datetime, ended: str, answered: bool = False, subject_id: int | None = None
+) -> Chat:
+    """Twice is once. `answered`: the employee says so; else the question stays open with whoever has it."""
+    ended_before = Chat.objects.filter(pk=chat.pk, state=Chat.State.CLOSED).first()
+    if ended_before is not None:
+        return ended_before
+    question = Question.objects.get(pk=chat.question_id)
+    with changing(question, by=by, at=at, reason=f"chat: {ended}") as locked:
+        fresh = lock_chat(chat.pk)
+        if fresh.state == Chat.State.CLOSED:
+            return fresh
+        if by is not None and fresh.taken_by_id not in (None, by.pk):
+            raise Refused(_("%(name)s is talking with this visitor already.") % {"name": fresh.taken_by})
+        if answered and fresh.answered_at is None:
+            raise Refused(_("You have not said anything yet. Leave the question open, or answer first."))
+        if subject_id is not None:
+            subject = organisation().subjects.get(subject_id)
+            if subject is None or not subject.is_active:
+                raise Refused(_("Choose a subject from the list."), "subject")
+            locked.subject, locked.kind = subject, subject.kind
+        lines = list(fresh.lines.select_related("author").order_by("number"))
+        if len([one for one in lines if one.who != ChatLine.Who.HOUSE]) > 1:
+            _keep(locked, fresh, transcript(lines), by=by, at=at, ended=ended, is_answer=answered)
+        if answered and status.may("close", locked.status):
+            after_message(locked, by=by, at=at, is_answer=True, then="close")
+        fresh.state, fresh.ended, fresh.closed_at = Chat.State.CLOSED, ended, at
+        with translation.override("nl"):
+            add_line(fresh, who=ChatLine.Who.HOUSE, text=_("This talk has ended."), key="end", at=at)
+    if by is None and fresh.taken_by_id is not None:
+        key = f"chat:{fresh.pk}"
+        tell([fresh.taken_by_id], kind=Notice.Kind.NEW_CONTACT, question=question, key=key, at=at)
+    _mail(fresh, question, at)
+    return fresh
+
+
+@one_transaction
+def mail_transcript(*, chat: Chat, email: str, at: datetime) -> Chat:
+    """To the address that the visitor fills in after the talk; once."""
+    fresh = lock_chat(chat.pk)
+    if fresh.state != Chat.State.CLOSED or fresh.closed_at is None or fresh.closed_at < at - MAIL_UNTIL:
+        raise Refused(_("This talk can be sent within a day after it ended."))
+    if fresh.email and fresh.email != email:
+        raise Refused(_("This talk was already sent to an address."))
+    fresh.email = email
+    fresh.save()
+    _mail(fresh, Question.objects.get(pk=fresh.question_id), at)
+    return fresh
+
+
+def close_left(*, at: datetime) -> int:
+    """Closes talks whose visitor is gone; a sweep that may run twice, late or not at all."""
+    silent = Q(state=Chat.State.OPEN, last_line_at__lt=at - SILENT)
+    left = Chat.objects.exclude(state=Chat.State.CLOSED).filter(Q(seen_at__lt=at - GONE) | silent)
+    done = 0
+    for chat in left.order_by("pk")[:200]:
+        chat_close(chat=chat, by=None, at=at, ended=Chat.Ended.LEFT)
+        done += 1
+    return done
+
+
+def forget_chats(*, at: datetime) -> None:
+    """What was said stands in the contact of the question."""
+    Chat.objects.filter(state=Chat.State.CLOSED, closed_at__lt=at - KEPT).delete()
+
+
+def transcript(lines: list[ChatLine]) -> str:
+    """As the desk and the visitor read it afterwards: in Dutch."""
+    with translation.override("nl"):
+        visitor = _("Visitor")
+        return "\n".join(f"{clock_words(one.at)} {_name(one, visitor)}{one.text}" for one in lines)
+
+
+def _name(line: ChatLine, visitor: str) -> str:
+    if line.who == ChatLine.Who.VISITOR:
+        return f"{visitor}: "
+    return f"{line.author.get_short_name()}: " if line.author is not None else "· "
+
+
+def _keep(
+    question: Question, chat: Chat, text: str, *, by: User | None, at: datetime, ended: str, is_answer: bool
+) -> None:
+    """From us when somebody of ours spoke, else from the visitor alone."""
+    spoke = chat.answered_at is not None
+    contact = Contact(
+        customer=question.customer,
+        channel=Channel.CHAT,
+        direction=Contact.Direction.OUT if spoke else Contact.Direction.IN,
+        received_at=at,
+        registered_at=at,
+        registered_by=by or (chat.taken_by if spoke else None),
+        text=text,
+        address=chat.email,
+        is_answer=is_answer,
+        remarks=[LEFT] if ended == Chat.Ended.LEFT else [],
+    )
+    sign(contact, by=by, at=at)
+    contact.save()
+    QuestionContact.objects.create(question=question, contact=contact)
+    question.contact_count += 1
+    question.last_contact_at = max(question.last_contact_at, at)
+
+
+def _mail(chat: Chat, question: Question, at: datetime) -> None:
+    if not chat.email:
+        return
+    municipality = organisation().municipality
+    with translation.override("nl"):
+        subject = _("Your chat with %(municipality)s [%(number)s]") % {
+            "municipality": municipality.name,
+            "number": question.number,
+        }
+        body = _("This is the chat that you had with us. Your number is %(number)s.") % {"number": question.number}
+    lines = list(chat.lines.select_related("author").order_by("number"))
+    queue_message(
+        purpose="interim",
+        object_key=f"chat:{chat.pk}",
+        to_address=chat.email,
+        to_name=chat.name,
+        subject=subject,
+        body=f"{body}\n\n{transcript(lines)}",
+        at=at,
+        is_automatic=True,
+        reference_number=question.number,
+    )

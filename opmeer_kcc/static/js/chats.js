@@ -1,0 +1,46 @@
+/* The desk's chats: new lines once, Enter sends, the title says how many wait. Without it the page works by plain posts. */
+(() => {
+  "use strict";
+
+  const byId = (id) => document.getElementById(id);
+  const log = byId("chat-lines");
+  const text = byId("chat-text");
+  const title = document.title.replace(/^\(\d+\) /, "");
+  const down = () => log && (log.scrollTop = log.scrollHeight);
+  const place = byId("chat-state-place");
+  if (place && byId("chat-state")) place.append(byId("chat-state"));
+  down();
+  if (text) text.focus();
+
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    if (event.detail.target !== log) return;
+    event.detail.fragment.querySelectorAll("li[id]").forEach((line) => byId(line.id) && log.contains(byId(line.id)) && line.remove());
+  });
+  document.addEventListener("htmx:oobAfterSwap", (event) => event.detail.target === log && down());
+  document.addEventListener("htmx:afterSwap", () => {
+    const tick = byId("chats-tick");
+    if (!tick) return;
+    const waiting = Number(tick.dataset.waiting);
+    document.title = waiting ? `(${waiting}) ${title}` : title;
+    const form = byId("chat-say");
+    const isMine = tick.dataset.mine === "yes";
+    if (tick.dataset.mine !== undefined && Boolean(form) !== isMine && !(text && text.value)) window.location.reload();
+  });
+
+  const form = byId("chat-say");
+  if (!form) return;
+  const newKey = () => [...window.crypto.getRandomValues(new Uint8Array(12))].map((one) => one.toString(16).padStart(2, "0")).join("");
+  text.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    if (text.value.trim()) form.requestSubmit();
+  });
+  form.addEventListener("htmx:afterRequest", (event) => {
+    delete form.dataset.sent; // the next line may follow at once
+    if (event.detail.xhr.status !== 204) return;
+    text.value = "";
+    form.elements.namedItem("key").value = newKey();
+    byId("chat-error").textContent = "";
+    text.focus();
+  });
+})();
