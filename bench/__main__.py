@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from bench import phone
+from bench import phone, webhooks
 from bench.client import Connection, Measured, run
 from bench.server import Server, environment, sign_in
 from bench.workloads import Asker, Workload, table
@@ -133,7 +133,11 @@ def _measure(place: Place, env: dict[str, str], facts: dict[str, Any], options: 
         stdout=sys.stderr,
     )
     names = set(options.only)
+    env = {"FIELD_KEYS": webhooks.FIELD_KEY, **env}
     log = place.folder("log") / "bench.log"
+    if names == {"webhooks"}:
+        _webhooks(env, options, log)
+        return
     if names and names <= PHONE:
         _phone(env, facts, options, names, log)
         return
@@ -147,6 +151,8 @@ def _measure(place: Place, env: dict[str, str], facts: dict[str, Any], options: 
                 server.stop()
     if not names or names & PHONE:
         _phone(env, facts, options, names, log)
+    if not names or "webhooks" in names:
+        _webhooks(env, options, log)
     for job in JOBS:
         if not names or job in names:
             _job(job, env, options)
@@ -176,6 +182,14 @@ def _phone(env: dict[str, str], facts: dict[str, Any], options: argparse.Namespa
     finally:
         lines.terminate()
         lines.wait(10)
+        server.stop()
+
+
+def _webhooks(env: dict[str, str], options: argparse.Namespace, log: Path) -> None:
+    server = Server(env, log, keep_alive=False)
+    try:
+        _say({**asyncio.run(webhooks.webhooks(server, env)), "contacts": options.contacts})
+    finally:
         server.stop()
 
 

@@ -101,11 +101,13 @@ def _answered(row: InboundMessage, reply_to: str) -> Question | None:
 
 def _last(row: InboundMessage) -> Question | None:
     """The open question of the conversation that was spoken of last; else the last one that was closed."""
-    came = InboundMessage.objects.filter(conversation=row.conversation).exclude(pk=row.pk).order_by("-id")
-    went = OutboundMessage.objects.filter(conversation=row.conversation).order_by("-id")
-    contacts = Contact.objects.filter(inbound__in=list(came.values_list("pk", flat=True)[:LOOK_BACK])) | (
-        Contact.objects.filter(outbound__in=list(went.values_list("pk", flat=True)[:LOOK_BACK]))
-    )
+    rows = InboundMessage.objects.filter(conversation=row.conversation).exclude(pk=row.pk).order_by("-id")
+    came = list(rows.values_list("pk", flat=True)[:LOOK_BACK])
+    sent = OutboundMessage.objects.filter(conversation=row.conversation).order_by("-id")
+    went = list(sent.values_list("pk", flat=True)[:LOOK_BACK])
+    if not came and not went:
+        return None
+    contacts = Contact.objects.filter(inbound__in=came) | Contact.objects.filter(outbound__in=went)
     found = list(
         Question.objects.filter(contacts__in=contacts, merged_into__isnull=True)
         .order_by("-last_contact_at", "-id")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
 
@@ -15,6 +15,7 @@ from channels_app.signals import outbound_settled
 
 State = OutboundMessage.State
 LANDED = ("delivered", "read")
+CLOCKS_DIFFER = timedelta(seconds=5)
 AT_ONCE = 50
 """Messages that one mark "read until here" can touch."""
 
@@ -33,12 +34,18 @@ def _meant(source: MessageSource, receipt: Receipt, moment: datetime) -> list[Ou
         named = Q(remote_id=receipt.remote_id) if receipt.remote_id else Q()
         if receipt.message_id:
             named |= Q(message_id=receipt.message_id)
-        return list(rows.filter(named)[:1])
+        return [one for one in rows.filter(named)[:2] if _is_of_this_try(one, receipt, moment)]
     if receipt.conversation and receipt.state in LANDED:
         until = rows.filter(conversation=f"{source.pk}:{receipt.conversation}"[:250], accepted_at__lte=moment)
         missing = Q(read_at__isnull=True) if receipt.state == "read" else Q(delivered_at__isnull=True)
         return list(until.filter(missing).order_by("-id")[:AT_ONCE])
     return []
+
+
+def _is_of_this_try(message: OutboundMessage, receipt: Receipt, moment: datetime) -> bool:
+    """Not of a part (a file beside the words), nor of an earlier try that a person sent again: services repeat for days."""
+    is_other = bool(receipt.remote_id and message.remote_id and receipt.remote_id != message.remote_id)
+    return not is_other and moment > message.created_at - CLOCKS_DIFFER
 
 
 def _note(source: MessageSource, message: OutboundMessage, receipt: Receipt, moment: datetime) -> None:

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from channels_app.actions.parked import is_waiting_for_a_person
-from channels_app.models import InboundMessage, OutboundMessage
+from channels_app.models import InboundMessage, InboundRaw, OutboundMessage
 from organisation import wording
 from organisation.paging import Page, page_newest_first
 
@@ -61,7 +61,7 @@ class OutgoingRow:
 
 
 def incoming_list(kind: str, query: QueryDict, *, with_content: bool) -> Page:
-    rows: QuerySet[InboundMessage] = InboundMessage.objects.select_related("mailbox").defer("parsed")
+    rows: QuerySet[InboundMessage] = InboundMessage.objects.select_related("mailbox", "message_source").defer("parsed")
     rows = rows.filter(state="parked") if kind == "parked" else rows.filter(outcome=kind)
     page = page_newest_first(rows, query, moment="id")
     return Page([_incoming_row(row, with_content) for row in page.rows], page.next_query, page.first_query)
@@ -70,8 +70,9 @@ def incoming_list(kind: str, query: QueryDict, *, with_content: bool) -> Page:
 def incoming(row: InboundMessage, *, with_content: bool) -> Incoming:
     """The raw text as the bytes are: every byte above 127 that is no UTF-8 shows as a replacement sign."""
     raw, is_cut = None, False
-    if with_content and hasattr(row, "raw"):
-        data = bytes(row.raw.data)
+    kept = raw_of(row)
+    if with_content and kept is not None:
+        data = bytes(kept.data)
         raw, is_cut = data[:RAW_SHOWN].decode("utf-8", "replace").replace("\x00", "\ufffd"), len(data) > RAW_SHOWN
     return Incoming(
         row=_incoming_row(row, with_content),
@@ -98,11 +99,23 @@ def size_in_words(size: int) -> str:
     return _("%(size)s kB") % {"size": wording.number(max(1, round(size / 1024)), 0)}
 
 
+def raw_of(row: InboundMessage) -> InboundRaw | None:
+    """The bytes as they came: its own, or those of the call in which it stood."""
+    return InboundRaw.objects.filter(message__in=[row.pk, row.envelope_id or row.pk]).first()
+
+
+def _where(row: Any) -> str:
+    """The mailbox or account through which it came."""
+    if row.message_source_id is not None:
+        return str(row.message_source.name)
+    return row.mailbox.name if row.mailbox else _("taken in by hand")
+
+
 def _incoming_row(row: Any, with_content: bool) -> IncomingRow:
     return IncomingRow(
         pk=row.pk,
         received=wording.moment(row.received_at),
-        mailbox=row.mailbox.name if row.mailbox else _("taken in by hand"),
+        mailbox=_where(row),
         sender=(row.sender or _("unknown")) if with_content else "",
         subject=row.subject if with_content else "",
         reason=row.reason,

@@ -12,7 +12,7 @@ from channels_app.actions.parked import dismiss, retry
 from channels_app.actions.resend import leave_unsent, resend
 from channels_app.forms.mailbox import DismissForm
 from channels_app.models import InboundMessage, OutboundMessage
-from channels_app.pages.aside import KINDS, STATES, incoming, incoming_list, outgoing_list
+from channels_app.pages.aside import KINDS, STATES, incoming, incoming_list, outgoing_list, raw_of
 from organisation.audit import record_view
 from organisation.clock import now
 from organisation.roles import Right, needs
@@ -43,11 +43,14 @@ def parked_message(request: HttpRequest, pk: int) -> HttpResponse:
 def parked_raw(request: HttpRequest, pk: int) -> HttpResponse:
     """The bytes as they came, only ever as a file."""
     row = _aside(pk)
-    if not hasattr(row, "raw"):
+    kept = raw_of(row)
+    if kept is None:
         raise Http404
     record_view(request, page="parked_raw")
-    response = HttpResponse(bytes(row.raw.data), content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="bericht-{row.pk}.eml"'
+    response = HttpResponse(bytes(kept.data), content_type="application/octet-stream")
+    response["Content-Disposition"] = (
+        f'attachment; filename="bericht-{row.pk}.{"json" if row.message_source_id else "eml"}"'
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
@@ -113,7 +116,7 @@ def _told(request: HttpRequest, is_done: bool, words: str, *, back: str) -> Http
 
 def _aside(pk: int) -> InboundMessage:
     """Only what stands aside: a message on a question is seen on that question."""
-    rows = InboundMessage.objects.select_related("mailbox", "handled_by")
+    rows = InboundMessage.objects.select_related("mailbox", "message_source", "handled_by")
     row = get_object_or_404(rows, pk=pk)
     if row.state != InboundMessage.State.PARKED and row.outcome not in (
         InboundMessage.Outcome.REFUSED,

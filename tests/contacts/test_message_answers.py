@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from django.test import Client
 from channels_app.actions.deliver import deliver
 from channels_app.actions.fetch_media import fetch_media
 from channels_app.actions.read_events import read_events
+from channels_app.actions.resend import resend
 from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.adapters.web import Unreachable, Web
 from channels_app.approved import approved, blank
@@ -449,3 +451,24 @@ def test_a_service_that_drips_answers_too_much_or_sends_us_elsewhere_is_cut_off(
     service.drip, service.usual = True, (200, b"x" * 500)
     with pytest.raises(Unreachable):
         web.call("GET", service.address + "/")
+
+
+def test_an_old_failure_that_is_told_again_does_not_undo_what_a_person_sent_again(
+    source: MessageSource, service: FakeService, cast: Cast
+) -> None:
+    reply(cast, asked(source), "Wij legen hem morgen.")
+    deliver(at=AT, by_services=True)
+    message = OutboundMessage.objects.get()
+    old = whatsapp(
+        statuses=[wa_status("failed", AT, "wamid.OUT1", 131026, biz_opaque_callback_data=message.message_id)]
+    )
+    tell(source, old)
+    later = AT + timedelta(hours=2)
+    assert resend(message=message, by=cast.sanne, at=later)
+    again = json.dumps({**json.loads(old), "x": 1}).encode()
+    tell(source, again, later)
+    service.usual = (200, {"messages": [{"id": "wamid.OUT2"}]})
+    deliver(at=later, by_services=True)
+    tell(source, json.dumps({**json.loads(old), "x": 2}).encode(), later)
+    message.refresh_from_db()
+    assert (message.state, message.remote_id) == ("sent", "wamid.OUT2")

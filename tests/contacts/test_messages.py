@@ -252,3 +252,47 @@ def test_an_event_that_we_do_not_read_is_taken_and_told_in_the_log(source: Messa
     assert call(source, body.encode()) == 200
     work()
     assert InboundMessage.objects.get().reason == "Niet gelezen: account_update"
+
+
+def test_a_parked_call_is_seen_with_its_account_and_read_again(source: MessageSource, cast: Cast) -> None:
+    good = whatsapp(messages=[wa_text("Vraag", AT)])
+    call(source, good)
+    InboundMessage.objects.update(tries=5)
+    with patch("channels_app.actions.read_events._keep", side_effect=ValueError):
+        read_events(at=AT, sandbox=READER)
+    row = InboundMessage.objects.get(state="parked")
+    client = Client()
+    client.force_login(cast.sanne)
+    assert "WhatsApp Opmeer" in client.get("/kanalen/geparkeerd/").content.decode()
+    assert "wamid.A1" in client.get(f"/kanalen/geparkeerd/{row.pk}/").content.decode()
+    assert client.get(f"/kanalen/geparkeerd/{row.pk}/bron/").content == good
+    client.post(f"/kanalen/geparkeerd/{row.pk}/opnieuw/")
+    work()
+    assert Contact.objects.count() == 1
+
+
+def test_a_message_that_could_not_be_registered_is_tried_again_by_a_person(source: MessageSource, cast: Cast) -> None:
+    call(source, whatsapp(messages=[wa_text("Vraag", AT)]))
+    read_events(at=AT, sandbox=READER)
+    with patch("contacts.actions.register_messages.receive_message", side_effect=ValueError):
+        for minutes in (0, 1, 3, 9, 25):
+            register_messages(at=AT + timedelta(minutes=minutes))
+    row = InboundMessage.objects.get(state="parked")
+    client = Client()
+    client.force_login(cast.sanne)
+    assert "Vraag" in client.get(f"/kanalen/geparkeerd/{row.pk}/").content.decode()
+    client.post(f"/kanalen/geparkeerd/{row.pk}/opnieuw/")
+    register_messages(at=AT + timedelta(hours=1))
+    assert Contact.objects.get().inbound == row
+
+
+def test_what_was_left_alone_is_registered_after_all_by_a_person(source: MessageSource, cast: Cast) -> None:
+    thumb = {**wa_text("", AT), "type": "reaction", "reaction": {"message_id": "wamid.X", "emoji": "\U0001f44d"}}
+    call(source, whatsapp(messages=[thumb]))
+    work()
+    row = InboundMessage.objects.get(outcome="ignored")
+    client = Client()
+    client.force_login(cast.sanne)
+    client.post(f"/kanalen/geparkeerd/{row.pk}/opnieuw/")
+    register_messages(at=AT)
+    assert Contact.objects.get().inbound == row
