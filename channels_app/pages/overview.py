@@ -24,6 +24,7 @@ from organisation.models import Heartbeat
 from organisation.snapshot import organisation
 
 MOST = 100
+LISTENING_LATELY = timedelta(seconds=90)
 """Lists are looked at up to here; more is "99+": no page counts a table."""
 STUCK = timedelta(minutes=10)
 FETCHER_SILENT = timedelta(minutes=5)
@@ -83,7 +84,8 @@ def overview(at: datetime) -> Overview:
     mailboxes = list(Mailbox.objects.all())
     sources = source_rows(at)
     folder = folder_state(at)
-    rows = [_row(mailbox, at, silent, *by_mailbox) for mailbox in mailboxes]
+    at_once = _listened_to(at)
+    rows = [_row(mailbox, at, silent, *by_mailbox, is_at_once=mailbox.pk in at_once) for mailbox in mailboxes]
     counts = {
         "waiting": _few(waiting),
         "parked": _few(parked),
@@ -141,13 +143,27 @@ def _per_mailbox(rows: QuerySet[InboundMessage]) -> dict[int | None, int]:
     return found
 
 
+def _listened_to(at: datetime) -> frozenset[int]:
+    """Mailboxes of which the server tells of new mail itself, now (`manage.py watch_mail`)."""
+    found = Heartbeat.objects.filter(name="mailwatch", beat_at__gt=at - LISTENING_LATELY).values_list(
+        "detail", flat=True
+    )
+    return frozenset(pk for detail in found for pk in detail.get("boxes", []))
+
+
 def _row(
-    mailbox: Mailbox, at: datetime, silent: timedelta, waiting: dict[int | None, int], parked: dict[int | None, int]
+    mailbox: Mailbox,
+    at: datetime,
+    silent: timedelta,
+    waiting: dict[int | None, int],
+    parked: dict[int | None, int],
+    *,
+    is_at_once: bool = False,
 ) -> MailboxRow:
     if not mailbox.is_active or not mailbox.host:
         state, word = "inactive", _("not in use") if not mailbox.is_active else _("is not read")
     elif mailbox.last_read_at is not None and at - mailbox.last_read_at < silent:
-        state, word = "success", _("is read")
+        state, word = "success", _("comes in at once") if is_at_once else _("is read")
     else:
         state, word = "danger", _("silent")
     return MailboxRow(

@@ -21,6 +21,7 @@ from contacts.demo.pattern import Chance, Days
 from contacts.demo.people import add_people
 from contacts.demo.place import Place
 from contacts.demo.places import add_places
+from contacts.demo.planned import add_planned
 from contacts.demo.routing import add_routing_rules
 from contacts.demo.sheet import copy_all
 from contacts.demo.stories import plan_stories
@@ -91,6 +92,7 @@ def _load(day: date, first: date) -> dict[str, int]:
     add_letters(day)
     add_places(Chance(f"places {day.isoformat()}"))
     add_talks(people, lambda back, minute: history.days.at(work.back(back), minute))
+    add_planned(people, at=until)
     settle_due(at=until)  # what came in by the real doors has real clocks
     lay_out_personal(people, at=until)
     _count()

@@ -16,7 +16,10 @@ from channels_app.actions.fetch import alone
 from channels_app.actions.watch_mailbox import Watch
 from channels_app.management.commands.watch_mail import Watches
 from channels_app.models import InboundMessage, Mailbox
-from organisation.models import Heartbeat
+from channels_app.pages.overview import overview
+from organisation.clock import now
+from organisation.models import Heartbeat, Municipality
+from organisation.snapshot import ORGANISATION
 from tests.channels_app.dovecot import PASSWORD, USER, Dovecot, needs_dovecot, numbered
 
 
@@ -154,6 +157,10 @@ def test_who_watches_follows_the_settings_and_gives_a_sign_of_life(transactional
     assert until(lambda: first.state == "idle")
     watches.look()
     assert Heartbeat.objects.get(name="mailwatch").detail["listening"] == 1
+    Mailbox.objects.update(last_read_at=now())
+    Municipality.objects.get_or_create(pk=1)
+    ORGANISATION.forget()
+    assert [row.state_word for row in overview(now()).mailboxes] == ["komt meteen binnen"]
     assert watches.running[mailbox.pk] is first
     mailbox.version += 1
     mailbox.save()

@@ -37,7 +37,8 @@ class Watches:
                 self.running[pk] = Watch(box, **self._seconds)
                 self.running[pk].start()
         states = [watch.state for watch in self.running.values()]
-        beat("mailwatch", listening=states.count("idle"), polled=states.count("none"), away=states.count("away"))
+        boxes = [pk for pk, watch in self.running.items() if watch.state == "idle"]
+        beat("mailwatch", listening=len(boxes), boxes=boxes, polled=states.count("none"), away=states.count("away"))
 
     def end(self) -> None:
         for watch in self.running.values():
