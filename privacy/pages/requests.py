@@ -66,6 +66,7 @@ BADGES: Final = {
 class Line:
     words: str
     number: str
+    detail: str = ""
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ def list_page(user: User, one: DestructionList, at: datetime) -> ListPage:
     total = sum(one.planned.values())
     return ListPage(
         row=list_row(one, at),
-        planned=tuple(Line(_planned(code), wording.number(n)) for code, n in sorted(one.planned.items())),
+        planned=_planned(one.planned),
         destroyed=tuple(
             Line(str(words), wording.number(one.counts[code])) for code, words in GOES.items() if one.counts.get(code)
         ),
@@ -165,9 +165,23 @@ def list_page(user: User, one: DestructionList, at: datetime) -> ListPage:
     )
 
 
-def _planned(code: str) -> str:
-    kind, _dot, channel = code.partition(".")
-    return f"{QuestionKind(kind).label} · {wording.channel_name(channel)}" if kind in QuestionKind.values else code
+def _planned(planned: dict[str, int]) -> tuple[Line, ...]:
+    """A line for each kind of question, with its channels, most first."""
+    kinds: dict[str, dict[str, int]] = {}
+    for code, number in planned.items():
+        kind, _dot, channel = code.partition(".")
+        kinds.setdefault(kind, {})[channel] = number
+    return tuple(
+        Line(
+            str(QuestionKind(kind).label),
+            wording.number(sum(channels.values())),
+            ", ".join(
+                f"{str(wording.channel_name(channel)).lower()} {wording.number(number)}"
+                for channel, number in sorted(channels.items(), key=lambda one: -one[1])
+            ),
+        )
+        for kind, channels in sorted(kinds.items(), key=lambda one: -sum(one[1].values()))
+    )
 
 
 def _signed(name: str, at: datetime | None) -> str:

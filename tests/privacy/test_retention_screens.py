@@ -55,7 +55,7 @@ def test_a_list_goes_from_job_to_declaration(cast: Cast, made: DestructionList) 
     address = f"/beheer/vernietiging/{made.pk}/"
     number = made.entries.first().question.number  # type: ignore[union-attr]
     page = beheer.get(address).content.decode()
-    assert "Stel voor aan de coördinator" in page and number not in page and "Vraag · E-mail" in page
+    assert "Stel voor aan de coördinator" in page and number not in page and "e-mail 3, telefoon 1" in page
     assert "Goedkeuren" not in sanne.get(address).content.decode()
     assert made.number in beheer.get("/beheer/").content.decode()
     beheer.post(address, {"propose": "1"})
