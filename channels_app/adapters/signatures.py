@@ -30,14 +30,15 @@ def standard_signed(body: bytes, *, event_id: str, moment: str, given: str, secr
     if not moment.isascii() or not moment.isdigit() or len(moment) > 12 or abs(at.timestamp() - int(moment)) > SECONDS:
         raise NotTheirs("too old, or from the future")
     signed = f"{event_id}.{moment}.".encode("utf-8", "replace") + body
-    expected = base64.b64encode(hmac.new(_key(secret), signed, hashlib.sha256).digest())
+    expected = base64.b64encode(hmac.new(key_of_secret(secret), signed, hashlib.sha256).digest())
     offered = [one.partition(",") for one in given.split()[:10]]
     fits = [hmac.compare_digest(expected, mark.encode("utf-8", "replace")) for v, _c, mark in offered if v == "v1"]
     if not any(fits):
         raise NotTheirs("the signature does not fit")
 
 
-def _key(secret: str) -> bytes:
+def key_of_secret(secret: str) -> bytes:
+    """The bytes to sign with: of `whsec_` what stands behind it in base64, else the text itself."""
     if secret.startswith("whsec_"):
         try:
             return base64.b64decode(secret.removeprefix("whsec_"), validate=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from organisation.snapshot import Organisation
 
 
-MAIL_LIKE = ("email", "form", "app")
+MAIL_LIKE = ("email", "form", "app", "chat")
 
 TALK_CHANNELS = ("phone", "counter", "home_visit", "appointment", "reception", "street")
 
@@ -62,8 +62,12 @@ def composer(
     incoming = [row for row in facts["contacts_"] if row["direction"] == "in" and not row["is_automatic"]]
     last = incoming[-1] if incoming else None
     channel = "email"
-    if last is not None and last["channel"] in REPLY_CHANNELS:
-        channel = last["channel"]
+    if (
+        last is not None
+        and last["channel"] in REPLY_CHANNELS
+        and not (last["channel"] == "chat" and not last["source"])
+    ):
+        channel = last["channel"]  # who chatted on our own website is gone: only mail reaches them
     elif question.channel == "letter" and not emails:
         channel = "letter"
     proposals = [

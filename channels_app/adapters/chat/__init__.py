@@ -1,0 +1,1 @@
+"""A chat that the municipality bought elsewhere (docs/chat.md)."""
