@@ -14,7 +14,7 @@ from contacts.models import ReplyTemplate, RoutingRule, ServiceNorm
 from organisation.models import WorkingCalendar
 from programme.views.kinds import KINDS
 from tests.cast import Cast
-from tests.e2e import scene
+from tests.e2e import scene, talk_scene
 from tests.knowledge.scene import article_address, news_address, outside_address, products_address
 from tests.programme.scene import standing_programme
 from tests.surveys.scene import (
@@ -209,7 +209,9 @@ SCREENS: list[Screen] = [
         )
     ],
     Screen("call back", "/terugbellen/", ("fatima",)),
-    Screen("webcare", "/webcare/", ("fatima",)),
+    Screen("webcare, nothing", "/webcare/", ("fatima",)),
+    Screen("webcare", talk_scene.webcare, ("fatima",)),
+    Screen("question by WhatsApp, too late", talk_scene.too_late, ("fatima",)),
     Screen("notices", "/meldingen/", ("henk", "ria")),
     Screen("norms", "/beheer/normen/", ("sanne", "fatima")),
     Screen("norm", lambda cast: of("contacts:norm", ServiceNorm.objects.get(code="email.answer").pk), ("sanne",)),
@@ -229,6 +231,7 @@ SCREENS: list[Screen] = [
     Screen("mailboxes", "/beheer/mailboxen/", ("beheer",)),
     Screen("new mailbox", "/beheer/mailboxen/nieuw/", ("beheer",)),
     Screen("message accounts", "/kanalen/bronnen/", ("beheer",)),
+    Screen("message account", talk_scene.account, ("beheer",)),
     Screen("new message account", "/kanalen/bronnen/nieuw/whatsapp/", ("beheer",)),
     Screen("dashboard", "/cijfers/", ("sanne", "ria", "joost")),
     Screen("own view of the figures", "/cijfers/indeling/", ("sanne", "joost")),
