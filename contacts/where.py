@@ -39,6 +39,9 @@ class Where:
         return " · ".join(part for part in (self.address, self.point) if part)
 
 
+NOWHERE: Final = Where()
+
+
 class NoPlace(ValueError):
     """These are no coordinates."""
 

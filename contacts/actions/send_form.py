@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from contacts.actions.asked import Asked, CallbackAsked
 from contacts.actions.register import register
 from contacts.actions.sender_of_form import sender_of_form
 from contacts.models import Question
+from contacts.where import NOWHERE, Where
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class FormAsked:
     postcode: str = ""
     house_number: str = ""
     place: str = ""
+    point: Where = NOWHERE
+    """Of the customer's device."""
     name: str = ""
     email: str = ""
     phone: str = ""
@@ -51,7 +54,7 @@ def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = ()
 
     Who goes back, changes something and sends again has told something new: that is never lost, so it is a question of its own.
     """
-    raw = json.dumps(asdict(form), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    raw = json.dumps(asdict(form), ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
     sha256 = hashlib.sha256(raw).hexdigest()
     key = f"{form.once}:{sha256}"
     with connection.cursor() as cursor:  # two of the same at one moment wait for each other
@@ -82,7 +85,11 @@ def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = ()
         received_at=at,
         asked=[
             Asked(
-                subject_id=form.subject_id, text=_told(form), end="callback" if callback else "open", callback=callback
+                subject_id=form.subject_id,
+                text=_told(form),
+                end="callback" if callback else "open",
+                callback=callback,
+                where=replace(form.point, address=_address(form)),
             )
         ],
         customer=customer,
@@ -100,10 +107,14 @@ def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = ()
     return made.questions[0]
 
 
+def _address(form: FormAsked) -> str:
+    address = " ".join(part for part in (form.postcode[:4], form.postcode[4:], form.house_number) if part)
+    return ", ".join(part for part in (address, form.place) if part)
+
+
 def _told(form: FormAsked) -> str:
     """The text with place and number below it, as the desk reads it: in Dutch, whatever the language of the page."""
-    address = " ".join(part for part in (form.postcode[:4], form.postcode[4:], form.house_number) if part)
-    where = ", ".join(part for part in (address, form.place) if part)
+    where = replace(form.point, address=_address(form)).words
     with translation.override("nl"):
         more = [_("Where: %(place)s") % {"place": where}] if where else []
         if form.phone and not form.wants_call:

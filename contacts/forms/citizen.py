@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from channels_app.adapters.email.sensitive import noticed
 from contacts import normalize
 from contacts.actions.send_form import FormAsked
+from contacts.where import NoPlace, Where, where_of
 from organisation.forms.base import HouseForm
 from organisation.models import QuestionKind
 
@@ -66,6 +67,10 @@ class CitizenForm(HouseForm):
         required=False,
         help_text=_("For example: next to the playground in the Sperwerstraat."),
     )
+    lat = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
+    long = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
+    metres = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
+    """The point of the customer's device, when the customer pressed for it."""
     how = forms.ChoiceField(
         label=_("How do you want our answer?"),
         choices=((MAIL, _("By e-mail")), (CALL, _("Call me"))),
@@ -93,7 +98,7 @@ class CitizenForm(HouseForm):
             self.fields["name"].required = False  # a loose paving stone is mended without a name
             self.fields["text"].label = _("What is the matter?")
         else:
-            for name in ("postcode", "house_number", "place"):
+            for name in ("postcode", "house_number", "place", "lat", "long", "metres"):
                 del self.fields[name]
 
     def clean_website(self) -> str:
@@ -144,6 +149,10 @@ class CitizenForm(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        try:
+            values["point"] = where_of("", *(values.get(name, "") for name in ("lat", "long", "metres")))
+        except NoPlace:  # a wrong point may not keep the rest from arriving
+            values["point"] = Where()
         if values.get("how") == MAIL and "email" in values and not values["email"]:
             self.add_error("email", _now("Fill in your e-mail address, or choose “Call me”."))
         if values.get("how") == CALL and "phone" in values and not values["phone"]:
@@ -151,7 +160,7 @@ class CitizenForm(HouseForm):
         if (
             self.has_place
             and not self.errors
-            and not (values["place"] or (values["postcode"] and values["house_number"]))
+            and not (values["place"] or (values["postcode"] and values["house_number"]) or values["point"].point)
         ):
             self.add_error("place", _now("Tell us where it is."))
         if not self.errors and is_fresh(values["begun"], QUICKEST):
@@ -171,6 +180,7 @@ class CitizenForm(HouseForm):
             name=values["name"],
             email=values["email"],
             phone=values["phone"],
+            point=values["point"],
             wants_call=values["how"] == CALL,
             files=files,
         )

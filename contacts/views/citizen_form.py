@@ -101,7 +101,10 @@ def _page(
         "most": WITH_FORM.most,
     }
     context["is_framed"] = is_framed(request)
-    return framed(show(request, "contacts/citizen_form.html", context, status=422 if form.is_bound else 200))
+    response = framed(show(request, "contacts/citizen_form.html", context, status=422 if form.is_bound else 200))
+    if form.has_place:
+        response["Permissions-Policy"] = "camera=(), geolocation=(self), microphone=(), payment=()"
+    return response
 
 
 def _closed(request: HttpRequest) -> HttpResponse:

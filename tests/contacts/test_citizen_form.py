@@ -17,7 +17,7 @@ from contacts.actions.customers import create_customer
 from contacts.actions.send_form import FormAsked, send_form
 from contacts.forms.citizen import begun
 from contacts.invariants import check_all
-from contacts.models import CallbackRequest, Contact, Customer, NormClock, Question
+from contacts.models import CallbackRequest, Contact, Customer, NormClock, Question, QuestionPlace
 from contacts.views import citizen_form as view
 from organisation.clock import AMSTERDAM
 from organisation.models import Municipality, Subject
@@ -122,6 +122,19 @@ def test_a_report_needs_a_place_and_no_name(cast: Cast) -> None:
     assert status == 200
     question = Question.objects.get()
     assert question.summary.endswith("Plek: 1716 KA 41, naast de glasbak") and question.kind == "report"
+
+
+def test_the_point_of_a_device_is_a_place(cast: Cast) -> None:
+    Subject.objects.filter(pk=cast.grofvuil.pk).update(kind="report")
+    settings_changed()
+    page = Client().get("/formulier/grofvuil/")
+    assert "geolocation=(self)" in page["Permissions-Policy"] and "js/place" in page.content.decode()
+    assert send(lat="NaN", long="4.9")[0] == 422, "half a point is no place"
+    assert send(lat="52.70612", long="4.94951", metres="12.4", place="bij de brug")[0] == 200
+    place = QuestionPlace.objects.get().as_where()
+    assert (place.words, place.metres) == ("bij de brug · 52.706120, 4.949510", 12)
+    assert Question.objects.get().summary.endswith("Plek: bij de brug · 52.706120, 4.949510")
+    assert "geolocation=()" in Client().get("/formulier/paspoort/")["Permissions-Policy"]
 
 
 @pytest.mark.parametrize(
