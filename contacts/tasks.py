@@ -15,6 +15,7 @@ from contacts.actions.register_messages import register_messages as register_all
 from contacts.actions.remind_articles import remind_articles as remind_all
 from contacts.actions.send_planned import send_planned as send_planned_replies
 from contacts.actions.settle import settle_due
+from contacts.actions.simulate import simulate as simulate_all
 from contacts.invariants.nightly import check_nightly
 from contacts.models import Draft, IdempotencyKey, QuestionViewer
 from contacts.numbering import make_sequence
@@ -41,6 +42,12 @@ def send_planned() -> None:
 def read_queue_log() -> None:
     """Takes in what Asterisk wrote into its file of queues."""
     read_new_lines(at=now(), pickup_seconds=pickup_seconds_on)
+
+
+@shared_task(name="contacts.tasks.simulate")
+def simulate() -> None:
+    """Makes the calls, mails and forms of “Simuleer drukte”; nothing outside the demo."""
+    simulate_all(at=now())
 
 
 @shared_task(name="contacts.tasks.settle")

@@ -32,6 +32,7 @@ TICKS = {
     "contacts.tasks.register_mail": 5,
     "contacts.tasks.send_planned": 5,
     "contacts.tasks.read_queue_log": 5,
+    "contacts.tasks.simulate": 5,
     "contacts.tasks.settle": 15,
     "contacts.tasks.send_notices": 60,
     "contacts.tasks.sweep": 600,

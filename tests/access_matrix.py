@@ -483,6 +483,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "contacts:chat_take_up other": {"GET": "302 405 405 405 405 403 403 403 405", "POST": "302 302 404 404 302 403 403 403 302"},
     "contacts:chat_take_up own": {"GET": "302 405 405 405 405 403 403 403 405", "POST": "302 302 302 302 302 403 403 403 404"},
     "kpi:calls_file any": {"GET": "302 403 403 403 404 403 403 403 403", "POST": "302 403 403 403 404 403 403 403 403"},
+    "contacts:simulation any": {"GET": "302 403 403 403 200 403 200 403 403", "POST": "302 403 403 403 200 403 200 403 403"},
     # end of the table
 }
 

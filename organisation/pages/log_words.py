@@ -47,6 +47,8 @@ ACTS: dict[str, Promise] = {
     "message.resent": lazy("had a message sent again"),
     "message.left_unsent": lazy("left a message unsent"),
     "proof_mail.taken_in": lazy("sent a proof mail"),
+    "simulation.started": lazy("let made-up calls, mails and forms come in"),
+    "simulation.stopped": lazy("ended the made-up calls, mails and forms"),
     "calls.imported": lazy("imported phone calls"),
     "customer.merged": lazy("merged customers"),
     "customer.exported": lazy("gave out everything about a person"),

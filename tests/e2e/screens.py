@@ -54,6 +54,7 @@ SCREENS: list[Screen] = [
     Screen("password", "/wachtwoord/", ("fatima",)),
     Screen("people at the phone, no calls", "/cijfers/telefoon/bezetting/", ("joost",)),
     Screen("people at the phone", scene.many_calls, ("sanne",)),
+    Screen("a busy day", "/kanalen/drukte/", ("sanne",)),
     Screen("columns of a file of calls", scene.calls_file, ("sanne",)),
     Screen("a call that rings", scene.ringing, ("fatima",)),
     Screen("who wrote this", scene.unknown_writer, ("fatima",)),

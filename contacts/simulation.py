@@ -1,0 +1,78 @@
+"""What a simulated crowd does: how a call goes, and what people write (pure; only for the demo)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+SURNAMES: Final = (
+    "Bakker",
+    "Visser",
+    "de Boer",
+    "Mulder",
+    "Smit",
+    "Meijer",
+    "Kok",
+    "Schouten",
+    "Groot",
+    "Dekker",
+    "Koning",
+    "Veen",
+)
+WRITTEN: Final = (
+    ("Grof vuil laten ophalen", "Ik wil een oude bank en een kast kwijt. Wanneer kunt u die ophalen?"),
+    ("Lantaarnpaal kapot", "De lantaarnpaal voor ons huis brandt al drie dagen niet. Kunt u hem laten maken?"),
+    ("Paspoort verlopen", "Mijn paspoort is verlopen en ik ga over vier weken op reis. Hoe snel kan ik een nieuw paspoort krijgen?"),
+    ("Losse stoeptegels", "Voor de school liggen stoeptegels los. Mijn moeder is er bijna over gevallen."),
+    ("Vraag over mijn aanslag", "Op mijn aanslag staat een hond, maar die hebben wij niet meer. Wat moet ik doen?"),
+    ("Verhuizing doorgeven", "Wij verhuizen volgende maand naar Spanbroek. Kan ik dat nu al doorgeven?"),
+    ("Overlast van muziek", "Bij de buren staat elke avond harde muziek aan. Bij wie kan ik dat melden?"),
+    ("Boom snoeien", "De takken van de boom langs de weg hangen over onze tuin. Komt u die snoeien?"),
+    ("Container vol", "De container voor glas bij de supermarkt is al een week vol. Er ligt glas naast."),
+    ("Vergunning dakkapel", "Wij willen een dakkapel aan de achterkant. Hebben wij daar een vergunning voor nodig?"),
+)  # fmt: skip
+MARK: Final = "Verzonnen bericht van “Simuleer drukte”."
+
+
+def call_plan(seed: str, begin: datetime, desks: Sequence[str]) -> tuple[str, list[tuple[datetime, str]]]:
+    """At which desk it rings (none when there is no free one), and what happens when."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    desk = chance.choice(list(desks)) if desks else ""
+    wait = chance.randint(4, 25) if chance.random() < 0.85 else chance.randint(31, 60)
+    steps = [(begin, "entered")]
+    if not desk or chance.random() < 0.15:
+        if desk:
+            steps.append((begin + timedelta(seconds=2), "ringing"))
+        return desk, [*steps, (begin + timedelta(seconds=chance.randint(10, 70)), "ended")]
+    steps += [(begin + timedelta(seconds=2), "ringing"), (begin + timedelta(seconds=wait), "answered")]
+    return desk, [*steps, (begin + timedelta(seconds=wait + chance.randint(20, 150)), "ended")]
+
+
+def written(seed: str) -> tuple[str, str, str, str]:
+    """Name, address, subject and text of somebody who writes; no address is one of a person."""
+    chance = random.Random(seed)  # noqa: S311
+    surname = chance.choice(SURNAMES)
+    name = f"{chance.choice('ABCDEHJKMPRST')}. {surname}"
+    subject, text = chance.choice(WRITTEN)
+    address = f"{surname.replace(' ', '').lower()}{chance.randint(1, 9999)}@simulatie.example"
+    return name, address, subject, f"{text}\n\nMet vriendelijke groet,\n{name}\n\n{MARK}"
+
+
+def mail(seed: str, to: str, at: datetime) -> bytes:
+    """A message as it comes from the mail server."""
+    name, address, subject, text = written(seed)
+    lines = [
+        f"From: {name} <{address}>",
+        f"To: {to}",
+        f"Subject: {subject}",
+        f"Date: {at.strftime('%a, %d %b %Y %H:%M:%S +0000')}",
+        f"Message-ID: <{seed}@simulatie.example>",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: 8bit",
+        "",
+        *text.split("\n"),
+    ]
+    return "\r\n".join(lines).encode()

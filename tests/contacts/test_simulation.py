@@ -1,0 +1,101 @@
+"""“Simuleer drukte” fills the demo through the doors of real messages, within its bounds, and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from channels_app.models import Call, InboundMessage, LiveCall
+from contacts.actions import simulate as module
+from contacts.actions.simulate import simulate, simulation
+from contacts.models import Question
+from organisation.clock import AMSTERDAM
+from organisation.models import AuditEntry, Heartbeat, User
+from tests.cast import Cast
+
+NINE = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
+ADDRESS = "/kanalen/drukte/"
+FAST = {"calls": "20", "mails": "20", "forms": "20", "minutes": "5", "doe": "beginnen"}
+
+
+@pytest.fixture
+def sanne(cast: Cast, settings: Any) -> Client:
+    settings.DEMO_MODE = True
+    User.objects.filter(pk=cast.fatima.pk).update(extension="101")
+    client = Client()
+    client.force_login(cast.sanne)
+    return client
+
+
+def post(client: Client, seconds: int, **fields: str) -> int:
+    with time_machine.travel(NINE + timedelta(seconds=seconds), tick=False):
+        return client.post(ADDRESS, fields).status_code
+
+
+def sweep(begin: int, end: int) -> int:
+    made = 0
+    for second in range(begin, end, 5):
+        made += simulate(at=NINE + timedelta(seconds=second))
+    return made
+
+
+def test_a_minute_of_busyness_comes_in_through_the_doors(sanne: Client) -> None:
+    assert post(sanne, 0, **FAST) == 302
+    assert sweep(5, 65) == 60
+    assert InboundMessage.objects.filter(source="simulatie").count() == 20
+    assert Question.objects.filter(channel="form").count() == 20
+    assert LiveCall.objects.filter(source="simulatie").count() == 20
+    assert simulate(at=NINE + timedelta(seconds=60)) == 0  # the same moment twice
+    raw = InboundMessage.objects.filter(source="simulatie").earliest("pk").raw.data
+    assert b"Verzonnen bericht" in bytes(raw)
+    sweep(300, 700)
+    assert simulation(NINE + timedelta(seconds=700)).talking == 0
+    calls = Call.objects.filter(source="simulatie")
+    assert {call.outcome for call in calls} == {"answered", "abandoned"}
+    assert not LiveCall.objects.exclude(state="ended").exists()
+    assert set(AuditEntry.objects.values_list("action", flat=True)) >= {"simulation.started"}
+
+
+def test_it_ends_at_its_time_at_its_number_and_when_somebody_stops_it(
+    sanne: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post(sanne, 0, **(FAST | {"minutes": "1"}))
+    assert sweep(5, 400) == 60
+    monkeypatch.setattr(module, "MOST", 7)
+    post(sanne, 400, **FAST)
+    assert sweep(405, 500) == 7 and not simulation(NINE + timedelta(seconds=500)).is_on
+    monkeypatch.setattr(module, "MOST", 500)
+    post(sanne, 500, **FAST)
+    sweep(505, 520)
+    assert post(sanne, 520, doe="stoppen") == 302
+    assert sweep(525, 700) == 0 and not LiveCall.objects.exclude(state="ended").exists()
+
+
+def test_what_nobody_swept_is_left_out(sanne: Client) -> None:
+    post(sanne, 0, **FAST)
+    assert simulate(at=NINE + timedelta(seconds=290)) == 30  # of half a minute
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"calls": "21"}, {"minutes": "61"}, {"minutes": "0"}, {"mails": "x"}, {"calls": "0", "mails": "0", "forms": "0"}],
+)
+def test_a_pace_beyond_the_bounds_is_refused(sanne: Client, wrong: dict[str, str]) -> None:
+    assert post(sanne, 0, **(FAST | wrong)) == 422
+    assert not Heartbeat.objects.filter(name="simulatie").exists()
+
+
+def test_outside_the_demo_there_is_nothing(sanne: Client, cast: Cast, settings: Any) -> None:
+    post(sanne, 0, **FAST)
+    settings.DEMO_MODE = False
+    assert sweep(5, 60) == 0 and not Question.objects.filter(channel="form").exists()
+    assert not simulation(NINE).is_on
+    assert sanne.get(ADDRESS).status_code == 404 and post(sanne, 5, **FAST) == 404
+    settings.DEMO_MODE = True
+    team = Client()
+    team.force_login(cast.henk)
+    assert team.get(ADDRESS).status_code == 403
