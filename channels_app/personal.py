@@ -44,5 +44,15 @@ TABLES: list[tuple[str, dict[str, object]]] = [
     ),
     ("channels_app_livecall", {"personal": ("caller",), "codes": ("source", "external_key", "state", "queue")}),
     ("channels_app_mailbox", {"codes": ("password_encrypted",), "why": "a setting"}),
+    (
+        "channels_app_callsfile",
+        {
+            "personal": ("raw",),
+            "words": ("file_name", "heads"),
+            "codes": ("source", "heads_digest", "columns"),
+            "is_all_told": True,
+            "why": "the bytes of a file with calls, a day at most",
+        },
+    ),
     ("channels_app_messagesource", {"codes": ("key", "secrets_encrypted"), "why": "a setting"}),
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from django.db.models import Q
 
 from channels_app.models import (
     Call,
+    CallsFile,
     DeadAddress,
     InboundMessage,
     InboundRaw,
@@ -63,6 +65,10 @@ def wipe_numbers(*, phones: Collection[str], calls: Collection[int] = ()) -> Cou
     done = rows.update(caller="")
     events = PhoneEvent.objects.filter(caller__in=callers).update(caller="")
     LiveCall.objects.filter(caller__in=callers).update(caller="")
+    for file in CallsFile.objects.filter(raw__isnull=False) if phones else ():  # kept a day at most: few
+        digits = re.sub(rb"\D", b"", bytes(file.raw or b""))
+        if any(one[2:].encode() in digits for one in phones if len(one) > 8):
+            CallsFile.objects.filter(pk=file.pk).update(raw=None)  # whoever brought it brings it again
     return {"calls": done, "phone_events": events}
 
 

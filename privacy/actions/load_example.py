@@ -25,7 +25,7 @@ def load_example(*, day: date) -> None:
     if sanne is None:
         return
     old = Question.objects.filter(status="closed", received_at__lt=at - timedelta(days=DAYS), customer__isnull=False)
-    is_open = Question.objects.open().values("customer")
+    is_open = Question.objects.open().filter(customer__isnull=False).values("customer")
     person = (
         old.exclude(customer__in=is_open).filter(customer__kind=Customer.Kind.PERSON).order_by("-received_at").first()
     )
