@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from channels_app.adapters.messages import Adapter
@@ -15,6 +16,7 @@ from organisation.forms.base import HouseModelForm, Lines
 from organisation.models import Team
 
 _TEMPLATE_NAME = re.compile(r"[a-z0-9_]{1,512}")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 
 
@@ -69,6 +71,7 @@ class SourceForm(HouseModelForm):
         self.fields["account"].help_text = adapter.account_help
         self.fields["account"].required = bool(adapter.account_label)
         self.fields["server"].label = adapter.server_label
+        self.fields["server"].help_text = _("For example https://mastodon.nl.")
         self.fields["server"].required = bool(adapter.server_label)
         for name, is_asked in (
             ("account", adapter.account_label),
@@ -102,7 +105,19 @@ class SourceForm(HouseModelForm):
         return str(account)
 
     def clean_server(self) -> str:
-        parts = urlsplit(self.cleaned_data["server"].strip().rstrip("/"))
-        if parts.scheme not in ("https", "http") or not parts.hostname or parts.path or parts.query or parts.username:
-            raise forms.ValidationError(_("Fill in the address of the server, for example https://mastodon.nl."))
+        given = self.cleaned_data["server"].strip().rstrip("/")
+        wrong = forms.ValidationError(_("Fill in the address of the server, for example https://mastodon.nl."))
+        try:
+            parts = urlsplit(given)
+            is_whole = bool(parts.hostname) and not (parts.path or parts.query or parts.fragment or parts.username)
+            is_outside = parts.scheme == "https" and parts.port in (None, 443) and _is_a_name(parts.hostname or "")
+        except ValueError as error:
+            raise wrong from error
+        if not is_whole or not (is_outside or parts.netloc in settings.MESSAGE_HOSTS_INSIDE):
+            raise wrong
         return f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_a_name(host: str) -> bool:
+    """A name on the internet: no number and no machine of our own; whether it leads inside is looked at on every call (`adapters/web.py`)."""
+    return bool(_HOST.fullmatch(host)) and not host.endswith((".local", ".localhost", ".internal"))

@@ -15,6 +15,7 @@ from channels_app.models import InboundMessage, MessageSource, OutboundMessage
 from contacts.actions.answer import answer
 from contacts.actions.no_reaction import no_reaction
 from contacts.actions.receive_message import receive_message
+from contacts.actions.send_message import PUBLIC
 from contacts.models import ContactAddress, Question
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ class Talks:
         )
         deliver(at=at, by_services=True)
         landed = at + timedelta(minutes=read)
-        OutboundMessage.objects.filter(contact=contact).update(delivered_at=at, read_at=landed if read else None)
+        if to != PUBLIC:  # of what stands below a post nobody hears who read it
+            OutboundMessage.objects.filter(contact=contact).update(delivered_at=at, read_at=landed if read else None)
 
     def by_whatsapp(self) -> None:
         known = (
