@@ -223,6 +223,14 @@ GROUPS = (
                 frozenset({Right.READ_LOG_READ}),
                 True,
             ),
+            Screen(
+                "privacy:review",
+                _("Who looked, by week"),
+                _("The weekly look for what is unusual."),
+                "clipboard-check",
+                frozenset({Right.READ_LOG_READ}),
+                True,
+            ),
         ),
     ),
 )

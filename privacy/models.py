@@ -209,3 +209,20 @@ class DestructionEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.destruction_id} {self.question_id}"
+
+
+class ReadLogReview(models.Model):
+    """Somebody looked through a week of the read log, and what came of it."""
+
+    week_on = models.DateField(unique=True)
+    """Its Monday."""
+    reviewed_by = models.ForeignKey("organisation.User", models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField()
+    remark = models.CharField(_("what came of it"), max_length=300)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-week_on"]
+
+    def __str__(self) -> str:
+        return str(self.week_on)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organisation.clock import now
 from organisation.manage import NEWS
 from organisation.models import User
 from organisation.roles import Right
-from privacy.models import DestructionList, PersonRequest, RetentionTerm
+from privacy.models import DestructionList, PersonRequest, ReadLogReview, RetentionTerm
 from privacy.pages.requests import requests_for
+from privacy.pages.review import last_week
 
 
 def to_approve(user: User) -> int:
@@ -41,7 +43,16 @@ def terms_news(user: User) -> tuple[str, bool]:
     return ngettext("%(n)s waits for you", "%(n)s wait for you", waits) % {"n": waits}, True
 
 
+def review_news(user: User) -> tuple[str, bool]:
+    """The newest week that is over and nobody looked through; not when nobody looked at anybody yet."""
+    week_on = last_week(now())
+    if ReadLogReview.objects.filter(week_on=week_on).exists():
+        return "", False
+    return _("the week of %(day)s waits") % {"day": f"{week_on:%d-%m-%Y}"}, True
+
+
 def tell_news() -> None:
+    NEWS["privacy:review"] = review_news
     NEWS["privacy:lists"] = lists_news
     NEWS["privacy:terms"] = terms_news
     NEWS["privacy:requests"] = requests_news

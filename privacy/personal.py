@@ -7,6 +7,7 @@ TABLES: list[tuple[str, dict[str, object]]] = [
     ),
     ("privacy_legalhold", {}),
     ("privacy_destructionlist", {"codes": ("state",), "why": "counts by kind and channel"}),
+    ("privacy_readlogreview", {}),
     ("privacy_retentionterm", {"is_searched": False, "why": "a setting"}),
     ("privacy_filetoremove", {"is_searched": False, "why": "a hash, until the file went"}),
 ]

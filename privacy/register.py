@@ -125,7 +125,7 @@ SECURITY: Final = (
         "Who may do what is one table of roles; who sees which questions goes by team, and confidential questions only by name."
     ),
     _(
-        "Everybody who looks at a person stands in a log that the application cannot change; the coordinator and the privacy officer read it."
+        "Everybody who looks at a person stands in a log that the application cannot change; the coordinator or the privacy officer looks through it every week."
     ),
     _("Citizen service numbers and bank accounts are noticed in texts and masked in lists."),
     _(

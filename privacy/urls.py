@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.views import holds, register, requests, retention
+from privacy.views import holds, register, requests, retention, review
 
 app_name = "privacy"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("beheer/bewaartermijnen/besluit/", retention.term_decide, name="term_decide"),
     path("beheer/vernietiging/", retention.lists, name="lists"),
     path("beheer/vernietiging/<int:pk>/", retention.destruction, name="destruction"),
+    path("beheer/inzage/week/", review.review, name="review"),
     path("beheer/verwerkingen/", register.register, name="register"),
     path("beheer/bewaarplicht/", holds.holds, name="holds"),
     path("beheer/bewaarplicht/<int:pk>/einde/", holds.hold_end, name="hold_end"),

@@ -38,6 +38,7 @@ OBJECTS: dict[str, Promise] = {
     "privacy.personrequest": lazy("request about a person"),
     "privacy.legalhold": lazy("legal hold"),
     "privacy.retentionterm": lazy("term"),
+    "privacy.readlogreview": lazy("week of the read log"),
     "privacy.destructionlist": lazy("destruction list"),
     "channels_app.mailbox": lazy("mailbox"),
     "channels_app.messagesource": lazy("message account"),

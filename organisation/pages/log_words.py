@@ -66,6 +66,7 @@ ACTS: dict[str, Promise] = {
     "destruction.approved": lazy("approved a destruction list"),
     "destruction.refused": lazy("refused a destruction list"),
     "destruction.done": lazy("destroyed what was on a list"),
+    "read_log.reviewed": lazy("looked through a week of the read log"),
     "hold.placed": lazy("placed a legal hold"),
     "hold.ended": lazy("ended a legal hold"),
     "person.erased": lazy("erased a person"),

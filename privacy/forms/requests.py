@@ -29,6 +29,14 @@ class RemarkForm(HouseForm):
     remark = forms.CharField(label=_("Why?"), max_length=300)
 
 
+class ReviewForm(HouseForm):
+    remark = forms.CharField(
+        label=_("What came of it?"),
+        max_length=300,
+        help_text=_("For example: nothing unusual, or: asked about two looks."),
+    )
+
+
 class HoldForm(HouseForm):
     number = forms.CharField(
         label=_("Question"), max_length=20, help_text=_("The number, for example OPM-2026-000123.")

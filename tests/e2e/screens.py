@@ -88,6 +88,7 @@ SCREENS: list[Screen] = [
     Screen("how long we keep what", "/beheer/bewaartermijnen/", ("beheer", "sanne")),
     Screen("destruction lists, none", "/beheer/vernietiging/", ("beheer",)),
     Screen("a destruction list", scene.destruction_list, ("sanne", "beheer")),
+    Screen("who looked, by week", "/beheer/inzage/week/", ("sanne",)),
     Screen("register of processing", "/beheer/verwerkingen/", ("beheer",)),
     Screen("legal holds", "/beheer/bewaarplicht/", ("sanne",)),
     Screen("scores from outside", "/enquetes/buiten/", ("sanne", "joost", "henk")),
