@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 from typing import Final
 
 from django.db import connection
@@ -57,7 +58,7 @@ def chat_begin(*, asked: ChatAsked, at: datetime) -> Chat:
         at=at,
         channel=Channel.CHAT,
         received_at=at,
-        asked=[Asked(text=text, title=normalize.clean_line(text, 80))],
+        asked=[Asked(text=text, title=shorten(normalize.clean_line(text, 400), 80, placeholder=" …"))],
         customer=customer,
         text=text,
         address=asked.email,

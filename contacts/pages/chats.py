@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,6 +38,8 @@ class ChatRow:
     words: str
     lines: int
     is_mine: bool
+    asks: bool
+    """Somebody of ours is to say something."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,9 @@ class Talk:
 
 def chat_rows(user: User, at: datetime) -> list[ChatRow]:
     """One's own first, then who waits longest. One query."""
-    rows = chats_of(user).select_related("taken_by", "question").order_by("waits_since", "pk")[:MOST]
-    made = [_row(one, user, at) for one in rows]
+    last = ChatLine.objects.filter(chat=OuterRef("pk"), number=OuterRef("line_count")).values("who")
+    rows = chats_of(user).select_related("taken_by", "question").annotate(last_who=Subquery(last))
+    made = [_row(one, user, at) for one in rows.order_by("waits_since", "pk")[:MOST]]
     return sorted(made, key=lambda one: (not one.is_mine, one.state != Chat.State.WAITING))
 
 
@@ -149,7 +153,12 @@ def subjects(house: Organisation) -> list[Any]:
 def _row(chat: Chat, user: User, at: datetime) -> ChatRow:
     is_mine = chat.taken_by_id == user.pk
     minutes = max(0, int((at - chat.waits_since).total_seconds() // 60))
-    if chat.state == Chat.State.WAITING:
+    is_asked = is_mine and chat.last_who == ChatLine.Who.VISITOR  # type: ignore[attr-defined]
+    if is_asked:
+        badge, words = "danger", _("new message")
+    elif chat.state == Chat.State.WAITING and not minutes:
+        badge, words = "warning", _("waits")
+    elif chat.state == Chat.State.WAITING:
         badge, words = (
             "warning",
             ngettext("waits %(count)s minute", "waits %(count)s minutes", minutes) % {"count": minutes},
@@ -166,4 +175,5 @@ def _row(chat: Chat, user: User, at: datetime) -> ChatRow:
         words=words,
         lines=chat.line_count,
         is_mine=is_mine,
+        asks=is_asked or chat.state == Chat.State.WAITING,
     )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -59,7 +59,11 @@ def chats_state(request: HttpRequest) -> HttpResponse:
     """What is new, asked every two seconds; 204 when nothing is. Keeps nobody signed in."""
     at, asked = now(), request.GET
     pk = whole(asked.get("nu", ""))
-    context = _state(request, get_chat(request.user, pk) if pk else None, at, after=whole(asked.get("na", "")) or 0)
+    try:
+        found = get_chat(request.user, pk) if pk else None
+    except Http404:  # it went to a team out of reach while it was on the screen
+        return HttpResponse(headers={"HX-Redirect": reverse("contacts:chats")})
+    context = _state(request, found, at, after=whole(asked.get("na", "")) or 0)
     if asked.get("stand") == context["mark"]:
         return HttpResponse(status=204)
     return render(request, "contacts/chats_state.html", {**context, "is_news": True})
@@ -160,7 +164,7 @@ def _state(request: HttpRequest, found: Chat | None, at: datetime, after: int = 
     talk = page.talk_of(found, request.user) if found is not None else None
     return {
         "rows": rows,
-        "waiting": sum(one.state == Chat.State.WAITING for one in rows),
+        "waiting": sum(one.asks for one in rows),
         "talk": talk,
         "lines": page.lines_of(found, after) if found is not None and found.line_count > after else [],
         "mark": page.mark_of(rows, talk),

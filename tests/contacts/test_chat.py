@@ -237,6 +237,8 @@ def test_a_talk_goes_to_a_colleague_or_a_team_with_its_question(visitor: Client,
     assert "Bezoeker" in bas.get("/chats/").content.decode()
     assert "Hoe laat" not in signed_in(cast.henk).get("/chats/").content.decode()
     assert signed_in(cast.henk).get(f"/chats/{chat.pk}/").status_code == 404
+    gone = signed_in(cast.henk).get("/chats/stand/", {"nu": str(chat.pk)})
+    assert gone["HX-Redirect"] == "/chats/", "who looked at it is led to the list"
     bas.post(f"/chats/{chat.pk}/oppakken/")
     bas.post(f"/chats/{chat.pk}/zeg/", {"key": KEY, "text": "Hier Bas."})
     assert bas.post(f"/chats/{chat.pk}/overdragen/", {"to": f"p{cast.henk.pk}"}).status_code == 302
@@ -300,7 +302,7 @@ def test_the_desk_asks_for_news_and_gets_only_what_is_new(visitor: Client, cast:
     assert desk.get("/chats/stand/", asked).status_code == 204
     post(visitor, "zeg", text="<b>Dank</b>", key=KEY)
     new = desk.get("/chats/stand/", asked).content.decode()
-    assert "&lt;b&gt;Dank" in new and 'id="line-3"' in new and 'id="line-2"' not in new
+    assert "nieuw bericht" in new and "&lt;b&gt;Dank" in new and 'id="line-3"' in new and 'id="line-2"' not in new
 
 
 def test_a_machine_gets_no_further(visitor: Client) -> None:

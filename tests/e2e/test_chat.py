@@ -1,0 +1,53 @@
+"""A chat in two browsers: what a visitor says without a connection arrives once when it is back, and nothing stands twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from contacts.models import ChatLine, Question
+from organisation.models import CalendarHours, Municipality, WorkingCalendar
+from organisation.snapshot import settings_changed
+from tests.cast import Cast
+
+
+def test_a_visitor_and_an_employee_talk_and_the_talk_becomes_a_question(
+    town: Cast, page_as: Callable[..., Page]
+) -> None:
+    CalendarHours.objects.all().delete()
+    always = WorkingCalendar.objects.get()
+    CalendarHours.objects.bulk_create(
+        CalendarHours(calendar=always, weekday=day, opens=0, closes=1440) for day in range(7)
+    )
+    always.days.all().delete()
+    Municipality.objects.update(has_chat=True)
+    settings_changed()
+    visitor, desk = page_as(width=360), page_as(town.fatima)
+    visitor.goto("/chat/")
+    visitor.fill("#chat-first", "Hoe laat bent u open?")
+    visitor.get_by_role("button", name="Begin de chat").click()
+    visitor.get_by_text("U bent als eerste aan de beurt.").wait_for()
+    desk.goto("/chats/")
+    desk.get_by_role("link", name="Bezoeker").click()
+    desk.get_by_role("button", name="Neem dit gesprek op").press("Enter")
+    desk.locator("#chat-text").fill("Vanaf half negen.")
+    desk.keyboard.press("Enter")
+    visitor.get_by_text("Vanaf half negen.").wait_for()
+    visitor.context.set_offline(True)
+    visitor.fill("#chat-text", "Ook op zaterdag?")
+    visitor.keyboard.press("Enter")
+    visitor.get_by_text("Nog niet verstuurd").wait_for()
+    visitor.wait_for_timeout(1000)
+    visitor.context.set_offline(False)
+    desk.get_by_text("Ook op zaterdag?").wait_for()
+    visitor.reload()
+    visitor.get_by_text("Ook op zaterdag?").wait_for()
+    desk.wait_for_timeout(2500)
+    assert desk.locator("#chat-lines li").count() == visitor.locator("#chat-lines li").count() == 4
+    desk.get_by_role("button", name="Beantwoord, stop het gesprek").click()
+    visitor.get_by_text("Dit gesprek is gestopt. Uw nummer is").wait_for()
+    assert list(ChatLine.objects.order_by("number").values_list("who", flat=True)) == [
+        "visitor", "house", "desk", "visitor", "house"
+    ]  # fmt: skip
+    assert Question.objects.get().status == "closed"
