@@ -142,3 +142,27 @@ def test_a_manifest_is_read_as_it_was_written(second_place: Path) -> None:
     assert json.loads((place.folder("sets") / made.stamp / "manifest.json").read_text())["kind"] == "dump"
     with pytest.raises(Plain, match="There is no backup"):
         place.chosen("nothing")
+
+
+@pytest.mark.django_db
+def test_trouble_at_night_is_shown_until_it_is_over(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from threading import Event
+
+    from opmeer_kcc.backup import watch
+
+    settings.BACKUP_DIR = "/second"
+
+    def once(act: Any) -> None:
+        ends, told = Event(), iter([False, True])
+        monkeypatch.setattr(ends, "wait", lambda _seconds: next(told))
+        watch._again(ends, act, 1.0, watch.NIGHTS)
+
+    def full() -> None:
+        raise Plain("The disk is full.")
+
+    monkeypatch.setattr(watch.connection, "close", lambda: None)
+    once(full)
+    watch._tell(1)
+    assert "The disk is full." in line.lines(AT)[0].text
+    once(lambda: None)
+    assert "The disk is full." not in line.lines(AT)[0].text

@@ -17,18 +17,21 @@ LOG_OLD = timedelta(minutes=3)
 
 
 def lines(at: datetime) -> list[Line]:
-    rows = Heartbeat.objects.in_bulk(["backup", "backup_check", "backup_log"])
+    rows = Heartbeat.objects.in_bulk(["backup", "backup_check", "backup_log", "backup_nights"])
     if not settings.BACKUP_DIR and "backup" not in rows:
         text = _("No backups are set. See “Backup and restore” in the instructions for the server.")
         return [Line("backup", _("Backup"), settings.DEMO_MODE, text, None)]
-    found = [_made(rows.get("backup"), rows.get("backup_log"), at), _checked(rows.get("backup_check"), at)]
+    found = [
+        _made(rows.get("backup"), [rows.get("backup_log"), rows.get("backup_nights")], at),
+        _checked(rows.get("backup_check"), at),
+    ]
     if rows.get("backup") is not None and rows["backup"].detail.get("kind") == "base":
         found.append(_log(rows.get("backup_log"), at))
     return found
 
 
-def _made(row: Heartbeat | None, log: Heartbeat | None, at: datetime) -> Line:
-    trouble = str(log.detail.get("trouble", "")) if log is not None else ""
+def _made(row: Heartbeat | None, told: list[Heartbeat | None], at: datetime) -> Line:
+    trouble = next((str(one.detail["trouble"]) for one in told if one is not None and "trouble" in one.detail), "")
     if row is None:
         return Line("backup", _("Backup"), False, trouble or _("None was made yet."), None)
     is_old = at - row.beat_at > nightly.TOO_OLD

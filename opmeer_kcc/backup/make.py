@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import threading
 import time
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +17,8 @@ from opmeer_kcc.backup.sealed import Sealing
 from organisation import nightly
 from organisation.owner import as_owner
 
+PACKED = ".gz"
+_one_ships = threading.Lock()
 BASE, DUMP, KEYS = "base.tar.sealed", "database.dump.sealed", "keys.json.sealed"
 
 
@@ -81,15 +85,20 @@ def ship_log() -> int:
     source = tools.log_folder()
     if not source.is_dir():
         return 0
+    with _one_ships:
+        return _ship(source)
+
+
+def _ship(source: Path) -> int:
     target = place.folder("log")
     count = 0
     for path in sorted(source.iterdir()):
-        if path.name.endswith(".part"):
+        if not path.name.endswith(PACKED):
             continue
-        sealed = target / f"{path.name}{place.SEALED}"
+        sealed = target / f"{path.name.removesuffix(PACKED)}{place.SEALED}"
         if not sealed.exists():
-            with Sealing(sealed, place.keys()[0]) as out, path.open("rb") as file:
-                out.pour(file)
+            with Sealing(sealed, place.keys()[0]) as out, gzip.open(path) as file:
+                out.pour(file)  # type: ignore[arg-type]
         path.unlink()
         count += 1
     return count

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -18,33 +19,51 @@ from organisation.models import Heartbeat
 from supervisor.plain import Plain
 
 log = logging.getLogger(__name__)
+LOG, NIGHTS = "backup_log", "backup_nights"
 SHIP_SECONDS = 5.0
+LOOK_SECONDS = 30.0
 TELL = timedelta(seconds=20)
 TROUBLE = (Plain, WrongKey, OSError, DatabaseError, InterfaceError)
 AGAIN_SECONDS = 300.0
 
 
 def watch() -> None:
-    """Goes on until it is told to stop. Trouble is shown on the health page and tried again."""
+    """Goes on until it is told to stop. Trouble is shown on the health page and tried again.
+
+    The log goes on being brought away while a set is made or tried, which takes half an hour where there is much.
+    """
     ends = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_told: ends.set())
-    pause = SHIP_SECONDS
-    while not ends.wait(pause):
-        pause = SHIP_SECONDS
+    nights = threading.Thread(target=_watch_nights, args=(ends,), name="nights", daemon=True)
+    nights.start()
+    _again(ends, _ship, SHIP_SECONDS, LOG)
+
+
+def _watch_nights(ends: threading.Event) -> None:
+    _again(ends, look_at_night, LOOK_SECONDS, NIGHTS)
+
+
+def _again(ends: threading.Event, act: Callable[[], None], pause: float, name: str) -> None:
+    wait = SHIP_SECONDS
+    while not ends.wait(wait):
+        wait = pause
         try:
-            look()
+            act()
+            Heartbeat.objects.filter(name=name, detail__has_key="trouble").update(detail={})
         except TROUBLE as error:
             log.error("backup failed", extra={"error": type(error).__name__})
-            _tell_trouble(error)
-            pause = AGAIN_SECONDS if isinstance(error, Plain | WrongKey) else 15.0
+            _tell_trouble(name, error)
+            wait = AGAIN_SECONDS if isinstance(error, Plain | WrongKey) else 15.0
             connection.close()
 
 
-def look() -> None:
-    """Once: whatever is due."""
-    shipped = make.ship_log()
-    _tell(shipped)
+def _ship() -> None:
+    _tell(make.ship_log())
+
+
+def look_at_night() -> None:
+    """Once: the set and its trial when they are due."""
     if nightly.is_due("backup", now()):
         with nightly.alone("backup") as is_ours:
             if is_ours and nightly.is_due("backup", now()):
@@ -58,18 +77,18 @@ def look() -> None:
 def _tell(shipped: int) -> None:
     """When the log was last brought away, and that this process lives; at most every 20 seconds."""
     at = now()
-    row = Heartbeat.objects.filter(name="backup_log").first()
+    row = Heartbeat.objects.filter(name=LOG).first()
     if row is not None and not shipped and at - row.beat_at < TELL and "trouble" not in row.detail:
         return
     last = at.isoformat() if shipped else (row.detail.get("shipped_at") if row is not None else None)
-    Heartbeat.objects.update_or_create(name="backup_log", defaults={"beat_at": at, "detail": {"shipped_at": last}})
+    Heartbeat.objects.update_or_create(name=LOG, defaults={"beat_at": at, "detail": {"shipped_at": last}})
 
 
-def _tell_trouble(error: Exception) -> None:
+def _tell_trouble(name: str, error: Exception) -> None:
     text = str(error) if isinstance(error, Plain | WrongKey) else type(error).__name__
     try:
-        row = Heartbeat.objects.filter(name="backup_log").first()
+        row = Heartbeat.objects.filter(name=name).first()
         detail = {**(row.detail if row is not None else {}), "trouble": text[:300]}
-        Heartbeat.objects.update_or_create(name="backup_log", defaults={"beat_at": now(), "detail": detail})
+        Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": now(), "detail": detail})
     except (DatabaseError, InterfaceError):
         pass
