@@ -78,6 +78,7 @@ REMARKS = {
     "stamp_missing": lazy("No stamp was found. The letter counts from the day that it was scanned."),
     "public_message": lazy("Everybody can read this."),
     "public_answer": lazy("Answered in public: everybody can read this."),
+    "answered_at_service": lazy("Answered with the screens of the service itself."),
     "edited_message": lazy("The customer changed an earlier message."),
     "deleted_message": lazy("The customer took an earlier message away."),
     "unsupported_message": lazy(

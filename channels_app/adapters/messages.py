@@ -68,6 +68,8 @@ class Incoming:
     media: tuple[Media, ...] = ()
     is_public: bool = False
     is_light: bool = False
+    is_ours: bool = False
+    """Written by us with the screens of the service itself; `conversation` is that of who it was written to."""
     post: str = ""
     """The public post it belongs to: its address."""
     post_text: str = ""

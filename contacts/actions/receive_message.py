@@ -14,6 +14,7 @@ from contacts import mail_rules
 from contacts.actions.asked import Asked
 from contacts.actions.link import link
 from contacts.actions.receive import receive_reply
+from contacts.actions.receive_own import receive_own
 from contacts.actions.register import register
 from contacts.conversation import Place, find_place
 from contacts.mail_outcome import Outcome
@@ -29,6 +30,8 @@ def receive_message(*, row: InboundMessage, said: Incoming, at: datetime) -> Out
     """Writes what the message means for the desk, in the caller's transaction. Raises `Refused` when it cannot be accepted."""
     with connection.cursor() as cursor:  # two messages of one conversation are judged one after the other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 31))", [row.conversation])
+    if said.is_ours:
+        return receive_own(row=row, said=said, at=at)
     place = find_place(row, said.reply_to)
     is_forced = bool((row.parsed or {}).get("is_forced"))
     if said.is_light and place.question is None and not is_forced:

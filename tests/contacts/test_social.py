@@ -178,9 +178,6 @@ def test_instagram_below_a_picture_is_answered_there(page: MessageSource, servic
 @pytest.mark.parametrize(
     "body",
     [
-        fb_message("Ons eigen antwoord", AT, is_echo=True, app_id=1),
-        fb_message("Van onszelf", AT, sender=PAGE),
-        fb_comment("Van onszelf", AT, **{"from": {"id": PAGE, "name": "Gemeente"}}),
         fb_comment("", AT, item="reaction", reaction_type="like"),
         fb_comment("Een bericht", AT, item="status"),
         meta({"sender": {"id": "1"}, "timestamp": 1, "optin": {"ref": "x"}}),
@@ -294,3 +291,41 @@ def test_the_list_costs_the_same_queries_for_many_rows(
         tell(page, fb_comment(f"Vraag {n}", AT, f"100_{n}", **{"from": {"id": f"{n}1", "name": f"N {n}"}}))
     with django_assert_max_num_queries(14):
         assert client.get("/webcare/").content.decode().count("<article") == 12
+
+
+def echo(words: str, at: datetime, mid: str) -> bytes:
+    """What was sent with Meta's own screens (or by us), as the page hears it."""
+    message = {"is_echo": True, "app_id": 1, "mid": mid, "text": words}
+    body = json.loads(meta({"sender": {"id": PAGE}, "timestamp": int(at.timestamp() * 1000), "message": message}))
+    body["entry"][0]["messaging"][0]["recipient"] = {"id": "24860000000001"}
+    return json.dumps(body).encode()
+
+
+def test_an_answer_given_with_the_screens_of_the_service_stops_the_norm_and_stands_on_the_question(
+    page: MessageSource, service: FakeService, cast: Cast
+) -> None:
+    tell(page, fb_message("Wanneer is de markt?", AT))
+    tell(page, fb_comment("En tot hoe laat?", AT))
+    hour = AT + timedelta(hours=1)
+    tell(page, echo("Op woensdag.", hour, "m_suite"), hour)
+    ours = {"from": {"id": PAGE, "name": "Gemeente"}, "parent_id": "100_7"}
+    tell(page, fb_comment("Tot vijf uur.", hour, "100_9", **ours), hour)
+    rows = Contact.objects.filter(direction="out").order_by("id").values_list("text", "remarks", "is_answer")
+    assert list(rows) == [
+        ("Op woensdag.", ["answered_at_service"], False),
+        ("Tot vijf uur.", ["answered_at_service", "public_answer"], False),
+    ]
+    assert set(NormClock.objects.values_list("state", flat=True)) == {"met"}
+    assert set(Question.objects.values_list("status", flat=True)) == {"in_progress"}
+
+
+def test_our_own_answer_that_comes_back_is_no_second_one(page: MessageSource, service: FakeService, cast: Cast) -> None:
+    tell(page, fb_message("Wanneer is de markt?", AT))
+    service.usual = (200, {"message_id": "m_out"})
+    reply(cast, Question.objects.get(), "Op woensdag.", "facebook:24860000000001")
+    tell(page, echo("Op woensdag.", AT, "m_out"))
+    OutboundMessage.objects.update(remote_id="")  # it came back before the service told us its id
+    tell(page, echo("Op woensdag.", AT, "m_out2"))
+    tell(page, echo("Zonder vraag.", AT, "m_other").replace(b"24860000000001", b"24860000000009"))
+    assert Contact.objects.count() == 2
+    assert not InboundMessage.objects.filter(outcome="ignored").exists()

@@ -44,6 +44,9 @@ def read(body: bytes) -> Events:
 def _event(event: dict[str, Any], network: str, ours: str) -> tuple[Incoming | None, list[Receipt], str]:
     """A private message, a receipt, or the name of what is not read."""
     sender = line(part(event, "sender").get("id"), 40)
+    is_ours = sender == ours or part(event, "message").get("is_echo") is True
+    if is_ours:  # what we wrote, told back to us: it belongs to who it was written to
+        sender = line(part(event, "recipient").get("id"), 40)
     at = moment(event.get("timestamp"))
     if not sender.isdigit():
         return None, [], "sender"
@@ -57,11 +60,16 @@ def _event(event: dict[str, Any], network: str, ours: str) -> tuple[Incoming | N
     if "read" in event:
         until = moment(part(event, "read").get("watermark")) or at
         return None, [Receipt("read", conversation=talk, at=until)], ""
-    if sender == ours or part(event, "message").get("is_echo") is True:
-        return None, [], "echo"
     message, postback, reaction = part(event, "message"), part(event, "postback"), part(event, "reaction")
-    common = {"conversation": talk, "address": f"{network}:{sender}", "at": at, "details": {"network": network}}
-    if reaction:
+    common: dict[str, Any] = {
+        "conversation": talk,
+        "address": f"{network}:{sender}",
+        "at": at,
+        "details": {"network": network},
+    }
+    if is_ours:
+        common["is_ours"] = True
+    if reaction and not is_ours:
         words, about = line(reaction.get("emoji"), 20), line(reaction.get("mid"))
         key = hashlib.sha256(f"{about} {sender} {words} {event.get('timestamp')}".encode()).hexdigest()
         return Incoming(key=f"reaction:{key}", text=words, reply_to=about, is_light=True, **common), [], ""
@@ -108,7 +116,7 @@ def _files(message: dict[str, Any]) -> list[Media]:
 
 
 def _comment(value: dict[str, Any], network: str, ours: str, seconds: object) -> Incoming | None:
-    """What somebody wrote below a post; what we wrote ourselves, posts and thumbs are none."""
+    """What somebody wrote below a post, we too; posts and thumbs are none."""
     sender = part(value, "from")
     who = line(sender.get("id"), 40)
     if network == "facebook":
@@ -123,7 +131,7 @@ def _comment(value: dict[str, Any], network: str, ours: str, seconds: object) ->
     else:
         key, post, verb = line(value.get("id")), line(part(value, "media").get("id")), "add"
         is_comment, words, at, url, about, photo = True, text(value.get("text")), None, "", "", ""
-    if not is_comment or not key or not post or not who or who == ours:
+    if not is_comment or not key or not post or not who or (who == ours and verb != "add"):
         return None
     remarks: tuple[str, ...] = ()
     comment, reply_to = key, line(value.get("parent_id"))
@@ -143,6 +151,7 @@ def _comment(value: dict[str, Any], network: str, ours: str, seconds: object) ->
         media=(Media(url=photo, name="foto.jpg"),) if photo.startswith("https://") else (),
         is_public=True,
         is_light=verb == "remove",
+        is_ours=who == ours,
         post=url if url.startswith("https://") else "",
         post_text=about,
         remarks=remarks,
