@@ -70,6 +70,7 @@ FIXED: Final = (
         "contacts.tasks.sweep",
     ),
     Term("events", _("events of the telephone exchange"), _("after they came"), 90, "contacts.tasks.end_silent_calls"),
+    Term("chats", _("chats line by line"), _("after the talk ended"), 30, "contacts.tasks.close_left_chats"),
     Term("live", _("how a call stands"), _("after its end"), 1, "contacts.tasks.end_silent_calls"),
     Term("invited", _("who was invited to a survey"), _("after the invitation"), 180, "surveys.tasks.gather"),
     Term("words", _("own words in surveys"), _("after the answer"), 730, "surveys.tasks.gather"),

@@ -18,6 +18,7 @@ from contacts.actions.asked import Asked
 from contacts.actions.register import register
 from contacts.actions.sender_of_form import sender_of_form
 from contacts.models import Question
+from organisation.errors import Refused
 from organisation.tokens import new_token
 from organisation.transact import one_transaction
 
@@ -61,7 +62,10 @@ def open311_report(
         earlier = earlier.filter(external_key__gte=f"same:{digest}:", external_key__lt=f"same:{digest};")
         earlier = earlier.filter(received_at__gt=at - SAME_WITHIN)
     for pk in earlier.order_by("-pk").values_list("pk", flat=True)[:1]:
-        return Taken(Question.objects.filter(contacts__inbound=pk).order_by("pk")[0], is_repeat=True)
+        question = Question.objects.filter(contacts__inbound=pk).order_by("pk").first()
+        if question is None:  # destroyed when its term was over
+            raise Refused(_("This was registered before, and is no longer kept."))
+        return Taken(question, is_repeat=True)
     row = InboundMessage.objects.create(
         source=source,
         external_key=f"key:{key}" if key else f"same:{digest}:{new_token()[:12]}",

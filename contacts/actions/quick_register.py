@@ -22,6 +22,7 @@ from contacts.actions.asked import Asked, NewCustomer
 from contacts.actions.register import register
 from contacts.models import Question
 from contacts.where import Where
+from organisation.errors import Refused
 from organisation.roles import Right
 from organisation.transact import one_transaction
 
@@ -70,7 +71,10 @@ def quick_register(*, asked: QuickAsked, by: User, at: datetime, files: Iterable
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 28))", [f"{source} {asked.key}"])
     known = InboundMessage.objects.filter(source=source, external_key=asked.key).values_list("pk", flat=True)
     for pk in known.order_by():  # at most one
-        return QuickDone(Question.objects.filter(contacts__inbound=pk).order_by("pk")[0], is_repeat=True)
+        question = Question.objects.filter(contacts__inbound=pk).order_by("pk").first()
+        if question is None:  # destroyed when its term was over
+            raise Refused(_("This was registered before, and is no longer kept."))
+        return QuickDone(question, is_repeat=True)
     received_at = at - min(max(timedelta(seconds=asked.seconds_ago), timedelta()), LONGEST_AGO)
     raw = json.dumps(asdict(asked), ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
     row = InboundMessage.objects.create(

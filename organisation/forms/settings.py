@@ -100,6 +100,7 @@ class MunicipalityForm(HouseModelForm):
         line_length=200,
         most=20,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One a line, like https://www.opmeer.nl. On other websites the form and the chat do not appear."),
     )
 
