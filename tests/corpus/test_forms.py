@@ -40,7 +40,6 @@ PAGES: dict[str, tuple[str, str | Callable[[Known], str]]] = {
 }
 WORST = ("script", "nul", "lone-surrogate", "number", "one-word-of-5-kB", "formula")
 SETTINGS: dict[str, tuple[str, str | Callable[[Known], str]]] = {
-    "norms": ("sanne", "/beheer/normen/"),
     "norm": ("sanne", lambda known: f"/beheer/normen/{ServiceNorm.objects.get(code='email.answer').pk}/"),
     "rule": ("sanne", "/beheer/routering/nieuw/"),
     "template": ("ria", "/beheer/sjablonen/nieuw/"),
@@ -138,7 +137,7 @@ def test_a_setting_that_cannot_be(known: Known, page: str, note: Note) -> None:
     for name in WORST:
         text = HOSTILE[name]
         note.is_a("settings", page, *answer_of(send_all(client, address, typed(text))))
-    for odd in ("", "0", "-1", "999999999999999999999", "bestaat-niet", "\x00"):
+    for odd in ("", "-1", "99999999999999999999", "\x00"):
         send_all(client, address, altered(odd), is_typed=False)
     send_all(client, address, lambda _form: {}, is_typed=False)
     send_all(client, address, lambda form: {name: ["a", "b", "c"] for name in form.values}, is_typed=False)
