@@ -12,6 +12,11 @@ from organisation.snapshot import Organisation
 SOURCE: Final = "telefonie:"
 """Begins the name of every exchange; an API client of its own behind it."""
 FORM: Final = "formulier"
+CHAT: Final = "chat"
+STREET: Final = "snel"
+"""Reports from phones of employees."""
+APPS: Final = "open311:"
+"""Begins the name of every app; an API client of its own behind it."""
 EVERY: Final = timedelta(minutes=1)
 SILENT: Final = timedelta(hours=2)
 """Of opening time: a quiet afternoon is no alarm, a dead line is."""

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from channels_app.exchanges import SOURCE, forget
+from channels_app.exchanges import APPS, SOURCE, forget
 from channels_app.models import Channel
 from contacts import normalize
 from contacts.models import ApiClient
@@ -97,6 +97,7 @@ def revoke_client(*, client: ApiClient, by: User, at: datetime) -> ApiClient:
         fresh.is_active = False
         _save(fresh, by=by, at=at, reason=_("revoked"))
         audit.record(by=by, action="api_client.revoked", obj=fresh, name=fresh.name)
+        forget(f"{APPS}{fresh.pk}")
         forget(f"{SOURCE}{fresh.pk}")  # an exchange that may tell nothing any more is no alarm
     return fresh
 

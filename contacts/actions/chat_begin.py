@@ -10,6 +10,7 @@ from typing import Final
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from channels_app.exchanges import CHAT, heard
 from channels_app.models import Channel
 from contacts import normalize
 from contacts.actions.asked import Asked
@@ -78,4 +79,5 @@ def chat_begin(*, asked: ChatAsked, at: datetime) -> Chat:
         last_line_at=at,
     )
     add_line(chat, who=ChatLine.Who.VISITOR, text=text, key="first", at=at)
+    heard(CHAT, "", at)
     return chat

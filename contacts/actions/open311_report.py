@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from channels_app.exchanges import heard
 from channels_app.models import Channel, InboundMessage, InboundRaw
 from contacts.actions.asked import Asked
 from contacts.actions.register import register
@@ -97,6 +98,7 @@ def open311_report(
         acknowledge=bool(report.email),
         client=client,
     )
+    heard(source, client.name, at)
     for file in files:
         file.inbound = row
         file.save()

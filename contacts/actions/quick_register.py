@@ -17,6 +17,7 @@ from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from channels_app.exchanges import STREET, heard
 from channels_app.models import Channel, InboundMessage, InboundRaw
 from contacts.actions.asked import Asked, NewCustomer
 from contacts.actions.register import register
@@ -111,6 +112,7 @@ def quick_register(*, asked: QuickAsked, by: User, at: datetime, files: Iterable
         address_name=asked.name,
         inbound=row,
     )
+    heard(STREET, "", at)
     for file in files:
         file.inbound = row
         file.save()

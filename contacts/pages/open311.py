@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from channels_app.exchanges import APPS
 from contacts.models import Question
 from contacts.open311_shape import moment
 from contacts.subject_index import subject_entries
@@ -18,7 +19,7 @@ from organisation.snapshot import Organisation
 if TYPE_CHECKING:
     from contacts.models import ApiClient
 
-SOURCE: Final = "open311:"
+SOURCE: Final = APPS
 """Begins the source of what a client sent; the client's key behind it."""
 MOST: Final = 100
 WINDOW: Final = timedelta(days=90)
