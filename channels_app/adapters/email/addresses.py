@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from channels_app.adapters.email.limits import MAX_ADDRESSES, Unreadable
 from channels_app.adapters.email.words import header_text, one_line, unfolded
 
-_ADDRESS = re.compile(r"^[^\s@<>()\[\],;:\"\\]{1,64}@[^\s@<>()\[\],;:\"\\]{1,255}$")
+_SIGN = r"[^\s@<>()\[\],;:\"\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+"""No sign that nobody sees: an address that looks like a customer's must be it."""
+_ADDRESS = re.compile(f"^{_SIGN}{{1,64}}@{_SIGN}{{1,255}}$")
 MAX_LENGTH = 60_000
 
 
