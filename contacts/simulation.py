@@ -33,6 +33,8 @@ WRITTEN: Final = (
     ("Container vol", "De container voor glas bij de supermarkt is al een week vol. Er ligt glas naast."),
     ("Vergunning dakkapel", "Wij willen een dakkapel aan de achterkant. Hebben wij daar een vergunning voor nodig?"),
 )  # fmt: skip
+SOURCE: Final = "simulatie"
+"""Of its calls and mails, in the place of an exchange or a mailbox."""
 MARK: Final = "Verzonnen bericht van “Simuleer drukte”."
 
 

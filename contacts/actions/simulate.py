@@ -23,7 +23,7 @@ from channels_app.models import Mailbox
 from contacts.actions.send_form import FormAsked, send_form
 from contacts.models import ContactAddress
 from contacts.rulebook import pickup_seconds_on
-from contacts.simulation import call_plan, mail, written
+from contacts.simulation import SOURCE, call_plan, mail, written
 from organisation import audit
 from organisation.errors import Refused
 from organisation.models import Heartbeat, User
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 ROW: Final = "simulatie"
-SOURCE: Final = "simulatie"
 KINDS: Final = ("calls", "mails", "forms")
 FASTEST: Final = 20
 """Of each kind a minute."""

@@ -17,6 +17,7 @@ from contacts import normalize
 from contacts.live_calls import callers, is_registered, names_of
 from contacts.models import Question
 from contacts.rulebook import pickup_seconds_on
+from contacts.simulation import SOURCE as SIMULATED
 from organisation import wording
 from organisation.workdays import local_day
 
@@ -178,4 +179,5 @@ def _note(user: User, row: LiveCall, found: list[Customer], customer: Customer |
             if count
             else _("no open questions")
         )
-    return " · ".join(part for part in (number, words) if part)
+    made_up = _("made up by the simulation") if row.source == SIMULATED else ""
+    return " · ".join(part for part in (number, words, made_up) if part)

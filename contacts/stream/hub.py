@@ -175,7 +175,7 @@ class Hub:
         try:
             return await asyncio.get_running_loop().run_in_executor(self.asker, question)
         except Exception:
-            log.warning("the stream could not ask the database", exc_info=True)
+            log.warning("the stream could not ask the database")
             return otherwise
 
     async def _every(self, seconds: float, act: Callable[[], Awaitable[None]], first: float | None = None) -> None:
