@@ -7,11 +7,14 @@ from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from contacts.actions.answer import answer
+from django.utils.translation import gettext as _
+
+from contacts.actions.answer import answer, seen
 from contacts.actions.plan_reply import plan_reply, undo_time
 from contacts.actions.send_message import check_way, way_of
 from contacts.actions.take_back_reply import KEPT, put_away_reply
 from contacts.models import PlannedReply, Question
+from organisation.errors import Refused
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -36,7 +39,11 @@ def send_reply(
     if (way := way_of(question, channel, reply["to_address"])) is not None:
         check_way(way, text=reply["text"].strip(), at=send_at or at)
     back = PlannedReply.objects.filter(pk=earlier or 0, question=question, state__in=KEPT).first()
-    kept = list(back.files.filter(pk__in=keep).order_by("pk")) if back is not None else []
+    kept = kept_files_of(question, earlier, keep)
+    if keep and len(kept) < len(set(keep)) and not (reply["key"] and seen(by, reply["key"])):
+        raise Refused(
+            _("Somebody went on with this reply already, and its files went along. Choose them again."), "files"
+        )
     if send_at is None and not undo_time(channel):
         answer(question=question, by=by, at=at, channel=channel, files=chain(kept, files), **reply)
         planned = None
@@ -47,3 +54,9 @@ def send_reply(
     if back is not None:
         put_away_reply(question=question, pk=back.pk, by=by, at=at)
     return planned
+
+
+def kept_files_of(question: Question, earlier: int | None, keep: Collection[int]) -> list[StoredFile]:
+    """The files of a reply that came back that are still wanted."""
+    back = PlannedReply.objects.filter(pk=earlier or 0, question=question, state__in=KEPT).first()
+    return list(back.files.filter(pk__in=keep).order_by("pk")) if back is not None else []

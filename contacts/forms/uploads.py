@@ -14,7 +14,7 @@ from channels_app.files import new_file
 from organisation.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from django.core.files.uploadedfile import UploadedFile
@@ -68,20 +68,20 @@ class Upload:
     data: bytes
 
 
-def read_uploads(chosen: Iterable[UploadedFile], *, channel: str) -> list[Upload]:
-    """The files of an answer, or `Refused` with the sentence that says which one cannot go along and why."""
-    files = list(chosen)
-    if files and channel not in WITH_FILES:
+def read_uploads(chosen: Iterable[UploadedFile], *, channel: str, kept: Iterable[StoredFile] = ()) -> list[Upload]:
+    """The files of an answer beside those it has already, or `Refused` with the sentence that says what cannot go along and why."""
+    files, sizes = list(chosen), [one.size for one in kept]
+    if (files or sizes) and channel not in WITH_FILES:
         raise Refused(_("Files can only go along with an e-mail or WhatsApp."), "files")
-    return read_files(files, WITH_ANSWER)
+    return read_files(files, WITH_ANSWER, sizes)
 
 
-def read_files(chosen: Iterable[UploadedFile], limits: Limits) -> list[Upload]:
-    """All of them, or `Refused`."""
+def read_files(chosen: Iterable[UploadedFile], limits: Limits, sizes: Sequence[int] = ()) -> list[Upload]:
+    """All of them, or `Refused`; `sizes`: of files that go along already."""
     files = list(chosen)
-    if len(files) > limits.most:
+    if len(files) + len(sizes) > limits.most:
         raise Refused(str(limits.many) % {"most": limits.most}, "files")
-    if sum(file.size or 0 for file in files) > MOST_BYTES:
+    if sum(file.size or 0 for file in files) + sum(sizes) > MOST_BYTES:
         raise Refused(str(limits.big), "files")
     return [_upload(file, limits) for file in files]
 

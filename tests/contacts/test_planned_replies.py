@@ -104,7 +104,13 @@ def test_an_undone_answer_settles_nothing_and_comes_back_whole(cast: Cast, tmp_p
     with time_machine.travel(FRIDAY, tick=False):  # goes on with it, with one of the two files
         question.refresh_from_db()
         values |= {"earlier": planned.pk, "keep_file": kept[0].pk, "version": question.version, "key": "k2"}
+        more = [SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(10)]
+        assert client.post(f"{page}antwoord/", {**values, "files": more}).status_code == 422, "eleven together"
+        assert client.post(f"{page}antwoord/", {**values, "channel": "letter"}).status_code == 422
         assert client.post(f"{page}antwoord/", values).status_code == 302
+        question.refresh_from_db()
+        twice = client.post(f"{page}antwoord/", {**values, "key": "k3", "version": question.version})
+        assert "ging hier al mee verder" in twice.content.decode(), "from another tab, without its files"
     planned.refresh_from_db()
     assert planned.state == "done"
     assert send_planned(at=FRIDAY + SECONDS) == 1
