@@ -11,7 +11,7 @@ from organisation.models import User
 from organisation.roles import Right
 from privacy.models import DestructionList, PersonRequest, ReadLogReview, RetentionTerm
 from privacy.pages.requests import requests_for
-from privacy.pages.review import last_week
+from privacy.weeks import last_week
 
 
 def to_approve(user: User) -> int:

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from contacts import normalize
-from contacts.models import Customer, Question
+from contacts.models import Customer, Note, Question
 from organisation import audit
 from organisation.errors import Refused
 from organisation.history import sign
@@ -53,6 +53,7 @@ def place_hold(
             hold.save()
     except IntegrityError as error:
         raise Refused(_("There is a legal hold on this already.")) from error
+    _note(hold, _("Legal hold: %(reason)s") % {"reason": reason}, by=by, at=at)
     audit.record(by=by, action="hold.placed", obj=hold, valid_until=until.isoformat() if until else "")
     return hold
 
@@ -69,8 +70,17 @@ def end_hold(*, pk: int, by: User, at: datetime) -> LegalHold:
         hold.version += 1
         sign(hold, by=by, at=at)
         hold.save()
+        _note(hold, _("The legal hold ended."), by=by, at=at)
         audit.record(by=by, action="hold.ended", obj=hold)
     return hold
+
+
+def _note(hold: LegalHold, text: str, *, by: User, at: datetime) -> None:
+    """On the timeline of the question, for everybody who may see it."""
+    if hold.question is not None:
+        note = Note(question=hold.question, text=text, created_at=at, created_by=by)
+        sign(note, by=by, at=at)
+        note.save()
 
 
 def _need(by: User) -> None:

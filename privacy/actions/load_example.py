@@ -6,13 +6,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from contacts.models import Customer, Question
-from organisation.models import User
+from organisation.models import AccessEntry, User
 from organisation.workdays import AMSTERDAM
 from privacy.actions.ask import ask
 from privacy.actions.count import count_asked
 from privacy.actions.destruction import make_list
 from privacy.actions.hold import place_hold
 from privacy.actions.terms import propose_term
+from privacy.weeks import last_week
 
 DAYS: Final = 400
 """Of a question that is long closed."""
@@ -52,3 +53,25 @@ def load_example(*, day: date) -> None:
             question=held,
         )
     make_list(at=at)
+    _looks(day)
+
+
+def _looks(day: date) -> None:
+    """A week of looking for the weekly review; one evening somebody was late."""
+    monday = last_week(datetime.combine(day, time(9), AMSTERDAM))
+    people = list(User.objects.filter(username__in=("fatima", "henk", "ria", "sanne")).order_by("username"))
+    asked = list(Question.objects.filter(customer__isnull=False).order_by("-pk").values_list("pk", "customer")[:60])
+    rows = [
+        AccessEntry(
+            at=datetime.combine(monday + timedelta(days=number % 5), time(9 + number % 7, number % 60), AMSTERDAM),
+            user=people[number % len(people)],
+            customer_id=customer,
+            question_id=question,
+            page="question",
+        )
+        for number, (question, customer) in enumerate(asked)
+        if people
+    ]
+    for row in rows[:3]:
+        row.at = row.at.replace(hour=21)
+    AccessEntry.objects.bulk_create(rows)

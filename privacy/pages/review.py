@@ -15,13 +15,13 @@ from contacts.models import Contact
 from organisation import wording
 from organisation.models import AccessEntry, AuditEntry
 from organisation.pages.logs import AuditRow, audit_rows
-from organisation.workdays import AMSTERDAM, day_start, local_day
+from organisation.workdays import AMSTERDAM, day_start
 from privacy.models import ReadLogReview
+from privacy.weeks import WEEK, last_week
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-WEEK: Final = timedelta(days=7)
 EARLY, LATE = 7, 19
 OFTEN: Final = 10
 """Looks at one customer by one employee, without a contact of that employee with this customer."""
@@ -68,15 +68,6 @@ class ReviewPage:
     is_over: bool
     reviewed: str
     remark: str
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def last_week(at: datetime) -> date:
-    """The newest week that is over."""
-    return monday_of(local_day(at)) - WEEK
 
 
 def review_page(week_on: date, at: datetime) -> ReviewPage:

@@ -17,7 +17,8 @@ from organisation.clock import now
 from organisation.errors import Refused
 from privacy.actions.review import may_review, review_week
 from privacy.forms.requests import ReviewForm
-from privacy.pages.review import last_week, monday_of, review_page
+from privacy.pages.review import review_page
+from privacy.weeks import last_week, monday_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -85,6 +85,7 @@ def test_a_legal_hold_is_shown_and_ends(cast: Cast, wit: Customer) -> None:
     assert (
         sanne.post("/beheer/bewaarplicht/", {"number": number.lower(), "until": "2199-01-01", **WHY}).status_code == 302
     )
+    assert "Bewaarplicht: Brief van 25 november" in of(cast.henk).get(f"/vragen/{number}/").content.decode()
     assert "01-01-2199" in sanne.get("/beheer/bewaarplicht/").content.decode()
     assert "Deze gegevens moeten blijven tot en met 01-01-2199" in sanne.get(f"/klanten/{wit.pk}/").content.decode()
     assert "bewaarplicht" in sanne.get(f"/klanten/{wit.pk}/wissen/").content.decode()

@@ -14,7 +14,8 @@ from organisation import audit
 from organisation.clock import AMSTERDAM
 from organisation.models import AccessEntry
 from privacy.models import ReadLogReview
-from privacy.pages.review import last_week, review_page
+from privacy.pages.review import review_page
+from privacy.weeks import last_week
 from tests.cast import Cast
 from tests.privacy.test_requests_screen import of
 
