@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
 
 from faults import oracle
 from faults.fault import Fault, Notes, World, fault
@@ -29,10 +28,13 @@ class Restored(Fault):
     expected = "at most 60 s are lost; everything before the mistake is there and nothing after it; the invariants hold on the copy"
 
     def run(self, world: World, notes: Notes) -> None:
+        from django.db import connection
+
         from opmeer_kcc.backup import make, place
         from opmeer_kcc.backup.check import check_backup
         from opmeer_kcc.backup.restore import restore_cluster
         from organisation.clock import now
+        from organisation.owner import as_owner
 
         oracle.fresh_connection()
         made = make.make_backup(at=now())
@@ -45,15 +47,14 @@ class Restored(Fault):
         after = world.ledger.send_some(20)
         oracle.quiet_in(60)
 
+        begun = time.monotonic()
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_walfile_name(pg_current_wal_lsn())")
+            last = cursor.fetchone()[0]
+
         def is_away() -> bool:
             make.ship_log()
-            return _newest_shipped() > last
-
-        last, begun = now(), time.monotonic()
-
-        def _newest_shipped() -> datetime:
-            pieces = [path for path in place.folder("log").iterdir() if len(path.name) == 24 + len(place.SEALED)]
-            return max(datetime.fromtimestamp(path.stat().st_mtime, last.tzinfo) for path in pieces)
+            return (place.folder("log") / f"{last}{place.SEALED}").exists()
 
         until(is_away, 120, 1.0)
         notes.at_most("until_the_log_is_away_seconds", time.monotonic() - begun, 60)

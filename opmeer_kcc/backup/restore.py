@@ -55,7 +55,14 @@ def restore_cluster(made: place.Made, folder: Path, log: Path, *, until: datetim
     postgres = Postgres(folder, log, orders)
     postgres.patience = LONGEST_SECONDS
     postgres.own(data, pieces)
-    postgres.start()
+    try:
+        postgres.start()
+    except Plain as sentence:
+        if "recovery target was reached" in log.read_text(errors="replace"):
+            raise Plain(
+                "The log in the second place does not go that far: give an earlier moment, or leave it out."
+            ) from sentence
+        raise
     if (data / "recovery.signal").exists():
         postgres.stop()
         raise Plain(f"The copy did not get to its end; {log} tells why.")
