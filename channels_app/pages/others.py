@@ -32,7 +32,7 @@ class OtherRow:
 
 def other_rows(told: list[Exchange], folder: Folder | None, house: Organisation) -> list[OtherRow]:
     """One query more, for our own pages and the apps."""
-    return [*(_exchange_row(one) for one in told), *_folder_row(folder), _own_rows(house)]
+    return [*(_exchange_row(one) for one in told), *_folder_row(folder), *_own_rows(house)]
 
 
 def _exchange_row(one: Exchange) -> OtherRow:

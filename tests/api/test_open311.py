@@ -105,7 +105,8 @@ def test_a_report_is_a_question_of_an_app_with_place_photo_and_acknowledgement(a
     assert StoredFile.objects.get().inbound == InboundMessage.objects.get()
     desk = Client()
     desk.force_login(cast.sanne)
-    assert "Buiten Beter" in desk.get("/kanalen/").content.decode(), "when each app was last heard"
+    page = desk.get("/kanalen/").content.decode()
+    assert "Buiten Beter" in page, "when each app was last heard"
 
 
 def test_how_it_stands_comes_back_to_who_sent_it_alone(app: Client, cast: Cast) -> None:
