@@ -166,3 +166,24 @@ def test_trouble_at_night_is_shown_until_it_is_over(settings: Any, monkeypatch: 
     assert "The disk is full." in line.lines(AT)[0].text
     once(lambda: None)
     assert "The disk is full." not in line.lines(AT)[0].text
+
+
+def test_an_erased_attachment_goes_from_the_second_place_when_no_set_can_name_it(second_place: Path) -> None:
+    from channels_app.files import path_of, store_bytes
+
+    erased, stays = store_bytes(b"van Anna"), store_bytes(b"van Bert")
+    place.keep_files()
+    path_of(erased).unlink()
+
+    def there() -> set[str]:
+        return {path.name.removesuffix(".sealed") for path in (second_place / "files").rglob("*.sealed")}
+
+    place.forget(14, AT)
+    place.forget(14, AT + timedelta(days=13))
+    assert there() == {erased, stays}
+    place.forget(14, AT + timedelta(days=15))
+    assert there() == {stays}
+    path_of(stays).unlink()
+    for days in (20, 60):
+        place.forget(14, AT + timedelta(days=days))
+    assert there() == {stays}  # no file at all here: a disk is away

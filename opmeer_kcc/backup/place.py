@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Sequence
@@ -127,8 +128,30 @@ def forget(days: int, at: datetime) -> list[str]:
     for path in folder("log").iterdir():
         if left and len(path.name) == 24 + len(SEALED) and path.name < min(left):
             path.unlink()
+    _forget_files(days, at)
     for path in folder("sets").iterdir():  # what broke off more than a day ago
         begun = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         if not (path / "manifest.json").exists() and begun < at - timedelta(days=1):
             shutil.rmtree(path)
     return [one.stamp for one in old]
+
+
+def _forget_files(days: int, at: datetime) -> None:
+    """An attachment that was erased here goes there too, when no set is left that names it (quality rule 46, the right to be erased)."""
+    here = (
+        {path.name for path in settings.FILES_DIR.rglob("*") if path.is_file()}
+        if settings.FILES_DIR.is_dir()
+        else set()
+    )
+    if not here:  # a disk that is not mounted erases nothing
+        return
+    for sealed in folder("files").rglob(f"*{SEALED}"):
+        gone = sealed.with_suffix(".gone")
+        if sealed.name.removesuffix(SEALED) in here:
+            gone.unlink(missing_ok=True)
+        elif not gone.exists():
+            gone.touch()
+            os.utime(gone, (at.timestamp(), at.timestamp()))
+        elif gone.stat().st_mtime < (at - timedelta(days=days)).timestamp():
+            sealed.unlink()
+            gone.unlink()
