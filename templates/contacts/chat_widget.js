@@ -52,6 +52,11 @@
       show(false);
       button.focus();
     });
+    window.addEventListener("message", (event) => {
+      if (!frame || event.origin !== origin || event.source !== frame.contentWindow || event.data !== "opmeer-chat-close") return;
+      show(false);
+      button.focus();
+    });
     document.body.append(button);
   };
   if (document.body) begin();

@@ -247,5 +247,8 @@
     beginAgain();
     byId("chat-first").focus();
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && window.parent !== window) window.parent.postMessage("opmeer-chat-close", "*"); // says nothing else
+  });
   if (token) hear();
 })();
