@@ -20,6 +20,7 @@ from channels_app.adapters.email.machine import automatic
 from channels_app.adapters.email.mail import ParsedMail
 from channels_app.adapters.email.quote import cut_quotes
 from channels_app.adapters.email.sensitive import noticed
+from channels_app.adapters.email.words import one_line
 
 MAX_SUBJECT = 998
 _BEFORE = re.compile(rb"\A(?:>?From [^\r\n]{0,500}|\d{1,10} *)\r?\n")
@@ -62,7 +63,9 @@ def _facts(raw: bytes, message: Message, own: frozenset[str]) -> ParsedMail:
     body_hash = body_sha256(raw)
     return ParsedMail(
         message_id=normal_id(given_id) or derived_id(headers, body_hash),
-        message_id_given="".join(given_id.split())[:480] if normal_id(given_id) and given_id.isascii() else "",
+        message_id_given=one_line("".join(given_id.split()))[:480]
+        if normal_id(given_id) and given_id.isascii()
+        else "",
         in_reply_to=message_ids(headers.all("In-Reply-To")) or _reported(message),
         references=message_ids(headers.all("References")),
         senders=senders[:10],
