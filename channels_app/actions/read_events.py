@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import time
 from contextlib import nullcontext
@@ -82,7 +83,7 @@ def item_of(call: InboundMessage, said: Incoming) -> InboundMessage:
     """The row of one message; with files it waits until they are fetched."""
     return InboundMessage(
         source=call.source,
-        external_key=said.key[:LONGEST_KEY],
+        external_key=_key(said.key),
         message_source=call.message_source,
         envelope=call,
         conversation=f"{call.message_source_id}:{said.conversation}"[:250],
@@ -96,6 +97,11 @@ def item_of(call: InboundMessage, said: Incoming) -> InboundMessage:
         parsed=said.to_dict(),
         state=State.RECEIVED if said.media else State.PARSED,
     )
+
+
+def _key(key: str) -> str:
+    """The service's id; one that is too long to keep by its hash, so that two never become one."""
+    return key if len(key) <= LONGEST_KEY else f"sha256:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def moment_of(seconds: float | None, taken_in_at: datetime) -> datetime:
