@@ -22,7 +22,7 @@ from contacts.actions.merge import propose_merge
 from contacts.actions.register import Asked, CallbackAsked, register
 from contacts.actions.register_mail import register_mail
 from contacts.follow_link import follow_path
-from contacts.models import Chat, Customer, Question, ReplyTemplate, RoutingRule
+from contacts.models import Chat, Customer, PlannedReply, Question, ReplyTemplate, RoutingRule
 from kpi.actions.agree import Terms, end_agreement, make_agreement
 from kpi.actions.discuss_agreement import discuss_agreement
 from kpi.actions.issue_report import add_issue
@@ -72,6 +72,17 @@ def fill(cast: Cast) -> None:
     ]
     for asked in ends:
         register(by=cast.fatima, at=at, channel="phone", received_at=at, customer=wit, asked=[asked])
+    waits = {"question": Question.objects.get(title="Container kapot"), "created_by": cast.henk, "created_at": at}
+    for state, why in (("waiting", ""), ("back", ""), ("refused", "Deze vraag is gesloten.")):
+        PlannedReply.objects.create(
+            **waits,
+            send_at=at + timedelta(days=3),
+            is_scheduled=True,
+            channel="email",
+            text="Tot dan.",
+            state=state,
+            why=why,
+        )
     late = at - timedelta(days=40)
     register(
         by=cast.fatima,
