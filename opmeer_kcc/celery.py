@@ -50,7 +50,6 @@ TICKS = {
     "privacy.tasks.keep_terms": 600,
     "kpi.tasks.roll_up": 30,
     "kpi.tasks.watch_signals": 300,
-    "privacy.tasks.erase": 60,
     "programme.tasks.make_status_reports": 10,
     "programme.tasks.remind_owners": 600,
     "kpi.tasks.make_reports": 60,
