@@ -159,6 +159,7 @@ SCREENS: list[Screen] = [
     Screen("log", "/beheer/logboek/", ("beheer",)),
     Screen("who looked", "/beheer/inzage/", ("sanne",)),
     Screen("registering", "/werkplek/", ("fatima", "henk")),
+    Screen("chat, switched off", "/chat/", ()),
     Screen("chat of a visitor", scene.chat_page, ()),
     Screen("chats", "/chats/", ("henk",)),
     Screen("chats, one talk", scene.chat_talk, ("fatima",)),
