@@ -23,6 +23,20 @@ from channels_app.adapters.email.sensitive import noticed
 from channels_app.adapters.email.words import one_line
 
 MAX_SUBJECT = 998
+_OF_A_MESSAGE = (
+    "From",
+    "Sender",
+    "To",
+    "Cc",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "Received",
+    "Return-Path",
+    "MIME-Version",
+    "Content-Type",
+)
+"""One of these stands in every message; without any it is another kind of file."""
 _BEFORE = re.compile(rb"\A(?:>?From [^\r\n]{0,500}|\d{1,10} *)\r?\n")
 
 
@@ -42,6 +56,8 @@ def parse(raw: bytes, own_addresses: frozenset[str] = frozenset()) -> ParsedMail
 
 def _facts(raw: bytes, message: Message, own: frozenset[str]) -> ParsedMail:
     headers = Headers(message)
+    if not any(headers.has(name) for name in _OF_A_MESSAGE):
+        raise Unreadable("broken")
     senders = read_addresses(headers.all("From")[:5]) or read_addresses(headers.all("Sender")[:1])
     sender = next((a for a in senders if a.address), senders[0] if senders else Address(""))
     to, cc = read_addresses(headers.all("To")), read_addresses(headers.all("Cc"))

@@ -69,6 +69,8 @@ def cut_quotes(text: str) -> Cut:
 
 def _first_quote(lines: list[str]) -> tuple[int | None, int]:
     """Line on which the quoted part begins and the line after its introduction; (None, 0) when there is none."""
+    plain = (at for at in range(len(lines) - 1, -1, -1) if lines[at].strip() and not lines[at].lstrip().startswith(">"))
+    last_plain = next(plain, -1)  # below it everything is marked as quoted
     for index, line in enumerate(lines):
         if not line.strip():
             continue
@@ -82,9 +84,7 @@ def _first_quote(lines: list[str]) -> tuple[int | None, int]:
                 joined = " ".join(part.strip() for part in lines[index : index + height])
                 if len(joined) < 500 and any(pattern.match(joined) for pattern in _ATTRIBUTION):
                     return index, index + height
-        if line.lstrip().startswith(">") and all(
-            rest.lstrip().startswith(">") for rest in lines[index:] if rest.strip()
-        ):
+        if index > last_plain:
             return index, index
     return None, 0
 
