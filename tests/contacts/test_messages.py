@@ -139,11 +139,13 @@ def test_the_same_event_again_at_once_in_another_batch_and_after_a_week_is_one_c
     assert InboundMessage.objects.filter(outcome="split").count() == 3
 
 
-def test_a_batch_of_a_hundred_gives_a_hundred_contacts(source: MessageSource) -> None:
+def test_a_batch_of_a_hundred_is_a_hundred_messages(source: MessageSource) -> None:
     rows = [wa_text(f"Vraag {n}", AT, f"wamid.{n}", sender=f"316{n:08}") for n in range(100)]
     assert call(source, whatsapp(messages=rows)) == 200
-    work()
-    assert (Contact.objects.count(), Question.objects.count()) == (100, 100)
+    read_events(at=AT, sandbox=READER)
+    items = list(InboundMessage.objects.filter(state="parsed").order_by("pk").values_list("pk", flat=True))
+    register_messages(at=AT, only=items[-3:])
+    assert (len(items), Contact.objects.count(), Question.objects.count()) == (100, 3, 3)
 
 
 GOOD = whatsapp(messages=[wa_text("Vraag", AT)])
