@@ -57,7 +57,7 @@ def _own_rows(house: Organisation) -> list[OtherRow]:
     municipality = house.municipality
     own = [
         _own_row("forms", _("Public form"), heard.get(FORM), municipality.has_public_form, is_form=True),
-        _own_row("message-circle", _("Chat on the website"), heard.get(CHAT), municipality.has_chat),
+        _own_row("message-circle", _("Chat"), heard.get(CHAT), municipality.has_chat),
         _own_row("map-pin", _("Quick report"), heard.get(STREET), True),
     ]
     apps = [(name, at) for key, (at, name) in heard.items() if key.startswith(APPS)]

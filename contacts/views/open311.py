@@ -171,7 +171,8 @@ def _client(request: HttpRequest, scope: str, key: str) -> ApiClient:
     at = now()
     client = ApiClient.objects.filter(token_hash=hashed(key[:200]), is_active=True, expires_at__gt=at).first()
     if client is None or scope not in client.scopes or (client.channels and "app" not in client.channels):
-        wrong = Wrong(429 if WRONG.wait(client_address(request)) else 403, _("api_key: this key may not do this."))
+        is_guessed = bool(key) and WRONG.wait(client_address(request)) > 0
+        wrong = Wrong(429 if is_guessed else 403, _("api_key: this key may not do this."))
         wrong.wait = 60 if wrong.status == 429 else 0
         raise wrong
     wait = BY_CLIENT.wait(client.pk, per_minute=client.requests_per_minute)
