@@ -19,6 +19,9 @@ from tests.cast import Cast, settle_in
 from tests.emptying import Migrated, remember
 from tests.kept import Kept, keep
 from tests.made_once import template
+from tests.signing_in import sign_in_straight
+
+sign_in_straight()
 
 gc.disable()
 """Until the tests were collected: looking for garbage took a third of that time, and there is none."""
