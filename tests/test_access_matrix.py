@@ -29,6 +29,7 @@ from contacts.actions.close import close
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
 from contacts.follow_link import follow_path
 from contacts.models import ApiClient, Chat, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
+from contacts.views import open311
 from contacts.views.act_table import ACTS
 from kpi.actions.issue_report import add_issue
 from kpi.models import FiguresView, Signal, TeamAgreement, WallLink
@@ -410,7 +411,9 @@ def ask(client: Client, method: str, address: str) -> tuple[int, bytes]:
 
 
 def cells(name: str, scene: Scene, clients: dict[str, Client], leaks: list[str]) -> dict[str, dict[str, list[int]]]:
-    """What every role gets at one address: key → method → status per role."""
+    """What every role gets at one address: key → method → status per role. What was guessed wrong at others does not count."""
+    open311.WRONG.clear()
+    open311.LOOKED.clear()
     found: dict[str, dict[str, list[int]]] = {}
     for relation in relations(name):
         for number, kwargs in enumerate(arguments(name, scene, relation)):
