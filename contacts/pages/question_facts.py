@@ -188,7 +188,9 @@ def _contacts(pk: Any) -> ArraySubquery:
         seen="contact__outbound__read_at",
         source="contact__inbound__message_source_id",
         ack=Subquery(ack.values(json=JSONObject(state=F("state"), sent_at=F("sent_at"), error=F("error")))[:1]),
-        files=json_list(files.order_by("id"), id="pk", name="name", size="size", type="content_type", check="check_state"),
+        files=json_list(
+            files.order_by("id"), id="pk", name="name", size="size", type="content_type", check="check_state"
+        ),
     )
 
 
