@@ -8,6 +8,7 @@ import json
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from django.conf import settings
 
 SECONDS = 10.0
 ANSWER_BYTES = 262_144
+_WITH_IPV4 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
 
 
 class Unreachable(Exception):
@@ -68,10 +70,12 @@ class Web:
         elif form is not None:
             body = urlencode(form).encode()
             given["Content-Type"] = "application/x-www-form-urlencoded"
+        began = time.monotonic()
         try:
             wire, connection, path = self._connect(url)
-            is_late = threading.Event()
-            end = threading.Timer(self._seconds, _cut, [wire, is_late])  # a server that drips must not hold a worker
+            is_late, line = threading.Event(), wire.dup()  # TLS takes `wire` over, and leaves nothing in it to cut
+            left = max(0.0, self._seconds - (time.monotonic() - began))
+            end = threading.Timer(left, _cut, [line, is_late])  # a server that drips must not hold a worker
             end.start()
             try:
                 if isinstance(connection, http.client.HTTPSConnection):
@@ -88,6 +92,7 @@ class Web:
                 end.cancel()
                 connection.close()
                 wire.close()
+                line.close()
         except (OSError, ValueError, http.client.HTTPException) as error:
             raise Unreachable(f"{type(error).__name__}: {error}"[:200]) from error
 
@@ -126,26 +131,42 @@ def may_call(url: str) -> bool:
     if parts.scheme != "https" or parts.username or "." not in host or port not in (None, 443):
         return False
     try:
-        return ipaddress.ip_address(host).is_global
+        return _is_public(host)
     except ValueError:
         return True  # a name
 
 
 def _open(host: str, port: int, seconds: float, is_inside: bool) -> socket.socket:
     """A line to an address that was looked at: what the name becomes later does not count."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found, until = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM), time.monotonic() + seconds
     for family, kind, proto, _name, address in found:
-        if not is_inside and not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global:
+        if not is_inside and not _is_public(str(address[0])):
             raise ValueError(f"{host} lies inside our own network")
+        left = until - time.monotonic()
+        if left <= 0:  # a name may have any number of addresses that do not answer
+            break
         wire = socket.socket(family, kind, proto)
-        wire.settimeout(seconds)
+        wire.settimeout(left)
         try:
             wire.connect(address)
         except OSError:
             wire.close()
             continue
+        wire.settimeout(seconds)
         return wire
     raise OSError(f"{host} does not answer")
+
+
+def _is_public(text: str) -> bool:
+    """An IPv6 address that stands for an IPv4 address (6to4, NAT64, written out) is as public as that one."""
+    address = ipaddress.ip_address(text.partition("%")[0])
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if inner is None and any(address in network for network in _WITH_IPV4):
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+        if inner is not None and not _is_public(str(inner)):
+            return False
+    return address.is_global and not address.is_multicast
 
 
 def _cut(wire: socket.socket, is_late: threading.Event) -> None:
