@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from contacts.find import find_customers, recognised
 from contacts.models import Contact, Customer, Question
-from contacts.normalize import MAX_QUERY, clean_line
+from contacts.normalize import MAX_QUERY, clean_line, postcode
 from contacts.pages.candidates import Candidate, candidates
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ MOST_LEADS: Final = 6
 MOST_FOUND: Final = 8
 READ: Final = 10_000
 """Characters of the text."""
+_POSTCODE: Final = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
 _LEADS: Final = (
     re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),
     re.compile(r"(?<![\d+])(?:\+31|0031|0)[\s(-]*[1-9](?:[\s()-]?\d){8}(?!\d)"),
-    re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b"),
+    _POSTCODE,
 )
 
 
@@ -64,9 +65,15 @@ def _leads(question: Question, house: Organisation) -> tuple[list[str], str]:
     first = contacts.order_by("received_at", "id").first()
     if first is None:
         return [], ""
-    ours = {house.municipality.email.lower(), re.sub(r"\D", "", house.municipality.phone)}
+    town = house.municipality
+    ours = {town.email.lower(), re.sub(r"\D", "", town.phone)}
+    own_postcodes = {postcode(one) for one in _POSTCODE.findall(town.visiting_address)}
     found = [first.address] if first.address else []
     for pattern in _LEADS:
         found += pattern.findall(first.text[:READ])
-    leads = [lead for lead in dict.fromkeys(found) if not {lead.lower(), re.sub(r"\D", "", lead) or "-"} & ours]
+    leads = [
+        lead
+        for lead in dict.fromkeys(found)
+        if not {lead.lower(), re.sub(r"\D", "", lead) or "-"} & ours and postcode(lead) not in own_postcodes
+    ]
     return leads[:MOST_LEADS], first.address_name

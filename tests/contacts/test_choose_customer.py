@@ -12,7 +12,7 @@ from contacts.actions.register import Asked, register
 from contacts.invariants import check_all
 from contacts.models import Contact, Customer, Question
 from organisation.clock import now
-from organisation.models import User
+from organisation.models import Municipality, User
 from tests.cast import Cast
 
 TEXT = "Bel mij op 0226-351244 of mail de.wit@voorbeeld.nl. Ik woon op 1716 KA 41. Het gaat om nummer 0226363333 van u."
@@ -23,11 +23,11 @@ def question(cast: Cast) -> Question:
     return asked(cast.grofvuil.pk)
 
 
-def asked(subject: int, customer: Customer | None = None) -> Question:
+def asked(subject: int, customer: Customer | None = None, text: str = TEXT) -> Question:
     at: datetime = now()
-    one = Asked(title="Brief", text=TEXT, subject_id=subject, end="forward")
+    one = Asked(title="Brief", text=text, subject_id=subject, end="forward")
     return register(
-        by=None, at=at, channel="letter", received_at=at, asked=[one], text=TEXT, customer=customer
+        by=None, at=at, channel="letter", received_at=at, asked=[one], text=text, customer=customer
     ).questions[0]
 
 
@@ -50,6 +50,14 @@ def test_the_writer_is_found_by_what_the_message_says(cast: Cast, question: Ques
     page = signed_in(cast.fatima).get(address(question)).content.decode()
     assert f'name="customer" value="{wit.pk}"' in page and "de.wit@voorbeeld.nl · 0226-351244 · 1716 KA" in page
     assert 'value="de.wit@voorbeeld.nl"' in page, "ready for a new customer"
+
+
+def test_the_address_of_the_town_hall_names_nobody(cast: Cast) -> None:
+    Municipality.objects.update(visiting_address="Klaproos 1, 1716 VS Opmeer")
+    neighbour = create_customer(by=cast.fatima, at=now(), name="C. Buur", postcode="1716VS")
+    text = "Aan de gemeente, Klaproos 1, 1716 VS Opmeer. Van: Zomerlust 37, 1716 ZK."
+    page = signed_in(cast.fatima).get(address(asked(cast.grofvuil.pk, text=text))).content.decode()
+    assert f'value="{neighbour.pk}"' not in page and "1716 ZK" in page and "1716 VS" not in page
 
 
 def test_the_question_and_its_contact_get_the_customer(cast: Cast, question: Question) -> None:
