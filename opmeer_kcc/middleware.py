@@ -121,7 +121,7 @@ def found(user: Any) -> User:
 class SessionLimits:
     """Idle and absolute end of a session (quality P14), the second factor, and the person's language."""
 
-    OPEN_TO_ALL = ("/health/", "/static/", "/api/", "/.well-known/", "/antwoorden/", "/robots.txt")
+    OPEN_TO_ALL = ("/health/live", "/health/ready", "/static/", "/api/", "/.well-known/", "/antwoorden/", "/robots.txt")
     ASKED_BY_THE_PAGE = ("/werkplek/gesprek/", "/werkplek/stroom/", "/chats/stand/")
     WITHOUT_SECOND_FACTOR = ("/inloggen/", "/uitloggen/", "/taal/")
     WITHOUT_OWN_PASSWORD = (*WITHOUT_SECOND_FACTOR, "/wachtwoord/", "/mijn/voorkeur/")

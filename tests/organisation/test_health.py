@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -69,3 +71,18 @@ def test_only_who_looks_after_the_house_sees_the_details(client: Client, cast: C
     assert {"part": "invariants", "well": False, "violations": 3}.items() <= {
         **next(one for one in answer.json()["parts"] if one["part"] == "invariants")
     }.items()
+
+
+def test_the_details_are_for_nobody_whose_session_ended_or_who_owes_a_code(
+    client: Client, cast: Cast, settings: Any
+) -> None:
+    client.post("/inloggen/", {"username": "beheer", "password": "beheer-secret-1"})
+    assert client.get("/health/details").status_code == 200
+    session = client.session
+    session["seen"] = int(time.time()) - 1801
+    session.save()
+    assert client.get("/health/details").status_code == 302
+    settings.SECOND_FACTOR_REQUIRED = True
+    client.force_login(cast.beheer)
+    assert client.get("/health/details")["Location"].startswith("/inloggen/")
+    assert client.get("/health/live").status_code == 200
