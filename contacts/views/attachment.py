@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
@@ -17,6 +18,8 @@ from channels_app.reasons import UNREADABLE, in_words
 from contacts.access import get_file
 from contacts.models import Contact, Question
 from organisation.audit import record_view
+from organisation.clock import now
+from organisation.models import AccessEntry
 from organisation.numbers import whole
 from organisation.roles import Right, needs
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 LOOKED_AT: Final = 10
 """Pages on one screen."""
+STANDS_OPEN: Final = timedelta(hours=1)
 
 SAFE_TYPE = re.compile(r"^(image/(png|jpeg|gif|webp|heic|bmp|tiff)|application/pdf|text/plain|video/mp4|audio/mpeg)$")
 
@@ -84,15 +88,17 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @needs(Right.QUESTIONS_READ)
 def picture(request: HttpRequest, pk: int, page: int) -> HttpResponse:
-    """One page as a picture; looking at the file was recorded with the page that shows it."""
+    """One page as a picture; looking at the file was recorded with the page that shows it, else it is recorded here."""
     stored = get_file(request.user, pk)
     try:
         data = picture_of(stored, page - 1)
     except (FileNotFoundError, Unreadable, Withheld):
         raise Http404 from None
+    if not _was_recorded(request, stored):
+        _record(request, stored)
     response = HttpResponse(data, content_type="image/jpeg")
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=300"
+    response["Cache-Control"] = "no-store, private"
     return response
 
 
@@ -107,13 +113,21 @@ def _withheld(request: HttpRequest, stored: StoredFile, why: Withheld) -> HttpRe
 
 def _record(request: HttpRequest, stored: StoredFile) -> None:
     """Who took or looked at the file, with its question and customer."""
-    question = _holders(stored).values_list("question_contacts__question_id", "customer_id").first()
-    record_view(
-        request,
-        page="attachment",
-        question_id=question[0] if question else None,
-        customer_id=question[1] if question else None,
-    )
+    question, customer = _about(stored)
+    record_view(request, page="attachment", question_id=question, customer_id=customer)
+
+
+def _was_recorded(request: HttpRequest, stored: StoredFile) -> bool:
+    """Of the page around the pictures, which may stand open for a while."""
+    question, customer = _about(stored)
+    same = AccessEntry.objects.filter(user=request.user, page="attachment", question_id=question, customer_id=customer)
+    return same.filter(at__gt=now() - STANDS_OPEN).exists()
+
+
+def _about(stored: StoredFile) -> tuple[int | None, int | None]:
+    """The question and the customer of a file."""
+    found = _holders(stored).values_list("question_contacts__question_id", "customer_id").first()
+    return found or (None, None)
 
 
 def _holders(stored: StoredFile) -> QuerySet[Contact]:

@@ -25,7 +25,7 @@ from contacts.actions.register_mail import register_mail
 from contacts.invariants import check_all
 from contacts.models import Contact, NormClock, Question, QuestionLink
 from organisation.clock import AMSTERDAM
-from organisation.models import User
+from organisation.models import AccessEntry, User
 from organisation.pdf import pdf_of
 from tests.cast import Cast
 from tests.channels_app.scans import letter, pdf, sheet
@@ -219,6 +219,10 @@ def test_a_letter_is_looked_at_page_by_page(cast: Cast) -> None:
     assert 'alt="Bladzijde 2 van 2"' in page and f"/vragen/{number}/" in page
     picture = fatima.get(f"/bijlagen/{file.pk}/bladzijde/2/")
     assert picture["Content-Type"] == "image/jpeg" and picture.content.startswith(b"\xff\xd8\xff")
+    assert "no-store" in picture["Cache-Control"], "after signing out it lies on no shared computer"
+    assert AccessEntry.objects.filter(page="attachment").count() == 1, "the page around it was recorded"
+    signed_in(cast.sanne).get(f"/bijlagen/{file.pk}/bladzijde/2/")
+    assert AccessEntry.objects.filter(page="attachment", user=cast.sanne).count() == 1, "and so is a page without it"
     assert fatima.get(f"/bijlagen/{file.pk}/bladzijde/3/").status_code == 404
     assert fatima.get(f"/bijlagen/{file.pk}/bladzijde/0/").status_code == 404
     other = signed_in(cast.bas)
