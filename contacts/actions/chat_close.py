@@ -150,15 +150,18 @@ def _mail(chat: Chat, question: Question, at: datetime) -> None:
             "municipality": municipality.name,
             "number": question.number,
         }
-        body = _("This is the chat that you had with us. Your number is %(number)s.") % {"number": question.number}
-    lines = list(chat.lines.select_related("author").order_by("number"))
+        if chat.answered_at is None:  # else anybody could send words of his own to anybody in our name
+            body = _("We have your message from the chat. Your number is %(number)s.") % {"number": question.number}
+        else:
+            body = _("This is the chat that you had with us. Your number is %(number)s.") % {"number": question.number}
+            body = f"{body}\n\n{transcript(list(chat.lines.select_related('author').order_by('number')))}"
     queue_message(
         purpose="interim",
         object_key=f"chat:{chat.pk}",
         to_address=chat.email,
         to_name=chat.name,
         subject=subject,
-        body=f"{body}\n\n{transcript(lines)}",
+        body=body,
         at=at,
         is_automatic=True,
         reference_number=question.number,

@@ -66,6 +66,10 @@ def chats_state(request: HttpRequest) -> HttpResponse:
     context = _state(request, found, at, after=whole(asked.get("na", "")) or 0)
     if asked.get("stand") == context["mark"]:
         return HttpResponse(status=204)
+    if (
+        found is not None and context["lines"] and found.taken_by_id != request.user.pk
+    ):  # who has it took it, which stands
+        record_view(request, page="chat", question_id=found.question_id, customer_id=found.question.customer_id)
     return render(request, "contacts/chats_state.html", {**context, "is_news": True})
 
 

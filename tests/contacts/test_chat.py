@@ -19,7 +19,7 @@ from contacts.models import Assignment, Chat, ChatLine, Contact, NormClock, Noti
 from contacts.views import chat as view
 from organisation.clock import AMSTERDAM
 from organisation.errors import Refused
-from organisation.models import Municipality
+from organisation.models import AccessEntry, Municipality
 from organisation.snapshot import settings_changed
 from tests.cast import Cast, settle_in
 from tests.contacts.test_settle import at_once
@@ -290,7 +290,10 @@ def test_the_talk_is_mailed_afterwards_to_one_address(visitor: Client) -> None:
     assert post(visitor, "mail", email="a@voorbeeld.nl")[0] == 200
     assert post(visitor, "mail", email="a@voorbeeld.nl")[0] == 200
     assert post(visitor, "mail", email="b@voorbeeld.nl")[0] == 422
-    assert OutboundMessage.objects.get().to_address == "a@voorbeeld.nl"
+    mail = OutboundMessage.objects.get()
+    assert mail.to_address == "a@voorbeeld.nl"
+    assert Question.objects.get().number in mail.body
+    assert "Hoe laat" not in mail.body, "nobody of ours spoke: no words of a stranger go out in our name"
 
 
 def test_the_desk_asks_for_news_and_gets_only_what_is_new(visitor: Client, cast: Cast) -> None:
@@ -303,6 +306,17 @@ def test_the_desk_asks_for_news_and_gets_only_what_is_new(visitor: Client, cast:
     post(visitor, "zeg", text="<b>Dank</b>", key=KEY)
     new = desk.get("/chats/stand/", asked).content.decode()
     assert "nieuw bericht" in new and "&lt;b&gt;Dank" in new and 'id="line-3"' in new and 'id="line-2"' not in new
+
+
+def test_who_reads_along_by_asking_for_news_stands_in_the_read_log(visitor: Client, cast: Cast) -> None:
+    begin(visitor)
+    chat, desk = Chat.objects.get(), signed_in(cast.fatima)
+    read = AccessEntry.objects.filter(question_id=chat.question_id)
+    assert "Hoe laat" in desk.get("/chats/stand/", {"nu": str(chat.pk)}).content.decode()
+    assert read.filter(user=cast.fatima).count() == 1
+    desk.post(f"/chats/{chat.pk}/oppakken/")
+    desk.get("/chats/stand/", {"nu": str(chat.pk), "na": "1"})
+    assert read.count() == 1, "of an own talk each new line would be a row"
 
 
 def test_a_machine_gets_no_further(visitor: Client) -> None:
