@@ -34,7 +34,11 @@ def test_secrets_are_kept_sealed_and_never_shown_and_an_empty_field_keeps_them(a
     form = {**WHATSAPP, "name": "Ander woord", "secret_access_token": "sleutel-2", "version": source.version}
     assert admin.post(f"/kanalen/bronnen/{source.pk}/", form).status_code == 302
     source.refresh_from_db()
-    assert secrets_of(source) == {"app_secret": "een-geheim", "verify_token": "controle-7x", "access_token": "sleutel-2"}
+    assert secrets_of(source) == {
+        "app_secret": "een-geheim",
+        "verify_token": "controle-7x",
+        "access_token": "sleutel-2",
+    }
     assert admin.post(f"/kanalen/bronnen/{source.pk}/", {**form, "name": "Te laat"}).status_code == 409
     assert not any("geheim" in str(row.__dict__) for row in MessageSource.history.all())
 
