@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
-from channels_app.actions.check_files import check_files
+from channels_app.actions.check_files import MOST_FAILURES, check_files
 from channels_app.actions.deliver import deliver
 from channels_app.adapters import virus
 from channels_app.adapters.virus import Away, virus_in
-from channels_app.files import Withheld, open_file
+from channels_app.files import Withheld, open_file, store_file
 from channels_app.models import OutboundMessage, StoredFile
 from contacts.actions.send_planned import send_planned
 from contacts.actions.take_in_mail import take_in_mail
@@ -57,6 +58,9 @@ class Clamd:
                 data += told.read(length)
             if self.mood == "hangs":
                 time.sleep(5)
+            if b"te groot" in data:
+                connection.sendall(b"INSTREAM size limit exceeded. ERROR\0")
+                return
             answer = b"stream: Eicar-Test-Signature FOUND" if EICAR in data else b"stream: OK"
             connection.sendall(b"INSTREAM size limit exceeded. ERROR\0" if self.mood == "refuses" else answer + b"\0")
 
@@ -113,6 +117,29 @@ def test_a_file_waits_until_it_is_checked(clamd: Clamd, cast: Cast) -> None:
     assert check_files(at=now()) == 1
     assert client.get(f"/bijlagen/{stored.pk}/").status_code == 200
     assert "De virusscanner antwoordt niet." not in coordinator.get("/kanalen/").content.decode()
+
+
+def test_files_that_the_scanner_does_not_take_stop_no_other(clamd: Clamd, db: None) -> None:
+    for data in (*(b"te groot %d" % number for number in range(MOST_FAILURES + 1)), b"goed", EICAR):
+        store_file(data=data, name="a.txt", at=now())
+    StoredFile.objects.update(check_state="waiting")
+    assert [check_files(at=now()) for _tick in range(3)] == [0, 2, 0]
+    assert list(StoredFile.objects.order_by("pk").values_list("check_state", flat=True)[MOST_FAILURES + 1 :]) == [
+        "clean",
+        "infected",
+    ]
+
+
+def test_a_file_is_looked_at_in_no_transaction(clamd: Clamd, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may take longer than the database lets a transaction wait."""
+    store_file(data=b"goed", name="a.txt", at=now())
+    StoredFile.objects.update(check_state="waiting")
+    before, seen = len(connection.savepoint_ids), []
+    monkeypatch.setattr(
+        "channels_app.actions.check_files.virus_in",
+        lambda *_given: seen.append(len(connection.savepoint_ids)) or "",
+    )
+    assert check_files(at=now()) == 1 and seen == [before]
 
 
 def test_a_virus_is_given_to_nobody(clamd: Clamd, cast: Cast) -> None:
