@@ -17,7 +17,7 @@ from contacts.models import Customer, Note, Question
 from kpi.models import DailyFigure
 from kpi.rollups import rebuild
 from organisation.errors import Refused
-from organisation.models import AuditEntry
+from organisation.models import AccessEntry, AuditEntry
 from privacy.actions import erase
 from privacy.actions.ask import approve, ask, lift_restriction, refuse
 from privacy.actions.count import count_asked
@@ -197,8 +197,27 @@ def test_the_application_changes_no_log_but_by_what_two_people_decided(cast: Cas
     approve(request=request, by=cast.ria, at=LATER)
     erase._begun(PersonRequest.objects.get(pk=request.pk), LATER)
     assert told("SELECT privacy_words_from_logs(%s, '.+')", request.pk) == "22023"
+    assert told("SELECT privacy_words_from_logs(%s, '[a-z]{9,}')", request.pk) == "22023"
     erase_due(at=LATER)
     assert hits() == {}
+
+
+def test_who_forges_what_two_people_decided_leaves_a_line_that_stays(cast: Cast, person: Customer) -> None:
+    """The application's role can write such rows; the functions of the owner write down what they did with them."""
+    AccessEntry.objects.create(
+        at=LATER, user=cast.fatima, page="customer", reason="Zoekt een stoeptegel", question_id=7
+    )
+    speak_as(make_app_role())
+    forged = PersonRequest.objects.create(
+        customer=person, kind="erase", reason=WHY, state="working", asked_by=cast.sanne, asked_at=LATER,
+        decided_by=cast.ria, decided_at=LATER, work={"words": {}},
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT privacy_words_from_logs(%s, 'stoeptegel')", [forged.pk])
+    line = AuditEntry.objects.get(action="log.words_erased")
+    assert (line.object_id, line.detail) == (str(forged.pk), {"rows": 1})
+    with pytest.raises(Error), transaction.atomic():
+        line.delete()
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,7 @@ def test_nobody_takes_a_young_line_from_a_log(cast: Cast) -> None:
         with pytest.raises(Error), transaction.atomic():
             cursor.execute("DELETE FROM organisation_accessentry")
     assert AccessEntry.objects.count() == 1
+    assert AuditEntry.objects.get(action="log.lines_removed").detail == {"rows": 1}
 
 
 def test_every_term_is_carried_out_by_a_job_that_runs() -> None:
