@@ -18,7 +18,9 @@ def is_open(house: Organisation, at: datetime) -> bool:
 
 
 def opens_at(house: Organisation, at: datetime) -> datetime | None:
-    """When it opens again; None when that is not within two weeks."""
+    """When it opens again; None when that is not within two weeks, or when there is no chat."""
+    if not house.municipality.has_chat:
+        return None
     day = local_day(at)
     rules = house.calendar_of(house.front_office.pk).rules
     for ahead in range(DAYS):

@@ -112,6 +112,12 @@ def channel_name(code: str) -> Promise | str:
     return CHANNEL_NAMES.get(code) or MORE_NAMES.get(code, code)
 
 
+def channel_inside(code: str) -> str:
+    """The channel within a sentence: the name of a service keeps its capitals."""
+    words = str(channel_name(code))
+    return words if code == "whatsapp" else words.lower()
+
+
 def local(value: datetime) -> datetime:
     """An aware moment as the clock on the wall in Amsterdam; naive input is an error."""
     if value.tzinfo is None:

@@ -159,7 +159,7 @@ def question_page(
         received=_("Received %(when)s by %(channel)s")
         % {
             "when": wording.moment(question.received_at, today),
-            "channel": str(wording.channel_name(question.channel)).lower(),
+            "channel": wording.channel_inside(question.channel),
         },
         counts=_counts(len(contacts), len(channels)),
         team=team.name if team else "",

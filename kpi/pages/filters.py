@@ -100,7 +100,7 @@ def question_of(params: Mapping[str, str], user: User, house: Organisation, toda
     if asked.channel:
         try:
             channel = find_channel(asked.channel)
-            names.append(str(wording.channel_name(channel)).lower())
+            names.append(wording.channel_inside(channel))
         except NotFound:
             complaints.append(_("There is no such channel."))
     if asked.subject:

@@ -186,7 +186,7 @@ def heat(answer: Answer, calendar: Calendar, channel: str = "", hides_small: boo
     return Heat(
         _("How busy the phone is")
         if is_phone
-        else _("How busy it is: %(channel)s") % {"channel": str(wording.channel_name(channel)).lower()},
+        else _("How busy it is: %(channel)s") % {"channel": wording.channel_inside(channel)},
         _("calls per hour, averaged over 8 weeks") if is_phone else _("contacts per hour, averaged over 8 weeks"),
         is_phone,
         [f"{hour}–{hour + 1}" for hour in hours],

@@ -176,7 +176,7 @@ def _planned(planned: dict[str, int]) -> tuple[Line, ...]:
             str(QuestionKind(kind).label),
             wording.number(sum(channels.values())),
             ", ".join(
-                f"{str(wording.channel_name(channel)).lower()} {wording.number(number)}"
+                f"{wording.channel_inside(channel)} {wording.number(number)}"
                 for channel, number in sorted(channels.items(), key=lambda one: -one[1])
             ),
         )

@@ -88,6 +88,18 @@
     chooser.elements.sjabloon.addEventListener("change", fill);
   });
 
+  /* --- Approved templates of a service: the text is begun anew, its open places are dots ------------------ */
+  document.querySelectorAll("[data-puts-text]").forEach((button) => {
+    button.addEventListener("click", () => {
+      const text = document.getElementById("tekst");
+      text.value = button.dataset.putsText;
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+      text.focus();
+      const open = text.value.indexOf("…");
+      if (open >= 0) text.setSelectionRange(open, open + 1);
+    });
+  });
+
   /* --- Answers of the knowledge base, put in the reply ------------------------------------------------- */
   document.querySelectorAll("[data-knowledge]").forEach((menu) => {
     menu.addEventListener("click", async (event) => {

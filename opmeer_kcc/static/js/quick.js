@@ -254,6 +254,8 @@
       if (came === "signed-out" || came === "later") break;
     }
     byId("snel-uit").hidden = came !== "signed-out";
+    if (waiting.length && came === "sent") tell(words.sent);
+    if (came === "refused") tell(words.refused);
     await show();
     if (came === "later" || came === "signed-out") again = window.setTimeout(send, AGAIN);
   };
