@@ -45,7 +45,7 @@ PAGES = {
 }
 MOST = {
     "api_list": 5, "api_question": 7, "work_list": 5, "work_list_deep": 5, "newest_first": 5, "search_rare": 10, "search_common": 10,
-    "search_name": 12, "question": 8, "customer": 16, "registration": 20, "dashboard": 14, "drill_down": 12,
+    "search_name": 12, "question": 8, "customer": 18, "registration": 20, "dashboard": 14, "drill_down": 12,
 }  # fmt: skip
 """Statements of a warm page, with its session, user, rights and read log; fewer is better, more fails."""
 FROM_AN_INDEX = (
