@@ -15,6 +15,7 @@ from contacts import status
 from contacts.actions.answer import after_message
 from contacts.actions.change import changing
 from contacts.actions.chat_line import add_line, lock_chat
+from contacts.actions.keep_level import keep_level
 from contacts.actions.tell import tell
 from contacts.models import Chat, ChatLine, Contact, Notice, Question, QuestionContact
 from organisation.errors import Refused
@@ -61,7 +62,7 @@ def chat_close(
             locked.subject, locked.kind = subject, subject.kind
         lines = list(fresh.lines.select_related("author").order_by("number"))
         if len([one for one in lines if one.who != ChatLine.Who.HOUSE]) > 1:
-            _keep(locked, fresh, transcript(lines), by=by, at=at, ended=ended, is_answer=answered)
+            _keep(locked, fresh, lines, by=by, at=at, ended=ended, is_answer=answered)
         if answered and status.may("close", locked.status):
             after_message(locked, by=by, at=at, is_answer=True, then="close")
         fresh.state, fresh.ended, fresh.closed_at = Chat.State.CLOSED, ended, at
@@ -118,7 +119,7 @@ def _name(line: ChatLine, visitor: str) -> str:
 
 
 def _keep(
-    question: Question, chat: Chat, text: str, *, by: User | None, at: datetime, ended: str, is_answer: bool
+    question: Question, chat: Chat, lines: list[ChatLine], *, by: User | None, at: datetime, ended: str, is_answer: bool
 ) -> None:
     """From us when somebody of ours spoke, else from the visitor alone."""
     spoke = chat.answered_at is not None
@@ -129,7 +130,7 @@ def _keep(
         received_at=at,
         registered_at=at,
         registered_by=by or (chat.taken_by if spoke else None),
-        text=text,
+        text=transcript(lines),
         address=chat.email,
         is_answer=is_answer,
         remarks=[LEFT] if ended == Chat.Ended.LEFT else [],
@@ -137,6 +138,9 @@ def _keep(
     sign(contact, by=by, at=at)
     contact.save()
     QuestionContact.objects.create(question=question, contact=contact)
+    if spoke:
+        ours = "\n".join(one.text for one in lines if one.who == ChatLine.Who.DESK)
+        keep_level(contact, question, left_at=at, ours=ours)
     question.contact_count += 1
     question.last_contact_at = max(question.last_contact_at, at)
 

@@ -25,11 +25,11 @@ BATCH: Final = 500
 MOST_TEMPLATES: Final = 5_000
 
 
-def keep_level(contact: Contact, question: Question, *, left_at: datetime) -> None:
-    """In the caller's transaction; a text that left before has its level already."""
+def keep_level(contact: Contact, question: Question, *, left_at: datetime, ours: str | None = None) -> None:
+    """In the caller's transaction; a text that left before has its level already. `ours`: what we said, of a talk."""
     if contact.channel in WRITTEN and not contact.is_automatic:
         left = Left(contact.pk, contact.channel, left_at, question.pk, question.team_id, question.subject_id)
-        row = level_of(left, read(own_words(contact.text, templates())))
+        row = level_of(left, read(own_words(contact.text if ours is None else ours, templates())))
         TextLevel.objects.bulk_create([row], ignore_conflicts=True)
 
 

@@ -15,7 +15,7 @@ from contacts.actions.chat_close import close_left, forget_chats
 from contacts.actions.chat_hand import chat_take
 from contacts.actions.chat_say import visitor_says
 from contacts.invariants import check_all
-from contacts.models import Assignment, Chat, ChatLine, Contact, NormClock, Notice, Question
+from contacts.models import Assignment, Chat, ChatLine, Contact, NormClock, Notice, Question, TextLevelState
 from contacts.views import chat as view
 from organisation.clock import AMSTERDAM
 from organisation.errors import Refused
@@ -67,6 +67,7 @@ def signed_in(user: object) -> Client:
 
 
 def test_a_chat_becomes_a_question_with_its_talk(visitor: Client, cast: Cast) -> None:
+    TextLevelState.objects.create(pk=1, before=0)
     told = begin(visitor, name="Jo de Wit", email="Jo@Voorbeeld.nl")
     question, chat = Question.objects.get(), Chat.objects.get()
     assert (told["state"], told["place"], told["number"]) == ("waiting", 1, question.number)
@@ -97,6 +98,7 @@ def test_a_chat_becomes_a_question_with_its_talk(visitor: Client, cast: Cast) ->
     assert (question.status, question.close_reason, question.subject) == ("closed", "answered", cast.paspoort)
     talk = Contact.objects.latest("pk")
     assert (talk.channel, talk.direction, talk.is_answer, talk.registered_by) == ("chat", "out", True, cast.fatima)
+    assert talk.text_level.words == 3, "of what we said, not of what the visitor said"  # type: ignore[attr-defined]
     assert "09:00 Bezoeker: Hoe laat bent u open?" in talk.text and "09:02 Fatima: Vanaf half negen." in talk.text
     mail = OutboundMessage.objects.get()
     assert (mail.to_address, mail.is_automatic, mail.reference_number) == ("jo@voorbeeld.nl", True, question.number)
