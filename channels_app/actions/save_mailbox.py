@@ -24,6 +24,8 @@ SECRETS = {
 }
 WHO_ASKS = ("sign_in", "token_url", "client_id", "grant", "scope", "username", "address")
 """What a token was given for: another one is asked when any of these changes."""
+SENT_TO = ("host", "smtp_host", "token_url")
+"""Who gets a secret to see: a kept one, which nobody may read, goes to no other server than the one it was typed for."""
 
 
 @transaction.atomic
@@ -33,15 +35,17 @@ def save_mailbox(
     """A new one (`version` None) or changed fields; an empty secret leaves the old one. Raises `Stale` or `Sealed`."""
     if not by.may(Right.MAILBOXES_WRITE):
         raise PermissionDenied
+    before = Mailbox() if version is None else Mailbox.objects.get(pk=mailbox.pk)
+    has_moved = any(getattr(mailbox, name) not in ("", getattr(before, name)) for name in SENT_TO)
     for name, column in SECRETS.items():
         typed = secrets.get(name, "")
-        setattr(mailbox, column, sealing.seal(typed) if typed else sealing.renewed(getattr(mailbox, column)))
+        kept = "" if has_moved else sealing.renewed(getattr(mailbox, column))
+        setattr(mailbox, column, sealing.seal(typed) if typed else kept)
     if version is None:
         save_new(mailbox, by=by, action="mailbox.added")
         return True
-    before = Mailbox.objects.get(pk=mailbox.pk)
     if any(getattr(before, name) != getattr(mailbox, name) for name in PLACE):
         Mailbox.objects.filter(pk=mailbox.pk).update(uid_validity=None, last_uid=0, last_error="", last_read_at=None)
-    if any(secrets.values()) or any(getattr(before, name) != getattr(mailbox, name) for name in WHO_ASKS):
+    if has_moved or any(secrets.values()) or any(getattr(before, name) != getattr(mailbox, name) for name in WHO_ASKS):
         Mailbox.objects.filter(pk=mailbox.pk).update(access_token_encrypted="", token_until=None)
     return save_edited(mailbox, version=version, fields=[*fields, *SECRETS.values()], by=by, action="mailbox.changed")

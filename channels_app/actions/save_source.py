@@ -32,8 +32,9 @@ def save_source(
         return True
     before = MessageSource.objects.select_for_update().get(pk=source.pk)
     source.secrets_encrypted = before.secrets_encrypted
-    if typed:
-        known = {} if all(secrets.values()) else secrets_of(before)  # all typed anew also mends what no key opens
+    has_moved = before.server != source.server  # what nobody may read goes to no other server either
+    if typed or has_moved:
+        known = {} if has_moved or all(secrets.values()) else secrets_of(before)  # all anew mends what no key opens
         source.secrets_encrypted = sealed({**known, **typed})
     if (before.account, before.server) != (source.account, source.server):
         MessageSource.objects.filter(pk=source.pk).update(cursor="", last_error="", last_heard_at=None)

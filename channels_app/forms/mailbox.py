@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from channels_app.actions.save_mailbox import SECRETS
+from channels_app.actions.save_mailbox import SECRETS, SENT_TO
 from channels_app.adapters.email.tokens import LONGEST
 from channels_app.adapters.web import may_call
 from channels_app.models import Mailbox
@@ -151,7 +151,23 @@ class MailboxForm(HouseModelForm):
             self.add_error("done_folder", _("Choose another folder than the one that is read."))
         if values.get("sign_in") == Mailbox.SignIn.OAUTH:
             self._needs_for_tokens(values)
+        self._needs_for_another_server(values)
         return values
+
+    def _needs_for_another_server(self, values: dict[str, Any]) -> None:
+        """What is kept and used is typed again: it goes along to no other server by itself (`save_mailbox`)."""
+        if not any(values.get(name) and values[name] != self.initial.get(name) for name in SENT_TO):
+            return
+        used = ["password"]
+        if values.get("sign_in") == Mailbox.SignIn.OAUTH:
+            used = (
+                ["client_secret", "refresh_token"]
+                if values.get("grant") == Mailbox.Grant.REFRESH
+                else ["client_secret"]
+            )
+        for name in used:
+            if getattr(self.instance, SECRETS[name]) and not values.get(name) and name not in self.errors:
+                self.add_error(name, _("Type this again: it goes to another server."))
 
     def _needs_for_tokens(self, values: dict[str, Any]) -> None:
         wanted = {"token_url": _("Fill in the address that gives tokens."), "client_id": _("Fill in the client id.")}

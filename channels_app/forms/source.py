@@ -98,6 +98,16 @@ class SourceForm(HouseModelForm):
     def secrets(self) -> dict[str, str]:
         return {secret.name: self.cleaned_data.get(f"secret_{secret.name}", "") for secret in self.adapter.secrets}
 
+    def clean(self) -> dict[str, Any]:
+        """Kept secrets go along to no other server by themselves (`save_source`)."""
+        values = super().clean() or {}
+        is_kept = bool(self.instance.pk and self.instance.secrets_encrypted)
+        if is_kept and values.get("server", self.initial.get("server")) != self.initial.get("server"):
+            for bound in self.secret_fields:
+                if not values.get(bound.name):
+                    self.add_error(bound.name, _("Type this again: it goes to another server."))
+        return values
+
     def clean_account(self) -> str:
         account = self.cleaned_data["account"].strip()
         if any(sign in account for sign in " /?#&\\"):

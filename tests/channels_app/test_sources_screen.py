@@ -99,3 +99,15 @@ def test_the_test_says_whose_account_it_is_or_what_is_wrong(admin: Client, setti
         assert "Het werkt: dit is @gemeente." in admin.post(address).content.decode()
         assert "accepteert onze toegangssleutel niet" in admin.post(address).content.decode()
         assert "is niet bereikbaar" in admin.post(address).content.decode()
+
+
+def test_a_kept_secret_goes_to_no_other_server(admin: Client) -> None:
+    form = {"name": "Mastodon", "server": "https://mastodon.nl", "is_active": "on", "secret_access_token": "sleutel-4"}
+    admin.post("/kanalen/bronnen/nieuw/mastodon/", form)
+    source = MessageSource.objects.get()
+    elsewhere = {**form, "server": "https://elders.example", "secret_access_token": "", "version": source.version}
+    answer = admin.post(f"/kanalen/bronnen/{source.pk}/", elsewhere)
+    assert answer.status_code == 422 and "het gaat naar een andere server" in answer.content.decode()
+    answer = admin.post(f"/kanalen/bronnen/{source.pk}/", {**elsewhere, "secret_access_token": "sleutel-5"})
+    source.refresh_from_db()
+    assert answer.status_code == 302 and secrets_of(source) == {"access_token": "sleutel-5"}

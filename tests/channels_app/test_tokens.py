@@ -171,6 +171,32 @@ def test_secrets_are_written_and_never_read(box: Mailbox, cast: Cast, tokens: To
     assert "_encrypted" not in str(box.history.values())  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("field", ["host", "smtp_host"])
+def test_a_kept_password_goes_to_no_other_server(field: str, cast: Cast) -> None:
+    """Who may manage mailboxes may not read their passwords: not by a server of one's own either."""
+    client = Client()
+    client.force_login(cast.beheer)
+    form = {
+        "name": "Post", "address": "post@opmeer.example", "host": "imap.voorbeeld.nl", "port": "993", "security": "tls",
+        "folder": "INBOX", "password": "geheim-woord", "is_active": "on",
+    }  # fmt: skip
+    assert client.post(reverse("channels_app:new_mailbox"), form).status_code == 302
+    row = Mailbox.objects.get(address="post@opmeer.example")
+    address, form = (
+        reverse("channels_app:mailbox", args=[row.pk]),
+        {**form, "password": "", "version": str(row.version)},
+    )
+    answer = client.post(address, {**form, field: "elders.example"})
+    assert answer.status_code == 422 and "het gaat naar een andere server" in answer.content.decode()
+    row.refresh_from_db()
+    assert sealing.unseal(row.password_encrypted) == "geheim-woord"
+    client.post(address, {**form, field: "elders.example", "sign_in": "oauth", "token_url": "https://elders.example/t",
+                          "client_id": "x", "client_secret": "van-mij"})  # fmt: skip
+    row.refresh_from_db()
+    assert row.host != "imap.voorbeeld.nl" or field == "smtp_host"
+    assert row.password_encrypted == "", "what is not used does not go along for later"
+
+
 def test_a_form_for_tokens_says_what_is_missing(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.beheer)
