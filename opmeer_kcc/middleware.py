@@ -123,6 +123,8 @@ class SessionLimits:
 
     OPEN_TO_ALL = ("/health/live", "/health/ready", "/static/", "/api/", "/.well-known/", "/antwoorden/", "/robots.txt")
     ASKED_BY_THE_PAGE = ("/werkplek/gesprek/", "/werkplek/stroom/", "/chats/stand/")
+    LOOKS_AGAIN = ("/post/",)
+    """Asked by a person, and then again by the page itself."""
     WITHOUT_SECOND_FACTOR = ("/inloggen/", "/uitloggen/", "/taal/")
     WITHOUT_OWN_PASSWORD = (*WITHOUT_SECOND_FACTOR, "/wachtwoord/", "/mijn/voorkeur/")
 
@@ -139,7 +141,8 @@ class SessionLimits:
         if seconds - seen > settings.SESSION_IDLE_SECONDS or seconds - begun > settings.SESSION_COOKIE_AGE:
             logout(request)
             return self.get_response(request)
-        asks_by_itself = request.path in self.ASKED_BY_THE_PAGE  # nobody has to sit there for it
+        looks_again = request.path in self.LOOKS_AGAIN and "HX-Request" in request.headers
+        asks_by_itself = looks_again or request.path in self.ASKED_BY_THE_PAGE  # nobody has to sit there for it
         if (seconds - seen > 60 and not asks_by_itself) or "seen" not in request.session:  # at most one write a minute
             request.session["seen"] = seconds
         language = request.user.language

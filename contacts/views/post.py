@@ -30,7 +30,7 @@ LANGUAGE: Final = "nl"
 def post(request: HttpRequest) -> HttpResponse:
     """Takes in what was chosen, file by file: one that cannot be accepted does not stop the others."""
     if request.method != "POST":
-        if not request.htmx:  # the page that looks again by itself is one look
+        if not request.htmx or request.GET:  # the page that looks again by itself is one look
             record_view(request, page="post")
         return _page(request, PostForm())
     form = PostForm(request.POST)

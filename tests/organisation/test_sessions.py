@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from contacts.models import Draft
+from organisation.models import AccessEntry
 from tests.cast import Cast
 
 
@@ -29,6 +30,17 @@ def test_half_an_hour_without_use_ends_it(desk: Client) -> None:
     assert desk.get("/medewerkers/").status_code == 200
     wind_back(desk, seen=1801)
     assert desk.get("/medewerkers/")["Location"].startswith("/inloggen/?next=")
+
+
+def test_a_page_that_looks_again_by_itself_keeps_nobody_signed_in(desk: Client) -> None:
+    wind_back(desk, seen=600)
+    before = desk.session["seen"]
+    assert desk.get("/post/", headers={"HX-Request": "true"}).status_code == 200
+    assert desk.session["seen"] == before and not AccessEntry.objects.filter(page="post").exists()
+    assert desk.get("/post/?voor=9", headers={"HX-Request": "true"}).status_code == 200
+    assert AccessEntry.objects.filter(page="post").count() == 1, "an older page is a look of its own"
+    desk.get("/post/")
+    assert desk.session["seen"] > before
 
 
 def test_ten_hours_end_it_however_busy(desk: Client) -> None:
