@@ -98,6 +98,7 @@ class RequestPage:
     stays: tuple[str, ...]
     is_counted: bool
     is_waiting: bool
+    is_working: bool
     is_own: bool
     may_approve: bool
     may_lift: bool
@@ -152,6 +153,7 @@ def request_page(user: User, one: PersonRequest, at: datetime) -> RequestPage:
         stays=_stays(one) if is_erase else (),
         is_counted=bool(counts) or not is_erase,
         is_waiting=one.state == State.ASKED,
+        is_working=one.state == State.WORKING,
         is_own=one.asked_by_id == user.pk,
         may_approve=user.may(Right.PERSON_ERASE_APPROVE) and in_reach and one.asked_by_id != user.pk,
         may_lift=one.kind == Kind.RESTRICT and one.state == State.DONE and user.may(Right.PERSON_ERASE),
