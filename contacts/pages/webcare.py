@@ -148,11 +148,12 @@ def _clock(question: Question) -> dict[str, Any]:
 
 def _talk(question: Question, its: list[dict[str, Any]], reason: str, house: Organisation, at: datetime) -> Talk:
     today = local_day(at)
+    customer = question.customer.full_name if question.customer else _("Unknown customer")
     said = [
         Said(
             who=(row["contact__registered_by__name"] or _("The municipality"))
             if row["contact__direction"] == "out"
-            else (row["contact__address_name"] or _("Unknown customer")),
+            else (row["contact__address_name"] or customer),
             when=wording.moment(row["contact__received_at"], today),
             text=row["contact__text"][:LONGEST],
             is_ours=row["contact__direction"] == "out",
