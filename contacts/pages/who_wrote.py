@@ -34,6 +34,8 @@ class WhoWrote:
 
     query: str
     rows: tuple[Candidate, ...]
+    has_more: bool
+    """More fit than are shown."""
     leads: tuple[str, ...]
     name: str
     email: str
@@ -46,12 +48,13 @@ def who_wrote(question: Question, user: User, typed: str, at: datetime, house: O
     leads, name = _leads(question, house)
     found: dict[int, Customer] = {}
     for text in [query] if query else leads:
-        for customer in find_customers(user, text, house=house):
+        for customer in find_customers(user, text, MOST_FOUND + 1, house=house):
             found.setdefault(customer.pk, customer)
     rows = candidates(user, list(found.values())[:MOST_FOUND], recognised(query, house), at)
     return WhoWrote(
         query=query,
         rows=tuple(rows),
+        has_more=len(found) > MOST_FOUND,
         leads=tuple(leads),
         name=name,
         email=next((lead for lead in leads if "@" in lead), ""),

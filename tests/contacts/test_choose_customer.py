@@ -92,6 +92,13 @@ def test_a_new_customer_is_made_and_chosen_at_once(cast: Cast, question: Questio
     assert question.customer is not None and question.customer.name == "K. Bos"
 
 
+def test_more_customers_than_are_shown_are_told_of(cast: Cast, question: Question) -> None:
+    for number in range(9):
+        de_wit(cast, f"Jan Mooij {number}")
+    page = signed_in(cast.fatima).get(address(question), {"q": "mooij"}).content.decode()
+    assert page.count('name="customer"') == 8 and "Er zijn er meer." in page
+
+
 def test_an_old_page_does_not_win(cast: Cast, question: Question) -> None:
     wit = de_wit(cast)
     answer = signed_in(cast.fatima).post(address(question), {"name": "K. Bos", "version": question.version - 1})
