@@ -18,6 +18,7 @@ from contacts.management.commands import asterisk as command
 from organisation.models import User
 from organisation.snapshot import organisation
 from tests.cast import Cast
+from tests.loop import run_to_end
 
 EPOCH = 1772438400  # Monday 2 March 2026, 09:00 in Amsterdam
 AT = datetime.fromtimestamp(EPOCH + 600, UTC)
@@ -198,7 +199,7 @@ def test_the_follower_signs_in_comes_back_and_says_why_it_cannot(monkeypatch: py
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
-    asyncio.run(asyncio.wait_for(act(), 20))
+    run_to_end(asyncio.wait_for(act(), 20))
     assert "Username: kcc\r\nSecret: ge:heim" in asked[0]
     assert troubles[:2] == ["login refused", ""] and "connection closed" in troubles
     assert [one.kind for one in kept][:2] == ["entered", "ringing"]

@@ -28,6 +28,7 @@ from contacts.stream.world import Database
 from organisation.clock import AMSTERDAM, now
 from organisation.models import Heartbeat, User
 from tests.cast import Cast
+from tests.loop import run_to_end
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
 FATIMA, HENK = Seat(1, ("101", "fatima"), "f"), Seat(2, ("102", "henk"), "h")
@@ -71,7 +72,7 @@ def run(world: Told_, act: Callable[[Hub, Callable[[Seat], socket.socket]], obje
             await asyncio.gather(task, return_exceptions=True)
             door.close()
 
-    asyncio.run(both())
+    run_to_end(both())
 
 
 def read(page: socket.socket, until: str) -> str:
@@ -200,7 +201,7 @@ def test_a_change_is_told_to_who_listens_and_nothing_else_is(cast: Cast) -> None
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
-    asyncio.run(asyncio.wait_for(listen(), 10))
+    run_to_end(asyncio.wait_for(listen(), 10))
 
 
 def test_a_line_lives_as_long_as_its_session_and_its_phone(cast: Cast) -> None:
