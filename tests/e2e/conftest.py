@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
@@ -134,7 +134,12 @@ def new_page(browser: Browser, server: LiveServer) -> Callable[..., Page]:
         page.set_default_timeout(20_000)
         page.set_default_navigation_timeout(60_000)
         trouble: list[str] = []
-        page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+
+        def noted(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                trouble.append(f"{message.text} {message.location.get('url', '')}".strip())
+
+        page.on("console", noted)
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.trouble = trouble  # type: ignore[attr-defined]
         return page
