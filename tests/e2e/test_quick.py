@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from channels_app.files import open_file
 from channels_app.models import StoredFile
@@ -36,7 +36,7 @@ def test_a_report_made_offline_survives_a_reload_and_a_session_that_ended_and_is
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.context.set_offline(True)
     page.goto("/snel/")
-    assert page.locator("#snel-offline").is_visible(), "the page opens without a connection"
+    expect(page.locator("#snel-offline"), "the page opens without a connection").to_be_visible()
     page.fill("#id_text", "Losse tegel bij de brug")
     page.set_input_files("#files", {"name": "IMG_1.JPG", "mimeType": "image/jpeg", "buffer": photo()})
     page.locator("#snel-fotos li").wait_for()
@@ -44,18 +44,18 @@ def test_a_report_made_offline_survives_a_reload_and_a_session_that_ended_and_is
     page.get_by_text("tot op 12 meter").wait_for()
     page.reload()
     page.locator("#snel-fotos li").wait_for()
-    assert page.input_value("#id_text") == "Losse tegel bij de brug", "what was typed is still there"
+    expect(page.locator("#id_text"), "what was typed is still there").to_have_value("Losse tegel bij de brug")
     page.get_by_role("button", name="Bewaar en verstuur").click()
     page.locator("[data-state=kept]").wait_for()
     page.context.clear_cookies(name=name)
     page.context.set_offline(False)
     page.locator("#snel-uit").wait_for()
-    assert page.locator("[data-state=kept]").is_visible(), "a session that ended loses nothing"
+    expect(page.locator("[data-state=kept]"), "a session that ended loses nothing").to_be_visible()
     cookie = {"name": name, "value": session_cookie(town.ria), "url": page.url.partition("/snel/")[0]}
     page.context.add_cookies([cookie])  # type: ignore[list-item]
     page.goto("/snel/")
     page.locator("#snel-anderen").wait_for()
-    assert page.locator("#snel-lijst li").count() == 0, "a colleague neither sees nor sends it"
+    expect(page.locator("#snel-lijst li"), "a colleague neither sees nor sends it").to_have_count(0)
     cookie["value"] = session_cookie(town.henk)
     page.context.add_cookies([cookie])  # type: ignore[list-item]
     other = page.context.new_page()
@@ -64,7 +64,8 @@ def test_a_report_made_offline_survives_a_reload_and_a_session_that_ended_and_is
     page.locator("[data-state=sent]").wait_for()
     other.locator("[data-state=sent]").wait_for()
     question = Question.objects.get()
-    assert page.inner_text("#snel-lijst a") == question.number and question.registered_by == town.henk
+    assert question.registered_by == town.henk
+    expect(page.locator("#snel-lijst a")).to_have_text(question.number)
     assert str(QuestionPlace.objects.get().latitude) == "52.706120"
     with open_file(StoredFile.objects.get()) as file, Image.open(file) as kept:
         assert kept.size == (800, 1600), "smaller, and the right side up"

@@ -253,10 +253,10 @@
       sending = "";
       if (came === "signed-out" || came === "later") break;
     }
+    await show();
     byId("snel-uit").hidden = came !== "signed-out";
     if (waiting.length && came === "sent") tell(words.sent);
     if (came === "refused") tell(words.refused);
-    await show();
     if (came === "later" || came === "signed-out") again = window.setTimeout(send, AGAIN);
   };
   let running = Promise.resolve();
