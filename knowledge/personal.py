@@ -11,5 +11,8 @@ TABLES: list[tuple[str, dict[str, object]]] = [
     ("knowledge_articleword", {"is_searched": False, "why": "words of answers for everybody"}),
     ("knowledge_news", {"why": "messages for colleagues"}),
     ("knowledge_productimport", {"why": "a list of products"}),
-    *((f"knowledge_{name}", _PUBLIC) for name in ("article", "articleversion", "product", "publicpart")),
+    *(
+        (f"knowledge_{name}", _PUBLIC)
+        for name in ("article", "articletranslation", "articleversion", "product", "publicpart")
+    ),
 ]

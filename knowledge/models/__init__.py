@@ -4,6 +4,7 @@ from knowledge.models.article import LINE, LONG, MOST_LINES, SHORT, TITLE, Artic
 from knowledge.models.news import NEWS_TEXT, News, NewsRead
 from knowledge.models.outside import PublicPart
 from knowledge.models.products import PRODUCT_KEY, Product, ProductImport
+from knowledge.models.translation import ArticleTranslation, Language
 from knowledge.models.use import ArticleFeedback, ArticleUse
 
 __all__ = [
@@ -16,9 +17,11 @@ __all__ = [
     "TITLE",
     "Article",
     "ArticleFeedback",
+    "ArticleTranslation",
     "ArticleUse",
     "ArticleVersion",
     "ArticleWord",
+    "Language",
     "News",
     "NewsRead",
     "Product",
