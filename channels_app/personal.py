@@ -31,7 +31,10 @@ TABLES: list[tuple[str, dict[str, object]]] = [
                 "details",
                 "remote_id",
             ),
-            "codes": ("purpose", "object_key", "channel", "reference_number", "state"),
+            "codes": (
+                *("purpose", "object_key", "channel", "reference_number", "state"),
+                *("cause", "origin", "origin_network"),
+            ),
             "words": ("message_id",),
             "is_all_told": True,
         },
@@ -43,6 +46,7 @@ TABLES: list[tuple[str, dict[str, object]]] = [
         {"personal": ("caller",), "codes": ("source", "event_key", "call_key", "leg", "kind", "queue")},
     ),
     ("channels_app_livecall", {"personal": ("caller",), "codes": ("source", "external_key", "state", "queue")}),
+    ("channels_app_arrival", {"codes": ("kind", "address", "network"), "why": "marks that only count, a day at most"}),
     ("channels_app_mailbox", {"codes": ("password_encrypted",), "why": "a setting"}),
     (
         "channels_app_callsfile",

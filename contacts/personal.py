@@ -21,7 +21,14 @@ TABLES: list[tuple[str, dict[str, object]]] = [
         },
     ),
     ("contacts_questionplace", {"personal": ("address", "latitude", "longitude"), "is_all_told": True}),
-    ("contacts_chat", {"personal": ("name", "email"), "codes": ("token_hash", "site"), "is_all_told": True}),
+    (
+        "contacts_chat",
+        {
+            "personal": ("name", "email"),
+            "codes": ("token_hash", "site", "origin", "origin_network"),
+            "is_all_told": True,
+        },
+    ),
     ("contacts_chatline", {"personal": ("text",), "codes": ("key",), "is_all_told": True}),
     ("contacts_questionlink", {"personal": ("reason",), "codes": ("kind",), "is_all_told": True}),
     (
@@ -39,6 +46,10 @@ TABLES: list[tuple[str, dict[str, object]]] = [
             "codes": ("channel", "then", "state"),
             "is_all_told": True,
         },
+    ),
+    (
+        "contacts_outgoingletter",
+        {"personal": ("about", "recipient", "text"), "codes": ("kind", "then", "state"), "is_all_told": True},
     ),
     ("contacts_note", {"personal": ("text",), "is_all_told": True}),
     ("contacts_assignment", {"personal": ("reason",), "is_all_told": True}),
@@ -59,7 +70,7 @@ TABLES: list[tuple[str, dict[str, object]]] = [
     ),
     ("contacts_normclock", {"codes": ("stop_reason",), "why": "codes only"}),
     ("contacts_apiclient", {**_SETTINGS, "codes": ("token_hash", "token_hint", "scopes", "channels")}),
-    ("contacts_replytemplate", _SETTINGS),
+    ("contacts_replytemplate", {**_SETTINGS, "codes": ("use",)}),
     ("contacts_routingrule", _SETTINGS),
     ("contacts_servicenorm", _SETTINGS),
 ]

@@ -5,6 +5,7 @@
 
 import os
 from dataclasses import dataclass
+from ipaddress import ip_network
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 
@@ -57,6 +58,17 @@ def integer(name: str, default: int, meaning: str) -> int:
 def words(name: str, default: str, meaning: str) -> list[str]:
     """A list separated by commas; empty parts fall away."""
     return [part.strip() for part in str(_declare(name, default, meaning)).split(",") if part.strip()]
+
+
+def networks(name: str, meaning: str) -> list[str]:
+    """Addresses and networks (1.2.3.4, 1.2.3.0/24, 2001:db8::/48), separated by commas."""
+    found = words(name, "", meaning)
+    for one in found:
+        try:
+            ip_network(one, strict=False)
+        except ValueError as error:
+            raise SettingError(f"{name} must hold addresses or networks like 1.2.3.0/24, not {one!r}") from error
+    return found
 
 
 LIBPQ = {

@@ -26,6 +26,9 @@ INSECURE_HTTP = env.flag(
     "INSECURE_HTTP", False, "Plain http: no redirect to https, no secure cookies; only on 127.0.0.1 or in a demo"
 )
 PROXY_COUNT = env.integer("PROXY_COUNT", 0, "Number of trusted proxies before the application")
+SHARED_EXITS = env.networks(
+    "SHARED_EXITS", "Addresses or networks by which many people come (wifi of the hall, a school), separated by commas"
+)
 DATA_DIR = Path(
     env.text(
         "DATA_DIR", str(BASE_DIR / "var"), "Folder of attachments and collected static files (var/ in the checkout)"

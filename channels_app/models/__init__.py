@@ -1,5 +1,6 @@
 """The post room's rows: what came in, what goes out, calls, mailboxes; it knows no question."""
 
+from channels_app.models.arrival import Arrival
 from channels_app.models.calls import Call, LiveCall, PhoneEvent
 from channels_app.models.calls_file import CallsFile
 from channels_app.models.channel import DIGITAL_CHANNELS, Channel, Mailbox
@@ -9,6 +10,7 @@ from channels_app.models.source import MessageSource
 
 __all__ = [
     "DIGITAL_CHANNELS",
+    "Arrival",
     "Call",
     "CallsFile",
     "Channel",

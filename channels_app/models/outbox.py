@@ -47,6 +47,11 @@ class OutboundMessage(models.Model):
     html = models.TextField(blank=True)
     """The body in markup from a template of ours, for a mail that is more than paragraphs; empty: made from the body."""
     is_automatic = models.BooleanField(default=False)
+    cause = models.CharField(max_length=12, default="")
+    """By which channel came what this automatic message answers: each has a share of the hour (`channels_app.ceilings`)."""
+    origin = models.CharField(max_length=32, default="")
+    origin_network = models.CharField(max_length=32, default="")
+    """From which address and network that came (marks of `organisation.origin`); emptied after a day."""
     message_id = models.CharField(max_length=200, blank=True, db_index=True)
     """Derived from the row's id and signed; the same at every try, so a repeat is recognisable."""
     in_reply_to = models.CharField(max_length=500, blank=True)
@@ -77,6 +82,7 @@ class OutboundMessage(models.Model):
                 fields=["to_address", "created_at"], name="outbound_automatic", condition=Q(is_automatic=True)
             ),
             models.Index(fields=["accepted_at"], name="outbound_automatic_sent", condition=Q(is_automatic=True)),
+            models.Index(fields=["created_at"], name="outbound_origin", condition=~Q(origin="")),
             models.Index(fields=["remote_id"], name="outbound_remote_id", condition=~Q(remote_id="")),
             models.Index(fields=["conversation", "-id"], name="outbound_talk", condition=~Q(conversation="")),
         ]

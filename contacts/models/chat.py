@@ -31,6 +31,9 @@ class Chat(models.Model):
     """For the transcript, and for an answer when the visitor is gone."""
     site = models.CharField(max_length=200, blank=True)
     """On which website, as far as the browser says."""
+    origin = models.CharField(max_length=32, blank=True, default="")
+    origin_network = models.CharField(max_length=32, blank=True, default="")
+    """From which address and network (marks of `organisation.origin`); emptied a day after the talk."""
     taken_by = models.ForeignKey("organisation.User", models.PROTECT, null=True, related_name="+")
     begun_at = models.DateTimeField()
     waits_since = models.DateTimeField()

@@ -5,7 +5,7 @@ from typing import Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-ABOUT_NO_QUESTION: Final = ("role_asked", "talk_due")
+ABOUT_NO_QUESTION: Final = ("role_asked", "talk_due", "flood")
 """Kinds whose key tells what they are about (`contacts.notice_topics`)."""
 
 
@@ -22,8 +22,10 @@ class Notice(models.Model):
         ACCESS_ASKED = "access_asked", _("access asked to a confidential question")
         REMINDED = "reminded", _("a colleague reminds you of this question")
         SEND_FAILED = "send_failed", _("message not sent")
+        LETTER_WAITS = "letter_waits", _("letter not posted yet")
         ROLE_ASKED = "role_asked", _("a role waits for a second administrator")
         TALK_DUE = "talk_due", _("time to talk about an agreement")
+        FLOOD = "flood", _("too much comes in at once")
 
     user = models.ForeignKey("organisation.User", models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind.choices)
