@@ -90,6 +90,9 @@ class User(AbstractBaseUser):
     password_changed_at = models.DateTimeField(null=True, blank=True)
     one_time_until = models.DateTimeField(null=True, blank=True)
     """The password was given out by an administrator: it must be changed, and opens nothing after this moment."""
+    oidc_issuer = models.CharField(_("identity provider"), max_length=255, blank=True, default="")
+    oidc_subject = models.CharField(_("mark of the work account"), max_length=255, blank=True, default="")
+    """With the issuer: who this person is at the identity provider (quality.md rule 28). Empty: signs in here only."""
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
@@ -101,6 +104,13 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["oidc_issuer", "oidc_subject"],
+                condition=~models.Q(oidc_subject=""),
+                name="one_person_per_work_account",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username
