@@ -10,9 +10,15 @@ from typing import Any, ClassVar
 
 from faults.house import House
 from faults.ledger import Ledger
-from faults.stack import Stack
+from faults.stack import PATIENCE, Stack
+
+__all__ = ["BACK_TO_NORMAL", "FAULTS", "PATIENCE", "Fault", "NotHere", "Notes", "World", "fault", "measured"]
 
 BACK_TO_NORMAL = 60.0
+
+
+class NotHere(Exception):
+    """This machine cannot do what the fault asks for; it is counted as not run, and says why."""
 
 
 @dataclass
@@ -22,24 +28,32 @@ class Notes:
     figures: dict[str, Any] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
     is_busy: bool = False
-    """Other programs held the processors when this run began: how fast something was says nothing then."""
+    """Other programs hold the processors, or nobody knows whether they do: how fast something was says nothing then."""
 
     def figure(self, name: str, value: Any) -> None:
         self.figures[name] = round(value, 3) if isinstance(value, float) else value
 
-    def at_most(self, name: str, value: float | None, limit: float) -> None:
-        """A promise with a limit; None: it never came."""
-        self.figure(name, value if value is not None else "never")
-        if value is None or value > limit:
+    def at_most(self, name: str, value: float, limit: float) -> None:
+        """A count that says the same on every machine."""
+        self.figure(name, value)
+        if value > limit:
             self.broken.append(f"{name}: {self.figures[name]}, promised at most {limit}")
 
-    def fast(self, name: str, value: float | None, limit: float) -> None:
-        """As `at_most`, for a speed: on a busy machine it is noted and not judged, unless it never came."""
-        if value is not None and value > limit and self.is_busy:
-            self.figure(name, value)
+    def within(self, name: str, value: float | None, limit: float) -> None:
+        """How soon something came; None: never, which is broken everywhere. On a busy machine the rest is noted and not judged."""
+        self.figure(name, value if value is not None else "never")
+        if value is None:
+            self.broken.append(f"{name}: never")
+        elif value > limit and self.is_busy:
             self.figure(f"{name}_not_judged", f"the machine was busy; promised at most {limit}")
-        else:
-            self.at_most(name, value, limit)
+        elif value > limit:
+            self.broken.append(f"{name}: {self.figures[name]}, promised at most {limit}")
+
+    def few(self, name: str, count: int, of: int, *, when_busy: float = 0.25) -> None:
+        """Refusals that must be 0; on a busy machine a part may be refused for being too slow, as all is offered again and counted."""
+        self.figure(name, count)
+        if count > (of * when_busy if self.is_busy else 0):
+            self.broken.append(f"{name}: {count} of {of}, promised 0")
 
     def exactly(self, name: str, value: Any, wanted: Any) -> None:
         self.figure(name, value)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-TIMEOUT = 15.0
+TIMEOUT = 60.0
 
 
 @dataclass
@@ -109,7 +109,7 @@ class Ledger:
     def api_headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
 
-    def send(self, entry: Entry, patience: float = 60.0, **more: Any) -> Entry:
+    def send(self, entry: Entry, patience: float = 240.0, **more: Any) -> Entry:
         """Offers it until it is accepted, as a careful client does."""
         end = time.monotonic() + patience
         while self.offer(entry, **more).status not in (200, 201) and time.monotonic() < end:
@@ -159,6 +159,21 @@ def mail_bytes(entry: Entry, body: str = "") -> bytes:
         "Content-Type: text/plain; charset=utf-8\r\n\r\n"
         f"De lantaarnpaal voor ons huis brandt niet meer. {entry.key}\r\n{body}\r\n"
     ).encode()
+
+
+def with_file(raw: bytes, data: bytes) -> bytes:
+    """The same e-mail with a PDF that holds these bytes."""
+    head, _, body = raw.partition(b"\r\n\r\n")
+    head = head.replace(b"Content-Type: text/plain; charset=utf-8", b'Content-Type: multipart/mixed; boundary="grens"')
+    return (
+        head
+        + b"\r\n\r\n--grens\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+        + body
+        + b"\r\n--grens\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=brief.pdf\r\n\r\n"
+        + b"%PDF-1.4\r\n"
+        + data
+        + b"\r\n--grens--\r\n"
+    )
 
 
 def percentile(values: Iterable[float], part: float) -> float:

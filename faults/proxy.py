@@ -53,6 +53,11 @@ class Proxy:
         """The next answers are cut after so many bytes in all; once. None: never."""
         self._cut_after = count
 
+    @property
+    def has_cut(self) -> bool:
+        """What `cut_after` asked for was done."""
+        return self._cut_after is None
+
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import select
 import socketserver
 import threading
 import time
@@ -11,8 +12,8 @@ from dataclasses import dataclass
 
 _ID = re.compile(rb"^Message-ID:\s*(<[^>]+>)", re.IGNORECASE | re.MULTILINE)
 ONCE = ("r421", "r450", "cutdata", "cut250", "tarpit")
-TARPIT_SECONDS = 33.0
-"""Longer than any wait of ours."""
+TARPIT_SECONDS = 150.0
+"""Silence until the client has had enough; longer than any wait of ours."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ class Sink:
                 self._hold()
                 wrong = self._first_time(address)
                 if wrong == "tarpit":
-                    time.sleep(TARPIT_SECONDS)
+                    select.select([line.connection], [], [], TARPIT_SECONDS)
+                    return
                 if wrong in ("r421", "r450", "r550"):
                     say(f"{wrong[1:]} not now, says the sink")
                     if wrong == "r421":
@@ -109,8 +111,8 @@ class Sink:
                 if wrong == "cutdata":  # taken, but the client never hears of it
                     self._keep(address, data)
                     return
-                say("250 taken")
                 self._keep(address, data)
+                say("250 taken")
                 if wrong == "cut250":
                     return
             elif verb == b"QUIT":

@@ -5,13 +5,14 @@ The product's own supervisor starts and restarts it; this process is a Django pr
 
 from __future__ import annotations
 
+import http.client
 import os
 import shutil
 import signal
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from supervisor.processes import Process
     from supervisor.valkey import Valkey
 
+PATIENCE = 240.0
+"""So long anything is waited for: how soon it came is a figure, that it came is the promise on every machine."""
 NOT_OURS = (
     "DATABASE_URL",
     "MIGRATE_DATABASE_URL",
@@ -108,6 +111,29 @@ class Stack:
     def workers(self) -> list[Process]:
         return [one for one in self.keeper.processes if one.name.startswith("worker")]
 
+    @property
+    def webs(self) -> list[Process]:
+        return [one for one in self.keeper.processes if one.name.startswith("web")]
+
+    @contextmanager
+    def told(self, parts: list[Process], **more: str) -> Iterator[None]:
+        """These processes are started anew with other settings, and with the old ones afterwards."""
+        before = [one.env for one in parts]
+        try:
+            self._again(parts, [{**env, **more} for env in before])
+            yield
+        finally:
+            self._again(parts, before)
+
+    def _again(self, parts: list[Process], environments: list[dict[str, str]]) -> None:
+        with self.down(*parts):
+            for one, env in zip(parts, environments, strict=True):
+                one.stop()
+                one.env = env
+                one.start()
+        if until(lambda: all(_is_up(port) for port in self.web_ports), PATIENCE) is None:
+            raise RuntimeError("no page after a start with other settings")
+
     @contextmanager
     def down(self, *parts: object) -> Iterator[None]:
         """These stay as they are meanwhile: the supervisor leaves them alone."""
@@ -118,6 +144,17 @@ class Stack:
         finally:
             with self.lock:
                 self.keeper.left_alone.difference_update(parts)
+
+    @contextmanager
+    def supervised(self, *parts: object) -> Iterator[None]:
+        """Inside `down`: these are started again when they die."""
+        with self.lock:
+            self.keeper.left_alone.difference_update(parts)
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.keeper.left_alone.update(parts)
 
     def arm(self, point: str) -> None:
         """The next process that comes by this failpoint dies."""
@@ -158,11 +195,14 @@ class Stack:
         """Starts the processes of the application; the house is furnished by now."""
         for number, port in enumerate(self.web_ports):
             self._run(processes.web(self.place, self.env, port), f"web{number or ''}")
-        self.keeper.wait_for_page(self.web_ports[-1])
+        if until(lambda: all(_is_up(port) for port in self.web_ports), PATIENCE) is None:
+            raise RuntimeError(f"no page within {PATIENCE:.0f} s; {self.place.data}/log/web.log")
         for number in range(2):
             self._run(processes.worker(self.place, self.env), f"worker{number or ''}", f"--hostname=w{number}@%h")
         self._run(processes.beat(self.place, self.env), "beat")
         self._watcher.start()
+        if until(_jobs_run, PATIENCE, 0.5) is None:
+            raise RuntimeError("worker and beat gave no sign of life")
 
     def _run(self, process: Process, name: str, *more: str) -> None:
         process.name = name
@@ -186,6 +226,23 @@ class Stack:
         while not self._ends.wait(LOOK_SECONDS):
             with self.lock:
                 self.keeper.look(pulse)
+
+
+def _is_up(port: int) -> bool:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        line.request("GET", "/health/live")
+        return line.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        line.close()
+
+
+def _jobs_run() -> bool:
+    from organisation.models import Heartbeat
+
+    return Heartbeat.objects.filter(name__in=["worker", "beat"]).count() == 2
 
 
 def _through(url: str, proxy: Proxy) -> str:
@@ -225,11 +282,11 @@ def talks_to(pid: int, port: int) -> bool:
         return False
 
 
-def until(condition: object, seconds: float, pause: float = 0.05) -> float | None:
+def until(condition: Callable[[], object], seconds: float, pause: float = 0.05) -> float | None:
     """Waits until the condition holds; the seconds it took, None when it never did."""
     begun = time.monotonic()
     while time.monotonic() - begun < seconds:
-        if condition():  # type: ignore[operator]
+        if condition():
             return time.monotonic() - begun
         time.sleep(pause)
     return None

@@ -22,6 +22,7 @@ PACKAGES = (
     "kpi",
     "programme",
     "supervisor",
+    "faults",
 )
 
 

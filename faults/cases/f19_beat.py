@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import timedelta
 
 from faults import oracle
-from faults.fault import Fault, Notes, World, fault
+from faults.fault import PATIENCE, Fault, Notes, World, fault
 from faults.stack import until
 from supervisor import processes
 
@@ -46,8 +46,8 @@ class BeatAway(Fault):
         second.command = [word.replace("/schedule", "/schedule2") for word in second.command]
         second.start()
         try:
-            notes.at_most("caught_up_seconds", until(lambda: not due.exists(), 300, 0.5), 300)
-            notes.at_most("nothing_waits_seconds", oracle.quiet_in(300), 300)
+            notes.within("caught_up_seconds", until(lambda: not due.exists(), 2 * PATIENCE, 0.5), 300)
+            notes.within("nothing_waits_seconds", oracle.quiet_in(2 * PATIENCE), 300)
             until(lambda: False, 6)  # both beats go on ticking
         finally:
             second.stop()
@@ -73,5 +73,5 @@ class BeatHangs(Fault):
         assert beat.process is not None
         old = beat.process.pid
         os.kill(old, signal.SIGSTOP)
-        took = until(lambda: beat.process is not None and beat.process.pid != old, 180, 0.5)
-        notes.at_most("restarted_seconds", took, 120)
+        took = until(lambda: beat.process is not None and beat.process.pid != old, PATIENCE, 0.5)
+        notes.within("restarted_seconds", took, 120)

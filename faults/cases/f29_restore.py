@@ -57,7 +57,7 @@ class Restored(Fault):
             return (place.folder("log") / f"{last}{place.SEALED}").exists()
 
         until(is_away, 120, 1.0)
-        notes.at_most("until_the_log_is_away_seconds", time.monotonic() - begun, 60)
+        notes.within("until_the_log_is_away_seconds", time.monotonic() - begun, 60)
         checked = check_backup(at=now())
         notes.figure("restore_and_check_seconds", checked.seconds)
         notes.exactly("found_in_the_copy", checked.found, [])
