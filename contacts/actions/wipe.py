@@ -20,6 +20,7 @@ from contacts.models import (
     Customer,
     MergeProposal,
     Note,
+    OutgoingLetter,
     PlannedReply,
     Question,
     QuestionLink,
@@ -31,6 +32,7 @@ REASON: Final = "wiped"
 GONE: Final = "Gewist"
 GONE_CUSTOMER: Final = "Gewiste klant"
 BATCH: Final = 500
+_NO_LETTER: Final = {"about": GONE, "recipient": "", "text": ""}
 
 
 def wipe_questions(*, questions: Collection[int], at: datetime) -> Counts:
@@ -47,11 +49,14 @@ def wipe_questions(*, questions: Collection[int], at: datetime) -> Counts:
     Chat.objects.filter(question__in=questions).delete()
     PlannedReply.objects.filter(question__in=questions, contact=None).delete()
     PlannedReply.objects.filter(question__in=questions).update(to_address="", subject_line="", text="", why="")
+    papers = OutgoingLetter.objects.select_for_update().filter(question__in=questions)
+    letters = _write(OutgoingLetter, list(papers.exclude(**_NO_LETTER)), at, **_NO_LETTER)
+    _forget(OutgoingLetter, Q(question_id__in=questions), **_NO_LETTER)
     CallbackAttempt.objects.filter(callback__question__in=questions).exclude(note="").update(note="")
     asked = CallbackRequest.objects.select_for_update().filter(question__in=questions)
     calls = _write(CallbackRequest, list(asked.exclude(phone="", name="", moment="")), at, phone="", name="", moment="")
     _forget(CallbackRequest, Q(question_id__in=questions), phone="", name="", moment="")
-    return {"questions": done, "notes": notes, "callbacks": calls}
+    return {"questions": done, "notes": notes, "callbacks": calls, "letters": letters}
 
 
 def wipe_contacts(*, contacts: Collection[int], at: datetime) -> Counts:

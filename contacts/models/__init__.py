@@ -7,6 +7,7 @@ from contacts.models.chat import Chat, ChatLine
 from contacts.models.clock import ClockEvent, NormClock
 from contacts.models.contact import Contact, Note, QuestionContact
 from contacts.models.customer import ContactAddress, Customer, MergeProposal
+from contacts.models.letter import OutgoingLetter
 from contacts.models.norm import ServiceNorm
 from contacts.models.notice import Notice
 from contacts.models.place import QuestionPlace
@@ -35,6 +36,7 @@ __all__ = [
     "NormClock",
     "Note",
     "Notice",
+    "OutgoingLetter",
     "PlannedReply",
     "Question",
     "QuestionContact",

@@ -14,6 +14,7 @@ from contacts.models import (
     Draft,
     IdempotencyKey,
     Note,
+    OutgoingLetter,
     PlannedReply,
     QuestionPlace,
 )
@@ -46,6 +47,7 @@ def _plan(scope: Scope, words: Words) -> dict[str, int]:
         "callbacks": CallbackRequest.objects.filter(question__in=scope.questions).count(),
         "places": QuestionPlace.objects.filter(question__in=scope.questions).count(),
         "planned": PlannedReply.objects.filter(question__in=scope.questions).count(),
+        "letters": OutgoingLetter.objects.filter(question__in=scope.questions).count(),
         "inbound": len(scope.inbound),
         "raw": InboundRaw.objects.filter(message__in=scope.inbound).count(),
         "outbound": OutboundMessage.objects.filter(pk__in=scope.outbound).count(),

@@ -33,6 +33,7 @@ GOES: Final[dict[str, Promise]] = {
     "callbacks": lazy("call-back requests"),
     "places": lazy("places of questions"),
     "planned": lazy("replies that did not leave yet"),
+    "letters": lazy("letters that we made"),
     "inbound": lazy("messages that came in"),
     "raw": lazy("messages as they came"),
     "outbound": lazy("messages that we sent"),
