@@ -8,6 +8,9 @@ from django.dispatch import Signal
 outbound_settled = Signal()
 """Sent with `message` (OutboundMessage) inside the transaction that marks it sent, failed or held."""
 
+flooded = Signal()
+"""Sent with `kind` (form, chat or mail) and `at` when too much begins to come in at once."""
+
 outbound_leaves = Signal()
 """Sent with `message` and `at` inside the transaction that claims it, before every try. Who made the message may answer `Wait` or `Stop`: what
 was true when it was queued need not be true any more after an outage of the mail server."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as lazy
 
 from contacts.models import Notice
 from organisation.models import RoleRequest
@@ -38,7 +39,23 @@ def _roles(user: User, keys: Collection[str]) -> dict[str, Topic]:
     return {f"role:{one.pk}": Topic(f"{one.user.name}, {one.get_role_display()}", href) for one in asked}
 
 
-TOPICS: Final[dict[str, Topics]] = {Notice.Kind.ROLE_ASKED: Topics(Right.PEOPLE_WRITE, _roles)}
+FLOODS: Final = {
+    "form": lazy("Very many forms come from one network"),
+    "chat": lazy("More people want to chat than there is room for"),
+    "mail": lazy("Automatic e-mail waits because there is too much of it"),
+}
+
+
+def _floods(user: User, keys: Collection[str]) -> dict[str, Topic]:
+    href = reverse("channels_app:channels")
+    kinds = {key: key.split(":")[1] for key in keys if key.count(":") == 2}
+    return {key: Topic(str(FLOODS[kind]), href) for key, kind in kinds.items() if kind in FLOODS}
+
+
+TOPICS: Final[dict[str, Topics]] = {
+    Notice.Kind.ROLE_ASKED: Topics(Right.PEOPLE_WRITE, _roles),
+    Notice.Kind.FLOOD: Topics(Right.PARKED_RETRY, _floods),
+}
 """Kind of notice → its topics. An app above adds its own when it is loaded."""
 
 

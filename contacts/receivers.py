@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from channels_app.models import OutboundMessage
-from channels_app.signals import outbound_settled
+from channels_app.signals import flooded, outbound_settled
 from contacts.actions.acknowledge_letter import start_answer_clock
 from contacts.actions.change import changing
 from contacts.actions.clocks import stop_clocks
@@ -20,10 +20,11 @@ from contacts.models import Contact, NormClock, Notice, Question
 from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
 from organisation.clock import now
 from organisation.models import Membership, RoleRequest
-from organisation.roles import Role
+from organisation.roles import RIGHTS, Right, Role
 from organisation.signals import role_waits
 from organisation.workdays import local_day
 
+LOOK_AFTER_CHANNELS = [role for role, rights in RIGHTS.items() if Right.PARKED_RETRY in rights]
 HUMAN = ("reply", "interim", "question_back")
 
 
@@ -104,3 +105,11 @@ def role_asked(sender: object, request: RoleRequest, at: datetime, **kwargs: Any
     administrators = Membership.objects.valid_on(local_day(at)).filter(role=Role.ADMINISTRATOR, user__is_active=True)
     others = administrators.exclude(user__in=[request.asked_by_id, request.user_id]).values_list("user_id", flat=True)
     tell(others, kind=Notice.Kind.ROLE_ASKED, question=None, key=key, at=at)
+
+
+@receiver(flooded, dispatch_uid="somebody-hears-of-a-flood")
+def too_much_comes_in(sender: object, kind: str, at: datetime, **kwargs: Any) -> None:
+    """Who looks after the channels is told when it begins."""
+    valid = Membership.objects.valid_on(local_day(at)).filter(role__in=LOOK_AFTER_CHANNELS, user__is_active=True)
+    key = f"flood:{kind}:{at:%Y-%m-%dT%H%M}"
+    tell(valid.values_list("user_id", flat=True), kind=Notice.Kind.FLOOD, question=None, key=key, at=at)

@@ -31,7 +31,7 @@ class Origin:
         return self.address.startswith(SHARED)
 
 
-NOWHERE: Final = Origin()
+NO_ORIGIN: Final = Origin()
 
 
 def origin_of(request: HttpRequest) -> Origin:

@@ -14,7 +14,7 @@ from django.db.models import Q
 from channels_app import reference
 from channels_app.actions.compose import CannotSend, compose_mail, sender_of
 from channels_app.actions.hand_over import hand_over
-from channels_app.actions.hold_back import held_back, is_dead
+from channels_app.actions.hold_back import ROOM_AGAIN, held_back
 from channels_app.actions.mail_route import route_of
 from channels_app.actions.sign_in import forget_token
 from channels_app.adapters.email.smtp import MailServers, TokenRefused
@@ -38,8 +38,6 @@ GIVE_UP = timedelta(days=7)
 GIVE_UP_TALK = timedelta(hours=24)
 """In a conversation an answer after a day is none."""
 LONGEST_PAUSE = timedelta(hours=6)
-ROOM_AGAIN = timedelta(minutes=10)
-"""So long a notice to an employee waits when the ceiling of the hour is reached."""
 
 
 @dataclass
@@ -124,25 +122,18 @@ def _not_now(message: OutboundMessage, at: datetime) -> Wait | Stop | None:
     """Why it must wait or stay, by the ceilings and by who made it; None for what may go, or was taken by the mail server already."""
     if message.accepted_at is not None:
         return None
-    why = held_back(message, at) if message.is_automatic and message.state == State.QUEUED else ""
-    if why:
-        return Wait(at + ROOM_AGAIN, why) if _can_wait(message, at) else Stop(why)
+    told = held_back(message, at) if message.is_automatic and message.state == State.QUEUED else None
+    if told is not None:
+        return told
     try:
         with transaction.atomic():
-            told = [told for _who, told in outbound_leaves.send(sender=OutboundMessage, message=message, at=at) if told]
+            said = [told for _who, told in outbound_leaves.send(sender=OutboundMessage, message=message, at=at) if told]
     except Exception as error:  # one message must not stop the next
         log.exception("nobody could say whether a message may go", extra={"outbound": message.pk})
         return Wait(at + ROOM_AGAIN, kept("Sending failed: %(error)s", error=type(error).__name__))
-    stops = [one for one in told if isinstance(one, Stop)]
-    waits = [one for one in told if isinstance(one, Wait) and one.until > at]
+    stops = [one for one in said if isinstance(one, Stop)]
+    waits = [one for one in said if isinstance(one, Wait) and one.until > at]
     return stops[0] if stops else max(waits, key=lambda one: one.until, default=None)
-
-
-def _can_wait(message: OutboundMessage, at: datetime) -> bool:
-    """A notice to an employee is no part of a loop of machines: above a ceiling it goes later, with nobody looking at it."""
-    return (
-        message.purpose == OutboundMessage.Purpose.NOTICE and at - message.created_at < GIVE_UP and not is_dead(message)
-    )
 
 
 def _send(message: OutboundMessage, server: MailServers, at: datetime, done: Delivered) -> bool:

@@ -1,41 +1,97 @@
-"""Ceilings on automatic mail: what waits for a person before it leaves (quality rule 16)."""
+"""Ceilings on automatic mail: what waits for room, and what waits for a person before it leaves (quality rule 16)."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 
+from channels_app import ceilings
+from channels_app.floods import note_flood
 from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.reasons import kept
+from channels_app.signals import Stop, Wait
+from organisation.origin import Origin
 from organisation.snapshot import organisation
 
-State = OutboundMessage.State
+State, Purpose = OutboundMessage.State, OutboundMessage.Purpose
 HOUR = timedelta(hours=1)
+ROOM_AGAIN = timedelta(minutes=10)
+"""So long it waits at least when a ceiling of the hour is reached."""
+NOTICE_WAITS = timedelta(days=7)
+WAITS = timedelta(hours=24)
+"""An acknowledgement that found no room for so long is no longer one that may go by itself: a person decides."""
 
 
 def is_dead(message: OutboundMessage) -> bool:
     return DeadAddress.objects.filter(address=message.to_address.lower()).exists()
 
 
-def held_back(message: OutboundMessage, at: datetime) -> str:
-    """Why this automatic message must wait for a person; empty when it may go (quality rule 16)."""
-    house = organisation().municipality
+def held_back(message: OutboundMessage, at: datetime) -> Wait | Stop | None:
+    """Why this automatic message must wait for room (it leaves by itself) or for a person; None when it may go."""
     if is_dead(message):
-        return kept("Mail to this address came back before.")
-    if message.purpose == OutboundMessage.Purpose.SURVEY:
-        return ""  # rationed where it is made, at most once per customer in months, and sent at its own pace
+        return Stop(kept("Mail to this address came back before."))
+    if message.purpose == Purpose.SURVEY:
+        return None  # rationed where it is made, at most once per customer in months, and sent at its own pace
     with connection.cursor() as cursor:  # workers count one after the other, until the end of the transaction
         cursor.execute("SELECT pg_advisory_xact_lock(2512)")
+    house, found = organisation().municipality, _counted(message, at)
+    is_notice = message.purpose == Purpose.NOTICE
+    if found["to_one"] >= house.automatic_per_address_per_hour:
+        why = kept("Too many automatic messages to this address within an hour.")
+        return _wait(message, found["first_to_one"], why, at) if is_notice else Stop(why)
+    kind, total = _kind(message), house.automatic_per_hour
+    origin = Origin(message.origin, message.origin_network)
+    if origin.network and ceilings.MAILS.is_reached(
+        origin, by_address=found["from_address"], by_network=found["from_network"]
+    ):
+        why, first = kept("Very much came in from one network. This leaves when there is room."), "first_from_network"
+    elif found["of_kind"] >= ceilings.most_of(kind, total) and kind != ceilings.EMAIL:
+        why, first = kept("Very much came in by one channel. This leaves when there is room."), "first_of_kind"
+    elif kind != ceilings.EMAIL and found["of_others"] >= ceilings.most_of_others(total):
+        why, first = kept("Too many automatic messages in total within an hour."), "first_of_others"
+    elif found["of_kind"] >= ceilings.most_of(kind, total) or found["all"] >= total:
+        why, first = kept("Too many automatic messages in total within an hour."), "first"
+    else:
+        return None
+    note_flood("mail", at)
+    return _wait(message, found[first], why, at)
+
+
+def _wait(message: OutboundMessage, first: datetime | None, why: str, at: datetime) -> Wait | Stop:
+    """Until the first of those that fill the hour falls out of it."""
+    if at - message.created_at >= (NOTICE_WAITS if message.purpose == Purpose.NOTICE else WAITS):
+        return Stop(why)
+    return Wait(max(at + ROOM_AGAIN, min((first or at) + HOUR, at + HOUR)), why)
+
+
+def _kind(message: OutboundMessage) -> str:
+    return ceilings.kind_of(message.cause, is_notice=message.purpose == Purpose.NOTICE)
+
+
+def _counted(message: OutboundMessage, at: datetime) -> dict[str, Any]:
+    """What left within the hour or is leaving now: in all, to this address, of this kind, from this network. One query."""
     lately = (
         OutboundMessage.objects.filter(is_automatic=True)
-        .exclude(purpose=OutboundMessage.Purpose.SURVEY)
+        .exclude(purpose=Purpose.SURVEY)
         .filter(Q(accepted_at__gt=at - HOUR) | Q(state=State.SENDING, lease_until__gt=at))
     )
-    to_one = lately.filter(to_address__iexact=message.to_address)[: house.automatic_per_address_per_hour].count()
-    if to_one >= house.automatic_per_address_per_hour:
-        return kept("Too many automatic messages to this address within an hour.")
-    if lately[: house.automatic_per_hour].count() >= house.automatic_per_hour:
-        return kept("Too many automatic messages in total within an hour.")
-    return ""
+    public, notice = [kind for kind in ceilings.SHARES if kind != ceilings.EMAIL], Q(purpose=Purpose.NOTICE)
+    others = notice | Q(cause__in=public)
+    kinds = {ceilings.EMAIL: ~others, ceilings.NOTICE: notice}
+    kind = _kind(message)
+    groups = {
+        "to_one": Q(to_address__iexact=message.to_address),
+        "of_kind": kinds.get(kind) or Q(cause=kind) & ~notice,
+        "of_others": others,
+        "from_address": Q(origin=message.origin) & ~Q(origin=""),
+        "from_network": Q(origin_network=message.origin_network) & ~Q(origin_network=""),
+    }
+    return lately.aggregate(
+        all=Count("pk"),
+        first=Min("accepted_at"),
+        **{name: Count("pk", filter=group) for name, group in groups.items()},
+        **{f"first_{name}": Min("accepted_at", filter=group) for name, group in groups.items()},
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from channels_app.models import Mailbox, MessageSource, OutboundMessage
 from organisation.nudge import nudge
+from organisation.origin import NO_ORIGIN, Origin
 
 
 def compose_message(
@@ -28,6 +29,8 @@ def compose_message(
     message_source: MessageSource | None = None,
     conversation: str = "",
     details: dict[str, Any] | None = None,
+    cause: str = "",
+    origin: Origin = NO_ORIGIN,
 ) -> OutboundMessage:
     """The outbox row, not saved: for whoever writes rows of several tables in one go. Line breaks leave the headers."""
     return OutboundMessage(
@@ -47,6 +50,9 @@ def compose_message(
         message_source=message_source,
         conversation=conversation,
         details=details,
+        cause=cause[:12],
+        origin=origin.address,
+        origin_network=origin.network,
         created_at=at,
         next_try_at=at,
     )
@@ -71,6 +77,8 @@ def queue_message(
     message_source: MessageSource | None = None,
     conversation: str = "",
     details: dict[str, Any] | None = None,
+    cause: str = "",
+    origin: Origin = NO_ORIGIN,
 ) -> OutboundMessage | None:
     """Queues a message; None when there is one for this purpose and object already (unique, also in a race)."""
     message = compose_message(
@@ -91,6 +99,8 @@ def queue_message(
         message_source=message_source,
         conversation=conversation,
         details=details,
+        cause=cause,
+        origin=origin,
     )
     OutboundMessage.objects.bulk_create([message], ignore_conflicts=True)
     queued = OutboundMessage.objects.filter(purpose=purpose, object_key=object_key).first()

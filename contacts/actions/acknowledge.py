@@ -16,6 +16,7 @@ from contacts.follow_link import follow_url
 from contacts.norms.clock import last_day_of
 from organisation import wording
 from organisation.nudge import nudge
+from organisation.origin import NO_ORIGIN, Origin
 from organisation.snapshot import Organisation, organisation
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def compose_acknowledgement(
     answer_by: datetime | None,
     house: Organisation,
     mailbox: Mailbox | None = None,
+    origin: Origin = NO_ORIGIN,
 ) -> OutboundMessage:
     """The outbox row, not saved; in Dutch, B1."""
     follow = "" if question.is_confidential else follow_url(question.number, contact.address)
@@ -62,6 +64,8 @@ def compose_acknowledgement(
         in_reply_to=message_id,
         references=message_id,
         reference_number=question.number,
+        cause=contact.channel,
+        origin=origin,
     )
 
 

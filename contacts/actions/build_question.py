@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from channels_app.models import Mailbox, MessageSource
     from organisation.models import Team, User
+    from organisation.origin import Origin
     from organisation.snapshot import Organisation
 
 MAX_TEXT = 100_000
@@ -59,6 +60,7 @@ def build_question(
     mailbox: Mailbox | None,
     source: MessageSource | None,
     reason: str,
+    origin: Origin,
 ) -> tuple[Question, list[models.Model]]:
     subject = house.subjects.get(one.subject_id) if one.subject_id else None
     if one.subject_id and (subject is None or not subject.is_active):
@@ -139,7 +141,13 @@ def build_question(
         answer_by = _answer_by(question, contact, kind, house)
         rows.append(
             compose_acknowledgement(
-                contact=contact, question=question, at=at, answer_by=answer_by, house=house, mailbox=mailbox
+                contact=contact,
+                question=question,
+                at=at,
+                answer_by=answer_by,
+                house=house,
+                mailbox=mailbox,
+                origin=origin,
             )
         )
     if one.assignee_id and (by is None or one.assignee_id != by.pk):

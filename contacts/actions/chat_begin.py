@@ -8,9 +8,13 @@ from textwrap import shorten
 from typing import Final
 
 from django.db import connection
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from channels_app.actions.arrive import arrive
+from channels_app.ceilings import WAITING_CHATS
 from channels_app.exchanges import CHAT, heard
+from channels_app.floods import Crowded
 from channels_app.models import Channel
 from contacts import normalize
 from contacts.actions.asked import Asked
@@ -20,6 +24,7 @@ from contacts.actions.sender_of_form import sender_of_form
 from contacts.chat_hours import is_open
 from contacts.models import Chat, ChatLine
 from organisation.errors import Refused
+from organisation.origin import NO_ORIGIN, Origin
 from organisation.snapshot import organisation
 from organisation.tokens import hashed
 from organisation.transact import one_transaction
@@ -37,11 +42,12 @@ class ChatAsked:
     name: str = ""
     email: str = ""
     site: str = ""
+    origin: Origin = NO_ORIGIN
 
 
 @one_transaction
 def chat_begin(*, asked: ChatAsked, at: datetime) -> Chat:
-    """Refused outside opening hours, and when too many wait already."""
+    """Refused outside opening hours; `Crowded` when too many wait already, here or from one network."""
     house, token_hash = organisation(), hashed(asked.token)
     text = read_line(asked.text, of_visitor=True)
     with connection.cursor() as cursor:  # two of the same at one moment wait for each other
@@ -51,8 +57,8 @@ def chat_begin(*, asked: ChatAsked, at: datetime) -> Chat:
         return known
     if not is_open(house, at):
         raise Refused(_("The chat is closed now."))
-    if Chat.objects.filter(state=Chat.State.WAITING).count() >= MOST_WAITING:
-        raise Refused(_("It is too busy in the chat now. Please use the form."))
+    arrive(kind=Channel.CHAT, origin=asked.origin, at=at)
+    _check_room(asked.origin)
     customer, remarks = sender_of_form(name=asked.name, email=asked.email, phone="")
     made = register(
         by=None,
@@ -66,6 +72,7 @@ def chat_begin(*, asked: ChatAsked, at: datetime) -> Chat:
         address_name=asked.name,
         remarks=remarks,
         acknowledge=False,
+        origin=asked.origin,
     )
     chat = Chat.objects.create(
         token_hash=token_hash,
@@ -73,6 +80,8 @@ def chat_begin(*, asked: ChatAsked, at: datetime) -> Chat:
         name=asked.name,
         email=asked.email,
         site=asked.site,
+        origin=asked.origin.address,
+        origin_network=asked.origin.network,
         begun_at=at,
         waits_since=at,
         seen_at=at,
@@ -81,3 +90,18 @@ def chat_begin(*, asked: ChatAsked, at: datetime) -> Chat:
     add_line(chat, who=ChatLine.Who.VISITOR, text=text, key="first", at=at)
     heard(CHAT, "", at)
     return chat
+
+
+def _check_room(origin: Origin) -> None:
+    """One sender fills his own part of those who wait, not that of the others. One query."""
+    waiting = Chat.objects.filter(state=Chat.State.WAITING)
+    found = waiting.aggregate(
+        all=Count("pk"),
+        network=Count("pk", filter=Q(origin_network=origin.network)),
+        address=Count("pk", filter=Q(origin=origin.address)),
+    )
+    is_crowd = bool(origin.network) and WAITING_CHATS.is_reached(
+        origin, by_address=found["address"], by_network=found["network"]
+    )
+    if is_crowd or found["all"] >= MOST_WAITING:
+        raise Crowded(Channel.CHAT, _("It is too busy in the chat now. Please use the form."))

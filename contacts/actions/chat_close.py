@@ -20,6 +20,7 @@ from contacts.actions.tell import tell
 from contacts.models import Chat, ChatLine, Contact, Notice, Question, QuestionContact
 from organisation.errors import Refused
 from organisation.history import sign
+from organisation.origin import Origin
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
 from organisation.wording import clock as clock_words
@@ -101,7 +102,10 @@ def close_left(*, at: datetime) -> int:
 
 
 def forget_chats(*, at: datetime) -> None:
-    """What was said stands in the contact of the question."""
+    """What was said stands in the contact of the question; from which network it came a day longer than the mail may be asked for."""
+    Chat.objects.filter(state=Chat.State.CLOSED, closed_at__lt=at - 2 * MAIL_UNTIL).exclude(origin="").update(
+        origin="", origin_network=""
+    )
     Chat.objects.filter(state=Chat.State.CLOSED, closed_at__lt=at - KEPT).delete()
 
 
@@ -169,4 +173,6 @@ def _mail(chat: Chat, question: Question, at: datetime) -> None:
         at=at,
         is_automatic=True,
         reference_number=question.number,
+        cause=Channel.CHAT,
+        origin=Origin(chat.origin, chat.origin_network),
     )

@@ -39,6 +39,7 @@ from organisation.bulk import history_of, insert_rows
 from organisation.errors import Refused
 from organisation.failpoints import failpoint
 from organisation.nudge import nudge
+from organisation.origin import NO_ORIGIN, Origin
 from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
 from organisation.transact import one_transaction
@@ -83,6 +84,7 @@ def register(
     mailbox: Mailbox | None = None,
     source: MessageSource | None = None,
     client: ApiClient | None = None,
+    origin: Origin = NO_ORIGIN,
     house: Organisation | None = None,
 ) -> Registered:
     """Writes the contact and its questions; raises `Refused` with a sentence when the input cannot be accepted."""
@@ -157,6 +159,7 @@ def register(
             mailbox=mailbox,
             source=source,
             reason=reason,
+            origin=origin,
         )
         questions.append(question)
         later += its_rows

@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from channels_app.actions.arrive import arrive
 from channels_app.exchanges import FORM, heard
 from channels_app.models import Channel, InboundMessage, InboundRaw
 from contacts.actions.asked import Asked, CallbackAsked
@@ -20,6 +21,7 @@ from contacts.actions.register import register
 from contacts.actions.sender_of_form import sender_of_form
 from contacts.models import Question
 from contacts.where import NOWHERE, Where
+from organisation.origin import NO_ORIGIN, Origin
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
@@ -49,8 +51,8 @@ class FormAsked:
 
 
 @one_transaction
-def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = ()) -> Question:
-    """The question that it became; of a form that came before, the question of that time.
+def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = (), origin: Origin = NO_ORIGIN) -> Question:
+    """The question that it became; of a form that came before, the question of that time. Raises `Crowded`.
 
     Who goes back, changes something and sends again has told something new: that is never lost, so it is a question of its own.
     """
@@ -62,6 +64,7 @@ def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = ()
     known = InboundMessage.objects.filter(source=SOURCE, external_key=key).values_list("pk", flat=True).order_by()
     for pk in known:  # at most one; asked first, so that no scan of contacts looks for it
         return Question.objects.filter(contacts__inbound=pk).order_by("pk")[0]
+    arrive(kind=SOURCE, origin=origin, at=at)
     row = InboundMessage.objects.create(
         source=SOURCE,
         external_key=key,
@@ -99,6 +102,7 @@ def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = ()
         inbound=row,
         remarks=remarks,
         acknowledge=bool(form.email),
+        origin=origin,
     )
     heard(FORM, "", at)
     for file in files:

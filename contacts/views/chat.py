@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from channels_app.floods import Crowded, note_flood
 from contacts import normalize
 from contacts.actions.chat_begin import ChatAsked, chat_begin
 from contacts.actions.chat_close import chat_close, mail_transcript
@@ -30,6 +31,7 @@ from organisation.clock import now
 from organisation.errors import Refused
 from organisation.framing import framed
 from organisation.numbers import whole
+from organisation.origin import origin_of
 from organisation.rate import Rate
 from organisation.snapshot import organisation
 from organisation.tokens import hashed
@@ -93,8 +95,12 @@ def chat_start(request: HttpRequest, token: str) -> HttpResponse:
     if wait:
         return _too_often(wait)
     name = normalize.clean_line(request.POST.get("name", ""), 100)
-    asked = ChatAsked(token, request.POST.get("text", ""), name, _email(request), _site(request))
-    chat_begin(asked=asked, at=now())
+    asked = ChatAsked(token, request.POST.get("text", ""), name, _email(request), _site(request), origin_of(request))
+    try:
+        chat_begin(asked=asked, at=now())
+    except Crowded as crowded:
+        note_flood(crowded.kind, now())
+        raise
     return _stand(request, token)
 
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from channels_app.floods import Crowded, note_flood
 from contacts.actions.send_form import send_form
 from contacts.follow_link import follow_path
 from contacts.forms.citizen import CitizenForm, begun, is_fresh
@@ -23,6 +24,7 @@ from organisation.client_address import client_address
 from organisation.clock import now, today
 from organisation.errors import Refused
 from organisation.framing import framed, is_framed
+from organisation.origin import origin_of
 from organisation.rate import Rate
 from organisation.snapshot import organisation
 from organisation.tokens import new_token
@@ -81,7 +83,12 @@ def _sent(request: HttpRequest, found: About) -> HttpResponse:
         return _page(request, found, form, file_error=error, has_files=bool(chosen))
     hashes = tuple(hashlib.sha256(one.data).hexdigest() for one in uploads)
     asked = form.asked(found.subject.pk if found.subject else None, hashes)
-    question = send_form(form=asked, at=at, files=stored(uploads, at))
+    try:
+        question = send_form(form=asked, at=at, files=stored(uploads, at), origin=origin_of(request))
+    except Crowded as crowded:
+        note_flood(crowded.kind, at)
+        form.add_error("begun", crowded.message)
+        return _page(request, found, form, has_files=bool(chosen))
     if is_framed(request):  # the page to follow it is the customer's own, and opens in a window of its own
         told = {"number": question.number, "follow": follow_path(question.number, asked.email)}
         return framed(show(request, "contacts/citizen_sent.html", told))
