@@ -22,6 +22,11 @@ STORAGES = {
 FILES_DIR = (
     Path(gettempdir()) / "opmeer-test-files"
 )  # what a test writes beside its own folder never lies in the checkout
+DATABASES["default"]["OPTIONS"] |= {  # noqa: F405 - on a busy machine a test lies still longer than a page may
+    "connect_timeout": 60,
+    "options": DATABASES["default"]["OPTIONS"]["options"]  # noqa: F405
+    + " -c statement_timeout=60000 -c lock_timeout=30000 -c idle_in_transaction_session_timeout=0",
+}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_MAX_AGE = 3600  # as in production, where names carry a hash: a browser fetches each file once
 # the database of the tests is thrown away and need not wait for the disk

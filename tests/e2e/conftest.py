@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, connections
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
@@ -26,6 +26,7 @@ from tests.emptying import Migrated
 from tests.kept import Kept
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+expect.set_options(timeout=20_000)  # a busy machine; nothing waits when the page is quick
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -131,7 +132,7 @@ def new_page(browser: Browser, server: LiveServer) -> Callable[..., Page]:
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session_cookie(user), "url": server.url}]
             )
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(30_000)
         page.set_default_navigation_timeout(60_000)
         trouble: list[str] = []
 

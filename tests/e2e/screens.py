@@ -117,6 +117,7 @@ SCREENS: list[Screen] = [
     Screen("knowledge base, one answer", article_address, ("ria", "receptie")),
     Screen("knowledge base, versions", lambda cast: article_address(cast, "versies/"), ("henk",)),
     Screen("knowledge base, to be looked at", lambda cast: article_address(cast, "concept/"), ("ria",)),
+    Screen("knowledge base, another language", lambda cast: article_address(cast, "vertaling/en/"), ("henk",)),
     Screen("knowledge base, writing", lambda cast: article_address(cast, "wijzigen/"), ("henk",)),
     Screen("knowledge base, new answer", "/kennisbank/nieuw/", ("henk",)),
     Screen("knowledge base, work", "/kennisbank/werk/", ("henk", "fatima")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from contacts.models import ChatLine, Question
 from organisation.models import CalendarHours, Municipality, WorkingCalendar
@@ -39,13 +39,14 @@ def test_a_visitor_and_an_employee_talk_and_the_talk_becomes_a_question(
     visitor.fill("#chat-text", "Ook op zaterdag?")
     visitor.keyboard.press("Enter")
     visitor.get_by_text("Nog niet verstuurd").wait_for()
-    visitor.wait_for_timeout(1000)
     visitor.context.set_offline(False)
     desk.get_by_text("Ook op zaterdag?").wait_for()
     visitor.reload()
     visitor.get_by_text("Ook op zaterdag?").wait_for()
-    desk.wait_for_timeout(2500)
-    assert desk.locator("#chat-lines li").count() == visitor.locator("#chat-lines li").count() == 4
+    for page in (desk, visitor):
+        with page.expect_response(lambda answer: "na=" in answer.url):  # it asked again
+            pass
+        expect(page.locator("#chat-lines li")).to_have_count(4)
     desk.get_by_role("button", name="Beantwoord, stop het gesprek").click()
     visitor.get_by_text("Dit gesprek is gestopt. Uw nummer is").wait_for()
     assert list(ChatLine.objects.order_by("number").values_list("who", flat=True)) == [

@@ -15,8 +15,6 @@ from contacts.models import Note, Question, ReplyTemplate
 from organisation.clock import now
 from tests.cast import Cast
 
-expect.set_options(timeout=20_000)  # a busy machine; nothing here waits when the page is quick
-
 
 def ask(cast: Cast, title: str) -> Question:
     at = now()
@@ -41,7 +39,6 @@ def calm(page: Page) -> None:
 def test_an_answer_from_the_queue_needs_five_keys_and_no_mouse(town: Cast, page_as: Callable[..., Page]) -> None:
     question = ask(town, "Koelkast staat er nog")
     page = page_as(town.henk)
-    page.set_default_timeout(30_000)
     page.goto("/werkvoorraad/")
     for key in ("j", "Enter"):
         page.keyboard.press(key)
@@ -62,7 +59,6 @@ def test_three_questions_are_given_away_with_nine_keys(town: Cast, page_as: Call
     for number in range(3):
         ask(town, f"Vraag {number}")
     page = page_as(town.ria)
-    page.set_default_timeout(30_000)
     page.goto("/werkvoorraad/")
     for key in ("j", " ", "j", " ", "j", " ", "a"):
         page.keyboard.press(key)
@@ -77,7 +73,6 @@ def test_three_questions_are_given_away_with_nine_keys(town: Cast, page_as: Call
 def test_taking_a_question_can_be_undone(town: Cast, page_as: Callable[..., Page]) -> None:
     question = ask(town, "Lantaarnpaal")
     page = page_as(town.henk)
-    page.set_default_timeout(30_000)
     page.goto(f"/vragen/{question.number}/")
     page.keyboard.press("p")
     expect(page.locator("[data-toast]")).to_contain_text("nu van u")
@@ -91,7 +86,6 @@ def test_taking_a_question_can_be_undone(town: Cast, page_as: Callable[..., Page
 def test_a_note_is_yellow_and_two_colleagues_see_each_other(town: Cast, page_as: Callable[..., Page]) -> None:
     question = ask(town, "Stoep verzakt")
     ria, henk = page_as(town.ria), page_as(town.henk)
-    ria.set_default_timeout(30_000)
     with ria.expect_response(lambda answer: "/kijkers/" in answer.url):
         ria.goto(f"/vragen/{question.number}/")
     henk.goto(f"/vragen/{question.number}/")
@@ -110,7 +104,6 @@ def test_a_colleague_who_was_first_costs_no_text(town: Cast, page_as: Callable[.
 
     question = ask(town, "Boom over fietspad")
     page = page_as(town.henk)
-    page.set_default_timeout(30_000)
     page.goto(f"/vragen/{question.number}/")
     page.keyboard.press("r")
     page.keyboard.type("Mijn lange antwoord")
@@ -156,7 +149,6 @@ def test_without_script_the_reply_is_sent_all_the_same(
     question = ask(town, "Zonder script")
     page = page_as(town.henk)
     page.route("**/*.js", lambda route: route.abort())
-    page.set_default_timeout(30_000)
     page.goto(f"/vragen/{question.number}/")
     page.fill("#tekst", "Wij komen woensdag.")
     page.get_by_role("button", name=re.compile("Verstuur en sluit")).click()
@@ -174,7 +166,6 @@ def test_own_keys_work_in_the_queue_and_the_question_and_those_of_the_house_no_m
 ) -> None:
     ask(town, "Koelkast staat er nog")
     page = page_as(town.henk)
-    page.set_default_timeout(30_000)
     page.goto("/mijn/")
     page.get_by_text("Kies uw eigen toetsen").click()
     page.locator("#keys_new").fill("x")

@@ -18,7 +18,6 @@ from tests.cast import Cast
 from tests.e2e.conftest import session_cookie
 
 NOTE = "Wil oude bank kwijt."
-expect.set_options(timeout=20_000)  # a busy machine; nothing here waits when the page is quick
 
 
 class Keyboard:
@@ -53,7 +52,6 @@ def wit(town: Cast) -> Customer:
 @pytest.fixture
 def desk(town: Cast, wit: Customer, page_as: Callable[..., Page]) -> Iterator[Page]:
     page = page_as(town.fatima)
-    page.set_default_timeout(30_000)
     yield page
     # leaving the page breaks off what htmx was asking, and the browser notes every 422
     wrong = [text for text in page.trouble if not text.startswith("htmx:") and " 422 " not in text]  # type: ignore[attr-defined]
