@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
+from channels_app.actions.arrive import forget_arrivals
 from channels_app.actions.end_silent_calls import end_silent_calls as end_all
 from channels_app.actions.read_queue_log import read_queue_log as read_new_lines
 from contacts.actions.chat_close import close_left, forget_chats
@@ -63,6 +64,7 @@ def sweep() -> None:
     Draft.objects.filter(updated_at__lt=at - timedelta(days=DRAFT_DAYS)).delete()
     IdempotencyKey.objects.filter(created_at__lt=at - timedelta(days=KEY_DAYS)).delete()
     forget_replies(at=at)
+    forget_arrivals(at=at)
     QuestionViewer.objects.filter(seen_at__lt=at - timedelta(minutes=10)).delete()
     if at.month == 12:
         make_sequence(at.year + 1)

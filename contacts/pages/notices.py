@@ -32,8 +32,10 @@ LOOKS = {
     "access_asked": ("lock", ""),
     "reminded": ("bell", "late"),
     "send_failed": ("mail-x", "late"),
+    "letter_waits": ("mailbox", "late"),
     "role_asked": ("user-check", ""),
     "talk_due": ("calendar-event", "soon"),
+    "flood": ("alert-triangle", "late"),
 }
 
 
