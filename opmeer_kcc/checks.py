@@ -40,6 +40,10 @@ def _settings() -> list[str]:
         wrong.append("INSECURE_HTTP is on for a site that others can reach: put a proxy with TLS before it.")
     if "*" in settings.ALLOWED_HOSTS:
         wrong.append("ALLOWED_HOSTS holds *: name the host names of the site.")
+    if settings.OIDC_ISSUER and not settings.OIDC_ISSUER.startswith("https://"):
+        wrong.append("OIDC_ISSUER is no https address: who listens in could sign in as anybody.")
+    if settings.OIDC_ISSUER and not settings.OIDC_CLIENT_ID:
+        wrong.append("OIDC_ISSUER is set without OIDC_CLIENT_ID: nobody could sign in there.")
     if settings.FAILPOINTS:
         wrong.append("FAILPOINTS is set: those kill processes and are only for tests.")
     if settings.CLOCK_OFFSET_SECONDS:

@@ -151,7 +151,12 @@ class SessionLimits:
             request.LANGUAGE_CODE = language
         if self._owes_code(request) and not request.path.startswith(self.WITHOUT_SECOND_FACTOR):
             return self._first_to(request, "second_factor")
-        if request.user.one_time_until is not None and not request.path.startswith(self.WITHOUT_OWN_PASSWORD):
+        came_by_password = "work_account" not in request.session
+        if (
+            request.user.one_time_until is not None
+            and came_by_password
+            and not request.path.startswith(self.WITHOUT_OWN_PASSWORD)
+        ):
             return self._first_to(request, "password_change")
         if request.headers.get("X-Person") not in (None, str(request.user.pk)):
             return self._somebody_else()
@@ -159,6 +164,8 @@ class SessionLimits:
 
     @staticmethod
     def _owes_code(request: HttpRequest) -> bool:
+        if "second_factor_elsewhere" in request.session:
+            return False
         if settings.SECOND_FACTOR_REQUIRED:
             return not request.user.is_verified()  # type: ignore[attr-defined]
         return "code_due" in request.session

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opmeer_kcc import env, logs
 from opmeer_kcc.settings_api import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 - Django reads them from here
+from opmeer_kcc.settings_sign_in import *  # noqa: F403 - passwords, and work accounts elsewhere
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -189,16 +190,6 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "organisation.sign_in.Employees",
 ]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
@@ -292,7 +283,10 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # all mail goes 
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
 SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = False
 FAILPOINTS = env.text("FAILPOINTS", "", "Names of failpoints that kill the process; refused outside tests")
-METRICS_TOKEN = env.text("METRICS_TOKEN", "", "Bearer token of /metrics; empty: only from the machine itself")
+METRICS_TOKEN = env.text("METRICS_TOKEN", "", "Bearer token of /metrics; empty: nobody reads it (or METRICS_FROM_HERE)")
+METRICS_FROM_HERE = env.flag(
+    "METRICS_FROM_HERE", False, "/metrics without a token from 127.0.0.1; not where a proxy runs on the same machine"
+)
 SECURITY_CONTACT = env.text(
     "SECURITY_CONTACT",
     "",

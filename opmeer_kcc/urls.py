@@ -1,13 +1,12 @@
 """Every address of the site; each app keeps its own list."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from opmeer_kcc import health, metrics, views
 from opmeer_kcc.errors import bad_request, not_found, permission_denied, server_error
-from organisation.views import second_factor, sign_in
+from organisation.views import second_factor, sign_in, work_account
 
 # what is asked most stands first: every request goes down this list until something fits
 urlpatterns = [
@@ -25,7 +24,10 @@ urlpatterns = [
     path("inloggen/instellen/", second_factor.set_up, name="second_factor_setup"),
     path("inloggen/herstelcodes/", second_factor.recovery_codes, name="recovery_codes"),
     path("inloggen/herstelcodes/nieuw/", second_factor.renew_codes, name="renew_recovery_codes"),
-    path("uitloggen/", LogoutView.as_view(), name="logout"),
+    path("inloggen/werkaccount/", work_account.begin, name="work_account"),
+    path("inloggen/werkaccount/terug/", work_account.back, name="work_account_back"),
+    path("inloggen/werkaccount/uit/", work_account.signed_out, name="signed_out"),
+    path("uitloggen/", work_account.LogOut.as_view(), name="logout"),
     path("wachtwoord/", sign_in.OwnPassword.as_view(), name="password_change"),
     path("", include("kpi.urls")),
     path("", include("programme.urls")),

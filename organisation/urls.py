@@ -13,6 +13,7 @@ from organisation.views import (
     profile,
     subjects,
     teams,
+    work_account,
 )
 
 app_name = "organisation"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("beheer/mensen/<int:pk>/toegang/", people.access, name="access"),
     path("beheer/mensen/<int:pk>/wachtwoord/", people.one_time_password, name="one_time_password"),
     path("beheer/mensen/<int:pk>/app/", people.reset_second_factor, name="reset_second_factor"),
+    path("beheer/mensen/<int:pk>/werkaccount/", work_account.link, name="work_account_link"),
     path("beheer/teams/", teams.teams, name="teams"),
     path("beheer/teams/nieuw/", teams.new_team, name="new_team"),
     path("beheer/teams/<int:pk>/", teams.team, name="team"),

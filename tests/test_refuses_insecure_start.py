@@ -49,6 +49,7 @@ def test_a_good_installation_starts() -> None:
         ("INSECURE_HTTP", True),
         ("ALLOWED_HOSTS", ["*"]),
         ("FAILPOINTS", "after_commit"),
+        ("OIDC_ISSUER", "http://provider.example"),
         ("CLOCK_OFFSET_SECONDS", 60),
     ],
 )

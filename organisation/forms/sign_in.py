@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ class SignIn(House, AuthenticationForm):
     error_messages = {
         "invalid_login": _("This name and password do not belong together. Check both and try again."),
         "inactive": _("This name and password do not belong together. Check both and try again."),
+        "elsewhere": _("You log in with your work account."),
         "expired": _("This one-time password is no longer valid. Ask functional management for a new one."),
     }
 
@@ -48,6 +50,8 @@ class SignIn(House, AuthenticationForm):
 
     def confirm_login_allowed(self, user: User) -> None:  # type: ignore[override]
         super().confirm_login_allowed(user)
+        if settings.OIDC_ONLY and user.oidc_subject:
+            raise ValidationError(self.error_messages["elsewhere"], code="elsewhere")
         if user.one_time_until is not None and user.one_time_until <= now():
             raise ValidationError(self.error_messages["expired"], code="expired")
 

@@ -12,6 +12,8 @@ ACTS: dict[str, Promise] = {
     "password.given": lazy("gave a one-time password"),
     "second_factor.set": lazy("set up the second factor"),
     "second_factor.removed": lazy("removed the second factor"),
+    "account.linked": lazy("linked a work account"),
+    "account.unlinked": lazy("unlinked a work account"),
     "person.added": lazy("added a person"),
     "person.changed": lazy("changed a person"),
     "person.activated": lazy("let a person in again"),

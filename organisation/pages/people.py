@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from organisation import wording
+from organisation import oidc, wording
 from organisation.actions.roles import HIGH
 from organisation.clock import today
 from organisation.models import Membership, RoleRequest, User
@@ -46,6 +46,9 @@ class PersonPage:
     has_second_factor: bool
     last_login: str
     password: str
+    work_account: str
+    """How the identity provider knows this person; empty: not linked."""
+    has_work_accounts: bool
 
 
 def person_row(person: User) -> PersonRow:
@@ -92,6 +95,8 @@ def person_page(person: User, *, has_second_factor: bool) -> PersonPage:
         has_second_factor=has_second_factor,
         last_login=wording.moment(person.last_login) if person.last_login else _("never"),
         password=password,
+        work_account=person.oidc_subject,
+        has_work_accounts=oidc.is_on(),
     )
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from organisation import audit
+from organisation import audit, oidc
 from organisation.actions.password import own_password_set
 from organisation.forms.sign_in import ChangePassword, SignIn
 from organisation.models import User
@@ -30,7 +30,7 @@ class LogIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
+        context = super().get_context_data(has_work_accounts=oidc.is_on(), **kwargs)
         if settings.DEMO_MODE:
             people = User.objects.filter(username__in=DEMO_ACCOUNTS, is_active=True)
             by_name = {person.username: person for person in people}
