@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from knowledge.models import Article, ArticleVersion, PublicPart
+from knowledge.models import Article, ArticleTranslation, ArticleVersion, PublicPart
 from organisation.client_address import client_address
 from organisation.rate import Rate
 from organisation.snapshot import Organisation, Versioned
@@ -56,12 +56,16 @@ def changed_at(house: Organisation) -> datetime | None:
 
 def _sitemap(version: int) -> bytes:
     rows = Article.objects.public().order_by("pk").values_list("address", "public_at")[:50_000]
-    lines = [
-        f"<url><loc>{settings.SITE_URL}{reverse('knowledge:outside_answer', args=[address])}</loc>"
-        f"<lastmod>{at.isoformat()}</lastmod></url>"
-        for address, at in rows
-    ]
-    return _urlset(lines)
+    pages = [(reverse("knowledge:outside_answer", args=[address]), at) for address, at in rows]
+    also = translations_shown().order_by("article_id", "language")
+    for address, at, language in also.values_list("article__address", "article__public_at", "language")[:50_000]:
+        pages.append((f"{reverse('knowledge:outside_answer', args=[address])}?taal={language}", at))
+    return _urlset(
+        [
+            f"<url><loc>{settings.SITE_URL}{path}</loc><lastmod>{at.isoformat()}</lastmod></url>"
+            for path, at in pages[:50_000]
+        ]
+    )
 
 
 def _urlset(lines: list[str]) -> bytes:
@@ -87,3 +91,14 @@ def public_version(address: str) -> ArticleVersion | None:
         state=ArticleVersion.State.PUBLISHED, article__address=address, article__is_public=True
     )
     return rows.select_related("article").prefetch_related("article__subjects").first()
+
+
+def translations_shown() -> QuerySet[ArticleTranslation]:
+    """What citizens can read in other languages."""
+    return ArticleTranslation.objects.filter(state=ArticleTranslation.State.PUBLISHED, article__is_public=True)
+
+
+def titles_in(language: str, article_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Of these answers title and short answer in that language, of those that have them."""
+    rows = translations_shown().filter(language=language, article__in=list(article_ids))
+    return {pk: (title, short) for pk, title, short in rows.values_list("article_id", "title", "short_answer")}

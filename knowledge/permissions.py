@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from organisation.roles import Right
 
 if TYPE_CHECKING:
-    from knowledge.models import Article, ArticleVersion
+    from knowledge.models import Article, ArticleTranslation, ArticleVersion
     from organisation.models import User
 
 
@@ -25,14 +25,14 @@ def may_write_for(user: User, team_id: int) -> bool:
     return user.may(Right.ARTICLES_PROPOSE) or (user.may(Right.ARTICLES_WRITE) and _is_own(user, team_id))
 
 
-def may_write(user: User, article: Article, draft: ArticleVersion | None) -> bool:
+def may_write(user: User, article: Article, draft: ArticleVersion | ArticleTranslation | None) -> bool:
     """Begins or changes the next version; who only proposes, none but their own."""
     if may_keep(user, article):
         return True
     return user.may(Right.ARTICLES_PROPOSE) and (draft is None or draft.written_by_id == user.pk)
 
 
-def may_publish(user: User, article: Article, draft: ArticleVersion) -> bool:
+def may_publish(user: User, article: Article, draft: ArticleVersion | ArticleTranslation) -> bool:
     """Never what somebody wrote alone: two people look at every text."""
     return leads(user, article) and draft.written_by_id != user.pk
 

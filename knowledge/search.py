@@ -8,9 +8,55 @@ from typing import Final
 
 from django.db import connection
 
+from knowledge.actions.index import STEMS
 from knowledge.ranking import Candidate, Ranked, asked_words, rank
 from organisation.words import plain
 
+SMALL: Final = {
+    "en": frozenset(
+        [
+            "a",
+            "about",
+            "an",
+            "and",
+            "are",
+            "at",
+            "be",
+            "can",
+            "do",
+            "does",
+            "for",
+            "from",
+            "get",
+            "have",
+            "how",
+            "i",
+            "if",
+            "in",
+            "is",
+            "it",
+            "me",
+            "my",
+            "need",
+            "of",
+            "on",
+            "or",
+            "the",
+            "to",
+            "want",
+            "what",
+            "when",
+            "where",
+            "which",
+            "who",
+            "will",
+            "with",
+            "you",
+            "your",
+        ]
+    )
+}
+"""Words that say nothing about a subject, by language."""
 LONGEST: Final = 200
 MOST: Final = 30
 CANDIDATES: Final = 60
@@ -41,6 +87,20 @@ _OUTSIDE: Final = (
     _FIND.format(column="public_body", which="is_public"),
 )
 """Never what is only for colleagues: by what is found its words could be guessed."""
+_TRANSLATED: Final = """
+SELECT t.article_id, t.search_text, ts_rank(t.search_body, q) AS fits, 0,
+    ARRAY(SELECT word FROM unnest(%(said)s::text[]) AS each(word)
+        WHERE t.search_body @@ to_tsquery(%(stems)s::regconfig, quote_literal(word) || ':*'))
+FROM knowledge_articletranslation t JOIN knowledge_article a ON a.id = t.article_id, to_tsquery(%(stems)s::regconfig, %(query)s) AS q
+WHERE t.state = 'published' AND t.language = %(language)s AND a.is_public AND t.search_body @@ q
+ORDER BY fits DESC, t.article_id LIMIT %(most)s
+"""
+_TRANSLATED_LIKE: Final = """
+SELECT t.article_id, t.search_text, 0, 0, ARRAY[]::text[]
+FROM knowledge_articletranslation t JOIN knowledge_article a ON a.id = t.article_id
+WHERE t.state = 'published' AND t.language = %(language)s AND a.is_public AND %(typed)s <%% t.search_text
+ORDER BY word_similarity(%(typed)s, t.search_text) DESC, t.article_id LIMIT %(most)s
+"""
 _LIKE: Final = """
 SELECT near.word FROM unnest(%(words)s::text[]) AS asked(word) CROSS JOIN LATERAL (
     SELECT w.word FROM knowledge_articleword w WHERE w.word %% asked.word
@@ -80,6 +140,29 @@ def search(typed: str, day: date, most: int = MOST, *, is_outside: bool = False)
     return Found(tuple(ranked[:most]))
 
 
+def search_translated(typed: str, language: str, most: int = MOST) -> Found:
+    """What citizens may read in another language, by its own words; typing errors allowed. At most two queries."""
+    asked = plain(typed[:LONGEST])
+    words = [one for one in asked_words(asked) if one not in SMALL.get(language, ())] or asked_words(asked)
+    if not words:
+        return Found(())
+    typed = " ".join(words)
+    values = {
+        "said": words,
+        "stems": STEMS.get(language, "simple"),
+        "query": " | ".join(f"'{word}':*" for word in words),
+        "language": language,
+        "typed": typed,
+        "most": CANDIDATES,
+    }
+    found = {one.pk: one for one in _rows(_TRANSLATED, values)}
+    ranked = rank(found.values(), typed)
+    if not ranked or ranked[0].score < GOOD:
+        found = {one.pk: one for one in _rows(_TRANSLATED_LIKE, values)} | found
+        ranked = rank(found.values(), typed)
+    return Found(tuple(ranked[:most]))
+
+
 def _near(words: list[str]) -> list[str]:
     """Words of ours that look like these."""
     asked = [word for word in words if len(word) > 3]
@@ -91,12 +174,16 @@ def _near(words: list[str]) -> list[str]:
 
 
 def _candidates(statement: str, words: list[str], day: date, *, in_texts: bool = False) -> list[Candidate]:
-    values = {
+    values: dict[str, object] = {
         "said": words if in_texts else [],
         "since": day - timedelta(days=90),
         "query": " | ".join(f"'{word}':*" for word in words),
         "most": CANDIDATES,
     }
+    return _rows(statement, values)
+
+
+def _rows(statement: str, values: dict[str, object]) -> list[Candidate]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import edit, news, outside, products, public_part, read, usage, work
+from knowledge.views import edit, news, outside, products, public_part, read, translation, usage, work
 
 app_name = "knowledge"
 urlpatterns = [
@@ -30,6 +30,10 @@ urlpatterns = [
     path("kennisbank/<int:pk>/wijzigen/", edit.edit, name="edit"),
     path("kennisbank/<int:pk>/concept/", edit.draft, name="draft"),
     path("kennisbank/<int:pk>/concept/besluit/", edit.decide, name="decide"),
+    path("kennisbank/<int:pk>/vertaling/<slug:code>/", translation.translation, name="translation"),
+    path(
+        "kennisbank/<int:pk>/vertaling/<slug:code>/besluit/", translation.decide_translation, name="decide_translation"
+    ),
     path("kennisbank/<int:pk>/nagekeken/", edit.checked, name="checked"),
     path("kennisbank/<int:pk>/intrekken/", edit.gone, name="withdraw"),
     path("antwoorden/", outside.front, name="outside_front"),

@@ -31,6 +31,7 @@ from contacts.api.fields import (
 from contacts.api.schema import resource
 from knowledge import catalogue
 from knowledge.markup import html_of, link_of, plain_of
+from knowledge.models import Language
 from knowledge.outside import is_shown
 from knowledge.search import MOST
 from organisation.clock import today
@@ -45,6 +46,9 @@ SAME = OpenApiParameter(
 )
 
 
+LANGUAGES = (catalogue.DUTCH, *Language.values)
+
+
 class SubjectRef(serializers.Serializer):
     code = serializers.CharField()
     name = serializers.CharField()
@@ -56,7 +60,11 @@ class ArticleLink(serializers.Serializer):
 
 
 class ArticleRow(serializers.Serializer):
-    """An answer; one that is not public any more has only its id, address and when it went."""
+    """An answer; one that is not public any more has only its id, address and when it went.
+
+    `language` is that of the texts: Dutch when there is none in the language that was asked. `isOutdated`: the Dutch answer changed
+    since this was translated.
+    """
 
     id = serializers.IntegerField()
     address = serializers.CharField()
@@ -66,6 +74,9 @@ class ArticleRow(serializers.Serializer):
     shortAnswer = serializers.CharField(allow_null=True)
     subjects = SubjectRef(many=True)
     theme = SubjectRef(allow_null=True)
+    language = serializers.CharField(allow_null=True)
+    languages = serializers.ListField(child=serializers.CharField())
+    isOutdated = serializers.BooleanField()
     checkedOn = serializers.DateField(allow_null=True)
     url = serializers.CharField(allow_null=True)
 
@@ -85,10 +96,11 @@ class ArticleDetail(ArticleRow):
 
 
 class ArticleQuery(StrictSerializer):
-    """`q` gives the best first, without a cursor; else the oldest change first."""
+    """`q` gives the best first, without a cursor; else the oldest change first. `language`: of the texts, where there are any."""
 
     subject = serializers.SlugField(max_length=60, required=False)
     q = Text(min_length=2, max_length=200, required=False)
+    language = serializers.ChoiceField(choices=LANGUAGES, default=catalogue.DUTCH)
     changedSince = Moment(required=False)
     pageSize = serializers.IntegerField(min_value=1, max_value=MAX_PAGE, default=PAGE)
     cursor = Text(max_length=120, required=False)
@@ -97,6 +109,10 @@ class ArticleQuery(StrictSerializer):
         if "q" in attrs and {"changedSince", "cursor"} & set(attrs):
             raise serializers.ValidationError({"q": [_("Search without changedSince and without a cursor.")]})
         return attrs
+
+
+class LanguageQuery(StrictSerializer):
+    language = serializers.ChoiceField(choices=LANGUAGES, default=catalogue.DUTCH)
 
 
 class ArticlesView(APIView):
@@ -117,13 +133,19 @@ class ArticlesView(APIView):
         query = ArticleQuery(data=request.query_params.dict())
         query.is_valid(raise_exception=True)
         asked, house = query.validated_data, organisation()
-        size = asked["pageSize"]
+        size, language = asked["pageSize"], asked["language"]
         subject_ids = _below(asked["subject"], house) if "subject" in asked else None
         if "q" in asked:
-            rows = catalogue.found(asked["q"], today(), subject_ids=subject_ids, most=min(size, MOST))
+            rows = catalogue.found(
+                asked["q"], today(), subject_ids=subject_ids, most=min(size, MOST), language=language
+            )
             return _kept(request, {"results": [_row(one, house) for one in rows], "next": None})
         rows = catalogue.changed(
-            since=asked.get("changedSince"), after=_after(asked), subject_ids=subject_ids, most=size + 1
+            since=asked.get("changedSince"),
+            after=_after(asked),
+            subject_ids=subject_ids,
+            most=size + 1,
+            language=language,
         )
         more, rows = len(rows) > size, rows[:size]
         following = encode_cursor(rows[-1].article.public_at, rows[-1].article.pk) if more else None
@@ -136,17 +158,19 @@ class ArticleView(APIView):
     scopes = {"GET": "articles.read"}
 
     @extend_schema(
-        parameters=[SAME],
+        parameters=[LanguageQuery, SAME],
         **resource(
             "read_article", None, {200: ArticleDetail, 304: OpenApiResponse(description="Still the same.")}, 404
         ),
     )  # type: ignore[dict-item]
     def get(self, request: Request, address: str) -> Response:
         """One public answer. Texts are given with their own marks and as safe HTML with headings from `h2`."""
-        entry = catalogue.one(address)
-        if entry is None or entry.version is None:
+        query = LanguageQuery(data=request.query_params.dict())
+        query.is_valid(raise_exception=True)
+        entry = catalogue.one(address, query.validated_data["language"])
+        text = entry.text if entry else None
+        if entry is None or text is None:
             raise Http404
-        text = entry.version
         links = [link_of(line) for line in text.links]
         body = _row(entry, organisation()) | {
             "shortAnswerHtml": html_of(text.short_answer, 2),
@@ -160,9 +184,12 @@ class ArticleView(APIView):
 
 
 def _row(entry: catalogue.Entry, house: Organisation) -> dict[str, Any]:
-    article, text = entry.article, entry.version
+    article, text = entry.article, entry.text
     line = house.subject_line(entry.subjects[0].pk) if entry.subjects else []
     page = reverse("knowledge:outside_answer", args=[article.address])
+    language = entry.translation.language if entry.translation else catalogue.DUTCH
+    if language != catalogue.DUTCH:
+        page += f"?taal={language}"
     return {
         "id": article.pk,
         "address": article.address,
@@ -172,6 +199,9 @@ def _row(entry: catalogue.Entry, house: Organisation) -> dict[str, Any]:
         "shortAnswer": plain_of(text.short_answer) if text else None,
         "subjects": [_ref(one) for one in entry.subjects],
         "theme": _ref(line[-1]) if line else None,
+        "language": language if text else None,
+        "languages": list(entry.languages),
+        "isOutdated": entry.is_outdated,
         "checkedOn": article.checked_on.isoformat() if text and article.checked_on else None,
         "url": settings.SITE_URL + page if text and is_shown(house) else None,
     }

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db import connection
 
-from knowledge.models import Article, ArticleVersion
+from knowledge.models import Article, ArticleTranslation, ArticleVersion
 from organisation.words import plain
 
 _INDEX: Final = """
@@ -19,6 +19,13 @@ UPDATE knowledge_article SET search_text = %s,
 WHERE id = %s
 """
 _WORDS: Final = "INSERT INTO knowledge_articleword (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
+_INDEX_TRANSLATION: Final = """
+UPDATE knowledge_articletranslation SET search_text = %s,
+    search_body = setweight(to_tsvector(%s::regconfig, %s), 'A') || setweight(to_tsvector(%s::regconfig, %s), 'D')
+WHERE id = %s
+"""
+STEMS: Final = {"en": "english"}
+"""How PostgreSQL takes words of a language apart."""
 _WORD: Final = re.compile(r"\w{4,80}")
 LONGEST: Final = 60_000
 
@@ -47,3 +54,12 @@ def index(article_ids: Collection[int]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(_INDEX, rows)
         cursor.execute(_WORDS, [sorted(words)])
+
+
+def index_translation(row: ArticleTranslation) -> None:
+    """A text in another language, by its own stems; one statement."""
+    known = list(dict.fromkeys(one for one in map(plain, [row.title, *row.words]) if one))
+    outside = " ".join([row.short_answer, row.answer, row.for_business])[:LONGEST]
+    stems = STEMS.get(row.language, "simple")
+    with connection.cursor() as cursor:
+        cursor.execute(_INDEX_TRANSLATION, ["\n".join(known), stems, " . ".join(known), stems, plain(outside), row.pk])

@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.utils.text import slugify
 
 from knowledge.actions.example_news import add_example_news
+from knowledge.actions.example_translations import add_example_translations
 from knowledge.actions.index import index
 from knowledge.models import Article, ArticleFeedback, ArticleUse, ArticleVersion, PublicPart
 from organisation.bulk import history_of, insert_rows
@@ -98,6 +99,7 @@ def load_example(*, day: date) -> int:
     index([article.pk for article in articles])
     _use(articles, day)
     _said(articles, people, at)
+    add_example_translations(people=people, at=at)
     add_example_news(articles=articles, people=people, at=at)
     settings_changed()
     return len(articles)

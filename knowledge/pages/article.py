@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from knowledge.markup import html_of, link_of, plain_of
 from knowledge.models import Article, ArticleFeedback, ArticleUse, ArticleVersion
 from knowledge.outside import is_shown
+from knowledge.pages.languages import LanguageRow, language_rows
 from knowledge.permissions import leads, may_keep, may_write
 from organisation import wording
 from organisation.roles import Right
@@ -69,6 +70,8 @@ class ArticlePage:
     may_keep: bool
     may_withdraw: bool
     has_open_version: bool
+    languages: list[LanguageRow]
+    """Of what citizens read in other languages."""
 
 
 def text_of(version: ArticleVersion) -> Text:
@@ -98,7 +101,7 @@ def _for_reply(version: ArticleVersion) -> str:
 
 
 def article_page(user: User, article: Article, day: date) -> ArticlePage | None:
-    """None when nothing of it is published; three queries."""
+    """None when nothing of it is published; four queries."""
     version = (
         ArticleVersion.objects.filter(article=article, state=ArticleVersion.State.PUBLISHED)
         .select_related("forward_to")
@@ -132,6 +135,7 @@ def article_page(user: User, article: Article, day: date) -> ArticlePage | None:
         may_keep=may_keep(user, article),
         may_withdraw=leads(user, article),
         has_open_version=draft is not None,
+        languages=language_rows(article, version.number),
     )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from knowledge.markup import html_of, link_of, plain_of
-from knowledge.models import Article, ArticleVersion
+from knowledge.models import Article, ArticleTranslation, ArticleVersion
+from knowledge.outside import titles_in, translations_shown
 from knowledge.pages.article import USED, uses
-from knowledge.search import LONGEST, search
+from knowledge.search import LONGEST, search, search_translated
 from organisation import wording
 from organisation.snapshot import Organisation
 
@@ -21,11 +24,16 @@ ASKED_MOST = 8
 FOUND = 20
 
 
+DUTCH = "nl"
+
+
 @dataclass(frozen=True)
 class Link:
     href: str
     words: str
     note: str = ""
+    lang: str = ""
+    """Set when it is in another language than the page."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,13 @@ class AnswerOutside:
     checked: str
     theme: Link | None
     near: list[Link]
+    lang: str
+    """Of the answer: Dutch when there is none in the language of the page."""
+    languages: list[str]
+    """In which it can be read."""
+    is_outdated: bool
+    """The Dutch answer changed since this was translated."""
+    dutch_href: str
 
 
 @dataclass(frozen=True)
@@ -51,74 +66,105 @@ class FrontOutside:
     asked_most: list[Link]
 
 
-def answer_outside(version: ArticleVersion, house: Organisation, day: date) -> AnswerOutside:
-    """Two queries: the answers about the same subjects stand below."""
+def answer_outside(version: ArticleVersion, house: Organisation, day: date, language: str = DUTCH) -> AnswerOutside:
+    """Three queries, in another language four: the answers about the same subjects stand below."""
     article = version.article
     subjects = sorted(article.subjects.all(), key=lambda one: one.pk)
     line = house.subject_line(subjects[0].pk) if subjects else []
     near = Article.objects.public().filter(subjects__in=subjects).exclude(pk=article.pk).distinct()
-    rows = near.order_by("title", "pk").values_list("address", "title")[:6]
+    rows = list(near.order_by("title", "pk").values_list("pk", "address", "title")[:6])
+    translations = {one.language: one for one in translations_shown().filter(article=article)}
+    text = translations.get(language) or version
+    lang = language if language in translations else DUTCH
+    theme = _there("knowledge:outside_theme", line[-1].code, language) if line else ""
     return AnswerOutside(
         address=article.address,
-        title=version.title,
-        lead=" ".join(plain_of(version.short_answer).split())[:300],
-        short=_html(version.short_answer),
-        answer=_html(version.answer),
-        for_business=_html(version.for_business, 3),
-        links=[one for one in map(link_of, version.links) if one[1]],
+        title=text.title,
+        lead=" ".join(plain_of(text.short_answer).split())[:300],
+        short=_html(text.short_answer),
+        answer=_html(text.answer),
+        for_business=_html(text.for_business, 3),
+        links=[one for one in map(link_of, text.links) if one[1]],
         checked=wording.day_long(article.checked_on, day) if article.checked_on else "",
-        theme=Link(reverse("knowledge:outside_theme", args=[line[-1].code]), line[-1].name) if line else None,
-        near=[_link(address, title) for address, title in rows],
+        theme=Link(theme, line[-1].name, lang="" if language == DUTCH else DUTCH) if line else None,
+        near=_links(rows, language),
+        lang=lang,
+        languages=[DUTCH, *sorted(translations)],
+        is_outdated=isinstance(text, ArticleTranslation) and text.of_number < version.number,
+        dutch_href=reverse("knowledge:outside_answer", args=[article.address]),
     )
 
 
-def front_outside(query: str, house: Organisation, day: date) -> FrontOutside:
-    """What was searched, or the themes and what is used most."""
+def front_outside(query: str, house: Organisation, day: date, language: str = DUTCH) -> FrontOutside:
+    """What was searched, or the themes and what is used most. In another language what is only in Dutch comes last."""
     query = " ".join(query.replace("\x00", "").split())[:LONGEST]
     if query:
         ids = search(query, day, most=FOUND, is_outside=True).ids
+        if language != DUTCH:
+            first = search_translated(query, language, FOUND).ids
+            has_one = titles_in(language, ids)
+            ids = list(dict.fromkeys([*first, *(pk for pk in ids if pk in has_one), *ids]))[:FOUND]
         rows = {
             row[0]: row
             for row in ArticleVersion.objects.filter(
                 article__in=ids, article__is_public=True, state=ArticleVersion.State.PUBLISHED
             ).values_list("article_id", "article__address", "title", "short_answer")
         }
-        found = [_link(address, title, short) for _pk, address, title, short in (rows[pk] for pk in ids if pk in rows)]
-        return FrontOutside(query, found, [], [])
+        return FrontOutside(query, _links([rows[pk] for pk in ids if pk in rows], language), [], [])
     most = Article.objects.public().annotate(times=uses(day - timedelta(days=90), *USED)).filter(times__gt=0)
-    rows_most = most.order_by("-times", "title").values_list("address", "title")[:ASKED_MOST]
-    return FrontOutside("", [], themes_outside(house), [_link(address, title) for address, title in rows_most])
+    if language != DUTCH:
+        most = most.filter(pk__in=translations_shown().filter(language=language).values("article"))
+    rows_most = list(most.order_by("-times", "title").values_list("pk", "address", "title")[:ASKED_MOST])
+    return FrontOutside("", [], themes_outside(house, language), _links(rows_most, language))
 
 
-def themes_outside(house: Organisation) -> list[Link]:
+def themes_outside(house: Organisation, language: str = DUTCH) -> list[Link]:
     """The themes about which something can be read; one query."""
     with_one = Article.objects.public().order_by().values_list("subjects", flat=True).distinct()
     heads = {house.subject_line(pk)[-1].pk for pk in with_one if pk in house.subjects}
     themes = sorted((house.subjects[pk] for pk in heads), key=lambda one: one.name)
-    return [Link(reverse("knowledge:outside_theme", args=[one.code]), one.name) for one in themes]
+    lang = "" if language == DUTCH else DUTCH
+    return [Link(_there("knowledge:outside_theme", one.code, language), one.name, lang=lang) for one in themes]
 
 
-def theme_outside(code: str, house: Organisation) -> tuple[str, list[tuple[str, list[Link]]]] | None:
-    """The name of the theme and its answers by subject; None when there is nothing to read about it. One query."""
+def theme_outside(
+    code: str, house: Organisation, language: str = DUTCH
+) -> tuple[str, list[tuple[str, list[Link]]]] | None:
+    """The name of the theme and its answers by subject; None when there is nothing to read about it. One query, in another language two."""
     theme = next((one for one in house.subjects.values() if one.code == code), None)
     if theme is None:
         return None
     below = house.subject_ids_below(theme.pk)
-    rows = (
+    rows = list(
         Article.objects.public()
         .filter(Q(subjects__in=below))
         .order_by("title", "pk")
-        .values_list("subjects", "address", "title")[:MOST]
+        .values_list("subjects", "pk", "address", "title")[:MOST]
     )
+    links = _links([row[1:] for row in rows], language)
     groups: dict[str, list[Link]] = {}
-    for subject_id, address, title in rows:
-        name = house.subjects[subject_id].name if subject_id in house.subjects else theme.name
-        groups.setdefault(name, []).append(_link(address, title))
+    for row, link in zip(rows, links, strict=True):
+        name = house.subjects[row[0]].name if row[0] in house.subjects else theme.name
+        groups.setdefault(name, []).append(link)
     return (theme.name, sorted(groups.items())) if groups else None
 
 
-def _link(address: str, title: str, short: str = "") -> Link:
-    return Link(reverse("knowledge:outside_answer", args=[address]), title, " ".join(plain_of(short).split())[:200])
+def _links(rows: Sequence[tuple[Any, ...]], language: str) -> list[Link]:
+    """Of rows with key, address, title and perhaps the short answer: in the language of the page where there is one. One query."""
+    known = titles_in(language, [row[0] for row in rows]) if language != DUTCH else {}
+    found = []
+    for pk, address, *said in rows:
+        title, short = known.get(pk, (said[0], said[1] if len(said) > 1 else ""))
+        note = " ".join(plain_of(short).split())[:200] if len(said) > 1 else ""
+        lang = "" if language == DUTCH or pk in known else DUTCH
+        found.append(Link(_there("knowledge:outside_answer", address, language), title, note, lang))
+    return found
+
+
+def _there(name: str, argument: str, language: str) -> str:
+    """An address that stays in the language of the page."""
+    path = reverse(name, args=[argument])
+    return path if language == DUTCH else f"{path}?taal={language}"
 
 
 def _html(text: str, level: int = 2) -> SafeString:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from knowledge.demand import asked_since
 from knowledge.models import Article, ArticleFeedback, ArticleVersion
 from knowledge.pages.article import SOON, USED, short_day, uses
+from knowledge.pages.translation import waiting_translations
 from knowledge.permissions import may_write_for
 from knowledge.querysets import written_by
 from organisation import wording
@@ -68,6 +69,8 @@ class WorkPage:
     being_written: list[Waiting]
     due: list[Waiting]
     withdrawn: list[Waiting]
+    translations: list[tuple[int, str, str, str, bool]]
+    """Being written, handed in, or older than the Dutch text."""
     missing: list[Missing]
     most_used: list[tuple[int, str, int]]
     is_keeper: bool
@@ -76,7 +79,7 @@ class WorkPage:
 
 
 def work_page(user: User, at: datetime, day: date) -> WorkPage:
-    """Seven queries, whatever waits."""
+    """Eight queries, whatever waits."""
     is_keeper = user.may(Right.ARTICLES_WRITE)
     may_add = is_keeper or user.may(Right.ARTICLES_PROPOSE)
     mine = Article.objects.kept_by(user)
@@ -104,6 +107,7 @@ def work_page(user: User, at: datetime, day: date) -> WorkPage:
             Waiting(one.pk, one.title, _("withdrawn"))
             for one in mine.filter(is_published=False, versions__state="replaced").distinct().order_by("title")[:MOST]
         ],
+        translations=waiting_translations(mine) if is_keeper else [],
         missing=missing_subjects(user, asked_since(user, day - timedelta(days=DAYS))) if may_add else [],
         most_used=list(
             mine.published()

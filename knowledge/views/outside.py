@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from http import HTTPStatus
+from typing import Final
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -17,12 +18,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
+from django.utils.http import http_date, urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge.actions.hear import hear
-from knowledge.models import PublicPart
+from knowledge.models import ArticleVersion, Language, PublicPart
 from knowledge.outside import (
     SAID,
     SEARCHED,
@@ -33,15 +34,18 @@ from knowledge.outside import (
     public_part,
     public_version,
     sitemap_of,
+    titles_in,
 )
 from knowledge.pages.outside import answer_outside, front_outside, theme_outside
+from knowledge.search import LONGEST
 from organisation.clock import now, today
 from organisation.snapshot import Organisation, organisation
 
 KEPT = 60
 """Seconds that a cache may give a page without asking: an amount that was wrong is right again in a minute."""
-LANGUAGE = "nl"
-"""The answers are in Dutch."""
+DUTCH: Final = "nl"
+LANGUAGES: Final = (DUTCH, *Language.values)
+"""In which these pages speak; an answer that has none in that language is shown in Dutch."""
 
 
 @login_not_required
@@ -54,7 +58,7 @@ def front(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "")
     if query and is_too_often(request, SEARCHED):
         return _wait(request, house)
-    page = front_outside(query, house, today())
+    page = front_outside(query, house, today(), _language(request))
     response = _show(request, house, "knowledge/outside_front.html", {"page": page})
     if page.query:
         response["X-Robots-Tag"] = "noindex"
@@ -67,11 +71,12 @@ def front(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest, code: str) -> HttpResponse:
     """All answers about one theme."""
     house = _open(request)
-    found = theme_outside(code, house) if is_shown(house) else None
+    found = theme_outside(code, house, _language(request)) if is_shown(house) else None
     if found is None:
         return _not_here(request, house)
     name, groups = found
-    response = _show(request, house, "knowledge/outside_theme.html", {"name": name, "groups": groups})
+    told = {"name": name, "groups": groups, "name_lang": "" if _language(request) == DUTCH else DUTCH}
+    response = _show(request, house, "knowledge/outside_theme.html", told)
     return _kept(request, response, changed_at(house))
 
 
@@ -83,8 +88,10 @@ def answer(request: HttpRequest, address: str) -> HttpResponse:
     version = public_version(address) if is_shown(house) else None
     if version is None:
         return _not_here(request, house)
-    page = answer_outside(version, house, today())
-    response = _show(request, house, "knowledge/outside_answer.html", {"page": page})
+    page = answer_outside(version, house, today(), _language(request))
+    response = _show(request, house, "knowledge/outside_answer.html", {"page": page, "languages": page.languages})
+    if page.lang != _language(request):  # the Dutch page has the same text
+        response["X-Robots-Tag"] = "noindex"
     return _kept(request, response, version.article.public_at)
 
 
@@ -99,11 +106,11 @@ def opinion(request: HttpRequest, address: str) -> HttpResponse:
         return _not_here(request, house)
     said = request.POST.get("helped", "")
     if said not in ("ja", "nee"):
-        return HttpResponseRedirect(reverse("knowledge:outside_answer", args=[address]))
+        return HttpResponseRedirect(_here(request, "knowledge:outside_answer", address))
     if is_too_often(request, SAID):
         return _wait(request, house)
     hear(version=version, helped=said == "ja", words=request.POST.get("words", ""), at=now())
-    response = HttpResponseRedirect(reverse("knowledge:outside_thanks", args=[address]))
+    response = HttpResponseRedirect(_here(request, "knowledge:outside_thanks", address))
     response.status_code = HTTPStatus.SEE_OTHER
     return response
 
@@ -116,7 +123,9 @@ def thanks(request: HttpRequest, address: str) -> HttpResponse:
     version = public_version(address) if is_shown(house) else None
     if version is None:
         return _not_here(request, house)
-    response = _show(request, house, "knowledge/outside_thanks.html", {"address": address, "title": version.title})
+    response = _show(
+        request, house, "knowledge/outside_thanks.html", {"address": address, "title": _title(request, version)}
+    )
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -149,9 +158,37 @@ def robots(request: HttpRequest) -> HttpResponse:
 def _open(request: HttpRequest) -> Organisation:
     """Whoever reads, and whatever was chosen elsewhere: the same page for everybody. The session is not looked at."""
     request.user = AnonymousUser()
-    translation.activate(LANGUAGE)
-    request.LANGUAGE_CODE = LANGUAGE  # type: ignore[attr-defined]
+    asked = request.GET.get("taal", DUTCH)
+    language = asked if asked in LANGUAGES else DUTCH
+    translation.activate(language)
+    request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
     return organisation()
+
+
+def _language(request: HttpRequest) -> str:
+    language: str = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    return language
+
+
+def _title(request: HttpRequest, version: ArticleVersion) -> str:
+    language = _language(request)
+    known = titles_in(language, [version.article_id]) if language != DUTCH else {}
+    return known[version.article_id][0] if version.article_id in known else version.title
+
+
+def _here(request: HttpRequest, name: str, address: str) -> str:
+    path, language = reverse(name, args=[address]), _language(request)
+    return path if language == DUTCH else f"{path}?taal={language}"
+
+
+def _other_language(request: HttpRequest) -> tuple[str, str]:
+    """The same page in the other language, with what was searched."""
+    language = "en" if _language(request) == DUTCH else DUTCH
+    asked = {"q": request.GET["q"][:LONGEST]} if request.GET.get("q") else {}
+    if language != DUTCH:
+        asked["taal"] = language
+    path = request.path.removesuffix("mening/")
+    return language, f"{path}?{urlencode(asked)}" if asked else path
 
 
 def _show(
@@ -164,6 +201,9 @@ def _show(
         "is_shown": part.shown != PublicPart.Shown.OFF,
         "is_found": part.shown == PublicPart.Shown.OPEN and status == HTTPStatus.OK,
         "site": settings.SITE_URL,
+        "language": _language(request),
+        "query_end": "" if _language(request) == DUTCH else f"?taal={_language(request)}",
+        "other": _other_language(request),
     }
     response = render(request, template, {**known, **context}, status=status)
     if not known["is_found"]:

@@ -132,6 +132,7 @@ KEYS: dict[str, Promise] = {
     "query": lazy("filter"),
     "list": lazy("filter"),
     "number": lazy("number"),
+    "language": lazy("language"),
     "first": lazy("first day"),
     "project": lazy("project"),
     "title": lazy("title"),

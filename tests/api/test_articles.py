@@ -9,9 +9,11 @@ import time_machine
 
 from contacts.models import ApiClient
 from knowledge.actions.review import withdraw
+from knowledge.actions.review_translation import hand_in_translation, publish_translation
+from knowledge.models import PublicPart
 from tests.api.conftest import Call
 from tests.cast import Cast
-from tests.knowledge.scene import article, next_version, publish_next
+from tests.knowledge.scene import article, next_version, publish_next, translation
 
 AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 PATH = "/api/v1/articles"
@@ -37,6 +39,9 @@ def test_the_list_and_one_answer_give_the_public_fields_only(cast: Cast, call: C
         "shortAnswer": "Een bank is grofvuil. Ophalen kan op woensdag.",
         "subjects": [{"code": "grofvuil", "name": "Grofvuil ophalen"}],
         "theme": {"code": "afval", "name": "Afval"},
+        "language": "nl",
+        "languages": ["nl"],
+        "isOutdated": False,
         "checkedOn": "2026-11-25",
         "url": None,
     }
@@ -116,3 +121,23 @@ def test_many_answers_cost_no_more_statements(cast: Cast, call: Call, django_ass
     call("GET", PATH)
     with django_assert_max_num_queries(5):
         assert len(call("GET", PATH).json()["results"]) == 8
+
+
+def test_the_website_reads_a_language_and_hears_when_it_is_outdated(cast: Cast, call: Call) -> None:
+    PublicPart.objects.create(pk=1, shown="open")
+    shown = article(cast, AT)
+    draft = translation(shown, cast, AT)
+    seen = (1, hand_in_translation(article=shown, language="en", seen=(1, draft.version), by=cast.henk).version)
+    publish_translation(article=shown, language="en", seen=seen, by=cast.ria, at=AT)
+    (one,) = call("GET", "/api/v1/articles?language=en").json()["results"]
+    assert (one["language"], one["languages"], one["isOutdated"]) == ("en", ["nl", "en"], False)
+    assert one["shortAnswer"] == "On Thursday."
+    assert one["url"].endswith("?taal=en")
+    (found,) = call("GET", "/api/v1/articles?language=en&q=wastes").json()["results"]
+    assert found["id"] == one["id"]
+    assert call("GET", "/api/v1/articles?language=xx").status_code == 400
+    next_version(shown, cast.henk, AT, short_answer="Anders.")
+    publish_next(shown, cast, AT)
+    detail = call("GET", "/api/v1/articles/grofvuil-laten-ophalen?language=en").json()
+    assert (detail["isOutdated"], detail["shortAnswerHtml"]) == (True, "<p>On <strong>Thursday</strong>.</p>")
+    assert call("GET", "/api/v1/articles/grofvuil-laten-ophalen").json()["language"] == "nl"

@@ -9,8 +9,17 @@ from knowledge.actions.review import hand_in, publish
 from knowledge.actions.save_draft import add_article, save_draft
 from knowledge.actions.say import say
 from knowledge.actions.take_in_products import keep_products
+from knowledge.actions.translate import save_translation
 from knowledge.actions.write_news import Message, add_news
-from knowledge.models import Article, ArticleFeedback, ArticleVersion, News, ProductImport, PublicPart
+from knowledge.models import (
+    Article,
+    ArticleFeedback,
+    ArticleTranslation,
+    ArticleVersion,
+    News,
+    ProductImport,
+    PublicPart,
+)
 from knowledge.products_csv import read_products
 from organisation.clock import now, today
 from organisation.models import Subject, User
@@ -95,9 +104,23 @@ def article_ids(cast: Cast, at: datetime) -> dict[str, int]:
     return {
         "news": news(cast).pk,
         "products": products(cast, at).pk,
+        "translation": translation(row, cast, at).pk,
         "article": row.pk,
         "remark": remark(row, cast.fatima, at).pk,
     }
+
+
+def translation(row: Article, cast: Cast, at: datetime) -> ArticleTranslation:
+    """In English, being written by Henk."""
+    texts = {
+        "title": "Bulky waste",
+        "short_answer": "On **Thursday**.",
+        "answer": "",
+        "for_business": "",
+        "links": [],
+        "words": [],
+    }
+    return save_translation(article=row, language="en", of_number=1, seen=(0, 0), texts=texts, by=cast.henk, at=at)
 
 
 def article_arguments(short: str, ids: dict[str, int]) -> list[dict[str, object]]:
@@ -124,6 +147,8 @@ def article_arguments(short: str, ids: dict[str, int]) -> list[dict[str, object]
         return [{"code": "afval"}]
     if short.startswith("outside_"):
         return [{"address": "grofvuil-laten-ophalen"}]
+    if short.endswith("translation"):
+        return [{"pk": ids["article"], "code": "en"}]
     return [{"pk": ids["remark" if short == "answer_feedback" else "article"]}]
 
 
