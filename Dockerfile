@@ -16,16 +16,16 @@ RUN PATH=/venv/bin:$PATH python -c "from supervisor.prepare import translations;
        /venv/bin/python manage.py collectstatic --noinput --verbosity=0
 
 FROM python:3.11-slim-bookworm
-# what makes PDFs (kpi/reports/pdf.py)
+# what makes PDFs (organisation/pdf_child.py), and what reads scanned letters
 RUN apt-get update -qq && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     tesseract-ocr tesseract-ocr-nld \
     && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin opmeer \
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin opmeer \
     && install -d -o opmeer -g opmeer /data
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 ENV PATH=/venv/bin:$PATH DJANGO_SETTINGS_MODULE=opmeer_kcc.settings DATA_DIR=/data STATIC_ROOT=/app/static-collected \
-    COMPRESS_STATIC=1 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2
+    COMPRESS_STATIC=1 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2 XDG_CACHE_HOME=/tmp
 WORKDIR /app
 USER opmeer
 VOLUME /data

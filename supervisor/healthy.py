@@ -9,7 +9,8 @@ OLDEST_SECONDS = 90
 
 def main(name: str) -> int:
     if name == "web":
-        with urllib.request.urlopen("http://127.0.0.1:8000/health/live", timeout=4) as answer:
+        request = urllib.request.Request("http://127.0.0.1:8000/health/live", headers={"Host": _host()})
+        with urllib.request.urlopen(request, timeout=4) as answer:
             return 0 if answer.status == 200 else 1
     import psycopg2
 
@@ -21,6 +22,12 @@ def main(name: str) -> int:
         )
         row = cursor.fetchone()
     return 0 if row and row[0] else 1
+
+
+def _host() -> str:
+    """A name that the site answers to: 127.0.0.1 is none of them in production."""
+    first = os.environ.get("ALLOWED_HOSTS", "").replace(",", " ").split()
+    return first[0].lstrip(".").replace("*", "localhost") if first else "127.0.0.1"
 
 
 if __name__ == "__main__":
