@@ -1,5 +1,6 @@
 """One JSON object a line on standard error; no personal data in logs (quality.md rule 40)."""
 
+import logging
 import re
 from collections.abc import MutableMapping
 from typing import Any
@@ -8,6 +9,7 @@ import structlog
 
 _KEY = re.compile(r"/(wandscherm|mening|telefoon/cti|berichten/in|volg/[^/\s\"']{1,40})/[^/\s\"']{20,}")
 
+_QUERY = re.compile(r"\b((?:api_key|token|secret)=)[^&\s\"'>]+", re.I)
 _DETAIL = re.compile(r"\b(DETAIL:|CONTEXT:|LINE \d+:)[^\n]*")
 _MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"(?<![\w.:/-])(?!\d{4}-\d\d-\d\d)\+?\d[\d -]{7,}\d(?![\w.:-])")
@@ -17,8 +19,23 @@ _NUMBER = re.compile(r"(?<![\w.:/-])(?!\d{4}-\d\d-\d\d)\+?\d[\d -]{7,}\d(?![\w.:
 def hide_keys(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """The address of a big screen, a survey, a question to follow, a telephone exchange or a source of messages is its key: lines about pages that are not there or fail name it without."""
     if isinstance(event.get("event"), str):
-        event["event"] = _KEY.sub(r"/\1/…", event["event"])
+        event["event"] = without_keys(event["event"])
+    if isinstance(event.get("exception"), str):
+        event["exception"] = _QUERY.sub(r"\1…", event["exception"])
     return event
+
+
+def without_keys(text: str) -> str:
+    """Also of `?api_key=…` in an address (Open311)."""
+    return _QUERY.sub(r"\1…", _KEY.sub(r"/\1/…", text))
+
+
+class WithoutKeys(logging.Filter):
+    """For what is logged by a program that formats its lines itself (gunicorn, of a request that it cannot read)."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = without_keys(record.getMessage()), ()
+        return True
 
 
 def hide_values(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -48,8 +65,8 @@ def configure(level: str) -> dict[str, object]:
                 "()": structlog.stdlib.ProcessorFormatter,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    hide_keys,
                     structlog.processors.format_exc_info,
+                    hide_keys,
                     hide_values,
                     structlog.processors.JSONRenderer(),
                 ],

@@ -1,4 +1,4 @@
-"""/metrics for Prometheus, in its text format: on this machine only, or with METRICS_TOKEN. No personal data, no names of people."""
+"""/metrics for Prometheus, in its text format: with METRICS_TOKEN, or from this machine where METRICS_FROM_HERE says so. No personal data."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ def _may(request: HttpRequest) -> bool:
     if settings.METRICS_TOKEN:
         given = request.headers.get("Authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode())
+    if not settings.METRICS_FROM_HERE:  # behind a proxy on the same machine everybody comes from 127.0.0.1
+        return False
     if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:  # a proxy passed it on: not from here
         return False
     try:

@@ -197,7 +197,7 @@ SECOND_FACTOR_REQUIRED = env.flag(
     "SECOND_FACTOR_REQUIRED", not DEMO_MODE, "Every employee signs in with a code from an app as well"
 )
 OTP_TOTP_ISSUER = "Servicecentrum"
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "organisation.sessions"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_IDLE_SECONDS = env.integer("SESSION_IDLE_SECONDS", 1800, "A session ends after this many seconds without use")
 SESSION_COOKIE_NAME = "session" if INSECURE_HTTP else "__Host-session"
@@ -250,7 +250,9 @@ UPLOAD_MAX_BYTES = 25 * 1_048_576
 # --- Language and time -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
-LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_NAME = "language" if INSECURE_HTTP else "__Host-language"
+LANGUAGE_COOKIE_SECURE = LANGUAGE_COOKIE_HTTPONLY = not INSECURE_HTTP
+MESSAGE_STORAGE = "opmeer_kcc.messages.Messages"
 LOCALE_PATHS = [BASE_DIR / "opmeer_kcc" / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -6,6 +6,8 @@ from functools import cache
 from gunicorn import util
 from gunicorn.workers.gthread import ThreadWorker
 
+from opmeer_kcc.logs import WithoutKeys
+
 HEADERS = (
     "Connection: close\r\n"
     "Content-Type: text/html; charset=utf-8\r\n"
@@ -38,5 +40,6 @@ class Worker(ThreadWorker):
     """`--worker-class=opmeer_kcc.web.Worker`; gunicorn logs and counts these refusals as always."""
 
     def init_process(self) -> None:
+        self.log.error_log.addFilter(WithoutKeys())
         util.write_error = _write_error  # what `handle_error` ends with; there is no other door to its words
         super().init_process()

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from structlog.stdlib import ProcessorFormatter
 
+from opmeer_kcc.logs import WithoutKeys
 from opmeer_kcc.middleware import RequestId
 
 
@@ -61,3 +62,17 @@ def test_every_line_of_a_request_has_its_id(lines: Any) -> None:
     (line,) = read()
     assert line["request_id"] == answer["X-Request-Id"] == request.id
     assert line["event"] == "busy on 2026-11-29 17:00:01"
+
+
+def test_a_key_in_an_address_stands_in_no_line(lines: Any) -> None:
+    log, read = lines
+    try:
+        raise ValueError("GET /open311/v2/requests.json?api_key=geheim-1&page=2")
+    except ValueError:
+        log.exception("Not Found: /open311/v2/requests.json?page=1&api_key=geheim-2 HTTP/1.1")
+    text = json.dumps(read())
+    assert "geheim" not in text and "page=2" in text
+    record = logging.LogRecord(
+        "gunicorn.error", 30, "", 1, "Invalid request: %r", ("GET /x?api_key=geheim-3 HTTP/9",), None
+    )
+    assert WithoutKeys().filter(record) and "geheim" not in record.getMessage()

@@ -25,6 +25,7 @@ from contacts.forms.open311 import judge_report, key_of
 from contacts.forms.quick import hashes, read_photos
 from contacts.forms.uploads import stored
 from contacts.models import ApiClient, Question
+from contacts.open311_key import key_of_body
 from contacts.pages import open311 as page
 from organisation import audit
 from organisation.client_address import client_address
@@ -124,11 +125,11 @@ def token(request: HttpRequest, kind: str, key: str) -> Any:
 
 
 def _report(request: HttpRequest, kind: str) -> Any:
+    client, at = _client(request, "open311.write", key_of_body(request)), now()
     try:
         given, files = request.POST, request.FILES.getlist("media") + request.FILES.getlist("media[]")
     except (RequestDataTooBig, TooManyFilesSent, MultiPartParserError, BadRequest, UnicodeDecodeError):
         raise Wrong(400, _("This request cannot be read.")) from None
-    client, at = _client(request, "open311.write", given.get("api_key", "") or request.GET.get("api_key", "")), now()
     code = given.get("service_code", "")
     if not code:
         raise Wrong(400, _("service_code: say what it is about."))
@@ -167,7 +168,8 @@ def _report(request: HttpRequest, kind: str) -> Any:
 
 
 def _client(request: HttpRequest, scope: str, key: str) -> ApiClient:
-    """By `api_key`, as the standard says; only who has the right and the channel."""
+    """By `api_key`, as the standard says, or by the header; only who has the right and the channel."""
+    key = request.headers.get("Api-Key", "") or key
     at = now()
     client = ApiClient.objects.filter(token_hash=hashed(key[:200]), is_active=True, expires_at__gt=at).first()
     if client is None or scope not in client.scopes or (client.channels and "app" not in client.channels):

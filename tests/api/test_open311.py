@@ -8,6 +8,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest
 from django.test import Client
 
 from channels_app.models import InboundMessage, OutboundMessage, StoredFile
@@ -232,3 +233,29 @@ def test_four_of_the_same_at_one_moment_are_one() -> None:
         ),
     )
     assert len({one.question.pk for one in taken}) == 1 and Question.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["", "geraden"])
+def test_a_stranger_is_refused_before_what_he_sent_is_taken_apart(
+    app: Client, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parsed(*_args: object) -> None:
+        raise AssertionError("the body of a stranger was taken apart")
+
+    monkeypatch.setattr(HttpRequest, "parse_file_upload", parsed)
+    photo = SimpleUploadedFile("x.jpg", JPEG + b"\x00" * 3_000_000, "image/jpeg")
+    given = {**({"api_key": key} if key else {}), **GOOD, "media": photo, "last": "1"}
+    assert app.post("/open311/v2/requests.json", given).status_code == 403
+    assert app.post(f"/open311/v2/requests.json?api_key={key}", {**given, "media": "x"}).status_code == 403
+
+
+def test_the_key_may_stand_in_a_header_in_the_address_or_first_in_the_form(app: Client) -> None:
+    photo = SimpleUploadedFile("x.jpg", JPEG + b"\x00" * 100_000, "image/jpeg")
+    assert send(app, media=photo)[0] == 201, "a file that is larger than what is looked at beforehand arrives whole"
+    assert StoredFile.objects.get().content_type == "image/jpeg"
+    with time_machine.travel(MONDAY, tick=False):
+        for path, headers in (("?api_key=sleutel", {}), ("", {"Api-Key": "sleutel"})):
+            answer = app.post(f"/open311/v2/requests.json{path}", {**GOOD, "description": path}, headers=headers)
+            assert answer.status_code == 201
+        late = {**GOOD, "media": SimpleUploadedFile("y.jpg", JPEG + b"\x00" * 100_000), "api_key": "sleutel"}
+        assert app.post("/open311/v2/requests.json", late).status_code == 403, "behind the files nobody looks"
