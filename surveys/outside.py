@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -45,6 +45,8 @@ class Wrong:
     part: str
     code: str
     found: str = ""
+    column: str = ""
+    """Head of the column, when it is not the one that was chosen for the part (surveys/wide.py)."""
 
 
 @dataclass(frozen=True)
@@ -95,13 +97,15 @@ def read_rows(
     columns: Mapping[str, int],
     fixed: Mapping[str, str],
     known: Iterable[Known],
+    heads: Sequence[str] = (),
 ) -> tuple[list[Row], list[Wrong]]:
-    """Every row that can be used, and everything that cannot."""
+    """Every row that can be used, and everything that cannot. `heads`: of the column in which the score of each row stands, in a wide table."""
     by_name = {_plain(name): one for one in known for name in (one.code, *one.names)}
     read: list[Row] = []
     wrong: list[Wrong] = []
     seen: dict[tuple[str, str, int, int], Row] = {}
-    for line, cells in rows:
+    for number, (line, cells) in enumerate(rows):
+        head = heads[number] if heads else ""
 
         def cell(part: str, cells: Sequence[str] = cells) -> str:
             place = columns.get(part)
@@ -109,14 +113,14 @@ def read_rows(
             return text or (fixed.get(part, "") if part in FIXED else "")
 
         row, errors = _row(line, {part: cell(part) for part in PARTS}, by_name)
-        wrong += errors
+        wrong += [replace(one, column=head) if head and one.part != "source" else one for one in errors]
         if row is None:
             continue
         before = seen.setdefault(row.key, row)
         if before is row:
             read.append(row)
         elif (before.value, before.size) != (row.value, row.size):
-            wrong.append(Wrong(line, "value", "twice", str(before.line)))
+            wrong.append(Wrong(line, "value", "twice", str(before.line), head))
     return read, wrong
 
 

@@ -18,7 +18,7 @@ from typing import Any, Final
 MOST_BYTES: Final = 2_000_000
 MOST_UNPACKED: Final = 60_000_000
 MOST_ROWS: Final = 2_000
-MOST_COLUMNS: Final = 40
+MOST_COLUMNS: Final = 120
 MOST_CHARACTERS: Final = 500
 CPU_SECONDS: Final = 10
 MEMORY_BYTES: Final = 768 * 1024 * 1024

@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -20,11 +20,14 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from organisation import audit
 from organisation.errors import Refused, Stale
+from organisation.snapshot import organisation
 from organisation.transact import one_transaction
 from surveys import outside, table_file
 from surveys.access import may_write_outside
 from surveys.models import OutsideImport, OutsideIndicator, OutsideResult
 from surveys.outside import Known, Row, Wrong
+from surveys.wide import COLUMNS, Shape, as_long, of_place, one_line_of_heads, shape_of
+from surveys.wide import missing as wide_missing
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -53,6 +56,11 @@ class Plan:
     steps: list[Step]
     wrong: list[Wrong]
     missing: list[str]
+    shape: Shape | None = None
+    """Of a wide table."""
+    others: int = 0
+    """Rows of other municipalities, which are not read."""
+    places: tuple[str, ...] = ()
 
     @property
     def is_ready(self) -> bool:
@@ -75,7 +83,7 @@ def take_in(*, by: User, at: datetime, name: str, raw: bytes) -> OutsideImport:
     """Keeps the rows of a file to be looked at; raises `Refused` with the code of what is wrong with the file."""
     if not may_write_outside(by):
         raise PermissionDenied
-    rows = _parsed(raw)
+    rows = one_line_of_heads(_parsed(raw))
     heads = rows[0][1]
     row = OutsideImport(
         by=by,
@@ -116,14 +124,46 @@ def _parsed(raw: bytes) -> list[tuple[int, list[str]]]:
     return [(line, cells) for line, cells in told["rows"]]
 
 
+def known_indicators() -> list[Known]:
+    return [Known(one.code, one.unit, (one.name, *one.other_names)) for one in OutsideIndicator.objects.all()]
+
+
 def plan_of(row: OutsideImport) -> Plan:
     """Reads the rows against what stands here now."""
+    known = known_indicators()
+    shape = shape_of(row.heads, row.columns, known)
+    if shape is not None:
+        return _wide_plan(row, shape, known)
     missing = outside.missing(row.columns, row.fixed)
     if missing:
         return Plan([], [], missing)
-    indicators = {one.code: one for one in OutsideIndicator.objects.all()}
-    known = [Known(one.code, one.unit, (one.name, *one.other_names)) for one in indicators.values()]
-    read, wrong = outside.read_rows(row.rows, row.columns, row.fixed, known)
+    ours = of_place(row.rows, row.heads, _place(row))
+    if row.rows and not ours.rows:
+        return Plan([], [], ["place"], None, ours.others, ours.places)
+    plan = _plan(*outside.read_rows(ours.rows, row.columns, row.fixed, known))
+    return replace(plan, others=ours.others, places=ours.places)
+
+
+def _place(row: OutsideImport) -> str:
+    return row.fixed.get("place") or organisation().municipality.short_name
+
+
+def _wide_plan(row: OutsideImport, shape: Shape, known: list[Known]) -> Plan:
+    """Of one municipality: our own, or the one that was chosen."""
+    long = as_long(row.rows, row.heads, shape, row.columns, row.fixed, _place(row))
+    missing = wide_missing(shape, row.columns, row.fixed)
+    if shape.where is not None and long.others == len(row.rows):
+        missing.append("place")
+    plan = Plan([], [], missing)
+    if not missing:
+        read, wrong = outside.read_rows(long.rows, COLUMNS, {}, known, long.heads)
+        heads = {part: row.heads[column] for part, column in row.columns.items() if column < len(row.heads)}
+        told = (replace(one, column=heads[one.part]) if one.part in heads else one for one in wrong)
+        plan = _plan(read, list(dict.fromkeys(told)))  # what a row says is told once, not for each of its scores
+    return replace(plan, shape=shape, others=long.others, places=long.places)
+
+
+def _plan(read: list[Row], wrong: list[Wrong]) -> Plan:
     there = {
         (one.indicator.code, one.source.casefold(), one.year, one.month): one
         for one in OutsideResult.objects.filter(indicator__code__in={one.indicator for one in read}).select_related(

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as lazy
 from contacts.models import ServiceNorm
 from organisation import wording
 from organisation.forms.base import HouseForm, HouseModelForm, Lines
+from organisation.snapshot import organisation
+from surveys.actions.outside import Plan
 from surveys.models import OutsideImport, OutsideIndicator, OutsideResult
 from surveys.outside import FIXED, HIGHEST, NEEDED, PARTS, number_of
 from surveys.table_file import MOST_BYTES
@@ -23,6 +25,7 @@ PART_WORDS = {
     "value": lazy("Score"),
     "size": lazy("Number of answers"),
     "source": lazy("Source"),
+    "place": lazy("Municipality"),
 }
 
 RESERVED = {"nieuw", "inlezen"}
@@ -133,14 +136,19 @@ class FileForm(HouseForm):
 
 
 class ColumnsForm(HouseForm):
-    """What stands in which column; `fixed_…` says it once for all rows."""
+    """What stands in which column; `fixed_…` says it once for all rows. Of a wide table the scores stand in columns that are known by their heads."""
 
-    def __init__(self, row: OutsideImport, *args: Any, **kwargs: Any) -> None:
-        initial = {**{part: row.columns.get(part, "") for part in PARTS}}
-        initial.update({f"fixed_{part}": row.fixed.get(part, "") for part in FIXED})
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, row: OutsideImport, plan: Plan, *args: Any, **kwargs: Any) -> None:
+        self.is_wide = plan.shape is not None
+        self.parts = ("place", "indicator", "year", "source") if self.is_wide else PARTS
+        self.said = ("indicator", "year", "source") if self.is_wide else tuple(sorted(FIXED))
+        found: dict[str, Any] = {part: row.columns.get(part, "") for part in self.parts}
+        if plan.shape is not None and plan.shape.where is not None:
+            found["place"] = plan.shape.where
+        found |= {f"fixed_{part}": row.fixed.get(part, "") for part in (*self.said, "place")}
+        super().__init__(*args, initial=found, **kwargs)
         columns = [(str(place), head or _("column %(n)s") % {"n": place + 1}) for place, head in enumerate(row.heads)]
-        for part in PARTS:
+        for part in self.parts:
             self.fields[part] = forms.ChoiceField(
                 label=PART_WORDS[part], choices=[("", _("in no column")), *columns], required=False
             )
@@ -150,27 +158,36 @@ class ColumnsForm(HouseForm):
             choices=[("", _("stands in the column")), *indicators],
             required=False,
         )
+        if self.is_wide:
+            self.fields["fixed_year"] = forms.CharField(label=_("For all rows: year"), max_length=20, required=False)
         self.fields["fixed_source"] = forms.CharField(label=_("For all rows: source"), max_length=200, required=False)
+        if plan.places:
+            own = organisation().municipality.short_name
+            self.fields["fixed_place"] = forms.ChoiceField(
+                label=_("Which municipality"),
+                choices=[("", own), *((one, one) for one in plan.places if one != own)],
+                required=False,
+            )
         self.dress()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        chosen = [given[part] for part in PARTS if given.get(part)]
-        for part in PARTS:
+        chosen = [given[part] for part in self.parts if given.get(part)]
+        for part in self.parts:
             if given.get(part) and chosen.count(given[part]) > 1:
                 self.add_error(part, _("This column is chosen twice."))
-            elif part in NEEDED and not given.get(part) and not given.get(f"fixed_{part}"):
+            elif not self.is_wide and part in NEEDED and not given.get(part) and not given.get(f"fixed_{part}"):
                 self.add_error(part, _("Choose a column."))
         return given
 
     @property
     def columns(self) -> dict[str, int]:
-        return {part: int(self.cleaned_data[part]) for part in PARTS if self.cleaned_data.get(part)}
+        return {part: int(self.cleaned_data[part]) for part in self.parts if self.cleaned_data.get(part)}
 
     @property
     def fixed(self) -> dict[str, str]:
         return {
             part: " ".join(self.cleaned_data[f"fixed_{part}"].split())
-            for part in sorted(FIXED)
+            for part in (*self.said, "place")
             if self.cleaned_data.get(f"fixed_{part}")
         }

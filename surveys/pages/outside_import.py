@@ -39,6 +39,8 @@ class ImportPage:
     is_ready: bool
     changes: int
     digest: str
+    notes: list[str]
+    """What of the file is not read, and why that is no fault."""
 
 
 def import_page(row: OutsideImport, plan: Plan) -> ImportPage:
@@ -53,6 +55,7 @@ def import_page(row: OutsideImport, plan: Plan) -> ImportPage:
         is_ready=plan.is_ready,
         changes=new + corrected,
         digest=plan.digest,
+        notes=_notes(plan),
     )
 
 
@@ -67,7 +70,7 @@ def file_words(code: str) -> str:
         "not_readable": _("The file cannot be opened. Save it again as .xlsx or .csv."),
         "too_slow": _("The file cannot be opened. Save it again as .xlsx or .csv."),
         "too_many_rows": _("The file has more than 2,000 rows. Split it."),
-        "too_many_columns": _("The file has more than 40 columns. Take out what is not needed."),
+        "too_many_columns": _("The file has more than 120 columns. Take out what is not needed."),
     }.get(code, _("The file cannot be opened. Save it again as .xlsx or .csv."))
 
 
@@ -92,7 +95,27 @@ def _sentence(plan: Plan, new: int, corrected: int) -> str:
     )
 
 
+def _notes(plan: Plan) -> list[str]:
+    notes = []
+    if plan.others:
+        notes.append(
+            ngettext(
+                "%(count)s row of another municipality is not read.",
+                "%(count)s rows of other municipalities are not read.",
+                plan.others,
+            )
+            % {"count": plan.others}
+        )
+    if plan.shape is not None and plan.shape.unread:
+        notes.append(
+            _("Not read, for no score here has this name: %(heads)s.") % {"heads": ", ".join(plan.shape.unread[:20])}
+        )
+    return notes
+
+
 def _missing(part: str) -> str:
+    if part == "place":
+        return _("No row is of our municipality. Choose at the side which one to read.")
     return _("No column says “%(part)s”. Choose it at the side.") % {"part": PART_WORDS[part]}
 
 
@@ -100,6 +123,7 @@ def _wrong(row: OutsideImport, one: Wrong) -> str:
     """`Regel 4, kolom “Score”: …`"""
     place = row.columns.get(one.part)
     column = row.heads[place] if place is not None and place < len(row.heads) else str(PART_WORDS[one.part])
+    column = one.column or column
     why = {
         "empty": _("nothing is filled in"),
         "unknown": _("“%(found)s” is not in our list. Add it first, or write it as another name of what it is."),

@@ -54,7 +54,8 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(OutsideImport.objects.select_related("by"), pk=pk)
     if row.state != OutsideImport.State.OPEN:
         return redirect("surveys:outside_file")
-    form = ColumnsForm(row, request.POST or None)
+    plan = plan_of(row)
+    form = ColumnsForm(row, plan, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             choose_columns(
@@ -63,7 +64,7 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
         except Stale as stale:
             messages.error(request, str(stale))
         return redirect("surveys:outside_import", pk)
-    context = {**_frame(request), "row": row, "form": form, "page": import_page(row, plan_of(row))}
+    context = {**_frame(request), "row": row, "form": form, "page": import_page(row, plan)}
     return render(request, "surveys/outside_import.html", context, status=422 if form.errors else 200)
 
 

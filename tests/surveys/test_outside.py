@@ -16,6 +16,7 @@ from django.test import Client
 from organisation.models import AuditEntry
 from surveys import table_file
 from surveys.actions.add_outside import add_outside
+from surveys.actions.outside import plan_of
 from surveys.models import OutsideImport, OutsideIndicator, OutsideResult
 from surveys.outside import Known, Wrong, count_of, guess, moment_of, number_of, read_rows
 from tests.cast import Cast
@@ -296,7 +297,7 @@ def test_an_excel_file_says_the_same_as_a_csv(client: Client) -> None:
         (b"PK\x03\x04kapot", "Het bestand kan niet open."),
         (b"\x00\x01\x02", "Dit is geen CSV en geen Excel-bestand"),
         (b"Onderwerp;Jaar\n", "maar geen regels"),
-        (("a;" * 60 + "\n").encode() * 3, "meer dan 40 kolommen"),
+        (("a;" * 140 + "\n").encode() * 3, "meer dan 120 kolommen"),
         (b"a;b\n" * 2500, "meer dan 2.000 regels"),
     ],
 )
@@ -351,3 +352,68 @@ def test_who_may_read_files_in(client: Client, cast: Cast, who: str, status: int
     assert client.get("/enquetes/buiten/inlezen/").status_code == status
     assert client.get("/enquetes/buiten/heldere-taal/").status_code == 200
     assert client.post("/enquetes/buiten/heldere-taal/", {"year": ""}).status_code == (422 if status == 200 else 403)
+
+
+YEARS = "Gemeente;2019;2021\nOpmeer;6,8;7,1\nMedemblik;6,2;6,4\n"
+THINGS = "Gemeentenaam;Jaar;Digitale dienstverlening;De gemeente gebruikt heldere taal;Vertrouwen\nGemeente Opmeer;2021;6.9;71%;6\nHoorn;2021;7;60%;5\n"
+BOTH = (
+    "Gebied;Digitale dienstverlening 2019;Dienstverlening (2021);2021 | Digitale dienstverlening\nOpmeer;6,6;7,2;n.b.\n"
+)
+TWO_LINES = (
+    "Gebied;Digitale dienstverlening;;Dienstverlening;\n;2019;2021;2019;2021\nOpmeer;6,6;6,7;7,1;-\nHoorn;1;2;3;4\n"
+)
+LONG = (
+    "Gemeente;Jaar;Indicator;Waarde\nHoorn;2021;Digitale dienstverlening;7\nOpmeer;2021;Digitale dienstverlening;6,9\n"
+)
+ROWS = "Onderwerp;2019;2021\nDigitale dienstverlening;6,6;6,7\nDienstverlening;7,1;\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "fixed", "expected"),
+    [
+        (YEARS, {"indicator": "digitaal"}, {("digitaal", 2019, "6.80"), ("digitaal", 2021, "7.10")}),
+        (THINGS, {}, {("digitaal", 2021, "6.90"), ("heldere-taal", 2021, "71.00")}),
+        (LONG, {}, {("digitaal", 2021, "6.90")}),
+        (BOTH, {}, {("digitaal", 2019, "6.60"), ("algemeen", 2021, "7.20")}),
+        (TWO_LINES, {}, {("digitaal", 2019, "6.60"), ("digitaal", 2021, "6.70"), ("algemeen", 2019, "7.10")}),
+        (ROWS, {}, {("digitaal", 2019, "6.60"), ("digitaal", 2021, "6.70"), ("algemeen", 2019, "7.10")}),
+    ],
+    ids=["years", "things", "long", "both", "two lines of heads", "a row per thing"],
+)
+def test_a_wide_table_is_read_for_our_municipality(
+    client: Client, content: str, fixed: dict[str, str], expected: set[tuple[str, int, str]]
+) -> None:
+    take(client, content)
+    row = waiting()
+    said = {f"fixed_{part}": value for part, value in {"source": "Waarstaatjegemeente", **fixed}.items()}
+    columns = {part: str(place) for part, place in row.columns.items()}
+    told = {"version": row.version, **columns, **said}
+    assert client.post(f"/enquetes/buiten/inlezen/{row.pk}/", told).status_code == 302
+    row.refresh_from_db()
+    plan = plan_of(row)
+    assert (plan.missing, plan.wrong) == ([], [])
+    assert {(one.row.indicator, one.row.year, str(one.row.value)) for one in plan.steps} == expected
+    page = client.get(f"/enquetes/buiten/inlezen/{row.pk}/").content.decode()
+    if content is THINGS:
+        assert "Vertrouwen" in page
+        assert "1 rij van een andere gemeente lezen wij niet" in page
+    confirmed = client.post(
+        f"/enquetes/buiten/inlezen/{row.pk}/bevestigen/", {"version": row.version, "seen": plan.digest}
+    )
+    assert confirmed.status_code == 302
+    assert OutsideResult.objects.filter(source="Waarstaatjegemeente").count() == len(expected)
+
+
+def test_a_wide_table_with_a_wrong_cell_names_line_and_column_and_reads_nothing_in(client: Client) -> None:
+    take(client, "Gemeente;Digitale dienstverlening 2019;Digitale dienstverlening 2021;Bron\nOpmeer;6,8;veel;WSJG\n")
+    row = waiting()
+    page = client.get(f"/enquetes/buiten/inlezen/{row.pk}/").content.decode()
+    assert "Regel 2, kolom “Digitale dienstverlening 2021”: “veel” is geen getal." in page
+    client.post(f"/enquetes/buiten/inlezen/{row.pk}/bevestigen/", {"version": 1, "seen": plan_of(row).digest})
+    client.post(f"/enquetes/buiten/inlezen/{row.pk}/weg/")
+    assert not OutsideResult.objects.filter(source="WSJG").exists()
+    take(client, "Gemeente;Digitale dienstverlening 2019;Bron\nHoorn;6,8;WSJG\nSchagen;6;WSJG\n")
+    row = waiting()
+    page = client.get(f"/enquetes/buiten/inlezen/{row.pk}/").content.decode()
+    assert "Geen enkele rij is van onze gemeente" in page
+    assert 'value="Schagen"' in page
