@@ -91,11 +91,14 @@ class Source:
 
     def lately(self, scope: Scope, at: datetime) -> QuerySet[Any]:
         """Every row of these days, newest first, whether it counts or not: found by its moment alone."""
-        first, last = scope.period.first, scope.period.last
-        day = timedelta(days=1)
-        near = moments(self.moment, first - day, last + day)  # so that the index on the moment begins at the period
-        rows = self.rows().model._base_manager.filter(near, self.on_days(first, last, at))
+        on_days = self.on_days(scope.period.first, scope.period.last, at)
+        rows = self.rows().model._base_manager.filter(self.near(scope), on_days)
         return rows.order_by(f"-{self.moment}", "-pk")
+
+    def near(self, scope: Scope) -> Q:
+        """A condition that every row of these days meets, and that lets a list begin at the period instead of at the newest row."""
+        day = timedelta(days=1)
+        return moments(self.moment, scope.period.first - day, scope.period.last + day)
 
     def first_day(self) -> date | None:
         """The day of the oldest row."""

@@ -57,7 +57,8 @@ def newest(
     place = before if backwards else after
 
     def query(one: User, its: Scope, when: datetime, where: keyset.Cursor | None, among: Any = None) -> QuerySet[Any]:
-        rows = columns(rows_for(one, measure, counted(its, when, among)).annotate(**{MOMENT: column}), one)
+        found = counted(its, when, among).filter(source.near(its))
+        rows = columns(rows_for(one, measure, found).annotate(**{MOMENT: column}), one)
         return keyset.query(rows, moment=MOMENT, newest_first=True, cursor=where, backwards=backwards, size=size)
 
     def page(among: Iterable[int] | None) -> keyset.Slice:

@@ -167,3 +167,14 @@ def test_the_backlog_of_a_narrowed_scope_is_counted_for_its_own_channel_teams_an
         assert loads == backlog.by_team(backlog.open_questions(user, scope), NOW), scope
         found += sum(load.open for load in loads.values())
     assert found > 300
+
+
+def test_a_list_begins_at_its_period_and_loses_nothing_by_it(rows: Cast) -> None:
+    """Else a list of two years ago walks past everything since (`near`); a clock has its moment in two columns."""
+    for code, measure in MEASURES.items():
+        for period in (between(date(2026, 11, 1), date(2026, 11, 24)), between(date(2025, 4, 10), date(2025, 4, 10))):
+            scope = Scope(period)
+            counted = measure.population(scope, NOW)
+            near = measure.source.near(scope)
+            assert bool(near) == (measure.source.name != "clock"), code
+            assert set(counted.filter(near).values_list("pk")) == set(counted.values_list("pk")), code
