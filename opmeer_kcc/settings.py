@@ -146,6 +146,7 @@ DATABASES = {
                 f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout=2000"
                 " -c idle_in_transaction_session_timeout=10000 -c timezone=UTC"
                 " -c plan_cache_mode=force_generic_plan"  # of what organisation/prepared.py prepares (ADR 14)
+                " -c jit=off"  # compiling a statement of the figures takes longer than running it a hundred times
             ),
         },
     }

@@ -50,6 +50,7 @@ def test_it_is_planned_once_and_stays_so_when_the_transaction_that_prepared_it_r
         assert names() == ["Proef"]
         transaction.set_rollback(True)
     assert told("SHOW plan_cache_mode") == "force_generic_plan"
+    assert told("SHOW jit") == "off"
     assert told("SELECT count(*) FROM pg_prepared_statements") == 1
     assert names() == ["Proef"]
     assert told("SELECT generic_plans FROM pg_prepared_statements") == 2
