@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 
 from contacts.models import Notice
+from knowledge.models import Article, News
 from organisation.models import RoleRequest
 from organisation.roles import Right
 
@@ -52,9 +54,35 @@ def _floods(user: User, keys: Collection[str]) -> dict[str, Topic]:
     return {key: Topic(str(FLOODS[kind]), href) for key, kind in kinds.items() if kind in FLOODS}
 
 
+def news_key(pk: int, reminded_at: datetime) -> str:
+    """Of a message and the reminder."""
+    return f"news:{pk}:{reminded_at:%Y%m%d%H%M%S}"
+
+
+def _news(user: User, keys: Collection[str]) -> dict[str, Topic]:
+    ids = {key: int(key.split(":")[1]) for key in keys}
+    titles = dict(News.objects.visible_to(user).filter(pk__in=ids.values()).values_list("pk", "title"))
+    return {
+        key: Topic(titles[pk], reverse("knowledge:news_item", args=[pk])) for key, pk in ids.items() if pk in titles
+    }
+
+
+def article_key(pk: int, review_on: date) -> str:
+    """Of an answer and the day before which it must be looked at."""
+    return f"article:{pk}:{review_on}"
+
+
+def _articles(user: User, keys: Collection[str]) -> dict[str, Topic]:
+    ids = {key: int(key.split(":")[1]) for key in keys}
+    titles = dict(Article.objects.visible_to(user).filter(pk__in=ids.values()).values_list("pk", "title"))
+    return {key: Topic(titles[pk], reverse("knowledge:article", args=[pk])) for key, pk in ids.items() if pk in titles}
+
+
 TOPICS: Final[dict[str, Topics]] = {
     Notice.Kind.ROLE_ASKED: Topics(Right.PEOPLE_WRITE, _roles),
     Notice.Kind.FLOOD: Topics(Right.PARKED_RETRY, _floods),
+    Notice.Kind.NEWS_WAITS: Topics(Right.ARTICLES_READ, _news),
+    Notice.Kind.ARTICLE_DUE: Topics(Right.ARTICLES_READ, _articles),
 }
 """Kind of notice → its topics. An app above adds its own when it is loaded."""
 

@@ -11,6 +11,7 @@ from contacts.actions.chat_close import close_left, forget_chats
 from contacts.actions.forget_replies import forget_replies
 from contacts.actions.keep_level import keep_earlier_levels
 from contacts.actions.notify import send_notices as notify_all
+from contacts.actions.notify_news import notify_news, settle_read_news
 from contacts.actions.register_mail import register_mail as register_all
 from contacts.actions.register_messages import register_messages as register_all_messages
 from contacts.actions.remind_articles import remind_articles as remind_all
@@ -72,8 +73,11 @@ def sweep() -> None:
 
 @shared_task(name="contacts.tasks.send_notices")
 def send_notices() -> None:
-    """Mails employees what waits for them, in working hours."""
-    notify_all(at=now())
+    """Mails employees what waits for them, in working hours; first who did not read a message gets a notice of it."""
+    at = now()
+    notify_news(at=at)
+    settle_read_news(at=at)
+    notify_all(at=at)
 
 
 @shared_task(name="contacts.tasks.remind_articles")

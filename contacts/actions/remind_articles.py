@@ -15,6 +15,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from channels_app.actions.tell_employees import tell_employees
+from contacts.actions.notify_news import may_hear
+from contacts.models import Notice
+from contacts.notice_topics import article_key
 from knowledge.models import Article
 from knowledge.permissions import may_keep
 from organisation import wording
@@ -54,6 +57,12 @@ def remind_articles(*, at: datetime) -> int:
                 key=f"article_review:{article.pk}:{article.review_on}",
                 at=at,
             )
+            if may_hear(person):
+                key = article_key(article.pk, article.review_on or day)
+                told = Notice(
+                    user=person, kind=Notice.Kind.ARTICLE_DUE, key=key, at=at, mailed_at=at
+                )  # by the mail above
+                Notice.objects.bulk_create([told], ignore_conflicts=True)
         Article.objects.filter(pk=article.pk).update(reminded_for=article.review_on)
     return len(found)
 

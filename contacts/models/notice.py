@@ -5,7 +5,7 @@ from typing import Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-ABOUT_NO_QUESTION: Final = ("role_asked", "talk_due", "flood")
+ABOUT_NO_QUESTION: Final = ("role_asked", "talk_due", "flood", "news_waits", "article_due")
 """Kinds whose key tells what they are about (`contacts.notice_topics`)."""
 
 
@@ -26,6 +26,8 @@ class Notice(models.Model):
         ROLE_ASKED = "role_asked", _("a role waits for a second administrator")
         TALK_DUE = "talk_due", _("time to talk about an agreement")
         FLOOD = "flood", _("too much comes in at once")
+        NEWS_WAITS = "news_waits", _("a message waits to be read")
+        ARTICLE_DUE = "article_due", _("look at an answer again")
 
     user = models.ForeignKey("organisation.User", models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -36,6 +36,8 @@ LOOKS = {
     "role_asked": ("user-check", ""),
     "talk_due": ("calendar-event", "soon"),
     "flood": ("alert-triangle", "late"),
+    "news_waits": ("bell", "soon"),
+    "article_due": ("rosette-discount-check", "soon"),
 }
 
 

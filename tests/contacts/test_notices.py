@@ -9,12 +9,15 @@ from django.test import Client
 
 from channels_app.models import OutboundMessage
 from contacts.actions.notify import mark_read, send_notices
+from contacts.actions.notify_news import notify_news, settle_read_news
 from contacts.actions.register import Asked, register
 from contacts.actions.tell import tell
 from contacts.models import Notice, Question
+from knowledge.actions.write_news import remind_of_news
 from organisation.clock import AMSTERDAM, now
 from organisation.models import User
 from tests.cast import Cast
+from tests.knowledge.scene import news
 
 TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=AMSTERDAM)
 EVENING = datetime(2026, 3, 2, 20, 0, tzinfo=AMSTERDAM)
@@ -111,3 +114,23 @@ def test_opening_the_question_marks_its_notices_read(cast: Cast) -> None:
     client.force_login(cast.ria)
     client.post(f"/vragen/{question.number}/kijkers/", {"first": "1"})
     assert not Notice.objects.filter(user=cast.ria, read_at__isnull=True).exists()
+
+
+def test_who_did_not_read_a_message_finds_the_reminder_at_meldingen_until_it_is_read(cast: Cast) -> None:
+    row = news(cast)
+    assert notify_news(at=now()) == 0, "nobody reminded"
+    remind_of_news(news=row, by=cast.ria, at=now())
+    assert notify_news(at=now()) == 1
+    assert notify_news(at=now()) == 0, "once for a reminder"
+    (notice,) = Notice.objects.filter(kind="news_waits")
+    assert notice.user == cast.fatima
+    client = Client()
+    client.force_login(cast.fatima)
+    page = client.get("/meldingen/").content.decode()
+    assert "Milieustraat dicht" in page
+    assert f"/kennisbank/nieuws/{row.pk}/" in page
+    settle_read_news(at=now())
+    assert Notice.objects.get(pk=notice.pk).read_at is None
+    client.post(f"/kennisbank/nieuws/{row.pk}/gelezen/")
+    settle_read_news(at=now())
+    assert Notice.objects.get(pk=notice.pk).read_at is not None
