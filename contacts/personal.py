@@ -63,7 +63,7 @@ TABLES: list[tuple[str, dict[str, object]]] = [
     ("contacts_idempotencykey", {"why": "goes whole when the person is named in it"}),
     ("contacts_savedview", {}),
     ("contacts_notice", {"codes": ("key",), "why": "number and kind only"}),
-    ("contacts_textlevel", {"why": "counts of words, no text"}),
+    ("contacts_textlevel", {"why": "counts of words, and titles of pages that everybody reads"}),
     (
         "contacts_clockevent",
         {"is_searched": False, "why": "append-only: typed reasons go through privacy_words_from_logs (ADR 24)"},

@@ -10,6 +10,7 @@ from channels_app.actions.read_queue_log import read_queue_log as read_new_lines
 from contacts.actions.chat_close import close_left, forget_chats
 from contacts.actions.forget_replies import forget_replies
 from contacts.actions.keep_level import keep_earlier_levels
+from contacts.actions.keep_page_levels import keep_page_levels
 from contacts.actions.notify import send_notices as notify_all
 from contacts.actions.notify_news import notify_news, settle_read_news
 from contacts.actions.register_mail import register_mail as register_all
@@ -102,8 +103,9 @@ def close_left_chats() -> None:
 
 @shared_task(name="contacts.tasks.keep_levels")
 def keep_levels() -> None:
-    """How hard texts are that left before levels were kept; one query when all was looked at."""
+    """How hard texts are that left before levels were kept, and those that came to stand on pages; short when all was looked at."""
     keep_earlier_levels()
+    keep_page_levels(at=now())
 
 
 @shared_task(name="contacts.tasks.check", time_limit=3600, soft_time_limit=3540)

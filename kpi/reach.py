@@ -48,8 +48,10 @@ def rows_for(user: User, measure: Measure, rows: QuerySet[Any]) -> QuerySet[Any]
     if not whole:
         questions = questions.filter(assignee=user)
     name = measure.source.name
-    if name in ("clock", "held", "text"):
+    if name in ("clock", "held"):
         return rows.filter(question__in=questions.values("pk"))
+    if name == "text":  # a page is of no question: everybody can read it
+        return rows.filter(Q(question=None) | Exists(questions.filter(pk=OuterRef("question_id"))))
     if name in ("question", "direct_question"):
         return rows.filter(pk__in=questions.values("pk"))
     if name == "contact":

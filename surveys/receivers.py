@@ -13,6 +13,7 @@ from django.dispatch import receiver
 from channels_app.models import OutboundMessage
 from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
 from contacts.models import Customer
+from contacts.page_texts import SOURCES
 from contacts.person_file import Section
 from contacts.signals import Told, customer_shown, form_thanked, person_gathered, person_wiped
 from organisation.clock import now
@@ -25,9 +26,11 @@ from surveys.actions.load_example import load_example
 from surveys.actions.load_example_rounds import load_example_rounds
 from surveys.actions.still_welcome import still_welcome
 from surveys.models import Invitation, OutsideIndicator, Survey
+from surveys.page_texts import survey_texts
 from surveys.pages.customer import told_after_form, told_of
 from surveys.pages.person_file import sections_of
 
+SOURCES.append(survey_texts)
 LINK = re.compile(r"(/mening/)[A-Za-z0-9_-]{22}")
 
 

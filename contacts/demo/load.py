@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from contacts.actions.keep_level import keep_earlier_levels
+from contacts.actions.keep_page_levels import keep_page_levels
 from contacts.actions.settle import settle_due
 from contacts.demo.books import Books
 from contacts.demo.desk import add_mailbox, lay_out, lay_out_personal
@@ -98,6 +99,7 @@ def _load(day: date, first: date) -> dict[str, int]:
     _count()
     keep_earlier_levels(seconds=600)
     demo_loaded.send(sender=None, day=day)
+    keep_page_levels(at=until)
     return rows
 
 

@@ -17,7 +17,7 @@ TEXT: Final = "text"
 
 
 class Texts(Source):
-    """Texts that left for a customer and are long enough to have a level, on the local day they left; of nobody in particular."""
+    """Texts that left for a customer or came to stand on a page, long enough to have a level, on that local day; of nobody in particular."""
 
     name = TEXT
     moment = "left_at"
@@ -47,7 +47,7 @@ MEASURES = (
         noun="text",
         icon="message-2",
         formula=_(
-            "E-mails, letters and messages to customers whose language is estimated at level B1 or easier, divided by all of them. Only what somebody wrote for that message counts, without greeting, template and quoted text. A text of fewer than 12 words, or in another language, has no level and does not count. It is an estimate by a sum, not the judgement of a reader."
+            "E-mails, letters, messages and pages for customers whose language is estimated at level B1 or easier, divided by all of them. Of a message only what somebody wrote for it counts, without greeting, template and quoted text. A page counts once for each of its texts, on the day that it came to stand there, under the channel web form. A text of fewer than 12 words, or in another language, has no level and does not count. It is an estimate by a sum, not the judgement of a reader."
         ),
         is_watched=False,  # an estimate says something about a month, not about a day
         is_estimate=True,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -226,7 +227,7 @@ def columns(measure: Measure, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
             "channel",
             "level",
             number=F("question__number"),
-            title=F("question__title"),
+            title=Coalesce(F("question__title"), F("page_title")),
         )
     if name == "held":
         return rows.values(
