@@ -11,6 +11,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "organisation.passwords.OwnWords"},
 ]
 OIDC_ISSUER = env.text(
     "OIDC_ISSUER", "", "Address of the identity provider (OpenID Connect), as it names itself; empty: passwords only"

@@ -22,6 +22,7 @@ from organisation.models import (
     WorkingCalendar,
 )
 from organisation.second_factor import is_due
+from organisation.sessions import browser_of
 from organisation.snapshot import settings_changed
 
 
@@ -43,6 +44,7 @@ for _model in (CalendarDay, CalendarHours, Municipality, Subject, Team, WorkingC
 def _signed_in(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
     """The session's ten hours begin now; a code is asked from who has to give one."""
     request.session["begun"] = request.session["seen"] = int(time.time())
+    request.session["browser"] = browser_of(request.headers.get("User-Agent", ""))
     if is_due(user):
         request.session["code_due"] = True
     audit.record(by=user, action="login.ok", obj=user)

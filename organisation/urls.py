@@ -28,6 +28,7 @@ urlpatterns = [
     path("beheer/mensen/<int:pk>/toegang/", people.access, name="access"),
     path("beheer/mensen/<int:pk>/wachtwoord/", people.one_time_password, name="one_time_password"),
     path("beheer/mensen/<int:pk>/app/", people.reset_second_factor, name="reset_second_factor"),
+    path("beheer/mensen/<int:pk>/uitloggen/", people.sign_out, name="sign_out"),
     path("beheer/mensen/<int:pk>/werkaccount/", work_account.link, name="work_account_link"),
     path("beheer/teams/", teams.teams, name="teams"),
     path("beheer/teams/nieuw/", teams.new_team, name="new_team"),
@@ -49,5 +50,6 @@ urlpatterns = [
     path("aanwezig/", profile.presence, name="presence"),
     path("mijn/", profile.profile, name="profile"),
     path("mijn/voorkeur/", profile.preference, name="preference"),
+    path("mijn/sessies/", profile.end_others, name="end_sessions"),
     path("mijn/sessie/", profile.session, name="session"),
 ]

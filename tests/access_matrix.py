@@ -491,6 +491,8 @@ MATRIX: dict[str, dict[str, str]] = {
     "work_account_back any": {"GET": "404 404 404 404 404 404 404 404 404", "POST": "405 405 405 405 405 405 405 405 405"},
     "knowledge:translation any": {"GET": "302 404 200 200 200 403 403 403 404", "POST": "302 404 422 422 422 403 403 403 404"},
     "knowledge:decide_translation any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 404 422 422 422 403 403 403 404"},
+    "organisation:end_sessions any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 302 302 302 302"},
+    "organisation:sign_out any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 403 403 403 403 403 302 403 403"},
     # end of the table
 }
 

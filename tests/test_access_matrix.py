@@ -346,7 +346,15 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
             ("calendar", ("calendar", "add_day", "days", "propose_holidays")),
             (
                 "person",
-                ("person", "add_role", "access", "one_time_password", "reset_second_factor", "work_account_link"),
+                (
+                    "person",
+                    "add_role",
+                    "access",
+                    "one_time_password",
+                    "reset_second_factor",
+                    "work_account_link",
+                    "sign_out",
+                ),
             ),
         ),
         "channels_app": (

@@ -89,8 +89,10 @@ def test_cookies_and_redirects_are_safe_unless_somebody_asked_for_plain_http() -
     code = (
         "import django; django.setup(); from django.conf import settings as s;"
         "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
-        " s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.SESSION_COOKIE_HTTPONLY)"
+        " s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.SESSION_COOKIE_HTTPONLY,"
+        " s.LANGUAGE_COOKIE_NAME, s.LANGUAGE_COOKIE_SECURE);"
+        "from opmeer_kcc.messages import Messages; print(Messages.storage_classes[0].cookie_name)"
     )
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "opmeer_kcc.settings", "INSECURE_HTTP": "0", "DEMO_MODE": "0"}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["__Host-session", "__Host-csrftoken", "True", "True", "True", "63072000", "True"]
+    assert done.stdout.split() == ["__Host-session", "__Host-csrftoken", "True", "True", "True", "63072000", "True", "__Host-language", "True", "__Host-messages"]

@@ -23,6 +23,7 @@ NO_PAGES = {
     "aanwezig/": "POST",
     "mijn/voorkeur/": "POST",
     "mijn/sessie/": "no text",
+    "mijn/sessies/": "POST",
     "werkplek/gesprek/": "fragment",
     "werkplek/gesprek/weg/": "POST",
     "werkplek/stroom/": "an open line",

@@ -12,6 +12,7 @@ ACTS: dict[str, Promise] = {
     "password.given": lazy("gave a one-time password"),
     "second_factor.set": lazy("set up the second factor"),
     "second_factor.removed": lazy("removed the second factor"),
+    "sessions.ended": lazy("logged a person out everywhere"),
     "account.linked": lazy("linked a work account"),
     "account.unlinked": lazy("unlinked a work account"),
     "person.added": lazy("added a person"),

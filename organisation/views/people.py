@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organisation import second_factor
 from organisation.access import get_person, people_visible_to
+from organisation.actions.end_sessions import end_sessions_of
 from organisation.actions.password import give_one_time_password
 from organisation.actions.role_requests import ask_role, confirm_role, refuse_role
 from organisation.actions.roles import HIGH, give_role, set_active, take_role
@@ -221,6 +222,16 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
             (_("%(name)s may sign in again.") if is_active else _("%(name)s can no longer sign in."))
             % {"name": colleague.name},
         )
+    return redirect("organisation:person", pk=pk)
+
+
+@require_POST
+@needs(Right.PEOPLE_WRITE)
+def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """On every device; the person may sign in again at once."""
+    colleague = get_person(request.user, pk)
+    end_sessions_of(person=colleague, by=request.user)
+    messages.success(request, _("%(name)s is logged out everywhere.") % {"name": colleague.name})
     return redirect("organisation:person", pk=pk)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisation import second_factor
+from organisation.actions.end_sessions import end_sessions_of
 from organisation.actions.save import save_edited
 from organisation.actions.set_presence import set_presence
 from organisation.clock import AMSTERDAM, now, today
@@ -22,6 +23,7 @@ from organisation.forms.people import KeysForm, PresenceForm, ProfileForm
 from organisation.forms.sign_in import ConfirmPassword
 from organisation.models import Presence, User
 from organisation.pages.people import person_page
+from organisation.pages.sessions import sessions_page
 from organisation.views.conflict import as_shown, conflict
 
 
@@ -71,6 +73,18 @@ def session(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@require_POST
+def end_others(request: HttpRequest) -> HttpResponse:
+    """Signs out everywhere but here, for who gives the password; who has none came with a work account."""
+    password = ConfirmPassword(request.POST, user=request.user)
+    if request.user.has_usable_password() and not password.is_valid():
+        messages.error(request, _("Your password was not right. Nothing was changed."))
+    else:
+        end_sessions_of(person=request.user, by=request.user, but=request.session.session_key)
+        messages.success(request, _("You are logged out on your other devices."))
+    return redirect("organisation:profile")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """My details; what an administrator decides is shown, not changed."""
@@ -107,6 +121,9 @@ def profile(request: HttpRequest) -> HttpResponse:
         "keys_form": keys_form,
         "person": person_page(request.user, has_second_factor=has_app),
         "password_form": ConfirmPassword(user=request.user, auto_id="codes_%s"),
+        "sessions": sessions_page(request.user, request.session.session_key),
+        "has_password": request.user.has_usable_password(),
+        "end_form": ConfirmPassword(user=request.user, auto_id="end_%s"),
         "may_renew_codes": has_app and request.user.is_verified(),
     }
     return render(request, "organisation/profile.html", context, status=422 if form.errors or keys_form.errors else 200)

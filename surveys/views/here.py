@@ -20,7 +20,8 @@ from surveys.pages.ask import ask_page
 from surveys.throttle import HERE, is_too_often
 from surveys.views.public import gone
 
-COOKIE = "mening"
+COOKIE = "__Secure-mening" if settings.SESSION_COOKIE_SECURE else "mening"
+"""Of one address only, so it cannot be `__Host-`."""
 KNOWN = 90 * 86_400
 """Seconds that a browser knows that an answer was given."""
 BACK_AFTER = 8

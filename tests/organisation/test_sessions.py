@@ -5,10 +5,11 @@ import uuid
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.test import Client
 
 from contacts.models import Draft
-from organisation.models import AccessEntry
+from organisation.models import AccessEntry, AuditEntry
 from tests.cast import Cast
 
 
@@ -53,6 +54,46 @@ def test_signing_in_again_begins_a_new_ten_hours(desk: Client, cast: Cast) -> No
     desk.post("/uitloggen/")
     desk.post("/inloggen/", {"username": "fatima", "password": "fatima-secret-1"})
     assert int(time.time()) - desk.session["begun"] < 60
+
+
+def test_what_another_process_ended_or_changed_counts_at_once(desk: Client) -> None:
+    """Each web process has a memory of its own, in which the session stands as it was before."""
+    store = desk.session
+    key, memory = store.cache_key, caches["default"]
+    assert desk.get("/medewerkers/").status_code == 200
+    before = memory.get(key)
+    wind_back(desk, seen=1801)
+    memory.set(key, before)
+    assert desk.get("/medewerkers/").status_code == 302, "the time without use ran out elsewhere"
+    desk.post("/inloggen/", {"username": "fatima", "password": "fatima-secret-1"})
+    kept, cookie = desk.session.cache_key, desk.cookies[settings.SESSION_COOKIE_NAME].value
+    before = memory.get(kept)
+    desk.post("/uitloggen/")
+    memory.set(kept, before)
+    thief = Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = cookie
+    assert thief.get("/medewerkers/").status_code == 302, "signed out is signed out everywhere"
+    assert memory.get(kept) is None
+
+
+def test_where_one_is_signed_in_is_listed_and_ended(cast: Cast) -> None:
+    firefox = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
+    here, there = Client(headers={"user-agent": firefox}), Client(headers={"user-agent": "<b>curl</b>"})
+    colleague = Client()
+    for one, name in ((here, "fatima"), (there, "fatima"), (colleague, "henk")):
+        one.post("/inloggen/", {"username": name, "password": f"{name}-secret-1"})
+    page = here.get("/mijn/").content.decode()
+    assert page.count("laatst gebruikt") == 2
+    assert "Firefox, Windows" in page and "Onbekende browser" in page
+    here.post("/mijn/sessies/", {"password": "wrong"})
+    assert there.get("/mijn/").status_code == 200
+    here.post("/mijn/sessies/", {"password": "fatima-secret-1"})
+    assert [one.get("/mijn/").status_code for one in (here, there, colleague)] == [200, 302, 200]
+    administrator = Client()
+    administrator.force_login(cast.beheer)
+    administrator.post(f"/beheer/mensen/{cast.fatima.pk}/uitloggen/")
+    assert [one.get("/mijn/").status_code for one in (here, colleague, administrator)] == [302, 200, 200]
+    assert AuditEntry.objects.filter(action="sessions.ended", object_id=str(cast.fatima.pk)).count() == 2
 
 
 def test_a_person_who_is_kept_out_is_out_at_the_next_request(desk: Client, cast: Cast) -> None:

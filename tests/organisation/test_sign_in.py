@@ -89,6 +89,7 @@ def test_a_one_time_password_ends_after_a_week(client: Client, cast: Cast) -> No
         ("123456789012", "cijfers"),
         ("fatima@opmeer.example", "lijkt"),
         ("fatima-secret-1", "ander wachtwoord"),
+        ("Welkom-Opmeer-2026!", "makkelijk te raden"),
     ],
 )
 def test_a_weak_password_is_refused_with_the_reason(client: Client, cast: Cast, new: str, sentence: str) -> None:

@@ -1,0 +1,103 @@
+"""Sessions as Django's `cached_db` has them, but true in every process: what one process ended or changed, no other goes on with.
+
+Each web process remembers sessions in its own memory, which another cannot empty. So the one query that fetches the person of a page
+(`organisation.sign_in.Employees`) brings the session along as it stands in the database, and what was remembered gives way to it.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.sessions.backends import cached_db
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+_of_this_request: ContextVar[SessionStore | None] = ContextVar("session of this request", default=None)
+
+
+class SessionStore(cached_db.SessionStore):
+    """The engine named in `SESSION_ENGINE`."""
+
+    def load(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().load()
+        _of_this_request.set(self)
+        return found
+
+    def become(self, kept: str | None) -> bool:
+        """What the database says of it; False when it is gone. What this request changed itself stays."""
+        if kept is None:
+            self._cache.delete(self.cache_key)
+            self._session_cache = {}
+            return False
+        if not self.modified:
+            now_there = self.decode(kept)
+            if now_there != self._session_cache:
+                self._session_cache = now_there
+                self._cache.set(self.cache_key, now_there, self.get_expiry_age())
+        return True
+
+
+def session_of(user_id: int) -> SessionStore | None:
+    """The session that this person's page was asked with; None outside a request."""
+    store = _of_this_request.get()
+    _of_this_request.set(None)
+    if store is None or not store.session_key or str(store.get("_auth_user_id")) != str(user_id):
+        return None
+    return store
+
+
+def kept_of(key: str) -> str | None:
+    """What the database keeps of one session."""
+    return Session.objects.filter(pk=key, expire_date__gt=timezone.now()).values_list("session_data", flat=True).first()
+
+
+MOST_LISTED = 5000
+"""Sessions are kept by when they end, not by whom: these many, the newest first, are looked through."""
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    key: str
+    begun: int
+    seen: int
+    browser: str
+
+
+def open_sessions(user_id: int) -> list[OpenSession]:
+    """Where this person is signed in, the last used first."""
+    rows = Session.objects.filter(expire_date__gt=timezone.now()).order_by("-expire_date")[:MOST_LISTED]
+    found = []
+    for row in rows.iterator():
+        kept = row.get_decoded()
+        if str(kept.get("_auth_user_id")) == str(user_id):
+            begun = int(kept.get("begun", 0))
+            found.append(
+                OpenSession(row.session_key, begun, int(kept.get("seen", begun)), str(kept.get("browser", "")))
+            )
+    return sorted(found, key=lambda one: -one.seen)
+
+
+def end_sessions(user_id: int, *, but: str | None = None) -> int:
+    """Ends them, also in what other processes remember; how many there were."""
+    keys = [one.key for one in open_sessions(user_id) if one.key != but]
+    Session.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
+_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_of(header: str) -> str:
+    """`Firefox, Windows`: enough to know it again, too little to follow somebody."""
+    names = (next((name for mark, name in known if mark in header[:400]), "") for known in (_BROWSERS, _SYSTEMS))
+    return ", ".join(name for name in names if name)
