@@ -22,6 +22,8 @@ SECONDS = 5.0
 MOST_BYTES = 262_144
 KEPT_SECONDS = 3600
 """What the provider says of itself is asked again after this; a key that is not known is asked for at once."""
+AWAY_SECONDS = 10
+"""So long a provider that did not answer is not asked again, so that those who try do not wait for each other."""
 LEEWAY_SECONDS = 60
 SIGNED_BY = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Signatures with a key of the provider only: one with our own secret, or none, is no proof of who made it."""
@@ -60,18 +62,22 @@ class _Provider:
 
     def forget(self) -> None:
         self._issuer, self._about, self._keys, self._until = "", dict[str, Any](), list[dict[str, Any]](), 0.0
+        self._away_until = 0.0
 
     def about(self) -> dict[str, Any]:
         with self._lock:
             issuer = settings.OIDC_ISSUER
             if self._issuer != issuer or self._until < time.monotonic():
+                if self._away_until > time.monotonic():
+                    raise Away("it did not answer a moment ago")
+                self._away_until = time.monotonic() + AWAY_SECONDS
                 found = _json(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
                 if found.get("issuer") != issuer:
                     raise Away("it calls itself by another name than OIDC_ISSUER")
                 for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
                     if not _is_safe(str(found.get(name, ""))):
                         raise Away(f"its {name} is no https address")
-                self._issuer, self._about, self._keys = issuer, found, []
+                self._issuer, self._about, self._keys, self._away_until = issuer, found, [], 0.0
                 self._until = time.monotonic() + KEPT_SECONDS
             return self._about
 
@@ -164,11 +170,7 @@ def _identity(token: str, nonce: str) -> Identity:
     if not 0 < len(subject) <= 255 or not subject.isprintable():
         raise Untrue("without a mark that can be kept")
     amr = claims.get("amr")
-    ways = (
-        {str(claims.get("acr")), *(str(one) for one in amr if isinstance(amr, list))}
-        if amr
-        else {str(claims.get("acr"))}
-    )
+    ways = {str(claims.get("acr")), *map(str, amr if isinstance(amr, list) else [])}
     return Identity(
         issuer=settings.OIDC_ISSUER,
         subject=subject,

@@ -268,6 +268,7 @@ def test_our_own_code_is_asked_unless_the_provider_asked_one_that_counts(
     settings.OIDC_SECOND_FACTOR = ["mfa", "https://provider.example/loa3"]
     assert not came_in(amr=["pwd"])
     assert not came_in(amr="mfa"), "no list"
+    assert not came_in(amr=5), "no list"
     assert not came_in()
     assert came_in(amr=["pwd", "mfa"])
     assert came_in(acr="https://provider.example/loa3")
@@ -292,6 +293,9 @@ def test_a_provider_that_is_away_or_odd_is_said_so_and_the_password_goes_on(
         page = client.get(BEGIN)
         assert page.status_code == 503, answer
         assert "nu niet bereiken" in page.content.decode()
+    asked_before = len(provider.service.asked)
+    assert client.get(BEGIN).status_code == 503
+    assert len(provider.service.asked) == asked_before, "who tries again does not wait for it again"
     assert client.post("/inloggen/", {"username": "henk", "password": "henk-secret-1"}).status_code == 302
     client.post("/uitloggen/")
     settings.OIDC_ONLY = True
