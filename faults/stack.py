@@ -196,7 +196,9 @@ class Stack:
         for number, port in enumerate(self.web_ports):
             self._run(processes.web(self.place, self.env, port), f"web{number or ''}")
         if until(lambda: all(_is_up(port) for port in self.web_ports), PATIENCE) is None:
-            raise RuntimeError(f"no page within {PATIENCE:.0f} s; {self.place.data}/log/web.log")
+            raise RuntimeError(
+                f"no page within {PATIENCE:.0f} s: {(self.place.data / 'log' / 'web.log').read_text()[-2000:]}"
+            )
         for number in range(2):
             self._run(processes.worker(self.place, self.env), f"worker{number or ''}", f"--hostname=w{number}@%h")
         self._run(processes.beat(self.place, self.env), "beat")

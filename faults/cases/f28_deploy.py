@@ -18,7 +18,7 @@ class RollingRestart(Fault):
     def run(self, world: World, notes: Notes) -> None:
         stack = world.stack
         with Load(world.ledger, senders=3, rate=15) as load:
-            for _round in range(world.times(1, 5)):
+            for _round in range(world.times(1, 3)):
                 for process in list(stack.keeper.processes):
                     with stack.down(process):
                         process.stop()
