@@ -32,6 +32,8 @@ def hand_over(message: OutboundMessage, source: MessageSource) -> str:
             message_id=message.message_id,
             reply_to=message.in_reply_to,
             details=message.details or {},
+            parts=dict((message.details or {}).get("parts") or {}),
+            note=lambda part, remote_id: _note(message, part, remote_id),
             files=tuple(_file(stored) for stored in message.files.all()),
         )
         remote_id = adapter.send(sent, account, Web(adapter.hosts(account)))
@@ -44,6 +46,13 @@ def hand_over(message: OutboundMessage, source: MessageSource) -> str:
         raise
     OutboundMessage.objects.filter(pk=message.pk).update(remote_id=remote_id[:200])
     return ""
+
+
+def _note(message: OutboundMessage, part: str, remote_id: str) -> None:
+    """At once, before the next part is tried."""
+    details = message.details or {}
+    message.details = {**details, "parts": {**(details.get("parts") or {}), part: remote_id[:200]}}
+    OutboundMessage.objects.filter(pk=message.pk).update(details=message.details)
 
 
 def _file(stored: files.StoredFile) -> OutFile:

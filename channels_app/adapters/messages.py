@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -133,6 +133,10 @@ class OutFile:
     data: bytes = field(repr=False)
 
 
+def _forgotten(_part: str, _remote_id: str) -> None:
+    """For who tries only once."""
+
+
 @dataclass(frozen=True)
 class Outgoing:
     """One message to send. `message_id` is ours and the same at every try; `details` is what the desk chose."""
@@ -143,6 +147,17 @@ class Outgoing:
     reply_to: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
     files: tuple[OutFile, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """What of it left at an earlier try, with the service's id of it."""
+    note: Callable[[str, str], None] = _forgotten
+
+    def once(self, part: str, send: Callable[[], str]) -> str:
+        """A message that leaves in parts: none of them goes twice when a later one must be tried again."""
+        if part in self.parts:
+            return self.parts[part]
+        remote_id = send()
+        self.note(part, remote_id)
+        return remote_id
 
 
 @dataclass(frozen=True)
@@ -164,12 +179,21 @@ class Secret:
 
 
 @dataclass(frozen=True)
+class FileKind:
+    """Files that go along: how their content type begins, how large at most, and what people call them."""
+
+    types: tuple[str, ...]
+    megabytes: int
+    label: Lazy | str
+
+
+@dataclass(frozen=True)
 class Limits:
     """What a message on this channel may be. `window`: so long after the customer's last message we may write freely."""
 
     text: int = 10_000
     files: int = 0
-    file_bytes: int = 0
+    file_kinds: tuple[FileKind, ...] = ()
     window: timedelta | None = None
     has_templates: bool = False
     names_what_it_answers: bool = False
@@ -194,6 +218,10 @@ class Adapter:
     is_called: ClassVar[bool] = True
     """The service calls us; False: we ask it (`ask`)."""
     limits: ClassVar[Limits] = Limits()
+
+    def limits_of(self, details: Mapping[str, Any], *, is_public: bool) -> Limits:
+        """Of one talk: one service may carry other files in public than in private."""
+        return self.limits
 
     def check(self, call: Call, account: Account, at: datetime) -> None:
         """Raises `NotTheirs` unless the service itself made this call, now."""

@@ -171,7 +171,7 @@ def write_outgoing(
             stored.save()
     else:
         if any(True for _file in files):
-            raise Refused(_("Files can only go along with an e-mail or WhatsApp."), "files")
+            raise Refused(_("Files can only go along with an e-mail, or by an account that is connected."), "files")
         keep_level(contact, question, left_at=at)
     return contact
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from contacts.conversation import Talk, talk_of
 from organisation.errors import Refused
 
 if TYPE_CHECKING:
-    from channels_app.adapters.messages import Adapter
+    from channels_app.adapters.messages import Adapter, Limits
     from channels_app.models import OutboundMessage, StoredFile
     from contacts.models import Contact, Question
 
@@ -31,6 +31,10 @@ class Way:
     talk: Talk
     adapter: Adapter
     is_public: bool
+
+    @property
+    def limits(self) -> Limits:
+        return self.adapter.limits_of(self.talk.details, is_public=self.is_public)
 
     @property
     def templates(self) -> list[dict[str, str]]:
@@ -87,6 +91,36 @@ def check_way(way: Way, *, text: str, at: datetime) -> dict[str, Any]:
     return details
 
 
+def check_files(way: Way, files: Sequence[Any]) -> None:
+    """Of files with a name, a content type and a size: `Refused` with what this channel does not carry, before anything is sent."""
+    limits = way.limits
+    if files and not limits.files:
+        raise Refused(_("No files can go along here: this service takes only words. Send them by e-mail."), "files")
+    if len(files) > limits.files:
+        raise Refused(_("At most %(most)s files go along by this channel.") % {"most": limits.files}, "files")
+    for one in files:
+        kind = next((kind for kind in limits.file_kinds if one.content_type.startswith(kind.types)), None)
+        if kind is None:
+            raise Refused(
+                _("“%(name)s” cannot go along here. This service takes: %(kinds)s.")
+                % {"name": one.name, "kinds": files_words(limits)},
+                "files",
+            )
+        if one.size > kind.megabytes * 1_048_576:
+            raise Refused(
+                _("“%(name)s” is too large for this service: at most %(size)s MB for %(kind)s.")
+                % {"name": one.name, "size": kind.megabytes, "kind": kind.label},
+                "files",
+            )
+
+
+def files_words(limits: Limits) -> str:
+    """What goes along, for people: “pictures (JPEG, PNG) up to 5 MB, …”."""
+    return ", ".join(
+        _("%(kind)s up to %(size)s MB") % {"kind": one.label, "size": one.megabytes} for one in limits.file_kinds
+    )
+
+
 def queue_answer(
     way: Way,
     *,
@@ -100,15 +134,10 @@ def queue_answer(
     """The message in the outbox, in the caller's transaction, with its files."""
     details = check_way(way, text=text, at=at)
     going = list(files)
-    limits = way.adapter.limits
-    if len(going) > limits.files or any(one.size > limits.file_bytes for one in going):
-        raise Refused(
-            _("At most %(count)s files of %(size)s MB go along by this channel.")
-            % {"count": limits.files, "size": limits.file_bytes // 1_048_576}
-            if limits.files
-            else _("No files can go along by this channel."),
-            "files",
-        )
+    check_files(way, going)
+    if going and "template" in details:
+        raise Refused(_("No files go along with an approved template."), "files")
+    limits = way.limits
     outbound = queue_message(
         purpose=purpose,
         object_key=f"contact:{contact.pk}",

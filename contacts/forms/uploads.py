@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from channels_app.adapters.email.files import clean_name, content_type
 from channels_app.files import new_file
+from channels_app.models import Channel
+from contacts.actions.send_message import check_files
 from organisation.errors import Refused
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from channels_app.models import StoredFile
+    from contacts.actions.send_message import Way
 
 MOST_BYTES = 25 * 1024 * 1024
 ENDINGS = (
@@ -44,7 +47,6 @@ class Limits:
     kind: Promise
 
 
-WITH_FILES = frozenset({"email", "whatsapp"})
 WITH_ANSWER = Limits(
     10,
     lazy("At most %(most)s files go with one answer."),
@@ -67,13 +69,30 @@ class Upload:
     declared: str
     data: bytes
 
+    @property
+    def size(self) -> int:
+        return len(self.data)
 
-def read_uploads(chosen: Iterable[UploadedFile], *, channel: str, kept: Iterable[StoredFile] = ()) -> list[Upload]:
-    """The files of an answer beside those it has already, or `Refused` with the sentence that says what cannot go along and why."""
-    files, sizes = list(chosen), [one.size for one in kept]
-    if (files or sizes) and channel not in WITH_FILES:
-        raise Refused(_("Files can only go along with an e-mail or WhatsApp."), "files")
-    return read_files(files, WITH_ANSWER, sizes)
+    @property
+    def content_type(self) -> str:
+        """By the content; the name and what the browser says only help."""
+        return content_type(self.data, self.declared, self.name)
+
+
+def read_uploads(
+    chosen: Iterable[UploadedFile], *, channel: str, kept: Iterable[StoredFile] = (), way: Way | None = None
+) -> list[Upload]:
+    """The files of an answer beside those it has already, or `Refused` with the sentence that says what cannot go along and why.
+
+    `way`: by which service it goes; what that does not carry is said before anything is sent.
+    """
+    files, going = list(chosen), list(kept)
+    if (files or going) and channel != Channel.EMAIL and way is None:
+        raise Refused(_("Files can only go along with an e-mail, or by an account that is connected."), "files")
+    found = read_files(files, WITH_ANSWER, [one.size for one in going])
+    if way is not None:
+        check_files(way, [*going, *found])
+    return found
 
 
 def read_files(chosen: Iterable[UploadedFile], limits: Limits, sizes: Sequence[int] = ()) -> list[Upload]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from channels_app.approved import blank
-from contacts.actions.send_message import PUBLIC, Way, way_of
+from contacts.actions.send_message import PUBLIC, Way, files_words, way_of
 from contacts.message_sender import address_words
 from organisation import wording
 from organisation.clock import now
@@ -25,6 +25,8 @@ class Service:
     recipients: list[tuple[str, str, bool]]
     limit: int
     takes_files: bool
+    files: str
+    """Which files go along, and how large."""
     window: str
     is_closed: bool
     templates: list[str]
@@ -36,13 +38,14 @@ def service_of(question: Question, channel: str, to_address: str | None, emails:
     way = way_of(question, channel, to_address or PUBLIC)
     if way is None:
         return None
-    limits, at = way.adapter.limits, now()
+    limits, at = way.limits, now()
     is_closed = not way.is_open(at)
     return Service(
         name=way.talk.source.name,
         recipients=_recipients(way, to_address, emails),
         limit=limits.text,
-        takes_files=limits.files > 0,
+        takes_files=limits.files > 0 and not is_closed,
+        files=_("At most %(most)s files: %(kinds)s.") % {"most": limits.files, "kinds": files_words(limits)},
         window=_window(way, is_closed),
         is_closed=is_closed,
         templates=[blank(one["text"]) for one in way.templates] if is_closed else [],

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from contacts.access import get_question
 from contacts.actions.answer import log_conversation
 from contacts.actions.note import add_note
+from contacts.actions.send_message import way_of
 from contacts.actions.send_reply import kept_files_of, send_reply
 from contacts.forms.uploads import read_uploads, stored
 from contacts.pages.came_from import CameFrom, neighbour
@@ -48,7 +49,12 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
     again = " " + _("Choose the files again: your text is still here, the files are not.") if chosen else ""
     try:
         send_at = chosen_moment(request)
-        uploads = read_uploads(chosen, channel=typed["channel"] or "email", kept=kept_files_of(found, earlier, keep))
+        uploads = read_uploads(
+            chosen,
+            channel=typed["channel"] or "email",
+            kept=kept_files_of(found, earlier, keep),
+            way=way_of(found, typed["channel"], typed["to_address"]),
+        )
         planned = send_reply(
             question=found,
             by=request.user,

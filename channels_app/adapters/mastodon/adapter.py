@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlencode, urlsplit
 
 from django.utils.translation import gettext_lazy as lazy
 
-from channels_app.adapters.messages import Account, Adapter, Later, Limits, Media, Never, Outgoing, Secret
-from channels_app.adapters.web import Answer, Web
+from channels_app.adapters.messages import (
+    Account,
+    Adapter,
+    FileKind,
+    Later,
+    Limits,
+    Media,
+    Never,
+    OutFile,
+    Outgoing,
+    Secret,
+)
+from channels_app.adapters.web import Answer, Web, form_with_file
 from channels_app.reasons import kept
 
 PAGE = 40
 FILE_BYTES = 25 * 1_048_576
 LIST_BYTES = 4 * 1_048_576
+PICTURES = FileKind(("image/jpeg", "image/png", "image/gif", "image/webp"), 8, lazy("pictures (JPEG, PNG, GIF, WEBP)"))
 MOST = 500
 """Letters of a post, with the name of who is answered."""
 
@@ -34,7 +47,9 @@ class Mastodon(Adapter):
     )
     server_label: ClassVar[Any] = lazy("Server")
     is_called: ClassVar[bool] = False
-    limits: ClassVar[Limits] = Limits(text=420, names_what_it_answers=True, can_answer_privately=True)
+    limits: ClassVar[Limits] = Limits(
+        text=420, files=4, file_kinds=(PICTURES,), names_what_it_answers=True, can_answer_privately=True
+    )
 
     def hosts(self, account: Account) -> frozenset[str]:
         return frozenset({(urlsplit(account.server).hostname or "").lower()})
@@ -67,10 +82,18 @@ class Mastodon(Adapter):
         """The key of ours makes the server keep a second try of the same message out by itself."""
         seen = str(message.details.get("visibility", "direct"))
         is_public = bool(message.details.get("public"))
-        form = {
+        busy: list[str] = []
+        media = [
+            message.once(f"upload{number}", partial(self._upload, file, busy, account, web))
+            for number, file in enumerate(message.files)
+        ]
+        if busy:
+            raise Later(kept("The server of Mastodon makes the pictures ready."), timedelta(minutes=1))
+        form: dict[str, Any] = {
             "status": f"@{message.to} {message.text}",
             "visibility": seen if is_public and seen in ("public", "unlisted") else "direct",
             **({"in_reply_to_id": message.reply_to} if message.reply_to else {}),
+            **({"media_ids[]": media} if media else {}),
         }
         answer = self._call(
             account, web, "POST", "/api/v1/statuses", form=form, headers={"Idempotency-Key": message.message_id}
@@ -79,6 +102,17 @@ class Mastodon(Adapter):
         if not remote_id:
             raise Later(kept("The server of Mastodon does not answer as it should."))
         return str(remote_id)
+
+    def _upload(self, file: OutFile, busy: list[str], account: Account, web: Web) -> str:
+        """A picture that the server has not made ready yet goes with the next try: it keeps what was uploaded for a day."""
+        body, kind = form_with_file({}, "file", file)
+        answer = self._call(account, web, "POST", "/api/v2/media", body=body, headers={"Content-Type": kind})
+        media_id = answer.json().get("id")
+        if not media_id:
+            raise Later(kept("The server of Mastodon does not answer as it should."))
+        if answer.status == 202:
+            busy.append(str(media_id))
+        return str(media_id)
 
     def fetch(self, media: Media, account: Account, web: Web) -> bytes:
         answer = web.call("GET", media.url, headers={"Accept": "*/*"}, limit=FILE_BYTES)

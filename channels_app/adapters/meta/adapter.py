@@ -2,20 +2,57 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as lazy
 
 from channels_app.adapters.graph import HOST, ask_graph, meta_challenge
-from channels_app.adapters.messages import Account, Adapter, Call, Later, Limits, Media, Never, Outgoing, Secret
+from channels_app.adapters.messages import (
+    Account,
+    Adapter,
+    Call,
+    FileKind,
+    Later,
+    Limits,
+    Media,
+    Never,
+    OutFile,
+    Outgoing,
+    Secret,
+)
 from channels_app.adapters.signatures import body_signed
-from channels_app.adapters.web import Web
+from channels_app.adapters.web import Web, form_with_file
 from channels_app.reasons import in_words as words_of
 from channels_app.reasons import kept
 
 FILE_BYTES = 25 * 1_048_576
 FREELY = timedelta(hours=24)
+PICTURES = FileKind(("image/jpeg", "image/png", "image/gif"), 8, lazy("pictures (JPEG, PNG, GIF)"))
+VIDEO = FileKind(("video/mp4",), 25, lazy("video (MP4)"))
+FILES = {
+    "facebook": (
+        PICTURES,
+        FileKind(
+            (
+                "application/pdf",
+                "text/plain",
+                "application/vnd.ms-",
+                "application/vnd.openxmlformats-",
+                "application/msword",
+            ),
+            25,
+            lazy("PDF, text, Word, Excel and PowerPoint"),
+        ),
+        VIDEO,
+        FileKind(("audio/mpeg", "audio/mp3"), 25, lazy("sound (MP3)")),
+    ),
+    "instagram": (PICTURES, FileKind(("application/pdf",), 25, lazy("PDF")), VIDEO),
+}
 ERRORS = {
     "10": lazy("Our access token may not write here."),
     "100": lazy("Meta does not find the message or the person any more."),
@@ -59,8 +96,15 @@ class Meta(Adapter):
     def challenge(self, call: Call, account: Account) -> str | None:
         return meta_challenge(call, account)
 
+    def limits_of(self, details: Mapping[str, Any], *, is_public: bool) -> Limits:
+        """Below a post, and in the one private answer that Meta allows to what stands there, only words go."""
+        if is_public or details.get("comment"):
+            return self.limits
+        network = "instagram" if details.get("network") == "instagram" else "facebook"
+        return replace(self.limits, files=5, file_kinds=FILES[network])
+
     def send(self, message: Outgoing, account: Account, web: Web) -> str:
-        """Below the comment, in private to who wrote the comment, or in the private conversation."""
+        """Below the comment, in private to who wrote the comment, or in the private conversation: first the words, then each file."""
         comment = str(message.details.get("comment", ""))
         if message.details.get("public"):
             below = "replies" if message.details.get("network") == "instagram" else "comments"
@@ -71,10 +115,9 @@ class Meta(Adapter):
             how = {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"} if is_late else {"messaging_type": "RESPONSE"}
             path = f"/{_id(account.account)}/messages"
             data = {"recipient": to, "message": {"text": message.text}, **(how if not comment else {})}  # type: ignore[dict-item]
-        answer = ask_graph(web, account, "POST", path, data=data, words=in_words)
-        remote_id = str(answer.get("message_id") or answer.get("id") or "")
-        if not remote_id:
-            raise Later(in_words("", "no answer"))
+        remote_id = message.once("words", partial(_post, path, data, account, web)) if message.text else ""
+        for number, file in enumerate(message.files):
+            remote_id = message.once(f"file{number}", partial(_send_file, file, path, data, message, account, web))
         return remote_id
 
     def fetch(self, media: Media, account: Account, web: Web) -> bytes:
@@ -89,6 +132,29 @@ class Meta(Adapter):
 
     def failure(self, code: str, detail: str) -> str:
         return in_words(code, detail)
+
+
+def _post(path: str, data: Mapping[str, Any], account: Account, web: Web) -> str:
+    answer = ask_graph(web, account, "POST", path, data=data, words=in_words)
+    remote_id = str(answer.get("message_id") or answer.get("id") or "")
+    if not remote_id:
+        raise Later(in_words("", "no answer"))
+    return remote_id
+
+
+def _send_file(file: OutFile, path: str, data: Mapping[str, Any], message: Outgoing, account: Account, web: Web) -> str:
+    """Uploaded first, then sent by its id in a message of its own."""
+    main = file.content_type.partition("/")[0]
+    kind = main if main in ("image", "video", "audio") else "file"
+    told = json.dumps({"attachment": {"type": kind, "payload": {"is_reusable": False}}})
+    fields = {"message": told}
+    if message.details.get("network") == "instagram":
+        fields["platform"] = "instagram"
+    body, sent_as = form_with_file(fields, "filedata", file)
+    where = f"/{_id(account.account)}/message_attachments"
+    answer = ask_graph(web, account, "POST", where, body=body, headers={"Content-Type": sent_as}, words=in_words)
+    attachment = {"type": kind, "payload": {"attachment_id": str(answer.get("attachment_id", ""))}}
+    return _post(path, {**data, "message": {"attachment": attachment}}, account, web)
 
 
 def _id(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as lazy
@@ -12,6 +13,7 @@ from channels_app.adapters.messages import (
     Account,
     Adapter,
     Call,
+    FileKind,
     Later,
     Limits,
     Media,
@@ -21,14 +23,19 @@ from channels_app.adapters.messages import (
     Secret,
 )
 from channels_app.adapters.signatures import body_signed
-from channels_app.adapters.web import Web
+from channels_app.adapters.web import Web, form_with_file
 from channels_app.adapters.whatsapp.errors import in_words
 
 FILE_BYTES = 25 * 1_048_576
 CAPTION = 1024
 PICTURES = ("image/jpeg", "image/png")
-KINDS = (*PICTURES, "application/pdf", "text/plain", "video/mp4", "audio/mpeg", "audio/ogg")
-OFFICE = ("application/vnd.", "application/msword")
+OFFICE = ("application/vnd.ms-", "application/vnd.openxmlformats-", "application/msword")
+KINDS = (
+    FileKind(PICTURES, 5, lazy("pictures (JPEG, PNG)")),
+    FileKind(("application/pdf", "text/plain", *OFFICE), 25, lazy("PDF, text, Word, Excel and PowerPoint")),
+    FileKind(("video/mp4",), 16, lazy("video (MP4)")),
+    FileKind(("audio/mpeg", "audio/mp3"), 16, lazy("sound (MP3)")),
+)
 
 
 class WhatsApp(Adapter):
@@ -54,7 +61,7 @@ class WhatsApp(Adapter):
         "Digits, from the page “API setup” of your app. It is not the phone number itself."
     )
     limits: ClassVar[Limits] = Limits(
-        text=4096, files=5, file_bytes=FILE_BYTES, window=timedelta(hours=24), has_templates=True
+        text=4096, files=5, file_kinds=KINDS, window=timedelta(hours=24), has_templates=True
     )
 
     def hosts(self, account: Account) -> frozenset[str]:
@@ -71,16 +78,22 @@ class WhatsApp(Adapter):
         template = message.details.get("template")
         if template:
             return self._post(_template(message, template), message, account, web)
-        uploaded = [_file(file, self._upload(file, account, web)) for file in message.files]
-        if len(uploaded) == 1 and len(message.text) <= CAPTION:
-            (only,) = uploaded
-            only[only["type"]]["caption"] = message.text
-            return self._post(only, message, account, web)
-        words = {"type": "text", "text": {"body": message.text, "preview_url": False}}
+        caption = message.text if len(message.files) == 1 and len(message.text) <= CAPTION else ""
+        if caption and _kind(message.files[0]) == "audio":  # sound has no words beside it
+            caption = ""
         remote_id = ""
-        for what in [*uploaded, *([words] if message.text else [])]:
-            remote_id = self._post(what, message, account, web)
+        for number, file in enumerate(message.files):
+            remote_id = message.once(f"file{number}", partial(self._send_file, file, caption, message, account, web))
+        if message.text and not caption:
+            words = {"type": "text", "text": {"body": message.text, "preview_url": False}}
+            remote_id = self._post(words, message, account, web)
         return remote_id
+
+    def _send_file(self, file: OutFile, caption: str, message: Outgoing, account: Account, web: Web) -> str:
+        what = _file(file, self._upload(file, account, web))
+        if caption:
+            what[what["type"]]["caption"] = caption
+        return self._post(what, message, account, web)
 
     def _post(self, what: dict[str, Any], message: Outgoing, account: Account, web: Web) -> str:
         data = {
@@ -99,7 +112,7 @@ class WhatsApp(Adapter):
         return str(sent[0].get("id", ""))
 
     def _upload(self, file: OutFile, account: Account, web: Web) -> str:
-        body, kind = _multipart(file)
+        body, kind = form_with_file({"messaging_product": "whatsapp"}, "file", file)
         answer = ask_graph(
             web, account, "POST", f"/{account.account}/media", body=body, headers={"Content-Type": kind}, words=in_words
         )
@@ -141,20 +154,12 @@ def _template(message: Outgoing, template: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _kind(file: OutFile) -> str:
+    main = file.content_type.partition("/")[0]
+    return "image" if file.content_type in PICTURES else main if main in ("video", "audio") else "document"
+
+
 def _file(file: OutFile, media_id: str) -> dict[str, Any]:
-    kind = "image" if file.content_type in PICTURES else "document"
+    kind = _kind(file)
     named = {"filename": file.name} if kind == "document" else {}
     return {"type": kind, kind: {"id": media_id, **named}}
-
-
-def _multipart(file: OutFile) -> tuple[bytes, str]:
-    mark = "bericht-9f2d7c51e0b84a6d"
-    while mark.encode() in file.data:
-        mark += "x"
-    name = file.name.replace('"', "").replace("\r", "").replace("\n", "")
-    kind = file.content_type if file.content_type.startswith((*KINDS, *OFFICE)) else "application/octet-stream"
-    head = (
-        f'--{mark}\r\nContent-Disposition: form-data; name="messaging_product"\r\n\r\nwhatsapp\r\n'
-        f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: {kind}\r\n\r\n'
-    )
-    return head.encode() + file.data + f"\r\n--{mark}--\r\n".encode(), f"multipart/form-data; boundary={mark}"
