@@ -71,8 +71,11 @@ def read_scan(row: InboundMessage, sandbox: Sandbox, at: datetime) -> None:
             "pages": found.pages,
             "is_by_machine": found.is_by_machine,
             "stamp_read": found.stamp.isoformat() if found.stamp else None,
+            "for_desk": bool(given.get("for_desk")),
         }
         fresh.state = InboundMessage.State.PARSED
+        if given.get("for_desk"):
+            fresh.state, fresh.outcome = InboundMessage.State.DONE, InboundMessage.Outcome.DESK
         _free(fresh)
         fresh.save()
     failpoint("after_parsed")
@@ -117,6 +120,7 @@ def _part(row: InboundMessage, pieces: list[bytes], at: datetime) -> None:
                 at=at,
                 stamped_on=stamped_on,
                 stack=fresh,
+                for_desk=bool(given.get("for_desk")),
             )
         fresh.state = InboundMessage.State.DONE
         fresh.outcome = InboundMessage.Outcome.SPLIT

@@ -35,10 +35,12 @@ def take_in_scan(
     came_at: datetime | None = None,
     stamped_on: date | None = None,
     by: User | None = None,
+    for_desk: bool = False,
 ) -> TakenIn:
     """Keeps the file, once whatever its name; raises `Refused` for one that is empty or too large.
 
-    `came_at`: when the scanner made it, if that was earlier; a letter without a stamp counts from then.
+    `came_at`: when the scanner made it, if that was earlier; a letter without a stamp counts from then. `for_desk`: somebody registers it; else it
+    becomes a question by itself.
     """
     name = clean_name(name, "scan")[:150]
     if not raw.strip(b"\x00\r\n\t "):
@@ -62,6 +64,7 @@ def take_in_scan(
                 received_at=came_at or at,
                 at=at,
                 stamped_on=stamped_on,
+                for_desk=for_desk,
             )
             if by is not None:
                 audit.record(by=by, action="scan.taken_in", obj=row)
@@ -86,9 +89,10 @@ def new_scan(
     at: datetime,
     stamped_on: date | None,
     stack: InboundMessage | None = None,
+    for_desk: bool = False,
 ) -> InboundMessage:
     """The row and its bytes, in the caller's transaction."""
-    given: dict[str, Any] = {"stamped_on": stamped_on.isoformat() if stamped_on else None}
+    given: dict[str, Any] = {"stamped_on": stamped_on.isoformat() if stamped_on else None, "for_desk": for_desk}
     row = InboundMessage.objects.create(
         source=source,
         external_key=key,

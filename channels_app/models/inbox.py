@@ -26,6 +26,7 @@ class InboundMessage(models.Model):
         REFUSED = "refused", _("refused")
         IGNORED = "ignored", _("ignored")
         SPLIT = "split", _("taken apart")
+        DESK = "desk", _("waits for the desk")
 
     source = models.CharField(max_length=120)
     """`mailbox:<id>`, `test`, `command` …"""
