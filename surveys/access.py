@@ -12,7 +12,7 @@ from organisation.kept import Kept
 from organisation.models import User
 from organisation.roles import Right
 from surveys.choices import asking_choices
-from surveys.links import address_hash, is_token, revise_hash, token_hash
+from surveys.links import address_hash, is_token, phone_of, revise_hash, token_hash
 from surveys.models import Invitation, Response, SurveyQuestion
 
 NOTHING = "0" * 22
@@ -66,11 +66,12 @@ def invitation_of_any_age(token: str) -> Invitation | None:
 
 
 def hashes_of(customer: Customer) -> set[str]:
-    """Of all e-mail addresses of a customer, also where he or she was asked, as an opt-out knows them."""
+    """Of all e-mail addresses and WhatsApp numbers of a customer, also where he or she was asked, as an opt-out knows them."""
     salt = asking_choices().salt
     asked = Invitation.objects.filter(contact__customer=customer).exclude(address_hash="")
+    reached = {ContactAddress.Kind.EMAIL: str, ContactAddress.Kind.WHATSAPP: phone_of}
     known = {
-        address_hash(salt, one.normalized) for one in customer.addresses.all() if one.kind == ContactAddress.Kind.EMAIL
+        address_hash(salt, reached[one.kind](one.normalized)) for one in customer.addresses.all() if one.kind in reached
     }
     return known | set(asked.values_list("address_hash", flat=True))
 

@@ -40,5 +40,10 @@ def address_hash(salt: str, address: str) -> str:
     return _hash(f"address {salt}", address.strip().lower())
 
 
+def phone_of(number: str) -> str:
+    """A phone number as services write it: `+31 6 12345678` is `31612345678`."""
+    return "".join(sign for sign in number if sign.isascii() and sign.isdigit())
+
+
 def _hash(purpose: str, text: str) -> str:
     return hashlib.sha256(f"{purpose}:{text}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,4 +1,4 @@
-"""Contacts that ended lately, with all that decides whether their customer is asked; in a fixed number of queries."""
+"""Contacts that ended lately, with all that decides whether their customer is asked; in a fixed number of queries (one more for each talk by WhatsApp)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from channels_app.adapters.email.machine import cannot_be_answered
-from channels_app.models import DeadAddress, Mailbox
+from channels_app.models import Channel, DeadAddress, Mailbox
+from contacts.actions.send_message import Way, way_of
 from contacts.models import Contact, ContactAddress, Question, QuestionContact
 from organisation.clock import local_day
-from surveys.links import address_hash
+from surveys.links import address_hash, phone_of
 from surveys.models import AskingChoices, Invitation, OptOut
 from surveys.sampling import Ended
 
@@ -34,6 +35,8 @@ class Found:
     address: str
     address_hash: str
     ended: Ended
+    way: Way | None = None
+    """By which service the survey goes; None: by e-mail."""
 
 
 def ended_ids(*, channels: Iterable[str], since: datetime, until: datetime, after: int, most: int) -> list[int]:
@@ -74,6 +77,12 @@ def ended_contacts(ids: list[int], choices: AskingChoices, at: datetime) -> list
             first[link.contact_id].append(link.question)
     emails = _emails({one.customer_id for one in contacts.values() if one.customer_id})
     addresses = {pk: _address(one, emails) for pk, one in contacts.items()}
+    ways = {
+        pk: way
+        for pk, one in contacts.items()
+        if one.channel == Channel.WHATSAPP and first[pk] and (way := _way(first[pk][0], at))
+    }
+    addresses |= {pk: phone_of(way.talk.address) for pk, way in ways.items()}
     hashes = {pk: address_hash(choices.salt, address) if address else "" for pk, address in addresses.items()}
     known = {one for one in addresses.values() if one}
     dead = set(DeadAddress.objects.filter(address__in=known).values_list("address", flat=True)) | our_own()
@@ -96,7 +105,7 @@ def ended_contacts(ids: list[int], choices: AskingChoices, at: datetime) -> list
             has_opted_out=hashes[pk] in opted_out,
             last_asked_at=max(asked_at, default=None),
         )
-        found.append(Found(contact, answered[0], addresses[pk], hashes[pk], ended))
+        found.append(Found(contact, answered[0], addresses[pk], hashes[pk], ended, ways.get(pk)))
     return sorted(found, key=lambda one: (one.ended.ended_at, one.contact.pk))
 
 
@@ -114,6 +123,16 @@ def _address(contact: Contact, emails: dict[int, str]) -> str:
         return "" if cannot_be_answered(own) else own
     found = emails.get(contact.customer_id or 0, "")
     return "" if not found or cannot_be_answered(found) else found
+
+
+def _way(question: Question, at: datetime) -> Way | None:
+    """By WhatsApp only to who wrote by it, while the service lets us write freely (24 hours); else the mail is tried."""
+    way = way_of(question, Channel.WHATSAPP)
+    return (
+        way
+        if way is not None and way.talk.source.is_active and way.is_open(at) and phone_of(way.talk.address)
+        else None
+    )
 
 
 def our_own() -> set[str]:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.actions.send import compose_message
 from channels_app.models import OutboundMessage
+from contacts.actions.send_message import Way
 from organisation import wording
 from organisation.clock import AMSTERDAM, local_day
 from organisation.nudge import nudge
@@ -59,6 +60,7 @@ def invite(*, at: datetime, seconds: float = 45) -> int:
             asked += count
     if asked:
         nudge("channels_app.tasks.deliver")
+        nudge("channels_app.tasks.deliver_messages")
     return asked
 
 
@@ -143,6 +145,8 @@ def _mail(
         "last_day": wording.day_long(last_day, invitation.invited_on),
         "municipality": house.municipality,
     }
+    if one.way is not None:
+        return _message(invitation, one.way, context, at, wait)
     body = render_to_string("mail/survey.txt", context)
     html = render_to_string("mail/survey.html", context)
     message = compose_message(
@@ -156,6 +160,33 @@ def _mail(
         at=at,
         mailbox=one.contact.inbound.mailbox if one.contact.inbound is not None else None,
         is_automatic=True,
+    )
+    message.next_try_at = at + timedelta(seconds=wait)
+    return message
+
+
+def _message(
+    invitation: Invitation, way: Way, context: dict[str, object], at: datetime, wait: float
+) -> OutboundMessage:
+    """Short, in the talk itself."""
+    details = {
+        **way.talk.details,
+        "public": False,
+        "hours": max(0, int((at - way.talk.last_at).total_seconds() // 3600)),
+    }
+    message = compose_message(
+        purpose=PURPOSE,
+        object_key=f"{KEY}{invitation.pk}",
+        channel=invitation.channel,
+        to_address=way.talk.address,
+        to_name=str(context["name"]),
+        subject=_("How did we help you?"),
+        body=render_to_string("mail/survey_message.txt", context).strip() + "\n",
+        at=at,
+        is_automatic=True,
+        message_source=way.talk.source,
+        conversation=way.conversation,
+        details=details,
     )
     message.next_try_at = at + timedelta(seconds=wait)
     return message

@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def opt_out(*, token: str, at: datetime) -> bool:
-    """False when the link is not one of ours. Twice is once."""
+    """False when the link is not one of ours. Twice is once. Holds for every address and number that we know of this customer."""
     invitation = invitation_of_any_age(token)
     if invitation is None:
         return False
-    OptOut.objects.get_or_create(address_hash=invitation.address_hash, defaults={"since_at": at})
+    known = {invitation.address_hash} | (hashes_of(invitation.customer) if invitation.customer else set())
+    rows = [OptOut(address_hash=one, since_at=at) for one in sorted(known) if one]
+    OptOut.objects.bulk_create(rows, ignore_conflicts=True)
     return True
 
 
 @transaction.atomic
 def note_wish(*, customer: Customer, wants: bool, by: User, at: datetime) -> bool:
-    """For all e-mail addresses of the customer; an invitation that waits stops by itself. False when nothing changed."""
+    """For all e-mail addresses and WhatsApp numbers of the customer; an invitation that waits stops by itself. False when nothing changed."""
     known = hashes_of(customer)
     if wants:
         changed, _by_model = OptOut.objects.filter(address_hash__in=known).delete()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from channels_app.models import OutboundMessage
+from channels_app.models import Channel, OutboundMessage
 from channels_app.reasons import kept
 from channels_app.signals import Stop, Wait
+from contacts.actions.send_message import way_of
+from contacts.models import Question
 from organisation.clock import AMSTERDAM
 from surveys.access import confidential_of
 from surveys.actions.invite import PER_SECOND, REMINDER_KEY, invitation_of
@@ -31,9 +33,18 @@ def still_welcome(*, message: OutboundMessage, at: datetime) -> Wait | Stop | No
         return Stop(kept("The customer answered meanwhile."))
     if invitation.contact_id is None or confidential_of(invitation.contact_id):
         return Stop(kept("What it was about may not be asked about any more."))
+    if message.message_source_id is not None and not _may_still_write(invitation.contact_id, at):
+        return Stop(kept("The customer wrote too long ago to ask it here."))
     choices = asking_choices()
     local = at.astimezone(AMSTERDAM)
     if not is_quiet(local.time(), choices.quiet_from, choices.quiet_until):
         return None
     later = timedelta(seconds=message.pk % SPREAD / PER_SECOND)
     return Wait(quiet_ends(local, choices.quiet_until) + later, kept("Surveys are not sent at this hour."))
+
+
+def _may_still_write(contact_id: int, at: datetime) -> bool:
+    """The service lets us write for a day after the customer did; quiet hours may have used it up."""
+    question = Question.objects.filter(contacts=contact_id).order_by("pk").first()
+    way = way_of(question, Channel.WHATSAPP) if question is not None else None
+    return way is not None and way.is_open(at)
