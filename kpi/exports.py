@@ -21,9 +21,10 @@ from kpi.measures.base import COUNT, SHARE, Measure, Tally
 from kpi.pages.filters import Question
 from kpi.pages.rows import WAITS, columns, rows_of, shown
 from kpi.periods import Period, between
-from kpi.reach import SMALL, hides_small, rows_for
-from kpi.reading import Ask, read
+from kpi.reach import hides_small, rows_for
+from kpi.reading import Answer, Ask, read
 from kpi.registry import MEASURES, ROLLED_UP
+from kpi.shares import hidden_of, hidden_words, is_small
 from kpi.target import judge, norm_of
 from organisation import audit, wording
 from organisation.errors import Refused
@@ -67,7 +68,7 @@ def dashboard_lines(question: Question, user: User, house: Organisation, at: dat
             period.last.isoformat(),
             question.where,
         ]
-        lines.append(lead + _cells(measure, found, question, house, small))
+        lines.append(lead + _cells(measure, found, question, house, small and is_small(found)))
     return lines
 
 
@@ -82,8 +83,9 @@ def figure_lines(
     small = hides_small(user)
     lines: list[list[object]] = [_head([_("Cut by"), _("Which")])]
     if not measure.is_rolled_up:
+        alone = measure.count(scope, at)
         lines.append(
-            [_("period"), words.dates(period), *_cells(measure, measure.count(scope, at), question, house, small)]
+            [_("period"), words.dates(period), *_cells(measure, alone, question, house, small and is_small(alone))]
         )
         return lines
     whole, by_day, by_team, by_channel = read(
@@ -99,15 +101,19 @@ def figure_lines(
     )
     found = whole.get((measure.code, 0, ""), Tally())
     lines.append(
-        [_("period"), words.dates(period), *_cells(measure, found, question, house, small and not scope.is_whole)]
+        [
+            _("period"),
+            words.dates(period),
+            *_cells(measure, found, question, house, small and not scope.is_whole and is_small(found)),
+        ]
     )
-    for (_code, index, _key), one in sorted(by_day.items()):
-        lines.append([_("day"), days[index].first.isoformat(), *_cells(measure, one, question, house, small)])
-    for (_code, _index, key), one in sorted(by_team.items()):
+    for (_code, index, _key), one, is_hidden in _with_hidden(by_day, small):
+        lines.append([_("day"), days[index].first.isoformat(), *_cells(measure, one, question, house, is_hidden)])
+    for (_code, _index, key), one, is_hidden in _with_hidden(by_team, small):
         name = house.teams[int(key)].name if key and int(key) in house.teams else ""
-        lines.append([_("team"), name, *_cells(measure, one, question, house, small)])
-    for (_code, _index, key), one in sorted(by_channel.items()):
-        lines.append([_("channel"), str(wording.channel_name(key)), *_cells(measure, one, question, house, small)])
+        lines.append([_("team"), name, *_cells(measure, one, question, house, is_hidden)])
+    for (_code, _index, key), one, is_hidden in _with_hidden(by_channel, small):
+        lines.append([_("channel"), str(wording.channel_name(key)), *_cells(measure, one, question, house, is_hidden)])
     return lines
 
 
@@ -171,9 +177,16 @@ def _head(lead: list[object]) -> list[object]:
     return [*lead, _("Numerator"), _("Denominator"), _("Value"), _("Norm"), _("Met")]
 
 
-def _cells(measure: Measure, found: Tally, question: Question, house: Organisation, small: bool) -> list[object]:
-    if small and 0 < found.denominator < SMALL:
-        return ["", f"< {SMALL}", "", "", ""]
+def _with_hidden(answer: Answer, small: bool) -> list[tuple[tuple[str, int, str], Tally, bool]]:
+    """The cells of one cut in order, each with whether it is hidden: the total stands in the same file."""
+    cells = sorted(answer.items())
+    hidden = hidden_of([one.denominator for _key, one in cells])
+    return [(key, one, small and is_told) for (key, one), is_told in zip(cells, hidden, strict=True)]
+
+
+def _cells(measure: Measure, found: Tally, question: Question, house: Organisation, is_hidden: bool) -> list[object]:
+    if is_hidden and not found.is_empty:
+        return ["", hidden_words(found.denominator), "", "", ""]
     norm = norm_of(measure, question.scope, house, rulebook(house))
     verdict = judge(measure, found, norm, question.asked.period.last)
     if found.is_empty:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kpi.measures.base import Tally
 from kpi.reach import SMALL
 from organisation import wording
@@ -10,6 +12,19 @@ from organisation import wording
 def is_small(tally: Tally) -> bool:
     """Under ten: it may point at somebody."""
     return 0 < tally.denominator < SMALL
+
+
+def hidden_of(counts: Sequence[int]) -> list[bool]:
+    """Which cells of a table are hidden from who sees aggregates only: those under ten, and when these together are under ten too, the
+    next smallest: the total that stands beside them never gives away by subtraction what fewer than ten make up (pure).
+    """
+    hidden = [0 < count < SMALL for count in counts]
+    together = sum(count for count, is_hidden in zip(counts, hidden, strict=True) if is_hidden)
+    if 0 < together < SMALL:
+        shown = [place for place, count in enumerate(counts) if count >= SMALL]
+        if shown:
+            hidden[min(shown, key=lambda place: (counts[place], place))] = True
+    return hidden
 
 
 def share_of(tally: Tally, hides_small: bool) -> float | None:
@@ -27,3 +42,8 @@ def share_words(share: float | None) -> str:
 def count_words(count: int, hides_small: bool) -> str:
     """`1.105`; `< 10` when it is too small for who sees aggregates only."""
     return f"< {SMALL}" if hides_small and 0 < count < SMALL else wording.number(count)
+
+
+def hidden_words(count: int) -> str:
+    """`< 10`; a dash for a larger cell, which is hidden because of a small one."""
+    return f"< {SMALL}" if count < SMALL else "–"

@@ -14,7 +14,7 @@ from contacts.models import ServiceNorm
 from kpi import words
 from kpi.measures.base import SHARE, Measure, Tally
 from kpi.periods import DATES, MONTH, WEEK, Period, between, period_of
-from kpi.shares import count_words, is_small
+from kpi.shares import count_words, hidden_of, hidden_words, is_small
 from kpi.target import meets, value_of
 from kpi.words import shown as value_words
 from organisation import charts, wording
@@ -72,20 +72,20 @@ def by_hour(answer: Mapping[tuple[str, int, str], Tally]) -> dict[int, Tally]:
 def lines_of(
     measure: Measure, cells: Iterable[tuple[str, str, Tally]], norm: ServiceNorm | None, small: bool
 ) -> list[Line]:
-    """Cells of a table; those that are too small are hidden from who sees aggregates only."""
+    """Cells of a table; those that are too small, and what would give them away, are hidden from who sees aggregates only."""
     lines = []
     base = reverse("kpi:figure", args=[measure.code])
-    for name, query, one in cells:
-        if one.is_empty:
-            continue
-        is_hidden = small and is_small(one)
+    filled = [cell for cell in cells if not cell[2].is_empty]
+    hidden = hidden_of([one.denominator for _name, _query, one in filled])
+    for (name, query, one), is_told in zip(filled, hidden, strict=True):
+        is_hidden = small and is_told
         value = None if is_hidden else value_of(measure, one)
         target = float(norm.target) if norm else None
         lines.append(
             Line(
                 name=name,
                 href=f"{base}?{query}",
-                count=count_words(one.denominator, small),
+                count=hidden_words(one.denominator) if is_hidden else wording.number(one.denominator),
                 hits="–" if is_hidden else wording.number(one.numerator),
                 bar=charts.bullet(value, target) if measure.kind == SHARE else "",
                 value=value_words(measure, value),

@@ -200,9 +200,13 @@ def _made(
         else [],
         half="col-6" if len(counted.by_team) > 1 and len(counted.by_channel) > 1 else "col-12",
         hours=[
-            (f"{hour}–{hour + 1}", line_of.count, line_of.value)
-            for hour, one in sorted(counted.hours.items())
-            for line_of in lines_of(measure, [("", "", one)], norm, small)
+            (line_of.name, line_of.count, line_of.value)
+            for line_of in lines_of(
+                measure,
+                ((f"{hour}–{hour + 1}", "", one) for hour, one in sorted(counted.hours.items())),
+                norm,
+                small,
+            )
         ],
         facts=[] if is_hidden else _facts(measure, query, counted.beside),
         is_of_answers=not measure.has_list,

@@ -5,12 +5,17 @@ from datetime import date
 
 import pytest
 from django.utils import translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from contacts.models import ServiceNorm
 from kpi.measures.base import Tally
+from kpi.pages.cuts import lines_of
 from kpi.pages.tiles import Tile, tile
 from kpi.periods import period_of
+from kpi.reach import SMALL
 from kpi.registry import MEASURES
+from kpi.shares import hidden_of
 from kpi.target import judge
 
 RATED = replace(MEASURES["phone.pickup"], min_answers=10, noun="answer")
@@ -44,3 +49,27 @@ def test_ten_answers_are_enough() -> None:
 
 def test_no_answers_at_all_is_no_data() -> None:
     assert shown(Tally()).state == "geen gegevens"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.integers(0, 60), max_size=9))
+def test_what_is_hidden_in_a_table_is_ten_or_more_so_no_subtraction_from_the_total_gives_it_away(
+    counts: list[int],
+) -> None:
+    hidden = hidden_of(counts)
+    assert all(is_hidden for count, is_hidden in zip(counts, hidden, strict=True) if 0 < count < SMALL)
+    together = sum(count for count, is_hidden in zip(counts, hidden, strict=True) if is_hidden)
+    has_large = any(count >= SMALL for count in counts)
+    assert together == 0 or together >= SMALL or not has_large
+    shown = [count for count, is_hidden in zip(counts, hidden, strict=True) if not is_hidden]
+    assert all(count == 0 or count >= SMALL for count in shown)
+
+
+def test_the_table_of_who_sees_aggregates_only_hides_the_next_smallest_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kpi.pages.cuts.reverse", lambda *_args, **_more: "/")
+    cells = [("A", "", Tally(50, 60)), ("B", "", Tally(20, 35)), ("C", "", Tally(1, 4))]
+    with translation.override("nl"):
+        told = [(one.name, one.count, one.hits) for one in lines_of(RATED, cells, NORM, small=True)]
+        every = [one.count for one in lines_of(RATED, cells, NORM, small=False)]
+    assert told == [("A", "60", "50"), ("B", "–", "–"), ("C", "< 10", "–")]
+    assert every == ["60", "35", "4"]

@@ -1,13 +1,15 @@
 """Answers count in batches of ten or more, so that no filter and no difference of filters says what fewer people answered."""
 
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.batching import FEWEST, Waiting, batches
+from surveys.batching import FEWEST, Batch, Waiting, batches
 
 TODAY = date(2026, 11, 25)
 
@@ -91,3 +93,58 @@ def test_every_batch_is_large_enough_and_says_only_what_all_share(
         assert batch.team is None or {one.team for one in members} == {batch.team}
         assert batch.theme is None or {one.theme for one in members} == {batch.theme}
         assert batch.on == max(one.on for one in members)
+
+
+FILTER = st.fixed_dictionaries(
+    {
+        "channel": st.sampled_from([None, "phone", "email"]),
+        "team": st.sampled_from([None, 1, 2, 3]),
+        "theme": st.sampled_from([None, 1, 2]),
+        "first": st.integers(0, 120),
+        "days": st.integers(0, 120),
+    }
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["phone", "email"]),
+            st.sampled_from([None, 1, 2, 3]),
+            st.sampled_from([1, 2]),
+            st.integers(0, 90),
+        ),
+        max_size=120,
+    ),
+    FILTER,
+    FILTER,
+)
+def test_no_two_views_differ_by_fewer_than_ten_answers(rows, one, other) -> None:  # type: ignore[no-untyped-def]
+    """Whatever is filtered, on whatever day it is looked at: what one view has and another has not is none, or ten and more."""
+    waiting = {
+        pk: Waiting(pk, channel, team, theme, TODAY - timedelta(days=age))
+        for pk, (channel, team, theme, age) in enumerate(rows)
+    }
+    counted: list[Batch] = []
+    for back in range(91, -1, -7):
+        today = TODAY - timedelta(days=back)
+        made = batches([row for row in waiting.values() if row.on <= today], today)
+        counted += made
+        for batch in made:
+            for pk in batch.pks:
+                del waiting[pk]  # type: ignore[arg-type]
+
+    def shown(asked: dict[str, Any]) -> set[Hashable]:
+        last = TODAY - timedelta(days=asked["first"])
+        first = last - timedelta(days=asked["days"])
+        return {
+            pk
+            for batch in counted
+            if first <= batch.on <= last
+            and all(asked[name] in (None, getattr(batch, name)) for name in ("channel", "team", "theme"))
+            for pk in batch.pks
+        }
+
+    mine, theirs = shown(one), shown(other)
+    assert all(not rest or len(rest) >= FEWEST for rest in (mine, mine - theirs, theirs - mine, mine & theirs))
