@@ -57,7 +57,7 @@ class Clamd:
             while length := struct.unpack(">I", told.read(4))[0]:
                 data += told.read(length)
             if self.mood == "hangs":
-                time.sleep(5)
+                time.sleep(60)
             if b"te groot" in data:
                 connection.sendall(b"INSTREAM size limit exceeded. ERROR\0")
                 return
@@ -95,7 +95,7 @@ def test_a_scanner_that_misbehaves_is_away(
     began = time.monotonic()
     with pytest.raises(Away):
         virus_in(path, clamd.address)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 30
     with pytest.raises(Away):
         virus_in(path, "unix:///nowhere/clamd.ctl")
 

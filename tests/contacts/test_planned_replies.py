@@ -165,7 +165,7 @@ def test_of_the_sweep_and_the_person_exactly_one_wins(transactional_db: None, fi
     for one in threads:
         one.start()
     for one in threads:
-        one.join(20)
+        one.join(120)
     planned.refresh_from_db()
     sent = OutboundMessage.objects.filter(purpose="reply").count()
     assert (sorted(told), sent, planned.state) in [(["back", "none"], 0, "back"), (["refused", "sent"], 1, "sent")]

@@ -51,7 +51,7 @@ def test_control_a_read_and_a_write_without_a_lock_lose_an_update() -> None:
 
     def naive(number: int) -> bool:
         free = Question.objects.get(pk=question.pk).assignee_id is None
-        read.wait(timeout=10)
+        read.wait(timeout=60)
         if free:
             Question.objects.filter(pk=question.pk).update(assignee=people[number])
         return free

@@ -156,7 +156,7 @@ def at_once(count: int, act: Callable[[int], object]) -> list[object]:
 
     def run(number: int) -> None:
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             results[number] = act(number)
         except Exception as error:  # the test looks at it
             results[number] = error
@@ -170,7 +170,7 @@ def at_once(count: int, act: Callable[[int], object]) -> list[object]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     return results
 
 
@@ -211,7 +211,7 @@ def test_a_worker_that_dies_before_its_commit_leaves_nothing_half(monkeypatch: p
 def _wait_for_nudges() -> None:
     for thread in threading.enumerate():
         if thread.name == nudge_module.THREAD:
-            thread.join(timeout=30)
+            thread.join(timeout=120)
 
 
 @pytest.mark.django_db(transaction=True)

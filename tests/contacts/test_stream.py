@@ -54,7 +54,7 @@ def run(world: Told_, act: Callable[[Hub, Callable[[Seat], socket.socket]], obje
 
     def opened(seat: Seat) -> socket.socket:
         page, line = socket.socketpair()
-        page.settimeout(5)
+        page.settimeout(60)
         assert hand_over(line, seat)
         with pytest.raises(BrokenPipeError):
             line.send(b"HTTP/1.1 200 OK")  # the web server's own answer reaches nobody
@@ -201,7 +201,7 @@ def test_a_change_is_told_to_who_listens_and_nothing_else_is(cast: Cast) -> None
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
-    run_to_end(asyncio.wait_for(listen(), 10))
+    run_to_end(asyncio.wait_for(listen(), 60))
 
 
 def test_a_line_lives_as_long_as_its_session_and_its_phone(cast: Cast) -> None:

@@ -99,12 +99,12 @@ def send_all(
     for form in sorted(found, key=lambda one: -len(one.typed)):
         if is_typed and not form.typed:
             continue
-        began = time.monotonic()
+        began = time.process_time()
         with transaction.atomic():
             answer = client.post(form.action, coded(change(form)), content_type=URLENCODED)
             transaction.set_rollback(True)
         assert answer.status_code in ANSWERED, (form.action, answer.status_code)
-        assert time.monotonic() - began < 10
+        assert time.process_time() - began < 10
         if "html" in answer.get("Content-Type", ""):
             assert not RUNS.search(answer.content.decode()), form.action
         codes.append(answer.status_code)

@@ -89,10 +89,10 @@ def test_a_bomb_costs_its_own_message_and_no_other(known: Known, case: Mail, chi
         ).message
         for key, raw in (("7:1", case.data), ("7:2", mail("De volgende", mid="<volgende@x>")))
     ]
-    began = time.monotonic()
+    began = time.process_time()
     parse_inbox(at=LATER, sandbox=child)
     register_mail(at=LATER)
-    taken = time.monotonic() - began
+    taken = time.process_time() - began
     for row in rows:
         row.refresh_from_db()
     note.megabytes = memory_of(child)

@@ -82,13 +82,13 @@ def test_both_texts_stand_whole_in_their_differences(before: str, after: str) ->
 
 
 def test_huge_texts_are_compared_in_a_moment() -> None:
-    begun = time.monotonic()
+    begun = time.thread_time()
     differences("een twee " * 10_000, "twee drie " * 10_000)
     differences("a b " * 375, "b a c " * 240)
     differences("a b " * 200 + "\n" + "c " * 150 + "\n", "b a c " * 130 + "\n" + "c d " * 150)
     html_of("**" * 10_000 + "# - " * 5_000 + "https://" * 2_000)
     rank([Candidate(pk, ("a" * 200,) * 30) for pk in range(60)], "b" * 200)
-    assert time.monotonic() - begun < 3
+    assert time.thread_time() - begun < 3
 
 
 @pytest.fixture(scope="module")

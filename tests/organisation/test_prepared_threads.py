@@ -19,7 +19,7 @@ def test_threads_that_take_turns_keep_their_own_statements(settings: object) -> 
     def ask() -> None:
         try:
             for place in range(6):
-                turn.wait(timeout=10)
+                turn.wait(timeout=60)
                 for shape in (place, 0):
                     rows_prepared(
                         ("turns", shape),

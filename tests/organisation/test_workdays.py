@@ -152,10 +152,10 @@ def test_a_calendar_with_one_open_day_ends_with_an_error_after_that_day() -> Non
 
 
 def test_a_sum_over_a_thousand_years_ends_at_once() -> None:
-    began = clock.perf_counter()
+    began = clock.thread_time()
     MON_FRI.working_days_between(date(2026, 1, 1), date(9990, 1, 1))
     MON_FRI.open_seconds(local("2026-01-01 00:00"), datetime(9990, 1, 1, tzinfo=UTC))
-    assert clock.perf_counter() - began < 3
+    assert clock.thread_time() - began < 3
 
 
 # --- properties ---------------------------------------------------------------------------------------------------------

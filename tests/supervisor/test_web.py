@@ -23,7 +23,7 @@ def port() -> Iterator[int]:
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "opmeer_kcc.settings_test", "PYTHONPATH": str(ROOT)}
     env |= {"DATABASE_URL": nowhere, "MIGRATE_DATABASE_URL": nowhere}
     server: subprocess.Popen[bytes] = children.start(command, env=env, log=None, cwd=ROOT)
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while not ports.is_taken(free) and server.poll() is None and time.monotonic() < end:
         time.sleep(0.05)
     yield free
@@ -31,7 +31,7 @@ def port() -> Iterator[int]:
 
 
 def ask(port: int, sent: bytes) -> tuple[str, str]:
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=120) as line:
         line.sendall(sent)
         answer = b"".join(iter(lambda: line.recv(65536), b""))
     head, _, page = answer.partition(b"\r\n\r\n")

@@ -429,7 +429,7 @@ def test_two_workers_at_once_draw_one_sample(survey: Survey, ended: Ended) -> No
 
     def work() -> None:
         try:
-            barrier.wait(5)
+            barrier.wait(60)
             moved.append(hold_rounds(at=AT))
         finally:
             connection.close()
@@ -438,7 +438,7 @@ def test_two_workers_at_once_draw_one_sample(survey: Survey, ended: Ended) -> No
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(120)
     assert sum(moved) == 1
     assert Invitation.objects.count() == OutboundMessage.objects.filter(purpose="survey").count() == 10
 
