@@ -1,4 +1,4 @@
-"""“Simuleer drukte”: calls, mails and forms at a chosen pace through the doors that real ones use. Only in the demo, for a time and up to a number.
+"""“Simuleer drukte”: calls, mails, forms, chats, posts and WhatsApp messages at a chosen pace through the doors that real ones use. Only in the demo, for a time and up to a number.
 
 What runs stands in one row of the heartbeats. The sweep first writes down what it will do and then does it: a sweep that is killed
 makes less, never more.
@@ -21,6 +21,7 @@ from channels_app.actions.log_events import Told, log_events
 from channels_app.actions.take_in import take_in
 from channels_app.models import Mailbox
 from contacts.actions.send_form import FormAsked, send_form
+from contacts.actions.simulate_talks import do_chat, plan_chats, post, whatsapp_message
 from contacts.models import ContactAddress
 from contacts.rulebook import pickup_seconds_on
 from contacts.simulation import SOURCE, call_plan, mail, written
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 ROW: Final = "simulatie"
-KINDS: Final = ("calls", "mails", "forms")
+KINDS: Final = ("calls", "mails", "forms", "chats", "posts", "whatsapp")
 FASTEST: Final = 20
 """Of each kind a minute."""
 LONGEST: Final = 60
@@ -56,6 +57,7 @@ class Busy:
     pace: dict[str, int]
     made: dict[str, int]
     talking: int
+    chatting: int
 
 
 def simulation(at: datetime) -> Busy:
@@ -68,6 +70,7 @@ def simulation(at: datetime) -> Busy:
         pace={kind: int(detail.get("pace", {}).get(kind, 0)) for kind in KINDS},
         made={kind: int(detail.get("made", {}).get(kind, 0)) for kind in KINDS},
         talking=len(detail.get("calls", [])),
+        chatting=len(detail.get("chats", [])),
     )
 
 
@@ -89,6 +92,7 @@ def start_simulation(*, by: User, at: datetime, pace: dict[str, int], minutes: i
             "made": dict.fromkeys(KINDS, 0),
             "owed": dict.fromkeys(KINDS, 0.0),
             "calls": detail.get("calls", []),
+            "chats": detail.get("chats", []),
         },
     )
     told = " · ".join(f"{kind} {one}" for kind, one in chosen.items())
@@ -96,16 +100,20 @@ def start_simulation(*, by: User, at: datetime, pace: dict[str, int], minutes: i
 
 
 def stop_simulation(*, by: User, at: datetime) -> None:
-    """Nothing new comes; who is on the phone hangs up."""
+    """Nothing new comes; who is on the phone hangs up, who chats goes."""
     _guard(by)
     hung_up: list[Told] = []
+    left: list[str] = []
 
     def stopped(detail: dict[str, Any]) -> dict[str, Any]:
         hung_up.extend(Told(one["key"], "ended", at) for one in detail.get("calls", []))
-        return {**detail, "until": at.isoformat(), "last": at.isoformat(), "calls": []}
+        left.extend(one["key"] for one in detail.get("chats", []))
+        return {**detail, "until": at.isoformat(), "last": at.isoformat(), "calls": [], "chats": []}
 
     with_row(at, stopped)
     _tell(hung_up, at)
+    for seed in left:
+        do_chat(seed, "end", "", at)
     audit.record(by=by, action="simulation.stopped")
 
 
@@ -115,19 +123,27 @@ def simulate(*, at: datetime) -> int:
         return 0
     events: list[Told] = []
     new: list[tuple[str, str]] = []
+    chats: list[tuple[str, str, str]] = []
 
     def moved(detail: dict[str, Any]) -> dict[str, Any]:
         new.extend(_due(detail, at))
         events.extend(_calls(detail, [seed for kind, seed in new if kind == "calls"], at))
+        chats.extend(plan_chats(detail, [seed for kind, seed in new if kind == "chats"], at))
         return detail
 
     with_row(at, moved)
     _tell(events, at)
+    for seed, what, text in chats:
+        do_chat(seed, what, text, at)
     for kind, seed in new:
         if kind == "mails":
             _mail(seed, at)
         elif kind == "forms":
             _form(seed, at)
+        elif kind == "posts":
+            post(seed, at)
+        elif kind == "whatsapp":
+            whatsapp_message(seed, at)
     return len(new)
 
 
@@ -159,12 +175,12 @@ def _due(detail: dict[str, Any], at: datetime) -> list[tuple[str, str]]:
     detail["last"] = at.isoformat()
     found = []
     for kind in KINDS:
-        owed = detail["owed"][kind] + detail["pace"][kind] * passed
+        owed = detail["owed"].get(kind, 0.0) + detail["pace"].get(kind, 0) * passed
         whole = int(owed + 1e-6)
         count = min(whole, _left(detail))
         detail["owed"][kind] = owed - whole
         for _one in range(count):
-            detail["made"][kind] += 1
+            detail["made"][kind] = detail["made"].get(kind, 0) + 1
             found.append((kind, f"{detail['run']}-{kind}-{detail['made'][kind]}"))
     return found
 

@@ -25,6 +25,9 @@ class SimulationForm(HouseForm):
     calls = IntegerField(label=lazy("Calls a minute"), min_value=0, max_value=FASTEST, initial=4)
     mails = IntegerField(label=lazy("E-mails a minute"), min_value=0, max_value=FASTEST, initial=3)
     forms = IntegerField(label=lazy("Forms a minute"), min_value=0, max_value=FASTEST, initial=2)
+    chats = IntegerField(label=lazy("Chats a minute"), min_value=0, max_value=FASTEST, initial=1)
+    posts = IntegerField(label=lazy("Posts on social media a minute"), min_value=0, max_value=FASTEST, initial=1)
+    whatsapp = IntegerField(label=lazy("WhatsApp messages a minute"), min_value=0, max_value=FASTEST, initial=1)
     minutes = IntegerField(label=lazy("For how many minutes"), min_value=1, max_value=LONGEST, initial=10)
 
 

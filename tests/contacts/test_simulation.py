@@ -9,17 +9,22 @@ import pytest
 import time_machine
 from django.test import Client
 
-from channels_app.models import Call, InboundMessage, LiveCall
+from channels_app.actions.read_events import read_events
+from channels_app.adapters.email.sandbox import Sandbox
+from channels_app.models import Call, InboundMessage, LiveCall, MessageSource
 from contacts.actions import simulate as module
+from contacts.actions.chat_close import close_left
+from contacts.actions.register_messages import register_messages
 from contacts.actions.simulate import simulate, simulation
-from contacts.models import Question
+from contacts.models import Chat, Contact, Question
 from organisation.clock import AMSTERDAM
 from organisation.models import AuditEntry, Heartbeat, User
 from tests.cast import Cast
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
 ADDRESS = "/kanalen/drukte/"
-FAST = {"calls": "20", "mails": "20", "forms": "20", "minutes": "5", "doe": "beginnen"}
+NO_TALKS = {"chats": "0", "posts": "0", "whatsapp": "0"}
+FAST = {"calls": "20", "mails": "20", "forms": "20", **NO_TALKS, "minutes": "5", "doe": "beginnen"}
 
 
 @pytest.fixture
@@ -99,3 +104,25 @@ def test_outside_the_demo_there_is_nothing(sanne: Client, cast: Cast, settings: 
     team = Client()
     team.force_login(cast.henk)
     assert team.get(ADDRESS).status_code == 403
+
+
+def test_chats_posts_and_whatsapp_come_in_through_their_doors_and_go_on(sanne: Client) -> None:
+    talks = {"calls": "0", "mails": "0", "forms": "0", "chats": "6", "posts": "3", "whatsapp": "3", "minutes": "1"}
+    assert post(sanne, 0, **talks, doe="beginnen") == 302
+    for second in range(5, 125, 5):
+        at = NINE + timedelta(seconds=second)
+        simulate(at=at)
+        with Sandbox() as reader:
+            read_events(at=at, sandbox=reader)
+        register_messages(at=at)
+        close_left(at=at)
+    assert Question.objects.filter(channel="social").count() == Question.objects.filter(channel="whatsapp").count() == 3
+    chats = Chat.objects.all()
+    assert {chat.state for chat in chats} == {"waiting"} and len(chats) == 6, "who waits is still there"
+    assert {chat.lines.filter(who="visitor").count() for chat in chats} == {2}
+    assert all("Verzonnen bericht" in one.text for one in Contact.objects.all())
+    assert not MessageSource.objects.exclude(secrets_encrypted="").exists(), "an answer to them goes nowhere"
+    page = sanne.get(ADDRESS).content.decode()
+    assert "Chats die nu lopen" in page
+    assert post(sanne, 125, doe="stoppen") == 302
+    assert set(Chat.objects.values_list("state", "ended")) == {("closed", "visitor")}
