@@ -24,6 +24,14 @@ def with_closing(text: str, closing: str) -> str:
     return f"{text.rstrip()}\n\n{closing}"
 
 
+def greets(text: str) -> bool:
+    """Whether it begins with a greeting of its own, a line that ends in a comma: `Geachte mevrouw De Wit,`."""
+    first = text.lstrip().split("\n", 1)[0].strip()
+    return first.endswith(",") and first.lower().startswith(
+        ("beste ", "geacht", "dag ", "goede", "hallo", "l.s.", "mevrouw", "meneer")
+    )
+
+
 def _bare(line: str) -> str:
     return line.strip(" ,.").casefold()
 

@@ -16,6 +16,7 @@ from contacts.actions.notify_news import notify_news, settle_read_news
 from contacts.actions.register_mail import register_mail as register_all
 from contacts.actions.register_messages import register_messages as register_all_messages
 from contacts.actions.remind_articles import remind_articles as remind_all
+from contacts.actions.remind_letters import remind_letters
 from contacts.actions.send_planned import send_planned as send_planned_replies
 from contacts.actions.settle import settle_due
 from contacts.actions.simulate import simulate as simulate_all
@@ -56,7 +57,9 @@ def simulate() -> None:
 @shared_task(name="contacts.tasks.settle")
 def settle() -> None:
     """Marks missed clocks and tells people."""
-    settle_due(at=now())
+    at = now()
+    settle_due(at=at)
+    remind_letters(at=at)
 
 
 @shared_task(name="contacts.tasks.sweep")

@@ -28,7 +28,16 @@ from contacts.actions.api_clients import SCOPES
 from contacts.actions.close import close
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
 from contacts.follow_link import follow_path
-from contacts.models import ApiClient, Chat, ConfidentialAccess, ReplyTemplate, RoutingRule, SavedView, ServiceNorm
+from contacts.models import (
+    ApiClient,
+    Chat,
+    ConfidentialAccess,
+    OutgoingLetter,
+    ReplyTemplate,
+    RoutingRule,
+    SavedView,
+    ServiceNorm,
+)
 from contacts.views import open311
 from contacts.views.act_table import ACTS
 from kpi.actions.issue_report import add_issue
@@ -58,6 +67,7 @@ CANARY = "KANARIE7731"
 MAY_SEE_CANARY = frozenset({"bas"})
 WALL_TOKEN = "a-screen-in-the-hall"
 TABLE = Path(__file__).with_name("access_matrix.py")
+LETTER_ACTS = ("out", "print", "posted", "withdraw", "correct")
 CHAT_ACTS = ("", "_say", "_take_up", "_hand_over", "_finish")
 ONLY_QUESTION = ("own", "other", "confidential", "closed")
 
@@ -132,6 +142,17 @@ def set_the_scene(cast: Cast) -> Scene:
             "file": file.pk,
             "contact": made.contact.pk,
             "address": found.customer.addresses.first().pk,
+            "letter": OutgoingLetter.objects.create(
+                question=found,
+                kind="interim",
+                then="interim",
+                about=title,
+                recipient=title,
+                text=title,
+                made_at=at,
+                made_by=cast.fatima,
+                post_by=at,
+            ).pk,
             "chat": Chat.objects.create(
                 token_hash=relation, question=found, begun_at=at, waits_since=at, seen_at=at, last_line_at=at
             ).pk,
@@ -255,6 +276,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:question_put_away": [{**number, "pk": 1}],
         "contacts:callback_try": [number],
         "contacts:letter": [{"pk": objects.get("contact")}],
+        **{f"contacts:letter_{act}": [{"pk": objects.get("letter") or 0}] for act in LETTER_ACTS},
         "contacts:cti": [{"token": "not-a-token"}],
         "contacts:citizen_form": [{"code": "grofvuil"}],
         **{f"contacts:chat{act}": [{"pk": objects.get("chat") or 0}] for act in CHAT_ACTS},
@@ -382,6 +404,7 @@ def relations(name: str) -> tuple[str, ...]:
     about_question = name.startswith("contacts:") and (
         short.startswith("question")
         or short in [f"chat{act}" for act in CHAT_ACTS]
+        or short in [f"letter_{act}" for act in LETTER_ACTS]
         or short
         in ("callback_try", "adopt_sender", "attachment", "file_look", "file_picture", "undo", "follow", "letter")
     )

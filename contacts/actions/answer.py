@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -63,7 +63,8 @@ def answer(
         reason=PURPOSES.get(then, ""),
         is_edit=is_edit,
     ) as fresh:
-        earlier = _claimed(by, key, at)
+        claimed = claimed_for(by, key, at)
+        earlier = Contact.objects.filter(pk=claimed.get("contact", 0)).first() if claimed is not None else None
         if earlier is not None:
             return earlier
         check_may(fresh, then)
@@ -157,7 +158,7 @@ def write_outgoing(
             to_address=to_address,
             to_name=question.customer.full_name if question.customer else "",
             subject=subject_line,
-            body=_with_closing(question, by, text),
+            body=reply_text.with_closing(text, closing_of(question, by)),
             at=at,
             mailbox=last.inbound.mailbox if last and last.inbound else None,
             in_reply_to=message_id,
@@ -199,13 +200,12 @@ def checked(*, text: str, channel: str, to_address: str) -> tuple[str, str]:
     return text, to_address
 
 
-def _with_closing(question: Question, by: User | None, text: str) -> str:
+def closing_of(question: Question, by: User | None) -> str:
     """The end of every reply, with who writes it and for which team."""
     house = organisation()
     team = house.teams.get(question.team_id)
     names = {"medewerker": str(by) if by else "", "team": team.name if team else "", "nummer": question.number}
-    closing = reply_text.fill(house.municipality.reply_closing, names)
-    return reply_text.with_closing(text, closing)
+    return reply_text.fill(house.municipality.reply_closing, names)
 
 
 def after_message(question: Question, *, by: User | None, at: datetime, is_answer: bool, then: str) -> None:
@@ -234,13 +234,15 @@ def add_contact(
     is_answer: bool,
     subject_line: str = "",
     address: str = "",
+    told_at: datetime | None = None,
 ) -> Contact:
+    """`told_at`: when we heard of it, if that was later than it happened."""
     contact = Contact(
         customer=question.customer,
         channel=channel,
         direction=Contact.Direction.OUT,
         received_at=at,
-        registered_at=at,
+        registered_at=told_at or at,
         registered_by=by,
         text=text,
         subject_line=subject_line,
@@ -272,11 +274,11 @@ def seen(by: User, key: str) -> bool:
     return IdempotencyKey.objects.filter(owner=f"reply:{by.pk}", key=key[:120]).exists()
 
 
-def _claimed(by: User, key: str | None, at: datetime) -> Contact | None:
-    """The reply that was written under this key before; else the key is ours (the question's lock keeps others out)."""
+def claimed_for(by: User, key: str | None, at: datetime) -> dict[str, Any] | None:
+    """What was answered under this key before; None when the key is ours (the question's lock keeps others out)."""
     if not key:
         return None
     row, is_new = IdempotencyKey.objects.get_or_create(
         owner=f"reply:{by.pk}", key=key[:120], defaults={"request_sha256": "", "created_at": at}
     )
-    return None if is_new else Contact.objects.filter(pk=(row.answer or {}).get("contact", 0)).first()
+    return None if is_new else dict(row.answer or {})

@@ -11,6 +11,7 @@ from channels_app.models import OutboundMessage
 from contacts.actions.change import changing
 from contacts.actions.clocks import cancel_clocks
 from contacts.actions.close import withdraw_callbacks
+from contacts.actions.withdraw_letter import withdraw_waiting
 from contacts.models import Contact, Question
 from organisation.clock import local_day
 from organisation.errors import Refused
@@ -34,6 +35,7 @@ def cancel(*, question: Question, by: User | None, at: datetime, reason: str, ve
         fresh.is_direct = False
         cancel_clocks(fresh, by=by, at=at, cause=f"cancelled: {reason}")
         withdraw_callbacks(fresh, by=by, at=at)
+        withdraw_waiting(fresh, by=by, at=at)
         keys = [f"contact:{pk}" for pk in Contact.objects.filter(questions=fresh).values_list("pk", flat=True)]
         OutboundMessage.objects.filter(
             purpose="acknowledgement", object_key__in=keys, state=OutboundMessage.State.QUEUED

@@ -22,7 +22,10 @@ from organisation.transact import one_transaction
 if TYPE_CHECKING:
     from organisation.models import User
 
-FIELDS = ("aanhef", "nummer", "team", "medewerker", "uiterlijk")
+FIELDS = (
+    *("aanhef", "nummer", "team", "medewerker", "uiterlijk"),
+    *("ontvangen", "onderwerp", "naam", "adres", "telefoon", "gemeente"),
+)
 MAX_BODY = 10_000
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
@@ -34,6 +37,7 @@ class TemplateTerms:
     team_id: int | None = None
     subject_id: int | None = None
     is_active: bool = True
+    use: str = ""
 
 
 @one_transaction
@@ -90,6 +94,10 @@ def _check(terms: TemplateTerms, *, by: User, template: ReplyTemplate | None = N
         raise Refused(_("Choose a team that you lead."), "team")
     if terms.subject_id is not None and terms.subject_id not in house.subjects:
         raise Refused(_("Choose a subject from the list."), "subject")
+    if terms.use not in ReplyTemplate.Use.values:
+        raise Refused(_("Choose what the template is for."), "use")
+    if terms.use:
+        _check_use(terms, by=by, template=template)
     if not normalize.clean(terms.body, MAX_BODY):
         raise Refused(_("Write the text of the template."), "body")
     for field in _FIELD.findall(terms.body):
@@ -101,12 +109,29 @@ def _check(terms: TemplateTerms, *, by: User, template: ReplyTemplate | None = N
             )
 
 
+def _check_use(terms: TemplateTerms, *, by: User, template: ReplyTemplate | None) -> None:
+    """One text for the whole municipality, that a machine fills in."""
+    if _only_own_teams(by) or terms.team_id is not None or terms.subject_id is not None:
+        raise Refused(_("The acknowledgement of a letter is for all teams and all subjects."), "use")
+    others = ReplyTemplate.objects.filter(use=terms.use, is_active=True)
+    other = (others.exclude(pk=template.pk) if template is not None else others).first()
+    if terms.is_active and other is not None:
+        raise Refused(
+            _("“%(name)s” is used for this already. Take that one out of use first.") % {"name": other.name}, "use"
+        )
+    if "{medewerker}" in terms.body:
+        raise Refused(_("{medewerker} is not known here: nobody writes this letter by hand."), "body")
+    if "{nummer}" not in terms.body:
+        raise Refused(_("Put {nummer} in the text: the customer needs it."), "body")
+
+
 def _save(row: ReplyTemplate, terms: TemplateTerms, *, by: User, at: datetime, reason: str) -> None:
     row.name = normalize.clean_line(terms.name, 100)
     row.body = normalize.clean(terms.body, MAX_BODY)
     row.team_id = terms.team_id
     row.subject_id = terms.subject_id
     row.is_active = terms.is_active
+    row.use = terms.use
     row.version += 1
     sign(row, by=by, at=at, reason=reason)
     row.save()

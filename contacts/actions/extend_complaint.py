@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from channels_app.models import Channel
 from contacts import normalize, reply_text
-from contacts.actions.answer import after_message, write_outgoing
+from contacts.actions.answer import after_message, checked, write_outgoing
 from contacts.actions.change import changing
 from contacts.actions.clocks import Kind, State, event, live_clocks, pauses_of
+from contacts.actions.make_letter import write_letter
 from contacts.actions.replace_clock import replace_clock, successor
-from contacts.models import ClockEvent, NormClock, Question
+from contacts.letter_text import checked_recipient, recipient_of
+from contacts.models import ClockEvent, NormClock, OutgoingLetter, Question
 from contacts.norms.clock import Deadline
 from contacts.norms.promises import COMPLAINT
 from contacts.norms.replay import replay
@@ -39,9 +42,10 @@ def extend_complaint(
     text: str,
     channel: str,
     to_address: str = "",
+    recipient: str = "",
     version: int | None = None,
 ) -> NormClock:
-    """The longer clock takes the place of the running one; `text` goes out as an e-mail, or is kept as the letter that was sent.
+    """The longer clock takes the place of the running one; `text` goes out as an e-mail, or as a letter that waits to be posted.
 
     `{reden}` in the text becomes the reason.
     """
@@ -54,18 +58,30 @@ def extend_complaint(
         ends = extended_deadline(old)
         new = successor(old, ends, started_at=old.started_at, length=old.length + days, team_id=old.team_id)
         events = replace_clock(old, new, by=by, at=at, cause="complaint extended", reason=reason, **{EXTENDED: days})
-        ClockEvent.objects.bulk_create([*events, *_its_pauses(old, new)])
-        write_outgoing(
-            fresh,
-            by=by,
-            at=at,
-            text=reply_text.fill(text, {"reden": reason}),
-            channel=channel,
-            to_address=to_address,
-            purpose="interim",
-            is_answer=False,
-        )
-        after_message(fresh, by=by, at=at, is_answer=False, then="interim")
+        ClockEvent.objects.bulk_create([*events, *its_pauses(old, new)])
+        text = reply_text.fill(text, {"reden": reason})
+        if channel == Channel.LETTER:  # the decision counts from now; the letter waits to be posted
+            write_letter(
+                fresh,
+                by=by,
+                at=at,
+                kind=OutgoingLetter.Kind.INTERIM,
+                then="interim",
+                recipient=checked_recipient(recipient or recipient_of(fresh.customer)),
+                text=checked(text=text, channel=channel, to_address="")[0],
+            )
+        else:
+            write_outgoing(
+                fresh,
+                by=by,
+                at=at,
+                text=text,
+                channel=channel,
+                to_address=to_address,
+                purpose="interim",
+                is_answer=False,
+            )
+            after_message(fresh, by=by, at=at, is_answer=False, then="interim")
     return new
 
 
@@ -89,7 +105,7 @@ def extension_of(clock: NormClock) -> dict[str, int]:
     return {EXTENDED: detail[EXTENDED]} if EXTENDED in detail else {}
 
 
-def _its_pauses(old: NormClock, new: NormClock) -> list[ClockEvent]:
+def its_pauses(old: NormClock, new: NormClock) -> list[ClockEvent]:
     """The new clock can be computed again from its own events, so it has the pauses of the old one as well."""
     had = ClockEvent.objects.filter(clock=old, kind__in=[Kind.PAUSED, Kind.RESUMED]).order_by("id")
     return [event(new, one.kind, at=one.at, by=one.by, cause=one.cause, **{COPY: True}) for one in had]

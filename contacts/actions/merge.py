@@ -13,6 +13,7 @@ from contacts.access import lock_question
 from contacts.actions.change import changing
 from contacts.actions.clocks import NormClock, cancel_clock, save_clocks
 from contacts.actions.close import withdraw_callbacks
+from contacts.actions.withdraw_letter import move_letters
 from contacts.models import (
     Contact,
     ContactAddress,
@@ -74,6 +75,7 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
         for note in Note.objects.filter(question=merge):
             note.question = kept
             note.save()
+        move_letters(merge, kept, by=by, at=at)
         kept.contact_count += len(added)
         kept.received_at = min(kept.received_at, merge.received_at)
         kept.last_contact_at = max(kept.last_contact_at, merge.last_contact_at)

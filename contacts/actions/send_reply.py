@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from channels_app.models import Channel
 from contacts.actions.answer import answer, seen
+from contacts.actions.make_letter import make_letter
 from contacts.actions.plan_reply import plan_reply, undo_time
 from contacts.actions.send_message import check_way, way_of
 from contacts.actions.take_back_reply import KEPT, put_away_reply
-from contacts.models import PlannedReply, Question
+from contacts.letter_text import greeting_of, recipient_of
+from contacts.models import OutgoingLetter, PlannedReply, Question
 from organisation.errors import Refused
 from organisation.transact import one_transaction
 
@@ -33,9 +36,29 @@ def send_reply(
     send_at: datetime | None = None,
     earlier: int | None = None,
     keep: Collection[int] = (),
+    recipient: str | None = None,
+    greeting: str | None = None,
     **reply: Any,
-) -> PlannedReply | None:
-    """The planned reply, or None when it left at once. `earlier` came back and goes on in this one, with the files to `keep`."""
+) -> PlannedReply | OutgoingLetter | None:
+    """The planned reply, the letter that waits to be posted, or None when it left at once.
+
+    `earlier` came back and goes on in this one, with the files to `keep`. Of a letter: `recipient` for the envelope and `greeting`, None as
+    we know them.
+    """
+    if channel == Channel.LETTER:
+        if send_at is not None:
+            raise Refused(_("A message by this channel cannot be sent later."), "later")
+        letter = make_letter(
+            question=question,
+            by=by,
+            at=at,
+            recipient=recipient_of(question.customer) if recipient is None else recipient,
+            greeting=greeting_of(question.customer) if greeting is None else greeting,
+            about=reply.get("subject_line", ""),
+            **{name: reply[name] for name in ("text", "then", "is_answer", "version", "key")},
+        )
+        put_away_reply(question=question, pk=earlier or 0, by=by, at=at)
+        return letter
     if (way := way_of(question, channel, reply["to_address"])) is not None:
         check_way(way, text=reply["text"].strip(), at=send_at or at)
     back = PlannedReply.objects.filter(pk=earlier or 0, question=question, state__in=KEPT).first()

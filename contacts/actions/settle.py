@@ -38,7 +38,7 @@ class Settled:
 
 def settle_due(*, at: datetime, limit: int | None = None) -> Settled:
     """Marks what is missed, then tells assignee (almost due), lead (overdue) and coordinator (overdue for days)."""
-    people = _Receivers(at)
+    people = Receivers(at)
     missed = _until_done(_mark, at, people, limit)
     _let_go(at)
     return Settled(
@@ -49,7 +49,7 @@ def settle_due(*, at: datetime, limit: int | None = None) -> Settled:
     )
 
 
-class _Receivers:
+class Receivers:
     """Leads per team and coordinators, read once a run."""
 
     def __init__(self, at: datetime) -> None:
@@ -67,10 +67,10 @@ class _Receivers:
         return self.leads.get(team_id) or self.coordinators
 
 
-Batch = Callable[[datetime, _Receivers], int]
+Batch = Callable[[datetime, Receivers], int]
 
 
-def _until_done(one_batch: Batch, at: datetime, people: _Receivers, limit: int | None) -> int:
+def _until_done(one_batch: Batch, at: datetime, people: Receivers, limit: int | None) -> int:
     done = 0
     while limit is None or done < limit:
         with transaction.atomic():
@@ -92,7 +92,7 @@ def _claim(condition: Q, order: str) -> list[NormClock]:
     return claimed
 
 
-def _mark(at: datetime, people: _Receivers) -> int:
+def _mark(at: datetime, people: Receivers) -> int:
     clocks = _claim(Q(state=State.RUNNING, due_at__lte=at), "due_at")
     events = [e for clock in clocks for e in mark_missed(clock)]
     NormClock.objects.filter(pk__in=[clock.pk for clock in clocks]).update(
@@ -119,7 +119,7 @@ def _let_go(at: datetime) -> None:
             project_many(list(rows.order_by("pk")))
 
 
-def _tell_soon(at: datetime, people: _Receivers) -> int:
+def _tell_soon(at: datetime, people: Receivers) -> int:
     """Almost due: the assignee; nobody has it: the lead."""
     due = Q(state=State.RUNNING, soon_at__lte=at, due_at__gt=at, soon_told_at__isnull=True)
     clocks = _claim(due, "soon_at")
@@ -133,7 +133,7 @@ def _tell_soon(at: datetime, people: _Receivers) -> int:
     )
 
 
-def _tell_late(at: datetime, people: _Receivers) -> int:
+def _tell_late(at: datetime, people: Receivers) -> int:
     """Overdue: assignee and lead."""
     clocks = _claim(Q(state=State.MISSED, late_told_at__isnull=True, replaced_by__isnull=True), "due_at")
     return _told(
@@ -146,7 +146,7 @@ def _tell_late(at: datetime, people: _Receivers) -> int:
     )
 
 
-def _tell_long(at: datetime, people: _Receivers) -> int:
+def _tell_long(at: datetime, people: Receivers) -> int:
     """Still without an answer when the coordinator's term has passed."""
     long = Q(state=State.MISSED, escalate_at__lte=at, escalated_at__isnull=True, replaced_by__isnull=True)
     clocks = _claim(long, "escalate_at")

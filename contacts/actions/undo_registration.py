@@ -12,7 +12,9 @@ from channels_app.models import OutboundMessage
 from contacts.actions.change import changing
 from contacts.actions.clocks import Kind, State, cancel_clocks, event
 from contacts.actions.close import withdraw_callbacks
+from contacts.actions.withdraw_letter import withdraw_waiting
 from contacts.models import ClockEvent, Contact, NormClock, Question, QuestionContact
+from contacts.scans import let_go
 from organisation.clock import local_day
 from organisation.errors import Refused
 from organisation.history import sign
@@ -70,8 +72,12 @@ def undo_registration(*, contact_id: int, by: User, at: datetime) -> list[Questi
             cancel_clocks(fresh, by=by, at=at, cause="undone")
             _replace_settled(fresh, by=by, at=at)
             withdraw_callbacks(fresh, by=by, at=at)
-    if contact.call_id is not None:  # the call stands above the page again, to be registered as it was meant
-        contact.call = None
+            withdraw_waiting(fresh, by=by, at=at)
+    if contact.call_id is not None or contact.inbound_id is not None:
+        contact.call = (
+            None  # the call stands above the page again, to be registered as it was meant; and so does a scan
+        )
+        let_go(contact)
         sign(contact, by=by, at=at, reason="undone right after registering")
         contact.save()
     OutboundMessage.objects.filter(

@@ -23,6 +23,7 @@ from contacts.demo.people import add_people
 from contacts.demo.place import Place
 from contacts.demo.places import add_places
 from contacts.demo.planned import add_planned
+from contacts.demo.posted import add_letters_of_ours
 from contacts.demo.routing import add_routing_rules
 from contacts.demo.sheet import copy_all
 from contacts.demo.stories import plan_stories
@@ -94,6 +95,7 @@ def _load(day: date, first: date) -> dict[str, int]:
     add_places(Chance(f"places {day.isoformat()}"))
     add_talks(people, lambda back, minute: history.days.at(work.back(back), minute))
     add_planned(people, at=until)
+    add_letters_of_ours(people, at=until)
     settle_due(at=until)  # what came in by the real doors has real clocks
     lay_out_personal(people, at=until)
     _count()

@@ -77,10 +77,24 @@ TEMPLATES = (
     ),
 )
 
+ACKNOWLEDGEMENT = """{aanhef}
+
+Wij hebben uw brief over {onderwerp} ontvangen op {ontvangen}. Het nummer van uw vraag is {nummer}.
+
+Een collega van {team} leest uw brief.
+U krijgt uiterlijk op {uiterlijk} antwoord.
+
+Hebt u een vraag? Bel {telefoon} en noem dit nummer.
+
+Met vriendelijke groet,
+
+{gemeente}"""
+
 
 def add_templates(*, teams: dict[str, Team], at: datetime) -> list[ReplyTemplate]:
     """Writes the templates."""
     rows = [ReplyTemplate(name=name, team=teams[team] if team else None, body=body) for name, team, body in TEMPLATES]
+    rows.append(ReplyTemplate(name="Ontvangstbevestiging brief", body=ACKNOWLEDGEMENT, use="letter_acknowledgement"))
     ReplyTemplate.objects.bulk_create(rows)
     insert_rows(history_of(rows, by=None, at=at - timedelta(days=300)))
     return rows

@@ -112,6 +112,13 @@ class ExtendForm(ActForm):
         widget=forms.RadioSelect,
     )
     to_address = forms.CharField(label=_("E-mail address"), max_length=320, required=False)
+    recipient = _long(
+        _("Address on the envelope"),
+        required=False,
+        most=400,
+        rows=3,
+        help_text=_("Of a letter. Name, street with number, postcode with place: each on a line."),
+    )
     text = _long(_("What we write"), rows=8)
 
 

@@ -27,6 +27,12 @@ class PostForm(HouseForm):
         help_text=_("Leave it empty to have it read from the stamp."),
     )
 
+    for_desk = forms.BooleanField(
+        label=_("I register them myself at the desk"),
+        required=False,
+        help_text=_("Otherwise each letter becomes a question by itself."),
+    )
+
     def clean_stamped_on(self) -> date | None:
         day = self.cleaned_data["stamped_on"]
         if day is not None and day > today():

@@ -49,6 +49,8 @@ LINES = {
     "callback_moment": 100,
     "callback_other": 100,
     "call": 19,
+    "scan": 19,
+    "stamp_of": 19,
 }
 """Fields of one line, with their greatest length."""
 BLOCK_FIELDS = ("subject", "subject_query", "text", "kind", "confidential", "add_to", "end", "article")
@@ -103,7 +105,7 @@ class Typed:
     def is_empty(self) -> bool:
         """Nothing but a channel: not worth keeping."""
         return all(block.is_empty for block in self.blocks) and not any(
-            self.get(name) for name in ("customer_query", "customer", "new_name", "address", "callback_phone")
+            self.get(name) for name in ("customer_query", "customer", "new_name", "address", "callback_phone", "scan")
         )
 
     def with_fields(self, **changes: str) -> Typed:
@@ -134,6 +136,7 @@ def typed_from(post: QueryDict) -> Typed:
         fields[name] = normalize.clean_line(post.get(name, ""), MAX_FIELD)
     if fields["shaped_for"] == Channel.LETTER and fields["channel"] != Channel.LETTER:
         fields["received_on"] = ""  # the stamp belonged to the letter
+    fields["recipient"] = normalize.clean(post.get("recipient", ""), MAX_FIELD)
     for index in range(blocks):
         for name in BLOCK_FIELDS:
             value = post.get(f"q{index}-{name}", "")

@@ -11,6 +11,7 @@ from channels_app.models import Channel
 from contacts.actions.api_clients import SCOPES, ClientTerms
 from contacts.actions.change_template import FIELDS, MAX_BODY, TemplateTerms
 from contacts.forms.norms import subject_choices, team_choices
+from contacts.models import ReplyTemplate
 from organisation.forms.base import DateInput, HouseForm
 from organisation.snapshot import Organisation
 
@@ -20,6 +21,12 @@ class TemplateForm(HouseForm):
     body = forms.CharField(label=_("Text"), max_length=MAX_BODY, widget=forms.Textarea(attrs={"rows": 10}))
     team = forms.ChoiceField(label=_("For team"), required=False)
     subject = forms.ChoiceField(label=_("For subject"), required=False)
+    use = forms.ChoiceField(
+        label=_("What is it for?"),
+        choices=ReplyTemplate.Use.choices,
+        required=False,
+        help_text=_("The acknowledgement of a letter leaves out a line of which a field is not known."),
+    )
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -27,6 +34,7 @@ class TemplateForm(HouseForm):
         super().__init__(*args, **kwargs)
         teams = team_choices(house, _("all teams"))
         if own_teams is not None:
+            del self.fields["use"]  # one text for all teams
             teams = [choice for choice in teams if choice[0] and int(choice[0]) in own_teams]
         self.fields["team"].choices = teams  # type: ignore[attr-defined]
         self.fields["subject"].choices = subject_choices(house, _("all subjects"))  # type: ignore[attr-defined]
@@ -42,6 +50,7 @@ class TemplateForm(HouseForm):
             team_id=int(found["team"]) if found["team"] else None,
             subject_id=int(found["subject"]) if found["subject"] else None,
             is_active=found["is_active"],
+            use=found.get("use", ""),
         )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from contacts import reply_text
+from contacts.actions.answer import MAX_TEXT
 from contacts.forms.uploads import ACCEPT
+from contacts.letter_text import fields_of, greeting_of, recipient_of
 from contacts.pages.composer_service import Service, service_of
 from organisation import wording
+from organisation.clock import now
 
 if TYPE_CHECKING:
     from contacts.models import Question
@@ -52,6 +54,25 @@ class Composer:
     """By which account it goes, when the customer wrote by one."""
     accept: str = ACCEPT
     """Endings of files that may go along."""
+    recipient: str = ""
+    """The lines for the envelope of a letter."""
+    greeting: str = ""
+    mail_to: str = ""
+    """Where an e-mail would go."""
+    knows_address: bool = False
+    """The customer has an address for an envelope."""
+
+    @property
+    def kind(self) -> str:
+        """Which fields are shown: of an e-mail, a letter, a service, or of a message that somebody sends by hand."""
+        if self.channel in ("email", "letter"):
+            return self.channel
+        return "service" if self.service is not None and self.service.channel == self.channel else "hand"
+
+    @property
+    def limit(self) -> int:
+        """Letters that the text may have."""
+        return self.service.limit if self.service is not None and self.kind == "service" else MAX_TEXT
 
 
 def composer(
@@ -88,6 +109,10 @@ def composer(
         "text": "",
         "to_address": to_address,
         "subject_line": subject,
+        "mail_to": proposals[0] if proposals else "",
+        "recipient": recipient_of(question.customer),
+        "greeting": greeting_of(question.customer),
+        "knows_address": bool(recipient_of(question.customer)),
         "version": question.version,
         "key": key,
     }
@@ -95,10 +120,13 @@ def composer(
         fields["tab"] = "antwoord"
     fields.update({name: value for name, value in typed.items() if value is not None})
     talk = fields.get("talk_channel", "phone")
+    if chosen == "email" and typed.get("to_address"):
+        fields["mail_to"] = typed["to_address"]
     fields["channel"] = chosen if chosen in REPLY_CHANNELS else channel
     service = None
     if last is not None and last["source"] is not None:
-        service = service_of(question, fields["channel"], typed.get("to_address"), emails)
+        is_chosen = fields["channel"] == last["channel"]
+        service = service_of(question, last["channel"], typed.get("to_address") if is_chosen else None)
     return Composer(
         **fields,
         service=service,
@@ -110,14 +138,4 @@ def composer(
 
 def template_fields(question: Question, user: User, house: Organisation) -> dict[str, str]:
     """What the fields of a template become for this question; in Dutch, for the citizen."""
-    customer = question.customer
-    team = house.teams.get(question.team_id)
-    return {
-        "aanhef": reply_text.salutation(customer.kind, customer.salutation, customer.name)
-        if customer
-        else "Beste heer, mevrouw,",
-        "nummer": question.number,
-        "team": team.name if team else "",
-        "medewerker": str(user),
-        "uiterlijk": wording.day_long(wording.last_day(question.due_at)) if question.due_at else "",
-    }
+    return fields_of(question, house, by=user, at=now())

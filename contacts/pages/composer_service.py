@@ -22,6 +22,7 @@ class Service:
     """`recipients`: value, words, chosen. `window`: until when we may write freely, in words; `is_closed`: not any more."""
 
     name: str
+    channel: str
     recipients: list[tuple[str, str, bool]]
     limit: int
     takes_files: bool
@@ -33,7 +34,7 @@ class Service:
     post: str
 
 
-def service_of(question: Question, channel: str, to_address: str | None, emails: list[str]) -> Service | None:
+def service_of(question: Question, channel: str, to_address: str | None) -> Service | None:
     """None when the answer does not go by a service."""
     way = way_of(question, channel, to_address or PUBLIC)
     if way is None:
@@ -42,7 +43,8 @@ def service_of(question: Question, channel: str, to_address: str | None, emails:
     is_closed = not way.is_open(at)
     return Service(
         name=way.talk.source.name,
-        recipients=_recipients(way, to_address, emails),
+        channel=channel,
+        recipients=_recipients(way, to_address),
         limit=limits.text,
         takes_files=limits.files > 0 and not is_closed,
         files=_("At most %(most)s files: %(kinds)s.") % {"most": limits.files, "kinds": files_words(limits)},
@@ -53,7 +55,7 @@ def service_of(question: Question, channel: str, to_address: str | None, emails:
     )
 
 
-def _recipients(way: Way, to_address: str | None, emails: list[str]) -> list[tuple[str, str, bool]]:
+def _recipients(way: Way, to_address: str | None) -> list[tuple[str, str, bool]]:
     words = address_words(way.adapter.channel, way.talk.address)
     words = f"{way.talk.name} ({words})" if way.talk.name and way.talk.name != words else words
     found = [(way.talk.address, _("Privately to %(name)s") % {"name": words} if way.talk.is_public else words)]
@@ -61,7 +63,6 @@ def _recipients(way: Way, to_address: str | None, emails: list[str]) -> list[tup
         found.insert(0, (PUBLIC, _("In public, below the message")))
         if not way.adapter.limits.can_answer_privately:
             found.pop()
-    found += [(email, email) for email in emails]
     chosen = to_address if to_address in [value for value, _words in found] else found[0][0]
     return [(value, shown, value == chosen) for value, shown in found]
 

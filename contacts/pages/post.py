@@ -39,6 +39,7 @@ class ScanRow:
     title: str
     is_parked: bool
     pk: int
+    waits_for_desk: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def _row(row: InboundMessage, question: tuple[str, str], today: date) -> ScanRow
         title=title,
         is_parked=row.state == State.PARKED,
         pk=row.pk,
+        waits_for_desk=row.state == State.DONE and row.outcome == Outcome.DESK,
     )
 
 
@@ -89,6 +91,8 @@ def _state(row: InboundMessage, number: str) -> tuple[str, str]:
             return "danger", _("cannot be read")
         case State.DONE, Outcome.REGISTERED:
             return "success", _("registered") if number else _("registered, confidential")
+        case State.DONE, Outcome.DESK:
+            return "warning", str(Outcome.DESK.label)
         case State.DONE, _outcome:
             return "inactive", _("put away")
         case _:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from contacts.models import CallbackRequest, Question, QuestionLink
 from contacts.pages.came_from import CameFrom, neighbour_href
 from contacts.pages.clock_card import ClockCard, clock_card
+from contacts.pages.letters_waiting import letter_entries
 from contacts.pages.planned import Moment, moments, planned_entries
 from contacts.pages.question_facts import question_facts
 from contacts.pages.question_link import question_href
@@ -140,6 +141,7 @@ def question_page(
     today = local_day(at)
     show = show if show in SHOWS else ""
     entries = timeline(facts, house, today, is_direct=question.is_direct)
+    entries += letter_entries(facts["letters_"], at)
     entries += planned_entries(facts["planned_"], at)
     team = house.teams.get(question.team_id)
     customer = question.customer

@@ -19,6 +19,7 @@ from contacts.models import (
     ContactAddress,
     NormClock,
     Note,
+    OutgoingLetter,
     PlannedReply,
     Question,
     QuestionContact,
@@ -65,6 +66,7 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
                 by="created_by__name",
             ),
             planned_=_planned(pk),
+            letters_=_letters(pk),
             assignments_=json_list(
                 Assignment.objects.filter(question=pk).order_by("from_at", "id"),
                 team="team_id",
@@ -115,7 +117,7 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
                 name="user__name",
             ),
             templates_=json_list(
-                ReplyTemplate.objects.filter(is_active=True)
+                ReplyTemplate.objects.filter(is_active=True, use="")
                 .filter(Q(team__isnull=True) | Q(team=OuterRef("team_id")))
                 .order_by("name"),
                 id="pk",
@@ -135,6 +137,7 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
             "contacts_",
             "notes_",
             "planned_",
+            "letters_",
             "assignments_",
             "clocks_",
             "callbacks_",
@@ -187,6 +190,7 @@ def _contacts(pk: Any) -> ArraySubquery:
         delivered="contact__outbound__delivered_at",
         seen="contact__outbound__read_at",
         source="contact__inbound__message_source_id",
+        letter="contact__letter__id",
         ack=Subquery(ack.values(json=JSONObject(state=F("state"), sent_at=F("sent_at"), error=F("error")))[:1]),
         files=json_list(
             files.order_by("id"), id="pk", name="name", size="size", type="content_type", check="check_state"
@@ -212,6 +216,22 @@ def _planned(pk: Any) -> ArraySubquery:
         to_address="to_address",
         text="text",
         files=json_list(files, name="storedfile__name"),
+    )
+
+
+def _letters(pk: Any) -> ArraySubquery:
+    """Letters that wait to be posted."""
+    rows = OutgoingLetter.objects.filter(question=pk, state=OutgoingLetter.State.WAITING)
+    return json_list(
+        rows.order_by("made_at", "pk")[:20],
+        id="pk",
+        by="made_by__name",
+        kind="kind",
+        made_at="made_at",
+        post_by="post_by",
+        printed_at="printed_at",
+        recipient="recipient",
+        text="text",
     )
 
 

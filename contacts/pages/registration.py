@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from channels_app.models import Channel
 from contacts.find import customer_for, find_customers, recognised
+from contacts.forms.post import ACCEPT
 from contacts.forms.registration import PANELS, Block, Typed
-from contacts.models import Customer, Draft
+from contacts.models import Customer
 from contacts.pages.candidates import KIND_ICONS, Candidate, candidates, kind_words
 from contacts.pages.customer_pane import CustomerPane, Guard, customer_pane, guard_for
 from contacts.pages.registration_answer import (
@@ -26,6 +26,8 @@ from contacts.pages.registration_answer import (
     topic_options,
 )
 from contacts.pages.registration_panel import Panel, panel_of
+from contacts.pages.registration_scan import ScanPage, scan_page, with_stamp
+from contacts.pages.registration_tabs import Tab, tabs_of
 from contacts.recognise import Typed as Recognised
 from organisation import wording
 from organisation.numbers import whole
@@ -62,18 +64,6 @@ class ChannelKey:
 
 
 @dataclass(frozen=True)
-class Tab:
-    """A half-finished registration."""
-
-    token: str
-    label: str
-    icon: str
-    tag: str
-    is_current: bool
-    url: str
-
-
-@dataclass(frozen=True)
 class BlockPage:
     """One question of the contact."""
 
@@ -105,6 +95,7 @@ class DeskPage:
     address_label: str
     may_scan: bool
     """This person may bring scans of the post."""
+    scan: ScanPage
     recognised: Recognised
     recognised_words: str
     recognised_icon: str
@@ -115,6 +106,11 @@ class DeskPage:
     errors: Mapping[str, str] = field(default_factory=dict)
     sentence: str = ""
     """Above the form: what is wrong as a whole."""
+
+    @property
+    def accept(self) -> str:
+        """Endings of a scan."""
+        return ACCEPT
 
     @property
     def is_phone(self) -> bool:
@@ -155,32 +151,6 @@ def address_label(channel: str) -> str:
     return ""
 
 
-def tab_of(draft: Draft, current: str) -> Tab:
-    """The tab of a draft: the customer, else the subject, else the channel."""
-    fields = draft.data.get("fields", {})
-    channel = fields.get("channel") or "phone"
-    label = (
-        draft.data.get("label")
-        or fields.get("new_name")
-        or fields.get("customer_query")
-        or fields.get("q0-subject_query")
-    )
-    return Tab(
-        token=str(draft.token),
-        label=(label or str(wording.channel_name(channel)))[:40],
-        icon=wording.CHANNEL_ICONS.get(channel, "message-circle"),
-        tag=_("draft"),
-        is_current=str(draft.token) == current,
-        url=f"{reverse('contacts:registration')}?concept={draft.token}",
-    )
-
-
-def tabs_of(user: User, current: str) -> tuple[Tab, ...]:
-    """The unfinished registrations of this person, oldest first; one query."""
-    drafts = Draft.objects.filter(user=user).exclude(data__has_key="done").order_by("created_at")[:12]
-    return tuple(tab_of(draft, current) for draft in drafts)
-
-
 def last_working_day(house: Organisation, at: datetime) -> str:
     """The day before today that was worked: yesterday's post carries its stamp."""
     day = local_day(at)
@@ -217,6 +187,10 @@ def desk_page(
     if typed.channel == Channel.LETTER and not received_on:
         received_on = last_working_day(house, at)
         typed = typed.with_fields(received_on=received_on)
+    may_scan = typed.channel == Channel.LETTER and user.may(Right.QUESTIONS_ALL_TEAMS)
+    scan = scan_page(user, typed, at) if may_scan else ScanPage()
+    typed = with_stamp(typed, scan)
+    received_on = typed.get("received_on")
     blocks = tuple(_block(user, typed, block, customer, at, house, errors) for block in typed.blocks)
     panel_open = typed.get("panel") if typed.get("panel") in PANELS else ""
     return DeskPage(
@@ -232,7 +206,8 @@ def desk_page(
         letter_promise=_letter_promise(typed, blocks[0], at, house),
         received_on=received_on,
         address_label=address_label(typed.channel),
-        may_scan=typed.channel == Channel.LETTER and user.may(Right.QUESTIONS_ALL_TEAMS),
+        may_scan=may_scan,
+        scan=scan,
         recognised=kind,
         recognised_words=kind_words(kind.kind),
         recognised_icon=KIND_ICONS.get(kind.kind, "search"),

@@ -12,6 +12,7 @@ from channels_app.models import OutboundMessage, StoredFile
 from channels_app.models.inbox import WITHHELD
 from channels_app.pictures import can_be_shown
 from channels_app.reasons import REMARKS
+from contacts.models import OutgoingLetter
 from contacts.models.contact import REOPENED
 from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, PICTURES, Entry, File, Json, moment_of
 from contacts.pages.timeline_steps import assignment_entries, attempt_entries, clock_entries
@@ -83,7 +84,12 @@ def _contact(row: Json, today: date, is_direct: bool) -> list[Entry]:
         tag = f"{tag} · {_('answer')}"
     elif is_out and row["purpose"]:
         tag = f"{tag} · {OutboundMessage.Purpose(row['purpose']).label}"
-    sending, css, sending_icon = _sending(row, today)
+    elif is_out and "letter_acknowledgement" in (row["remarks"] or []):
+        tag = f"{tag} · {OutgoingLetter.Kind.ACKNOWLEDGEMENT.label}"
+    if is_out:
+        is_public = "public_answer" in (row["remarks"] or [])
+        tag = f"{_('outgoing, in public') if is_public else _('outgoing')} · {tag}"
+    sending, css, sending_icon = _sending(row, at, today)
     made = [
         Entry(
             at,
@@ -110,6 +116,7 @@ def _contact(row: Json, today: date, is_direct: bool) -> list[Entry]:
             f"contact-{row['id']}",
             row["id"] if "forwarded_by_employee" in (row["remarks"] or []) and not row["customer"] else None,
             row["id"] if row["channel"] == "letter" and row["direction"] == "out" and row["text"] else None,
+            row["letter"],
         )
     ]
     if row["ack"]:
@@ -117,9 +124,11 @@ def _contact(row: Json, today: date, is_direct: bool) -> list[Entry]:
     return made
 
 
-def _sending(row: Json, today: date) -> tuple[str, str, str]:
-    """`Verstuurd vandaag 10:42`, `In de wachtrij`, `Niet bezorgd: …`."""
+def _sending(row: Json, at: datetime, today: date) -> tuple[str, str, str]:
+    """`Verstuurd vandaag 10:42`, `In de wachtrij`, `Niet bezorgd: …`; of a letter on which day it was posted."""
     state = row["state"]
+    if row["letter"]:
+        return _("Posted on %(day)s") % {"day": wording.day(wording.local(at).date(), today)}, "success", "mail-check"
     if not state:
         return "", "", ""
     if state == "sent" and row["seen"]:

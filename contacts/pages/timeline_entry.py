@@ -39,6 +39,16 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A letter that waits to be posted."""
+
+    pk: int
+    is_late: bool
+    recipient: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """One line or bubble, all that is shown of it as values (ADR 15); `group` is what the filter of the timeline looks at."""
 
@@ -67,7 +77,10 @@ class Entry:
     """Contact that a colleague passed on: its sender becomes the customer in one click."""
     letter: int | None = None
     """Contact that we wrote as a letter, to be printed."""
+    posted: int | None = None
+    """Letter that was posted, with its history."""
     waiting: Waiting | None = None
+    paper: Paper | None = None
 
     @property
     def pictures(self) -> list[File]:

@@ -30,6 +30,7 @@ from contacts.actions.promises import due_words
 from contacts.actions.reopen import reopen
 from contacts.actions.split import split
 from contacts.complaint_text import extension_text
+from contacts.letter_text import recipient_of
 from contacts.models import CallbackRequest, ConfidentialAccess, ContactAddress, NormClock, Question
 from contacts.norms.promises import COMPLAINT
 from organisation import wording
@@ -112,7 +113,12 @@ def extension_start(question: Question) -> dict[str, Any]:
             received=wording.day_long(question.received_at),
             last=wording.day_long(wording.last_day(extended_deadline(clock).due_at)) if clock else "",
         )
-    return {"channel": "email" if known else "letter", "to_address": known.value if known else "", "text": text}
+    return {
+        "channel": "email" if known else "letter",
+        "to_address": known.value if known else "",
+        "recipient": recipient_of(customer),
+        "text": text,
+    }
 
 
 def run_extend(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
@@ -124,6 +130,7 @@ def run_extend(q: Question, by: Person, at: datetime, data: Data, version: int |
         text=data["text"],
         channel=data["channel"],
         to_address=data["to_address"],
+        recipient=data["recipient"],
         version=version,
     )
     return _("%(number)s has more time: %(due)s.") % {"number": q.number, "due": due_words(clock.due_at)}

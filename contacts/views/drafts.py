@@ -13,7 +13,7 @@ from contacts.actions.keep_draft import bring_back, drop_draft
 from contacts.actions.undo_registration import undo_registration
 from contacts.forms.registration import token_of, typed_from
 from contacts.models import Contact
-from contacts.pages.registration import tabs_of
+from contacts.pages.registration_tabs import tabs_of
 from contacts.views.registration import keep
 from organisation import wording
 from organisation.clock import now

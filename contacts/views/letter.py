@@ -1,9 +1,9 @@
-"""Letters on paper: the answer that was written as a letter, and the acknowledgement of one that came in."""
+"""Letters on paper: what we wrote, as PDF."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from django.contrib import messages
@@ -13,9 +13,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from contacts.access import get_question
-from contacts.models import Contact, Question
-from contacts.pages.letter import Letter, acknowledgement_letter, answer_letter
+from contacts.models import Contact, OutgoingLetter, Question
+from contacts.pages.letter import Letter, answer_letter, letter_on_paper
+from contacts.pages.question_link import question_href
 from organisation.audit import record_view
 from organisation.clock import now
 from organisation.errors import Refused
@@ -32,41 +32,35 @@ PATIENCE: Final = 10
 @require_safe
 @needs(Right.QUESTIONS_READ)
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
-    """The letter of an outgoing contact."""
+    """The letter of an outgoing contact, as it was posted."""
     visible = Question.objects.visible_to(request.user)
     contact = Contact.objects.filter(pk=pk, direction=Contact.Direction.OUT, channel="letter").first()
     question = visible.filter(contacts=pk).select_related("customer", "subject", "team").first() if contact else None
     if contact is None or question is None:
         raise Http404
-    return _on_paper(request, question, lambda: answer_letter(contact, question, organisation()))
+    row = OutgoingLetter.objects.select_related("question").filter(contact=contact).first()
+    at, house = now(), organisation()
+    write = lambda: [letter_on_paper(row, at, house) if row else answer_letter(contact, question, house)]  # noqa: E731
+    response = on_paper(request, question_href(question.number), f"brief-{question.number}.pdf", write)
+    if response.get("Content-Type") == "application/pdf":
+        record_view(request, page="letter", question_id=question.pk, customer_id=question.customer_id)
+    return response
 
 
-@require_safe
-@needs(Right.QUESTIONS_READ)
-def acknowledgement(request: HttpRequest, number: str) -> HttpResponse:
-    """For a question that came by letter."""
-    question = get_question(request.user, number)
-    if question.channel != "letter":
-        raise Http404
-    return _on_paper(request, question, lambda: acknowledgement_letter(question, now(), organisation()))
-
-
-def _on_paper(request: HttpRequest, question: Question, write: Callable[[], Letter]) -> HttpResponse:
-    back = redirect("contacts:question", question.number)
+def on_paper(request: HttpRequest, back: str, name: str, write: Callable[[], Sequence[Letter]]) -> HttpResponse:
+    """The letters as one PDF; else back, with the reason."""
     if not _one_at_a_time.acquire(timeout=PATIENCE):
         messages.error(request, _("Many letters are made at once. Try again in a minute."))
-        return back
+        return redirect(back)
     try:
         with translation.override(LANGUAGE):
-            written = write()
-            data = make_pdf("contacts/letter_pdf.html", {"letter": written})
+            data = make_pdf("contacts/letter_pdf.html", {"letters": write()})
     except (Refused, NoPdf) as refused:
         messages.error(request, refused.message)
-        return back
+        return redirect(back)
     finally:
         _one_at_a_time.release()
-    record_view(request, page="letter", question_id=question.pk, customer_id=question.customer_id)
     response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{written.name}"'
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Cache-Control"] = "no-store, private"
     return response

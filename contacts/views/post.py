@@ -54,6 +54,7 @@ def post(request: HttpRequest) -> HttpResponse:
                 at=now(),
                 stamped_on=form.cleaned_data["stamped_on"],
                 by=request.user,
+                for_desk=form.cleaned_data["for_desk"],
             )
         except Refused as reason:
             refused.append(reason.message)

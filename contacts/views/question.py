@@ -18,7 +18,7 @@ from contacts.access import get_question
 from contacts.actions.notify import mark_read
 from contacts.actions.take_back_reply import KEPT
 from contacts.actions.viewing import leave, look
-from contacts.models import Contact, PlannedReply, Question, ReplyTemplate
+from contacts.models import Contact, OutgoingLetter, PlannedReply, Question, ReplyTemplate
 from contacts.pages.came_from import CameFrom, neighbour
 from contacts.pages.composer import composer, template_fields
 from contacts.pages.planned import kept_files
@@ -75,6 +75,8 @@ def _begun(request: HttpRequest, found: Question) -> dict[str, Any]:
     chosen, again = whole(request.GET.get("sjabloon")), whole(request.GET.get("opnieuw"))
     if back := came_back(found, whole(request.GET.get("terug"))):
         return back
+    if letter := withdrawn_letter(found, whole(request.GET.get("brief"))):
+        return letter
     if chosen:
         body = _template_text(request.user, found, chosen)
         if request.GET.get("bij") == "gebeld":
@@ -105,6 +107,20 @@ def came_back(found: Question, pk: int | None, keep: Collection[int] | None = No
         "channel": planned.channel,
         "later_then": planned.then,
         "kept_files": [one for one in kept_files(planned) if keep is None or one["pk"] in keep],
+    }
+
+
+def withdrawn_letter(found: Question, pk: int | None) -> dict[str, Any]:
+    """A letter that was withdrawn, as it stands in the composer again; its greeting is in its text."""
+    row = OutgoingLetter.objects.filter(question=found, pk=pk or 0, state=OutgoingLetter.State.WITHDRAWN).first()
+    if row is None:
+        return {}
+    return {
+        "text": row.text,
+        "subject_line": row.about,
+        "channel": "letter",
+        "recipient": row.recipient,
+        "greeting": "",
     }
 
 

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts.access import get_question
-from contacts.actions.acknowledge_letter import acknowledge_letter
 from contacts.actions.assign import assign, take
 from contacts.actions.confidential import break_glass
 from contacts.actions.put_back import put_back, take_back_reminder
@@ -197,18 +196,6 @@ def question_resume(request: HttpRequest, number: str) -> HttpResponse:
     def run(question: Question) -> str:
         resume(question=question, by=request.user, at=now(), version=version_of(request))
         return _("Taken up again. The clock runs.")
-
-    return _at_once(request, number, run)
-
-
-@require_POST
-@needs(Right.QUESTIONS_WRITE)
-def question_acknowledged(request: HttpRequest, number: str) -> HttpResponse:
-    """The acknowledgement of a letter was posted on paper."""
-
-    def run(question: Question) -> str:
-        acknowledge_letter(question=question, by=request.user, at=now(), version=version_of(request))
-        return _("The acknowledgement is recorded; the term for the answer itself runs now.")
 
     return _at_once(request, number, run)
 

@@ -15,17 +15,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from channels_app.models import Channel
-from contacts.actions.acknowledge_letter import acknowledge_letter
+from contacts.actions.acknowledge_by_letter import acknowledge_by_letter
 from contacts.actions.keep_draft import finish_draft, keep_draft
 from contacts.actions.register import Registered, register
-from contacts.find import customer_for, find_customers, recognised
-from contacts.forms.registration import PANELS, Typed, token_of, typed_from
+from contacts.find import customer_for, recognised
+from contacts.forms.registration import PANELS, Typed, typed_from
 from contacts.forms.registration_judge import judge
-from contacts.live_calls import call_to_register, callers
-from contacts.models import ContactAddress, Draft
-from contacts.normalize import clean_line
+from contacts.models import Draft
 from contacts.pages.registration import default_end, desk_page
+from contacts.scans import lock_scan, refuse_taken, registered
 from contacts.sensitive_words import typed_remark
+from contacts.views.registration_begin import begin
 from knowledge.actions.count_use import count_use
 from knowledge.pages.news import news_line
 from knowledge.snapshot import articles_of
@@ -41,7 +41,6 @@ from organisation.workdays import local_day
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from contacts.models import Customer
     from organisation.models import User
 
 FIELD_OF = {
@@ -60,72 +59,18 @@ def registration(request: HttpRequest) -> HttpResponse:
     """GET shows a draft or an empty form; POST saves, or does one of the steps that a script would do."""
     at = now()
     if request.method != "POST":
-        return _show(request, _begin(request), at)
+        return shown(request, begin(request), at)
     typed = typed_from(request.POST)
     act = request.POST.get("act", "")
     end = request.POST.get("end", "")
     if act or not end:
+        if act == "scan_pick":
+            act = f"scan_pick:{request.POST.get('scan_pick', '')[:19]}"
         typed = stepped(request.user, typed, act)
         return _kept(request, typed, at)
     if end in PANELS and typed.get("panel") != end and end != default_end(typed.channel):
         return _kept(request, typed.with_fields(panel=end), at)
     return _save(request, typed, end, at)
-
-
-def _begin(request: HttpRequest) -> Typed:
-    """The draft of the address, else a form filled with what the address says (a number that calls, a customer, a channel)."""
-    user = request.user
-    if "concept" in request.GET:
-        token = token_of(request.GET["concept"])
-        draft = Draft.objects.filter(user=user, token=token).exclude(data__has_key="done").first()
-        if draft is not None:
-            return Typed(draft.token, draft.data.get("fields", {}))
-    elif "bel" in request.GET:
-        return of_call(user, whole(request.GET["bel"]) or 0)
-    elif not request.GET:
-        last = Draft.objects.filter(user=user).exclude(data__has_key="done").order_by("-updated_at").first()
-        if last is not None:
-            return Typed(last.token, last.data.get("fields", {}))
-    channel = request.GET.get("kanaal", "")
-    fields = {"channel": channel if channel in Channel.values else Channel.PHONE.value, "blocks": "1"}
-    asked = clean_line(request.GET.get("tel", "") or request.GET.get("zoek", ""), 200)
-    subject = organisation().subjects.get(whole(request.GET.get("onderwerp", "")) or 0)
-    if subject is not None:
-        fields |= {"q0-subject": str(subject.pk), "q0-subject_query": subject.name}
-    typed = Typed(token_of(""), fields | {"customer_query": asked})
-    pk = whole(request.GET.get("klant", ""))
-    customer = customer_for(user, pk, asked) if pk else None
-    if customer is None and asked and recognised(asked).kind in ("phone", "email", "number"):
-        found = find_customers(user, asked)
-        customer = found[0] if len(found) == 1 and is_exact(found[0], asked) else None
-    return with_customer(typed, customer) if customer is not None else typed
-
-
-def of_call(user: User, pk: int) -> Typed:
-    """The draft of this call, else a form filled with its number and moment."""
-    last = Draft.objects.filter(user=user, data__fields__call=str(pk)).exclude(data__has_key="done").first()
-    if last is not None:
-        return Typed(last.token, last.data.get("fields", {}))
-    row = call_to_register(user, pk)
-    fields = {"channel": Channel.PHONE.value, "blocks": "1"}
-    if row is None:
-        return Typed(token_of(""), fields)
-    typed = Typed(token_of(""), fields | {"call": str(pk), "customer_query": row.caller})
-    found = callers(user, row)
-    return with_customer(typed, found[0]) if len(found) == 1 else typed
-
-
-def is_exact(customer: Customer, asked: str) -> bool:
-    """Whether the typed number, address or question names this customer in full, so that it may be picked by itself."""
-    typed = recognised(asked)
-    if typed.kind == "number":
-        return True
-    return ContactAddress.objects.filter(customer=customer, normalized=typed.value).exists()
-
-
-def with_customer(typed: Typed, customer: Customer) -> Typed:
-    query = typed.get("customer_query") or customer.full_name[:200]
-    return typed.with_fields(customer=str(customer.pk), customer_state="chosen", customer_query=query)
 
 
 def stepped(user: User, typed: Typed, act: str) -> Typed:
@@ -145,6 +90,10 @@ def stepped(user: User, typed: Typed, act: str) -> Typed:
         return typed.with_fields(panel="")
     if verb in PANELS:
         return typed.with_fields(panel=verb)
+    if verb == "scan_off":
+        return typed.with_fields(scan="", stamp_of="")
+    if verb == "scan_pick":
+        return typed.with_fields(scan=value)
     if verb == "topic":
         return typed.with_fields(**{f"q{whole(value) or 0}-subject": ""})
     if verb in ("add_to", "separate"):
@@ -173,8 +122,8 @@ def _kept(request: HttpRequest, typed: Typed, at: datetime) -> HttpResponse:
     try:
         keep(request.user, typed, at)
     except Refused as refused:
-        return _show(request, typed, at, sentence=refused.message, status=422)
-    return _show(request, typed, at)
+        return shown(request, typed, at, sentence=refused.message, status=422)
+    return shown(request, typed, at)
 
 
 def keep(user: User, typed: Typed, at: datetime) -> Draft | None:
@@ -188,7 +137,7 @@ def keep(user: User, typed: Typed, at: datetime) -> Draft | None:
     )
 
 
-def _show(
+def shown(
     request: HttpRequest,
     typed: Typed,
     at: datetime,
@@ -225,19 +174,25 @@ def _save(request: HttpRequest, typed: Typed, end: str, at: datetime) -> HttpRes
         keep(user, typed, at)
     except Refused as refused:
         sentence = sentence or refused.message
-    return _show(request, typed, at, errors=errors, sentence=sentence or _("This cannot be saved yet."), status=422)
+    return shown(request, typed, at, errors=errors, sentence=sentence or _("This cannot be saved yet."), status=422)
 
 
 @one_transaction
 def _registered(user: User, typed: Typed, arguments: Mapping[str, object], end: str, at: datetime) -> Registered:
-    """The contact, the letter's acknowledgement and the end of the draft stand or fall together."""
-    done = register(by=user, at=at, **arguments)  # type: ignore[arg-type]
+    """The contact, its scan, the acknowledgement of a letter and the end of the draft stand or fall together."""
+    wanted = whole(typed.get("scan")) if typed.channel == Channel.LETTER else None
+    scan = lock_scan(user, wanted) if wanted else None
+    done = register(by=user, at=at, inbound=scan, **arguments)  # type: ignore[arg-type]
     if done.is_repeat:
         return done
+    if scan is not None:
+        registered(scan, by=user, at=at)
+    elif wanted:
+        raise refuse_taken()
     if end == "acknowledge" and typed.channel == Channel.LETTER:
         for question in done.questions:
             if question.is_open:
-                acknowledge_letter(question=question, by=user, at=at)
+                acknowledge_by_letter(question=question, by=user, at=at, recipient=typed.get("recipient"))
     finish_draft(by=user, at=at, token=typed.token, fields=typed.fields, contact_id=done.contact.pk)
     return done
 

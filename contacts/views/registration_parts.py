@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from channels_app.actions.take_in_scan import UPLOAD, take_in_scan
 from contacts.find import find_customers, recognised
 from contacts.forms.registration import typed_from
 from contacts.pages.candidates import KIND_ICONS, candidates, kind_words
 from contacts.pages.registration import desk_page
 from contacts.pages.registration_answer import topic_options
-from contacts.views.registration import is_exact, stepped
+from contacts.scans import scan_of
+from contacts.views.registration import keep, shown, stepped
+from contacts.views.registration_begin import is_exact
 from organisation.audit import record_view
 from organisation.clock import now
+from organisation.errors import Refused
 from organisation.roles import Right, needs
 
-PARTS = ("candidates", "pane", "shape", "promise", "ending", "blocks", "tabs")
+PARTS = ("candidates", "pane", "shape", "promise", "ending", "blocks", "tabs", "scan")
 
 
 @needs(Right.QUESTIONS_WRITE)
@@ -65,9 +70,34 @@ def registration_parts(request: HttpRequest) -> HttpResponse:
     page = desk_page(request.user, typed, now())
     if page.pane is not None or page.found:
         record_view(request, page="registration", customer_id=page.pane.id if page.pane else None)
+    if "scan" in wanted and page.typed.get("stamp_of") != typed.get("stamp_of"):
+        wanted.append("shape")  # the day on the stamp is known now
     context = {
         "page": page,
         "parts": wanted,
         "answers": [block for block in page.blocks if f"answer-{block.index}" in answers],
     }
     return render(request, "contacts/registration_parts.html", context)
+
+
+@needs(Right.QUESTIONS_ALL_TEAMS)
+@require_POST
+def registration_scan(request: HttpRequest) -> HttpResponse:
+    """Takes a scan in for the letter that is being registered; it is read by a worker meanwhile, and the draft keeps it."""
+    at, user = now(), request.user
+    typed, error = typed_from(request.POST), ""
+    file = request.FILES.get("scan_file")
+    try:
+        if file is None:
+            raise Refused(_("Choose a scan."), "scan")
+        taken = take_in_scan(raw=file.read(), name=file.name or "", source=UPLOAD, at=at, by=user, for_desk=True)
+        if scan_of(user, taken.message.pk) is None:
+            raise Refused(_("This scan was taken in before and became a question by itself: look at the post."), "scan")
+        typed = typed.with_fields(scan=str(taken.message.pk), stamp_of="")
+        keep(user, typed, at)
+    except Refused as refused:
+        error = refused.message
+    if not request.htmx:
+        return shown(request, typed, at, errors={"scan": error} if error else None, status=422 if error else 200)
+    page = desk_page(user, typed, at, errors={"scan": error} if error else None)
+    return render(request, "contacts/registration_parts.html", {"page": page, "parts": ["scan"], "answers": []})

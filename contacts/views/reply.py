@@ -16,6 +16,7 @@ from contacts.actions.note import add_note
 from contacts.actions.send_message import way_of
 from contacts.actions.send_reply import kept_files_of, send_reply
 from contacts.forms.uploads import read_uploads, stored
+from contacts.models import OutgoingLetter
 from contacts.pages.came_from import CameFrom, neighbour
 from contacts.pages.planned import moment_words, seconds_words
 from contacts.sensitive_words import typed_remark
@@ -43,6 +44,7 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
     data = request.POST
     then = data.get("later_then" if data.get("later") else "then", "close")
     typed = {name: data.get(name, "") for name in ("text", "to_address", "subject_line", "channel", "key")}
+    typed |= {name: data[name] for name in ("recipient", "greeting") if name in data}
     earlier, keep = whole(data.get("earlier")), [pk for pk in map(whole, data.getlist("keep_file")) if pk]
     next_href = _next_after(request, found)
     at, chosen = now(), request.FILES.getlist("files")
@@ -64,6 +66,8 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
             channel=typed["channel"] or "email",
             to_address=typed["to_address"],
             subject_line=typed["subject_line"],
+            recipient=typed.get("recipient"),
+            greeting=typed.get("greeting"),
             then=then,
             is_answer=then == "close" or (then == "stay" and data.get("is_answer") == "on"),
             version=version_of(request),
@@ -102,8 +106,16 @@ def say_sensitive(request: HttpRequest, *texts: str) -> None:
         messages.info(request, remark)
 
 
-def _say(request: HttpRequest, found: Question, then: str, planned: PlannedReply | None) -> None:
+def _say(request: HttpRequest, found: Question, then: str, planned: PlannedReply | OutgoingLetter | None) -> None:
     """That it left, or when it will, with the button that takes it back."""
+    if isinstance(planned, OutgoingLetter):
+        words = {
+            "close": _("The letter is made. The question closes when it is posted."),
+            "waiting": _("The letter is made. The clock stands still from when it is posted."),
+        }
+        undo = f"undo:{reverse('contacts:letter_withdraw', args=[planned.pk])}"
+        messages.success(request, words.get(then, _("The letter is made, and waits to be posted.")), extra_tags=undo)
+        return
     if planned is None:
         words = {
             "close": _("Sent, and the question is closed."),

@@ -35,6 +35,8 @@ class TemplateRow:
     team: str
     subject: str
     is_active: bool
+    use: str
+    """What it is for, when that is no reply."""
     href: str
     is_selected: bool
     level: str
@@ -113,6 +115,7 @@ def _initial(row: ReplyTemplate) -> dict[str, object]:
         "team": str(row.team_id or ""),
         "subject": str(row.subject_id or ""),
         "is_active": row.is_active,
+        "use": row.use,
         "version": row.version,
     }
 
@@ -128,6 +131,7 @@ def _page(
             team=house.teams[one.team_id].name if one.team_id in house.teams else _("all teams"),
             subject=house.subjects[one.subject_id].name if one.subject_id in house.subjects else _("all subjects"),
             is_active=one.is_active,
+            use=str(one.get_use_display()) if one.use else "",
             href=reverse("contacts:template", args=[one.pk]),
             is_selected=row is not None and one.pk == row.pk,
             level=_reading(one).level,

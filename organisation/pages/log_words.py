@@ -237,6 +237,7 @@ PAGES: dict[str, Promise] = {
     "notices": lazy("notices"),
     "parked": lazy("parked messages"),
     "post": lazy("the letters from the scanner"),
+    "letters": lazy("the letters that go out"),
     "parked_message": lazy("parked message"),
     "parked_raw": lazy("parked message as it came"),
     "outgoing": lazy("outgoing messages"),

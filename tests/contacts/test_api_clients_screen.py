@@ -85,7 +85,7 @@ def test_a_second_click_on_new_token_does_not_throw_the_first_away(beheer_at: Cl
         ({"scopes": ["everything"]}, "scopes"),
         ({"channels": ["duif"]}, "channels"),
         ({"last_day": (today() - timedelta(days=1)).isoformat()}, "Kies een dag vanaf vandaag."),
-        ({"last_day": (today() + timedelta(days=400)).isoformat()}, "Een token is hooguit een jaar geldig."),
+        ({"last_day": (today() + timedelta(days=400)).isoformat()}, "Een token is hoogstens een jaar geldig."),
         ({"last_day": "morgen"}, "last_day"),
         ({"requests_per_minute": 0}, "Kies 1 tot en met 6000 verzoeken per minuut."),
         ({"requests_per_minute": "9" * 30}, "requests_per_minute"),

@@ -16,7 +16,7 @@ from contacts.actions.correct_clock import correct_clock
 from contacts.actions.extend_complaint import extend_complaint
 from contacts.actions.recompute import impact_of_norm
 from contacts.actions.resume import resume
-from contacts.models import Contact, NormClock, Question, ServiceNorm
+from contacts.models import Contact, NormClock, OutgoingLetter, Question, ServiceNorm
 from organisation.errors import Refused
 from organisation.models import Municipality
 from organisation.snapshot import settings_changed
@@ -64,11 +64,15 @@ def test_the_longer_clock_takes_the_place_of_the_first_and_the_customer_gets_a_m
     assert not Contact.objects.filter(questions=question, is_answer=True).exists()
 
 
-def test_a_posted_letter_is_kept_and_nothing_is_mailed(cast: Cast) -> None:
+def test_a_letter_waits_to_be_posted_and_nothing_is_mailed(cast: Cast) -> None:
     question = asked(cast, kind="complaint")
-    extend(question, cast, channel="letter", to_address="")
+    with pytest.raises(Refused) as refused:
+        extend(question, cast, channel="letter", to_address="")
+    assert refused.value.field == "recipient"
+    extend(question, cast, channel="letter", to_address="", recipient="J. Jansen\nDorpsstraat 1\n1716 KA Opmeer")
     assert not OutboundMessage.objects.filter(purpose="interim").exists()
-    assert Contact.objects.filter(questions=question, channel="letter", direction="out").exists()
+    assert not Contact.objects.filter(questions=question, direction="out").exists()
+    assert OutgoingLetter.objects.get(question=question).state == "waiting"
 
 
 @pytest.mark.parametrize(

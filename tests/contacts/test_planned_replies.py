@@ -24,7 +24,7 @@ from contacts.actions.register import Asked, register
 from contacts.actions.send_planned import send_planned
 from contacts.actions.settle import settle_due
 from contacts.actions.take_back_reply import take_back_reply
-from contacts.models import Contact, NormClock, Notice, PlannedReply, Question
+from contacts.models import Contact, NormClock, Notice, OutgoingLetter, PlannedReply, Question
 from organisation.clock import AMSTERDAM
 from organisation.errors import Refused
 from organisation.models import Municipality
@@ -176,9 +176,10 @@ def test_the_same_reply_posted_twice_is_one(cast: Cast) -> None:
     assert {plan(cast, question, MONDAY, key="k").pk for _twice in range(2)} == {PlannedReply.objects.get().pk}
 
 
-def test_without_the_seconds_a_reply_leaves_at_once_and_so_does_a_letter(cast: Cast) -> None:
+def test_without_the_seconds_a_reply_leaves_at_once_and_a_letter_waits_to_be_posted(cast: Cast) -> None:
     client, question = signed_in(cast), ask(cast)
     values = {"text": "Wij schreven u.", "channel": "letter", "then": "interim", "version": question.version}
+    values["recipient"] = "A. Kok\nDorpsstraat 1\n1716 KA Opmeer"
     with time_machine.travel(MONDAY, tick=False):
         client.post(f"/vragen/{question.number}/antwoord/", values)
         house = Municipality.objects.get()
@@ -187,7 +188,8 @@ def test_without_the_seconds_a_reply_leaves_at_once_and_so_does_a_letter(cast: C
         question.refresh_from_db()
         values |= {"channel": "email", "to_address": "d@voorbeeld.nl", "version": question.version}
         client.post(f"/vragen/{question.number}/antwoord/", values)
-    assert Contact.objects.filter(questions=question, direction="out").count() == 2
+    assert Contact.objects.filter(questions=question, direction="out").count() == 1
+    assert OutgoingLetter.objects.get(question=question).state == "waiting"
     assert not PlannedReply.objects.exists()
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, register
-from contacts.models import CallbackRequest, Contact, Customer, Draft, NormClock, Question
+from contacts.models import CallbackRequest, Contact, Customer, Draft, NormClock, OutgoingLetter, Question
 from organisation.models import AccessEntry, User
 from tests.cast import Cast
 
@@ -135,7 +135,10 @@ def test_a_letter_begins_on_its_stamp_and_is_handed_over(desk: Client, wit: Cust
     assert question.due_at.isoformat() == "2026-11-27T23:00:00+00:00"
 
 
-def test_a_letter_that_was_acknowledged_on_paper_has_its_second_norm(desk: Client, wit: Customer, cast: Cast) -> None:
+def test_a_letter_that_is_acknowledged_by_letter_has_its_second_norm_when_that_is_posted(
+    desk: Client, wit: Customer, cast: Cast
+) -> None:
+    Customer.objects.filter(pk=wit.pk).update(postcode="", house_number="")
     data = form(
         customer=wit.pk,
         channel="letter",
@@ -143,7 +146,13 @@ def test_a_letter_that_was_acknowledged_on_paper_has_its_second_norm(desk: Clien
         received_on="2026-11-24",
         **{"q0-subject": cast.paspoort.pk},
     )
+    page = desk.post(DESK, data)
+    assert page.status_code == 422 and 'name="recipient"' in page.content.decode() and not Question.objects.exists()
+    data["recipient"] = "A. de Wit\nDorpsstraat 41\n1716 KA Opmeer"
     assert desk.post(DESK, data).status_code == 302
+    letter = OutgoingLetter.objects.get()
+    assert dict(NormClock.objects.values_list("code", "state")) == {"letter.respond": "running"}
+    desk.post(f"/post/uit/{letter.pk}/gepost/")
     states = dict(NormClock.objects.values_list("code", "state"))
     assert states == {"letter.respond": "met", "letter.answer": "running"}
 

@@ -18,11 +18,13 @@ from contacts.actions.chat_line import add_line
 from contacts.actions.chat_say import desk_says
 from contacts.actions.close import close
 from contacts.actions.customers import create_customer
+from contacts.actions.make_letter import make_letter
 from contacts.actions.merge import propose_merge
+from contacts.actions.post_letter import post_letter
 from contacts.actions.register import Asked, CallbackAsked, register
 from contacts.actions.register_mail import register_mail
 from contacts.follow_link import follow_path
-from contacts.models import Chat, Customer, PlannedReply, Question, ReplyTemplate, RoutingRule
+from contacts.models import Chat, Customer, OutgoingLetter, PlannedReply, Question, ReplyTemplate, RoutingRule
 from kpi.actions.agree import Terms, end_agreement, make_agreement
 from kpi.actions.discuss_agreement import discuss_agreement
 from kpi.actions.issue_report import add_issue
@@ -307,6 +309,30 @@ def person_requests(cast: Cast) -> str:
 
 def person_to_erase(cast: Cast) -> str:
     return reverse("privacy:person", args=[customer(cast).pk])
+
+
+def letters_of_ours(cast: Cast) -> str:
+    """One that waits too long, one that was made now, one that was posted."""
+    question = Question.objects.get(title="Brief over bomen")
+    for days, posted in ((9, False), (0, False), (9, True)):
+        at = now() - timedelta(days=days)
+        letter = make_letter(
+            question=question, by=cast.fatima, at=at, text="Wij kijken naar de bomen.", then="interim",
+            greeting="Beste mevrouw De Wit,", recipient="A. de Wit\nDorpsstraat 41\n1716 KA  OPMEER",
+        )  # fmt: skip
+        if posted:
+            post_letter(letter=letter, by=cast.fatima, at=now(), posted_on=today())
+    return reverse("contacts:letters")
+
+
+def waiting_letter(cast: Cast) -> str:
+    letters_of_ours(cast)
+    return reverse("contacts:letter_out", args=[OutgoingLetter.objects.filter(state="waiting").order_by("pk")[0].pk])
+
+
+def question_with_letter(cast: Cast) -> str:
+    letters_of_ours(cast)
+    return reverse("contacts:question", args=[Question.objects.get(title="Brief over bomen").number])
 
 
 def unknown_writer(cast: Cast) -> str:

@@ -189,6 +189,7 @@
     }
   };
   document.querySelectorAll("[data-toast]").forEach(arm);
+  document.querySelectorAll("[data-chooses-all]").forEach((button) => (button.hidden = false));
 
   /* A view that answers htmx says HX-Trigger: {"toast": {"text": "…", "undo": "/…", "level": "success"}} */
   const icon = (name) => {
@@ -262,6 +263,12 @@
         () => (byId("offline").hidden = true),
         () => reveal("offline"),
       );
+    }
+    const chooser = target.closest("[data-chooses-all]");
+    if (chooser) {
+      const boxes = [...chooser.form.querySelectorAll(`input[name=${chooser.dataset.choosesAll}]`)];
+      const on = !boxes.every((box) => box.checked);
+      boxes.forEach((box) => (box.checked = on));
     }
     const eye = target.closest("[data-shows-password]");
     if (eye) {

@@ -20,7 +20,7 @@
     panels.forEach((panel) => (panel.hidden = panel.dataset.tabPanel !== name));
     composer.classList.toggle("composer--note", name === "notitie");
     if (focus) {
-      const text = panels.find((panel) => panel.dataset.tabPanel === name).querySelector("textarea");
+      const text = panels.find((panel) => panel.dataset.tabPanel === name).querySelector("textarea.composer__text");
       text.focus();
       composer.scrollIntoView({ block: "nearest" });
     }
@@ -37,12 +37,30 @@
     if (error) error.focus();
   }
 
+  /* --- The fields of the chosen channel; what belongs to another is hidden and not sent ---------------- */
+  const via = document.querySelector("[data-via]");
+  if (via) {
+    const shown = [...composer.querySelectorAll("[data-for-via]")];
+    const text = document.getElementById("tekst");
+    const most = text.dataset.limitOfService;
+    const fit = () => {
+      const own = { email: "email", letter: "letter", [via.dataset.via]: "service" }[via.value] || "hand";
+      shown.forEach((part) => {
+        part.hidden = !part.dataset.forVia.split(" ").includes(own);
+        if (part.tagName === "FIELDSET") part.disabled = part.hidden;
+      });
+      text.maxLength = own === "service" && most ? Number(most) : 50000;
+    };
+    via.addEventListener("change", fit);
+    fit(); /* a page that is gone back to keeps the choice that was made */
+  }
+
   /* --- Text that is not sent yet is not lost by a wrong click --------------------------------------- */
   document.querySelectorAll("form[data-keeps-text]").forEach((form) => {
-    const text = form.querySelector("textarea");
+    const text = form.querySelector("textarea.composer__text");
     const begun = text.defaultValue;
-    const files = form.querySelector("input[type=file]");
-    form.addEventListener("input", () => (dirty = text.value !== begun || Boolean(files && files.files.length)));
+    const files = [...form.querySelectorAll("input[type=file]")];
+    form.addEventListener("input", () => (dirty = text.value !== begun || files.some((one) => one.files.length)));
     form.addEventListener("submit", () => (dirty = false));
     form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

@@ -199,7 +199,7 @@
       const isGuard = button.dataset.guard !== undefined;
       const [verb, index, number] = button.value.split(":");
       if (verb === "add_to" || verb === "separate") hidden(`q${index}-add_to`).value = number || "";
-      refresh("candidates,pane,answers,ending", button.value).then(() => {
+      refresh(verb === "scan_off" ? "scan" : "candidates,pane,answers,ending", button.value).then(() => {
         if (button.value === "search") query.select();
       });
       if (isGuard) byId("f-q0-text").focus();
@@ -290,7 +290,11 @@
     if (target.name === "channel") {
       const panel = form.querySelector('#ending input[name="panel"]');
       if (panel) panel.value = "";
-      refresh("shape,answers,ending");
+      refresh("shape,scan,answers,ending");
+      return;
+    }
+    if (target.dataset.scanPick !== undefined) {
+      if (target.value) refresh("scan", `scan_pick:${target.value}`).then(() => query.focus());
       return;
     }
     if (target.dataset.refreshes) {

@@ -1,0 +1,103 @@
+"""Makes the letter that says that a letter arrived, under which number, and until when the answer comes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from contacts import reply_text
+from contacts.actions.change import changing, refusal
+from contacts.actions.clocks import promises_to_keep
+from contacts.actions.make_letter import Kind, write_letter
+from contacts.actions.promises import applicable_norm, norm_deadline
+from contacts.letter_text import checked_recipient, fields_of, recipient_of
+from contacts.models import Contact, OutgoingLetter, Question, ReplyTemplate
+from contacts.norms.promises import COMPLAINT, LETTER_ANSWER
+from contacts.rulebook import rulebook
+from organisation.errors import Refused
+from organisation.models import QuestionKind
+from organisation.snapshot import organisation
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from organisation.models import User
+    from organisation.snapshot import Organisation
+
+
+@one_transaction
+def acknowledge_by_letter(
+    *, question: Question, by: User, at: datetime, recipient: str = "", version: int | None = None
+) -> OutgoingLetter:
+    """Waits to be posted; twice is one letter. Without an address that is known or given: `Refused`."""
+    with changing(question, by=by, at=at, version=version, reason="acknowledgement made") as fresh:
+        if not fresh.is_open:
+            raise Refused(refusal("interim", fresh))
+        if not Contact.objects.filter(questions=fresh, channel="letter", direction=Contact.Direction.IN).exists():
+            raise Refused(_("There is no letter to acknowledge."))
+        waiting = OutgoingLetter.objects.filter(
+            question=fresh, kind=Kind.ACKNOWLEDGEMENT, state=OutgoingLetter.State.WAITING
+        ).first()
+        if waiting is not None:
+            return waiting
+        with translation.override("nl"):  # the citizen reads Dutch
+            text = acknowledgement_text(fresh, at, organisation())
+        return write_letter(
+            fresh,
+            by=by,
+            at=at,
+            kind=Kind.ACKNOWLEDGEMENT,
+            then="stay",
+            recipient=checked_recipient(recipient or recipient_of(fresh.customer)),
+            text=text,
+        )
+
+
+def acknowledgement_text(question: Question, at: datetime, house: Organisation) -> str:
+    """The template of the municipality, else our own words; a line with a field that is not known is left out."""
+    due = answer_by(question, house)
+    if due is not None and due <= at:  # what is past is no promise any more
+        due = None
+    fields = fields_of(question, house, by=None, at=at, answer_by=due)
+    if due is None:
+        fields["uiterlijk"] = ""
+    template = ReplyTemplate.objects.filter(use=ReplyTemplate.Use.ACKNOWLEDGEMENT, is_active=True).first()
+    if template is not None:
+        unknown = [f"{{{field}}}" for field, words in fields.items() if not words]
+        lines = [line for line in template.body.splitlines() if not any(field in line for field in unknown)]
+        return reply_text.fill("\n".join(lines), fields)
+    lines = [
+        fields["aanhef"],
+        "",
+        _("We received your letter on %(day)s. The number of your question is %(number)s.")
+        % {"day": fields["ontvangen"], "number": question.number},
+        "",
+        _("A colleague of %(team)s reads it.") % {"team": fields["team"]},
+    ]
+    if fields["uiterlijk"]:
+        lines[-1] += " " + _("You get an answer on %(day)s at the latest.") % {"day": fields["uiterlijk"]}
+    lines += [
+        "",
+        _("Do you have a question? Call %(phone)s and give this number.") % {"phone": fields["telefoon"]},
+        "",
+        _("Kind regards,"),
+        "",
+        fields["gemeente"],
+    ]
+    return "\n".join(lines)
+
+
+def answer_by(question: Question, house: Organisation) -> datetime | None:
+    """As the clock says when it runs, extended or not; else as the norm will, once the acknowledgement is posted."""
+    code = COMPLAINT if question.kind == QuestionKind.COMPLAINT else LETTER_ANSWER
+    running = [clock.due_at for clock in promises_to_keep(question) if clock.code == code and clock.due_at]
+    if running:
+        return min(running)
+    norm = applicable_norm(
+        house, rulebook(house), code, "letter", question.team_id, question.subject_id, question.received_at
+    )
+    if norm is None:
+        return None
+    return norm_deadline(norm, question.received_at, house.calendar_of(question.team_id), house).due_at

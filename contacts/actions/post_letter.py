@@ -1,0 +1,133 @@
+"""Letters that were posted: only now they count, from the day on which they were posted (ADR 27)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from contacts import status
+from contacts.actions.acknowledge_letter import start_answer_clock
+from contacts.actions.answer import ACTS, add_contact, after_message
+from contacts.actions.change import changing
+from contacts.actions.clocks import stop_clocks
+from contacts.actions.keep_level import keep_level
+from contacts.actions.make_letter import Kind, State
+from contacts.actions.restop_clocks import missed_in_vain, restop
+from contacts.models import Contact, OutgoingLetter, Question
+from contacts.norms.promises import KEPT_BY_A_MACHINE
+from organisation import wording
+from organisation.clock import AMSTERDAM
+from organisation.errors import Refused
+from organisation.history import sign
+from organisation.transact import one_transaction
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+RESPOND = frozenset({"letter.respond"})
+MOST = 200
+
+
+@one_transaction
+def post_letter(*, letter: OutgoingLetter, by: User, at: datetime, posted_on: date, reason: str = "posted") -> bool:
+    """False when it was posted already; raises `Refused` for a day that cannot be."""
+    with changing(letter.question, by=by, at=at, reason="letter posted", is_edit=False) as question:
+        row = OutgoingLetter.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=letter.pk)
+        if row.state == State.POSTED:
+            return False
+        if row.state == State.WITHDRAWN:
+            raise Refused(_("This letter was withdrawn."))
+        moment = moment_of(row, posted_on, at)
+        contact = _contact_of(row, question, moment, at)
+        row.state, row.contact, row.posted_on = State.POSTED, contact, posted_on
+        row.settled_at, row.settled_by = at, by
+        row.version += 1
+        sign(row, by=by, at=at, reason=reason)
+        row.save()
+        _count(row, question, contact, by=by, moment=moment, at=at)
+    letter.refresh_from_db()
+    return True
+
+
+def post_letters(
+    *, pks: Collection[int], by: User, at: datetime, posted_on: date
+) -> tuple[list[OutgoingLetter], list[tuple[str, str]]]:
+    """Each in a transaction of its own: which were posted, and per question that could not be done why."""
+    seen = Question.objects.visible_to(by)
+    rows = OutgoingLetter.objects.filter(pk__in=list(pks)[:MOST], question__in=seen).select_related("question")
+    done, refused = [], []
+    for letter in rows.order_by("made_at", "pk"):
+        try:
+            if post_letter(letter=letter, by=by, at=at, posted_on=posted_on):
+                done.append(letter)
+        except Refused as why:
+            refused.append((letter.question.number, why.message))
+        except Http404:  # it became confidential at this moment
+            continue
+    return done, refused
+
+
+def moment_of(letter: OutgoingLetter, posted_on: date, at: datetime) -> datetime:
+    """The day of posting as a moment: now, or noon of an earlier day; never before the letter was made."""
+    today, made_on = local_day(at), local_day(letter.made_at)
+    if posted_on > today:
+        raise Refused(_("This day has not come yet."), "posted_on")
+    if posted_on < made_on:
+        raise Refused(
+            _("This letter was made on %(day)s: it was posted on that day or later.")
+            % {"day": wording.day(made_on, today)},
+            "posted_on",
+        )
+    if posted_on == today:
+        return at
+    return max(datetime.combine(posted_on, time(12), AMSTERDAM), letter.made_at)
+
+
+def _contact_of(row: OutgoingLetter, question: Question, moment: datetime, at: datetime) -> Contact:
+    """Who wrote it is who made it, whoever brought it to the post."""
+    is_answer = row.kind == Kind.ANSWER
+    contact = add_contact(
+        question,
+        by=row.made_by,
+        at=moment,
+        told_at=at,
+        text=row.text,
+        channel="letter",
+        is_answer=is_answer,
+        subject_line=row.about,
+    )
+    if row.kind == Kind.ACKNOWLEDGEMENT:
+        contact.remarks = ["letter_acknowledgement"]
+        contact.save_without_historical_record()  # type: ignore[attr-defined]
+    else:
+        keep_level(contact, question, left_at=moment)
+    return contact
+
+
+def _count(
+    row: OutgoingLetter, question: Question, contact: Contact, *, by: User, moment: datetime, at: datetime
+) -> None:
+    """What the letter does to clocks and status; on a question that was closed meanwhile only to a clock that was missed in vain."""
+    codes = RESPOND if row.kind == Kind.ACKNOWLEDGEMENT else None
+    late = (
+        missed_in_vain(question, moment=moment, codes=codes) if row.kind in (Kind.ANSWER, Kind.ACKNOWLEDGEMENT) else []
+    )
+    late = [clock for clock in late if clock.code not in KEPT_BY_A_MACHINE]
+    if question.is_open:
+        if row.kind == Kind.ACKNOWLEDGEMENT:
+            question.status = status.after("interim", question.status)
+            stop_clocks(question, by=by, at=moment, cause="acknowledged", codes=RESPOND)
+            came = Contact.objects.filter(questions=question, channel="letter", direction=Contact.Direction.IN)
+            if (first := came.order_by("-received_at").first()) is not None:
+                start_answer_clock(question, first, by=by, at=at)
+        else:
+            then = row.then if status.may(ACTS[row.then], question.status) else "stay"
+            after_message(question, by=by, at=moment, is_answer=contact.is_answer, then=then)
+    if late:
+        cause = "acknowledged" if row.kind == Kind.ACKNOWLEDGEMENT else "answered"
+        restop(late, stop=moment, by=by, at=at, cause=cause, reason=_("The letter was posted in time"))

@@ -1,0 +1,52 @@
+"""Clocks that a letter stopped, judged again by the day on which it was really posted: new ones take their place, both are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from contacts.actions.clocks import State, cancel_clock, live_clocks, mark_missed, stop_clock
+from contacts.actions.extend_complaint import extension_of, its_pauses
+from contacts.actions.replace_clock import replace_clock, successor
+from contacts.models import ClockEvent, NormClock, Question
+from contacts.norms.clock import Deadline
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+def missed_in_vain(question: Question, *, moment: datetime, codes: frozenset[str] | None = None) -> list[NormClock]:
+    """Clocks that were marked missed, though the letter went in time and nobody had told us yet."""
+    rows = NormClock.objects.select_for_update().filter(
+        question=question, state=State.MISSED, replaced_by=None, started_at__lte=moment, due_at__gt=moment
+    )
+    return [clock for clock in rows.order_by("id") if codes is None or clock.code in codes]
+
+
+def stopped_at(question: Question, moment: datetime) -> list[NormClock]:
+    """Clocks that were met at this very moment."""
+    rows = NormClock.objects.select_for_update().filter(
+        question=question, state=State.MET, replaced_by=None, stopped_at=moment
+    )
+    return list(rows.order_by("id"))
+
+
+def restop(
+    clocks: Iterable[NormClock], *, stop: datetime | None, by: User | None, at: datetime, cause: str, reason: str
+) -> None:
+    """`stop` None: as if nothing stopped them; they run on, or were missed at their own deadline. On the locked question."""
+    clocks = list(clocks)
+    live = {one.code for one in live_clocks(clocks[0].question)} if clocks else set()
+    for old in clocks:
+        ends = Deadline(old.due_at, old.soon_at, old.escalate_at)
+        new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=old.team_id)
+        events: list[ClockEvent] = []
+        if stop is None and old.code in live:  # the question was opened again, and this promise runs anew
+            events = cancel_clock(new, by=by, at=at, cause=cause)
+        elif stop is not None and stop < new.due_at:
+            events = stop_clock(new, by=by, at=stop, cause=cause)
+        elif stop is not None or at >= new.due_at:
+            events = mark_missed(new, by=by, cause=cause)
+        begun = replace_clock(old, new, by=by, at=at, cause=cause, reason=reason, **extension_of(old))
+        ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new), *events])

@@ -1,0 +1,53 @@
+"""A letter that is not needed any more before it was posted; its text stays to go on with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from contacts.actions.change import changing
+from contacts.actions.make_letter import State
+from contacts.models import OutgoingLetter
+from organisation.errors import Refused
+from organisation.history import sign
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from contacts.models import Question
+    from organisation.models import User
+
+
+@one_transaction
+def withdraw_letter(*, letter: OutgoingLetter, by: User, at: datetime) -> OutgoingLetter:
+    """Twice is once; `Refused` when it was posted."""
+    with changing(letter.question, by=by, at=at, reason="letter withdrawn"):
+        row = OutgoingLetter.objects.select_for_update().get(pk=letter.pk)
+        if row.state == State.POSTED:
+            raise Refused(_("This letter was posted already."))
+        if row.state == State.WAITING:
+            row.state, row.settled_at, row.settled_by = State.WITHDRAWN, at, by
+            row.version += 1
+            sign(row, by=by, at=at, reason="withdrawn")
+            row.save()
+    letter.refresh_from_db()
+    return letter
+
+
+def withdraw_waiting(question: Question, *, by: User | None, at: datetime) -> None:
+    """Letters of a locked question that is no question after all."""
+    for row in OutgoingLetter.objects.select_for_update().filter(question=question, state=State.WAITING).order_by("pk"):
+        row.state, row.settled_at, row.settled_by = State.WITHDRAWN, at, by
+        row.version += 1
+        sign(row, by=by, at=at, reason="withdrawn")
+        row.save()
+
+
+def move_letters(gone: Question, keep: Question, *, by: User, at: datetime) -> None:
+    """Letters that wait go on with the question that stays; both are locked."""
+    for row in OutgoingLetter.objects.select_for_update().filter(question=gone, state=State.WAITING).order_by("pk"):
+        row.question = keep
+        row.version += 1
+        sign(row, by=by, at=at, reason="merged")
+        row.save()

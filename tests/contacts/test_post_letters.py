@@ -1,0 +1,271 @@
+"""Letters of ours: they wait to be posted, and count from the day of posting (ADR 27)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from contacts import envelope, reply_text
+from contacts.actions.acknowledge_by_letter import acknowledge_by_letter
+from contacts.actions.customers import create_customer
+from contacts.actions.make_letter import make_letter
+from contacts.actions.merge import merge_questions
+from contacts.actions.post_letter import post_letter
+from contacts.actions.register import Asked, register
+from contacts.actions.remind_letters import remind_letters
+from contacts.actions.settle import settle_due
+from contacts.actions.unpost_letter import redate_letter, unpost_letter
+from contacts.models import Contact, NormClock, Notice, OutgoingLetter, Question, ReplyTemplate, TextLevel
+from kpi.measures import clocks as figures  # noqa: F401 - the figures read the same clocks
+from organisation.clock import AMSTERDAM
+from organisation.errors import Refused
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
+"""The term of a letter of this day ends with Monday 9 March."""
+RECIPIENT = "Mevr. A. de Wit\nDorpsstraat 41\n1716 KA  OPMEER"
+
+
+def on(day: int, hour: int = 15) -> datetime:
+    return datetime(2026, 3, day, hour, 0, tzinfo=AMSTERDAM)
+
+
+@pytest.fixture
+def question(cast: Cast) -> Question:
+    wit = create_customer(
+        by=cast.fatima, at=MONDAY, name="A. de Wit", salutation="mrs", street="Dorpsstraat",
+        house_number="41", postcode="1716KA", place="Opmeer",
+    )  # fmt: skip
+    made = register(
+        by=cast.henk, at=MONDAY, channel="letter", received_at=MONDAY, customer=wit, text="Mag ik een bank?",
+        asked=[Asked(subject_id=cast.grofvuil.pk, end="forward")],
+    )  # fmt: skip
+    return made.questions[0]
+
+
+def made_on(cast: Cast, question: Question, at: datetime, **change: Any) -> OutgoingLetter:
+    given = {
+        "text": "Wij komen woensdag.",
+        "recipient": RECIPIENT,
+        "greeting": "Beste mevrouw De Wit,",
+        "then": "close",
+    }
+    return make_letter(question=question, by=cast.henk, at=at, **{**given, **change})
+
+
+def states(question: Question) -> list[tuple[str, str, date | None]]:
+    """The clocks that count."""
+    rows = NormClock.objects.filter(question=question, replaced_by=None).order_by("pk")
+    return [(row.code, row.state, row.settled_on) for row in rows]
+
+
+def browser(cast: Cast, name: str) -> Client:
+    client = Client()
+    client.force_login(getattr(cast, name))
+    return client
+
+
+@pytest.mark.parametrize(
+    ("text", "is_good"),
+    [
+        ("A. Kok\nDorpsstraat 1\n1716 KA Opmeer", True),
+        ("A. Kok\n\n  Dorpsstraat 1\r\n1716ka Opmeer\n", True),
+        ("A. Kok\nPostbus 9\n1716 AA Opmeer", True),
+        ("A. Kok\nRue Haute 3\n1000 Bruxelles\nBELGIË", True),
+        ("A. Kok\nDorpsstraat 1", False),
+        ("A. Kok\nDorpsstraat\nOpmeer", False),
+        ("", False),
+        ("1716 KA\nOpmeer\nx", False),
+    ],
+)
+def test_an_envelope_needs_a_name_and_a_place(text: str, is_good: bool) -> None:
+    assert envelope.is_complete(envelope.lines_of(text)) is is_good
+
+
+@pytest.mark.parametrize(
+    ("text", "greets"),
+    [
+        ("Beste mevrouw De Wit,\n\nJa.", True),
+        ("Geachte heer,\nJa.", True),
+        ("Beste oplossing is een bak.", False),
+        ("", False),
+    ],
+)
+def test_a_text_that_greets_gets_no_second_greeting(text: str, greets: bool) -> None:
+    assert reply_text.greets(text) is greets
+
+
+def test_a_letter_that_waits_stops_no_clock_and_one_that_is_posted_does(cast: Cast, question: Question) -> None:
+    letter = made_on(cast, question, on(3))
+    assert letter.text.startswith("Beste mevrouw De Wit,\n\nWij komen")
+    assert states(question) == [("letter.respond", "running", None)]
+    assert question.is_open and not Contact.objects.filter(direction="out").exists() and not TextLevel.objects.exists()
+    assert post_letter(letter=letter, by=cast.fatima, at=on(4), posted_on=date(2026, 3, 4))
+    assert not post_letter(letter=letter, by=cast.fatima, at=on(5), posted_on=date(2026, 3, 5))  # twice is once
+    question.refresh_from_db()
+    contact = Contact.objects.get(direction="out")
+    assert (contact.registered_by, contact.received_at, contact.is_answer) == (cast.henk, on(4), True)
+    assert states(question) == [("letter.respond", "met", date(2026, 3, 4))]
+    assert (question.status, question.closed_at, question.answered_at) == ("closed", on(4), on(4))
+
+
+@pytest.mark.parametrize(
+    ("made", "told", "posted", "state", "settled"),
+    [
+        (3, 9, 9, "met", 9),  # on the last day
+        (3, 10, 10, "missed", 10),
+        (3, 10, 9, "met", 9),  # told too late, posted in time
+        (3, 12, 4, "met", 4),
+        (10, 12, 10, "missed", 10),
+    ],
+)
+def test_the_day_of_posting_decides_not_the_day_of_telling(
+    cast: Cast, question: Question, made: int, told: int, posted: int, state: str, settled: int
+) -> None:
+    letter = made_on(cast, question, on(made, 9))
+    settle_due(at=on(told, 8))  # what was over is marked before anybody tells
+    post_letter(letter=letter, by=cast.fatima, at=on(told), posted_on=date(2026, 3, posted))
+    assert states(question) == [("letter.respond", state, date(2026, 3, settled))]
+    question.refresh_from_db()
+    assert not question.is_open and question.answered_at is not None
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [(date(2026, 3, 2), "is gemaakt op"), (date(2026, 3, 5), "moet nog komen")]
+)
+def test_a_day_that_cannot_be_is_refused(cast: Cast, question: Question, day: date, words: str) -> None:
+    letter = made_on(cast, question, on(3))
+    with pytest.raises(Refused, match=words):
+        post_letter(letter=letter, by=cast.fatima, at=on(4), posted_on=day)
+
+
+def test_what_was_just_said_is_undone_and_the_clock_runs_as_before(cast: Cast, question: Question) -> None:
+    letter = made_on(cast, question, on(3))
+    post_letter(letter=letter, by=cast.fatima, at=on(4), posted_on=date(2026, 3, 4))
+    with pytest.raises(Refused):  # not who posted it, and may not correct deadlines
+        unpost_letter(letter=letter, by=cast.henk, at=on(4))
+    unpost_letter(letter=letter, by=cast.fatima, at=on(4) + timedelta(seconds=30))
+    question.refresh_from_db()
+    assert states(question) == [("letter.respond", "running", None)]
+    assert (question.status, question.closed_at, question.answered_at) == ("in_progress", None, None)
+    assert question.due_at is not None and not Contact.objects.filter(direction="out").exists()
+    assert [one.history_change_reason for one in letter.history.order_by("history_id")] == ["made", "posted", "undone"]
+    post_letter(letter=letter, by=cast.fatima, at=on(5), posted_on=date(2026, 3, 5))
+    assert states(question) == [("letter.respond", "met", date(2026, 3, 5))]
+
+
+def test_later_it_is_corrected_with_a_reason_by_who_may_correct_deadlines(cast: Cast, question: Question) -> None:
+    letter = made_on(cast, question, on(3))
+    post_letter(letter=letter, by=cast.fatima, at=on(10), posted_on=date(2026, 3, 10))
+    assert states(question)[0][1] == "missed"
+    with pytest.raises(Refused, match="Schrijf op waarom"):
+        redate_letter(letter=letter, by=cast.sanne, at=on(12), posted_on=date(2026, 3, 9), reason=" ")
+    redate_letter(letter=letter, by=cast.sanne, at=on(12), posted_on=date(2026, 3, 9), reason="De postbode tekende")
+    assert states(question) == [("letter.respond", "met", date(2026, 3, 9))]
+    unpost_letter(letter=letter, by=cast.sanne, at=on(13), reason="Lag nog in de la")
+    question.refresh_from_db()
+    assert states(question) == [("letter.respond", "missed", date(2026, 3, 10))] and question.is_open
+
+
+def test_an_acknowledgement_meets_the_first_norm_when_it_is_posted_and_then_the_second_runs(
+    cast: Cast, question: Question
+) -> None:
+    letter = acknowledge_by_letter(question=question, by=cast.henk, at=on(3))
+    assert acknowledge_by_letter(question=question, by=cast.henk, at=on(3)) == letter
+    post_letter(letter=letter, by=cast.fatima, at=on(4), posted_on=date(2026, 3, 4))
+    assert states(question) == [("letter.respond", "met", date(2026, 3, 4)), ("letter.answer", "running", None)]
+    assert not TextLevel.objects.exists()  # nobody wrote it
+    unpost_letter(letter=letter, by=cast.fatima, at=on(4))
+    assert states(question) == [
+        ("letter.answer", "cancelled", date(2026, 3, 4)),
+        ("letter.respond", "running", None),
+    ]
+
+
+def test_the_acknowledgement_is_the_template_of_the_municipality_without_lines_that_are_not_known(
+    cast: Cast, question: Question
+) -> None:
+    body = "{aanhef}\n\nUw brief is er sinds {ontvangen}, nummer {nummer}.\nAntwoord: {uiterlijk}.\nOver {onderwerp}."
+    ReplyTemplate.objects.create(name="Bevestiging", body=body, use="letter_acknowledgement")
+    text = acknowledge_by_letter(question=question, by=cast.henk, at=on(3)).text
+    assert text.startswith("Beste mevrouw De Wit,\n\nUw brief is er sinds maandag 2 maart, nummer OPM-2026-")
+    assert "Antwoord: maandag 30 maart." in text
+    OutgoingLetter.objects.all().delete()
+    text = acknowledge_by_letter(question=question, by=cast.henk, at=on(3) + timedelta(days=90)).text
+    assert "Antwoord" not in text and text.endswith("Over Grofvuil ophalen.")
+
+
+def test_a_posted_letter_on_a_closed_question_is_kept_and_a_merged_one_goes_along(
+    cast: Cast, question: Question
+) -> None:
+    letter = made_on(cast, question, on(3), then="interim")
+    other = register(
+        by=cast.henk, at=MONDAY, channel="letter", received_at=MONDAY, customer=question.customer, text="Nog eens",
+        asked=[Asked(subject_id=cast.grofvuil.pk, end="forward")],
+    ).questions[0]  # fmt: skip
+    merge_questions(keep=other, merge=question, by=cast.sanne, at=on(4))
+    letter.refresh_from_db()
+    assert letter.question == other
+    Question.objects.filter(pk=other.pk).update(status="closed", close_reason="no_reaction_needed", closed_at=on(4))
+    assert post_letter(letter=letter, by=cast.fatima, at=on(5), posted_on=date(2026, 3, 5))
+    other.refresh_from_db()
+    assert (other.status, other.close_reason) == ("closed", "no_reaction_needed")
+    assert Contact.objects.filter(questions=other, direction="out").count() == 1
+
+
+def test_a_letter_that_waits_longer_than_a_working_day_is_told_once(cast: Cast, question: Question) -> None:
+    letter = made_on(cast, question, on(6))  # a Friday
+    assert remind_letters(at=on(9, 23)) == 0
+    assert remind_letters(at=on(10, 0)) == 1 and remind_letters(at=on(11)) == 0
+    told = set(Notice.objects.filter(kind="letter_waits").values_list("user__username", flat=True))
+    assert {"henk", "ria"} <= told
+    page = browser(cast, "ria").get("/meldingen/").content.decode()
+    assert "Brief nog niet op de post" in page and letter.question.number in page
+
+
+def test_a_letter_goes_from_the_reply_by_the_list_to_the_post_and_back(cast: Cast, question: Question) -> None:
+    henk, fatima = browser(cast, "henk"), browser(cast, "fatima")
+    page = f"/vragen/{question.number}/"
+    with time_machine.travel(on(3), tick=False):
+        shown = henk.get(page).content.decode()
+        assert "Dorpsstraat 41\n1716 KA  OPMEER" in shown and 'value="Beste mevrouw De Wit,"' in shown
+        values = {
+            "text": "Ja, woensdag.",
+            "channel": "letter",
+            "then": "close",
+            "version": question.version,
+            "key": "k",
+        }
+        empty = henk.post(f"{page}antwoord/", {**values, "recipient": "A. de Wit", "greeting": ""})
+        assert empty.status_code == 422 and "Vul het adres voor de envelop in" in empty.content.decode()
+        for _twice in range(2):
+            assert henk.post(f"{page}antwoord/", values).status_code == 302
+        letter = OutgoingLetter.objects.get()
+        assert "Nog niet op de post" in henk.get(page).content.decode()
+        listed = fatima.get("/post/uit/").content.decode()
+        assert "1 brief moet nog op de post" in listed and question.number in listed
+        printed = fatima.post("/post/uit/afdrukken/", {"brief": letter.pk})
+        assert printed["Content-Type"] == "application/pdf" and printed.content.startswith(b"%PDF")
+        letter.refresh_from_db()
+        assert letter.printed_at == on(3) and letter.state == "waiting"
+        assert fatima.post("/post/uit/gepost/", {"posted_on": "2026-03-03"}).status_code == 422
+        assert fatima.post("/post/uit/gepost/", {"brief": letter.pk, "posted_on": "gisteren"}).status_code == 422
+        told = fatima.post("/post/uit/gepost/", {"brief": [letter.pk, 999_999], "posted_on": "2026-03-03"}, follow=True)
+        undo = re.search(r'action="(/post/uit/terug/[^"]+)"', told.content.decode())
+        assert undo is not None and "Alle brieven zijn op de post" in told.content.decode()
+        shown = henk.get(page).content.decode()
+        assert "uitgaand · Brief · antwoord" in shown and "Op de post gedaan: di 3 mrt" in shown
+        assert "Ongedaan gemaakt: 1 brief moet weer op de post." in fatima.post(undo[1], follow=True).content.decode()
+        back = henk.post(f"/post/uit/{letter.pk}/intrekken/", follow=True).content.decode()
+        assert "Ja, woensdag." in back and "Maak brief, sluit na posten" in back
+        history = henk.get(f"/post/uit/{letter.pk}/").content.decode()
+        for words in ("Brief gemaakt", "Geprint", "Ongedaan gemaakt: nog niet op de post", "Ingetrokken"):
+            assert words in history
+    assert browser(cast, "bas").get(f"/post/uit/{letter.pk}/").status_code == 404
+    assert question.number not in browser(cast, "bas").get("/post/uit/?toon=ingetrokken").content.decode()
