@@ -6,7 +6,7 @@ Whatever is asked equals what `Measure.count` says of the same scope, because bo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
@@ -24,6 +24,8 @@ from organisation.snapshot import organisation
 
 BY: Final = {"": "NULL::text", "team": "team_id::text", "channel": "channel", "subject": "subject_id::text"}
 LIVE_BY: Final = {"": "NULL::text", "team": "team::text", "channel": "channel", "subject": "subject::text"}
+MOST_NOTES: Final = 2_000
+"""More changes than these are not told apart; the sweep takes them away before there are so many."""
 HOURS: Final = "hours"
 """Key `weekday-hour`: 0-9 is Monday nine to ten."""
 
@@ -50,6 +52,8 @@ class State:
     changed: frozenset[date]
     months: frozenset[date] = frozenset()
     """Whole months that are summed, by their first day."""
+    notes: tuple[int | None, ...] | None = field(default=None, compare=False)
+    """Another one after every change of what a figure depends on (kpi/open_days.py); None: not known."""
 
     def live_days(self, span: Period, today: date) -> list[date]:
         """Days of the span that must be counted from the rows; days to come have none."""
@@ -72,11 +76,17 @@ def state() -> State:
     """One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            'SELECT rolled_until, revision, ARRAY(SELECT DISTINCT "on" FROM kpi_changedday LIMIT 5000), months'
-            " FROM kpi_rollupstate WHERE id = 1"
+            'SELECT rolled_until, revision, ARRAY(SELECT DISTINCT "on" FROM kpi_changedday WHERE "on" < rolled_until LIMIT 5000),'
+            " months, swept_by, note.count, note.newest FROM kpi_rollupstate CROSS JOIN LATERAL (SELECT COUNT(*), MAX(id) AS newest"
+            " FROM (SELECT id FROM kpi_changedday LIMIT %s) AS noted) AS note WHERE id = 1",
+            [MOST_NOTES + 1],
         )
         row = cursor.fetchone()
-    return State(row[0], row[1], frozenset(row[2]), frozenset(row[3])) if row else State(None, 0, frozenset())
+    if not row:
+        return State(None, 0, frozenset())
+    rolled_until, revision, changed, months, *notes = row
+    is_known = rolled_until is not None and notes[1] <= MOST_NOTES
+    return State(rolled_until, revision, frozenset(changed), frozenset(months), tuple(notes) if is_known else None)
 
 
 Rows = tuple[tuple[int, str, int, str | None, int, int, int | None], ...]

@@ -75,6 +75,7 @@ def roll_up(*, at: datetime) -> int:
         done += days
     while _next_month():
         pass
+    _forget_open_days()
     return done
 
 
@@ -141,6 +142,16 @@ def _advance(until: date | None) -> None:
             "UPDATE kpi_rollupstate SET rolled_until = COALESCE(%s, rolled_until),"
             " revision = pg_current_xact_id()::text::bigint WHERE id = 1",
             [until],
+        )
+
+
+def _forget_open_days() -> None:
+    """Notes of days that are not over served only to see that something changed; whoever compares sees that they were taken away."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            'WITH gone AS (DELETE FROM kpi_changedday WHERE "on" >= (SELECT closed_until FROM kpi_rollupstate WHERE id = 1) RETURNING 1)'
+            " UPDATE kpi_rollupstate SET swept_by = pg_current_xact_id()::text::bigint"
+            " WHERE id = 1 AND EXISTS (SELECT 1 FROM gone)"
         )
 
 

@@ -98,6 +98,8 @@ class RollupState(models.Model):
     """First days of the months that are summed: only these are read from `MonthlyFigure`, where a forgotten sum may still lie."""
     revision = models.BigIntegerField(default=0)
     """The transaction that changed the figures last: never the same twice, so it is safe to keep answers under it."""
+    swept_by = models.BigIntegerField(default=0, db_default=0)
+    """The transaction that last took away notes of days that are not over."""
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_rollup_state")]
@@ -107,7 +109,7 @@ class RollupState(models.Model):
 
 
 class ChangedDay(models.Model):
-    """A finished day whose rows changed afterwards; written by triggers, taken away when the day is rolled up again.
+    """A day whose rows changed; written by triggers, and taken away when the day is rolled up again or, when it is not over, by the sweep.
 
     There may be several rows for one day: writers only add, so they never wait for each other.
     """

@@ -18,6 +18,7 @@ from contacts.rulebook import rulebook
 from kpi import layout, risers, words
 from kpi.measures import backlog
 from kpi.measures.ratings import has_waiting
+from kpi.open_days import OpenDays
 from kpi.pages import tables, trends, waiting, ways
 from kpi.pages.cards import CARDS, LIVE, Card, laid_out, usual_cards
 from kpi.pages.filters import Filters, Question, filters_of
@@ -161,6 +162,7 @@ def _not_for_you(question: Question, may_drill: bool) -> str:
 
 _kept: Final[Kept[Steady]] = Kept(24)
 _waiting: Final[Kept[Waiting]] = Kept(24)
+_open_days: Final = OpenDays()
 _serials: Final = count(1)
 
 
@@ -177,7 +179,9 @@ def _steady(question: Question, user: User, house: Organisation, at: datetime, t
             return made
         return _kept.get((*made_of, few), lambda: replace(build(), serial=next(_serials)))
 
-    live = not_rolled_up(asks, question.scope, held, at=at, today=today)
+    live = _open_days.get(
+        (key, question.scope), held, at, lambda: not_rolled_up(asks, question.scope, held, at=at, today=today)
+    )
 
     def build() -> Steady:
         return _build(question, user, house, today, small, joined(asks, question.scope, held, live))

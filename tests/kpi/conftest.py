@@ -3,13 +3,14 @@
 import pytest
 
 from kpi import facts, reading
-from kpi.pages.dashboard import _kept
+from kpi.pages.dashboard import _kept, _open_days
 
 
 @pytest.fixture(autouse=True)
 def _no_figures_from_another_test() -> None:
     forget_figures()
     _kept.clear()
+    _open_days.clear()
 
 
 def forget_figures() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -215,7 +216,12 @@ histories = st.lists(
 )
 
 
-def play(it: Played, special: date, history: list[tuple[str, int, int | None, int]]) -> None:
+def play(
+    it: Played,
+    special: date,
+    history: list[tuple[str, int, int | None, int]],
+    after_each: Callable[[], None] = lambda: None,
+) -> None:
     people = [Customer.objects.create(name=name, created_at=it.now) for name in ("Ans", "Bas")]
     cast = it.cast
     for act, minutes, edge, dial in history:
@@ -225,6 +231,7 @@ def play(it: Played, special: date, history: list[tuple[str, int, int | None, in
             continue
         more: dict[str, object] = {"subject": subject, "customer": people[dial % 2]}
         (ACTS | LATER)[act](it, act, it.moment(special, minutes, edge), dial, team, more)
+        after_each()
 
 
 def norms_agree(it: Played) -> None:

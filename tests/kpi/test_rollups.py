@@ -82,15 +82,20 @@ def test_a_question_that_changes_hands_or_is_cancelled_changes_its_day_and_those
     agree(cast)
 
 
-def test_ordinary_work_of_today_notes_nothing(cast: Cast) -> None:
+def test_ordinary_work_of_today_changes_no_finished_day_and_its_notes_go_with_the_sweep(cast: Cast) -> None:
     roll_up(at=NOW)
     row = question(cast, received=NOW, channel="email")
     due = clock(row, "email.answer", started=NOW, due=NOW + timedelta(days=3), state="running")
     call(NOW)
     Question.objects.filter(pk=row.pk).update(team=cast.openbare_ruimte, version=2)
     NormClock.objects.filter(pk=due.pk).update(state="met", stopped_at=NOW, settled_at=NOW, settled_on=LAST)
-    assert not ChangedDay.objects.exists()
+    assert ChangedDay.objects.exists() and not ChangedDay.objects.filter(on__lt=LAST).exists()
     agree(cast)
+    before, revision = state().notes, state().revision
+    roll_up(at=NOW)
+    assert not ChangedDay.objects.exists()
+    assert state().notes not in (None, before), "who compares sees that they were taken away"
+    assert state().revision == revision, "no finished day was counted again"
 
 
 def test_marking_a_clock_missed_changes_no_finished_day(cast: Cast) -> None:
