@@ -5,6 +5,6 @@ class PrivacyConfig(AppConfig):
     name = "privacy"
 
     def ready(self) -> None:
-        from privacy import news, receivers  # noqa: F401 - tells the pages of the desk; models must be loaded first
+        from privacy import news, notice_topics, receivers  # noqa: F401 - tells the pages of the desk; models must be loaded first
 
         news.tell_news()

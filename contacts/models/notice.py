@@ -5,7 +5,10 @@ from typing import Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-ABOUT_NO_QUESTION: Final = ("role_asked", "talk_due", "flood", "news_waits", "article_due")
+ABOUT_NO_QUESTION: Final = (
+    *("role_asked", "talk_due", "flood", "news_waits", "article_due"),
+    *("person_asked", "list_made", "list_proposed"),
+)
 """Kinds whose key tells what they are about (`contacts.notice_topics`)."""
 
 
@@ -28,6 +31,9 @@ class Notice(models.Model):
         FLOOD = "flood", _("too much comes in at once")
         NEWS_WAITS = "news_waits", _("a message waits to be read")
         ARTICLE_DUE = "article_due", _("look at an answer again")
+        PERSON_ASKED = "person_asked", _("a request about a person waits for a second person")
+        LIST_MADE = "list_made", _("a destruction list waits to be proposed")
+        LIST_PROPOSED = "list_proposed", _("a destruction list waits to be approved")
 
     user = models.ForeignKey("organisation.User", models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind.choices)

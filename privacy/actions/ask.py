@@ -17,6 +17,7 @@ from organisation.errors import Refused
 from organisation.history import sign
 from organisation.roles import Right
 from organisation.transact import one_transaction
+from privacy.actions.notify import request_decided, request_waits
 from privacy.actions.restrict import lift, restrict
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest
@@ -49,6 +50,7 @@ def ask(*, customer: Customer, kind: str, reason: str, by: User, at: datetime) -
     except IntegrityError as error:
         raise Refused(_("Somebody asked this already. A second person decides about it first.")) from error
     audit.record(by=by, action=f"person.{kind}_asked", obj=request)
+    request_waits(request, at=at)
     return request
 
 
@@ -68,6 +70,7 @@ def approve(*, request: PersonRequest, by: User, at: datetime) -> PersonRequest:
         restrict(fresh, at=at)
     _save(fresh, by=by, at=at)
     audit.record(by=by, action=f"person.{fresh.kind}_approved", obj=fresh, asked_by=fresh.asked_by_id)
+    request_decided(fresh, at=at)
     return fresh
 
 
@@ -80,6 +83,7 @@ def refuse(*, request: PersonRequest, by: User, at: datetime, remark: str) -> Pe
     fresh.decided_by, fresh.decided_at = by, at
     _save(fresh, by=by, at=at)
     audit.record(by=by, action=f"person.request_{fresh.state}", obj=fresh)
+    request_decided(fresh, at=at)
     return fresh
 
 

@@ -23,6 +23,7 @@ from organisation.roles import Right
 from organisation.transact import one_transaction
 from organisation.workdays import local_day
 from privacy.actions.logs import without_reasons
+from privacy.actions.notify import list_moved
 from privacy.actions.remove_files import to_remove
 from privacy.holds import holds_at
 from privacy.models import DestructionEntry, DestructionList, PersonRequest, WipedQuestion
@@ -73,6 +74,7 @@ def make_list(*, at: datetime) -> DestructionList | None:
     sign(made, by=None, at=at)
     made.save()
     DestructionEntry.objects.bulk_create([DestructionEntry(destruction=made, question_id=pk) for pk in found])
+    list_moved(made, at=at)
     return made
 
 
@@ -225,3 +227,4 @@ def _save(made: DestructionList, *, by: User | None, at: datetime) -> None:
     made.version += 1
     sign(made, by=by, at=at)
     made.save()
+    list_moved(made, at=at)

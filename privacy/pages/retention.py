@@ -120,6 +120,8 @@ class ListPage:
     remark: str
     may_propose: bool
     may_approve: bool
+    waits_for: str
+    """Who goes first, for who cannot bring it a step further now."""
 
 
 def list_rows(at: datetime) -> list[ListRow]:
@@ -162,7 +164,18 @@ def list_page(user: User, one: DestructionList, at: datetime) -> ListPage:
         remark=one.remark,
         may_propose=one.state == State.MADE and user.may(Right.RETENTION_PROPOSE),
         may_approve=one.state == State.PROPOSED and may_see and one.proposed_by_id != user.pk,
+        waits_for=_waits_for(user, one),
     )
+
+
+def _waits_for(user: User, one: DestructionList) -> str:
+    if one.state == State.MADE and not user.may(Right.RETENTION_PROPOSE):
+        return _(
+            "This list waits for the administrator, who must propose it first. After that you approve or refuse it."
+        )
+    if one.state == State.PROPOSED and (not user.may(Right.RETENTION_APPROVE) or one.proposed_by_id == user.pk):
+        return _("This list waits for the coordinator, who approves or refuses it.")
+    return ""
 
 
 def _planned(planned: dict[str, int]) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from contacts.actions.customers import create_customer
-from contacts.models import Customer, Question
+from contacts.models import Customer, Notice, Question
 from privacy.models import LegalHold, PersonRequest
 from privacy.tasks import erase
 from tests.cast import Cast
@@ -42,6 +42,10 @@ def test_asked_by_one_approved_by_another_and_kept_as_proof(cast: Cast, wit: Cus
     made = sanne.post(f"/klanten/{wit.pk}/wissen/", {"kind": "erase", **WHY})
     address = made["Location"]
     assert "De lijst wordt gemaakt" in ria.get(address).content.decode()
+    number = PersonRequest.objects.get().number
+    page = ria.get("/meldingen/").content.decode()
+    assert number in page and "de Wit" not in page
+    assert {one.user_id for one in Notice.objects.filter(kind="person_asked")} == {cast.ria.pk}, "not who asked"
     ria.post(f"{address}goedkeuren/")
     assert PersonRequest.objects.get().state == "asked"  # not before the list was there
     erase()
@@ -52,6 +56,7 @@ def test_asked_by_one_approved_by_another_and_kept_as_proof(cast: Cast, wit: Cus
     sanne.post(f"{address}goedkeuren/")
     assert PersonRequest.objects.get().state == "asked"
     ria.post(f"{address}goedkeuren/")
+    assert not Notice.objects.filter(kind="person_asked", read_at__isnull=True).exists()
     erase()
     page = sanne.get(address).content.decode()
     assert "Wat weg is" in page and "de Wit" not in page and "klaar" in page.lower()

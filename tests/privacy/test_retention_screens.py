@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from contacts.actions.api_clients import SCOPES
-from contacts.models import ApiClient, Question
+from contacts.models import ApiClient, Notice, Question
 from organisation.clock import now
 from privacy.actions.destruction import make_list
 from privacy.models import DestructionList
@@ -56,16 +56,23 @@ def test_a_list_goes_from_job_to_declaration(cast: Cast, made: DestructionList) 
     number = made.entries.first().question.number  # type: ignore[union-attr]
     page = beheer.get(address).content.decode()
     assert "Stel voor aan de coördinator" in page and number not in page and "e-mail 3, telefoon 1" in page
-    assert "Goedkeuren" not in sanne.get(address).content.decode()
+    page = sanne.get(address).content.decode()
+    assert "Goedkeuren" not in page and "Deze lijst wacht op de beheerder" in page
+    assert made.number in beheer.get("/meldingen/").content.decode()
+    assert made.number not in sanne.get("/meldingen/").content.decode()
     assert made.number in beheer.get("/beheer/").content.decode()
     beheer.post(address, {"propose": "1"})
     page = sanne.get(address).content.decode()
     assert "Goedkeuren: vernietigen" in page and number in page
+    assert "wacht op de coördinator" in beheer.get(address).content.decode()
+    assert made.number in sanne.get("/meldingen/").content.decode()
+    assert not Notice.objects.filter(user=cast.beheer, read_at__isnull=True).exists()
     assert sanne.post(address, {"refuse": "1", "remark": "nee"}).status_code == 422
     beheer.post(address, {"approve": "1"})
     made.refresh_from_db()
     assert made.state == "proposed"
     sanne.post(address, {"approve": "1"})
+    assert not Notice.objects.filter(user=cast.sanne, read_at__isnull=True).exists()
     erase()
     page = beheer.get(address).content.decode()
     assert "Verklaring van vernietiging" in page and "teksten van vragen" in page and "Sanne" in page

@@ -1,0 +1,52 @@
+"""Tells the second person that something waits, and that it does no more when somebody decided."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Q, QuerySet
+
+from contacts.actions.tell import tell
+from contacts.models import Notice, Question
+from organisation.models import Membership
+from organisation.roles import Role
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from privacy.models import DestructionList, PersonRequest
+
+Kind = Notice.Kind
+WHO_GOES_ON: Final = {
+    "made": (Kind.LIST_MADE, Role.ADMINISTRATOR),
+    "proposed": (Kind.LIST_PROPOSED, Role.COORDINATOR),
+}
+
+
+def request_waits(request: PersonRequest, *, at: datetime) -> None:
+    """Coordinators, and who leads a team with a question of this customer; not who asked. In the transaction of the act."""
+    teams = Question.objects.filter(customer=request.customer_id, team__isnull=False).values("team")
+    who = _valid(at).filter(Q(role=Role.COORDINATOR) | Q(role=Role.TEAM_LEAD, team__in=teams))
+    people = who.exclude(user=request.asked_by_id).values_list("user_id", flat=True)
+    tell(people, kind=Kind.PERSON_ASKED, question=None, key=f"request:{request.pk}", at=at)
+
+
+def request_decided(request: PersonRequest, *, at: datetime) -> None:
+    _settled(f"request:{request.pk}", (Kind.PERSON_ASKED,), at)
+
+
+def list_moved(made: DestructionList, *, at: datetime) -> None:
+    """Who brings it a step further is told; the step before waits for nobody any more."""
+    _settled(f"list:{made.pk}", (Kind.LIST_MADE, Kind.LIST_PROPOSED), at)
+    if made.state in WHO_GOES_ON:
+        kind, role = WHO_GOES_ON[made.state]
+        people = _valid(at).filter(role=role).exclude(user=made.proposed_by_id).values_list("user_id", flat=True)
+        tell(people, kind=kind, question=None, key=f"list:{made.pk}", at=at)
+
+
+def _valid(at: datetime) -> QuerySet[Membership]:
+    return Membership.objects.valid_on(local_day(at)).filter(user__is_active=True)
+
+
+def _settled(key: str, kinds: tuple[str, ...], at: datetime) -> None:
+    Notice.objects.filter(kind__in=kinds, key=key, read_at__isnull=True).update(read_at=at)
