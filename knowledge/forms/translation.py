@@ -46,6 +46,8 @@ class TranslationForm(HouseForm):
         super().__init__(*args, **kwargs)
         for name in TEXTS:
             self.fields[name].widget.attrs["lang"] = language
+        for name in ("links", "words"):
+            self.fields[name].widget.attrs["rows"] = 3
 
     def clean_links(self) -> list[str]:
         lines: list[str] = self.cleaned_data["links"]
