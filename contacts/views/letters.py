@@ -171,7 +171,8 @@ def letters_unposted(request: HttpRequest) -> HttpResponse:
     """Takes back what one just said; the letters wait again."""
     back = 0
     pks = [pk for pk in map(whole, request.GET.getlist("brief")[:MOST]) if pk]
-    for letter in letters_of(request.user).select_related("question").filter(pk__in=pks).order_by("pk"):
+    found = list(letters_of(request.user).select_related("question").filter(pk__in=pks).order_by("pk"))
+    for letter in found:
         try:
             unpost_letter(letter=letter, by=request.user, at=now())
             back += 1
@@ -180,6 +181,8 @@ def letters_unposted(request: HttpRequest) -> HttpResponse:
     if back:
         words = ngettext("Undone: %(count)s letter waits again.", "Undone: %(count)s letters wait again.", back)
         messages.success(request, words % {"count": back})
+    if request.GET.get("vraag") and len(found) == 1:
+        return redirect(question_href(found[0].question.number))
     return redirect("contacts:letters")
 
 
@@ -194,7 +197,8 @@ def letter_posted(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return _one(request, _letter(request, pk), error=refused.message, status=422)
     if is_new:
-        messages.success(request, _("The letter is posted."), extra_tags=_undo([letter]))
+        back = "&vraag=1" if request.POST.get("from") == "question" else ""
+        messages.success(request, _("The letter is posted."), extra_tags=_undo([letter]) + back)
     else:
         messages.info(request, _("This letter was posted already."))
     return redirect(_after(request, letter))

@@ -68,7 +68,7 @@ def test_a_scan_is_brought_read_looked_at_and_registered_with_its_letter(cast: C
     fields |= {"scan": row.pk}
     page = desk.post("/werkplek/delen/", {**fields, "parts": "scan"}).content.decode()
     file = row.files.get()
-    assert f"/bijlagen/{file.pk}/bladzijde/1/" in page and "bomen in de Hoofdstraat" in page
+    assert f"/bijlagen/{file.pk}/bladzijde/1/" in page and "Bomen in de Hoofdstraat" in page
     assert 'name="received_on" type="date" value="2026-02-26"' in page  # the stamp
     assert desk.get(f"/bijlagen/{file.pk}/bladzijde/1/")["Content-Type"] == "image/jpeg"
     assert signed_in(cast.henk).get(f"/bijlagen/{file.pk}/bladzijde/1/").status_code == 404
