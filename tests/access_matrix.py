@@ -513,6 +513,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "contacts:letter_withdraw confidential": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 404 404 404 404 403 403 403 302"},
     "contacts:letter_withdraw other": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 404 404 302 403 403 403 302"},
     "contacts:letter_withdraw own": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 404"},
+    "contacts:registration_scan any": {"GET": "302 405 403 403 405 403 403 403 403", "POST": "302 422 403 403 422 403 403 403 403"},
     # end of the table
 }
 
