@@ -11,6 +11,10 @@ form_thanked = Signal()
 """Sent when a citizen who sent the public form is thanked. An app above may answer `Told`: a sentence with a link below the thanks. It is
 told nothing of the question or of who asked it."""
 
+letter_ends = Signal()
+"""Sent when an answer by letter is put on paper, unless the question is confidential. An app above may answer `Code`: it stands below the
+text. It is told nothing of the question or of who gets the letter."""
+
 person_gathered = Signal()
 """Sent with `people` (a customer and those merged into it) when everything about a person is gathered. An app above that keeps something about
 them answers a list of `contacts.person_file.Section`."""
@@ -30,3 +34,12 @@ class Told:
     href: str = ""
     value: str = ""
     """What the button sends as `keuze`."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A question below a letter, with an address to type and the same as a drawing for the camera of a phone."""
+
+    words: str
+    link: str
+    drawing: str

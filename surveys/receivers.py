@@ -15,7 +15,7 @@ from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
 from contacts.models import Customer
 from contacts.page_texts import SOURCES
 from contacts.person_file import Section
-from contacts.signals import Told, customer_shown, form_thanked, person_gathered, person_wiped
+from contacts.signals import Code, Told, customer_shown, form_thanked, letter_ends, person_gathered, person_wiped
 from organisation.clock import now
 from organisation.models import User
 from organisation.signals import demo_loaded
@@ -29,6 +29,7 @@ from surveys.models import Invitation, OutsideIndicator, Survey
 from surveys.page_texts import survey_texts
 from surveys.pages.customer import told_after_form, told_of
 from surveys.pages.person_file import sections_of
+from surveys.pages.places import code_on_letters
 
 SOURCES.append(survey_texts)
 LINK = re.compile(r"(/mening/)[A-Za-z0-9_-]{22}")
@@ -83,6 +84,12 @@ def tell_of_customer(sender: object, customer: Customer, user: User, **kwargs: A
 def ask_below_the_thanks(sender: object, **kwargs: Any) -> Told | None:
     """How it was to fill in the form; where anybody may answer, so nobody knows which question was sent."""
     return told_after_form()
+
+
+@receiver(letter_ends, dispatch_uid="surveys-ask-below-a-letter")
+def ask_below_a_letter(sender: object, **kwargs: Any) -> Code | None:
+    """What the reader thinks of the letter; where anybody may answer, so nobody knows which letter it was."""
+    return code_on_letters()
 
 
 @receiver(demo_loaded, dispatch_uid="surveys-in-the-demo")

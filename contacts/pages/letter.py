@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from contacts.letter_text import recipient_of
+from contacts.signals import Code, letter_ends
 from organisation import wording
 from organisation.errors import Refused
 
@@ -31,6 +32,7 @@ class Letter:
     paragraphs: tuple[tuple[str, ...], ...]
     name: str
     """Of the file."""
+    code: Code | None = None
 
 
 def answer_letter(contact: Contact, question: Question, house: Organisation) -> Letter:
@@ -39,7 +41,8 @@ def answer_letter(contact: Contact, question: Question, house: Organisation) -> 
     if not window:
         raise Refused(_("Fill in street, house number and postcode of the customer first: the envelope needs them."))
     about = question.subject.name if question.subject else question.title
-    return _letter(question.number, about, window, contact.text, wording.local(contact.received_at).date(), house)
+    made = _letter(question.number, about, window, contact.text, wording.local(contact.received_at).date(), house)
+    return replace(made, code=_code(question))
 
 
 def letter_on_paper(row: OutgoingLetter, at: datetime, house: Organisation) -> Letter:
@@ -47,7 +50,16 @@ def letter_on_paper(row: OutgoingLetter, at: datetime, house: Organisation) -> L
     day = wording.local(row.printed_at or at).date()
     if row.posted_on is not None and (row.printed_at is None or day > row.posted_on):
         day = row.posted_on
-    return _letter(row.question.number, row.about, row.recipient, row.text, day, house)
+    made = _letter(row.question.number, row.about, row.recipient, row.text, day, house)
+    return replace(made, code=_code(row.question)) if row.kind == row.Kind.ANSWER else made
+
+
+def _code(question: Question) -> Code | None:
+    """What an app above asks below an answer; nothing about something confidential."""
+    if question.is_confidential:
+        return None
+    found = [code for _who, code in letter_ends.send(sender=Letter) if code is not None]
+    return found[0] if found else None
 
 
 def _letter(number: str, about: str, window: str, text: str, day: date, house: Organisation) -> Letter:

@@ -1,4 +1,4 @@
-"""Places of the demo where anybody may answer: two newsletters and the web form."""
+"""Places of the demo where anybody may answer: letters, two newsletters and the web form."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ def example_places(day: date) -> list[tuple[SurveyPlace, int]]:
     newsletter, form = Survey.objects.get(code="nieuwsbrief"), Survey.objects.get(code="formulier")
     asked = {"name": "Webformulier", "survey": form, "channel": "form", "is_after_form": True}
     found = [(SurveyPlace.objects.get_or_create(code="formulier", defaults=asked)[0], 60)]
+    letters = {"name": "Op onze brieven", "channel": "letter", "survey": Survey.objects.get(code="antwoord")}
+    found.append((SurveyPlace.objects.get_or_create(code="brief", defaults={**letters, "is_on_letters": True})[0], 40))
     for number, back in enumerate((70, 10), start=1):
         on = day - timedelta(days=back)
         asked = {

@@ -15,9 +15,10 @@ from surveys.models import Survey, SurveyPlace, SurveyVersion
 class PlaceForm(HouseModelForm):
     class Meta:
         model = SurveyPlace
-        fields = ["name", "survey", "channel", "team", "feeds_figures", "is_after_form", "is_active"]
+        fields = ["name", "survey", "channel", "team", "feeds_figures", "is_after_form", "is_on_letters", "is_active"]
         labels = {"name": _("Name of the place")}
         help_texts = {
+            "is_on_letters": _("As a code below each answer by letter; never on one about something confidential."),
             "name": _(
                 "For example: counter, exit, letter about taxes, newsletter of June. Each newsletter and letter gets a code of its own."
             ),

@@ -154,6 +154,7 @@ class SurveyPlace(models.Model):
     feeds_figures = models.BooleanField(_("counts in the figures with a norm"), default=False)
     """Anybody may answer here more than once, so not unless the municipality says so."""
     is_after_form = models.BooleanField(_("stands below the thanks for our web form"), default=False)
+    is_on_letters = models.BooleanField(_("stands on the letters that we make"), default=False)
     is_active = models.BooleanField(_("in use"), default=True)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()
@@ -162,11 +163,17 @@ class SurveyPlace(models.Model):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
+                fields=["is_on_letters"],
+                condition=models.Q(is_on_letters=True),
+                name="one_place_on_letters",
+                violation_error_message=_("Another place stands there already. Take it out there first."),
+            ),
+            models.UniqueConstraint(
                 fields=["is_after_form"],
                 condition=models.Q(is_after_form=True),
                 name="one_place_after_the_form",
                 violation_error_message=_("Another place stands there already. Take it out there first."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

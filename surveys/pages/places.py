@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from contacts.signals import Code
 from surveys.models import SurveyPlace, SurveyVersion
 
 
@@ -69,3 +71,12 @@ def heading_of(place: SurveyPlace) -> str:
     """What stands above the code: what stands above the questions, in Dutch."""
     running = SurveyVersion.objects.filter(survey_id=place.survey_id, state=SurveyVersion.State.RUNNING)
     return str(running.values_list("title_nl", flat=True).first() or "")
+
+
+def code_on_letters() -> Code | None:
+    """The place that stands on letters, when there is one in use."""
+    running = SurveyPlace.objects.filter(is_on_letters=True, is_active=True, survey__versions__state="running")
+    place = running.first()
+    if place is None:
+        return None
+    return Code(_("What do you think of this letter? Tell us in 1 minute:"), link_of(place), drawn_code(place))

@@ -16,6 +16,7 @@ from django.test import Client
 
 from contacts.follow_link import follow_path
 from contacts.models import Contact
+from contacts.pages.letter import _code as code_below
 from organisation.models import Municipality, Team
 from organisation.snapshot import ORGANISATION
 from surveys.actions.answer import write_answers
@@ -260,3 +261,20 @@ def test_below_the_thanks_for_the_web_form_stands_a_survey_about_the_form(
     assert "Daar staat al een andere plek." in refused.content.decode()
     SurveyPlace.objects.update(is_active=False)
     assert address not in Client().get(f"{page}?gedaan=nieuw").content.decode()
+
+
+def test_below_an_answer_by_letter_stands_a_code_but_never_about_something_confidential(
+    place: SurveyPlace, ended: Ended
+) -> None:
+    question = ended("Jansen").questions[0]
+    assert code_below(question) is None
+    SurveyPlace.objects.update(is_on_letters=True)
+    code = code_below(question)
+    assert code is not None
+    assert code.link.endswith(f"/mening/plek/{place.code}/")
+    assert "<svg" in code.drawing
+    question.is_confidential = True
+    assert code_below(question) is None
+    question.is_confidential = False
+    SurveyPlace.objects.update(is_active=False)
+    assert code_below(question) is None
