@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from channels_app.adapters.email.sensitive import masked, noticed
@@ -78,3 +82,15 @@ def test_who_types_one_reads_a_remark_and_the_text_stays(cast: Cast) -> None:
     assert "Er staan een BSN en een rekeningnummer in deze tekst" in page
     assert page.count("Bevat een burgerservicenummer") == 2  # the contact and the note, on the timeline
     assert page.count("Bevat een rekeningnummer") == 2
+
+
+def test_numbers_of_before_are_covered_by_the_migration(cast: Cast) -> None:
+    made = import_module("contacts.migrations.0021_numbers_of_before_are_covered")
+    before = [("Paspoort 111222333", "Rekening NL91ABNA0417164300"), ("Zaak 2026 000 001", "Bel 0226363333")]
+    for title, summary in before:
+        Question.objects.filter(pk=asked(cast).pk).update(title=title, summary=summary)
+    for _twice in range(2):
+        made.cover(apps, SimpleNamespace(connection=connection))
+    first, second = Question.objects.order_by("pk").values_list("title", "summary")
+    assert first == ("Paspoort •••••••33", "Rekening ••••••••••••••••00")
+    assert second == before[1]
