@@ -1,5 +1,12 @@
-"""The OpenAPI schema is complete, and the API keeps to it under generated input (schemathesis)."""
+"""The OpenAPI schema is complete, and the API keeps to it under generated input (schemathesis).
 
+`API_EXAMPLES=200` (script/corpus --nightly) tries that many of each operation, as every kind of caller, instead of a few as one with every right.
+"""
+
+import os
+from datetime import timedelta
+
+import pytest
 import schemathesis
 from django.conf import settings
 from django.core.signals import request_finished, request_started
@@ -12,7 +19,10 @@ from hypothesis import HealthCheck
 from hypothesis import settings as effort
 
 from contacts.models import ApiClient
-from tests.api.conftest import TOKEN
+from organisation.clock import now
+from organisation.tokens import hashed
+from tests.api.conftest import ALL
+from tests.cast import Cast
 
 PLAN = SchemaGenerator(api_version="1.0.0").get_schema(request=None, public=True)
 schema = schemathesis.openapi.from_dict(PLAN)
@@ -36,13 +46,40 @@ def test_the_schema_is_for_everybody(db: None) -> None:
     assert answer.json()["info"]["title"] == settings.SPECTACULAR_SETTINGS["TITLE"]
 
 
+EXAMPLES = int(os.environ.get("API_EXAMPLES", "0"))
+CALLERS: dict[str, dict[str, object] | None] = {
+    "every right": {"scopes": ALL},
+    "no right": {"scopes": []},
+    "one channel": {"scopes": ALL, "channels": ["form"]},
+    "ended": {"scopes": ALL, "expires_at": now() - timedelta(days=1)},
+    "nobody": None,
+}
+
+
+@pytest.fixture(params=list(CALLERS) if EXAMPLES else ["every right"])
+def caller(request: pytest.FixtureRequest, cast: Cast) -> dict[str, str]:
+    """Its header."""
+    values = CALLERS[request.param]
+    if values is None:
+        return {}
+    usual = {"name": "x", "token_hint": "x", "created_at": now(), "expires_at": now() + timedelta(days=300)}
+    ApiClient.objects.create(token_hash=hashed("x"), requests_per_minute=10**6, **{**usual, **values})
+    return {"Authorization": "Bearer x"}
+
+
 @schema.parametrize()
-@effort(max_examples=7, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-def test_generated_requests_never_break_it(case: schemathesis.Case, website: ApiClient) -> None:
+@effort(
+    max_examples=EXAMPLES or 7,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=not EXAMPLES,
+    database=None,
+)
+def test_generated_requests_never_break_it(case: schemathesis.Case, caller: dict[str, str]) -> None:
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     try:
-        response = case.call(headers={"Authorization": f"Bearer {TOKEN}"})
+        response = case.call(headers=caller)
         case.validate_response(response, excluded_checks=NOT_HERE)
     finally:
         for signal in (request_started, request_finished):
