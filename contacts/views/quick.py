@@ -28,6 +28,7 @@ KEPT: Final = (
     "css/app.css",
     "img/sprite.svg",
     "img/icon.svg",
+    "js/quick_send.js",
     "js/quick.js",
     "vendor/fonts/public-sans-latin-wght-normal.woff2",
 )
@@ -82,6 +83,7 @@ def quick_worker(request: HttpRequest) -> HttpResponse:
         "page": reverse("contacts:quick"),
         "shell": reverse("contacts:quick_shell"),
         "static": settings.STATIC_URL,
+        "sender": static("js/quick_send.js"),
     }
     return render(request, "contacts/quick_worker.js", context, content_type="text/javascript; charset=utf-8")
 

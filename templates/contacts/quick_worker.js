@@ -8,6 +8,7 @@ const SHELL = "{{ shell|escapejs }}";
 const STATIC = "{{ static|escapejs }}";
 const FILES = [{% for file in files %}"{{ file|escapejs }}", {% endfor %}];
 const PATIENCE = 6000;
+importScripts("{{ sender|escapejs }}");
 
 const keep = async (cache, address) => {
   const answer = await fetch(address, { cache: "no-store", credentials: "omit" });
@@ -69,4 +70,39 @@ self.addEventListener("fetch", (event) => {
   } else if (url.pathname.startsWith(STATIC)) {
     event.respondWith(file(request));
   }
+});
+
+/* Reports that were saved without a connection are sent when there is one again, also when the page was closed (Background Sync). Only those of
+   who was here last; whoever is signed in now, the server refuses those of another. What cannot be read here (the mark against forgery) makes it wait. */
+const mark = async () => {
+  if (!self.cookieStore) return "";
+  const found = (await self.cookieStore.get("__Host-csrftoken")) || (await self.cookieStore.get("csrftoken"));
+  return found ? found.value : "";
+};
+
+const sendKept = async () => {
+  const { alone, get, put, sendOne, waitingOf } = self.snelSend;
+  const person = ((await get("facts", "person")) || {}).value;
+  const token = await mark();
+  if (!person || !token) return;
+  let isLater = false;
+  await alone(async () => {
+    for (const report of await waitingOf(person)) {
+      const came = await sendOne(report, PAGE, token, "");
+      if (came === "refused") {
+        const kept = await get("reports", report.key);
+        if (!kept.reason) await put("reports", { ...report, state: "kept" }); // too big: the page says it in words
+      }
+      if (came === "later" || came === "signed-out") {
+        isLater = came === "later";
+        break;
+      }
+    }
+  });
+  (await self.clients.matchAll()).forEach((page) => page.postMessage("snel"));
+  if (isLater) throw new Error("later"); // the browser tries again by itself
+};
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === "snel") event.waitUntil(sendKept());
 });

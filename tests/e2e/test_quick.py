@@ -70,3 +70,45 @@ def test_a_report_made_offline_survives_a_reload_and_a_session_that_ended_and_is
     with open_file(StoredFile.objects.get()) as file, Image.open(file) as kept:
         assert kept.size == (800, 1600), "smaller, and the right side up"
         assert not kept.getexif()
+
+
+def test_the_worker_sends_what_was_kept_also_when_the_page_was_closed(
+    town: Cast, page_as: Callable[..., Page], settings: object, tmp_path: object
+) -> None:
+    settings.FILES_DIR = tmp_path  # type: ignore[attr-defined]
+    page = page_as(town.henk, width=360)
+    page.goto("/snel/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.context.set_offline(True)
+    page.goto("/snel/")
+    expect(page.locator("#snel-offline")).to_be_visible()
+    page.fill("#id_text", "Losse tegel bij de brug")
+    page.get_by_role("button", name="Bewaar en verstuur").click()
+    page.locator("[data-state=kept]").wait_for()
+    elsewhere = page.context.new_page()
+    page.close()
+    page.context.set_offline(False)
+    elsewhere.goto("/health/live")
+    browser = elsewhere.context.new_cdp_session(elsewhere)
+    known: list[str] = []
+    browser.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: known.extend(one["registrationId"] for one in told["registrations"] if not one["isDeleted"]),
+    )
+    browser.send("ServiceWorker.enable")
+    elsewhere.evaluate("navigator.serviceWorker.getRegistration('/snel/')")
+    origin = elsewhere.url.partition("/health/")[0]
+    for _twice in range(2):  # the browser may say so more than once
+        told = {"origin": origin, "registrationId": known[-1], "tag": "snel", "lastChance": False}
+        browser.send("ServiceWorker.dispatchSyncEvent", told)
+    elsewhere.wait_for_function(
+        """() => new Promise((done) => {
+            const open = indexedDB.open("snel", 1);
+            open.onsuccess = () => {
+                const rows = open.result.transaction("reports").objectStore("reports").getAll();
+                rows.onsuccess = () => { done(rows.result.length === 1 && rows.result[0].state === "sent"); open.result.close(); };
+            };
+        })"""
+    )
+    question = Question.objects.get()
+    assert (question.registered_by, question.title) == (town.henk, "Losse tegel bij de brug")

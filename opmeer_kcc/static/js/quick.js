@@ -3,40 +3,17 @@
   "use strict";
 
   const form = document.getElementById("snel");
-  if (!form || !window.indexedDB || !window.fetch) return;
+  if (!form || !window.indexedDB || !window.fetch || !window.snelSend) return;
   const byId = (id) => document.getElementById(id);
   const field = (name) => form.elements.namedItem(name);
   const words = form.dataset;
-  const FIELDS = ["text", "subject", "place", "channel", "name", "phone", "email", "lat", "long", "metres"];
   const SIDE = 1600;
   const AGAIN = 15_000;
   const SHOWN_FOR = 12 * 3600 * 1000;
   let person = words.person || "";
   let photos = [];
 
-  /* --- What is kept: reports and the one that is being typed ------------------------------------------ */
-  const opened = new Promise((done, fail) => {
-    const request = window.indexedDB.open("snel", 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("reports", { keyPath: "key" });
-      request.result.createObjectStore("facts", { keyPath: "name" });
-    };
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => fail(request.error);
-  });
-  const within = async (store, mode, act) => {
-    const database = await opened;
-    return new Promise((done, fail) => {
-      const work = database.transaction(store, mode, { durability: "strict" });
-      const request = act(work.objectStore(store));
-      work.oncomplete = () => done(request ? request.result : undefined);
-      work.onabort = work.onerror = () => fail(work.error);
-    });
-  };
-  const put = (store, row) => within(store, "readwrite", (rows) => rows.put(row));
-  const drop = (store, key) => within(store, "readwrite", (rows) => rows.delete(key));
-  const get = (store, key) => within(store, "readonly", (rows) => rows.get(key));
-  const reports = () => within("reports", "readonly", (rows) => rows.getAll());
+  const { FIELDS, put, drop, get, reports, alone, waitingOf } = window.snelSend;
 
   /* --- The form ------------------------------------------------------------------------------------------ */
   const typed = () => ({ ...Object.fromEntries(FIELDS.map((name) => [name, field(name).value])), solved: field("solved").checked });
@@ -199,6 +176,17 @@
     field("text").focus();
     await show();
     send();
+    askSync();
+  }
+
+  /* --- Where the browser can: its worker sends when there is a connection again, also after this page was closed ------ */
+  async function askSync() {
+    try {
+      const worker = await navigator.serviceWorker.ready;
+      if (worker.sync) await worker.sync.register("snel");
+    } catch {
+      /* it goes when the page is opened again */
+    }
   }
 
   /* --- Sending: one at a time, by whoever saved it; the server knows a key that came before -------------------- */
@@ -207,46 +195,14 @@
     const own = field("csrfmiddlewaretoken");
     return cookie ? decodeURIComponent(cookie[1]) : own ? own.value : "";
   };
-  const bodyOf = (report) => {
-    const body = new FormData();
-    FIELDS.forEach((name) => body.append(name, report.values[name] || ""));
-    if (report.values.solved) body.append("solved", "on");
-    body.append("key", report.key);
-    body.append("ago", String(Math.max(0, Math.round((Date.now() - report.savedAt) / 1000))));
-    report.photos.forEach((photo) => body.append("files", new Blob([photo.data], { type: photo.type }), photo.name));
-    return body;
-  };
-  const sendOne = async (report) => {
-    const stop = new AbortController();
-    const timer = window.setTimeout(() => stop.abort(), 60_000);
-    const headers = { "HX-Request": "true", "X-CSRFToken": token(), "X-Person": report.owner };
-    try {
-      const answer = await fetch(form.action, { method: "POST", headers, body: bodyOf(report), redirect: "error", signal: stop.signal });
-      if (answer.status === 401) return "signed-out";
-      if (answer.status === 200) {
-        const { number, address } = await answer.json();
-        await put("reports", { key: report.key, owner: report.owner, savedAt: report.savedAt, state: "sent", number, address });
-        return "sent";
-      }
-      if (answer.status === 422 || answer.status === 413) {
-        const told = answer.status === 422 ? (await answer.json()).reasons.join(" ") : words.big;
-        await put("reports", { ...report, state: "refused", reason: told });
-        return "refused";
-      }
-      return "later"; // the server is busy, or the token was of before: it is tried again
-    } catch {
-      return "later";
-    } finally {
-      window.clearTimeout(timer);
-    }
-  };
+  const sendOne = (report) => window.snelSend.sendOne(report, form.action, token(), words.big);
   let again = 0;
   let sending = "";
   const sendAll = async () => {
     window.clearTimeout(again);
-    const waiting = (await reports()).filter((one) => one.state === "kept" && one.owner === person);
+    const waiting = await waitingOf(person);
     let came = "sent";
-    for (const report of waiting.sort((one, other) => one.savedAt - other.savedAt)) {
+    for (const report of waiting) {
       sending = report.key;
       await show();
       came = await sendOne(report);
@@ -261,8 +217,7 @@
   };
   let running = Promise.resolve();
   function send() {
-    const act = () => (navigator.locks ? navigator.locks.request("snel", sendAll) : sendAll());
-    running = running.then(act).catch(() => {});
+    running = running.then(() => alone(sendAll)).catch(() => {});
     return running;
   }
 
@@ -327,6 +282,7 @@
     byId("snel-offline").hidden = navigator.onLine;
     if (navigator.onLine) send();
   };
+  if (navigator.serviceWorker) navigator.serviceWorker.addEventListener("message", (event) => event.data === "snel" && show());
   window.addEventListener("online", connection);
   window.addEventListener("offline", connection);
   const begin = async () => {
