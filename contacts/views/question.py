@@ -112,7 +112,8 @@ def came_back(found: Question, pk: int | None, keep: Collection[int] | None = No
 
 def withdrawn_letter(found: Question, pk: int | None) -> dict[str, Any]:
     """A letter that was withdrawn, as it stands in the composer again; its greeting is in its text."""
-    row = OutgoingLetter.objects.filter(question=found, pk=pk or 0, state=OutgoingLetter.State.WITHDRAWN).first()
+    withdrawn = OutgoingLetter.objects.filter(question=found, pk=pk, state=OutgoingLetter.State.WITHDRAWN)
+    row = withdrawn.first() if pk else None
     if row is None:
         return {}
     return {
