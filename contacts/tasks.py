@@ -8,7 +8,9 @@ from channels_app.actions.arrive import forget_arrivals
 from channels_app.actions.end_silent_calls import end_silent_calls as end_all
 from channels_app.actions.read_queue_log import read_queue_log as read_new_lines
 from contacts.actions.chat_close import close_left, forget_chats
+from contacts.actions.claim_key import KEY_DAYS
 from contacts.actions.forget_replies import forget_replies
+from contacts.actions.keep_draft import DRAFT_DAYS
 from contacts.actions.keep_level import keep_earlier_levels
 from contacts.actions.keep_page_levels import keep_page_levels
 from contacts.actions.notify import send_notices as notify_all
@@ -25,9 +27,6 @@ from contacts.models import Draft, IdempotencyKey, QuestionViewer
 from contacts.numbering import make_sequence
 from contacts.rulebook import pickup_seconds_on
 from organisation.clock import now
-
-DRAFT_DAYS = 14
-KEY_DAYS = 30
 
 
 @shared_task(name="contacts.tasks.register_mail")

@@ -11,7 +11,13 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from channels_app.actions.log_events import EVENTS_FOR, LIVE_FOR
 from channels_app.models import Channel
+from contacts.actions.chat_close import KEPT
+from contacts.actions.claim_key import KEY_DAYS
+from contacts.actions.forget_replies import KEPT_DAYS
+from contacts.actions.keep_draft import DRAFT_DAYS
+from knowledge.actions.forget import SAID_DAYS
 from organisation.models import QuestionKind
 from organisation.wording import channel_name
 from privacy.models import RetentionTerm
@@ -57,28 +63,38 @@ HOUSE: Final = (
     Term("read_log", _("who looked (the read log)"), _("after somebody looked"), 3 * YEAR, _LISTED, YEAR),
     Term("audit", _("who changed what (the log)"), _("after the change"), 7 * YEAR, _LISTED, YEAR),
 )
-FIXED: Final = (
-    Term("drafts", _("half-filled registrations"), _("after the last change"), 14, "contacts.tasks.sweep"),
+FIXED: Final = (  # of surveys the same numbers stand there, for neither knows the other: tests/privacy/test_terms.py compares them
+    Term("drafts", _("half-filled registrations"), _("after the last change"), DRAFT_DAYS, "contacts.tasks.sweep"),
     Term(
-        "keys", _("answers kept so that nothing is saved twice"), _("after they were given"), 30, "contacts.tasks.sweep"
+        "keys",
+        _("answers kept so that nothing is saved twice"),
+        _("after they were given"),
+        KEY_DAYS,
+        "contacts.tasks.sweep",
     ),
     Term(
         "planned",
         _("replies that waited before they left"),
         _("after they left or came back"),
-        14,
+        KEPT_DAYS,
         "contacts.tasks.sweep",
     ),
-    Term("events", _("events of the telephone exchange"), _("after they came"), 90, "contacts.tasks.end_silent_calls"),
-    Term("chats", _("chats line by line"), _("after the talk ended"), 30, "contacts.tasks.close_left_chats"),
-    Term("live", _("how a call stands"), _("after its end"), 1, "contacts.tasks.end_silent_calls"),
+    Term(
+        "events",
+        _("events of the telephone exchange"),
+        _("after they came"),
+        EVENTS_FOR.days,
+        "contacts.tasks.end_silent_calls",
+    ),
+    Term("chats", _("chats line by line"), _("after the talk ended"), KEPT.days, "contacts.tasks.close_left_chats"),
+    Term("live", _("how a call stands"), _("after its end"), LIVE_FOR.days, "contacts.tasks.end_silent_calls"),
     Term("invited", _("who was invited to a survey"), _("after the invitation"), 180, "surveys.tasks.gather"),
     Term("words", _("own words in surveys"), _("after the answer"), 730, "surveys.tasks.gather"),
     Term(
         "remarks",
         _("names with remarks about answers"),
         _("after the remark was settled"),
-        YEAR,
+        SAID_DAYS,
         "knowledge.tasks.forget",
     ),
 )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from contacts.models import ApiClient
     from organisation.models import User
 
+KEY_DAYS = 30
+"""So long an answer is kept for who asks the same again."""
+
 
 def claim_key(
     key: str,

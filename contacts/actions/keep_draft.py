@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 MOST = 30
+DRAFT_DAYS = 14
+"""So long after the last change a draft goes."""
 UNDO_TIME = timedelta(seconds=60)
 
 

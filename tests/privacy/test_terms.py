@@ -22,6 +22,7 @@ from privacy.actions.keep_terms import keep_terms
 from privacy.actions.terms import decide_term, propose_term
 from privacy.models import DestructionList
 from privacy.terms import FIXED, HOUSE, chosen, term_of
+from surveys.actions.forget import KNOWN_DAYS, WORDS_DAYS
 from tests.app_role import make_app_role, speak_as
 from tests.cast import Cast
 from tests.privacy.scene import MONDAY, canary, close_all, hits
@@ -180,5 +181,7 @@ def test_every_term_is_carried_out_by_a_job_that_runs() -> None:
     from privacy.actions.keep_terms import STEPS
 
     assert {one.job for one in (*HOUSE, *FIXED)} <= set(TICKS)
+    days = {one.code: one.days for one in FIXED}
+    assert (days["invited"], days["words"]) == (KNOWN_DAYS, WORDS_DAYS)
     assert set(STEPS) == {one.code for one in HOUSE}
     assert term_of("question.complaint.letter") and term_of("question.complaint.letter").days == 5 * 365  # type: ignore[union-attr]
