@@ -44,8 +44,8 @@ PAGES = {
     "drill_down": "/cijfers/email.answer/",
 }
 MOST = {
-    "api_list": 5, "api_question": 7, "work_list": 5, "work_list_deep": 5, "newest_first": 5, "search_rare": 10, "search_common": 10,
-    "search_name": 12, "question": 8, "customer": 18, "registration": 20, "dashboard": 14, "drill_down": 12,
+    "api_list": 4, "api_question": 6, "work_list": 5, "work_list_deep": 5, "newest_first": 5, "search_rare": 9, "search_common": 8,
+    "search_name": 8, "question": 6, "customer": 18, "registration": 8, "dashboard": 11, "drill_down": 7,
 }  # fmt: skip
 """Statements of a warm page, with its session, user, rights and read log; fewer is better, more fails."""
 FROM_AN_INDEX = (
