@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from contacts import normalize
-from contacts.actions.answer import MAX_TEXT, check_may, checked, claimed_for, closing_of, seen
+from contacts.actions.answer import check_may, checked, claimed_for, closing_of, seen
 from contacts.actions.change import changing
 from contacts.letter_text import checked_recipient, whole_text
 from contacts.models import IdempotencyKey, OutgoingLetter
 from contacts.norms.clock import WORKING_DAYS, deadline
+from organisation import wording
+from organisation.errors import Refused
 from organisation.history import sign
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 
 Kind, State = OutgoingLetter.Kind, OutgoingLetter.State
 KINDS = {"close": Kind.ANSWER, "stay": Kind.ANSWER, "waiting": Kind.QUESTION_BACK, "interim": Kind.INTERIM}
+MAX_LETTER = 20_000
+"""Some eight pages; longer ones would keep the printing of all waiting."""
 DAYS_TO_POST = 1
 """Working days after that of making; from then on people are told that it waits."""
 
@@ -42,6 +48,12 @@ def make_letter(
 ) -> OutgoingLetter:
     """The letter waits; no clock stops and no status moves until it is posted. The same `key` twice is one letter."""
     text, _address = checked(text=text, channel="letter", to_address="")
+    if len(text) > MAX_LETTER:
+        raise Refused(
+            _("A letter is at most %(limit)s characters long. This one has %(count)s.")
+            % {"limit": wording.number(MAX_LETTER), "count": wording.number(len(text))},
+            "text",
+        )
     recipient = checked_recipient(recipient)
     with changing(
         question, by=by, at=at, version=None if key and seen(by, key) else version, reason="letter made"
@@ -94,7 +106,7 @@ def write_letter(
         then=then,
         about=normalize.clean_line(about, 300) or (subject.name if subject else question.title),
         recipient=recipient,
-        text=text[: MAX_TEXT + 1_000],
+        text=text,
         made_at=at,
         made_by=by,
         post_by=ends.due_at,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from contacts.actions.answer import MAX_TEXT
+from contacts.actions.make_letter import MAX_LETTER
 from contacts.forms.uploads import ACCEPT
 from contacts.letter_text import fields_of, greeting_of, recipient_of
 from contacts.pages.composer_service import Service, service_of
@@ -72,6 +73,8 @@ class Composer:
     @property
     def limit(self) -> int:
         """Letters that the text may have."""
+        if self.kind == "letter":
+            return MAX_LETTER
         return self.service.limit if self.service is not None and self.kind == "service" else MAX_TEXT
 
 

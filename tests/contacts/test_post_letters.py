@@ -136,9 +136,7 @@ def test_the_day_of_posting_decides_not_the_day_of_telling(
     assert not question.is_open and question.answered_at is not None
 
 
-@pytest.mark.parametrize(
-    ("day", "words"), [(date(2026, 3, 2), "is gemaakt op"), (date(2026, 3, 5), "moet nog komen")]
-)
+@pytest.mark.parametrize(("day", "words"), [(date(2026, 3, 2), "is gemaakt op"), (date(2026, 3, 5), "moet nog komen")])
 def test_a_day_that_cannot_be_is_refused(cast: Cast, question: Question, day: date, words: str) -> None:
     letter = made_on(cast, question, on(3))
     with pytest.raises(Refused, match=words):
@@ -243,6 +241,8 @@ def test_a_letter_goes_from_the_reply_by_the_list_to_the_post_and_back(cast: Cas
             "key": "k",
         }
         empty = henk.post(f"{page}antwoord/", {**values, "recipient": "A. de Wit", "greeting": ""})
+        long = henk.post(f"{page}antwoord/", {**values, "text": "lang " * 4_001})
+        assert long.status_code == 422 and "hoogstens 20.000 tekens" in long.content.decode()
         assert empty.status_code == 422 and "Vul het adres voor de envelop in" in empty.content.decode()
         for _twice in range(2):
             assert henk.post(f"{page}antwoord/", values).status_code == 302

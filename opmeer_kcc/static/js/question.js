@@ -49,7 +49,7 @@
         part.hidden = !part.dataset.forVia.split(" ").includes(own);
         if (part.tagName === "FIELDSET") part.disabled = part.hidden;
       });
-      text.maxLength = own === "service" && most ? Number(most) : 50000;
+      text.maxLength = own === "service" && most ? Number(most) : own === "letter" ? 20000 : 50000;
     };
     via.addEventListener("change", fit);
     fit(); /* a page that is gone back to keeps the choice that was made */
