@@ -86,13 +86,11 @@ def _sentence(plan: Plan, new: int, corrected: int) -> str:
         return _("There is nothing in the file to read in.")
     if not new + corrected:
         return _("Everything in this file stands here already. Nothing changes.")
-    return " ".join(
-        (
-            ngettext("%(count)s new score.", "%(count)s new scores.", new) % {"count": new},
-            ngettext("%(count)s score is corrected.", "%(count)s scores are corrected.", corrected)
-            % {"count": corrected},
-        )
+    told = (
+        (new, ngettext("%(count)s new score.", "%(count)s new scores.", new)),
+        (corrected, ngettext("%(count)s score is corrected.", "%(count)s scores are corrected.", corrected)),
     )
+    return " ".join(words % {"count": count} for count, words in told if count)
 
 
 def _notes(plan: Plan) -> list[str]:
