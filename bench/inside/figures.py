@@ -122,7 +122,7 @@ def changes() -> Lines:
     chosen = found[:: max(1, len(found) // CHANGES)][:CHANGES]  # of all these days
     for pk, team in chosen:
         Question.objects.filter(pk=pk).update(team_id=teams[team == teams[0]])
-    noted = ChangedDay.objects.values("on").distinct().count()
+    noted = ChangedDay.objects.filter(on__lte=last).values("on").distinct().count()
     begun = time.perf_counter()
     days = roll_up(at=now())
     seconds = round(time.perf_counter() - begun, 2)
