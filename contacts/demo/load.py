@@ -12,6 +12,7 @@ from contacts.actions.keep_level import keep_earlier_levels
 from contacts.actions.keep_page_levels import keep_page_levels
 from contacts.actions.settle import settle_due
 from contacts.demo.books import Books
+from contacts.demo.chats import add_chats
 from contacts.demo.desk import add_mailbox, lay_out, lay_out_personal
 from contacts.demo.finish import finish
 from contacts.demo.history import History
@@ -94,6 +95,7 @@ def _load(day: date, first: date) -> dict[str, int]:
     add_letters(day)
     add_places(Chance(f"places {day.isoformat()}"))
     add_talks(people, lambda back, minute: history.days.at(work.back(back), minute))
+    add_chats(people, lambda back, minute: history.days.at(work.back(back), minute), until=until)
     add_planned(people, at=until)
     add_letters_of_ours(people, at=until)
     settle_due(at=until)  # what came in by the real doors has real clocks

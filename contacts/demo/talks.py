@@ -16,6 +16,8 @@ from contacts.actions.answer import answer
 from contacts.actions.no_reaction import no_reaction
 from contacts.actions.receive_message import receive_message
 from contacts.actions.send_message import PUBLIC
+from contacts.demo.messenger import add_messenger
+from contacts.demo.posts import MARKET, MARKET_URL
 from contacts.models import ContactAddress, Question
 
 if TYPE_CHECKING:
@@ -29,8 +31,6 @@ TEMPLATES = [
     },
     {"name": "graag_bellen", "language": "nl", "text": "Beste {{1}}, wij willen u graag bellen. Wanneer komt dat uit?"},
 ]
-MARKET = "De weekmarkt staat vanaf december op het plein achter de kerk."
-MARKET_URL = "https://www.facebook.com/gemeenteopmeer/posts/weekmarkt"
 LIGHTS = "Zaterdag gaan de lichtjes aan op het Raadhuisplein. Komt u ook?"
 LIGHTS_URL = "https://www.instagram.com/p/lichtjes/"
 
@@ -248,4 +248,5 @@ def add_talks(people: People, moment: Callable[[int, int], datetime]) -> None:
     talks = Talks(people, moment)
     talks.by_whatsapp()
     talks.by_facebook()
+    add_messenger(talks)
     talks.by_mastodon()

@@ -17,13 +17,14 @@ from contacts.subject_index import subject_entries
 from organisation.models import Membership, Presence
 from organisation.shell import PRESENCE_ON
 from organisation.snapshot import Organisation
-from organisation.wording import clock
+from organisation.wording import clock, moment
 from organisation.workdays import day_start, local_day
 
 if TYPE_CHECKING:
     from organisation.models import User
 
 MOST = 100
+HOUR = 60
 MOST_COLLEAGUES = 60
 
 
@@ -158,6 +159,8 @@ def _row(chat: Chat, user: User, at: datetime) -> ChatRow:
         badge, words = "danger", _("new message")
     elif chat.state == Chat.State.WAITING and not minutes:
         badge, words = "warning", _("waits")
+    elif chat.state == Chat.State.WAITING and minutes >= HOUR:
+        badge, words = "danger", _("waits since %(moment)s") % {"moment": moment(chat.waits_since, local_day(at))}
     elif chat.state == Chat.State.WAITING:
         badge, words = (
             "warning",

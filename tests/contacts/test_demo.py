@@ -172,7 +172,7 @@ def test_work_in_every_state_lies_on_the_desks() -> None:
     assert rows.filter(transfer_count__gt=0).exists()
     assert CallbackRequest.objects.filter(state="open").count() >= 8
     assert InboundMessage.objects.filter(state="parked").count() == 1
-    assert OutboundMessage.objects.filter(state="failed").count() == 1
+    assert OutboundMessage.objects.filter(state="failed").count() == 2
     assert not OutboundMessage.objects.filter(state__in=["queued", "sending"]).exists()
     for name in ("henk", "ria"):
         assert Notice.objects.filter(user__username=name, read_at__isnull=True).exists(), name

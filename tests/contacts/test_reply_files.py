@@ -131,7 +131,7 @@ def test_what_cannot_go_along_is_said_and_the_text_stays(
 def test_files_go_only_with_an_email(cast: Cast, question: Question) -> None:
     response = send(cast, question, SimpleUploadedFile("a.png", PNG), channel="letter")
     assert response.status_code == 422
-    assert "Bestanden kunnen alleen mee met een e-mail, of via een account" in response.content.decode()
+    assert "Bij een e-mail kunnen bestanden mee." in response.content.decode()
 
 
 def test_a_refused_address_leaves_no_bytes_on_the_disk(cast: Cast, question: Question, tmp_path: Path) -> None:
