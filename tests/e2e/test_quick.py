@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from io import BytesIO
 
@@ -72,6 +73,15 @@ def test_a_report_made_offline_survives_a_reload_and_a_session_that_ended_and_is
         assert not kept.getexif()
 
 
+IS_SENT = """() => new Promise((done) => {
+    const open = indexedDB.open("snel", 1);
+    open.onsuccess = () => {
+        const rows = open.result.transaction("reports").objectStore("reports").getAll();
+        rows.onsuccess = () => { done(rows.result.length === 1 && rows.result[0].state === "sent"); open.result.close(); };
+    };
+})"""
+
+
 def test_the_worker_sends_what_was_kept_also_when_the_page_was_closed(
     town: Cast, page_as: Callable[..., Page], settings: object, tmp_path: object
 ) -> None:
@@ -101,14 +111,10 @@ def test_the_worker_sends_what_was_kept_also_when_the_page_was_closed(
     for _twice in range(2):  # the browser may say so more than once
         told = {"origin": origin, "registrationId": known[-1], "tag": "snel", "lastChance": False}
         browser.send("ServiceWorker.dispatchSyncEvent", told)
-    elsewhere.wait_for_function(
-        """() => new Promise((done) => {
-            const open = indexedDB.open("snel", 1);
-            open.onsuccess = () => {
-                const rows = open.result.transaction("reports").objectStore("reports").getAll();
-                rows.onsuccess = () => { done(rows.result.length === 1 && rows.result[0].state === "sent"); open.result.close(); };
-            };
-        })"""
-    )
+    until = time.monotonic() + 60
+    while (
+        not elsewhere.evaluate(IS_SENT) and time.monotonic() < until
+    ):  # `wait_for_function` takes a promise for an answer
+        elsewhere.wait_for_timeout(100)
     question = Question.objects.get()
     assert (question.registered_by, question.title) == (town.henk, "Losse tegel bij de brug")
