@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 
-WANTED = {"chromium": "chromium", "dovecot": "dovecot-imapd", "docker-compose": "docker-compose"}
-"""Program → package."""
+BROWSERS = ("chromium-headless-shell", "chromium")
+"""Programs and packages of one name. The first is Chromium without its windows: a quarter less work for every page."""
+WANTED = {"chromium": BROWSERS, "dovecot": ("dovecot-imapd",), "docker-compose": ("docker-compose",)}
+"""Program → the packages that bring it, the best first."""
 LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
@@ -24,8 +26,15 @@ def path_with_sbin() -> str:
     return f"{os.environ.get('PATH', '')}:{ELSEWHERE}"
 
 
+def browser() -> str:
+    """The Chromium for the tests; empty when there is none."""
+    return next(filter(None, map(shutil.which, BROWSERS)), "")
+
+
 def missing() -> list[str]:
     programs = [program for program in WANTED if not shutil.which(program, path=path_with_sbin())]
+    if browser():
+        programs = [program for program in programs if program != "chromium"]
     return programs + [library for library in LIBRARIES if not _loads(library)]
 
 
@@ -43,15 +52,17 @@ def install() -> list[str]:
     first = _as_root()
     if not lacking or first is None or not shutil.which("apt-get"):
         return lacking
-    packages = [{**WANTED, **LIBRARIES}[name] for name in lacking]
-    print(f"Installing {', '.join(packages)} …", file=sys.stderr, flush=True)
+    wanted = [WANTED.get(name) or (LIBRARIES[name],) for name in lacking]
+    print(f"Installing {', '.join(packages[0] for packages in wanted)} …", file=sys.stderr, flush=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     careful = "-o Acquire::Retries=2 -o Acquire::http::Timeout=20 -o DPkg::Lock::Timeout=120"
     get = [*first, "apt-get", "-qq", *careful.split()]
     _insist([*get, "update"], env)
-    for package in packages:  # one by one: a package that cannot be had does not stop the others
-        said = _insist([*get, "install", "-y", "--no-install-recommends", package], env)
-        if said:
+    for packages in wanted:  # one by one: a package that cannot be had does not stop the others
+        for package in packages:
+            said = _insist([*get, "install", "-y", "--no-install-recommends", package], env)
+            if not said:
+                break
             print(f"{package} could not be installed: {said}", file=sys.stderr, flush=True)
     return missing()
 

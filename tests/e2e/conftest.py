@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 from contacts.rulebook import RULEBOOK
 from organisation.models import User
 from organisation.snapshot import ORGANISATION
+from supervisor import debian
 from tests.cast import Cast
 from tests.e2e import scene
 from tests.emptying import Migrated
@@ -37,7 +37,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM = os.environ.get("CHROMIUM") or debian.browser()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
