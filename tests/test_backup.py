@@ -120,7 +120,9 @@ def test_the_health_page_says_what_is_wrong_with_the_backups(settings: Any) -> N
 
 
 @pytest.mark.django_db
-def test_metrics_are_for_who_has_the_token_or_for_this_machine_where_that_is_said(client: Client, settings: Any) -> None:
+def test_metrics_are_for_who_has_the_token_or_for_this_machine_where_that_is_said(
+    client: Client, settings: Any
+) -> None:
     assert client.get("/metrics").status_code == 404, "behind a proxy on this machine everybody comes from here"
     settings.METRICS_FROM_HERE = True
     text = client.get("/metrics").content.decode()

@@ -51,7 +51,9 @@ class FormAsked:
 
 
 @one_transaction
-def send_form(*, form: FormAsked, at: datetime, files: Iterable[StoredFile] = (), origin: Origin = NO_ORIGIN) -> Question:
+def send_form(
+    *, form: FormAsked, at: datetime, files: Iterable[StoredFile] = (), origin: Origin = NO_ORIGIN
+) -> Question:
     """The question that it became; of a form that came before, the question of that time. Raises `Crowded`.
 
     Who goes back, changes something and sends again has told something new: that is never lost, so it is a question of its own.

@@ -14,6 +14,7 @@ from contacts.actions.send_planned import send_planned
 from contacts.models import Note, Question, ReplyTemplate
 from organisation.clock import now
 from tests.cast import Cast
+from tests.e2e.talk_scene import too_late
 
 
 def ask(cast: Cast, title: str) -> Question:
@@ -195,4 +196,20 @@ def test_own_keys_work_in_the_queue_and_the_question_and_those_of_the_house_no_m
     page.keyboard.press("Control+Enter")
     expect(page.locator("[data-toast]")).to_be_visible()
     assert Note.objects.get().text == "Met eigen toetsen"
+    calm(page)
+
+
+def test_an_approved_template_fills_the_reply_with_its_first_open_place_chosen(
+    town: Cast, page_as: Callable[..., Page]
+) -> None:
+    page = page_as(town.fatima)
+    page.goto(too_late(town))
+    expect(page.locator("[data-tabs]")).to_be_visible()  # shown by the script: from here on the buttons work
+    text = page.locator("#tekst")
+    text.fill("Iets dat er al stond")
+    page.locator("[data-puts-text]").click()
+    expect(text).to_have_value("Beste …, wij hebben antwoord op uw vraag over ….")
+    expect(text).to_be_focused()
+    page.keyboard.type("mevrouw De Wit")  # what is typed takes the place of the dots
+    expect(text).to_have_value("Beste mevrouw De Wit, wij hebben antwoord op uw vraag over ….")
     calm(page)
