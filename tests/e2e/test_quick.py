@@ -112,9 +112,7 @@ def test_the_worker_sends_what_was_kept_also_when_the_page_was_closed(
         told = {"origin": origin, "registrationId": known[-1], "tag": "snel", "lastChance": False}
         browser.send("ServiceWorker.dispatchSyncEvent", told)
     until = time.monotonic() + 60
-    while (
-        not elsewhere.evaluate(IS_SENT) and time.monotonic() < until
-    ):  # `wait_for_function` takes a promise for an answer
+    while not elsewhere.evaluate(IS_SENT) and time.monotonic() < until:  # `wait_for_function` awaits no promise
         elsewhere.wait_for_timeout(100)
     question = Question.objects.get()
     assert (question.registered_by, question.title) == (town.henk, "Losse tegel bij de brug")
