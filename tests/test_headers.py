@@ -95,4 +95,15 @@ def test_cookies_and_redirects_are_safe_unless_somebody_asked_for_plain_http() -
     )
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "opmeer_kcc.settings", "INSECURE_HTTP": "0", "DEMO_MODE": "0"}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["__Host-session", "__Host-csrftoken", "True", "True", "True", "63072000", "True", "__Host-language", "True", "__Host-messages"]
+    assert done.stdout.split() == [
+        "__Host-session",
+        "__Host-csrftoken",
+        "True",
+        "True",
+        "True",
+        "63072000",
+        "True",
+        "__Host-language",
+        "True",
+        "__Host-messages",
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,8 +12,10 @@ from django.http import Http404
 
 from channels_app.models import StoredFile
 from contacts.access import get_customer, get_file, get_question, lock_question, may_write
-from contacts.models import Customer, Question
-from organisation.models import User
+from contacts.models import Contact, Customer, Question, QuestionContact
+from organisation.clock import now
+from organisation.models import Membership, User
+from organisation.roles import Role
 from tests.test_access_matrix import Scene, scene
 
 __all__ = ["scene"]
@@ -67,7 +70,13 @@ def test_each_way_to_an_object_asks_right_and_reach(scene: Scene) -> None:
 
 
 def test_without_the_right_there_are_no_rows(scene: Scene) -> None:
+    team = scene.cast.openbare_ruimte
+    Membership.objects.create(user=scene.cast.receptie, team=team, role=Role.HOST)  # of a team with questions
+    Contact.objects.filter(pk=scene.ids["own"]["contact"]).update(channel="reception", direction="in")
+    span = {"since": now() - timedelta(days=1), "until": now()}
+    assert QuestionContact.objects.visits(User.objects.get(pk=scene.cast.receptie.pk), **span).count() == 1
+    assert not QuestionContact.objects.visits(scene.cast.henk, **span).exists()
     for name in ("joost", "beheer", "receptie"):
-        user = getattr(scene.cast, name)
+        user = User.objects.get(pk=getattr(scene.cast, name).pk)
         assert not Question.objects.visible_to(user).exists(), name
         assert not Customer.objects.visible_to(user).exists(), name
