@@ -12,7 +12,7 @@ from django.http import Http404
 
 from channels_app.models import StoredFile
 from contacts.access import get_customer, get_file, get_question, lock_question, may_write
-from contacts.models import Contact, Customer, Question, QuestionContact
+from contacts.models import ApiClient, Contact, Customer, Question, QuestionContact
 from organisation.clock import now
 from organisation.models import Membership, User
 from organisation.roles import Role
@@ -80,3 +80,15 @@ def test_without_the_right_there_are_no_rows(scene: Scene) -> None:
         user = User.objects.get(pk=getattr(scene.cast, name).pk)
         assert not Question.objects.visible_to(user).exists(), name
         assert not Customer.objects.visible_to(user).exists(), name
+
+
+def test_confidential_counts_in_the_own_team_too_and_for_other_systems(scene: Scene) -> None:
+    own, everything = Question.objects.filter(number=scene.numbers["own"]), ApiClient(channels=[])
+    henk = scene.cast.henk
+    assert own.visible_to(henk).exists() and own.visible_to_client(everything).exists()
+    own.update(is_confidential=True)
+    assert not own.visible_to(henk).exists()
+    assert not own.visible_to_client(everything).exists()
+    Question.objects.exclude(pk=own.get().pk).update(assignee=None)
+    own.update(assignee=henk)
+    assert list(Question.objects.assigned_to(henk)) == [own.get()]

@@ -187,6 +187,9 @@ def _is_steady(item: Any, addresses: str) -> bool:
 
 
 def _passes(item: Any) -> bool:
+    from organisation import prepared  # only after the apps were planted
+
+    prepared._known.clear()  # statements that were built with another check away
     try:
         return _run(item)
     except BaseException:
@@ -200,9 +203,6 @@ def _copy(code: int, tries: list[tuple[Any, str]], writing: int) -> None:
         connection.connection = None  # the parent's; its driver closes it in no other process
         connection.savepoint_ids, connection.in_atomic_block, connection.needs_rollback = [], False, False
     checks.away = code
-    from organisation import prepared
-
-    prepared._known.clear()  # statements that were built with the check in them
     for item, addresses in tries:
         os.environ["ACCESS_MATRIX_ONLY"] = addresses
         is_right = _passes(item)
