@@ -108,10 +108,12 @@ def test_the_worker_sends_what_was_kept_also_when_the_page_was_closed(
     browser.send("ServiceWorker.enable")
     elsewhere.evaluate("navigator.serviceWorker.getRegistration('/snel/')")
     origin = elsewhere.url.partition("/health/")[0]
+    until = time.monotonic() + 60
+    while not known and time.monotonic() < until:
+        elsewhere.wait_for_timeout(100)
     for _twice in range(2):  # the browser may say so more than once
         told = {"origin": origin, "registrationId": known[-1], "tag": "snel", "lastChance": False}
         browser.send("ServiceWorker.dispatchSyncEvent", told)
-    until = time.monotonic() + 60
     while not elsewhere.evaluate(IS_SENT) and time.monotonic() < until:  # `wait_for_function` awaits no promise
         elsewhere.wait_for_timeout(100)
     question = Question.objects.get()
