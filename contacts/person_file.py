@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from channels_app.models import Call, DeadAddress, InboundMessage, OutboundMessage, StoredFile
-from contacts.models import Assignment, CallbackRequest, Contact, Customer, Note, Question
+from contacts.models import Assignment, CallbackRequest, Contact, Customer, Note, OutgoingLetter, Question
 from contacts.signals import person_gathered
 from organisation import wording
 from organisation.models import AccessEntry
@@ -58,6 +58,7 @@ def person_file(customer: Customer, by: User) -> list[Section]:
         Section(_("Notes of employees"), tuple(_notes(shown, numbers))),
         Section(_("Which teams had your questions"), tuple(_teams(shown, numbers))),
         Section(_("Call-back requests"), tuple(_callbacks(shown, numbers))),
+        Section(_("Letters that we made"), tuple(_letters(shown, numbers))),
         Section(_("Messages that we sent to you"), tuple(_sent(emails))),
         Section(_("Calls from your number"), tuple(_calls(phones))),
         Section(_("When employees looked at your data"), tuple(_looks(people))),
@@ -213,6 +214,22 @@ def _callbacks(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
             (_("When"), one.moment),
             (_("Status"), str(one.get_state_display())),
             (_("Asked"), _moment(one.created_at)),
+        )
+
+
+def _letters(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
+    """Also those that wait or were withdrawn; the text of one that was posted stands with the contacts."""
+    for one in OutgoingLetter.objects.filter(question__in=shown).order_by("made_at")[:MOST]:
+        is_posted = one.state == OutgoingLetter.State.POSTED
+        yield _row(
+            (_("Question"), numbers[one.question_id]),
+            (_("What"), str(one.get_kind_display())),
+            (_("To"), one.recipient.replace("\n", ", ")),
+            (_("About"), one.about),
+            (_("Text"), "" if is_posted else one.text),
+            (_("Made"), _moment(one.made_at)),
+            (_("Posted on"), _day(one.posted_on)),
+            (_("Status"), str(one.get_state_display())),
         )
 
 

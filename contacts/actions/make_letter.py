@@ -27,6 +27,8 @@ Kind, State = OutgoingLetter.Kind, OutgoingLetter.State
 KINDS = {"close": Kind.ANSWER, "stay": Kind.ANSWER, "waiting": Kind.QUESTION_BACK, "interim": Kind.INTERIM}
 MAX_LETTER = 20_000
 """Some eight pages; longer ones would keep the printing of all waiting."""
+MOST_LINES = 500
+"""Lines that end with Enter; each takes a line on paper however short it is."""
 DAYS_TO_POST = 1
 """Working days after that of making; from then on people are told that it waits."""
 
@@ -52,6 +54,12 @@ def make_letter(
         raise Refused(
             _("A letter is at most %(limit)s characters long. This one has %(count)s.")
             % {"limit": wording.number(MAX_LETTER), "count": wording.number(len(text))},
+            "text",
+        )
+    if text.count("\n") >= MOST_LINES:
+        raise Refused(
+            _("A letter has at most %(limit)s lines. This one has %(count)s.")
+            % {"limit": wording.number(MOST_LINES), "count": wording.number(text.count("\n") + 1)},
             "text",
         )
     recipient = checked_recipient(recipient)

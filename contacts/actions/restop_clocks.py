@@ -42,11 +42,14 @@ def restop(
         ends = Deadline(old.due_at, old.soon_at, old.escalate_at)
         new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=old.team_id)
         events: list[ClockEvent] = []
-        if stop is None and old.code in live:  # the question was opened again, and this promise runs anew
+        stopped = (
+            stop if stop is not None and stop >= old.started_at else None
+        )  # an older answer keeps no later promise
+        if stopped is None and old.code in live:  # the question was opened again, and this promise runs anew
             events = cancel_clock(new, by=by, at=at, cause=cause)
-        elif stop is not None and stop < new.due_at:
-            events = stop_clock(new, by=by, at=stop, cause=cause)
-        elif stop is not None or at >= new.due_at:
+        elif stopped is not None and stopped < new.due_at:
+            events = stop_clock(new, by=by, at=stopped, cause=cause)
+        elif stopped is not None or at >= new.due_at:
             events = mark_missed(new, by=by, cause=cause)
         begun = replace_clock(old, new, by=by, at=at, cause=cause, reason=reason, **extension_of(old))
         ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new), *events])

@@ -14,7 +14,7 @@ from contacts.actions.make_letter import Kind, State
 from contacts.actions.post_letter import post_letter
 from contacts.actions.restop_clocks import restop, stopped_at
 from contacts.actions.undo_registration import UNDO_TIME
-from contacts.models import Contact, OutgoingLetter, Question
+from contacts.models import CallbackRequest, Contact, OutgoingLetter, Question
 from contacts.norms.promises import LETTER_ANSWER
 from organisation.errors import Refused
 from organisation.history import sign
@@ -73,6 +73,7 @@ def _take_back(
     if row.then == "close" and question.closed_at == moment and question.status == Question.Status.CLOSED:
         question.status, question.close_reason = Question.Status.IN_PROGRESS, ""
         question.closed_at = question.closed_on = None
+        _call_again(question, moment, by=by, at=at)
     elif row.then == "waiting" and question.status == Question.Status.WAITING:
         question.status = Question.Status.IN_PROGRESS
         resume_clocks(question, by=by, at=at, cause="letter not posted")
@@ -83,3 +84,15 @@ def _take_back(
         cancel_clocks(question, by=by, at=at, cause="letter not posted", codes=frozenset({LETTER_ANSWER}))
     stop = question.answered_at
     restop(stopped_at(question, moment), stop=stop, by=by, at=at, cause="letter not posted", reason=reason)
+
+
+def _call_again(question: Question, moment: datetime, *, by: User, at: datetime) -> None:
+    """Somebody must call after all: the request that ended when the letter closed the question."""
+    state = CallbackRequest.State
+    rows = CallbackRequest.objects.select_for_update().filter(question=question).order_by("-pk")
+    callback = rows.first()
+    if callback is not None and callback.state == state.CANCELLED and callback.settled_at == moment:
+        callback.state, callback.settled_at, callback.settled_by = state.OPEN, None, None
+        callback.version += 1
+        sign(callback, by=by, at=at, reason="letter not posted")
+        callback.save()

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from channels_app.reasons import REMARKS
 from contacts.models import Note, Question, QuestionContact
 from contacts.pages.question_link import question_href
 from contacts.pages.queue_rows import deadline_of
@@ -30,6 +31,7 @@ MOST_SAID = 12
 """Messages of one question that are shown; the question has them all."""
 LONGEST = 600
 SCOPES = ("open", "alles")
+MARKS = ("edited_message", "deleted_message")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Said:
     is_ours: bool
     is_public: bool | None
     state: str = ""
+    mark: str = ""
+    """That this changed, or took away, something said before."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,10 @@ def webcare(user: User, at: datetime, house: Organisation, query: QueryDict) -> 
 
 def _said(questions: Iterable[Question]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {}
-    rows = QuestionContact.objects.filter(question__in=[one.pk for one in questions], contact__is_automatic=False)
+    rows = QuestionContact.objects.filter(
+        Q(contact__is_automatic=False) | Q(contact__remarks__contains=["deleted_message"]),
+        question__in=[one.pk for one in questions],
+    )
     columns = (
         "question_id",
         "contact__direction",
@@ -155,10 +162,11 @@ def _talk(question: Question, its: list[dict[str, Any]], reason: str, house: Org
             if row["contact__direction"] == "out"
             else (row["contact__address_name"] or customer),
             when=wording.moment(row["contact__received_at"], today),
-            text=row["contact__text"][:LONGEST],
+            text="" if "deleted_message" in (row["contact__remarks"] or []) else row["contact__text"][:LONGEST],
             is_ours=row["contact__direction"] == "out",
             is_public=_is_public(row),
             state=_("Not delivered") if row["contact__outbound__state"] == "failed" else "",
+            mark=" ".join(str(REMARKS[one]) for one in MARKS if one in (row["contact__remarks"] or [])),
         )
         for row in its
     ]

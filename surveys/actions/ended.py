@@ -14,7 +14,8 @@ from django.db.models import Exists, OuterRef
 from channels_app.adapters.email.machine import cannot_be_answered
 from channels_app.models import Channel, DeadAddress, Mailbox
 from contacts.actions.send_message import Way, way_of
-from contacts.models import Contact, ContactAddress, Question, QuestionContact
+from contacts.actions.undo_registration import UNDO_TIME
+from contacts.models import Contact, ContactAddress, OutgoingLetter, Question, QuestionContact
 from organisation.clock import local_day
 from surveys.links import address_hash, phone_of
 from surveys.models import AskingChoices, Invitation, OptOut
@@ -42,6 +43,8 @@ class Found:
 def ended_ids(*, channels: Iterable[str], since: datetime, until: datetime, after: int, most: int) -> list[int]:
     """The next contacts with a question that was answered in this time, and about which nobody was asked."""
     asked = Invitation.objects.filter(contact=OuterRef("contact_id"))
+    # who said that a letter was posted can still take that back, also when the day of posting is longer ago
+    fresh = OutgoingLetter.objects.filter(question=OuterRef("question_id"), settled_at__gt=until - UNDO_TIME)
     rows = (
         QuestionContact.objects.filter(
             is_first=True,
@@ -55,7 +58,7 @@ def ended_ids(*, channels: Iterable[str], since: datetime, until: datetime, afte
             question__status=Question.Status.CLOSED,
             question__close_reason__in=ANSWERED,
         )
-        .filter(~Exists(asked))
+        .filter(~Exists(asked), ~Exists(fresh))
         .order_by("contact_id")
         .values_list("contact_id", flat=True)
         .distinct()[:most]

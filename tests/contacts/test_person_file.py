@@ -18,6 +18,7 @@ from contacts.actions.answer import answer
 from contacts.actions.callback import request_callback
 from contacts.actions.customers import change_customer, create_customer
 from contacts.actions.forward import forward
+from contacts.actions.make_letter import make_letter
 from contacts.actions.merge import merge_customers
 from contacts.actions.note import add_note
 from contacts.actions.register import Asked, register
@@ -32,7 +33,7 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 TOLD = (
     "J. de Wit", "0226 35 12 44", "Hoort slecht", "MIJN VRAAG", "ONS ANTWOORD", "EEN NOTITIE", "Burgerzaken", "WAAROM HIER",
-    "foto.png", "na vijf uur", "Oude Naam", "MIJN OUDE VRAAG", "gesprek.nl",
+    "foto.png", "na vijf uur", "Oude Naam", "MIJN OUDE VRAAG", "gesprek.nl", "DE BRIEF DIE WACHT", "Dorp 1, 1716 KA",
 )  # fmt: skip
 
 
@@ -56,6 +57,9 @@ def wit(cast: Cast, settings: object, tmp_path: object) -> Customer:
     files = stored(read_uploads([SimpleUploadedFile("foto.png", PNG)], channel="email"), MONDAY)
     answer(
         question=question, by=cast.sanne, at=MONDAY, text="ONS ANTWOORD", to_address="wit@gesprek.nl", then="stay", files=files
+    )  # fmt: skip
+    make_letter(
+        question=question, by=cast.sanne, at=MONDAY, text="DE BRIEF DIE WACHT", recipient="J. de Wit\nDorp 1\n1716 KA Opmeer", greeting="", then="stay"
     )  # fmt: skip
     old = create_customer(by=cast.fatima, at=MONDAY, name="Oude Naam", email="oud@gesprek.nl")
     asked(cast, old, "MIJN OUDE VRAAG")

@@ -12,6 +12,8 @@ from django.test import Client
 
 from contacts import envelope, reply_text
 from contacts.actions.acknowledge_by_letter import acknowledge_by_letter
+from contacts.actions.answer import answer
+from contacts.actions.callback import request_callback
 from contacts.actions.customers import create_customer
 from contacts.actions.make_letter import make_letter
 from contacts.actions.merge import merge_questions
@@ -20,7 +22,16 @@ from contacts.actions.register import Asked, register
 from contacts.actions.remind_letters import remind_letters
 from contacts.actions.settle import settle_due
 from contacts.actions.unpost_letter import redate_letter, unpost_letter
-from contacts.models import Contact, NormClock, Notice, OutgoingLetter, Question, ReplyTemplate, TextLevel
+from contacts.models import (
+    CallbackRequest,
+    Contact,
+    NormClock,
+    Notice,
+    OutgoingLetter,
+    Question,
+    ReplyTemplate,
+    TextLevel,
+)
 from kpi.measures import clocks as figures  # noqa: F401 - the figures read the same clocks
 from organisation.clock import AMSTERDAM
 from organisation.errors import Refused
@@ -156,6 +167,28 @@ def test_what_was_just_said_is_undone_and_the_clock_runs_as_before(cast: Cast, q
     assert [one.history_change_reason for one in letter.history.order_by("history_id")] == ["made", "posted", "undone"]
     post_letter(letter=letter, by=cast.fatima, at=on(5), posted_on=date(2026, 3, 5))
     assert states(question) == [("letter.respond", "met", date(2026, 3, 5))]
+
+
+def test_undoing_a_posting_brings_back_the_call_that_was_asked_for(cast: Cast, question: Question) -> None:
+    answer(question=question, by=cast.henk, at=on(2, 12), text="Voorlopig: ja.", channel="letter", then="stay")
+    request_callback(question=question, by=cast.henk, at=on(3, 9), phone="0226 35 12 44")
+    letter = made_on(cast, question, on(3))
+    post_letter(letter=letter, by=cast.fatima, at=on(3, 16), posted_on=date(2026, 3, 3))
+    assert CallbackRequest.objects.get().state == "cancelled"
+    unpost_letter(letter=letter, by=cast.fatima, at=on(3, 16) + timedelta(seconds=30))
+    question.refresh_from_db()
+    callback = CallbackRequest.objects.get()
+    assert (callback.state, callback.settled_at, question.answered_at) == ("open", None, on(2, 12))
+    assert states(question)[-1] == ("callback.done", "running", None), "an answer of before keeps no later promise"
+
+
+@pytest.mark.parametrize(("text", "is_good"), [("a\n" * 490 + "a", True), ("ja ja\n" * 3000, False)])
+def test_a_letter_has_a_bounded_number_of_lines(cast: Cast, question: Question, text: str, is_good: bool) -> None:
+    if is_good:
+        assert made_on(cast, question, on(3), text=text).pk
+    else:
+        with pytest.raises(Refused, match="hoogstens 500 regels"):
+            made_on(cast, question, on(3), text=text)
 
 
 def test_later_it_is_corrected_with_a_reason_by_who_may_correct_deadlines(cast: Cast, question: Question) -> None:

@@ -11,10 +11,12 @@ from contacts.actions.ask_customer import ask_customer
 from contacts.actions.assign import assign, take
 from contacts.actions.change_rule import RuleTerms, add_rule, move_rule
 from contacts.actions.close import close
+from contacts.actions.make_letter import make_letter
 from contacts.actions.merge import merge_questions
 from contacts.actions.note import add_note
+from contacts.actions.post_letter import post_letter
 from contacts.actions.register import Asked, Registered, register
-from contacts.models import Assignment, ClockEvent, Contact, NormClock, Question, RoutingRule
+from contacts.models import Assignment, ClockEvent, Contact, NormClock, OutgoingLetter, Question, RoutingRule
 from organisation.errors import Refused, Stale
 from organisation.models import User
 from tests.cast import Cast, person, settle_in
@@ -179,3 +181,19 @@ def test_two_that_move_rules_at_once_leave_one_order() -> None:
     assert not [one for one in done if isinstance(one, Exception)], done
     positions = list(RoutingRule.objects.values_list("position", flat=True))
     assert len(set(positions)) == 4
+
+
+def test_of_people_who_post_one_letter_at_once_one_does() -> None:
+    cast = settle_in()
+    question = question_of(cast)
+    given = {"recipient": "A. Kok\nDorp 1\n1716 KA Opmeer", "greeting": "", "text": "Ja.", "then": "close"}
+    letter = make_letter(question=question, by=cast.henk, at=AT, **given)
+    people = [cast.fatima, cast.henk, cast.sanne, *colleagues(cast, 3)]
+
+    def post(number: int) -> object:
+        mine = OutgoingLetter.objects.get(pk=letter.pk)
+        return post_letter(letter=mine, by=people[number], at=AT, posted_on=AT.date())
+
+    assert sorted(at_once(6, post), key=str) == [False] * 5 + [True]
+    assert Contact.objects.filter(direction="out").count() == 1
+    assert OutgoingLetter.objects.get().history.filter(history_change_reason="posted").count() == 1

@@ -281,6 +281,19 @@ def test_the_list_shows_per_post_what_was_said_in_public_and_in_private(
     assert "parkeerplaats" not in client.get("/webcare/").content.decode()
 
 
+def test_the_list_marks_what_was_changed_or_taken_away(page: MessageSource, cast: Cast) -> None:
+    tell(page, fb_comment("Is er parkeerplaats?", AT))
+    tell(page, fb_comment("Is er plek voor fietsen?", AT, verb="edited"))
+    tell(page, fb_comment("", AT, verb="remove"))
+    client = Client()
+    client.force_login(cast.fatima)
+    shown = client.get("/webcare/").content.decode()
+    assert "Is er plek voor fietsen?" in shown
+    for words in ("De klant heeft een eerder bericht veranderd.", "De klant heeft een eerder bericht weggehaald."):
+        assert shown.count(words) == 1
+    assert "Bericht zonder tekst" not in shown
+
+
 def test_the_list_costs_the_same_queries_for_many_rows(
     page: MessageSource, cast: Cast, django_assert_max_num_queries: Any
 ) -> None:

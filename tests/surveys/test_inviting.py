@@ -13,7 +13,9 @@ from channels_app.actions.deliver import deliver
 from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.signals import outbound_settled
 from contacts.actions.customers import create_customer
+from contacts.actions.make_letter import make_letter
 from contacts.actions.merge import merge_customers
+from contacts.actions.post_letter import post_letter
 from contacts.models import Contact, ContactAddress, Question
 from contacts.person_file import person_file
 from organisation.models import AuditEntry
@@ -74,6 +76,15 @@ def test_nobody_is_asked_until_the_channel_is_switched_on(cast: Cast, ended: End
 def test_who_is_asked(asking: None, ended: Ended, how: dict[str, Any], expected: int) -> None:
     ended(**how)
     assert invite(at=AT) == expected
+
+
+def test_nobody_is_asked_while_the_posting_of_the_letter_can_be_undone(cast: Cast, asking: None, ended: Ended) -> None:
+    question = ended(end="forward", hours=30).questions[0]
+    given = {"recipient": "A. Kok\nDorp 1\n1716 KA Opmeer", "greeting": "", "text": "Ja.", "then": "close"}
+    letter = make_letter(question=question, by=cast.henk, at=AT - timedelta(hours=29), **given)
+    post_letter(letter=letter, by=cast.henk, at=AT, posted_on=(AT - timedelta(days=1)).date())
+    assert invite(at=AT + timedelta(seconds=50)) == 0
+    assert invite(at=AT + timedelta(seconds=70)) == 1
 
 
 def test_a_contact_with_another_question_that_is_open_or_confidential_waits(asking: None, ended: Ended) -> None:
