@@ -14,6 +14,8 @@ from organisation.transact import one_transaction
 
 MOST_OPEN: Final = 20
 """So many remarks of citizens wait at one answer; more tell nothing new, and are only counted."""
+MOST_READ: Final = 2_000
+"""Characters of which the personal data are taken out, before what is kept is cut."""
 
 
 @one_transaction
@@ -23,7 +25,7 @@ def hear(*, version: ArticleVersion, helped: bool, words: str, at: datetime) -> 
     if not article.is_public:
         return False
     count_use([article.pk], ArticleUse.Kind.HELPED if helped else ArticleUse.Kind.UNHELPED, local_day(at))
-    note = line_of(masked(line_of(words)))
+    note = line_of(masked(line_of(words, MOST_READ)))  # masked before it is cut: half a number is no number to a mask
     waiting = ArticleFeedback.objects.filter(article=article, kind=ArticleFeedback.Kind.WEBSITE, closed_at__isnull=True)
     if not note or waiting.filter(note=note).exists() or waiting.count() >= MOST_OPEN:
         return False

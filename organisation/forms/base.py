@@ -66,6 +66,10 @@ class House:
         for field in self.fields.values():
             if "required" in field.error_messages:
                 field.error_messages["required"] = _("Fill this in.")
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs.pop(
+                    "maxlength", None
+                )  # the browser cuts what is pasted without a word; we say that it is too long
             for kind, css in CLASSES:
                 if isinstance(field.widget, kind) and not isinstance(field.widget, forms.HiddenInput):
                     field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} {css}".strip()

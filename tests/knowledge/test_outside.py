@@ -214,6 +214,17 @@ def test_a_citizen_says_whether_it_helped_and_the_owner_hears_the_words_without_
     assert search("grofvuil", DAY).ids == [row.pk]
 
 
+def test_a_number_that_lies_where_a_long_text_is_cut_is_covered_whole(cast: Cast, shown: PublicPart) -> None:
+    article(cast, AT)
+    for before in (490, 493, 497):
+        words = f"{'x' * before} 06 12345678 en jan.jansen@example.nl"
+        SAID.clear()
+        assert Client().post(PAGE + "mening/", {"helped": "nee", "words": words}).status_code == 303
+    kept = [one.note[489:] for one in ArticleFeedback.objects.all()]
+    assert len(kept) == 3
+    assert not any(sign.isdigit() for note in kept for sign in note), kept
+
+
 def test_opinions_have_a_limit_and_hostile_ones_break_nothing(cast: Cast, shown: PublicPart) -> None:
     row = article(cast, AT)
     client = Client()
