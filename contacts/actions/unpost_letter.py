@@ -56,7 +56,9 @@ def unpost_letter(*, letter: OutgoingLetter, by: User, at: datetime, reason: str
 
 @one_transaction
 def redate_letter(*, letter: OutgoingLetter, by: User, at: datetime, posted_on: date, reason: str) -> OutgoingLetter:
-    """It was posted on another day."""
+    """It was posted on another day; `Refused` for the day that stands there."""
+    if posted_on == letter.posted_on:
+        raise Refused(_("This day stands with the letter already."), "posted_on")
     unpost_letter(letter=letter, by=by, at=at, reason=reason)
     post_letter(letter=letter, by=by, at=at, posted_on=posted_on, reason="other day")
     return letter

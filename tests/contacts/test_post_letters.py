@@ -198,6 +198,8 @@ def test_later_it_is_corrected_with_a_reason_by_who_may_correct_deadlines(cast: 
     with pytest.raises(Refused, match="Schrijf op waarom"):
         redate_letter(letter=letter, by=cast.sanne, at=on(12), posted_on=date(2026, 3, 9), reason=" ")
     redate_letter(letter=letter, by=cast.sanne, at=on(12), posted_on=date(2026, 3, 9), reason="De postbode tekende")
+    with pytest.raises(Refused, match="staat al"):
+        redate_letter(letter=letter, by=cast.sanne, at=on(12), posted_on=date(2026, 3, 9), reason="Nog eens")
     assert states(question) == [("letter.respond", "met", date(2026, 3, 9))]
     unpost_letter(letter=letter, by=cast.sanne, at=on(13), reason="Lag nog in de la")
     question.refresh_from_db()
