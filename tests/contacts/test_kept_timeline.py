@@ -18,7 +18,7 @@ ROW: dict[str, Any] = {
     "quoted": "", "subject_line": "", "address": "k@example.nl", "address_name": "", "customer": "K. Klant", "is_answer": True,
     "is_automatic": False, "remarks": [], "duration": None, "purpose": "reply", "state": "queued", "sent_at": None, "error": "",
     "delivered": None, "seen": None, "source": None,
-    "ack": None, "files": [],
+    "ack": None, "files": [], "letter": None,
 }  # fmt: skip
 CHANGES: list[dict[str, Any]] = [
     {"text": "Dag <b>"},
@@ -29,6 +29,7 @@ CHANGES: list[dict[str, Any]] = [
     {"direction": "in"},
     {"is_automatic": True},
     {"remarks": ["sender_not_verified"]},
+    {"letter": 5},
     {"duration": 95},
     {"received_at": "2026-02-27T09:00:00+00:00"},
     {"files": [{"id": 1, "name": "foto.jpg", "size": 2048, "type": "image/jpeg"}]},
