@@ -21,7 +21,7 @@ from contacts.actions.register import Registered, register
 from contacts.find import customer_for, recognised
 from contacts.forms.registration import PANELS, Typed, typed_from
 from contacts.forms.registration_judge import judge
-from contacts.models import Draft
+from contacts.models import Draft, Question
 from contacts.pages.registration import default_end, desk_page
 from contacts.scans import lock_scan, refuse_taken, registered
 from contacts.sensitive_words import typed_remark
@@ -184,6 +184,10 @@ def _registered(user: User, typed: Typed, arguments: Mapping[str, object], end: 
     scan = lock_scan(user, wanted) if wanted else None
     done = register(by=user, at=at, inbound=scan, **arguments)  # type: ignore[arg-type]
     if done.is_repeat:
+        if done.questions and all(one.status == Question.Status.CANCELLED for one in done.questions):
+            raise Refused(
+                _("This contact was registered and undone, in another window. Copy your text to a new contact.")
+            )
         return done
     if scan is not None:
         registered(scan, by=user, at=at)

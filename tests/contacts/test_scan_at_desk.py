@@ -92,13 +92,16 @@ def test_a_scan_is_registered_once_and_waits_again_when_that_is_undone(cast: Cas
     row = InboundMessage.objects.get()
     assert f"?scan={row.pk}" in other.get("/post/").content.decode()
     assert f'name="scan" value="{row.pk}"' in other.get(f"/werkplek/?scan={row.pk}").content.decode()
-    assert desk.post("/werkplek/", typed(cast, scan=row.pk, end="forward")).status_code == 302
+    mine = typed(cast, scan=row.pk, end="forward")
+    assert desk.post("/werkplek/", mine).status_code == 302
     late = other.post("/werkplek/", typed(cast, scan=row.pk, end="forward"))
     assert late.status_code == 422 and "Een collega heeft deze scan al geregistreerd" in late.content.decode()
     assert Question.objects.count() == 1
     desk.post(f"/werkplek/ongedaan/{Contact.objects.get().pk}/")
     row.refresh_from_db()
     assert row.outcome == "desk" and not Contact.objects.filter(inbound=row).exists()
+    again = desk.post("/werkplek/", mine)  # the same form still stands in another window
+    assert again.status_code == 422 and "daarna ongedaan gemaakt" in again.content.decode()
     assert other.post("/werkplek/", typed(cast, scan=row.pk, end="forward")).status_code == 302
 
 
