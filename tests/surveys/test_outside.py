@@ -396,7 +396,7 @@ def test_a_wide_table_is_read_for_our_municipality(
     page = client.get(f"/enquetes/buiten/inlezen/{row.pk}/").content.decode()
     if content is THINGS:
         assert "Vertrouwen" in page
-        assert "1 rij van een andere gemeente lezen wij niet" in page
+        assert "1 regel van een andere gemeente lezen wij niet" in page
     confirmed = client.post(
         f"/enquetes/buiten/inlezen/{row.pk}/bevestigen/", {"version": row.version, "seen": plan.digest}
     )
@@ -415,5 +415,5 @@ def test_a_wide_table_with_a_wrong_cell_names_line_and_column_and_reads_nothing_
     take(client, "Gemeente;Digitale dienstverlening 2019;Bron\nHoorn;6,8;WSJG\nSchagen;6;WSJG\n")
     row = waiting()
     page = client.get(f"/enquetes/buiten/inlezen/{row.pk}/").content.decode()
-    assert "Geen enkele rij is van onze gemeente" in page
+    assert "Geen enkele regel is van onze gemeente" in page
     assert 'value="Schagen"' in page
