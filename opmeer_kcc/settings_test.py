@@ -1,8 +1,10 @@
 """Settings of the tests: the real ones, with a cheap password hasher, plain static files and a broker that is not there."""
 
+import atexit
 import os
 from pathlib import Path
-from tempfile import gettempdir
+from shutil import rmtree
+from tempfile import mkdtemp
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789abcdef" * 4)
 os.environ.setdefault("FIELD_KEYS", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
@@ -19,9 +21,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-FILES_DIR = (
-    Path(gettempdir()) / "opmeer-test-files"
-)  # what a test writes beside its own folder never lies in the checkout
+# what a test writes beside its own folder lies in one of this run, which its other processes share; never in the checkout
+if "TEST_FILES_DIR" not in os.environ:
+    os.environ["TEST_FILES_DIR"] = mkdtemp(prefix="opmeer-test-files-")
+    atexit.register(lambda maker: maker == os.getpid() and rmtree(os.environ["TEST_FILES_DIR"]), os.getpid())
+FILES_DIR = Path(os.environ["TEST_FILES_DIR"])
 DATABASES["default"]["OPTIONS"] |= {  # noqa: F405 - on a busy machine a test lies still longer than a page may
     "connect_timeout": 60,
     "options": DATABASES["default"]["OPTIONS"]["options"]  # noqa: F405
