@@ -172,7 +172,9 @@ def _row(chat: Chat, user: User, at: datetime) -> ChatRow:
         pk=chat.pk,
         name=chat.name or _("Visitor"),
         about=chat.question.title,
-        since=clock(chat.begun_at),
+        since=clock(chat.begun_at)
+        if local_day(chat.begun_at) == local_day(at)
+        else moment(chat.begun_at, local_day(at)),
         state=chat.state,
         badge=badge,
         words=words,
