@@ -53,3 +53,20 @@ def restop(
             events = mark_missed(new, by=by, cause=cause)
         begun = replace_clock(old, new, by=by, at=at, cause=cause, reason=reason, **extension_of(old))
         ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new), *events])
+
+
+def run_on(
+    question: Question, moment: datetime, *, by: User | None, at: datetime, cause: str, reason: str, is_moved: bool
+) -> None:
+    """Clocks that stood still from this very moment, as if they never did: nobody wins days with a letter that was not posted.
+
+    `is_moved`: the letter is posted on another day in this same transaction, which judges them.
+    """
+    for old in live_clocks(question):
+        if old.state != State.PAUSED or old.paused_at != moment:
+            continue
+        ends = Deadline(old.due_at, old.soon_at, old.escalate_at)
+        new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=old.team_id)
+        events = mark_missed(new, by=by, cause=cause) if at >= new.due_at and not is_moved else []
+        begun = replace_clock(old, new, by=by, at=at, cause=cause, reason=reason, **extension_of(old))
+        ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new)[:-1], *events])

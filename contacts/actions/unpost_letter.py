@@ -12,7 +12,7 @@ from contacts.actions.change import changing
 from contacts.actions.clocks import cancel_clocks, resume_clocks
 from contacts.actions.make_letter import Kind, State
 from contacts.actions.post_letter import post_letter
-from contacts.actions.restop_clocks import restop, stopped_at
+from contacts.actions.restop_clocks import restop, run_on, stopped_at
 from contacts.actions.undo_registration import UNDO_TIME
 from contacts.models import CallbackRequest, Contact, OutgoingLetter, Question
 from contacts.norms.promises import LETTER_ANSWER
@@ -32,7 +32,9 @@ def may_unpost(user: User, letter: OutgoingLetter, at: datetime) -> bool:
 
 
 @one_transaction
-def unpost_letter(*, letter: OutgoingLetter, by: User, at: datetime, reason: str = "") -> OutgoingLetter:
+def unpost_letter(
+    *, letter: OutgoingLetter, by: User, at: datetime, reason: str = "", is_moved: bool = False
+) -> OutgoingLetter:
     """The letter waits again. Without a reason only by who posted it, within a minute; `Refused` when it waits already."""
     reason = normalize.clean_line(reason, 200)
     with changing(letter.question, by=by, at=at, reason="letter not posted") as question:
@@ -49,7 +51,7 @@ def unpost_letter(*, letter: OutgoingLetter, by: User, at: datetime, reason: str
         row.version += 1
         sign(row, by=by, at=at, reason=f"not posted: {reason}" if reason else "undone")
         row.save()
-        _take_back(row, question, contact, by=by, at=at, reason=reason or _("Undone at once"))
+        _take_back(row, question, contact, by=by, at=at, reason=reason or _("Undone at once"), is_moved=is_moved)
     letter.refresh_from_db()
     return letter
 
@@ -59,13 +61,13 @@ def redate_letter(*, letter: OutgoingLetter, by: User, at: datetime, posted_on: 
     """It was posted on another day; `Refused` for the day that stands there."""
     if posted_on == letter.posted_on:
         raise Refused(_("This day stands with the letter already."), "posted_on")
-    unpost_letter(letter=letter, by=by, at=at, reason=reason)
+    unpost_letter(letter=letter, by=by, at=at, reason=reason, is_moved=True)
     post_letter(letter=letter, by=by, at=at, posted_on=posted_on, reason="other day")
     return letter
 
 
 def _take_back(
-    row: OutgoingLetter, question: Question, contact: Contact, *, by: User, at: datetime, reason: str
+    row: OutgoingLetter, question: Question, contact: Contact, *, by: User, at: datetime, reason: str, is_moved: bool
 ) -> None:
     moment = contact.received_at
     others = Contact.objects.filter(questions=question, is_answer=True, direction=Contact.Direction.OUT)
@@ -78,6 +80,7 @@ def _take_back(
         _call_again(question, moment, by=by, at=at)
     elif row.then == "waiting" and question.status == Question.Status.WAITING:
         question.status = Question.Status.IN_PROGRESS
+        run_on(question, moment, by=by, at=at, cause="letter not posted", reason=reason, is_moved=is_moved)
         resume_clocks(question, by=by, at=at, cause="letter not posted")
     question.contact_count -= 1
     sign(contact, by=by, at=at, reason="letter not posted")

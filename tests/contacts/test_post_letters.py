@@ -22,6 +22,7 @@ from contacts.actions.register import Asked, register
 from contacts.actions.remind_letters import remind_letters
 from contacts.actions.settle import settle_due
 from contacts.actions.unpost_letter import redate_letter, unpost_letter
+from contacts.invariants.found import CHECKS
 from contacts.models import (
     CallbackRequest,
     Contact,
@@ -180,6 +181,30 @@ def test_undoing_a_posting_brings_back_the_call_that_was_asked_for(cast: Cast, q
     callback = CallbackRequest.objects.get()
     assert (callback.state, callback.settled_at, question.answered_at) == ("open", None, on(2, 12))
     assert states(question)[-1] == ("callback.done", "running", None), "an answer of before keeps no later promise"
+
+
+@pytest.mark.parametrize(
+    ("at", "moved", "state", "due"),
+    [
+        (on(4), None, "running", 9),
+        (on(6), None, "running", 9),
+        (on(12), None, "missed", 9),
+        (on(12), 5, "paused", 9),
+    ],
+)
+def test_a_question_back_that_was_not_posted_gives_no_days(
+    cast: Cast, question: Question, at: datetime, moved: int | None, state: str, due: int
+) -> None:
+    letter = made_on(cast, question, on(3, 8), then="waiting")
+    post_letter(letter=letter, by=cast.fatima, at=on(4), posted_on=date(2026, 3, 3))
+    assert states(question) == [("letter.respond", "paused", None)]
+    if moved:
+        redate_letter(letter=letter, by=cast.sanne, at=at, posted_on=date(2026, 3, moved), reason="Later gepost")
+    else:
+        unpost_letter(letter=letter, by=cast.sanne, at=at, reason="Bleef liggen")
+    clock = NormClock.objects.get(question=question, replaced_by=None)
+    assert (clock.state, (clock.due_at - timedelta(seconds=1)).astimezone(AMSTERDAM).day) == (state, due)
+    assert not [one for _name, check in CHECKS for one in check()]
 
 
 @pytest.mark.parametrize(("text", "is_good"), [("a\n" * 490 + "a", True), ("ja ja\n" * 3000, False)])
