@@ -133,6 +133,14 @@ def test_what_was_typed_is_never_lost_and_a_wrong_link_is_told(cast: Cast, shown
     assert not ArticleTranslation.objects.exists()
 
 
+def test_the_page_asks_before_what_was_typed_is_left_for_a_decision(cast: Cast, shown: Article) -> None:
+    page = as_user(cast.henk).get(f"/kennisbank/{shown.pk}/vertaling/en/").content.decode()
+    kept = page.split("data-keeps")
+    assert len(kept) == 2  # the form of the text, not those of the decisions
+    assert 'name="short_answer"' in kept[1].split("</form>")[0]
+    assert "js/knowledge" in page
+
+
 def test_the_database_keeps_what_was_published(cast: Cast, shown: Article) -> None:
     translate(cast, shown)
     row = ArticleTranslation.objects.get()

@@ -1,4 +1,5 @@
-/* The knowledge base: counts that an answer was opened or copied, and sends the choice of a theme at once. Everything works without it. */
+/* The knowledge base: counts that an answer was opened or copied, sends the choice of a theme at once, and asks before what was typed is left
+   behind, as by handing in what was saved before. Everything works without it. */
 (() => {
   "use strict";
 
@@ -28,4 +29,15 @@
   document.addEventListener("change", (event) => {
     if (event.target.matches("select[data-sends]")) event.target.form.requestSubmit();
   });
+
+  const text = document.querySelector("form[data-keeps]");
+  if (text) {
+    let dirty = false;
+    const fields = [...text.querySelectorAll("input, textarea")];
+    text.addEventListener("input", () => (dirty = fields.some((one) => one.value !== one.defaultValue)));
+    text.addEventListener("submit", () => (dirty = false));
+    window.addEventListener("beforeunload", (event) => {
+      if (dirty) event.preventDefault();
+    });
+  }
 })();
