@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import get_ident
 from typing import Any
 
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
@@ -42,9 +43,12 @@ class OneSheet(AppDirectoriesFinder):
         if not self._made_of or any(_age(path) != age for path, age in self._made_of):
             text = source.read_text()
             parts = [source.parent / name for name in IMPORT.findall(text)]
-            self._made_of = [(path, _age(path)) for path in (source, *parts)]
+            made_of = [(path, _age(path)) for path in (source, *parts)]
             target.parent.mkdir(exist_ok=True)
-            target.write_text(IMPORT.sub(lambda found: (source.parent / found[1]).read_text().rstrip(), text))
+            fresh = target.with_suffix(f".{get_ident()}")  # whole before another thread finds it
+            fresh.write_text(IMPORT.sub(lambda found: (source.parent / found[1]).read_text().rstrip(), text))
+            fresh.replace(target)
+            self._made_of = made_of
         return str(target)
 
 
