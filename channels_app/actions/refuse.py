@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from channels_app.actions.send import queue_message
+from channels_app.actions.send import compose_message, queue_message
 from channels_app.actions.tell_employees import tell_employees
 from channels_app.adapters.email.limits import Unreadable
 from channels_app.adapters.email.sandbox import Sandbox
@@ -53,17 +53,19 @@ def _tell_sender(row: InboundMessage, address: str, name: str, at: datetime) -> 
         body = render_to_string("mail/refusal.txt", {"name": name, "subject": row.subject, "municipality": house})
         subject = _("Your message is too large")
     queue_message(
-        purpose=OutboundMessage.Purpose.REFUSAL,
-        object_key=f"inbound:{row.pk}",
-        to_address=address,
-        to_name=name,
-        subject=subject,
-        body=body.strip() + "\n",
-        at=at,
-        mailbox=row.mailbox,
-        is_automatic=True,
-        in_reply_to=row.message_id,
-        references=row.message_id,
+        compose_message(
+            purpose=OutboundMessage.Purpose.REFUSAL,
+            object_key=f"inbound:{row.pk}",
+            to_address=address,
+            to_name=name,
+            subject=subject,
+            body=body.strip() + "\n",
+            at=at,
+            mailbox=row.mailbox,
+            is_automatic=True,
+            in_reply_to=row.message_id,
+            references=row.message_id,
+        )
     )
 
 

@@ -58,51 +58,10 @@ def compose_message(
     )
 
 
-def queue_message(
-    *,
-    purpose: str,
-    object_key: str,
-    to_address: str,
-    to_name: str = "",
-    subject: str,
-    body: str,
-    at: datetime,
-    mailbox: Mailbox | None = None,
-    channel: str = "email",
-    is_automatic: bool = False,
-    in_reply_to: str = "",
-    references: str = "",
-    reference_number: str = "",
-    html: str = "",
-    message_source: MessageSource | None = None,
-    conversation: str = "",
-    details: dict[str, Any] | None = None,
-    cause: str = "",
-    origin: Origin = NO_ORIGIN,
-) -> OutboundMessage | None:
-    """Queues a message; None when there is one for this purpose and object already (unique, also in a race)."""
-    message = compose_message(
-        purpose=purpose,
-        object_key=object_key,
-        to_address=to_address,
-        to_name=to_name,
-        subject=subject,
-        body=body,
-        at=at,
-        mailbox=mailbox,
-        channel=channel,
-        is_automatic=is_automatic,
-        in_reply_to=in_reply_to,
-        references=references,
-        reference_number=reference_number,
-        html=html,
-        message_source=message_source,
-        conversation=conversation,
-        details=details,
-        cause=cause,
-        origin=origin,
-    )
+def queue_message(message: OutboundMessage) -> OutboundMessage | None:
+    """Queues what `compose_message` made; None when there is one for this purpose and object already (unique, also in a race)."""
     OutboundMessage.objects.bulk_create([message], ignore_conflicts=True)
-    queued = OutboundMessage.objects.filter(purpose=purpose, object_key=object_key).first()
-    nudge("channels_app.tasks.deliver" if message_source is None else "channels_app.tasks.deliver_messages")
-    return queued if queued is not None and queued.created_at == at and queued.body == body else None
+    queued = OutboundMessage.objects.filter(purpose=message.purpose, object_key=message.object_key).first()
+    nudge("channels_app.tasks.deliver" if message.message_source is None else "channels_app.tasks.deliver_messages")
+    is_ours = queued is not None and queued.created_at == message.created_at and queued.body == message.body
+    return queued if is_ours else None

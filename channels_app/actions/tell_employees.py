@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
 
-from channels_app.actions.send import queue_message
+from channels_app.actions.send import compose_message, queue_message
 from channels_app.models import OutboundMessage
 
 if TYPE_CHECKING:
@@ -28,12 +28,14 @@ def tell_employees(
             body = render_to_string(template, {"name": person.name, **context})
             line = str(subject)
         queue_message(
-            purpose=OutboundMessage.Purpose.NOTICE,
-            object_key=f"{key}:user:{person.pk}",
-            to_address=person.email,
-            to_name=person.name,
-            subject=line,
-            body=body.strip() + "\n",
-            at=at,
-            is_automatic=True,
+            compose_message(
+                purpose=OutboundMessage.Purpose.NOTICE,
+                object_key=f"{key}:user:{person.pk}",
+                to_address=person.email,
+                to_name=person.name,
+                subject=line,
+                body=body.strip() + "\n",
+                at=at,
+                is_automatic=True,
+            )
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from channels_app.actions.send import queue_message
+from channels_app.actions.send import compose_message, queue_message
 from channels_app.models import Channel, StoredFile
 from contacts import normalize, reply_text, status
 from contacts.actions.change import changing, refusal
@@ -153,17 +153,19 @@ def write_outgoing(
         last = _last_incoming(question)
         message_id = last.inbound.message_id if last and last.inbound else ""
         outbound = queue_message(
-            purpose=purpose,
-            object_key=f"contact:{contact.pk}",
-            to_address=to_address,
-            to_name=question.customer.full_name if question.customer else "",
-            subject=subject_line,
-            body=reply_text.with_closing(text, closing_of(question, by)),
-            at=at,
-            mailbox=last.inbound.mailbox if last and last.inbound else None,
-            in_reply_to=message_id,
-            references=message_id,
-            reference_number=question.number,
+            compose_message(
+                purpose=purpose,
+                object_key=f"contact:{contact.pk}",
+                to_address=to_address,
+                to_name=question.customer.full_name if question.customer else "",
+                subject=subject_line,
+                body=reply_text.with_closing(text, closing_of(question, by)),
+                at=at,
+                mailbox=last.inbound.mailbox if last and last.inbound else None,
+                in_reply_to=message_id,
+                references=message_id,
+                reference_number=question.number,
+            )
         )
         contact.outbound = outbound
         contact.save_without_historical_record()  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from channels_app.actions.send import queue_message
+from channels_app.actions.send import compose_message, queue_message
 from channels_app.models import Channel
 from contacts import status
 from contacts.actions.answer import after_message
@@ -164,15 +164,17 @@ def _mail(chat: Chat, question: Question, at: datetime) -> None:
             body = _("This is the chat that you had with us. Your number is %(number)s.") % {"number": question.number}
             body = f"{body}\n\n{transcript(list(chat.lines.select_related('author').order_by('number')))}"
     queue_message(
-        purpose="interim",
-        object_key=f"chat:{chat.pk}",
-        to_address=chat.email,
-        to_name=chat.name,
-        subject=subject,
-        body=body,
-        at=at,
-        is_automatic=True,
-        reference_number=question.number,
-        cause=Channel.CHAT,
-        origin=Origin(chat.origin, chat.origin_network),
+        compose_message(
+            purpose="interim",
+            object_key=f"chat:{chat.pk}",
+            to_address=chat.email,
+            to_name=chat.name,
+            subject=subject,
+            body=body,
+            at=at,
+            is_automatic=True,
+            reference_number=question.number,
+            cause=Channel.CHAT,
+            origin=Origin(chat.origin, chat.origin_network),
+        )
     )

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from channels_app.actions.send import queue_message
+from channels_app.actions.send import compose_message, queue_message
 from contacts.models import Notice, Question
 from contacts.notice_topics import Topic, topics_of
 from organisation import wording
@@ -83,14 +83,16 @@ def _digest(user: User, at: datetime) -> int:
         return 0
     with translation.override(user.language):
         message = queue_message(
-            purpose="notice",
-            object_key=f"notices:{user.pk}:{max(notice.pk for notice in fresh)}",
-            to_address=user.email,
-            to_name=str(user),
-            subject=_subject(fresh),
-            body=_body(fresh, topics, user, at),
-            at=at,
-            is_automatic=True,
+            compose_message(
+                purpose="notice",
+                object_key=f"notices:{user.pk}:{max(notice.pk for notice in fresh)}",
+                to_address=user.email,
+                to_name=str(user),
+                subject=_subject(fresh),
+                body=_body(fresh, topics, user, at),
+                at=at,
+                is_automatic=True,
+            )
         )
     failpoint("after_notice")
     return 1 if message is not None else 0

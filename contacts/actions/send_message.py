@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from channels_app.actions.send import queue_message
+from channels_app.actions.send import compose_message, queue_message
 from channels_app.adapters.registry import adapter_of
 from channels_app.approved import approved
 from contacts.conversation import Talk, talk_of
@@ -139,19 +139,21 @@ def queue_answer(
         raise Refused(_("No files go along with an approved template."), "files")
     limits = way.limits
     outbound = queue_message(
-        purpose=purpose,
-        object_key=f"contact:{contact.pk}",
-        channel=contact.channel,
-        to_address=way.talk.address,
-        to_name=question.customer.full_name if question.customer else "",
-        subject=question.title,
-        body=text,
-        at=at,
-        reference_number=question.number,
-        in_reply_to=way.talk.last_key if limits.names_what_it_answers else "",
-        message_source=way.talk.source,
-        conversation=way.conversation,
-        details=details,
+        compose_message(
+            purpose=purpose,
+            object_key=f"contact:{contact.pk}",
+            channel=contact.channel,
+            to_address=way.talk.address,
+            to_name=question.customer.full_name if question.customer else "",
+            subject=question.title,
+            body=text,
+            at=at,
+            reference_number=question.number,
+            in_reply_to=way.talk.last_key if limits.names_what_it_answers else "",
+            message_source=way.talk.source,
+            conversation=way.conversation,
+            details=details,
+        )
     )
     for stored in going:
         stored.outbound = outbound

@@ -99,14 +99,18 @@ def marks_of(desks: Iterable[tuple[str, ...]], at: datetime) -> dict[tuple[str, 
 
     def nearest(names: tuple[str, ...]) -> LiveCall | None:
         own = [row for name in dict.fromkeys(names) for row in by_agent.get(name, ())]
-        rank = lambda row: (row.nearest, -row.last_event_at.timestamp())  # noqa: E731 # type: ignore[attr-defined]
-        return min([*own, *group], key=rank, default=None)
+        return min([*own, *group], key=_rank, default=None)
 
     found = {names: nearest(names) for names in desks}
     return {
         names: mark_of(row, len(waiting) - (row.pk in waiting)) if row is not None else ""
         for names, row in found.items()
     }
+
+
+def _rank(row: LiveCall) -> tuple[int, float]:
+    """The nearest state first (annotated as `nearest`), in it the newest event."""
+    return row.nearest, -row.last_event_at.timestamp()  # type: ignore[attr-defined]
 
 
 def mark_of(row: LiveCall | None, waiting: int) -> str:

@@ -40,7 +40,10 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     row = OutgoingLetter.objects.select_related("question").filter(contact=contact).first()
     at, house = now(), organisation()
-    write = lambda: [letter_on_paper(row, at, house) if row else answer_letter(contact, question, house)]  # noqa: E731
+
+    def write() -> list[Letter]:
+        return [letter_on_paper(row, at, house) if row else answer_letter(contact, question, house)]
+
     response = on_paper(request, question_href(question.number), f"brief-{question.number}.pdf", write)
     if response.get("Content-Type") == "application/pdf":
         record_view(request, page="letter", question_id=question.pk, customer_id=question.customer_id)

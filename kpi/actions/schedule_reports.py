@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from channels_app.actions.send import queue_message
+from channels_app.actions.send import compose_message, queue_message
 from kpi.actions.issue_report import issues_of, may_report_on, queue_for_schedule
 from kpi.models import IssuedReport, ReportJob, ReportSchedule, ScheduleRun
 from kpi.periods import Period, period_of
@@ -145,13 +145,15 @@ def _tell(run: ScheduleRun, report: IssuedReport, user: User, at: datetime) -> i
             ),
         ]
         message = queue_message(
-            purpose="notice",
-            object_key=f"report:{run.schedule_id}:{run.first}:{user.pk}",
-            to_address=user.email,
-            to_name=str(user),
-            subject=title_of(snapshot),
-            body="\n".join(lines),
-            at=at,
-            is_automatic=True,
+            compose_message(
+                purpose="notice",
+                object_key=f"report:{run.schedule_id}:{run.first}:{user.pk}",
+                to_address=user.email,
+                to_name=str(user),
+                subject=title_of(snapshot),
+                body="\n".join(lines),
+                at=at,
+                is_automatic=True,
+            )
         )
     return 1 if message is not None else 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils import translation
 
-from channels_app.actions.send import queue_message
+from channels_app.actions.send import compose_message, queue_message
 from channels_app.models import OutboundMessage
 from kpi.digest import due_moment, key, week_of
 from kpi.models import DigestState
@@ -100,15 +100,17 @@ def _made(user: User, house: Organisation, at: datetime, moment: datetime, write
 def _queued(user: User, name: str, digest: Digest, at: datetime) -> bool:
     """Whether it was not there yet."""
     message = queue_message(
-        purpose=OutboundMessage.Purpose.NOTICE,
-        object_key=name,
-        to_address=user.email,
-        to_name=str(user),
-        subject=digest.subject,
-        body=digest.body,
-        html=digest.html,
-        at=at,
-        is_automatic=True,
+        compose_message(
+            purpose=OutboundMessage.Purpose.NOTICE,
+            object_key=name,
+            to_address=user.email,
+            to_name=str(user),
+            subject=digest.subject,
+            body=digest.body,
+            html=digest.html,
+            at=at,
+            is_automatic=True,
+        )
     )
     return message is not None
 

@@ -18,7 +18,7 @@ from django.db import connections
 from channels_app import files
 from channels_app.actions.deliver import deliver
 from channels_app.actions.resend import resend
-from channels_app.actions.send import queue_message
+from channels_app.actions.send import compose_message, queue_message
 from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.reference import find_reference
 from channels_app.signals import outbound_settled
@@ -81,7 +81,7 @@ def queued(key: str = "contact:1", **values: Any) -> OutboundMessage:
         "at": AT,
         "reference_number": "OPM-2026-000123",
     }
-    message = queue_message(**{**given, **values})
+    message = queue_message(compose_message(**{**given, **values}))
     assert message is not None
     return message
 

@@ -21,7 +21,7 @@ from django.urls import reverse
 from channels_app import sealing
 from channels_app.actions.deliver import deliver
 from channels_app.actions.fetch import fetch
-from channels_app.actions.send import queue_message
+from channels_app.actions.send import compose_message, queue_message
 from channels_app.actions.sign_in import sign_in_of
 from channels_app.adapters.email.tokens import SignInRefused
 from channels_app.models import Mailbox, OutboundMessage
@@ -247,7 +247,7 @@ def test_mail_is_sent_with_a_token_and_waits_when_it_is_refused(box: Mailbox, to
         settings.SMTP, settings.DEMO_MODE = {"host": "", "port": 0, "user": "", "password": "", "tls": "none"}, False
         Mailbox.objects.filter(pk=box.pk).update(smtp_host="127.0.0.1", smtp_port=controller.port, smtp_security="none")
         values = {"purpose": "reply", "to_address": "anna@burger.example", "subject": "x", "body": "x", "at": now()}
-        first = queue_message(object_key="contact:1", mailbox=Mailbox.objects.get(pk=box.pk), **values)
+        first = queue_message(compose_message(object_key="contact:1", mailbox=Mailbox.objects.get(pk=box.pk), **values))
         tokens.answers = [(200, good(access_token="verkeerd"))]
         deliver(at=now())
         first = OutboundMessage.objects.get()
@@ -268,5 +268,5 @@ def test_a_mailbox_whose_server_hangs_holds_up_no_other(box: Mailbox, tokens: To
     box.refresh_from_db()
     values = {"purpose": "reply", "to_address": "anna@burger.example", "subject": "x", "body": "x", "at": now()}
     for number in range(3):
-        queue_message(object_key=f"contact:{number}", mailbox=box, **values)
+        queue_message(compose_message(object_key=f"contact:{number}", mailbox=box, **values))
     assert (deliver(at=now()).later, OutboundMessage.objects.filter(tries=1).count()) == (1, 1)

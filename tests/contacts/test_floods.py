@@ -14,7 +14,7 @@ from channels_app import ceilings
 from channels_app.actions import hold_back
 from channels_app.actions.arrive import forget_arrivals
 from channels_app.actions.deliver import deliver
-from channels_app.actions.send import queue_message
+from channels_app.actions.send import compose_message, queue_message
 from channels_app.ceilings import Ceiling
 from channels_app.models import Arrival, OutboundMessage
 from contacts.actions import chat_begin as begin_module
@@ -129,15 +129,17 @@ def mails(count: int, cause: str, *, origin: str = "", at: datetime = MONDAY) ->
     for number in range(count):
         where = marks_of(origin or f"10.{len(cause)}.{number}.1") if cause != "email" else NO_ORIGIN
         queue_message(
-            purpose="acknowledgement",
-            object_key=f"x:{cause}:{origin}:{number}",
-            to_address=f"{cause}{number}{len(origin)}@voorbeeld.nl",
-            subject="Ontvangen",
-            body="Ontvangen",
-            at=at,
-            is_automatic=True,
-            cause=cause,
-            origin=where,
+            compose_message(
+                purpose="acknowledgement",
+                object_key=f"x:{cause}:{origin}:{number}",
+                to_address=f"{cause}{number}{len(origin)}@voorbeeld.nl",
+                subject="Ontvangen",
+                body="Ontvangen",
+                at=at,
+                is_automatic=True,
+                cause=cause,
+                origin=where,
+            )
         )
 
 

@@ -16,7 +16,7 @@ from django.db import connections
 
 from channels_app.actions.deliver import deliver
 from channels_app.actions.parse_inbox import parse_inbox
-from channels_app.actions.send import queue_message
+from channels_app.actions.send import compose_message, queue_message
 from channels_app.actions.take_in import take_in
 from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage
@@ -98,13 +98,15 @@ def test_two_systems_that_acknowledge_each_other_stop_at_the_ceiling(mailbox: Ma
 def test_a_notice_to_a_colleague_that_comes_back_is_never_sent_again(mailbox: Mailbox, cast: Cast) -> None:
     def notice(key: str) -> OutboundMessage | None:
         return queue_message(
-            purpose="notice",
-            object_key=key,
-            to_address="henk@opmeer.example",
-            subject="Bijna te laat",
-            body="Kijk.",
-            at=AT,
-            is_automatic=True,
+            compose_message(
+                purpose="notice",
+                object_key=key,
+                to_address="henk@opmeer.example",
+                subject="Bijna te laat",
+                body="Kijk.",
+                at=AT,
+                is_automatic=True,
+            )
         )
 
     first = notice("user:1")
