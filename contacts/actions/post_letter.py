@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from contacts.actions.change import changing
 from contacts.actions.clocks import stop_clocks
 from contacts.actions.keep_level import keep_level
 from contacts.actions.make_letter import Kind, State
+from contacts.actions.remind_letters import end_reminders
 from contacts.actions.restop_clocks import missed_in_vain, restop
 from contacts.models import Contact, OutgoingLetter, Question
 from contacts.norms.promises import KEPT_BY_A_MACHINE
@@ -29,6 +30,8 @@ from organisation.workdays import local_day
 if TYPE_CHECKING:
     from organisation.models import User
 
+POSTED: Final = "letter posted"
+"""Why, in the history of the question."""
 RESPOND = frozenset({"letter.respond"})
 MOST = 200
 
@@ -36,7 +39,7 @@ MOST = 200
 @one_transaction
 def post_letter(*, letter: OutgoingLetter, by: User, at: datetime, posted_on: date, reason: str = "posted") -> bool:
     """False when it was posted already; raises `Refused` for a day that cannot be."""
-    with changing(letter.question, by=by, at=at, reason="letter posted", is_edit=False) as question:
+    with changing(letter.question, by=by, at=at, reason=POSTED, is_edit=False) as question:
         row = OutgoingLetter.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=letter.pk)
         if row.state == State.POSTED:
             return False
@@ -49,6 +52,7 @@ def post_letter(*, letter: OutgoingLetter, by: User, at: datetime, posted_on: da
         row.version += 1
         sign(row, by=by, at=at, reason=reason)
         row.save()
+        end_reminders(row, at=at)
         _count(row, question, contact, by=by, moment=moment, at=at)
     letter.refresh_from_db()
     return True

@@ -1,4 +1,7 @@
-"""Letters that wait longer than a working day: who made it, who has the question and the team's leads are told, once."""
+"""Letters that wait longer than a working day: who made it, who has the question and the team's leads are told, once.
+
+The notice ends by itself with the letter: posted or withdrawn, nobody has to read it any more.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +33,23 @@ def remind_letters(*, at: datetime) -> int:
             [letter.made_by_id, question.assignee_id, *sorted(people.lead_of(question.team_id))],
             kind=Notice.Kind.LETTER_WAITS,
             question=question,
-            key=f"letter:{letter.pk}",
+            key=_key(letter),
             at=at,
         )
     OutgoingLetter.objects.filter(pk__in=[letter.pk for letter in letters]).update(told_at=at)
     return len(letters)
+
+
+def end_reminders(letter: OutgoingLetter, *, at: datetime) -> None:
+    """On the letter that was settled at this moment."""
+    Notice.objects.filter(kind=Notice.Kind.LETTER_WAITS, key=_key(letter), read_at=None).update(read_at=at)
+
+
+def remind_again(letter: OutgoingLetter, *, ended_at: datetime | None) -> None:
+    """A letter that waits after all: the reminders that its posting ended are unread again; those that somebody read are not."""
+    told = Notice.objects.filter(kind=Notice.Kind.LETTER_WAITS, key=_key(letter))
+    told.filter(read_at=ended_at, read_at__isnull=False).update(read_at=None)
+
+
+def _key(letter: OutgoingLetter) -> str:
+    return f"letter:{letter.pk}"

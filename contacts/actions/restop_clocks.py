@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from contacts.actions.clocks import State, cancel_clock, live_clocks, mark_missed, stop_clock
+from contacts.actions.clocks import State, cancel_clock, live_clocks, mark_missed, pause_clock, stop_clock
 from contacts.actions.extend_complaint import extension_of, its_pauses
 from contacts.actions.replace_clock import replace_clock, successor
 from contacts.models import ClockEvent, NormClock, Question
@@ -33,9 +33,19 @@ def stopped_at(question: Question, moment: datetime) -> list[NormClock]:
 
 
 def restop(
-    clocks: Iterable[NormClock], *, stop: datetime | None, by: User | None, at: datetime, cause: str, reason: str
+    clocks: Iterable[NormClock],
+    *,
+    stop: datetime | None,
+    by: User | None,
+    at: datetime,
+    cause: str,
+    reason: str,
+    still_from: datetime | None = None,
 ) -> None:
-    """`stop` None: as if nothing stopped them; they run on, or were missed at their own deadline. On the locked question."""
+    """`stop` None: as if nothing stopped them; they run on, or were missed at their own deadline. On the locked question.
+
+    `still_from`: the question waits for the customer again, as it did at that moment.
+    """
     clocks = list(clocks)
     live = {one.code for one in live_clocks(clocks[0].question)} if clocks else set()
     for old in clocks:
@@ -49,6 +59,8 @@ def restop(
             events = cancel_clock(new, by=by, at=at, cause=cause)
         elif stopped is not None and stopped < new.due_at:
             events = stop_clock(new, by=by, at=stopped, cause=cause)
+        elif stopped is None and still_from is not None and new.may_pause and still_from < new.due_at:
+            events = pause_clock(new, by=by, at=still_from, cause=cause)
         elif stopped is not None or at >= new.due_at:
             events = mark_missed(new, by=by, cause=cause)
         begun = replace_clock(old, new, by=by, at=at, cause=cause, reason=reason, **extension_of(old))

@@ -11,7 +11,8 @@ from contacts import normalize
 from contacts.actions.change import changing
 from contacts.actions.clocks import cancel_clocks, resume_clocks
 from contacts.actions.make_letter import Kind, State
-from contacts.actions.post_letter import post_letter
+from contacts.actions.post_letter import POSTED, post_letter
+from contacts.actions.remind_letters import remind_again
 from contacts.actions.restop_clocks import restop, run_on, stopped_at
 from contacts.actions.undo_registration import UNDO_TIME
 from contacts.models import CallbackRequest, Contact, OutgoingLetter, Question
@@ -46,12 +47,15 @@ def unpost_letter(
         is_undo = row.settled_by_id == by.pk and row.settled_at is not None and at - row.settled_at <= UNDO_TIME
         if not reason and not is_undo:
             raise Refused(_("Write down why this is corrected."), "reason")
-        contact = row.contact
+        contact, posted_at = row.contact, row.settled_at
+        before = _status_before(question, contact, posted_at)
         row.state, row.contact, row.posted_on, row.settled_at, row.settled_by = State.WAITING, None, None, None, None
         row.version += 1
         sign(row, by=by, at=at, reason=f"not posted: {reason}" if reason else "undone")
         row.save()
-        _take_back(row, question, contact, by=by, at=at, reason=reason or _("Undone at once"), is_moved=is_moved)
+        remind_again(row, ended_at=posted_at)
+        why = reason or _("Undone at once")
+        _take_back(row, question, contact, before, by=by, at=at, reason=why, is_moved=is_moved)
     letter.refresh_from_db()
     return letter
 
@@ -66,29 +70,66 @@ def redate_letter(*, letter: OutgoingLetter, by: User, at: datetime, posted_on: 
     return letter
 
 
+def _status_before(question: Question, contact: Contact, posted_at: datetime | None) -> str:
+    """What posting found; “in progress” when people went on with the question since, for then somebody works on it."""
+    steps = question.history.filter(history_change_reason=POSTED, history_date=posted_at)  # type: ignore[attr-defined]
+    posting = steps.order_by("-history_id").first()
+    others = Contact.objects.filter(questions=question, registered_at__gte=posted_at, is_automatic=False)
+    if posting is None or posting.version != question.version or others.exclude(pk=contact.pk).exists():
+        return Question.Status.IN_PROGRESS
+    earlier = question.history.filter(history_id__lt=posting.history_id)  # type: ignore[attr-defined]
+    found = earlier.order_by("-history_id").values_list("status", flat=True).first()
+    return str(found or Question.Status.IN_PROGRESS)
+
+
 def _take_back(
-    row: OutgoingLetter, question: Question, contact: Contact, *, by: User, at: datetime, reason: str, is_moved: bool
+    row: OutgoingLetter,
+    question: Question,
+    contact: Contact,
+    before: str,
+    *,
+    by: User,
+    at: datetime,
+    reason: str,
+    is_moved: bool,
 ) -> None:
     moment = contact.received_at
+    waited = before == Question.Status.WAITING and not is_moved
     others = Contact.objects.filter(questions=question, is_answer=True, direction=Contact.Direction.OUT)
     other = others.exclude(pk=contact.pk).order_by("received_at").first()
     if contact.is_answer and question.answered_at == moment:
         question.answered_at = other.received_at if other is not None else None
     if row.then == "close" and question.closed_at == moment and question.status == Question.Status.CLOSED:
-        question.status, question.close_reason = Question.Status.IN_PROGRESS, ""
+        question.status, question.close_reason = before if waited else _at_work(before), ""
         question.closed_at = question.closed_on = None
         _call_again(question, moment, by=by, at=at)
-    elif row.then == "waiting" and question.status == Question.Status.WAITING:
-        question.status = Question.Status.IN_PROGRESS
+    elif row.then == "waiting" and question.status == Question.Status.WAITING and before != question.status:
+        question.status = before
         run_on(question, moment, by=by, at=at, cause="letter not posted", reason=reason, is_moved=is_moved)
         resume_clocks(question, by=by, at=at, cause="letter not posted")
+    elif question.status == Question.Status.IN_PROGRESS:
+        question.status = _at_work(before)
     question.contact_count -= 1
     sign(contact, by=by, at=at, reason="letter not posted")
     contact.delete()
     if row.kind == Kind.ACKNOWLEDGEMENT:
         cancel_clocks(question, by=by, at=at, cause="letter not posted", codes=frozenset({LETTER_ANSWER}))
     stop = question.answered_at
-    restop(stopped_at(question, moment), stop=stop, by=by, at=at, cause="letter not posted", reason=reason)
+    still_from = moment if waited else None
+    restop(
+        stopped_at(question, moment),
+        stop=stop,
+        by=by,
+        at=at,
+        cause="letter not posted",
+        reason=reason,
+        still_from=still_from,
+    )
+
+
+def _at_work(before: str) -> str:
+    """New when it was; a question whose clocks run is not waiting."""
+    return Question.Status.NEW if before == Question.Status.NEW else Question.Status.IN_PROGRESS
 
 
 def _call_again(question: Question, moment: datetime, *, by: User, at: datetime) -> None:

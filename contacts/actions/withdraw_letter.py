@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from contacts.actions.change import changing
 from contacts.actions.make_letter import State
+from contacts.actions.remind_letters import end_reminders
 from contacts.models import OutgoingLetter
 from organisation.errors import Refused
 from organisation.history import sign
@@ -27,10 +28,7 @@ def withdraw_letter(*, letter: OutgoingLetter, by: User, at: datetime) -> Outgoi
         if row.state == State.POSTED:
             raise Refused(_("This letter was posted already."))
         if row.state == State.WAITING:
-            row.state, row.settled_at, row.settled_by = State.WITHDRAWN, at, by
-            row.version += 1
-            sign(row, by=by, at=at, reason="withdrawn")
-            row.save()
+            _withdraw(row, by=by, at=at)
     letter.refresh_from_db()
     return letter
 
@@ -38,10 +36,15 @@ def withdraw_letter(*, letter: OutgoingLetter, by: User, at: datetime) -> Outgoi
 def withdraw_waiting(question: Question, *, by: User | None, at: datetime) -> None:
     """Letters of a locked question that is no question after all."""
     for row in OutgoingLetter.objects.select_for_update().filter(question=question, state=State.WAITING).order_by("pk"):
-        row.state, row.settled_at, row.settled_by = State.WITHDRAWN, at, by
-        row.version += 1
-        sign(row, by=by, at=at, reason="withdrawn")
-        row.save()
+        _withdraw(row, by=by, at=at)
+
+
+def _withdraw(row: OutgoingLetter, *, by: User | None, at: datetime) -> None:
+    row.state, row.settled_at, row.settled_by = State.WITHDRAWN, at, by
+    row.version += 1
+    sign(row, by=by, at=at, reason="withdrawn")
+    row.save()
+    end_reminders(row, at=at)
 
 
 def move_letters(gone: Question, keep: Question, *, by: User, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contacts.access import get_question
-from contacts.models import Contact, Question
+from contacts.models import Contact, OutgoingLetter, Question
 from contacts.pages.came_from import CameFrom
 from contacts.pages.question_link import question_href
 from organisation.audit import record_view
@@ -70,6 +70,10 @@ def conflict(
     latest = Contact.objects.filter(questions=theirs).order_by("-received_at", "-pk").first()
     if latest is not None:
         now_rows.append((_("Last contact"), latest.text[:400]))
+    waiting = OutgoingLetter.objects.filter(question=theirs, state=OutgoingLetter.State.WAITING)
+    now_rows += [
+        (_("Letter that waits to be posted"), letter.text[:400]) for letter in waiting.order_by("-made_at")[:3]
+    ]
     again = [(name, value) for name in dict.fromkeys(hidden) for value in request.POST.getlist(name)]
     context = {
         "theirs": now_rows,

@@ -13,15 +13,19 @@ from django.test import Client
 from contacts import envelope, reply_text
 from contacts.actions.acknowledge_by_letter import acknowledge_by_letter
 from contacts.actions.answer import answer
+from contacts.actions.ask_customer import ask_customer
+from contacts.actions.assign import assign
 from contacts.actions.callback import request_callback
 from contacts.actions.customers import create_customer
 from contacts.actions.make_letter import make_letter
 from contacts.actions.merge import merge_questions
+from contacts.actions.notify import mark_read
 from contacts.actions.post_letter import post_letter
 from contacts.actions.register import Asked, register
 from contacts.actions.remind_letters import remind_letters
 from contacts.actions.settle import settle_due
 from contacts.actions.unpost_letter import redate_letter, unpost_letter
+from contacts.actions.withdraw_letter import withdraw_letter
 from contacts.invariants.found import CHECKS
 from contacts.models import (
     CallbackRequest,
@@ -163,11 +167,42 @@ def test_what_was_just_said_is_undone_and_the_clock_runs_as_before(cast: Cast, q
     unpost_letter(letter=letter, by=cast.fatima, at=on(4) + timedelta(seconds=30))
     question.refresh_from_db()
     assert states(question) == [("letter.respond", "running", None)]
-    assert (question.status, question.closed_at, question.answered_at) == ("in_progress", None, None)
+    assert (question.status, question.closed_at, question.answered_at) == ("new", None, None)
     assert question.due_at is not None and not Contact.objects.filter(direction="out").exists()
     assert [one.history_change_reason for one in letter.history.order_by("history_id")] == ["made", "posted", "undone"]
     post_letter(letter=letter, by=cast.fatima, at=on(5), posted_on=date(2026, 3, 5))
     assert states(question) == [("letter.respond", "met", date(2026, 3, 5))]
+
+
+@pytest.mark.parametrize("then", ["close", "waiting", "interim"])
+@pytest.mark.parametrize("before", ["new", "in_progress", "waiting"])
+def test_undoing_a_posting_brings_back_the_state_of_before(
+    cast: Cast, question: Question, before: str, then: str
+) -> None:
+    if before == "in_progress":
+        assign(question=question, by=cast.henk, to=cast.henk, at=on(2))
+    elif before == "waiting":
+        ask_customer(question=question, by=cast.henk, at=on(2))
+    clocks = [(one.state, one.remaining, one.paused_at) for one in NormClock.objects.all()]
+    letter = made_on(cast, question, on(3), then=then)
+    for _twice in range(2):
+        post_letter(letter=letter, by=cast.fatima, at=on(4), posted_on=date(2026, 3, 4))
+        unpost_letter(letter=letter, by=cast.fatima, at=on(4) + timedelta(seconds=30))
+        question.refresh_from_db()
+        assert question.status == before
+        live = NormClock.objects.filter(question=question, replaced_by=None)
+        left = [(one.state, one.remaining, one.paused_at if then != "close" else None) for one in live]
+        assert left == [(state, rest, at if then != "close" else None) for state, rest, at in clocks]
+    assert not [one for _name, check in CHECKS for one in check()]
+
+
+def test_a_question_that_somebody_took_up_since_the_posting_stays_in_progress(cast: Cast, question: Question) -> None:
+    letter = made_on(cast, question, on(3), then="interim")
+    post_letter(letter=letter, by=cast.fatima, at=on(4), posted_on=date(2026, 3, 4))
+    assign(question=question, by=cast.henk, to=cast.henk, at=on(4))
+    unpost_letter(letter=letter, by=cast.fatima, at=on(4) + timedelta(seconds=50))
+    question.refresh_from_db()
+    assert question.status == "in_progress"
 
 
 def test_undoing_a_posting_brings_back_the_call_that_was_asked_for(cast: Cast, question: Question) -> None:
@@ -285,6 +320,14 @@ def test_a_letter_that_waits_longer_than_a_working_day_is_told_once(cast: Cast, 
     assert {"henk", "ria"} <= told
     page = browser(cast, "ria").get("/meldingen/").content.decode()
     assert "Brief nog niet op de post" in page and letter.question.number in page
+    waits = Notice.objects.filter(kind="letter_waits")
+    mark_read(user=cast.ria, at=on(11), question=letter.question)
+    post_letter(letter=letter, by=cast.fatima, at=on(12), posted_on=date(2026, 3, 12))
+    assert not waits.filter(read_at=None).exists(), "a letter that was posted asks nothing any more"
+    unpost_letter(letter=letter, by=cast.fatima, at=on(12) + timedelta(seconds=9))
+    assert set(waits.filter(read_at=None).values_list("user__username", flat=True)) == told - {"ria"}
+    withdraw_letter(letter=letter, by=cast.henk, at=on(13))
+    assert not waits.filter(read_at=None).exists()
 
 
 def test_a_letter_goes_from_the_reply_by_the_list_to_the_post_and_back(cast: Cast, question: Question) -> None:
