@@ -42,7 +42,37 @@
   form.addEventListener("input", soonKept);
   window.addEventListener("pagehide", keepTyping);
   document.addEventListener("visibilitychange", () => (document.hidden ? keepTyping() : send()));
-  const tell = (text) => (byId("snel-meldt").textContent = text);
+
+  /* --- What the page says: above the form, and what is wrong with a field at that field -------------------- */
+  const tell = (text, isWrong) => {
+    const box = byId("snel-meldt");
+    box.dataset.kind = text && (isWrong ? "error" : "ok");
+    box.classList.toggle("utrecht-alert--error", Boolean(isWrong));
+    box.classList.toggle("utrecht-alert--ok", !isWrong);
+    box.lastElementChild.textContent = text;
+    if (isWrong) box.scrollIntoView({ block: "nearest" });
+  };
+  const wrong = (control, text) => {
+    const place = control.closest(".utrecht-form-field");
+    const id = `${control.id}_error`;
+    const old = byId(id);
+    if (old) old.remove();
+    place.classList.toggle("utrecht-form-field--invalid", Boolean(text));
+    control.classList.toggle("utrecht-textbox--invalid", Boolean(text));
+    if (!text) {
+      control.removeAttribute("aria-invalid");
+      if (control.getAttribute("aria-describedby") === id) control.removeAttribute("aria-describedby");
+      return;
+    }
+    control.setAttribute("aria-invalid", "true");
+    control.setAttribute("aria-describedby", id);
+    const said = document.createElement("p");
+    said.className = "utrecht-form-field-error-message";
+    said.id = id;
+    said.setAttribute("role", "alert");
+    said.append(byId("snel-meldt").children[1].cloneNode(true), Object.assign(document.createElement("span"), { textContent: text }));
+    control.before(said);
+  };
 
   /* --- Photos: made smaller here, which also leaves out what they tell of the place -------------------- */
   const shrunk = async (file) => {
@@ -99,16 +129,16 @@
   byId("files").addEventListener("change", async () => {
     const chosen = [...byId("files").files];
     byId("files").value = "";
-    tell("");
+    wrong(byId("files"), "");
     for (const file of chosen) {
       if (photos.length >= Number(words.most)) {
-        tell(words.many);
+        wrong(byId("files"), words.many);
         break;
       }
       try {
         photos = [...photos, await shrunk(file)];
       } catch {
-        tell(words.strange);
+        wrong(byId("files"), words.strange);
       }
     }
     showPhotos();
@@ -157,17 +187,18 @@
   async function save() {
     const values = typed();
     if (!values.text.trim()) {
-      tell(words.empty);
-      field("text").setAttribute("aria-invalid", "true");
+      tell("");
+      wrong(field("text"), words.empty);
       field("text").focus();
       return;
     }
-    field("text").removeAttribute("aria-invalid");
+    wrong(field("text"), "");
+    wrong(byId("files"), "");
     const report = { key: newKey(), owner: person, savedAt: Date.now(), state: "kept", values, photos };
     try {
       await put("reports", report);
     } catch {
-      tell(words.full);
+      tell(words.full, true);
       return;
     }
     fill({ channel: values.channel, place: "", text: "" });
@@ -212,7 +243,7 @@
     await show();
     byId("snel-uit").hidden = came !== "signed-out";
     if (waiting.length && came === "sent") tell(words.sent);
-    if (came === "refused") tell(words.refused);
+    if (came === "refused") tell(words.refused, true);
     if (came === "later" || came === "signed-out") again = window.setTimeout(send, AGAIN);
   };
   let running = Promise.resolve();
