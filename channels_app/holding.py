@@ -6,6 +6,7 @@ process has none. After a restart of the database nobody has a lock any more, so
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime, timedelta
 
 from django.db import connection, models
@@ -16,20 +17,42 @@ YOUNG = timedelta(seconds=3)
 AFTER_RESTART = timedelta(seconds=40)
 
 
+_kept = threading.local()
+
+
 def hold(row: models.Model) -> None:
     """Inside the transaction that writes the lease, so that no lease is ever seen without it."""
+    kind, key = KINDS[row._meta.db_table], lock_key(row.pk)
+    note_held(type(row), key)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [KINDS[row._meta.db_table], row.pk & 0x7FFFFFFF])
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [kind, key])
+
+
+def lock_key(pk: int) -> int:
+    return pk & 0x7FFFFFFF
+
+
+def note_held(model: type[models.Model], key: int) -> None:
+    """Remembers what is to be let go: asking PostgreSQL for it would look at the locks of everybody."""
+    _of_this_thread()[KINDS[model._meta.db_table]] = (connection.connection, key)
 
 
 def let_go(model: type[models.Model]) -> None:
     """Before the next row is taken: the work on the one before is over, whatever became of it."""
+    kind = KINDS[model._meta.db_table]
+    session, key = _of_this_thread().pop(kind, (None, 0))
+    if session is None or session is not connection.connection:
+        return  # a lock ends with its connection
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_unlock(classid::int, objid::int) FROM pg_locks"
-            " WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND classid = %s AND objsubid = 2",
-            [KINDS[model._meta.db_table]],
-        )
+        cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [kind, key])
+
+
+def _of_this_thread() -> dict[int, tuple[object, int]]:
+    """Kind → the connection and the number of what this thread holds."""
+    held: dict[int, tuple[object, int]] | None = getattr(_kept, "held", None)
+    if held is None:
+        held = _kept.held = {}
+    return held
 
 
 def abandoned(model: type[models.Model], states: list[str], lease: timedelta, at: datetime) -> list[int]:

@@ -14,7 +14,7 @@ from django.db.models import Q
 from channels_app import reference
 from channels_app.actions.compose import CannotSend, compose_mail, sender_of
 from channels_app.actions.hand_over import hand_over
-from channels_app.actions.hold_back import ROOM_AGAIN, held_back
+from channels_app.actions.hold_back import ROOM_AGAIN, Rooms, held_back
 from channels_app.actions.mail_route import route_of
 from channels_app.actions.sign_in import forget_token
 from channels_app.adapters.email.smtp import MailServers, TokenRefused
@@ -59,11 +59,12 @@ def deliver(*, at: datetime, seconds: float = 30, by_services: bool = False) -> 
     done = Delivered()
     away: set[int] = set()
     silent: set[int] = set()
+    rooms = Rooms()
     rows = OutboundMessage.objects.filter(message_source__isnull=not by_services)
     with MailServers() as server:
         while time.monotonic() < until:
             left = rows.exclude(message_source__in=away) if away else rows
-            message = _claim(left.exclude(mailbox__in=silent) if silent else left, at, done, until)
+            message = _claim(left.exclude(mailbox__in=silent) if silent else left, at, done, until, rooms)
             if message is None:
                 break
             failpoint("after_claim", message.pk)
@@ -78,7 +79,7 @@ def deliver(*, at: datetime, seconds: float = 30, by_services: bool = False) -> 
     return done
 
 
-def _claim(rows: OutboundQuerySet, at: datetime, done: Delivered, until: float) -> OutboundMessage | None:
+def _claim(rows: OutboundQuerySet, at: datetime, done: Delivered, until: float, rooms: Rooms) -> OutboundMessage | None:
     """The next message that is due, now ours. Automatic mail above a ceiling is held here, where nobody else can count.
 
     Thousands that must wait are put off one by one: not for longer than the sweep may take.
@@ -97,7 +98,7 @@ def _claim(rows: OutboundQuerySet, at: datetime, done: Delivered, until: float) 
                 _settle(message, State.FAILED, at, broke_off())
                 done.failed += 1
                 continue
-            told = _not_now(message, at)
+            told = _not_now(message, at, rooms)
             if isinstance(told, Stop):
                 _settle(message, State.HELD, at, told.why)
                 done.held += 1
@@ -118,11 +119,11 @@ def _claim(rows: OutboundQuerySet, at: datetime, done: Delivered, until: float) 
     return None
 
 
-def _not_now(message: OutboundMessage, at: datetime) -> Wait | Stop | None:
+def _not_now(message: OutboundMessage, at: datetime, rooms: Rooms) -> Wait | Stop | None:
     """Why it must wait or stay, by the ceilings and by who made it; None for what may go, or was taken by the mail server already."""
     if message.accepted_at is not None:
         return None
-    told = held_back(message, at) if message.is_automatic and message.state == State.QUEUED else None
+    told = held_back(message, at, rooms) if message.is_automatic and message.state == State.QUEUED else None
     if told is not None:
         return told
     try:

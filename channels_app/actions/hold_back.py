@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from channels_app import ceilings
 from channels_app.floods import note_flood
@@ -23,26 +24,55 @@ ROOM_AGAIN = timedelta(minutes=10)
 NOTICE_WAITS = timedelta(days=7)
 WAITS = timedelta(hours=24)
 """An acknowledgement that found no room for so long is no longer one that may go by itself: a person decides."""
+PART = 20
+"""Of the room that was counted a sweep uses so small a part before it counts again: all workers together stay far below it."""
+FRESH_SECONDS = 5.0
+
+
+class Rooms:
+    """What one sweep found when it last counted: while there is much room, the mails of an hour are not counted anew for each of them."""
+
+    def __init__(self) -> None:
+        self._left: dict[tuple[str, int], tuple[int, float]] = {}
+
+    def note(self, kind: str, total: int, room: int) -> None:
+        self._left[kind, total] = (room // PART, time.monotonic() + FRESH_SECONDS)
+
+    def take(self, kind: str, total: int) -> bool:
+        """Whether one more may leave without counting; under another ceiling than was counted for: no."""
+        left, until = self._left.get((kind, total), (0, 0.0))
+        if left < 1 or time.monotonic() > until:
+            return False
+        self._left[kind, total] = (left - 1, until)
+        return True
 
 
 def is_dead(message: OutboundMessage) -> bool:
     return DeadAddress.objects.filter(address=message.to_address.lower()).exists()
 
 
-def held_back(message: OutboundMessage, at: datetime) -> Wait | Stop | None:
+def held_back(message: OutboundMessage, at: datetime, rooms: Rooms | None = None) -> Wait | Stop | None:
     """Why this automatic message must wait for room (it leaves by itself) or for a person; None when it may go."""
     if is_dead(message):
         return Stop(kept("Mail to this address came back before."))
     if message.purpose == Purpose.SURVEY:
         return None  # rationed where it is made, at most once per customer in months, and sent at its own pace
-    with connection.cursor() as cursor:  # workers count one after the other, until the end of the transaction
+    house, kind = organisation().municipality, _kind(message)
+    total, to_one = house.automatic_per_hour, house.automatic_per_address_per_hour
+    with (
+        connection.cursor() as cursor
+    ):  # workers count one after the other, until the end of the transaction: by address,
+        cursor.execute("SELECT pg_advisory_xact_lock(2516, hashtext(upper(%s)))", [message.to_address])
+    is_far_from_full = rooms is not None and not message.origin_network and rooms.take(kind, total)
+    if is_far_from_full and _lately(at).filter(to_address__iexact=message.to_address).count() < to_one:
+        return None
+    with connection.cursor() as cursor:  # and all together
         cursor.execute("SELECT pg_advisory_xact_lock(2512)")
-    house, found = organisation().municipality, _counted(message, at)
-    is_notice = message.purpose == Purpose.NOTICE
-    if found["to_one"] >= house.automatic_per_address_per_hour:
+    found = _counted(message, at)
+    if found["to_one"] >= to_one:
         why = kept("Too many automatic messages to this address within an hour.")
+        is_notice = message.purpose == Purpose.NOTICE
         return _wait(message, found["first_to_one"], why, at) if is_notice else Stop(why)
-    kind, total = _kind(message), house.automatic_per_hour
     origin = Origin(message.origin, message.origin_network)
     if origin.network and ceilings.MAILS.is_reached(
         origin, by_address=found["from_address"], by_network=found["from_network"]
@@ -55,9 +85,17 @@ def held_back(message: OutboundMessage, at: datetime) -> Wait | Stop | None:
     elif found["of_kind"] >= ceilings.most_of(kind, total) or found["all"] >= total:
         why, first = kept("Too many automatic messages in total within an hour."), "first"
     else:
+        if rooms is not None:
+            rooms.note(kind, total, _room(kind, total, found))
         return None
     note_flood("mail", at)
     return _wait(message, found[first], why, at)
+
+
+def _room(kind: str, total: int, found: dict[str, Any]) -> int:
+    """How many of this kind may still leave within the hour, under the nearest ceiling."""
+    room = min(ceilings.most_of(kind, total) - found["of_kind"], total - found["all"])
+    return room if kind == ceilings.EMAIL else min(room, ceilings.most_of_others(total) - found["of_others"])
 
 
 def _wait(message: OutboundMessage, first: datetime | None, why: str, at: datetime) -> Wait | Stop:
@@ -71,13 +109,17 @@ def _kind(message: OutboundMessage) -> str:
     return ceilings.kind_of(message.cause, is_notice=message.purpose == Purpose.NOTICE)
 
 
-def _counted(message: OutboundMessage, at: datetime) -> dict[str, Any]:
-    """What left within the hour or is leaving now: in all, to this address, of this kind, from this network. One query."""
-    lately = (
+def _lately(at: datetime) -> QuerySet[OutboundMessage]:
+    """What left within the hour or is leaving now, and counts."""
+    return (
         OutboundMessage.objects.filter(is_automatic=True)
         .exclude(purpose=Purpose.SURVEY)
         .filter(Q(accepted_at__gt=at - HOUR) | Q(state=State.SENDING, lease_until__gt=at))
     )
+
+
+def _counted(message: OutboundMessage, at: datetime) -> dict[str, Any]:
+    """What left within the hour or is leaving now: in all, to this address, of this kind, from this network. One query."""
     public, notice = [kind for kind in ceilings.SHARES if kind != ceilings.EMAIL], Q(purpose=Purpose.NOTICE)
     others = notice | Q(cause__in=public)
     kinds = {ceilings.EMAIL: ~others, ceilings.NOTICE: notice}
@@ -89,7 +131,7 @@ def _counted(message: OutboundMessage, at: datetime) -> dict[str, Any]:
         "from_address": Q(origin=message.origin) & ~Q(origin=""),
         "from_network": Q(origin_network=message.origin_network) & ~Q(origin_network=""),
     }
-    return lately.aggregate(
+    return _lately(at).aggregate(
         all=Count("pk"),
         first=Min("accepted_at"),
         **{name: Count("pk", filter=group) for name, group in groups.items()},
