@@ -9,14 +9,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from statistics import median
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from bench import phone, webhooks
-from bench.client import Connection, Measured, run
+from bench.limits import measure as limits
+from bench.runs import measure, say
 from bench.server import Server, environment, sign_in
-from bench.workloads import Asker, Workload, table
+from bench.workloads import Asker, table
 from supervisor import install
 from supervisor.embedded import Services
 from supervisor.place import PYTHON, ROOT, VENV, Place
@@ -118,7 +118,7 @@ def _rows(place: Place, env: dict[str, str], options: argparse.Namespace) -> dic
         text=True,
     )
     told = json.loads(done.stdout)
-    _say({"workload": "load", "contacts": options.contacts, **{f"{name}_s": s for name, s in told["seconds"].items()}})
+    say({"workload": "load", "contacts": options.contacts, **{f"{name}_s": s for name, s in told["seconds"].items()}})
     kept.write_text(json.dumps(told["facts"]))
     return dict(told["facts"])
 
@@ -140,6 +140,10 @@ def _measure(place: Place, env: dict[str, str], facts: dict[str, Any], options: 
         return
     if names and names <= PHONE:
         _phone(env, facts, options, names, log)
+        return
+    if not names or names & limits.NAMES:
+        _limits(env, facts, options, names, log)
+    if names and names <= limits.NAMES:
         return
     facts = {**facts, "survey": _surveys(env)}
     for writes in (False, True):
@@ -175,7 +179,7 @@ def _phone(env: dict[str, str], facts: dict[str, Any], options: argparse.Namespa
         if not names or "phone_events" in names:
             found.append(await phone.phone_events(server.port, facts, env, max(30.0, options.seconds)))
         for line in found:
-            _say({**line, "contacts": options.contacts, "rss_mb": round(server.memory_mb(), 1)})
+            say({**line, "contacts": options.contacts, "rss_mb": round(server.memory_mb(), 1)})
 
     try:
         asyncio.run(measure())
@@ -188,7 +192,7 @@ def _phone(env: dict[str, str], facts: dict[str, Any], options: argparse.Namespa
 def _webhooks(env: dict[str, str], options: argparse.Namespace, log: Path) -> None:
     server = Server(env, log, keep_alive=False)
     try:
-        _say({**asyncio.run(webhooks.webhooks(server, env)), "contacts": options.contacts})
+        say({**asyncio.run(webhooks.webhooks(server, env)), "contacts": options.contacts})
     finally:
         server.stop()
 
@@ -207,51 +211,27 @@ async def _all(
     cookies = await sign_in(server.port, "sanne", facts["password"])
     counted = {work.name: work for work in table(Asker(facts, cookies, {"X-Count-SQL": "1"}))}
     for work in table(Asker(facts, cookies)):
-        if work.writes != writes or (names and work.name not in names):
-            continue
-        statements, wrong = await _probe(server, counted[work.name])
-        if wrong:
-            _say({"workload": work.name, "clients": clients, "contacts": options.contacts, "skipped": wrong})
-            continue
-        before = server.cpu_seconds()
-        runs = [
-            await run(server.port, work.make, work.check, clients=clients, seconds=options.seconds, keep=clients == 1)
-            for _one in range(options.runs)
-        ]
-        asked = sum(len(one.times) for one in runs) + 3 * clients * options.runs
-        cost = {
-            "cpu_ms": round((server.cpu_seconds() - before) / asked * 1000, 1),
-            "rss_mb": round(server.memory_mb(), 1),
-        }
-        _say({**_line(work, clients, options.contacts, runs), "sql": statements, **cost})
+        if work.writes == writes and (not names or work.name in names):
+            await measure(server, work, counted[work.name], clients, options)
 
 
-async def _probe(server: Server, work: Workload) -> tuple[int, str]:
-    """The number of statements once everything is warm; or why this workload cannot run."""
-    counts = []
-    for number in range(1, 7):
-        answer = await Connection(server.port, keep=False).ask(work.make(-10_000 - number))
-        if answer.status >= 400:
-            return 0, f"status {answer.status}"
-        if wrong := work.check(answer):
-            return 0, wrong
-        counts.append(int(answer.headers.get("x-sql", 0)))
-    return min(counts), ""
+def _limits(
+    env: dict[str, str], facts: dict[str, Any], options: argparse.Namespace, names: set[str], log: Path
+) -> None:
+    """The bare site on the same rows: what the machine gives in this hour."""
 
+    async def all_of(server: Server, clients: int) -> None:
+        for work in limits.table(facts):
+            if not names or work.name in names:
+                await measure(server, work, work, clients, options)
 
-def _line(work: Workload, clients: int, contacts: int, runs: list[Measured]) -> dict[str, Any]:
-    line = {
-        "workload": work.name,
-        "clients": clients,
-        "contacts": contacts,
-        "rps": round(median(one.per_second for one in runs), 1),
-        "p50_ms": round(median(one.percentile(0.5) for one in runs), 1),
-        "p95_ms": round(median(one.percentile(0.95) for one in runs), 1),
-        "errors": sum(one.errors for one in runs),
-    }
-    if line["errors"]:
-        line["first_error"] = next(one.first_error for one in runs if one.errors)
-    return line
+    with limits.table_of_rows(env["DATABASE_URL"]):
+        for clients in options.clients:
+            server = Server(env, log, keep_alive=clients == 1, site=limits.SITE)
+            try:
+                asyncio.run(all_of(server, clients))
+            finally:
+                server.stop()
 
 
 def _job(name: str, env: dict[str, str], options: argparse.Namespace) -> None:
@@ -264,11 +244,7 @@ def _job(name: str, env: dict[str, str], options: argparse.Namespace) -> None:
     done = subprocess.run(command, env=longer, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)
     told = json.loads(done.stdout) if done.returncode == 0 else {"workload": name, "skipped": f"exit {done.returncode}"}
     for line in told if isinstance(told, list) else [told]:
-        _say({**line, "clients": 1, "contacts": options.contacts})
-
-
-def _say(line: dict[str, Any]) -> None:
-    print(json.dumps(line), flush=True)
+        say({**line, "clients": 1, "contacts": options.contacts})
 
 
 if __name__ == "__main__":

@@ -13,15 +13,19 @@ from bench.client import Connection, request
 from supervisor import ports
 from supervisor.place import PYTHON, ROOT
 
+PRODUCT = ("opmeer_kcc.wsgi:application", "opmeer_kcc.web.Worker")
+
 
 class Server:
     """Started on a free port; without keep-alive connections spread over the processes (performance.md §6)."""
 
-    def __init__(self, env: dict[str, str], log: Path, *, keep_alive: bool) -> None:
+    def __init__(self, env: dict[str, str], log: Path, *, keep_alive: bool, site: tuple[str, str] = PRODUCT) -> None:
+        """`site`: the application, and the kind of worker."""
         self.port = ports.free()
-        command = [str(PYTHON), "-m", "gunicorn", "opmeer_kcc.wsgi:application", f"--bind=127.0.0.1:{self.port}"]
+        application, worker = site
+        command = [str(PYTHON), "-m", "gunicorn", application, f"--bind=127.0.0.1:{self.port}"]
         command += [
-            "--worker-class=opmeer_kcc.web.Worker",
+            f"--worker-class={worker}",
             "--workers=2",
             "--threads=4",
             "--preload",
