@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from channels_app.models import Call, DeadAddress, InboundMessage, OutboundMessage, StoredFile
-from contacts.models import Assignment, CallbackRequest, Contact, Customer, Note, OutgoingLetter, Question
+from channels_app.models import StoredFile
+from contacts.models import Assignment, CallbackRequest, Contact, Customer, Note, Question
+from contacts.person_messages import calls, letters, planned, sent
+from contacts.person_words import MOST, Row, Section, moment, row
 from contacts.signals import person_gathered
 from organisation import wording
 from organisation.models import AccessEntry
@@ -20,26 +20,13 @@ from organisation.pages.log_words import page_words
 if TYPE_CHECKING:
     from organisation.models import User
 
-MOST: Final = 5_000
-"""Rows of one kind; more than this nobody has, and a file has an end."""
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Section:
-    """`rows`: label → value, in words; empty values are left out."""
-
-    title: str
-    rows: tuple[Row, ...]
-    note: str = ""
-
 
 def person_file(customer: Customer, by: User) -> list[Section]:
     """A fixed number of queries. Of a confidential question only that it exists, unless `by` may see it."""
     people = same_person(customer)
     asked = Question.objects.filter(Q(customer__in=people) | Q(contacts__customer__in=people)).distinct()
     visible = set(Question.objects.visible_to(by).filter(pk__in=asked.values("pk")).values_list("pk", flat=True))
-    questions = list(asked.select_related("subject", "team").order_by("received_at")[:MOST])
+    questions = list(asked.select_related("subject", "team", "place").order_by("received_at")[:MOST])
     shown = [one.pk for one in questions if one.pk in visible]
     numbers = {one.pk: one.number for one in questions}
     emails, phones = _addresses(people)
@@ -58,9 +45,10 @@ def person_file(customer: Customer, by: User) -> list[Section]:
         Section(_("Notes of employees"), tuple(_notes(shown, numbers))),
         Section(_("Which teams had your questions"), tuple(_teams(shown, numbers))),
         Section(_("Call-back requests"), tuple(_callbacks(shown, numbers))),
-        Section(_("Letters that we made"), tuple(_letters(shown, numbers))),
-        Section(_("Messages that we sent to you"), tuple(_sent(emails))),
-        Section(_("Calls from your number"), tuple(_calls(phones))),
+        Section(_("Letters that we made"), tuple(letters(shown, numbers))),
+        Section(_("Replies that did not leave, or not yet"), tuple(planned(shown, numbers))),
+        Section(_("Messages that we sent to you"), tuple(sent(emails))),
+        Section(_("Calls from your number"), tuple(calls(phones))),
         Section(_("When employees looked at your data"), tuple(_looks(people))),
     ]
     for _receiver, more in person_gathered.send(sender=Customer, people=people):
@@ -89,26 +77,13 @@ def _addresses(people: Iterable[Customer]) -> tuple[set[str], set[str]]:
     return emails, phones
 
 
-def _row(*pairs: tuple[str, Any]) -> Row:
-    """Without what is empty."""
-    return {label: value for label, value in pairs if value not in ("", None)}
-
-
-def _moment(value: datetime | None) -> str:
-    return f"{wording.local(value):%d-%m-%Y %H:%M}" if value else ""
-
-
-def _day(value: date | None) -> str:
-    return f"{value:%d-%m-%Y}" if value else ""
-
-
 def _who(one: Customer) -> Row:
-    return _row(
+    return row(
         (_("Name"), one.full_name),
         (_("Kind"), str(one.get_kind_display())),
         (_("Address"), one.address_line),
         (_("Remark for colleagues"), one.remark),
-        (_("Known since"), _moment(one.created_at)),
+        (_("Known since"), moment(one.created_at)),
         (_("Merged with"), one.merged_into.full_name if one.merged_into else ""),
     )
 
@@ -116,43 +91,44 @@ def _who(one: Customer) -> Row:
 def _reached(people: Iterable[Customer]) -> Iterable[Row]:
     for one in people:
         for address in one.addresses.all():
-            yield _row(
+            yield row(
                 (_("Kind"), str(address.get_kind_display())),
                 (_("Value"), address.value),
-                (_("Mail comes back since"), _moment(address.bounced_at)),
+                (_("Mail comes back since"), moment(address.bounced_at)),
             )
 
 
 def _changes(people: list[Customer]) -> Iterable[Row]:
     kinds = {"+": _("added"), "~": _("changed"), "-": _("removed")}
     rows = Customer.history.filter(id__in=[one.pk for one in people]).order_by("history_date")[:MOST]
-    for row in rows:
-        yield _row(
-            (_("Moment"), _moment(row.history_date)),
-            (_("What"), kinds.get(row.history_type, row.history_type)),
-            (_("Name"), row.name),
-            (_("Address"), " ".join(part for part in (row.street, row.house_number, row.postcode, row.place) if part)),
+    for old in rows:
+        yield row(
+            (_("Moment"), moment(old.history_date)),
+            (_("What"), kinds.get(old.history_type, old.history_type)),
+            (_("Name"), old.name),
+            (_("Address"), " ".join(part for part in (old.street, old.house_number, old.postcode, old.place) if part)),
         )
 
 
 def _question(one: Question, is_visible: bool) -> Row:
     if not is_visible:
-        return _row(
+        return row(
             (_("Number"), one.number),
             (_("What"), _("confidential question")),
-            (_("Received"), _moment(one.received_at)),
+            (_("Received"), moment(one.received_at)),
         )
-    return _row(
+    return row(
         (_("Number"), one.number),
         (_("Kind"), str(one.get_kind_display())),
         (_("Subject"), one.subject.name if one.subject else ""),
         (_("Question"), one.title),
+        (_("Place"), one.place.as_where().words if hasattr(one, "place") else ""),
         (_("Channel"), str(wording.channel_name(one.channel))),
         (_("Status"), str(one.get_status_display())),
         (_("Team"), one.team.name),
-        (_("Received"), _moment(one.received_at)),
-        (_("Answered"), _moment(one.answered_at)),
-        (_("Closed"), _moment(one.closed_at)),
+        (_("Received"), moment(one.received_at)),
+        (_("Answered"), moment(one.answered_at)),
+        (_("Closed"), moment(one.closed_at)),
     )
 
 
@@ -173,8 +149,8 @@ def _contacts(people: list[Customer], shown: list[int], numbers: dict[int, str])
     for one in found:
         of = [numbers[link.question_id] for link in one.question_contacts.all() if link.question_id in numbers]
         names = files.get(("in", one.inbound_id or 0), []) + files.get(("out", one.outbound_id or 0), [])
-        yield _row(
-            (_("Moment"), _moment(one.received_at)),
+        yield row(
+            (_("Moment"), moment(one.received_at)),
             (_("Direction"), str(one.get_direction_display())),
             (_("Channel"), str(wording.channel_name(one.channel))),
             (_("Question"), ", ".join(of)),
@@ -188,82 +164,32 @@ def _contacts(people: list[Customer], shown: list[int], numbers: dict[int, str])
 
 def _notes(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
     for note in Note.objects.filter(question__in=shown).order_by("created_at")[:MOST]:
-        yield _row(
-            (_("Moment"), _moment(note.created_at)), (_("Question"), numbers[note.question_id]), (_("Text"), note.text)
+        yield row(
+            (_("Moment"), moment(note.created_at)), (_("Question"), numbers[note.question_id]), (_("Text"), note.text)
         )
 
 
 def _teams(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
     rows = Assignment.objects.filter(question__in=shown).select_related("team").order_by("from_at")[:MOST]
     for one in rows:
-        yield _row(
+        yield row(
             (_("Question"), numbers[one.question_id]),
             (_("Team"), one.team.name),
-            (_("From"), _moment(one.from_at)),
-            (_("Until"), _moment(one.until_at)),
+            (_("From"), moment(one.from_at)),
+            (_("Until"), moment(one.until_at)),
             (_("Reason"), one.reason),
         )
 
 
 def _callbacks(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
     for one in CallbackRequest.objects.filter(question__in=shown).order_by("created_at")[:MOST]:
-        yield _row(
+        yield row(
             (_("Question"), numbers[one.question_id]),
             (_("Number to call"), one.phone),
             (_("Ask for"), one.name),
             (_("When"), one.moment),
             (_("Status"), str(one.get_state_display())),
-            (_("Asked"), _moment(one.created_at)),
-        )
-
-
-def _letters(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
-    """Also those that wait or were withdrawn; the text of one that was posted stands with the contacts."""
-    for one in OutgoingLetter.objects.filter(question__in=shown).order_by("made_at")[:MOST]:
-        is_posted = one.state == OutgoingLetter.State.POSTED
-        yield _row(
-            (_("Question"), numbers[one.question_id]),
-            (_("What"), str(one.get_kind_display())),
-            (_("To"), one.recipient.replace("\n", ", ")),
-            (_("About"), one.about),
-            (_("Text"), "" if is_posted else one.text),
-            (_("Made"), _moment(one.made_at)),
-            (_("Posted on"), _day(one.posted_on)),
-            (_("Status"), str(one.get_state_display())),
-        )
-
-
-def _sent(emails: set[str]) -> Iterable[Row]:
-    """Also what came back; a message belongs to an address, whoever was the customer then."""
-    rows = OutboundMessage.objects.filter(to_address__in=emails).order_by("created_at")[:MOST]
-    for one in rows:
-        yield _row(
-            (_("Moment"), _moment(one.sent_at or one.created_at)),
-            (_("What"), str(one.get_purpose_display())),
-            (_("To"), one.to_address),
-            (_("About"), one.subject),
-            (_("Text"), one.body),
-            (_("Status"), str(one.get_state_display())),
-        )
-    for dead in DeadAddress.objects.filter(address__in=emails):
-        yield _row((_("To"), dead.address), (_("Mail comes back since"), _moment(dead.since_at)))
-    waiting = InboundMessage.objects.filter(sender__in=emails, contact=None).order_by("received_at")[:MOST]
-    for message in waiting:
-        yield _row(
-            (_("Moment"), _moment(message.received_at)),
-            (_("What"), _("message from you that became no contact")),
-            (_("About"), message.subject),
-            (_("Reason"), message.reason),
-        )
-
-
-def _calls(phones: set[str]) -> Iterable[Row]:
-    for call in Call.objects.filter(caller__in={f"+{number}" for number in phones}).order_by("entered_at")[:MOST]:
-        yield _row(
-            (_("Moment"), _moment(call.entered_at)),
-            (_("Number"), call.caller),
-            (_("Outcome"), str(call.get_outcome_display())),
-            (_("Seconds waited"), call.wait_seconds),
+            (_("Asked"), moment(one.created_at)),
         )
 
 
@@ -271,6 +197,4 @@ def _looks(people: list[Customer]) -> Iterable[Row]:
     """When and where; who looked is told to the person only after weighing (AVG, article 15 and the rights of employees)."""
     rows = AccessEntry.objects.filter(customer_id__in=[one.pk for one in people]).order_by("at")
     for at, page, client in rows.values_list("at", "page", "client")[:MOST]:
-        yield _row(
-            (_("Moment"), _moment(at)), (_("Where"), str(page_words(page))), (_("By"), client or _("an employee"))
-        )
+        yield row((_("Moment"), moment(at)), (_("Where"), str(page_words(page))), (_("By"), client or _("an employee")))

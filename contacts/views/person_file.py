@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods
 from contacts.access import get_customer
 from contacts.models import Customer
 from contacts.normalize import clean_line
-from contacts.person_file import Section, person_file
+from contacts.person_file import person_file
+from contacts.person_words import Section, paper_row
 from organisation import audit, wording
 from organisation.audit import record_view
 from organisation.clock import now
@@ -107,7 +108,9 @@ def _pdf(customer: Customer, sections: list[Section], at: datetime) -> bytes:
     context = {
         "municipality": organisation().municipality.name,
         "customer": customer,
-        "sections": sections,
+        "sections": [
+            {"title": one.title, "note": one.note, "rows": [paper_row(told) for told in one.rows]} for one in sections
+        ],
         "day": wording.day_long(local_day(at), local_day(at)) + f" {local_day(at).year}",
     }
     return make_pdf("contacts/person_file_pdf.html", context)

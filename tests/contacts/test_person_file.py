@@ -21,10 +21,12 @@ from contacts.actions.forward import forward
 from contacts.actions.make_letter import make_letter
 from contacts.actions.merge import merge_customers
 from contacts.actions.note import add_note
+from contacts.actions.plan_reply import plan_reply
 from contacts.actions.register import Asked, register
 from contacts.forms.uploads import read_uploads, stored
-from contacts.models import Customer, Question
+from contacts.models import Customer, Question, QuestionPlace
 from contacts.person_file import person_file
+from contacts.person_words import paper_row
 from organisation.clock import AMSTERDAM
 from organisation.models import AccessEntry, AuditEntry
 from tests.cast import Cast
@@ -34,6 +36,7 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\
 TOLD = (
     "J. de Wit", "0226 35 12 44", "Hoort slecht", "MIJN VRAAG", "ONS ANTWOORD", "EEN NOTITIE", "Burgerzaken", "WAAROM HIER",
     "foto.png", "na vijf uur", "Oude Naam", "MIJN OUDE VRAAG", "gesprek.nl", "DE BRIEF DIE WACHT", "Dorp 1, 1716 KA",
+    "EEN ANTWOORD DAT WACHT", "mee@gesprek.nl", "Kerkweg 9",
 )  # fmt: skip
 
 
@@ -61,6 +64,11 @@ def wit(cast: Cast, settings: object, tmp_path: object) -> Customer:
     make_letter(
         question=question, by=cast.sanne, at=MONDAY, text="DE BRIEF DIE WACHT", recipient="J. de Wit\nDorp 1\n1716 KA Opmeer", greeting="", then="stay"
     )  # fmt: skip
+    plan_reply(
+        question=question, by=cast.sanne, at=MONDAY, send_at=MONDAY + timedelta(days=1), text="EEN ANTWOORD DAT WACHT", channel="email",
+        to_address="wit@gesprek.nl", subject_line="Uw vraag", then="stay", is_answer=False, version=None, key=None, copies=["mee@gesprek.nl"],
+    )  # fmt: skip
+    QuestionPlace.objects.create(question=question, address="Kerkweg 9")
     old = create_customer(by=cast.fatima, at=MONDAY, name="Oude Naam", email="oud@gesprek.nl")
     asked(cast, old, "MIJN OUDE VRAAG")
     merge_customers(keep=made, merge=old, by=cast.sanne, at=MONDAY)
@@ -105,6 +113,14 @@ def test_the_pdf_reads_the_same(cast: Cast, wit: Customer) -> None:
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     for part in TOLD:
         assert part in text, part
+
+
+def test_on_paper_a_row_is_text_and_no_table() -> None:
+    """Of a thousand tables no PDF comes in a minute."""
+    told = paper_row({"Moment": "2 maart", "Kanaal": "e-mail", "Over": "x" * 70, "Team": "KCC", "Tekst": "een\ntwee"})
+    assert told.first == "Moment: 2 maart"
+    assert told.rest == f"\nKanaal: e-mail · Team: KCC\nOver:\n{'x' * 70}\nTekst:\neen\ntwee"
+    assert paper_row({}).rest == ""
 
 
 def test_of_a_confidential_question_only_that_it_is_there(cast: Cast, wit: Customer) -> None:
