@@ -20,6 +20,7 @@ TABLES: list[tuple[str, dict[str, object]]] = [
         {
             "personal": (
                 "to_address",
+                "copies",
                 "to_name",
                 "subject",
                 "body",
@@ -40,6 +41,7 @@ TABLES: list[tuple[str, dict[str, object]]] = [
         },
     ),
     ("channels_app_deadaddress", {"personal": ("address", "detail"), "codes": ("status",), "is_all_told": True}),
+    ("channels_app_stoppednumber", {"personal": ("number",), "is_all_told": True}),
     ("channels_app_call", {"personal": ("caller",), "codes": ("source", "external_key", "queue", "outcome")}),
     (
         "channels_app_phoneevent",

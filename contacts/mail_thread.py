@@ -85,6 +85,7 @@ def known_addresses(question: Question, outbound: OutboundMessage | None = None)
     found.update(_lower(wrote.values_list("address", flat=True)))
     if outbound is not None:
         found.add(outbound.to_address.lower())
+        found.update(_lower(outbound.copies))
     return frozenset(found - {""})
 
 

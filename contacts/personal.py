@@ -42,7 +42,7 @@ TABLES: list[tuple[str, dict[str, object]]] = [
     (
         "contacts_plannedreply",
         {
-            "personal": ("to_address", "subject_line", "text", "why"),
+            "personal": ("to_address", "copies", "subject_line", "text", "why"),
             "codes": ("channel", "then", "state"),
             "is_all_told": True,
         },

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from channels_app import files, reference
-from channels_app.models import InboundMessage, OutboundMessage
+from channels_app.models import DeadAddress, InboundMessage, OutboundMessage
 from organisation.clock import AMSTERDAM
 from organisation.models import Municipality
 
@@ -36,7 +36,9 @@ def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
     mail = EmailMessage(policy=policy.SMTP.clone(max_line_length=200))
     try:
         mail["From"] = Address(house.name, addr_spec=sender_of(message))
-        mail["To"] = _recipient(message)
+        mail["To"] = _address(message.to_address, message.to_name)
+        if copies := _that_arrive(message.copies):
+            mail["Cc"] = [_address(one) for one in copies]
         mail["Subject"] = _line(message.subject)
     except (ValueError, IndexError, UnicodeError) as error:
         raise CannotSend(str(error)) from error
@@ -63,15 +65,23 @@ def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
     return mail
 
 
-def _recipient(message: OutboundMessage) -> Address:
-    local, at_sign, domain = _line(message.to_address).rpartition("@")
+def _that_arrive(copies: list[str]) -> list[str]:
+    """Without addresses from which mail came back since the reply was written."""
+    if not copies:
+        return []
+    dead = DeadAddress.objects.filter(address__in=[one.lower() for one in copies]).values_list("address", flat=True)
+    return [one for one in copies if one.lower() not in set(dead)]
+
+
+def _address(text: str, name: str = "") -> Address:
+    local, at_sign, domain = _line(text).rpartition("@")
     if not at_sign or not local or not domain:
         raise ValueError("no e-mail address")
     if not domain.isascii():
         domain = domain.encode("idna").decode("ascii")
     if not local.isascii():
         raise ValueError("letters in the address that the mail server does not accept")
-    return Address(_line(message.to_name), addr_spec=f"{local}@{domain}")
+    return Address(_line(name), addr_spec=f"{local}@{domain}")
 
 
 def _line(text: str) -> str:

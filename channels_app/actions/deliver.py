@@ -182,12 +182,17 @@ def _hand_over(message: OutboundMessage, server: MailServers) -> str:
         raise Later(kept("There is no mail server set for outgoing mail (SMTP_URL)."))
     mail = compose_mail(message, organisation().municipality)
     try:
-        server.send(mail, sender_of(message), mail["To"].addresses[0].addr_spec, route)
+        copies = [one.addr_spec for one in mail["Cc"].addresses] if mail["Cc"] else []
+        refused = server.send(mail, sender_of(message), mail["To"].addresses[0].addr_spec, route, copies)
     except TokenRefused:
         if message.mailbox is not None:
             forget_token(message.mailbox)
         raise
-    return ""
+    return (
+        kept("No copy went to %(addresses)s: the mail server did not take it.", addresses=", ".join(refused))
+        if refused
+        else ""
+    )
 
 
 def _settle(message: OutboundMessage, state: str, at: datetime, note: str) -> None:

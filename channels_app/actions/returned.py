@@ -17,6 +17,14 @@ def forget_dead(*, address: str) -> None:
     DeadAddress.objects.filter(address=address.lower()).delete()
 
 
+def mark_dead(*, address: str, bounce: Bounce, at: datetime) -> None:
+    """Nothing automatic goes there any more."""
+    DeadAddress.objects.get_or_create(
+        address=address.lower(),
+        defaults={"since_at": at, "status": bounce.status[:20], "detail": bounce.detail[:300]},
+    )
+
+
 def mark_returned(*, message: OutboundMessage, bounce: Bounce, at: datetime) -> None:
     """A sent message becomes failed, once, and whoever listens is told; a wrong address gets no automatic mail any more."""
     if bounce.kind == "delayed":
@@ -24,10 +32,7 @@ def mark_returned(*, message: OutboundMessage, bounce: Bounce, at: datetime) -> 
     said = f"{bounce.status} {bounce.detail}".strip()
     with transaction.atomic():
         if bounce.kind == "permanent":
-            DeadAddress.objects.get_or_create(
-                address=message.to_address.lower(),
-                defaults={"since_at": at, "status": bounce.status[:20], "detail": bounce.detail[:300]},
-            )
+            mark_dead(address=message.to_address, bounce=bounce, at=at)
         changed = OutboundMessage.objects.filter(pk=message.pk, state=OutboundMessage.State.SENT).update(
             state=OutboundMessage.State.FAILED, error=kept("The message came back: %(said)s", said=said)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ def compose_message(
     object_key: str,
     to_address: str,
     to_name: str = "",
+    copies: Sequence[str] = (),
     subject: str,
     body: str,
     at: datetime,
@@ -40,6 +42,7 @@ def compose_message(
         mailbox=mailbox,
         to_address=" ".join(to_address.split())[:320],
         to_name=" ".join(to_name.split())[:200],
+        copies=[" ".join(one.split())[:320] for one in copies],
         subject=" ".join(subject.split())[:300],
         body=body,
         html=html,

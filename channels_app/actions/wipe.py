@@ -16,6 +16,7 @@ from channels_app.models import (
     LiveCall,
     OutboundMessage,
     PhoneEvent,
+    StoppedNumber,
     StoredFile,
 )
 
@@ -43,6 +44,7 @@ def wipe_messages(*, inbound: Collection[int], outbound: Collection[int]) -> tup
     written = OutboundMessage.objects.filter(pk__in=outbound).exclude(to_address="", to_name="", subject="", body="")
     left = written.update(
         to_address="",
+        copies=[],
         to_name="",
         subject="",
         body="",
@@ -69,7 +71,8 @@ def wipe_numbers(*, phones: Collection[str], calls: Collection[int] = ()) -> Cou
         digits = re.sub(rb"\D", b"", bytes(file.raw or b""))
         if any(one[2:].encode() in digits for one in phones if len(one) > 8):
             CallsFile.objects.filter(pk=file.pk).update(raw=None)  # whoever brought it brings it again
-    return {"calls": done, "phone_events": events}
+    stopped, _by_model = StoppedNumber.objects.filter(number__in=phones).delete()
+    return {"calls": done, "phone_events": events, "stopped_numbers": stopped}
 
 
 def wipe_dead_addresses(*, emails: Collection[str]) -> Counts:

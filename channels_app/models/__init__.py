@@ -5,7 +5,7 @@ from channels_app.models.calls import Call, LiveCall, PhoneEvent
 from channels_app.models.calls_file import CallsFile
 from channels_app.models.channel import DIGITAL_CHANNELS, Channel, Mailbox
 from channels_app.models.inbox import InboundMessage, InboundRaw, StoredFile
-from channels_app.models.outbox import DeadAddress, OutboundMessage
+from channels_app.models.outbox import DeadAddress, OutboundMessage, StoppedNumber
 from channels_app.models.source import MessageSource
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "MessageSource",
     "OutboundMessage",
     "PhoneEvent",
+    "StoppedNumber",
     "StoredFile",
 ]

@@ -42,6 +42,8 @@ class OutboundMessage(models.Model):
     """What only the adapter of the source understands: a template, a public answer, what it answers."""
     to_address = models.CharField(max_length=320)
     to_name = models.CharField(max_length=200, blank=True)
+    copies = models.JSONField(default=list)
+    """E-mail addresses in its Cc."""
     subject = models.CharField(max_length=300)
     body = models.TextField()
     html = models.TextField(blank=True)
@@ -102,3 +104,14 @@ class DeadAddress(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class StoppedNumber(models.Model):
+    """A number from which somebody sent STOP: no text message goes there until START comes."""
+
+    number = models.CharField(max_length=40, unique=True)
+    """Digits, with the country in front."""
+    since_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.number

@@ -24,6 +24,9 @@ class MessageSource(models.Model):
     """Messages that the service approved beforehand: name, language and text."""
     team = models.ForeignKey("organisation.Team", models.PROTECT, null=True, blank=True, related_name="message_sources")
     """Team that questions go to when no rule says otherwise; None: the Servicecentrum."""
+    sends_surveys = models.BooleanField(_("invites to surveys"), default=False)
+    """Also who never wrote by it; only a service that may begin (SMS)."""
+    sends_status = models.BooleanField(_("tells that a question arrived"), default=False)
     is_active = models.BooleanField(_("in use"), default=True)
     cursor = models.CharField(max_length=200, blank=True, editable=False)
     """How far a source that must be asked was read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,7 @@ def answer(
     version: int | None = None,
     key: str | None = None,
     files: Iterable[StoredFile] = (),
+    copies: Sequence[str] = (),
     is_edit: bool = True,
 ) -> Contact:
     """Writes the reply; an e-mail goes to the outbox in the same transaction. The first answer stops the clocks.
@@ -79,6 +80,7 @@ def answer(
             purpose=PURPOSES[then],
             is_answer=counts,
             files=files,
+            copies=copies,
         )
         if key:
             IdempotencyKey.objects.filter(owner=f"reply:{by.pk}", key=key).update(answer={"contact": contact.pk})
@@ -126,6 +128,7 @@ def write_outgoing(
     is_answer: bool,
     subject_line: str = "",
     files: Iterable[StoredFile] = (),
+    copies: Sequence[str] = (),
 ) -> Contact:
     """The outgoing contact on the locked question, and (by e-mail or a service) the message in the outbox with its thread."""
     text, to_address = checked(text=text, channel=channel, to_address=to_address)
@@ -158,6 +161,7 @@ def write_outgoing(
                 object_key=f"contact:{contact.pk}",
                 to_address=to_address,
                 to_name=question.customer.full_name if question.customer else "",
+                copies=copies,
                 subject=subject_line,
                 body=reply_text.with_closing(text, closing_of(question, by)),
                 at=at,

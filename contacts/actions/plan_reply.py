@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ def plan_reply(
     version: int | None,
     key: str | None,
     files: Iterable[StoredFile] = (),
+    copies: Sequence[str] = (),
 ) -> PlannedReply:
     """The reply waits; no clock stops and no status moves until it leaves. `send_at` None: as soon as it cannot be taken back any more.
 
@@ -69,6 +70,7 @@ def plan_reply(
             is_scheduled=send_at is not None,
             channel=channel,
             to_address=to_address,
+            copies=list(copies),
             subject_line=normalize.clean_line(subject_line, 300),
             text=text,
             then=then,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from channels_app.actions.returned import mark_returned
+from channels_app.actions.returned import mark_dead, mark_returned
 from channels_app.models import InboundMessage, OutboundMessage
 from contacts.actions.receive import receive_reply
 from contacts.actions.tell import tell
@@ -40,13 +40,14 @@ def receive_bounce(*, row: InboundMessage, mail: ParsedMail, bounce: Bounce, at:
     question = question_of(message)
     if question is None:
         return Outcome.ignored(_("Delivery report on a message whose question is no longer there."))
+    copy = next((one for one in message.copies if one.lower() == bounce.recipient.lower()), "")
     received = receive_reply(
         question=question,
         at=at,
         received_at=min(row.received_at, at),
         channel="email",
         customer=question.customer,
-        text=_words(bounce, message),
+        text=_words(bounce, copy or message.to_address, is_copy=bool(copy)),
         quoted_text=mail.text,
         subject_line=mail.subject,
         address=mail.sender.address,
@@ -56,6 +57,11 @@ def receive_bounce(*, row: InboundMessage, mail: ParsedMail, bounce: Bounce, at:
         is_automatic=True,
         mailbox=row.mailbox,
     )
+    if copy:  # the answer itself arrived
+        if bounce.kind == "permanent" and is_certain:
+            _flag(copy, at)
+            mark_dead(address=copy, bounce=bounce, at=at)
+        return Outcome.attached(received.contact, _("Delivery report"))
     if bounce.kind != "delayed" and is_certain:
         if bounce.kind == "permanent":
             _flag(message.to_address, at)
@@ -92,10 +98,13 @@ def _flag(address: str, at: datetime) -> None:
         row.save()
 
 
-def _words(bounce: Bounce, message: OutboundMessage) -> str:
+def _words(bounce: Bounce, address: str, *, is_copy: bool) -> str:
     if bounce.kind == "delayed":
-        return _("Our message to %(address)s is delayed. The mail server keeps trying.") % {
-            "address": message.to_address
-        }
-    text = _("Our message to %(address)s could not be delivered.") % {"address": message.to_address}
+        return _("Our message to %(address)s is delayed. The mail server keeps trying.") % {"address": address}
+    text = (
+        _("The copy to %(address)s could not be delivered.")
+        if is_copy
+        else _("Our message to %(address)s could not be delivered.")
+    )
+    text %= {"address": address}
     return f"{text}\n\n{bounce.status} {bounce.detail}".strip()

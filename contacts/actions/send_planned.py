@@ -58,6 +58,7 @@ def _leave(pk: int, at: datetime) -> bool:
                     text=found.text,
                     channel=found.channel,
                     to_address=found.to_address,
+                    copies=found.copies,
                     subject_line=found.subject_line,
                     then=found.then,
                     is_answer=found.is_answer,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from contacts.actions.send_message import check_way, way_of
 from contacts.actions.take_back_reply import KEPT, put_away_reply
 from contacts.letter_text import greeting_of, recipient_of
 from contacts.models import OutgoingLetter, PlannedReply, Question
+from contacts.others_in_mail import checked_copies
 from organisation.errors import Refused
 from organisation.transact import one_transaction
 
@@ -38,6 +39,7 @@ def send_reply(
     keep: Collection[int] = (),
     recipient: str | None = None,
     greeting: str | None = None,
+    copies: Sequence[str] = (),
     **reply: Any,
 ) -> PlannedReply | OutgoingLetter | None:
     """The planned reply, the letter that waits to be posted, or None when it left at once.
@@ -59,6 +61,8 @@ def send_reply(
         )
         put_away_reply(question=question, pk=earlier or 0, by=by, at=at)
         return letter
+    if channel == Channel.EMAIL and not (reply["key"] and seen(by, reply["key"])):
+        reply["copies"] = checked_copies(question, copies, to_address=reply["to_address"])
     if (way := way_of(question, channel, reply["to_address"])) is not None:
         check_way(way, text=reply["text"].strip(), at=send_at or at)
     back = PlannedReply.objects.filter(pk=earlier or 0, question=question, state__in=KEPT).first()

@@ -48,7 +48,9 @@ def wipe_questions(*, questions: Collection[int], at: datetime) -> Counts:
     QuestionPlace.objects.filter(question__in=questions).delete()
     Chat.objects.filter(question__in=questions).delete()
     PlannedReply.objects.filter(question__in=questions, contact=None).delete()
-    PlannedReply.objects.filter(question__in=questions).update(to_address="", subject_line="", text="", why="")
+    PlannedReply.objects.filter(question__in=questions).update(
+        to_address="", copies=[], subject_line="", text="", why=""
+    )
     papers = OutgoingLetter.objects.select_for_update().filter(question__in=questions)
     letters = _write(OutgoingLetter, list(papers.exclude(**_NO_LETTER)), at, **_NO_LETTER)
     _forget(OutgoingLetter, Q(question_id__in=questions), **_NO_LETTER)

@@ -24,6 +24,8 @@ class OutgoingLetter(models.Model):
         ACKNOWLEDGEMENT = "acknowledgement", _("acknowledgement")
 
     question = models.ForeignKey("contacts.Question", models.CASCADE, related_name="letters")
+    also = models.ManyToManyField("contacts.Question", related_name="letters_also")
+    """Other questions of the same letter of the customer, which this acknowledgement names as well."""
     kind = models.CharField(max_length=16, choices=Kind.choices)
     then = models.CharField(max_length=8)
     """What happens to the question when it is posted: close, waiting, interim or stay."""

@@ -26,6 +26,8 @@ class PlannedReply(models.Model):
     """Somebody chose the moment; else it waits only for as long as it can be taken back."""
     channel = models.CharField(max_length=12)
     to_address = models.CharField(max_length=320, blank=True)
+    copies = models.JSONField(default=list)
+    """E-mail addresses that get a copy."""
     subject_line = models.CharField(max_length=300, blank=True)
     text = models.TextField()
     then = models.CharField(max_length=8)

@@ -9,6 +9,7 @@ from contacts.actions.answer import MAX_TEXT
 from contacts.actions.make_letter import MAX_LETTER
 from contacts.forms.uploads import ACCEPT
 from contacts.letter_text import fields_of, greeting_of, recipient_of
+from contacts.others_in_mail import others_in_mail
 from contacts.pages.composer_service import Service, service_of
 from organisation import wording
 from organisation.clock import now
@@ -60,6 +61,8 @@ class Composer:
     greeting: str = ""
     mail_to: str = ""
     """Where an e-mail would go."""
+    others: list[tuple[str, str, bool]] = field(default_factory=list)
+    """Who else stood in the last mail of the customer: address, words, gets a copy."""
     knows_address: bool = False
     """The customer has an address for an envelope."""
 
@@ -121,6 +124,12 @@ def composer(
     }
     if typed.get("text"):
         fields["tab"] = "antwoord"
+    copies = set(typed.pop("copies", ()))
+    if last is not None and last["channel"] == "email":
+        fields["others"] = [
+            (one.address, f"{one.name} <{one.address}>" if one.name else one.address, one.address in copies)
+            for one in others_in_mail(question)
+        ]
     fields.update({name: value for name, value in typed.items() if value is not None})
     talk = fields.get("talk_channel", "phone")
     if chosen == "email" and typed.get("to_address"):

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from contacts import later
 from contacts.models import PlannedReply
+from contacts.pages.timeline import copy_words
 from contacts.pages.timeline_entry import CUSTOMER, Entry, Json, Waiting, moment_of
 from organisation import wording
 from organisation.workdays import local_day
@@ -70,7 +71,10 @@ def _entry(row: Json, at: datetime) -> Entry:
         row["text"],
         "",
         "out",
-        remarks=tuple(one["name"] for one in row["files"] or []),
+        remarks=(
+            *([copy_words(row["copies"])] if row["copies"] else []),
+            *(one["name"] for one in row["files"] or []),
+        ),
         sending=words,
         sending_css=css,
         sending_icon=icon,

@@ -187,6 +187,7 @@ def _contacts(pk: Any) -> ArraySubquery:
         state="contact__outbound__state",
         sent_at="contact__outbound__sent_at",
         error="contact__outbound__error",
+        copies="contact__outbound__copies",
         delivered="contact__outbound__delivered_at",
         seen="contact__outbound__read_at",
         source="contact__inbound__message_source_id",
@@ -214,6 +215,7 @@ def _planned(pk: Any) -> ArraySubquery:
         why="why",
         channel="channel",
         to_address="to_address",
+        copies="copies",
         text="text",
         files=json_list(files, name="storedfile__name"),
     )

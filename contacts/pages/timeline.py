@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -106,6 +107,8 @@ def _contact(row: Json, today: date, is_direct: bool) -> list[Entry]:
             "out" if is_out else "",
             tuple(_file(one) for one in row["files"] or []),
             (
+                *([copy_words(row["copies"])] if row["copies"] else []),
+                *([_plain_error(row["error"])] if row["copies"] and row["state"] == "sent" and row["error"] else []),
                 *(words for words in map(_remark, row["remarks"] or []) if words),
                 *remarks_of(row["text"] or "", row["remarks"] or []),
             ),
@@ -144,6 +147,11 @@ def _sending(row: Json, at: datetime, today: date) -> tuple[str, str, str]:
     if state == "held":
         return _("Held back, not sent"), "inactive", "player-pause"
     return _("Waits to be sent"), "active", "clock"
+
+
+def copy_words(addresses: Iterable[str]) -> str:
+    """Who gets the same e-mail."""
+    return _("Copy (cc) to %(addresses)s") % {"addresses": ", ".join(addresses)}
 
 
 def _plain_error(error: str | None) -> str:

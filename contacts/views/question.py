@@ -103,6 +103,7 @@ def came_back(found: Question, pk: int | None, keep: Collection[int] | None = No
         "earlier": planned.pk,
         "text": planned.text,
         "to_address": planned.to_address,
+        "copies": planned.copies,
         "subject_line": planned.subject_line or None,
         "channel": planned.channel,
         "later_then": planned.then,

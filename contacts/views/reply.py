@@ -17,6 +17,7 @@ from contacts.actions.send_message import way_of
 from contacts.actions.send_reply import kept_files_of, send_reply
 from contacts.forms.uploads import read_uploads, stored
 from contacts.models import OutgoingLetter
+from contacts.others_in_mail import MOST, others_in_mail
 from contacts.pages.came_from import CameFrom, neighbour
 from contacts.pages.planned import moment_words, seconds_words
 from contacts.sensitive_words import typed_remark
@@ -46,6 +47,7 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
     typed = {name: data.get(name, "") for name in ("text", "to_address", "subject_line", "channel", "key")}
     typed |= {name: data[name] for name in ("recipient", "greeting") if name in data}
     earlier, keep = whole(data.get("earlier")), [pk for pk in map(whole, data.getlist("keep_file")) if pk]
+    copies = [one.address for one in others_in_mail(found)] if data.get("copy_all") else data.getlist("copy")[:MOST]
     next_href = _next_after(request, found)
     at, chosen = now(), request.FILES.getlist("files")
     again = " " + _("Choose the files again: your text is still here, the files are not.") if chosen else ""
@@ -68,6 +70,7 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
             subject_line=typed["subject_line"],
             recipient=typed.get("recipient"),
             greeting=typed.get("greeting"),
+            copies=copies,
             then=then,
             is_answer=then == "close" or (then == "stay" and data.get("is_answer") == "on"),
             version=version_of(request),
@@ -80,9 +83,24 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
         if chosen:  # sent again from the page with both texts, the answer would leave without its files
             back = came_back(found, earlier, keep)
             return shown(
-                request, fresh_of(request, number), status=409, error=stale.message + again, **{**back, **typed}
+                request,
+                fresh_of(request, number),
+                status=409,
+                error=stale.message + again,
+                **{**back, **typed, "copies": copies},
             )
-        hidden = (*typed, "then", "is_answer", "earlier", "keep_file", "later", "later_own", "later_then")
+        hidden = (
+            *typed,
+            "copy",
+            "copy_all",
+            "then",
+            "is_answer",
+            "earlier",
+            "keep_file",
+            "later",
+            "later_own",
+            "later_then",
+        )
         return conflict(request, stale.theirs, [(_("Your reply"), typed["text"])], hidden=hidden)
     except Refused as refused:
         back = came_back(found, earlier, keep)
@@ -93,7 +111,7 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
             status=422,
             error=refused.message + again,
             error_field=refused.field,
-            **{**back, **typed},
+            **{**back, **typed, "copies": copies},
         )
     _say(request, found, then, planned)
     say_sensitive(request, typed["text"])

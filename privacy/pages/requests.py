@@ -40,6 +40,7 @@ GOES: Final[dict[str, Promise]] = {
     "files": lazy("files"),
     "calls": lazy("numbers of phone calls"),
     "phone_events": lazy("numbers in events of the exchange"),
+    "stopped_numbers": lazy("numbers that sent STOP"),
     "dead_addresses": lazy("addresses from which mail came back"),
     "drafts": lazy("half-filled forms"),
     "found": lazy("rows in which the name, a number or an address stands, the history and texts about others included"),

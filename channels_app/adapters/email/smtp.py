@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 
@@ -14,6 +15,7 @@ from channels_app.reasons import kept
 from organisation.failpoints import failpoint
 
 TIMEOUT = 30
+TAKEN = (250, 251, 354)
 
 
 class TokenRefused(Later):
@@ -53,10 +55,12 @@ class MailServers:
             except (smtplib.SMTPException, OSError):
                 self._smtp.close()
 
-    def send(self, mail: EmailMessage, sender: str, recipient: str, route: Route) -> None:
-        """Raises `Later` or `Never` with what the server said."""
+    def send(
+        self, mail: EmailMessage, sender: str, recipient: str, route: Route, copies: Sequence[str] = ()
+    ) -> list[str]:
+        """Gives the copies that the server did not take: the message itself goes all the same. Raises `Later` or `Never` with what it said."""
         try:
-            self._transfer(mail, sender, recipient, route)
+            return self._transfer(mail, sender, recipient, route, copies)
         except smtplib.SMTPAuthenticationError as error:
             self._drop()
             raise self._refused(route) from error
@@ -84,17 +88,19 @@ class MailServers:
             return TokenRefused(kept("The mail server does not accept this token. May this client send mail?"))
         return Later(kept("The mail server does not accept our user name and password."))
 
-    def _transfer(self, mail: EmailMessage, sender: str, recipient: str, route: Route) -> None:
+    def _transfer(
+        self, mail: EmailMessage, sender: str, recipient: str, route: Route, copies: Sequence[str]
+    ) -> list[str]:
         smtp = self._at(route)
         data = mail.as_bytes()
-        for code, said in (smtp.mail(sender), smtp.rcpt(recipient), smtp.docmd("DATA")):
-            if code not in (250, 251, 354):
-                raise smtplib.SMTPResponseException(code, said)
+        _taken(smtp.mail(sender))
+        _taken(smtp.rcpt(recipient))
+        refused = [one for one in copies if smtp.rcpt(one)[0] not in TAKEN]
+        _taken(smtp.docmd("DATA"))
         smtp.send(re.sub(rb"(?m)^\.", b"..", data.rstrip(b"\r\n")) + b"\r\n.\r\n")
         failpoint("after_smtp_data")
-        code, said = smtp.getreply()
-        if code != 250:
-            raise smtplib.SMTPResponseException(code, said)
+        _taken(smtp.getreply())
+        return refused
 
     def _at(self, route: Route) -> smtplib.SMTP:
         if self._smtp is not None and self._route == route:
@@ -125,6 +131,12 @@ class MailServers:
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
+
+
+def _taken(answer: tuple[int, bytes]) -> None:
+    code, said = answer
+    if code not in TAKEN:
+        raise smtplib.SMTPResponseException(code, said)
 
 
 def _text(said: bytes | str) -> str:

@@ -51,6 +51,14 @@
       });
       text.maxLength = own === "service" && most ? Number(most) : own === "letter" ? 20000 : 50000;
     };
+    const all = composer.querySelector("[data-checks]");
+    if (all) {
+      const copies = [...composer.querySelectorAll(`input[name="${all.dataset.checks}"]`)];
+      all.addEventListener("change", () => copies.forEach((one) => (one.checked = all.checked)));
+      copies.forEach((one) =>
+        one.addEventListener("change", () => (all.checked = copies.every((other) => other.checked))),
+      );
+    }
     via.addEventListener("change", fit);
     fit(); /* a page that is gone back to keeps the choice that was made */
   }

@@ -1,0 +1,101 @@
+"""Who else stood in the mail of a customer, and may get a copy of the answer: never ourselves, machines, lists or addresses that do not work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as _
+
+from channels_app.actions.parse_inbox import own_addresses
+from channels_app.adapters.email.machine import cannot_be_answered
+from channels_app.models import DeadAddress
+from contacts.models import Contact
+from organisation.errors import Refused
+
+if TYPE_CHECKING:
+    from contacts.models import Question
+
+MOST: Final = 20
+"""Copies of one mail; more is a list that somebody typed out."""
+_PLACES: Final = ("reply_to", "senders", "to", "cc")
+_LIST: Final = re.compile(
+    r"^(?:.*[-_.])?(?:list|lijst|leden|members|request|owner|bounces|(?:un)?subscribe|announce|nieuwsbrief|newsletter)"
+    r"@|@(?:lists?|lijsten|groups)\.|@(?:googlegroups\.com|groups\.io|freelists\.org)$"
+)
+
+
+@dataclass(frozen=True)
+class Other:
+    """`address` in lower case; `where`: in which header it stood."""
+
+    address: str
+    name: str
+    where: str
+
+
+def others_in_mail(question: Question) -> list[Other]:
+    """Of the last mail of a person in this question, without who wrote it. One that a colleague passed on names colleagues: nobody."""
+    rows = Contact.objects.filter(
+        questions=question,
+        channel="email",
+        direction=Contact.Direction.IN,
+        is_automatic=False,
+        inbound__mailbox__isnull=False,
+    )
+    parsed = [f"inbound__parsed__{one}" for one in _PLACES]
+    last = rows.order_by("-received_at", "-pk").values_list("remarks", "address", "inbound__mailbox__address", *parsed)
+    remarks, address, mailbox, *lists = next(iter(last[:1]), ([], "", ""))
+    if "forwarded_by_employee" in (remarks or []):
+        return []
+    return _without_useless(_named(lists), {address.lower(), mailbox.lower()})
+
+
+def _named(lists: Iterable[Any]) -> dict[str, Other]:
+    """Each address once, from the first header that names it."""
+    found: dict[str, Other] = {}
+    for where, addresses in zip(_PLACES, lists, strict=False):
+        for one in addresses or ():
+            address = str(one.get("address", "")).lower()
+            if address:
+                found.setdefault(address, Other(address, str(one.get("name", "")), where))
+    return found
+
+
+def _without_useless(named: dict[str, Other], had: set[str]) -> list[Other]:
+    """`had`: who wrote it and the mailbox it came to, so that most mails ask nothing more."""
+    left = [
+        one
+        for one in named.values()
+        if one.address not in had and not cannot_be_answered(one.address) and not _LIST.search(one.address)
+    ]
+    own = {_bare(one) for one in own_addresses()} if left else set()
+    left = [one for one in left if _bare(one.address) not in own]
+    if not left:
+        return []
+    dead = set(DeadAddress.objects.filter(address__in=[one.address for one in left]).values_list("address", flat=True))
+    return [one for one in left if one.address not in dead][:MOST]
+
+
+def _bare(address: str) -> str:
+    """`info+wmo@opmeer.nl` comes in at `info@opmeer.nl`."""
+    local, _at, host = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{host}"
+
+
+def checked_copies(question: Question, chosen: Sequence[str], *, to_address: str) -> list[str]:
+    """The chosen addresses, each once and not the one that gets the mail itself; `Refused` for one that stood in no mail of the customer."""
+    wanted = list(dict.fromkeys(one.strip().lower() for one in chosen if one.strip()))
+    if not wanted:
+        return []
+    may = {one.address for one in others_in_mail(question)}
+    strange = [one for one in wanted if one not in may]
+    if strange:
+        raise Refused(
+            _("%(address)s cannot get a copy: it does not stand in the last mail, or mail does not arrive there.")
+            % {"address": strange[0][:100]},
+            "copy",
+        )
+    return [one for one in wanted if one != to_address.strip().lower()]
