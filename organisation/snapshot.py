@@ -71,6 +71,12 @@ class Organisation:
         """The Servicecentrum: where everything goes that no rule sends elsewhere."""
         return next(team for team in self.teams.values() if team.is_front_office)
 
+    @cached_property
+    def team_choices(self) -> tuple[tuple[int, str], ...]:
+        """Number and name of the teams that work, by name."""
+        active = ((team.pk, team.name) for team in self.teams.values() if team.is_active)
+        return tuple(sorted(active, key=lambda pair: pair[1]))
+
     def calendar_of(self, team_id: int | None) -> CalendarVersion:
         """The team's own calendar, else the municipality's.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from contacts.actions.answer import MAX_TEXT
@@ -34,11 +35,11 @@ class Composer:
     tab: str
     text: str
     channel: str
-    channels: list[tuple[str, str, bool]]
+    channels: tuple[tuple[str, str, bool], ...]
     to_address: str
     subject_line: str
     sender: str
-    talk_channels: list[tuple[str, str, bool]]
+    talk_channels: tuple[tuple[str, str, bool], ...]
     version: int
     key: str
     note: str = ""
@@ -66,19 +67,25 @@ class Composer:
     knows_address: bool = False
     """The customer has an address for an envelope."""
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """Which fields are shown: of an e-mail, a letter, a service, or of a message that somebody sends by hand."""
         if self.channel in ("email", "letter"):
             return self.channel
         return "service" if self.service is not None and self.service.channel == self.channel else "hand"
 
-    @property
+    @cached_property
     def limit(self) -> int:
         """Letters that the text may have."""
         if self.kind == "letter":
             return MAX_LETTER
         return self.service.limit if self.service is not None and self.kind == "service" else MAX_TEXT
+
+
+@lru_cache(maxsize=64)
+def _choices(codes: tuple[str, ...], chosen: str, _language: str) -> tuple[tuple[str, str, bool], ...]:
+    """Channels to choose from, in words of the language."""
+    return tuple((code, str(wording.channel_name(code)), code == chosen) for code in codes)
 
 
 def composer(
@@ -142,8 +149,8 @@ def composer(
     return Composer(
         **fields,
         service=service,
-        channels=[(code, str(wording.channel_name(code)), code == fields["channel"]) for code in REPLY_CHANNELS],
-        talk_channels=[(code, str(wording.channel_name(code)), code == talk) for code in TALK_CHANNELS],
+        channels=_choices(REPLY_CHANNELS, fields["channel"], wording.language()),
+        talk_channels=_choices(TALK_CHANNELS, talk, wording.language()),
         sender=f"{house.municipality.name}, {team.name}" if team else house.municipality.name,
     )
 

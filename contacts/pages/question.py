@@ -98,9 +98,9 @@ class QuestionPage:
     callback: Callback | None
     viewers: list[str]
     looked: str
-    members: list[dict[str, Any]]
-    templates: list[tuple[str, list[dict[str, Any]]]]
-    teams: list[tuple[int, str]]
+    members: tuple[tuple[int, str], ...]
+    templates: tuple[tuple[str, tuple[tuple[int, str], ...]], ...]
+    teams: tuple[tuple[int, str], ...]
     crumb: str
     crumb_href: str
     next_href: str
@@ -183,7 +183,7 @@ def question_page(
         looked=_looked(facts["looked_"]),
         members=_unique(facts["members_"]),
         templates=_by_subject(facts["templates_"], question.subject_id, house),
-        teams=sorted(((one.pk, one.name) for one in house.teams.values() if one.is_active), key=lambda pair: pair[1]),
+        teams=house.team_choices,
         crumb=title_of(filters, house, user, None) if filters else (team.name if team else _("Queue")),
         crumb_href=f"{reverse('contacts:queue')}?{filters.query() if filters else ''}",
         next_href=neighbour_href(question, came_from, "volgende"),
@@ -281,17 +281,18 @@ def _looked(rows: list[dict[str, Any]]) -> str:
     return f"{', '.join(names[:-1])} {_('and')} {names[-1]}" if len(names) > 1 else names[0]
 
 
-def _unique(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return list({row["id"]: row for row in rows}.values())
+def _unique(rows: list[dict[str, Any]]) -> tuple[tuple[int, str], ...]:
+    return tuple({row["id"]: row["name"] for row in rows}.items())
 
 
 def _by_subject(
     rows: list[dict[str, Any]], subject_id: int | None, house: Organisation
-) -> list[tuple[str, list[dict[str, Any]]]]:
+) -> tuple[tuple[str, tuple[tuple[int, str], ...]], ...]:
     """Templates in groups: those of this subject first, then the general ones; those of another subject last."""
     line = {subject.pk for subject in house.subject_line(subject_id)}
-    groups: dict[int, list[dict[str, Any]]] = {0: [], 1: [], 2: []}
+    groups: dict[int, list[tuple[int, str]]] = {0: [], 1: [], 2: []}
     for row in rows:
-        groups[0 if row["subject"] in line else 1 if row["subject"] is None else 2].append(row)
+        rank = 0 if row["subject"] in line else 1 if row["subject"] is None else 2
+        groups[rank].append((row["id"], row["name"]))
     names = (_("For this subject"), _("General"), _("For other subjects"))
-    return [(names[rank], found) for rank, found in groups.items() if found]
+    return tuple((names[rank], tuple(found)) for rank, found in groups.items() if found)

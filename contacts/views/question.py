@@ -113,8 +113,9 @@ def came_back(found: Question, pk: int | None, keep: Collection[int] | None = No
 
 def withdrawn_letter(found: Question, pk: int | None) -> dict[str, Any]:
     """A letter that was withdrawn, as it stands in the composer again; its greeting is in its text."""
-    withdrawn = OutgoingLetter.objects.filter(question=found, pk=pk, state=OutgoingLetter.State.WITHDRAWN)
-    row = withdrawn.first() if pk else None
+    if not pk:
+        return {}
+    row = OutgoingLetter.objects.filter(question=found, pk=pk, state=OutgoingLetter.State.WITHDRAWN).first()
     if row is None:
         return {}
     return {
