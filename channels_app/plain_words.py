@@ -26,3 +26,5 @@ ABBREVIATIONS: Final[dict[str, str]] = _pairs("short.txt")
 MOST_WORDS: Final = max(map(len, PLAIN))
 COMMON: Final = frozenset(_lines("common.txt"))
 """The commonest words of Dutch."""
+COMMON_ENGLISH: Final = frozenset(_lines("common_en.txt"))
+"""Of English."""

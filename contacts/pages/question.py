@@ -14,13 +14,14 @@ from contacts.pages.came_from import CameFrom, neighbour_href
 from contacts.pages.clock_card import ClockCard, clock_card
 from contacts.pages.letters_waiting import letter_entries
 from contacts.pages.planned import Moment, moments, planned_entries
+from contacts.pages.question_answers import Answers, answers_for
 from contacts.pages.question_facts import question_facts
 from contacts.pages.question_link import question_href
 from contacts.pages.question_may import may_do
 from contacts.pages.queue import title_of
 from contacts.pages.timeline import timeline
 from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, Entry, moment_of
-from knowledge.snapshot import Said, articles_of
+from knowledge.snapshot import articles_of
 from organisation import wording
 from organisation.models import QuestionKind
 from organisation.workdays import local_day
@@ -106,8 +107,7 @@ class QuestionPage:
     next_href: str
     previous_href: str
     from_query: str
-    articles: tuple[Said, ...] = ()
-    """What the knowledge base says about the subject."""
+    answers: Answers
     may: dict[str, bool] = field(default_factory=dict)
     merged_into: str = ""
     where: str = ""
@@ -189,7 +189,7 @@ def question_page(
         next_href=neighbour_href(question, came_from, "volgende"),
         previous_href=neighbour_href(question, came_from, "vorige"),
         from_query=came_from.raw,
-        articles=articles_of(question.subject_id, house),
+        answers=answers_for(articles_of(question.subject_id, house), contacts),
         may=may_do(question, user, facts),
         later=moments(question, house, at) if question.is_open else [],
     )

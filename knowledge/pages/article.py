@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from knowledge.markup import html_of, link_of, plain_of
-from knowledge.models import Article, ArticleFeedback, ArticleUse, ArticleVersion
+from knowledge.models import Article, ArticleFeedback, ArticleTranslation, ArticleUse, ArticleVersion
 from knowledge.outside import is_shown
 from knowledge.pages.languages import LanguageRow, language_rows
 from knowledge.permissions import leads, may_keep, may_write
@@ -93,7 +93,15 @@ def text_of(version: ArticleVersion) -> Text:
     )
 
 
-def _for_reply(version: ArticleVersion) -> str:
+def reply_in(article: Article, language: str) -> str:
+    """All of it for a reply in another language; empty when it is not there (any more)."""
+    row = ArticleTranslation.objects.filter(
+        article=article, language=language, state=ArticleTranslation.State.PUBLISHED
+    ).first()
+    return _for_reply(row) if row is not None else ""
+
+
+def _for_reply(version: ArticleVersion | ArticleTranslation) -> str:
     links = [link_of(line) for line in version.links]
     lines = "\n".join(f"{words}: {address}" for words, address in links if address)
     parts = [plain_of(version.short_answer), plain_of(version.answer), lines]

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge.access import get_article, open_version
 from knowledge.actions.count_use import count_use
 from knowledge.actions.say import say
+from knowledge.catalogue import DUTCH
 from knowledge.models import Article, ArticleUse
-from knowledge.pages.article import article_page
+from knowledge.pages.article import article_page, reply_in
 from knowledge.pages.listing import listing
 from knowledge.pages.news import news_line
 from knowledge.pages.versions import versions_page
@@ -40,11 +41,14 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.ARTICLES_READ)
 def article_part(request: HttpRequest, pk: int) -> HttpResponse:
     """Only the article, for the desk that reads it without leaving its own screen."""
-    page = article_page(request.user, get_article(request.user, pk), today())
+    row = get_article(request.user, pk)
+    page = article_page(request.user, row, today())
     if page is None:
         return HttpResponse(status=204)
     if request.GET.get("als") == "tekst":
-        return JsonResponse({"text": page.text.for_reply})
+        language = request.GET.get("taal", DUTCH)
+        text = page.text.for_reply if language == DUTCH else reply_in(row, language)
+        return JsonResponse({"text": text}) if text else HttpResponse(status=204)
     return render(request, "knowledge/article_text.html", {"text": page.text, "is_part": True})
 
 

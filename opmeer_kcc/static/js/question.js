@@ -144,6 +144,8 @@
       menu.open = false;
       openTab("antwoord", false);
       putIn(document.getElementById("tekst"), body);
+      const said = document.querySelector("[data-inserted]");
+      if (said) said.textContent = button.dataset.in || "";
       const form = new URLSearchParams({ csrfmiddlewaretoken: window.opmeerToken(), kind: "inserted" });
       fetch(button.dataset.used, { method: "POST", body: form, headers: { "HX-Request": "true" } }).catch(() => {});
     });
