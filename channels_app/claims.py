@@ -43,6 +43,7 @@ def claim_inbound(state: str, at: datetime, only: list[int] | None = None, of: s
             return row
         else:  # whoever took it the last time died of it, and so did the four before
             give_back(row, at, kept("The program stopped on this message five times."), is_final=True)
+            let_go(InboundMessage)
 
 
 def _take(state: str, at: datetime, only: list[int] | None, of: str) -> InboundMessage | None:

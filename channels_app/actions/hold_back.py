@@ -59,14 +59,14 @@ def held_back(message: OutboundMessage, at: datetime, rooms: Rooms | None = None
         return None  # rationed where it is made, at most once per customer in months, and sent at its own pace
     house, kind = organisation().municipality, _kind(message)
     total, to_one = house.automatic_per_hour, house.automatic_per_address_per_hour
-    with (
-        connection.cursor() as cursor
-    ):  # workers count one after the other, until the end of the transaction: by address,
+    # workers count one after the other, until the end of the transaction: by address,
+    with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(2516, hashtext(upper(%s)))", [message.to_address])
     is_far_from_full = rooms is not None and not message.origin_network and rooms.take(kind, total)
     if is_far_from_full and _lately(at).filter(to_address__iexact=message.to_address).count() < to_one:
         return None
-    with connection.cursor() as cursor:  # and all together
+    # and all together
+    with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(2512)")
     found = _counted(message, at)
     if found["to_one"] >= to_one:
