@@ -6,14 +6,16 @@ from datetime import date
 
 GOOD_FRIDAY = "Goede vrijdag"
 LIBERATION_DAY = "Bevrijdingsdag"
+EVERY_FIFTH_YEAR = 5
+"""Liberation Day is a public holiday in the years that this divides."""
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 
 
 def proposed(year: int, *, good_friday: bool, liberation_day: bool) -> dict[date, str]:
     """Date → name in Dutch. King's Day moves to 26 April when the 27th is a Sunday; the library knows.
 
-    Good Friday and Liberation Day are for the municipality to choose; without the choice they are left out, also in the fifth
-    years in which Liberation Day is a public holiday by custom.
+    Good Friday is for the municipality to choose, and so is Liberation Day outside the fifth years (2025, 2030 …), in which
+    it is a public holiday for everyone.
     """
     from holidays.constants import OPTIONAL, PUBLIC  # 11 MB: only where holidays are proposed, once a year
     from holidays.countries import Netherlands
@@ -24,7 +26,7 @@ def proposed(year: int, *, good_friday: bool, liberation_day: bool) -> dict[date
     for on, name in Netherlands(years=year, categories=(PUBLIC, OPTIONAL), language="nl").items():
         if name == GOOD_FRIDAY and not good_friday:
             continue
-        if name == LIBERATION_DAY and not liberation_day:
+        if name == LIBERATION_DAY and not liberation_day and year % EVERY_FIFTH_YEAR:
             continue
         days[on] = name
     return dict(sorted(days.items()))

@@ -17,7 +17,7 @@ from contacts.norms.promises import norms_to_start
 from contacts.rulebook import Rulebook, rulebook
 from organisation import wording
 from organisation.snapshot import CalendarVersion, Organisation, organisation
-from organisation.workdays import local_day
+from organisation.workdays import day_start, local_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,8 +65,11 @@ def promises(
 
 
 def due_words(due_at: datetime) -> str:
-    """`uiterlijk wo 29 apr`: the last day itself, never the instant after it."""
-    return _("by %(day)s") % {"day": wording.day(last_day_of(due_at))}
+    """`uiterlijk wo 29 apr`: the last day itself, never the instant after it. A term that ends within a day says when: `…, 09:15`."""
+    day = wording.day(last_day_of(due_at))
+    if due_at != day_start(local_day(due_at)):
+        day = f"{day}, {wording.clock(due_at)}"
+    return _("by %(day)s") % {"day": day}
 
 
 def applicable_norm(

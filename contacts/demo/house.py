@@ -14,8 +14,8 @@ from organisation.models import CalendarDay, CalendarHours, Municipality, Team, 
 
 HOURS = ((0, 510, 1020), (1, 510, 1020), (2, 510, 1020), (3, 510, 1020), (4, 510, 750))
 """Weekday, opens, closes: Friday afternoon is closed."""
-WORKED = ("goede vrijdag", "bevrijdingsdag")
-"""Switches of the municipality that are off: these days are worked."""
+WORKED = ("goede vrijdag",)
+"""Switch of the municipality that is off: worked. The library gives Liberation Day in the fifth years only, as here."""
 EVES = {(12, 24): "Dag voor Kerst", (12, 31): "Oudjaarsdag"}
 EVE_HOURS = [[510, 960]]
 PLAN_FROM = date(2018, 1, 1)

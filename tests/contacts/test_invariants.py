@@ -205,6 +205,13 @@ def test_norm_due_answers_the_worked_examples(
     assert answer["words"].startswith("uiterlijk ")
 
 
+def test_norm_due_names_the_time_where_a_term_ends_within_the_day(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("norm_due", "email.acknowledge", "2020-03-02T09:10")
+    assert json.loads(capsys.readouterr().out)["words"] == "uiterlijk ma 2 mrt 2020, 09:15"
+
+
 def test_norm_due_takes_a_zone_when_one_is_given_and_the_calendar_of_a_team(
     cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:
