@@ -15,13 +15,18 @@ from django.core.files.storage import FileSystemStorage
 SHEET = "css/app.css"
 IMPORT = re.compile(r'@import url\("([^"/:]+\.css)"\);')
 
+FOLDERS: list[TemporaryDirectory[str]] = []
+"""Of every finder, gone with the process and not before: two first requests at once make a finder each, and Django forgets one of
+them while its sheet is still on its way to a browser."""
+
 
 class OneSheet(AppDirectoriesFinder):
     """Finds the static files of our apps, and of `css/app.css` one with every part in the place of its import."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self._folder = TemporaryDirectory(prefix="opmeer-sheet-")  # gone with the process
+        self._folder = TemporaryDirectory(prefix="opmeer-sheet-")
+        FOLDERS.append(self._folder)
         self._storage = FileSystemStorage(location=self._folder.name)
         self._made_of: list[tuple[Path, int]] = []
 

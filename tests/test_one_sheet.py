@@ -1,5 +1,6 @@
 """The stylesheet goes to the browser as one file that says what its parts say, in their order."""
 
+import gc
 import re
 from pathlib import Path
 from typing import Any
@@ -44,3 +45,10 @@ def test_a_part_that_changes_changes_the_whole(tmp_path: Path) -> None:
     assert Path(finder._write(tmp_path / "app.css")).read_text() == "@layer a;\np { color: red }\n"
     (tmp_path / "one.css").write_text("p { color: navy }\n")
     assert Path(finder._write(tmp_path / "app.css")).read_text() == "@layer a;\np { color: navy }\n"
+
+
+def test_the_sheet_outlives_the_finder_that_made_it() -> None:
+    """Of two finders that first requests made at once, Django keeps one."""
+    path = Path(OneSheet().find(SHEET))
+    gc.collect()
+    assert path.exists()
