@@ -21,7 +21,8 @@ from supervisor.plain import Plain
 
 BUSY = 0.5
 """Load for each processor, from others, above which speeds are not judged."""
-LONGEST_SECONDS = {"short": 40 * 60, "full": 100 * 60}
+LONGEST_SECONDS = {"short": 60 * 60, "full": 4 * 60 * 60}
+ITEMS = {"short": 5_000, "full": 100_000}
 
 
 def main() -> int:
@@ -42,6 +43,7 @@ def main() -> int:
     parser.add_argument(
         "--no-speeds", action="store_true", help="note how fast things were and do not judge it (a machine of others)"
     )
+    parser.add_argument("--items", type=int, help="so many contacts are sent in all by F31 (5,000; in full 100,000)")
     options = parser.parse_args()
     wanted = [name.upper() for name in options.faults]
     if strange := [name for name in wanted if name not in FAULTS]:
@@ -51,9 +53,11 @@ def main() -> int:
     faulthandler.register(signal.SIGUSR1)
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
         signal.signal(number, _stop)
-    signal.alarm(LONGEST_SECONDS["full" if options.full else "short"])
+    form = "full" if options.full else "short"
+    signal.alarm(LONGEST_SECONDS[form])
     is_busy = options.no_speeds or os.getloadavg()[0] > BUSY * (os.cpu_count() or 1)
-    return _run(sorted(wanted, key=_order), is_full=options.full, is_busy=is_busy)
+    items = ITEMS[form] if options.items is None else options.items
+    return _run(sorted(wanted, key=_order), is_full=options.full, is_busy=is_busy, items=items)
 
 
 def _order(code: str) -> int:
@@ -64,7 +68,7 @@ def _stop(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _run(codes: list[str], *, is_full: bool, is_busy: bool) -> int:
+def _run(codes: list[str], *, is_full: bool, is_busy: bool, items: int) -> int:
     from faults.fault import FAULTS, World
     from faults.house import furnish
     from faults.ledger import Ledger
@@ -76,7 +80,7 @@ def _run(codes: list[str], *, is_full: bool, is_busy: bool) -> int:
         house = furnish(stack)
         stack.run()
         ledger = Ledger(stack.web_ports, house.token)
-        world = World(stack, ledger, house, is_full, is_busy)
+        world = World(stack, ledger, house, is_full, is_busy, items)
         ledger.send_some(5)
         _tell(
             {

@@ -70,6 +70,8 @@ class World:
     house: House
     is_full: bool
     is_busy: bool
+    items: int
+    """So many are sent in all."""
 
     def times(self, short: int, full: int) -> int:
         return full if self.is_full else short

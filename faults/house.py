@@ -35,7 +35,7 @@ def furnish(stack: Stack) -> House:
     from organisation.tokens import hashed, hint, new_token
 
     Municipality.objects.update_or_create(
-        pk=1, defaults={"automatic_per_hour": 100_000, "automatic_per_address_per_hour": 50}
+        pk=1, defaults={"automatic_per_hour": 1_000_000, "automatic_per_address_per_hour": 50}
     )
     calendar = WorkingCalendar.objects.create(name="Gemeente", is_default=True)
     CalendarHours.objects.bulk_create(

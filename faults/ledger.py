@@ -123,8 +123,9 @@ class Ledger:
 class Load:
     """Senders that go on until they are told to stop; `rate`: at most so many items a second."""
 
-    def __init__(self, ledger: Ledger, *, senders: int, rate: float) -> None:
+    def __init__(self, ledger: Ledger, *, senders: int, rate: float, may_repeat: bool = False) -> None:
         self.ledger = ledger
+        self.may_repeat = may_repeat
         self.entries: list[Entry] = []
         self._senders = senders
         self._pause = senders / rate
@@ -145,6 +146,7 @@ class Load:
         while not self._ends.is_set():
             begun = time.monotonic()
             entry = self.ledger.fresh("api")
+            entry.may_repeat = self.may_repeat
             self.entries.append(entry)
             self.ledger.send(entry)
             self._ends.wait(max(0.0, self._pause - (time.monotonic() - begun)))

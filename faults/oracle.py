@@ -100,6 +100,20 @@ def is_quiet() -> bool:
     return not InboundMessage.objects.filter(state__in=["received", "parsed"]).exists()
 
 
+def waiting() -> int:
+    """How many wait to be read, registered or sent; very many while nobody can be asked."""
+    from django.db import DatabaseError, InterfaceError
+
+    from channels_app.models import InboundMessage, OutboundMessage
+
+    try:
+        inbound = InboundMessage.objects.filter(state__in=["received", "parsed"]).count()
+        return inbound + OutboundMessage.objects.filter(state__in=["queued", "sending"]).count()
+    except (DatabaseError, InterfaceError):
+        fresh_connection()
+        return sys.maxsize
+
+
 def waits() -> bool:
     """Whether anything is left to be sent or taken in, also later."""
     from channels_app.models import InboundMessage, OutboundMessage

@@ -48,7 +48,7 @@ class ChildKilled(Fault):
 
     def run(self, world: World, notes: Notes) -> None:
         worst: float | None = 0.0
-        times = world.times(5, 30)
+        times = world.times(5, 50)
         for _one in range(times):
             entry, child = _in_mid_task(world)
             os.kill(child, signal.SIGKILL)
@@ -67,7 +67,7 @@ class WorkerKilled(Fault):
 
     def run(self, world: World, notes: Notes) -> None:
         worst: float | None = 0.0
-        times = world.times(2, 12)
+        times = world.times(2, 20)
         for _one in range(times):
             entry, child = _in_mid_task(world)
             owner = next(w for w in world.stack.workers if w.process and child in children_of(w.process.pid))
@@ -103,7 +103,7 @@ class Failpoints(Fault):
         points = (*SENDING, *REGISTERING, *CLOCKS, *FIGURES, *(MAIL if world.stack.imap else ()))
         missed, never, worst, deaths = [], [], 0.0, 0
         for point in points:
-            for _one in range(world.times(1, 4)):
+            for _one in range(world.times(1, 6)):
                 if not self._die_at(world, point):
                     missed.append(point)
                     continue

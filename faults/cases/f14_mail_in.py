@@ -22,7 +22,7 @@ def _put(world: World, number: int, body: str = "") -> list[str]:
     return [f"<{one.key}@burger.example>" for one in entries]
 
 
-def _kept(ids: list[str]) -> bool:
+def kept(ids: list[str]) -> bool:
     from channels_app.models import InboundMessage
 
     return InboundMessage.objects.filter(message_id__in=ids, state__in=["done", "parked"]).count() == len(ids)
@@ -30,7 +30,7 @@ def _kept(ids: list[str]) -> bool:
 
 def _cut_or_kept(proxy: Proxy, ids: list[str]) -> bool:
     """The mails may be so few bytes that the place of the cut never comes."""
-    return proxy.has_cut or _kept(ids)
+    return proxy.has_cut or kept(ids)
 
 
 @fault("F14")
@@ -52,7 +52,7 @@ class ImapCut(Fault):
             cut_off += proxy.has_cut
             proxy.cut_after(None)
             oracle.nudge(FETCH)
-            if until(partial(_kept, ids), PATIENCE, 0.1) is None:
+            if until(partial(kept, ids), PATIENCE, 0.1) is None:
                 late.append(number)
         notes.figure("cuts", cuts)
         notes.figure("cut_off", cut_off)
@@ -74,7 +74,7 @@ class Renumbered(Fault):
         assert world.stack.imap is not None
         ids = _put(world, world.times(20, 200))
         oracle.nudge(FETCH)
-        notes.within("taken_in_seconds", until(partial(_kept, ids), PATIENCE, 0.2), 120)
+        notes.within("taken_in_seconds", until(partial(kept, ids), PATIENCE, 0.2), 120)
         before = Contact.objects.count()
         world.stack.imap.renumber()
         begun = Mailbox.objects.get(pk=world.house.mailbox_id).uid_validity
@@ -104,7 +104,7 @@ class TwoFetchers(Fault):
         proxy.delay = 0.05
         try:
             oracle.nudge(FETCH, FETCH, FETCH)
-            notes.within("taken_in_seconds", until(partial(_kept, ids), PATIENCE, 0.2), 90)
+            notes.within("taken_in_seconds", until(partial(kept, ids), PATIENCE, 0.2), 90)
         finally:
             proxy.delay = 0.0
         notes.figure("connections", proxy.connections - before)
@@ -139,7 +139,7 @@ class MailBombs(Fault):
             world.stack.imap.put(bomb.replace(b"%s", entry.key.encode()))
             ids = _put(world, 1)
             oracle.nudge(FETCH)
-            took = until(partial(_kept, ids), PATIENCE, 0.1)
+            took = until(partial(kept, ids), PATIENCE, 0.1)
             worst = None if took is None or worst is None else max(worst, took)
             entry.way = (
                 "bomb"  # whether a person can read its key again is not promised: that it is kept is counted below

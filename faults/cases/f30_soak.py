@@ -7,16 +7,20 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from faults import oracle
-from faults.fault import Fault, Notes, World, fault
-from faults.ledger import Load, mail_bytes
-from faults.stack import children_of, kill_tree
+from faults.cases.f14_mail_in import FETCH, kept
+from faults.fault import PATIENCE, Fault, Notes, World, fault
+from faults.ledger import Entry, Load, mail_bytes
+from faults.stack import children_of, kill_tree, until
 
 PER_SECOND = 8.0
 """Contacts by the API; at 1,009 contacts a day (docs/performance.md) the busiest hour has some 0.05 a second."""
 EVERY_SECONDS = 90
+REPEATS_PER_FAULT = 4
+"""So many may be on their way to the mail server at once: each may be taken by it and not noted by us when the fault comes."""
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -65,11 +69,11 @@ def _mail_away(world: World) -> None:
     world.stack.proxies["smtp"].accept()
 
 
-def _worker_killed(world: World) -> None:
+def worker_killed(world: World) -> None:
     kill_tree(random.choice(_pids(world, "worker")))
 
 
-def _child_killed(world: World) -> None:
+def child_killed(world: World) -> None:
     for pid in [child for one in _pids(world, random.choice(["web", "worker"])) for child in children_of(one)][:1]:
         _kill(pid)
 
@@ -81,7 +85,7 @@ def _beat_killed(world: World) -> None:
 
 
 SHORT: tuple[Callable[[World], None], ...] = (
-    _broker_away, _broker_killed, _database_restarts, _lines_cut, _database_slow, _mail_away, _worker_killed, _child_killed,
+    _broker_away, _broker_killed, _database_restarts, _lines_cut, _database_slow, _mail_away, worker_killed, child_killed,
     _beat_killed,
 )  # fmt: skip
 
@@ -125,7 +129,8 @@ class Soak(Fault):
         done: list[str] = []
         most_used, most = 0, 1
         early = 0.0
-        with Load(world.ledger, senders=4, rate=PER_SECOND) as load:
+        mails: list[Entry] = []
+        with Load(world.ledger, senders=4, rate=PER_SECOND, may_repeat=True) as load:
             begun = time.monotonic()
             while (age := time.monotonic() - begun) < minutes * 60:
                 if not early and age > 60:
@@ -135,7 +140,9 @@ class Soak(Fault):
                     done.append(short.__name__.strip("_"))
                     short(world)
                 if world.stack.imap is not None:
-                    world.stack.imap.put(mail_bytes(world.ledger.fresh("mail")))
+                    mails.append(world.ledger.fresh("mail"))
+                    mails[-1].may_repeat = True  # whoever is killed may have given it away and not noted it yet (P3)
+                    world.stack.imap.put(mail_bytes(mails[-1]))
                 time.sleep(2)
                 try:
                     used, most = _connections()
@@ -147,6 +154,13 @@ class Soak(Fault):
         notes.figure("minutes", minutes)
         notes.figure("contacts", len(load.entries))
         notes.figure("faults", done)
+        oracle.nudge(FETCH)
+        ids = [f"<{one.key}@burger.example>" for one in mails]
+        notes.exactly("mails_taken_in", until(partial(kept, ids), PATIENCE, 0.5) is not None, True)
+        oracle.quiet_in(PATIENCE)
+        taken = world.stack.sink.counts()
+        again = sum(taken[one.address] > 1 for one in (*load.entries, *mails))
+        notes.at_most("repeated_under_the_same_id", again, REPEATS_PER_FAULT * len(done))
         notes.figure("told_to_come_back", sum(status not in (200, 201) for status in statuses))
         notes.exactly("not_accepted", sum(not one.is_accepted for one in load.entries), 0)
         notes.figure("megabytes_a_process_early_and_late", [round(early), round(late)])
