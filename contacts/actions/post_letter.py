@@ -15,10 +15,11 @@ from contacts.actions.answer import ACTS, add_contact, after_message
 from contacts.actions.change import changing
 from contacts.actions.clocks import stop_clocks
 from contacts.actions.keep_level import keep_level
+from contacts.actions.letter_questions import letters_of, lock_questions
 from contacts.actions.make_letter import Kind, State
 from contacts.actions.remind_letters import end_reminders
 from contacts.actions.restop_clocks import missed_in_vain, restop
-from contacts.models import Contact, OutgoingLetter, Question
+from contacts.models import Contact, OutgoingLetter, Question, QuestionContact
 from contacts.norms.promises import KEPT_BY_A_MACHINE
 from organisation import wording
 from organisation.clock import AMSTERDAM
@@ -39,7 +40,8 @@ MOST = 200
 @one_transaction
 def post_letter(*, letter: OutgoingLetter, by: User, at: datetime, posted_on: date, reason: str = "posted") -> bool:
     """False when it was posted already; raises `Refused` for a day that cannot be."""
-    with changing(letter.question, by=by, at=at, reason=POSTED, is_edit=False) as question:
+    questions = lock_questions(letter, by=by)
+    with changing(questions[0], by=by, at=at, reason=POSTED, is_edit=False, is_back=True) as question:
         row = OutgoingLetter.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=letter.pk)
         if row.state == State.POSTED:
             return False
@@ -54,16 +56,28 @@ def post_letter(*, letter: OutgoingLetter, by: User, at: datetime, posted_on: da
         row.save()
         end_reminders(row, at=at)
         _count(row, question, contact, by=by, moment=moment, at=at)
+        for one in questions[1:]:
+            _count_also(row, one, contact, by=by, moment=moment, at=at)
     letter.refresh_from_db()
     return True
+
+
+def _count_also(
+    row: OutgoingLetter, named: Question, contact: Contact, *, by: User, moment: datetime, at: datetime
+) -> None:
+    """Another question that this acknowledgement names: the same contact, its own clocks."""
+    with changing(named, by=by, at=at, reason=POSTED, is_edit=False, is_back=True) as question:
+        QuestionContact.objects.create(question=question, contact=contact)
+        question.contact_count += 1
+        question.last_contact_at = max(question.last_contact_at, moment)
+        _count(row, question, contact, by=by, moment=moment, at=at)
 
 
 def post_letters(
     *, pks: Collection[int], by: User, at: datetime, posted_on: date
 ) -> tuple[list[OutgoingLetter], list[tuple[str, str]]]:
     """Each in a transaction of its own: which were posted, and per question that could not be done why."""
-    seen = Question.objects.visible_to(by)
-    rows = OutgoingLetter.objects.filter(pk__in=list(pks)[:MOST], question__in=seen).select_related("question")
+    rows = letters_of(by).filter(pk__in=list(pks)[:MOST]).select_related("question")
     done, refused = [], []
     for letter in rows.order_by("made_at", "pk"):
         try:

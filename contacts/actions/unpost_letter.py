@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.actions.change import changing
 from contacts.actions.clocks import cancel_clocks, resume_clocks
+from contacts.actions.letter_questions import lock_questions
 from contacts.actions.make_letter import Kind, State
 from contacts.actions.post_letter import POSTED, post_letter
 from contacts.actions.remind_letters import remind_again
@@ -24,6 +25,7 @@ from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
     from organisation.models import User
+NOT_POSTED: Final = "letter not posted"
 
 
 def may_unpost(user: User, letter: OutgoingLetter, at: datetime) -> bool:
@@ -38,7 +40,8 @@ def unpost_letter(
 ) -> OutgoingLetter:
     """The letter waits again. Without a reason only by who posted it, within a minute; `Refused` when it waits already."""
     reason = normalize.clean_line(reason, 200)
-    with changing(letter.question, by=by, at=at, reason="letter not posted") as question:
+    questions = lock_questions(letter, by=by)
+    with changing(questions[0], by=by, at=at, reason=NOT_POSTED, is_back=True) as question:
         row = OutgoingLetter.objects.select_for_update(of=("self",)).select_related("contact").get(pk=letter.pk)
         if row.state != State.POSTED or row.contact is None:
             raise Refused(_("This letter waits to be posted already."))
@@ -48,14 +51,19 @@ def unpost_letter(
         if not reason and not is_undo:
             raise Refused(_("Write down why this is corrected."), "reason")
         contact, posted_at = row.contact, row.settled_at
-        before = _status_before(question, contact, posted_at)
+        before = [_status_before(one, contact, posted_at) for one in questions]
         row.state, row.contact, row.posted_on, row.settled_at, row.settled_by = State.WAITING, None, None, None, None
         row.version += 1
         sign(row, by=by, at=at, reason=f"not posted: {reason}" if reason else "undone")
         row.save()
         remind_again(row, ended_at=posted_at)
         why = reason or _("Undone at once")
-        _take_back(row, question, contact, before, by=by, at=at, reason=why, is_moved=is_moved)
+        _take_back(row, question, contact, before[0], by=by, at=at, reason=why, is_moved=is_moved)
+        for one, its_own in zip(questions[1:], before[1:], strict=True):
+            with changing(one, by=by, at=at, reason=NOT_POSTED, is_back=True) as named:
+                _take_back(row, named, contact, its_own, by=by, at=at, reason=why, is_moved=is_moved)
+        sign(contact, by=by, at=at, reason=NOT_POSTED)
+        contact.delete()
     letter.refresh_from_db()
     return letter
 
@@ -105,15 +113,13 @@ def _take_back(
         _call_again(question, moment, by=by, at=at)
     elif row.then == "waiting" and question.status == Question.Status.WAITING and before != question.status:
         question.status = before
-        run_on(question, moment, by=by, at=at, cause="letter not posted", reason=reason, is_moved=is_moved)
-        resume_clocks(question, by=by, at=at, cause="letter not posted")
+        run_on(question, moment, by=by, at=at, cause=NOT_POSTED, reason=reason, is_moved=is_moved)
+        resume_clocks(question, by=by, at=at, cause=NOT_POSTED)
     elif question.status == Question.Status.IN_PROGRESS:
         question.status = _at_work(before)
     question.contact_count -= 1
-    sign(contact, by=by, at=at, reason="letter not posted")
-    contact.delete()
     if row.kind == Kind.ACKNOWLEDGEMENT:
-        cancel_clocks(question, by=by, at=at, cause="letter not posted", codes=frozenset({LETTER_ANSWER}))
+        cancel_clocks(question, by=by, at=at, cause=NOT_POSTED, codes=frozenset({LETTER_ANSWER}))
     stop = question.answered_at
     still_from = moment if waited else None
     restop(
@@ -121,7 +127,7 @@ def _take_back(
         stop=stop,
         by=by,
         at=at,
-        cause="letter not posted",
+        cause=NOT_POSTED,
         reason=reason,
         still_from=still_from,
     )
@@ -140,5 +146,5 @@ def _call_again(question: Question, moment: datetime, *, by: User, at: datetime)
     if callback is not None and callback.state == state.CANCELLED and callback.settled_at == moment:
         callback.state, callback.settled_at, callback.settled_by = state.OPEN, None, None
         callback.version += 1
-        sign(callback, by=by, at=at, reason="letter not posted")
+        sign(callback, by=by, at=at, reason=NOT_POSTED)
         callback.save()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from contacts.actions.change import changing
+from contacts.actions.letter_questions import lock_questions
 from contacts.actions.make_letter import State
 from contacts.actions.remind_letters import end_reminders
 from contacts.models import OutgoingLetter
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 @one_transaction
 def withdraw_letter(*, letter: OutgoingLetter, by: User, at: datetime) -> OutgoingLetter:
     """Twice is once; `Refused` when it was posted."""
-    with changing(letter.question, by=by, at=at, reason="letter withdrawn"):
+    questions = lock_questions(letter, by=by)
+    with changing(questions[0], by=by, at=at, reason="letter withdrawn", is_back=True):
         row = OutgoingLetter.objects.select_for_update().get(pk=letter.pk)
         if row.state == State.POSTED:
             raise Refused(_("This letter was posted already."))
@@ -48,9 +50,14 @@ def _withdraw(row: OutgoingLetter, *, by: User | None, at: datetime) -> None:
 
 
 def move_letters(gone: Question, keep: Question, *, by: User, at: datetime) -> None:
-    """Letters that wait go on with the question that stays; both are locked."""
+    """Letters that wait go on with the question that stays, and name it once; both are locked."""
+    for row in OutgoingLetter.objects.select_for_update().filter(also=gone, state=State.WAITING).order_by("pk"):
+        row.also.remove(gone)
+        if row.question_id != keep.pk:
+            row.also.add(keep)
     for row in OutgoingLetter.objects.select_for_update().filter(question=gone, state=State.WAITING).order_by("pk"):
         row.question = keep
+        row.also.remove(keep)
         row.version += 1
         sign(row, by=by, at=at, reason="merged")
         row.save()

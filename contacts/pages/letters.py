@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contacts.actions.letter_questions import letters_of
 from contacts.actions.unpost_letter import may_unpost
-from contacts.models import OutgoingLetter, Question
+from contacts.models import OutgoingLetter
 from contacts.pages.question_link import question_href
 from organisation import wording
 from organisation.paging import Page, page_newest_first
@@ -60,11 +61,6 @@ class LettersPage:
     first_day: str
     may_write: bool
     may_bring: bool
-
-
-def letters_of(user: User) -> QuerySet[OutgoingLetter]:
-    """Those of questions that this person may see."""
-    return OutgoingLetter.objects.filter(question__in=Question.objects.visible_to(user))
 
 
 def letters_page(user: User, query: QueryDict, at: datetime) -> LettersPage:

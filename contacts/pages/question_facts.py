@@ -223,7 +223,10 @@ def _planned(pk: Any) -> ArraySubquery:
 
 def _letters(pk: Any) -> ArraySubquery:
     """Letters that wait to be posted."""
-    rows = OutgoingLetter.objects.filter(question=pk, state=OutgoingLetter.State.WAITING)
+    named = OutgoingLetter.also.through.objects.filter(question=pk).values("outgoingletter")
+    rows = OutgoingLetter.objects.filter(
+        Q(question=pk) | Q(pk__in=named, question__is_confidential=False), state=OutgoingLetter.State.WAITING
+    )
     return json_list(
         rows.order_by("made_at", "pk")[:20],
         id="pk",

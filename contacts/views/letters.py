@@ -16,13 +16,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from contacts.access import get_question
 from contacts.actions.acknowledge_by_letter import acknowledge_by_letter
+from contacts.actions.letter_questions import letters_of
 from contacts.actions.post_letter import MOST, post_letter, post_letters
 from contacts.actions.print_letters import print_letters
 from contacts.actions.unpost_letter import redate_letter, unpost_letter
 from contacts.actions.withdraw_letter import withdraw_letter
 from contacts.models import OutgoingLetter, Question
 from contacts.pages.letter import letter_on_paper
-from contacts.pages.letters import letter_page, letters_of, letters_page
+from contacts.pages.letters import letter_page, letters_page
 from contacts.pages.question_link import question_href
 from contacts.views.letter import on_paper
 from contacts.views.question_conflict import back_to, conflict, version_of
