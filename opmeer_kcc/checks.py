@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import check_password
 from django.core.checks import CheckMessage, Error, Info, Tags, register
 from django.db import DatabaseError, InterfaceError, connection
 
+from opmeer_kcc.plain_parts import plain_parts
 from organisation.owner import speaks_as_owner
 from organisation.role_rights import wrong_rights
 
@@ -48,7 +49,7 @@ def _settings() -> list[str]:
         wrong.append("FAILPOINTS is set: those kill processes and are only for tests.")
     if settings.CLOCK_OFFSET_SECONDS:
         wrong.append("CLOCK_OFFSET_SECONDS is set: the clock of the norms may only be shifted in a demo.")
-    return wrong
+    return wrong + plain_parts()
 
 
 def _database() -> list[str]:

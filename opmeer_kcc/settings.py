@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from opmeer_kcc import env, logs
 from opmeer_kcc.settings_api import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 - Django reads them from here
 from opmeer_kcc.settings_sign_in import *  # noqa: F403 - passwords, and work accounts elsewhere
+from opmeer_kcc.tls_only import SERVICES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "opmeer_kcc.middleware.SafeHeaders",
+    "opmeer_kcc.tls_only.TlsOnly",
     "opmeer_kcc.middleware.DatabaseAway",
     "opmeer_kcc.middleware.CleanInput",
     "opmeer_kcc.middleware.OneVersion",
@@ -129,6 +131,9 @@ TEMPLATES = [
 ]
 
 # --- Database: PostgreSQL 15 or newer; every call has a limit (quality.md rule 7) -------------------
+PLAIN_HOSTS = env.words(
+    "PLAIN_HOSTS", "", "Other hosts that may be reached without TLS, on a network that nobody else is on"
+)
 STATEMENT_TIMEOUT_MS = env.integer("STATEMENT_TIMEOUT_MS", 5000, "Longest database statement; workers use 60000")
 _DATABASE = env.database("DATABASE_URL", "postgresql://user:password@host:port/name of PostgreSQL 15 or newer")
 DATABASES = {
@@ -220,7 +225,7 @@ AXES_VERBOSE = False
 
 # --- Security headers -----------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
-SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$", *(f"^{path[1:]}" for path in SERVICES)]
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not INSECURE_HTTP
 SECURE_HSTS_PRELOAD = not INSECURE_HTTP

@@ -17,10 +17,14 @@ from organisation import audit
 from organisation.models import User
 
 RECOVERY_CODES = 10
+RECOVERY_BYTES = 17
+"""136 bits of chance: 28 letters and digits, in seven groups of four."""
 APP_CODE_LENGTH = 6
 """A recovery code is longer."""
+SALTED = "recovery:"
+"""Before the salt, in the name of the device that holds the codes."""
 ROUNDS = 200_000
-"""Some 0.1 s for a guess. Never change it or what is hashed: the codes that people hold would no longer work."""
+"""Some 0.1 s for a guess. Never change it: the codes that people hold would no longer work."""
 
 
 def has_second_factor(user: User) -> bool:
@@ -42,7 +46,7 @@ def unfinished_device(user: User) -> TOTPDevice:
 def key_in_groups(device: TOTPDevice) -> str:
     """The key to type in for who cannot scan: `ABCD EFGH …`."""
     key = b32encode(device.bin_key).decode()
-    return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
+    return _in_groups(key)
 
 
 def picture(device: TOTPDevice) -> str:
@@ -66,22 +70,34 @@ def confirm(device: TOTPDevice, *, by: User) -> list[str]:
 def new_recovery_codes(user: User) -> list[str]:
     """Ten new codes; the former ones no longer work."""
     StaticDevice.objects.filter(user=user).delete()
-    store = StaticDevice.objects.create(user=user, name="recovery")
-    codes = [b32encode(secrets.token_bytes(8)).decode()[:12].lower() for _number in range(RECOVERY_CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=store, token=recovery_hash(user.pk, code)) for code in codes)
-    return codes
+    salt = secrets.token_hex(16)
+    store = StaticDevice.objects.create(user=user, name=f"{SALTED}{salt}")
+    codes = [b32encode(secrets.token_bytes(RECOVERY_BYTES)).decode().rstrip("=").lower() for _ in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=store, token=recovery_hash(salt, code)) for code in codes)
+    return [_in_groups(code) for code in codes]
 
 
-def recovery_hash(user_id: int, code: str) -> str:
+def recovery_hash(salt: str, code: str) -> str:
     """What is kept of a recovery code: who reads the database or a back-up cannot sign in with it."""
-    made = hashlib.pbkdf2_hmac("sha256", code.encode(), f"recovery code of {user_id}".encode(), ROUNDS, dklen=10)
+    made = hashlib.pbkdf2_hmac("sha256", code.encode(), salt.encode(), ROUNDS, dklen=10)
     return b32encode(made).decode()
 
 
 def match(user: User, code: str) -> Device | None:
     """The device that this code belongs to. A recovery code is gone then, also for who uses it at the same moment: the row is locked."""
+    code = code.replace(" ", "").lower()
     is_of_app = len(code) == APP_CODE_LENGTH and code.isdigit()
-    return match_token(user, code if is_of_app else recovery_hash(user.pk, code))
+    return match_token(user, code if is_of_app else recovery_hash(_salt_of(user), code))
+
+
+def _salt_of(user: User) -> str:
+    """Made by chance with the codes; codes from before that were salted by their person."""
+    name = StaticDevice.objects.filter(user=user).values_list("name", flat=True).first() or ""
+    return name.removeprefix(SALTED) if name.startswith(SALTED) else f"recovery code of {user.pk}"
+
+
+def _in_groups(text: str) -> str:
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from opmeer_kcc.tls_only import SERVICES
 from tests.cast import Cast
 
 YEAR = 31_536_000
@@ -107,3 +108,15 @@ def test_cookies_and_redirects_are_safe_unless_somebody_asked_for_plain_http() -
         "True",
         "__Host-messages",
     ]
+
+
+def test_what_programs_call_is_refused_over_plain_http_and_not_led_on(settings: Any, client: Client) -> None:
+    """ASVS 4.1.2: a token that is sent in the clear must be noticed; a page of people is led to https."""
+    settings.SECURE_SSL_REDIRECT = True
+    refused = {path: client.get(f"{path}x", secure=False) for path in SERVICES}
+    assert {path: (one.status_code, one["Content-Type"]) for path, one in refused.items()} == dict.fromkeys(
+        SERVICES, (403, "application/problem+json")
+    )
+    assert all("https" in one.json()["title"] and one["Content-Security-Policy"] for one in refused.values())
+    led_on = client.get("/inloggen/", secure=False)
+    assert (led_on.status_code, led_on["Location"]) == (301, "https://testserver/inloggen/")

@@ -7,6 +7,7 @@ from django.db import connection
 
 from opmeer_kcc import checks
 from opmeer_kcc.checks import insecure
+from opmeer_kcc.plain_parts import plain_parts
 from organisation.models import User
 
 STRONG = "9f-kLw2_pQ7xR4tZ8vB1nM5cD3sG6hJ0aE-yUoIqWzXe_rTyU"
@@ -22,6 +23,7 @@ def in_production(settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["kcc.opmeer.example"]
     settings.FAILPOINTS = ""
     settings.CLOCK_OFFSET_SECONDS = 0
+    settings.PLAIN_HOSTS = [connection.settings_dict["HOST"]]
 
 
 @pytest.fixture
@@ -91,3 +93,40 @@ def test_a_demo_may_be_open(settings: Any) -> None:
     settings.DEMO_MODE = True
     settings.SECRET_KEY = "short"
     assert insecure() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("REDIS_URL", "redis://:x@far:6379/0"),
+        ("ASTERISK_AMI", "ami://user:x@far:5038"),
+        ("CLAMD", "tcp://far:3310"),
+        ("SMTP", {"host": "far", "tls": "none"}),
+        ("OWNER_DATABASE", {"HOST": "far", "OPTIONS": {}}),
+        ("OWNER_DATABASE", {"HOST": "far", "OPTIONS": {"sslmode": "prefer"}}),
+        ("OWNER_DATABASE", {"HOST": "far", "OPTIONS": {"sslmode": "allow"}}),
+    ],
+)
+def test_a_part_on_another_machine_without_tls_is_refused_unless_it_is_named(
+    settings: Any, name: str, address: object
+) -> None:
+    setattr(settings, name, address)
+    assert [sentence for sentence in plain_parts() if "far" in sentence and "PLAIN_HOSTS" in sentence]
+    settings.PLAIN_HOSTS = [*settings.PLAIN_HOSTS, "far"]
+    assert plain_parts() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("REDIS_URL", "rediss://:x@far:6379/0"),
+        ("REDIS_URL", "redis://127.0.0.1:6379/0"),
+        ("CLAMD", "unix:///run/clamav/clamd.ctl"),
+        ("SMTP", {"host": "far", "tls": "starttls"}),
+        ("OWNER_DATABASE", {"HOST": "far", "OPTIONS": {"sslmode": "verify-full"}}),
+        ("OWNER_DATABASE", {"HOST": "/run/postgresql", "OPTIONS": {}}),
+    ],
+)
+def test_tls_and_the_machine_itself_are_accepted(settings: Any, name: str, address: object) -> None:
+    setattr(settings, name, address)
+    assert plain_parts() == []

@@ -22,8 +22,8 @@ def own_password_set(user: User) -> None:
 
 
 def random_password() -> str:
-    """Four groups of five, about 98 bits; easy to read out on the phone."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _letter in range(5)) for _group in range(4))
+    """Seven groups of four, 138 bits; easy to read out on the phone."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _letter in range(4)) for _group in range(7))
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ class Code(HouseForm):
 
     code = forms.CharField(
         label=_("Code"),
-        max_length=20,
+        max_length=60,
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
         ),

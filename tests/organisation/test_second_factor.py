@@ -42,7 +42,7 @@ def set_up(client: Client, user: User) -> list[str]:
     device = TOTPDevice.objects.get(user=user, confirmed=False)
     assert client.post("/inloggen/instellen/", {"code": code_of(device)})["Location"] == "/inloggen/herstelcodes/"
     page = client.get("/inloggen/herstelcodes/").content.decode()
-    return re.findall(r"<li><code>(\w+)</code></li>", page)
+    return re.findall(r"<li><code>([\w ]+)</code></li>", page)
 
 
 def forget_used_codes() -> None:
@@ -111,6 +111,21 @@ def test_what_the_database_keeps_of_a_recovery_code_opens_nothing(cast: Cast, re
     sign_in(thief, "fatima")
     assert thief.post("/inloggen/code/", {"code": kept[0]}).status_code == 422
     assert ROUNDS >= 200_000, "trying all codes takes years"
+    assert second_factor.RECOVERY_BYTES * 8 >= 128 and {len(code.replace(" ", "")) for code in codes} == {28}
+
+
+def test_codes_are_salted_by_chance(cast: Cast, required: None) -> None:
+    salts = set()
+    for _twice in range(2):
+        code = second_factor.new_recovery_codes(cast.fatima)[0]
+        store = StaticDevice.objects.get(user=cast.fatima)
+        salts.add(salt := store.name.removeprefix(second_factor.SALTED))
+        assert (
+            len(salt) == 32
+            and StaticToken.objects.filter(token=second_factor.recovery_hash(salt, code.replace(" ", ""))).exists()
+        )
+        assert second_factor.match(cast.fatima, code.upper()) == store
+    assert len(salts) == 2
 
 
 def test_codes_of_before_are_hashed_by_the_migration_and_still_work(cast: Cast) -> None:

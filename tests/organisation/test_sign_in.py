@@ -1,12 +1,13 @@
 """Signing in: name or e-mail address, lock-out, one-time passwords, and what is written down."""
 
+import math
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from organisation.actions.password import give_one_time_password
+from organisation.actions.password import ALPHABET, give_one_time_password, random_password
 from organisation.clock import now
 from organisation.models import AuditEntry, Presence, User
 from tests.cast import Cast
@@ -127,3 +128,8 @@ def test_demo_accounts_stand_on_the_page_only_in_demo_mode(client: Client, cast:
     settings.DEMO_MODE = False
     page = client.get(LOGIN).content.decode()
     assert "Demo" not in page and settings.DEMO_PASSWORD not in page
+
+
+def test_a_one_time_password_has_the_chance_of_128_bits() -> None:
+    letters = random_password().replace("-", "")
+    assert len(letters) * math.log2(len(ALPHABET)) >= 128 and set(letters) <= set(ALPHABET)
