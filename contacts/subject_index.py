@@ -40,5 +40,6 @@ def _build(house: Organisation) -> tuple[Entry, ...]:
         if not subject.is_active or subject.id in parents:
             continue
         above = house.subjects.get(subject.parent_id) if subject.parent_id else None
-        entries.append(entry(subject.id, subject.name, subject.synonyms, above.name if above else ""))
+        also = [*subject.synonyms, subject.name_en] if subject.name_en else subject.synonyms
+        entries.append(entry(subject.id, subject.name, also, above.name if above else ""))
     return tuple(entries)

@@ -197,8 +197,8 @@ def _row(entry: catalogue.Entry, house: Organisation) -> dict[str, Any]:
         "changedAt": as_moment(article.public_at),
         "title": text.title if text else None,
         "shortAnswer": plain_of(text.short_answer) if text else None,
-        "subjects": [_ref(one) for one in entry.subjects],
-        "theme": _ref(line[-1]) if line else None,
+        "subjects": [_ref(one, language) for one in entry.subjects],
+        "theme": _ref(line[-1], language) if line else None,
         "language": language if text else None,
         "languages": list(entry.languages),
         "isOutdated": entry.is_outdated,
@@ -207,8 +207,9 @@ def _row(entry: catalogue.Entry, house: Organisation) -> dict[str, Any]:
     }
 
 
-def _ref(subject: Subject) -> dict[str, str]:
-    return {"code": subject.code, "name": subject.name}
+def _ref(subject: Subject, language: str) -> dict[str, str]:
+    """The name in the language of the text, in Dutch where there is no other."""
+    return {"code": subject.code, "name": subject.name_in(language)[0]}
 
 
 def _below(code: str, house: Organisation) -> list[int]:

@@ -19,6 +19,8 @@ from organisation.models import Subject, Team
 from organisation.snapshot import settings_changed
 
 FILE = Path(__file__).with_name("subjects.txt")
+ENGLISH = Path(__file__).with_name("subjects_en.txt")
+"""`Dutch name = English name`; a name that is not there has none."""
 
 
 @dataclass(frozen=True)
@@ -82,16 +84,23 @@ def add_subjects(*, teams: dict[str, Team], at: datetime) -> list[Topic]:
     """Writes themes and subjects, and gives the topics with their rows."""
     with FILE.open(encoding="utf-8") as lines:
         topics = read_topics(iter(lines))
+    english = dict(line.split(" = ") for line in ENGLISH.read_text(encoding="utf-8").splitlines())
     themes: dict[str, Subject] = {}
     for topic in topics:
         if topic.theme not in themes:
-            themes[topic.theme] = Subject(name=topic.theme, code=slugify(topic.theme), team=teams[topic.team])
+            themes[topic.theme] = Subject(
+                name=topic.theme,
+                name_en=english.get(topic.theme, ""),
+                code=slugify(topic.theme),
+                team=teams[topic.team],
+            )
     for theme in themes.values():
         theme.search_text = normalize.plain(theme.name)
     Subject.objects.bulk_create(themes.values())
     for index, topic in enumerate(topics):
         topic.row = Subject(
             name=topic.name,
+            name_en=english.get(topic.name, ""),
             code=f"{slugify(topic.theme)}-{slugify(topic.name)}"[:60],
             parent=themes[topic.theme],
             team=None if teams[topic.team].pk == themes[topic.theme].team_id else teams[topic.team],

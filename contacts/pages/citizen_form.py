@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from contacts.actions.promises import promises
 from contacts.subject_index import subject_entries, subjects_like
-from knowledge.models import Article
 from knowledge.outside import is_shown
-from knowledge.pages.outside import front_outside
+from knowledge.pages.outside import DUTCH, Link, about_outside, front_outside
 from organisation import wording
 from organisation.models import QuestionKind
 
@@ -31,12 +31,15 @@ MOST_ANSWERS = 3
 class Choice:
     name: str
     href: str
+    lang: str = ""
+    """Set when the words are in another language than the page."""
 
 
 @dataclass(frozen=True)
 class Theme:
     name: str
     choices: tuple[Choice, ...]
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,25 +59,28 @@ class About:
     subject: Subject | None
     kind: str
     tell: tuple[str, ...]
-    """What is always asked."""
+    """What is always asked, in Dutch."""
     answer_by: str
+    lang: str = ""
+    """Of the name, when it is not that of the page."""
 
 
-def answers_found(query: str, house: Organisation, day: date) -> tuple[Choice, ...]:
+def answers_found(query: str, house: Organisation, day: date, language: str) -> tuple[Choice, ...]:
     """Answers that everybody may read and that perhaps make the question unnecessary; none where they are not shown."""
     if not query.strip() or not is_shown(house):
         return ()
-    return tuple(Choice(one.words, one.href) for one in front_outside(query, house, day).found[:MOST_ANSWERS])
+    return _choices(front_outside(query, house, day, language).found)
 
 
-def answers_about(subject: Subject | None, house: Organisation) -> tuple[Choice, ...]:
-    """The same of one subject. One query."""
+def answers_about(subject: Subject | None, house: Organisation, language: str) -> tuple[Choice, ...]:
+    """The same of one subject. One query, in another language two."""
     if subject is None or not is_shown(house):
         return ()
-    rows = Article.objects.public().filter(subjects=subject).order_by("title").values_list("title", "address")
-    return tuple(
-        Choice(title, reverse("knowledge:outside_answer", args=[address])) for title, address in rows[:MOST_ANSWERS]
-    )
+    return _choices(about_outside(subject.pk, language, MOST_ANSWERS))
+
+
+def _choices(links: Sequence[Link]) -> tuple[Choice, ...]:
+    return tuple(Choice(one.words, one.href, one.lang) for one in links[:MOST_ANSWERS])
 
 
 def choose_page(house: Organisation, query: str, language: str) -> ChoosePage:
@@ -84,21 +90,12 @@ def choose_page(house: Organisation, query: str, language: str) -> ChoosePage:
     below: dict[int | None, list[Subject]] = {}
     for subject in leaves:
         below.setdefault(subject.parent_id, []).append(subject)
-    themes = [
-        Theme(
-            house.subjects[parent].name if parent else _("Other subjects"),
-            tuple(_choice(one.name, one.code, language) for one in sorted(some, key=lambda one: one.name)),
-        )
-        for parent, some in below.items()
-    ]
-    found = tuple(
-        _choice(house.subjects[pk].name, house.subjects[pk].code, language)
-        for pk in (subjects_like(house, query) if query else ())
-    )
-    return ChoosePage(query, found, tuple(sorted(themes, key=lambda one: one.name)), _choice("", OTHER, language).href)
+    themes = [_theme(house.subjects.get(parent) if parent else None, some, language) for parent, some in below.items()]
+    found = tuple(_choice(house.subjects[pk], language) for pk in (subjects_like(house, query) if query else ()))
+    return ChoosePage(query, found, tuple(sorted(themes, key=lambda one: one.name)), _form_href(OTHER, language))
 
 
-def about(house: Organisation, code: str, at: datetime) -> About | None:
+def about(house: Organisation, code: str, at: datetime, language: str = DUTCH) -> About | None:
     """None for a subject that does not exist, is out of use or is only a theme."""
     if code == OTHER:
         return About(
@@ -110,7 +107,8 @@ def about(house: Organisation, code: str, at: datetime) -> About | None:
     if subject is None:
         return None
     answer_by = _answer_by(house, subject.pk, subject.kind, at)
-    return About(code, subject.name, subject, subject.kind, tuple(subject.ask_always), answer_by)
+    name, lang = subject.name_in(language)
+    return About(code, name, subject, subject.kind, tuple(subject.ask_always), answer_by, lang)
 
 
 def _answer_by(house: Organisation, subject_id: int | None, kind: str, at: datetime) -> str:
@@ -127,7 +125,15 @@ def _answer_by(house: Organisation, subject_id: int | None, kind: str, at: datet
     return wording.day_long(wording.last_day(made[0].due_at)) if made else ""
 
 
-def _choice(name: str, code: str, language: str) -> Choice:
-    return Choice(
-        name, reverse("contacts:citizen_form", args=[code]) + ("" if language == "nl" else f"?taal={language}")
-    )
+def _theme(head: Subject | None, below: Sequence[Subject], language: str) -> Theme:
+    name, lang = head.name_in(language) if head else (_("Other subjects"), "")
+    return Theme(name, tuple(sorted((_choice(one, language) for one in below), key=lambda one: one.name)), lang)
+
+
+def _choice(subject: Subject, language: str) -> Choice:
+    name, lang = subject.name_in(language)
+    return Choice(name, _form_href(subject.code, language), lang)
+
+
+def _form_href(code: str, language: str) -> str:
+    return reverse("contacts:citizen_form", args=[code]) + ("" if language == DUTCH else f"?taal={language}")

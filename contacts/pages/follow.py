@@ -49,6 +49,8 @@ class Message:
 class FollowPage:
     number: str
     title: str
+    title_lang: str
+    """Set when the name of the subject is in another language than the page."""
     icon: str
     now: str
     who: str
@@ -70,9 +72,11 @@ def follow_page(found: Followed, at: datetime) -> FollowPage:
         (clock.due_at for clock in promises_to_keep(question) if clock.code not in KEPT_BY_A_MACHINE), default=None
     )
     is_late = due_at is not None and due_at <= at
+    name = question.subject.name_in(wording.language()) if question.subject else (_("Your question"), "")
     return FollowPage(
         number=question.number,
-        title=question.subject.name if question.subject else _("Your question"),
+        title=name[0],
+        title_lang=name[1],
         icon=icon,
         now=now,
         who=_who(question),

@@ -20,6 +20,7 @@ from contacts.forms.citizen import CitizenForm, begun, is_fresh
 from contacts.forms.uploads import ACCEPT, WITH_FORM, read_files, stored
 from contacts.pages.citizen_form import About, about, answers_about, answers_found, choose_page
 from knowledge.outside import SEARCHED, is_too_often
+from organisation import wording
 from organisation.client_address import client_address
 from organisation.clock import now, today
 from organisation.errors import Refused
@@ -42,7 +43,7 @@ def citizen_choose(request: HttpRequest) -> HttpResponse:
     if not house.municipality.has_public_form:
         return _closed(request)
     query = request.GET.get("q", "")
-    answers = () if language != "nl" or is_too_often(request, SEARCHED) else answers_found(query, house, today())
+    answers = () if is_too_often(request, SEARCHED) else answers_found(query, house, today(), language)
     context = {"page": choose_page(house, query, language), "answers": answers, "is_framed": is_framed(request)}
     return framed(show(request, "contacts/citizen_choose.html", context))
 
@@ -52,11 +53,10 @@ def citizen_choose(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def citizen_form(request: HttpRequest, code: str) -> HttpResponse:
     """The form of one subject; what cannot be sent stays on the screen with the reason beside it."""
-    speak(request)
-    house, at = organisation(), now()
+    language, house, at = speak(request), organisation(), now()
     if not house.municipality.has_public_form:
         return _closed(request)
-    found = about(house, code, at)
+    found = about(house, code, at, language)
     if found is None:
         return framed(show(request, "contacts/citizen_gone.html", {}, status=404))
     if request.method != "POST":
@@ -99,7 +99,7 @@ def _page(
     request: HttpRequest, found: About, form: CitizenForm, *, file_error: str = "", has_files: bool = False
 ) -> HttpResponse:
     context = {
-        "answers": answers_about(found.subject, organisation()),
+        "answers": answers_about(found.subject, organisation(), wording.language()),
         "about": found,
         "form": form,
         "accept": ACCEPT,

@@ -17,6 +17,7 @@ from knowledge.outside import titles_in, translations_shown
 from knowledge.pages.article import USED, uses
 from knowledge.search import LONGEST, search, search_translated
 from organisation import wording
+from organisation.models import Subject
 from organisation.snapshot import Organisation
 
 MOST = 200
@@ -76,7 +77,6 @@ def answer_outside(version: ArticleVersion, house: Organisation, day: date, lang
     translations = {one.language: one for one in translations_shown().filter(article=article)}
     text = translations.get(language) or version
     lang = language if language in translations else DUTCH
-    theme = _there("knowledge:outside_theme", line[-1].code, language) if line else ""
     return AnswerOutside(
         address=article.address,
         title=text.title,
@@ -86,7 +86,7 @@ def answer_outside(version: ArticleVersion, house: Organisation, day: date, lang
         for_business=_html(text.for_business, 3),
         links=[one for one in map(link_of, text.links) if one[1]],
         checked=wording.day_long(article.checked_on, day) if article.checked_on else "",
-        theme=Link(theme, line[-1].name, lang="" if language == DUTCH else DUTCH) if line else None,
+        theme=_theme(line[-1], language) if line else None,
         near=_links(rows, language),
         lang=lang,
         languages=[DUTCH, *sorted(translations)],
@@ -122,15 +122,24 @@ def themes_outside(house: Organisation, language: str = DUTCH) -> list[Link]:
     """The themes about which something can be read; one query."""
     with_one = Article.objects.public().order_by().values_list("subjects", flat=True).distinct()
     heads = {house.subject_line(pk)[-1].pk for pk in with_one if pk in house.subjects}
-    themes = sorted((house.subjects[pk] for pk in heads), key=lambda one: one.name)
-    lang = "" if language == DUTCH else DUTCH
-    return [Link(_there("knowledge:outside_theme", one.code, language), one.name, lang=lang) for one in themes]
+    return sorted((_theme(house.subjects[pk], language) for pk in heads), key=lambda one: one.words)
+
+
+def about_outside(subject_id: int, language: str, most: int) -> list[Link]:
+    """What can be read about one subject. One query, in another language two."""
+    rows = Article.objects.public().filter(subjects=subject_id).order_by("title").values_list("pk", "address", "title")
+    return _links(list(rows[:most]), language)
+
+
+def _theme(head: Subject, language: str) -> Link:
+    name, lang = head.name_in(language)
+    return Link(_there("knowledge:outside_theme", head.code, language), name, lang=lang)
 
 
 def theme_outside(
     code: str, house: Organisation, language: str = DUTCH
-) -> tuple[str, list[tuple[str, list[Link]]]] | None:
-    """The name of the theme and its answers by subject; None when there is nothing to read about it. One query, in another language two."""
+) -> tuple[Link, list[tuple[str, str, list[Link]]]] | None:
+    """The theme and its answers by subject, with the language of that name; None when there is nothing to read about it. One query, in another language two."""
     theme = next((one for one in house.subjects.values() if one.code == code), None)
     if theme is None:
         return None
@@ -142,11 +151,10 @@ def theme_outside(
         .values_list("subjects", "pk", "address", "title")[:MOST]
     )
     links = _links([row[1:] for row in rows], language)
-    groups: dict[str, list[Link]] = {}
+    groups: dict[tuple[str, str], list[Link]] = {}
     for row, link in zip(rows, links, strict=True):
-        name = house.subjects[row[0]].name if row[0] in house.subjects else theme.name
-        groups.setdefault(name, []).append(link)
-    return (theme.name, sorted(groups.items())) if groups else None
+        groups.setdefault(house.subjects.get(row[0], theme).name_in(language), []).append(link)
+    return (_theme(theme, language), [(*name, links) for name, links in sorted(groups.items())]) if groups else None
 
 
 def _links(rows: Sequence[tuple[Any, ...]], language: str) -> list[Link]:

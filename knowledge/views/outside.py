@@ -74,8 +74,7 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
     found = theme_outside(code, house, _language(request)) if is_shown(house) else None
     if found is None:
         return _not_here(request, house)
-    name, groups = found
-    told = {"name": name, "groups": groups, "name_lang": "" if _language(request) == DUTCH else DUTCH}
+    told = {"theme": found[0], "groups": found[1]}
     response = _show(request, house, "knowledge/outside_theme.html", told)
     return _kept(request, response, changed_at(house))
 

@@ -30,7 +30,18 @@ class SubjectForm(HouseModelForm):
 
     class Meta:
         model = Subject
-        fields = ["name", "parent", "synonyms", "team", "kind", "handling", "ask_always", "short_answer", "is_active"]
+        fields = [
+            "name",
+            "name_en",
+            "parent",
+            "synonyms",
+            "team",
+            "kind",
+            "handling",
+            "ask_always",
+            "short_answer",
+            "is_active",
+        ]
         widgets = {"short_answer": forms.Textarea(attrs={"rows": 5})}
         labels = {
             "parent": _("Falls under"),
@@ -38,7 +49,10 @@ class SubjectForm(HouseModelForm):
             "kind": _("Kind of question"),
             "handling": _("What to do"),
         }
-        help_texts = {"short_answer": _("What an employee may say at once, in plain words.")}
+        help_texts = {
+            "name_en": _("For the English pages for citizens. Without one they show the Dutch name."),
+            "short_answer": _("What an employee may say at once, in plain words."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

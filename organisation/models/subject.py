@@ -28,6 +28,8 @@ class Subject(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     code = models.SlugField(max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("name in English"), max_length=100, blank=True)
+    """For citizens who read in English; without one they read the Dutch name, marked as Dutch."""
     synonyms = ArrayField(
         models.CharField(max_length=80), default=list, blank=True, verbose_name=_("words of citizens")
     )
@@ -54,3 +56,9 @@ class Subject(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def name_in(self, language: str) -> tuple[str, str]:
+        """The name for citizens, and its language where that is not the one of the page."""
+        if language == "nl":
+            return self.name, ""
+        return (self.name_en, "") if self.name_en else (self.name, "nl")

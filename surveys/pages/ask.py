@@ -105,7 +105,9 @@ def _intro(invitation: Invitation | None, held: SurveyRound | None, count: int) 
     elif invitation is not None:
         sentences.append(what_happened(invitation.channel, wording.day_long(invitation.contact_on, today())))
         if invitation.subject is not None and invitation.contact_id and not getattr(invitation, "hides_subject", True):
-            sentences.append(_("It was about: %(subject)s.") % {"subject": invitation.subject.name})
+            sentences.append(
+                _("It was about: %(subject)s.") % {"subject": invitation.subject.name_in(wording.language())[0]}
+            )
     sentences.append(
         ngettext("This is %(count)s question.", "These are %(count)s questions.", count) % {"count": count}
     )

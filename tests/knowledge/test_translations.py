@@ -149,3 +149,28 @@ def test_the_database_keeps_what_was_published(cast: Cast, shown: Article) -> No
             ArticleTranslation.objects.filter(pk=row.pk).update(**change)
     with pytest.raises(DatabaseError), transaction.atomic():
         row.delete()
+
+
+def test_themes_and_subjects_have_english_names_and_say_which_are_dutch(cast: Cast, shown: Article) -> None:
+    pages = {
+        "/antwoorden/?taal=en": (">Afval", ">Waste"),
+        "/antwoorden/thema/afval/?taal=en": (">Afval<", ">Waste<"),
+        PAGE + "?taal=en": (">Afval<", ">Waste<"),
+        "/formulier/?taal=en": (">Grofvuil ophalen", ">Bulky waste"),
+        f"/formulier/{cast.grofvuil.code}/?taal=en": (">Grofvuil ophalen", ">Bulky waste"),
+    }
+    for address, (dutch, _english) in pages.items():
+        assert f'lang="nl"{dutch}' in read(address), address
+    beheer = as_user(cast.sanne)
+    for subject, name in ((cast.afval, "Waste"), (cast.grofvuil, "Bulky waste <b>")):
+        subject.refresh_from_db()
+        told = {"name": subject.name, "name_en": name, "parent": subject.parent_id or "", "version": subject.version}
+        told |= {"kind": subject.kind, "handling": subject.handling, "team": subject.team_id or "", "is_active": "on"}
+        assert beheer.post(f"/beheer/onderwerpen/{subject.pk}/", told).status_code == 302, name
+    for address, (dutch, english) in pages.items():
+        page = read(address)
+        assert english in page, address
+        assert f'lang="nl"{dutch}' not in page, address
+        assert "Bulky waste <b>" not in page, address
+        assert english not in read(address.replace("?taal=en", "")), "Dutch pages say it in Dutch"
+    assert f"/formulier/{cast.grofvuil.code}/?taal=en" in read("/formulier/?taal=en&q=bulky").split("themas")[0]
