@@ -198,7 +198,7 @@ def _markup(measure: Measure, rows: list[dict[str, Any]], house: Organisation, a
     def made(row: dict[str, Any]) -> SafeString:
         context = {
             "row": shown(measure, row, house, at),
-            "has_wait": measure.source.name in WAITS,
+            "wait_word": WAITS.get(measure.source.name, ""),
             "is_calls": measure.source.name == "call",
             "has_verdict": measure.kind == SHARE,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +24,14 @@ register.filter("clock", wording.clock)
 register.filter("number", wording.number)
 register.filter("percent", wording.percent)
 register.filter("initials", wording.initials)
+
+
+@register.filter
+def breakable(text: object) -> SafeString:
+    """A heading with an address or the name of a file in it: on a phone it breaks after a mark, not in the middle of a word."""
+    return mark_safe(  # noqa: S308 - escaped first; only <wbr> is added
+        re.sub(r"\S{18,}", lambda token: re.sub(r"(?<=[@./_-])(?=\w)", "<wbr>", token[0]), escape(text))
+    )
 
 
 @register.simple_tag

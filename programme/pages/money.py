@@ -68,7 +68,7 @@ def euros(amount: Decimal) -> str:
     """`€ 12.750`, cents only when there are any."""
     whole = amount == amount.to_integral_value()
     sign = "−" if amount < 0 else ""
-    return f"{sign}€ {wording.number(abs(amount), 0 if whole else 2)}"
+    return f"{sign}€\u00a0{wording.number(abs(amount), 0 if whole else 2)}"
 
 
 def thousands(amount: Decimal) -> str:
