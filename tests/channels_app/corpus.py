@@ -468,6 +468,13 @@ CASES = [
     ),
     Case(54, "brackets-in-name", mail(sender='"Anna <de> Wit" <anna@burger.example>')),
     Case(54, "spaces-in-address", mail(sender="< anna @ burger.example >")),
+    Case(
+        54,
+        "words-for-an-address",
+        mail(sender="Anna <anna de wit @burger.example>"),
+        acknowledged=False,
+        customer=False,
+    ),
     Case(54, "no-sender", mail(sender=""), acknowledged=False, customer=False),
     Case(
         55,

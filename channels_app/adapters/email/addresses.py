@@ -11,6 +11,8 @@ from channels_app.adapters.email.words import header_text, one_line, unfolded
 _SIGN = r"[^\s@<>()\[\],;:\"\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 """No sign that nobody sees: an address that looks like a customer's must be it."""
 _ADDRESS = re.compile(f"^{_SIGN}{{1,64}}@{_SIGN}{{1,255}}$")
+_SPACED = re.compile(r" ?([@.]) ?")
+"""Space that may stand in an address (RFC 5322 §4.4). Elsewhere it is no address: pulled together it would be somebody else's."""
 MAX_LENGTH = 60_000
 
 
@@ -83,7 +85,7 @@ def _read(part: str) -> Address | None:
         name, address = part[:left], part[left + 1 :]
     else:
         name, address = _bare(part)
-    address = "".join(address.split()).strip("<>'\"").lower().removeprefix("mailto:").rstrip(".")
+    address = _SPACED.sub(r"\1", " ".join(address.split())).strip("<>'\"").strip().lower().removeprefix("mailto:").rstrip(".")
     shown = header_text(name.replace('\\"', "'").replace('"', "")).strip("' ")[:200]
     if not _ADDRESS.match(address):
         if "=?" in part and "@" in (whole := header_text(part)) and "=?" not in whole:
