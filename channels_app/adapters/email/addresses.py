@@ -85,7 +85,9 @@ def _read(part: str) -> Address | None:
         name, address = part[:left], part[left + 1 :]
     else:
         name, address = _bare(part)
-    address = _SPACED.sub(r"\1", " ".join(address.split())).strip("<>'\"").strip().lower().removeprefix("mailto:").rstrip(".")
+    address = (
+        _SPACED.sub(r"\1", " ".join(address.split())).strip("<>'\"").strip().lower().removeprefix("mailto:").rstrip(".")
+    )
     shown = header_text(name.replace('\\"', "'").replace('"', "")).strip("' ")[:200]
     if not _ADDRESS.match(address):
         if "=?" in part and "@" in (whole := header_text(part)) and "=?" not in whole:
