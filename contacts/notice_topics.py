@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 
 from contacts.models import Notice
 from knowledge.models import Article, News
-from organisation.models import RoleRequest
+from organisation.models import RoleRequest, User
 from organisation.roles import Right
-
-if TYPE_CHECKING:
-    from organisation.models import User
 
 
 @dataclass(frozen=True)
@@ -54,6 +51,14 @@ def _floods(user: User, keys: Collection[str]) -> dict[str, Topic]:
     return {key: Topic(str(FLOODS[kind]), href) for key, kind in kinds.items() if kind in FLOODS}
 
 
+def _past_provider(user: User, keys: Collection[str]) -> dict[str, Topic]:
+    """The keys are `past:<person>:<hour>`."""
+    ids = {key: int(key.split(":")[1]) for key in keys}
+    names = dict(User.objects.filter(pk__in=ids.values()).values_list("pk", "name"))
+    href = reverse("organisation:health")
+    return {key: Topic(names[pk], href) for key, pk in ids.items() if pk in names}
+
+
 def news_key(pk: int, reminded_at: datetime) -> str:
     """Of a message and the reminder."""
     return f"news:{pk}:{reminded_at:%Y%m%d%H%M%S}"
@@ -80,6 +85,7 @@ def _articles(user: User, keys: Collection[str]) -> dict[str, Topic]:
 
 TOPICS: Final[dict[str, Topics]] = {
     Notice.Kind.ROLE_ASKED: Topics(Right.PEOPLE_WRITE, _roles),
+    Notice.Kind.PROVIDER_PASSED: Topics(Right.PEOPLE_WRITE, _past_provider),
     Notice.Kind.FLOOD: Topics(Right.PARKED_RETRY, _floods),
     Notice.Kind.NEWS_WAITS: Topics(Right.ARTICLES_READ, _news),
     Notice.Kind.ARTICLE_DUE: Topics(Right.ARTICLES_READ, _articles),

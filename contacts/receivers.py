@@ -19,9 +19,9 @@ from contacts.actions.tell import tell
 from contacts.models import Contact, NormClock, Notice, Question
 from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
 from organisation.clock import now
-from organisation.models import Membership, RoleRequest
+from organisation.models import Membership, RoleRequest, User
 from organisation.roles import RIGHTS, Right, Role
-from organisation.signals import role_waits
+from organisation.signals import provider_passed, role_waits
 from organisation.workdays import local_day
 
 LOOK_AFTER_CHANNELS = [role for role, rights in RIGHTS.items() if Right.PARKED_RETRY in rights]
@@ -105,6 +105,15 @@ def role_asked(sender: object, request: RoleRequest, at: datetime, **kwargs: Any
     administrators = Membership.objects.valid_on(local_day(at)).filter(role=Role.ADMINISTRATOR, user__is_active=True)
     others = administrators.exclude(user__in=[request.asked_by_id, request.user_id]).values_list("user_id", flat=True)
     tell(others, kind=Notice.Kind.ROLE_ASKED, question=None, key=key, at=at)
+
+
+@receiver(provider_passed, dispatch_uid="administrators-hear-who-came-past-the-provider")
+def past_provider(sender: object, person: User, at: datetime, **kwargs: Any) -> None:
+    """Every other administrator, once an hour for each who came in so."""
+    administrators = Membership.objects.valid_on(local_day(at)).filter(role=Role.ADMINISTRATOR, user__is_active=True)
+    others = administrators.exclude(user=person).values_list("user_id", flat=True)
+    key = f"past:{person.pk}:{at:%Y-%m-%dT%H}"
+    tell(others, kind=Notice.Kind.PROVIDER_PASSED, question=None, key=key, at=at)
 
 
 @receiver(flooded, dispatch_uid="somebody-hears-of-a-flood")

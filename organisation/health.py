@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from organisation import wording
+from organisation import oidc, wording
+from organisation.actions.watch_provider import watched
 from organisation.models import Heartbeat
 from organisation.role_rights import wrong_rights
 
@@ -78,4 +79,24 @@ def database_role(at: datetime) -> list[Line]:
     return [Line("database_role", _("Database role of the application"), is_well, text, at, {"found": wrong})]
 
 
-LINES += [processes, database_role]
+def provider(at: datetime) -> list[Line]:
+    """Where work accounts sign in, when that is set: what those who tried last found."""
+    if not oidc.is_on():
+        return []
+    known = watched()
+    text = _("Answers, as far as anybody noticed.")
+    if known.is_away(at):
+        text = _("Does not answer since %(moment)s. Who has a password and an app can still log in.") % {
+            "moment": wording.moment(known.since)
+        }
+    if known.was_passed(at):
+        passed = _("Somebody logged in with a password at %(moment)s. See the log.") % {
+            "moment": wording.moment(known.passed_at)
+        }
+        text = f"{text} {passed}" if known.is_away(at) else passed
+    is_well = not (known.is_away(at) or known.was_passed(at))
+    facts: dict[str, object] = {"away_since": known.since if known.is_away(at) else None, "passed": known.passed_at}
+    return [Line("provider", _("Work accounts"), is_well, text, known.failed_at, facts)]
+
+
+LINES += [processes, database_role, provider]

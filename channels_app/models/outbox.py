@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 
@@ -84,6 +85,9 @@ class OutboundMessage(models.Model):
                 fields=["to_address", "created_at"], name="outbound_automatic", condition=Q(is_automatic=True)
             ),
             models.Index(fields=["accepted_at"], name="outbound_automatic_sent", condition=Q(is_automatic=True)),
+            models.Index(
+                Upper("to_address"), "accepted_at", name="outbound_automatic_to", condition=Q(is_automatic=True)
+            ),
             models.Index(fields=["created_at"], name="outbound_origin", condition=~Q(origin="")),
             models.Index(fields=["remote_id"], name="outbound_remote_id", condition=~Q(remote_id="")),
             models.Index(fields=["conversation", "-id"], name="outbound_talk", condition=~Q(conversation="")),

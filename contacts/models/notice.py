@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 ABOUT_NO_QUESTION: Final = (
     *("role_asked", "talk_due", "flood", "news_waits", "article_due"),
-    *("person_asked", "list_made", "list_proposed"),
+    *("person_asked", "list_made", "list_proposed", "provider_passed"),
 )
 """Kinds whose key tells what they are about (`contacts.notice_topics`)."""
 
@@ -34,6 +34,7 @@ class Notice(models.Model):
         PERSON_ASKED = "person_asked", _("a request about a person waits for a second person")
         LIST_MADE = "list_made", _("a destruction list waits to be proposed")
         LIST_PROPOSED = "list_proposed", _("a destruction list waits to be approved")
+        PROVIDER_PASSED = "provider_passed", _("signed in with a password while work accounts do not work")
 
     user = models.ForeignKey("organisation.User", models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -35,6 +35,7 @@ LOOKS = {
     "letter_waits": ("mailbox", "late"),
     "role_asked": ("user-check", ""),
     "talk_due": ("calendar-event", "soon"),
+    "provider_passed": ("lock-open", "late"),
     "flood": ("alert-triangle", "late"),
     "news_waits": ("bell", "soon"),
     "article_due": ("rosette-discount-check", "soon"),

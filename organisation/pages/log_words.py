@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as lazy
 ACTS: dict[str, Promise] = {
     "login.ok": lazy("logged in"),
     "login.failed": lazy("wrong password"),
+    "login.past_provider": lazy("logged in with a password while work accounts should be used"),
     "login.locked": lazy("locked after wrong passwords"),
     "logout": lazy("logged out"),
     "password.changed": lazy("changed own password"),

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import devices_for_user, login
 
 from organisation import second_factor as factor
+from organisation.actions.watch_provider import note_password_used
+from organisation.clock import now
 from organisation.forms.sign_in import Code, ConfirmPassword
 
 CODES = "recovery_codes"
@@ -29,7 +31,9 @@ def _let_in(request: HttpRequest, device: object) -> None:
     """The session is worth more from here, so it gets another key."""
     request.session.cycle_key()
     login(request, device)
-    request.session.pop("code_due", None)
+    was_due = request.session.pop("code_due", False)
+    if was_due and "work_account" not in request.session:
+        note_password_used(person=request.user, at=now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from organisation import audit, oidc
 from organisation.actions.password import own_password_set
+from organisation.actions.watch_provider import note_password_used
+from organisation.clock import now
 from organisation.forms.sign_in import ChangePassword, SignIn
 from organisation.models import User
 
@@ -37,6 +39,12 @@ class LogIn(LoginView):
             context["accounts"] = [by_name[name] for name in DEMO_ACCOUNTS if name in by_name]
             context["demo_password"] = settings.DEMO_PASSWORD
         return context
+
+    def form_valid(self, form: SignIn) -> HttpResponse:  # type: ignore[override]
+        answer = super().form_valid(form)
+        if "code_due" not in self.request.session:  # else with the code
+            note_password_used(person=self.request.user, at=now())
+        return answer
 
     def form_invalid(self, form: SignIn) -> HttpResponse:  # type: ignore[override]
         return self.render_to_response(self.get_context_data(form=form), status=422)

@@ -19,7 +19,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organisation import oidc
 from organisation.access import get_person
+from organisation.actions.watch_provider import note_provider_answers, note_provider_away
 from organisation.actions.work_account import link_work_account, person_of, unlink_work_account
+from organisation.clock import now
 from organisation.errors import Refused
 from organisation.roles import Right, needs
 
@@ -78,6 +80,7 @@ def back(request: HttpRequest) -> HttpResponse:
     if person is None:
         return _refused(request, "unknown", status=403, subject=identity.subject)
     login(request, person, backend=BACKEND)
+    note_provider_answers(at=now())
     request.session["work_account"] = True
     request.session.pop(WAITING, None)
     if identity.has_second_factor:
@@ -127,6 +130,7 @@ def _back_to() -> str:
 
 def _away(request: HttpRequest, away: oidc.Away) -> HttpResponse:
     logger.warning("the identity provider is away: %s", away)
+    note_provider_away(at=now())
     return _refused(request, "away", status=503)
 
 

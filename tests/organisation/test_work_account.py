@@ -15,8 +15,10 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
 from django.test import Client
+from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from contacts.models import Notice
 from organisation import oidc
 from organisation.models import AuditEntry, User
 from tests.cast import Cast
@@ -313,6 +315,48 @@ def test_a_provider_that_is_away_or_odd_is_said_so_and_the_password_goes_on(
     asked = asked_at_the_provider(client)
     provider.service.by_path["/token"] = (502, {})
     assert come_back(client, asked).status_code == 503
+
+
+def test_who_comes_in_past_a_provider_that_is_away_is_told_to_the_administrators(
+    client: Client, cast: Cast, provider: Provider, linked: User, settings: Any
+) -> None:
+    """quality.md F26: the door that is there for such a day opens, and rings."""
+    desk, keys = Client(), {"username": "ria", "password": "ria-secret-1"}
+    desk.force_login(cast.beheer)
+
+    def line() -> str:
+        parts = desk.get("/health/details").json()["parts"]
+        return next(f"{one['well']} {bool(one['away_since'])}" for one in parts if one["part"] == "provider")
+
+    def told() -> tuple[int, int]:
+        entries = AuditEntry.objects.filter(action="login.past_provider", user=cast.ria).count()
+        return entries, Notice.objects.filter(kind="provider_passed").count()
+
+    assert client.post("/inloggen/", keys).status_code == 302
+    assert (told(), line()) == ((0, 0), "True False"), "a password is nothing odd while the provider answers"
+    client.post("/uitloggen/")
+    provider.service.by_path["/.well-known/"] = (500, {})
+    oidc.PROVIDER.forget()
+    assert client.get(BEGIN).status_code == 503
+    assert line() == "False True"
+    TOTPDevice.objects.create(user=cast.ria, confirmed=True)
+    settings.SECOND_FACTOR_REQUIRED = True
+    assert client.post("/inloggen/", keys).status_code == 302
+    assert told() == (0, 0), "not in yet"
+    device = TOTPDevice.objects.get(user=cast.ria)
+    client.post("/inloggen/code/", {"code": f"{totp(device.bin_key):06}"})
+    assert is_in(client) and told() == (1, 1)
+    settings.SECOND_FACTOR_REQUIRED = False
+    assert "werkaccounts het niet doen" in desk.get("/meldingen/").content.decode()
+    page = desk.get("/beheer/gezondheid/").content.decode()
+    assert "Iemand logde in met een wachtwoord" in page and "Antwoordt niet sinds" in page
+    provider.stand()
+    oidc.PROVIDER.forget()
+    browser = Client()
+    asked = asked_at_the_provider(browser)
+    provider.give(provider.claims(asked))
+    assert come_back(browser, asked).status_code == 302
+    assert line() == "False False", "it answers again; that somebody came past it is said for an hour"
 
 
 def test_a_new_key_of_the_provider_is_taken_at_once(client: Client, provider: Provider, linked: User) -> None:
