@@ -55,9 +55,9 @@ def plain_of(text: str) -> str:
     return "\n".join(lines).strip()
 
 
-def line_of(typed: str, most: int = 500) -> str:
+def line_of(typed: str) -> str:
     """What somebody typed as one line that can be kept."""
-    return " ".join(typed.replace("\x00", "").split())[:most]
+    return " ".join(typed.replace("\x00", "").split())
 
 
 def link_of(line: str) -> tuple[str, str]:

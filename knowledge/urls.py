@@ -35,7 +35,7 @@ urlpatterns = [
         "kennisbank/<int:pk>/vertaling/<slug:code>/besluit/", translation.decide_translation, name="decide_translation"
     ),
     path("kennisbank/<int:pk>/nagekeken/", edit.checked, name="checked"),
-    path("kennisbank/<int:pk>/intrekken/", edit.gone, name="withdraw"),
+    path("kennisbank/<int:pk>/intrekken/", read.gone, name="withdraw"),
     path("antwoorden/", outside.front, name="outside_front"),
     path("antwoorden/sitemap.xml", outside.sitemap, name="sitemap"),
     path("antwoorden/thema/<slug:code>/", outside.theme, name="outside_theme"),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from knowledge.access import open_version
 from knowledge.actions.expose import expose
 from knowledge.actions.index import index
+from knowledge.actions.one_line import one_line
 from knowledge.actions.save_draft import newest
 from knowledge.actions.write_news import Message, add_news
-from knowledge.markup import line_of
 from knowledge.models import Article, ArticleVersion
 from knowledge.permissions import leads, may_keep, may_publish, may_write
 from organisation import audit
@@ -58,7 +58,7 @@ def send_back(*, article: Article, seen: Seen, remark: str, by: User) -> Article
     row, draft = _locked(article, seen)
     if not leads(by, row):
         raise PermissionDenied
-    remark = line_of(remark)
+    remark = one_line(remark, "remark")
     if not remark:
         raise Refused(_("Say what must change."), "remark")
     draft.state, draft.remark, draft.version = State.DRAFT, remark, draft.version + 1
@@ -135,7 +135,7 @@ def withdraw(*, article: Article, seen_number: int, reason: str, by: User, at: d
     row = Article.objects.select_for_update().get(pk=article.pk)
     if not leads(by, row):
         raise PermissionDenied
-    reason = line_of(reason, 100)
+    reason = one_line(reason, "reason", 100)
     if not reason:
         raise Refused(_("Say why it goes."), "reason")
     if not row.is_published:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from knowledge.actions.expose import expose
 from knowledge.actions.index import index_translation
+from knowledge.actions.one_line import one_line
 from knowledge.actions.translate import open_translation, published_translation
-from knowledge.markup import line_of
 from knowledge.models import Article, ArticleTranslation, ArticleVersion
 from knowledge.permissions import leads, may_keep, may_publish, may_write
 from organisation import audit
@@ -44,7 +44,7 @@ def send_translation_back(*, article: Article, language: str, seen: Seen, remark
     row, draft = _locked(article, language, seen)
     if not leads(by, row):
         raise PermissionDenied
-    remark = line_of(remark)
+    remark = one_line(remark, "remark")
     if not remark:
         raise Refused(_("Say what must change."), "remark")
     draft.state, draft.remark, draft.version = State.DRAFT, remark, draft.version + 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from knowledge.markup import line_of
+from knowledge.actions.one_line import LONGEST, one_line
 from knowledge.models import Article, ArticleFeedback, ArticleVersion
 from knowledge.permissions import may_keep
 from organisation import audit
@@ -27,7 +27,7 @@ def say(*, article: Article, kind: str, note: str, by: User, at: datetime) -> Ar
         raise PermissionDenied
     if kind not in (ArticleFeedback.Kind.WRONG, ArticleFeedback.Kind.UNCLEAR):
         raise Refused(_("Choose what is wrong."))
-    note = line_of(note)
+    note = one_line(note, "note")
     Article.objects.select_for_update().get(pk=article.pk)
     number = (
         ArticleVersion.objects.filter(article=article, state=ArticleVersion.State.PUBLISHED)
@@ -42,7 +42,12 @@ def say(*, article: Article, kind: str, note: str, by: User, at: datetime) -> Ar
     if is_new:
         audit.record(by=by, action="article.said", obj=article)
     elif note and note not in row.note:
-        row.note = f"{row.note}\n{note}".strip()[-500:]
+        both = f"{row.note}\n{note}".strip()
+        if len(both) > LONGEST:
+            raise Refused(
+                _("Your earlier remark still waits for an answer. Together they are too long: say it shorter."), "note"
+            )
+        row.note = both
         row.save(update_fields=["note"])
     return row
 
@@ -53,7 +58,7 @@ def answer_feedback(*, feedback: ArticleFeedback, reply: str, by: User, at: date
     row = ArticleFeedback.objects.select_for_update(of=("self",)).select_related("article").get(pk=feedback.pk)
     if not may_keep(by, row.article):
         raise PermissionDenied
-    reply = line_of(reply)
+    reply = one_line(reply, "reply")
     if not reply:
         raise Refused(_("Say what you did with it."), "reply")
     if row.closed_at is not None:

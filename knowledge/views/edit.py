@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge.access import get_article, get_open_version, open_version
-from knowledge.actions.review import MONTHS, drop_draft, find_true, hand_in, publish, send_back, withdraw
+from knowledge.actions.review import MONTHS, drop_draft, find_true, hand_in, publish, send_back
 from knowledge.actions.save_draft import add_article, newest, save_draft
 from knowledge.forms.article import ArticleForm, initial_of, seen_of
 from knowledge.models import Article, ArticleVersion
@@ -164,22 +164,6 @@ def checked(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Noted: this answer is still right."))
     return redirect("knowledge:article", pk)
-
-
-@require_POST
-@needs(Right.ARTICLES_PUBLISH)
-def gone(request: HttpRequest, pk: int) -> HttpResponse:
-    """Nobody finds it any more."""
-    row = get_article(request.user, pk)
-    try:
-        withdraw(
-            article=row, seen_number=_number(request), reason=request.POST.get("reason", ""), by=request.user, at=now()
-        )
-    except Refused as refused:
-        messages.error(request, refused.message)
-        return redirect("knowledge:article", pk)
-    messages.success(request, _("Withdrawn. It stands among your work, to be written anew."))
-    return redirect("knowledge:articles")
 
 
 def _draft(

@@ -39,6 +39,7 @@ from knowledge.outside import (
 from knowledge.pages.outside import answer_outside, front_outside, theme_outside
 from knowledge.search import LONGEST
 from organisation.clock import now, today
+from organisation.errors import Refused
 from organisation.snapshot import Organisation, organisation
 
 KEPT = 60
@@ -87,8 +88,18 @@ def answer(request: HttpRequest, address: str) -> HttpResponse:
     version = public_version(address) if is_shown(house) else None
     if version is None:
         return _not_here(request, house)
+    return _answer(request, house, version)
+
+
+def _answer(
+    request: HttpRequest, house: Organisation, version: ArticleVersion, *, words: str = "", error: str = ""
+) -> HttpResponse:
+    """With an error: what was typed stays in its field."""
     page = answer_outside(version, house, today(), _language(request))
-    response = _show(request, house, "knowledge/outside_answer.html", {"page": page, "languages": page.languages})
+    told = {"page": page, "languages": page.languages, "words": words, "error": error}
+    if error:
+        return _show(request, house, "knowledge/outside_answer.html", told, HTTPStatus.UNPROCESSABLE_ENTITY)
+    response = _show(request, house, "knowledge/outside_answer.html", told)
     if page.lang != _language(request):  # the Dutch page has the same text
         response["X-Robots-Tag"] = "noindex"
     return _kept(request, response, version.article.public_at)
@@ -108,7 +119,11 @@ def opinion(request: HttpRequest, address: str) -> HttpResponse:
         return HttpResponseRedirect(_here(request, "knowledge:outside_answer", address))
     if is_too_often(request, SAID):
         return _wait(request, house)
-    hear(version=version, helped=said == "ja", words=request.POST.get("words", ""), at=now())
+    words = request.POST.get("words", "")
+    try:
+        hear(version=version, helped=said == "ja", words=words, at=now())
+    except Refused as refused:
+        return _answer(request, house, version, words=words.replace("\x00", ""), error=refused.message)
     response = HttpResponseRedirect(_here(request, "knowledge:outside_thanks", address))
     response.status_code = HTTPStatus.SEE_OTHER
     return response

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge.access import get_article, open_version
 from knowledge.actions.count_use import count_use
+from knowledge.actions.review import withdraw
 from knowledge.actions.say import say
 from knowledge.catalogue import DUTCH
+from knowledge.forms.article import seen_of
 from knowledge.models import Article, ArticleUse
 from knowledge.pages.article import article_page, reply_in
 from knowledge.pages.listing import listing
@@ -75,10 +77,23 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
             at=now(),
         )
     except Refused as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, _("Thank you. %(team)s looks at it.") % {"team": row.team.name})
+        return _page(request, row, refused=refused)
+    messages.success(request, _("Thank you. %(team)s looks at it.") % {"team": row.team.name})
     return redirect("knowledge:article", pk)
+
+
+@require_POST
+@needs(Right.ARTICLES_PUBLISH)
+def gone(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nobody finds it any more."""
+    row = get_article(request.user, pk)
+    seen, reason = seen_of(request.POST.get("number", "") + ".0")[0], request.POST.get("reason", "")
+    try:
+        withdraw(article=row, seen_number=seen, reason=reason, by=request.user, at=now())
+    except Refused as refused:
+        return _page(request, row, refused=refused)
+    messages.success(request, _("Withdrawn. It stands among your work, to be written anew."))
+    return redirect("knowledge:articles")
 
 
 @require_POST
@@ -92,7 +107,8 @@ def used(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _page(request: HttpRequest, chosen: Article | None) -> HttpResponse:
+def _page(request: HttpRequest, chosen: Article | None, refused: Refused | None = None) -> HttpResponse:
+    """What was typed and refused stays in its field, with the reason."""
     day = today()
     rows = listing(
         request.user,
@@ -107,6 +123,8 @@ def _page(request: HttpRequest, chosen: Article | None) -> HttpResponse:
         shown = get_article(request.user, rows.first)
     page = article_page(request.user, shown, day) if shown is not None else None
     if chosen is not None and page is None:
+        if refused:
+            messages.error(request, refused.message)
         return redirect("knowledge:draft" if open_version(chosen) else "knowledge:versions", chosen.pk)
     context: dict[str, Any] = {
         "nav": "knowledge",
@@ -114,5 +132,7 @@ def _page(request: HttpRequest, chosen: Article | None) -> HttpResponse:
         "page": page,
         "is_chosen": chosen is not None,
         "news": news_line(request.user),
+        "refused": refused,
+        "typed": {name: request.POST.get(name, "").replace("\x00", "") for name in ("note", "reason")},
     }
-    return render(request, "knowledge/articles.html", context)
+    return render(request, "knowledge/articles.html", context, status=422 if refused else 200)

@@ -30,7 +30,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         is_first = answer_feedback(feedback=row, reply=request.POST.get("reply", ""), by=request.user, at=now())
     except Refused as refused:
-        return _work(request, wrong=pk, error=refused.message, status=422)
+        typed = request.POST.get("reply", "").replace("\x00", "")
+        return _work(request, wrong=pk, error=refused.message, typed=typed, status=422)
     if is_first and row.by_id is None:
         messages.success(request, _("Closed."))
     elif is_first:
@@ -40,7 +41,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("knowledge:work")
 
 
-def _work(request: HttpRequest, *, wrong: int | None = None, error: str = "", status: int = 200) -> HttpResponse:
+def _work(
+    request: HttpRequest, *, wrong: int | None = None, error: str = "", typed: str = "", status: int = 200
+) -> HttpResponse:
     page = work_page(request.user, now(), today())
-    context = {"nav": "knowledge", "page": page, "wrong": wrong, "error": error}
+    context = {"nav": "knowledge", "page": page, "wrong": wrong, "error": error, "typed": typed}
     return render(request, "knowledge/work.html", context, status=status)

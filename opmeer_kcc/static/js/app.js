@@ -230,6 +230,21 @@
     arm(toast);
   });
 
+  /* What is pasted and does not fit is not put in by halves: the browser would cut it without a word */
+  document.addEventListener("paste", (event) => {
+    const field = event.target.closest("input[maxlength], textarea[maxlength]");
+    const place = byId("toasts");
+    if (!field || !place || !event.clipboardData) return;
+    const pasted = event.clipboardData.getData("text");
+    const kept = field.value.length - ((field.selectionEnd || 0) - (field.selectionStart || 0));
+    const room = field.maxLength - kept;
+    const given = (field.tagName === "INPUT" ? pasted.replace(/[\r\n]/g, "") : pasted.replace(/\r\n/g, "\n")).length;
+    if (given <= room) return;
+    event.preventDefault();
+    const text = place.dataset.tooLong.replace("GIVEN", given).replace("ROOM", Math.max(0, room));
+    document.dispatchEvent(new CustomEvent("toast", { detail: { text, level: "error" } }));
+  });
+
   /* --- Menus and dialogs ----------------------------------------------------------------------------- */
   const closeMenus = (except) => {
     document.querySelectorAll("details.menu[open]").forEach((menu) => {
