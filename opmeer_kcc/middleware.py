@@ -1,7 +1,7 @@
 """What happens around every request: an id, safe headers, clean input, a database that is away, sessions that end."""
 
+import secrets
 import time
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -34,7 +34,7 @@ class RequestId:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.id = uuid.uuid4().hex  # type: ignore[attr-defined]
+        request.id = secrets.token_hex(16)  # type: ignore[attr-defined]
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request.id)  # type: ignore[attr-defined]
         response = self.get_response(request)

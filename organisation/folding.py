@@ -62,7 +62,7 @@ def fold(nodelist: NodeList) -> None:
     run: list[Node] = []
 
     def close() -> None:
-        if len(run) == 1:
+        if len(run) == 1 and isinstance(run[0], TextNode):
             folded.append(run[0])
         elif run:
             folded.append(Folded(run.copy()))

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.models import F, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
@@ -30,6 +30,8 @@ from django.db.models.query import ModelIterable, get_related_populators
 from organisation.clock import now
 
 if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
     from organisation.models import User
 
 NOW = "now"
@@ -62,28 +64,26 @@ class Statement:
     def run(self, values: Values) -> list[Any]:
         if not self.sql:
             return []
-        at = now()
-        with connection.cursor() as cursor:
+        at, own = now(), connections[DEFAULT_DB_ALIAS]
+        with own.cursor() as cursor:
             if settings.PREPARE_STATEMENTS and self.is_planned_once:
                 given = [at if name == NOW else values[name] for name, _type in self.types]
                 try:
-                    self._call(cursor, given)
+                    self._call(own, cursor, given)
                 except DatabaseError as error:
                     if getattr(error.__cause__, "pgcode", None) not in NOT_PREPARED:
                         raise
-                    _names_on_this_connection().clear()
-                    if (
-                        connection.in_atomic_block
-                    ):  # broken now: whoever began it runs it again (organisation/transact.py)
+                    _names_on(own).clear()
+                    if own.in_atomic_block:  # broken now: whoever began it runs it again (organisation/transact.py)
                         raise
-                    self._call(cursor, given)
+                    self._call(own, cursor, given)
             else:
                 params = [(at if part == NOW else values[part]) if is_mark else part for is_mark, part in self.params]
                 cursor.execute(self.sql, params)
             return self.make(cursor.fetchall())
 
-    def _call(self, cursor: Any, given: list[Any]) -> None:
-        self._be_known(cursor)
+    def _call(self, own: BaseDatabaseWrapper, cursor: Any, given: list[Any]) -> None:
+        self._be_known(own, cursor)
         cursor.execute(self.call, given)
 
     @cached_property
@@ -97,16 +97,16 @@ class Statement:
             f"EXECUTE {self.name} ({', '.join('%s' for _type in self.types)})" if self.types else f"EXECUTE {self.name}"
         )
 
-    def _be_known(self, cursor: Any) -> None:
+    def _be_known(self, own: BaseDatabaseWrapper, cursor: Any) -> None:
         """Prepares the text on this connection when that was not done; fixed values are literals, so that partial indexes serve."""
-        names = _names_on_this_connection()
+        names = _names_on(own)
         if self.name in names:
             return
         raw = cursor.cursor
         places = {name: f"${place}" for place, (name, _type) in enumerate(self.types, start=1)}
         parts = [places[part] if is_mark else raw.mogrify("%s", [part]).decode() for is_mark, part in self.params]
         declared = f"({', '.join(type_ for _name, type_ in self.types)})" if self.types else ""
-        with connection.wrap_database_errors:
+        with own.wrap_database_errors:
             if not names or len(names) >= MOST_KNOWN:
                 raw.execute("DEALLOCATE ALL")
                 names.clear()
@@ -114,12 +114,11 @@ class Statement:
         names.add(self.name)
 
 
-def _names_on_this_connection() -> set[str]:
+def _names_on(own: BaseDatabaseWrapper) -> set[str]:
     """What was prepared on the open connection of this thread; another connection begins with nothing.
 
     `django.db.connection` is one object for all threads: what belongs to a connection is kept with the thread's own.
     """
-    own = connections[DEFAULT_DB_ALIAS]
     raw, held = own.__dict__.get("kcc_prepared", (None, set()))
     if raw is not own.connection:
         held = set()

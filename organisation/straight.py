@@ -25,7 +25,15 @@ from django.utils.safestring import SafeString
 
 from organisation.addresses import address
 
-_MISSING = object()
+_WITHOUT_KEYS: set[type] = set()
+"""Classes of objects that were asked for a name and have no keys: nearly always one of these."""
+
+
+def _has_no_keys(kind: type) -> bool:
+    if hasattr(kind, "__getitem__"):
+        return False
+    _WITHOUT_KEYS.add(kind)
+    return True
 
 
 class StraightVariable(Variable):
@@ -36,26 +44,30 @@ class StraightVariable(Variable):
         self.first, *self.rest = self.lookups or ("",)
 
     def _resolve_lookup(self, context: Context) -> Any:
-        first, found = self.first, _MISSING
+        first = self.first
         for layer in reversed(context.dicts):
             if first in layer:
                 found = layer[first]
                 break
+        else:
+            return super()._resolve_lookup(context)
         for name in self.rest:
-            if type(found) is dict:
-                if name not in found and not hasattr(dict, name) and not name.isdigit():
+            kind = type(found)
+            if kind is dict:
+                if name in found:
+                    found = found[name]
+                elif hasattr(dict, name) or name.isdigit():
+                    return super()._resolve_lookup(context)
+                else:
                     raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (name, found))
-                found = found.get(name, _MISSING)
-            elif hasattr(type(found), "__getitem__"):
-                return super()._resolve_lookup(context)
-            else:
+            elif kind in _WITHOUT_KEYS or _has_no_keys(kind):
                 try:
-                    found = getattr(found, name, _MISSING)
+                    found = getattr(found, name)
                 except Exception:  # some errors say of themselves that a template may pass over them
                     return super()._resolve_lookup(context)
-            if found is _MISSING:
-                break
-        if found is _MISSING or callable(found):
+            else:
+                return super()._resolve_lookup(context)
+        if callable(found):
             return super()._resolve_lookup(context)
         return found
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 
 from contacts.api import present
 from contacts.api.fields import BadCursor, decode_cursor
 from contacts.models import ApiClient, Contact, NormClock, Question
-from organisation.prepared import rows_prepared
+from contacts.pages.timeline_entry import moment_of
+from organisation.prepared import json_list, plain, rows_prepared
 from organisation.snapshot import Organisation
 
 
@@ -24,34 +26,43 @@ def columns(client: ApiClient) -> tuple[str, ...]:
     return present.ROW + present.CUSTOMER if reads_customers(client) else present.ROW
 
 
-def one_row(client: ApiClient, number: str) -> dict[str, Any] | None:
-    """The question with this number, when this client may see it."""
+_OF_CONTACT = ("id", "channel", "direction", "received_at", "text", "is_answer", "is_automatic")
+_OF_CLOCK = ("code", "state", "started_at", "due_at", "stopped_at")
+_MOMENTS = {"received_at", "started_at", "due_at", "stopped_at"}
+
+
+def one_question(client: ApiClient, number: str) -> dict[str, Any] | None:
+    """The question with this number, when this client may see it; `contacts` and `clocks` are its rows. One statement."""
     found = rows_prepared(
         ("question of the API", tuple(client.channels), columns(client)),
         lambda marks: (
-            Question.objects.visible_to_client(client).filter(number=marks["number"]).values(*columns(client))
+            Question.objects.visible_to_client(client)
+            .filter(number=marks["number"])
+            .annotate(contacts_=_contacts(), clocks_=_clocks())
+            .values(*columns(client), "contacts_", "clocks_")
         ),
         {"number": number.upper()},
     )
-    return found[0] if found else None
+    if not found:
+        return None
+    return {**found[0], "contacts": _read(found[0]["contacts_"]), "clocks": _read(found[0]["clocks_"])}
 
 
-def contacts_of(question_id: int) -> list[dict[str, Any]]:
-    return rows_prepared("contacts of the API", _contacts, {"question": question_id})
+def _read(rows: list[Any]) -> list[dict[str, Any]]:
+    """Lists that PostgreSQL made, with moments for their texts."""
+    return [
+        {name: moment_of(value) if name in _MOMENTS else value for name, value in row.items()} for row in plain(rows)
+    ]
 
 
-def clocks_of(question_id: int) -> list[dict[str, Any]]:
-    return rows_prepared("clocks of the API", _clocks, {"question": question_id})
+def _contacts() -> ArraySubquery:
+    rows = Contact.objects.filter(question_contacts__question_id=OuterRef("pk")).order_by("received_at", "id")
+    return json_list(rows[:500], **{name: name for name in _OF_CONTACT})
 
 
-def _contacts(marks: dict[str, Any]) -> QuerySet[Any]:
-    rows = Contact.objects.filter(question_contacts__question_id=marks["question"]).order_by("received_at", "id")
-    return rows.values("id", "channel", "direction", "received_at", "text", "is_answer", "is_automatic")[:500]
-
-
-def _clocks(marks: dict[str, Any]) -> QuerySet[Any]:
-    rows = NormClock.objects.filter(question_id=marks["question"], replaced_by__isnull=True)
-    return rows.order_by("started_at", "id").values("code", "state", "started_at", "due_at", "stopped_at")
+def _clocks() -> ArraySubquery:
+    rows = NormClock.objects.filter(question_id=OuterRef("pk"), replaced_by__isnull=True)
+    return json_list(rows.order_by("started_at", "id"), **{name: name for name in _OF_CLOCK})
 
 
 _STEADY = {"status", "overdue", "pageSize"}

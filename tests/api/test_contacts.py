@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from contacts.models import ApiClient, Contact, Question
+from contacts.models import ApiClient, Contact, Customer, Question
 from organisation.clock import now
-from organisation.models import AccessEntry
+from organisation.models import AccessEntry, Team
+from organisation.snapshot import settings_changed
 from tests.api.conftest import Call
 from tests.cast import Cast
 
@@ -143,6 +144,32 @@ def test_every_answer_names_the_version_of_the_api(call: Call) -> None:
     assert call("GET", "/api/v1/subjects")["API-Version"] == "1.0.0"
     missing = call("GET", "/api/v1/unknown")
     assert (missing.status_code, missing["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_a_list_that_was_written_before_says_what_holds_now(call: Call, website: ApiClient, cast: Cast) -> None:
+    """Rows are kept as they were written: every change from outside shows, and the same reads as the question itself."""
+    number = call("POST", CONTACTS, body()).json()["questions"][0]["number"]
+    question = Question.objects.filter(number=number)
+
+    def row() -> dict[str, object]:
+        listed = dict(call("GET", QUESTIONS).json()["results"][0])
+        alone = call("GET", f"{QUESTIONS}/{number}").json()
+        assert listed == {name: value for name, value in alone.items() if name not in ("contacts", "clocks")}
+        return listed
+
+    first = row()
+    assert (first["isOverdue"], first["customer"]["name"]) == (False, "A. de Wit")  # type: ignore[index]
+    question.update(title='Het "hek" \u2028 <is> kapot', due_at=now() - timedelta(minutes=1), contact_count=7)
+    Customer.objects.update(name="B. de Wit")
+    changed = row()
+    assert (changed["title"], changed["isOverdue"], changed["contactCount"]) == ('Het "hek" \u2028 <is> kapot', True, 7)
+    assert changed["customer"]["name"] == "B. de Wit"  # type: ignore[index]
+    Team.objects.filter(pk=question.get().team_id).update(code="buiten")
+    settings_changed()
+    assert row()["team"] == "buiten"
+    website.scopes = [scope for scope in website.scopes if scope != "customers.read"]
+    website.save()
+    assert "customer" not in row()
 
 
 def test_registering_takes_at_most_14_statements_and_a_list_three(call: Call) -> None:

@@ -1,0 +1,34 @@
+"""Answers as JSON; what a view wrote by itself goes out as it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework.renderers import JSONRenderer
+
+
+class Written(str):
+    """JSON that is text already, for instance put together from rows that were kept."""
+
+    __slots__ = ()
+
+
+class Renderer(JSONRenderer):
+    """Django REST framework's own, also for `Written`; whoever asks for indented JSON gets that."""
+
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
+    ) -> bytes:
+        if isinstance(data, Written):
+            if not self.get_indent(accepted_media_type or "", renderer_context or {}):
+                return data.encode()
+            data = json.loads(data)
+        rendered: bytes = super().render(data, accepted_media_type, renderer_context)
+        return rendered
+
+
+def written(data: Any) -> str:
+    """As an answer would say it."""
+    return Renderer().render(data).decode() if data is not None else "null"
