@@ -1,16 +1,19 @@
 """The migrations build exactly the models, and are named for their purpose."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection, models
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.db.models import Field
 
+from organisation.models import Heartbeat
 from organisation.quick_models import copied, quick_models
 
 OURS = ("organisation", "channels_app", "knowledge", "contacts", "surveys", "kpi", "programme")
@@ -19,6 +22,19 @@ OURS = ("organisation", "channels_app", "knowledge", "contacts", "surveys", "kpi
 @pytest.mark.django_db
 def test_no_model_differs_from_its_migrations() -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+@pytest.mark.django_db
+def test_a_process_of_before_writes_on_after_a_column_was_added() -> None:
+    """A migration runs while the old processes register; they name the columns they know."""
+    field = models.JSONField(default=list)
+    field.set_attributes_from_name("added_since")
+    with connection.schema_editor() as editor:
+        editor.add_field(Heartbeat, field)
+    Heartbeat.objects.create(name="of before", beat_at=datetime(2026, 11, 30, tzinfo=UTC))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT added_since FROM organisation_heartbeat WHERE name = 'of before'")
+        assert cursor.fetchone() == ("[]",)
 
 
 @pytest.mark.parametrize("app", OURS)

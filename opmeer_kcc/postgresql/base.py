@@ -1,15 +1,28 @@
-"""The database engine of the settings: Django's own, but whether a kept connection still lives is read from its socket."""
+"""The database engine of the settings: Django's own, but a kept connection is asked by its socket, and a column that is added keeps its default."""
+
+from __future__ import annotations
 
 import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, schema
+from django.db.models import Field
+
+
+class SchemaEditor(schema.DatabaseSchemaEditor):
+    """Migrations run while the old processes go on: those write rows without a column of which they do not know yet."""
+
+    def skip_default_on_alter(self, field: Field[Any, Any]) -> bool:
+        """Django takes the default of an added column away after filling it; then every INSERT of an old process would fail."""
+        return True
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Before its first statement every request asks whether the connection that was kept still works (`CONN_HEALTH_CHECKS`)."""
+
+    SchemaEditorClass = SchemaEditor
 
     def is_usable(self) -> bool:
         """A server that stopped, or ended this session, left words to be read; a silent socket is a living connection.
