@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contacts.person_file import same_person
+from organisation import wording
 from organisation.workdays import local_day
 from privacy.models import LegalHold
 
@@ -40,6 +41,6 @@ def held_sentence(customer: Customer, at: datetime) -> str:
         return ""
     if hold.until:
         return _("A legal hold keeps these data until %(day)s: %(reason)s") % {
-            "day": f"{hold.until:%d-%m-%Y}", "reason": hold.reason
+            "day": wording.day_long(hold.until), "reason": hold.reason
         }  # fmt: skip
     return _("A legal hold keeps these data: %(reason)s") % {"reason": hold.reason}

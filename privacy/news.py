@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organisation import wording
 from organisation.clock import now
 from organisation.manage import NEWS
 from organisation.models import User
@@ -48,7 +49,7 @@ def review_news(user: User) -> tuple[str, bool]:
     week_on = last_week(now())
     if ReadLogReview.objects.filter(week_on=week_on).exists():
         return "", False
-    return _("the week of %(day)s waits") % {"day": f"{week_on:%d-%m-%Y}"}, True
+    return _("the week of %(day)s waits") % {"day": wording.day(week_on)}, True
 
 
 def tell_news() -> None:

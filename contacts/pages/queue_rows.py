@@ -102,6 +102,19 @@ def joined(*parts: str) -> str:
     return "&".join(part for part in parts if part)
 
 
+SHORT_REST = 20
+"""Fewer letters than this say nothing under a title."""
+
+
+def beyond(title: str, excerpt: str) -> str:
+    """What the text says beyond its title: a message without a subject has its first line for a title."""
+    first = title.removesuffix(" …")
+    if not excerpt.startswith(first):
+        return excerpt
+    rest = excerpt[len(first) :].lstrip(" .,!?…")
+    return rest if len(rest) >= SHORT_REST else ""
+
+
 def row_words(
     row: dict[str, Any], filters: QueueFilters, house: Organisation, at: datetime, query: str
 ) -> dict[str, Any]:
@@ -114,7 +127,7 @@ def row_words(
         "number": row["number"],
         "pick": f"{row['number']}:{row['version']}",
         "title": row["title"],
-        "excerpt": " ".join(row["excerpt"].split())[:90],
+        "excerpt": beyond(row["title"], " ".join(row["excerpt"].split())[:90]),
         "href": f"{question_href(row['number'])}?{joined(f'uit={quoted(query)}', f'plek={cursor}')}",
         "due": due,
         "note": note,

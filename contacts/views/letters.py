@@ -48,7 +48,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
-    context = {"page": letters_page(request.user, request.GET, now()), "error": error, "nav": "desk"}
+    context = {"page": letters_page(request.user, request.GET, now()), "error": error, "nav": "queue"}
     return render(request, "contacts/letters.html", context, status=status)
 
 
@@ -65,7 +65,7 @@ def _one(request: HttpRequest, letter: OutgoingLetter, *, error: str = "", statu
     context = {
         "page": letter_page(request.user, letter, now()),
         "error": error,
-        "nav": "desk",
+        "nav": "queue",
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "contacts/letter_out.html", context, status=status)

@@ -83,7 +83,7 @@ def _tell(request: HttpRequest, new: int, known: int) -> None:
 
 def _page(request: HttpRequest, form: PostForm, *, file_error: str = "", status: int = 200) -> HttpResponse:
     context = {
-        "nav": "desk",
+        "nav": "queue",
         "form": form,
         "file_error": file_error,
         "accept": ACCEPT,

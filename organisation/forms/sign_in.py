@@ -32,6 +32,8 @@ class SignIn(House, AuthenticationForm):
             max_length=254,
             widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
         )
+        # Hands on the keys from the start: the name, or after a wrong password the password.
+        self.fields["password" if self.is_bound else "username"].widget.attrs["autofocus"] = True
         self.fields["password"].label = _("Password")
         self.fields["password"].max_length = 4096
         self.fields["password"].widget.attrs["maxlength"] = 4096

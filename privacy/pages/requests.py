@@ -213,7 +213,7 @@ def _hold(one: LegalHold, is_over: bool, at: datetime) -> HoldRow:
         about=about,
         href=href,
         reason=one.reason,
-        until=f"{one.until:%d-%m-%Y}" if one.until else "",
+        until=wording.day(one.until) if one.until else "",
         by=f"{one.placed_by.name}, {wording.moment(one.placed_at, local_day(at))}",
         is_over=is_over,
     )

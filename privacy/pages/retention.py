@@ -137,7 +137,7 @@ def list_row(one: DestructionList, at: datetime) -> ListRow:
         css=f"utrecht-status-badge--{colour}",
         icon=icon,
         made=wording.moment(one.made_at, local_day(at)),
-        span=_("%(first)s to %(last)s") % {"first": f"{one.first_on:%d-%m-%Y}", "last": f"{one.last_on:%d-%m-%Y}"},
+        span=_("%(first)s to %(last)s") % {"first": wording.day(one.first_on), "last": wording.day(one.last_on)},
         size=wording.number(sum(one.planned.values())),
     )
 

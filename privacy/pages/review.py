@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from contacts.models import Contact
 from organisation import wording
@@ -78,7 +79,8 @@ def review_page(week_on: date, at: datetime) -> ReviewPage:
     address = reverse("privacy:review")
     return ReviewPage(
         week_on=week_on.isoformat(),
-        words=f"{week_on:%d-%m-%Y} – {week_on + timedelta(days=6):%d-%m-%Y}",
+        words=_("%(first)s up to and including %(last)s")
+        % {"first": wording.day(week_on), "last": wording.day(week_on + timedelta(days=6))},
         previous=f"{address}?week={(week_on - WEEK).isoformat()}",
         following=f"{address}?week={(week_on + WEEK).isoformat()}" if week_on < newest else "",
         people=_people(rows),

@@ -21,6 +21,7 @@ from contacts.csv_cells import guarded
 from contacts.keyset import Cursor
 from contacts.models import Question, SavedView
 from contacts.pages.queue import queue_page
+from contacts.pages.queue_rows import beyond
 from contacts.queue_filters import FAR, QueueFilters, matching, read_filters, read_query
 from organisation.clock import now
 from organisation.models import AccessEntry, AuditEntry, User
@@ -402,3 +403,21 @@ def test_a_list_is_searched_by_the_name_of_the_customer_too(cast: Cast) -> None:
     assert numbers(client, "/werkvoorraad/?zoek=paspoort") == [other.number]
     assert numbers(client, "/werkvoorraad/?zoek=ploeg+jansen") == []
     assert numbers(login(cast.bas), "/werkvoorraad/?zoek=ploeg") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "shown"),
+    [
+        ("Grofvuil niet opgehaald", "De koelkast staat nog aan de weg.", "De koelkast staat nog aan de weg."),
+        ("Is de balie morgen open?", "Is de balie morgen open?", ""),
+        (
+            "Er liggen takken. Wanneer …",
+            "Er liggen takken. Wanneer komt er iemand om ze op te ruimen?",
+            "komt er iemand om ze op te ruimen?",
+        ),
+        ("Paal kapot", "Paal kapot. Hij staat scheef bij nummer 12.", "Hij staat scheef bij nummer 12."),
+        ("Paal kapot", "Paal kapot. Groet", ""),
+    ],
+)
+def test_a_row_says_under_its_title_what_the_title_does_not(title: str, text: str, shown: str) -> None:
+    assert beyond(title, text) == shown

@@ -346,6 +346,9 @@
       } else if (event.key === "Enter" && at >= 0 && found[at].dataset.href) {
         event.preventDefault();
         window.location.assign((event.ctrlKey && found[at].dataset.new) || found[at].dataset.href);
+      } else if (event.key === "Escape") {
+        event.preventDefault(); // a field for searching would only be emptied by the first one
+        palette.close();
       }
     });
     results.addEventListener("click", (event) => {
