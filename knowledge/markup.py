@@ -11,8 +11,17 @@ _ADDRESS: Final = re.compile(r"https://[^\s<>\"'()]{1,300}[^\s<>\"'().,;:!?]")
 _LINK: Final = re.compile(r"https://[A-Za-z0-9.-]{1,200}(?::[0-9]{1,5})?(?:[/?#][^\s<>\"'\\]{0,300})?")
 
 
-def html_of(text: str, level: int = 3) -> str:
-    """Headings get `level`; whatever looks like HTML in the text stays text."""
+class Html(str):
+    """Text of which every typed character was escaped: a template shows it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+def html_of(text: str, level: int = 3) -> Html:
+    """Headings get `level`; whatever looks like HTML in the text stays text, so a template may show it as it is."""
     made: list[str] = []
     held: list[str] = []
     kind = ""
@@ -41,7 +50,7 @@ def html_of(text: str, level: int = 3) -> str:
                 kind = wanted
             held.append(line[2:].strip() if is_item else line)
     close()
-    return "".join(made)
+    return Html("".join(made))
 
 
 def plain_of(text: str) -> str:

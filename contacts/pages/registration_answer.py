@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +17,7 @@ from contacts.models import Question
 from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
 from contacts.subject_index import subject_entries
 from contacts.subject_search import find
-from knowledge.markup import html_of
+from knowledge.markup import Html, html_of
 from knowledge.snapshot import Said, articles_of
 from organisation import wording
 from organisation.models import Presence, QuestionKind, Subject
@@ -56,7 +55,7 @@ class AnswerPage:
 
     subject_name: str
     checked: str
-    text: SafeString
+    text: Html
     articles: tuple[Said, ...]
     ask_always: tuple[str, ...]
     direct_share: str
@@ -134,7 +133,7 @@ def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | Non
     return AnswerPage(
         subject_name=subject.name if subject else "",
         checked=checked,
-        text=_said(said.short_answer if said else subject.short_answer if subject else ""),
+        text=html_of(said.short_answer if said else subject.short_answer if subject else ""),
         articles=articles,
         ask_always=(said.ask if said and said.ask else tuple(subject.ask_always)) if subject else (),
         direct_share=_direct_share(subject, at) if subject else "",
@@ -152,10 +151,6 @@ def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | Non
             ),
         ),
     )
-
-
-def _said(text: str) -> SafeString:
-    return mark_safe(html_of(text))  # noqa: S308 - html_of escapes all that was typed
 
 
 def _norm_words(typed: Typed, block: Block, team_id: int, at: datetime, house: Organisation) -> str:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knowledge.markup import html_of, link_of, plain_of
+from knowledge.markup import Html, html_of, link_of, plain_of
 from knowledge.models import Article, ArticleFeedback, ArticleTranslation, ArticleUse, ArticleVersion
 from knowledge.outside import is_shown
 from knowledge.pages.languages import LanguageRow, language_rows
@@ -33,16 +32,16 @@ class Text:
     """What a version says, ready to be shown."""
 
     title: str
-    short: SafeString
+    short: Html
     short_plain: str
-    answer: SafeString
-    for_business: SafeString
+    answer: Html
+    for_business: Html
     ask: list[str]
     links: list[tuple[str, str]]
     words: list[str]
     forward_to: str
-    forward_when: SafeString
-    internal: SafeString
+    forward_when: Html
+    internal: Html
     is_public: bool
     for_reply: str
     """For a customer: never what is only for colleagues, nor when to hand over."""
@@ -78,16 +77,16 @@ def text_of(version: ArticleVersion) -> Text:
     """The marks of a text become HTML in which nothing of the writer stays a tag."""
     return Text(
         title=version.title,
-        short=_html(version.short_answer),
+        short=html_of(version.short_answer),
         short_plain=plain_of(version.short_answer),
-        answer=_html(version.answer),
-        for_business=_html(version.for_business, 4),
+        answer=html_of(version.answer),
+        for_business=html_of(version.for_business, 4),
         ask=list(version.ask),
         links=[link_of(line) for line in version.links],
         words=list(version.words),
         forward_to=version.forward_to.name if version.forward_to else "",
-        forward_when=_html(version.forward_when, 4),
-        internal=_html(version.internal, 4),
+        forward_when=html_of(version.forward_when, 4),
+        internal=html_of(version.internal, 4),
         is_public=version.is_public,
         for_reply=_for_reply(version),
     )
@@ -190,7 +189,3 @@ def _use_href(user: User, subject_id: int | None) -> str:
         return f"{reverse('contacts:registration')}?nieuw=1&onderwerp={subject_id}"
     except NoReverseMatch:
         return ""
-
-
-def _html(text: str, level: int = 3) -> SafeString:
-    return mark_safe(html_of(text, level))  # noqa: S308 - html_of escapes all that was typed

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from knowledge.actions.translate import OPEN, State
-from knowledge.markup import html_of, link_of
+from knowledge.markup import Html, html_of, link_of
 from knowledge.models import Article, ArticleTranslation, Language
 
 
@@ -18,9 +17,9 @@ class Said:
     """A text in another language, ready to be shown."""
 
     title: str
-    short: SafeString
-    answer: SafeString
-    for_business: SafeString
+    short: Html
+    answer: Html
+    for_business: Html
     links: list[tuple[str, str]]
 
 
@@ -63,9 +62,9 @@ def said_of(row: ArticleTranslation, level: int = 3) -> Said:
     """Nothing that was typed becomes a tag."""
     return Said(
         title=row.title,
-        short=_html(row.short_answer, level),
-        answer=_html(row.answer, level),
-        for_business=_html(row.for_business, level + 1),
+        short=html_of(row.short_answer, level),
+        answer=html_of(row.answer, level),
+        for_business=html_of(row.for_business, level + 1),
         links=[one for one in map(link_of, row.links) if one[1]],
     )
 
@@ -77,7 +76,3 @@ def state_of(draft: ArticleTranslation | None, shown: ArticleTranslation | None,
     if draft is not None:
         parts.append(str(draft.get_state_display()))
     return ", ".join(parts) or _("not translated")
-
-
-def _html(text: str, level: int) -> SafeString:
-    return mark_safe(html_of(text, level))  # noqa: S308 - html_of escapes all that was typed

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from knowledge.differences import differences
-from knowledge.markup import html_of
+from knowledge.markup import Html, html_of
 from knowledge.models import News, NewsRead
 from knowledge.pages.versions import Change
 from knowledge.permissions import may_tell_for
@@ -90,7 +89,7 @@ class Before:
 class NewsPage:
     pk: int
     title: str
-    text: SafeString
+    text: Html
     must_read: bool
     is_unread: bool
     is_running: bool
@@ -175,7 +174,7 @@ def news_page(user: User, news: News, house: Organisation, at: datetime) -> News
     return NewsPage(
         pk=news.pk,
         title=news.title,
-        text=mark_safe(html_of(news.text)),  # noqa: S308 - html_of escapes all that was typed
+        text=html_of(news.text),
         must_read=news.must_read,
         is_unread=is_unread,
         is_running=is_running,

@@ -9,9 +9,8 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
-from knowledge.markup import html_of, link_of, plain_of
+from knowledge.markup import Html, html_of, link_of, plain_of
 from knowledge.models import Article, ArticleTranslation, ArticleVersion
 from knowledge.outside import titles_in, translations_shown
 from knowledge.pages.article import USED, uses
@@ -43,9 +42,9 @@ class AnswerOutside:
     title: str
     lead: str
     """For search engines: the short answer without marks."""
-    short: SafeString
-    answer: SafeString
-    for_business: SafeString
+    short: Html
+    answer: Html
+    for_business: Html
     links: list[tuple[str, str]]
     checked: str
     theme: Link | None
@@ -81,9 +80,9 @@ def answer_outside(version: ArticleVersion, house: Organisation, day: date, lang
         address=article.address,
         title=text.title,
         lead=" ".join(plain_of(text.short_answer).split())[:300],
-        short=_html(text.short_answer),
-        answer=_html(text.answer),
-        for_business=_html(text.for_business, 3),
+        short=html_of(text.short_answer, 2),
+        answer=html_of(text.answer, 2),
+        for_business=html_of(text.for_business),
         links=[one for one in map(link_of, text.links) if one[1]],
         checked=wording.day_long(article.checked_on, day) if article.checked_on else "",
         theme=_theme(line[-1], language) if line else None,
@@ -173,7 +172,3 @@ def _there(name: str, argument: str, language: str) -> str:
     """An address that stays in the language of the page."""
     path = reverse(name, args=[argument])
     return path if language == DUTCH else f"{path}?taal={language}"
-
-
-def _html(text: str, level: int = 2) -> SafeString:
-    return mark_safe(html_of(text, level))  # noqa: S308 - html_of escapes all that was typed
