@@ -226,6 +226,21 @@ def test_the_command_prints_one_line_a_file_and_knows_a_file_again(cast: Cast, t
     assert ended.value.code == 1
 
 
+def test_the_outcome_of_a_message_that_a_worker_took_first_is_waited_for(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds: list[str] = []
+
+    def taken_by_a_worker(**_asked: Any) -> int:
+        rounds.append("read")
+        return parse_inbox(at=AT, sandbox=READER) if len(rounds) == 2 else 0
+
+    monkeypatch.setattr("contacts.actions.take_in_mail.parse_inbox", taken_by_a_worker)
+    result = take_in_mail(raw=mail(), source="command", at=AT, sandbox=READER)
+    assert result.outcome == "registered" and result.question, "a message in work is not parked"
+    assert len(rounds) == 2
+
+
 @pytest.mark.django_db(transaction=True)
 def test_racing_workers_register_and_acknowledge_each_message_once(mailbox: Mailbox) -> None:
     for number in range(12):
