@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 _BLANK = re.compile(r"\{\{\d+\}\}")
@@ -13,6 +13,14 @@ LONGEST_VALUE = 1024
 def blank(text: str) -> str:
     """The template as somebody begins from it: its open places as dots."""
     return _BLANK.sub("…", text)
+
+
+def filled(text: str, values: Sequence[str]) -> str | None:
+    """The template with its open places filled in, one after the other; None unless there are exactly as many values, none empty."""
+    if len(values) != len(_BLANK.findall(text)) or not all(one.strip() for one in values):
+        return None
+    given = iter(values)
+    return _BLANK.sub(lambda _place: next(given).strip(), text)
 
 
 def approved(templates: Iterable[Mapping[str, str]], text: str) -> dict[str, Any] | None:

@@ -10,13 +10,18 @@ from contacts.actions.asked import NewCustomer
 from contacts.models import ContactAddress, Customer
 
 _Kind = ContactAddress.Kind
-KINDS = {Channel.WHATSAPP: (_Kind.WHATSAPP, _Kind.PHONE), Channel.SOCIAL: (_Kind.SOCIAL,)}
+KINDS = {
+    Channel.WHATSAPP: (_Kind.WHATSAPP, _Kind.PHONE),
+    Channel.SMS: (_Kind.PHONE, _Kind.WHATSAPP),
+    Channel.SOCIAL: (_Kind.SOCIAL,),
+}
 """As which kinds of address a sender on this channel can be known; on other channels nobody is recognised."""
+BY_NUMBER = frozenset({Channel.WHATSAPP, Channel.SMS})
 
 
 def address_words(channel: str, address: str) -> str:
     """How a person reads the address: a number as one dials it, a profile as it is."""
-    return normalize.phone_words(address) if channel == Channel.WHATSAPP else address
+    return normalize.phone_words(address) if channel in BY_NUMBER else address
 
 
 def find_customer(channel: str, address: str, name: str) -> tuple[Customer | NewCustomer | None, tuple[str, ...]]:
@@ -27,7 +32,7 @@ def find_customer(channel: str, address: str, name: str) -> tuple[Customer | New
     kinds = KINDS.get(Channel(channel), ())
     if not address or not kinds:
         return (NewCustomer(name=name), ()) if name else (None, ())
-    normalized = ContactAddress.normal_form(kinds[0], f"+{address}" if channel == Channel.WHATSAPP else address)
+    normalized = ContactAddress.normal_form(kinds[0], f"+{address}" if channel in BY_NUMBER else address)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 32))", [f"{channel}:{normalized}"])
     rows = ContactAddress.objects.filter(kind__in=kinds, normalized=normalized, customer__restricted_at__isnull=True)
@@ -48,6 +53,8 @@ def find_customer(channel: str, address: str, name: str) -> tuple[Customer | New
     words = address_words(channel, address)
     if channel == Channel.WHATSAPP:
         return NewCustomer(name=name or words, whatsapp=f"+{address}"), ()
+    if channel == Channel.SMS:
+        return NewCustomer(name=name or words, phone=f"+{address}"), ()
     return NewCustomer(name=name or words, social=address), ()
 
 

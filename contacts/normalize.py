@@ -28,6 +28,20 @@ def phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)[1:]
 
 
+def mobile(text: str) -> str:
+    """As `phone`, of a number to which a text message can go; empty for a landline, a short number or no number."""
+    try:
+        number = phonenumbers.parse(
+            text[:40] if not text[:2].isdigit() or text.startswith("0") else f"+{text[:39]}", "NL"
+        )
+    except phonenumbers.NumberParseException:
+        return ""
+    kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) not in kinds:
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)[1:]
+
+
 def phone_words(digits: str) -> str:
     """How a person reads the number: national notation for Dutch numbers, else international."""
     try:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.models import StoredFile
 from contacts.models import Assignment, CallbackRequest, Contact, Customer, Note, Question
-from contacts.person_messages import calls, letters, planned, sent
+from contacts.person_messages import calls, consents, letters, planned, sent
 from contacts.person_words import MOST, Row, Section, moment, row
 from contacts.signals import person_gathered
 from organisation import wording
@@ -48,6 +48,7 @@ def person_file(customer: Customer, by: User) -> list[Section]:
         Section(_("Letters that we made"), tuple(letters(shown, numbers))),
         Section(_("Replies that did not leave, or not yet"), tuple(planned(shown, numbers))),
         Section(_("Messages that we sent to you"), tuple(sent(emails))),
+        Section(_("Yes to messages that we begin"), tuple(consents(people))),
         Section(_("Calls from your number"), tuple(calls(phones))),
         Section(_("When employees looked at your data"), tuple(_looks(people))),
     ]

@@ -9,8 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from channels_app.models import Call, DeadAddress, InboundMessage, OutboundMessage
-from contacts.models import OutgoingLetter, PlannedReply
+from contacts import normalize
+from contacts.models import Customer, MessageConsent, OutgoingLetter, PlannedReply
 from contacts.person_words import MOST, Row, day, moment, row
+from organisation import wording
 
 
 def letters(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
@@ -48,7 +50,9 @@ def planned(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
 
 def sent(emails: set[str]) -> Iterable[Row]:
     """Also what came back; a message belongs to an address, whoever was the customer then."""
-    for one in OutboundMessage.objects.filter(Q(to_address__in=emails) | Q(copies__has_any_keys=sorted(emails))).order_by("created_at")[:MOST]:
+    for one in OutboundMessage.objects.filter(
+        Q(to_address__in=emails) | Q(copies__has_any_keys=sorted(emails))
+    ).order_by("created_at")[:MOST]:
         yield row(
             (_("Moment"), moment(one.sent_at or one.created_at)),
             (_("What"), str(one.get_purpose_display())),
@@ -77,4 +81,17 @@ def calls(phones: set[str]) -> Iterable[Row]:
             (_("Number"), call.caller),
             (_("Outcome"), str(call.get_outcome_display())),
             (_("Seconds waited"), call.wait_seconds),
+        )
+
+
+def consents(people: Iterable[Customer]) -> Iterable[Row]:
+    """Also what was withdrawn."""
+    for one in MessageConsent.objects.filter(customer__in=list(people)).order_by("given_at")[:MOST]:
+        yield row(
+            (_("Channel"), str(wording.channel_name(one.channel))),
+            (_("Number"), normalize.phone_words(one.number)),
+            (_("What"), str(one.get_how_display())),
+            (_("Note"), one.note),
+            (_("Moment"), moment(one.given_at)),
+            (_("Withdrawn"), moment(one.withdrawn_at)),
         )

@@ -51,6 +51,10 @@ TABLES: list[tuple[str, dict[str, object]]] = [
         "contacts_outgoingletter",
         {"personal": ("about", "recipient", "text"), "codes": ("kind", "then", "state"), "is_all_told": True},
     ),
+    (
+        "contacts_messageconsent",
+        {"personal": ("number", "note"), "codes": ("channel", "how"), "is_all_told": True},
+    ),
     ("contacts_note", {"personal": ("text",), "is_all_told": True}),
     ("contacts_assignment", {"personal": ("reason",), "is_all_told": True}),
     ("contacts_confidentialaccess", {"personal": ("reason",), "is_all_told": True}),

@@ -7,6 +7,7 @@ from celery import shared_task
 from channels_app.actions.arrive import forget_arrivals
 from channels_app.actions.end_silent_calls import end_silent_calls as end_all
 from channels_app.actions.read_queue_log import read_queue_log as read_new_lines
+from contacts.actions.acknowledge_by_sms import acknowledge_by_sms as acknowledge_all_by_sms
 from contacts.actions.chat_close import close_left, forget_chats
 from contacts.actions.claim_key import KEY_DAYS
 from contacts.actions.forget_replies import forget_replies
@@ -81,6 +82,12 @@ def send_notices() -> None:
     notify_news(at=at)
     settle_read_news(at=at)
     notify_all(at=at)
+
+
+@shared_task(name="contacts.tasks.acknowledge_by_sms")
+def acknowledge_by_sms() -> None:
+    """Tells by text message that a question arrived, where an account may do that."""
+    acknowledge_all_by_sms(at=now())
 
 
 @shared_task(name="contacts.tasks.remind_articles")

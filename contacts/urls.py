@@ -78,6 +78,7 @@ urlpatterns: list[URLPattern] = [
     path("klanten/<int:pk>/adressen/<int:address_id>/", customer_edit.address_change, name="address_change"),
     path("klanten/samenvoegen/", merge_proposals.merge_proposals, name="merge_proposals"),
     path("klanten/<int:pk>/inzage/", person_file.export, name="customer_export"),
+    path("klanten/<int:pk>/toestemming/<int:consent_id>/", customer_edit.consent_withdraw, name="consent_withdraw"),
     path("klanten/<int:pk>/samenvoegen/", customer_merge.customer_merge, name="customer_merge"),
     path("zoeken/", search.search, name="search"),
     path("werkvoorraad/", queue.queue, name="queue"),

@@ -34,6 +34,7 @@ TICKS = {
     "contacts.tasks.read_queue_log": 5,
     "contacts.tasks.simulate": 5,
     "contacts.tasks.settle": 15,
+    "contacts.tasks.acknowledge_by_sms": 60,
     "contacts.tasks.send_notices": 60,
     "contacts.tasks.sweep": 600,
     "channels_app.tasks.count": 600,

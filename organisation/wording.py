@@ -69,6 +69,7 @@ CHANNEL_ICONS = {
     "form": "forms",
     "chat": "message-circle",
     "whatsapp": "brand-whatsapp",
+    "sms": "message-2",
     "social": "at",
     "appointment": "calendar",
     "home_visit": "home",
@@ -84,6 +85,7 @@ CHANNEL_NAMES: dict[str, Promise] = {
     "form": lazy("Web form"),
     "chat": lazy("Chat"),
     "whatsapp": lazy("WhatsApp"),
+    "sms": lazy("SMS"),
     "social": lazy("Social media"),
     "appointment": lazy("Appointment"),
     "home_visit": lazy("Home visit"),
@@ -115,7 +117,7 @@ def channel_name(code: str) -> Promise | str:
 def channel_inside(code: str) -> str:
     """The channel within a sentence: the name of a service keeps its capitals."""
     words = str(channel_name(code))
-    return words if code == "whatsapp" else words.lower()
+    return {"whatsapp": words, "sms": "sms"}.get(code, words.lower())
 
 
 def local(value: datetime) -> datetime:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
+from channels_app.models import MessageSource
 from contacts.models import ContactAddress, Customer, Question, QuestionContact
 from organisation.kept import Kept
 from organisation.models import User
@@ -65,11 +66,16 @@ def invitation_of_any_age(token: str) -> Invitation | None:
     return by_link(known).exclude(address_hash="").first()
 
 
-def hashes_of(customer: Customer) -> set[str]:
-    """Of all e-mail addresses and WhatsApp numbers of a customer, also where he or she was asked, as an opt-out knows them."""
+def hashes_of(customer: Customer, *, also_unused: bool = False) -> set[str]:
+    """Of all e-mail addresses and numbers at which a customer can be asked, and where he or she was, as an opt-out knows them.
+
+    `also_unused`: of every telephone too, also when no account asks by text message (yet): a wish holds for what comes later.
+    """
     salt = asking_choices().salt
     asked = Invitation.objects.filter(contact__customer=customer).exclude(address_hash="")
     reached = {ContactAddress.Kind.EMAIL: str, ContactAddress.Kind.WHATSAPP: phone_of}
+    if also_unused or MessageSource.objects.filter(sends_surveys=True, is_active=True).exists():
+        reached[ContactAddress.Kind.PHONE] = phone_of
     known = {
         address_hash(salt, reached[one.kind](one.normalized)) for one in customer.addresses.all() if one.kind in reached
     }

@@ -514,6 +514,10 @@ MATRIX: dict[str, dict[str, str]] = {
     "contacts:letter_withdraw other": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 404 404 302 403 403 403 302"},
     "contacts:letter_withdraw own": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 404"},
     "contacts:registration_scan any": {"GET": "302 405 403 403 405 403 403 403 403", "POST": "302 422 403 403 422 403 403 403 403"},
+    "contacts:consent_withdraw confidential": {"GET": "302 405 405 405 405 403 403 403 405", "POST": "302 302 404 404 302 403 403 403 302"},
+    "contacts:consent_withdraw other": {"GET": "302 405 405 405 405 403 403 403 405", "POST": "302 302 404 404 302 403 403 403 302"},
+    "contacts:consent_withdraw own": {"GET": "302 405 405 405 405 403 403 403 405", "POST": "302 302 302 302 302 403 403 403 404"},
+    "contacts:question_act own whatsapp": {"GET": "302 200 200 200 200 403 403 403 404", "POST": "302 422 422 422 422 403 403 403 404"},
     # end of the table
 }
 

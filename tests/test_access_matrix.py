@@ -32,6 +32,7 @@ from contacts.models import (
     ApiClient,
     Chat,
     ConfidentialAccess,
+    MessageConsent,
     OutgoingLetter,
     ReplyTemplate,
     RoutingRule,
@@ -142,6 +143,14 @@ def set_the_scene(cast: Cast) -> Scene:
             "file": file.pk,
             "contact": made.contact.pk,
             "address": found.customer.addresses.first().pk,
+            "consent": MessageConsent.objects.create(
+                customer=found.customer,
+                channel="whatsapp",
+                number="31612345678",
+                how="phone",
+                given_at=at,
+                given_by=cast.fatima,
+            ).pk,
             "letter": OutgoingLetter.objects.create(
                 question=found,
                 kind="interim",
@@ -293,6 +302,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:customer_export": [{"pk": objects.get("customer")}],
         "contacts:address_add": [{"pk": objects.get("customer")}],
         "contacts:address_change": [{"pk": objects.get("customer"), "address_id": objects.get("address")}],
+        "contacts:consent_withdraw": [{"pk": objects.get("customer"), "consent_id": objects.get("consent")}],
         "surveys:wishes": [{"pk": objects.get("customer")}],
         "privacy:person": [{"pk": objects.get("customer")}],
         "privacy:request": [{"pk": ids["person_request"]}],
@@ -409,7 +419,8 @@ def relations(name: str) -> tuple[str, ...]:
         in ("callback_try", "adopt_sender", "attachment", "file_look", "file_picture", "undo", "follow", "letter")
     )
     about_customer = name in ("surveys:wishes", "privacy:person") or (
-        name.startswith("contacts:") and (short.startswith("customer") or short in ("address_add", "address_change"))
+        name.startswith("contacts:")
+        and (short.startswith("customer") or short in ("address_add", "address_change", "consent_withdraw"))
     )
     if about_question:
         return ONLY_QUESTION

@@ -17,12 +17,13 @@ from channels_app.actions.hand_over import hand_over
 from channels_app.actions.hold_back import ROOM_AGAIN, Rooms, held_back
 from channels_app.actions.mail_route import route_of
 from channels_app.actions.sign_in import forget_token
+from channels_app.actions.stop_number import is_stopped
 from channels_app.adapters.email.smtp import MailServers, TokenRefused
 from channels_app.adapters.messages import Later, Never
 from channels_app.broken_off import broke_off, is_poison, note_accepted, take_back
 from channels_app.files import Withheld
 from channels_app.holding import hold, let_go
-from channels_app.models import OutboundMessage
+from channels_app.models import Channel, OutboundMessage
 from channels_app.models.outbox import OutboundQuerySet
 from channels_app.reasons import kept
 from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
@@ -123,6 +124,8 @@ def _not_now(message: OutboundMessage, at: datetime, rooms: Rooms) -> Wait | Sto
     """Why it must wait or stay, by the ceilings and by who made it; None for what may go, or was taken by the mail server already."""
     if message.accepted_at is not None:
         return None
+    if message.channel == Channel.SMS and is_stopped(message.to_address):
+        return Stop(kept("This number asked for no more text messages (STOP)."))
     told = held_back(message, at, rooms) if message.is_automatic and message.state == State.QUEUED else None
     if told is not None:
         return told

@@ -217,6 +217,8 @@ class Adapter:
     """Filled when the service has more than one server."""
     is_called: ClassVar[bool] = True
     """The service calls us; False: we ask it (`ask`)."""
+    begins: ClassVar[bool] = False
+    """We may write to somebody who never wrote to us: all that is needed is a number."""
     limits: ClassVar[Limits] = Limits()
 
     def limits_of(self, details: Mapping[str, Any], *, is_public: bool) -> Limits:

@@ -8,9 +8,10 @@ from channels_app.adapters.chat.adapter import BoughtChat
 from channels_app.adapters.mastodon.adapter import Mastodon
 from channels_app.adapters.messages import Adapter
 from channels_app.adapters.meta.adapter import Meta
+from channels_app.adapters.sms.adapter import Sms
 from channels_app.adapters.whatsapp.adapter import WhatsApp
 
-ADAPTERS: Final[dict[str, Adapter]] = {one.kind: one for one in (WhatsApp(), Meta(), Mastodon(), BoughtChat())}
+ADAPTERS: Final[dict[str, Adapter]] = {one.kind: one for one in (WhatsApp(), Meta(), Mastodon(), BoughtChat(), Sms())}
 
 
 def adapter_of(kind: str) -> Adapter | None:

@@ -56,8 +56,14 @@ class SourceForm(HouseModelForm):
 
     class Meta:
         model = MessageSource
-        fields = ["name", "account", "server", "team", "templates", "is_active"]
-        help_texts = {"team": _("Gets the questions for which there is no rule and no subject.")}
+        fields = ["name", "account", "server", "team", "templates", "sends_status", "sends_surveys", "is_active"]
+        help_texts = {
+            "team": _("Gets the questions for which there is no rule and no subject."),
+            "sends_status": _(
+                "To who asked something by phone or at the counter and has no e-mail address: number and last day."
+            ),
+            "sends_surveys": _("To who has no e-mail address. Never more often than the choices at Surveys allow."),
+        }
 
     def __init__(self, *args: Any, adapter: Adapter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,6 +83,8 @@ class SourceForm(HouseModelForm):
             ("account", adapter.account_label),
             ("server", adapter.server_label),
             ("templates", adapter.limits.has_templates),
+            ("sends_status", adapter.begins),
+            ("sends_surveys", adapter.begins),
         ):
             if not is_asked:
                 del self.fields[name]

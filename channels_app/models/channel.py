@@ -16,6 +16,7 @@ class Channel(models.TextChoices):
     FORM = "form", _("Web form")
     CHAT = "chat", _("Chat")
     WHATSAPP = "whatsapp", _("WhatsApp")
+    SMS = "sms", _("SMS")
     SOCIAL = "social", _("Social media")
     APPOINTMENT = "appointment", _("Appointment")
     HOME_VISIT = "home_visit", _("Home visit")
@@ -23,7 +24,9 @@ class Channel(models.TextChoices):
     APP = "app", _("App")
 
 
-DIGITAL_CHANNELS = frozenset({Channel.EMAIL, Channel.FORM, Channel.CHAT, Channel.WHATSAPP, Channel.SOCIAL, Channel.APP})
+DIGITAL_CHANNELS = frozenset(
+    {Channel.EMAIL, Channel.FORM, Channel.CHAT, Channel.WHATSAPP, Channel.SMS, Channel.SOCIAL, Channel.APP}
+)
 
 
 class Mailbox(models.Model):

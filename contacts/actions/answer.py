@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 MAX_TEXT = 50_000
-BY_SERVICE = frozenset({Channel.WHATSAPP, Channel.SOCIAL, Channel.CHAT})
+BY_SERVICE = frozenset({Channel.WHATSAPP, Channel.SMS, Channel.SOCIAL, Channel.CHAT})
 ACTS = {"close": "close", "waiting": "ask_customer", "interim": "interim", "stay": "interim"}
 PURPOSES = {"close": "reply", "stay": "reply", "waiting": "question_back", "interim": "interim"}
 

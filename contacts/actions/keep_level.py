@@ -19,7 +19,7 @@ from contacts.models import Contact, Question, QuestionContact, ReplyTemplate, T
 from contacts.own_words import KnownText, known_text, own_words
 from organisation.snapshot import organisation
 
-WRITTEN: Final = (Channel.EMAIL, Channel.LETTER, Channel.SOCIAL, Channel.WHATSAPP, Channel.CHAT)
+WRITTEN: Final = (Channel.EMAIL, Channel.LETTER, Channel.SOCIAL, Channel.WHATSAPP, Channel.SMS, Channel.CHAT)
 """Channels on which an answer is a text; what the desk notes of a conversation is none."""
 BATCH: Final = 500
 MOST_TEMPLATES: Final = 5_000

@@ -13,6 +13,7 @@ from contacts.access import lock_question
 from contacts.actions.change import changing
 from contacts.actions.clocks import NormClock, cancel_clock, save_clocks
 from contacts.actions.close import withdraw_callbacks
+from contacts.actions.consent import move_consents
 from contacts.actions.withdraw_letter import move_letters
 from contacts.models import (
     Contact,
@@ -122,6 +123,7 @@ def merge_customers(*, keep: Customer, merge: Customer, by: User, at: datetime) 
         address.customer = kept
         address.is_preferred = False
         _stamp(address, by, at)
+    move_consents(gone=gone, keep=kept, by=by, at=at)
     for field in ("street", "house_number", "postcode", "place", "remark"):
         if not getattr(kept, field):
             setattr(kept, field, getattr(gone, field))

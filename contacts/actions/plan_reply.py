@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from channels_app.models import StoredFile
     from organisation.models import User
 
-CAN_WAIT = frozenset({"email", "whatsapp", "social"})
+CAN_WAIT = frozenset({"email", "whatsapp", "sms", "social"})
 """Channels by which a message of ours leaves; a letter is printed at once, and somebody in a chat is waiting."""
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from channels_app.actions.stop_number import start_number, stop_number
 from channels_app.adapters.email.sensitive import noticed
+from channels_app.adapters.sms.read import START, STOP
+from channels_app.models import Channel
 from channels_app.reasons import kept
 from contacts import mail_rules
 from contacts.actions.asked import Asked
+from contacts.actions.consent import withdraw_by_stop
 from contacts.actions.link import link
 from contacts.actions.receive import receive_reply
 from contacts.actions.receive_own import receive_own
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
     from channels_app.adapters.messages import Incoming
     from channels_app.models import InboundMessage
 
+STOPS: Final = frozenset({"STOP", "AFMELDEN", "UITSCHRIJVEN"})
+
 
 def receive_message(*, row: InboundMessage, said: Incoming, at: datetime) -> Outcome:
     """Writes what the message means for the desk, in the caller's transaction. Raises `Refused` when it cannot be accepted."""
@@ -32,6 +38,14 @@ def receive_message(*, row: InboundMessage, said: Incoming, at: datetime) -> Out
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 31))", [row.conversation])
     if said.is_ours:
         return receive_own(row=row, said=said, at=at)
+    if said.details.get("asks") == STOP:
+        stop_number(number=said.address, at=at)
+        return Outcome.ignored(_("Asked for no more text messages (STOP)."))
+    if said.details.get("asks") == START:
+        start_number(number=said.address)
+        return Outcome.ignored(_("Wants text messages again (START)."))
+    if row.channel == Channel.WHATSAPP and said.text.strip().strip(".!").upper() in STOPS:
+        withdraw_by_stop(channel=Channel.WHATSAPP, number=said.address, at=at)  # and it is a message like any other
     place = find_place(row, said.reply_to)
     is_forced = bool((row.parsed or {}).get("is_forced"))
     if said.is_light and place.question is None and not is_forced:

@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from channels_app.actions.send import compose_message, queue_message
+from channels_app.actions.stop_number import is_stopped
 from channels_app.adapters.registry import adapter_of
+from channels_app.adapters.sms.adapter import Sms
 from channels_app.approved import approved
+from channels_app.models import Channel, MessageSource
+from contacts import normalize
 from contacts.conversation import Talk, talk_of
+from organisation.clock import now
 from organisation.errors import Refused
 
 if TYPE_CHECKING:
@@ -55,18 +60,40 @@ class Way:
 
 
 def way_of(question: Question, channel: str, to_address: str = "") -> Way | None:
-    """None when the customer did not write by a service on this channel: then the message is sent by hand, and only kept here."""
+    """None when the customer did not write by a service on this channel: then the message is sent by hand, and only kept here.
+
+    A text message (SMS) needs no more than a number of a mobile phone.
+    """
     talk = talk_of(question)
+    if talk is None and channel == Channel.SMS:
+        return way_to_number(to_address)
     adapter = adapter_of(talk.source.kind) if talk is not None else None
     if talk is None or adapter is None or adapter.channel != channel:
         return None
     return Way(talk, adapter, talk.is_public and to_address.strip().lower() == PUBLIC)
 
 
+def way_to_number(number: str, source: MessageSource | None = None) -> Way | None:
+    """By the account for text messages (`source`, else the first in use) to a mobile number; None without one of both."""
+    digits = normalize.mobile(number)
+    source = source or sms_source()
+    adapter = adapter_of(source.kind) if source is not None else None
+    if not digits or source is None or adapter is None:
+        return None
+    talk = Talk(source, f"{source.pk}:{digits}", digits, "", now(), "", False, {})
+    return Way(talk, adapter, False)
+
+
+def sms_source() -> MessageSource | None:
+    return MessageSource.objects.filter(kind=Sms.kind, is_active=True).order_by("pk").first()
+
+
 def check_way(way: Way, *, text: str, at: datetime) -> dict[str, Any]:
     """The details for the adapter, or `Refused` with what the service does not allow."""
     if not way.talk.source.is_active:
         raise Refused(_("The account %(name)s is not in use.") % {"name": way.talk.source.name}, "channel")
+    if way.adapter.channel == Channel.SMS and is_stopped(way.talk.address):
+        raise Refused(_("This number asked for no more text messages (STOP). Call or mail instead."), "channel")
     limit = way.adapter.limits.text
     if len(text) > limit:
         raise Refused(

@@ -19,6 +19,7 @@ from contacts.models import (
     ContactAddress,
     Customer,
     MergeProposal,
+    MessageConsent,
     Note,
     OutgoingLetter,
     PlannedReply,
@@ -82,6 +83,8 @@ def wipe_customers(*, people: Collection[int], at: datetime) -> Counts:
     _forget(Customer, Q(id__in=people), **empty)
     addresses, _by_model = ContactAddress.objects.filter(customer__in=people).delete()
     ContactAddress.history.filter(customer_id__in=people).delete()
+    MessageConsent.objects.filter(customer__in=people).delete()
+    MessageConsent.history.filter(customer_id__in=people).delete()
     MergeProposal.objects.filter(Q(keep__in=people) | Q(merge__in=people)).delete()
     return {"customers": done, "addresses": addresses}
 

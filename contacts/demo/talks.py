@@ -1,4 +1,4 @@
-"""A few conversations of the last working days by WhatsApp, Facebook, Instagram and Mastodon, taken in by the very steps of real ones."""
+"""A few conversations of the last working days by WhatsApp, Facebook, Instagram, Mastodon and SMS, taken in by the very steps of real ones."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from contacts.actions.receive_message import receive_message
 from contacts.actions.send_message import PUBLIC
 from contacts.demo.messenger import add_messenger
 from contacts.demo.posts import MARKET, MARKET_URL
+from contacts.demo.text_messages import add_text_messages
 from contacts.models import ContactAddress, Question
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Talks:
         self.whatsapp = self._source("whatsapp", "WhatsApp Opmeer", "106540352242922", TEMPLATES)
         self.facebook = self._source("meta", "Facebook en Instagram Opmeer", "1755847768034402")
         self.mastodon = self._source("mastodon", "@gemeente@opmeer.example", "")
+        self.sms = self._source("sms", "SMS Opmeer", "31226363333")
 
     def _source(
         self, kind: str, name: str, account: str, templates: list[dict[str, str]] | None = None
@@ -53,7 +55,8 @@ class Talks:
             name=name,
             key=f"demo-{kind}",
             account=account,
-            server="https://opmeer.example" if kind == "mastodon" else "",
+            server="https://opmeer.example" if kind in ("mastodon", "sms") else "",
+            sends_status=kind == "sms",
             templates=templates or [],
             last_heard_at=self.moment(1, 1096),
         )
@@ -250,3 +253,4 @@ def add_talks(people: People, moment: Callable[[int, int], datetime]) -> None:
     talks.by_facebook()
     add_messenger(talks)
     talks.by_mastodon()
+    add_text_messages(talks)

@@ -7,11 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contacts import normalize
 from contacts.actions.ask_access import who_asked
 from contacts.actions.callback import Outcome
+from contacts.actions.consent import live_consent
 from contacts.actions.no_reaction import NO_REACTION
+from contacts.actions.start_talk import numbers_of, talk_source
 from contacts.forms.norms import subject_choices, team_choices
-from contacts.models import ConfidentialAccess, Question, QuestionLink
+from contacts.models import ConfidentialAccess, MessageConsent, Question, QuestionLink
+from contacts.models.consent import LONGEST_NOTE
+from organisation import wording
 from organisation.forms.base import HouseForm
 from organisation.models import Membership, QuestionKind, User
 from organisation.snapshot import Organisation, organisation
@@ -68,6 +73,42 @@ class AssignForm(ActForm):
 
     def fill(self, house: Organisation) -> None:
         self.set_choices("assignee", [("", _("nobody: back to the team")), *people_of(self.question.team_id, self.at)])
+
+
+class StartTalkForm(ActForm):
+    number = forms.ChoiceField(label=_("Number"))
+    template = forms.ChoiceField(label=_("Approved text"))
+    values = _long(
+        _("What stands in the open places"),
+        required=False,
+        most=1_000,
+        rows=3,
+        help_text=_("Each on a line of its own, in the order of {{1}}, {{2}}."),
+    )
+    how = forms.ChoiceField(label=_("How did the customer say yes to WhatsApp?"), required=False)
+    note = forms.CharField(label=_("Note about that"), max_length=LONGEST_NOTE, required=False)
+
+    def fill(self, house: Organisation) -> None:
+        source, numbers = talk_source(), numbers_of(self.question)
+        known = {one: live_consent(self.question.customer, "whatsapp", one) for one in numbers}
+        words = _("said yes on %(day)s (%(how)s)")
+        self.set_choices(
+            "number",
+            [
+                (
+                    one,
+                    normalize.phone_words(one)
+                    + (
+                        f": {words % {'day': wording.day(local_day(consent.given_at)), 'how': consent.get_how_display()}}"
+                        if consent
+                        else ""
+                    ),
+                )
+                for one, consent in known.items()
+            ],
+        )
+        self.set_choices("template", [(one["name"], one["text"]) for one in (source.templates if source else [])])
+        self.set_choices("how", [("", _("stands with the number already")), *MessageConsent.How.choices])
 
 
 class ForwardForm(ActForm):

@@ -5,6 +5,7 @@ from contacts.models.assignment import Assignment, ConfidentialAccess, QuestionV
 from contacts.models.callback import CallbackAttempt, CallbackRequest
 from contacts.models.chat import Chat, ChatLine
 from contacts.models.clock import ClockEvent, NormClock
+from contacts.models.consent import MessageConsent
 from contacts.models.contact import Contact, Note, QuestionContact
 from contacts.models.customer import ContactAddress, Customer, MergeProposal
 from contacts.models.letter import OutgoingLetter
@@ -33,6 +34,7 @@ __all__ = [
     "Draft",
     "IdempotencyKey",
     "MergeProposal",
+    "MessageConsent",
     "NormClock",
     "Note",
     "Notice",

@@ -18,6 +18,7 @@ ANSWER: Final[Mapping[str, str]] = MappingProxyType(
         "app": "form.answer",
         "chat": "chat.first_response",
         "whatsapp": "chat.first_response",
+        "sms": "chat.first_response",
     }
 )
 HANDED_ON: Final = "handover.answer"

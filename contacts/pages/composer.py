@@ -11,7 +11,7 @@ from contacts.actions.make_letter import MAX_LETTER
 from contacts.forms.uploads import ACCEPT
 from contacts.letter_text import fields_of, greeting_of, recipient_of
 from contacts.others_in_mail import others_in_mail
-from contacts.pages.composer_service import Service, service_of
+from contacts.pages.composer_service import Service, numbers_of, service_of, text_message_service
 from organisation import wording
 from organisation.clock import now
 
@@ -25,7 +25,7 @@ MAIL_LIKE = ("email", "form", "app", "chat")
 
 TALK_CHANNELS = ("phone", "counter", "home_visit", "appointment", "reception", "street")
 
-REPLY_CHANNELS = ("email", "letter", "social", "whatsapp", "chat")
+REPLY_CHANNELS = ("email", "letter", "sms", "social", "whatsapp", "chat")
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def composer(
     to_address = (
         proposals[0]
         if channel == "email" and proposals
-        else (last["address"] if last and channel in ("social", "whatsapp", "chat") else "")
+        else (last["address"] if last and channel in ("social", "whatsapp", "sms", "chat") else "")
     )
     lines = [row["subject_line"] for row in incoming if row["subject_line"]]
     subject = lines[0] if lines else question.title
@@ -146,6 +146,9 @@ def composer(
     if last is not None and last["source"] is not None:
         is_chosen = fields["channel"] == last["channel"]
         service = service_of(question, last["channel"], typed.get("to_address") if is_chosen else None)
+    if service is None:
+        chosen_number = typed.get("to_address") if fields["channel"] == "sms" else None
+        service = text_message_service(numbers_of(facts), chosen_number)
     return Composer(
         **fields,
         service=service,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from channels_app.approved import blank
-from contacts.actions.send_message import PUBLIC, Way, files_words, way_of
+from contacts import normalize
+from contacts.actions.send_message import PUBLIC, Way, files_words, way_of, way_to_number
 from contacts.message_sender import address_words
 from organisation import wording
 from organisation.clock import now
@@ -52,6 +53,33 @@ def service_of(question: Question, channel: str, to_address: str | None) -> Serv
         is_closed=is_closed,
         templates=[blank(one["text"]) for one in way.templates] if is_closed else [],
         post=way.talk.post,
+    )
+
+
+def numbers_of(facts: dict[str, Any]) -> list[str]:
+    """Mobile numbers of the customer, and the one that called last; each once, as digits."""
+    known = [row["value"] for row in facts["addresses_"] if row["kind"] in ("phone", "whatsapp")]
+    called = [row["address"] for row in reversed(facts["contacts_"]) if row["channel"] == "phone" and row["address"]]
+    return [digits for digits in dict.fromkeys(map(normalize.mobile, [*called, *known])) if digits][:10]
+
+
+def text_message_service(numbers: list[str], chosen: str | None) -> Service | None:
+    """A text message to one of these numbers; None without a number or an account to send with."""
+    way = way_to_number(numbers[0]) if numbers else None
+    if way is None:
+        return None
+    picked = chosen if chosen in numbers else numbers[0]
+    return Service(
+        name=way.talk.source.name,
+        channel=way.adapter.channel,
+        recipients=[(one, normalize.phone_words(one), one == picked) for one in numbers],
+        limit=way.limits.text,
+        takes_files=False,
+        files="",
+        window=_("The customer can answer, and can send STOP: then no text message goes there any more."),
+        is_closed=False,
+        templates=[],
+        post="",
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q, prefetch_related_objects
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from contacts import normalize
 from contacts.duplicates import suspects
-from contacts.models import Customer, MergeProposal, Question
+from contacts.models import Customer, MergeProposal, MessageConsent, Question
 from contacts.pages.customer_pane import Reached, question_badge, reached, who_looked
 from contacts.pages.search import STATUS_BADGES
 from contacts.signals import Told, customer_shown
@@ -88,6 +91,27 @@ class CustomerPage:
     may_propose: bool
 
 
+def _consents(customer: Customer, *, may_write: bool) -> Iterable[Told]:
+    """Who may be written to first, since when and how that was said; also what was withdrawn."""
+    rows = MessageConsent.objects.filter(customer=customer).select_related("given_by").order_by("-given_at")[:20]
+    for one in rows:
+        said = {
+            "channel": wording.channel_name(one.channel),
+            "number": normalize.phone_words(one.number),
+            "day": wording.day(wording.local(one.given_at).date()),
+            "how": one.get_how_display(),
+            "name": one.given_by,
+        }
+        if one.withdrawn_at is not None:
+            said["end"] = wording.day(wording.local(one.withdrawn_at).date())
+            words = _("%(channel)s at %(number)s: yes on %(day)s (%(how)s), withdrawn on %(end)s.") % said
+            yield Told("ban", words)
+            continue
+        words = _("%(channel)s at %(number)s: yes on %(day)s (%(how)s; written down by %(name)s).") % said
+        href = reverse("contacts:consent_withdraw", args=[customer.pk, one.pk]) if may_write else ""
+        yield Told("brand-whatsapp", f"{words} {one.note}".strip(), _("Withdraw") if may_write else "", href)
+
+
 def customer_page(user: User, customer: Customer, at: datetime, *, after: str = "") -> CustomerPage:
     """A fixed number of queries; `after` is the key of the last question of the page before."""
     prefetch_related_objects([customer], "addresses")
@@ -108,10 +132,13 @@ def customer_page(user: User, customer: Customer, at: datetime, *, after: str = 
         initials=wording.initials(customer.name),
         kind=str(customer.get_kind_display()),
         reached=reached(customer),
-        told=tuple(
-            told
-            for _who, told in customer_shown.send(sender=Customer, customer=customer, user=user)
-            if told is not None
+        told=(
+            *_consents(customer, may_write=may_write),
+            *(
+                told
+                for _who, told in customer_shown.send(sender=Customer, customer=customer, user=user)
+                if told is not None
+            ),
         ),
         questions=rows,
         next_url=f"{reverse('contacts:customer', args=[customer.pk])}?na={next_key}" if next_key else "",

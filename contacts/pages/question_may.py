@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from contacts import status
+from contacts import normalize, status
 from contacts.actions.extend_complaint import EXTENDED
+from contacts.actions.start_talk import talk_source
 from contacts.models import CallbackRequest, Question
 from contacts.norms.promises import COMPLAINT
 from organisation.roles import Right
@@ -35,6 +36,12 @@ def may_do(question: Question, user: User, facts: dict[str, Any]) -> dict[str, b
         "callback": writes and question.is_open and not has_callback,
         "correct": user.may(Right.CLOCK_CORRECT) and bool(facts["clocks_"]),
         "extend": writes and _may_be_extended(facts["clocks_"]),
+        "talk": writes
+        and question.is_open
+        and question.customer_id is not None
+        and any(row["kind"] in ("phone", "whatsapp") and normalize.mobile(row["value"]) for row in facts["addresses_"])
+        and not any(row["source"] for row in facts["contacts_"])
+        and talk_source() is not None,
         "letter": writes and question.is_open and question.channel == "letter",
     }
 

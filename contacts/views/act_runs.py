@@ -29,6 +29,7 @@ from contacts.actions.note import add_note
 from contacts.actions.promises import due_words
 from contacts.actions.reopen import reopen
 from contacts.actions.split import split
+from contacts.actions.start_talk import start_talk
 from contacts.complaint_text import extension_text
 from contacts.letter_text import recipient_of
 from contacts.models import CallbackRequest, ConfidentialAccess, ContactAddress, NormClock, Question
@@ -187,6 +188,21 @@ def run_callback(q: Question, by: Person, at: datetime, data: Data, version: int
         question=q, by=by, at=at, phone=data["phone"], name=data["name"], moment=data["moment"], version=version
     )
     return _("The call-back request stands in the list.")
+
+
+def run_start_talk(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
+    start_talk(
+        question=q,
+        by=by,
+        at=at,
+        number=data["number"],
+        template=data["template"],
+        values=[line for line in data["values"].splitlines() if line.strip()],
+        how=data["how"],
+        note=data["note"],
+        version=version,
+    )
+    return _("The message is sent. When the customer answers you can write freely for 24 hours.")
 
 
 def callback_start(q: Question) -> dict[str, Any]:

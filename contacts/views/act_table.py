@@ -32,6 +32,7 @@ from contacts.views.act_runs import (
     run_not_confidential,
     run_reopen,
     run_split,
+    run_start_talk,
     run_withdraw,
 )
 from organisation import wording
@@ -152,6 +153,16 @@ ACTS: dict[str, Act] = {
         run_callback,
         start=callback_start,
         icon="phone-outgoing",
+    ),
+    "whatsapp": Act(
+        lazy("Begin a talk by WhatsApp"),
+        lazy("Send"),
+        forms.StartTalkForm,
+        run_start_talk,
+        lazy(
+            "Only to who said yes to that, and only with an approved text. When the customer answers you can write freely for 24 hours after each message."
+        ),
+        icon="brand-whatsapp",
     ),
     "poging": Act(lazy("Called back"), lazy("Keep"), forms.AttemptForm, run_attempt, icon="phone-call"),
     "niet-bellen": Act(

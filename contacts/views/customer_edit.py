@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts.access import get_customer
+from contacts.actions.consent import withdraw_consent
 from contacts.actions.customers import StaleCustomer, add_address, change_address, change_customer, remove_address
 from contacts.forms.customer import AddressForm, CustomerForm
 from contacts.models import Customer
@@ -107,3 +108,16 @@ def address_change(request: HttpRequest, pk: int, address_id: int) -> HttpRespon
             is_verified=True if act == "check" else None,
         )
     return redirect("contacts:customer_edit", pk=found.pk)
+
+
+@needs(Right.CUSTOMERS_WRITE)
+@require_POST
+def consent_withdraw(request: HttpRequest, pk: int, consent_id: int) -> HttpResponse:
+    """The customer wants no messages any more that we begin."""
+    found = get_customer(request.user, pk)
+    consent = found.consents.filter(pk=consent_id).first()
+    if consent is None:
+        raise Http404
+    if withdraw_consent(consent=consent, by=request.user, at=now()):
+        messages.success(request, _("Withdrawn. We begin no talk at this number any more."))
+    return redirect("contacts:customer", pk=found.pk)

@@ -24,7 +24,7 @@ CHANNEL_ROWS = (
     (lazy("E-mail"), "mail", ("email",), "email.answer"),
     (lazy("Form and app"), "forms", ("form", "app"), "form.answer"),
     (lazy("Letter"), "mailbox", ("letter",), "letter.respond"),
-    (lazy("Chat and WhatsApp"), "message-circle", ("chat", "whatsapp"), "chat.first_response"),
+    (lazy("Chat, WhatsApp and SMS"), "message-circle", ("chat", "whatsapp", "sms"), "chat.first_response"),
     (lazy("Social media"), "at", ("social",), "social.respond"),
     (lazy("Counter and reception"), "building", ("counter", "reception", "appointment"), "visit.wait"),
     (lazy("At home and on the street"), "map-pin", ("home_visit", "street"), ""),

@@ -1,4 +1,4 @@
-"""Contacts that ended lately, with all that decides whether their customer is asked; in a fixed number of queries (one more for each talk by WhatsApp)."""
+"""Contacts that ended lately, with all that decides whether their customer is asked; in a fixed number of queries (one more for each talk by WhatsApp, three more for text messages)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from channels_app.adapters.email.machine import cannot_be_answered
-from channels_app.models import Channel, DeadAddress, Mailbox
-from contacts.actions.send_message import Way, way_of
+from channels_app.models import Channel, DeadAddress, Mailbox, MessageSource, StoppedNumber
+from contacts.actions.send_message import Way, way_of, way_to_number
 from contacts.actions.undo_registration import UNDO_TIME
 from contacts.models import Contact, ContactAddress, OutgoingLetter, Question, QuestionContact
+from contacts.normalize import mobile
 from organisation.clock import local_day
 from surveys.links import address_hash, phone_of
 from surveys.models import AskingChoices, Invitation, OptOut
@@ -85,6 +86,7 @@ def ended_contacts(ids: list[int], choices: AskingChoices, at: datetime) -> list
         for pk, one in contacts.items()
         if one.channel == Channel.WHATSAPP and first[pk] and (way := _way(first[pk][0], at))
     }
+    ways |= _text_messages({pk: one for pk, one in contacts.items() if not addresses[pk] and pk not in ways})
     addresses |= {pk: phone_of(way.talk.address) for pk, way in ways.items()}
     hashes = {pk: address_hash(choices.salt, address) if address else "" for pk, address in addresses.items()}
     known = {one for one in addresses.values() if one}
@@ -136,6 +138,31 @@ def _way(question: Question, at: datetime) -> Way | None:
         if way is not None and way.talk.source.is_active and way.is_open(at) and phone_of(way.talk.address)
         else None
     )
+
+
+def _text_messages(contacts: dict[int, Contact]) -> dict[int, Way]:
+    """Of who has no e-mail address: by text message, when an account may invite and the number did not send STOP."""
+    source = MessageSource.objects.filter(sends_surveys=True, is_active=True).order_by("pk").first()
+    if source is None or not contacts:
+        return {}
+    kinds = (ContactAddress.Kind.PHONE, ContactAddress.Kind.WHATSAPP)
+    rows = ContactAddress.objects.filter(customer__in={one.customer_id for one in contacts.values()}, kind__in=kinds)
+    known = {
+        row.customer_id: row.value for row in rows.order_by("is_preferred", "is_verified", "-pk") if mobile(row.value)
+    }
+    refused = OptOut.objects.values("address_hash")  # at an address of before: that wish holds here too
+    quiet = set(
+        Invitation.objects.filter(customer__in=known, address_hash__in=refused).values_list("customer", flat=True)
+    )
+    contacts = {pk: one for pk, one in contacts.items() if one.customer_id not in quiet}
+    called = {pk: one.address if one.channel == Channel.PHONE else "" for pk, one in contacts.items()}
+    numbers = {pk: mobile(called[pk]) or mobile(known.get(one.customer_id or 0, "")) for pk, one in contacts.items()}
+    stopped = set(StoppedNumber.objects.filter(number__in=numbers.values()).values_list("number", flat=True))
+    return {
+        pk: way
+        for pk, number in numbers.items()
+        if number not in stopped and (way := way_to_number(number, source)) is not None
+    }
 
 
 def our_own() -> set[str]:

@@ -18,7 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from channels_app.actions.send import compose_message
-from channels_app.models import OutboundMessage
+from channels_app.models import Channel, OutboundMessage
 from contacts.actions.send_message import Way
 from organisation import wording
 from organisation.clock import AMSTERDAM, local_day
@@ -177,11 +177,14 @@ def _message(
     message = compose_message(
         purpose=PURPOSE,
         object_key=f"{KEY}{invitation.pk}",
-        channel=invitation.channel,
+        channel=way.adapter.channel,
         to_address=way.talk.address,
         to_name=str(context["name"]),
         subject=_("How did we help you?"),
-        body=render_to_string("mail/survey_message.txt", context).strip() + "\n",
+        body=render_to_string(
+            "mail/survey_message.txt", {**context, "is_sms": way.adapter.channel == Channel.SMS}
+        ).strip()
+        + "\n",
         at=at,
         is_automatic=True,
         message_source=way.talk.source,

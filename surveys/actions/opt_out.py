@@ -22,7 +22,9 @@ def opt_out(*, token: str, at: datetime) -> bool:
     invitation = invitation_of_any_age(token)
     if invitation is None:
         return False
-    known = {invitation.address_hash} | (hashes_of(invitation.customer) if invitation.customer else set())
+    known = {invitation.address_hash} | (
+        hashes_of(invitation.customer, also_unused=True) if invitation.customer else set()
+    )
     rows = [OptOut(address_hash=one, since_at=at) for one in sorted(known) if one]
     OptOut.objects.bulk_create(rows, ignore_conflicts=True)
     return True
@@ -30,8 +32,8 @@ def opt_out(*, token: str, at: datetime) -> bool:
 
 @transaction.atomic
 def note_wish(*, customer: Customer, wants: bool, by: User, at: datetime) -> bool:
-    """For all e-mail addresses and WhatsApp numbers of the customer; an invitation that waits stops by itself. False when nothing changed."""
-    known = hashes_of(customer)
+    """For all e-mail addresses and numbers of the customer; an invitation that waits stops by itself. False when nothing changed."""
+    known = hashes_of(customer, also_unused=True)
     if wants:
         changed, _by_model = OptOut.objects.filter(address_hash__in=known).delete()
     else:

@@ -33,7 +33,8 @@ def still_welcome(*, message: OutboundMessage, at: datetime) -> Wait | Stop | No
         return Stop(kept("The customer answered meanwhile."))
     if invitation.contact_id is None or confidential_of(invitation.contact_id):
         return Stop(kept("What it was about may not be asked about any more."))
-    if message.message_source_id is not None and not _may_still_write(invitation.contact_id, at):
+    by_talk = message.message_source_id is not None and message.channel != Channel.SMS
+    if by_talk and not _may_still_write(invitation.contact_id, at):
         return Stop(kept("The customer wrote too long ago to ask it here."))
     choices = asking_choices()
     local = at.astimezone(AMSTERDAM)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from channels_app.actions.deliver import deliver
-from channels_app.models import DeadAddress, OutboundMessage
+from channels_app.models import DeadAddress, MessageSource, OutboundMessage, StoppedNumber
 from channels_app.signals import outbound_settled
 from contacts.actions.customers import create_customer
 from contacts.actions.make_letter import make_letter
@@ -21,6 +21,8 @@ from contacts.person_file import person_file
 from organisation.models import AuditEntry
 from surveys.actions.invite import invite
 from surveys.actions.opt_out import note_wish
+from surveys.actions.still_welcome import still_welcome
+from surveys.choices import asking_choices
 from surveys.links import address_hash, token_hash
 from surveys.models import AskingChoices, ChannelRule, Invitation, OptOut
 from tests.cast import Cast
@@ -339,3 +341,36 @@ def test_who_asks_what_we_know_reads_when_he_was_asked_and_that_he_wants_no_more
     note_wish(customer=wit, wants=False, at=at, by=cast.fatima)
     told = {one.title: one.rows for one in person_file(wit, cast.sanne)}
     assert [row["Wat"] for row in told["Enquêtes"]][-1] == "wil geen enquêtes"
+
+
+@pytest.mark.parametrize(
+    ("change", "asked"),
+    [
+        ({}, 1),
+        ({"email": "jansen@example.nl"}, 0),
+        ({"may": False}, 0),
+        ({"stopped": True}, 0),
+        ({"wish": True}, 0),
+        ({"channel": "counter"}, 1),
+    ],
+)
+def test_who_has_no_address_is_asked_by_text_message_where_an_account_may(
+    asking: None, ended: Ended, change: dict[str, Any], asked: int
+) -> None:
+    MessageSource.objects.create(kind="sms", name="SMS", account="31226", sends_surveys=change.get("may", True))
+    if change.get("stopped"):
+        StoppedNumber.objects.create(number="31612345678", since_at=AT)
+    made = ended(email=change.get("email", ""), channel=change.get("channel", "phone"))
+    if change.get("wish"):
+        OptOut.objects.create(address_hash=address_hash(asking_choices().salt, "31612345678"), since_at=AT)
+    invite(at=AT)
+    sent = OutboundMessage.objects.filter(purpose="survey", channel="sms")
+    assert len(sent) == asked
+    for message in sent:
+        assert (message.to_address, Invitation.objects.get().channel) == ("31612345678", made.contact.channel)
+        assert "STOP" in message.body and "rofvuil" not in message.body and len(message.body) <= 765
+        assert still_welcome(message=message, at=AT) is None
+        StoppedNumber.objects.create(number="31612345678", since_at=AT)
+        deliver(at=AT + timedelta(minutes=1), by_services=True)
+        message.refresh_from_db()
+        assert message.state == "held"

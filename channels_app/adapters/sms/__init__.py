@@ -1,0 +1,1 @@
+"""Text messages (SMS) by the gateway of a provider (docs/sms.md)."""
