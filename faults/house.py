@@ -46,7 +46,12 @@ def furnish(stack: Stack) -> House:
     Subject.objects.create(code="grofvuil", name="Grofvuil ophalen", team=team)
     add_default_norms(valid_from=date(2020, 1, 1))
     agents = []
-    roles = [(Role.COORDINATOR, front), (Role.TEAM_LEAD, team), *[(Role.FRONT_OFFICE, front)] * AGENTS]
+    roles = [
+        (Role.ADMINISTRATOR, front),
+        (Role.COORDINATOR, front),
+        (Role.TEAM_LEAD, team),
+        *[(Role.FRONT_OFFICE, front)] * AGENTS,
+    ]
     for number, (role, its_team) in enumerate(roles):
         person = User(username=f"agent{number}", name=f"Agent {number}", email=f"agent{number}@opmeer.example")
         person.set_unusable_password()

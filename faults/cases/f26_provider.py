@@ -51,7 +51,10 @@ class ProviderAway(Fault):
     """The identity provider refuses every connection, and then takes them and says nothing, while people work and sign in."""
 
     is_short = False
-    expected = "who is signed in works on; a password with the code of an app opens the door; the rest of the site is not slower"
+    expected = (
+        "who is signed in works on; a password with the code of an app opens the door and raises the alarm;"
+        " the rest of the site is not slower"
+    )
 
     def run(self, world: World, notes: Notes) -> None:
         from organisation.models import User
@@ -98,6 +101,7 @@ class ProviderAway(Fault):
                 notes.within(f"{how}_six_are_told_seconds", told, 15)
                 notes.within(f"{how}_p95_times_usual", slow / max(usual, 0.001), 2)
                 notes.exactly(f"{how}_glass_breaks", self._breaks_the_glass(stack.web_ports[0], keeper), DESK)
+                notes.exactly(f"{how}_alarm", self._alarm(keeper), [True, True, False])
             finally:
                 if how == "away":
                     proxy.accept()
@@ -112,6 +116,23 @@ class ProviderAway(Fault):
         answers = [ask(world.stack.web_ports[0], "GET", DESK, headers=cookies) for _one in range(times)]
         assert all(one.status == 200 for one in answers)
         return percentile([one.seconds for one in answers], 0.95)
+
+    @staticmethod
+    def _alarm(keeper: User) -> list[bool]:
+        """Whether the log says it, an administrator is told, and the health page is well."""
+        from django.test import override_settings
+
+        from contacts.models import Notice
+        from organisation.actions.watch_provider import SHOWN_FOR
+        from organisation.clock import now
+        from organisation.health import provider as line
+        from organisation.models import AuditEntry
+
+        lately = now() - SHOWN_FOR
+        logged = AuditEntry.objects.filter(user=keeper, action="login.past_provider", at__gte=lately).exists()
+        told = Notice.objects.filter(kind="provider_passed", at__gte=lately).exists()
+        with override_settings(OIDC_ISSUER="http://127.0.0.1", OIDC_CLIENT_ID=CLIENT):
+            return [logged, told, all(one.is_well for one in line(now()))]
 
     @staticmethod
     def _breaks_the_glass(port: int, keeper: User) -> str:
