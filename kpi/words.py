@@ -72,6 +72,11 @@ def number_word(count: int) -> str:
         _("thirteen"),
         _("fourteen"),
         _("fifteen"),
+        _("sixteen"),
+        _("seventeen"),
+        _("eighteen"),
+        _("nineteen"),
+        _("twenty"),
     )
     return words[count] if 0 <= count < len(words) else wording.number(count)
 
