@@ -10,7 +10,7 @@ from contacts.pages.question_answers import answers_for, asked_in
 from knowledge.snapshot import Said, SaidIn
 from organisation.clock import now
 from tests.cast import Cast
-from tests.contacts.test_question_screen import ask
+from tests.contacts.question_page import ask
 from tests.knowledge.scene import article, next_version, publish_next
 from tests.knowledge.test_translations import decide, translate
 

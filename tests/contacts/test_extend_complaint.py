@@ -20,8 +20,8 @@ from contacts.models import Contact, NormClock, OutgoingLetter, Question, Servic
 from organisation.errors import Refused
 from organisation.models import Municipality
 from organisation.snapshot import settings_changed
+from tests.contacts.question_page import login, url
 from tests.contacts.test_clock_life import asked, clock_of
-from tests.contacts.test_question_screen import login, url
 from tests.organisation.test_workdays import local
 
 if TYPE_CHECKING:

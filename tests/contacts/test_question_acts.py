@@ -1,0 +1,182 @@
+"""Every act on a question has its own form, its version and its line in the story."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from channels_app.models import OutboundMessage
+from contacts.actions.assign import take
+from contacts.actions.close import close
+from contacts.actions.register import CallbackAsked
+from contacts.actions.reopen import reopen
+from contacts.models import (
+    CallbackRequest,
+    Contact,
+    Note,
+    Question,
+    QuestionLink,
+)
+from organisation.clock import now
+from organisation.models import Municipality
+from tests.cast import Cast
+from tests.contacts.question_page import ask, login, url
+
+
+@pytest.fixture(autouse=True)
+def _leaves_at_once(cast: Cast) -> None:
+    """The seconds in which a reply can be taken back have tests of their own (`test_planned_replies.py`)."""
+    house = Municipality.objects.get()
+    house.undo_send_seconds = 0
+    house.save()
+
+
+def test_an_act_on_an_old_version_shows_both(cast: Cast) -> None:
+    question = ask(cast)
+    take(question=question, by=cast.ria, at=now())
+    response = login(cast.henk).post(
+        url(question, "wijzigen/"), {"title": "Mijn titel", "kind": "question", "subject": "", "version": 1}
+    )
+    assert response.status_code == 409
+    assert "Mijn titel" in response.content.decode()
+    assert dict(response.context["again"])["title"] == "Mijn titel"
+
+
+def test_a_conflict_names_the_subject_and_not_its_number(cast: Cast) -> None:
+    question = ask(cast)
+    take(question=question, by=cast.ria, at=now())
+    typed = {"title": "x", "kind": "question", "subject": cast.paspoort.pk, "version": 1}
+    response = login(cast.henk).post(url(question, "wijzigen/"), typed)
+    assert "Paspoort aanvragen" in dict(response.context["yours"]).values()
+    assert "Grofvuil ophalen" in dict(response.context["theirs"]).values()
+
+
+def test_an_empty_note_is_refused_and_a_note_is_never_sent(cast: Cast) -> None:
+    question = ask(cast)
+    client = login(cast.henk)
+    assert client.post(url(question, "notitie/"), {"note": " "}).status_code == 422
+    client.post(url(question, "notitie/"), {"note": "Let op 😀"})
+    assert Note.objects.get().text == "Let op 😀"
+    assert not OutboundMessage.objects.exists()
+
+
+def test_every_act_works_from_its_own_form(cast: Cast) -> None:
+    question = ask(cast)
+    client = login(cast.ria)
+
+    def do(act: str, **data: object) -> None:
+        question.refresh_from_db()
+        assert client.get(url(question, f"{act}/")).status_code == 200
+        response = client.post(url(question, f"{act}/"), {"version": question.version, **data})
+        assert response.status_code == 302, (act, response.context and response.context["form"].errors)
+        question.refresh_from_db()
+
+    do("toewijzen", assignee=cast.henk.pk)
+    assert question.assignee == cast.henk
+    do("wachten", text="Welke straat?")
+    assert question.status == "waiting"
+    client.post(url(question, "hervatten/"), {"version": question.version})
+    do("wijzigen", title="Koelkast", subject=cast.afval.pk, kind="report")
+    assert (question.title, question.kind) == ("Koelkast", "report")
+    do("terugbellen", phone="0226 351244", name="Mevr. De Wit", moment="na 14.00 uur")
+    do("poging", outcome="no_answer")
+    do("poging", outcome="reached", note="Afspraak gemaakt")
+    assert CallbackRequest.objects.get().state == "done"
+    do("sluiten", reason="answered", text="Aan de telefoon uitgelegd")
+    assert question.status == "closed"
+    do("heropenen", reason="Klant belt weer")
+    assert question.status == "in_progress"
+    do("doorzetten", team=cast.servicecentrum.pk, reason="Hoort bij het Servicecentrum")
+    assert question.team == cast.servicecentrum
+
+
+def test_a_closing_without_a_word_is_no_answer(cast: Cast) -> None:
+    question = ask(cast)
+    response = login(cast.henk).post(url(question, "sluiten/"), {"reason": "answered", "version": question.version})
+    assert response.status_code == 422
+    assert "Schrijf op" in response.content.decode()
+
+
+def test_spam_counts_nowhere(cast: Cast) -> None:
+    question = ask(cast)
+    login(cast.henk).post(url(question, "annuleren/"), {"reason": "spam", "version": question.version})
+    question.refresh_from_db()
+    assert question.status == "cancelled"
+    assert set(question.clocks.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_questions_are_linked_and_merged_by_number(cast: Cast) -> None:
+    first, second = ask(cast), ask(cast)
+    Question.objects.filter(pk=second.pk).update(customer=first.customer)
+    foreign = ask(cast, team_id=cast.burgerzaken.pk)
+    client = login(cast.henk)
+    assert (
+        client.post(url(first, "koppelen/"), {"number": foreign.number, "kind": "related", "version": 1}).status_code
+        == 422
+    )
+    assert (
+        client.post(url(first, "koppelen/"), {"number": second.number, "kind": "related", "version": 1}).status_code
+        == 302
+    )
+    assert second.number in client.get(url(first)).content.decode()
+    assert (
+        client.post(url(second, "samenvoegen/"), {"number": first.number, "version": second.version}).status_code == 302
+    )
+    second.refresh_from_db()
+    assert (second.status, second.merged_into) == ("cancelled", first)
+    assert first.number in client.get(url(second)).content.decode()
+
+
+def test_a_question_that_was_split_off_inherits_customer_and_receipt(cast: Cast) -> None:
+    question = ask(cast)
+    Question.objects.filter(pk=question.pk).update(received_at=question.received_at - timedelta(days=2))
+    response = login(cast.henk).post(
+        url(question, "afsplitsen/"),
+        {"title": "Nieuw paspoort", "subject": cast.paspoort.pk, "version": question.version},
+    )
+    assert response.status_code == 302
+    made = QuestionLink.objects.get(kind="split").question
+    question.refresh_from_db()
+    assert (made.customer, made.received_at, made.team) == (question.customer, question.received_at, cast.burgerzaken)
+    assert made.clocks.get().code == "email.answer"
+    assert made.due_at is not None
+    assert made.history.count() == 1
+    assert Contact.objects.count() == 1
+
+
+def test_three_tries_without_result_leave_the_choice_to_a_person(cast: Cast) -> None:
+    question = ask(cast, end="callback", callback=CallbackAsked(phone="0226 351244"))
+    client = login(cast.henk)
+    for _try in range(3):
+        question.refresh_from_db()
+        client.post(url(question, "poging/"), {"outcome": "no_answer", "version": question.version})
+    assert "Drie keer niet bereikt" in client.get(url(question)).content.decode()
+    client.post(url(question, "niet-bellen/"), {"reason": "Niet te bereiken", "unreachable": "on"})
+    assert CallbackRequest.objects.get().state == "unreachable"
+
+
+def test_only_the_coordinator_corrects_a_deadline(cast: Cast) -> None:
+    question = ask(cast)
+    assert login(cast.henk).get(url(question, "termijn/")).status_code == 403
+    clock = question.clocks.get(code="email.answer")
+    data = {"clock": clock.pk, "started_at": "2026-01-05T09:00", "reason": "Poststempel", "version": question.version}
+    assert login(cast.sanne).post(url(question, "termijn/"), data).status_code == 302
+    clock.refresh_from_db()
+    assert clock.replaced_by is not None
+
+
+def test_handing_over_names_the_new_team(cast: Cast) -> None:
+    question = ask(cast)
+    client = login(cast.fatima)
+    data = {"team": cast.burgerzaken.pk, "reason": "Hoort daar", "version": question.version}
+    response = client.post(url(question, "doorzetten/"), data, follow=True)
+    assert "doorgezet naar Burgerzaken" in response.content.decode()
+
+
+def test_opening_again_is_told_as_what_a_colleague_did_and_not_as_words_of_the_customer(cast: Cast) -> None:
+    question = ask(cast)
+    close(question=question, by=cast.henk, at=now(), reason="no_reaction_needed")
+    reopen(question=question, by=cast.henk, at=now(), reason="Toch nog iets")
+    page = login(cast.henk).get(url(question)).content.decode()
+    assert "Heropend door Henk" in page
