@@ -24,7 +24,7 @@ from organisation.access import people_visible_to
 from organisation.models import Membership, User
 from organisation.roles import Right, Role
 from programme import access
-from programme.models import Goal, Project
+from programme.models import Goal, Milestone, Project
 from surveys.access import may_write_outside
 from surveys.models import Answer, AnswerBatch, Invitation
 from surveys.querysets import sees_all_teams
@@ -190,6 +190,9 @@ RULES: dict[str, list[Rule]] = {
     "the programme": [
         (access.may_write, NOBODY, "False"),
         (access.may_write, somebody(R.PROGRAMME_WRITE), "True"),
+        (access.may_add, NOBODY, "False"),
+        (lambda user: access.may_change(user, Milestone(project=MY_PROJECT)), NOBODY, "True"),
+        (lambda user: access.may_change(user, Milestone(project=THEIR_PROJECT)), NOBODY, "False"),
         (lambda user: access.may_update(user, MY_PROJECT), NOBODY, "True"),
         (lambda user: access.may_update(user, THEIR_PROJECT), NOBODY, "False"),
         (lambda user: access.may_update(user, THEIR_PROJECT), somebody(R.PROGRAMME_WRITE), "True"),
@@ -237,5 +240,5 @@ def test_each_condition_of_a_rule_counts(name: str) -> None:
 def test_a_template_of_a_team_is_changed_by_its_lead() -> None:
     of_team, of_all = ReplyTemplate(team_id=MINE), ReplyTemplate(team_id=None)
     lead = somebody(R.TEMPLATES_WRITE, R.QUESTIONS_READ, leads=True)
-    assert not may_change(NOBODY, of_team) and may_change(lead, of_team)
+    assert not may_change(somebody(R.QUESTIONS_READ, leads=True), of_team) and may_change(lead, of_team)
     assert not may_change(somebody(R.TEMPLATES_WRITE, R.QUESTIONS_READ), of_team) and not may_change(lead, of_all)

@@ -94,6 +94,19 @@ def test_what_waits_to_be_looked_at_is_published_by_a_lead_who_did_not_write_it(
         )
 
 
+def test_nobody_publishes_what_they_wrote_alone(cast: Cast, ids: dict[str, int]) -> None:
+    row = draft_only(cast, now(), by=cast.ria, title="Van Ria")
+    waits = review.hand_in(article=row, seen=(1, 1), by=cast.ria)
+    with pytest.raises(Refused):
+        review.publish(article=row, seen=(1, waits.version), months=12, by=cast.ria, at=now())
+    shown, written = Article.objects.get(pk=ids["article"]), ArticleTranslation.objects.get(pk=ids["translation"])
+    ArticleTranslation.objects.filter(pk=written.pk).update(written_by=cast.ria, state="review")
+    with pytest.raises(Refused):
+        review_translation.publish_translation(
+            article=shown, language="en", seen=(written.number, written.version), by=cast.ria, at=now()
+        )
+
+
 def test_messages_of_another_team(cast: Cast, ids: dict[str, int]) -> None:
     row, bas = News.objects.get(pk=ids["news"]), cast.bas
     message = write_news.Message(
@@ -114,6 +127,12 @@ def test_messages_of_another_team(cast: Cast, ids: dict[str, int]) -> None:
         "remind": lambda: write_news.remind_of_news(news=row, by=bas, at=now()),
     }
     assert [name for name, act in acts.items() if not refused(act)] == []
+    News.objects.filter(pk=row.pk).update(team=cast.burgerzaken)
+    row.refresh_from_db()
+    mine = replace(message, team=cast.openbare_ruimte)
+    assert refused(
+        lambda: write_news.change_news(news=row, seen_version=row.version, message=mine, read_again=False, by=cast.ria)
+    )
 
 
 def test_what_is_written_for_others_is_seen_by_nobody_else(cast: Cast, ids: dict[str, int]) -> None:
