@@ -207,6 +207,13 @@ def resume_clocks(question: Question, *, by: User | None, at: datetime, cause: s
     save_clocks(chosen, [e for clock in chosen for e in resume_clock(clock, by=by, at=at, cause=cause)])
 
 
+def hand_over_clocks(question: Question, *, team_id: int, by: User | None, at: datetime, cause: str) -> None:
+    """The receiving team inherits what runs; a promise that was broken before stays with who broke it, whenever the job looks."""
+    late = [clock for clock in live_clocks(question) if clock.state == State.RUNNING and at >= clock.due_at]
+    save_clocks(late, [e for clock in late for e in mark_missed(clock, by=by, cause=cause)])
+    NormClock.objects.filter(question=question, state__in=LIVE).update(team_id=team_id)
+
+
 def start_clocks(question: Question, contact: Contact, codes: Iterable[str], *, by: User | None, at: datetime) -> None:
     """Starts the clocks of these norms that are not live yet."""
     house = organisation()

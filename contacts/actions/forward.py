@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from contacts import normalize
 from contacts.actions.assign import move_to
 from contacts.actions.change import changing
+from contacts.actions.clocks import hand_over_clocks
 from contacts.actions.tell import tell
-from contacts.models import ConfidentialAccess, NormClock, Notice, Question
+from contacts.models import ConfidentialAccess, Notice, Question
 from organisation.clock import local_day
 from organisation.errors import Refused
 from organisation.models import Membership
@@ -49,7 +50,7 @@ def forward(
             fresh.transfer_count += 1
             fresh.is_direct = False
         move_to(fresh, team=team, assignee_id=assignee_id, reason=reason, by=by, at=at)
-        NormClock.objects.filter(question=fresh, state__in=["running", "paused"]).update(team_id=team_id)
+        hand_over_clocks(fresh, team_id=team_id, by=by, at=at, cause="forwarded")
         if fresh.is_confidential and assignee_id is not None and by is not None:
             ConfidentialAccess.objects.create(
                 question=fresh, user_id=assignee_id, reason=reason, granted_by=by, from_at=at

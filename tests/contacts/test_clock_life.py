@@ -241,6 +241,20 @@ def test_waiting_on_a_colleague_or_another_team_never_pauses(cast: Cast) -> None
     assert after.team_id == cast.burgerzaken.pk
 
 
+def test_a_promise_that_was_broken_before_stays_with_the_team_that_broke_it(cast: Cast) -> None:
+    question = asked(cast, subject_id=cast.grofvuil.pk)
+    before = clock_of(question)
+    late = before.due_at + timedelta(hours=3)  # no job has looked since
+    forward(question=question, by=cast.fatima, at=late, team_id=cast.burgerzaken.pk, reason="Hoort daar")
+    after = clock_of(question)
+    assert (after.pk, after.state, after.team_id, after.settled_at) == (
+        before.pk,
+        "missed",
+        before.team_id,
+        before.due_at,
+    )
+
+
 def test_the_receiving_team_inherits_the_clock_with_its_own_calendar(cast: Cast) -> None:
     weekend = WorkingCalendar.objects.create(name="Elke dag")
     CalendarHours.objects.bulk_create(
