@@ -36,10 +36,13 @@ def mobile(text: str) -> str:
         )
     except phonenumbers.NumberParseException:
         return ""
+    digits = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)[1:]
+    if re.fullmatch(r"316\d{8}", digits):  # every 06, also one that was given out yesterday
+        return digits
     kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
     if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) not in kinds:
         return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)[1:]
+    return digits
 
 
 def phone_words(digits: str) -> str:

@@ -108,7 +108,11 @@ class StartTalkForm(ActForm):
             ],
         )
         self.set_choices("template", [(one["name"], one["text"]) for one in (source.templates if source else [])])
-        self.set_choices("how", [("", _("stands with the number already")), *MessageConsent.How.choices])
+        is_known = any(known.values())
+        first = _("stands with the number already") if is_known else _("Choose")
+        self.set_choices("how", [("", first), *MessageConsent.How.choices])
+        self.fields["how"].required = not is_known
+        self.fields["values"].required = all("{{1}}" in one["text"] for one in (source.templates if source else []))
 
 
 class ForwardForm(ActForm):
