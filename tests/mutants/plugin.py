@@ -5,6 +5,7 @@ A check is taken away in a copy of the process (fork), so that nothing of it is 
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import signal
@@ -31,6 +32,7 @@ FIRST = tuple(os.environ["MUTANTS_FIRST"].split(",")) if "MUTANTS_FIRST" in os.e
 ACTS = "tests/test_acts_ask.py"
 ADDRESS_BY_ADDRESS = "tests/mutants/addresses.py"
 MATRIX = "tests/test_access_matrix.py::test_every_address_answers_every_role_as_the_table_says"
+VISIBLE = "noticed: tests/test_visible_to.py"
 PATIENCE = 60
 """Seconds of the processor for one check; more proves nothing."""
 OUT = Path(os.environ.get("MUTANTS_OUT", "var/mutants"))
@@ -89,7 +91,11 @@ def pytest_runtestloop(session: Any) -> bool | None:
             rows = [
                 (items[f"{MATRIX}[{part}]"], ",".join(names[:ADDRESSES])) for part, names in by_address[key].items()
             ]
-            verdict = _try(check.code, rows + tries if check.kind == "needs" else tries[:8] + rows + tries[8:])
+            verdict = (
+                VISIBLE
+                if _reads_more(check)
+                else _try(check.code, rows + tries if check.kind == "needs" else tries[:8] + rows + tries[8:])
+            )
             write(verdicts, check, verdict)
     return True
 
@@ -97,6 +103,21 @@ def pytest_runtestloop(session: Any) -> bool | None:
 def write(verdicts: Any, check: checks.Check, verdict: str) -> None:
     line = json.dumps({"check": _key(check), "kind": check.kind, "words": check.words, "verdict": verdict})
     print(line, file=verdicts, flush=True)
+
+
+def _reads_more(check: checks.Check) -> bool:
+    """Whether the module, without this `visible_to`, reads more than `tests/test_visible_to.py` lets it."""
+    from tests.test_visible_to import ROOT, allowed, guarded, looked_at, read_without  # after the apps were planted
+
+    path = f"{check.module.replace('.', '/')}.py"
+    if check.kind != "reach" or not (ROOT / path).exists() or not looked_at(path, text := (ROOT / path).read_text()):
+        return False
+    tree = ast.parse(text)
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.lineno == check.line:
+            if " ".join(ast.unparse(one).split())[:160] == check.words:
+                one.func.attr = "all"
+    return len(read_without(tree, guarded())) != allowed(path)
 
 
 def _key(check: checks.Check) -> str:
