@@ -113,10 +113,10 @@ def _reads_more(check: checks.Check) -> bool:
     if check.kind != "reach" or not (ROOT / path).exists() or not looked_at(path, text := (ROOT / path).read_text()):
         return False
     tree = ast.parse(text)
-    for one in ast.walk(tree):
-        if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.lineno == check.line:
-            if " ".join(ast.unparse(one).split())[:160] == check.words:
-                one.func.attr = "all"
+    there = (one for one in ast.walk(tree) if isinstance(one, ast.Call) and one.lineno == check.line)
+    for one in there:
+        if isinstance(one.func, ast.Attribute) and " ".join(ast.unparse(one).split())[:160] == check.words:
+            one.func.attr = "all"
     return len(read_without(tree, guarded())) != allowed(path)
 
 
