@@ -24,13 +24,14 @@ from supervisor.place import PYTHON, ROOT, VENV, Place
 CLIENTS = (1, 8)
 PHONE = {"phone_events", "screen_pop"}
 JOBS = (
-    "settle",
-    "mail",
+    "settle_due",
+    "take_in_mail",
     "figures_group_by",
     "figures_report",
     "figures_changes",
     "figures_rebuild",
     "knowledge_search",
+    "knowledge_search_en",
     "survey_invite",
     "survey_taken_in",
     "readability",

@@ -1,4 +1,4 @@
-"""The work without a screen (`python -m bench.inside.jobs settle|mail`): 10,000 clocks that ran out, 500 mails taken in."""
+"""The work without a screen (`python -m bench.inside.jobs settle_due|take_in_mail`): 10,000 clocks that ran out, 500 mails taken in."""
 
 from __future__ import annotations
 
@@ -100,4 +100,4 @@ def mail() -> dict[str, Any]:
 if __name__ == "__main__":
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 60000")
-    json.dump({"settle": settle, "mail": mail}[sys.argv[1]](), sys.stdout)
+    json.dump({"settle_due": settle, "take_in_mail": mail}[sys.argv[1]](), sys.stdout)
