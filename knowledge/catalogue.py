@@ -63,7 +63,7 @@ def changed(
 
 def found(typed: str, day: date, *, subject_ids: Iterable[int] | None, most: int, language: str = DUTCH) -> list[Entry]:
     """The best first."""
-    ids = search(typed, day, is_outside=True).ids
+    ids = search(typed, day, is_outside=True, language=language).ids
     if language != DUTCH:
         ids = list(dict.fromkeys([*search_translated(typed, language).ids, *ids]))
     rows = Article.objects.public().filter(pk__in=ids)

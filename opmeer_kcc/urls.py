@@ -12,6 +12,7 @@ from organisation.views import second_factor, sign_in, work_account
 urlpatterns = [
     path("api/v1/", include("opmeer_kcc.api")),
     path("", views.home, name="home"),
+    path("", include("kpi.urls")),
     path("", include("contacts.urls")),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
@@ -29,7 +30,6 @@ urlpatterns = [
     path("inloggen/werkaccount/uit/", work_account.signed_out, name="signed_out"),
     path("uitloggen/", work_account.LogOut.as_view(), name="logout"),
     path("wachtwoord/", sign_in.OwnPassword.as_view(), name="password_change"),
-    path("", include("kpi.urls")),
     path("", include("programme.urls")),
     path("", include("surveys.urls")),
     path("", include("privacy.urls")),

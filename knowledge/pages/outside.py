@@ -98,7 +98,7 @@ def front_outside(query: str, house: Organisation, day: date, language: str = DU
     """What was searched, or the themes and what is used most. In another language what is only in Dutch comes last."""
     query = " ".join(query.replace("\x00", "").split())[:LONGEST]
     if query:
-        ids = search(query, day, most=FOUND, is_outside=True).ids
+        ids = search(query, day, most=FOUND, is_outside=True, language=language).ids
         if language != DUTCH:
             first = search_translated(query, language, FOUND).ids
             has_one = titles_in(language, ids)
