@@ -211,7 +211,7 @@ def load_of(filters: QueueFilters, counts: dict[str, str], at: datetime) -> list
 
     def item(count: str, words: str, css: str = "", icon: str = "", **changes: str) -> Load:
         href = plain.but(**changes)
-        return Load(count, words, f"{base}?{href}", css, icon, filters.query() == href)
+        return Load(count, words, f"{base}?{href}", css if count != "0" else "", icon, filters.query() == href)
 
     items = [item(counts["here_late"], _("overdue"), "load__item--late", "alert-triangle", term="te_laat")]
     items.append(item(counts["day_0"], _("today"), "load__item--soon", "hourglass", term="vandaag"))
