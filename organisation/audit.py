@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpRequest
 
+from organisation.bare_cursor import bare_cursor
 from organisation.clock import now
 from organisation.models import AuditEntry
 
@@ -41,5 +42,5 @@ def record_view(
     client = getattr(request, "auth", None)
     user = request.user if getattr(request, "user", None) and request.user.is_authenticated else None
     who = (user.pk if user is not None else None, client.name if client is not None else "")
-    with connection.cursor() as cursor:
+    with bare_cursor(connections[DEFAULT_DB_ALIAS]) as cursor:
         cursor.execute(_VIEWED, [now(), *who, customer_id, question_id, page, reason, getattr(request, "id", "")])

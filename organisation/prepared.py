@@ -27,6 +27,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.db.models.query import ModelIterable, get_related_populators
 
+from organisation.bare_cursor import bare_cursor
 from organisation.clock import now
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Statement:
         if not self.sql:
             return []
         at, own = now(), connections[DEFAULT_DB_ALIAS]
-        with own.cursor() as cursor:
+        with bare_cursor(own) as cursor:
             if settings.PREPARE_STATEMENTS and self.is_planned_once:
                 given = [at if name == NOW else values[name] for name, _type in self.types]
                 try:
