@@ -12,7 +12,9 @@ import signal
 import sys
 
 from celery import Celery
-from celery.signals import setup_logging, worker_init, worker_process_init, worker_ready
+from celery.signals import setup_logging, worker_init, worker_process_init, worker_ready, worker_shutting_down
+
+from organisation.leaving import leave
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
 
@@ -89,6 +91,12 @@ def _die_with_the_worker(**kwargs: object) -> None:
     """A pool process must not outlive a worker that was killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+@worker_shutting_down.connect
+def _end_after_this_item(**kwargs: object) -> None:
+    """Told to the processes of the pool, which are in the middle of their sweeps."""
+    leave()
 
 
 @worker_ready.connect

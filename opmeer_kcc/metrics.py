@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from opmeer_kcc import vitals
 from organisation.clock import now
-from organisation.health import lines
+from organisation.health import SILENT, lines
 from organisation.models import Heartbeat
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -49,7 +49,7 @@ def _text() -> Iterator[str]:
     at = now()
     waiting = vitals.queues(at)
     rooms = vitals.rooms()
-    beats = Heartbeat.objects.filter(name__in=["worker", "beat", "fetcher", "backup", "backup_check", "backup_log"])
+    beats = Heartbeat.objects.filter(name__in=[*SILENT, "backup", "backup_check", "backup_log"])
     ages = [
         (f'{{process="{name}"}}', (at - then).total_seconds()) for name, then in beats.values_list("name", "beat_at")
     ]

@@ -28,6 +28,7 @@ from channels_app.models.outbox import OutboundQuerySet
 from channels_app.reasons import kept
 from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
 from organisation.failpoints import failpoint
+from organisation.leaving import is_leaving
 from organisation.nudge import nudge
 from organisation.snapshot import organisation
 
@@ -63,7 +64,7 @@ def deliver(*, at: datetime, seconds: float = 30, by_services: bool = False) -> 
     rooms = Rooms()
     rows = OutboundMessage.objects.filter(message_source__isnull=not by_services)
     with MailServers() as server:
-        while time.monotonic() < until:
+        while time.monotonic() < until and not is_leaving():
             left = rows.exclude(message_source__in=away) if away else rows
             message = _claim(left.exclude(mailbox__in=silent) if silent else left, at, done, until, rooms)
             if message is None:

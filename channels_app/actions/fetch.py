@@ -27,6 +27,7 @@ from channels_app.adapters.email.limits import MAX_BYTES
 from channels_app.models import InboundMessage, Mailbox
 from channels_app.reasons import UNREADABLE, in_words, kept
 from organisation.failpoints import failpoint
+from organisation.leaving import is_leaving
 
 log = logging.getLogger(__name__)
 BATCH = 100
@@ -124,7 +125,7 @@ class Reading:
             batch = uids[start : start + BATCH]
             facts = self._facts(server, batch)
             for uid in batch:
-                if time.monotonic() > self.until:
+                if time.monotonic() > self.until or is_leaving():
                     return
                 if uid in facts:  # else it vanished between the search and now
                     self._take(server, uid, *facts[uid])

@@ -20,6 +20,7 @@ from channels_app.claims import claim_inbound, give_back, locked
 from channels_app.models import Channel, InboundMessage, Mailbox, StoredFile
 from channels_app.reasons import UNREADABLE, in_words, kept
 from organisation.failpoints import failpoint
+from organisation.leaving import is_leaving
 from organisation.nudge import nudge
 from organisation.snapshot import organisation
 
@@ -49,7 +50,7 @@ def parse_inbox(
     count = 0
     own = own_addresses()
     with nullcontext(sandbox) if sandbox is not None else Sandbox() as reader:
-        while time.monotonic() < until:
+        while time.monotonic() < until and not is_leaving():
             row = claim_inbound(InboundMessage.State.RECEIVED, at, only)
             if row is None:
                 break

@@ -18,6 +18,7 @@ from contacts.actions.receive_letter import receive_letter
 from contacts.actions.receive_mail import Outcome, receive_mail
 from organisation.errors import Refused
 from organisation.failpoints import failpoint
+from organisation.leaving import is_leaving
 from organisation.nudge import nudge
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def register_mail(*, at: datetime, only: list[int] | None = None, seconds: float
     count = 0
     own = own_addresses()
     with translation.override("nl"):  # reasons are kept in the rows
-        while time.monotonic() < until:
+        while time.monotonic() < until and not is_leaving():
             row = claim_inbound(State.PARSED, at, only)
             if row is None:
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import mmap
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+from celery.signals import worker_shutting_down
 from django.db import connections
 
 from channels_app import files
@@ -22,6 +24,7 @@ from channels_app.actions.send import compose_message, queue_message
 from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.reference import find_reference
 from channels_app.signals import outbound_settled
+from organisation import leaving
 from organisation.models import Municipality, User
 from tests.channels_app.dovecot import free_port
 
@@ -193,6 +196,25 @@ def test_a_cut_after_the_data_repeats_the_same_message_id(sink: Sink) -> None:
     assert deliver(at=AT + timedelta(minutes=2)).sent == 1
     first, second = sink.mails
     assert first["Message-ID"] == second["Message-ID"]
+
+
+def test_a_worker_that_was_asked_to_stop_ends_after_the_message_at_hand(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever replaces the version kills it in the middle of one, which then goes twice."""
+    for number in range(3):
+        queued(f"contact:{number}")
+    monkeypatch.setattr("channels_app.actions.deliver.is_leaving", lambda: bool(sink.mails))
+    assert deliver(at=AT).sent == 1
+    monkeypatch.undo()
+    assert deliver(at=AT).sent == 2
+
+
+def test_a_worker_tells_its_pool_that_it_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leaving, "_flag", mmap.mmap(-1, 1))
+    assert not leaving.is_leaving()
+    worker_shutting_down.send(sender="worker", sig="SIGTERM", how="Warm", exitcode=0)
+    assert leaving.is_leaving()
 
 
 def test_one_message_that_is_refused_does_not_stop_the_next(sink: Sink) -> None:
