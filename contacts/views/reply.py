@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from contacts import normalize
 from contacts.access import get_question
 from contacts.actions.answer import log_conversation
 from contacts.actions.note import add_note
@@ -45,6 +46,7 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
     data = request.POST
     then = data.get("later_then" if data.get("later") else "then", "close")
     typed = {name: data.get(name, "") for name in ("text", "to_address", "subject_line", "channel", "key")}
+    typed["key"] = normalize.clean_line(typed["key"], 120)
     typed |= {name: data[name] for name in ("recipient", "greeting") if name in data}
     earlier, keep = whole(data.get("earlier")), [pk for pk in map(whole, data.getlist("keep_file")) if pk]
     copies = [one.address for one in others_in_mail(found)] if data.get("copy_all") else data.getlist("copy")[:MOST]

@@ -108,6 +108,12 @@ def test_only_who_is_chosen_gets_a_copy(
     assert [one.addr_spec for one in composed["Cc"].addresses] == copies[:-1] if copies[:-1] else not composed["Cc"]
 
 
+@pytest.mark.parametrize("key", ["\x00", "\x00k\ufeff", "k" * 5000])
+def test_a_key_that_a_form_of_ours_never_has_breaks_nothing(cast: Cast, question: Question, key: str) -> None:
+    with time_machine.travel(AT, tick=False):
+        assert reply(cast, question, key=key, copy_all="1").status_code == 302
+
+
 @pytest.mark.parametrize("strange", ["vreemd@elders.nl", "dood@voorbeeld.nl", MAILBOX, "x\r\nBcc: y@z.nl", "a" * 5000])
 def test_nobody_else_gets_a_copy(cast: Cast, question: Question, strange: str) -> None:
     with time_machine.travel(AT, tick=False):
