@@ -1,6 +1,7 @@
 """What a person sees when something is not found, not allowed, expired or broken; API callers get problem+json."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -56,6 +57,10 @@ WORDS = {
 }
 
 UNREAD = {
+    413: (
+        lazy("This is too large"),
+        lazy("What you sent is larger than we can take in. Go back and send less at once."),
+    ),
     414: (
         lazy("This address is too long"),
         lazy("We cannot read an address as long as this one. Go back, and search or filter with fewer words."),
@@ -92,6 +97,9 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        title, text = UNREAD[413]
+        return _answer(request, 413, "400.html", str(title), text=text)
     return _answer(request, 400, "400.html", _("This cannot be read"))
 
 

@@ -32,11 +32,15 @@ def claim_key(
     contact_id: int,
     numbers: list[str],
     asked: Sequence[Asked],
+    besides: Sequence[object] = (),
 ) -> Registered | None:
-    """Takes the key together with the answer to be; what was registered under it before, when somebody was first."""
+    """Takes the key together with the answer to be; what was registered under it before, when somebody was first.
+
+    `besides`: what else was said with the questions, such as the text. A client that says something else under its key is refused.
+    """
     owner = f"client:{client.pk}" if client is not None else f"user:{by.pk}" if by is not None else "machine"
     answer = {"contact": contact_id, "questions": numbers, "added": [one.add_to for one in asked if one.add_to]}
-    digest = hashlib.sha256(repr(asked).encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(repr((asked, *besides)).encode("utf-8", "surrogatepass")).hexdigest()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO contacts_idempotencykey (owner, key, request_sha256, answer, created_at)"

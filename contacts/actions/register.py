@@ -106,7 +106,21 @@ def register(
     ids, numbers = reserved.ids, reserved.numbers
     if key is not None:
         earlier = claim_key(
-            key, by=by, client=client, at=at, contact_id=ids["contact"][0], numbers=numbers, asked=asked
+            key,
+            by=by,
+            client=client,
+            at=at,
+            contact_id=ids["contact"][0],
+            numbers=numbers,
+            asked=asked,
+            besides=(
+                channel,
+                text,
+                customer.pk if isinstance(customer, Customer) else customer,
+                None
+                if received_at == at
+                else received_at.isoformat(),  # who names no moment asks the same a second later
+            ),
         )
         if earlier is not None:
             return earlier

@@ -54,15 +54,20 @@ class ClientToken(BaseAuthentication):
 
 
 class HasScope(BasePermission):
-    """A view names its scopes in `scopes = {"GET": "questions.read", …}`; a method that is not named is refused."""
+    """A view names its scopes in `scopes = {"GET": "questions.read", …}`; a method that is not named is refused.
+
+    HEAD asks what GET asks; OPTIONS is for who may do anything here.
+    """
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         if not isinstance(request.auth, ApiClient):
             return False
         if request.method not in view.allowed_methods:
             raise exceptions.MethodNotAllowed(request.method or "")
-        needed = getattr(view, "scopes", {}).get(request.method)
-        return needed is not None and needed in request.auth.scopes
+        scopes: dict[str, str] = getattr(view, "scopes", {})
+        if request.method == "OPTIONS":
+            return not set(scopes.values()).isdisjoint(request.auth.scopes)
+        return scopes.get("GET" if request.method == "HEAD" else request.method or "") in request.auth.scopes
 
 
 class ClientTokenScheme(OpenApiAuthenticationExtension):

@@ -34,7 +34,10 @@ KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, description="Your own key: the same key registers once."
 )
 _KEY_FORM = re.compile(r"^[\x21-\x7e]{1,100}$")
-_OUTER = {"customer": "customer_id"}
+_OUTER = {"customer_name": "customer", "received_at": "receivedAt"} | dict.fromkeys(
+    ("asked", "callback_phone", "end"), "questions"
+)
+"""What a refusal is about → the field as the caller wrote it."""
 
 
 class ContactsView(APIView):

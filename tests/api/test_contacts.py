@@ -44,9 +44,29 @@ def test_the_same_key_registers_once_and_another_request_under_it_is_a_conflict(
     assert (first.status_code, second.status_code) == (201, 200)
     assert first.json() == second.json()
     assert Contact.objects.count() == 1
-    other = call("POST", CONTACTS, body(questions=[{"subject": "paspoort"}]), key="form-1")
-    assert other.status_code == 409
-    assert other["Content-Type"] == "application/problem+json"
+    for changed in (
+        {"questions": [{"subject": "paspoort"}]},
+        {"text": "Iets heel anders."},
+        {"customer": {"name": "B. Bakker"}},
+        {"channel": "app"},
+        {"receivedAt": "2026-01-05T09:00:00Z"},
+    ):
+        other = call("POST", CONTACTS, body(**changed), key="form-1")
+        assert other.status_code == 409, changed
+        assert other["Content-Type"] == "application/problem+json"
+
+
+def test_head_and_options_are_for_who_may_read_and_a_large_body_is_named_so(call: Call, website: ApiClient) -> None:
+    assert call("HEAD", QUESTIONS).status_code == 200
+    assert call("OPTIONS", QUESTIONS).status_code == 200
+    large = call("POST", CONTACTS, body(text="x" * 1_100_000))
+    assert (large.status_code, large["Content-Type"]) == (413, "application/problem+json")
+    wrong = call("POST", CONTACTS, body(receivedAt="2999-01-01T00:00:00Z")).json()
+    assert list(wrong["errors"]) == ["receivedAt"], "a field is named as the caller wrote it"
+    ApiClient.objects.filter(pk=website.pk).update(scopes=["subjects.read"])
+    settings_changed()
+    assert call("HEAD", QUESTIONS).status_code == 403
+    assert call("OPTIONS", QUESTIONS).status_code == 403
 
 
 @pytest.mark.parametrize(
