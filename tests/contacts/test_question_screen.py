@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from contacts.actions.answer import answer
 from contacts.actions.assign import take
 from contacts.actions.note import add_note
+from contacts.models import Question, ReplyTemplate
 from organisation.clock import now
-from organisation.models import AccessEntry, User
+from organisation.models import AccessEntry, Team, User
+from organisation.snapshot import settings_changed
 from tests.cast import Cast
 from tests.contacts.question_page import ask, login, reply, url
 
@@ -53,6 +55,33 @@ def test_text_of_a_customer_is_never_markup(cast: Cast) -> None:
     page = login(cast.henk).get(url(question)).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_lists_to_choose_from_that_were_shown_before_say_what_holds_now(cast: Cast) -> None:
+    """Their markup is kept under what it shows: a change from outside, another assignee or language reads as made anew."""
+    question = ask(cast)
+    template = ReplyTemplate.objects.create(name="Sjabloon <eerst>", body="Dag")
+    client = login(cast.henk)
+
+    def page() -> str:
+        return client.get(url(question)).content.decode()
+
+    assert "Sjabloon &lt;eerst&gt;" in page()
+    ReplyTemplate.objects.filter(pk=template.pk).update(name="Sjabloon later")
+    User.objects.filter(pk=cast.henk.pk).update(name="Hendrik de Boer")
+    Team.objects.filter(pk=cast.burgerzaken.pk).update(name="Publiekszaken")
+    settings_changed()
+    changed = page()
+    assert "Sjabloon later" in changed and "&lt;eerst&gt;" not in changed
+    assert f'<option value="{cast.henk.pk}">Hendrik de Boer</option>' in changed
+    assert f'<option value="{cast.burgerzaken.pk}">Publiekszaken</option>' in changed
+    assert ">Brief</option>" in changed and "Verstuur later" in changed
+    Question.objects.filter(pk=question.pk).update(assignee=cast.henk)
+    assert f'<option value="{cast.henk.pk}" selected>Hendrik de Boer</option>' in page()
+    User.objects.filter(pk=cast.henk.pk).update(language="en")
+    english = page()
+    assert ">Letter</option>" in english and ">Brief</option>" not in english
+    assert "Send later" in english and "Verstuur later" not in english
 
 
 def test_fifty_contacts_cost_as_many_queries_as_one(cast: Cast) -> None:
