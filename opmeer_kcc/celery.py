@@ -10,9 +10,17 @@ import logging
 import os
 import signal
 import sys
+import time
 
 from celery import Celery
-from celery.signals import setup_logging, worker_init, worker_process_init, worker_ready, worker_shutting_down
+from celery.signals import (
+    setup_logging,
+    task_postrun,
+    worker_init,
+    worker_process_init,
+    worker_ready,
+    worker_shutting_down,
+)
 
 from organisation.leaving import leave
 
@@ -97,6 +105,20 @@ def _die_with_the_worker(**kwargs: object) -> None:
 def _end_after_this_item(**kwargs: object) -> None:
     """Told to the processes of the pool, which are in the middle of their sweeps."""
     leave()
+
+
+@worker_process_init.connect
+def _tell_of_each_sweep(**kwargs: object) -> None:
+    """With very much to do the task of the heartbeat waits behind sweeps of half a minute, and a worker that is busy would look silent."""
+    told = 0.0
+
+    def sign_of_life(**kwargs: object) -> None:
+        nonlocal told
+        if time.monotonic() - told > TICKS["organisation.tasks.beat_heartbeat"]:
+            told = time.monotonic()
+            app.tasks["organisation.tasks.beat_heartbeat"]()
+
+    task_postrun.connect(sign_of_life, weak=False)
 
 
 @worker_ready.connect

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from threading import Event, Lock
 
 from faults import oracle
@@ -15,7 +17,7 @@ from faults.cases.f14_mail_in import FETCH, kept
 from faults.cases.f30_soak import child_killed, worker_killed
 from faults.fault import PATIENCE, Fault, Notes, World, fault
 from faults.ledger import Entry, mail_bytes
-from faults.stack import until
+from faults.stack import children_of, until
 
 SENDERS = 6
 MOST_WAITING = 400
@@ -27,6 +29,17 @@ MAILS_AT_ONCE = 10
 KILLS: tuple[Callable[[World], None], ...] = (child_killed, worker_killed, child_killed)
 REPEATS_PER_KILL = 2
 """A worker has two processes; each may die after the mail server took a message and before we could note it (quality.md P3)."""
+
+
+def _processor_seconds() -> float:
+    """What this process and all below it used until now, also those that ended."""
+    ticks = 0
+    for pid in (os.getpid(), *children_of(os.getpid())):
+        try:
+            ticks += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]))
+        except OSError:
+            continue
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 class _Senders:
@@ -88,7 +101,7 @@ class Volume(Fault):
         senders = _Senders(world, number)
         mails: list[str] = []
         kills = 0
-        begun = time.monotonic()
+        begun, used = time.monotonic(), _processor_seconds()
         with senders.at_work():
             while not senders.is_done:
                 time.sleep(0.5)
@@ -107,6 +120,8 @@ class Volume(Fault):
         oracle.nudge(FETCH)
         notes.exactly("mails_taken_in", until(partial(kept, mails), PATIENCE, 0.5) is not None, True)
         oracle.quiet_in(PATIENCE)
+        used = _processor_seconds() - used
+        notes.figure("processor_ms_an_item", 1000 * used / max(1, len(senders.entries)))
         taken = world.stack.sink.counts()
         again = sum(taken[one.address] > 1 for one in senders.entries)
         notes.at_most("repeated_under_the_same_id", again, kills * REPEATS_PER_KILL)
