@@ -292,14 +292,8 @@ SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
 SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = False
 FAILPOINTS = env.text("FAILPOINTS", "", "Names of failpoints that kill the process; refused outside tests")
 METRICS_TOKEN = env.text("METRICS_TOKEN", "", "Bearer token of /metrics; empty: nobody reads it (or METRICS_FROM_HERE)")
-METRICS_FROM_HERE = env.flag(
-    "METRICS_FROM_HERE", False, "/metrics without a token from 127.0.0.1; not where a proxy runs on the same machine"
-)
-SECURITY_CONTACT = env.text(
-    "SECURITY_CONTACT",
-    "",
-    "Where a leak is reported (mailto: or https://), for security.txt; empty: the municipality's address",
-)
+METRICS_FROM_HERE = env.flag("METRICS_FROM_HERE", False, "/metrics without a token from here; not behind a proxy")
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", "", "Where leaks are reported (mailto:, https://); empty: our address")
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO", "Lowest level that is logged: DEBUG, INFO, WARNING, ERROR")
 LOGGING = logs.configure(LOG_LEVEL)
 SILENCED_SYSTEM_CHECKS: list[str] = []
