@@ -215,6 +215,7 @@ class Adapter:
     account_help: ClassVar[Lazy | str] = ""
     server_label: ClassVar[Lazy | str] = ""
     """Filled when the service has more than one server."""
+    server_example: ClassVar[str] = "https://chat.voorbeeld.nl"
     is_called: ClassVar[bool] = True
     """The service calls us; False: we ask it (`ask`)."""
     begins: ClassVar[bool] = False

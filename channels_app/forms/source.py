@@ -77,7 +77,7 @@ class SourceForm(HouseModelForm):
         self.fields["account"].help_text = adapter.account_help
         self.fields["account"].required = bool(adapter.account_label)
         self.fields["server"].label = adapter.server_label
-        self.fields["server"].help_text = _("For example https://mastodon.nl.")
+        self.fields["server"].help_text = _("For example %(address)s.") % {"address": adapter.server_example}
         self.fields["server"].required = bool(adapter.server_label)
         for name, is_asked in (
             ("account", adapter.account_label),
@@ -124,7 +124,8 @@ class SourceForm(HouseModelForm):
 
     def clean_server(self) -> str:
         given = self.cleaned_data["server"].strip().rstrip("/")
-        wrong = forms.ValidationError(_("Fill in the address of the server, for example https://mastodon.nl."))
+        sentence = _("Fill in the address of the server, for example %(address)s.")
+        wrong = forms.ValidationError(sentence % {"address": self.adapter.server_example})
         try:
             parts = urlsplit(given)
             is_whole = bool(parts.hostname) and not (parts.path or parts.query or parts.fragment or parts.username)

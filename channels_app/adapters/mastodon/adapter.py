@@ -46,6 +46,7 @@ class Mastodon(Adapter):
         ),
     )
     server_label: ClassVar[Any] = lazy("Server")
+    server_example: ClassVar[str] = "https://mastodon.nl"
     is_called: ClassVar[bool] = False
     limits: ClassVar[Limits] = Limits(
         text=420, files=4, file_kinds=(PICTURES,), names_what_it_answers=True, can_answer_privately=True

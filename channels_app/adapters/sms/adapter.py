@@ -37,6 +37,7 @@ class Sms(Adapter):
         "What people see as the sender: the number that you rent, to be able to get answers and STOP."
     )
     server_label: ClassVar[Any] = lazy("Address of the provider")
+    server_example: ClassVar[str] = "https://sms.voorbeeld.nl"
     begins: ClassVar[bool] = True
     limits: ClassVar[Limits] = Limits(text=MOST)
 
