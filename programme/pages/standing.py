@@ -184,7 +184,7 @@ def _badge(one: Measured) -> Badge:
     if one.is_met is None:
         return Badge(_("no target"), "inactive", "circle-dashed")
     if one.is_met:
-        return Badge(_("reached"), "success", "circle-check", "ok")
+        return Badge(_("goal met"), "success", "circle-check", "ok")
     base = one.began.value if one.began is not None else None
     if base is not None and (one.value < base if one.is_higher_better else one.value > base):
         return Badge(_("worse than at the start"), "danger", "clock-x", "late")

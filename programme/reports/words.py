@@ -89,7 +89,7 @@ def met(goal: Mapping[str, Any]) -> str:
         return _("no data")
     if goal["met"] is None:
         return _("no target")
-    return _("reached") if goal["met"] else _("not reached yet")
+    return _("goal met") if goal["met"] else _("not reached yet")
 
 
 def change(one: c.Change) -> str:
