@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LATEST = 5_000
 """Only so many of the newest hand-overs are counted; the table is never counted whole."""
+FEW = 10
+"""Below this a count tells of one question; exact only for who keeps the rules."""
 WEEKS = 4
 
 
@@ -113,7 +115,7 @@ def routing_page(
                 name=rule.name,
                 conditions=conditions(rule, house, mailboxes),
                 team=team.name if team else "?",
-                uses=_times(uses.get(rule.pk, 0)),
+                uses=_times(uses.get(rule.pk, 0), is_exact=may_write),
                 is_active=rule.is_active,
                 is_skipped=rule.is_active and (team is None or not team.is_active),
                 failure=rule.failure,
@@ -132,7 +134,10 @@ def routing_page(
     )
 
 
-def _times(count: int) -> str:
+def _times(count: int, *, is_exact: bool) -> str:
+    """Confidential questions and those of other teams count too: of few nobody else learns that one came in."""
+    if not is_exact and count < FEW:
+        return _("fewer than %(count)s times") % {"count": FEW}
     return ngettext("%(count)s time", "%(count)s times", count) % {"count": wording.number(count)}
 
 
