@@ -32,6 +32,7 @@ PARTS_OF_SOMETHING = frozenset(
         "contacts.contact",
         "contacts.note",
         "contacts.contactaddress",
+        "contacts.messageconsent",
         "contacts.outgoingletter",
         "knowledge.articletranslation",
         "knowledge.articleversion",
