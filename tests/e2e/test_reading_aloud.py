@@ -101,7 +101,9 @@ def test_everything_has_a_name_and_stands_in_the_order_of_the_keyboard(
     assert len(set(places)) >= len(controls) - max(0, radios), "every control is reached"
 
 
-@pytest.mark.parametrize(("name", "send"), [("survey", "Versturen"), ("form", "Versturen"), ("follow", "Stuur bericht")])
+@pytest.mark.parametrize(
+    ("name", "send"), [("survey", "Versturen"), ("form", "Versturen"), ("follow", "Stuur bericht")]
+)
 def test_what_is_wrong_is_told_at_once_and_at_its_field(
     reader: Page, addresses: dict[str, str], name: str, send: str
 ) -> None:
