@@ -23,9 +23,28 @@ def _put(world: World, number: int, body: str = "") -> list[str]:
 
 
 def kept(ids: list[str]) -> bool:
+    return _number_kept(ids) == len(ids)
+
+
+def all_kept_in_the_end(ids: list[str]) -> bool:
+    """Waits as long as it goes on, however slow the machine is."""
+    before = -1
+    while (now := _number_kept(ids)) < len(ids):
+        if now == before:
+            return False
+        before = now
+        until(partial(_are_more_than, before, ids), PATIENCE, 0.5)
+    return True
+
+
+def _number_kept(ids: list[str]) -> int:
     from channels_app.models import InboundMessage
 
-    return InboundMessage.objects.filter(message_id__in=ids, state__in=["done", "parked"]).count() == len(ids)
+    return InboundMessage.objects.filter(message_id__in=ids, state__in=["done", "parked"]).count()
+
+
+def _are_more_than(number: int, ids: list[str]) -> bool:
+    return _number_kept(ids) > number
 
 
 def _cut_or_kept(proxy: Proxy, ids: list[str]) -> bool:

@@ -7,14 +7,13 @@ import random
 import signal
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from faults import oracle
-from faults.cases.f14_mail_in import FETCH, kept
+from faults.cases.f14_mail_in import FETCH, all_kept_in_the_end
 from faults.fault import PATIENCE, Fault, Notes, World, fault
 from faults.ledger import Entry, Load, mail_bytes
-from faults.stack import children_of, kill_tree, until
+from faults.stack import children_of, kill_tree
 
 PER_SECOND = 8.0
 """Contacts by the API; at 1,009 contacts a day (docs/performance.md) the busiest hour has some 0.05 a second."""
@@ -156,7 +155,7 @@ class Soak(Fault):
         notes.figure("faults", done)
         oracle.nudge(FETCH)
         ids = [f"<{one.key}@burger.example>" for one in mails]
-        notes.exactly("mails_taken_in", until(partial(kept, ids), PATIENCE, 0.5) is not None, True)
+        notes.exactly("mails_taken_in", all_kept_in_the_end(ids), True)
         oracle.quiet_in(PATIENCE)
         taken = world.stack.sink.counts()
         again = sum(taken[one.address] > 1 for one in (*load.entries, *mails))

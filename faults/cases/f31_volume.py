@@ -8,16 +8,15 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from threading import Event, Lock
 
 from faults import oracle
-from faults.cases.f14_mail_in import FETCH, kept
+from faults.cases.f14_mail_in import FETCH, all_kept_in_the_end
 from faults.cases.f30_soak import child_killed, worker_killed
 from faults.fault import PATIENCE, Fault, Notes, World, fault
 from faults.ledger import Entry, mail_bytes
-from faults.stack import children_of, until
+from faults.stack import children_of
 
 SENDERS = 6
 MOST_WAITING = 400
@@ -118,7 +117,7 @@ class Volume(Fault):
         notes.figure("items_a_second", len(senders.entries) / max(seconds, 0.001))
         notes.exactly("not_accepted", sum(not one.is_accepted for one in senders.entries), 0)
         oracle.nudge(FETCH)
-        notes.exactly("mails_taken_in", until(partial(kept, mails), PATIENCE, 0.5) is not None, True)
+        notes.exactly("mails_taken_in", all_kept_in_the_end(mails), True)
         oracle.quiet_in(PATIENCE)
         used = _processor_seconds() - used
         notes.figure("processor_ms_an_item", 1000 * used / max(1, len(senders.entries)))
