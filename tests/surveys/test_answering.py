@@ -233,8 +233,10 @@ def test_opting_out_asks_first_and_works_after_the_end_too(link: str, ended: End
         assert client.get(f"/mening/{link}/niet-meer/").status_code == 200
         assert not OptOut.objects.exists()
         assert client.post(f"/mening/{link}/niet-meer/").status_code == 200
+        once = set(OptOut.objects.values_list("address_hash", flat=True))
+        assert len(once) == 2, "the address and the number that we know"
         assert client.post(f"/mening/{link}/niet-meer/").status_code == 200
-    assert OptOut.objects.count() == 1
+    assert set(OptOut.objects.values_list("address_hash", flat=True)) == once
     assert not opt_out(token=new_token(), at=AT)
     later = AT + timedelta(days=100)
     ended(at=later)
