@@ -30,7 +30,9 @@ ONLY_SHOWN = (
 BY_NAME = ("may_", "_may", "sees_", "hides_", "has_permission")
 BY_WORD = frozenset({"team_ids", "led_team_ids", "is_privacy_officer"})
 OF_WHOM = frozenset({"user", "owner", "author", "assignee", "created_by", "asked_by"})
-STATEMENTS = frozenset({"_need", "_may", "may_change", "_may_write", "check_may"})
+STATEMENTS = frozenset({"_need", "_may", "may_change", "_may_write"})
+NOT_OF_PEOPLE = frozenset({"may_acknowledge", "may_choose", "may_reopen", "_may_still_write"})
+"""What the state of a question or a survey allows, whoever asks."""
 MASKS = frozenset({"mask", "masked"})
 NARROWS = frozenset({"filter", "get", "Q", "get_object_or_404"})
 
@@ -208,7 +210,7 @@ def _is_about_people(node: ast.expr) -> bool:
             name = _name(one.func)
             if name == "may" and any("Right" in ast.unparse(arg) or ast.unparse(arg) == "right" for arg in one.args):
                 return True
-            if name.startswith(BY_NAME) and name != "may_acknowledge":
+            if name.startswith(BY_NAME) and name not in NOT_OF_PEOPLE:
                 return True
             if name == "visible_to":
                 return True
