@@ -36,6 +36,7 @@ class Screen:
     address: str | Callable[[Cast], str]
     people: tuple[str, ...]
     """Members of the cast; empty for a page without signing in."""
+    status: int = 200
 
     def address_for(self, cast: Cast) -> str:
         return self.address(cast) if callable(self.address) else self.address
@@ -47,16 +48,15 @@ def of(url_name: str, *arguments: object) -> str:
 
 SCREENS: list[Screen] = [
     Screen("login", "/inloggen/", ()),
-    Screen("missing page for a stranger", "/bestaat-niet/", ()),
-    Screen("missing page", "/bestaat-niet/", ("fatima",)),
-    Screen("no access", "/beheer/mensen/", ("henk",)),
+    Screen("missing page for a stranger", "/bestaat-niet/", (), 404),
+    Screen("missing page", "/bestaat-niet/", ("fatima",), 404),
+    Screen("no access", "/beheer/mensen/", ("henk",), 403),
     Screen("second factor", "/inloggen/instellen/", ("fatima",)),
     Screen("password", "/wachtwoord/", ("fatima",)),
     Screen("people at the phone, no calls", "/cijfers/telefoon/bezetting/", ("joost",)),
     Screen("people at the phone", scene.many_calls, ("sanne",)),
     Screen("a busy day", "/kanalen/drukte/", ("sanne",)),
     Screen("columns of a file of calls", scene.calls_file, ("sanne",)),
-    Screen("a call that rings", scene.ringing, ("fatima",)),
     Screen("who wrote this", scene.unknown_writer, ("fatima",)),
     Screen("post, nothing scanned", "/post/", ("sanne",)),
     Screen("pages of a file", scene.scanned_pages, ("fatima",)),
@@ -67,13 +67,13 @@ SCREENS: list[Screen] = [
     Screen("a question with a letter that waits", scene.question_with_letter, ("henk",)),
     Screen("public form, choosing", "/formulier/?q=grofvuil", ()),
     Screen("public form", "/formulier/grofvuil/", ()),
-    Screen("public form, no such subject", "/formulier/bestaat-niet/", ()),
+    Screen("public form, no such subject", "/formulier/bestaat-niet/", (), 404),
     Screen("a question as its customer sees it", scene.follow_link, ()),
-    Screen("a question to follow, wrong link", "/volg/OPM-2026-000001/aaaaaaaaaaaaaaaaaaaaaa/", ()),
+    Screen("a question to follow, wrong link", "/volg/OPM-2026-000001/aaaaaaaaaaaaaaaaaaaaaa/", (), 404),
     Screen("survey", survey_link, ()),
     Screen("survey, after sending", "/mening/bedankt/", ()),
     Screen("survey, no more of them", lambda cast: survey_link(cast) + "niet-meer/", ()),
-    Screen("survey, a wrong link", "/mening/bestaat-niet/", ()),
+    Screen("survey, a wrong link", "/mening/bestaat-niet/", (), 404),
     Screen("results of surveys, none yet", "/enquetes/", ("joost",)),
     Screen("results of surveys", survey_results, ("sanne", "joost")),
     Screen("own words of customers", "/enquetes/woorden/", ("sanne", "ria")),
@@ -141,7 +141,7 @@ SCREENS: list[Screen] = [
     Screen("answers for citizens, a theme", lambda cast: outside_address(cast, "thema/afval/"), ()),
     Screen("answers for citizens, one answer", outside_address, ()),
     Screen("answers for citizens, thanks", lambda cast: outside_address(cast) + "bedankt/", ()),
-    Screen("answers for citizens, gone", lambda cast: outside_address(cast, "bestaat-niet/"), ()),
+    Screen("answers for citizens, gone", lambda cast: outside_address(cast, "bestaat-niet/"), (), 404),
     Screen("profile", "/mijn/", ("fatima", "beheer")),
     Screen("own figures", "/mijn/cijfers/", ("fatima", "ria")),
     Screen("directory", "/medewerkers/", ("fatima", "receptie")),
@@ -194,6 +194,7 @@ SCREENS: list[Screen] = [
         "question, confidential",
         lambda cast: of("contacts:question", scene.question("Vertrouwelijk verhaal")),
         ("sanne",),
+        403,
     ),
     Screen(
         "history of a question", lambda cast: of("contacts:question_history", scene.question("Oude bank")), ("fatima",)
@@ -288,4 +289,5 @@ SCREENS: list[Screen] = [
     ],
     Screen("calls", "/cijfers/telefoon/gesprekken/", ("sanne",)),
     Screen("import of calls", "/cijfers/telefoon/gesprekken/inlezen/", ("sanne",)),
+    Screen("a call that rings", scene.ringing, ("fatima",)),  # the last: from then on it rings on every page of hers
 ]

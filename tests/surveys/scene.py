@@ -180,7 +180,8 @@ def survey_round(state: str = "draft") -> SurveyRound:
     found = SurveyRound.objects.filter(state=state).first()
     if found is not None:
         return found
-    begun = {"survey_version": survey.versions.get(), "began_at": now(), "ended_at": now()} if state == "ended" else {}
+    version = survey.versions.get(state="running")
+    begun = {"survey_version": version, "began_at": now(), "ended_at": now()} if state == "ended" else {}
     row = SurveyRound.objects.create(
         name=f"Onderzoek {state}",
         survey=survey,
@@ -194,10 +195,10 @@ def survey_round(state: str = "draft") -> SurveyRound:
         **begun,
     )
     if state == "ended":
-        questions = {one.key: one for one in survey.versions.get().questions.all()}
+        questions = {one.key: one for one in version.questions.all()}
         for mark in (6, 7, 8, 9) * 10:
             response = Response.objects.create(
-                survey_version=survey.versions.get(), channel="", round=row, feeds_figures=False, answered_on=today()
+                survey_version=version, channel="", round=row, feeds_figures=False, answered_on=today()
             )
             values: dict[int, Any] = {
                 questions["mark"].pk: mark,
