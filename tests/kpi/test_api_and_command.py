@@ -74,6 +74,7 @@ def test_the_command_gives_nulls_without_data(cast: Cast) -> None:
         (("phone.pickup", *WEEK, "--team", "nobody"), "nobody"),
         (("phone.pickup", *WEEK, "--channel", "pigeon"), "pigeon"),
         (("phone.pickup", *WEEK, "--subject", "nothing"), "nothing"),
+        (("email.answer", *WEEK, "--team", ""), "leave --team out"),
     ],
 )
 def test_the_command_refuses_wrong_use_in_a_sentence(cast: Cast, words: tuple[str, ...], part: str) -> None:

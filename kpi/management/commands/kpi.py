@@ -24,20 +24,21 @@ class Command(BaseCommand):
         parser.add_argument("code", help="for example phone.pickup or email.answer")
         parser.add_argument("--from", dest="first", required=True, help="first day, YYYY-MM-DD")
         parser.add_argument("--to", dest="last", required=True, help="last day, YYYY-MM-DD")
-        parser.add_argument("--team", default="", help="code or name of a team")
-        parser.add_argument("--channel", default="", help="code or name of a channel")
-        parser.add_argument("--subject", default="", help="code or name of a subject; what lies below it counts too")
+        parser.add_argument("--team", help="code or name of a team")
+        parser.add_argument("--channel", help="code or name of a channel")
+        parser.add_argument("--subject", help="code or name of a subject; what lies below it counts too")
 
     def handle(self, *args: Any, **options: Any) -> None:
         measure = MEASURES.get(options["code"])
         house = organisation()
         if measure is None and options["code"] not in rulebook(house).norms:
             self._refuse(f"There is no figure “{options['code']}”. There are: {', '.join(MEASURES)}.")
+        narrowed = {name: options[name] for name in ("team", "channel", "subject")}
+        if empty := [name for name, value in narrowed.items() if value == ""]:
+            self._refuse(f"Name a {empty[0]}, or leave --{empty[0]} out.")
         try:
             period = between(_day(options["first"]), _day(options["last"]))
-            scope = scope_of(
-                house, period, team=options["team"], channel=options["channel"], subject=options["subject"]
-            )
+            scope = scope_of(house, period, **{name: value or "" for name, value in narrowed.items()})
         except NotFound as error:
             self._refuse(str(error))
         except NoSuchPeriod:
