@@ -18,6 +18,7 @@ from contacts.actions.clocks import start_clocks
 from contacts.actions.confidential import same_people
 from contacts.actions.link import link
 from contacts.actions.register import register
+from contacts.mail_rules import title_of
 from contacts.models import Contact, Question, QuestionLink
 from contacts.norms.promises import ACKNOWLEDGE
 from organisation.history import sign
@@ -68,7 +69,14 @@ def receive_reply(
             at=at,
             channel=channel,
             received_at=received_at,
-            asked=[Asked(subject_id=question.subject_id, kind=question.kind, is_confidential=question.is_confidential)],
+            asked=[
+                Asked(
+                    title=title_of(subject_line, text) if subject_line else "",
+                    subject_id=question.subject_id,
+                    kind=question.kind,
+                    is_confidential=question.is_confidential,
+                )
+            ],
             customer=customer,
             text=text,
             quoted_text=quoted_text,

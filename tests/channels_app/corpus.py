@@ -558,7 +558,12 @@ CASES = [
         status="in_progress",
         extra={"before": "closed"},
     ),
-    Case(62, "reply-after-14-months", mail("Toch nog iets", *REPLY), extra={"before": "long_closed", "follows": True}),
+    Case(
+        62,
+        "reply-after-14-months",
+        mail("Toch nog iets", *REPLY, subject="RE: Antw: mijn kliko 123456782"),
+        extra={"before": "long_closed", "follows": True, "title": "mijn kliko •••••••82"},
+    ),
     Case(
         62, "reply-to-merged", mail("Toch nog iets", *REPLY), "attached", acknowledged=False, extra={"before": "merged"}
     ),
