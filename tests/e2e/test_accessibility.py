@@ -20,8 +20,8 @@ RULES = {
     "resultTypes": ["violations"],
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]},
 }
-SHAPE = {**RULES, "rules": {"color-contrast": {"enabled": False}, "target-size": {"enabled": False}}}
-"""All but what closer.js has judged: contrast, in every look, and the size of targets, half of the time that axe takes for a page."""
+SHAPE = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
+"""All but contrast, which is judged in every look, by contrast.js."""
 
 LOOKS = [(360, "light", True), (360, "dark", False), (1440, "dark", False), (1440, "light", True)]
 """Dark differs from light in colour only, so there only contrast is judged again."""
@@ -30,7 +30,7 @@ ALSO = [(360, "light", True), (1440, "dark", False)]
 """For further people, who see the same page with more or fewer parts: each part in one width and one colour."""
 
 SCRIPT = Axe().axe_script
-CLOSER = (Path(__file__).parent / "closer.js").read_text()
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +87,9 @@ def show(page: Page, width: int, theme: str) -> None:
 def barriers(page: Page, known: set[str], *, whole: bool) -> list[str]:
     """What axe has against the page, with the element. `known`: colours on backgrounds that were found to be clear already."""
     found = page.evaluate("async rules => (await axe.run(document, rules)).violations", SHAPE) if whole else []
-    closer = page.evaluate(CLOSER, {"known": sorted(known), "whole": whole})
-    known.update(closer["clear"])
-    found += closer["violations"]
+    contrast = page.evaluate(CONTRAST, sorted(known))
+    known.update(contrast["clear"])
+    found += contrast["violations"]
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"][:3]]
 
 
