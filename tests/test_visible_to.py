@@ -61,6 +61,13 @@ WITHOUT = {
         "programme/access.py": 2,
         "programme/pages/rounds.py": 1,
     },
+    "an act that locks the row and asks after it, and what jobs read": {
+        "contacts/actions/customers.py": 1,
+        "contacts/actions/merge.py": 2,
+        "kpi/actions/agree.py": 1,
+        "kpi/actions/handle_signals.py": 1,
+        "kpi/actions/schedule_reports.py": 2,
+    },
     "that it exists is told to who works for every team, and who opens it by breaking the glass": {
         "contacts/views/question_hidden.py": 2,
     },
@@ -95,7 +102,7 @@ def allowed(path: str) -> int:
 def looked_at(path: str, text: str) -> bool:
     parts = path.split("/")
     return parts[1] in ROOMS or (
-        "visible_to(" in text and parts[1] not in ("actions", "management", "models", "querysets.py", "migrations")
+        "visible_to(" in text and parts[1] not in ("management", "models", "querysets.py", "migrations")
     )
 
 
