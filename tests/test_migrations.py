@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -24,17 +25,45 @@ def test_no_model_differs_from_its_migrations() -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
+def add(name: str, field: "Field[Any, Any]") -> "Field[Any, Any]":
+    field.set_attributes_from_name(name)
+    field.model = Heartbeat
+    with connection.schema_editor() as editor:
+        editor.add_field(Heartbeat, field)
+    return field
+
+
+def held(name: str, column: str) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM organisation_heartbeat WHERE name = %s", [name])
+        return cursor.fetchone()[0]
+
+
 @pytest.mark.django_db
 def test_a_process_of_before_writes_on_after_a_column_was_added() -> None:
     """A migration runs while the old processes register; they name the columns they know."""
-    field = models.JSONField(default=list)
-    field.set_attributes_from_name("added_since")
+    at = datetime(2026, 11, 30, tzinfo=UTC)
+    Heartbeat.objects.create(name="there already", beat_at=at)
+    add("a_list", models.JSONField(default=list))
+    add("a_text", models.CharField(max_length=9, default="x", null=True))
+    add("a_moment", models.DateTimeField(default=lambda: at))
+    add("nothing", models.IntegerField(null=True))
+    Heartbeat.objects.create(name="of before", beat_at=at)
+    for name in ("there already", "of before"):
+        found = [held(name, column) for column in ("a_list", "a_text", "a_moment", "nothing")]
+        assert found == ["[]", "x", at, None]
+
+
+@pytest.mark.django_db
+def test_a_column_whose_default_was_kept_can_get_another_type() -> None:
+    old = add("a_switch", models.BooleanField(default=False))
+    new = models.CharField(max_length=9, default="no")
+    new.set_attributes_from_name("a_switch")
+    new.model = Heartbeat
+    Heartbeat.objects.create(name="there", beat_at=datetime(2026, 11, 30, tzinfo=UTC))
     with connection.schema_editor() as editor:
-        editor.add_field(Heartbeat, field)
-    Heartbeat.objects.create(name="of before", beat_at=datetime(2026, 11, 30, tzinfo=UTC))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT added_since FROM organisation_heartbeat WHERE name = 'of before'")
-        assert cursor.fetchone() == ("[]",)
+        editor.alter_field(Heartbeat, old, new)
+    assert held("there", "a_switch") == "false"
 
 
 @pytest.mark.parametrize("app", OURS)

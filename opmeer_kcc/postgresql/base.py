@@ -8,15 +8,31 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.postgresql import base, schema
-from django.db.models import Field
+from django.db.models import Field, Model
 
 
 class SchemaEditor(schema.DatabaseSchemaEditor):
     """Migrations run while the old processes go on: those write rows without a column of which they do not know yet."""
 
-    def skip_default_on_alter(self, field: Field[Any, Any]) -> bool:
-        """Django takes the default of an added column away after filling it; then every INSERT of an old process would fail."""
-        return True
+    def _alter_column_default_sql(
+        self, model: type[Model], old_field: Any, new_field: Field[Any, Any], drop: bool = False
+    ) -> tuple[str, list[Any]]:
+        """Without `old_field` the column was just added and filled: Django takes its default away, and every INSERT of an old process fails."""
+        made: tuple[str, list[Any]] = super()._alter_column_default_sql(
+            model, old_field, new_field, drop=drop and old_field is not None
+        )
+        return made
+
+    def _alter_column_type_sql(
+        self, model: type[Model], old_field: Field[Any, Any], new_field: Field[Any, Any], *types: Any
+    ) -> Any:
+        """A default that was kept stands in the way of another type: PostgreSQL cannot turn `false` into a number."""
+        is_other = old_field.get_internal_type() != new_field.get_internal_type()
+        if is_other and not old_field.has_db_default() and not old_field.db_type_suffix(self.connection):
+            column = {"column": self.quote_name(new_field.column)}
+            table = self.quote_name(model._meta.db_table)
+            self.execute(self.sql_alter_column % {"table": table, "changes": self.sql_alter_column_no_default % column})
+        return super()._alter_column_type_sql(model, old_field, new_field, *types)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
