@@ -6,10 +6,17 @@ import sys
 
 
 def main() -> None:
+    """Exits 1 with one sentence when the database gives no answer; `--traceback` shows where."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
     from django.core.management import execute_from_command_line
+    from django.db import InterfaceError, OperationalError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except (OperationalError, InterfaceError) as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"The database gives no answer: {str(error).strip().splitlines()[0]}")
 
 
 if __name__ == "__main__":
