@@ -34,6 +34,7 @@ ACTS = {
     "contacts.actions.change_template": "add_template change_template",
     "contacts.actions.choose_customer": "choose_customer",
     "contacts.actions.confidential": "break_glass set_confidential",
+    "contacts.actions.consent": "give_consent withdraw_consent",
     "contacts.actions.correct_clock": "correct_clock",
     "contacts.actions.customers": "add_address change_address change_customer create_customer remove_address",
     "contacts.actions.export_list": "export_list",
