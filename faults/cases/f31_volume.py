@@ -21,7 +21,7 @@ from faults.stack import children_of
 SENDERS = 6
 MOST_WAITING = 400
 """A sender holds back while so much waits to be read or sent: what is measured is that all of it comes, not how long a queue can be."""
-KILL_SECONDS = 10.0
+KILL_SECONDS = 15.0
 KILL_ITEMS = 100
 """So many must have come between two kills: where a worker starts slowly, none would ever get to its work otherwise."""
 MAIL_PART = 10
@@ -92,7 +92,7 @@ class _Senders:
 
 @fault("F31")
 class Volume(Fault):
-    """What is missing of 5,000 items (in full 100,000) comes in as fast as it is taken, by the API and by mail, while at most every 10 s a process is killed."""
+    """What is missing of 5,000 items (in full 100,000) comes in as fast as it is taken, by the API and by mail, while at most every 15 s a process is killed."""
 
     expected = "0 lost, 0 doubled, one acknowledgement each"
 
