@@ -52,7 +52,7 @@ def _take(state: str, at: datetime, only: list[int] | None, of: str) -> InboundM
     sql = _TAKE % {"of": of, "only": "" if only is None else "AND id = ANY(%(only)s)"}
     rows = InboundMessage.objects.raw(sql, {**told, "kind": KINDS[InboundMessage._meta.db_table]})
     row = next(iter(rows), None)
-    if row is not None:
+    if row is not None and row.is_held:  # type: ignore[attr-defined]  # else a worker whose lease ended still has it
         note_held(InboundMessage, lock_key(row.pk))
     return row
 

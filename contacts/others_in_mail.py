@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 
+from channels_app.actions.compose import can_be_written_to
 from channels_app.actions.parse_inbox import own_addresses
 from channels_app.adapters.email.machine import cannot_be_answered
 from channels_app.models import DeadAddress
@@ -69,7 +70,10 @@ def _without_useless(named: dict[str, Other], had: set[str]) -> list[Other]:
     left = [
         one
         for one in named.values()
-        if one.address not in had and not cannot_be_answered(one.address) and not _LIST.search(one.address)
+        if one.address not in had
+        and not cannot_be_answered(one.address)
+        and not _LIST.search(one.address)
+        and can_be_written_to(one.address)
     ]
     own = {_bare(one) for one in own_addresses()} if left else set()
     left = [one for one in left if _bare(one.address) not in own]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email import policy
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -38,7 +39,7 @@ def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
         mail["From"] = Address(house.name, addr_spec=sender_of(message))
         mail["To"] = _address(message.to_address, message.to_name)
         if copies := _that_arrive(message.copies):
-            mail["Cc"] = [_address(one) for one in copies]
+            mail["Cc"] = copies
         mail["Subject"] = _line(message.subject)
     except (ValueError, IndexError, UnicodeError) as error:
         raise CannotSend(str(error)) from error
@@ -65,12 +66,22 @@ def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
     return mail
 
 
-def _that_arrive(copies: list[str]) -> list[str]:
-    """Without addresses from which mail came back since the reply was written."""
+def can_be_written_to(address: str) -> bool:
+    """Whether a mail with this address in its headers can be made."""
+    try:
+        _address(address)
+    except ValueError:
+        return False
+    return True
+
+
+def _that_arrive(copies: list[str]) -> list[Address]:
+    """Without addresses from which mail came back since the reply was written; one that is none keeps no answer from its customer."""
     if not copies:
         return []
-    dead = DeadAddress.objects.filter(address__in=[one.lower() for one in copies]).values_list("address", flat=True)
-    return [one for one in copies if one.lower() not in set(dead)]
+    found = DeadAddress.objects.filter(address__in=[one.lower() for one in copies]).values_list("address", flat=True)
+    dead = set(found)
+    return [_address(one) for one in copies if one.lower() not in dead and can_be_written_to(one)]
 
 
 def _address(text: str, name: str = "") -> Address:
@@ -81,7 +92,14 @@ def _address(text: str, name: str = "") -> Address:
         domain = domain.encode("idna").decode("ascii")
     if not local.isascii():
         raise ValueError("letters in the address that the mail server does not accept")
-    return Address(_line(name), addr_spec=f"{local}@{domain}")
+    try:
+        return Address(_line(name), addr_spec=f"{local}@{domain}")
+    except (
+        MessageError,
+        AttributeError,
+        IndexError,
+    ) as error:  # Python says it in many ways; none of them is a passing fault
+        raise ValueError("no e-mail address") from error
 
 
 def _line(text: str) -> str:

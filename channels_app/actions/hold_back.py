@@ -26,7 +26,9 @@ WAITS = timedelta(hours=24)
 """An acknowledgement that found no room for so long is no longer one that may go by itself: a person decides."""
 PART = 20
 """Of the room that was counted a sweep uses so small a part before it counts again: all workers together stay far below it."""
-FRESH_SECONDS = 5.0
+FRESH_SECONDS = 1.0
+MUCH = 100
+"""With less room each message is counted: what is left over from a count a moment ago could be more than what is left to send."""
 
 
 class Rooms:
@@ -36,7 +38,7 @@ class Rooms:
         self._left: dict[tuple[str, int], tuple[int, float]] = {}
 
     def note(self, kind: str, total: int, room: int) -> None:
-        self._left[kind, total] = (room // PART, time.monotonic() + FRESH_SECONDS)
+        self._left[kind, total] = (room // PART if room >= MUCH else 0, time.monotonic() + FRESH_SECONDS)
 
     def take(self, kind: str, total: int) -> bool:
         """Whether one more may leave without counting; under another ceiling than was counted for: no."""

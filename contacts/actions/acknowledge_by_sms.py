@@ -25,6 +25,8 @@ SPOKEN: Final = (Channel.PHONE, Channel.COUNTER, Channel.HOME_VISIT, Channel.STR
 LATELY: Final = timedelta(hours=2)
 """After an outage nobody hears of a question of this morning."""
 BATCH: Final = 200
+MOST_LOOKED_AT: Final = 5_000
+"""Who has no mobile phone stays in the list for as long as it is kept: so many must not stand before one who has."""
 ACKNOWLEDGEMENT: Final = OutboundMessage.Purpose.ACKNOWLEDGEMENT
 KEY: Final = "contact:"
 _Kind = ContactAddress.Kind
@@ -43,8 +45,9 @@ def acknowledge_by_sms(*, at: datetime) -> int:
         for link in links
         if numbers[link.pk] not in stopped and (way := way_to_number(numbers[link.pk], source)) is not None
     }
+    reached = [link for link in links if link.pk in ways][:BATCH]
     with translation.override("nl"):
-        rows = [_message(ways[link.pk], link.contact, link.question, at) for link in links if link.pk in ways]
+        rows = [_message(ways[link.pk], link.contact, link.question, at) for link in reached]
     OutboundMessage.objects.bulk_create(rows, ignore_conflicts=True)
     if rows:
         nudge("channels_app.tasks.deliver_messages")
@@ -74,9 +77,10 @@ def _due(at: datetime) -> list[QuestionContact]:
     )
     return list(
         rows.select_related("question", "contact__customer")
+        .defer("contact__text", "contact__quoted_text", "question__summary")
         .prefetch_related("contact__customer__addresses")
         .order_by("contact_id", "question_id")
-        .distinct("contact_id")[:BATCH]
+        .distinct("contact_id")[:MOST_LOOKED_AT]
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import importlib
 import mmap
 import threading
 from collections.abc import Iterator
@@ -143,7 +144,20 @@ def test_text_of_customers_cannot_become_markup_or_headers(sink: Sink) -> None:
     assert deliver(at=AT).failed == 1
 
 
-@pytest.mark.parametrize("address", ["geen adres", "a@", "jörg@burger.example", "a b@c.example", "a@b.example>"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "geen adres",
+        "a@",
+        "jörg@burger.example",
+        "a b@c.example",
+        "a@b.example>",
+        "a..b@burger.example",
+        "(a)@burger.example",
+        "a@burger.example.",
+        "a@[1",
+    ],
+)
 def test_what_is_no_address_fails_at_once_with_words(sink: Sink, address: str) -> None:
     message = queued(to_address=address)
     assert deliver(at=AT).failed == 1
@@ -211,6 +225,7 @@ def test_a_worker_that_was_asked_to_stop_ends_after_the_message_at_hand(
 
 
 def test_a_worker_tells_its_pool_that_it_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    importlib.import_module("opmeer_kcc.celery")  # as a worker does; it listens to the signal
     monkeypatch.setattr(leaving, "_flag", mmap.mmap(-1, 1))
     assert not leaving.is_leaving()
     worker_shutting_down.send(sender="worker", sig="SIGTERM", how="Warm", exitcode=0)

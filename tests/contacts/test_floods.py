@@ -196,3 +196,12 @@ def test_a_form_carries_its_origin_to_its_acknowledgement_and_an_employee_none(c
     assert (message.cause, Origin(message.origin, message.origin_network)) == ("form", marks_of(HOSTILE))
     assert HOSTILE not in message.origin and Contact.objects.get().address == "p0@voorbeeld.nl"
     assert hold_back.held_back(message, MONDAY) is None
+
+
+@pytest.mark.parametrize(("room", "uncounted"), [(10_000, 500), (100, 5), (99, 0), (0, 0), (-3, 0)])
+def test_a_small_part_of_much_room_is_not_counted_anew(room: int, uncounted: int) -> None:
+    """With little room each message is counted, so that no ceiling is passed by what others send meanwhile."""
+    rooms = hold_back.Rooms()
+    rooms.note("email", 300, room)
+    assert sum(rooms.take("email", 300) for _one in range(uncounted + 5)) == uncounted
+    assert not rooms.take("email", 200), "another ceiling than was counted for"

@@ -252,3 +252,16 @@ def test_who_has_only_a_telephone_hears_that_the_question_arrived(
         )
         deliver(at=at, by_services=True)
         assert gateway.asked[0].data["body"] == body
+
+
+def test_who_cannot_be_reached_stands_before_nobody(
+    cast: Cast, source: MessageSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("contacts.actions.acknowledge_by_sms.BATCH", 1)
+    for phone in ("0226 35 12 44", "06 12 34 56 78"):
+        somebody = create_customer(by=cast.fatima, at=AT, name="Jo", phone=phone)
+        register(
+            by=cast.fatima, at=AT, channel="phone", received_at=AT, customer=somebody, text="De bank",
+            asked=[Asked(subject_id=cast.grofvuil.pk, end="forward")],
+        )  # fmt: skip
+    assert acknowledge_by_sms(at=AT + timedelta(minutes=3)) == 1
