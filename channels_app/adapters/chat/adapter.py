@@ -8,21 +8,20 @@ import hmac
 import json
 import time
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as lazy
 
-from channels_app.adapters.messages import Account, Adapter, Call, Later, Limits, Media, Never, Outgoing, Secret
-from channels_app.adapters.signatures import key_of_secret, standard_signed
+from channels_app.adapters.messages import Account, Later, Limits, Media, Never, Outgoing, Secret
+from channels_app.adapters.signatures import key_of_secret
+from channels_app.adapters.standard_webhook import StandardWebhook
 from channels_app.adapters.web import Unreachable, Web
 
 FILE_BYTES = 25 * 1_048_576
 PATH = "/messages"
 
 
-class BoughtChat(Adapter):
+class BoughtChat(StandardWebhook):
     kind: ClassVar[str] = "chat"
     channel: ClassVar[str] = "chat"
     label: ClassVar[Any] = lazy("Chat of another supplier")
@@ -37,22 +36,6 @@ class BoughtChat(Adapter):
     account_help: ClassVar[Any] = lazy("The name of your account at the supplier.")
     server_label: ClassVar[Any] = lazy("Address of the supplier")
     limits: ClassVar[Limits] = Limits(text=10_000, names_what_it_answers=True)
-
-    def hosts(self, account: Account) -> frozenset[str]:
-        return frozenset({(urlsplit(account.server).hostname or "").lower()})
-
-    def check(self, call: Call, account: Account, at: datetime) -> None:
-        standard_signed(
-            call.body,
-            event_id=call.headers.get("webhook-id", ""),
-            moment=call.headers.get("webhook-timestamp", ""),
-            given=call.headers.get("webhook-signature", ""),
-            secret=account.secrets.get("secret", ""),
-            at=at,
-        )
-
-    def key_of(self, call: Call) -> str:
-        return call.headers.get("webhook-id", "")
 
     def send(self, message: Outgoing, account: Account, web: Web) -> str:
         """The same `id` at every try, so that the supplier can keep a repeat out."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as lazy
 
-from channels_app.adapters.messages import Account, Adapter, Call, Later, Limits, Never, Outgoing, Secret
-from channels_app.adapters.signatures import standard_signed
+from channels_app.adapters.messages import Account, Later, Limits, Never, Outgoing, Secret
+from channels_app.adapters.standard_webhook import StandardWebhook
 from channels_app.adapters.web import Answer, Web
 from channels_app.reasons import kept
 
@@ -19,7 +18,7 @@ MOST = 765
 """Five text messages in one: more is a letter."""
 
 
-class Sms(Adapter):
+class Sms(StandardWebhook):
     kind: ClassVar[str] = "sms"
     channel: ClassVar[str] = "sms"
     label: ClassVar[Any] = lazy("Text messages (SMS)")
@@ -40,22 +39,6 @@ class Sms(Adapter):
     server_example: ClassVar[str] = "https://sms.voorbeeld.nl"
     begins: ClassVar[bool] = True
     limits: ClassVar[Limits] = Limits(text=MOST)
-
-    def hosts(self, account: Account) -> frozenset[str]:
-        return frozenset({(urlsplit(account.server).hostname or "").lower()})
-
-    def check(self, call: Call, account: Account, at: datetime) -> None:
-        standard_signed(
-            call.body,
-            event_id=call.headers.get("webhook-id", ""),
-            moment=call.headers.get("webhook-timestamp", ""),
-            given=call.headers.get("webhook-signature", ""),
-            secret=account.secrets.get("secret", ""),
-            at=at,
-        )
-
-    def key_of(self, call: Call) -> str:
-        return call.headers.get("webhook-id", "")
 
     def send(self, message: Outgoing, account: Account, web: Web) -> str:
         """The same `reference` and key at every try, so that the provider keeps a repeat out."""

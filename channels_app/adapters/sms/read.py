@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import Any
 
-from channels_app.adapters.json_in import items, line, moment, part, read_json, text
+from channels_app.adapters.events_in import moment_of, read_events
+from channels_app.adapters.json_in import line, part, text
 from channels_app.adapters.messages import Events, Incoming, Receipt
 
 STATES = {
@@ -28,22 +28,8 @@ _NUMBER = re.compile(r"[0-9]{8,15}")
 
 
 def read(body: bytes) -> Events:
-    """One event, or several in `events`; what is not understood is named in `unknown`."""
-    found = read_json(body)
-    messages: list[Incoming] = []
-    receipts: list[Receipt] = []
-    unknown: list[str] = []
-    for one in items(found["events"]) if "events" in found else [found]:
-        kind = line(one.get("type"), 40)
-        said = _message(one) if kind == "message" else None
-        told = _report(one) if kind == "report" else None
-        if said is not None:
-            messages.append(said)
-        elif told is not None:
-            receipts.append(told)
-        else:
-            unknown.append(kind or "type")
-    return Events(tuple(messages), tuple(receipts), tuple(unknown[:20]))
+    """What came in one call."""
+    return read_events(body, message=_message, receipt=_report, told_by="report")
 
 
 def _message(one: dict[str, Any]) -> Incoming | None:
@@ -58,7 +44,7 @@ def _message(one: dict[str, Any]) -> Incoming | None:
         conversation=sender,
         address=sender,
         text=words,
-        at=_at(one.get("at")),
+        at=moment_of(one.get("at")),
         is_light=bool(asks),
         details={"asks": asks} if asks else {},
     )
@@ -74,7 +60,7 @@ def _report(one: dict[str, Any]) -> Receipt | None:
         state=state,
         remote_id=remote_id,
         message_id=ours,
-        at=_at(one.get("at")),
+        at=moment_of(one.get("at")),
         code=line(error.get("code", one.get("code")), 20),
         detail=line(error.get("message", one.get("detail"))),
     )
@@ -88,14 +74,3 @@ def number_of(given: str) -> str:
     if digits.startswith("0"):
         digits = f"31{digits[1:]}"
     return digits if _NUMBER.fullmatch(digits) else ""
-
-
-def _at(value: object) -> float | None:
-    """ISO 8601 with a zone, or seconds since 1970."""
-    if isinstance(value, str) and "T" in value[:40]:
-        try:
-            found = datetime.fromisoformat(value[:40])
-        except ValueError:
-            return None
-        return moment(found.timestamp()) if found.tzinfo is not None else None
-    return moment(value)
