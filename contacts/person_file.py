@@ -47,7 +47,7 @@ def person_file(customer: Customer, by: User) -> list[Section]:
         Section(_("Call-back requests"), tuple(_callbacks(shown, numbers))),
         Section(_("Letters that we made"), tuple(letters(shown, numbers))),
         Section(_("Replies that did not leave, or not yet"), tuple(planned(shown, numbers))),
-        Section(_("Messages that we sent to you"), tuple(sent(emails))),
+        Section(_("Messages that we sent to you"), tuple(sent(emails, phones))),
         Section(_("Yes to messages that we begin"), tuple(consents(people))),
         Section(_("Calls from your number"), tuple(calls(phones))),
         Section(_("When employees looked at your data"), tuple(_looks(people))),

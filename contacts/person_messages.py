@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from channels_app.models import Call, DeadAddress, InboundMessage, OutboundMessage
+from channels_app.models import Call, DeadAddress, InboundMessage, OutboundMessage, StoppedNumber
 from contacts import normalize
 from contacts.models import Customer, MessageConsent, OutgoingLetter, PlannedReply
 from contacts.person_words import MOST, Row, day, moment, row
@@ -48,11 +48,13 @@ def planned(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
         )
 
 
-def sent(emails: set[str]) -> Iterable[Row]:
-    """Also what came back; a message belongs to an address, whoever was the customer then."""
-    for one in OutboundMessage.objects.filter(
-        Q(to_address__in=emails) | Q(copies__has_any_keys=sorted(emails))
-    ).order_by("created_at")[:MOST]:
+def sent(emails: set[str], phones: set[str]) -> Iterable[Row]:
+    """Also what came back; a message belongs to an address, whoever was the customer then.
+
+    Replies to a number stand with the contacts; several people may have it.
+    """
+    mine = Q(to_address__in=emails) | Q(copies__has_any_keys=sorted(emails)) | Q(to_address__in=phones, contact=None)
+    for one in OutboundMessage.objects.filter(mine).order_by("created_at")[:MOST]:
         yield row(
             (_("Moment"), moment(one.sent_at or one.created_at)),
             (_("What"), str(one.get_purpose_display())),
@@ -63,6 +65,11 @@ def sent(emails: set[str]) -> Iterable[Row]:
         )
     for dead in DeadAddress.objects.filter(address__in=emails):
         yield row((_("To"), dead.address), (_("Mail comes back since"), moment(dead.since_at)))
+    for quiet in StoppedNumber.objects.filter(number__in=phones):
+        yield row(
+            (_("To"), normalize.phone_words(quiet.number)),
+            (_("No text messages any more (STOP) since"), moment(quiet.since_at)),
+        )
     waiting = InboundMessage.objects.filter(sender__in=emails, contact=None).order_by("received_at")[:MOST]
     for message in waiting:
         yield row(

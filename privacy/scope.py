@@ -37,7 +37,8 @@ def scope_of(customer: Customer, words: Words) -> Scope:
     inbound = InboundMessage.objects.filter(mine | Q(sender__in=words.emails, contact=None))
     calls = InboundMessage.objects.filter(items__in=inbound)  # of a service: one call can bring several messages
     keys = [f"contact:{pk}" for pk in contacts]
-    outbound = OutboundMessage.objects.filter(mine | Q(object_key__in=keys) | Q(to_address__in=words.emails))
+    reached = [*words.emails, *words.phones]
+    outbound = OutboundMessage.objects.filter(mine | Q(object_key__in=keys) | Q(to_address__in=reached))
     return Scope(
         people,
         questions,

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from channels_app.models import Call
+from channels_app.models import Call, OutboundMessage, StoppedNumber
 from contacts.actions.answer import answer
 from contacts.actions.callback import request_callback
 from contacts.actions.customers import change_customer, create_customer
@@ -36,7 +36,7 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\
 TOLD = (
     "J. de Wit", "0226 35 12 44", "Hoort slecht", "MIJN VRAAG", "ONS ANTWOORD", "EEN NOTITIE", "Burgerzaken", "WAAROM HIER",
     "foto.png", "na vijf uur", "Oude Naam", "MIJN OUDE VRAAG", "gesprek.nl", "DE BRIEF DIE WACHT", "Dorp 1, 1716 KA",
-    "EEN ANTWOORD DAT WACHT", "mee@gesprek.nl", "Kerkweg 9",
+    "EEN ANTWOORD DAT WACHT", "mee@gesprek.nl", "Kerkweg 9", "DE UITNODIGING PER SMS", "Geen sms meer (STOP)",
 )  # fmt: skip
 
 
@@ -68,6 +68,14 @@ def wit(cast: Cast, settings: object, tmp_path: object) -> Customer:
         question=question, by=cast.sanne, at=MONDAY, send_at=MONDAY + timedelta(days=1), text="EEN ANTWOORD DAT WACHT", channel="email",
         to_address="wit@gesprek.nl", subject_line="Uw vraag", then="stay", is_answer=False, version=None, key=None, copies=["mee@gesprek.nl"],
     )  # fmt: skip
+    for purpose, number, words in (
+        ("survey", "31226351244", "DE UITNODIGING PER SMS"),
+        ("survey", "31612345678", "VAN EEN ANDER"),
+    ):
+        OutboundMessage.objects.create(
+            purpose=purpose, object_key=f"invitation:{number}", channel="sms", to_address=number, body=words, created_at=MONDAY, next_try_at=MONDAY
+        )  # fmt: skip
+    StoppedNumber.objects.create(number="31226351244", since_at=MONDAY)
     QuestionPlace.objects.create(question=question, address="Kerkweg 9")
     old = create_customer(by=cast.fatima, at=MONDAY, name="Oude Naam", email="oud@gesprek.nl")
     asked(cast, old, "MIJN OUDE VRAAG")

@@ -7,7 +7,16 @@ from datetime import datetime, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from channels_app.models import Call, DeadAddress, InboundMessage, InboundRaw, LiveCall, OutboundMessage, PhoneEvent
+from channels_app.models import (
+    Call,
+    DeadAddress,
+    InboundMessage,
+    InboundRaw,
+    LiveCall,
+    OutboundMessage,
+    PhoneEvent,
+    StoppedNumber,
+)
 from contacts.actions.answer import answer
 from contacts.actions.callback import attempt, request_callback
 from contacts.actions.close import close
@@ -73,6 +82,12 @@ def canary(cast: Cast) -> Customer:
     second = asked(cast, made, f"{SECRET} twee", channel="phone")
     Contact.objects.filter(questions=second).update(call=call)
     set_confidential(question=asked(cast, made, f"{SECRET} drie"), by=cast.sanne, at=MONDAY, is_confidential=True)
+    digits = "31618772635"
+    OutboundMessage.objects.create(
+        purpose="survey", object_key="invitation:77", channel="sms", to_address=digits, conversation=f"7:{digits}", to_name=NAME, body=SECRET,
+        created_at=MONDAY, next_try_at=MONDAY,
+    )  # fmt: skip
+    StoppedNumber.objects.create(number=digits, since_at=MONDAY)
     OutboundMessage.objects.update(state="sent", sent_at=MONDAY, error=f"250 {EMAIL} ok")
     DeadAddress.objects.create(address=EMAIL, since_at=MONDAY, detail=f"no such user {EMAIL}")
     AccessEntry.objects.create(at=MONDAY, user=cast.sanne, customer_id=made.pk, page="customer", reason=f"{NAME} belt")
