@@ -92,7 +92,10 @@ def test_a_legal_hold_is_shown_and_ends(cast: Cast, wit: Customer) -> None:
     )
     assert "Bewaarplicht: Brief van 25 november" in of(cast.henk).get(f"/vragen/{number}/").content.decode()
     assert "di 1 jan 2199" in sanne.get("/beheer/bewaarplicht/").content.decode()
-    assert "Deze gegevens moeten blijven tot en met dinsdag 1 januari 2199" in sanne.get(f"/klanten/{wit.pk}/").content.decode()
+    assert (
+        "Deze gegevens moeten blijven tot en met dinsdag 1 januari 2199"
+        in sanne.get(f"/klanten/{wit.pk}/").content.decode()
+    )
     assert "bewaarplicht" in sanne.get(f"/klanten/{wit.pk}/wissen/").content.decode()
     sanne.post(f"/beheer/bewaarplicht/{LegalHold.objects.get().pk}/einde/")
     assert "Ask" not in sanne.get(f"/klanten/{wit.pk}/wissen/").content.decode()
