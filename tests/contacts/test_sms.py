@@ -162,7 +162,7 @@ def test_an_answer_goes_once_through_a_gateway_that_misbehaves_and_reports_never
     page.force_login(cast.henk)
     assert "06 12345678" in page.get(f"/vragen/{question.number}/").content.decode()
     for _twice in range(2):
-        assert reply(cast, question).status_code == 302
+        assert reply(cast, question, "Woensdag – ‘s middags’ … of anders").status_code == 302
     sent = OutboundMessage.objects.get(channel="sms")
     gateway.answers = [(500, {}, 0), (429, {}, 0), (0, {}, 0)]
     at = AT
@@ -173,7 +173,8 @@ def test_an_answer_goes_once_through_a_gateway_that_misbehaves_and_reports_never
         assert (sent.tries, sent.state) == (tries, "sent" if tries == 4 else "sending")
     asked = [one.data for one in gateway.asked]
     assert len(asked) == 4 and len({one["reference"] for one in asked}) == 1
-    assert (asked[0]["recipients"], asked[0]["originator"], asked[0]["body"]) == ([NUMBER], "31226363333", "Woensdag.")
+    assert (asked[0]["recipients"], asked[0]["originator"]) == ([NUMBER], "31226363333")
+    assert asked[0]["body"] == "Woensdag - 's middags' ... of anders", "signs that would double the price"
     assert gateway.asked[0].headers["authorization"] == "Bearer key-of-the-test"
     report = {"type": "report", "id": "theirs-1", "reference": sent.message_id, "at": (at + timedelta(1)).isoformat()}
     for turn, status in enumerate(("delivered", "buffered", "failed", "delivered")):

@@ -16,6 +16,10 @@ PATH = "/v1/messages"
 ABOUT = "/v1/balance"
 MOST = 765
 """Five text messages in one: more is a letter."""
+PLAIN = str.maketrans(
+    {"‘": "'", "’": "'", "‚": ",", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "}
+)
+"""One sign that is not in the alphabet of text messages (GSM 03.38) makes each of them hold 67 letters instead of 153, and costs twice."""
 
 
 class Sms(StandardWebhook):
@@ -45,7 +49,7 @@ class Sms(StandardWebhook):
         told = {
             "originator": account.account,
             "recipients": [message.to],
-            "body": message.text,
+            "body": message.text.translate(PLAIN),
             "reference": message.message_id,
         }
         answer = _call(web, account, "POST", PATH, data=told, headers={"Idempotency-Key": message.message_id})
