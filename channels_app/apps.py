@@ -6,3 +6,7 @@ class ChannelsAppConfig(AppConfig):
 
     def ready(self) -> None:
         from channels_app import counts, news  # noqa: F401 - tells the overview; models must be loaded first
+        from channels_app.models import MessageSource
+        from organisation.receivers import watch
+
+        watch(MessageSource)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
-from channels_app.models import MessageSource
+from channels_app.accounts import accounts
 from contacts.models import ContactAddress, Customer, Question, QuestionContact
 from organisation.kept import Kept
 from organisation.models import User
@@ -74,7 +74,7 @@ def hashes_of(customer: Customer, *, also_unused: bool = False) -> set[str]:
     salt = asking_choices().salt
     asked = Invitation.objects.filter(contact__customer=customer).exclude(address_hash="")
     reached = {ContactAddress.Kind.EMAIL: str, ContactAddress.Kind.WHATSAPP: phone_of}
-    if also_unused or MessageSource.objects.filter(sends_surveys=True, is_active=True).exists():
+    if also_unused or any(one.sends_surveys for one in accounts()):
         reached[ContactAddress.Kind.PHONE] = phone_of
     known = {
         address_hash(salt, reached[one.kind](one.normalized)) for one in customer.addresses.all() if one.kind in reached

@@ -60,6 +60,7 @@ def _may_be_emptied(**kwargs: object) -> None:
 @pytest.fixture(autouse=True)
 def _no_settings_from_another_test() -> None:
     """Rolled-back transactions roll the settings' version back too, so what is held in the process is dropped."""
+    from channels_app.accounts import ACCOUNTS
     from contacts.rulebook import RULEBOOK
     from knowledge.outside import PART, SITEMAP
     from knowledge.snapshot import PUBLISHED
@@ -69,6 +70,7 @@ def _no_settings_from_another_test() -> None:
     SITEMAP.forget()
     PUBLISHED.forget()
     RULEBOOK.forget()
+    ACCOUNTS.forget()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from channels_app.accounts import accounts
 from channels_app.actions.send import compose_message, queue_message
 from channels_app.actions.stop_number import is_stopped
 from channels_app.adapters.registry import adapter_of
@@ -85,7 +86,7 @@ def way_to_number(number: str, source: MessageSource | None = None) -> Way | Non
 
 
 def sms_source() -> MessageSource | None:
-    return MessageSource.objects.filter(kind=Sms.kind, is_active=True).order_by("pk").first()
+    return next((one for one in accounts() if one.kind == Sms.kind), None)
 
 
 def check_way(way: Way, *, text: str, at: datetime) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from channels_app.accounts import accounts
 from channels_app.adapters.registry import adapter_of
 from channels_app.approved import filled
 from channels_app.models import Channel, MessageSource
@@ -30,8 +31,7 @@ NEVER_WROTE = timedelta(days=36_500)
 
 def talk_source() -> MessageSource | None:
     """The account that may begin with an approved text."""
-    rows = MessageSource.objects.filter(is_active=True).exclude(templates=[]).order_by("pk")
-    return next((one for one in rows if _takes_templates(one)), None)
+    return next((one for one in accounts() if one.templates and _takes_templates(one)), None)
 
 
 def _takes_templates(source: MessageSource) -> bool:

@@ -17,7 +17,7 @@ ROW: dict[str, Any] = {
     "id": 7, "channel": "email", "direction": "out", "received_at": "2026-03-02T09:00:00+00:00", "by": "Henk", "text": "Dag",
     "quoted": "", "subject_line": "", "address": "k@example.nl", "address_name": "", "customer": "K. Klant", "is_answer": True,
     "is_automatic": False, "remarks": [], "duration": None, "purpose": "reply", "state": "queued", "sent_at": None, "error": "",
-    "delivered": None, "seen": None, "source": None,
+    "delivered": None, "seen": None, "source": None, "copies": [],
     "ack": None, "files": [], "letter": None,
 }  # fmt: skip
 CHANGES: list[dict[str, Any]] = [
@@ -35,6 +35,7 @@ CHANGES: list[dict[str, Any]] = [
     {"files": [{"id": 1, "name": "foto.jpg", "size": 2048, "type": "image/jpeg"}]},
     {"ack": {"state": "sent", "sent_at": "2026-03-02T09:04:00+00:00", "error": ""}},
     {"ack": {"state": "failed", "sent_at": None, "error": "bounced"}},
+    {"copies": ["buurman@voorbeeld.nl"]},
 ]
 
 
