@@ -98,12 +98,12 @@ def _fill(version: SurveyVersion) -> None:
 
 def _links(version: SurveyVersion) -> None:
     """60,000 who were asked and may answer; what they answered in a run before goes."""
-    hashes = Invitation.objects.filter(contact_on=today() - timedelta(days=CONTACT_ON), customer__isnull=True)
+    of_before = Invitation.objects.filter(survey_id=version.survey_id, customer__isnull=True, address_hash="")
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
     Answer.objects.filter(response__closes_at__isnull=False).delete()
     Response.objects.filter(closes_at__isnull=False).delete()
-    hashes.delete()
+    of_before.delete()
     at, team = now(), Team.objects.order_by("pk")[0]
     Invitation.objects.bulk_create(
         (
