@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 State = CallbackRequest.State
 Outcome = CallbackAttempt.Outcome
+LONGEST_NOTE = 300
+"""Of a try; what was said when the customer was reached is a contact of its own, whole."""
 TRIES = 3
 """After this many tries without result the desk decides what then (issue: "niet bereikt" three times)."""
 
@@ -83,11 +85,14 @@ def attempt(
     note = normalize.clean(note, 10_000)
     if outcome == Outcome.REACHED and is_answer and not note:
         raise Refused(_("Write down what was said."), "note")
+    if outcome != Outcome.REACHED and len(note) > LONGEST_NOTE:  # of a talk the timeline has every word
+        told = {"limit": LONGEST_NOTE, "count": len(note)}
+        raise Refused(_("The note is too long: at most %(limit)s characters. It has %(count)s.") % told, "note")
     with changing(callback.question, by=by, at=at, version=version, reason=f"call-back: {outcome}") as question:
         fresh = CallbackRequest.objects.select_for_update().get(pk=callback.pk)
         if fresh.state != State.OPEN:
             raise Refused(_("This call-back request was already settled."))
-        tried = CallbackAttempt.objects.create(callback=fresh, at=at, by=by, outcome=outcome, note=note[:300])
+        tried = CallbackAttempt.objects.create(callback=fresh, at=at, by=by, outcome=outcome, note=note[:LONGEST_NOTE])
         if outcome == Outcome.REACHED:
             fresh.state = State.DONE
             fresh.settled_at, fresh.settled_by = at, by

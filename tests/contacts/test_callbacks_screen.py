@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from contacts.actions.callback import attempt
 from contacts.actions.register import Asked, CallbackAsked, register
 from contacts.models import CallbackAttempt, CallbackRequest, Question
 from organisation.clock import now
+from organisation.errors import Refused
 from organisation.models import User
 from tests.cast import Cast
 
@@ -59,6 +62,19 @@ def test_a_try_is_kept_and_the_promise_stays(cast: Cast) -> None:
 def test_a_call_that_reached_the_customer_needs_its_words(cast: Cast) -> None:
     question = ask(cast)
     login(cast.henk).post(f"/terugbellen/{question.number}/", {"outcome": "reached"})
+    assert not CallbackAttempt.objects.exists()
+
+
+def test_a_note_that_is_too_long_is_not_cut_off(cast: Cast) -> None:
+    question = ask(cast)
+    with pytest.raises(Refused, match="300"):
+        attempt(
+            callback=CallbackRequest.objects.get(question=question),
+            by=cast.henk,
+            at=now(),
+            outcome="no_answer",
+            note="x" * 301,
+        )
     assert not CallbackAttempt.objects.exists()
 
 
