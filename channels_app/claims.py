@@ -39,7 +39,7 @@ def claim_inbound(state: str, at: datetime, only: list[int] | None = None, of: s
         if row is None:
             if not _take_back(state, at):
                 return None
-        elif row.tries_before < MAX_TRIES:  # type: ignore[attr-defined]
+        elif row.tries_before < MAX_TRIES:  # type: ignore[attr-defined]  # it comes with RETURNING
             return row
         else:  # whoever took it the last time died of it, and so did the four before
             give_back(row, at, kept("The program stopped on this message five times."), is_final=True)
