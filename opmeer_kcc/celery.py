@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 
-from celery import Celery
+from celery import Celery, Task
 from celery.signals import (
     setup_logging,
     task_postrun,
@@ -23,6 +23,7 @@ from celery.signals import (
 )
 
 from organisation.leaving import leave
+from organisation.turns import Turns
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
 
@@ -69,7 +70,20 @@ TICKS = {
 }
 """Sweep → seconds between two ticks."""
 
-app = Celery("opmeer_kcc")
+
+class Sweep(Task):  # type: ignore[misc]  # Celery has no types
+    """A task of ours: in a worker it takes turns with others of its kind."""
+
+    turns: Turns | None = None
+
+    def __call__(self) -> None:
+        if Sweep.turns is None:
+            self.run()
+        else:
+            Sweep.turns.take(self.name, self.run)
+
+
+app = Celery("opmeer_kcc", task_cls=Sweep)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
@@ -90,6 +104,7 @@ def _keep_the_projects_logging(**kwargs: object) -> None:
 def _share_what_is_loaded(**kwargs: object) -> None:
     """The pool processes are forked from here: what is loaded now stays shared memory."""
     app.loader.import_default_modules()
+    Sweep.turns = Turns(TICKS)
     gc.collect()
     gc.freeze()
 

@@ -31,6 +31,7 @@ from organisation.failpoints import failpoint
 from organisation.leaving import is_leaving
 from organisation.nudge import nudge
 from organisation.snapshot import organisation
+from organisation.turns import SWEEP_SECONDS
 
 log = logging.getLogger(__name__)
 State = OutboundMessage.State
@@ -52,7 +53,7 @@ class Delivered:
     later: int = 0
 
 
-def deliver(*, at: datetime, seconds: float = 30, by_services: bool = False) -> Delivered:
+def deliver(*, at: datetime, seconds: float = SWEEP_SECONDS, by_services: bool = False) -> Delivered:
     """Sends until nothing is due or the time is up. Two workers never send the same message.
 
     Mail, or what goes by services: a service, or a mailbox with a server of its own, that does not take a message gets nothing more in this sweep.

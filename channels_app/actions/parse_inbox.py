@@ -23,6 +23,7 @@ from organisation.failpoints import failpoint
 from organisation.leaving import is_leaving
 from organisation.nudge import nudge
 from organisation.snapshot import organisation
+from organisation.turns import SWEEP_SECONDS
 
 log = logging.getLogger(__name__)
 KEPT = [
@@ -40,7 +41,7 @@ KEPT = [
 
 
 def parse_inbox(
-    *, at: datetime, only: list[int] | None = None, seconds: float = 30, sandbox: Sandbox | None = None
+    *, at: datetime, only: list[int] | None = None, seconds: float = SWEEP_SECONDS, sandbox: Sandbox | None = None
 ) -> int:
     """Reads until nothing waits or the time is up; gives how many messages were read or parked.
 

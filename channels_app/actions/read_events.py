@@ -14,11 +14,13 @@ from channels_app.actions.note_receipts import note_receipts
 from channels_app.adapters.email.limits import Unreadable
 from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.adapters.messages import LONGEST_KEY, Events, Incoming
+from channels_app.adapters.registry import adapter_of
 from channels_app.claims import CALLS, claim_inbound, give_back, locked
 from channels_app.models import InboundMessage
 from channels_app.reasons import UNREADABLE, in_words, kept
 from organisation.failpoints import failpoint
 from organisation.nudge import nudge
+from organisation.turns import SWEEP_SECONDS
 
 log = logging.getLogger(__name__)
 State = InboundMessage.State
@@ -27,7 +29,7 @@ AHEAD = timedelta(minutes=5)
 
 
 def read_events(
-    *, at: datetime, only: list[int] | None = None, seconds: float = 30, sandbox: Sandbox | None = None
+    *, at: datetime, only: list[int] | None = None, seconds: float = SWEEP_SECONDS, sandbox: Sandbox | None = None
 ) -> int:
     """Reads until nothing waits or the time is up; gives how many calls were read or parked. One that fails stops no other."""
     until = time.monotonic() + seconds
@@ -80,7 +82,7 @@ def _keep(row: InboundMessage, events: Events, at: datetime) -> None:
 
 
 def item_of(call: InboundMessage, said: Incoming) -> InboundMessage:
-    """The row of one message; with files it waits until they are fetched."""
+    """The row of one message; with files, or without a name that the service knows, it waits until that is fetched."""
     return InboundMessage(
         source=call.source,
         external_key=_key(said.key),
@@ -95,8 +97,14 @@ def item_of(call: InboundMessage, said: Incoming) -> InboundMessage:
         sender=said.address[:320],
         subject=" ".join(said.text.split())[:120],
         parsed=said.to_dict(),
-        state=State.RECEIVED if said.media else State.PARSED,
+        state=State.RECEIVED if said.media or asks_name(call, said) else State.PARSED,
     )
+
+
+def asks_name(row: InboundMessage, said: Incoming) -> bool:
+    """Whether the service is to tell who wrote this. A sign belongs to somebody who wrote before."""
+    adapter = adapter_of(row.message_source.kind) if row.message_source is not None else None
+    return adapter is not None and adapter.asks_names and not (said.name or said.is_ours or said.is_light)
 
 
 def _key(key: str) -> str:

@@ -17,12 +17,13 @@ from contacts.actions.receive_message import receive_message
 from organisation.errors import Refused
 from organisation.failpoints import failpoint
 from organisation.nudge import nudge
+from organisation.turns import SWEEP_SECONDS
 
 log = logging.getLogger(__name__)
 State = InboundMessage.State
 
 
-def register_messages(*, at: datetime, only: list[int] | None = None, seconds: float = 30) -> int:
+def register_messages(*, at: datetime, only: list[int] | None = None, seconds: float = SWEEP_SECONDS) -> int:
     """Handles until nothing waits or the time is up; gives how many messages were handled. A failing one stops no other."""
     until = time.monotonic() + seconds
     count = 0

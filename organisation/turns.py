@@ -1,0 +1,52 @@
+"""At most one process of a worker is busy with sweeps of a kind, however often they are asked for.
+
+With more to send than leaves, a sweep lasts as long as it may, and every tick and nudge asks for the next: without turns those take
+every process, and clocks, notices and mail that was read wait behind them. Who comes while another has the turn only notes that it
+came; whoever has it looks once more, so that nothing waits for the next tick.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import mmap
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+
+SWEEP_SECONDS = 10.0
+"""A sweep with more to do ends and asks for another one, which comes after what waits by then."""
+AGAIN_SECONDS = 5.0
+"""So long one task goes on because of others that came; longer would keep its process from sweeps of other kinds."""
+
+
+class Turns:
+    """Made before the processes are forked. A lock on a byte of a file belongs to one process, and ends with it however it ends."""
+
+    def __init__(self, kinds: Iterable[str]) -> None:
+        self._places = {kind: place for place, kind in enumerate(sorted(kinds))}
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open for as long as the worker lives
+        self._asked = mmap.mmap(-1, max(len(self._places), 1))
+
+    def take(self, kind: str, sweep: Callable[[], object]) -> None:
+        """Sweeps, and again when somebody asked meanwhile; leaves it to whoever has the turn. An unknown kind has no turns."""
+        place = self._places.get(kind)
+        if place is None:
+            sweep()
+            return
+        until = time.monotonic() + AGAIN_SECONDS
+        self._asked[place] = 1
+        while self._asked[place] and self._begin(place):
+            try:
+                self._asked[place] = 0
+                sweep()
+            finally:
+                fcntl.lockf(self._file, fcntl.LOCK_UN, 1, place)
+            if time.monotonic() > until:
+                return
+
+    def _begin(self, place: int) -> bool:
+        try:
+            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
+        except OSError:
+            return False
+        return True
