@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
+from channels_app.account_words import account_words, nameless
 from channels_app.models import Channel
 from contacts import normalize
 from contacts.actions.asked import NewCustomer
@@ -19,9 +20,12 @@ KINDS = {
 BY_NUMBER = frozenset({Channel.WHATSAPP, Channel.SMS})
 
 
-def address_words(channel: str, address: str) -> str:
-    """How a person reads the address: a number as one dials it, a profile as it is."""
-    return normalize.phone_words(address) if channel in BY_NUMBER else address
+def address_words(channel: str, address: str, name: str = "") -> str:
+    """How a person reads who is written to: a number as one dials it, an account by the name of who has it."""
+    if (words := account_words(address, name)) != address:
+        return words
+    words = normalize.phone_words(address) if channel in BY_NUMBER else address
+    return f"{name} ({words})" if name and name != words else words
 
 
 def find_customer(channel: str, address: str, name: str) -> tuple[Customer | NewCustomer | None, tuple[str, ...]]:
@@ -50,12 +54,11 @@ def find_customer(channel: str, address: str, name: str) -> tuple[Customer | New
     if people:
         same = [one for one in people.values() if name and normalize.plain(one.name) == normalize.plain(name)]
         return (same[0], ()) if len(same) == 1 else (None, ("same_number",))
-    words = address_words(channel, address)
     if channel == Channel.WHATSAPP:
-        return NewCustomer(name=name or words, whatsapp=f"+{address}"), ()
+        return NewCustomer(name=name or address_words(channel, address), whatsapp=f"+{address}"), ()
     if channel == Channel.SMS:
-        return NewCustomer(name=name or words, phone=f"+{address}"), ()
-    return NewCustomer(name=name or words, social=address), ()
+        return NewCustomer(name=name or address_words(channel, address), phone=f"+{address}"), ()
+    return NewCustomer(name=name or nameless(address), social=address), ()
 
 
 def _current(customer: Customer) -> Customer:

@@ -6,6 +6,7 @@ import unicodedata
 import phonenumbers
 
 _SPACES = re.compile(r"\s+")
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _POSTCODE = re.compile(r"^([1-9][0-9]{3})\s?([A-Za-z]{2})\b")
 MAX_QUERY = 200
 
@@ -83,7 +84,5 @@ def clean(text: str, limit: int) -> str:
 
 def clean_line(text: str, limit: int) -> str:
     """The same for one line: also without line breaks and without marks that turn the direction of writing."""
-    kept = "".join(
-        c for c in clean(text, limit * 4 + 1000) if c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
+    kept = _DIRECTION.sub("", clean(text, limit * 4 + 1000))
     return _SPACES.sub(" ", kept).strip()[:limit]

@@ -1,4 +1,4 @@
-"""Fetches the files of messages from the service, within limits; a message waits for its files, but not for long."""
+"""Fetches the files of messages from the service, within limits, and who wrote when a call does not tell it; a message waits for that, but not for long."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from channels_app import files
+from channels_app.actions.read_events import asks_name
 from channels_app.adapters.messages import Incoming, Later, Media, Never
 from channels_app.adapters.registry import adapter_of
 from channels_app.adapters.web import Unreachable, Web
@@ -23,6 +24,7 @@ from organisation.nudge import nudge
 log = logging.getLogger(__name__)
 State = InboundMessage.State
 TRIES = 3
+TRIES_FOR_NAME = 2
 MOST_FILES = 10
 
 
@@ -44,8 +46,16 @@ def fetch_media(*, at: datetime, only: list[int] | None = None, seconds: float =
 def _fetch(row: InboundMessage, at: datetime) -> None:
     said = Incoming.from_dict(row.parsed or {})
     found: list[StoredFile] = []
-    missed = 0
+    missed, name = 0, ""
     try:
+        try:
+            name = _known_name(row) or _name(row, said) if asks_name(row, said) else ""
+        except (Later, Unreachable, Sealed) as error:
+            if row.tries < TRIES_FOR_NAME:
+                give_back(row, at, str(error))
+                return
+        except Never:
+            log.info("a service does not tell a name", extra={"inbound": row.pk})
         for media in said.media[:MOST_FILES]:
             try:
                 data = _bytes(row, media)
@@ -74,11 +84,28 @@ def _fetch(row: InboundMessage, at: datetime) -> None:
             return
         if missed or len(said.media) > MOST_FILES:
             fresh.parsed = {**(fresh.parsed or {}), "remarks": [*said.remarks, "file_not_fetched"]}
+        if name:
+            fresh.parsed = {**(fresh.parsed or {}), "name": name}
         fresh.files.all().delete()
         StoredFile.objects.bulk_create(found)
         fresh.state, fresh.reason = State.PARSED, ""
         fresh.tries, fresh.lease_until, fresh.next_try_at = 0, None, None
         fresh.save()
+
+
+def _known_name(row: InboundMessage) -> str:
+    """As the service told it at an earlier message of this conversation."""
+    earlier = InboundMessage.objects.filter(conversation=row.conversation, parsed__name__gt="")
+    return str(earlier.order_by("-pk").values_list("parsed__name", flat=True).first() or "")
+
+
+def _name(row: InboundMessage, said: Incoming) -> str:
+    source = row.message_source
+    adapter = adapter_of(source.kind) if source is not None else None
+    if source is None or adapter is None:
+        raise Never("no such service")
+    account = account_of(source)
+    return adapter.name_of(said, account, Web(adapter.hosts(account)))
 
 
 def _bytes(row: InboundMessage, media: Media) -> bytes:

@@ -218,6 +218,8 @@ class Adapter:
     server_example: ClassVar[str] = "https://chat.voorbeeld.nl"
     is_called: ClassVar[bool] = True
     """The service calls us; False: we ask it (`ask`)."""
+    asks_names: ClassVar[bool] = False
+    """The calls do not tell who wrote: the name is asked afterwards (`name_of`)."""
     begins: ClassVar[bool] = False
     """We may write to somebody who never wrote to us: all that is needed is a number."""
     limits: ClassVar[Limits] = Limits()
@@ -249,6 +251,10 @@ class Adapter:
     def fetch(self, media: Media, account: Account, web: Web) -> bytes:
         """The bytes of a file. Raises `Later` or `Never`."""
         raise Never("this service has no files")
+
+    def name_of(self, said: Incoming, account: Account, web: Web) -> str:
+        """Who wrote this; empty when the service does not say. Raises `Later` or `Never`."""
+        return ""
 
     def hosts(self, account: Account) -> frozenset[str]:
         """The hosts that are called."""

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from channels_app.account_words import account_words
 from channels_app.actions.parked import is_waiting_for_a_person
 from channels_app.models import InboundMessage, InboundRaw, OutboundMessage
 from organisation import wording
@@ -116,7 +117,7 @@ def _incoming_row(row: Any, with_content: bool) -> IncomingRow:
         pk=row.pk,
         received=wording.moment(row.received_at),
         mailbox=_where(row),
-        sender=(row.sender or _("unknown")) if with_content else "",
+        sender=(account_words(row.sender) or _("unknown")) if with_content else "",
         subject=row.subject if with_content else "",
         reason=row.reason,
         size=size_in_words(row.size),
@@ -128,7 +129,7 @@ def _outgoing_row(row: Any, with_content: bool) -> OutgoingRow:
         pk=row.pk,
         created=wording.moment(row.created_at),
         purpose=row.get_purpose_display(),
-        to=row.to_address if with_content else "",
+        to=account_words(row.to_address, row.to_name) if with_content else "",
         subject=row.subject if with_content else "",
         reason=row.error,
         number=row.reference_number if with_content else "",

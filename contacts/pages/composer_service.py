@@ -84,8 +84,7 @@ def text_message_service(numbers: list[str], chosen: str | None) -> Service | No
 
 
 def _recipients(way: Way, to_address: str | None) -> list[tuple[str, str, bool]]:
-    words = address_words(way.adapter.channel, way.talk.address)
-    words = f"{way.talk.name} ({words})" if way.talk.name and way.talk.name != words else words
+    words = address_words(way.adapter.channel, way.talk.address, way.talk.name)
     found = [(way.talk.address, _("Privately to %(name)s") % {"name": words} if way.talk.is_public else words)]
     if way.talk.is_public:
         found.insert(0, (PUBLIC, _("In public, below the message")))

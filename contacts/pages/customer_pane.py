@@ -10,6 +10,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from channels_app.account_words import account_words
 from contacts.models import Contact, Customer, Question, QuestionContact
 from organisation import wording
 from organisation.models import AccessEntry, User
@@ -96,7 +97,7 @@ def reached(customer: Customer) -> tuple[Reached, ...]:
             kind=row.kind,
             kind_words=row.get_kind_display(),
             icon=ADDRESS_ICONS.get(row.kind, "at"),
-            value=row.value,
+            value=account_words(row.value, customer.name),
             is_preferred=row.is_preferred,
             is_verified=row.is_verified,
             bounced=_("mail comes back since %(day)s") % {"day": wording.day(row.bounced_at)} if row.bounced_at else "",

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from channels_app.account_words import account_words
 from contacts.models import CallbackRequest, Question, QuestionLink
 from contacts.pages.came_from import CameFrom, neighbour_href
 from contacts.pages.clock_card import ClockCard, clock_card
+from contacts.pages.customer_pane import ADDRESS_ICONS
 from contacts.pages.letters_waiting import letter_entries
 from contacts.pages.planned import Moment, moments, planned_entries
 from contacts.pages.question_answers import Answers, answers_for
@@ -173,7 +175,7 @@ def question_page(
         customer_line=customer.address_line if customer else "",
         customer_remark=customer.remark if customer else "",
         customer_id=customer.pk if customer else None,
-        addresses=[_address(row) for row in facts["addresses_"]],
+        addresses=[_address(row, customer.name if customer else "") for row in facts["addresses_"]],
         others=[_other(row, today) for row in facts["others_"][:4]],
         has_more_others=len(facts["others_"]) > 4,
         links=[_link(row, question.number) for row in facts["links_"]],
@@ -235,11 +237,9 @@ def _who_sees(question: Question, named: list[dict[str, Any]], team: str) -> str
     return _("%(team)s, the Servicecentrum and the coordinator") % {"team": team}
 
 
-def _address(row: dict[str, Any]) -> Address:
-    icons = {"phone": "phone", "email": "mail", "whatsapp": "brand-whatsapp", "social": "at"}
-    return Address(
-        icons.get(row["kind"], "at"), row["value"], row["preferred"], row["kind"], row["bounced"] is not None
-    )
+def _address(row: dict[str, Any], name: str) -> Address:
+    icon, words = ADDRESS_ICONS.get(row["kind"], "at"), account_words(row["value"], name)
+    return Address(icon, words, row["preferred"], row["kind"], row["bounced"] is not None)
 
 
 def _other(row: dict[str, Any], today: Any) -> Other:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from channels_app.account_words import account_words
+from channels_app.models import Channel
 from contacts.find import find_customers, recognised
 from contacts.models import Contact, Customer, Question
 from contacts.normalize import MAX_QUERY, clean_line, postcode
@@ -45,7 +47,7 @@ class WhoWrote:
 def who_wrote(question: Question, user: User, typed: str, at: datetime, house: Organisation) -> WhoWrote:
     """Found by what was typed, else by every lead; the first mail address and number serve a new customer."""
     query = clean_line(typed, MAX_QUERY)
-    leads, name = _leads(question, house)
+    leads, name, account = _leads(question, house)
     found: dict[int, Customer] = {}
     for text in [query] if query else leads:
         for customer in find_customers(user, text, MOST_FOUND + 1, house=house):
@@ -55,19 +57,19 @@ def who_wrote(question: Question, user: User, typed: str, at: datetime, house: O
         query=query,
         rows=tuple(rows),
         has_more=len(found) > MOST_FOUND,
-        leads=tuple(leads),
+        leads=tuple(account_words(lead, name) for lead in leads),
         name=name,
-        email=next((lead for lead in leads if "@" in lead), ""),
+        email=next((lead for lead in leads if "@" in lead and lead != account), ""),
         phone=next((lead for lead in leads if "@" not in lead and lead[:1] in "+0"), ""),
     )
 
 
-def _leads(question: Question, house: Organisation) -> tuple[list[str], str]:
-    """What could name the customer, the surest first, and the name that came with the message."""
+def _leads(question: Question, house: Organisation) -> tuple[list[str], str, str]:
+    """What could name the customer, the surest first; the name that came with the message; the account on social media."""
     contacts = Contact.objects.filter(questions=question, direction=Contact.Direction.IN)
     first = contacts.order_by("received_at", "id").first()
     if first is None:
-        return [], ""
+        return [], "", ""
     town = house.municipality
     ours = {town.email.lower(), re.sub(r"\D", "", town.phone)}
     own_postcodes = {postcode(one) for one in _POSTCODE.findall(town.visiting_address)}
@@ -79,4 +81,4 @@ def _leads(question: Question, house: Organisation) -> tuple[list[str], str]:
         for lead in dict.fromkeys(found)
         if not {lead.lower(), re.sub(r"\D", "", lead) or "-"} & ours and postcode(lead) not in own_postcodes
     ]
-    return leads[:MOST_LEADS], first.address_name
+    return leads[:MOST_LEADS], first.address_name, first.address if first.channel == Channel.SOCIAL else ""

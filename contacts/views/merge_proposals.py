@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from channels_app.account_words import account_words
 from contacts.actions.merge import merge_customers
 from contacts.actions.refuse_merge import refuse_merge
 from contacts.models import Customer, MergeProposal
@@ -61,7 +62,10 @@ def _open(request: HttpRequest) -> QuerySet[MergeProposal]:
 
 
 def _addresses(customer: Customer) -> list[dict[str, str]]:
-    return [{"icon": ADDRESS_ICONS.get(row.kind, "at"), "value": row.value} for row in customer.addresses.all()]
+    return [
+        {"icon": ADDRESS_ICONS.get(row.kind, "at"), "value": account_words(row.value, customer.name)}
+        for row in customer.addresses.all()
+    ]
 
 
 def _decide(request: HttpRequest) -> HttpResponse:

@@ -101,6 +101,7 @@ def test_a_message_and_its_receipts(page: MessageSource, service: FakeService, c
     clock = NormClock.objects.get()
     assert (clock.code, clock.unit, clock.length) == ("social.respond", "working_days", 1)
     service.usual = (200, {"recipient_id": "24860000000001", "message_id": "m_out"})
+    service.asked.clear()
     reply(cast, question, "Op woensdag.", contact.address)
     assert (service.asked[0].path, service.asked[0].data) == (
         f"/v23.0/{PAGE}/messages",
@@ -114,12 +115,41 @@ def test_a_message_and_its_receipts(page: MessageSource, service: FakeService, c
     assert (message.remote_id, message.read_at, message.delivered_at) == ("m_out", seen, seen)
 
 
+def test_who_writes_privately_has_the_name_that_the_service_tells_and_never_a_number(
+    page: MessageSource, service: FakeService, cast: Cast
+) -> None:
+    service.answers = [(500, {}, 0), (200, {"first_name": "Jan\u202e", "last_name": "de Vries"}, 0)]
+    tell(page, fb_message("Wanneer is de markt?", AT))
+    assert not Question.objects.exists()  # it waits a minute for the name, no longer
+    work(AT + timedelta(minutes=1))
+    question = Question.objects.get()
+    assert service.asked[-1].path == "/v23.0/24860000000001?fields=first_name,last_name"
+    assert (str(question.customer), Contact.objects.get().address_name) == ("Jan de Vries", "Jan de Vries")
+    tell(page, fb_message("Hallo?", AT + timedelta(minutes=2), "m_2"), AT + timedelta(minutes=2))
+    assert (len(service.asked), Contact.objects.count()) == (2, 2)  # known from the first
+    client = Client()
+    client.force_login(cast.fatima)
+    for path in (f"/vragen/{question.number}/", f"/klanten/{question.customer_id}/"):
+        shown = client.get(path).content.decode()
+        assert "Facebook Messenger: Jan de Vries" in shown
+        assert "24860000000001" not in shown.replace('value="facebook:24860000000001"', "")
+
+
+def test_somebody_whom_the_service_does_not_name_is_called_after_the_service(
+    page: MessageSource, service: FakeService, cast: Cast
+) -> None:
+    service.usual = (400, {"error": {"code": 100, "message": "not allowed"}})
+    tell(page, fb_message("Wanneer is de markt?", AT))
+    assert str(Question.objects.get().customer) == "Facebook Messenger 0001"
+
+
 def test_a_late_private_answer_carries_the_mark_of_a_human_and_after_a_week_none_goes(
     page: MessageSource, service: FakeService, cast: Cast
 ) -> None:
     tell(page, fb_message("Wanneer is de markt?", AT))
     question = Question.objects.get()
     service.usual = (200, {"message_id": "m_out"})
+    service.asked.clear()
     reply(cast, question, "Op woensdag.", "facebook:24860000000001", AT + timedelta(days=2))
     assert service.asked[0].data["tag"] == "HUMAN_AGENT"
     late = reply(cast, question, "Op woensdag.", "facebook:24860000000001", AT + timedelta(days=7))

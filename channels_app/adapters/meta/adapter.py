@@ -12,11 +12,13 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as lazy
 
 from channels_app.adapters.graph import HOST, ask_graph, meta_challenge
+from channels_app.adapters.json_in import line
 from channels_app.adapters.messages import (
     Account,
     Adapter,
     Call,
     FileKind,
+    Incoming,
     Later,
     Limits,
     Media,
@@ -80,6 +82,7 @@ class Meta(Adapter):
         Secret("verify_token", lazy("Verify token"), lazy("A text that you make up and fill in at Meta as well.")),
         Secret("access_token", lazy("Access token"), lazy("Of the page, without an end date.")),
     )
+    asks_names: ClassVar[bool] = True
     account_label: ClassVar[Any] = lazy("Page ID")
     account_help: ClassVar[Any] = lazy("Digits. The Instagram account is the one that belongs to this page.")
     limits: ClassVar[Limits] = Limits(text=1000, window=timedelta(days=7), can_answer_privately=True)
@@ -125,6 +128,15 @@ class Meta(Adapter):
         if answer.status != 200:
             raise (Never if 400 <= answer.status < 500 else Later)(f"{answer.status}")
         return answer.body
+
+    def name_of(self, said: Incoming, account: Account, web: Web) -> str:
+        """Messenger and Instagram send only a number with a private message."""
+        network, _colon, number = said.address.partition(":")
+        fields = "name,username" if network == "instagram" else "first_name,last_name"
+        found = ask_graph(web, account, "GET", f"/{_id(number)}?fields={fields}", words=in_words)
+        if network == "instagram":
+            return line(found.get("name")) or line(found.get("username"))
+        return f"{line(found.get('first_name'))} {line(found.get('last_name'))}".strip()
 
     def try_out(self, account: Account, web: Web) -> str:
         found = ask_graph(web, account, "GET", f"/{_id(account.account)}?fields=name", words=in_words)
