@@ -88,13 +88,19 @@ _OUTSIDE: Final = (
 )
 """Never what is only for colleagues: by what is found its words could be guessed."""
 _TRANSLATED: Final = """
-SELECT t.article_id, t.search_text, ts_rank(t.search_body, q) AS fits, 0,
+SELECT t.article_id, t.search_text, ts_rank({column}, q) AS fits, 0,
     ARRAY(SELECT word FROM unnest(%(said)s::text[]) AS each(word)
         WHERE t.search_body @@ to_tsquery(%(stems)s::regconfig, quote_literal(word) || ':*'))
-FROM knowledge_articletranslation t JOIN knowledge_article a ON a.id = t.article_id, to_tsquery(%(stems)s::regconfig, %(query)s) AS q
-WHERE t.state = 'published' AND t.language = %(language)s AND a.is_public AND t.search_body @@ q
+FROM knowledge_articletranslation t JOIN knowledge_article a ON a.id = t.article_id, (SELECT {query} AS q) AS asked
+WHERE t.state = 'published' AND t.language = %(language)s AND a.is_public AND {column} @@ q
 ORDER BY fits DESC, t.article_id LIMIT %(most)s
 """
+_STEMS: Final = "to_tsquery(%(stems)s::regconfig, %(query)s)"
+_TRANSLATED_NAMES: Final = _TRANSLATED.format(
+    column="t.search_names", query=f"{_STEMS} || to_tsquery('simple', %(query)s)"
+)
+"""Titles and words stand as they are written: they begin with the stem, or with the word itself."""
+_TRANSLATED_TEXTS: Final = _TRANSLATED.format(column="t.search_body", query=_STEMS)
 _TRANSLATED_LIKE: Final = """
 SELECT t.article_id, t.search_text, 0, 0, ARRAY[]::text[]
 FROM knowledge_articletranslation t JOIN knowledge_article a ON a.id = t.article_id
@@ -120,8 +126,12 @@ class Found:
         return [one.pk for one in self.ranked]
 
 
-def search(typed: str, day: date, most: int = MOST, *, is_outside: bool = False, language: str = "nl") -> Found:
+def search(
+    typed: str, day: date, most: int = MOST, *, is_outside: bool = False, language: str = "nl", guesses: bool = True
+) -> Found:
     """One query; up to three more when hardly anything fits. `is_outside`: only what citizens may read.
+
+    `guesses`: also words of ours that merely look like what was typed.
 
     `language`: in which it was typed; its small words begin many words of ours, and would find half of all texts.
     """
@@ -134,7 +144,7 @@ def search(typed: str, day: date, most: int = MOST, *, is_outside: bool = False,
         asked = " ".join(words)
     found = {one.pk: one for one in _candidates(by_names, words, day)}
     ranked = rank(found.values(), asked)
-    if not ranked or ranked[0].score < GOOD:
+    if guesses and (not ranked or ranked[0].score < GOOD):
         near = _near(words)
         if near:
             found |= {one.pk: one for one in _candidates(by_names, near, day)}
@@ -146,7 +156,7 @@ def search(typed: str, day: date, most: int = MOST, *, is_outside: bool = False,
 
 
 def search_translated(typed: str, language: str, most: int = MOST) -> Found:
-    """What citizens may read in another language, by its own words; typing errors allowed. At most two queries."""
+    """What citizens may read in another language, by its own words; typing errors allowed. One query; up to two more when hardly anything fits."""
     words = _telling(plain(typed[:LONGEST]), language)
     if not words:
         return Found(())
@@ -159,10 +169,13 @@ def search_translated(typed: str, language: str, most: int = MOST) -> Found:
         "typed": typed,
         "most": CANDIDATES,
     }
-    found = {one.pk: one for one in _rows(_TRANSLATED, values)}
+    found = {one.pk: one for one in _rows(_TRANSLATED_NAMES, values)}
     ranked = rank(found.values(), typed)
     if not ranked or ranked[0].score < GOOD:
         found = {one.pk: one for one in _rows(_TRANSLATED_LIKE, values)} | found
+        ranked = rank(found.values(), typed)
+    if len(ranked) < FEW:
+        found |= {one.pk: one for one in _rows(_TRANSLATED_TEXTS, values)}
         ranked = rank(found.values(), typed)
     return Found(tuple(ranked[:most]))
 

@@ -1,7 +1,7 @@
 """An answer for citizens in another language: a text of its own, looked at by two people like the Dutch one it was made of."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -45,10 +45,14 @@ class ArticleTranslation(models.Model):
     published_at = models.DateTimeField(null=True)
     search_text = models.TextField(default="", editable=False)
     """Title and other words, a line each, without accents: for the order."""
+    search_names = models.GeneratedField(
+        expression=SearchVector("search_text", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
+    """The same words as they are written, so that one index serves every language."""
     search_body = SearchVectorField(null=True, editable=False)
     """All that it says to citizens."""
     version = models.PositiveIntegerField(default=1)
-    history = HistoricalRecords(excluded_fields=["search_text", "search_body"])
+    history = HistoricalRecords(excluded_fields=["search_text", "search_names", "search_body"])
 
     class Meta:
         ordering = ["article", "language", "-number"]
@@ -73,6 +77,7 @@ class ArticleTranslation(models.Model):
             ),
         ]
         indexes = [
+            GinIndex(fields=["search_names"], name="translation_names", condition=Q(state="published")),
             GinIndex(fields=["search_body"], name="translation_body", condition=Q(state="published")),
             GinIndex(
                 fields=["search_text"],

@@ -14,7 +14,7 @@ from knowledge.markup import Html, html_of, link_of, plain_of
 from knowledge.models import Article, ArticleTranslation, ArticleVersion
 from knowledge.outside import titles_in, translations_shown
 from knowledge.pages.article import USED, uses
-from knowledge.search import LONGEST, search, search_translated
+from knowledge.search import FEW, LONGEST, search, search_translated
 from organisation import wording
 from organisation.models import Subject
 from organisation.snapshot import Organisation
@@ -98,11 +98,11 @@ def front_outside(query: str, house: Organisation, day: date, language: str = DU
     """What was searched, or the themes and what is used most. In another language what is only in Dutch comes last."""
     query = " ".join(query.replace("\x00", "").split())[:LONGEST]
     if query:
-        ids = search(query, day, most=FOUND, is_outside=True, language=language).ids
-        if language != DUTCH:
-            first = search_translated(query, language, FOUND).ids
-            has_one = titles_in(language, ids)
-            ids = list(dict.fromkeys([*first, *(pk for pk in ids if pk in has_one), *ids]))[:FOUND]
+        ids = search_translated(query, language, FOUND).ids if language != DUTCH else []
+        if len(ids) < FOUND:
+            dutch = search(query, day, most=FOUND, is_outside=True, language=language, guesses=len(ids) < FEW).ids
+            has_one = titles_in(language, dutch) if language != DUTCH else {}
+            ids = list(dict.fromkeys([*ids, *(pk for pk in dutch if pk in has_one), *dutch]))[:FOUND]
         rows = {
             row[0]: row
             for row in ArticleVersion.objects.filter(
