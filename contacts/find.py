@@ -6,6 +6,7 @@ same as a thousand. Reach: `visible_to(user)`, and, for a team, anybody by the e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ POOL = 80
 """Rows that are ranked; enough for a good first eight, few enough to cost nothing."""
 TEAM_POOL = 3_000
 """Name matches that a team's reach is looked up in."""
+_SHORT_HOUSE_NUMBER = re.compile(r"[0-9][0-9a-z]?")
 _PHONES = (ContactAddress.Kind.PHONE, ContactAddress.Kind.WHATSAPP)
 
 
@@ -117,6 +119,9 @@ def _by_email(user: User, value: str, limit: int) -> list[Customer]:
 
 def _by_postcode(user: User, postcode: str, rest: str, limit: int) -> list[Customer]:
     people = Customer.objects.current().visible_to(user).filter(postcode=postcode)
+    typed_number = re.match(r"[0-9]+", rest)
+    if typed_number:  # also where one postcode has more people than are ranked
+        people = people.filter(house_number__startswith=typed_number.group())
     found = list(people.order_by("house_number", "id")[:200])
     if rest:
         number, _space, name = rest.partition(" ")
@@ -134,6 +139,8 @@ def _by_name(user: User, text: str, limit: int) -> list[Customer]:
         return []
     long_words = [word for word in words if len(word) >= 3]
     patterns = [f"%{_literal(word)}%" for word in long_words]
+    if patterns:  # a street and a house number
+        patterns += [f"% {word}%" for word in words[1:] if _SHORT_HOUSE_NUMBER.fullmatch(word)]
     if user.may(Right.QUESTIONS_ALL_TEAMS) and patterns:
         found = rows_built_once(  # who reads the questions of every team reaches every customer
             ("customers by name", len(patterns)),
@@ -190,11 +197,11 @@ def _in_reach(user: User, people: object) -> list[Customer]:
     return list(Customer.objects.visible_to(user).filter(pk__in=ids).order_by()[:POOL]) if ids else []
 
 
-def _rank(customer: Customer, text: str, words: list[str]) -> tuple[int, int, str, int]:
-    """Names before addresses, beginnings of words before middles."""
+def _rank(customer: Customer, text: str, words: list[str]) -> tuple[int, bool, int, str, int]:
+    """Names before addresses, the house number that was typed before others, beginnings of words before middles."""
     name = normalize.plain(customer.name)
     parts = name.replace("-", " ").split()
     begins = sum(any(part.startswith(word) for part in parts) for word in words)
     inside = sum(word in name for word in words)
     first = 0 if name == text else 1 if name.startswith(text) or f" {text}" in f" {name}" else 2
-    return (first, -(2 * begins + inside), name, customer.pk)
+    return (first, customer.house_number.lower() not in words, -(2 * begins + inside), name, customer.pk)

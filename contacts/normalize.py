@@ -7,7 +7,7 @@ import phonenumbers
 
 _SPACES = re.compile(r"\s+")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_POSTCODE = re.compile(r"^([1-9][0-9]{3})\s?([A-Za-z]{2})\b")
+_POSTCODE = re.compile(r"^([1-9][0-9]{3})\s?([A-Za-z]{2})(?![A-Za-z])")
 MAX_QUERY = 200
 
 

@@ -53,6 +53,8 @@ KEYS: Final[dict[str, Key]] = {
         _key("waiting", "w", _("registering: waiting for customer"), REGISTRATION),
         _key("acknowledge", "o", _("letter: acknowledgement"), REGISTRATION),
         _key("answered", "b", _("letter: answered at once"), REGISTRATION),
+        _key("one_more", "v", _("registering: one more question"), REGISTRATION),
+        _key("wrong_number", "f", _("registering: wrong number"), REGISTRATION),
         _key("place_1", "1", _("channel or list 1"), QUEUE, REGISTRATION),
         _key("place_2", "2", _("channel or list 2"), QUEUE, REGISTRATION),
         _key("place_3", "3", _("channel or list 3"), QUEUE, REGISTRATION),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import F
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_CONTACTS = 12
 MOST_OPEN = 10
+MOST_TEXT = 140
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,9 @@ def timeline(user: User, customer: Customer, at: datetime) -> tuple[Entry, ...]:
     contacts = list(
         Contact.objects.filter(customer=customer)
         .order_by("-received_at", "-pk")
-        .values("pk", "channel", "direction", "received_at", "is_automatic", "is_answer")[: MOST_CONTACTS * 2]
+        .values(
+            "pk", "channel", "direction", "received_at", "is_automatic", "is_answer", begin=Left("text", MOST_TEXT)
+        )[: MOST_CONTACTS * 2]
     )
     about = _questions_of(user, [row["pk"] for row in contacts])
     entries: list[Entry] = []
@@ -171,12 +175,12 @@ def timeline(user: User, customer: Customer, at: datetime) -> tuple[Entry, ...]:
                 if row["is_automatic"] and is_out
                 else wording.CHANNEL_ICONS.get(row["channel"], "message-circle"),
                 css="channel--auto" if row["is_automatic"] else "channel--out" if is_out else "",
-                title=_title(row, question),
+                title=_title(row, question, is_shown=question["number"] in shown),
                 url=reverse("contacts:question", args=[question["number"]]),
                 when=wording.clock(row["received_at"])
                 if wording.local(row["received_at"]).date() == today
                 else wording.day(row["received_at"], today),
-                text=question["summary"][:140]
+                text=question["summary"][:MOST_TEXT]
                 if question["number"] not in shown and question["status"] in Question.OPEN
                 else "",
                 line="" if row["is_automatic"] else _line(row, question),
@@ -190,7 +194,8 @@ def timeline(user: User, customer: Customer, at: datetime) -> tuple[Entry, ...]:
 
 
 def _questions_of(user: User, contact_ids: Iterable[int]) -> dict[int, dict[str, object]]:
-    visible = Question.objects.visible_to(user).filter(contacts__in=list(contact_ids))
+    seen = Question.objects.visible_to(user).filter(contacts__in=list(contact_ids))
+    visible = seen.exclude(status=Question.Status.CANCELLED)
     rows = QuestionContact.objects.filter(contact__in=list(contact_ids), question__in=visible).order_by("pk")
     found: dict[int, dict[str, object]] = {}
     for row in rows.values(
@@ -209,9 +214,12 @@ def _questions_of(user: User, contact_ids: Iterable[int]) -> dict[int, dict[str,
     return found
 
 
-def _title(row: dict[str, object], question: dict[str, object]) -> str:
+def _title(row: dict[str, object], question: dict[str, object], *, is_shown: bool) -> str:
+    """The title of the question; where that stands above already, what was said or written this time."""
     if row["is_automatic"] and row["direction"] == Contact.Direction.OUT:
         return _("Acknowledgement of receipt sent")
+    if is_shown and (begin := " ".join(str(row["begin"]).split())):
+        return begin
     return str(question["title"])
 
 

@@ -16,6 +16,7 @@ from contacts.forms.registration import PANELS, Block, Typed
 from contacts.models import Customer
 from contacts.pages.candidates import KIND_ICONS, Candidate, candidates, kind_words
 from contacts.pages.customer_pane import CustomerPane, Guard, customer_pane, guard_for
+from contacts.pages.registered_today import Registered, registered_today
 from contacts.pages.registration_answer import (
     AnswerPage,
     Option,
@@ -102,6 +103,8 @@ class DeskPage:
     found: tuple[Candidate, ...]
     chosen: Candidate | None
     pane: CustomerPane | None
+    registered: tuple[Registered, ...]
+    """What this person registered today, while no customer is chosen."""
     saved: str
     errors: Mapping[str, str] = field(default_factory=dict)
     sentence: str = ""
@@ -115,6 +118,11 @@ class DeskPage:
     @property
     def is_phone(self) -> bool:
         return self.typed.channel == Channel.PHONE
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the caller stays unknown."""
+        return self.typed.get("customer_state") == "unknown"
 
     @property
     def shows_shape(self) -> bool:
@@ -214,6 +222,7 @@ def desk_page(
         found=() if chosen else tuple(rows),
         chosen=chosen,
         pane=customer_pane(user, customer, at) if customer else None,
+        registered=() if customer else registered_today(user, at),
         saved=saved,
         errors=errors,
         sentence=sentence,

@@ -77,5 +77,5 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     customer_id = Contact.objects.filter(pk=pk).values_list("customer_id", flat=True).first()
     draft = bring_back(by=request.user, at=at, contact_id=pk, customer_id=customer_id)
     numbers = ", ".join(question.number for question in questions)
-    messages.success(request, _("Undone: %(numbers)s is cancelled. What you typed is back.") % {"numbers": numbers})
+    messages.success(request, _("Undone: %(numbers)s. What you typed is back.") % {"numbers": numbers})
     return redirect(f"{desk}?concept={draft.token}" if draft else f"{desk}?nieuw=1")

@@ -73,9 +73,12 @@
     activate(input, option);
     optionsOf(input).forEach((other) => other !== option && other.remove());
     opened(input, false);
-    if (move) byId(`f-q${index}-text`).focus();
+    const note = byId(`f-q${index}-text`);
+    if (move) note.focus();
     touched();
-    refresh(`answer-${index},candidates,ending`);
+    refresh(`answer-${index},candidates,ending`).then(() => {
+      if (document.activeElement === note) note.scrollIntoView({ block: "nearest" }); // the answer pushed it down
+    });
   };
   const choose = (input, option, move = true) =>
     input.dataset.combo === "customer" ? chooseCustomer(option, move) : chooseTopic(input, option, move);
@@ -273,8 +276,11 @@
   /* --- Endings ----------------------------------------------------------------------------------------- */
   const openPanel = async (name) => {
     await refresh("ending", name);
-    const first = byId("ending").querySelector(".end-panel select, .end-panel input, [data-main]");
+    const ending = byId("ending");
+    const first = ending.querySelector(".end-panel select, .end-panel input, [data-main]");
     if (first) first.focus();
+    const panel = ending.querySelector(".end-panel");
+    if (panel) panel.scrollIntoView({ block: "nearest" });
     touched();
   };
   const closePanel = async () => {
@@ -446,9 +452,10 @@
   } else if (begun.has("nieuw")) {
     const radio = form.querySelector('input[name="channel"]:checked');
     if (radio) radio.focus();
-  } else if (hidden("customer").value) {
-    const empty = [subjectField(0), byId("f-q0-text")].find((one) => !one.value);
-    (empty || byId("f-q0-text")).focus();
+  } else if (hidden("customer").value || hidden("customer_state").value) {
+    const last = form.querySelectorAll(".question-block").length - 1; // one more question: the hands go on there
+    const empty = [subjectField(last), byId(`f-q${last}-text`)].find((one) => !one.value);
+    (empty || byId(`f-q${last}-text`)).focus();
   } else {
     query.focus();
   }
