@@ -1,4 +1,4 @@
-"""Who else stood in the mail of a customer, and may get a copy of the answer: never ourselves, machines, lists or addresses that do not work."""
+"""Who stood in the last mail of a question, and may get a copy of the answer: never ourselves, machines, lists or addresses that do not work."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ _LIST: Final = re.compile(
 
 @dataclass(frozen=True)
 class Other:
-    """`address` in lower case; `where`: in which header it stood."""
+    """`address` in lower case; `where`: in which header it stood, or `wrote` for who wrote the mail."""
 
     address: str
     name: str
     where: str
 
 
-def others_in_mail(question: Question) -> list[Other]:
-    """Of the last mail of a person in this question, without who wrote it. One that a colleague passed on names colleagues: nobody."""
+def others_in_mail(question: Question, to_address: str = "") -> list[Other]:
+    """Of the last mail of a person in this question, without who gets the answer itself (else who wrote the mail). One that a colleague passed on names colleagues: nobody."""
     rows = Contact.objects.filter(
         questions=question,
         channel="email",
@@ -47,16 +47,18 @@ def others_in_mail(question: Question) -> list[Other]:
         inbound__mailbox__isnull=False,
     )
     parsed = [f"inbound__parsed__{one}" for one in _PLACES]
-    last = rows.order_by("-received_at", "-pk").values_list("remarks", "address", "inbound__mailbox__address", *parsed)
-    remarks, address, mailbox, *lists = next(iter(last[:1]), ([], "", ""))
-    if "forwarded_by_employee" in (remarks or []):
+    own = ("remarks", "address", "address_name", "inbound__mailbox__address")
+    last = rows.order_by("-received_at", "-pk").values_list(*own, *parsed)
+    remarks, address, name, mailbox, *lists = next(iter(last[:1]), ([], "", "", ""))
+    if "forwarded_by_employee" in (remarks or []) or not address:
         return []
-    return _without_useless(_named(lists), {address.lower(), mailbox.lower()})
+    writer, to = Other(address.lower(), name, "wrote"), to_address.strip().lower() or address.lower()
+    return _without_useless(_named(writer, lists), {to, mailbox.lower()})
 
 
-def _named(lists: Iterable[Any]) -> dict[str, Other]:
+def _named(writer: Other, lists: Iterable[Any]) -> dict[str, Other]:
     """Each address once, from the first header that names it."""
-    found: dict[str, Other] = {}
+    found: dict[str, Other] = {writer.address: writer}
     for where, addresses in zip(_PLACES, lists, strict=False):
         for one in addresses or ():
             address = str(one.get("address", "")).lower()
@@ -94,7 +96,7 @@ def checked_copies(question: Question, chosen: Sequence[str], *, to_address: str
     wanted = list(dict.fromkeys(one.strip().lower() for one in chosen if one.strip()))
     if not wanted:
         return []
-    may = {one.address for one in others_in_mail(question)}
+    may = {one.address for one in others_in_mail(question, to_address)} | {to_address.strip().lower()}
     strange = [one for one in wanted if one not in may]
     if strange:
         raise Refused(

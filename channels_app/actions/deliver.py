@@ -40,6 +40,8 @@ LEASE = timedelta(minutes=5)
 GIVE_UP = timedelta(days=7)
 GIVE_UP_TALK = timedelta(hours=24)
 """In a conversation an answer after a day is none."""
+WAIT_FOR_COPIES = timedelta(minutes=15)
+"""So long an answer waits with a mail server that asks to come back for a copy, as most do for a stranger; then it goes without."""
 LONGEST_PAUSE = timedelta(hours=6)
 
 
@@ -147,7 +149,7 @@ def _send(message: OutboundMessage, server: MailServers, at: datetime, done: Del
     try:
         note = ""
         if message.accepted_at is None:
-            note = _hand_over(message, server)
+            note = _hand_over(message, server, at)
             note_accepted(message, at)
         failpoint("after_smtp_ok")
         with transaction.atomic():
@@ -176,7 +178,7 @@ def _send(message: OutboundMessage, server: MailServers, at: datetime, done: Del
     return False
 
 
-def _hand_over(message: OutboundMessage, server: MailServers) -> str:
+def _hand_over(message: OutboundMessage, server: MailServers, at: datetime) -> str:
     """Gives the message to the mail server; in the demo there is none. The note is kept with the message."""
     if message.message_source is not None:
         return hand_over(message, message.message_source)
@@ -188,7 +190,9 @@ def _hand_over(message: OutboundMessage, server: MailServers) -> str:
     mail = compose_mail(message, organisation().municipality)
     try:
         copies = [one.addr_spec for one in mail["Cc"].addresses] if mail["Cc"] else []
-        refused = server.send(mail, sender_of(message), mail["To"].addresses[0].addr_spec, route, copies)
+        waits = at - message.created_at < WAIT_FOR_COPIES
+        to = mail["To"].addresses[0].addr_spec
+        refused = server.send(mail, sender_of(message), to, route, copies, waits_for_copies=waits)
     except TokenRefused:
         if message.mailbox is not None:
             forget_token(message.mailbox)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from contacts.actions.answer import MAX_TEXT
 from contacts.actions.make_letter import MAX_LETTER
 from contacts.forms.uploads import ACCEPT
@@ -104,10 +106,11 @@ def composer(
         channel = last["channel"]  # who chatted on our own website is gone: only mail reaches them
     elif question.channel == "letter" and not emails:
         channel = "letter"
-    proposals = [
+    wrote = [
         row["address"] for row in reversed(incoming) if row["channel"] in MAIL_LIKE and "@" in (row["address"] or "")
     ]
-    proposals += emails
+    copied = {one.lower() for row in facts["contacts_"] for one in row["copies"] or ()}
+    proposals = [one for one in wrote if one.lower() not in copied] + emails + wrote
     to_address = (
         proposals[0]
         if channel == "email" and proposals
@@ -131,12 +134,9 @@ def composer(
     }
     if typed.get("text"):
         fields["tab"] = "antwoord"
-    copies = set(typed.pop("copies", ()))
+    copies = typed.pop("copies", None)
     if last is not None and last["channel"] == "email":
-        fields["others"] = [
-            (one.address, f"{one.name} <{one.address}>" if one.name else one.address, one.address in copies)
-            for one in others_in_mail(question)
-        ]
+        fields["others"] = _others(question, fields["mail_to"], copied if copies is None else set(copies), copies)
     fields.update({name: value for name, value in typed.items() if value is not None})
     talk = fields.get("talk_channel", "phone")
     if chosen == "email" and typed.get("to_address"):
@@ -156,6 +156,17 @@ def composer(
         talk_channels=_choices(TALK_CHANNELS, talk, wording.language()),
         sender=f"{house.municipality.name}, {team.name}" if team else house.municipality.name,
     )
+
+
+def _others(question: Question, to: str, ticked: set[str], chosen: object) -> list[tuple[str, str, bool]]:
+    """Who may get a copy. Somebody who had one and wrote back is told again, unless the employee chose otherwise."""
+    rows = []
+    for one in others_in_mail(question, to):
+        words = f"{one.name} <{one.address}>" if one.name and one.name != one.address else one.address
+        if one.where == "wrote":
+            words = _("%(who)s, who wrote the last mail") % {"who": words}
+        rows.append((one.address, words, one.address in ticked and (chosen is not None or one.where == "wrote")))
+    return rows
 
 
 def template_fields(question: Question, user: User, house: Organisation) -> dict[str, str]:

@@ -49,7 +49,8 @@ def question_reply(request: HttpRequest, number: str) -> HttpResponse:
     typed["key"] = normalize.clean_line(typed["key"], 120)
     typed |= {name: data[name] for name in ("recipient", "greeting") if name in data}
     earlier, keep = whole(data.get("earlier")), [pk for pk in map(whole, data.getlist("keep_file")) if pk]
-    copies = [one.address for one in others_in_mail(found)] if data.get("copy_all") else data.getlist("copy")[:MOST]
+    everybody = [one.address for one in others_in_mail(found, typed["to_address"])] if data.get("copy_all") else None
+    copies = data.getlist("copy")[:MOST] if everybody is None else everybody
     next_href = _next_after(request, found)
     at, chosen = now(), request.FILES.getlist("files")
     again = " " + _("Choose the files again: your text is still here, the files are not.") if chosen else ""

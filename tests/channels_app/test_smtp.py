@@ -42,10 +42,10 @@ class Sink:
         self.rcpt_answers: list[str] = []
 
     async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:
-        if self.rcpt_answers:
-            return self.rcpt_answers.pop(0)
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
+        answer = self.rcpt_answers.pop(0) if self.rcpt_answers else "250 OK"
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
         answer = self.answers.pop(0) if self.answers else "250 OK"
@@ -239,6 +239,21 @@ def test_one_message_that_is_refused_does_not_stop_the_next(sink: Sink) -> None:
     sink.rcpt_answers = ["550 no"]
     done = deliver(at=AT)
     assert (done.failed, done.sent) == (1, 2)
+
+
+@pytest.mark.parametrize("later", ["250 OK", "451 greylisted", "550 no"])
+def test_an_answer_waits_a_quarter_of_an_hour_for_a_copy_that_is_to_come_back_and_then_goes_once(
+    sink: Sink, later: str
+) -> None:
+    message = queued(copies=["buur@voorbeeld.nl"])
+    sink.rcpt_answers = ["250 OK", "451 greylisted, come back"]
+    assert (deliver(at=AT).later, len(sink.mails)) == (1, 0)
+    sink.rcpt_answers = ["250 OK", later]
+    assert deliver(at=AT + timedelta(minutes=15)).sent == 1
+    assert deliver(at=AT + timedelta(minutes=30)).sent == 0
+    message.refresh_from_db()
+    went = later.startswith("250")
+    assert (len(sink.mails), message.state, "buur@voorbeeld.nl" in message.error) == (1, "sent", not went)
 
 
 def test_a_listener_that_fails_never_makes_a_message_go_twice(sink: Sink) -> None:

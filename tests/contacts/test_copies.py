@@ -87,7 +87,10 @@ def test_people_who_stood_in_the_mail_are_shown_and_machines_lists_and_ourselves
         ({}, []),
         ({"copy": ["buur@voorbeeld.nl", "BUUR@voorbeeld.nl "]}, ["buur@voorbeeld.nl"]),
         ({"copy_all": "1"}, ["zus@burger.example", "piet@burger.example", "buur@voorbeeld.nl"]),
-        ({"copy_all": "1", "to_address": "piet@burger.example"}, ["zus@burger.example", "buur@voorbeeld.nl"]),
+        (
+            {"copy_all": "1", "to_address": "piet@burger.example"},
+            ["anna@burger.example", "zus@burger.example", "buur@voorbeeld.nl"],
+        ),
         ({"copy_all": "1", "channel": "letter", "recipient": "A. Wit\nDorpsstraat 1\n1716 KA Opmeer"}, None),
     ],
 )
@@ -150,3 +153,24 @@ def test_a_mail_that_a_colleague_passed_on_gives_no_copies(cast: Cast, question:
     first.remarks = ["forwarded_by_employee"]
     first.save_without_historical_record()
     assert not others_in_mail(question)
+
+
+def test_when_who_got_a_copy_writes_back_the_answer_still_goes_to_the_customer_and_they_are_told(
+    cast: Cast, question: Question
+) -> None:
+    with time_machine.travel(AT, tick=False):
+        reply(cast, question, copy=["buur@voorbeeld.nl"], then="interim")
+    send_planned(at=AT + timedelta(seconds=11))
+    OutboundMessage.objects.filter(purpose="interim").update(
+        state="sent", sent_at=AT, accepted_at=AT, message_id="<ons@opmeer.example>"
+    )
+    headers = ("In-Reply-To: <ons@opmeer.example>", "Cc: anna@burger.example", f"To: {MAILBOX}")
+    receive(mail("Dat klopt niet.", *headers, sender="Buur Bakker <buur@voorbeeld.nl>", mid="<m2@voorbeeld.nl>"), "1:3")
+    question.refresh_from_db()
+    assert question.contacts.filter(address="buur@voorbeeld.nl").exists()
+    client = Client()
+    client.force_login(cast.fatima)
+    page = client.get(f"/vragen/{question.number}/").content.decode()
+    assert 'name="to_address" maxlength="320" value="anna@burger.example"' in page
+    ticked = 'name="copy" value="buur@voorbeeld.nl" checked>Buur Bakker &lt;buur@voorbeeld.nl&gt;, die de laatste'
+    assert ticked in page

@@ -56,11 +56,21 @@ class MailServers:
                 self._smtp.close()
 
     def send(
-        self, mail: EmailMessage, sender: str, recipient: str, route: Route, copies: Sequence[str] = ()
+        self,
+        mail: EmailMessage,
+        sender: str,
+        recipient: str,
+        route: Route,
+        copies: Sequence[str] = (),
+        *,
+        waits_for_copies: bool = False,
     ) -> list[str]:
-        """Gives the copies that the server did not take: the message itself goes all the same. Raises `Later` or `Never` with what it said."""
+        """Gives the copies that the server did not take: the message itself goes all the same. Raises `Later` or `Never` with what it said.
+
+        With `waits_for_copies` nothing goes yet when the server asks to wait with one of them (4xx).
+        """
         try:
-            return self._transfer(mail, sender, recipient, route, copies)
+            return self._transfer(mail, sender, recipient, route, copies, waits_for_copies)
         except smtplib.SMTPAuthenticationError as error:
             self._drop()
             raise self._refused(route) from error
@@ -89,13 +99,18 @@ class MailServers:
         return Later(kept("The mail server does not accept our user name and password."))
 
     def _transfer(
-        self, mail: EmailMessage, sender: str, recipient: str, route: Route, copies: Sequence[str]
+        self, mail: EmailMessage, sender: str, recipient: str, route: Route, copies: Sequence[str], waits: bool
     ) -> list[str]:
         smtp = self._at(route)
         data = mail.as_bytes()
         _taken(smtp.mail(sender))
         _taken(smtp.rcpt(recipient))
-        refused = [one for one in copies if smtp.rcpt(one)[0] not in TAKEN]
+        refused = []
+        for one in copies:
+            code, said = smtp.rcpt(one)
+            if waits and 400 <= code < 500:
+                raise smtplib.SMTPResponseException(code, said)
+            refused += [] if code in TAKEN else [one]
         _taken(smtp.docmd("DATA"))
         smtp.send(re.sub(rb"(?m)^\.", b"..", data.rstrip(b"\r\n")) + b"\r\n.\r\n")
         failpoint("after_smtp_data")
