@@ -21,6 +21,7 @@ from organisation import wording
 from organisation.models import AccessEntry
 from organisation.pages.log_words import page_words
 from organisation.roles import Right
+from organisation.snapshot import organisation
 from organisation.wording import Badge
 
 if TYPE_CHECKING:
@@ -200,11 +201,13 @@ def _questions(user: User, customer: Customer, at: datetime, after: str) -> tupl
             "soon_at",
             "received_at",
             "contact_count",
+            "team_id",
             subject_name=F("subject__name"),
             team_name=F("team__name"),
             person=F("assignee__name"),
         )[: PAGE + 1]
     )
+    house = organisation()
     labels = {value: str(label).lower() for value, label in Question.Status.choices}
     today = wording.local(at).date()
     shown = tuple(
@@ -217,7 +220,7 @@ def _questions(user: User, customer: Customer, at: datetime, after: str) -> tupl
             team=row["team_name"],
             person=row["person"] or "",
             received=wording.day(row["received_at"], today),
-            badge=question_badge(row["status"], row["due_at"], row["soon_at"], at),
+            badge=question_badge(row, house, at),
             status=labels[row["status"]],
             status_css=f"utrecht-status-badge--{STATUS_BADGES[row['status']][0]}"
             if STATUS_BADGES[row["status"]][0]

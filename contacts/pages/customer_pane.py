@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 from django.db.models.functions import Left
@@ -16,9 +16,12 @@ from contacts.models import Contact, Customer, Question, QuestionContact
 from organisation import wording
 from organisation.models import AccessEntry, User
 from organisation.wording import Badge
+from organisation.workdays import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from organisation.snapshot import Organisation
 
 MOST_CONTACTS = 12
 MOST_OPEN = 10
@@ -108,7 +111,7 @@ def reached(customer: Customer) -> tuple[Reached, ...]:
     )
 
 
-def customer_pane(user: User, customer: Customer, at: datetime) -> CustomerPane:
+def customer_pane(user: User, customer: Customer, at: datetime, house: Organisation) -> CustomerPane:
     """Five queries, whatever the customer has."""
     return CustomerPane(
         id=customer.pk,
@@ -117,41 +120,53 @@ def customer_pane(user: User, customer: Customer, at: datetime) -> CustomerPane:
         address=customer.address_line,
         remark=customer.remark,
         reached=reached(customer),
-        timeline=timeline(user, customer, at),
-        open_questions=open_questions(user, customer, at),
+        timeline=timeline(user, customer, at, house),
+        open_questions=open_questions(user, customer, at, house),
         looked=who_looked(user, customer, at),
     )
 
 
-def question_badge(status: str, due_at: datetime | None, soon_at: datetime | None, at: datetime) -> Badge | None:
-    """The deadline of a question as its list shows it; None when nothing is promised or it is closed."""
+def question_badge(row: Mapping[str, Any], house: Organisation, at: datetime) -> Badge | None:
+    """The deadline of a question (status, due_at, soon_at, team_id) as its list shows it; None when nothing is promised or it is closed."""
+    status, due_at, soon_at = row["status"], row["due_at"], row["soon_at"]
     if status == Question.Status.WAITING:
         return wording.deadline_words(due_at, "paused", at)
     if status in (Question.Status.CLOSED, Question.Status.CANCELLED) or due_at is None:
         return None
+    late = None
+    if due_at <= at:
+        rules = house.calendar_of(row["team_id"]).rules
+        late = rules.working_days_between(wording.last_day(due_at), local_day(at))
     state = "late" if due_at <= at else "soon" if soon_at is not None and soon_at <= at else "running"
-    return wording.deadline_words(due_at, state, at)
+    return wording.deadline_words(due_at, state, at, late)
 
 
-def open_questions(user: User, customer: Customer, at: datetime) -> tuple[OpenQuestion, ...]:
+def open_questions(user: User, customer: Customer, at: datetime, house: Organisation) -> tuple[OpenQuestion, ...]:
     """Open questions of the customer that this person may see, most urgent first."""
     rows = Question.objects.visible_to(user).open().filter(customer=customer).order_by("sort_at", "pk")
     found = rows.values(
-        "number", "title", "status", "due_at", "soon_at", team_name=F("team__name"), person=F("assignee__name")
+        "number",
+        "title",
+        "status",
+        "due_at",
+        "soon_at",
+        "team_id",
+        team_name=F("team__name"),
+        person=F("assignee__name"),
     )
     return tuple(
         OpenQuestion(
             number=row["number"],
             title=row["title"],
             url=reverse("contacts:question", args=[row["number"]]),
-            badge=question_badge(row["status"], row["due_at"], row["soon_at"], at),
+            badge=question_badge(row, house, at),
             line=" · ".join(part for part in (row["team_name"], row["person"]) if part),
         )
         for row in found[:MOST_OPEN]
     )
 
 
-def timeline(user: User, customer: Customer, at: datetime) -> tuple[Entry, ...]:
+def timeline(user: User, customer: Customer, at: datetime, house: Organisation) -> tuple[Entry, ...]:
     """The latest contacts, each with the question it is about; contacts on questions out of reach are not among them."""
     contacts = list(
         Contact.objects.filter(customer=customer)
@@ -184,9 +199,7 @@ def timeline(user: User, customer: Customer, at: datetime) -> tuple[Entry, ...]:
                 if question["number"] not in shown and question["status"] in Question.OPEN
                 else "",
                 line="" if row["is_automatic"] else _line(row, question),
-                badge=None
-                if question["number"] in shown
-                else question_badge(question["status"], question["due_at"], question["soon_at"], at),
+                badge=None if question["number"] in shown else question_badge(question, house, at),
             )
         )
         shown.add(question["number"])
@@ -205,6 +218,7 @@ def _questions_of(user: User, contact_ids: Iterable[int]) -> dict[int, dict[str,
         summary=F("question__summary"),
         status=F("question__status"),
         close_reason=F("question__close_reason"),
+        team_id=F("question__team_id"),
         due_at=F("question__due_at"),
         soon_at=F("question__soon_at"),
         team=F("question__team__name"),
@@ -245,20 +259,20 @@ def who_looked(user: User, customer: Customer, at: datetime) -> str:
 
 
 def guard_for(
-    user: User, customer: Customer, subject_ids: frozenset[int], at: datetime, days: int, chosen: str = ""
+    user: User, customer: Customer, subject_ids: frozenset[int], at: datetime, house: Organisation, chosen: str = ""
 ) -> Guard | None:
     """The open question that the contact may belong to: of these subjects, or (none chosen yet) the latest one."""
     rows = Question.objects.visible_to(user).open().filter(customer=customer)
     if chosen:
         rows = rows.filter(number=chosen)
     else:
-        rows = rows.filter(last_contact_at__gte=at - timedelta(days=days))
+        rows = rows.filter(last_contact_at__gte=at - timedelta(days=house.municipality.duplicate_days))
         if subject_ids:
             rows = rows.filter(subject__in=subject_ids)
-    row = rows.order_by("-received_at").values("number", "title", "status", "due_at", "soon_at").first()
+    row = rows.order_by("-received_at").values("number", "title", "status", "due_at", "soon_at", "team_id").first()
     if row is None:
         return None
-    badge = question_badge(row["status"], row["due_at"], row["soon_at"], at)
+    badge = question_badge(row, house, at)
     words = ""
     if badge is not None:
         words = _("by %(day)s") % {"day": badge.word} if badge.state in ("ok", "soon") else badge.word

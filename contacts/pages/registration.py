@@ -221,7 +221,7 @@ def desk_page(
         recognised_icon=KIND_ICONS.get(kind.kind, "search"),
         found=() if chosen else tuple(rows),
         chosen=chosen,
-        pane=customer_pane(user, customer, at) if customer else None,
+        pane=customer_pane(user, customer, at, house) if customer else None,
         registered=() if customer else registered_today(user, at),
         saved=saved,
         errors=errors,
@@ -266,7 +266,7 @@ def guard_of(user: User, block: Block, customer: Customer, at: datetime, house: 
     ids: frozenset[int] = frozenset()
     if subject is not None:
         ids = house.subject_ids_below(subject.parent_id or subject.pk)
-    return guard_for(user, customer, ids, at, house.municipality.duplicate_days, block.add_to)
+    return guard_for(user, customer, ids, at, house, block.add_to)
 
 
 def _letter_promise(typed: Typed, block: BlockPage, at: datetime, house: Organisation) -> str:

@@ -24,13 +24,13 @@ from organisation import wording
 from organisation.addresses import address
 from organisation.prepared import listed, marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
-from organisation.snapshot import organisation
+from organisation.snapshot import Organisation, organisation
 from organisation.wording import Badge
 
 if TYPE_CHECKING:
     from organisation.models import User
 
-COLUMNS = ("pk", "number", "title", "channel", "status", "due_at", "soon_at", "received_at", "customer_id")
+COLUMNS = ("pk", "number", "title", "channel", "status", "due_at", "soon_at", "received_at", "customer_id", "team_id")
 STATUS_BADGES = {
     "new": ("", "inbox"),
     "in_progress": ("active", "progress"),
@@ -135,7 +135,7 @@ def search_page(user: User, query: str, at: datetime, *, is_full: bool) -> Searc
     return SearchPage(
         query=query,
         customers=customers,
-        questions=_questions(user, ids, words, at, desk if may_register else ""),
+        questions=_questions(user, ids, words, at, desk if may_register else "", house),
         subjects=tuple(
             FoundSubject(
                 name=marked(subject.name, words),
@@ -151,7 +151,9 @@ def search_page(user: User, query: str, at: datetime, *, is_full: bool) -> Searc
     )
 
 
-def _questions(user: User, ids: list[int], words: list[str], at: datetime, desk: str) -> tuple[FoundQuestion, ...]:
+def _questions(
+    user: User, ids: list[int], words: list[str], at: datetime, desk: str, house: Organisation
+) -> tuple[FoundQuestion, ...]:
     if not ids:
         return ()
     rows = {
@@ -181,7 +183,7 @@ def _questions(user: User, ids: list[int], words: list[str], at: datetime, desk:
                 customer=row["customer_name"] or _("unknown customer"),
                 team=row["team_name"],
                 when=wording.day(row["received_at"], today),
-                badge=question_badge(row["status"], row["due_at"], row["soon_at"], at),
+                badge=question_badge(row, house, at),
                 status=labels[row["status"]],
                 status_css=f"utrecht-status-badge--{css}" if css else "",
                 status_icon=icon,

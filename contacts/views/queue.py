@@ -22,6 +22,7 @@ from organisation.errors import Refused
 from organisation.models import User
 from organisation.numbers import whole
 from organisation.roles import Right, needs
+from organisation.snapshot import organisation
 
 MOST_AT_ONCE = 200
 
@@ -60,17 +61,23 @@ def queue_bulk(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("Choose one or more questions first."))
         return redirect(back)
     act = "take" if single else request.POST.get("act", "")
+    receiver = ""
     try:
         if act == "take":
             done = take_many(picked=picked, by=by, at=at)
         elif act == "assign":
-            done = assign_many(picked=picked, by=by, at=at, to=_colleague(request.POST.get("assignee", "")))
+            to = _colleague(request.POST.get("assignee", ""))
+            receiver = to.name if to else ""
+            done = assign_many(picked=picked, by=by, at=at, to=to)
         elif act == "forward":
+            team_id = whole(request.POST.get("team")) or 0
+            team = organisation().teams.get(team_id)
+            receiver = team.name if team else ""
             done = forward_many(
                 picked=picked,
                 by=by,
                 at=at,
-                team_id=whole(request.POST.get("team")) or 0,
+                team_id=team_id,
                 reason=normalize.clean_line(request.POST.get("reason", ""), 300),
             )
         else:
@@ -78,7 +85,7 @@ def queue_bulk(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect(back)
-    _tell(request, done, act)
+    _tell(request, done, act, receiver)
     return redirect(back)
 
 
@@ -92,17 +99,32 @@ def _colleague(text: str) -> User | None:
     return found
 
 
-def _tell(request: HttpRequest, done: Many, act: str) -> None:
-    """`3 gedaan, 1 niet: OPM-2026-000012 (Henk heeft deze vraag al opgepakt).`"""
+def _done_words(act: str, count: int, receiver: str) -> str:
+    """What happened to how many, and whose they are now."""
+    if act == "take":
+        words = ngettext("%(count)s question is yours now", "%(count)s questions are yours now", count)
+    elif act == "forward":
+        words = ngettext(
+            "%(count)s question handed over to %(receiver)s", "%(count)s questions handed over to %(receiver)s", count
+        )
+    elif receiver:
+        words = ngettext("%(count)s question given to %(receiver)s", "%(count)s questions given to %(receiver)s", count)
+    else:
+        words = ngettext(
+            "%(count)s question is back with the team", "%(count)s questions are back with the team", count
+        )
+    return words % {"count": count, "receiver": receiver}
+
+
+def _tell(request: HttpRequest, done: Many, act: str, receiver: str) -> None:
+    """`3 vragen gegeven aan Noor, 1 niet: OPM-2026-000012 (Henk heeft deze vraag al opgepakt).`"""
     if len(done.done) == 1 and not done.refused and act == "take":
         undo = f"undo:{reverse('contacts:question_release', args=[done.done[0]])}"
         messages.success(request, _("%(number)s is yours now.") % {"number": done.done[0]}, extra_tags=undo)
         return
     parts = []
     if done.done:
-        parts.append(
-            ngettext("%(count)s question done", "%(count)s questions done", len(done.done)) % {"count": len(done.done)}
-        )
+        parts.append(_done_words(act, len(done.done), receiver))
     if done.refused:
         why = "; ".join(f"{number}: {sentence}" for number, sentence in done.refused[:5])
         parts.append(_("%(count)s not: %(why)s") % {"count": len(done.refused), "why": why})

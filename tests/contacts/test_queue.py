@@ -240,7 +240,7 @@ def test_many_at_once_says_what_did_not_go_and_why(cast: Cast) -> None:
         "/werkvoorraad/samen/", {"pick": [f"{q.number}:{q.version}" for q in (free, taken, foreign)], "act": "take"}
     )
     words = said(response)
-    assert "1 vraag gedaan" in words
+    assert "1 vraag is nu van u" in words
     assert "2 niet" in words
     assert "Ria" in words
     free.refresh_from_db()
@@ -256,7 +256,7 @@ def test_an_old_version_in_the_list_is_refused_for_that_row_only(cast: Cast) -> 
         "/werkvoorraad/samen/",
         {"pick": [f"{first.number}:1", f"{second.number}:1"], "act": "assign", "assignee": cast.henk.pk},
     )
-    assert "1 vraag gedaan, 1 niet" in said(response)
+    assert "1 vraag gegeven aan Henk, 1 niet" in said(response)
 
 
 def test_handing_over_many_needs_a_reason(cast: Cast) -> None:

@@ -66,7 +66,7 @@ def test_three_questions_are_given_away_with_nine_keys(town: Cast, page_as: Call
     expect(page.locator("[data-picked]")).to_have_text("3 gekozen")
     page.keyboard.type("He")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-toast]")).to_contain_text("3 vragen gedaan")
+    expect(page.locator("[data-toast]")).to_contain_text("3 vragen gegeven aan Henk")
     assert set(Question.objects.values_list("assignee__name", flat=True)) == {"Henk"}
     calm(page)
 

@@ -205,6 +205,17 @@
   window.opmeerKeys.show("question");
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const menuForm = event.target.tagName === "SELECT" && event.target.closest("details.menu form");
+    if (event.key === "Enter" && menuForm) {
+      event.preventDefault(); // as in the queue: a colleague or team, Enter
+      menuForm.requestSubmit();
+      return;
+    }
+    /* Out of the text, which stays: the keys of the page work again. */
+    if (event.key === "Escape" && event.target.tagName === "TEXTAREA" && !document.querySelector("dialog[open], details.menu[open]")) {
+      event.target.blur();
+      return;
+    }
     if (document.body.dataset.shortcuts !== "on" || isTyping(event.target) || document.querySelector("dialog[open]")) return;
     const key = window.opmeerKeys.pressed(event, "question");
     const tab = { r: "antwoord", x: "notitie", b: "gebeld" }[key];
