@@ -76,7 +76,7 @@ UNREAD = {
 
 def _answer(request: HttpRequest, status: int, template: str, title: str, **context: object) -> HttpResponse:
     if request.path.startswith("/api/"):
-        body = {"type": "about:blank", "title": title, "status": status}
+        body = {"type": "about:blank", "title": title, "status": status, "detail": str(context.get("text") or title)}
         return JsonResponse(body, status=status, content_type="application/problem+json")
     return render(request, template, {"title": title, **context}, status=status)
 

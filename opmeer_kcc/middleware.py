@@ -20,10 +20,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from opmeer_kcc.errors import database_away, session_ended
+from opmeer_kcc.settings_api import API_VERSION
 from organisation.models import User
 from organisation.snapshot import one_version
 
-API_VERSION = "1.0.0"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 

@@ -1,5 +1,9 @@
 """How the API answers: who may ask, in which form, and how its schema is named."""
 
+API_ROOT = "/api/v1"
+API_VERSION = "1.1.0"
+"""Major.minor.patch; the first number stands in the address as well (NL API Design Rules)."""
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["contacts.api.authentication.ClientToken"],
     "DEFAULT_PERMISSION_CLASSES": ["contacts.api.authentication.HasScope"],
@@ -14,8 +18,12 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Servicecentrum Opmeer",
     "DESCRIPTION": "Register customer contacts, follow questions and read figures.",
-    "VERSION": "1.0.0",
+    "VERSION": API_VERSION,
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "opmeer_kcc.api_schema.with_what_every_answer_has",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "ChannelCode": "channels_app.models.Channel",
         "QuestionStatus": "contacts.models.Question.Status",

@@ -20,10 +20,7 @@ class TlsOnly:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SECURE_SSL_REDIRECT and not request.is_secure() and request.path.startswith(SERVICES):
-            told = {
-                "type": "about:blank",
-                "status": 403,
-                "title": _("Use https. Renew a token that was sent over http."),
-            }
+            why = _("Use https. Renew a token that was sent over http.")
+            told = {"type": "about:blank", "status": 403, "title": why, "detail": why}
             return JsonResponse(told, status=403, content_type="application/problem+json")
         return self.get_response(request)

@@ -37,6 +37,14 @@ class Rate:
             calls.append(moment)
             return 0
 
+    def room(self, caller: Hashable, *, per_minute: int | None = None) -> tuple[int, int]:
+        """How many calls are left now, and the seconds until the oldest one counts no more."""
+        calls = self._calls.get(caller)
+        most = self.per_minute if per_minute is None else per_minute
+        if not calls:
+            return most, 0
+        return max(0, most - len(calls)), max(1, round(MINUTE - (time.monotonic() - calls[0])))
+
     def _forget(self, moment: float) -> None:
         """Callers that were silent for a minute; when everybody calls at once, everybody."""
         self._calls = {who: calls for who, calls in self._calls.items() if calls and calls[-1] > moment - MINUTE}

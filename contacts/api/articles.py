@@ -28,6 +28,8 @@ from contacts.api.fields import (
     decode_cursor,
     encode_cursor,
 )
+from contacts.api.rendering import link_to_next
+from contacts.api.rows import subject_ids
 from contacts.api.schema import resource
 from knowledge import catalogue
 from knowledge.markup import html_of, link_of, plain_of
@@ -134,22 +136,21 @@ class ArticlesView(APIView):
         query.is_valid(raise_exception=True)
         asked, house = query.validated_data, organisation()
         size, language = asked["pageSize"], asked["language"]
-        subject_ids = _below(asked["subject"], house) if "subject" in asked else None
+        below = subject_ids(asked["subject"], house) if "subject" in asked else None
         if "q" in asked:
-            rows = catalogue.found(
-                asked["q"], today(), subject_ids=subject_ids, most=min(size, MOST), language=language
-            )
+            rows = catalogue.found(asked["q"], today(), subject_ids=below, most=min(size, MOST), language=language)
             return _kept(request, {"results": [_row(one, house) for one in rows], "next": None})
         rows = catalogue.changed(
             since=asked.get("changedSince"),
             after=_after(asked),
-            subject_ids=subject_ids,
+            subject_ids=below,
             most=size + 1,
             language=language,
         )
         more, rows = len(rows) > size, rows[:size]
         following = encode_cursor(rows[-1].article.public_at, rows[-1].article.pk) if more else None
-        return _kept(request, {"results": [_row(one, house) for one in rows], "next": following})
+        answer = _kept(request, {"results": [_row(one, house) for one in rows], "next": following})
+        return link_to_next(answer, request, following)
 
 
 class ArticleView(APIView):
@@ -210,11 +211,6 @@ def _row(entry: catalogue.Entry, house: Organisation) -> dict[str, Any]:
 def _ref(subject: Subject, language: str) -> dict[str, str]:
     """The name in the language of the text, in Dutch where there is no other."""
     return {"code": subject.code, "name": subject.name_in(language)[0]}
-
-
-def _below(code: str, house: Organisation) -> list[int]:
-    heads = [one.id for one in house.subjects.values() if one.code == code]
-    return [pk for head in heads for pk in house.subject_ids_below(head)]
 
 
 def _after(asked: dict[str, Any]) -> tuple[datetime, int] | None:

@@ -18,13 +18,17 @@ BY_CLIENT: Final = Rate(1)
 
 
 class ClientRate(BaseThrottle):
-    """A sliding minute per client."""
+    """A sliding minute per client; each answer says what is left of it (draft-ietf-httpapi-ratelimit-headers)."""
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         client = request.auth
         if not isinstance(client, ApiClient):
             return True
-        self._wait = BY_CLIENT.wait(client.pk, per_minute=client.requests_per_minute)
+        most = client.requests_per_minute
+        self._wait = BY_CLIENT.wait(client.pk, per_minute=most)
+        left, seconds = BY_CLIENT.room(client.pk, per_minute=most)
+        view.headers["RateLimit-Policy"] = f'"client";q={most};w=60'
+        view.headers["RateLimit"] = f'"client";r={left};t={seconds}'
         return not self._wait
 
     def wait(self) -> float | None:

@@ -19,12 +19,25 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     if isinstance(error, exceptions.ValidationError):
         body["title"] = _("The request cannot be accepted.")
         body["errors"] = response.data if isinstance(response.data, dict) else {"detail": response.data}
+        body["detail"] = _first(body["errors"])
     elif isinstance(error, Http404 | exceptions.NotFound):
         body["title"] = _("Not found.")
+        body["detail"] = _("There is nothing at this address, or this client may not see it.")
     elif isinstance(error, PermissionDenied):
         body["title"] = _("Not allowed.")
+        body["detail"] = _("This client may not do this.")
     else:
-        body["title"] = str(getattr(error, "detail", error))
+        body["title"] = body["detail"] = str(getattr(error, "detail", error))
     response.data = body
     response.content_type = "application/problem+json"
     return response
+
+
+def _first(errors: Any, field: str = "") -> str:
+    """The first sentence, with the field that it is about: `questions.subject: …`."""
+    if isinstance(errors, dict):
+        name, inside = next(iter(errors.items()))
+        return _first(inside, f"{field}.{name}" if field else str(name))
+    if isinstance(errors, list):
+        return _first(next((one for one in errors if one), ""), field)
+    return f"{field}: {errors}" if field not in ("", "detail", "non_field_errors") else str(errors)

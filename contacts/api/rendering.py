@@ -6,7 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 
 class Written(str):
@@ -27,6 +30,15 @@ class Renderer(JSONRenderer):
             data = json.loads(data)
         rendered: bytes = super().render(data, accepted_media_type, renderer_context)
         return rendered
+
+
+def link_to_next(answer: Response, request: Request, cursor: str | None) -> Response:
+    """The address of the following page as a header (RFC 8288), for who follows links."""
+    if cursor is not None:
+        query = request.query_params.copy()
+        query["cursor"] = cursor
+        answer["Link"] = f'<{settings.SITE_URL}{request.path}?{query.urlencode()}>; rel="next"'
+    return answer
 
 
 def written(data: Any) -> str:

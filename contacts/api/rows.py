@@ -65,6 +65,14 @@ def _clocks() -> ArraySubquery:
     return json_list(rows.order_by("started_at", "id"), **{name: name for name in _OF_CLOCK})
 
 
+def subject_ids(code: str, house: Organisation) -> list[int]:
+    """The subject with this code and everything below it."""
+    heads = [subject.id for subject in house.subjects.values() if subject.code == code]
+    if not heads:
+        raise exceptions.ValidationError({"subject": [_("There is no such subject.")]})
+    return [pk for head in heads for pk in house.subject_ids_below(head)]
+
+
 _STEADY = {"status", "overdue", "pageSize"}
 """A list that asks for nothing else differs in few ways from others: its statement is kept."""
 
@@ -97,12 +105,14 @@ def _filtered(client: ApiClient, asked: dict[str, Any], at: datetime, house: Org
     if asked["overdue"]:
         rows = rows.overdue(at)
     if "team" in asked:
-        rows = rows.filter(team_id__in=[team.id for team in house.teams.values() if team.code == asked["team"]])
+        teams = [team.id for team in house.teams.values() if team.code == asked["team"]]
+        if not teams:
+            raise exceptions.ValidationError({"team": [_("There is no such team.")]})
+        rows = rows.filter(team_id__in=teams)
     if "channel" in asked:
         rows = rows.filter(channel=asked["channel"])
     if "subject" in asked:
-        heads = [subject.id for subject in house.subjects.values() if subject.code == asked["subject"]]
-        rows = rows.filter(subject_id__in=[pk for head in heads for pk in house.subject_ids_below(head)])
+        rows = rows.filter(subject_id__in=subject_ids(asked["subject"], house))
     if "receivedFrom" in asked:
         rows = rows.filter(received_at__gte=asked["receivedFrom"])
     if "receivedUntil" in asked:

@@ -144,7 +144,7 @@ class Problem(serializers.Serializer):
     type = serializers.CharField()
     title = serializers.CharField()
     status = serializers.IntegerField()
-    detail = serializers.CharField(required=False)
+    detail = serializers.CharField()
     errors = serializers.DictField(required=False)
 
 

@@ -6,7 +6,9 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, serializers
@@ -19,7 +21,7 @@ from contacts.api import present
 from contacts.api import serializers as shapes
 from contacts.api.fields import encode_cursor
 from contacts.api.reach import find_customers_for_client
-from contacts.api.rendering import Written, written
+from contacts.api.rendering import Written, link_to_next, written
 from contacts.api.rows import one_question, reads_customers, rows_of_list
 from contacts.api.schema import resource
 from contacts.models import ApiClient, Customer, Question
@@ -81,7 +83,11 @@ class ContactsView(APIView):
             ) from refused
         failpoint("before_answer")
         rows = [_as_row(question, at, house) for question in made.questions]
-        return Response({"contact": made.contact.pk, "questions": rows}, status=200 if made.is_repeat else 201)
+        answer = {"contact": made.contact.pk, "questions": rows}
+        if made.is_repeat:
+            return Response(answer)
+        where = settings.SITE_URL + reverse("question", args=[rows[0]["number"]])
+        return Response(answer, status=201, headers={"Location": where})
 
 
 class Conflict(exceptions.APIException):
@@ -111,7 +117,8 @@ class QuestionsView(APIView):
         with_customer = reads_customers(client)
         results = ",".join(_written_row(row, house, at, with_customer=with_customer) for row in rows)
         following = encode_cursor(rows[-1]["received_at"], rows[-1]["id"]) if more else None
-        return Response(Written(f'{{"results":[{results}],"next":{written(following)}}}'))
+        answer = Response(Written(f'{{"results":[{results}],"next":{written(following)}}}'))
+        return link_to_next(answer, request, following)
 
 
 class QuestionView(APIView):

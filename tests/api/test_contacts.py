@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from contacts.api.limits import BY_CLIENT
 from contacts.models import ApiClient, Contact, Customer, Question
+from opmeer_kcc.settings_api import API_VERSION
 from organisation.clock import now
 from organisation.models import AccessEntry, Team
 from organisation.snapshot import settings_changed
@@ -161,7 +164,7 @@ def test_a_client_that_calls_too_often_waits(call: Call, website: ApiClient) -> 
 
 
 def test_every_answer_names_the_version_of_the_api(call: Call) -> None:
-    assert call("GET", "/api/v1/subjects")["API-Version"] == "1.0.0"
+    assert call("GET", "/api/v1/subjects")["API-Version"] == API_VERSION
     missing = call("GET", "/api/v1/unknown")
     assert (missing.status_code, missing["Content-Type"]) == (404, "application/problem+json")
 
@@ -200,3 +203,68 @@ def test_registering_takes_at_most_14_statements_and_a_list_three(call: Call) ->
     with CaptureQueriesContext(connection) as reading:
         call("GET", f"{QUESTIONS}?status=open")
     assert len(reading) <= 4
+
+
+def test_a_new_contact_says_where_its_question_is_and_a_repeat_made_nothing(call: Call) -> None:
+    first = call("POST", CONTACTS, body(), key="form-2")
+    assert first["Location"].endswith(f"/api/v1/questions/{first.json()['questions'][0]['number']}")
+    assert call("GET", first["Location"].removeprefix(settings.SITE_URL)).status_code == 200
+    assert "Location" not in call("POST", CONTACTS, body(), key="form-2")
+
+
+def test_every_answer_says_how_many_requests_are_left(call: Call, website: ApiClient) -> None:
+    ApiClient.objects.filter(pk=website.pk).update(requests_per_minute=3)
+    BY_CLIENT.clear()
+    answers = [
+        call("GET", address) for address in (QUESTIONS, f"{QUESTIONS}/OPM-2026-999999", "/api/v1/kpis", QUESTIONS)
+    ]
+    assert [answer.status_code for answer in answers] == [200, 404, 200, 429]
+    assert {answer["RateLimit-Policy"] for answer in answers} == {'"client";q=3;w=60'}
+    assert [answer["RateLimit"].split(";")[1] for answer in answers] == ["r=2", "r=1", "r=0", "r=0"]
+    assert 0 < int(answers[-1]["Retry-After"]) <= 60
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        (f"{QUESTIONS}?team=bestaat-niet", "team"),
+        (f"{QUESTIONS}?subject=bestaat-niet", "subject"),
+        (f"{QUESTIONS}?channel=fax", "channel"),
+        (f"{QUESTIONS}?status=weg", "status"),
+        (f"{QUESTIONS}?kleur=rood", "kleur"),
+        ("/api/v1/articles?subject=bestaat-niet", "subject"),
+        ("/api/v1/kpis?team=bestaat-niet", "team"),
+        ("/api/v1/kpis?subject=bestaat-niet", "subject"),
+    ],
+)
+def test_a_filter_that_does_not_exist_is_refused_instead_of_finding_nothing(
+    call: Call, address: str, field: str
+) -> None:
+    answer = call("GET", address)
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    told = answer.json()
+    assert list(told["errors"]) == [field]
+    assert told["detail"].startswith(f"{field}: ") and told["status"] == 400
+
+
+def test_the_next_page_is_a_link_as_well(call: Call) -> None:
+    for number in range(3):
+        call("POST", CONTACTS, body(text=f"Melding {number}"))
+    seen, address = [], f"{QUESTIONS}?pageSize=1&status=open"
+    while address:
+        page = call("GET", address)
+        seen += [row["number"] for row in page.json()["results"]]
+        assert ("Link" in page) == bool(page.json()["next"])
+        address = page.get("Link", "").partition(">")[0].removeprefix(f"<{settings.SITE_URL}")
+    assert len(seen) == len(set(seen)) == 3
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [("GET", "/api/v1/bestaat-niet", 404), ("GET", f"{QUESTIONS}/", 404), ("PUT", QUESTIONS, 405)],
+)
+def test_what_goes_wrong_is_told_in_one_form(call: Call, method: str, address: str, status: int) -> None:
+    answer = call(method, address)
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    assert {"title", "detail", "type"} <= answer.json().keys()
+    assert answer["API-Version"] == API_VERSION
