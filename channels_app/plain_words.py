@@ -14,16 +14,47 @@ def _lines(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def _pairs(name: str) -> dict[str, str]:
-    """`official = plain` lines."""
-    return dict(line.split(" = ", 1) for line in _lines(name))
+_DE: Final = ("de", "deze", "die", "onze", "elke", "iedere", "welke")
+_HET: Final = ("het", "dit", "dat", "ons", "elk", "ieder", "welk")
 
 
-PLAIN: Final[dict[tuple[str, ...], str]] = {tuple(words.split()): plain for words, plain in _pairs("plain.txt").items()}
-"""Words in small letters → what to write instead."""
+def _pairs(name: str, sign: str = "=") -> dict[str, str]:
+    """`official = plain` lines; `official ~ plain`, where the sentence must be changed for it."""
+    return dict(line.split(f" {sign} ", 1) for line in _lines(name) if f" {sign} " in line)
+
+
+def _with_articles(pairs: dict[str, str]) -> tuple[dict[str, str], set[str]]:
+    """`de beschikking = het besluit` holds for `deze`, `onze` … too, and for the noun alone. And the nouns whose article changes."""
+    found: dict[str, str] = {}
+    nouns: set[str] = set()
+    for official, plain in pairs.items():
+        (article, _space, noun), (other, _space, plain_noun) = official.partition(" "), plain.partition(" ")
+        if {article, other} != {"de", "het"}:
+            found[official] = plain
+            continue
+        ours, theirs = (_DE, _HET) if article == "de" else (_HET, _DE)
+        found |= {f"{one} {noun}": f"{two} {plain_noun}" for one, two in zip(ours, theirs, strict=True)}
+        found[noun] = plain_noun
+        nouns.add(noun)
+    return found, nouns
+
+
+def _keys(pairs: dict[str, str]) -> dict[tuple[str, ...], str]:
+    return {tuple(words.split()): plain for words, plain in pairs.items()}
+
+
+_PLAIN, _NOUNS = _with_articles(_pairs("plain.txt"))
+PLAIN: Final = _keys(_PLAIN)
+"""Words in small letters → what can stand in their place."""
+IDEAS: Final = _keys(_pairs("plain.txt", "~"))
+"""Words in small letters → what to say, when it cannot simply stand in their place."""
+GENDER: Final = frozenset((noun,) for noun in _NOUNS)
+"""Of those whose article changes: an adjective before them would have to change too."""
+KNOWN: Final = frozenset(_lines("known.txt"))
+"""Long words that everybody knows, or that are what a thing is called."""
 ABBREVIATIONS: Final[dict[str, str]] = _pairs("short.txt")
 """With their dots, in small letters → in full."""
-MOST_WORDS: Final = max(map(len, PLAIN))
+MOST_WORDS: Final = max(map(len, [*PLAIN, *IDEAS]))
 COMMON: Final = frozenset(_lines("common.txt"))
 """The commonest words of Dutch."""
 COMMON_ENGLISH: Final = frozenset(_lines("common_en.txt"))

@@ -103,6 +103,8 @@ def plain_page(text: str, *, whole: bool = False) -> PlainPage:
 
 
 def reason_of(finding: Finding) -> str:
+    if finding.idea:
+        return _("official word, say: %(idea)s") % {"idea": finding.idea}
     reasons = {
         readability.OFFICIAL: _("official word"),
         readability.SHORT: _("abbreviation"),

@@ -89,7 +89,7 @@ def test_others_read_the_rules_and_change_nothing(client: Client, cast: Cast) ->
         ({"words": "x" * 61}, "words"),
         ({"words": "\n".join(f"woord{n}" for n in range(40))}, "words"),
         ({"words": "nul\x00byte"}, "words"),
-        ({"channel": "", "words": ""}, "Vul ten minste één voorwaarde in."),
+        ({"channel": "", "words": ""}, "Vul één of meer voorwaarden in."),
     ],
 )
 def test_a_rule_that_cannot_work_is_refused_and_what_was_typed_is_kept(
