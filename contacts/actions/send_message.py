@@ -63,12 +63,12 @@ class Way:
 def way_of(question: Question, channel: str, to_address: str = "") -> Way | None:
     """None when the customer did not write by a service on this channel: then the message is sent by hand, and only kept here.
 
-    A text message (SMS) needs no more than a number of a mobile phone.
+    A text message (SMS) needs no more than a number of a mobile phone, also beside a talk by another service.
     """
     talk = talk_of(question)
-    if talk is None and channel == Channel.SMS:
-        return way_to_number(to_address)
     adapter = adapter_of(talk.source.kind) if talk is not None else None
+    if channel == Channel.SMS and (adapter is None or adapter.channel != Channel.SMS):
+        return way_to_number(to_address)
     if talk is None or adapter is None or adapter.channel != channel:
         return None
     return Way(talk, adapter, talk.is_public and to_address.strip().lower() == PUBLIC)

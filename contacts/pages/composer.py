@@ -57,6 +57,8 @@ class Composer:
     later_then: str = "close"
     service: Service | None = None
     """By which account it goes, when the customer wrote by one."""
+    text_message: Service | None = None
+    """The account for text messages (SMS), beside a talk by another one."""
     accept: str = ACCEPT
     """Endings of files that may go along."""
     recipient: str = ""
@@ -71,9 +73,11 @@ class Composer:
 
     @cached_property
     def kind(self) -> str:
-        """Which fields are shown: of an e-mail, a letter, a service, or of a message that somebody sends by hand."""
+        """Which fields are shown: of an e-mail, a letter, a service, a text message beside it, or of a message that somebody sends by hand."""
         if self.channel in ("email", "letter"):
             return self.channel
+        if self.channel == "sms" and self.text_message is not None:
+            return "text"
         return "service" if self.service is not None and self.service.channel == self.channel else "hand"
 
     @cached_property
@@ -81,6 +85,8 @@ class Composer:
         """Letters that the text may have."""
         if self.kind == "letter":
             return MAX_LETTER
+        if self.kind == "text" and self.text_message is not None:
+            return self.text_message.limit
         return self.service.limit if self.service is not None and self.kind == "service" else MAX_TEXT
 
 
@@ -146,12 +152,14 @@ def composer(
     if last is not None and last["source"] is not None:
         is_chosen = fields["channel"] == last["channel"]
         service = service_of(question, last["channel"], typed.get("to_address") if is_chosen else None)
-    if service is None:
+    text_message = None
+    if service is None or service.channel != "sms":
         chosen_number = typed.get("to_address") if fields["channel"] == "sms" else None
-        service = text_message_service(numbers_of(facts), chosen_number)
+        text_message = text_message_service(numbers_of(facts), chosen_number)
     return Composer(
         **fields,
-        service=service,
+        service=service or text_message,
+        text_message=text_message if service is not None else None,
         channels=_choices(REPLY_CHANNELS, fields["channel"], wording.language()),
         talk_channels=_choices(TALK_CHANNELS, talk, wording.language()),
         sender=f"{house.municipality.name}, {team.name}" if team else house.municipality.name,

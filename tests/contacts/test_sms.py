@@ -31,6 +31,7 @@ from contacts.models import Contact, NormClock, Question
 from organisation.models import Municipality
 from tests.cast import Cast
 from tests.channels_app.fake_service import FakeService, fake_service
+from tests.contacts.talks import say
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SECRET = "whsec_" + base64.b64encode(b"a secret of both sides").decode()
@@ -266,3 +267,21 @@ def test_who_cannot_be_reached_stands_before_nobody(
             asked=[Asked(subject_id=cast.grofvuil.pk, end="forward")],
         )  # fmt: skip
     assert acknowledge_by_sms(at=AT + timedelta(minutes=3)) == 1
+
+
+def test_beside_a_talk_by_another_service_a_text_message_goes_by_itself_too(
+    cast: Cast, source: MessageSource, gateway: FakeService
+) -> None:
+    whatsapp = MessageSource.objects.create(kind="whatsapp", name="WhatsApp", account="1", secrets_encrypted=sealed({}))
+    given = {"conversation": NUMBER, "address": NUMBER, "name": "Anna", "text": "Wanneer is de markt?"}
+    asked = say(whatsapp, "whatsapp", AT - timedelta(days=3), "m1", **given)
+    client = Client()
+    client.force_login(cast.fatima)
+    with time_machine.travel(AT, tick=False):
+        shown = client.get(f"/vragen/{asked.number}/").content.decode()
+        assert 'data-via="whatsapp" data-via-text="sms"' in shown
+        fields = {"channel": "sms", "to_address": NUMBER, "text": "Op woensdag.", "then": "close"}
+        assert client.post(f"/vragen/{asked.number}/antwoord/", fields | {"version": asked.version}).status_code == 302
+    deliver(at=AT, by_services=True)
+    sent = OutboundMessage.objects.get()
+    assert (sent.message_source, sent.to_address, sent.state, sent.remote_id) == (source, NUMBER, "sent", "theirs-1")

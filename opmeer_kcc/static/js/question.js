@@ -42,14 +42,16 @@
   if (via) {
     const shown = [...composer.querySelectorAll("[data-for-via]")];
     const text = document.getElementById("tekst");
-    const most = text.dataset.limitOfService;
+    const most = { service: text.dataset.limitOfService, text: text.dataset.limitOfText, letter: 20000 };
     const fit = () => {
-      const own = { email: "email", letter: "letter", [via.dataset.via]: "service" }[via.value] || "hand";
+      const beside = via.dataset.viaText; /* text messages, when the talk goes by another service */
+      const own =
+        { email: "email", letter: "letter", [via.dataset.via]: "service", [beside]: "text" }[via.value] || "hand";
       shown.forEach((part) => {
         part.hidden = !part.dataset.forVia.split(" ").includes(own);
         if (part.tagName === "FIELDSET") part.disabled = part.hidden;
       });
-      text.maxLength = own === "service" && most ? Number(most) : own === "letter" ? 20000 : 50000;
+      text.maxLength = Number(most[own] || 50000);
     };
     const all = composer.querySelector("[data-checks]");
     if (all) {
