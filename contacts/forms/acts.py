@@ -14,7 +14,7 @@ from contacts.actions.consent import live_consent
 from contacts.actions.no_reaction import NO_REACTION
 from contacts.actions.start_talk import numbers_of, talk_source
 from contacts.forms.norms import subject_choices, team_choices
-from contacts.models import ConfidentialAccess, MessageConsent, Question, QuestionLink
+from contacts.models import ConfidentialAccess, MessageConsent, Question
 from contacts.models.consent import LONGEST_NOTE
 from organisation import wording
 from organisation.forms.base import HouseForm
@@ -184,27 +184,6 @@ class NoReactionForm(ActForm):
 
 class CancelForm(ActForm):
     reason = forms.ChoiceField(label=_("Why is this no question?"), choices=CANCEL_REASONS, widget=forms.RadioSelect)
-
-
-class LinkForm(ActForm):
-    number = forms.CharField(label=_("Number of the other question"), max_length=20)
-    kind = forms.ChoiceField(
-        label=_("How do they belong together?"),
-        choices=[
-            (QuestionLink.Kind.RELATED, _("They are about the same")),
-            (QuestionLink.Kind.FOLLOW_UP, _("This one follows the other")),
-        ],
-        widget=forms.RadioSelect,
-        initial=QuestionLink.Kind.RELATED,
-    )
-
-
-class MergeForm(ActForm):
-    number = forms.CharField(
-        label=_("Number of the question that stays"),
-        max_length=20,
-        help_text=_("All contacts come together there. This question is closed as merged; both stay in the history."),
-    )
 
 
 class SplitForm(ActForm):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as lazy
 
 from contacts.forms import acts as forms
+from contacts.forms.other_question import LinkForm, MergeForm
 from contacts.views.act_runs import (
     Run,
     Start,
@@ -117,9 +118,14 @@ ACTS: dict[str, Act] = {
         lazy("It counts in no figure and stays in the history."),
         icon="ban",
     ),
-    "koppelen": Act(lazy("Link with another question"), lazy("Link"), forms.LinkForm, run_link, icon="link"),
+    "koppelen": Act(lazy("Link with another question"), lazy("Link"), LinkForm, run_link, icon="link"),
     "samenvoegen": Act(
-        lazy("Merge with another question"), lazy("Merge"), forms.MergeForm, run_merge, icon="git-merge"
+        lazy("Merge with another question"),
+        lazy("Merge"),
+        MergeForm,
+        run_merge,
+        lazy("All contacts come together there. This question is closed as merged; both stay in the history."),
+        icon="git-merge",
     ),
     "afsplitsen": Act(
         lazy("Split off another question"),

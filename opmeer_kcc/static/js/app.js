@@ -53,6 +53,10 @@
     wrong.scrollIntoView({ block: "center" });
   }
 
+  /* A page for one act: the hands begin in its first field. */
+  const first = document.querySelector(".card.act-card input:not([type='hidden']), .card.act-card select, .card.act-card textarea");
+  if (first && document.activeElement === body) first.focus();
+
   const reveal = (id) => {
     const bar = byId(id);
     if (bar) bar.hidden = false;
