@@ -6,16 +6,20 @@ import sys
 
 
 def main() -> None:
-    """Exits 1 with one sentence when the database gives no answer; `--traceback` shows where."""
+    """Exits 1 with one sentence when a setting cannot be read or the database gives no answer; `--traceback` shows where."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
     from django.core.management import execute_from_command_line
     from django.db import InterfaceError, OperationalError
 
+    from opmeer_kcc.env import SettingError
+
     try:
         execute_from_command_line(sys.argv)
-    except (OperationalError, InterfaceError) as error:
+    except (SettingError, OperationalError, InterfaceError) as error:
         if "--traceback" in sys.argv:
             raise
+        if isinstance(error, SettingError):
+            sys.exit(str(error))
         sys.exit(f"The database gives no answer: {str(error).strip().splitlines()[0]}")
 
 

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+import time
 
 from django.apps import apps
 from django.conf import settings
@@ -18,9 +19,6 @@ from opmeer_kcc.checks import insecure
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
 application = get_wsgi_application()
 
-if sentences := insecure():
-    sys.exit("\n".join(sentences))
-
 
 def look_around() -> None:
     """What Django finds out once by walking past every view, template tag and model, before the fork: each process that does it
@@ -34,6 +32,10 @@ def look_around() -> None:
 
 
 look_around()
+while (made := os.environ.get("OPENS_WHEN_THERE")) and not os.path.exists(made):
+    time.sleep(0.02)  # script/server loads the program while the tables are made and filled
+if sentences := insecure():
+    sys.exit("\n".join(sentences))
 if settings.REDIS_URL:
     import_string(settings.NUDGES_BY)  # Celery is 14 MB: shared by the processes, and not there when no broker is
 connection.close()  # processes that are forked from this one open their own

@@ -4,7 +4,7 @@ import sys
 
 from supervisor.plain import Plain
 
-VERBS = ("server", "manage", "test", "lint", "format", "messages")
+VERBS = ("server", "manage", "test", "lint", "format", "messages", "head_start")
 
 
 def main() -> int:
@@ -16,6 +16,11 @@ def main() -> int:
         return int(verb.main(sys.argv[2:]))
     except Plain as sentence:
         print(sentence, file=sys.stderr)
+        return 1
+    except OSError as error:  # a folder that is not ours, a full disk
+        if error.filename is None:
+            raise
+        print(f"{error.filename} cannot be used: {error.strerror}.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

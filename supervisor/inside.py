@@ -9,9 +9,21 @@ import django
 
 
 def main(what: list[str]) -> int:
-    django.setup()
-    with contextlib.redirect_stdout(sys.stderr):
-        return _static() if "static" in what else _tables(load="demo" in what)
+    """What the administrator can put right is said in a sentence, without the way through the code."""
+    from django.core.management.base import CommandError
+    from django.db import InterfaceError, OperationalError
+
+    from opmeer_kcc.env import SettingError
+
+    try:
+        django.setup()
+        with contextlib.redirect_stdout(sys.stderr):
+            return _static() if "static" in what else _tables(load="demo" in what)
+    except (SettingError, CommandError) as error:
+        print(error)
+    except (OperationalError, InterfaceError) as error:
+        print(f"The database gives no answer: {str(error).strip().splitlines()[0]}")
+    return 1
 
 
 def _static() -> int:

@@ -4,11 +4,13 @@ Each step leaves a stamp of what it worked on, so the second start skips it.
 """
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from supervisor import children
 from supervisor.install import RUN
 from supervisor.place import PYTHON, ROOT, Place, digest
 from supervisor.plain import Plain
@@ -31,19 +33,34 @@ def translations() -> None:
         draft.replace(mo)
 
 
-def everything(place: Place, env: dict[str, str], *, is_ours: bool, load: bool, files: "Files | None" = None) -> None:
-    """The tables are up to date and `files` are there. `is_ours`: the embedded database, whose stamp can be trusted."""
+def everything(
+    place: Place,
+    env: dict[str, str],
+    *,
+    is_ours: bool,
+    load: bool,
+    files: "Files | None" = None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> None:
+    """The tables are up to date and `files` are there. `is_ours`: the embedded database, whose stamp can be trusted.
+
+    `meanwhile` needs the files and not the tables, and begins as soon as they are there.
+    """
     translations()
-    tables = digest([*_migrations(), *RIGHTS], digest([RUN]), str(load))
-    wrong = []
-    if not is_ours or not _is_stamped(place, "tables", tables):
-        process = _begin(place, "tables", ["-m", "supervisor.inside", "demo" if load else "tables"], env)
-        if not _end(place, "tables", tables if is_ours else "", process):
-            wrong.append("tables")
-    if files is not None and not files.are_there():
-        wrong.append("static")
-    for name in wrong:
-        raise Plain(_last_words(place.folder("log") / f"prepare-{name}.log"))
+    stamp = digest([*_migrations(), *RIGHTS], digest([RUN]), str(load))
+    tables = None
+    if not is_ours or not _is_stamped(place, "tables", stamp):
+        tables = _begin(place, "tables", ["-m", "supervisor.inside", "demo" if load else "tables"], env)
+    try:
+        if files is not None and not files.are_there():
+            raise Plain(_last_words(place.folder("log") / "prepare-static.log"))
+        meanwhile()
+        if tables is not None and not _end(place, "tables", stamp if is_ours else "", tables):
+            raise Plain(_last_words(place.folder("log") / "prepare-tables.log"))
+    except BaseException:
+        if tables is not None:
+            tables.kill()
+        raise
 
 
 class Files:
@@ -70,10 +87,9 @@ class Files:
 
 
 def _begin(place: Place, name: str, command: list[str], env: dict[str, str]) -> subprocess.Popen[bytes]:
-    with (place.folder("log") / f"prepare-{name}.log").open("wb") as log:
-        return subprocess.Popen(
-            [str(PYTHON), *command], env=env, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
-        )
+    log = place.folder("log") / f"prepare-{name}.log"
+    log.unlink(missing_ok=True)
+    return children.start([str(PYTHON), *command], env=env, log=log, death=signal.SIGKILL, cwd=ROOT)
 
 
 def _end(place: Place, name: str, stamp: str, process: subprocess.Popen[bytes]) -> bool:
@@ -111,7 +127,10 @@ def _migrations() -> Iterator[Path]:
 
 
 def _last_words(log: Path) -> str:
+    """Why it stopped; the way through the code only when nobody foresaw it."""
     text = log.read_text(errors="replace").strip()
-    print(text[-4000:], file=sys.stderr)
     lines = text.splitlines()
-    return f"The start stopped here: {lines[-1] if lines else log}"
+    if "Traceback" not in text:
+        return text or f"The start stopped without a word: {log}"
+    print(text[-4000:], file=sys.stderr)
+    return f"The start stopped here: {lines[-1]}"

@@ -73,11 +73,18 @@ def _run(place: Place, options: argparse.Namespace) -> int:
             port=options.port,
         )
 
+    is_made = place.stamps / "made"
+    is_made.unlink(missing_ok=True)
+
+    def load_site() -> None:
+        keeper.run(processes.web(place, {**env(), "OPENS_WHEN_THERE": str(is_made)}, options.port))
+
     with keeper, prepare.Files(place, env()) as files:
         services.start()
         keeper.note()
-        prepare.everything(place, env(), is_ours=services.postgres is not None, load=is_demo, files=files)
-        keeper.run(processes.web(place, env(), options.port))
+        is_ours = services.postgres is not None
+        prepare.everything(place, env(), is_ours=is_ours, load=is_demo, files=files, meanwhile=load_site)
+        is_made.touch()
         keeper.wait_for_page(options.port)
         if not options.no_worker:
             keeper.run(processes.worker(place, env()))

@@ -1,5 +1,6 @@
 """Django's migrate, as the owner of the tables; afterwards the application's role has exactly its rights."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 
 from organisation.actions.grant_rights import CannotGrant, grant_rights, refuse_strangers
+from organisation.head_start import give_head_start
 from organisation.owner import as_owner, has_two_roles
 from organisation.quick_models import quick_models
 from organisation.role_rights import SEE
@@ -18,6 +20,12 @@ ONE_ROLE = (
 
 
 class Command(migrate.Command):
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--step-by-step", action="store_true", help="runs every migration on an empty database too: no head start"
+        )
+
     def execute(self, *args: Any, **options: Any) -> str | None:
         """The checks before it speak as the owner too: the application's role need not be there yet."""
         if not (settings.DEMO_MODE or has_two_roles()):
@@ -30,9 +38,12 @@ class Command(migrate.Command):
             return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        only_looks = options["plan"] or options["check_unapplied"]
+        if not (only_looks or options["step_by_step"] or options["app_label"] or options["fake"]):
+            give_head_start()
         with quick_models():
             super().handle(*args, **options)
-        if options["plan"] or options["check_unapplied"]:
+        if only_looks:
             return
         try:
             grant_rights()
