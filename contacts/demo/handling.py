@@ -222,7 +222,7 @@ class TeamWork(Outgoing):
             contact_id=contact["id"],
             phone=phone,
             name=customer["name"] if customer else "",
-            moment=chance.pick(("na 14.00 uur", "morgenochtend", "maakt niet uit", "tussen 12 en 13 uur", "")),
+            moment=chance.pick(("na 14.00 uur", "in de ochtend", "maakt niet uit", "tussen 12 en 13 uur", "")),
             created_at=at,
             created_by_id=by.pk,
             state="open",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -78,20 +78,35 @@ def panel_of(
             Option("", _("Team %(team)s") % {"team": routed.team.name}, not typed.get("callback_who")),
             *(Option(f"user:{one.id}", one.label, f"user:{one.id}" == typed.get("callback_who")) for one in callers),
         ),
-        moments=tuple(Option(words, words, words == moment) for words in _moments(at, house, moment)),
+        moments=tuple(Option(kept, words, kept == moment) for kept, words in _moments(at, house, moment)),
         team=routed.team.name,
         phone=phone,
         name=typed.get("callback_name") or (chosen.name if chosen else typed.get("new_name")),
     )
 
 
-def _moments(at: datetime, house: Organisation, chosen: str) -> list[str]:
-    """When the customer can be called; the words are stored, so they are the municipality's."""
+def _moments(at: datetime, house: Organisation, chosen: str) -> list[tuple[str, str]]:
+    """When the customer can be called, as (what is kept, what stands on the button): kept with its day, for who reads it tomorrow."""
+    calendar = house.default_calendar
     local = wording.local(at)
+    today = local.date()
+    days = (today + timedelta(days=ahead) for ahead in range(1, 15))
+    day = next(
+        (one for one in days if calendar is None or calendar.rules.is_working_day(one)), today + timedelta(days=1)
+    )
+    is_tomorrow = day == today + timedelta(days=1)
+    morning = _("%(day)s in the morning") % {"day": wording.day(day)}
+    afternoon = _("%(day)s in the afternoon") % {"day": wording.day(day)}
     moments = []
     if local.hour < 12:
-        moments.append(_("This afternoon"))
+        moments.append((_("%(day)s in the afternoon") % {"day": wording.day(today)}, _("This afternoon")))
     elif local.hour < 15:
-        moments.append(_("Today after %(time)s") % {"time": f"{local.hour + 1}:00"})
-    moments += [_("Tomorrow morning"), _("Tomorrow afternoon"), _("Any time")]
-    return moments if not chosen or chosen in moments else [chosen, *moments]
+        time = f"{local.hour + 1}:00"
+        kept = _("%(day)s after %(time)s") % {"day": wording.day(today), "time": time}
+        moments.append((kept, _("Today after %(time)s") % {"time": time}))
+    moments += [
+        (morning, _("Tomorrow morning") if is_tomorrow else morning),
+        (afternoon, _("Tomorrow afternoon") if is_tomorrow else afternoon),
+        (_("Any time"), _("Any time")),
+    ]
+    return moments if not chosen or chosen in dict(moments) else [(chosen, chosen), *moments]

@@ -11,7 +11,10 @@ from django.urls import reverse
 from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, register
 from contacts.models import CallbackRequest, Contact, Customer, Draft, NormClock, OutgoingLetter, Question
+from contacts.pages.registration_panel import _moments
+from organisation.clock import AMSTERDAM
 from organisation.models import AccessEntry, User
+from organisation.snapshot import organisation
 from tests.cast import Cast
 
 AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
@@ -404,3 +407,16 @@ def test_the_screen_asks_the_same_number_of_queries_whatever_the_customer_has(
     desk.get(f"{DESK}?klant={wit.pk}")
     with django_assert_max_num_queries(34):  # type: ignore[operator]
         desk.get(f"{DESK}?klant={wit.pk}")
+
+
+@pytest.mark.parametrize(
+    ("at", "kept"),
+    [
+        ("2026-11-24 10:00", ["di 24 nov in de middag", "wo 25 nov in de ochtend", "wo 25 nov in de middag"]),
+        ("2026-11-27 14:10", ["vr 27 nov na 15:00", "ma 30 nov in de ochtend", "ma 30 nov in de middag"]),
+        ("2026-11-27 16:00", ["ma 30 nov in de ochtend", "ma 30 nov in de middag"]),
+    ],
+)
+def test_a_moment_to_call_back_is_kept_with_its_day(at: str, kept: list[str], cast: Cast) -> None:
+    moment = datetime.fromisoformat(at).replace(tzinfo=AMSTERDAM)
+    assert [value for value, _label in _moments(moment, organisation(), "")][:-1] == kept
