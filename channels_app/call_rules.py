@@ -1,24 +1,29 @@
-"""What holds for every call, however it came in: one notation of numbers, and whether we were open."""
+"""What holds for every call, however it came in: one notation of numbers, and how it is counted."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from channels_app.adapters.phone.cti import ANONYMOUS
 from organisation.snapshot import Organisation
-from organisation.workdays import AMSTERDAM
+
+OUTSIDE_HOURS: Final = "outside_hours"
+TEST: Final = "test"
 
 
-def is_open(house: Organisation, moment: datetime) -> bool:
-    """Whether the Servicecentrum was open; a municipality without a calendar is taken to be."""
+def outcome_of(house: Organisation, told: str, entered: datetime) -> str:
+    """The one outcome that a call is counted by. When we were closed that weighs most, also of a call that was picked up all the same."""
+    return OUTSIDE_HOURS if told != TEST and not _is_open(house, entered) else told
+
+
+def _is_open(house: Organisation, moment: datetime) -> bool:
+    """Whether the Servicecentrum was; a municipality without a calendar is taken to be."""
     team = next((team.id for team in house.teams.values() if team.is_front_office), None)
     try:
-        calendar = house.calendar_of(team).rules
+        return house.calendar_of(team).rules.is_open(moment)
     except LookupError:
         return True
-    local = moment.astimezone(AMSTERDAM)
-    minute = local.hour * 60 + local.minute
-    return any(opens <= minute < closes for opens, closes in calendar.intervals(local.date()))
 
 
 def e164(caller: str) -> str:

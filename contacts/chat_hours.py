@@ -12,9 +12,7 @@ DAYS = 14
 
 def is_open(house: Organisation, at: datetime) -> bool:
     """Whether a visitor may begin now."""
-    if not house.municipality.has_chat:
-        return False
-    return any(opens <= at < closes for opens, closes in _times(house, at))
+    return house.municipality.has_chat and house.calendar_of(house.front_office.pk).rules.is_open(at)
 
 
 def opens_at(house: Organisation, at: datetime) -> datetime | None:
@@ -28,7 +26,3 @@ def opens_at(house: Organisation, at: datetime) -> datetime | None:
             if opens > at:
                 return opens
     return None
-
-
-def _times(house: Organisation, at: datetime) -> list[tuple[datetime, datetime]]:
-    return list(house.calendar_of(house.front_office.pk).rules.opening_times(local_day(at)))

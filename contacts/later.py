@@ -16,16 +16,11 @@ MORNING: Final = time(9)
 HOUR: Final = timedelta(hours=1)
 
 
-def is_open(calendar: Calendar, at: datetime) -> bool:
-    """Whether somebody is at work at this moment."""
-    return any(opens <= at < closes for opens, closes in calendar.opening_times(local_day(at)))
-
-
 def proposals(calendar: Calendar, at: datetime) -> list[datetime]:
     """Later today (a whole hour, at least an hour from now), then nine o'clock of the next two days that are open."""
     found = []
     hour = at.replace(minute=0, second=0, microsecond=0) + 2 * HOUR
-    if local_day(hour) == local_day(at) and is_open(calendar, hour):
+    if local_day(hour) == local_day(at) and calendar.is_open(hour):
         found.append(hour)
     day = local_day(at)
     for _step in range(2):
@@ -42,6 +37,6 @@ def proposals(calendar: Calendar, at: datetime) -> list[datetime]:
 def _morning(calendar: Calendar, day: date) -> datetime | None:
     """Nine o'clock when that is open, else when the day opens."""
     nine = datetime.combine(day, MORNING, AMSTERDAM)
-    if is_open(calendar, nine):
+    if calendar.is_open(nine):
         return nine
     return next((opens for opens, _closes in calendar.opening_times(day)), None)

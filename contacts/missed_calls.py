@@ -44,7 +44,7 @@ def missed_calls(calendar: Calendar, at: datetime) -> list[Missed]:
     unheard = Q(outcome__in=(Outcome.ABANDONED, Outcome.VOICEMAIL, Outcome.OVERFLOW, Outcome.OUTSIDE_HOURS))
     short = Q(outcome=Outcome.ABANDONED, wait_seconds__lte=F("short_abandon_seconds"))
     rows = (
-        Call.objects.filter(unheard, entered_at__gte=begin, entered_at__lte=at)
+        Call.objects.filter(unheard, answered_at=None, entered_at__gte=begin, entered_at__lte=at)
         .exclude(short)
         .exclude(caller="")
         .values("caller")
@@ -73,7 +73,7 @@ def _spoken(callers: dict[str, dict[str, object]], begin: datetime) -> dict[str,
         if caller is not None:
             latest[caller] = max(moment, latest.get(caller, moment))
 
-    answered = Call.objects.filter(caller__in=callers, outcome=Outcome.ANSWERED, entered_at__gte=begin)
+    answered = Call.objects.filter(caller__in=callers, answered_at__isnull=False, entered_at__gte=begin)
     for caller, moment in answered.values_list("caller").annotate(last=Max("entered_at")).order_by():
         tell(caller, moment)
     owners: dict[int, list[str]] = {}

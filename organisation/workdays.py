@@ -96,6 +96,10 @@ class Calendar:
             if start < end:  # an interval within the hour that a DST night skips is empty
                 yield start, end
 
+    def is_open(self, moment: datetime) -> bool:
+        """Whether somebody is at work at this moment."""
+        return any(opens <= moment < closes for opens, closes in self.opening_times(local_day(moment)))
+
     def open_seconds(self, start: datetime, end: datetime) -> int:
         """Seconds of opening time in [start, end); 0 when the end is not later."""
         if end <= start:

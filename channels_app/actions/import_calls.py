@@ -18,7 +18,7 @@ from django.db import transaction
 
 from channels_app import calls_csv
 from channels_app.actions.log_events import people_of
-from channels_app.call_rules import e164, is_open
+from channels_app.call_rules import e164, outcome_of
 from channels_app.models import Call
 from organisation import audit
 from organisation.roles import Right
@@ -198,9 +198,6 @@ def _fresh(
 
 def _call(values: dict[str, Any], entered: datetime, *, source: str, limits: Limits) -> Call:
     day = local_day(entered)
-    outcome = values["outcome"]
-    if outcome in ("abandoned", "voicemail", "overflow") and not is_open(limits.house, entered):
-        outcome = Call.Outcome.OUTSIDE_HOURS
     return Call(
         source=source,
         external_key=values["id"],
@@ -209,7 +206,7 @@ def _call(values: dict[str, Any], entered: datetime, *, source: str, limits: Lim
         entered_at=entered,
         answered_at=datetime.fromisoformat(values["answered"]) if values["answered"] else None,
         ended_at=datetime.fromisoformat(values["ended"]) if values["ended"] else None,
-        outcome=outcome,
+        outcome=outcome_of(limits.house, values["outcome"], entered),
         wait_seconds=values["wait"],
         entered_on=day,
         pickup_limit_seconds=limits.pickup_seconds(day),

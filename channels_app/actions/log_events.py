@@ -11,7 +11,7 @@ from functools import cache
 from django.db import connection
 
 from channels_app.adapters.phone.fold import CallFacts, fold
-from channels_app.call_rules import e164, is_open
+from channels_app.call_rules import e164, outcome_of
 from channels_app.live import tell_listeners
 from channels_app.models import Call, LiveCall, PhoneEvent
 from organisation.models import User
@@ -223,9 +223,6 @@ def _call(
     has_no_end: bool,
 ) -> Call:
     day = local_day(found.entered_at)
-    outcome = found.outcome
-    if outcome in ("abandoned", "voicemail", "overflow") and not is_open(house, found.entered_at):
-        outcome = Call.Outcome.OUTSIDE_HOURS
     return Call(
         source=source,
         external_key=key,
@@ -234,7 +231,7 @@ def _call(
         entered_at=found.entered_at,
         answered_at=found.answered_at,
         ended_at=None if has_no_end else found.ended_at,
-        outcome=outcome,
+        outcome=outcome_of(house, found.outcome, found.entered_at),
         wait_seconds=found.wait_seconds,
         entered_on=day,
         answered_by_id=people.get(found.first_agent),

@@ -43,7 +43,7 @@ def send_notices(*, at: datetime) -> int:
     )
     sent = 0
     for user in User.objects.filter(pk__in=list(waiting)).prefetch_related("memberships").order_by("pk"):
-        if is_working_hour(calendar_for(user, house, at), at):
+        if calendar_for(user, house, at).is_open(at):
             sent += _digest(user, at)
     return sent
 
@@ -56,10 +56,6 @@ def calendar_for(user: User, house: Organisation, at: datetime) -> Calendar:
         if m.team_id and (m.valid_until is None or m.valid_until > local_day(at))
     }
     return house.calendar_of(teams.pop() if len(teams) == 1 else None).rules
-
-
-def is_working_hour(calendar: Calendar, at: datetime) -> bool:
-    return any(opens <= at < closes for opens, closes in calendar.opening_times(local_day(at)))
 
 
 @transaction.atomic

@@ -93,7 +93,7 @@ def check_moment(question: Question, *, channel: str, send_at: datetime, at: dat
     if send_at > at + later.LONGEST:
         raise Refused(_("Choose a moment within sixty days."), "later")
     calendar = organisation().calendar_of(question.team_id).rules
-    if not later.is_open(calendar, send_at):
+    if not calendar.is_open(send_at):
         next_one = later.proposals(calendar, send_at)
         if not next_one:
             raise Refused(_("We are closed at that moment."), "later")

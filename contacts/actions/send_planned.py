@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from contacts import later
 from contacts.access import lock_question
 from contacts.actions.answer import answer
 from contacts.actions.tell import tell
@@ -77,7 +76,7 @@ def _leave(pk: int, at: datetime) -> bool:
 
 
 def _is_open(team_id: int, at: datetime) -> bool:
-    return later.is_open(organisation().calendar_of(team_id).rules, at)
+    return organisation().calendar_of(team_id).rules.is_open(at)
 
 
 def _still_fits(planned: PlannedReply) -> None:

@@ -8,7 +8,7 @@ from contacts.demo.books import Books
 from contacts.demo.pattern import Chance, Days
 from contacts.demo.sheet import Row
 from organisation.models import User
-from organisation.workdays import AMSTERDAM
+from organisation.workdays import AMSTERDAM, Calendar
 
 SOURCE = "demo"
 
@@ -16,9 +16,10 @@ SOURCE = "demo"
 class Exchange:
     """Logs calls that were answered, given up, or came when nobody was there."""
 
-    def __init__(self, books: Books, chance: Chance) -> None:
+    def __init__(self, books: Books, chance: Chance, calendar: Calendar) -> None:
         self.books = books
         self.chance = chance
+        self.calendar = calendar
 
     def answered(self, *, picked_up: datetime, by: User, caller: str) -> Row:
         """A call that was picked up at this moment; on Monday mornings people wait longer."""
@@ -27,7 +28,8 @@ class Exchange:
         wait = self.chance.number(31, 160) if self.chance.hit(busy) else int(2 + 28 * self.chance.uniform() ** 1.7)
         entered = picked_up - timedelta(seconds=wait)
         ended = picked_up + timedelta(seconds=45 + int(380 * self.chance.uniform() ** 1.8))
-        return self._row("answered", entered, wait, caller, answered_at=picked_up, ended_at=ended, answered_by_id=by.pk)
+        outcome = "answered" if self.calendar.is_open(entered) else "outside_hours"
+        return self._row(outcome, entered, wait, caller, answered_at=picked_up, ended_at=ended, answered_by_id=by.pk)
 
     def missed(self, days: Days, day: date, *, answered: int) -> None:
         """The calls of a day that nobody answered."""

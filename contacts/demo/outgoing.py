@@ -28,7 +28,7 @@ class Outgoing:
         self.books, self.place, self.days, self.chance = books, place, days, chance
         self.town = Town(books, chance)
         self.words = Words(chance)
-        self.exchange = Exchange(books, chance)
+        self.exchange = Exchange(books, chance, days.calendar)
 
     def reply_channel(self, case: Case, customer: Row | None) -> str:
         channel = case.row["channel"]

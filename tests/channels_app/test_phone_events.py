@@ -17,6 +17,7 @@ from channels_app.actions.log_events import Told, log_events
 from channels_app.adapters.phone.fold import KINDS, PhoneEvent, fold
 from channels_app.models import Call, LiveCall
 from channels_app.models import PhoneEvent as Row
+from kpi.measures.phone import OFFERED
 from organisation.clock import AMSTERDAM
 from organisation.models import User
 from tests.cast import Cast
@@ -178,9 +179,11 @@ def test_a_late_event_corrects_the_row_and_never_its_limits(cast: Cast) -> None:
     assert (call.outcome, call.wait_seconds, call.pickup_limit_seconds) == ("answered", 20, 30)
 
 
-def test_outside_opening_hours_is_said_so(cast: Cast) -> None:
-    log(told("entered", 0, begin=NIGHT), told("voicemail", 20, begin=NIGHT))
+@pytest.mark.parametrize("told_of_it", ["voicemail", "ended", "answered"])
+def test_outside_opening_hours_is_said_so_also_when_somebody_picks_up(cast: Cast, told_of_it: str) -> None:
+    log(told("entered", 0, begin=NIGHT), told(told_of_it, 20, begin=NIGHT))
     assert Call.objects.get().outcome == "outside_hours"
+    assert not Call.objects.filter(OFFERED).exists()
 
 
 def test_two_people_at_one_phone_are_counted_for_nobody(cast: Cast) -> None:

@@ -22,7 +22,14 @@ FRIDAY = datetime(2026, 2, 27, 16, 50, tzinfo=AMSTERDAM)
 NUMBER = "+31226351244"
 
 
-def rang(moment: datetime, outcome: str = "abandoned", caller: str = NUMBER, wait: int = 40) -> None:
+def rang(
+    moment: datetime,
+    outcome: str = "abandoned",
+    caller: str = NUMBER,
+    wait: int = 40,
+    *,
+    is_picked_up: bool = False,
+) -> None:
     Call.objects.create(
         source="t",
         external_key=f"{caller}{moment}{outcome}",
@@ -31,7 +38,7 @@ def rang(moment: datetime, outcome: str = "abandoned", caller: str = NUMBER, wai
         outcome=outcome,
         wait_seconds=wait,
         entered_on=moment.date(),
-        answered_at=moment if outcome == "answered" else None,
+        answered_at=moment if is_picked_up or outcome == "answered" else None,
     )
 
 
@@ -60,6 +67,7 @@ def test_who_was_not_spoken_since_the_working_day_before_stands_there(cast: Cast
 )
 def test_who_need_not_be_called(cast: Cast, moment: datetime, outcome: str, caller: str, wait: int) -> None:
     rang(moment, outcome, caller, wait)
+    rang(FRIDAY, "outside_hours", is_picked_up=True)
     assert who() == []
 
 
