@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
+from operator import mul
 from typing import Final
 
 from organisation.words import SMALL_WORDS, grams_of
@@ -14,12 +16,16 @@ CLOSE: Final = 0.5
 """From this likeness two words count as one with a typing error."""
 IN_TEXT: Final = 0.65
 """A word that stands in the text only: less than one in the title, more than one that merely looks like it."""
-LEAST: Final = 0.34
+LEAST: Final = 0.28
 FAR: Final = 0.4
 """What fits so much less than the best is no answer."""
+UNKNOWN: Final = 0.3
+"""What a word counts that no candidate knows: `papier` and `vader` must not hide the one word that says what it is about."""
 MOST_WORDS: Final = 8
 KEPT: Final = 10_000
 """So many words of ours are kept taken apart: articles use the same ones."""
+Asked = tuple[str, str, frozenset[str]]
+"""A word, its stem and its groups of three letters."""
 _WORD: Final = re.compile(r"\w+")
 _ENDINGS: Final = ("ingen", "eren", "ing", "en", "er", "s", "t", "e")
 
@@ -50,6 +56,13 @@ def asked_words(typed: str) -> list[str]:
     return ([word for word in words if word not in SMALL_WORDS] or words)[:MOST_WORDS]
 
 
+def unknown_words(candidates: Iterable[Candidate], asked: Iterable[str]) -> list[str]:
+    """Those with which no word of the candidates begins, and of which none has the stem: perhaps a typing error."""
+    ours = {word for one in candidates for phrase in one.phrases for word in _WORD.findall(phrase)}
+    stems = {_stem(word) for word in ours}
+    return [one for one in asked if _stem(one) not in stems and not any(word.startswith(one) for word in ours)]
+
+
 def rank(candidates: Iterable[Candidate], typed: str) -> list[Ranked]:
     """Best first; what hardly looks like it is left out. `typed` is plain: lower case, without accents."""
     asked = asked_words(typed)
@@ -57,24 +70,12 @@ def rank(candidates: Iterable[Candidate], typed: str) -> list[Ranked]:
         return []
     whole = " ".join(_WORD.findall(typed.lower()))
     stems = [(word, _stem(word), grams_of(word)) for word in asked]
-    found = []
     seen: dict[str, tuple[float, list[float]]] = {}
-    for one in candidates:
-        best, words = 0.0, ""
-        per_word = [0.0] * len(stems)
-        for place, phrase in enumerate(one.phrases):
-            if phrase not in seen:
-                seen[phrase] = _phrase(phrase, whole, stems)
-            score, each = seen[phrase]
-            per_word = [max(old, new) for old, new in zip(per_word, each, strict=True)]
-            score *= 1.0 if place == 0 else 0.94
-            if score > best:
-                best, words = score, phrase if place else ""
-        per_word = [
-            max(value, IN_TEXT) if word in one.said else value
-            for value, (word, _stem_, _grams) in zip(per_word, stems, strict=True)
-        ]
-        together = sum(per_word) / len(per_word) * 0.9
+    read = [_read(one, whole, stems, seen) for one in candidates]
+    weights = [_weight([each[place] for *_rest, each in read]) for place in range(len(stems))]
+    found = []
+    for one, best, words, per_word in read:
+        together = sum(map(mul, weights, per_word)) / sum(weights) * 0.9
         score = max(best, together) + 0.25 * min(one.text_rank, 1.0) + 0.02 * min(one.times_used, 50) / 50
         if score >= LEAST:
             found.append(Ranked(one.pk, round(score, 4), words))
@@ -82,7 +83,36 @@ def rank(candidates: Iterable[Candidate], typed: str) -> list[Ranked]:
     return sorted((one for one in found if one.score >= least), key=lambda one: (-one.score, one.pk))
 
 
-def _phrase(phrase: str, whole: str, asked: list[tuple[str, str, frozenset[str]]]) -> tuple[float, list[float]]:
+def _weight(fits: list[float]) -> float:
+    """Of a word that fits the candidates so: what few know says most (`vog nodig voor nieuwe baan`), what merely looks like a word of ours less."""
+    known = [one for one in fits if one >= CLOSE]
+    return max(known) / (1 + 0.5 * log(len(known))) if known else UNKNOWN
+
+
+def _read(
+    one: Candidate, whole: str, asked: list[Asked], seen: dict[str, tuple[float, list[float]]]
+) -> tuple[Candidate, float, str, list[float]]:
+    """How well its best phrase fits and the citizens' word that it is, and how well each asked word stands in it."""
+    best, words = 0.0, ""
+    per_word = [0.0] * len(asked)
+    for place, phrase in enumerate(one.phrases):
+        if phrase not in seen:
+            seen[phrase] = _phrase(phrase, whole, asked)
+        score, each = seen[phrase]
+        per_word = [max(old, new) for old, new in zip(per_word, each, strict=True)]
+        score *= 1.0 if place == 0 else 0.94
+        if score > best:
+            best, words = score, phrase if place else ""
+    said = [word in one.said for word, _stem_, _grams in asked]
+    return (
+        one,
+        best,
+        words,
+        [max(value, IN_TEXT) if is_said else value for value, is_said in zip(per_word, said, strict=True)],
+    )
+
+
+def _phrase(phrase: str, whole: str, asked: list[Asked]) -> tuple[float, list[float]]:
     """How well all words are found in one phrase, and each of them."""
     words = _WORD.findall(phrase.lower())
     if not words:
@@ -97,7 +127,7 @@ def _phrase(phrase: str, whole: str, asked: list[tuple[str, str, frozenset[str]]
     return sum(each) / len(each) * (0.8 + 0.2 * covered), each
 
 
-def _word(asked: tuple[str, str, frozenset[str]], other: tuple[str, str, frozenset[str]]) -> float:
+def _word(asked: Asked, other: Asked) -> float:
     word, stem, grams = asked
     theirs, their_stem, their_grams = other
     if word == theirs:

@@ -9,7 +9,7 @@ from typing import Final
 from django.db import connection
 
 from knowledge.actions.index import STEMS
-from knowledge.ranking import Candidate, Ranked, asked_words, rank
+from knowledge.ranking import Candidate, Ranked, asked_words, rank, unknown_words
 from organisation.words import plain
 
 SMALL: Final = {
@@ -144,8 +144,8 @@ def search(
         asked = " ".join(words)
     found = {one.pk: one for one in _candidates(by_names, words, day)}
     ranked = rank(found.values(), asked)
-    if guesses and (not ranked or ranked[0].score < GOOD):
-        near = _near(words)
+    if guesses and (unknown := unknown_words(found.values(), words)):
+        near = _near(unknown)
         if near:
             found |= {one.pk: one for one in _candidates(by_names, near, day)}
             ranked = rank(found.values(), asked)
