@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from channels_app.models import LiveCall
 from contacts.find import customers_with_number
+from organisation.models import User
 from organisation.roles import Right
 
 if TYPE_CHECKING:
     from contacts.models import Customer
-    from organisation.models import User
 
 
 def names_of(user: User) -> list[str]:
@@ -29,9 +29,27 @@ def is_registered(row: LiveCall) -> bool:
     return row.call is not None and hasattr(row.call, "contact")
 
 
+def is_passed_on(user: User, row: LiveCall) -> bool:
+    """Whether this person picked it up, and somebody else has it now; read the row with `call`."""
+    return (
+        row.call is not None
+        and row.call.answered_by_id == user.pk
+        and bool(row.agent)
+        and row.agent not in names_of(user)
+    )
+
+
 def callers(user: User, row: LiveCall) -> list[Customer]:
     """Who has exactly this number, as far as this person may know; nobody for what is no number of the outside."""
     return customers_with_number(user, row.caller.removeprefix("+")) if row.caller.startswith("+") else []
+
+
+def colleague_at(row: LiveCall) -> str:
+    """Who calls from within the house, by the extension; empty for a number of the outside, and where two share a phone."""
+    if not row.caller or row.caller.startswith("+"):
+        return ""
+    names = list(User.objects.filter(extension=row.caller, is_active=True).values_list("name", flat=True)[:2])
+    return names[0] if len(names) == 1 else ""
 
 
 def _is_theirs(user: User, row: LiveCall) -> bool:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.db.models import Max
+from django.db.models.functions import Least
+
 from channels_app.actions.calls_files import forget_files
 from channels_app.actions.log_events import (
     AT_ONCE,
@@ -29,16 +32,27 @@ def end_silent_calls(*, at: datetime, pickup_seconds: Callable[[date], int]) -> 
     silent = list(going.filter(last_event_at__lte=at - SILENT)[:AT_ONCE])
     quiet = going.filter(state=LiveCall.State.WAITING, answered_at=None, last_event_at__lte=at - RINGS_ON)
     rang_out = _whose_legs_ended(quiet.filter(last_event_at__gt=at - SILENT)[:AT_ONCE])
+    last = _last_told([*silent, *rang_out])
     ends: dict[str, list[Told]] = {}
     for ours, calls in ((PRESUMED, silent), (RANG_OUT, rang_out)):
         for one in calls:
-            ends.setdefault(one.source, []).append(Told(one.external_key, "ended", one.last_event_at, ours=ours))
+            moment = last.get((one.source, one.external_key), one.last_event_at)
+            ends.setdefault(one.source, []).append(Told(one.external_key, "ended", moment, ours=ours))
     for source, told in ends.items():
         log_events(source=source, events=told, at=at, pickup_seconds=pickup_seconds)
     LiveCall.objects.filter(state=LiveCall.State.ENDED, last_event_at__lte=at - LIVE_FOR).delete()
     PhoneEvent.objects.filter(received_at__lte=at - EVENTS_FOR).delete()
     forget_files(at=at)
     return len(silent) + len(rang_out)
+
+
+def _last_told(calls: list[LiveCall]) -> dict[tuple[str, str], datetime]:
+    """When the newest event of each happened: one that was kept back for hours must not make a wait of hours."""
+    rows = PhoneEvent.objects.filter(
+        source__in={one.source for one in calls}, call_key__in={one.external_key for one in calls}
+    )
+    newest = rows.values_list("source", "call_key").annotate(last=Max(Least("happened_at", "received_at"))).order_by()
+    return {(source, key): moment for source, key, moment in newest}
 
 
 def _whose_legs_ended(calls: Iterable[LiveCall]) -> list[LiveCall]:

@@ -13,6 +13,8 @@ from channels_app.adapters.phone import fold
 
 STALE: Final = timedelta(minutes=30)
 """Nobody waits on the phone so long without the exchange telling anything: its end was lost."""
+LONGEST_WAIT: Final = timedelta(hours=4)
+"""Nor in all: an event that was kept back for so long tells of a caller who is gone."""
 
 
 class Call(models.Model):
@@ -101,6 +103,11 @@ class PhoneEvent(models.Model):
         )
 
 
+RINGS: Final = ("waiting", "ringing")
+TALKS: Final = ("talking", "held")
+"""States of a live call: nobody has it yet, or somebody does."""
+
+
 class LiveCallQuerySet(models.QuerySet["LiveCall"]):
     """How calls stand."""
 
@@ -108,11 +115,14 @@ class LiveCallQuerySet(models.QuerySet["LiveCall"]):
         """Without tests, proof calls among them: a test has its outcome from its first event on."""
         return self.exclude(call__outcome=Call.Outcome.TEST)
 
+    def there(self, at: datetime) -> LiveCallQuerySet:
+        """Without callers who cannot be waiting any more."""
+        gone = Q(last_event_at__lte=at - STALE) | Q(entered_at__lte=at - LONGEST_WAIT)
+        return self.exclude(gone, state__in=RINGS)
+
     def waiting(self, at: datetime) -> LiveCallQuerySet:
-        """Callers whom nobody picked up yet; one of whom nothing was heard for long is not there any more. No tests."""
-        return self.real().filter(
-            state__in=(LiveCall.State.WAITING, LiveCall.State.RINGING), last_event_at__gt=at - STALE
-        )
+        """Callers whom nobody picked up yet. No tests."""
+        return self.real().there(at).filter(state__in=RINGS)
 
 
 class LiveCall(models.Model):

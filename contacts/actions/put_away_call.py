@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from channels_app.actions.log_events import PRESUMED, Told, log_events
 from channels_app.models import LiveCall
+from channels_app.models.calls import TALKS
 from contacts.live_calls import names_of
 from contacts.rulebook import pickup_seconds_on
 
 if TYPE_CHECKING:
     from organisation.models import User
-
-TALKS = (LiveCall.State.TALKING, LiveCall.State.HELD)
 
 
 def put_away_call(*, pk: int, by: User, at: datetime) -> None:

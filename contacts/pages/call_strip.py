@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import Call, LiveCall
-from channels_app.models.calls import STALE
+from channels_app.models.calls import RINGS, TALKS
 from contacts import normalize
-from contacts.live_calls import callers, is_registered, names_of
+from contacts.live_calls import callers, colleague_at, is_passed_on, is_registered, names_of
 from contacts.models import Question
 from contacts.rulebook import pickup_seconds_on
 from contacts.simulation import SOURCE as SIMULATED
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 AFTER = timedelta(minutes=5)
 """So long after hanging up the call can still be registered with one key."""
 State = LiveCall.State
-TALKS = (State.TALKING, State.HELD)
-RINGS = (State.WAITING, State.RINGING)
-NEAREST = Case(
+PASSED_ON = 5
+NEAREST = (
     When(state__in=TALKS, then=Value(0)),
     When(state=State.ENDED, then=Value(4)),
     When(state=State.WAITING, then=Value(3)),
     When(agent="", then=Value(2)),
-    default=Value(1),
 )
 """The talk that somebody has, then what rings at the own phone, then what rings at all, however many of those there are."""
 MOST_LOOKED_AT = 2_000
+NAMED = 3
+"""So many of those who have this number are named; the form shows them all."""
 
 
 @dataclass(frozen=True)
@@ -63,43 +63,42 @@ class CallStrip:
 
 
 def live_call(user: User, at: datetime, hidden: Collection[int] = ()) -> LiveCall | None:
-    """The call of this person, talking before ringing before just ended; one query. `hidden`: put away."""
+    """The call of this person: talking before ringing before just ended before passed on; one query. `hidden`: put away."""
     mine = Q(agent__in=names_of(user))
-    here = mine & (~Q(state=State.ENDED) | Q(answered_at__isnull=False, ended_at__gt=at - AFTER))
-    group = Q(state=State.RINGING, agent="")
-    gone = Q(state__in=RINGS, last_event_at__lte=at - STALE)
+    passed_on = Q(call__answered_by=user, last_event_at__gt=at - AFTER) & ~mine & ~Q(agent="")
     rows = (
-        LiveCall.objects.filter(here | group)
-        .exclude(gone)
+        _current(at)
+        .filter(mine | passed_on | Q(state=State.RINGING, agent=""))
         .exclude(pk__in=hidden)
         .select_related("call__contact")
-        .order_by(NEAREST, "-last_event_at")[:20]
+        .annotate(nearest=Case(When(passed_on, then=Value(PASSED_ON)), *NEAREST, default=Value(1)))
+        .order_by("nearest", "-last_event_at")[:20]
     )
-    return next((row for row in rows if row.state != State.ENDED or not is_registered(row)), None)
+    return next((row for row in rows if not _is_done(row, row.nearest)), None)
 
 
 def marks_of(desks: Iterable[tuple[str, ...]], at: datetime) -> dict[tuple[str, ...], str]:
     """For the names of each desk the mark of its call, as `live_call` and `mark_of` tell it; one query for all of them."""
-    current = ~Q(state=State.ENDED) | Q(answered_at__isnull=False, ended_at__gt=at - AFTER)
     rows = list(
-        LiveCall.objects.filter(current)
-        .exclude(Q(state__in=RINGS, last_event_at__lte=at - STALE))
-        .select_related("call__contact")
-        .annotate(nearest=NEAREST)
+        _current(at)
+        .select_related("call__contact", "call__answered_by")
+        .annotate(nearest=Case(*NEAREST, default=Value(1)))
         .order_by("nearest", "-last_event_at")[:MOST_LOOKED_AT]
     )
     waiting = {
         row.pk for row in rows if row.state in RINGS and (row.call is None or row.call.outcome != Call.Outcome.TEST)
     }
-    group = [row for row in rows if row.state == State.RINGING and not row.agent][:1]
-    by_agent: dict[str, list[LiveCall]] = {}
+    group = [(row.nearest, row) for row in rows if row.state == State.RINGING and not row.agent][:1]
+    at_desk: dict[str, list[tuple[int, LiveCall]]] = {}
     for row in rows:
-        if row.agent and (row.state != State.ENDED or not is_registered(row)):
-            by_agent.setdefault(row.agent, []).append(row)
+        for rank, names in ((row.nearest, [row.agent]), (PASSED_ON, _passed_on_by(row, at))):
+            for name in names if row.agent and not _is_done(row, rank) else ():
+                at_desk.setdefault(name, []).append((rank, row))
 
     def nearest(names: tuple[str, ...]) -> LiveCall | None:
-        own = [row for name in dict.fromkeys(names) for row in by_agent.get(name, ())]
-        return min([*own, *group], key=_rank, default=None)
+        own = [found for name in dict.fromkeys(names) for found in at_desk.get(name, ())]
+        first = min([*own, *group], key=lambda one: (one[0], -one[1].last_event_at.timestamp()), default=None)
+        return first[1] if first is not None else None
 
     found = {names: nearest(names) for names in desks}
     return {
@@ -108,9 +107,21 @@ def marks_of(desks: Iterable[tuple[str, ...]], at: datetime) -> dict[tuple[str, 
     }
 
 
-def _rank(row: LiveCall) -> tuple[int, float]:
-    """The nearest state first (annotated as `nearest`), in it the newest event."""
-    return row.nearest, -row.last_event_at.timestamp()  # type: ignore[attr-defined]
+def _current(at: datetime) -> QuerySet[LiveCall]:
+    """What goes on, and what ended so lately that it can still be registered."""
+    just_ended = Q(answered_at__isnull=False, ended_at__gt=at - AFTER)
+    return LiveCall.objects.there(at).filter(~Q(state=State.ENDED) | just_ended)
+
+
+def _is_done(row: LiveCall, rank: int) -> bool:
+    """Over for this person, and registered."""
+    return is_registered(row) and (row.state == State.ENDED or rank == PASSED_ON)
+
+
+def _passed_on_by(row: LiveCall, at: datetime) -> list[str]:
+    """As which the exchange knows who picked it up, when somebody else has it now."""
+    by = row.call.answered_by if row.call is not None and row.last_event_at > at - AFTER else None
+    return names_of(by) if by is not None and is_passed_on(by, row) else []
 
 
 def mark_of(row: LiveCall | None, waiting: int) -> str:
@@ -123,22 +134,20 @@ def waiting_calls(row: LiveCall | None, at: datetime) -> int:
 
 
 def call_strip(user: User, row: LiveCall, waiting: int, at: datetime) -> CallStrip:
-    """Two queries more: who has this number, and what is open."""
+    """Two queries more: who has this number (or whose extension it is), and what is open."""
     found = callers(user, row)
     customer = found[0] if len(found) == 1 else None
-    is_talking = row.state in TALKS
-    since = (row.answered_at or row.entered_at) if is_talking else row.entered_at
-    if row.state == State.ENDED:
-        since = row.ended_at or row.last_event_at
+    colleague = colleague_at(row)
+    since = _since(user, row)
     limit = pickup_seconds_on(local_day(row.entered_at)) if row.answered_at is None else 0
     seconds = max(0, int((at - since).total_seconds()))
     return CallStrip(
         pk=row.pk,
         mark=mark_of(row, waiting),
-        icon="phone-incoming" if row.answered_at is None else "phone-off" if row.state == State.ENDED else "phone-call",
-        label=_label(row),
-        who=_who(row, found),
-        note=_note(user, row, found, customer),
+        icon=_icon(user, row),
+        label=_label(user, row),
+        who=_who(row, found, colleague),
+        note=_note(user, row, found, colleague),
         since=since,
         seconds=seconds,
         limit=limit,
@@ -152,19 +161,40 @@ def call_strip(user: User, row: LiveCall, waiting: int, at: datetime) -> CallStr
     )
 
 
-def _label(row: LiveCall) -> str:
+def _since(user: User, row: LiveCall) -> datetime:
+    """From when the seconds count: of a call that is passed on to somebody the newest event, else what it says."""
+    if row.state == State.ENDED:
+        return row.ended_at or row.last_event_at
+    if row.answered_at is None:
+        return row.entered_at
+    return row.last_event_at if row.state in RINGS and not is_passed_on(user, row) else row.answered_at
+
+
+def _icon(user: User, row: LiveCall) -> str:
+    if is_passed_on(user, row):
+        return "phone-outgoing"
+    return "phone-incoming" if row.state in RINGS else "phone-off" if row.state == State.ENDED else "phone-call"
+
+
+def _label(user: User, row: LiveCall) -> str:
+    if is_passed_on(user, row):
+        return _("Call that you passed on")
     if row.state == State.ENDED:
         return _("Call that ended")
-    return _("Incoming call") if row.answered_at is None else _("Call that you have")
+    if row.state in RINGS:
+        return _("Incoming call") if row.answered_at is None else _("Call that is passed on to you")
+    return _("Call that you have")
 
 
-def _who(row: LiveCall, found: list[Customer]) -> str:
+def _who(row: LiveCall, found: list[Customer], colleague: str) -> str:
     if len(found) == 1:
         return found[0].full_name
     if found:
-        names = [customer.full_name for customer in found[:3]]
-        return _("%(names)s: one of them?") % {"names": ", ".join(names)}
-    return _number(row) or _("Hidden number")
+        told = {"names": ", ".join(customer.full_name for customer in found[:NAMED]), "count": len(found) - NAMED}
+        if len(found) > NAMED:
+            return _("%(names)s and %(count)s more: one of them?") % told
+        return _("%(names)s: one of them?") % told
+    return colleague or _number(row) or _("Hidden number")
 
 
 def _number(row: LiveCall) -> str:
@@ -172,12 +202,14 @@ def _number(row: LiveCall) -> str:
     return normalize.phone_words(row.caller[1:]) if row.caller.startswith("+") else row.caller
 
 
-def _note(user: User, row: LiveCall, found: list[Customer], customer: Customer | None) -> str:
-    number = _number(row) if found else ""
-    if customer is None:
+def _note(user: User, row: LiveCall, found: list[Customer], colleague: str) -> str:
+    number = _number(row) if found or colleague else ""
+    if colleague:
+        words = _("a colleague")
+    elif len(found) != 1:
         words = "" if found else _("not known here") if row.caller else _("ask for the name")
     else:
-        count = Question.objects.visible_to(user).filter(customer=customer, status__in=Question.OPEN).count()
+        count = Question.objects.visible_to(user).filter(customer=found[0], status__in=Question.OPEN).count()
         words = (
             ngettext("%(count)s open question", "%(count)s open questions", count) % {"count": wording.number(count)}
             if count

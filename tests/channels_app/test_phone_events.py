@@ -216,6 +216,13 @@ def test_a_call_of_which_the_end_was_lost_is_closed_and_flagged_until_the_end_co
     assert not LiveCall.objects.exists() and not Row.objects.exists() and Call.objects.count() == 2
 
 
+def test_the_wait_of_a_call_without_end_is_up_to_what_was_told_last_also_when_that_came_late(cast: Cast) -> None:
+    log(told("entered", 0), told("ringing", 40, agent="101"), when=at(5 * 3600))
+    end_silent_calls(at=at(10 * 3600), pickup_seconds=lambda day: 30)
+    call = Call.objects.get()
+    assert (call.outcome, call.wait_seconds, call.has_no_end) == ("abandoned", 40, True)
+
+
 def test_a_call_that_rang_out_at_every_desk_is_closed_with_its_end_and_goes_on_when_it_rings_again(cast: Cast) -> None:
     log(told("entered", 0), told("ringing", 2, leg="a", agent="101"), told("ended", 20, leg="a"))
     log(told("entered", 0, call="queue"), when=at(20))  # waits, and rang nowhere: that may take long

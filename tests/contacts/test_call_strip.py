@@ -222,6 +222,45 @@ def test_who_guesses_the_number_of_a_call_sees_and_takes_nothing_of_a_colleague(
     assert "351244" in strange.get("/werkplek/", {"bel": live.pk}).content.decode()
 
 
+def test_who_picked_up_and_passed_the_call_on_can_still_register_it(desk: Client, cast: Cast) -> None:
+    tell("entered", 0, caller="+31226351244")
+    tell("answered", 5, agent="101", leg="a")
+    tell("transferred", 30, agent="102", leg="b")
+    colleague = Client()
+    colleague.force_login(User.objects.get(pk=cast.henk.pk))
+    assert "Gesprek dat u doorverbond" in look(desk, 31)[1]
+    ringing = look(colleague, 34)[1]
+    assert "Gesprek dat u doorverbonden krijgt" in ringing and "<b data-call-seconds>4</b>" in ringing
+    tell("answered", 40, agent="102", leg="b")
+    assert "Gesprek dat u hebt" in look(colleague, 41)[1] and "Gesprek dat u doorverbond" in look(desk, 41)[1]
+    tell("entered", 50, call="c2")
+    tell("ringing", 52, call="c2", agent="101")
+    assert "Inkomend gesprek" in look(desk, 53)[1]  # what rings comes first
+    tell("ended", 60, call="c2")
+    assert "data-call-take" in look(desk, 330)[1] and "data-call-take" not in look(desk, 341)[1]
+
+
+def test_everybody_with_the_number_is_counted_and_a_colleague_is_named(desk: Client, cast: Cast) -> None:
+    for name in ("A. Aal", "B. Baars", "C. Cod", "D. Das"):
+        create_customer(by=cast.fatima, at=NINE, name=name, phone=NUMBER)
+    tell("entered", 0, caller="+31226351244")
+    tell("ringing", 1, agent="101")
+    assert "A. Aal, B. Baars, C. Cod en nog 1: een van hen?" in look(desk, 2)[1]
+    tell("ended", 3)
+    tell("entered", 4, call="c2", caller="102")
+    tell("ringing", 5, call="c2", agent="101")
+    shown = look(desk, 6)[1]
+    assert cast.henk.name in shown and "102 · een collega" in shown
+
+
+def test_an_event_that_was_kept_back_for_a_day_rings_at_nobody(desk: Client, cast: Cast) -> None:
+    late = NINE + timedelta(hours=5)
+    log_events(
+        source="telefonie:1", events=[Told("c1", "ringing", NINE, agent="101")], at=late, pickup_seconds=lambda day: 30
+    )
+    assert "data-call-take" not in look(desk, 5 * 3600 + 1)[1]
+
+
 def test_what_is_no_number_names_nobody(desk: Client, cast: Cast) -> None:
     create_customer(by=cast.fatima, at=NINE, name="J. de Wit", phone=NUMBER)
     for n, caller in enumerate(("de Wit", "351244", "1716KA", "+31226351", "4117")):
