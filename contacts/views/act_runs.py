@@ -36,7 +36,7 @@ from contacts.models import CallbackRequest, ConfidentialAccess, ContactAddress,
 from contacts.norms.promises import COMPLAINT
 from organisation import wording
 from organisation.errors import Refused, Stale
-from organisation.models import User
+from organisation.models import QuestionKind, User
 
 if TYPE_CHECKING:
     from organisation.models import User as Person
@@ -247,6 +247,7 @@ def run_withdraw(q: Question, by: Person, at: datetime, data: Data, version: int
 
 
 def run_edit(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
+    is_new_complaint = data["kind"] == QuestionKind.COMPLAINT != q.kind
     edit_question(
         question=q,
         by=by,
@@ -256,6 +257,8 @@ def run_edit(q: Question, by: Person, at: datetime, data: Data, version: int | N
         kind=data["kind"],
         version=version if version is not None else q.version,
     )
+    if is_new_complaint and q.is_open:
+        return _("Changed. The term of the law for a complaint runs from the day it came in, beside what was promised.")
     return _("Changed. Team and deadline stay as promised.")
 
 

@@ -24,6 +24,7 @@ from contacts.pages.composer import composer, template_fields
 from contacts.pages.planned import kept_files
 from contacts.pages.question import question_page, viewer_words
 from contacts.pages.question_facts import LOOKING, viewers
+from contacts.pages.question_hints import question_hints
 from contacts.views.question_conflict import version_of
 from contacts.views.question_hidden import found_or_exists
 from organisation.audit import record_view
@@ -64,6 +65,7 @@ def shown(request: HttpRequest, found: Question, *, status: int = 200, **typed: 
         "page": page,
         "question": found,
         "form": composer(found, facts, user, house, typed.pop("key", None) or uuid.uuid4().hex, **typed),
+        "hints": question_hints(found, house, may_write=page.may["write"]),
         "merged": merged,
         "nav": "queue",
     }
