@@ -5,32 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from playwright.sync_api import Page
 
 from tests.cast import Cast
+from tests.e2e.axe import SCRIPT, found_by_axe
 from tests.e2e.screens import SCREENS, Screen
-
-RULES = {
-    "preload": False,
-    "resultTypes": ["violations"],
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]},
-}
-SHAPE = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
-"""All but contrast, which is judged in every look, by contrast.js."""
 
 LOOKS = [(360, "light", True), (360, "dark", False), (1440, "dark", False), (1440, "light", True)]
 """Dark differs from light in colour only, so there only contrast is judged again."""
 
 ALSO = [(360, "light", True), (1440, "dark", False)]
 """For further people, who see the same page with more or fewer parts: each part in one width and one colour."""
-
-SCRIPT = Axe().axe_script
-CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -84,15 +72,6 @@ def show(page: Page, width: int, theme: str) -> None:
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
 
 
-def barriers(page: Page, known: set[str], *, whole: bool) -> list[str]:
-    """What axe has against the page, with the element. `known`: colours on backgrounds that were found to be clear already."""
-    found = page.evaluate("async rules => (await axe.run(document, rules)).violations", SHAPE) if whole else []
-    contrast = page.evaluate(CONTRAST, sorted(known))
-    known.update(contrast["clear"])
-    found += contrast["violations"]
-    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"][:3]]
-
-
 GREY = '<main><h1 style="color:#666;background:%s">Grijs</h1><input value="x" style="color:#666;background:%s"></main>'
 
 TARGETS = """<main><style>button { all: unset; position: absolute; top: 0; left: 0; width: %dpx; height: 24px }
@@ -106,7 +85,7 @@ def test_a_barrier_is_found_when_there_is_one(looker: Callable[[str], Page]) -> 
     def of(content: str) -> set[str]:
         page.set_content(content)
         page.evaluate(SCRIPT)
-        return {barrier.split(":")[0] for barrier in barriers(page, known, whole=True)}
+        return {barrier.split(":")[0] for barrier in found_by_axe(page, known, whole=True)}
 
     assert "color-contrast" not in of(GREY % ("#fff", "#fff"))
     assert "color-contrast" not in of(GREY % ("#fff", "#fff")), "known by now"
@@ -135,11 +114,7 @@ def test_a_screen_has_no_barrier_in_any_look(
     assert answer is not None and answer.status == screen.status, f"{address} gives {answer and answer.status}"
     for width, theme, whole in LOOKS if person == (*screen.people, "")[0] else ALSO:
         show(page, width, theme)
-        look = f"{width} {theme}"
-        faults += [f"{look} {barrier}" for barrier in barriers(page, clear, whole=whole)]
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > width:
-            faults.append(f"{look} is {wide} px wide")
+        faults += [f"{width} {theme} {barrier}" for barrier in found_by_axe(page, clear, whole=whole)]
     own = f"status of {screen.status}"  # a page that is refused says so on the console too
     faults += [f"console: {text}" for text in page.trouble if own not in text]  # type: ignore[attr-defined]
     assert not faults, "\n".join(faults)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from organisation.models import User
 from tests.cast import Cast
-from tests.e2e.test_accessibility import RULES
+from tests.e2e.axe import SCRIPT, found_by_axe
 
 
 def barriers(page: Page) -> list[str]:
-    return [rule["id"] for rule in Axe().run(page, options=RULES).response["violations"]]
+    page.evaluate(SCRIPT)
+    return found_by_axe(page, set(), whole=True)
 
 
 def test_keys_open_what_they_say_and_escape_closes(page_as: Callable[..., Page], standing_town: Cast) -> None:
