@@ -53,6 +53,29 @@
     wrong.scrollIntoView({ block: "center" });
   }
 
+  /* --- After an act that comes back here, the hands are on the same button, when that is still there ---- */
+  const HANDS = "opmeer-hands";
+  const actOf = (button) =>
+    button.form && button.form.getAttribute("action") ? [button.form.getAttribute("action"), button.name, button.value].join(" ") : "";
+  const ofAct = (act) => [...document.querySelectorAll("main button")].filter((button) => act && actOf(button) === act);
+  const held = JSON.parse(window.sessionStorage.getItem(HANDS) || "null");
+  window.sessionStorage.removeItem(HANDS);
+  const takeUp = () => {
+    const usable = (button) => button && !button.disabled && button.checkVisibility();
+    const found = ofAct(held.act);
+    const same = usable(found[held.place]) ? found[held.place] : found.find(usable);
+    if (same && document.activeElement === body) same.focus();
+  };
+  /* Not earlier: a browser that goes to the place named after # takes the focus away. */
+  if (held && held.path === window.location.pathname) window.addEventListener("load", takeUp);
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (event.defaultPrevented || !button || !button.closest("main")) return;
+    const act = actOf(button);
+    const path = window.location.pathname;
+    window.sessionStorage.setItem(HANDS, JSON.stringify({ path, act, place: ofAct(act).indexOf(button) }));
+  });
+
   /* A page for one act: the hands begin in its first field. */
   const first = document.querySelector(".card.act-card input:not([type='hidden']), .card.act-card select, .card.act-card textarea");
   if (first && document.activeElement === body) first.focus();
