@@ -57,5 +57,7 @@ ABBREVIATIONS: Final[dict[str, str]] = _pairs("short.txt")
 MOST_WORDS: Final = max(map(len, [*PLAIN, *IDEAS]))
 COMMON: Final = frozenset(_lines("common.txt"))
 """The commonest words of Dutch."""
-COMMON_ENGLISH: Final = frozenset(_lines("common_en.txt"))
-"""Of English."""
+COMMON_OF: Final = {"nl": COMMON} | {
+    code: frozenset(_lines(f"common_{code}.txt")) for code in ("en", "de", "pl", "fr", "tr")
+}
+"""By language."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from channels_app.models.channel import DIGITAL_CHANNELS
 from channels_app.tongue import DUTCH, language_of
@@ -15,6 +16,16 @@ from knowledge.models import Language
 if TYPE_CHECKING:
     from knowledge.snapshot import Said
 
+NAMES: Final = {
+    "de": gettext_lazy("German"),
+    "pl": gettext_lazy("Polish"),
+    "fr": gettext_lazy("French"),
+    "tr": gettext_lazy("Turkish"),
+    "uk": gettext_lazy("Ukrainian"),
+    "ru": gettext_lazy("Russian"),
+    "ar": gettext_lazy("Arabic"),
+}
+"""Languages in which customers write and nobody answers; those of the knowledge base have their own names."""
 LOOKED_AT: Final = 20
 """The newest contacts; who wrote English ten letters ago and Dutch since then writes Dutch."""
 
@@ -46,14 +57,14 @@ class Answers:
 
 
 def answers_for(articles: Sequence[Said], contacts: Sequence[dict[str, Any]]) -> Answers:
-    """Per answer the customer's language first, or the Dutch text with a word that there is no other; then the other languages."""
+    """Per answer the customer's language first, or else the Dutch text with a word that there is none; then the other languages."""
     asked = asked_in(contacts) if articles else DUTCH
     inserts = [one for said in articles for one in _texts(said, asked)]
     return Answers(articles, inserts, _name(asked) if asked != DUTCH else "")
 
 
 def asked_in(contacts: Sequence[dict[str, Any]]) -> str:
-    """The language of what the customer wrote last, of which it can be told: `nl` or `en`. Oldest first; Dutch when nothing tells."""
+    """The language of what the customer wrote last, of which it can be told. Oldest first; Dutch when nothing tells."""
     for row in reversed(contacts[-LOOKED_AT:]):
         is_written = row["direction"] == "in" and row["channel"] in DIGITAL_CHANNELS and not row["is_automatic"]
         language = language_of(row["text"]) if is_written else ""
@@ -65,7 +76,10 @@ def asked_in(contacts: Sequence[dict[str, Any]]) -> str:
 def _texts(said: Said, asked: str) -> list[Insert]:
     known = {one.language: one for one in said.translations}
     is_lacking = asked != DUTCH and asked not in known
-    note = _("Only in Dutch. The customer wrote in %(language)s.") % {"language": _name(asked)} if is_lacking else ""
+    only = _("Only in Dutch. The customer wrote in %(language)s.")
+    if known:
+        only = _("Not in the language of the customer, who wrote in %(language)s.")
+    note = only % {"language": _name(asked)} if is_lacking else ""
     has_names = bool(known) or asked != DUTCH
     made = [Insert(said.pk, said.title, said.plain, DUTCH, _("Dutch") if has_names else "", note, "")]
     for one in said.translations:
@@ -77,4 +91,4 @@ def _texts(said: Said, asked: str) -> list[Insert]:
 
 
 def _name(language: str) -> str:
-    return str(Language(language).label) if language in Language.values else language
+    return str(Language(language).label) if language in Language.values else str(NAMES.get(language, language))

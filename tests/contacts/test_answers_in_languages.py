@@ -27,7 +27,14 @@ DUTCH = "Goedemorgen, ik wil graag mijn oude bank laten ophalen. Wat kost dat en
         ("Is er morgen markt in Opmeer?", ""),
         ("Ik heb een probleem met the app: het werkt niet op mijn iPhone, please help.", "nl"),
         ("I’m not at home; don’t come.", "en"),
-        ("Wann kommt die Müllabfuhr? Ich habe einen Schrank.", ""),
+        ("Wann kommt die Müllabfuhr? Ich habe einen Schrank.", "de"),
+        ("Dzień dobry, chciałbym się zameldować. Czy mogę przyjść jutro i co jest potrzebne?", "pl"),
+        ("Bonjour, je voudrais une carte d’identité pour mon fils. Quand est-ce que je peux venir ?", "fr"),
+        ("Merhaba, yeni pasaport için nasıl randevu alabilirim? Ne kadar, lütfen?", "tr"),
+        ("Добрий день, я хочу зареєструвати свою адресу. Що мені потрібно?", "uk"),
+        ("Здравствуйте, как мне записаться на приём?", "ru"),
+        ("مرحبا، أريد تسجيل عنواني الجديد في البلدية", "ar"),
+        ("Beste gemeente, mijn buurman heet Андрей en hij heeft een vraag over zijn adres.", "nl"),
         ("ok", ""),
         ("", ""),
         ("in is was we me", ""),
@@ -70,6 +77,8 @@ def test_the_customers_language_comes_first_and_a_lack_is_told() -> None:
     assert [(one.language_name, one.note) for one in plain.inserts] == [("", "")]
     assert not plain.wrote_in
     assert [one.language for one in answers_for([both], [row(DUTCH)]).inserts] == ["nl", "en"]
+    german = answers_for([both], [row("Wann kommt die Müllabfuhr? Ich habe einen Schrank.")])
+    assert [(one.language, bool(one.note)) for one in german.inserts] == [("nl", True), ("en", True)]
 
 
 @pytest.mark.django_db
