@@ -83,7 +83,7 @@ def test_it_works_without_script(page_as: Callable[..., Page], counted_town: Cas
     page.goto("/cijfers/")
     page.get_by_label("Kanaal", exact=True).select_option(label="E-mail")
     page.get_by_role("button", name="Toon").click()
-    assert "kanaal=email" in page.url
+    page.wait_for_url("**kanaal=email**")
 
 
 def test_on_a_phone_nothing_is_wider_than_the_window(page_as: Callable[..., Page], counted_town: Cast) -> None:

@@ -128,6 +128,7 @@ def test_too_many_words_about_an_answer_are_told_at_their_field(reader: Page, ad
 
 def told_at_its_field(page: Page) -> None:
     """An alert says it, and leads to the field, which is marked and says it too."""
+    page.wait_for_load_state()  # the title is there before the rest
     nodes = tree(page)
     assert len(of(nodes, "alert")) == 1
     wrong = [node for node in nodes if node.get("invalid") == "true"]
@@ -135,6 +136,7 @@ def told_at_its_field(page: Page) -> None:
     assert all(node["description"] and node["name"] for node in wrong)
     page.locator("[role=alert] a").first.focus()
     page.keyboard.press("Enter")
+    page.wait_for_url("**#*")
     landed = page.evaluate(
         "(() => { const one = document.querySelector(location.hash); return one && (one.getAttribute('aria-invalid')"
         " || (one.querySelector('[aria-invalid]') || one).getAttribute('aria-invalid')); })()"
