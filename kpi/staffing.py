@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Avg, Count, ExpressionWrapper, F, IntegerField, Q
+from django.db.models import Avg, Count, ExpressionWrapper, F, IntegerField, Q, QuerySet
 from django.db.models.functions import Extract
 
 from channels_app.models import Call
@@ -25,17 +25,21 @@ FEWEST: Final = 50
 
 @dataclass(frozen=True)
 class Load:
-    """`calls`: weekday and slot (0 to 47) → calls in it on an open day, on average. `length` in seconds, writing down included."""
+    """`calls`: weekday and slot (0 to 47) → calls in it on an open day, on average. `length` in seconds, writing down included.
+
+    `people`: how many different people picked up on a day, on average; 0 when the exchange does not tell who did.
+    """
 
     calls: dict[tuple[int, int], float]
     length: float
+    people: int
     seen: int
     first: date
     last: date
 
 
 def load_of(calendar: Calendar, today: date) -> Load | None:
-    """Of the last whole weeks; holidays and closed days make no average lower. None with too few calls. Two queries."""
+    """Of the last whole weeks; holidays and closed days make no average lower. None with too few calls. Three queries."""
     last = today - timedelta(days=today.weekday() + 1)
     first = last - timedelta(days=7 * WEEKS - 1)
     rows = Call.objects.filter(OFFERED, entered_on__gte=first, entered_on__lte=last).exclude(outcome=Call.Outcome.TEST)
@@ -61,4 +65,12 @@ def load_of(calendar: Calendar, today: date) -> Load | None:
         day = first + timedelta(days=back)
         open_days[day.weekday()] += bool(calendar.intervals(day))
     calls = {key: count / open_days[key[0]] for key, count in counts.items() if open_days[key[0]]}
-    return Load(calls, float(average) + AFTER_SECONDS, seen, first, last)
+    return Load(calls, float(average) + AFTER_SECONDS, _people(rows), seen, first, last)
+
+
+def _people(rows: QuerySet[Call]) -> int:
+    days = (
+        rows.filter(answered_by__isnull=False).values("entered_on").annotate(people=Count("answered_by", distinct=True))
+    )
+    found = [day["people"] for day in days.order_by()]
+    return round(sum(found) / len(found)) if found else 0

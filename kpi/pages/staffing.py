@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from contacts.rulebook import PICKUP, rulebook
@@ -17,13 +18,20 @@ from organisation import wording
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
     from organisation.snapshot import Organisation
     from organisation.workdays import Calendar
 
 MOST_PEOPLE: Final = 99
+FEWEST_PEOPLE: Final = 1
+"""Whoever is open picks up the phone, also in a half hour in which nobody called for weeks."""
 SHARE: Final = 0.9
 """While the norm has no share of its own."""
 STEPS: Final = 5
+EXACT: Final = lazy(
+    "The method is called Erlang C. It takes it that callers come by chance, that nobody hangs up and that calls take about equally long. So it rather asks for one person too many than for one too few."
+)
 
 
 @dataclass(frozen=True)
@@ -57,17 +65,20 @@ class Short:
 class StaffingPage:
     lead: str
     people: int | None
+    """How many sit there: as asked, else as was usual."""
+    usual: str
     slots: list[str]
     rows: list[DayRow]
     shorts: list[Short]
     sentence: str
-    most: int
-    how: str
+    how: list[str]
+    """What is computed, in sentences that everybody understands."""
+    exact: StrPromise
     has_data: bool
 
 
 def staffing_page(house: Organisation, at: datetime, people: int | None) -> StaffingPage:
-    """`people`: how many sit at the phone, as asked; None: not asked. Two queries."""
+    """`people`: how many sit at the phone, as asked; None: as many as usual, when that is known. Three queries."""
     today = local_day(at)
     calendar = house.calendar_of(house.front_office.pk).rules
     monday = today + timedelta(days=7 - today.weekday())
@@ -79,11 +90,15 @@ def staffing_page(house: Organisation, at: datetime, people: int | None) -> Staf
     limit = rulebook(house).pickup_seconds(monday, house)
     share = _share(house, monday)
     if found is None:
-        return StaffingPage(lead, people, [], [], [], "", 0, "", has_data=False)
+        return StaffingPage(lead, people, "", [], [], [], "", [], "", has_data=False)
+    people = people or found.people or None
     days = [monday + timedelta(days=n) for n in range(7)]
     slots = _slots(calendar, days)
     plan = {
-        (day, slot): needed(found.calls.get((day.weekday(), slot), 0.0), SLOT * 60, found.length, limit, share)
+        (day, slot): max(
+            FEWEST_PEOPLE,
+            needed(found.calls.get((day.weekday(), slot), 0.0), SLOT * 60, found.length, limit, share),
+        )
         for day in days
         for slot in slots
         if _is_open(calendar, day, slot)
@@ -94,12 +109,13 @@ def staffing_page(house: Organisation, at: datetime, people: int | None) -> Staf
     return StaffingPage(
         lead=lead,
         people=people,
+        usual=_usual(found),
         slots=[_time(slot) for slot in slots],
         rows=rows,
         shorts=shorts,
         sentence=_sentence(shorts, people, most),
-        most=most,
         how=_how(found, limit, share, today),
+        exact=EXACT,
         has_data=True,
     )
 
@@ -221,16 +237,37 @@ def _sentence(shorts: list[Short], people: int | None, most: int) -> str:
     }
 
 
-def _how(found: Load, limit: int, share: float, today: date) -> str:
-    return _(
-        "Reckoned with Erlang C from %(calls)s calls of %(weeks)s weeks (%(first)s to %(last)s): a call takes %(length)s, with %(after)s to write it down. The norm: %(share)s picked up within %(limit)s. Who is ill, has a break or does other work comes on top."
-    ) % {
+def _usual(found: Load) -> str:
+    if not found.people:
+        return ""
+    return ngettext(
+        "In the last %(weeks)s weeks %(count)s person picked up on a day, on average. Are there fewer at the same time? Fill in that number.",
+        "In the last %(weeks)s weeks %(count)s people picked up on a day, on average. Are there fewer at the same time? Fill in that number.",
+        found.people,
+    ) % {"weeks": WEEKS, "count": found.people}
+
+
+def _how(found: Load, limit: int, share: float, today: date) -> list[str]:
+    told = {
         "calls": wording.number(found.seen),
         "weeks": WEEKS,
         "first": wording.day(found.first, today),
         "last": wording.day(found.last, today),
-        "length": words.seconds(int(found.length)),
-        "after": words.seconds(AFTER_SECONDS),
+        "length": words.length(found.length),
+        "talk": words.length(found.length - AFTER_SECONDS),
+        "after": words.length(AFTER_SECONDS),
         "share": wording.percent(share, 0),
-        "limit": words.seconds(limit),
+        "limit": limit,
     }
+    return [
+        _(
+            "We look at the calls of the last %(weeks)s weeks: %(calls)s calls, %(first)s to %(last)s. For each weekday and half hour we take the average. Days on which we were closed do not count."
+        )
+        % told,
+        _("A call takes %(length)s on average: %(talk)s to talk and %(after)s to write it down.") % told,
+        _(
+            "The promise: %(share)s of the callers get somebody on the line within %(limit)s seconds. Callers do not come neatly one after another. So there must be more people than the average call asks for."
+        )
+        % told,
+        _("Count people on top for who is ill, has a break or does other work."),
+    ]

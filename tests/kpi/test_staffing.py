@@ -87,7 +87,7 @@ def test_next_week_says_how_many_and_where_it_falls_short(cast: Cast) -> None:
     assert page.has_data and page.slots[0] == "8:30" and page.slots[-1] == "16:30"
     monday = page.rows[0]
     assert [row.day for row in page.rows] == ["ma 2 mrt", "di 3 mrt", "wo 4 mrt", "do 5 mrt", "vr 6 mrt"]
-    assert monday.cells[0].people == "0"
+    assert monday.cells[0].people == "1"  # nobody calls, and still we are open
     expected = needed(20, 1800, 180, 30, 0.9)
     assert monday.cells[1].people == str(expected) and "20 gesprekken verwacht" in monday.cells[1].says
     assert page.sentence == f"Op het drukste moment zijn {expected} mensen nodig"
@@ -95,6 +95,19 @@ def test_next_week_says_how_many_and_where_it_falls_short(cast: Cast) -> None:
     assert len(short.shorts) == 5 and short.shorts[0].day == "ma 2 mrt" and short.shorts[0].time == "9:00–9:30"
     assert monday.cells[1].is_short is False and short.rows[0].cells[1].is_short
     assert staffing_page(organisation(), SUNDAY, expected).sentence == f"{expected} mensen zijn de hele week genoeg"
+
+
+def test_as_many_people_as_usual_are_taken_to_be_there(cast: Cast) -> None:
+    calls_of_weeks(20)
+    for call in Call.objects.all():
+        call.answered_by = [cast.fatima, cast.sanne][call.pk % 2]
+        call.save(update_fields=["answered_by"])
+    page = staffing_page(organisation(), SUNDAY, None)
+    assert page.people == 2 and len(page.shorts) == 5
+    assert "namen gemiddeld 2 mensen per dag op" in page.usual
+    words = " ".join(page.how)
+    assert "Erlang" not in words and "Erlang" in str(page.exact)
+    assert "100 gesprekken" not in words and "3 min. om te praten" not in words and "2 min." in words
 
 
 def test_a_holiday_lowers_no_average_and_asks_for_nobody(cast: Cast) -> None:
