@@ -39,11 +39,12 @@ class Rate:
 
     def room(self, caller: Hashable, *, per_minute: int | None = None) -> tuple[int, int]:
         """How many calls are left now, and the seconds until the oldest one counts no more."""
-        calls = self._calls.get(caller)
-        most = self.per_minute if per_minute is None else per_minute
+        most, moment = self.per_minute if per_minute is None else per_minute, time.monotonic()
+        with self._lock:
+            calls = [call for call in self._calls.get(caller, ()) if call > moment - MINUTE]
         if not calls:
             return most, 0
-        return max(0, most - len(calls)), max(1, round(MINUTE - (time.monotonic() - calls[0])))
+        return max(0, most - len(calls)), max(1, round(MINUTE - (moment - calls[0])))
 
     def _forget(self, moment: float) -> None:
         """Callers that were silent for a minute; when everybody calls at once, everybody."""

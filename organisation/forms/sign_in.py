@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from organisation.clock import now
 from organisation.forms.base import House, HouseForm
 from organisation.models import User
+from organisation.rate import Rate
 
 
 class SignIn(House, AuthenticationForm):
@@ -73,6 +74,19 @@ class Code(HouseForm):
         return self.cleaned_data["code"].replace(" ", "").lower()
 
 
+GUESSES: Final = Rate(5)
+"""Wrong ones a minute, of who is signed in: whoever finds an open screen cannot go on guessing."""
+
+
+def is_own_password(user: User, typed: str) -> bool:
+    if not GUESSES.room(user.pk)[0]:
+        raise ValidationError(_("Too many wrong passwords. Wait a minute and try again."))
+    if user.check_password(typed):
+        return True
+    GUESSES.wait(user.pk)
+    return False
+
+
 class ChangePassword(House, PasswordChangeForm):
     """The old one and twice a new one."""
 
@@ -91,6 +105,11 @@ class ChangePassword(House, PasswordChangeForm):
         for field in self.fields.values():
             field.max_length = 4096  # type: ignore[attr-defined]
         self.dress()
+
+    def clean_old_password(self) -> str:
+        if not is_own_password(self.user, self.cleaned_data["old_password"]):
+            raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return self.cleaned_data["old_password"]
 
     def clean_new_password1(self) -> str:
         password = self.cleaned_data["new_password1"]
@@ -111,6 +130,6 @@ class ConfirmPassword(HouseForm):
         self.user = user
 
     def clean_password(self) -> str:
-        if not self.user.check_password(self.cleaned_data["password"]):
+        if not is_own_password(self.user, self.cleaned_data["password"]):
             raise ValidationError(_("This is not your present password."))
         return self.cleaned_data["password"]

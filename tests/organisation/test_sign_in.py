@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from organisation.actions.password import ALPHABET, give_one_time_password, random_password
 from organisation.clock import now
+from organisation.forms.sign_in import GUESSES
 from organisation.models import AuditEntry, Presence, User
 from tests.cast import Cast
 
@@ -111,6 +112,27 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(cast: Cast) -
     assert here.get("/medewerkers/").status_code == 200
     assert elsewhere.get("/medewerkers/")["Location"].startswith(LOGIN)
     assert User.objects.get(pk=cast.fatima.pk).password_changed_at is not None
+
+
+@pytest.mark.parametrize("where", ["/wachtwoord/", "/mijn/sessies/"])
+def test_whoever_finds_an_open_screen_cannot_go_on_guessing_the_password(
+    client: Client, cast: Cast, where: str
+) -> None:
+    GUESSES.clear()
+    client.force_login(cast.fatima)
+
+    def said(password: str) -> bytes:
+        new = {"new_password1": "vier-losse-woorden", "new_password2": "vier-losse-woorden"}
+        return client.post(where, {"old_password": password, "password": password, **new}, follow=True).content
+
+    for number in range(5):
+        said(f"wrong-{number}")
+    said("fatima-secret-1")
+    assert User.objects.get(pk=cast.fatima.pk).check_password("fatima-secret-1")
+    assert GUESSES.room(cast.fatima.pk)[0] == 0
+    GUESSES.clear()  # a minute later
+    assert "U gaf te vaak" not in said("fatima-secret-1").decode()
+    assert GUESSES.room(cast.fatima.pk)[0] == 5
 
 
 def test_the_session_gets_another_key_at_sign_in(client: Client, cast: Cast) -> None:
