@@ -6,12 +6,15 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from channels_app.models import Mailbox
 from organisation.clock import now
+from organisation.first_steps import STEPS, Step
 from organisation.manage import NEWS
 from organisation.models import User
+from organisation.roles import Right
 from organisation.snapshot import organisation
 
 
@@ -29,3 +32,12 @@ def mailboxes(user: User) -> tuple[str, bool]:
 
 
 NEWS["channels_app:mailboxes"] = mailboxes
+STEPS.append(
+    Step(
+        "channels_app:mailboxes",
+        lazy("Connect the mailbox"),
+        lazy("E-mail to the municipality then comes in by itself, and answers go out."),
+        Right.MAILBOXES_WRITE,
+        lambda: Mailbox.objects.exists(),
+    )
+)

@@ -1,0 +1,101 @@
+"""What an administrator does first in an empty installation, in order; gone when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from organisation.clock import today
+from organisation.models import CalendarDay, Membership, Municipality, Subject, Team, User
+from organisation.roles import Right, Role
+
+
+@dataclass(frozen=True)
+class Step:
+    """`is_done` looks at the tables each time, so that nobody has to tick anything."""
+
+    url_name: str
+    title: Promise
+    text: Promise
+    right: Right
+    is_done: Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    href: str
+    title: Promise
+    text: Promise
+    is_done: bool
+
+
+def _has_own_addresses() -> bool:
+    house = Municipality.objects.filter(pk=1).values("phone", "email").first()
+    fields = Municipality._meta
+    return house is not None and all(house[name] != fields.get_field(name).default for name in house)
+
+
+def _has_confirmed_days() -> bool:
+    days = CalendarDay.objects.filter(on__gte=today())
+    return days.exists() and not days.filter(is_confirmed=False).exists()
+
+
+STEPS = [
+    Step(
+        "organisation:people",
+        _("Add a coordinator"),
+        _("The coordinator sets the opening hours, the norms and the subjects."),
+        Right.PEOPLE_WRITE,
+        lambda: Membership.objects.valid_on(today()).filter(role=Role.COORDINATOR).exists(),
+    ),
+    Step(
+        "organisation:municipality",
+        _("Fill in the phone number and e-mail address of the municipality"),
+        _("They stand in every message to a customer."),
+        Right.MUNICIPALITY_WRITE,
+        _has_own_addresses,
+    ),
+    Step(
+        "organisation:calendars",
+        _("Check the opening hours and confirm the holidays"),
+        _("Every deadline is counted on them."),
+        Right.CALENDAR_WRITE,
+        _has_confirmed_days,
+    ),
+    Step(
+        "organisation:teams",
+        _("Make the teams that answer questions"),
+        _("The Servicecentrum stands there already and gets whatever belongs to no team."),
+        Right.PEOPLE_WRITE,
+        lambda: Team.objects.filter(is_active=True).count() > 1,
+    ),
+    Step(
+        "organisation:people",
+        _("Add your colleagues"),
+        _("Each gets a password for once, a role and a team."),
+        Right.PEOPLE_WRITE,
+        lambda: User.objects.filter(is_active=True).count() > 2,
+    ),
+    Step(
+        "organisation:subjects",
+        _("Write down what people ask about"),
+        _("With a subject the question finds its team and its answer by itself."),
+        Right.SUBJECTS_WRITE,
+        lambda: Subject.objects.filter(is_active=True, parent__isnull=False).exists(),
+    ),
+]
+"""In order; apps above add theirs when they start."""
+
+
+def first_steps(user: User) -> tuple[ShownStep, ...]:
+    """The steps for whoever may do them; nothing once all are done."""
+    steps = tuple(
+        ShownStep(reverse(step.url_name), step.title, step.text, step.is_done())
+        for step in STEPS
+        if user.may(step.right)
+    )
+    return () if all(step.is_done for step in steps) else steps

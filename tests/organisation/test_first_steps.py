@@ -1,0 +1,36 @@
+"""The first steps of an empty installation: for whoever may do them, in order, gone when they are done."""
+
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from organisation.first_steps import STEPS, first_steps
+from organisation.models import Membership, Municipality
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_sees_the_steps_that_are_theirs(cast: Cast) -> None:
+    Membership.objects.filter(role="coordinator").exclude(user=cast.sanne).delete()
+    Municipality.objects.update(phone="0226 36 33 33")
+    titles = {step.url_name for step in STEPS}
+    assert titles >= {"organisation:people", "organisation:municipality", "channels_app:mailboxes"}
+    assert {step.href for step in first_steps(cast.beheer)} == {
+        "/beheer/mensen/",
+        "/beheer/teams/",
+        "/beheer/mailboxen/",
+    }
+    assert "/beheer/gemeente/" in {step.href for step in first_steps(cast.sanne)}
+    assert first_steps(cast.henk) == ()
+
+
+def test_the_overview_shows_them_until_they_are_done(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(cast.beheer)
+    assert "Zo begint u" in client.get("/beheer/").content.decode()
+    done = [replace(step, is_done=lambda: True) for step in STEPS]
+    monkeypatch.setattr("organisation.first_steps.STEPS", done)
+    assert "Zo begint u" not in client.get("/beheer/").content.decode()
