@@ -60,6 +60,33 @@ def test_the_earlier_message_is_cut_off_in_every_style(style: str) -> None:
     assert "Wanneer" in cut.quoted
 
 
+PRINT = "Dit bericht is uitsluitend bestemd voor de geadresseerde en kan vertrouwelijke\ninformatie bevatten."
+
+
+@pytest.mark.parametrize(
+    ("below", "is_folded"),
+    [
+        ("-- \nM. de Boer\nDirecteur\n06 12 34 56 78", True),
+        (PRINT, True),
+        ("--\nM. de Boer\n\n" + PRINT, True),
+        ("Think before you print!", True),
+        ("--\nMijn andere vraag: wanneer komt het oud papier?", False),
+        (PRINT + "\n\nOf mag dat niet?", False),
+        ("--" + "\nNog een regel over de straat." * 40, False),
+        ("Deze brief is bestemd voor de burgemeester.", False),
+    ],
+    ids=["signature", "print", "both", "planet", "question", "question-below", "long", "destined"],
+)
+@pytest.mark.parametrize("style", ["", STYLES["Outlook"], STYLES["Gmail"]], ids=["new", "Outlook", "Gmail"])
+def test_a_signature_and_the_small_print_are_folded_and_a_question_never_is(
+    below: str, is_folded: bool, style: str
+) -> None:
+    cut = cut_quotes(f"{ANSWER}\n\n{below}{style}")
+    assert (cut.text == ANSWER, cut.text.endswith(below.strip())) == (is_folded, not is_folded)
+    assert is_folded == (below.split("\n")[-1] in cut.quoted)
+    assert cut_quotes(below).text == below.strip()
+
+
 def test_an_answer_below_the_quote_is_kept() -> None:
     cut = cut_quotes("Op wo 18 nov 2026 schreef Gemeente <s@x.nl>:\n> Wanneer schikt het?\n\nDinsdag is goed.")
     assert (cut.text, "Wanneer" in cut.quoted) == ("Dinsdag is goed.", True)

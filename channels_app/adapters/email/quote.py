@@ -1,4 +1,4 @@
-"""Cuts the quoted earlier messages off a reply, as Dutch mail programs write them (pure; stack.md: no library does)."""
+"""Cuts the quoted earlier messages, the signature and the small print off a mail, as Dutch mail programs write them (pure; stack.md: no library does)."""
 
 from __future__ import annotations
 
@@ -36,13 +36,21 @@ _MOBILE = re.compile(
 )
 _LINK = re.compile(r"<https?://[^<>\s]{1,400}>")
 """What is left of a link when a mail program makes plain text."""
+_SMALL_PRINT = re.compile(
+    r"(?:uitsluitend|alleen|enkel)\s+(?:bestemd|bedoeld)\s+voor|(?:niet|geen)\s+de\s+(?:beoogde\s+)?(?:geadresseerde|ontvanger)"
+    r"|kan\s+vertrouwelijke\s+informatie|geen\s+rechten\s+(?:worden|aan)|think\s+before\s+you\s+print|denk\s+(?:aan\s+het|om\s+het)\s+milieu"
+    r"|consider\s+the\s+environment|intended\s+(?:solely|only|exclusively)\s+for|not\s+the\s+(?:intended\s+recipient|addressee)",
+    re.I,
+)
+"""What programs put below every mail; nobody writes it to us."""
+_LONGEST_SIGNATURE = 30
 MAX_LINES = 20_000
 _LOOK = 8
 
 
 @dataclass(frozen=True)
 class Cut:
-    """`text` is what the writer wrote now; `quoted` what was there before; a forwarded message is kept in `text`."""
+    """`text` is what the writer wrote now; `quoted` what was there before and what stands below every mail; a forwarded message is kept in `text`."""
 
     text: str
     quoted: str = ""
@@ -56,15 +64,17 @@ def cut_quotes(text: str) -> Cut:
         return Cut(text)
     start, body = _first_quote(lines)
     if start is None:
-        return Cut(_join(_without_mobile(lines)))
+        own, below = _without_signature(_without_mobile(lines))
+        return Cut(_join(own), _join(below))
     if _FORWARD.search(lines[start]):
         return Cut(text.strip(), is_forward=True)
     before = _without_mobile(lines[:start])
     after, quoted = _answer_below(lines, start, body)
     if after and _is_interleaved(lines[body:]):
         return Cut(text.strip())
+    before, below = (before, []) if after else _without_signature(before)
     fresh = _join([*before, "", *after] if after else before)
-    return Cut(fresh, _join(quoted)) if fresh else Cut(text.strip())
+    return Cut(fresh, _join([*below, "", *quoted])) if fresh else Cut(text.strip())
 
 
 def _first_quote(lines: list[str]) -> tuple[int | None, int]:
@@ -115,6 +125,25 @@ def _without_mobile(lines: list[str]) -> list[str]:
     ):
         kept.pop()
     return kept
+
+
+def _without_signature(lines: list[str]) -> tuple[list[str], list[str]]:
+    """What was written, and the end of it: from the line `--` on, or from the paragraph with the small print on."""
+    at = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip() == "--"), None)
+    if at is None:
+        begins = [n for n in range(len(lines)) if lines[n].strip() and (n == 0 or not lines[n - 1].strip())]
+        printed = (n for n in begins if _SMALL_PRINT.search(" ".join(_paragraph(lines, n))))
+        at = next(printed, None)
+    if at is None or len(lines) - at > _LONGEST_SIGNATURE or not _join(lines[:at]):
+        return lines, []
+    if any(line.rstrip().endswith("?") for line in lines[at:]):  # it asks something: no signature
+        return lines, []
+    return lines[:at], lines[at:]
+
+
+def _paragraph(lines: list[str], start: int) -> list[str]:
+    end = next((n for n in range(start, len(lines)) if not lines[n].strip()), len(lines))
+    return lines[start:end]
 
 
 def _join(lines: list[str]) -> str:
