@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from channels_app.actions.compose import can_be_written_to
 from channels_app.actions.parse_inbox import own_addresses
 from channels_app.adapters.email.machine import cannot_be_answered
 from channels_app.models import DeadAddress
-from contacts.models import Contact
+from contacts.models import Contact, Question
 from organisation.errors import Refused
+from organisation.prepared import json_list
 
 if TYPE_CHECKING:
-    from contacts.models import Question
+    from collections.abc import Iterable, Sequence
 
 MOST: Final = 20
 """Copies of one mail; more is a list that somebody typed out."""
 _PLACES: Final = ("reply_to", "senders", "to", "cc")
+_READ: Final = ("remarks", "address", "address_name", "mailbox", *_PLACES)
 _LIST: Final = re.compile(
     r"^(?:.*[-_.])?(?:list|lijst|leden|members|request|owner|bounces|(?:un)?subscribe|announce|nieuwsbrief|newsletter)"
     r"@|@(?:lists?|lijsten|groups)\.|@(?:googlegroups\.com|groups\.io|freelists\.org)$"
@@ -37,23 +39,33 @@ class Other:
     where: str
 
 
-def others_in_mail(question: Question, to_address: str = "") -> list[Other]:
-    """Of the last mail of a person in this question, without who gets the answer itself (else who wrote the mail). One that a colleague passed on names colleagues: nobody."""
+def last_mail(question: Any) -> Subquery:
+    """The last mail of a person, for `others_of`; `question` is a column of the statement around it."""
     rows = Contact.objects.filter(
         questions=question,
         channel="email",
         direction=Contact.Direction.IN,
         is_automatic=False,
         inbound__mailbox__isnull=False,
-    )
-    parsed = [f"inbound__parsed__{one}" for one in _PLACES]
-    own = ("remarks", "address", "address_name", "inbound__mailbox__address")
-    last = rows.order_by("-received_at", "-pk").values_list(*own, *parsed)
-    remarks, address, name, mailbox, *lists = next(iter(last[:1]), ([], "", "", ""))
-    if "forwarded_by_employee" in (remarks or []) or not address:
-        return []
-    writer, to = Other(address.lower(), name, "wrote"), to_address.strip().lower() or address.lower()
-    return _without_useless(_named(writer, lists), {to, mailbox.lower()})
+    ).annotate(mailbox=F("inbound__mailbox__address"), **{place: F(f"inbound__parsed__{place}") for place in _PLACES})
+    return json_list(rows.order_by("-received_at", "-pk")[:1], **{name: name for name in _READ})
+
+
+def others_in_mail(question: Question, to_address: str = "") -> list[Other]:
+    """Of the last mail of a person in this question, without who gets the answer itself (else who wrote the mail)."""
+    mails = Question.objects.filter(pk=question.pk).values_list(last_mail(OuterRef("pk")), flat=True).get()
+    return others_of(mails, to_address)
+
+
+def others_of(mails: Sequence[dict[str, Any]], to_address: str = "") -> list[Other]:
+    """The same of what `last_mail` gave. A mail that a colleague passed on names colleagues: nobody."""
+    for mail in mails:
+        if mail["address"] and "forwarded_by_employee" not in (mail["remarks"] or []):
+            writer = Other(mail["address"].lower(), mail["address_name"], "wrote")
+            to = to_address.strip().lower() or writer.address
+            named = _named(writer, [mail[place] for place in _PLACES])
+            return _without_useless(named, {to, mail["mailbox"].lower()})
+    return []
 
 
 def _named(writer: Other, lists: Iterable[Any]) -> dict[str, Other]:

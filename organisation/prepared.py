@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import json
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
@@ -19,10 +18,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
-from django.db.models import F, QuerySet
+from django.db.models import F, JSONField, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.db.models.query import ModelIterable, get_related_populators
@@ -127,13 +125,6 @@ def _names_on(own: BaseDatabaseWrapper) -> set[str]:
     return held
 
 
-def plain(value: Any) -> Any:
-    """What `json_list` and JSON columns hold."""
-    if isinstance(value, list):
-        return [json.loads(one) if isinstance(one, str) else one for one in value]
-    return json.loads(value) if isinstance(value, str) and value[:1] in "{[" else value
-
-
 _known: dict[Hashable, Statement] = {}
 _lock = threading.Lock()
 Build = Callable[[dict[str, Any]], QuerySet[Any]]
@@ -141,9 +132,7 @@ Build = Callable[[dict[str, Any]], QuerySet[Any]]
 
 def run_prepared(shape: Hashable, build: Build, values: Values) -> dict[str, Any] | None:
     """`build` gets a mark for every value (same names, same types) and gives a queryset that ends in `.values(…)`: its first row."""
-    for row in rows_prepared(shape, build, values):
-        return {name: plain(value) for name, value in row.items()}
-    return None
+    return next(iter(rows_prepared(shape, build, values)), None)
 
 
 def rows_prepared(shape: Hashable, build: Build, values: Values) -> list[Any]:
@@ -271,8 +260,13 @@ def listed(ids: str) -> RawSQL:
     return RawSQL("SELECT unnest(string_to_array(%s, ',')::bigint[])", [ids])
 
 
-def json_list(rows: QuerySet[Any], **fields: Any) -> ArraySubquery:
-    """The rows as a list of objects."""
-    return ArraySubquery(
+def json_list(rows: QuerySet[Any], **fields: Any) -> Subquery:
+    """The rows as a list of objects: one JSON text, read at once whatever the number of rows."""
+    return _JsonList(
         rows.values(json=JSONObject(**{name: F(of) if isinstance(of, str) else of for name, of in fields.items()}))
     )
+
+
+class _JsonList(Subquery):
+    template = "(SELECT coalesce(jsonb_agg(listed.json), '[]') FROM (%(subquery)s) listed)"
+    output_field = JSONField()

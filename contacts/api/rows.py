@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 
@@ -14,7 +13,7 @@ from contacts.api import present
 from contacts.api.fields import BadCursor, decode_cursor
 from contacts.models import ApiClient, Contact, NormClock, Question
 from contacts.pages.timeline_entry import moment_of
-from organisation.prepared import json_list, plain, rows_prepared
+from organisation.prepared import json_list, rows_prepared
 from organisation.snapshot import Organisation
 
 
@@ -50,17 +49,15 @@ def one_question(client: ApiClient, number: str) -> dict[str, Any] | None:
 
 def _read(rows: list[Any]) -> list[dict[str, Any]]:
     """Lists that PostgreSQL made, with moments for their texts."""
-    return [
-        {name: moment_of(value) if name in _MOMENTS else value for name, value in row.items()} for row in plain(rows)
-    ]
+    return [{name: moment_of(value) if name in _MOMENTS else value for name, value in row.items()} for row in rows]
 
 
-def _contacts() -> ArraySubquery:
+def _contacts() -> Subquery:
     rows = Contact.objects.filter(question_contacts__question_id=OuterRef("pk")).order_by("received_at", "id")
     return json_list(rows[:500], **{name: name for name in _OF_CONTACT})
 
 
-def _clocks() -> ArraySubquery:
+def _clocks() -> Subquery:
     rows = NormClock.objects.filter(question_id=OuterRef("pk"), replaced_by__isnull=True)
     return json_list(rows.order_by("started_at", "id"), **{name: name for name in _OF_CLOCK})
 

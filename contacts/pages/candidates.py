@@ -15,7 +15,7 @@ from contacts.models import Contact, ContactAddress, Customer, Question
 from contacts.pages.timeline_entry import moment_of
 from contacts.recognise import Typed
 from organisation import wording
-from organisation.prepared import json_list, listed, marked_user, plain, rows_prepared, user_shape, user_values
+from organisation.prepared import json_list, listed, marked_user, rows_prepared, user_shape, user_values
 from organisation.wording import Badge
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def candidates(user: User, customers: Sequence[Customer], typed: Typed, at: date
         lambda marks: _around(marked_user(user, marks), marks["ids"], marks["begin"]),
         {"ids": ids, "begin": begin, **user_values(user)},
     )
-    around = {row["pk"]: {name: plain(value) for name, value in row.items()} for row in rows}
+    around = {row["pk"]: row for row in rows}
     return [_candidate(customer, around[customer.pk], typed, at) for customer in customers]
 
 

@@ -12,7 +12,7 @@ from contacts.actions.answer import MAX_TEXT
 from contacts.actions.make_letter import MAX_LETTER
 from contacts.forms.uploads import ACCEPT
 from contacts.letter_text import fields_of, greeting_of, recipient_of
-from contacts.others_in_mail import others_in_mail
+from contacts.others_in_mail import others_of
 from contacts.pages.composer_service import Service, numbers_of, service_of, text_message_service
 from organisation import wording
 from organisation.clock import now
@@ -142,7 +142,7 @@ def composer(
         fields["tab"] = "antwoord"
     copies = typed.pop("copies", None)
     if last is not None and last["channel"] == "email":
-        fields["others"] = _others(question, fields["mail_to"], copied if copies is None else set(copies), copies)
+        fields["others"] = _others(facts["mail_"], fields["mail_to"], copied if copies is None else set(copies), copies)
     fields.update({name: value for name, value in typed.items() if value is not None})
     talk = fields.get("talk_channel", "phone")
     if chosen == "email" and typed.get("to_address"):
@@ -166,10 +166,10 @@ def composer(
     )
 
 
-def _others(question: Question, to: str, ticked: set[str], chosen: object) -> list[tuple[str, str, bool]]:
+def _others(mails: list[dict[str, Any]], to: str, ticked: set[str], chosen: object) -> list[tuple[str, str, bool]]:
     """Who may get a copy. Somebody who had one and wrote back is told again, unless the employee chose otherwise."""
     rows = []
-    for one in others_in_mail(question, to):
+    for one in others_of(mails, to):
         words = f"{one.name} <{one.address}>" if one.name and one.name != one.address else one.address
         if one.where == "wrote":
             words = _("%(who)s, who wrote the last mail") % {"who": words}

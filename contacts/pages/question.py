@@ -146,6 +146,7 @@ def question_page(
     entries += letter_entries(facts["letters_"], at)
     entries += planned_entries(facts["planned_"], at)
     team = house.teams.get(question.team_id)
+    subjects = house.subject_line(question.subject_id)
     customer = question.customer
     contacts = facts["contacts_"]
     channels = {row["channel"] for row in contacts if not row["is_automatic"]}
@@ -155,7 +156,7 @@ def question_page(
         clock=clock_card(question, facts["clocks_"], house, at),
         entries=[entry for entry in entries if entry.group in SHOWS[show]],
         show=show,
-        subject=" › ".join(subject.name for subject in reversed(house.subject_line(question.subject_id))),
+        subject=" › ".join(subject.name for subject in reversed(subjects)),
         status_css=STATUS_LOOKS[question.status][0],
         status_icon=STATUS_LOOKS[question.status][1],
         status_words=_status_words(question),
@@ -191,7 +192,7 @@ def question_page(
         next_href=neighbour_href(question, came_from, "volgende"),
         previous_href=neighbour_href(question, came_from, "vorige"),
         from_query=came_from.raw,
-        answers=answers_for(articles_of(question.subject_id, house), contacts),
+        answers=answers_for(articles_of(question.subject_id, house), contacts, subjects[0].name if subjects else ""),
         may=may_do(question, user, facts),
         later=moments(question, house, at) if question.is_open else [],
     )
@@ -275,7 +276,8 @@ def viewer_words(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def _looked(rows: list[dict[str, Any]]) -> str:
-    names = [row["name"] for row in sorted(rows, key=lambda row: row["at"], reverse=True)[:3]]
+    """The three who looked last; `rows` newest first, one each time."""
+    names = list({row["id"]: row["name"] for row in rows}.values())[:3]
     if not names:
         return ""
     return f"{', '.join(names[:-1])} {_('and')} {names[-1]}" if len(names) > 1 else names[0]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from channels_app.models.channel import DIGITAL_CHANNELS
 from channels_app.tongue import DUTCH, language_of
@@ -26,6 +27,8 @@ NAMES: Final = {
     "ar": gettext_lazy("Arabic"),
 }
 """Languages in which customers write and nobody answers; those of the knowledge base have their own names."""
+MOST: Final = 8
+"""Of the answers about a subject, those that are about the fewest others; who needs another one searches."""
 LOOKED_AT: Final = 20
 """The newest contacts; who wrote English ten letters ago and Dutch since then writes Dutch."""
 
@@ -46,21 +49,31 @@ class Insert:
     """Behind the address of the answer, for all of its text."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answers:
-    """What the knowledge base says about the subject."""
+    """What the knowledge base says about the subject: the same object for the same, so that a page can keep what it shows of it."""
 
     articles: Sequence[Said]
     inserts: Sequence[Insert]
     wrote_in: str
     """The name of the customer's language, when it is not Dutch."""
+    more: int
+    """Answers about the subject that the knowledge base has besides."""
+    about: str
+    """The name of the subject, to look for these."""
 
 
-def answers_for(articles: Sequence[Said], contacts: Sequence[dict[str, Any]]) -> Answers:
+def answers_for(articles: Sequence[Said], contacts: Sequence[dict[str, Any]], about: str = "") -> Answers:
     """Per answer the customer's language first, or else the Dutch text with a word that there is none; then the other languages."""
-    asked = asked_in(contacts) if articles else DUTCH
-    inserts = [one for said in articles for one in _texts(said, asked)]
-    return Answers(articles, inserts, _name(asked) if asked != DUTCH else "")
+    first = tuple(articles[:MOST])
+    asked = asked_in(contacts) if first else DUTCH
+    return _answers(first, asked, len(articles) - len(first), about, get_language())
+
+
+@lru_cache(maxsize=128)
+def _answers(articles: tuple[Said, ...], asked: str, more: int, about: str, _words_in: str | None) -> Answers:
+    inserts = tuple(one for said in articles for one in _texts(said, asked))
+    return Answers(articles, inserts, _name(asked) if asked != DUTCH else "", more, about)
 
 
 def asked_in(contacts: Sequence[dict[str, Any]]) -> str:

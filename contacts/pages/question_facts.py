@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 
@@ -28,6 +27,7 @@ from contacts.models import (
     QuestionViewer,
     ReplyTemplate,
 )
+from contacts.others_in_mail import last_mail
 from organisation.models import AccessEntry, Membership
 from organisation.prepared import json_list, marked_user, run_prepared, user_shape, user_values
 from organisation.workdays import local_day
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 LOOKING = timedelta(seconds=60)
+LOOKED = 40
+"""The newest times that somebody opened it: enough to name the three who looked last."""
 OTHERS = 4
 MOST = 500
 """Contacts on one page; a question with more is no question but a correspondence, and shows its newest."""
@@ -65,6 +67,7 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
                 created_at="created_at",
                 by="created_by__name",
             ),
+            mail_=last_mail(pk),
             planned_=_planned(pk),
             letters_=_letters(pk),
             assignments_=json_list(
@@ -102,12 +105,11 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
             viewers_=viewers(pk, user, marks["looking"]),
             links_=_links(pk, user),
             looked_=json_list(
-                AccessEntry.objects.filter(question_id=pk, user__isnull=False, page="question")
-                .order_by("user_id", "-at")
-                .distinct("user_id")[:8],
+                AccessEntry.objects.filter(question_id=pk, user__isnull=False, page="question").order_by("-at")[
+                    :LOOKED
+                ],
                 id="user_id",
                 name="user__name",
-                at="at",
             ),
             members_=json_list(
                 Membership.objects.valid_on(day)
@@ -136,6 +138,7 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
         .values(
             "contacts_",
             "notes_",
+            "mail_",
             "planned_",
             "letters_",
             "assignments_",
@@ -154,13 +157,13 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
     )
 
 
-def viewers(pk: Any, user: User, since: datetime) -> ArraySubquery:
+def viewers(pk: Any, user: User, since: datetime) -> Subquery:
     """Colleagues who have had the question on their screen since then."""
     rows = QuestionViewer.objects.filter(question=pk, seen_at__gt=since).exclude(user=user).order_by("user__name")
     return json_list(rows, name="user__name", writing="is_writing")
 
 
-def _contacts(pk: Any) -> ArraySubquery:
+def _contacts(pk: Any) -> Subquery:
     files = StoredFile.objects.filter(
         Q(inbound=OuterRef("contact__inbound_id")) | Q(outbound=OuterRef("contact__outbound_id"))
     )
@@ -199,7 +202,7 @@ def _contacts(pk: Any) -> ArraySubquery:
     )
 
 
-def _planned(pk: Any) -> ArraySubquery:
+def _planned(pk: Any) -> Subquery:
     """Replies that did not leave, and that nobody went on with."""
     shown = (PlannedReply.State.WAITING, PlannedReply.State.BACK, PlannedReply.State.REFUSED)
     files = PlannedReply.files.through.objects.filter(plannedreply=OuterRef("pk")).order_by("storedfile_id")
@@ -221,7 +224,7 @@ def _planned(pk: Any) -> ArraySubquery:
     )
 
 
-def _letters(pk: Any) -> ArraySubquery:
+def _letters(pk: Any) -> Subquery:
     """Letters that wait to be posted."""
     named = OutgoingLetter.also.through.objects.filter(question=pk).values("outgoingletter")
     rows = OutgoingLetter.objects.filter(
@@ -240,7 +243,7 @@ def _letters(pk: Any) -> ArraySubquery:
     )
 
 
-def _clocks(pk: Any) -> ArraySubquery:
+def _clocks(pk: Any) -> Subquery:
     events = ClockEvent.objects.filter(clock=OuterRef("pk")).order_by("id")
     return json_list(
         NormClock.objects.filter(question=pk).order_by("started_at", "id"),
@@ -261,7 +264,7 @@ def _clocks(pk: Any) -> ArraySubquery:
     )
 
 
-def _callbacks(pk: Any) -> ArraySubquery:
+def _callbacks(pk: Any) -> Subquery:
     attempts = CallbackAttempt.objects.filter(callback=OuterRef("pk")).order_by("at")
     return json_list(
         CallbackRequest.objects.filter(question=pk).order_by("id"),
@@ -275,7 +278,7 @@ def _callbacks(pk: Any) -> ArraySubquery:
     )
 
 
-def _links(pk: Any, user: User) -> ArraySubquery:
+def _links(pk: Any, user: User) -> Subquery:
     """Links in both directions to questions that this person may see."""
     seen = Question.objects.visible_to(user)
     rows = QuestionLink.objects.filter(

@@ -70,12 +70,12 @@ def around(filters: QueueFilters, user: User, at: datetime) -> Around:
 def _around(scope: str, user: User, marks: dict[str, Any]) -> QuerySet[Any]:
     """The statement; every value in it comes from `marks` or the person."""
     at, chosen_team = marks["at"], marks.get("team")
-    here = within(QueueFilters(scope=scope, team=chosen_team), user).open()
-    team = within(QueueFilters(), user).open()
+    here = _open(QueueFilters(scope=scope, team=chosen_team), user)
+    team = _open(QueueFilters(), user)
     counted: dict[str, QuestionQuerySet] = {
         "here_late": with_term(here, "te_laat", at),
         "here_soon": with_term(here, "bijna", at),
-        "mine": within(QueueFilters(scope="mijn"), user).open(),
+        "mine": _open(QueueFilters(scope="mijn"), user),
         "team": team,
         "team_nobody": team.filter(assignee__isnull=True),
         "team_waiting": team.filter(status="waiting"),
@@ -89,7 +89,7 @@ def _around(scope: str, user: User, marks: dict[str, Any]) -> QuerySet[Any]:
     for index in range(DAYS_AHEAD + 1):
         counted[f"day_{index}"] = due_between(here, marks[f"after_{index}"], marks[f"until_{index}"])
     if user.may(Right.QUESTIONS_ALL_TEAMS):
-        counted["all"] = within(QueueFilters(scope="alles"), user).open()
+        counted["all"] = _open(QueueFilters(scope="alles"), user)
     members = (
         Membership.objects.valid_on(marks["day"])
         .filter(team_id__in=[chosen_team] if chosen_team is not None else sorted(user.team_ids), user__is_active=True)
@@ -99,12 +99,19 @@ def _around(scope: str, user: User, marks: dict[str, Any]) -> QuerySet[Any]:
     return (
         Municipality.objects.filter(pk=1)
         .annotate(
-            **{f"n_{name}": CappedCount(rows.order_by().values("pk")[: MOST + 1]) for name, rows in counted.items()},
+            **{f"n_{name}": CappedCount(rows.values("pk")[: MOST + 1]) for name, rows in counted.items()},
             people=json_list(members, id="user_id", name="user__name"),
             lists=json_list(lists, id="pk", name="name", query="query"),
         )
         .values("config_version", "people", "lists", *(f"n_{name}" for name in counted))
     )
+
+
+def _open(filters: QueueFilters, user: User) -> QuestionQuerySet:
+    """Those of one person in the order of the index that begins with the person: without it PostgreSQL, which does not know how few
+    somebody has, expects to meet a hundred soon and reads all that is open."""
+    rows = within(filters, user).open()
+    return rows.order_by("sort_at") if filters.scope == "mijn" else rows
 
 
 def days_ahead(at: datetime) -> list[date]:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from channels_app.tongue import language_of
-from contacts.pages.question_answers import answers_for, asked_in
+from contacts.pages.question_answers import MOST, answers_for, asked_in
 from knowledge.snapshot import Said, SaidIn
 from organisation.clock import now
 from tests.cast import Cast
@@ -79,6 +79,14 @@ def test_the_customers_language_comes_first_and_a_lack_is_told() -> None:
     assert [one.language for one in answers_for([both], [row(DUTCH)]).inserts] == ["nl", "en"]
     german = answers_for([both], [row("Wann kommt die Müllabfuhr? Ich habe einen Schrank.")])
     assert [(one.language, bool(one.note)) for one in german.inserts] == [("nl", True), ("en", True)]
+
+
+def test_a_subject_with_many_answers_shows_the_nearest_and_where_the_others_are() -> None:
+    many = [Said(pk, f"Antwoord {pk}", "Ja.", 1, None, ()) for pk in range(20)]
+    found = answers_for(many, [], "Grofvuil")
+    assert [one.pk for one in found.articles] == [one.pk for one in found.inserts] == list(range(MOST))
+    assert (found.more, found.about) == (20 - MOST, "Grofvuil")
+    assert answers_for(many, [], "Grofvuil") is found, "the same, so that the page keeps what it made of it"
 
 
 @pytest.mark.django_db
