@@ -51,6 +51,8 @@ class VisitForm(HouseForm):
     def __init__(self, data: Any = None, *, house: Organisation, warned: Sequence[Warned]) -> None:
         super().__init__(data, initial={"token": uuid.uuid4()})
         self.house = house
+        self.meant: list[str] = []
+        """Subjects that the words may mean, to choose from; filled when the words are not sure."""
         self.warned = {one.value: one for group in warned for one in group.people}
         self.fields["subject"].widget.attrs |= {"list": "subjects", "autocomplete": "off"}
         self.fields["name"].widget.attrs |= {"autocomplete": "off", "autofocus": True}
@@ -61,7 +63,7 @@ class VisitForm(HouseForm):
 
     def clean_subject(self) -> int | None:
         """The id of the subject: by its name, else the one that all words fit; a wrong team costs the visitor the wait."""
-        typed = self.cleaned_data["subject"].strip()
+        typed = str(self.data.get("meant") or self.cleaned_data["subject"]).strip()[:200]
         if not typed:
             return None
         entries = subject_entries(self.house)
@@ -72,10 +74,8 @@ class VisitForm(HouseForm):
         if not found:
             raise forms.ValidationError(_now("No subject looks like this. Try another word, or leave it empty."))
         if not is_sure(next(one for one in entries if one.id == found[0]), typed):
-            names = ", ".join(f"“{self.house.subjects[pk].name}”" for pk in found)
-            raise forms.ValidationError(
-                _now("Do you mean one of these: %(names)s? Choose one, or leave it empty.") % {"names": names}
-            )
+            self.meant = [self.house.subjects[pk].name for pk in found]
+            raise forms.ValidationError(_now("Which of these do you mean? Choose one, or leave it empty."))
         return found[0]
 
     def clean(self) -> dict[str, Any]:

@@ -137,3 +137,12 @@ def test_the_action_itself_refuses_a_host_anything_else(cast: Cast) -> None:
 def test_others_have_no_reception(client: Client, cast: Cast) -> None:
     client.force_login(cast.henk)
     assert client.get(HALL).status_code == 403
+
+
+def test_words_that_may_mean_several_subjects_can_be_chosen_from(hall: Client) -> None:
+    typed = form(name="Mevr. Jansen", subject="iets ophalen")
+    page = hall.post(HALL, typed)
+    assert page.status_code == 422
+    assert 'name="meant" value="Grofvuil ophalen"' in page.content.decode()
+    assert hall.post(HALL, {**typed, "meant": "Grofvuil ophalen"}).status_code == 302
+    assert Question.objects.get().subject.name == "Grofvuil ophalen"
