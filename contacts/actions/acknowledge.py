@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.actions.send import compose_message
 from channels_app.models import Mailbox, OutboundMessage
+from channels_app.tongue import DUTCH, ENGLISH, language_of
 from contacts import reply_text
 from contacts.follow_link import follow_url
 from contacts.norms.clock import last_day_of
@@ -33,7 +34,7 @@ def compose_acknowledgement(
     mailbox: Mailbox | None = None,
     origin: Origin = NO_ORIGIN,
 ) -> OutboundMessage:
-    """The outbox row, not saved; in Dutch, B1."""
+    """The outbox row, not saved; in Dutch, B1, and shortly in English below it for who wrote in another language."""
     follow = "" if question.is_confidential else follow_url(question.number, contact.address)
     with translation.override("nl"):
         last_day = wording.day_long(last_day_of(answer_by)) if answer_by else ""
@@ -49,6 +50,10 @@ def compose_acknowledgement(
                 "follow": follow,
             }
             text = render_to_string("mail/acknowledgement.txt", context)
+            if language_of(f"{contact.subject_line} {contact.text}") not in ("", DUTCH):
+                with translation.override(ENGLISH):
+                    context["last_day"] = wording.day_long(last_day_of(answer_by)) if answer_by else ""
+                text += "\n" + render_to_string("mail/acknowledgement_en.txt", context)
         subject = _("We have received your message") + f" [{question.number}]"
     message_id = contact.inbound.message_id if contact.inbound else ""
     return compose_message(

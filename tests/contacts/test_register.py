@@ -167,3 +167,25 @@ def test_registering_takes_few_statements(cast: Cast) -> None:
         )
     statements = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
     assert len(statements) <= 8, statements
+
+
+@pytest.mark.parametrize(
+    ("text", "in_english"),
+    [
+        ("I moved to Opmeer last week and I want to register. What documents do I need for that?", True),
+        ("Dzień dobry, chciałabym zapytać, kiedy jest odbierane. Nie wiem, co to jest i jak to zrobić.", True),
+        ("Wanneer wordt het grofvuil in onze straat opgehaald?", False),
+        ("???", False),
+    ],
+    ids=["English", "Polish", "Dutch", "nothing"],
+)
+def test_who_writes_in_another_language_reads_the_acknowledgement_in_english_too(
+    cast: Cast, text: str, in_english: bool
+) -> None:
+    register(
+        by=None, at=AT, channel="email", received_at=AT, customer=None, text=text, address="a@burger.example",
+        asked=[Asked(title="Register", text=text)], acknowledge=True,
+    )  # fmt: skip
+    body = OutboundMessage.objects.get(purpose="acknowledgement").body
+    assert "Wij hebben uw bericht ontvangen" in body
+    assert ("You get an answer by Thursday 5 March" in body) is in_english
