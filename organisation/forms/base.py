@@ -70,6 +70,8 @@ class House:
                 field.widget.attrs.pop(
                     "maxlength", None
                 )  # the browser cuts what is pasted without a word; we say that it is too long
+            if isinstance(field, forms.TypedChoiceField) and ("", "---------") in (shown := list(field.choices)):
+                field.choices = [(value, label if value else _("choose")) for value, label in shown]
             for kind, css in CLASSES:
                 if isinstance(field.widget, kind) and not isinstance(field.widget, forms.HiddenInput):
                     field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} {css}".strip()
