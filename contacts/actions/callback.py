@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from contacts import normalize
 from contacts.actions.answer import add_contact, after_message
 from contacts.actions.change import changing
-from contacts.actions.clocks import cancel_clocks, start_clocks, stop_clocks
+from contacts.actions.clocks import cancel_clocks, live_clocks, pause_clocks, start_clocks, stop_clocks
+from contacts.actions.note import add_note
 from contacts.models import CallbackAttempt, CallbackRequest, Contact, Question
-from contacts.norms.promises import CALLBACK
+from contacts.norms.promises import CALLBACK, HANDED_ON
 from organisation.errors import Refused
 from organisation.history import sign
 from organisation.transact import one_transaction
@@ -24,8 +25,6 @@ State = CallbackRequest.State
 Outcome = CallbackAttempt.Outcome
 LONGEST_NOTE = 300
 """Of a try; what was said when the customer was reached is a contact of its own, whole."""
-TRIES = 3
-"""After this many tries without result the desk decides what then (issue: "niet bereikt" three times)."""
 
 
 @one_transaction
@@ -78,7 +77,7 @@ def attempt(
 ) -> CallbackAttempt:
     """Records a try. Reached: the promise is kept and a conversation is on the timeline (the answer, when said so).
 
-    Not reached: the clock runs on; a wrong number or the third try leaves the choice to a person.
+    Not reached: the clock runs on, and after three tries the screens ask a person to choose (`TRIES`).
     """
     if outcome not in Outcome.values:
         raise Refused(_("Choose how the call went."), "outcome")
@@ -108,6 +107,7 @@ def attempt(
                     is_answer=is_answer,
                     then="close" if is_answer and then == "close" else "stay",
                 )
+                _promise_on(question, fresh, by=by, at=at)
     return tried
 
 
@@ -115,11 +115,11 @@ def attempt(
 def withdraw(
     *, callback: CallbackRequest, by: User, at: datetime, reason: str, unreachable: bool = False
 ) -> CallbackRequest:
-    """Ends the request without a call. Unreachable after tries: the clock is judged as it stands; else it is cancelled."""
+    """Ends the request without a call; the reason is a note on the question. Unreachable after tries: the clock is judged as it stands; else it is cancelled."""
     reason = normalize.clean_line(reason, 200)
     if not reason:
         raise Refused(_("Write in a few words why nobody needs to call any more."), "reason")
-    with changing(callback.question, by=by, at=at, reason=f"call-back withdrawn: {reason}") as question:
+    with changing(callback.question, by=by, at=at, reason="call-back withdrawn") as question:
         fresh = CallbackRequest.objects.select_for_update().get(pk=callback.pk)
         if fresh.state != State.OPEN:
             raise Refused(_("This call-back request was already settled."))
@@ -132,7 +132,18 @@ def withdraw(
             stop_clocks(question, by=by, at=at, cause="not reached", codes=codes)
         else:
             cancel_clocks(question, by=by, at=at, cause="call-back withdrawn", codes=codes)
+        _promise_on(question, fresh, by=by, at=at)
+        add_note(question=question, by=by, at=at, text=_("Call-back request ended: %(reason)s") % {"reason": reason})
     return fresh
+
+
+def _promise_on(question: Question, callback: CallbackRequest, *, by: User, at: datetime) -> None:
+    """The call was the only promise of a question by phone: while it is open and not answered it gets that of one that was handed on (ADR 11)."""
+    if not question.is_open or question.answered_at is not None or live_clocks(question):
+        return
+    start_clocks(question, callback.contact, [HANDED_ON], by=by, at=at)
+    if question.status == Question.Status.WAITING:
+        pause_clocks(question, by=by, at=at, cause="waiting for customer")
 
 
 def _save(callback: CallbackRequest, *, by: User, at: datetime) -> None:

@@ -1,9 +1,14 @@
 """Somebody must call the customer back."""
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+TRIES: Final = 3
+"""After so many tries without a talk the screens say what can be done then: write to the customer, or end the request."""
 
 
 class CallbackRequest(models.Model):

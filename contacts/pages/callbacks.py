@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from contacts import keyset, normalize
 from contacts.models import CallbackAttempt, CallbackRequest, NormClock, Question
+from contacts.models.callback import TRIES
 from contacts.norms.promises import CALLBACK
 from contacts.pages.question_link import question_href
 from contacts.queue_filters import FAR
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from organisation.snapshot import Organisation
 
 PAGE = 50
-TRIES = 3
 SCOPES = ("mijn", "team", "alles")
 
 
@@ -49,6 +49,8 @@ class Row:
     tries: str
     last_try: str
     is_hopeless: bool
+    """Three times not reached: a person chooses what then."""
+    write_href: str
     version: int
 
 
@@ -156,5 +158,6 @@ def _row(row: dict, house: Organisation, at: datetime) -> Row:
         tries=ngettext("tried %(count)s time", "tried %(count)s times", tries) % {"count": tries} if tries else "",
         last_try=str(CallbackAttempt.Outcome(row["last_try"]).label) if row["last_try"] else "",
         is_hopeless=(row["missed"] or 0) >= TRIES,
+        write_href=f"{question_href(row['number'])}#antwoord",
         version=row["version_"],
     )

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from channels_app.account_words import account_words
 from contacts.models import CallbackRequest, Question, QuestionLink
+from contacts.models.callback import TRIES
 from contacts.pages.came_from import CameFrom, neighbour_href
 from contacts.pages.clock_card import ClockCard, clock_card
 from contacts.pages.customer_pane import ADDRESS_ICONS
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from organisation.snapshot import Organisation
 
 SHOWS = {"": (CUSTOMER, EVENT, NOTE), CUSTOMER: (CUSTOMER,), NOTE: (NOTE,)}
-TRIES = 3
 
 
 @dataclass(frozen=True)

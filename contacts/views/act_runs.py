@@ -32,7 +32,8 @@ from contacts.actions.split import split
 from contacts.actions.start_talk import start_talk
 from contacts.complaint_text import extension_text
 from contacts.letter_text import recipient_of
-from contacts.models import CallbackRequest, ConfidentialAccess, ContactAddress, NormClock, Question
+from contacts.models import CallbackAttempt, CallbackRequest, ConfidentialAccess, ContactAddress, NormClock, Question
+from contacts.models.callback import TRIES
 from contacts.norms.promises import COMPLAINT
 from organisation import wording
 from organisation.errors import Refused, Stale
@@ -211,6 +212,14 @@ def callback_start(q: Question) -> dict[str, Any]:
     )
     first = phones.values_list("value", flat=True).first() if q.customer_id else None
     return {"phone": first or "", "name": q.customer.full_name if q.customer else ""}
+
+
+def withdraw_start(q: Question) -> dict[str, Any]:
+    """After three tries that reached nobody the form says so itself."""
+    missed = CallbackAttempt.objects.filter(callback__question=q, callback__state=CallbackRequest.State.OPEN).count()
+    if missed < TRIES:
+        return {}
+    return {"unreachable": True, "reason": _("not reached after %(count)s tries") % {"count": missed}}
 
 
 def _open_callback(q: Question) -> CallbackRequest:

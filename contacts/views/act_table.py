@@ -35,6 +35,7 @@ from contacts.views.act_runs import (
     run_split,
     run_start_talk,
     run_withdraw,
+    withdraw_start,
 )
 from organisation import wording
 from organisation.roles import Right
@@ -176,6 +177,10 @@ ACTS: dict[str, Act] = {
         lazy("End the request"),
         forms.WithdrawForm,
         run_withdraw,
+        lazy(
+            "The question stays open, with its deadline. Write to the customer, or close it when nothing is left to do."
+        ),
+        start=withdraw_start,
         icon="phone-off",
     ),
     "wijzigen": Act(

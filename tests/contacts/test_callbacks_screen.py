@@ -59,6 +59,20 @@ def test_a_try_is_kept_and_the_promise_stays(cast: Cast) -> None:
     assert "1 keer geprobeerd" in client.get("/terugbellen/").content.decode()
 
 
+def test_after_three_tries_the_list_says_what_can_be_done(cast: Cast) -> None:
+    question = ask(cast)
+    client = login(cast.henk)
+    for _try in range(3):
+        page = client.get("/terugbellen/").content.decode()
+        assert "Schrijf de klant" not in page
+        question.refresh_from_db()
+        client.post(f"/terugbellen/{question.number}/", {"outcome": "no_answer", "version": question.version})
+    page = client.get("/terugbellen/").content.decode()
+    assert f"/vragen/{question.number}/#antwoord" in page and f"/vragen/{question.number}/niet-bellen/" in page
+    form = client.get(f"/vragen/{question.number}/niet-bellen/").context["form"]
+    assert form.initial["unreachable"] and form.initial["reason"] == "3 keer niet bereikt"
+
+
 def test_a_call_that_reached_the_customer_needs_its_words(cast: Cast) -> None:
     question = ask(cast)
     login(cast.henk).post(f"/terugbellen/{question.number}/", {"outcome": "reached"})

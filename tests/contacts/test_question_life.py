@@ -20,11 +20,11 @@ from contacts.actions.correct_clock import correct_clock
 from contacts.actions.forward import forward
 from contacts.actions.merge import merge_customers, merge_questions
 from contacts.actions.receive import receive_reply
-from contacts.actions.register import Asked, NewCustomer, register
+from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
 from contacts.actions.reopen import reopen
 from contacts.actions.resume import resume
 from contacts.actions.settle import settle_due
-from contacts.models import Notice, Question
+from contacts.models import Note, Notice, Question
 from organisation.clock import AMSTERDAM
 from organisation.errors import Refused, Stale
 from organisation.models import Municipality
@@ -219,6 +219,29 @@ def test_a_call_back_is_kept_when_the_customer_is_reached(cast: Cast) -> None:
     assert question.status == "closed"
     with pytest.raises(Refused):
         withdraw(callback=callback, by=cast.henk, at=TUESDAY, reason="niet meer nodig")
+
+
+def test_a_call_that_was_the_only_promise_leaves_one_while_the_question_is_open(cast: Cast) -> None:
+    """Reached without an answer, not reached at all, or not needed: an open question keeps a clock (ADR 11)."""
+    for how in ("reached", "unreachable", "cancelled", "answered"):
+        [question] = register(
+            by=cast.fatima,
+            at=MONDAY,
+            channel="phone",
+            received_at=MONDAY,
+            asked=[Asked(title=how, end="callback", callback=CallbackAsked(phone="0226 351244"))],
+        ).questions
+        callback = question.callbacks.get()
+        if how in ("reached", "answered"):
+            note, is_answer = "Gesproken", how == "answered"
+            attempt(callback=callback, by=cast.fatima, at=TUESDAY, outcome="reached", note=note, is_answer=is_answer)
+        else:
+            for _try in range(3):
+                attempt(callback=callback, by=cast.fatima, at=TUESDAY, outcome="no_answer")
+            withdraw(callback=callback, by=cast.fatima, at=TUESDAY, reason="x" * 150, unreachable=how == "unreachable")
+            assert "x" * 150 in Note.objects.get(question=question).text
+        live = set(question.clocks.filter(state="running").values_list("code", flat=True))
+        assert live == (set() if how == "answered" else {"handover.answer"}), how
 
 
 def test_a_conversation_answers(cast: Cast) -> None:
