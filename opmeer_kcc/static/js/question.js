@@ -65,6 +65,23 @@
     fit(); /* a page that is gone back to keeps the choice that was made */
   }
 
+  /* --- A mail begins with its greeting once somebody begins to write; alone it is no text ---------------- */
+  const reply = composer && document.getElementById("tekst");
+  const greeting = (reply && reply.dataset.greeting) || "";
+  const isGreeted = () => greeting && !reply.value && (!via || via.value === "email");
+  if (greeting) {
+    const takeBack = () => {
+      if (reply.value.trim() === greeting) reply.value = "";
+    };
+    reply.addEventListener("focus", () => {
+      if (!isGreeted()) return;
+      reply.value = `${greeting}\n\n`;
+      reply.setSelectionRange(reply.value.length, reply.value.length);
+    });
+    reply.addEventListener("blur", takeBack);
+    reply.form.addEventListener("submit", takeBack, true);
+  }
+
   /* --- Text that is not sent yet is not lost by a wrong click --------------------------------------- */
   document.querySelectorAll("form[data-keeps-text]").forEach((form) => {
     const text = form.querySelector("textarea.composer__text");
@@ -88,7 +105,9 @@
   document.addEventListener("focusin", (event) => {
     if (event.target.tagName === "TEXTAREA") entered.add(event.target);
   });
-  const putIn = (text, body) => {
+  const putIn = (text, block) => {
+    const greets = /,\s*$/.test(block.split("\n", 1)[0]);
+    const body = text === reply && isGreeted() && !greets ? `${greeting}\n\n${block}` : block;
     const at = entered.has(text) ? text.selectionStart : text.value.length;
     const before = text.value.slice(0, at).trimEnd();
     const after = text.value.slice(entered.has(text) ? text.selectionEnd : at).trimStart();
