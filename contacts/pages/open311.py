@@ -10,7 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from channels_app.exchanges import APPS
-from contacts.models import Question
+from contacts.models import NormClock, Question
+from contacts.norms.promises import KEPT_BY_A_MACHINE
 from contacts.open311_shape import moment
 from contacts.subject_index import subject_entries
 from organisation.models import QuestionKind, Subject
@@ -71,6 +72,7 @@ def own_reports(client: ApiClient) -> Any:
             question_contacts__is_first=True, question_contacts__contact__inbound__source=f"{SOURCE}{client.pk}"
         )
         .select_related("place", "subject", "team", "merged_into")
+        .prefetch_related("clocks", "merged_into__clocks")
         .order_by("-received_at", "-pk")
     )
 
@@ -95,7 +97,7 @@ def _row(question: Question) -> dict[str, Any]:
         "service_notice": "",
         "requested_datetime": moment(question.received_at),
         "updated_datetime": moment(max(now_at.last_contact_at, now_at.closed_at or now_at.last_contact_at)),
-        "expected_datetime": moment(now_at.due_at),
+        "expected_datetime": moment(_answer_by(now_at)),
         "address": place.address if place else "",
         "address_id": "",
         "zipcode": "",
@@ -103,6 +105,15 @@ def _row(question: Question) -> dict[str, Any]:
         "long": float(place.longitude) if point else "",
         "media_url": "",
     }
+
+
+def _answer_by(question: Question) -> datetime | None:
+    """Until when a person reacts; the promise that a machine keeps within minutes is none for a citizen."""
+    clocks: Iterable[NormClock] = question.clocks.all()  # type: ignore[attr-defined]
+    running = [
+        one.due_at for one in clocks if one.state == NormClock.State.RUNNING and one.code not in KEPT_BY_A_MACHINE
+    ]
+    return min(running, default=question.due_at)
 
 
 def _stands(question: Question) -> str:
