@@ -11,6 +11,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -26,10 +27,11 @@ CPU_SECONDS: Final = 10
 MEMORY_BYTES: Final = 512 * 1024 * 1024
 
 COLUMNS: Final = {
-    "id": ("id", "call id", "callid", "gesprek", "gesprek id", "gespreksnummer", "kenmerk", "conversation id", "session id", "unique id"),
+    "id": ("id", "call id", "callid", "gesprek", "gesprek id", "gespreksnummer", "gespreksnr", "kenmerk", "conversation id", "session id", "unique id"),
     "queue": ("queue", "wachtrij", "rij", "queue name", "skill", "ucc"),
     "caller": ("caller", "nummer", "beller", "telefoonnummer", "van", "caller id", "from", "caller number", "phone number"),
-    "entered": ("entered", "entered at", "binnen", "in wachtrij", "start", "aangeboden", "call time", "start time", "start date", "starttijd"),
+    "entered": ("entered", "entered at", "binnen", "in wachtrij", "start", "aangeboden", "call time", "start time", "start date", "starttijd", "datum tijd", "datum/tijd", "datum en tijd", "date time", "tijdstip", "tijd", "time"),
+    "date": ("datum", "date", "call date", "dag"),
     "answered": ("answered", "answered at", "opgenomen", "aangenomen", "answer time", "answered time", "accepted", "accept time"),
     "ended": ("ended", "ended at", "einde", "beeindigd", "beëindigd", "opgehangen", "end time", "end date", "eindtijd"),
     "wait": ("wait", "wachttijd", "ringing", "ring time", "wait time", "waiting time", "wait duration", "time in queue", "queue time"),
@@ -38,14 +40,6 @@ COLUMNS: Final = {
     "agent": ("agent", "medewerker", "toestel", "answered by", "extension", "agent name"),
 }  # fmt: skip
 NEEDED: Final = ("id", "entered")
-DUTCH: Final = {
-    "entered": "binnen",
-    "answered": "opgenomen",
-    "ended": "einde",
-    "wait": "wachttijd",
-    "talk": "gespreksduur",
-}
-"""What a wrong moment is called towards the person who reads the file in."""
 OUTCOMES: Final = {
     "answered": ("answered", "opgenomen", "beantwoord", "aangenomen", "accepted", "handled", "completed"),
     "abandoned": (
@@ -64,7 +58,17 @@ OUTCOMES: Final = {
     "overflow": ("overflow", "overloop", "redirected", "forwarded"),
     "test": ("test", "proef"),
 }
-FORMATS: Final = ("%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p")
+FORMATS: Final = (
+    "%d-%m-%Y %H:%M:%S",
+    "%d-%m-%Y %H:%M",
+    "%d-%m-%y %H:%M:%S",
+    "%d-%m-%y %H:%M",
+    "%d/%m/%Y %H:%M:%S",
+    "%d/%m/%Y %H:%M",
+    "%m/%d/%Y %I:%M:%S %p",
+)
+SPREADSHEET_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a day of the calendar, the zone is put on with the moment
+"""From where a spreadsheet counts days, when a moment is saved as a number."""
 
 
 class BadFile(ValueError):
@@ -72,18 +76,20 @@ class BadFile(ValueError):
 
 
 class BadCell(ValueError):
-    """One row cannot be used; the code says why, the detail which cell."""
+    """One row cannot be used; the code says why, the detail what stands there, the column (one of ours) where."""
 
-    def __init__(self, code: str, detail: str = "") -> None:
+    def __init__(self, code: str, detail: str = "", column: str = "") -> None:
         super().__init__(code)
         self.code = code
         self.detail = detail[:60]
+        self.column = column
 
 
 def read(raw: bytes, columns: Mapping[str, int] | None = None) -> Iterator[dict[str, Any]]:
     """The rows with their line numbers; raises `BadFile` before the first row. `columns`: where each stands, as somebody chose."""
     reader, heads = _opened(raw)
     places = _places(heads) if columns is None else dict(columns)
+    names = {column: _shown(heads[place]) for column, place in places.items() if place < len(heads)}
     seen: set[str] = set()
     count = 0
     try:
@@ -97,10 +103,11 @@ def read(raw: bytes, columns: Mapping[str, int] | None = None) -> Iterator[dict[
             try:
                 values = _values(cells, places)
                 if values["id"] in seen:
-                    raise BadCell("twice", values["id"])
+                    raise BadCell("twice", values["id"], "id")
                 seen.add(values["id"])
             except BadCell as error:
-                yield {"line": reader.line_num, "error": error.code, "detail": error.detail}
+                column = names.get(error.column, "")
+                yield {"line": reader.line_num, "error": error.code, "detail": error.detail, "column": column}
             else:
                 yield {"line": reader.line_num, "values": values}
     except csv.Error:
@@ -151,13 +158,12 @@ def _decoded(raw: bytes) -> str:
 
 
 def _guess(heads: list[str]) -> dict[str, int]:
-    places: dict[str, int] = {}
+    """For each of our columns the head that is the first of its names."""
+    given: dict[str, int] = {}
     for index, head in enumerate(heads[:MOST_COLUMNS]):
-        word = " ".join(head.strip().lower().replace("_", " ").split())
-        for column, words in COLUMNS.items():
-            if word in words:
-                places.setdefault(column, index)
-    return places
+        given.setdefault(" ".join(head.strip().lower().replace("_", " ").split()), index)
+    found = {column: next((given[word] for word in words if word in given), None) for column, words in COLUMNS.items()}
+    return {column: place for column, place in found.items() if place is not None}
 
 
 def _places(heads: list[str]) -> dict[str, int]:
@@ -173,16 +179,17 @@ def _values(cells: list[str], places: dict[str, int]) -> dict[str, Any]:
         index = places.get(column)
         text = cells[index].strip() if index is not None and index < len(cells) else ""
         if len(text) > MOST_CHARACTERS or any(ord(letter) < 32 for letter in text):
-            raise BadCell("bad_text", column)
+            raise BadCell("bad_text", column=column)
         return text.removeprefix("'") if text[:2] in ("'+", "'=", "'-", "'@") else text
 
     key = cell("id") if "id" in places else "rij-" + hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:40]
     if not key or len(key) > 120:
-        raise BadCell("no_id")
-    entered = _moment(cell("entered"), "entered")
+        raise BadCell("no_id", column="id")
+    entered = _moment(cell("entered"), "entered", cell("date"))
     if entered is None:
-        raise BadCell("no_entered")
-    answered, ended = _moment(cell("answered"), "answered"), _moment(cell("ended"), "ended")
+        raise BadCell("no_entered", column="entered")
+    answered = _moment(cell("answered"), "answered", cell("date"))
+    ended = _moment(cell("ended"), "ended", cell("date"))
     wait, talk = _duration(cell("wait"), "wait"), _duration(cell("talk"), "talk")
     if "answered" not in places and _outcome(cell("outcome"), bool(talk)) == "answered":
         answered = entered + (wait or timedelta())
@@ -190,14 +197,14 @@ def _values(cells: list[str], places: dict[str, int]) -> dict[str, Any]:
         length = talk if answered is not None else wait
         ended = (answered or entered) + length if length is not None else None
     if answered is not None and answered < entered:
-        raise BadCell("answered_before_entered")
+        raise BadCell("answered_before_entered", column="answered")
     if ended is not None and ended < (answered or entered):
-        raise BadCell("ended_too_early")
+        raise BadCell("ended_too_early", column="ended")
     outcome = _outcome(cell("outcome"), answered is not None)
     if (outcome == "answered") != (answered is not None) and outcome in ("answered", "abandoned", "voicemail"):
-        raise BadCell("outcome_differs", outcome)
+        raise BadCell("outcome_differs", cell("outcome"), "outcome")
     if outcome == "abandoned" and ended is None:
-        raise BadCell("no_end")
+        raise BadCell("no_end", column="ended")
     until = answered or ended or entered
     if (until - entered).total_seconds() > 86_400:
         raise BadCell("too_long")
@@ -222,12 +229,12 @@ def _duration(text: str, column: str) -> timedelta | None:
     try:
         numbers = [float(part) for part in parts]
     except ValueError:
-        raise BadCell("bad_duration", f"{DUTCH[column]}: {text}") from None
+        raise BadCell("bad_duration", text, column) from None
     seconds = 0.0
     for number in numbers:
         seconds = seconds * 60 + number
     if len(numbers) > 3 or not 0 <= seconds <= 86_400 or min(numbers) < 0:
-        raise BadCell("bad_duration", f"{DUTCH[column]}: {text}")
+        raise BadCell("bad_duration", text, column)
     return timedelta(seconds=int(seconds))
 
 
@@ -237,14 +244,21 @@ def _outcome(text: str, is_answered: bool) -> str:
     for outcome, words in OUTCOMES.items():
         if text.lower() in words:
             return outcome
-    raise BadCell("unknown_outcome", text)
+    raise BadCell("unknown_outcome", text, "outcome")
 
 
-def _moment(text: str, column: str) -> datetime | None:
-    """With an offset as given; without one on the clock in Amsterdam. An hour that does not exist is an error."""
+def _moment(text: str, column: str, day: str = "") -> datetime | None:
+    """With an offset as given; without one on the clock in Amsterdam. An hour that does not exist is an error.
+
+    `day`: what stands in the column of days, for a cell that holds a time only.
+    """
     if not text:
         return None
-    found = None
+    given, found = text, None
+    if day and (time := re.fullmatch(r"(\d{1,2})(:\d\d(?::\d\d)?)", text, re.ASCII)):
+        text = f"{day.split()[0]} {time[1]:0>2}{time[2]}"
+    elif re.fullmatch(r"\d{5}(?:[.,]\d+)?", text, re.ASCII):
+        text = str(SPREADSHEET_DAY + timedelta(seconds=round(float(text.replace(",", ".")) * 86_400)))
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
@@ -255,12 +269,12 @@ def _moment(text: str, column: str) -> datetime | None:
             except ValueError:
                 continue
     if found is None or not 2000 <= found.year < 2200:
-        raise BadCell("bad_moment", f"{DUTCH[column]}: {text}")
+        raise BadCell("bad_moment", given, column)
     if found.tzinfo is not None:
         return found.astimezone(UTC)
     instant = found.replace(tzinfo=AMSTERDAM).astimezone(UTC)
     if instant.astimezone(AMSTERDAM).replace(tzinfo=None) != found:
-        raise BadCell("bad_moment", f"{DUTCH[column]}: {text}")
+        raise BadCell("bad_moment", given, column)
     return instant
 
 

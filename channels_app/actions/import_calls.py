@@ -23,7 +23,7 @@ from channels_app.models import Call
 from organisation import audit
 from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
-from organisation.workdays import local_day
+from organisation.workdays import AMSTERDAM, local_day
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -38,11 +38,12 @@ REPORTED = 100
 
 @dataclass(frozen=True)
 class WrongRow:
-    """A row that was left out: its line in the file, a code, and the cell it is about."""
+    """A row that was left out: its line in the file, a code, what stands there, and below which head of the file."""
 
     line: int
     code: str
     detail: str = ""
+    column: str = ""
 
 
 @dataclass
@@ -139,7 +140,7 @@ def _parsed(raw: bytes, columns: Mapping[str, int] | None, report: Report) -> It
     """The rows as the child read them; what it refused goes to the report."""
     for row in _lines(raw, {"columns": columns} if columns is not None else {}, report):
         if "error" in row:
-            report.tell(WrongRow(row["line"], row["error"], row.get("detail", "")))
+            report.tell(WrongRow(row["line"], row["error"], row.get("detail", ""), row.get("column", "")))
         else:
             yield row["line"], row["values"]
 
@@ -180,7 +181,7 @@ def _fresh(
     for line, values in batch:
         entered = datetime.fromisoformat(values["entered"])
         if entered > at:
-            report.tell(WrongRow(line, "in_future", values["entered"][:16]))
+            report.tell(WrongRow(line, "in_future", f"{entered.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}"))
             continue
         call = _call(values, entered, source=source, limits=limits)
         call.answered_by_id = people.get(values["agent"]) if call.answered_at else None

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from channels_app.actions.import_calls import Report
+from channels_app.actions.import_calls import Report, WrongRow
 from channels_app.models import Call
 from contacts import keyset
 from kpi import words
@@ -122,12 +122,13 @@ def report_words(report: Report) -> tuple[str, list[str]]:
             ngettext("%(count)s row left out", "%(count)s rows left out", report.wrong)
             % {"count": wording.number(report.wrong)}
         )
-    lines = [
-        _("Line %(line)s: %(why)s")
-        % {"line": row.line, "why": f"{_why(row.code)} ({row.detail})" if row.detail else _why(row.code)}
-        for row in report.wrong_rows
-    ]
-    return ", ".join(parts) + ".", lines
+    return ", ".join(parts) + ".", [_wrong(row) for row in sorted(report.wrong_rows, key=lambda row: row.line)]
+
+
+def _wrong(row: WrongRow) -> str:
+    why = f"{_why(row.code)} ({row.detail})" if row.detail else _why(row.code)
+    told = {"line": row.line, "column": row.column, "why": why}
+    return (_("Line %(line)s, column “%(column)s”: %(why)s") if row.column else _("Line %(line)s: %(why)s")) % told
 
 
 def _unusable(code: str) -> str:

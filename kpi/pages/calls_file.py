@@ -124,6 +124,7 @@ def _first_call(call: Call, today: date) -> FirstCall:
 def _columns() -> list[tuple[str, str, str]]:
     return [
         ("entered", _("Entered the queue"), _("Date and time.")),
+        ("date", _("Day"), _("Only when it stands in a column of its own.")),
         ("answered", _("Picked up"), _("Date and time; or give the waiting time.")),
         ("ended", _("Ended"), _("Date and time; or give the length of the talk.")),
         ("wait", _("Waiting time"), _("Until picking up or giving up, as 0:25 or in seconds.")),

@@ -15,6 +15,7 @@ from channels_app.models import Call, CallsFile
 from contacts.actions.change_norm import NormTerms, change_norm
 from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
+from kpi.pages.calls import report_words
 from kpi.rollups import roll_up
 from organisation.models import User
 from organisation.snapshot import organisation
@@ -151,7 +152,8 @@ def test_a_file_of_3cx_is_looked_at_and_taken_in_once(cast: Cast) -> None:
     browser = browser_of(cast.sanne)
     address, page = bring(browser, THREE_CX)
     assert "2 gesprekken kunnen erin" in page and "2 rijen kunnen niet" in page
-    assert "Regel 4:" in page and "Zomaar" in page and "Regel 5:" in page and "wachttijd: lang" in page
+    assert "Regel 4, kolom “Status”: deze uitkomst is niet bekend (Zomaar)" in page
+    assert "Regel 5, kolom “Ringing”: dit is geen tijdsduur (lang)" in page
     assert "0612345678" not in page and not Call.objects.exists()
     fields = chosen(page)
     assert (fields["entered"], fields["wait"], fields["agent"]) == ("0", "4", "")
@@ -180,6 +182,39 @@ def test_a_file_of_anywhere365_knows_its_columns_and_who_picked_up(cast: Cast) -
     rows = {call.external_key: call for call in Call.objects.all()}
     assert (rows["c-1"].answered_by, rows["c-1"].queue, rows["c-1"].wait_seconds) == (cast.fatima, "Algemeen", 12)
     assert rows["c-2"].outcome == "abandoned"
+
+
+SPREADSHEET = """Datum;Tijd;Beller;Opgenomen;Duur
+16-11-26;9:00;0612345678;9:00:20;
+16-11-2026 00:00:00;09:05:10;0612345678;;0:40
+17-11-2026;25:00;0612345678;;
+17-11-2026;46342,5;Café;46342,5002;
+17-11-2026;9:30;0612345678;;
+16-11-2027;9:00;;;0:10
+"""
+
+
+def test_a_file_of_a_spreadsheet_is_read_as_it_was_saved(cast: Cast) -> None:
+    """Windows-1252, the day in a column of its own, short years, moments as numbers; what is wrong is told by row and column."""
+    columns = {"date": 0, "entered": 1, "caller": 2, "answered": 3, "wait": 4}
+    report = import_calls(
+        by=cast.sanne,
+        at=NOW,
+        source="t",
+        raw=SPREADSHEET.encode("cp1252"),
+        pickup_seconds=lambda day: 30,
+        columns=columns,
+    )
+    assert [(call.entered_at, call.wait_seconds) for call in Call.objects.order_by("entered_at")] == [
+        (local("2026-11-16 09:00"), 20),
+        (local("2026-11-16 09:05:10"), 40),
+        (local("2026-11-16 12:00"), 17),
+    ]
+    assert report_words(report)[1] == [
+        "Regel 4, kolom “Tijd”: dit is geen datum met een tijd (25:00)",
+        "Regel 6: opgehangen, maar niet wanneer",
+        "Regel 7: ligt in de toekomst (16-11-2027 09:00)",
+    ]
 
 
 def test_without_an_id_the_row_itself_is_known(cast: Cast) -> None:
