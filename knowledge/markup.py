@@ -1,4 +1,4 @@
-"""The little marks that an article may have, as safe HTML: `# heading`, `- line of a list`, `**strong**`, and whole https addresses. Pure."""
+"""The little marks that an article may have, as safe HTML: `# heading`, `- line of a list`, `**strong**`, whole https addresses and telephone numbers. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Final
 
 _STRONG: Final = re.compile(r"\*\*([^*\n]{1,300})\*\*")
 _ADDRESS: Final = re.compile(r"https://[^\s<>\"'()]{1,300}[^\s<>\"'().,;:!?]")
+_PHONE: Final = re.compile(r"(?<![\w€.,/@-])0\d[\d -]{6,11}\d(?![\w-])|(?<![\w€.,/@-])(?<!€ )112(?![\w-]|[.,]\d| euro)")
+_CALL: Final = re.compile(r"\bbel(?:t|len)?\b", re.IGNORECASE)
+_LINKED: Final = re.compile(f"{_ADDRESS.pattern}|{_PHONE.pattern}")
 _LINK: Final = re.compile(r"https://[A-Za-z0-9.-]{1,200}(?::[0-9]{1,5})?(?:[/?#][^\s<>\"'\\]{0,300})?")
 
 
@@ -80,9 +83,16 @@ def link_of(line: str) -> tuple[str, str]:
 
 def _inline(line: str) -> str:
     safe = _STRONG.sub(r"<strong>\1</strong>", escape(line, quote=False))
-    return _ADDRESS.sub(lambda found: _anchor(found.group()), safe)
+    calls = _CALL.search(line) is not None
+    return _LINKED.sub(lambda found: _anchor(found.group(), calls=calls), safe)
 
 
-def _anchor(address: str) -> str:
-    shown = address.removeprefix("https://").rstrip("/")
-    return f'<a href="{address}" rel="noreferrer">{shown}</a>'
+def _anchor(words: str, *, calls: bool) -> str:
+    """An address or a number that can be called; `112` is one only where the line says to call."""
+    if words.startswith("https://"):
+        return f'<a href="{words}" rel="noreferrer">{words.removeprefix("https://").rstrip("/")}</a>'
+    number = re.sub(r"\D", "", words)
+    is_number = (
+        calls if number == "112" else len(number) == 10 or (number[:4] in ("0800", "0900") and len(number) in (8, 11))
+    )
+    return f'<a href="tel:{number}">{words}</a>' if is_number else words

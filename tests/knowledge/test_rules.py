@@ -28,6 +28,17 @@ MARKS = [
     ('https://x.nl"onclick="y', '<p><a href="https://x.nl" rel="noreferrer">x.nl</a>"onclick="y</p>'),
     ("javascript:alert(1)", "<p>javascript:alert(1)</p>"),
     ("### \n#", "<p>###<br>#</p>"),
+    ("Bel **0800 2000**.", '<p>Bel <strong><a href="tel:08002000">0800 2000</a></strong>.</p>'),
+    (
+        "Bel 0226-36 33 33, bij gevaar 112.",
+        '<p>Bel <a href="tel:0226363333">0226-36 33 33</a>, bij gevaar <a href="tel:112">112</a>.</p>',
+    ),
+    ("Het kost € 112, tot 112 kilo.", "<p>Het kost € 112, tot 112 kilo.</p>"),
+    ("Bel over 112 euro of zaak 2026-0123456789.", "<p>Bel over 112 euro of zaak 2026-0123456789.</p>"),
+    (
+        "zie https://x.nl/0226363333",
+        '<p>zie <a href="https://x.nl/0226363333" rel="noreferrer">x.nl/0226363333</a></p>',
+    ),
 ]
 
 
