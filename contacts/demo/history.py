@@ -20,6 +20,8 @@ from organisation.workdays import local_day
 DIRECT = {"phone": 0.82, "counter": 0.93, "reception": 0.95, "appointment": 0.95, "street": 0.35, "home_visit": 0.5}
 """Share of questions that can be answered at once which also are, per channel."""
 
+RECENT_DAYS = 5
+
 
 @dataclass(frozen=True)
 class Planned:
@@ -36,6 +38,8 @@ class History(Written):
         super().__init__(**given)
         self.later: dict[date, list[tuple[Topic, Row | None]]] = {}
         self.planned: dict[date, list[Planned]] = {}
+        self.recent = self.days.working_days_before(self.place.last + timedelta(days=1), RECENT_DAYS)
+        """From this day on the work of the teams is planned."""
         self._web = Weighted(dict(enumerate(WEB_HOURS)))
         self._phone = Weighted(dict(enumerate(PHONE_HOURS)))
 
@@ -52,11 +56,13 @@ class History(Written):
         channels = channels_on(day, is_open=is_open, first=self.place.first, last=self.place.last)
         mean = expected(day, self.days.calendar, self.place.first, self.place.last)
         count = int(mean * (0.86 + 0.28 * self.chance.uniform()) + self.chance.uniform())
+        planned = self.planned.pop(day, [])
+        count -= min(len(planned), count) // 3  # a day of which much work still lies there was no day of twice the work
         drawn = [channels.draw(self.chance) for _one in range(count)]
         moments: list[tuple[datetime, int, Any]] = [
             (self.moment(day, channel), place, channel) for place, channel in enumerate(drawn)
         ]
-        moments += [(planned.at, count + place, planned) for place, planned in enumerate(self.planned.pop(day, []))]
+        moments += [(one.at, count + place, one) for place, one in enumerate(planned)]
         calls = 0
         back = self.later.pop(day, []) if is_open else []
         for at, _place, what in sorted(moments, key=lambda one: one[:2]):
@@ -120,7 +126,7 @@ class History(Written):
     ) -> Case:
         chance = self.chance
         by = chance.pick(self.place.people.desk)
-        end, reason = self._ending(channel, topic)
+        end, reason = self._ending(channel, topic, local_day(at))
         talk = 60 + int(420 * chance.uniform() ** 1.6)
         call = None
         if channel == "phone":
@@ -167,13 +173,15 @@ class History(Written):
             self.handle(case, topic, customer, saved)
         return case
 
-    def _ending(self, channel: str, topic: Topic) -> tuple[str, str]:
+    def _ending(self, channel: str, topic: Topic, day: date) -> tuple[str, str]:
         chance = self.chance
         if self.fate:
             return "callback" if self.fate == "callback" else "forward", ""
         if channel == "phone" and chance.hit(0.055):
             return "direct", chance.pick(("wrong_number", "connected", "connected", "connected", "internal"))
         share = DIRECT[channel] * (1.0 if topic.handling == "answer" else 0.42)
+        if day >= self.recent:  # the teams have their hands full with what was planned for these days
+            share = (1 + share) / 2
         if chance.hit(share):
             return "direct", ""
         if channel == "phone" and chance.hit(0.34):

@@ -91,8 +91,10 @@ class Days:
         opens, closes = self.calendar.intervals(day)[0]
         begin, end = self.at(day, opens), self.at(day, closes - 5)
         if after is not None and after > begin:
-            begin = min(after + timedelta(minutes=3), self.at(day, 1430))
+            begin = after + timedelta(minutes=3)
             end = max(end, begin + timedelta(minutes=4))
+            if end > self.at(day, 1440):  # nobody works on past midnight
+                return self.open_moment(self.working_day(day, 1))
         return begin + timedelta(seconds=int((end - begin).total_seconds() * self.chance.uniform()))
 
     def working_day(self, day: date, count: int) -> date:
@@ -100,6 +102,13 @@ class Days:
         if count == 0:
             return day if self.calendar.is_working_day(day) else self.calendar.working_day_after(day, 1)
         return self.calendar.working_day_after(day, count)
+
+    def working_days_before(self, day: date, count: int) -> date:
+        """The count-th working day before this day."""
+        while count > 0:
+            day -= timedelta(days=1)
+            count -= self.calendar.is_working_day(day)
+        return day
 
 
 def expected(day: date, calendar: Calendar, first: date, last: date) -> float:

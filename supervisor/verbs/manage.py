@@ -31,6 +31,9 @@ WITHOUT_DEMO = {"load_demo", "flush", "dbshell", "loaddata", "sqlflush"}
 def main(argv: list[str]) -> int:
     data = None
     if argv[:1] == ["--data"]:
+        if len(argv) < 2:
+            print("Name the folder behind --data.", file=sys.stderr)
+            return 2
         data, argv = argv[1], argv[2:]
     place = Place.of(data)
     install.ensure()

@@ -2,12 +2,13 @@
 
 import argparse
 import os
+import shlex
 import sys
 
 from supervisor import children, environment, install, locks, ports, prepare, processes
 from supervisor.embedded import Services
 from supervisor.keeper import Keeper
-from supervisor.place import PYTHON, VENV, Place
+from supervisor.place import PYTHON, ROOT, VENV, Place
 from supervisor.plain import Plain
 
 ACCOUNTS = (
@@ -96,16 +97,19 @@ def _run(place: Place, options: argparse.Namespace) -> int:
         if os.environ.get("BACKUP_DIR"):
             keeper.run(processes.backup(place, env()))
         keeper.tell(env())
-        _welcome(env(), options.port, is_demo=is_demo)
+        _welcome(place, env(), options.port, is_demo=is_demo)
         keeper.watch()
     return 0
 
 
-def _welcome(env: dict[str, str], port: int, *, is_demo: bool) -> None:
+def _welcome(place: Place, env: dict[str, str], port: int, *, is_demo: bool) -> None:
     lines = [f"Servicecentrum Opmeer runs at http://127.0.0.1:{port}/"]
     if is_demo:
         password = env.get("DEMO_PASSWORD") or "opmeer-demo-2026"
         lines += ["", f"Demo accounts, all with the password {password}"]
         lines += [f"  {name:<10}{meaning}" for name, meaning in ACCOUNTS]
+    else:
+        there = "" if place.data == ROOT / "var" else f"--data {shlex.quote(str(place.data))} "
+        lines += ["", f"script/manage {there}set_up makes the first administrator of an empty installation."]
     lines += ["", "Ctrl-C stops everything."]
     print("\n".join(lines), flush=True)
