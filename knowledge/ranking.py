@@ -138,7 +138,11 @@ def _word(asked: Asked, other: Asked) -> float:
         return 0.8 + 0.15 * len(word) / len(theirs)
     if len(stem) >= 4 and stem in theirs:
         return 0.75
-    if len(their_stem) >= 4 and their_stem in word and (word.startswith(their_stem) or len(word) - len(their_stem) >= 3):
+    if (
+        len(their_stem) >= 4
+        and their_stem in word
+        and (word.startswith(their_stem) or len(word) - len(their_stem) >= 3)
+    ):
         return 0.7  # part of a compound; `pasport` is no kind of sport
     if len(word) < 4 or len(theirs) < 4:
         return 0.0
