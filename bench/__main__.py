@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -69,7 +70,16 @@ def _options() -> argparse.Namespace:
         "--clients", type=int, nargs="+", default=list(CLIENTS), help="numbers of clients (default 1 and 8)"
     )
     parser.add_argument("--keep", action="store_true", help="use the rows of the last time when they are there")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if strange := sorted(set(options.only) - names()):
+        parser.error(f"There is no workload {', '.join(strange)}. The names are: {', '.join(sorted(names()))}.")
+    return options
+
+
+def names() -> set[str]:
+    """What `--only` takes."""
+    works = table(Asker(defaultdict(lambda: "2000-01-01"), {}))  # whatever the rows are
+    return {work.name for work in works} | limits.NAMES | PHONE | {"webhooks", *JOBS}
 
 
 def _own_database(place: Place, url: str, contacts: int, *, fresh: bool) -> str:

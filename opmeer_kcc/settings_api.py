@@ -9,6 +9,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["contacts.api.authentication.HasScope"],
     "DEFAULT_THROTTLE_CLASSES": ["contacts.api.limits.ClientRate"],
     "DEFAULT_RENDERER_CLASSES": ["contacts.api.rendering.Renderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "contacts.api.rendering.Negotiation",
     "DEFAULT_PARSER_CLASSES": ["contacts.api.parsers.ShallowJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": [],

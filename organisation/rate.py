@@ -29,11 +29,9 @@ class Rate:
         with self._lock:
             if caller not in self._calls and len(self._calls) >= MOST_CALLERS:
                 self._forget(moment)
-            calls = self._calls.setdefault(caller, deque())
-            while calls and calls[0] <= moment - MINUTE:
-                calls.popleft()
+            calls = _within(self._calls.setdefault(caller, deque()), moment)
             if len(calls) >= (self.per_minute if per_minute is None else per_minute):
-                return max(1, round(MINUTE - (moment - calls[0])))
+                return _until_less(calls, moment)
             calls.append(moment)
             return 0
 
@@ -41,10 +39,8 @@ class Rate:
         """How many calls are left now, and the seconds until the oldest one counts no more."""
         most, moment = self.per_minute if per_minute is None else per_minute, time.monotonic()
         with self._lock:
-            calls = [call for call in self._calls.get(caller, ()) if call > moment - MINUTE]
-        if not calls:
-            return most, 0
-        return max(0, most - len(calls)), max(1, round(MINUTE - (moment - calls[0])))
+            calls = _within(self._calls.get(caller, deque()), moment)
+            return (max(0, most - len(calls)), _until_less(calls, moment)) if calls else (most, 0)
 
     def _forget(self, moment: float) -> None:
         """Callers that were silent for a minute; when everybody calls at once, everybody."""
@@ -54,3 +50,14 @@ class Rate:
 
     def clear(self) -> None:
         self._calls.clear()
+
+
+def _within(calls: deque[float], moment: float) -> deque[float]:
+    """Without those of more than a minute ago; each is looked at once, however many there are."""
+    while calls and calls[0] <= moment - MINUTE:
+        calls.popleft()
+    return calls
+
+
+def _until_less(calls: deque[float], moment: float) -> int:
+    return max(1, round(MINUTE - (moment - calls[0])))

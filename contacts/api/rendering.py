@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from rest_framework.renderers import JSONRenderer
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+
+JSON = "application/json"
+
+
+class Negotiation(DefaultContentNegotiation):
+    """Django REST framework's own; what nearly every caller asks for is seen without weighing it."""
+
+    def select_renderer(
+        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        is_plain = request.META.get("HTTP_ACCEPT", "*/*") in ("*/*", JSON) and renderers[0].media_type == JSON
+        if is_plain and not (format_suffix or self.settings.URL_FORMAT_OVERRIDE in request.query_params):
+            return renderers[0], JSON
+        chosen: tuple[BaseRenderer, str] = super().select_renderer(request, renderers, format_suffix)
+        return chosen
 
 
 class Written(str):

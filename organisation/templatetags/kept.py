@@ -15,7 +15,7 @@ from organisation.kept import Kept
 
 register = template.Library()
 
-MOST: Final = 64
+MOST: Final = 128
 """Of one piece."""
 MOST_ROWS: Final = 400
 """Of one row of a list."""
