@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
 from typing import Any
@@ -52,6 +53,14 @@ def test_the_mean_is_met_from_seven_on(cast: Cast, given: Given, marks: list[int
     gather(at=AT)
     found = command("rating.phone")
     assert (found["denominator"], found["value"], found["target"], found["met"]) == (10, value, 7.0, met)
+
+
+def test_the_margin_of_a_team_is_that_of_its_own_answers(cast: Cast, given: Given) -> None:  # noqa: F811
+    given([7] * 9 + [4])
+    gather(at=AT)
+    assert margin(PHONE, replace(MONTH, team_ids=frozenset({cast.servicecentrum.pk}))) == margin(PHONE, MONTH)
+    assert margin(PHONE, MONTH) is not None
+    assert margin(PHONE, replace(MONTH, team_ids=frozenset({cast.burgerzaken.pk}))) is None
 
 
 def test_fewer_than_ten_say_too_few_and_none_say_no_data(cast: Cast, given: Given) -> None:  # noqa: F811
