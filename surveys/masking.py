@@ -16,6 +16,21 @@ _POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b(?:\s{0,3}\d{1,5}(?:\s?[a-z])?
 _POSTCODE_SMALL = re.compile(
     r"\b[1-9]\d{3}\s?(?!en\b|is\b|of\b|op\b|in\b|te\b|er\b|de\b|om\b)[a-z]{2}\b\s{0,3}\d{1,5}\b"
 )
+_STREET = re.compile(
+    r"\b(?!(?i:onderweg|halverweg|fietspad|voetpad|snelweg)\b)(?:[A-ZÀ-Þ][\w’'-]{2,30}"
+    r"(?:straat|laan|weg|plein|hof|dijk|kade|singel|gracht|pad|steeg|dreef|plantsoen|park|meent|burg)"
+    r"|[a-zà-ÿ]{3,30}(?:straat|laan|singel|gracht|steeg|dreef))\s{1,2}\d{1,5}(?:\s?[a-zA-Z])?\b(?!\s(?i:uur|keer|minuten|dagen|euro)\b)"
+)
+"""A street with a number of a house; without a number it is a place, and says nothing of a person."""
+_PLATE = re.compile(
+    r"(?<![\w-])(?:[a-z]{2}-\d\d-\d\d|\d\d-\d\d-[a-z]{2}|\d\d-[a-z]{2}-\d\d|[a-z]{2}-\d\d-[a-z]{2}|[a-z]{2}-[a-z]{2}-\d\d"
+    r"|\d\d-[a-z]{2}-[a-z]{2}|\d\d-[a-z]{3}-\d|\d-[a-z]{3}-\d\d|[a-z]{2}-\d{3}-[a-z]|[a-z]-\d{3}-[a-z]{2}|[a-z]{3}-\d\d-[a-z]"
+    r"|[a-z]-\d\d-[a-z]{3}|\d-[a-z]{2}-\d{3}|\d{3}-[a-z]{2}-\d)(?![\w-])",
+    re.I,
+)
+_BORN = re.compile(
+    r"\b(\d{1,2}[-/. ]\d{1,2}[-/. ]19\d\d|(?<=geboren )(?:op )?\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ]\d{4})\b", re.I
+)
 _NUMBER = re.compile(r"(?<![\w.,/])\+?\(?\d(?:[ .()/-]{0,2}\d){7,14}(?!\w)")
 HIDDEN = "•••"
 _REST = re.compile("(?<!•)•+[0-9A-Za-z]{2}")
@@ -27,8 +42,11 @@ _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]{0,40}"
 _NAME = rf"(?:[A-Z]\.\s?){{0,5}}{_BETWEEN}{_CAPITAL}(?:\s+{_BETWEEN}{_CAPITAL}){{0,2}}"
 _ADDRESSED = re.compile(
     r"\b((?i:de\s+heer|heer|mevrouw|mevr|mw|meneer|mijnheer|dhr|hr|juffrouw|familie|fam|collega|medewerker|medewerkster"
+    r"|mijn\s+(?:man|vrouw|zoon|dochter|moeder|vader|partner|broer|zus|buurman|buurvrouw)"
     r"|ik\s+heet|mijn\s+naam\s+is|naam:|my\s+name\s+is|mr|mrs|ms|miss)\b\.?:?\s{1,3})" + _NAME
 )
+_I_AM = re.compile(rf"\b([Ii]k\s+ben\s{{1,3}}){_CAPITAL}(?:\s+{_BETWEEN}{_CAPITAL}){{1,2}}")
+"""Two words with a capital: `ik ben Nederlander` says no name."""
 _SIGNED = re.compile(
     r"\b((?i:groet|groeten|groetjes|hoogachtend|gr|mvg|regards)\b[.,!]{0,2}\s{1,4})" + _NAME + r"(?=[\s.!]*$)"
 )
@@ -41,11 +59,13 @@ _LEADS = frozenset(
 
 
 def mask(text: str, names: Iterable[str] = ()) -> str:
-    """E-mail addresses, bank accounts, citizen service numbers, phone numbers, postcodes and names become `•••`."""
+    """E-mail addresses, bank accounts, numbers of citizens, phones, cars and houses, postcodes, days of birth and names become `•••`."""
     text = _EMAIL.sub(HIDDEN, text)
     text = _REST.sub(HIDDEN, masked(text))
-    text = _POSTCODE_SMALL.sub(HIDDEN, _POSTCODE.sub(HIDDEN, text))
+    for pattern in (_POSTCODE, _POSTCODE_SMALL, _STREET, _PLATE, _BORN):
+        text = pattern.sub(HIDDEN, text)
     text = _NUMBER.sub(lambda found: HIDDEN if _is_personal(found.group(0)) else found.group(0), text)
+    text = _I_AM.sub(rf"\1{HIDDEN}", text)
     return _without(_SIGNED.sub(rf"\1{HIDDEN}", _ADDRESSED.sub(rf"\1{HIDDEN}", text)), names)
 
 

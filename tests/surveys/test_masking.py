@@ -29,7 +29,18 @@ KNOWN = ["Fatima El Amrani", "Jan de Groen", "A. Visser-Bos"]
         ("fatima el amrani belde", "••• belde"),
         ("Amrani wist het", "••• wist het"),
         ("Gesproken met Visser-Bos.", "Gesproken met •••."),
+        ("Ik woon op Dorpsstraat 12a in Spanbroek", "Ik woon op ••• in Spanbroek"),
+        ("op de dorpsstraat 12, kenteken XX-123-X", "op de •••, kenteken •••"),
+        ("mijn dochter Sophie de Boer wacht al lang", "mijn dochter ••• wacht al lang"),
+        ("Ik ben Piet Klaassen, geboren 12 mei 1961", "Ik ben •••, geboren •••"),
+        ("geboortedatum 12-05-1961", "geboortedatum •••"),
         # Ordinary words stay.
+        (
+            "Op de Dorpsstraat ligt een tegel los. Onderweg 10 minuten.",
+            "Op de Dorpsstraat ligt een tegel los. Onderweg 10 minuten.",
+        ),
+        ("Ik ben Nederlander en mijn man ook, op 12-05-2026", "Ik ben Nederlander en mijn man ook, op 12-05-2026"),
+        ("Wij wachtten op de Herenweg 12 minuten", "Wij wachtten op de Herenweg 12 minuten"),
         ("De groene bak en het groen in de straat", "De groene bak en het groen in de straat"),
         ("mevrouw aan de balie was aardig", "mevrouw aan de balie was aardig"),
         ("Een medewerker hielp mij snel", "Een medewerker hielp mij snel"),
@@ -57,6 +68,9 @@ def test_without_known_names_only_the_patterns_count() -> None:
         "groet " * 1_600,
         "a-" * 5_000,
         "Fatima El " * 1_000,
+        "Astraat" * 1_400,
+        "Ik ben A van " * 800,
+        "12-" * 3_300,
     ],
 )
 def test_hostile_words_cost_no_time(hostile: str) -> None:
