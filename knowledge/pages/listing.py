@@ -58,6 +58,8 @@ class Listing:
     may_add: bool
     first: int | None
     """The best hit, shown when nothing was chosen."""
+    suffix: str = ""
+    """Behind the address of an answer, so that the list stays as it was searched."""
 
 
 def listing(user: User, *, query: str, theme: str, after: str, chosen: int | None, day: date) -> Listing:
@@ -103,6 +105,7 @@ def listing(user: User, *, query: str, theme: str, after: str, chosen: int | Non
         work=_work(user, day),
         may_add=any(may_write_for(user, pk) for pk in house.teams),
         first=shown,
+        suffix=suffix,
     )
 
 

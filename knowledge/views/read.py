@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -79,7 +81,9 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return _page(request, row, refused=refused)
     messages.success(request, _("Thank you. %(team)s looks at it.") % {"team": row.team.name})
-    return redirect("knowledge:article", pk)
+    place = {name: request.GET[name] for name in ("q", "thema", "vanaf") if request.GET.get(name)}
+    address = reverse("knowledge:article", args=[pk])
+    return redirect(f"{address}?{urlencode(place)}" if place else address)
 
 
 @require_POST

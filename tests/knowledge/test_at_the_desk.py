@@ -53,7 +53,10 @@ def test_who_only_reads_finds_what_the_team_answered_also_when_the_answer_is_gon
     row = article(cast, AT)
     receptie = client_of(cast.receptie)
     assert 'href="/kennisbank/werk/"' in receptie.get("/kennisbank/").content.decode()
-    receptie.post(f"/kennisbank/{row.pk}/opmerking/", {"kind": "wrong", "note": "Dit is voorbij."})
+    back = receptie.post(
+        f"/kennisbank/{row.pk}/opmerking/?q=grof&next=//x.nl", {"kind": "wrong", "note": "Dit is voorbij."}
+    )
+    assert back["Location"] == f"/kennisbank/{row.pk}/?q=grof", "the list stays as it was searched"
     said = ArticleFeedback.objects.get()
     client_of(cast.henk).post(f"/kennisbank/opmerkingen/{said.pk}/", {"reply": "Klopt, wij halen het weg."})
     page = receptie.get("/kennisbank/werk/").content.decode()
