@@ -95,15 +95,16 @@ def overview(at: datetime) -> Overview:
         "held": _few(OutboundMessage.objects.for_people().filter(state="held")),
     }
     has_no_smtp = not settings.SMTP["host"]
+    alarms = [
+        *_alarms(rows, counts, at, has_no_smtp),
+        *_missed(mailboxes),
+        *_silent_exchanges(told),
+        *(Alarm("error", *one) for one in broken(sources)),
+        *(Alarm("error", *one) for one in (*scanner_alarms(at), *flood_alarms(at))),
+        *([Alarm("error", folder.words, folder.error)] if folder is not None and folder.error else []),
+    ]
     return Overview(
-        alarms=[
-            *_alarms(rows, counts, at, has_no_smtp),
-            *_missed(mailboxes),
-            *_silent_exchanges(told),
-            *(Alarm("error", *one) for one in broken(sources)),
-            *(Alarm("error", *one) for one in (*scanner_alarms(at), *flood_alarms(at))),
-            *([Alarm("error", folder.words, folder.error)] if folder is not None and folder.error else []),
-        ],
+        alarms=sorted(alarms, key=lambda alarm: alarm.kind != "error"),
         mailboxes=rows,
         others=other_rows(told, folder, house),
         sources=sources,

@@ -42,7 +42,8 @@ def simulation_page(request: HttpRequest) -> HttpResponse:
         stop_simulation(by=request.user, at=at)
         messages.success(request, _("The simulation has stopped."))
         return redirect("contacts:simulation")
-    form = SimulationForm(request.POST or None)
+    busy = simulation(at)
+    form = SimulationForm(request.POST or None, initial=busy.pace if busy.is_on else None)
     if request.method == "POST" and form.is_valid():
         try:
             pace = {kind: form.cleaned_data[kind] for kind in KINDS}
@@ -52,7 +53,6 @@ def simulation_page(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The simulation has begun. The first ones come within some seconds."))
             return redirect("contacts:simulation")
-    busy = simulation(at)
     context = {
         "nav": "channels",
         "form": form,
