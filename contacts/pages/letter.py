@@ -12,6 +12,7 @@ from contacts.letter_text import recipient_of
 from contacts.signals import Code, letter_ends
 from organisation import wording
 from organisation.errors import Refused
+from organisation.pdf import picture
 
 if TYPE_CHECKING:
     from contacts.models import Contact, OutgoingLetter, Question
@@ -55,11 +56,14 @@ def letter_on_paper(row: OutgoingLetter, at: datetime, house: Organisation) -> L
 
 
 def _code(question: Question) -> Code | None:
-    """What an app above asks below an answer; nothing about something confidential."""
+    """What an app above asks below an answer, its drawing as the source of a picture with words; nothing about something confidential."""
     if question.is_confidential:
         return None
     found = [code for _who, code in letter_ends.send(sender=Letter) if code is not None]
-    return found[0] if found else None
+    if not found:
+        return None
+    svg = found[0].drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return replace(found[0], drawing=picture(svg))
 
 
 def _letter(number: str, about: str, window: str, text: str, day: date, house: Organisation) -> Letter:
