@@ -54,8 +54,8 @@ def written(contact: Contact, message: OutboundMessage) -> None:
 def acknowledged(contact: Contact, message: OutboundMessage) -> None:
     """The acknowledgement left: its clock is met; a letter's second norm begins."""
     at = message.sent_at or now()
-    for found in contact.questions.all():
-        with changing(found, by=None, at=at, reason="acknowledged", is_edit=False) as question:
+    for pk in contact.questions.order_by("pk").values_list("pk", flat=True):
+        with changing(Question(pk=pk), by=None, at=at, reason="acknowledged", is_edit=False) as question:
             stop_clocks(question, by=None, at=at, cause="acknowledged", codes=STOPPED_BY_ACKNOWLEDGEMENT)
             if contact.channel == "letter" and question.is_open:
                 start_answer_clock(question, contact, by=None, at=at)

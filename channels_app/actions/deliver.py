@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -30,6 +33,7 @@ from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
 from organisation.failpoints import failpoint
 from organisation.leaving import is_leaving
 from organisation.nudge import nudge
+from organisation.prepared import rows_prepared
 from organisation.snapshot import organisation
 from organisation.turns import SWEEP_SECONDS
 
@@ -65,11 +69,9 @@ def deliver(*, at: datetime, seconds: float = SWEEP_SECONDS, by_services: bool =
     away: set[int] = set()
     silent: set[int] = set()
     rooms = Rooms()
-    rows = OutboundMessage.objects.filter(message_source__isnull=not by_services)
     with MailServers() as server:
         while time.monotonic() < until and not is_leaving():
-            left = rows.exclude(message_source__in=away) if away else rows
-            message = _claim(left.exclude(mailbox__in=silent) if silent else left, at, done, until, rooms)
+            message = _claim(partial(_next, by_services, away, silent, at), at, done, until, rooms)
             if message is None:
                 break
             failpoint("after_claim", message.pk)
@@ -84,17 +86,34 @@ def deliver(*, at: datetime, seconds: float = SWEEP_SECONDS, by_services: bool =
     return done
 
 
-def _claim(rows: OutboundQuerySet, at: datetime, done: Delivered, until: float, rooms: Rooms) -> OutboundMessage | None:
+def _next(by_services: bool, away: set[int], silent: set[int], at: datetime) -> OutboundMessage | None:
+    """The first that is due and that nobody holds, locked; the statement is built once, as it is asked for every message."""
+
+    def due(moment: datetime) -> OutboundQuerySet:
+        rows = OutboundMessage.objects.filter(message_source__isnull=not by_services)
+        rows = rows.filter(state__in=[State.QUEUED, State.SENDING], next_try_at__lte=moment)
+        rows = rows.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=moment))
+        rows = rows.exclude(message_source__in=away) if away else rows
+        rows = rows.exclude(mailbox__in=silent) if silent else rows
+        return rows.select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "id")[:1]
+
+    if away or silent:
+        return next(iter(due(at)), None)
+    shape = ("message to send", by_services)
+    return next(iter(rows_prepared(shape, lambda marks: due(marks["at"]), {"at": at})), None)
+
+
+def _claim(
+    following: Callable[[], OutboundMessage | None], at: datetime, done: Delivered, until: float, rooms: Rooms
+) -> OutboundMessage | None:
     """The next message that is due, now ours. Automatic mail above a ceiling is held here, where nobody else can count.
 
     Thousands that must wait are put off one by one: not for longer than the sweep may take.
     """
-    free = Q(lease_until__isnull=True) | Q(lease_until__lte=at)
-    due = rows.filter(state__in=[State.QUEUED, State.SENDING], next_try_at__lte=at).filter(free)
     let_go(OutboundMessage)
     while time.monotonic() < until:
         with transaction.atomic():
-            message = due.select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "id").first()
+            message = following()
             if message is None:
                 if take_back(LEASE, at):
                     continue
@@ -206,11 +225,14 @@ def _hand_over(message: OutboundMessage, server: MailServers, at: datetime) -> s
 
 def _settle(message: OutboundMessage, state: str, at: datetime, note: str) -> None:
     """Marks it and tells whoever listens, in the caller's transaction; once, whoever else tries."""
-    changed = OutboundMessage.objects.filter(pk=message.pk, state__in=[State.QUEUED, State.SENDING]).update(
-        state=state, sent_at=message.accepted_at if state == State.SENT else None, error=note[:500], lease_until=None
-    )
-    if changed:
-        message.refresh_from_db()
+    told: dict[str, Any] = {
+        "state": state,
+        "sent_at": message.accepted_at if state == State.SENT else None,
+        "error": note[:500],
+        "lease_until": None,
+    }
+    if OutboundMessage.objects.filter(pk=message.pk, state__in=[State.QUEUED, State.SENDING]).update(**told):
+        message.__dict__.update(told)
         outbound_settled.send(sender=OutboundMessage, message=message)
 
 

@@ -15,6 +15,7 @@ from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.reasons import kept
 from channels_app.signals import Stop, Wait
 from organisation.origin import Origin
+from organisation.prepared import rows_prepared
 from organisation.snapshot import organisation
 
 State, Purpose = OutboundMessage.State, OutboundMessage.Purpose
@@ -65,7 +66,7 @@ def held_back(message: OutboundMessage, at: datetime, rooms: Rooms | None = None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(2516, hashtext(upper(%s)))", [message.to_address])
     is_far_from_full = rooms is not None and not message.origin_network and rooms.take(kind, total)
-    if is_far_from_full and _lately(at).filter(to_address__iexact=message.to_address).count() < to_one:
+    if is_far_from_full and _to_one(message.to_address, at) < to_one:
         return None
     # and all together
     with connection.cursor() as cursor:
@@ -111,12 +112,21 @@ def _kind(message: OutboundMessage) -> str:
     return ceilings.kind_of(message.cause, is_notice=message.purpose == Purpose.NOTICE)
 
 
-def _lately(at: datetime) -> QuerySet[OutboundMessage]:
+def _to_one(address: str, at: datetime) -> int:
+    rows: list[object] = rows_prepared(
+        "automatic mail to one",
+        lambda marks: _lately(marks["at"], marks["since"]).filter(to_address__iexact=marks["to"]).values("pk"),
+        {"at": at, "since": at - HOUR, "to": address},
+    )
+    return len(rows)
+
+
+def _lately(at: datetime, since: datetime) -> QuerySet[OutboundMessage]:
     """What left within the hour or is leaving now, and counts."""
     return (
         OutboundMessage.objects.filter(is_automatic=True)
         .exclude(purpose=Purpose.SURVEY)
-        .filter(Q(accepted_at__gt=at - HOUR) | Q(state=State.SENDING, lease_until__gt=at))
+        .filter(Q(accepted_at__gt=since) | Q(state=State.SENDING, lease_until__gt=at))
     )
 
 
@@ -133,7 +143,7 @@ def _counted(message: OutboundMessage, at: datetime) -> dict[str, Any]:
         "from_address": Q(origin=message.origin) & ~Q(origin=""),
         "from_network": Q(origin_network=message.origin_network) & ~Q(origin_network=""),
     }
-    return _lately(at).aggregate(
+    return _lately(at, at - HOUR).aggregate(
         all=Count("pk"),
         first=Min("accepted_at"),
         **{name: Count("pk", filter=group) for name, group in groups.items()},
