@@ -42,7 +42,9 @@ class Customer(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["search_text"], name="customer_trigram", opclasses=["gin_trgm_ops"]),
+            GinIndex(
+                fields=["search_text"], name="customer_trigram", opclasses=["gin_trgm_ops"], gin_pending_list_limit=64
+            ),
             models.Index(fields=["postcode", "house_number"], name="customer_postcode"),
             models.Index(fields=["merged_into"], name="customer_merged", condition=models.Q(merged_into__isnull=False)),
         ]
@@ -103,7 +105,9 @@ class ContactAddress(models.Model):
         ]
         indexes = [
             models.Index(fields=["normalized", "kind"], name="address_exact"),
-            GinIndex(fields=["normalized"], name="address_trigram", opclasses=["gin_trgm_ops"]),
+            GinIndex(
+                fields=["normalized"], name="address_trigram", opclasses=["gin_trgm_ops"], gin_pending_list_limit=64
+            ),
         ]
 
     def __str__(self) -> str:

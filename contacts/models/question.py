@@ -134,7 +134,7 @@ class Question(models.Model):
             models.Index(fields=["subject", "-received_at"], name="question_of_subject"),
             models.Index(fields=["subject", "team"], include=["id"], name="question_of_subject_team"),
             models.Index(fields=["closed_on", "channel"], name="question_closed_day"),
-            GinIndex(fields=["search"], name="question_words"),
+            GinIndex(fields=["search"], name="question_words", gin_pending_list_limit=64),
         ]
         constraints = [
             models.CheckConstraint(
