@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contacts import keyset
 from contacts.models import Question
@@ -75,6 +76,8 @@ class QueuePage:
     previous_href: str
     order_href: str
     is_filtered: bool
+    found: str
+    """How many the filters leave, when that is known without counting a table."""
     saved_view: Tab | None
     shows_team: bool
     may_export: bool
@@ -95,6 +98,7 @@ def queue_page(
     options = options_of(filters, facts, user, at)
     here = next((tab for tab in tabs if tab.is_current), None)
     base = reverse("contacts:queue")
+    is_filtered = filters.but(scope="team", team=None, order="termijn") != ""
     return QueuePage(
         title=title_of(filters, facts.house, user, here),
         lead=lead_of(facts.counts) if filters.status in Question.OPEN or filters.status == "open" else "",
@@ -115,12 +119,24 @@ def queue_page(
         next_href=f"{base}?{joined(query, 'na=' + ends[-1])}" if found.has_after and ends else "",
         previous_href=f"{base}?{joined(query, 'voor=' + ends[0])}" if found.has_before and ends else "",
         order_href=f"{base}?{filters.but(order='termijn' if filters.newest_first else 'nieuwste')}",
-        is_filtered=filters.but(scope="team", team=None, order="termijn") != "",
+        is_filtered=is_filtered,
+        found=_found_words(found) if is_filtered else "",
         saved_view=here if here is not None and here.saved_id else None,
         shows_team=shows_team,
         may_export=user.may(Right.LISTS_EXPORT),
         printed=wording.moment_long(at),
     )
+
+
+def _found_words(found: keyset.Slice) -> str:
+    if found.has_before or not found.rows:
+        return ""
+    if found.has_after:
+        return _("More than %(count)s questions with these filters") % {"count": PAGE}
+    count = len(found.rows)
+    return ngettext("%(count)s question with these filters", "%(count)s questions with these filters", count) % {
+        "count": count
+    }
 
 
 def found_rows(

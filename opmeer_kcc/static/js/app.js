@@ -61,7 +61,10 @@
   const held = JSON.parse(window.sessionStorage.getItem(HANDS) || "null");
   window.sessionStorage.removeItem(HANDS);
   const takeUp = () => {
-    const usable = (button) => button && !button.disabled && button.checkVisibility();
+    const usable = (one) => one && !one.disabled && one.checkVisibility();
+    const fields = [...document.querySelectorAll("main select")].filter((one) => one.name === held.field);
+    const field = fields.find(usable);
+    if (field && document.activeElement === body) field.focus({ preventScroll: true });
     const found = ofAct(held.act);
     const same = usable(found[held.place]) ? found[held.place] : found.find(usable);
     if (same && document.activeElement === body) same.focus();
@@ -70,10 +73,15 @@
   if (held && held.path === window.location.pathname) window.addEventListener("load", takeUp);
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
-    if (event.defaultPrevented || !button || !button.closest("main")) return;
-    const act = actOf(button);
+    const hand = document.activeElement;
+    if (event.defaultPrevented || !event.target.closest("main")) return;
     const path = window.location.pathname;
-    window.sessionStorage.setItem(HANDS, JSON.stringify({ path, act, place: ofAct(act).indexOf(button) }));
+    if (hand.tagName === "SELECT" && hand.form === event.target) {
+      window.sessionStorage.setItem(HANDS, JSON.stringify({ path, field: hand.name })); // a filter that sends by itself
+    } else if (button) {
+      const act = actOf(button);
+      window.sessionStorage.setItem(HANDS, JSON.stringify({ path, act, place: ofAct(act).indexOf(button) }));
+    }
   });
 
   /* A page for one act: the hands begin in its first field. */
