@@ -32,7 +32,7 @@ from contacts.actions.unpost_letter import unpost_letter
 from contacts.models import Contact, Draft, Question
 from contacts.news import asked_by_all
 from knowledge.actions.read_news import read_news
-from knowledge.models import News
+from knowledge.models import Article, ArticleVersion, News
 from knowledge.pages.news import news_list
 from knowledge.views import edit
 from knowledge.views import news as news_pages
@@ -86,6 +86,15 @@ def test_the_drafts_of_others_do_not_count(cast: Cast) -> None:
         Draft.objects.create(user=cast.henk, token=uuid.uuid4(), data={}, created_at=AT, updated_at=AT)
     for _number in range(MOST):  # the last one too
         keep_draft(by=cast.fatima, at=AT, token=uuid.uuid4(), fields={"text": "x"})
+    assert Draft.objects.filter(user=cast.fatima).count() == MOST
+
+
+def test_room_that_one_makes_for_oneself_is_room(cast: Cast) -> None:
+    for number in range(MOST):
+        Draft.objects.create(user=cast.henk, token=uuid.uuid4(), data={}, created_at=AT, updated_at=AT)
+        done = {"done": 1} if not number else {}
+        Draft.objects.create(user=cast.fatima, token=uuid.uuid4(), data=done, created_at=AT, updated_at=AT)
+    assert keep_draft(by=cast.fatima, at=AT + timedelta(hours=1), token=uuid.uuid4(), fields={"text": "x"}).pk
     assert Draft.objects.filter(user=cast.fatima).count() == MOST
 
 
@@ -226,3 +235,13 @@ def test_pages_to_write_are_for_who_has_a_team_to_write_for(monkeypatch: pytest.
     monkeypatch.setattr(news_pages, "_get", lambda request, pk: News(team_id=THEIRS))
     with pytest.raises(PermissionDenied):
         news_pages._kept(request, 1)
+
+
+def test_who_proposed_an_answer_keeps_out_of_what_others_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = Article(pk=1, team_id=THEIRS)
+    monkeypatch.setattr(edit, "get_article", lambda user, pk: theirs)
+    monkeypatch.setattr(edit, "open_version", lambda row: ArticleVersion(written_by_id=99))
+    request = RequestFactory().get("/")
+    request.user = somebody(R.ARTICLES_WRITE, R.ARTICLES_PROPOSE)
+    with pytest.raises(PermissionDenied):
+        edit.edit(request, 1)
