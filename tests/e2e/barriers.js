@@ -3,7 +3,10 @@
 //
 // Two rules take most of axe's time, and are put to it only where they can find something: contrast at texts whose look is not `known`
 // to be clear, the size of targets at those that are small or lie under another one. All in one run: half of a run is getting ready.
+// In another width of the same page only what follows from measures is judged again, unless other parts are seen than before, or around
+// the page other ones than on any page so far.
 async ({ known, rules }) => {
+  const MEASURES = ["color-contrast", ...(rules ? ["target-size", "scrollable-region-focusable"] : [])];
   const clear = new Set(known), behind = new Map(), looks = new Map();
 
   // A look is all that contrast follows from: the colour and size of the text, and what shines through of everything it lies on.
@@ -68,15 +71,23 @@ async ({ known, rules }) => {
   put("color-contrast", unclear);
   if (rules) put("target-size", tight());
 
+  const seen = (elements, name) => short(elements.map((element) => name(element) +
+    (element.checkVisibility({ visibilityProperty: true }) ? element.offsetWidth === 1 ? "h" : "s" : "")).join(";"));
+  const own = seen([...document.querySelectorAll("main *")], () => "");
+  const around = "around " + seen([...document.querySelectorAll("body *:not(main, main *)")], (element) =>
+    element.tagName + element.className + [...element.attributes].map(({ name }) => name) + element.role);
+  const whole = rules && !(document.documentElement.judged === own && clear.has(around)) && rules;
+  if (whole) document.documentElement.judged = own;
+
   const violations = !rules && !unclear.size ? [] : (await axe.run(rules ? document : { include: [...unclear] },
-    { preload: false, resultTypes: ["violations"], elementRef: true, runOnly: rules || ["color-contrast"] })).violations;
+    { preload: false, resultTypes: ["violations"], elementRef: true, runOnly: whole || MEASURES })).violations;
   const wrong = new Set(violations.filter(({ id }) => id === "color-contrast").flatMap(({ nodes }) => nodes.map(({ element }) => element)));
   const wrongLooks = new Set([...wrong].map(look));
   const fine = new Set([...passed].map(look).filter((one) => !wrongLooks.has(one)));
   const unjudged = [...unclear].filter((element) => !wrong.has(element) && !fine.has(look(element)));
   return {
     found: violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.target} ${node.failureSummary}`)),
-    clear: [...fine, ...unjudged.map(thing)],
+    clear: [...fine, ...unjudged.map(thing), ...(whole ? [around] : [])],
     width: document.documentElement.scrollWidth,
     window: innerWidth,
   };
