@@ -14,7 +14,7 @@ BECOME: Final = frozenset(["word", "wordt", "worden", "werd", "werden"])
 APART: Final = (
     "(?:aan|achter|af|bij|binnen|bloot|boven|buiten|deel|dicht|door|gelijk|goed|groot|hoog|in|kapot|klaar|kwijt|langs|leeg|los|mee|mede"
     "|mis|na|neer|om|onder|op|open|over|plaats|recht|rond|samen|schoon|stil|stop|tegen|teleur|terecht|terug|thuis|toe|tussen|uit|vast"
-    "|veilig|vol|voort|vooruit|voor|vrij|waar|weer|weg)"
+    "|veilig|vol|voort|vooruit|voorbij|voor|vrij|waar|weer|weg)"
 )
 """Beginnings that come loose from their verb: `in te vullen`, `vult in`, `ingevuld`."""
 _FIXED: Final = "(?:be|ver|ont|her|er|mis|over|onder|voor|door|om|weer|aan|vol|achter)"

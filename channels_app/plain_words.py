@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
+
+from channels_app.passive import APART
 
 FOLDER: Final = Path(__file__).with_name("words")
 
@@ -46,6 +49,14 @@ def _keys(pairs: dict[str, str]) -> dict[tuple[str, ...], str]:
 _PLAIN, _NOUNS = _with_articles(_pairs("plain.txt"))
 PLAIN: Final = _keys(_PLAIN)
 """Words in small letters → what can stand in their place."""
+LOOSE: Final = {
+    words: found.groups()
+    for words, plain in PLAIN.items()
+    if len(words) == 1
+    and words[0].endswith("en")
+    and (found := re.fullmatch(rf"({APART})((?!ge)\w+(?:en|aan))", plain))
+}
+"""Infinitives for which stands one that comes apart: `retourneren`, `wij sturen het terug`, `terug te sturen`."""
 IDEAS: Final = _keys(_pairs("plain.txt", "~"))
 """Words in small letters → what to say, when it cannot simply stand in their place."""
 GENDER: Final = frozenset((noun,) for noun in _NOUNS)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from channels_app.passive import APART, passive
-from channels_app.plain_words import ABBREVIATIONS, COMMON, GENDER, IDEAS, KNOWN, MOST_WORDS, PLAIN
+from channels_app.plain_words import ABBREVIATIONS, COMMON, GENDER, IDEAS, KNOWN, LOOSE, MOST_WORDS, PLAIN
 
 VERSION: Final = 3
 """Goes up when the same text can get another level; kept with every level (docs/plain-language.md)."""
@@ -80,6 +80,8 @@ _TO_DO: Final = re.compile(
     rf"\b({'|'.join(_MUST)})\s+((?:(?!(?:te|tot|als|om)\b)[\w€-]+\s+){{0,8}}?)({APART}\s+)?te\s+([^\W\d_]+n)\b",
     re.IGNORECASE,
 )
+_ENDS: Final = re.compile(r"[,;:()–-]")
+"""A clause ends here."""
 _NOT: Final = r"(?:niet|geen|nooit|niets|niemand|nergens|evenmin|nimmer)"
 _UN: Final = (
     r"(?:zonder|on(?:eens|mogelijk|nodig|voldoende|redelijk|aannemelijk|belangrijk|gebruikelijk|waarschijnlijk|terecht|juist"
@@ -220,6 +222,16 @@ def _official(text: str, words: list[re.Match[str]], lower: list[str]) -> Iterat
             plain, idea = PLAIN.get(key, ""), IDEAS.get(key, "")
             if plain or idea:
                 start, end = words[at].start(), words[at + size - 1].end()
+                if key in LOOSE:
+                    loose, verb = LOOSE[key]
+                    if at and lower[at - 1] == "te":
+                        start, plain = words[at - 1].start(), f"{loose} te {verb}"
+                    elif (
+                        at + 1 < len(lower)
+                        and lower[at + 1] not in ("en", "of")
+                        and not _ENDS.search(text, end, words[at + 1].start())
+                    ):
+                        plain, idea = "", f"{verb} … {loose}"  # `wij retourneren het`: `wij sturen het terug`
                 if plain and key in GENDER and at and lower[at - 1].endswith("e") and len(lower[at - 1]) > 3:
                     plain, idea = "", plain  # `een nieuwe beschikking`, but `een nieuw besluit`
                 yield Finding(OFFICIAL, start, end, text[start:end], plain and _as_written(plain, words[at][0]), idea)

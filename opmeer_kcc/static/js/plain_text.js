@@ -31,9 +31,11 @@
     hint.addEventListener("click", (event) => {
       const tip = event.target.closest("[data-take]");
       if (!tip) return;
-      const at = field.value.indexOf(tip.dataset.take);
-      if (at < 0) return look();
-      field.setRangeText(tip.dataset.instead, at, at + tip.dataset.take.length, "end");
+      // whole words only ("innen" stands in "binnen"), over the end of a line too
+      const words = tip.dataset.take.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("\\s+");
+      const found = new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, "u").exec(field.value);
+      if (!found) return look();
+      field.setRangeText(tip.dataset.instead, found.index, found.index + found[0].length, "end");
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.focus();
     });
