@@ -120,6 +120,7 @@ def _contact(row: Json, today: date, is_direct: bool) -> list[Entry]:
             row["id"] if "forwarded_by_employee" in (row["remarks"] or []) and not row["customer"] else None,
             row["id"] if row["channel"] == "letter" and row["direction"] == "out" and row["text"] else None,
             row["letter"],
+            is_below_post=row["channel"] == "social",
         )
     ]
     if row["ack"]:

@@ -81,6 +81,8 @@ class Entry:
     """Letter that was posted, with its history."""
     waiting: Waiting | None = None
     paper: Paper | None = None
+    is_below_post: bool = False
+    """Then `quoted` is the public post below which this stands."""
 
     @property
     def pictures(self) -> list[File]:
