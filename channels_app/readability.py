@@ -58,7 +58,7 @@ _SOUND: Final = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|a
 _MY_SELF: Final = frozenset(["je", "jij", "jou", "jouw", "jullie"])
 _YOU: Final = frozenset(["u", "uw"])
 _NOUN_STYLE: Final = re.compile(
-    r"\bhet\s+(?!(?:eten|leven|teken|water|weten|examen|wapen|kussen|laken|oosten|westen|noorden|zuiden)\b)"
+    r"\bhet\s+(?!(?:eten|leven|teken|water|weten|examen|wapen|kussen|laken|oosten|westen|noorden|zuiden|midden|verleden|inkomen|vermogen|vertrouwen|overlijden|wezen)\b)"
     r"[^\W\d_]{4,}en\s+van\b"
     r"|\b(?:de|ter|tot|bij|na|door|voor)\s+"
     r"(?!(?:afdeling|woning|vergunning|rekening|regeling|verdieping|mening|leerling|omgeving|vereniging|tekening|verordening"
@@ -70,7 +70,8 @@ _NOUN_STYLE: Final = re.compile(
 )
 _CHAIN: Final = re.compile(
     r"\b(?!(?:een|één|niet|alles|iets|ik|u|hij|zij|wij|we|ze|er|dat|dit)\b)[^\W\d_]+\s+van\s+(?!(?:ons|u|mij|hem|haar|hen|wie|burgemeester)\b)"
-    r"(?:(?:de|het|een|uw|onze|deze|dit)\s+)?(?:(?!(?:de|het|een|uw|onze|deze|dit|en|of)\b)[^\W\d_]+\s+){1,2}van\s+"
+    r"(?:(?:de|het|een|uw|onze|deze|dit)\s+)?(?:(?!(?:de|het|een|uw|onze|deze|dit|en|of|is|zijn|was|wordt|worden|komt|komen)\b)[^\W\d_]+\s+){1,2}"
+    r"van\s+"
     r"(?:(?:de|het|een|uw|onze)\s+)?[^\W\d_]+",
     re.IGNORECASE,
 )
@@ -80,6 +81,7 @@ _TO_DO: Final = re.compile(
     rf"\b({'|'.join(_MUST)})\s+((?:(?!(?:te|tot|als|om)\b)[\w€-]+\s+){{0,8}}?)({APART}\s+)?te\s+([^\W\d_]+n)\b",
     re.IGNORECASE,
 )
+_SITE: Final = re.compile(r"\.[a-z]{2}")
 _ENDS: Final = re.compile(r"[,;:()–-]")
 """A clause ends here."""
 _NOT: Final = r"(?:niet|geen|nooit|niets|niemand|nergens|evenmin|nimmer)"
@@ -153,7 +155,7 @@ def read(text: str) -> Reading:
         sounds += sum(parts)
         common += sum(one in COMMON for one in lower)
         findings += _official(text, words, lower)
-        findings += _long_words(words, parts)
+        findings += _long_words(text, words, parts)
         if len(words) > LONG_SENTENCE:
             findings.append(Finding(SENTENCE, words[0].start(), words[-1].end(), str(len(words))))
         if place := _passive(words, lower):
@@ -204,12 +206,15 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _long_words(words: list[re.Match[str]], parts: list[int]) -> list[Finding]:
-    """Not names (a capital within the sentence), nor what everybody knows or has no other word for."""
+def _long_words(text: str, words: list[re.Match[str]], parts: list[int]) -> list[Finding]:
+    """Not names (a capital within the sentence, an address of a website), nor what everybody knows or has no other word for."""
     return [
         Finding(WORD, *word.span(), word[0])
         for place, (word, sounds) in enumerate(zip(words, parts, strict=True))
-        if sounds >= LONG_WORD and not (place and word[0][0].isupper()) and word[0].lower() not in KNOWN
+        if sounds >= LONG_WORD
+        and not (place and word[0][0].isupper())
+        and word[0].lower() not in KNOWN
+        and not _SITE.match(text, word.end())
     ]
 
 
@@ -220,7 +225,7 @@ def _official(text: str, words: list[re.Match[str]], lower: list[str]) -> Iterat
         for size in range(min(MOST_WORDS, len(lower) - at), 0, -1):
             key = tuple(lower[at : at + size])
             plain, idea = PLAIN.get(key, ""), IDEAS.get(key, "")
-            if plain or idea:
+            if (plain or idea) and (at or key != ("dan", "wel")):  # `Dan wel.` is a yes
                 start, end = words[at].start(), words[at + size - 1].end()
                 if key in LOOSE:
                     loose, verb = LOOSE[key]

@@ -176,6 +176,10 @@ def test_what_makes_a_text_hard_is_found_with_its_place(text: str, kind: str, wo
         "U hebt de toestemming van de buren nodig.",
         "Wij werken in de Burgemeester Hoogenboomlaantjeswegeninge.",
         "U vraagt een omgevingsvergunning aan.",
+        "Staat de boom op de lijst? Dan wel.",
+        "De bank staat in het midden van de kamer.",
+        "De dag van ontvangst is van de stempel te lezen.",
+        "Kijk op officielebekendmakingenvandaag.nl voor meer.",
     ],
 )
 def test_ordinary_sentences_are_left_alone(text: str) -> None:
