@@ -13,7 +13,6 @@ from contacts.signals import Told, customer_shown
 from organisation.clock import now
 from organisation.models import User
 from organisation.signals import demo_loaded
-from privacy.actions.load_example import load_example
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest
 
@@ -33,5 +32,7 @@ def tell_of_hold(sender: object, customer: Customer, user: User, **kwargs: Any) 
 
 @receiver(demo_loaded, dispatch_uid="privacy-in-the-demo")
 def add_to_demo(sender: object, day: date, **kwargs: Any) -> None:
-    """In the transaction of the demo."""
+    """In the transaction of the demo. Loaded only here: every process would take longer to begin."""
+    from privacy.actions.load_example import load_example
+
     load_example(day=day)

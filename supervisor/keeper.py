@@ -13,7 +13,7 @@ from supervisor import children
 from supervisor.embedded import Services
 from supervisor.environment import OWNER
 from supervisor.place import Place
-from supervisor.plain import Plain
+from supervisor.plain import Plain, say
 from supervisor.processes import Process
 from supervisor.pulse import Pulse
 
@@ -89,7 +89,7 @@ class Keeper:
             if answer:
                 break
             time.sleep(0.1)
-        print(_tail(web.log), file=sys.stderr)
+        say(_tail(web.log), to=sys.stderr)
         raise Plain(f"The site did not start; the lines above are the end of {web.log}.")
 
     def watch(self) -> None:
@@ -132,7 +132,7 @@ def _stop(number: int, frame: object) -> None:
 
 
 def _say(sentence: str) -> None:
-    print(f"{time.strftime('%H:%M:%S')} {sentence}", file=sys.stderr, flush=True)
+    say(f"{time.strftime('%H:%M:%S')} {sentence}", to=sys.stderr)
 
 
 def _write(path: Path, value: object) -> None:

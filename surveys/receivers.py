@@ -22,8 +22,6 @@ from organisation.signals import demo_loaded
 from surveys.actions.add_defaults import add_defaults
 from surveys.actions.add_outside import add_outside
 from surveys.actions.invite import KEY, PURPOSE
-from surveys.actions.load_example import load_example
-from surveys.actions.load_example_rounds import load_example_rounds
 from surveys.actions.still_welcome import still_welcome
 from surveys.models import Invitation, OutsideIndicator, Survey
 from surveys.page_texts import survey_texts
@@ -94,6 +92,9 @@ def ask_below_a_letter(sender: object, **kwargs: Any) -> Code | None:
 
 @receiver(demo_loaded, dispatch_uid="surveys-in-the-demo")
 def add_to_demo(sender: object, day: date, **kwargs: Any) -> None:
-    """In the transaction of the demo."""
+    """In the transaction of the demo. Loaded only here: every process would take longer to begin."""
+    from surveys.actions.load_example import load_example
+    from surveys.actions.load_example_rounds import load_example_rounds
+
     load_example(day=day)
     load_example_rounds(day=day)

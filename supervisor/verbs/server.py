@@ -9,7 +9,7 @@ from supervisor import children, environment, install, locks, ports, prepare, pr
 from supervisor.embedded import Services
 from supervisor.keeper import Keeper
 from supervisor.place import PYTHON, ROOT, VENV, Place
-from supervisor.plain import Plain
+from supervisor.plain import Plain, say
 
 ACCOUNTS = (
     ("fatima", "front office: registers and answers"),
@@ -112,4 +112,4 @@ def _welcome(place: Place, env: dict[str, str], port: int, *, is_demo: bool) -> 
         there = "" if place.data == ROOT / "var" else f"--data {shlex.quote(str(place.data))} "
         lines += ["", f"script/manage {there}set_up makes the first administrator of an empty installation."]
     lines += ["", "Ctrl-C stops everything."]
-    print("\n".join(lines), flush=True)
+    say("\n".join(lines), to=sys.stdout)

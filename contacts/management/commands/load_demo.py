@@ -9,6 +9,7 @@ from datetime import date
 from time import monotonic
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from organisation.owner import as_owner
 
 
 class Command(BaseCommand):
+    requires_system_checks = [Tags.security]  # the others load every page of the site
     help = "Loads the demo municipality (people, subjects, two years of contacts) into an empty database."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

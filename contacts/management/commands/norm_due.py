@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
@@ -26,6 +27,7 @@ WRONG_USE = 2
 
 
 class Command(BaseCommand):
+    requires_system_checks = [Tags.security]  # the others load every page of the site
     help = "Prints when a norm that starts at RECEIVED_AT falls due, as one JSON object."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

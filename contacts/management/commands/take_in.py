@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandParser
 
 from channels_app.adapters.email.sandbox import Sandbox
@@ -17,6 +18,7 @@ from organisation.clock import now
 class Command(BaseCommand):
     """Exit 0 when every file has its outcome, 1 when one could not be read from disk, 2 on wrong use."""
 
+    requires_system_checks = [Tags.security]  # the others load every page of the site
     help = "Takes in e-mail from files and prints what became of each."
 
     def add_arguments(self, parser: CommandParser) -> None:

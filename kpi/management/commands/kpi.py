@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand
 
 from contacts.rulebook import rulebook
@@ -18,6 +19,7 @@ from organisation.snapshot import organisation
 
 
 class Command(BaseCommand):
+    requires_system_checks = [Tags.security]  # the others load every page of the site
     help = "Prints one figure as a JSON object. Both days are included; without data the values are null."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
