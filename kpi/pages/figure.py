@@ -20,6 +20,7 @@ from kpi.measures.ratings import has_waiting
 from kpi.pages.cuts import Line, hits_words, lines_of, part_name, parts_of, value_words
 from kpi.pages.figure_counts import BESIDE, Counted, count
 from kpi.pages.filters import Filters, Question, filters_of, heading
+from kpi.pages.queues import queue_lines
 from kpi.pages.rows import RowList, row_list
 from kpi.pages.sums import margin_words, needed_words, sum_words
 from kpi.pages.tiles import Tile, norm_words, tile
@@ -76,6 +77,7 @@ class FigurePage:
     """Two tables stand side by side, one takes the whole width."""
     hours: list[tuple[str, str, str]]
     facts: list[Fact]
+    queues: list[Line]
     rows: RowList | None
     is_of_answers: bool
     """There is no list: nobody sees who answered what."""
@@ -106,6 +108,8 @@ def figure_page(
         (measure.code, question, shown_to, certain, waits, counted.key),
         lambda: _made(measure, question, user, house, today, counted, certain),
     )
+    norm = norm_of(measure, question.scope, house, rulebook(house))
+    made = replace(made, queues=queue_lines(measure, question.scope, at, norm, small=hides_small(user)))
     if not measure.has_list or not user.may(Right.FIGURES_DRILL):
         return made
     rows = row_list(measure, question.scope, question.asked, user, house, at, counted.trend[-1], params)
@@ -210,6 +214,7 @@ def _made(
         ],
         facts=[] if is_hidden else _facts(measure, query, counted.beside),
         is_of_answers=not measure.has_list,
+        queues=[],
         rows=None,
         counts_what=words.counted(measure.noun, now.denominator),
         has_hits=measure.kind == SHARE,

@@ -8,6 +8,7 @@ from channels_app.models import Call
 from contacts.actions.close import close
 from contacts.actions.reopen import reopen
 from contacts.models import ServiceNorm
+from kpi.pages.queues import queue_lines
 from kpi.periods import between, period_of
 from kpi.reading import tally
 from kpi.registry import MEASURES
@@ -58,6 +59,22 @@ def test_calls_outside_opening_hours_and_tests_are_not_offered(cast: Cast) -> No
     call(local("2026-11-16 10:01"))
     assert figure("phone.pickup") == (1, 2)
     assert figure("phone.outside_hours") == (1, 3)
+
+
+def test_calls_are_told_per_queue_of_the_exchange_the_busiest_first(cast: Cast) -> None:
+    for minute, (queue, wait) in enumerate((("algemeen", 10), ("algemeen", 40), ("burgerzaken", 10), ("", 10))):
+        call(local(f"2026-11-16 10:0{minute}"), queue=queue, wait=wait)
+    call(local("2026-11-16 20:00"), queue="nacht", outcome="outside_hours")
+    told = queue_lines(MEASURES["phone.pickup"], WEEK_47, NOW, None, small=False)
+    assert [(line.name, line.count, line.hits) for line in told] == [
+        ("algemeen", "2", "1"),
+        ("onbekend", "1", "1"),
+        ("burgerzaken", "1", "1"),
+    ]
+    year = Scope(period_of("year", date(2026, 11, 16)))
+    assert queue_lines(MEASURES["phone.pickup"], year, NOW, None, small=False) == []
+    assert queue_lines(MEASURES["phone.wait"], WEEK_47, NOW, None, small=False) == []
+    assert "–" in queue_lines(MEASURES["phone.pickup"], WEEK_47, NOW, None, small=True)[0].hits
 
 
 def test_the_limits_of_that_day_count_not_those_of_now(cast: Cast) -> None:
