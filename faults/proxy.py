@@ -20,6 +20,7 @@ class Proxy:
         self.bytes_per_second = 0
         self.is_refusing = False
         self.connections = 0
+        self.most_at_once = 0
         self.passed = 0
         self._cut_after: int | None = None
         self._open: set[asyncio.StreamWriter] = set()
@@ -82,6 +83,7 @@ class Proxy:
             _reset(writer)
             return
         self._open |= {writer, back}
+        self.most_at_once = max(self.most_at_once, len(self._open) // 2)
         ways = [
             asyncio.create_task(self._pump(reader, back, is_answer=False)),
             asyncio.create_task(self._pump(there, writer, is_answer=True)),

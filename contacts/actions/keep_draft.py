@@ -32,9 +32,10 @@ def keep_draft(*, by: User, at: datetime, token: uuid.UUID, fields: Mapping[str,
     if draft is not None and draft.user_id != by.pk:
         raise Http404
     if draft is None:
-        if Draft.objects.filter(user=by).count() >= MOST:
+        mine = Draft.objects.filter(user=by)
+        if mine.count() >= MOST:
             _forget_finished(by, at)
-            if Draft.objects.filter(user=by).count() >= MOST:
+            if mine.count() >= MOST:
                 raise Refused(
                     _("You have %(count)s unfinished contacts. Save or throw away some first.") % {"count": MOST}
                 )

@@ -119,7 +119,7 @@ class TwoFetchers(Fault):
     def run(self, world: World, notes: Notes) -> None:
         proxy = world.stack.proxies["imap"]
         ids = _put(world, 10)
-        before = proxy.connections
+        before, proxy.most_at_once = proxy.connections, 0
         proxy.delay = 0.05
         try:
             oracle.nudge(FETCH, FETCH, FETCH)
@@ -127,6 +127,7 @@ class TwoFetchers(Fault):
         finally:
             proxy.delay = 0.0
         notes.figure("connections", proxy.connections - before)
+        notes.at_most("connections_at_once", proxy.most_at_once, 1)
 
 
 BOMBS = (
