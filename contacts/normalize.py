@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import phonenumbers
 
@@ -29,6 +30,7 @@ def phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)[1:]
 
 
+@lru_cache(maxsize=1024)
 def mobile(text: str) -> str:
     """As `phone`, of a number to which a text message can go; empty for a landline, a short number or no number."""
     try:

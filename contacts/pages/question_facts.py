@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 LOOKING = timedelta(seconds=60)
-LOOKED = 40
+LOOKED = 20
 """The newest times that somebody opened it: enough to name the three who looked last."""
 OTHERS = 4
 MOST = 500
