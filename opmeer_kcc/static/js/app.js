@@ -84,6 +84,21 @@
     }
   });
 
+  /* What is replaced takes the focus with it: it goes on in what came, or at the beginning of the page. */
+  let wasIn = "";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const place = event.detail.target;
+    wasIn = place && place.id && place.contains(document.activeElement) ? place.id : "";
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (!wasIn) return;
+    const place = byId(wasIn);
+    wasIn = "";
+    if (document.activeElement !== body) return;
+    const next = (place && place.querySelector("button:not([disabled]), a[href], input:not([type='hidden']), select")) || document.querySelector("main");
+    next.focus({ preventScroll: true });
+  });
+
   /* A page for one act: the hands begin in its first field. */
   const first = document.querySelector(".card.act-card input:not([type='hidden']), .card.act-card select, .card.act-card textarea");
   if (first && document.activeElement === body) first.focus();
