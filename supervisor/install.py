@@ -17,6 +17,8 @@ RUN = ROOT / "requirements.lock"
 DEV = ROOT / "requirements-dev.lock"
 UV = ROOT / "requirements-uv.lock"
 NEEDED_BYTES = 1_000_000_000
+UNREACHED = ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ProxyError", "SSLError")
+"""What pip says when nobody answers."""
 STAMP = VENV / "installed.json"
 
 
@@ -93,6 +95,11 @@ def _install(lock: Path) -> None:
     _runs([str(PYTHON), "-m", "ensurepip"], quiet)
     done = subprocess.run([*pip, str(lock)], env=quiet, capture_output=True, text=True, check=False)
     if done.returncode:
+        if any(word in done.stderr for word in UNREACHED):
+            raise Plain(
+                "The package index cannot be reached from here, so the packages could not be installed:"
+                " see to the network, the proxy (HTTPS_PROXY) or the address of the index (PIP_INDEX_URL), and start again."
+            )
         lines = [line for line in done.stderr.strip().splitlines() if line.strip()]
         raise Plain("The packages could not be installed. pip says: " + "\n".join(lines[-3:]))
 

@@ -11,10 +11,13 @@ def free() -> int:
 
 
 def is_taken(port: int) -> bool:
+    """PermissionError for a port that is not ours to take (below 1024, as an ordinary user)."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            raise
         except OSError:
             return True
         return False

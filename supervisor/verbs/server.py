@@ -30,8 +30,7 @@ def main(argv: list[str]) -> int:
     if lock is None:
         raise Plain(_who_is_there(place))
     children.end_leftovers(Keeper.leftovers(place))
-    if ports.is_taken(options.port):
-        raise Plain(f"Port {options.port} is in use by another program: choose another one with --port.")
+    _see_to_port(options.port)
     install.ensure()
     if os.path.realpath(sys.prefix) != os.path.realpath(VENV):  # the rest needs the packages
         lock.close()
@@ -50,6 +49,15 @@ def _options(argv: list[str]) -> argparse.Namespace:
     if not 1 <= options.port <= 65535:
         parser.error("--port must be between 1 and 65535")
     return options
+
+
+def _see_to_port(port: int) -> None:
+    try:
+        is_taken = ports.is_taken(port)
+    except PermissionError as error:
+        raise Plain(f"Port {port} is only for the administrator of this machine: choose one above 1023.") from error
+    if is_taken:
+        raise Plain(f"Port {port} is in use by another program: choose another one with --port.")
 
 
 def _who_is_there(place: Place) -> str:
