@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Q
 from channels_app.models import Call
 from contacts import normalize
 from contacts.models import CallbackRequest, Contact, ContactAddress
+from contacts.simulation import SOURCE as SIMULATED
 from organisation.workdays import Calendar, day_start, local_day
 
 MOST: Final = 25
@@ -27,6 +28,8 @@ class Missed:
     last_at: datetime
     times: int
     was_outside_hours: bool
+    is_made_up: bool = False
+    """By the simulation of a busy day."""
 
 
 def since_day(calendar: Calendar, today: date) -> date:
@@ -49,7 +52,10 @@ def missed_calls(calendar: Calendar, at: datetime) -> list[Missed]:
         .exclude(caller="")
         .values("caller")
         .annotate(
-            last=Max("entered_at"), times=Count("pk"), closed=Count("pk", filter=Q(outcome=Outcome.OUTSIDE_HOURS))
+            last=Max("entered_at"),
+            times=Count("pk"),
+            closed=Count("pk", filter=Q(outcome=Outcome.OUTSIDE_HOURS)),
+            made_up=Count("pk", filter=Q(source=SIMULATED)),
         )
         .order_by("-last")[:LOOKED_AT]
     )
@@ -58,7 +64,7 @@ def missed_calls(calendar: Calendar, at: datetime) -> list[Missed]:
         return []
     spoken = _spoken(found, begin)
     return [
-        Missed(caller, row["last"], row["times"], row["closed"] == row["times"])
+        Missed(caller, row["last"], row["times"], row["closed"] == row["times"], row["made_up"] == row["times"])
         for caller, row in found.items()
         if not (caller in spoken and spoken[caller] >= row["last"])
     ][:MOST]

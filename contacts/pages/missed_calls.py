@@ -59,6 +59,8 @@ def _row(one: Missed, names: list[str], at: datetime) -> MissedRow:
         notes.append(ngettext("%(count)s time", "%(count)s times", one.times) % {"count": one.times})
     if one.was_outside_hours:
         notes.append(_("when we were closed"))
+    if one.is_made_up:
+        notes.append(_("made up by the simulation"))
     return MissedRow(
         phone=normalize.phone_words(one.caller.removeprefix("+")),
         dial=one.caller,

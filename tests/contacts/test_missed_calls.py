@@ -13,6 +13,7 @@ from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, CallbackAsked, register
 from contacts.missed_calls import missed_calls
 from contacts.models import ContactAddress
+from contacts.pages.missed_calls import missed_rows
 from organisation.clock import AMSTERDAM
 from organisation.snapshot import organisation
 from tests.cast import Cast
@@ -101,6 +102,13 @@ def test_the_list_shows_who_it_may_be_and_leads_to_the_form(cast: Cast) -> None:
         team = Client()
         team.force_login(cast.henk)
         assert "niet gesproken" not in team.get("/terugbellen/").content.decode()
+
+
+def test_a_caller_of_the_simulation_is_marked(cast: Cast) -> None:
+    rang(FRIDAY)
+    Call.objects.update(source="simulatie")
+    [row] = missed_rows(cast.fatima, organisation(), MONDAY)
+    assert "verzonnen door de simulatie" in row.note
 
 
 def test_who_has_two_numbers_and_was_spoken_is_called_on_neither(cast: Cast) -> None:
