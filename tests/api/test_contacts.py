@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from contacts.api.limits import BY_CLIENT
@@ -13,7 +14,7 @@ from opmeer_kcc.settings_api import API_VERSION
 from organisation.clock import now
 from organisation.models import AccessEntry, Team
 from organisation.snapshot import settings_changed
-from tests.api.conftest import Call
+from tests.api.conftest import TOKEN, Call
 from tests.cast import Cast
 
 CONTACTS = "/api/v1/contacts"
@@ -57,6 +58,23 @@ def test_the_same_key_registers_once_and_another_request_under_it_is_a_conflict(
         other = call("POST", CONTACTS, body(**changed), key="form-1")
         assert other.status_code == 409, changed
         assert other["Content-Type"] == "application/problem+json"
+
+
+def test_an_answer_is_json_unless_the_caller_takes_none(website: ApiClient) -> None:
+    """The accept headers that are seen at once (contacts/api/rendering.py) answer as those that are weighed."""
+    told = {"Authorization": f"Bearer {TOKEN}"}
+    for accept, query, status in [
+        ("*/*", "", 200),
+        ("application/json", "", 200),
+        ("application/json;q=0.5, text/html", "", 200),
+        ("application/json; indent=2", "", 200),
+        ("text/html", "", 406),
+        ("*/*", "?format=json", 200),
+        ("*/*", "?format=xml", 404),
+    ]:
+        answer = Client().get(f"/api/v1/subjects{query}", headers={**told, "Accept": accept})
+        assert answer.status_code == status, (accept, query)
+        assert "json" in answer["Content-Type"]
 
 
 def test_head_and_options_are_for_who_may_read_and_a_large_body_is_named_so(call: Call, website: ApiClient) -> None:
