@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -12,6 +13,8 @@ from organisation.words import SMALL_WORDS
 MOST: Final = 3
 READ: Final = 600
 """Letters of the text: what somebody wants stands at its beginning."""
+ALIKE: Final = 0.7
+"""So much of the longer word."""
 HEAD: Final = 4
 """Letters with which two forms of one word begin."""
 TELLING: Final = 5
@@ -49,6 +52,6 @@ def _score(found: Phrase, hits: set[str], often: Counter[str], plain: str) -> fl
 
 
 def _is_one_word(known: str, word: str) -> bool:
-    """The same but for its ending: `verhuizen` and `verhuizing`, `containers` and `container`."""
-    same = max(HEAD, len(known) - 3, len(word) - 3)
+    """The same but for its ending: `verhuizen` and `verhuizing`, never `vrij` and `vrijdag`."""
+    same = max(HEAD, math.ceil(max(len(known), len(word)) * ALIKE))
     return known == word or (min(len(known), len(word)) >= same and known[:same] == word[:same])

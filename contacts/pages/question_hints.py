@@ -39,7 +39,8 @@ def question_hints(question: Question, house: Organisation, *, may_write: bool) 
     if not may_write or not question.is_open:
         return QuestionHints()
     if question.subject_id is None:
-        found = hints(subject_entries(house), question.title, question.summary)
+        title = question.summary if question.channel == "letter" else question.title  # ours: “Letter of Friday”
+        found = hints(subject_entries(house), title, question.summary)
         return QuestionHints(tuple(_hint(question, house, pk) for pk in found))
     if question.team_id != house.front_office.pk:
         return QuestionHints()

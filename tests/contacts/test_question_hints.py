@@ -37,6 +37,7 @@ ENTRIES = (
         ("lantaarnpaal", "", [4]),
         ("Donker", "De lantaarnpaal voor nummer 5 is stuk.", [4]),
         ("paspoort kwijt", "", [7, 6]),
+        ("Brief van vrijdag", "Een melding.", []),
         ("Nog geen antwoord", "Ik wacht al drie weken.", []),
         ("Bedankt", "Fijne dag", []),
         ("", "", []),
