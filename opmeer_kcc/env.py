@@ -89,6 +89,14 @@ def database_or_none(name: str, meaning: str) -> dict[str, object] | None:
     return address(name, value) if value else None
 
 
+def broker_or_none(name: str, meaning: str) -> str:
+    """`redis://[:password@]host:port/0`; empty means: none."""
+    value = text(name, "", meaning)
+    if value and _split(name, value)[0].scheme not in {"redis", "rediss"}:
+        raise SettingError(f"{name} must begin with redis:// (or rediss:// with TLS)")
+    return value
+
+
 def address(name: str, value: str) -> dict[str, object]:
     url, port = _split(name, value)
     if url.scheme not in {"postgres", "postgresql"}:

@@ -166,8 +166,8 @@ PREPARE_STATEMENTS = env.flag(
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Broker and cache: may vanish at any moment ------------------------------------------------------
-REDIS_URL = env.text(
-    "REDIS_URL", "", "redis://host:port/0 of Redis or Valkey, the broker of the jobs; empty: jobs wait"
+REDIS_URL = env.broker_or_none(
+    "REDIS_URL", "redis://host:port/0 of Redis or Valkey, the broker of the jobs; empty: jobs wait"
 )
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "opmeer"}}
 

@@ -126,8 +126,9 @@ class Postgres:
             cwd=self.folder,
         )
         if done.returncode:
-            lines = (done.stderr or done.stdout).strip().splitlines()
-            raise Plain(f"The database could not be made in {self.data}: {lines[-1] if lines else 'no reason given'}")
+            lines = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
+            reason = next((line for line in lines if "error:" in line or "FATAL:" in line), lines[-1])
+            raise Plain(f"The database could not be made in {self.data}: {reason}")
 
     def _run(self, prefix: Sequence[str], user: int | None, home: Path) -> bool:
         command = [*prefix, str(home / "bin" / "postgres"), "-D", str(self.data), "-p", str(self.port), "-k", ""]

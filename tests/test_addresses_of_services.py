@@ -66,3 +66,11 @@ def test_the_owner_is_reached_as_its_own_address_says(settings: Any, db: None) -
     finally:
         connection.close = connection_closed
     assert connection.settings_dict is before
+
+
+@pytest.mark.parametrize("value", ["nonsense", "amqp://guest@broker/", "http://broker:6379/0"])
+def test_a_broker_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    """Celery would take it for another kind of broker and try to reach that for ever."""
+    monkeypatch.setenv("A_BROKER", value)
+    with pytest.raises(env.SettingError, match="redis://"):
+        env.broker_or_none("A_BROKER", "for this test")
