@@ -23,8 +23,11 @@ class Html(str):
         return self
 
 
-def html_of(text: str, level: int = 3) -> Html:
-    """Headings get `level`; whatever looks like HTML in the text stays text, so a template may show it as it is."""
+def html_of(text: str, level: int = 3, *, calls: bool = True) -> Html:
+    """Headings get `level`; whatever looks like HTML in the text stays text, so a template may show it as it is.
+
+    `calls`: telephone numbers are links; not beside the caller, where one press of Tab goes to the whole answer.
+    """
     made: list[str] = []
     held: list[str] = []
     kind = ""
@@ -32,9 +35,9 @@ def html_of(text: str, level: int = 3) -> Html:
     def close() -> None:
         nonlocal kind
         if kind == "list":
-            made.append("<ul>" + "".join(f"<li>{_inline(one)}</li>" for one in held) + "</ul>")
+            made.append("<ul>" + "".join(f"<li>{_inline(one, calls=calls)}</li>" for one in held) + "</ul>")
         elif kind == "text":
-            made.append("<p>" + "<br>".join(_inline(one) for one in held) + "</p>")
+            made.append("<p>" + "<br>".join(_inline(one, calls=calls) for one in held) + "</p>")
         held.clear()
         kind = ""
 
@@ -44,7 +47,7 @@ def html_of(text: str, level: int = 3) -> Html:
             close()
         elif line.startswith("#") and line.lstrip("#").strip():
             close()
-            made.append(f"<h{level}>{_inline(line.lstrip('#').strip())}</h{level}>")
+            made.append(f"<h{level}>{_inline(line.lstrip('#').strip(), calls=calls)}</h{level}>")
         else:
             is_item = line.startswith(("- ", "* ", "• "))
             wanted = "list" if is_item else "text"
@@ -81,18 +84,18 @@ def link_of(line: str) -> tuple[str, str]:
     return words or address.removeprefix("https://").rstrip("/"), address
 
 
-def _inline(line: str) -> str:
+def _inline(line: str, *, calls: bool) -> str:
     safe = _STRONG.sub(r"<strong>\1</strong>", escape(line, quote=False))
-    calls = _CALL.search(line) is not None
-    return _LINKED.sub(lambda found: _anchor(found.group(), calls=calls), safe)
+    says_call = _CALL.search(line) is not None
+    linked = _LINKED if calls else _ADDRESS
+    return linked.sub(lambda found: _anchor(found.group(), says_call=says_call), safe)
 
 
-def _anchor(words: str, *, calls: bool) -> str:
+def _anchor(words: str, *, says_call: bool) -> str:
     """An address or a number that can be called; `112` is one only where the line says to call."""
     if words.startswith("https://"):
         return f'<a href="{words}" rel="noreferrer">{words.removeprefix("https://").rstrip("/")}</a>'
     number = re.sub(r"\D", "", words)
-    is_number = (
-        calls if number == "112" else len(number) == 10 or (number[:4] in ("0800", "0900") and len(number) in (8, 11))
-    )
+    is_free = number[:4] in ("0800", "0900") and len(number) in (8, 11)
+    is_number = says_call if number == "112" else is_free or len(number) == 10
     return f'<a href="tel:{number}">{words}</a>' if is_number else words

@@ -133,7 +133,7 @@ def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | Non
     return AnswerPage(
         subject_name=subject.name if subject else "",
         checked=checked,
-        text=html_of(said.short_answer if said else subject.short_answer if subject else ""),
+        text=html_of(said.short_answer if said else subject.short_answer if subject else "", calls=False),
         articles=articles,
         ask_always=(said.ask if said and said.ask else tuple(subject.ask_always)) if subject else (),
         direct_share=_direct_share(subject, at) if subject else "",

@@ -45,6 +45,7 @@ MARKS = [
 @pytest.mark.parametrize(("text", "html"), MARKS)
 def test_marks_become_html_and_html_stays_text(text: str, html: str) -> None:
     assert html_of(text) == html
+    assert "tel:" not in html_of(text, calls=False)
 
 
 LINKS = [
