@@ -4,12 +4,15 @@
 import os
 import sys
 
+UNKNOWN = ("42P01", "42703")
+"""A table or column that is not there, as PostgreSQL says it."""
+
 
 def main() -> None:
-    """Exits 1 with one sentence when a setting cannot be read or the database gives no answer (`--traceback` shows where)."""
+    """Exits 1 with one sentence for a setting that cannot be read and a database that is not ready; `--traceback` shows where."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
     from django.core.management import execute_from_command_line
-    from django.db import InterfaceError, OperationalError
+    from django.db import InterfaceError, OperationalError, ProgrammingError
 
     from opmeer_kcc.env import SettingError
 
@@ -21,6 +24,10 @@ def main() -> None:
         if isinstance(error, SettingError):
             sys.exit(str(error))
         sys.exit(f"The database gives no answer: {str(error).strip().splitlines()[0]}")
+    except ProgrammingError as error:
+        if "--traceback" in sys.argv or getattr(error.__cause__, "pgcode", "") not in UNKNOWN:
+            raise
+        sys.exit("The tables in this database are not those of this version: run migrate first.")
     except BrokenPipeError:  # whoever read what is printed has gone (`… | head -1`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -1,14 +1,16 @@
-"""What a person at the command line is told when the database is away."""
+"""What a person at the command line is told when a command cannot begin."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import pytest
 from django.core import management
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 
 import manage
+from opmeer_kcc.env import SettingError
 
 
 def _away(_argv: list[str]) -> None:
@@ -28,4 +30,26 @@ def test_where_it_went_wrong_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(management, "execute_from_command_line", _away)
     monkeypatch.setattr(sys, "argv", ["manage.py", "norm_due", "--traceback"])
     with pytest.raises(OperationalError):
+        manage.main()
+
+
+class _Unknown(Exception):
+    pgcode = manage.UNKNOWN[0]
+
+
+def _without_tables(_argv: list[str]) -> None:
+    raise ProgrammingError from _Unknown()
+
+
+def _unreadable(_argv: list[str]) -> None:
+    raise SettingError("DATABASE_URL must begin with postgresql://")
+
+
+@pytest.mark.parametrize(("fails", "told"), [(_without_tables, "run migrate first"), (_unreadable, "must begin with")])
+def test_one_sentence_when_something_was_not_set_up(
+    monkeypatch: pytest.MonkeyPatch, fails: Callable[[list[str]], None], told: str
+) -> None:
+    monkeypatch.setattr(management, "execute_from_command_line", fails)
+    monkeypatch.setattr(sys, "argv", ["manage.py", "norm_due"])
+    with pytest.raises(SystemExit, match=told):
         manage.main()
