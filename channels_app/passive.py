@@ -49,7 +49,7 @@ _HELPS: Final = frozenset([
 _OTHER_CLAUSE: Final = frozenset(
     ["ben", "bent", "had", "hadden", "heb", "hebben", "hebt", "heeft", "is", "was", "waren"]
 )
-"""The verb of a next clause: what stands behind it belongs to that."""
+"""The verb of a next clause: what stands behind it belongs to that; so does what stands behind a next `worden`."""
 
 
 def passive(words: Sequence[str]) -> tuple[int, int] | None:
@@ -74,7 +74,7 @@ def _before(words: Sequence[str], at: int) -> int | None:
 
 def _behind(words: Sequence[str], at: int) -> int | None:
     for place in range(at + 1, len(words)):
-        if words[place] in _OTHER_CLAUSE:
+        if words[place] in _OTHER_CLAUSE or words[place] in BECOME:
             return None
         if is_done(words[place]) and words[place - 1] not in _NO_VERB:
             return place

@@ -239,6 +239,10 @@ def test_the_lists_are_long_and_say_something_else() -> None:
 def test_a_text_without_end_is_read_up_to_its_bound() -> None:
     assert read("a. " * 100_000).words <= r.LONGEST_TEXT
     assert read("ge" * 100_000).words == 1
+    begun = time.thread_time()
+    for hostile in ("worden ", "dient a te ", "hond van de ", "te retourneren ", "wordt te "):
+        read(hostile * 8_000)
+    assert time.thread_time() - begun < 5
 
 
 def test_a_thousand_words_take_less_than_50_ms_of_the_processor() -> None:
