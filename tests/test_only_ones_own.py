@@ -23,12 +23,16 @@ from contacts.actions.confidential import set_confidential
 from contacts.actions.customers import create_customer
 from contacts.actions.keep_draft import MOST, keep_draft
 from contacts.actions.letter_questions import came_along
+from contacts.actions.link import link
 from contacts.actions.make_letter import make_letter
 from contacts.actions.merge import propose_merge
 from contacts.actions.post_letter import post_letter
 from contacts.actions.register import Asked, register
 from contacts.actions.remind import remind
+from contacts.actions.split import split
 from contacts.actions.unpost_letter import unpost_letter
+from contacts.find import customer_for, find_customers
+from contacts.find_questions import find_questions
 from contacts.models import Contact, Draft, Question
 from contacts.news import asked_by_all
 from knowledge.actions.read_news import read_news
@@ -46,10 +50,14 @@ from organisation.errors import Refused
 from organisation.models import Membership, Presence
 from organisation.roles import Right as R
 from organisation.roles import Role
+from organisation.views.people import _waiting
+from programme.actions.give_state import give_state
 from programme.actions.remove_row import put_back, remove_row
-from programme.models import Pillar
+from programme.models import Pillar, Project
 from tests.cast import Cast
+from tests.contacts.test_sensitive_words import BSN
 from tests.knowledge.scene import news
+from tests.programme.scene import add_programme_rows
 from tests.test_reach_rules import THEIRS, somebody
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -245,3 +253,45 @@ def test_who_proposed_an_answer_keeps_out_of_what_others_write(monkeypatch: pyte
     request.user = somebody(R.ARTICLES_WRITE, R.ARTICLES_PROPOSE)
     with pytest.raises(PermissionDenied):
         edit.edit(request, 1)
+
+
+def test_a_question_of_another_team_is_not_linked(cast: Cast) -> None:
+    theirs, also_theirs = questions(cast)
+    with pytest.raises(Http404):
+        link(question=theirs, other=also_theirs, by=cast.bas, at=AT, kind="related")
+
+
+def test_a_team_finds_its_own_customers_by_name_and_its_own_questions(cast: Cast) -> None:
+    customer = create_customer(by=cast.fatima, at=AT, name="Zwanetta Quist")
+    asked = [Asked(title="Kapotte schommel", text="x", subject_id=cast.grofvuil.pk, end="forward")]
+    register(by=cast.fatima, at=AT, channel="counter", received_at=AT, customer=customer, text="", asked=asked)
+    for person, count in ((cast.fatima, 1), (cast.henk, 1), (cast.bas, 0)):
+        assert len(find_customers(person, "quist")) == count
+        assert len(find_customers(person, "quisst")) == count, "with a typing error as well"
+        assert len(find_questions(person, "schommel")) == count
+        assert (customer_for(person, customer.pk, "quist") is not None) == bool(count)
+
+
+def test_what_is_parted_from_a_question_is_covered_in_lists_too(cast: Cast) -> None:
+    made = split(
+        question=questions(cast)[0],
+        by=cast.henk,
+        at=AT,
+        title=f"Van {BSN}",
+        text=f"Mijn nummer is {BSN}",
+        subject_id=None,
+    )
+    assert BSN not in made.title + made.summary and "Mijn nummer is" in made.summary
+
+
+def test_the_state_of_a_project_is_told_by_its_owner(cast: Cast) -> None:
+    add_programme_rows()
+    row = Project.objects.order_by("pk").first()
+    assert row is not None
+    with pytest.raises(PermissionDenied):
+        give_state(project=row, by=cast.henk, at=AT, light="on_track", reason="Goed", done_on=None, version=row.version)
+
+
+def test_who_may_not_give_roles_sees_none_that_wait(cast: Cast) -> None:
+    ask_role(person=cast.henk, role=Role.DIRECTOR, team=None, by=cast.beheer, at=now())
+    assert _waiting(cast.sanne) == [] and len(_waiting(cast.beheer)) == 1
