@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from channels_app.models import OutboundMessage
 from contacts.actions.answer import answer, log_conversation
@@ -14,7 +13,6 @@ from contacts.actions.assign import take
 from contacts.actions.callback import attempt
 from contacts.actions.cancel import cancel
 from contacts.actions.close import close
-from contacts.actions.correct_clock import correct_clock
 from contacts.actions.forward import forward
 from contacts.actions.merge import merge_questions
 from contacts.actions.receive import receive_reply
@@ -380,68 +378,6 @@ def test_a_call_back_clock_stops_when_the_customer_was_reached(cast: Cast) -> No
     assert clock_of(question, "callback.done").state == "met"
 
 
-def test_a_correction_is_a_new_clock_and_both_are_kept(cast: Cast) -> None:
-    question = asked(cast, channel="letter", registered="2026-03-20 11:00")
-    old = clock_of(question, "letter.respond")
-    assert old.state == "missed"
-    new = correct_clock(
-        clock=old,
-        by=cast.sanne,
-        at=local("2026-03-20 12:00"),
-        reason="Stempel verkeerd gelezen",
-        started_at=local("2026-03-18 09:00"),
-    )
-    old.refresh_from_db()
-    assert (old.state, old.replaced_by_id) == ("missed", new.pk)
-    assert (new.state, new.due_at) == ("running", local("2026-03-26 00:00"))
-    assert kinds(old) == ["started", "missed", "replaced"]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"state": "met", "stopped_at": local("2026-03-04 10:00")},
-        {"due_at": local("2026-04-01 00:00")},
-        {"settled_on": date(2026, 4, 1)},
-        {"length": 30},
-        {"team_id": None},
-    ],
-)
-def test_the_database_refuses_to_change_a_settled_clock(cast: Cast, change: dict[str, object]) -> None:
-    clock = clock_of(asked(cast, MONDAY, channel="letter", registered="2026-03-20 11:00"), "letter.respond")
-    if "team_id" in change:
-        change = {"team_id": cast.burgerzaken.pk}
-    with pytest.raises(IntegrityError), transaction.atomic():
-        NormClock.objects.filter(pk=clock.pk).update(**change)
-
-
-def test_the_events_of_a_clock_can_be_added_to_but_not_edited(cast: Cast) -> None:
-    clock = clock_of(asked(cast))
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ClockEvent.objects.filter(clock=clock).update(cause="anders")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ClockEvent.objects.create(
-            clock=clock, kind="started", at=local(MONDAY), norm_version=1, calendar_version=1, due_at=clock.due_at
-        )
-
-
-def test_the_database_refuses_two_running_clocks_for_one_norm(cast: Cast) -> None:
-    clock = clock_of(asked(cast))
-    contact_id = clock.contact_id
-    clock.pk = None
-    clock.contact_id = contact_id
-    with pytest.raises(IntegrityError), transaction.atomic():
-        clock.save(force_insert=True)
-
-
-def test_a_holiday_added_afterwards_leaves_the_running_clock_alone(cast: Cast) -> None:
-    question = asked(cast)
-    calendar = WorkingCalendar.objects.get(is_default=True)
-    CalendarDay.objects.create(calendar=calendar, on=date(2026, 3, 5), kind="closed", name="Dicht", is_confirmed=True)
-    assert clock_of(question).due_at == local("2026-03-06 00:00")
-    assert clock_of(asked(cast, "2026-03-03 09:00")).due_at == local("2026-03-10 00:00")
-
-
 def test_an_unconfirmed_holiday_does_not_count(cast: Cast) -> None:
     calendar = WorkingCalendar.objects.get(is_default=True)
     CalendarDay.objects.create(
@@ -461,11 +397,3 @@ def test_three_questions_in_one_contact_have_three_clocks(cast: Cast) -> None:
     )
     assert NormClock.objects.filter(contact=made.contact, code="email.answer").count() == 3
     assert OutboundMessage.objects.filter(purpose="acknowledgement").count() == 1
-
-
-def test_a_correction_can_be_corrected_again(cast: Cast) -> None:
-    clock = clock_of(asked(cast))
-    for day in ("2026-02-27 09:00", "2026-02-26 09:00"):
-        clock = correct_clock(clock=clock, by=cast.sanne, at=local(MONDAY), reason="Stempel", started_at=local(day))
-    assert NormClock.objects.filter(question=clock.question, code="email.answer").count() == 3
-    assert clock_of(clock.question) == clock
