@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from contacts.api.limits import BY_CLIENT
 from contacts.models import ApiClient, Contact, Customer, Question
 from opmeer_kcc.settings_api import API_VERSION
+from organisation import rate
 from organisation.clock import now
 from organisation.models import AccessEntry, Team
 from organisation.snapshot import settings_changed
@@ -230,7 +231,10 @@ def test_a_new_contact_says_where_its_question_is_and_a_repeat_made_nothing(call
     assert "Location" not in call("POST", CONTACTS, body(), key="form-2")
 
 
-def test_every_answer_says_how_many_requests_are_left(call: Call, website: ApiClient) -> None:
+def test_every_answer_says_how_many_requests_are_left(
+    call: Call, website: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rate, "MINUTE", 3600.0)  # a busy machine is no minute further on
     ApiClient.objects.filter(pk=website.pk).update(requests_per_minute=3)
     BY_CLIENT.clear()
     answers = [
@@ -239,7 +243,7 @@ def test_every_answer_says_how_many_requests_are_left(call: Call, website: ApiCl
     assert [answer.status_code for answer in answers] == [200, 404, 200, 429]
     assert {answer["RateLimit-Policy"] for answer in answers} == {'"client";q=3;w=60'}
     assert [answer["RateLimit"].split(";")[1] for answer in answers] == ["r=2", "r=1", "r=0", "r=0"]
-    assert 0 < int(answers[-1]["Retry-After"]) <= 60
+    assert 0 < int(answers[-1]["Retry-After"]) <= 3600
 
 
 @pytest.mark.parametrize(
