@@ -423,6 +423,9 @@
     });
   }
 
+  let hasTyped = false; // from then on Ctrl Z in a field takes back letters
+  document.addEventListener("input", () => (hasTyped = true), true);
+
   /* --- Keys (design/README.md "Keys") ---------------------------------------------------------------- */
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented) return;
@@ -434,7 +437,7 @@
     /* The button to undo stands at the end of the page and stays for eight seconds: too far to walk to with Tab. */
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z") {
       const undo = [...document.querySelectorAll("#toasts form .toast__action")].pop();
-      if (!undo || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+      if (!undo || (isTyping(event.target) && hasTyped) || document.querySelector("dialog[open]")) return;
       event.preventDefault();
       undo.click();
       return;
