@@ -5,14 +5,11 @@ Each is found by `script/mutants` when it is taken away (docs/mutants.md).
 
 from __future__ import annotations
 
-import uuid
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.http import Http404
 from django.test import RequestFactory
 from django.utils import translation
@@ -21,7 +18,6 @@ from contacts.actions.assign import assign
 from contacts.actions.change_template import TemplateTerms, add_template, change_template
 from contacts.actions.confidential import set_confidential
 from contacts.actions.customers import create_customer
-from contacts.actions.keep_draft import MOST, keep_draft
 from contacts.actions.letter_questions import came_along
 from contacts.actions.link import link
 from contacts.actions.make_letter import make_letter
@@ -33,7 +29,7 @@ from contacts.actions.split import split
 from contacts.actions.unpost_letter import unpost_letter
 from contacts.find import customer_for, find_customers
 from contacts.find_questions import find_questions
-from contacts.models import Contact, Draft, Question
+from contacts.models import Contact, Question
 from contacts.news import asked_by_all
 from knowledge.actions.read_news import read_news
 from knowledge.models import Article, ArticleVersion, News
@@ -87,46 +83,6 @@ def test_a_letter_names_no_confidential_question_also_when_its_writer_may_see_it
     set_confidential(question=hidden, by=cast.sanne, at=AT, is_confidential=True, people=[cast.henk.pk])
     assert Question.objects.visible_to(cast.henk).filter(pk=hidden.pk).exists()
     assert came_along(one, by=cast.henk) == [other]
-
-
-def test_the_drafts_of_others_do_not_count(cast: Cast) -> None:
-    for _number in range(MOST):
-        Draft.objects.create(user=cast.henk, token=uuid.uuid4(), data={}, created_at=AT, updated_at=AT)
-    for _number in range(MOST):  # the last one too
-        keep_draft(by=cast.fatima, at=AT, token=uuid.uuid4(), fields={"text": "x"})
-    assert Draft.objects.filter(user=cast.fatima).count() == MOST
-
-
-def test_room_that_one_makes_for_oneself_is_room(cast: Cast) -> None:
-    for number in range(MOST):
-        Draft.objects.create(user=cast.henk, token=uuid.uuid4(), data={}, created_at=AT, updated_at=AT)
-        done = {"done": 1} if not number else {}
-        Draft.objects.create(user=cast.fatima, token=uuid.uuid4(), data=done, created_at=AT, updated_at=AT)
-    assert keep_draft(by=cast.fatima, at=AT + timedelta(hours=1), token=uuid.uuid4(), fields={"text": "x"}).pk
-    assert Draft.objects.filter(user=cast.fatima).count() == MOST
-
-
-def test_a_draft_of_another_that_came_first_under_the_same_token_is_not_there(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    token = uuid.uuid4()
-
-    def too_late(**kwargs: Any) -> Draft:
-        Draft(user=cast.henk, token=token, data={}, created_at=AT, updated_at=AT).save()
-        raise IntegrityError
-
-    monkeypatch.setattr(Draft.objects, "create", too_late)
-    monkeypatch.setattr("contacts.actions.keep_draft.transaction.atomic", Open)
-    with pytest.raises(Http404):
-        keep_draft(by=cast.fatima, at=AT + timedelta(seconds=1), token=token, fields={"text": "x"})
-
-
-class Open:
-    """In place of a transaction, so that what another wrote stays."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, *error: object) -> None: ...
 
 
 @pytest.fixture
