@@ -95,14 +95,10 @@ class Written(TeamWork):
         )
         case = self._case(contact, topic, situation, slots, text, team_id, why, rule, by)
         if channel == "email" and not self.fate and chance.hit(0.022):
-            case.cancel(
-                at=self.days.open_moment(self.days.working_day(local_day(at), 0), after=saved),
-                by=chance.pick(self.place.people.desk),
-                reason="spam",
-            )
-            if case.row["closed_at"] >= self.books.until:
-                self._still_new(case)
-            return case
+            seen = self.days.open_moment(self.days.working_day(local_day(at), 0), after=saved)
+            if seen < self.books.until:  # else nobody looked yet, and it stands there as any other
+                case.cancel(at=seen, by=chance.pick(self.place.people.desk), reason="spam")
+                return case
         if channel in ACKNOWLEDGE and address:
             self.acknowledge(case, contact, customer, address, saved)
         for code in norms_to_start(
@@ -121,9 +117,6 @@ class Written(TeamWork):
         else:
             self.handle(case, topic, customer, saved)
         return case
-
-    def _still_new(self, case: Case) -> None:
-        case.row.update(status="new", close_reason="", closed_at=None, closed_on=None)
 
     def acknowledge(self, case: Case, contact: Row, customer: Row | None, address: str, at: datetime) -> None:
         code = ACKNOWLEDGE[contact["channel"]]
