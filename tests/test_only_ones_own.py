@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -31,6 +32,7 @@ from contacts.find import customer_for, find_customers
 from contacts.find_questions import find_questions
 from contacts.models import Contact, Question
 from contacts.news import asked_by_all
+from contacts.views import proof_call
 from knowledge.actions.read_news import read_news
 from knowledge.models import Article, ArticleVersion, News
 from knowledge.pages.news import news_list
@@ -39,6 +41,7 @@ from knowledge.views import news as news_pages
 from kpi.actions.handle_signals import dismiss
 from kpi.measures.volumes import CONTACTS
 from kpi.models import Signal
+from opmeer_kcc import metrics
 from organisation.actions.role_requests import ask_role, confirm_role
 from organisation.actions.set_presence import arrive, set_presence
 from organisation.clock import now
@@ -46,10 +49,13 @@ from organisation.errors import Refused
 from organisation.models import Membership, Presence
 from organisation.roles import Right as R
 from organisation.roles import Role
+from organisation.views import logs
 from organisation.views.people import _waiting
+from privacy.views import register as register_page
 from programme.actions.give_state import give_state
 from programme.actions.remove_row import put_back, remove_row
 from programme.models import Pillar, Project
+from programme.views import rounds
 from tests.cast import Cast
 from tests.contacts.test_sensitive_words import BSN
 from tests.knowledge.scene import news
@@ -251,3 +257,32 @@ def test_the_state_of_a_project_is_told_by_its_owner(cast: Cast) -> None:
 def test_who_may_not_give_roles_sees_none_that_wait(cast: Cast) -> None:
     ask_role(person=cast.henk, role=Role.DIRECTOR, team=None, by=cast.beheer, at=now())
     assert _waiting(cast.sanne) == [] and len(_waiting(cast.beheer)) == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "right", "posted"),
+    [
+        (logs.read_log, None, None),
+        (register_page.register, None, None),
+        (rounds.list_rounds, R.PROGRAMME_READ, {}),
+        (proof_call.proof_call, R.QUESTIONS_WRITE, {}),
+    ],
+)
+def test_pages_ask_for_more_than_their_first_right(
+    settings: Any, page: Any, right: R | None, posted: dict[str, str] | None
+) -> None:
+    settings.DEMO_MODE = False
+    request = RequestFactory().get("/") if posted is None else RequestFactory().post("/", posted)
+    request.user = somebody(right) if right else somebody()
+    with pytest.raises(PermissionDenied):
+        page(request)
+
+
+def test_who_may_not_read_customers_is_given_none_by_its_number() -> None:
+    assert customer_for(somebody(), 1, "0612345678") is None
+
+
+def test_metrics_are_not_there_for_a_stranger(settings: Any) -> None:
+    settings.METRICS_TOKEN, settings.METRICS_FROM_HERE = "x" * 40, False
+    with pytest.raises(Http404):
+        metrics.metrics(RequestFactory().get("/metrics"))
