@@ -1,11 +1,14 @@
 """Fixtures that every test may ask for by name: the cast and its members."""
 
 import gc
+import os
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
@@ -16,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 from channels_app.actions import import_calls
 from channels_app.adapters.email import limits
+from organisation.clock import AMSTERDAM
 from organisation.models import User
 from organisation.snapshot import ORGANISATION
 from surveys.actions import outside
@@ -39,6 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """What is asked for stands in the order of depth: after another look at the folder above, pytest 9.1 no longer finds the
     fixtures of a folder that it was in before."""
     config.args.sort(key=lambda asked: len(Path(asked.split("::")[0]).absolute().parts))
+    if moment := os.environ.get("TEST_CLOCK"):  # all of it at another hour, as Amsterdam tells it
+        time_machine.travel(datetime.fromisoformat(moment).replace(tzinfo=AMSTERDAM), tick=True).start()
 
 
 def pytest_collection_finish() -> None:
