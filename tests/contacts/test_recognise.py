@@ -18,7 +18,7 @@ from contacts.recognise import Typed, recognise
         ("+49 30 901820", Typed("phone", "4930901820")),
         ("A.deWit@Voorbeeld.NL", Typed("email", "a.dewit@voorbeeld.nl")),
         ("1716 ka 41", Typed("postcode", "1716KA", "41")),
-        ("1716KA41a", Typed("name", "1716ka41a")),
+        ("1716KA41a", Typed("postcode", "1716KA", "41a")),
         ("1716KA", Typed("postcode", "1716KA", "")),
         ("OPM-2026-000123", Typed("number", "OPM-2026-000123")),
         ("opm 2026-123", Typed("number", "OPM-2026-000123")),
