@@ -116,7 +116,9 @@ def test_how_it_stands_comes_back_to_who_sent_it_alone(app: Client, cast: Cast) 
     assert status == 200
     assert (row["service_request_id"], row["status"], row["lat"], row["long"]) == (number, "open", 52.7061, 4.9495)
     assert (row["requested_datetime"], row["service_code"]) == ("2026-03-02T08:00:00Z", "grofvuil")
-    assert row["expected_datetime"][:10] > "2026-03-02", "until when a person reacts, not the minutes in which a machine does"
+    assert row["expected_datetime"][:10] > "2026-03-02", (
+        "until when a person reacts, not the minutes in which a machine does"
+    )
     later = MONDAY + timedelta(days=1)
     close(question=Question.objects.get(), by=cast.fatima, at=later, reason="answered", text="Weg")
     status, xml = get(app, f"requests/{number}.xml", at=later)
