@@ -23,6 +23,7 @@ from celery.signals import (
 )
 
 from organisation.leaving import leave
+from organisation.nudge import nudge
 from organisation.turns import Turns
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
@@ -79,8 +80,8 @@ class Sweep(Task):  # type: ignore[misc]  # Celery has no types
     def __call__(self) -> None:
         if Sweep.turns is None:
             self.run()
-        else:
-            Sweep.turns.take(self.name, self.run)
+        elif Sweep.turns.take(self.name, self.run):
+            nudge(self.name)
 
 
 app = Celery("opmeer_kcc", task_cls=Sweep)

@@ -16,14 +16,14 @@ from django.db.migrations.loader import MigrationLoader
 FILE = Path(__file__).with_name("head_start.sql")
 
 _IS_EMPTY = """
-SELECT current_setting('server_version_num')::int / 10000, NOT EXISTS (
-    SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+SELECT current_setting('server_version_num')::int / 10000, current_schema() = 'public' AND NOT EXISTS (
+    SELECT FROM pg_class WHERE relnamespace = to_regnamespace('public') AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
 )
 """
 
 
 def give_head_start() -> bool:
-    """False, and nothing done, where there are tables already or the file was not made of these migrations."""
+    """False, and nothing done, where there are tables already, in another schema, or the file was not made of these migrations."""
     told, body = read(FILE.read_text())
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_IS_EMPTY)

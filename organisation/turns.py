@@ -2,7 +2,7 @@
 
 With more to send than leaves, a sweep lasts as long as it may, and every tick and nudge asks for the next: without turns those take
 every process, and clocks, notices and mail that was read wait behind them. Who comes while another has the turn only notes that it
-came; whoever has it looks once more, so that nothing waits for the next tick.
+came; whoever has it looks once more, or after a long sweep has the next one asked for, so that nothing waits for the next tick.
 """
 
 from __future__ import annotations
@@ -27,12 +27,15 @@ class Turns:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open for as long as the worker lives
         self._asked = mmap.mmap(-1, max(len(self._places), 1))
 
-    def take(self, kind: str, sweep: Callable[[], object]) -> None:
-        """Sweeps, and again when somebody asked meanwhile; leaves it to whoever has the turn. An unknown kind has no turns."""
+    def take(self, kind: str, sweep: Callable[[], object]) -> bool:
+        """Sweeps, and again when somebody asked meanwhile; leaves it to whoever has the turn. An unknown kind has no turns.
+
+        True when somebody asked during a sweep that took so long that this process first has to do something else.
+        """
         place = self._places.get(kind)
         if place is None:
             sweep()
-            return
+            return False
         until = time.monotonic() + AGAIN_SECONDS
         self._asked[place] = 1
         while self._asked[place] and self._begin(place):
@@ -42,7 +45,8 @@ class Turns:
             finally:
                 fcntl.lockf(self._file, fcntl.LOCK_UN, 1, place)
             if time.monotonic() > until:
-                return
+                return bool(self._asked[place])
+        return False
 
     def _begin(self, place: int) -> bool:
         try:

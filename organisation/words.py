@@ -124,7 +124,7 @@ SMALL_WORDS: Final = frozenset(
 )
 """Dutch words that carry no subject; a search leaves them out unless nothing else was typed."""
 _SPACES = re.compile(r"\s+")
-_DOTTED = re.compile(r"\b\w(?:\.\w\b)+\.?")
+_DOTTED = re.compile(r"\b[^\W\d_](?:\.[^\W\d_]\b)+\.?")
 
 
 def plain(text: str) -> str:

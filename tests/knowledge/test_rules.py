@@ -42,6 +42,14 @@ MARKS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("V.O.G. aanvragen", "vog aanvragen"), ("a.s. zaterdag", "as zaterdag"), ("artikel 1.5", "artikel 1.5")],
+)
+def test_letters_with_dots_between_are_one_word_and_numbers_stay(typed: str, read: str) -> None:
+    assert plain(typed) == read
+
+
 @pytest.mark.parametrize(("text", "html"), MARKS)
 def test_marks_become_html_and_html_stays_text(text: str, html: str) -> None:
     assert html_of(text) == html

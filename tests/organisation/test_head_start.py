@@ -64,6 +64,15 @@ def test_it_is_left_alone_where_it_does_not_fit(begun: Path, before: str, after:
 
 
 @pytest.mark.django_db
+def test_tables_that_stand_in_another_schema_are_not_made_again(begun: Path) -> None:
+    empty()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL search_path = before, public")
+    assert not give_head_start()
+    assert not is_made()
+
+
+@pytest.mark.django_db
 def test_a_database_with_tables_is_not_touched(begun: Path) -> None:
     assert not give_head_start()
     assert not is_made()

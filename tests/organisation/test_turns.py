@@ -95,13 +95,32 @@ def test_the_turn_of_a_sweep_that_fails_is_free() -> None:
     assert swept == [1, 2]
 
 
+def test_who_asked_during_a_long_sweep_is_not_forgotten(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("organisation.turns.AGAIN_SECONDS", -1.0)
+
+    def asked_meanwhile() -> None:
+        assert worker.ends(worker.asks("deliver", worker.short)) == 0
+
+    nudged: list[str] = []
+    monkeypatch.setattr("opmeer_kcc.celery.nudge", nudged.append)
+    assert not worker.turns.take("deliver", lambda: None)
+    assert worker.turns.take("deliver", asked_meanwhile)
+    app.loader.import_default_modules()
+    monkeypatch.setattr(Sweep, "turns", worker.turns)
+    monkeypatch.setattr(worker.turns, "take", lambda kind, sweep: kind == "channels_app.tasks.deliver")
+    app.tasks["channels_app.tasks.deliver"]()
+    app.tasks["channels_app.tasks.parse"]()
+    assert nudged == ["channels_app.tasks.deliver"]
+
+
 def test_every_tick_takes_turns_in_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     app.loader.import_default_modules()
     taken: list[str] = []
 
     class Told(Turns):
-        def take(self, kind: str, sweep: Callable[[], object]) -> None:
+        def take(self, kind: str, sweep: Callable[[], object]) -> bool:
             taken.append(kind)
+            return False
 
     monkeypatch.setattr(Sweep, "turns", Told(TICKS))
     for name in TICKS:
