@@ -231,6 +231,7 @@ def test_what_does_not_fit_is_said_and_stays(cast: Cast, source: MessageSource, 
         ({"off": True}, 0),
     ],
 )
+@time_machine.travel(AT)  # in another year the last day is told with its year
 def test_who_has_only_a_telephone_hears_that_the_question_arrived(
     cast: Cast, source: MessageSource, gateway: FakeService, change: dict[str, Any], count: int
 ) -> None:
