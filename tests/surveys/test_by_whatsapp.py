@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from channels_app.actions.deliver import deliver
@@ -36,6 +37,7 @@ def answered(source: MessageSource, service: FakeService, cast: Cast) -> Questio
     return question
 
 
+@time_machine.travel(AT + timedelta(hours=3))  # a link ends after some weeks
 def test_it_goes_in_the_talk_with_a_link_and_without_the_question(answered: Question, service: FakeService) -> None:
     at = AT + timedelta(hours=2)
     assert invite(at=at) == 1
