@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from contacts.find_words import WORDS_ASKED, WordsAsked
 from contacts.models import ConfidentialAccess, Question
 from contacts.recognise import recognise
 from organisation.built_once import rows_built_once
@@ -37,9 +37,8 @@ FAR_IN_TEAM = 20_000
 GIN_MOST = 20_000
 LIMIT = 50
 WALK = (
-    "SELECT w.id, w.received_at FROM ({}) AS w (id, received_at, search)"
-    " WHERE w.search @@ websearch_to_tsquery('dutch_plain', %s) LIMIT %s"
-)
+    "SELECT w.id, w.received_at FROM ({}) AS w (id, received_at, search) WHERE w.search @@ {asked} LIMIT %s"
+).replace("{asked}", WORDS_ASKED)
 NEWEST_HITS = (
     "WITH hits (id, received_at) AS MATERIALIZED ({})"
     " SELECT id, received_at FROM hits ORDER BY received_at DESC, id DESC LIMIT %s"
@@ -48,7 +47,7 @@ Row = tuple[int, datetime]
 
 
 def find_questions(user: User, text: str, limit: int = LIMIT, house: Organisation | None = None) -> list[int]:
-    """The ids of at most `limit` visible questions, newest first; by number when the text is one, else by all its words."""
+    """The ids of at most `limit` visible questions, newest first; by number when the text is one, else by all its words or what they begin."""
     words = text.strip()[:200]
     if not words or not user.may(Right.QUESTIONS_READ):
         return []
@@ -112,8 +111,7 @@ def _through_index(user: User, words: str, limit: int) -> list[int]:
 
     def hits(marks: dict[str, Any]) -> QuerySet:
         found = Question.objects.visible_to(marked_user(user, marks))
-        asked = SearchQuery(marks["words"], config="dutch_plain", search_type="websearch")
-        return found.filter(search=asked).order_by().values("pk", "received_at")[:GIN_MOST]
+        return found.filter(search=WordsAsked(marks["words"])).order_by().values("pk", "received_at")[:GIN_MOST]
 
     values = {**user_values(user), "words": words, "limit": limit}
     return [pk for pk, _moment in rows_built_once(("index", user_shape(user)), hits, values, NEWEST_HITS, ("limit",))]

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
 from channels_app.models import Channel
 from contacts import normalize
+from contacts.find_words import WordsAsked
 from contacts.models import Customer, Question
 from contacts.models.question import FAR_FUTURE
 from organisation.models import QuestionKind
@@ -237,7 +237,7 @@ def _words(text: str) -> Q:
     compact = text.replace(" ", "").upper()
     if "-" in compact and compact.rsplit("-", 1)[-1].isdigit():
         return Q(number=compact[:20])
-    found = Q(search=SearchQuery(text, config="dutch_plain", search_type="websearch"))
+    found = Q(search=WordsAsked(text))
     customers = _named(text)
     return found | Q(customer_id__in=customers) if customers else found
 

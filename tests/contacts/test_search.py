@@ -33,6 +33,15 @@ def test_words_are_found_in_other_forms_newest_first(cast: Cast) -> None:
     assert find_questions(cast.fatima, "lantaarnpaal -brug") == [old.pk]
 
 
+def test_the_beginning_of_a_word_finds_the_whole(cast: Cast) -> None:
+    paal, woonboot = ask(cast, "De lantaarnpaal brandt niet"), ask(cast, "Ligplaats voor een woonboot", 1)
+    assert find_questions(cast.fatima, "lantaarn") == [paal.pk]
+    assert find_questions(cast.fatima, "lantaarn woonb") == []
+    assert find_questions(cast.fatima, "woonb or lantaarn") == [paal.pk, woonboot.pk]
+    assert find_questions(cast.fatima, "woo") == [], "three letters begin too much"
+    assert find_questions(cast.fatima, '"de lantaarn"') == [paal.pk]
+
+
 def test_a_number_finds_its_question(cast: Cast) -> None:
     question = ask(cast, "Kapot")
     assert find_questions(cast.fatima, question.number) == [question.pk]
@@ -58,7 +67,27 @@ def test_only_visible_questions_are_found(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "&", "|", "!!", "'", '"', "((", ":*", "<->", "a" * 5000, "😀", "\\", "%", "de het een"]
+    "typed",
+    [
+        "",
+        " ",
+        "&",
+        "|",
+        "!!",
+        "'",
+        '"',
+        "((",
+        ":*",
+        "<->",
+        "a" * 5000,
+        "😀",
+        "\\",
+        "%",
+        "'ab' <-> 'cd'",
+        "it's d'or",
+        "a/b'c http://x/a'b?c",
+        "de het een",
+    ],
 )
 def test_strange_words_never_fail(cast: Cast, typed: str) -> None:
     ask(cast, "Kapot")
