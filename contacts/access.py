@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from channels_app.models import StoredFile
+from contacts.letters.scans import scans_for
 from contacts.models import Contact, Customer, Question
-from contacts.scans import scans_for
 from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
 

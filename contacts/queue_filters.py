@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from channels_app.models import Channel
 from contacts import normalize
-from contacts.find_words import WordsAsked
+from contacts.finding.words import WordsAsked
 from contacts.models import Customer, Question
 from contacts.models.question import FAR_FUTURE
 from organisation.models import QuestionKind

@@ -17,7 +17,7 @@ text. It is told nothing of the question or of who gets the letter."""
 
 person_gathered = Signal()
 """Sent with `people` (a customer and those merged into it) when everything about a person is gathered. An app above that keeps something about
-them answers a list of `contacts.person_words.Section`."""
+them answers a list of `contacts.person.words.Section`."""
 
 person_wiped = Signal()
 """Sent inside a transaction with `people` (ids), `emails` and `phones` when everything about a person is wiped. An app above that keeps

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from contacts.subject_search import Entry, Phrase, phrase
+from contacts.finding.subjects import Entry, Phrase, phrase
 from organisation.words import SMALL_WORDS
 
 MOST: Final = 3

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from contacts.person_file import same_person
+from contacts.person.file import same_person
 from organisation import wording
 from organisation.workdays import local_day
 from privacy.models import LegalHold

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from contacts.models import Question
-from contacts.person_file import same_person
+from contacts.person.file import same_person
 
 if TYPE_CHECKING:
     from contacts.models import Customer

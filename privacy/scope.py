@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from channels_app.models import InboundMessage, OutboundMessage
 from contacts.models import CallbackRequest, Contact, ContactAddress, Customer, Question
-from contacts.person_file import same_person
+from contacts.person.file import same_person
 from privacy.words import GONE, Words, names_of
 
 

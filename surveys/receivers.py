@@ -14,7 +14,7 @@ from channels_app.models import OutboundMessage
 from channels_app.signals import Stop, Wait, outbound_leaves, outbound_settled
 from contacts.models import Customer
 from contacts.page_texts import SOURCES
-from contacts.person_words import Section
+from contacts.person.words import Section
 from contacts.signals import Code, Told, customer_shown, form_thanked, letter_ends, person_gathered, person_wiped
 from organisation.clock import now
 from organisation.models import User

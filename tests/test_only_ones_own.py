@@ -28,8 +28,8 @@ from contacts.actions.register import Asked, register
 from contacts.actions.remind import remind
 from contacts.actions.split import split
 from contacts.actions.unpost_letter import unpost_letter
-from contacts.find import customer_for, find_customers
-from contacts.find_questions import find_questions
+from contacts.finding.customers import customer_for, find_customers
+from contacts.finding.questions import find_questions
 from contacts.models import Contact, Question
 from contacts.news import asked_by_all
 from contacts.views import proof_call

@@ -15,15 +15,16 @@ from django.core.exceptions import EmptyResultSet, PermissionDenied
 from django.test import RequestFactory
 
 from channels_app.models import LiveCall
-from contacts import find, scans
 from contacts.actions.assign import _may_give
 from contacts.actions.notify_news import may_hear
 from contacts.actions.receive_letter import _title
 from contacts.actions.remind import may_remind
 from contacts.actions.unpost_letter import may_unpost
-from contacts.find_questions import find_questions
-from contacts.live_calls import _is_theirs
-from contacts.mail_rules import title_of
+from contacts.calls.live import _is_theirs
+from contacts.finding import customers as find
+from contacts.finding.questions import find_questions
+from contacts.letters import scans
+from contacts.mail.rules import title_of
 from contacts.models import OutgoingLetter, Question
 from contacts.news import unread_notices, unread_roles
 from contacts.pages.callbacks import _reach

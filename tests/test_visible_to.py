@@ -23,14 +23,14 @@ ROOMS = ("pages", "views", "api")
 WITHOUT = {
     "what `visible_to` is called on in the next line": {
         "contacts/access.py": 1,
-        "contacts/find.py": 4,
-        "contacts/find_questions.py": 1,
+        "contacts/finding/customers.py": 4,
+        "contacts/finding/questions.py": 1,
         "contacts/queue_filters.py": 1,
     },
     "the row was fetched with it just before, and is read anew": {
         "contacts/access.py": 1,
-        "contacts/find.py": 2,
-        "contacts/person_file.py": 2,
+        "contacts/finding/customers.py": 2,
+        "contacts/person/file.py": 2,
         "contacts/pages/question_facts.py": 1,
         "contacts/views/question.py": 1,
         "contacts/views/question_acts.py": 1,

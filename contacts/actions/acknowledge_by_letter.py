@@ -15,7 +15,7 @@ from contacts.actions.clocks import promises_to_keep
 from contacts.actions.letter_questions import came_along, waiting_acknowledgement
 from contacts.actions.make_letter import Kind, write_letter
 from contacts.actions.promises import applicable_norm, norm_deadline
-from contacts.letter_text import checked_recipient, fields_of, recipient_of
+from contacts.letters.text import checked_recipient, fields_of, recipient_of
 from contacts.models import Contact, OutgoingLetter, Question, ReplyTemplate
 from contacts.norms.promises import COMPLAINT, LETTER_ANSWER
 from contacts.rulebook import rulebook

@@ -12,7 +12,7 @@ from channels_app.adapters.email.addresses import Address
 from contacts.actions.acknowledge import acknowledge
 from contacts.actions.change import changing
 from contacts.actions.customers import create_customer
-from contacts.mail_sender import find_customer
+from contacts.mail.sender import find_customer
 from contacts.models import Contact, Customer, Question
 from organisation.errors import Refused
 from organisation.history import sign

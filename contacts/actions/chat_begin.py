@@ -21,7 +21,7 @@ from contacts.actions.asked import Asked
 from contacts.actions.chat_line import add_line, read_line
 from contacts.actions.register import register
 from contacts.actions.sender_of_form import sender_of_form
-from contacts.chat_hours import is_open
+from contacts.chats.hours import is_open
 from contacts.models import Chat, ChatLine
 from organisation.errors import Refused
 from organisation.origin import NO_ORIGIN, Origin

@@ -14,7 +14,7 @@ from contacts.actions.change import changing
 from contacts.actions.clocks import Kind, State, event, live_clocks, pauses_of
 from contacts.actions.make_letter import write_letter
 from contacts.actions.replace_clock import replace_clock, successor
-from contacts.letter_text import checked_recipient, recipient_of
+from contacts.letters.text import checked_recipient, recipient_of
 from contacts.models import ClockEvent, NormClock, OutgoingLetter, Question
 from contacts.norms.clock import Deadline
 from contacts.norms.promises import COMPLAINT

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from contacts import normalize
 from contacts.actions.answer import check_may, checked, claimed_for, closing_of, seen
 from contacts.actions.change import changing
-from contacts.letter_text import checked_recipient, whole_text
+from contacts.letters.text import checked_recipient, whole_text
 from contacts.models import IdempotencyKey, OutgoingLetter
 from contacts.norms.clock import WORKING_DAYS, deadline
 from organisation import wording

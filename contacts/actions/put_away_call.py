@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from channels_app.actions.log_events import PRESUMED, Told, log_events
 from channels_app.models import LiveCall
 from channels_app.models.calls import TALKS
-from contacts.live_calls import names_of
+from contacts.calls.live import names_of
 from contacts.rulebook import pickup_seconds_on
 
 if TYPE_CHECKING:

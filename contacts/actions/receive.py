@@ -18,7 +18,7 @@ from contacts.actions.clocks import start_clocks
 from contacts.actions.confidential import same_people
 from contacts.actions.link import link
 from contacts.actions.register import register
-from contacts.mail_rules import title_of
+from contacts.mail.rules import title_of
 from contacts.models import Contact, Question, QuestionLink
 from contacts.norms.promises import ACKNOWLEDGE
 from organisation.history import sign

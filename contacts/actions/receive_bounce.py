@@ -11,8 +11,8 @@ from channels_app.actions.returned import mark_dead, mark_returned
 from channels_app.models import InboundMessage, OutboundMessage
 from contacts.actions.receive import receive_reply
 from contacts.actions.tell import tell
-from contacts.mail_outcome import Outcome
-from contacts.mail_thread import question_of
+from contacts.mail.outcome import Outcome
+from contacts.mail.thread import question_of
 from contacts.models import ContactAddress, Notice
 from organisation.history import sign
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from channels_app.models import InboundMessage
-from contacts import mail_rules
 from contacts.actions.answer import add_contact, after_message
 from contacts.actions.asked import Asked
 from contacts.actions.change import changing
 from contacts.actions.keep_level import keep_level
 from contacts.actions.register import register
 from contacts.actions.tell import tell
-from contacts.mail_outcome import Outcome
-from contacts.mail_thread import Thread, known_addresses
+from contacts.mail import rules as mail_rules
+from contacts.mail.outcome import Outcome
+from contacts.mail.thread import Thread, known_addresses
 from contacts.models import Contact, Note, Notice, Question
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from channels_app.models import Channel
 from contacts.actions.asked import Asked
 from contacts.actions.link import link
 from contacts.actions.register import register
-from contacts.mail_outcome import Outcome
+from contacts.mail.outcome import Outcome
 from contacts.models import Question, QuestionLink
 from contacts.numbering import find_number
 from organisation import wording

@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from channels_app.actions.returned import forget_dead
 from channels_app.models import InboundMessage
 from channels_app.reasons import AUTOMATIC, in_words
-from contacts import mail_rules
 from contacts.actions.asked import Asked
 from contacts.actions.link import link
 from contacts.actions.receive import receive_reply
 from contacts.actions.receive_bounce import receive_bounce
 from contacts.actions.receive_colleague import receive_from_colleague
 from contacts.actions.register import register
-from contacts.mail_outcome import Outcome
-from contacts.mail_sender import Sender, find_customer, find_sender
-from contacts.mail_thread import Thread, find_thread, known_addresses
+from contacts.mail import rules as mail_rules
+from contacts.mail.outcome import Outcome
+from contacts.mail.sender import Sender, find_customer, find_sender
+from contacts.mail.thread import Thread, find_thread, known_addresses
 from contacts.models import Contact, QuestionLink
 
 if TYPE_CHECKING:

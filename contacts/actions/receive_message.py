@@ -13,16 +13,16 @@ from channels_app.adapters.email.sensitive import noticed
 from channels_app.adapters.sms.read import START, STOP
 from channels_app.models import Channel
 from channels_app.reasons import kept
-from contacts import mail_rules
 from contacts.actions.asked import Asked
 from contacts.actions.consent import withdraw_by_stop
 from contacts.actions.link import link
 from contacts.actions.receive import receive_reply
 from contacts.actions.receive_own import receive_own
 from contacts.actions.register import register
-from contacts.conversation import Place, find_place
-from contacts.mail_outcome import Outcome
-from contacts.message_sender import find_customer
+from contacts.mail import rules as mail_rules
+from contacts.mail.outcome import Outcome
+from contacts.messages.conversation import Place, find_place
+from contacts.messages.sender import find_customer
 from contacts.models import QuestionLink
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from channels_app.models import InboundMessage, OutboundMessage
 from contacts.actions.answer import add_contact, after_message
 from contacts.actions.change import changing
 from contacts.actions.tell import tell
-from contacts.conversation import find_place
-from contacts.mail_outcome import Outcome
+from contacts.mail.outcome import Outcome
+from contacts.messages.conversation import find_place
 from contacts.models import Notice, Question
 
 if TYPE_CHECKING:

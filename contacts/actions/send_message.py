@@ -17,7 +17,7 @@ from channels_app.adapters.sms.adapter import Sms
 from channels_app.approved import approved
 from channels_app.models import Channel, MessageSource
 from contacts import normalize
-from contacts.conversation import Talk, talk_of
+from contacts.messages.conversation import Talk, talk_of
 from organisation.clock import now
 from organisation.errors import Refused
 

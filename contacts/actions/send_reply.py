@@ -15,9 +15,9 @@ from contacts.actions.make_letter import make_letter
 from contacts.actions.plan_reply import plan_reply, undo_time
 from contacts.actions.send_message import check_way, way_of
 from contacts.actions.take_back_reply import KEPT, put_away_reply
-from contacts.letter_text import greeting_of, recipient_of
+from contacts.letters.text import greeting_of, recipient_of
+from contacts.mail.others import checked_copies
 from contacts.models import OutgoingLetter, PlannedReply, Question
-from contacts.others_in_mail import checked_copies
 from organisation.errors import Refused
 from organisation.transact import one_transaction
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from channels_app.adapters.email.addresses import Address
 from contacts import normalize
 from contacts.actions.asked import NewCustomer
-from contacts.mail_sender import find_customer
+from contacts.mail.sender import find_customer
 from contacts.models import Customer
 
 

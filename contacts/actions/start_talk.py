@@ -17,7 +17,7 @@ from contacts.actions.answer import add_contact, after_message, check_may
 from contacts.actions.change import changing
 from contacts.actions.consent import give_consent, live_consent
 from contacts.actions.send_message import Way, queue_answer
-from contacts.conversation import Talk, talk_of
+from contacts.messages.conversation import Talk, talk_of
 from contacts.models import Contact
 from organisation.errors import Refused
 from organisation.transact import one_transaction

@@ -10,7 +10,7 @@ from channels_app.actions.take_in import take_in
 from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.models import InboundMessage, Mailbox
 from contacts.actions.register_mail import register_mail
-from contacts.mail_result import Result, result_of
+from contacts.mail.result import Result, result_of
 
 UNDONE = (InboundMessage.State.RECEIVED, InboundMessage.State.PARSED)
 PATIENCE = 30.0

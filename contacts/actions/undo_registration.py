@@ -13,8 +13,8 @@ from contacts.actions.change import changing
 from contacts.actions.clocks import Kind, State, cancel_clocks, event
 from contacts.actions.close import withdraw_callbacks
 from contacts.actions.withdraw_letter import withdraw_waiting
+from contacts.letters.scans import let_go
 from contacts.models import ClockEvent, Contact, NormClock, Question, QuestionContact
-from contacts.scans import let_go
 from organisation.clock import local_day
 from organisation.errors import Refused
 from organisation.history import sign

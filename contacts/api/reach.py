@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.db.models import prefetch_related_objects
 
-from contacts.find import find_customers, recognised
+from contacts.finding.customers import find_customers, recognised
 from contacts.models import ApiClient, Customer, Question
 from organisation.roles import Right
 

@@ -10,7 +10,7 @@ from contacts.actions.make_letter import make_letter
 from contacts.actions.post_letter import post_letter
 from contacts.actions.remind_letters import remind_letters
 from contacts.demo.people import People
-from contacts.letter_text import greeting_of, recipient_of
+from contacts.letters.text import greeting_of, recipient_of
 from contacts.models import OutgoingLetter, Question
 from organisation.workdays import local_day
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from channels_app.photo import NoPhoto, bare_photo
 from contacts import normalize
 from contacts.actions.quick_register import CHANNELS, QuickAsked
+from contacts.finding.subject_index import subject_entries
 from contacts.forms.uploads import Limits, Upload, read_files
-from contacts.subject_index import subject_entries
 from contacts.where import LONGEST, NoPlace, Where, where_of
 from organisation.errors import Refused
 from organisation.forms.base import HouseForm

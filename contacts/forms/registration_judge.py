@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from channels_app.models import Call, Channel
 from contacts import normalize
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer
-from contacts.find import customer_for, recognised
+from contacts.calls.live import call_to_register
+from contacts.finding.customers import customer_for, recognised
 from contacts.forms.registration import ENDS, LINES, MAX_NOTE, WITHOUT_ANSWER, Block, Typed, received_at
-from contacts.live_calls import call_to_register
 from contacts.models import Customer, Question
 from organisation import wording
 from organisation.clock import AMSTERDAM

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from channels_app.models import Channel
 from contacts.actions.asked import Asked, NewCustomer
+from contacts.finding.subject_index import subject_entries
+from contacts.finding.subjects import find, is_sure
 from contacts.forms.registration import MAX_NOTE, token_of
-from contacts.subject_index import subject_entries
-from contacts.subject_search import find, is_sure
 from organisation.forms.base import HouseForm
 from organisation.snapshot import Organisation
 

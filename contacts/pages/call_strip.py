@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from channels_app.models import Call, LiveCall
 from channels_app.models.calls import RINGS, TALKS
 from contacts import normalize
-from contacts.live_calls import callers, colleague_at, is_passed_on, is_registered, names_of
+from contacts.calls.live import callers, colleague_at, is_passed_on, is_registered, names_of
 from contacts.models import Question
 from contacts.rulebook import pickup_seconds_on
 from contacts.simulation import SOURCE as SIMULATED

@@ -11,9 +11,9 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contacts.finding.recognise import Typed
 from contacts.models import Contact, ContactAddress, Customer, Question
 from contacts.pages.timeline_entry import moment_of
-from contacts.recognise import Typed
 from organisation import wording
 from organisation.prepared import json_list, listed, marked_user, rows_prepared, user_shape, user_values
 from organisation.wording import Badge

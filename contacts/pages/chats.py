@@ -11,9 +11,9 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.chat_desk import chats_of
+from contacts.chats.desk import chats_of
+from contacts.finding.subject_index import subject_entries
 from contacts.models import Chat, ChatLine
-from contacts.subject_index import subject_entries
 from organisation.models import Membership, Presence
 from organisation.shell import PRESENCE_ON
 from organisation.snapshot import Organisation

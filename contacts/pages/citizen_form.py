@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contacts.actions.promises import promises
-from contacts.subject_index import subject_entries, subjects_like
+from contacts.finding.subject_index import subject_entries, subjects_like
 from knowledge.outside import is_shown
 from knowledge.pages.outside import DUTCH, Link, about_outside, front_outside
 from organisation import wording

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from contacts.actions.answer import MAX_TEXT
 from contacts.actions.make_letter import MAX_LETTER
 from contacts.forms.uploads import ACCEPT
-from contacts.letter_text import fields_of, greeting_of, recipient_of
-from contacts.others_in_mail import others_of
+from contacts.letters.text import fields_of, greeting_of, recipient_of
+from contacts.mail.others import others_of
 from contacts.pages.composer_service import Service, numbers_of, service_of, text_message_service
 from organisation import wording
 from organisation.clock import now

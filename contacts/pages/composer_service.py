@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from channels_app.approved import blank
 from contacts import normalize
 from contacts.actions.send_message import PUBLIC, Way, files_words, way_of, way_to_number
-from contacts.message_sender import address_words
+from contacts.messages.sender import address_words
 from organisation import wording
 from organisation.clock import now
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contacts import normalize
-from contacts.duplicates import suspects
+from contacts.finding.duplicates import suspects
 from contacts.models import Customer, MergeProposal, MessageConsent, Question
 from contacts.pages.customer_pane import Reached, question_badge, reached, who_looked
 from contacts.pages.search import STATUS_BADGES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from contacts.letter_text import recipient_of
+from contacts.letters.text import recipient_of
 from contacts.signals import Code, letter_ends
 from organisation import wording
 from organisation.errors import Refused

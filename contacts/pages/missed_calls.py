@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts import normalize
-from contacts.missed_calls import Missed, missed_calls
+from contacts.calls.missed import Missed, missed_calls
 from contacts.models import ContactAddress
 from organisation import wording
 from organisation.roles import Right

@@ -10,10 +10,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from channels_app.exchanges import APPS
+from contacts.finding.subject_index import subject_entries
 from contacts.models import NormClock, Question
 from contacts.norms.promises import KEPT_BY_A_MACHINE
-from contacts.open311_shape import moment
-from contacts.subject_index import subject_entries
+from contacts.open311.shape import moment
 from organisation.models import QuestionKind, Subject
 from organisation.snapshot import Organisation
 

@@ -9,6 +9,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Cast, Concat, JSONObject
 
 from channels_app.models import OutboundMessage, StoredFile
+from contacts.mail.others import last_mail
 from contacts.models import (
     Assignment,
     CallbackAttempt,
@@ -27,7 +28,6 @@ from contacts.models import (
     QuestionViewer,
     ReplyTemplate,
 )
-from contacts.others_in_mail import last_mail
 from organisation.models import AccessEntry, Membership
 from organisation.prepared import json_list, marked_user, run_prepared, user_shape, user_values
 from organisation.workdays import local_day

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contacts.actions.route import choose_team
+from contacts.finding.subject_index import subject_entries
 from contacts.subject_hints import hints
-from contacts.subject_index import subject_entries
 from organisation.models import QuestionKind
 
 if TYPE_CHECKING:

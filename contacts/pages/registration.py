@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from channels_app.models import Channel
-from contacts.find import customer_for, find_customers, recognised
+from contacts.finding.customers import customer_for, find_customers, recognised
+from contacts.finding.recognise import Typed as Recognised
 from contacts.forms.post import ACCEPT
 from contacts.forms.registration import PANELS, Block, Typed
 from contacts.models import Customer
@@ -29,7 +30,6 @@ from contacts.pages.registration_answer import (
 from contacts.pages.registration_panel import Panel, panel_of
 from contacts.pages.registration_scan import ScanPage, scan_page, with_stamp
 from contacts.pages.registration_tabs import Tab, tabs_of
-from contacts.recognise import Typed as Recognised
 from organisation import wording
 from organisation.numbers import whole
 from organisation.roles import Right

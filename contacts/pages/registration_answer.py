@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from contacts.actions.promises import Promise, promises
 from contacts.actions.route import Routed, choose_team
+from contacts.finding.subject_index import subject_entries
+from contacts.finding.subjects import find
 from contacts.forms.registration import Block, Typed, received_at
 from contacts.models import Question
 from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
-from contacts.subject_index import subject_entries
-from contacts.subject_search import find
 from knowledge.markup import Html, html_of
 from knowledge.snapshot import Said, articles_of
 from organisation import wording

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from contacts.find import recognised
+from contacts.finding.customers import recognised
 from contacts.forms.registration import Block, Typed
 from contacts.models import Customer
 from contacts.normalize import phone_words

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from channels_app.actions.read_scan import stamped
 from channels_app.models import InboundMessage
 from channels_app.models.inbox import WITHHELD
-from contacts.scans import MOST, scan_of, scans_for
+from contacts.letters.scans import MOST, scan_of, scans_for
 from organisation import wording
 from organisation.numbers import whole
 from organisation.workdays import local_day

@@ -14,12 +14,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from contacts import normalize
-from contacts.find import find_customers, recognised
-from contacts.find_questions import find_questions
+from contacts.finding.customers import find_customers, recognised
+from contacts.finding.questions import find_questions
+from contacts.finding.subject_index import subjects_like
 from contacts.models import Question
 from contacts.pages.candidates import Candidate, candidates
 from contacts.pages.customer_pane import question_badge
-from contacts.subject_index import subjects_like
 from organisation import wording
 from organisation.addresses import address
 from organisation.prepared import listed, marked_user, rows_prepared, user_shape, user_values

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from contacts.finding.subject_index import subject_entries
 from contacts.models import QuestionContact
 from contacts.pages.registration_answer import AT_WORK
-from contacts.subject_index import subject_entries
 from organisation import wording
 from organisation.models import Membership
 from organisation.snapshot import Organisation

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from channels_app.account_words import account_words
 from channels_app.models import Channel
-from contacts.find import find_customers, recognised
+from contacts.finding.customers import find_customers, recognised
 from contacts.models import Contact, Customer, Question
 from contacts.normalize import MAX_QUERY, clean_line, postcode
 from contacts.pages.candidates import Candidate, candidates

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from django.contrib.sessions.models import Session
 
-from contacts.live_calls import names_of
+from contacts.calls.live import names_of
 from contacts.pages.call_strip import marks_of
 from contacts.stream.door import Seat
 from organisation.actions.heartbeat import beat

@@ -31,7 +31,7 @@ from contacts.actions.reopen import reopen
 from contacts.actions.split import split
 from contacts.actions.start_talk import start_talk
 from contacts.complaint_text import extension_text
-from contacts.letter_text import recipient_of
+from contacts.letters.text import recipient_of
 from contacts.models import CallbackAttempt, CallbackRequest, ConfidentialAccess, ContactAddress, NormClock, Question
 from contacts.models.callback import TRIES
 from contacts.norms.promises import COMPLAINT

@@ -23,7 +23,7 @@ from contacts.actions.chat_begin import ChatAsked, chat_begin
 from contacts.actions.chat_close import chat_close, mail_transcript
 from contacts.actions.chat_line import LONGEST
 from contacts.actions.chat_say import visitor_says
-from contacts.chat_hours import is_open, opens_at
+from contacts.chats.hours import is_open, opens_at
 from contacts.models import Chat
 from contacts.pages.chat import answer_of, mark_of, saw, stand_of
 from organisation.client_address import client_address

@@ -16,8 +16,8 @@ from contacts.actions.chat_close import chat_close
 from contacts.actions.chat_hand import chat_take, chat_to_colleague, chat_to_team
 from contacts.actions.chat_line import LONGEST
 from contacts.actions.chat_say import desk_says
-from contacts.chat_desk import get_chat
-from contacts.chat_hours import is_open
+from contacts.chats.desk import get_chat
+from contacts.chats.hours import is_open
 from contacts.models import Chat
 from contacts.pages import chats as page
 from organisation.audit import record_view

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.access import get_customer
 from contacts.actions.merge import merge_customers, propose_merge
-from contacts.duplicates import suspects
-from contacts.find import find_customers, recognised
+from contacts.finding.customers import find_customers, recognised
+from contacts.finding.duplicates import suspects
 from contacts.models import Customer
 from contacts.normalize import MAX_QUERY, clean_line
 from contacts.pages.candidates import candidates

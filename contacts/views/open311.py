@@ -17,7 +17,6 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import ValidationError
 
 from channels_app.models import InboundMessage
-from contacts import open311_shape as shape
 from contacts.actions.open311_report import open311_report
 from contacts.api.fields import Moment
 from contacts.api.limits import BY_CLIENT
@@ -25,7 +24,8 @@ from contacts.forms.open311 import judge_report, key_of
 from contacts.forms.quick import hashes, read_photos
 from contacts.forms.uploads import stored
 from contacts.models import ApiClient, Question
-from contacts.open311_key import key_of_body
+from contacts.open311 import shape
+from contacts.open311.key import key_of_body
 from contacts.pages import open311 as page
 from organisation import audit
 from organisation.client_address import client_address

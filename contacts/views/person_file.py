@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods
 from contacts.access import get_customer
 from contacts.models import Customer
 from contacts.normalize import clean_line
-from contacts.person_file import person_file
-from contacts.person_words import Section, paper_row
+from contacts.person.file import person_file
+from contacts.person.words import Section, paper_row
 from organisation import audit, wording
 from organisation.audit import record_view
 from organisation.clock import now

@@ -14,7 +14,7 @@ from contacts.access import get_question
 from contacts.actions.adopt_sender import adopt_sender
 from contacts.actions.choose_customer import choose_customer
 from contacts.actions.customers import create_customer
-from contacts.find import customer_for
+from contacts.finding.customers import customer_for
 from contacts.forms.customer import WriterForm
 from contacts.models import Customer, Question
 from contacts.pages.who_wrote import who_wrote

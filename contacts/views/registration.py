@@ -18,12 +18,12 @@ from channels_app.models import Channel
 from contacts.actions.acknowledge_by_letter import acknowledge_by_letter
 from contacts.actions.keep_draft import finish_draft, keep_draft
 from contacts.actions.register import Registered, register
-from contacts.find import customer_for, recognised
+from contacts.finding.customers import customer_for, recognised
 from contacts.forms.registration import PANELS, Typed, typed_from
 from contacts.forms.registration_judge import judge
+from contacts.letters.scans import lock_scan, refuse_taken, registered
 from contacts.models import Draft, Question
 from contacts.pages.registration import default_end, desk_page
-from contacts.scans import lock_scan, refuse_taken, registered
 from contacts.sensitive_words import typed_remark
 from contacts.views.registration_begin import begin
 from knowledge.actions.count_use import count_use

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 from channels_app.models import Channel
-from contacts.find import customer_for, find_customers, recognised
+from contacts.calls.live import call_to_register, callers
+from contacts.finding.customers import customer_for, find_customers, recognised
 from contacts.forms.registration import Typed, token_of
-from contacts.live_calls import call_to_register, callers
 from contacts.models import ContactAddress, Draft
 from contacts.normalize import clean_line
 from organisation.numbers import whole

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from channels_app.actions.take_in_scan import UPLOAD, take_in_scan
-from contacts.find import find_customers, recognised
+from contacts.finding.customers import find_customers, recognised
 from contacts.forms.registration import typed_from
+from contacts.letters.scans import scan_of
 from contacts.pages.candidates import KIND_ICONS, candidates, kind_words
 from contacts.pages.registration import desk_page
 from contacts.pages.registration_answer import topic_options
-from contacts.scans import scan_of
 from contacts.views.registration import keep, shown, stepped
 from contacts.views.registration_begin import is_exact
 from organisation.audit import record_view

@@ -17,8 +17,8 @@ from contacts.actions.note import add_note
 from contacts.actions.send_message import way_of
 from contacts.actions.send_reply import kept_files_of, send_reply
 from contacts.forms.uploads import read_uploads, stored
+from contacts.mail.others import MOST, others_in_mail
 from contacts.models import OutgoingLetter
-from contacts.others_in_mail import MOST, others_in_mail
 from contacts.pages.came_from import CameFrom, neighbour
 from contacts.pages.planned import moment_words, seconds_words
 from contacts.sensitive_words import typed_remark

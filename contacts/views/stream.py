@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from contacts.live_calls import names_of
+from contacts.calls.live import names_of
 from contacts.stream.door import Seat, hand_over
 from organisation.roles import Right, needs
 

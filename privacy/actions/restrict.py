@@ -6,7 +6,7 @@ from datetime import datetime
 
 from contacts.actions.change import changing
 from contacts.models import ConfidentialAccess, Customer, Question
-from contacts.person_file import same_person
+from contacts.person.file import same_person
 from organisation.history import sign
 from privacy.models import PersonRequest
 

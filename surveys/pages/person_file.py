@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from contacts.person_words import MOST, Section
+from contacts.person.words import MOST, Section
 from organisation import wording
 from surveys.access import hashes_of
 from surveys.models import Invitation, OptOut

@@ -17,8 +17,8 @@ from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.models import DeadAddress, Mailbox, OutboundMessage
 from contacts.actions.register_mail import register_mail
 from contacts.actions.send_planned import send_planned
+from contacts.mail.others import others_in_mail
 from contacts.models import Question
-from contacts.others_in_mail import others_in_mail
 from organisation.snapshot import organisation
 from tests.cast import Cast
 from tests.channels_app.corpus import MAILBOX, mail, report

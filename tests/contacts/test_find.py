@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from contacts.actions.customers import add_address, create_customer
 from contacts.actions.register import Asked, register
-from contacts.duplicates import suspects
-from contacts.find import customer_for, find_customers
+from contacts.finding.customers import customer_for, find_customers
+from contacts.finding.duplicates import suspects
 from contacts.models import Customer
 from organisation.models import User
 from tests.cast import Cast

@@ -14,7 +14,7 @@ from channels_app.actions.take_in import take_in
 from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.models import DeadAddress, InboundMessage, OutboundMessage
 from contacts.actions.register_mail import register_mail
-from contacts.mail_result import result_of
+from contacts.mail.result import result_of
 from contacts.models import Contact, ContactAddress, Customer, Note, Question, QuestionLink, TextLevel
 from contacts.rulebook import RULEBOOK
 from organisation.snapshot import ORGANISATION

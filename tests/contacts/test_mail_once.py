@@ -20,10 +20,10 @@ from channels_app.actions.send import compose_message, queue_message
 from channels_app.actions.take_in import take_in
 from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage
-from contacts import mail_rules
 from contacts.actions.adopt_sender import adopt_sender
 from contacts.actions.register_mail import register_mail
 from contacts.actions.take_in_mail import take_in_mail
+from contacts.mail import rules as mail_rules
 from contacts.models import Contact, Customer, Notice, Question
 from tests.cast import Cast
 from tests.channels_app.corpus import MAILBOX, mail, report

@@ -11,7 +11,7 @@ from django.test import Client
 from channels_app.models import Call
 from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, CallbackAsked, register
-from contacts.missed_calls import missed_calls
+from contacts.calls.missed import missed_calls
 from contacts.models import ContactAddress
 from contacts.pages.missed_calls import missed_rows
 from organisation.clock import AMSTERDAM

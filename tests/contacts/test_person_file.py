@@ -25,8 +25,8 @@ from contacts.actions.plan_reply import plan_reply
 from contacts.actions.register import Asked, register
 from contacts.forms.uploads import read_uploads, stored
 from contacts.models import Customer, Question, QuestionPlace
-from contacts.person_file import person_file
-from contacts.person_words import paper_row
+from contacts.person.file import person_file
+from contacts.person.words import paper_row
 from organisation.clock import AMSTERDAM
 from organisation.models import AccessEntry, AuditEntry
 from tests.cast import Cast

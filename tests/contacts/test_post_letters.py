@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from contacts import envelope, reply_text
+from contacts import reply_text
 from contacts.actions.acknowledge_by_letter import acknowledge_by_letter
 from contacts.actions.answer import answer
 from contacts.actions.ask_customer import ask_customer
@@ -29,6 +29,7 @@ from contacts.actions.settle import settle_due
 from contacts.actions.unpost_letter import redate_letter, unpost_letter
 from contacts.actions.withdraw_letter import withdraw_letter
 from contacts.invariants.found import CHECKS
+from contacts.letters import envelope
 from contacts.models import (
     CallbackRequest,
     Contact,

@@ -10,9 +10,9 @@ from django.test import Client
 
 from contacts.actions.asked import Asked
 from contacts.actions.register import register
+from contacts.finding.subjects import entry
 from contacts.models import NormClock, Question
 from contacts.subject_hints import hints
-from contacts.subject_search import entry
 from organisation.snapshot import organisation
 from tests.cast import Cast
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contacts.recognise import Typed, recognise
+from contacts.finding.recognise import Typed, recognise
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from contacts import find_questions as finding
 from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, register
-from contacts.find_questions import find_questions
+from contacts.finding import questions as finding
+from contacts.finding.questions import find_questions
 from contacts.models import ConfidentialAccess, Question
 from organisation.models import AccessEntry
 from organisation.snapshot import settings_changed

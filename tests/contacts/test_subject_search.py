@@ -2,7 +2,7 @@
 
 import time
 
-from contacts.subject_search import entry, find, is_sure
+from contacts.finding.subjects import entry, find, is_sure
 
 ENTRIES = (
     entry(1, "Grofvuil ophalen", ["oude bank weg", "koelkast ophalen", "matras"], "Afval"),

@@ -15,7 +15,7 @@ from channels_app.files import open_file
 from channels_app.models import InboundMessage, OutboundMessage
 from channels_app.reasons import AUTOMATIC, UNREADABLE, in_words
 from contacts.actions.register_mail import register_mail
-from contacts.mail_result import result_of
+from contacts.mail.result import result_of
 from contacts.models import Contact, QuestionLink
 from organisation.models import User
 from tests.channels_app.corpus import mail

@@ -24,7 +24,7 @@ from channels_app.adapters.email.quote import cut_quotes
 from channels_app.adapters.email.signed import signed_content
 from channels_app.adapters.email.tnef import unpack
 from channels_app.adapters.email.words import decode, header_text
-from contacts import mail_rules
+from contacts.mail import rules as mail_rules
 from contacts.numbering import find_number
 from tests.channels_app.corpus import CASES as NUMBERED
 from tests.corpus import (

@@ -17,7 +17,7 @@ from contacts.actions.make_letter import make_letter
 from contacts.actions.merge import merge_customers
 from contacts.actions.post_letter import post_letter
 from contacts.models import Contact, ContactAddress, Question
-from contacts.person_file import person_file
+from contacts.person.file import person_file
 from organisation.models import AuditEntry
 from surveys.actions.invite import invite
 from surveys.actions.opt_out import note_wish

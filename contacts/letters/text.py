@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from contacts import envelope, normalize, reply_text
+from contacts import normalize, reply_text
+from contacts.letters import envelope
 from organisation import wording
 from organisation.errors import Refused
 from organisation.workdays import local_day

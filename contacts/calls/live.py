@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from channels_app.models import LiveCall
-from contacts.find import customers_with_number
+from contacts.finding.customers import customers_with_number
 from organisation.models import User
 from organisation.roles import Right
 

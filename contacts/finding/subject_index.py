@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from contacts.subject_search import Entry, entry, find
+from contacts.finding.subjects import Entry, entry, find
 from organisation.kept import Kept
 from organisation.snapshot import Organisation
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
 from contacts import normalize
+from contacts.finding.recognise import Typed, recognise
 from contacts.models import ContactAddress, Customer, Question
-from contacts.recognise import Typed, recognise
 from organisation.built_once import rows_built_once
 from organisation.clock import today
 from organisation.roles import Right

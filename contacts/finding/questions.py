@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from contacts.find_words import WORDS_ASKED, WordsAsked
+from contacts.finding.recognise import recognise
+from contacts.finding.words import WORDS_ASKED, WordsAsked
 from contacts.models import ConfidentialAccess, Question
-from contacts.recognise import recognise
 from organisation.built_once import rows_built_once
 from organisation.clock import today
 from organisation.prepared import marked_user, user_shape, user_values

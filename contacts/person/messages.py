@@ -1,4 +1,4 @@
-"""What went to and fro with one person beside the contacts: letters, mail of ours, replies that wait, calls (for `contacts.person_file`)."""
+"""What went to and fro with one person beside the contacts: letters, mail of ours, replies that wait, calls (for `contacts.person.file`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from channels_app.models import Call, DeadAddress, InboundMessage, OutboundMessage, StoppedNumber
 from contacts import normalize
 from contacts.models import Customer, MessageConsent, OutgoingLetter, PlannedReply
-from contacts.person_words import MOST, Row, day, moment, row
+from contacts.person.words import MOST, Row, day, moment, row
 from organisation import wording
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from channels_app.models import StoredFile
 from contacts.models import Assignment, CallbackRequest, Contact, Customer, Note, Question
-from contacts.person_messages import calls, consents, letters, planned, sent
-from contacts.person_words import MOST, Row, Section, moment, row
+from contacts.person.messages import calls, consents, letters, planned, sent
+from contacts.person.words import MOST, Row, Section, moment, row
 from contacts.signals import person_gathered
 from organisation import wording
 from organisation.models import AccessEntry

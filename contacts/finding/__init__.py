@@ -1,0 +1,1 @@
+"""Finds customers, questions and subjects by whatever was typed."""

@@ -1,0 +1,1 @@
+"""Letters that come and go: scans that wait, the window of the envelope, the text."""

@@ -1,0 +1,1 @@
+"""Messages of services and talks: whose they are, and which question they belong to."""
