@@ -90,17 +90,16 @@ def _moments(at: datetime, house: Organisation, chosen: str) -> list[tuple[str, 
     calendar = house.default_calendar
     local = wording.local(at)
     today = local.date()
-    days = (today + timedelta(days=ahead) for ahead in range(1, 15))
-    day = next(
-        (one for one in days if calendar is None or calendar.rules.is_working_day(one)), today + timedelta(days=1)
-    )
+    days = [today + timedelta(days=ahead) for ahead in range(15)]
+    working = [one for one in days if calendar is None or calendar.rules.is_working_day(one)]
+    day = next((one for one in working if one > today), days[1])
     is_tomorrow = day == today + timedelta(days=1)
     morning = _("%(day)s in the morning") % {"day": wording.day(day)}
     afternoon = _("%(day)s in the afternoon") % {"day": wording.day(day)}
     moments = []
-    if local.hour < 12:
+    if today in working and local.hour < 12:
         moments.append((_("%(day)s in the afternoon") % {"day": wording.day(today)}, _("This afternoon")))
-    elif local.hour < 15:
+    elif today in working and local.hour < 15:
         time = f"{local.hour + 1}:00"
         kept = _("%(day)s after %(time)s") % {"day": wording.day(today), "time": time}
         moments.append((kept, _("Today after %(time)s") % {"time": time}))

@@ -415,6 +415,7 @@ def test_the_screen_asks_the_same_number_of_queries_whatever_the_customer_has(
         ("2026-11-24 10:00", ["di 24 nov in de middag", "wo 25 nov in de ochtend", "wo 25 nov in de middag"]),
         ("2026-11-27 14:10", ["vr 27 nov na 15:00", "ma 30 nov in de ochtend", "ma 30 nov in de middag"]),
         ("2026-11-27 16:00", ["ma 30 nov in de ochtend", "ma 30 nov in de middag"]),
+        ("2026-11-28 10:00", ["ma 30 nov in de ochtend", "ma 30 nov in de middag"]),
     ],
 )
 def test_a_moment_to_call_back_is_kept_with_its_day(at: str, kept: list[str], cast: Cast) -> None:
