@@ -76,11 +76,12 @@ class Code(HouseForm):
 
 GUESSES: Final = Rate(5)
 """Wrong ones a minute, of who is signed in: whoever finds an open screen cannot go on guessing."""
+WAIT: Final = "wait"
 
 
 def is_own_password(user: User, typed: str) -> bool:
     if not GUESSES.room(user.pk)[0]:
-        raise ValidationError(_("Too many wrong passwords. Wait a minute and try again."))
+        raise ValidationError(_("Too many wrong passwords. Wait a minute and try again."), code=WAIT)
     if user.check_password(typed):
         return True
     GUESSES.wait(user.pk)
@@ -133,3 +134,7 @@ class ConfirmPassword(HouseForm):
         if not is_own_password(self.user, self.cleaned_data["password"]):
             raise ValidationError(_("This is not your present password."))
         return self.cleaned_data["password"]
+
+    def refusal(self, words: str) -> str:
+        """For a page that does not show the form: `words`, or that they must wait, which a right password must too."""
+        return self.errors["password"][0] if self.has_error("password", WAIT) else words

@@ -78,7 +78,7 @@ def end_others(request: HttpRequest) -> HttpResponse:
     """Signs out everywhere but here, for who gives the password; who has none came with a work account."""
     password = ConfirmPassword(request.POST, user=request.user)
     if request.user.has_usable_password() and not password.is_valid():
-        messages.error(request, _("Your password was not right. Nothing was changed."))
+        messages.error(request, password.refusal(_("Your password was not right. Nothing was changed.")))
     else:
         end_sessions_of(person=request.user, by=request.user, but=request.session.session_key)
         messages.success(request, _("You are logged out on your other devices."))

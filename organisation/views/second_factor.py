@@ -100,7 +100,9 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
     """Ten new recovery codes for who signed in with a code and gives the password."""
     password = ConfirmPassword(request.POST, user=request.user)
     if not request.user.is_verified() or not password.is_valid():
-        messages.error(request, _("Your password was not right. Your recovery codes stay as they were."))
+        messages.error(
+            request, password.refusal(_("Your password was not right. Your recovery codes stay as they were."))
+        )
         return redirect("organisation:profile")
     request.session[CODES] = factor.new_recovery_codes(request.user)
     return redirect("recovery_codes")
