@@ -8,12 +8,14 @@ docs/adr/0016-templates-are-folded.md.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template import Template
 from django.template.base import FilterExpression, Node, NodeList, TextNode, Variable
 from django.template.context import Context
-from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
+from django.template.defaulttags import CommentNode, LoadNode, URLNode
 from django.template.library import SimpleNode
 from django.template.loaders import cached
 from django.templatetags.i18n import TranslateNode
@@ -21,9 +23,11 @@ from django.templatetags.static import StaticNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from organisation.layout import lay_out, lists_of
 from organisation.straight import straighten
 from organisation.templatetags.opmeer import icon
 
+OURS = settings.BASE_DIR / "templates"
 PURE_TAGS = frozenset({icon})
 """Own tags that give the same for the same arguments, in every language."""
 
@@ -74,17 +78,10 @@ def fold(nodelist: NodeList) -> None:
             continue
         close()
         folded.append(straighten(node))
-        for below in _lists_of(node):
+        for below in lists_of(node):
             fold(below)
     close()
     nodelist[:] = folded
-
-
-def _lists_of(node: Node) -> list[NodeList]:
-    if isinstance(node, IfNode):
-        return [below for _condition, below in node.conditions_nodelists]
-    named = (getattr(node, name, None) for name in node.child_nodelists)
-    return [below for below in named if isinstance(below, NodeList)]
 
 
 def is_constant(node: Node) -> bool:
@@ -116,11 +113,13 @@ def _is_literal(value: Any) -> bool:
 
 
 class Loader(cached.Loader):
-    """The cached loader; what it compiles is folded."""
+    """The cached loader; what it compiles is folded, and pages of ours lose their layout."""
 
     def get_template(self, template_name: str, skip: Any = None) -> Template:
         is_known = self.cache_key(template_name, skip) in self.get_template_cache
         template = super().get_template(template_name, skip)
         if not is_known:
+            if template_name.endswith(".html") and Path(template.origin.name).is_relative_to(OURS):
+                lay_out(template.nodelist)
             fold(template.nodelist)
         return template
