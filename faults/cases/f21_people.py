@@ -55,7 +55,9 @@ class EventsRepeated(Fault):
         notes.exactly("events_kept", ours.count(), len(events))
         rows = Call.objects.filter(external_key__startswith="f21-")
         notes.exactly("calls", rows.count(), calls)
-        notes.exactly("calls_not_answered", rows.exclude(outcome="answered").count(), 0)
+        notes.exactly("calls_not_answered", rows.filter(answered_at=None).count(), 0)
+        outcomes = {"answered", "outside_hours"}  # the hour at which this runs decides
+        notes.exactly("other_outcomes", sorted(set(rows.values_list("outcome", flat=True)) - outcomes), [])
         notes.within("p95_ms", percentile([one.seconds for one in answers], 0.95) * 1000, 250)
 
 
