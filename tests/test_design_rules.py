@@ -104,7 +104,7 @@ def test_fields_are_listed_one_by_one() -> None:
 def test_htmx_keeps_nothing_and_runs_nothing() -> None:
     """Rule 34, in every page that loads it."""
     pages = [path.read_text() for path in (ROOT / "templates").rglob("*.html")]
-    told = [found for page in pages for found in re.findall(r"<meta name=\"htmx-config\" content='([^']+)'", page)]
+    told = [found for page in pages for found in re.findall(r"<meta name=\"htmx-config\"\s+content='([^']+)'", page)]
     assert len(told) == sum("htmx-config" in page for page in pages) > 0
     for one in map(json.loads, map(unescape, told)):
         assert not any(one[name] for name in ("allowEval", "allowScriptTags", "includeIndicatorStyles"))
