@@ -42,7 +42,8 @@ def test_what_was_sealed_comes_back(tmp_path: Path, size: int) -> None:
     data = os.urandom(size)
     path = sealed(tmp_path / "x", data)
     assert b"".join(unsealed(path, [OTHER, KEY])) == data
-    assert data[:64] not in path.read_bytes() or size == 0
+    if size >= CHUNK:  # of a single byte chance makes the same one, once in five
+        assert data[:64] not in path.read_bytes()
 
 
 def test_another_key_a_changed_byte_and_a_cut_end_are_noticed(tmp_path: Path) -> None:
