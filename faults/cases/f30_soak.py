@@ -16,7 +16,7 @@ from faults.ledger import Entry, Load, mail_bytes
 from faults.stack import children_of, kill_tree
 
 PER_SECOND = 8.0
-"""Contacts by the API; at 1,009 contacts a day (docs/performance.md) the busiest hour has some 0.05 a second."""
+"""Contacts by the API; at 1,009 contacts a day (a day of the rows of `script/bench` at a million) the busiest hour has some 0.05 a second."""
 EVERY_SECONDS = 90
 REPEATS_PER_FAULT = 4
 """So many may be on their way to the mail server at once: each may be taken by it and not noted by us when the fault comes."""
