@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import get_ident
@@ -25,16 +26,20 @@ class OneSheet(AppDirectoriesFinder):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self._folder = TemporaryDirectory(prefix="opmeer-sheet-")
-        FOLDERS.append(self._folder)
-        self._storage = FileSystemStorage(location=self._folder.name)
         self._made_of: list[tuple[Path, int]] = []
+
+    @cached_property
+    def _folder(self) -> Path:
+        """Made for the first sheet: most processes ask for none, and one that is killed would leave it behind."""
+        folder = TemporaryDirectory(prefix="opmeer-sheet-")
+        FOLDERS.append(folder)
+        return Path(folder.name)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[Any]:
         for path, storage in super().list(ignore_patterns):
             if path == SHEET:
                 self._write(Path(storage.path(path)))
-                yield path, self._storage
+                yield path, FileSystemStorage(location=self._folder)
             else:
                 yield path, storage
 
@@ -44,8 +49,8 @@ class OneSheet(AppDirectoriesFinder):
 
     def _write(self, source: Path) -> str:
         """The path of the whole sheet, which is as new as its parts."""
-        target = Path(self._folder.name) / SHEET
-        if not self._made_of or any(_age(path) != age for path, age in self._made_of):
+        target = self._folder / SHEET
+        if not target.exists() or any(_age(path) != age for path, age in self._made_of):
             text = source.read_text()
             parts = [source.parent / name for name in IMPORT.findall(text)]
             made_of = [(path, _age(path)) for path in (source, *parts)]

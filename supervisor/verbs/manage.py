@@ -12,20 +12,11 @@ import sys
 import time
 from pathlib import Path
 
-from supervisor import children, install, locks, prepare
+from supervisor import children, commands, install, locks, prepare
 from supervisor.embedded import Services
 from supervisor.environment import OWNER, environment, is_demo
 from supervisor.place import PYTHON, ROOT, VENV, Place
 from supervisor.plain import Plain
-
-WITHOUT_TABLES = {
-    "", "help", "version", "check", "migrate", "makemigrations", "showmigrations", "sqlmigrate", "makemessages",
-    "compilemessages", "collectstatic", "findstatic", "diffsettings", "spectacular", "squashmigrations", "test",
-}  # fmt: skip
-ABOUT_TABLES = {"makemigrations", "showmigrations", "sqlmigrate", "squashmigrations"}
-WITHOUT_DATABASE = {"restore"}
-"""Works when nothing else does."""
-WITHOUT_DEMO = {"load_demo", "flush", "dbshell", "loaddata", "sqlflush"}
 
 
 def main(argv: list[str]) -> int:
@@ -35,12 +26,15 @@ def main(argv: list[str]) -> int:
             print("Name the folder behind --data.", file=sys.stderr)
             return 2
         data, argv = argv[1], argv[2:]
+    if sentence := commands.refusal(commands.name_of(argv)):
+        print(sentence, file=sys.stderr)
+        return 2
     place = Place.of(data)
     install.ensure()
     if os.path.realpath(sys.prefix) != os.path.realpath(VENV):
         os.execv(PYTHON, [str(PYTHON), "-P", "-m", "supervisor", "manage", *(["--data", data] if data else []), *argv])
     prepare.translations()
-    if next((word for word in argv if not word.startswith("-")), "") in WITHOUT_DATABASE:
+    if not commands.needs_database(argv):
         nowhere = os.environ.get("DATABASE_URL") or "postgresql://nobody@127.0.0.1:1/nothing"
         return _call(argv, environment(place, database_url=nowhere, redis_url=""))
     lock = locks.take(place.data / "server.lock", shared=True)
@@ -75,7 +69,7 @@ def _with_the_server(place: Place, argv: list[str]) -> int:
 
 def _alone(place: Place, argv: list[str]) -> int:
     """The first command starts the database, those beside it use it, and the first stops it when all are done."""
-    command = next((word for word in argv if not word.startswith("-")), "")
+    command = commands.name_of(argv)
     told = place.data / "command.json"
     while (starter := locks.take(place.data / "command.lock")) is None:
         with (place.data / "users.lock").open("a") as users:
@@ -93,8 +87,8 @@ def _alone(place: Place, argv: list[str]) -> int:
         services.start()
         app, owner = services.database_url, services.owner_url
         env = environment(place, redis_url="", database_url=app, owner_url=owner)
-        if command not in WITHOUT_TABLES:
-            prepare.everything(place, env, is_ours=True, load=is_demo(place) and command not in WITHOUT_DEMO)
+        if command not in commands.WITHOUT_TABLES:
+            prepare.everything(place, env, is_ours=True, load=is_demo(place) and command not in commands.WITHOUT_DEMO)
         with os.fdopen(os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
             json.dump([app, owner], handle)
         return _call(argv, env)
@@ -119,7 +113,7 @@ def _leftovers(place: Place) -> dict[str, str]:
 def _call(argv: list[str], env: dict[str, str]) -> int:
     """Runs Django's manage.py in the caller's own folder; Ctrl-C reaches it by itself."""
     env = {**env, "STATEMENT_TIMEOUT_MS": os.environ.get("STATEMENT_TIMEOUT_MS") or "600000"}
-    if env.get(OWNER) and ABOUT_TABLES & set(argv):
+    if env.get(OWNER) and commands.ABOUT_TABLES & set(argv):
         env["DATABASE_URL"] = env[OWNER]  # the role of the application may not be there yet
     process = subprocess.Popen([str(PYTHON), str(ROOT / "manage.py"), *argv], env=env)
     previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
