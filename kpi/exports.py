@@ -18,11 +18,14 @@ from contacts.csv_cells import csv_text
 from contacts.rulebook import rulebook
 from kpi import words
 from kpi.measures.base import COUNT, SHARE, Measure, Tally
+from kpi.pages.cuts import by_quarter, quarter_name
+from kpi.pages.figure_counts import has_quarters
 from kpi.pages.filters import Question
+from kpi.pages.queues import queue_cells, team_cells
 from kpi.pages.rows import WAITS, columns, rows_of, shown
 from kpi.periods import Period, between
 from kpi.reach import hides_small, rows_for
-from kpi.reading import Answer, Ask, read
+from kpi.reading import QUARTERS, Answer, Ask, read
 from kpi.registry import MEASURES, ROLLED_UP
 from kpi.shares import hidden_of, hidden_words, is_small
 from kpi.target import judge, norm_of
@@ -75,7 +78,7 @@ def dashboard_lines(question: Question, user: User, house: Organisation, at: dat
 def figure_lines(
     measure: Measure, question: Question, user: User, house: Organisation, at: datetime
 ) -> list[list[object]]:
-    """One figure per day, team and channel of the period."""
+    """One figure per day, team and channel of the period; of calls also per quarter of an hour, queue and team that picked up."""
     period, scope = question.asked.period, question.scope
     if period.days > DAYS_PER_FILE:
         raise Refused(_("Choose a period of at most three years for a file."))
@@ -88,13 +91,16 @@ def figure_lines(
             [_("period"), words.dates(period), *_cells(measure, alone, question, house, small and is_small(alone))]
         )
         return lines
-    whole, by_day, by_team, by_channel = read(
-        [
-            Ask((measure.code,), (period,)),
-            Ask((measure.code,), days),
-            Ask((measure.code,), (period,), "team"),
-            Ask((measure.code,), (period,), "channel"),
-        ],
+    asks = [
+        Ask((measure.code,), (period,)),
+        Ask((measure.code,), days),
+        Ask((measure.code,), (period,), "team"),
+        Ask((measure.code,), (period,), "channel"),
+    ]
+    if has_quarters(measure, scope):
+        asks.append(Ask((measure.code,), (period,), QUARTERS))
+    whole, by_day, by_team, by_channel, *by_quarters = read(
+        asks,
         scope,
         at=at,
         today=local_day(at),
@@ -114,6 +120,18 @@ def figure_lines(
         lines.append([_("team"), name, *_cells(measure, one, question, house, is_hidden)])
     for (_code, _index, key), one, is_hidden in _with_hidden(by_channel, small):
         lines.append([_("channel"), str(wording.channel_name(key)), *_cells(measure, one, question, house, is_hidden)])
+    parts = [
+        (_("quarter of an hour"), [(quarter_name(at), one) for at, one in by_quarter(each).items()])
+        for each in by_quarters
+    ]
+    parts += [
+        (_("queue"), queue_cells(measure, scope, at)),
+        (_("team that picked up"), team_cells(measure, scope, house, at)),
+    ]
+    for word, cells in parts:
+        hidden = hidden_of([one.denominator for _name, one in cells])
+        for (name, one), is_told in zip(cells, hidden, strict=True):
+            lines.append([word, name, *_cells(measure, one, question, house, small and is_told)])
     return lines
 
 

@@ -22,17 +22,30 @@ from organisation.kept import Kept
 from organisation.prepared import Statement
 from organisation.snapshot import organisation
 
-BY: Final = {"": "NULL::text", "team": "team_id::text", "channel": "channel", "subject": "subject_id::text"}
-LIVE_BY: Final = {"": "NULL::text", "team": "team::text", "channel": "channel", "subject": "subject::text"}
 MOST_NOTES: Final = 2_000
 """More changes than these are not told apart; the sweep takes them away before there are so many."""
 HOURS: Final = "hours"
 """Key `weekday-hour`: 0-9 is Monday nine to ten."""
+QUARTERS: Final = "quarters"
+"""Key: quarter of an hour since local midnight; 36 is nine to a quarter past."""
+OF_THE_DAY: Final = (HOURS, QUARTERS)
+"""Of the whole municipality only."""
+_OF_WEEK: Final = "(EXTRACT(ISODOW FROM {day})::int - 1) || '-' || quarter / 4"
+BY: Final = {
+    "": "NULL::text",
+    "team": "team_id::text",
+    "channel": "channel",
+    "subject": "subject_id::text",
+    HOURS: _OF_WEEK.format(day='"on"'),
+    QUARTERS: "quarter::text",
+}
+LIVE_BY: Final = BY | {"team": "team::text", "subject": "subject::text", HOURS: _OF_WEEK.format(day="day")}
+"""What the key is made of, in the roll-up and in the rows."""
 
 
 @dataclass(frozen=True)
 class Ask:
-    """These measures over consecutive periods, cut by team, channel, subject, hours of the week, or not at all."""
+    """These measures over consecutive periods, cut by team, channel, subject, hours of the week, quarters of the day, or not at all."""
 
     measures: tuple[str, ...]
     periods: tuple[Period, ...]
@@ -137,7 +150,7 @@ def _narrowed(scope: Scope) -> tuple[frozenset[int] | None, str, frozenset[int] 
 def _grain(by: str, narrowed: tuple[frozenset[int] | None, str, frozenset[int] | None]) -> str:
     """The coarsest grain that knows everything that is asked."""
     teams, channel, subjects = narrowed
-    if by == HOURS:
+    if by in OF_THE_DAY:
         return "quarter"
     needs = {
         name
@@ -160,15 +173,15 @@ def _rolled_up(
     teams, channel, subjects = narrowed
     arms, params = [], []
     for number, ask in enumerate(asks):
-        key = "(EXTRACT(ISODOW FROM \"on\")::int - 1) || '-' || quarter / 4" if ask.by == HOURS else BY[ask.by]
+        key = BY[ask.by]
         narrow, chosen = [], []
-        if teams is not None and ask.by != HOURS:
+        if teams is not None and ask.by not in OF_THE_DAY:
             narrow.append("team_id = ANY(%s)")
             chosen.append(sorted(teams))
         if channel:
             narrow.append("channel = %s")
             chosen.append(channel)
-        if subjects is not None and ask.by != HOURS:
+        if subjects is not None and ask.by not in OF_THE_DAY:
             narrow.append("subject_id = ANY(%s)")
             chosen.append(sorted(subjects))
         for table, when, values in _parts(ask, held, held.rolled_until - timedelta(days=1)):
@@ -194,7 +207,7 @@ def _parts(ask: Ask, held: State, rolled: date) -> list[tuple[str, str, list[Any
     first, last = ask.span.first, min(ask.span.last, rolled)
     changed = sorted(day for day in held.changed if first <= day <= last)
     months: list[date] = []
-    if ask.by != HOURS and all(period.first.day == 1 for period in ask.periods[1:]):  # no month in two
+    if ask.by not in OF_THE_DAY and all(period.first.day == 1 for period in ask.periods[1:]):  # no month in two
         stale = {day.replace(day=1) for day in changed}
         months = sorted(m for m in held.months if first <= m and _month_end(m) <= last and m not in stale)
     parts: list[tuple[str, str, list[Any]]] = [("kpi_monthlyfigure", '"on" = ANY(%s)', [months])] if months else []
@@ -263,7 +276,7 @@ def _of_rows(shape: tuple[tuple[tuple[str, ...], str], ...], narrowed: tuple[boo
             types[name] = kind
     arms = []
     for number, (measures, by) in enumerate(shape):
-        key = "(EXTRACT(ISODOW FROM day)::int - 1) || '-' || quarter / 4" if by == HOURS else LIVE_BY[by]
+        key = LIVE_BY[by]
         arms.append(
             f"(SELECT {number}, measure, width_bucket(day, %s) - 1, {key}, SUM(amount)::bigint, COUNT(*),"  # noqa: S608
             " MAX(amount) FROM facts WHERE day >= %s AND day <= %s AND measure = ANY(%s) GROUP BY 1, 2, 3, 4)"

@@ -21,6 +21,7 @@ from channels_app.actions.log_events import people_of
 from channels_app.call_rules import e164, outcome_of
 from channels_app.models import Call
 from organisation import audit
+from organisation.own_team import OwnTeams
 from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import AMSTERDAM, local_day
@@ -178,6 +179,7 @@ def _fresh(
     """Those that are not known yet."""
     calls = []
     people = people_of(values["agent"] for _line, values in batch)
+    teams = OwnTeams(people.values())
     for line, values in batch:
         entered = datetime.fromisoformat(values["entered"])
         if entered > at:
@@ -185,6 +187,7 @@ def _fresh(
             continue
         call = _call(values, entered, source=source, limits=limits)
         call.answered_by_id = people.get(values["agent"]) if call.answered_at else None
+        call.answered_team_id = teams.on(call.entered_on, call.answered_by_id)
         calls.append(call)
     known = set(
         Call.objects.filter(source=source, external_key__in=[call.external_key for call in calls]).values_list(
@@ -212,4 +215,5 @@ def _call(values: dict[str, Any], entered: datetime, *, source: str, limits: Lim
         entered_on=day,
         pickup_limit_seconds=limits.pickup_seconds(day),
         short_abandon_seconds=limits.house.municipality.short_abandon_seconds,
+        team_least=limits.house.municipality.phone_team_least,
     )

@@ -15,6 +15,7 @@ from channels_app.call_rules import e164, outcome_of
 from channels_app.live import tell_listeners
 from channels_app.models import Call, LiveCall, PhoneEvent
 from organisation.models import User
+from organisation.own_team import OwnTeams
 from organisation.snapshot import Organisation, organisation
 from organisation.transact import one_transaction
 from organisation.workdays import local_day
@@ -139,6 +140,7 @@ def refold(
         for key, found in facts.items()
         if found.outcome
     }
+    _place(source, made, local_day(at))
     _write(source, made)
     _take_back([one.call_id for one in live if one.call_id and one.external_key in facts.keys() - made.keys()])
     before = {one.pk: (one.state, one.agent) for one in live}
@@ -237,8 +239,23 @@ def _call(
         answered_by_id=people.get(found.first_agent),
         pickup_limit_seconds=pickup_seconds(day),
         short_abandon_seconds=house.municipality.short_abandon_seconds,
+        team_least=house.municipality.phone_team_least,
         has_no_end=has_no_end,
     )
+
+
+def _place(source: str, made: dict[str, Call], today: date) -> None:
+    """The team of who picked up. That of a finished day stays as it was kept, also when memberships were changed since."""
+    teams = OwnTeams(one.answered_by_id for one in made.values() if one.answered_by_id)
+    finished = [key for key, one in made.items() if one.entered_on < today]
+    kept = Call.objects.filter(source=source, external_key__in=finished, team_least__isnull=False) if finished else ()
+    before = {one.external_key: one for one in kept}
+    for key, one in made.items():
+        earlier = before.get(key)
+        if earlier is not None and earlier.answered_by_id == one.answered_by_id:
+            one.answered_team_id = earlier.answered_team_id
+        else:
+            one.answered_team_id = teams.on(one.entered_on, one.answered_by_id)
 
 
 def _take_back(calls: list[int]) -> None:
@@ -263,6 +280,7 @@ def _write(source: str, made: dict[str, Call]) -> None:
             "wait_seconds",
             "entered_on",
             "answered_by",
+            "answered_team",
             "has_no_end",
         ],
     )

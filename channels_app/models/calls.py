@@ -47,6 +47,12 @@ class Call(models.Model):
     pickup_limit_seconds = models.PositiveSmallIntegerField(default=30)
     short_abandon_seconds = models.PositiveSmallIntegerField(default=5)
     """The limits of the formula on that day: a later change never rewrites a finished day."""
+    answered_team = models.ForeignKey(
+        "organisation.Team", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    """The own team of who picked up, as it was on that day."""
+    team_least = models.PositiveSmallIntegerField(null=True, blank=True)
+    """So many people of a team must have picked up on that day before it is told apart; None: from before teams were kept."""
     has_no_end = models.BooleanField(default=False)
     """The exchange never told of its end; it was closed after a while, and an end that still comes is written down."""
 

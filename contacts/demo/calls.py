@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from contacts.demo.books import Books
 from contacts.demo.pattern import Chance, Days
 from contacts.demo.sheet import Row
-from organisation.models import User
+from organisation.models import Municipality, User
+from organisation.own_team import OwnTeams
 from organisation.workdays import AMSTERDAM, Calendar
 
 SOURCE = "demo"
@@ -20,6 +21,8 @@ class Exchange:
         self.books = books
         self.chance = chance
         self.calendar = calendar
+        self.teams = OwnTeams(User.objects.values_list("pk", flat=True))
+        self.team_least = Municipality._meta.get_field("phone_team_least").default
 
     def answered(self, *, picked_up: datetime, by: User, caller: str) -> Row:
         """A call that was picked up at this moment; on Monday mornings people wait longer."""
@@ -29,7 +32,16 @@ class Exchange:
         entered = picked_up - timedelta(seconds=wait)
         ended = picked_up + timedelta(seconds=45 + int(380 * self.chance.uniform() ** 1.8))
         outcome = "answered" if self.calendar.is_open(entered) else "outside_hours"
-        return self._row(outcome, entered, wait, caller, answered_at=picked_up, ended_at=ended, answered_by_id=by.pk)
+        return self._row(
+            outcome,
+            entered,
+            wait,
+            caller,
+            answered_at=picked_up,
+            ended_at=ended,
+            answered_by_id=by.pk,
+            answered_team_id=self.teams.on(entered.astimezone(AMSTERDAM).date(), by.pk),
+        )
 
     def missed(self, days: Days, day: date, *, answered: int) -> None:
         """The calls of a day that nobody answered."""
@@ -68,6 +80,7 @@ class Exchange:
             entered_on=entered.astimezone(AMSTERDAM).date(),
             wait_seconds=wait,
             outcome=outcome,
+            team_least=self.team_least,
             **values,
         )
 

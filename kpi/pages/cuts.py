@@ -60,13 +60,25 @@ def summed(answer: Mapping[tuple[str, int, str], Tally]) -> dict[str, Tally]:
     return dict(sorted(found.items(), key=lambda pair: -pair[1].denominator))
 
 
-def by_hour(answer: Mapping[tuple[str, int, str], Tally]) -> dict[int, Tally]:
+def by_quarter(answer: Mapping[tuple[str, int, str], Tally]) -> dict[int, Tally]:
+    """Quarters of an hour since local midnight, in their order."""
+    return {int(key): one for (_code, _bucket, key), one in sorted(answer.items(), key=_quarter) if key}
+
+
+def _quarter(cell: tuple[tuple[str, int, str], Tally]) -> int:
+    return int(cell[0][2] or -1)
+
+
+def by_hour(quarters: Mapping[int, Tally]) -> dict[int, Tally]:
     found: dict[int, Tally] = {}
-    for (_code, _bucket, key), one in answer.items():
-        if key:
-            hour = int(key.split("-")[1])
-            found[hour] = found.get(hour, Tally()) + one
+    for quarter, one in quarters.items():
+        found[quarter // 4] = found.get(quarter // 4, Tally()) + one
     return found
+
+
+def quarter_name(quarter: int) -> str:
+    """`9:15–9:30`."""
+    return "–".join(f"{at // 4}:{at % 4 * 15:02d}" for at in (quarter, quarter + 1))
 
 
 def lines_of(

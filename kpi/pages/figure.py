@@ -17,10 +17,10 @@ from contacts.rulebook import rulebook
 from kpi import words
 from kpi.measures.base import AVERAGE, SHARE, Measure, Tally
 from kpi.measures.ratings import has_waiting
-from kpi.pages.cuts import Line, hits_words, lines_of, part_name, parts_of, value_words
+from kpi.pages.cuts import Line, by_hour, hits_words, lines_of, part_name, parts_of, quarter_name, value_words
 from kpi.pages.figure_counts import BESIDE, Counted, count
 from kpi.pages.filters import Filters, Question, filters_of, heading
-from kpi.pages.queues import queue_lines
+from kpi.pages.queues import queue_lines, team_lines
 from kpi.pages.rows import RowList, row_list
 from kpi.pages.sums import margin_words, needed_words, sum_words
 from kpi.pages.tiles import Tile, norm_words, tile
@@ -76,8 +76,11 @@ class FigurePage:
     half: str
     """Two tables stand side by side, one takes the whole width."""
     hours: list[tuple[str, str, str]]
+    quarters: list[Line]
     facts: list[Fact]
     queues: list[Line]
+    picked_up: list[Line]
+    """Per team of who picked up."""
     rows: RowList | None
     is_of_answers: bool
     """There is no list: nobody sees who answered what."""
@@ -109,7 +112,12 @@ def figure_page(
         lambda: _made(measure, question, user, house, today, counted, certain),
     )
     norm = norm_of(measure, question.scope, house, rulebook(house))
-    made = replace(made, queues=queue_lines(measure, question.scope, at, norm, small=hides_small(user)))
+    small = hides_small(user)
+    made = replace(
+        made,
+        queues=queue_lines(measure, question.scope, at, norm, small=small),
+        picked_up=team_lines(measure, question.scope, house, at, norm, small=small),
+    )
     if not measure.has_list or not user.may(Right.FIGURES_DRILL):
         return made
     rows = row_list(measure, question.scope, question.asked, user, house, at, counted.trend[-1], params)
@@ -207,14 +215,16 @@ def _made(
             (line_of.name, line_of.count, line_of.value)
             for line_of in lines_of(
                 measure,
-                ((f"{hour}–{hour + 1}", "", one) for hour, one in sorted(counted.hours.items())),
+                ((f"{hour}–{hour + 1}", "", one) for hour, one in by_hour(counted.quarters).items()),
                 norm,
                 small,
             )
         ],
+        quarters=lines_of(measure, ((quarter_name(at), "", one) for at, one in counted.quarters.items()), norm, small),
         facts=[] if is_hidden else _facts(measure, query, counted.beside),
         is_of_answers=not measure.has_list,
         queues=[],
+        picked_up=[],
         rows=None,
         counts_what=words.counted(measure.noun, now.denominator),
         has_hits=measure.kind == SHARE,

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kpi.measures.base import Measure, Tally
-from kpi.pages.cuts import by_hour, parts_of, summed
+from kpi.pages.cuts import by_quarter, parts_of, summed
 from kpi.pages.filters import Question
 from kpi.pages.tiles import series
 from kpi.periods import Period
-from kpi.reading import HOURS, Ask, read
+from kpi.reading import QUARTERS, Ask, read
 from kpi.registry import MEASURES
+from kpi.scope import Scope
 
 TREND = {"day": 14, "week": 12, "month": 12, "quarter": 8, "year": 3, "dates": 6}
 BESIDE = {
@@ -31,16 +32,21 @@ class Counted:
     by_part: list[Tally] = field(default_factory=list)
     by_team: dict[str, Tally] = field(default_factory=dict)
     by_channel: dict[str, Tally] = field(default_factory=dict)
-    hours: dict[int, Tally] = field(default_factory=dict)
+    quarters: dict[int, Tally] = field(default_factory=dict)
     beside: dict[str, Tally] = field(default_factory=dict)
 
     @property
     def key(self) -> Hashable:
         """Every count in its place, for what is kept under them; the periods follow from the question."""
         groups = (enumerate(self.trend), enumerate(self.by_part), *(
-            group.items() for group in (self.by_team, self.by_channel, self.hours, self.beside)
+            group.items() for group in (self.by_team, self.by_channel, self.quarters, self.beside)
         ))  # fmt: skip
         return tuple(tuple((place, t.numerator, t.denominator, t.highest) for place, t in group) for group in groups)
+
+
+def has_quarters(measure: Measure, scope: Scope) -> bool:
+    """Only calls are kept per quarter of an hour, and only of the whole municipality."""
+    return measure.source.name == "call" and scope.team_ids is None and scope.subject_ids is None
 
 
 def count(measure: Measure, question: Question, at: datetime, today: date) -> Counted:
@@ -59,8 +65,8 @@ def count(measure: Measure, question: Question, at: datetime, today: date) -> Co
         Ask((measure.code,), (period,), "channel"),
         Ask(tuple(other.code for other in others if other.is_rolled_up), (period,)),
     ]
-    if measure.source.name == "call" and scope.team_ids is None and scope.subject_ids is None:
-        asks.append(Ask((measure.code,), (period,), HOURS))
+    if has_quarters(measure, scope):
+        asks.append(Ask((measure.code,), (period,), QUARTERS))
     answers = read(asks, scope, at=at, today=today)
     return Counted(
         line=line,
@@ -68,6 +74,6 @@ def count(measure: Measure, question: Question, at: datetime, today: date) -> Co
         by_part=series(answers[1], measure.code, len(parts)),
         by_team=summed(answers[2]),
         by_channel=summed(answers[3]),
-        hours=by_hour(answers[5]) if len(asks) > 5 else {},
+        quarters=by_quarter(answers[5]) if len(asks) > 5 else {},
         beside=beside | {code: one for (code, _bucket, _key), one in answers[4].items()},
     )

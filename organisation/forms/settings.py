@@ -95,7 +95,7 @@ GROUPS = (
         _("Questions"),
         ["reopen_days", "duplicate_days", "repeat_days", "coordinator_after_days", "complaint_extension_days"],
     ),
-    ("phone", _("Phone and figures"), ["short_abandon_seconds"]),
+    ("phone", _("Phone and figures"), ["short_abandon_seconds", "phone_team_least"]),
     ("signals", _("Signals"), ["signal_weeks", "signal_width", "signal_fewest"]),
     ("digest", _("Weekly mail with the figures"), ["digest_weekday", "digest_hour"]),
     (
@@ -133,6 +133,9 @@ class MunicipalityForm(HouseModelForm):
             "reopen_days": _("After this, a reaction becomes a new question that is linked to the old one."),
             "duplicate_days": _("When the same customer asks the same again, the open question is offered."),
             "short_abandon_seconds": _("In how many seconds the phone is picked up is a norm: Management, Norms."),
+            "phone_team_least": _(
+                "Fewer: they count with the other teams, so that no figure is about a person. For new calls."
+            ),
             "complaint_extension_days": _("Once, told in writing (Awb 9:11: at most 4 weeks). 0: not allowed."),
             "signal_weeks": _("The same weekday in these weeks is what we call usual. Closed days do not count."),
             "signal_width": _("A smaller number tells more, also what is only chance."),

@@ -50,6 +50,11 @@ class Municipality(models.Model):
     short_abandon_seconds = models.PositiveSmallIntegerField(
         _("seconds in which a call that is given up does not count"), default=5, validators=_between(0, 60)
     )
+    phone_team_least = models.PositiveSmallIntegerField(
+        _("people of a team who picked up on a day before its calls are told apart"),
+        default=3,
+        validators=_between(2, 50),
+    )
     coordinator_after_days = models.PositiveSmallIntegerField(
         _("working days overdue before the coordinator is told"), default=2, validators=_between(0, 30)
     )
