@@ -16,7 +16,7 @@ from contacts.norms.clock import (
     remaining,
     resumed,
 )
-from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
+from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE, is_of_kind
 from contacts.norms.replay import Pause
 from contacts.rulebook import rulebook
 from organisation.snapshot import Organisation, organisation
@@ -256,6 +256,8 @@ def promises_to_keep(question: Question, clocks: Iterable[NormClock] | None = No
     calls = None
     pending = []
     for clock in rows:
+        if not is_of_kind(clock.code, question.kind):
+            continue
         if clock.state == State.RUNNING:
             pending.append(clock)
         elif clock.state == State.MISSED and clock.code == CALLBACK:

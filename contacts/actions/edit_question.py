@@ -1,6 +1,7 @@
 """Changes what a question is about. Norm and team stay as promised; handing over is an act of its own.
 
-One that turns out to be a complaint gets the term of the law beside what was promised (Awb 9:11).
+One that turns out to be a complaint gets the term of the law beside what was promised (Awb 9:11); one that turns out to be none
+loses that term, and has the promise of its channel.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from django.utils.translation import gettext as _
 from channels_app.adapters.email.sensitive import masked
 from contacts import normalize
 from contacts.actions.change import changing
-from contacts.actions.clocks import pause_clocks, start_clocks
-from contacts.models import Contact, Customer, NormClock, Question
-from contacts.norms.promises import COMPLAINT
+from contacts.actions.clocks import State, cancel_clocks, new_clock, pause_clocks, start_clocks
+from contacts.actions.replace_clock import replace_clock
+from contacts.models import ClockEvent, Contact, Customer, NormClock, Question
+from contacts.norms.promises import COMPLAINT, norms_to_start
 from organisation.errors import Refused
 from organisation.models import QuestionKind
 from organisation.snapshot import organisation
@@ -52,18 +54,40 @@ def edit_question(
         was, fresh.kind = fresh.kind, kind
         if customer is not None:
             fresh.customer = customer
-        if kind == QuestionKind.COMPLAINT != was and fresh.is_open:
-            _start_term_of_the_law(fresh, by=by, at=at)
+        if kind != was and QuestionKind.COMPLAINT in (kind, was) and fresh.is_open:
+            _change_promise(fresh, by=by, at=at)
     return question
 
 
-def _start_term_of_the_law(question: Question, *, by: User, at: datetime) -> None:
-    """From the first contact on; once, also when the kind goes to and fro."""
-    if NormClock.objects.filter(question=question, code=COMPLAINT).exists():
-        return
+def _change_promise(question: Question, *, by: User, at: datetime) -> None:
+    """The term of the law from the first contact on, or what its channel promises; once, also when the kind goes to and fro."""
     first = Contact.objects.filter(questions=question).order_by("received_at", "pk").first()
     if first is None:
         return
-    start_clocks(question, first, [COMPLAINT], by=by, at=at)
+    if question.kind == QuestionKind.COMPLAINT:
+        codes: tuple[str, ...] = (COMPLAINT,)
+    else:
+        cancel_clocks(question, by=by, at=at, cause="no complaint any more", codes=frozenset({COMPLAINT}))
+        codes = norms_to_start(
+            channel=first.channel,
+            kind=question.kind,
+            end="open",
+            acknowledge=False,
+            is_automatic=first.is_automatic,
+        )
+    had = {one.code: one for one in NormClock.objects.filter(question=question, replaced_by=None, contact=first)}
+    start_clocks(question, first, [code for code in codes if code not in had], by=by, at=at)
+    for code in codes:
+        if code in had and had[code].state == State.CANCELLED:
+            _start_anew(had[code], by=by, at=at)
     if question.status == Question.Status.WAITING:
         pause_clocks(question, by=by, at=at, cause="waiting for customer")
+
+
+def _start_anew(old: NormClock, *, by: User, at: datetime) -> None:
+    """A clock in the place of one that was cancelled: a settled clock never changes."""
+    made = new_clock(code=old.code, question=old.question, contact=old.contact, by=by, at=at, house=organisation())
+    if made is not None:
+        new, (_started, *more) = made
+        events = replace_clock(old, new, by=by, at=at, cause="kind changed", reason="kind changed")
+        ClockEvent.objects.bulk_create([*events, *more])

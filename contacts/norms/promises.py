@@ -34,6 +34,11 @@ KEPT_BY_A_MACHINE: Final = frozenset({"email.acknowledge", "form.acknowledge", "
 """Once missed there is nothing left for a person to do, so they do not keep a question overdue."""
 
 
+def is_of_kind(code: str, kind: str) -> bool:
+    """Whether this promise still concerns a question of this kind: the term of the law only concerns a complaint."""
+    return code != COMPLAINT or kind == "complaint"
+
+
 def norms_to_start(
     *, channel: str, kind: str, end: str, acknowledge: bool, is_automatic: bool = False
 ) -> tuple[str, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.norms.promises import KEPT_BY_A_MACHINE
+from contacts.norms.promises import COMPLAINT, KEPT_BY_A_MACHINE, is_of_kind
 from contacts.pages.timeline_entry import moment_of
 from organisation import wording
 from organisation.workdays import local_day
@@ -42,11 +42,36 @@ class ClockCard:
     steps: list[Step] = field(default_factory=list)
     steps_label: str = ""
     clock_id: int | None = None
+    law: str = ""
+    """The term of the law for a complaint, when another promise matters first."""
 
 
 def clock_card(question: Question, clocks: list[Json], house: Organisation, at: datetime) -> ClockCard:
-    """The promise that matters now: the first still to be kept, else the one that was settled last."""
+    """The promise that matters now: the first still to be kept, else the one that was settled last; with the term of the law."""
     clock = _main(question, clocks)
+    return replace(_card(question, clock, house, at), law=_law(question, clock, clocks, at))
+
+
+def _law(question: Question, shown: Json | None, clocks: list[Json], at: datetime) -> str:
+    """Nothing when it is the clock that is shown, and for what is answered or no complaint."""
+    of_law = [
+        one for one in clocks if one["code"] == COMPLAINT and one["replaced"] is None and one["state"] != "cancelled"
+    ]
+    if not (question.is_open and of_law) or not is_of_kind(COMPLAINT, question.kind) or of_law[-1] is shown:
+        return ""
+    clock = of_law[-1]
+    if clock["state"] == "met" or _answered(question, clock):
+        return ""
+    if clock["state"] == "paused":
+        return _("Complaint: the term of the law (Awb 9:11) stands still too.")
+    due_at = datetime.fromisoformat(clock["due_at"])
+    day = {"day": wording.day(wording.last_day(due_at), local_day(at))}
+    if at >= due_at:
+        return _("Complaint: the term of the law (Awb 9:11) ended on %(day)s.") % day
+    return _("Complaint: by law (Awb 9:11) at the latest on %(day)s.") % day
+
+
+def _card(question: Question, clock: Json | None, house: Organisation, at: datetime) -> ClockCard:
     if clock is None:
         return ClockCard(None, None, _("No deadline"), _("No norm applies to this question."))
     due_at = datetime.fromisoformat(clock["due_at"])
@@ -103,7 +128,7 @@ def clock_card(question: Question, clocks: list[Json], house: Organisation, at: 
 
 
 def _main(question: Question, clocks: list[Json]) -> Json | None:
-    counted = [clock for clock in clocks if clock["replaced"] is None]
+    counted = [clock for clock in clocks if clock["replaced"] is None and is_of_kind(clock["code"], question.kind)]
     human = [clock for clock in counted if clock["code"] not in KEPT_BY_A_MACHINE]
     running = [clock for clock in human if clock["state"] == "running"]
     running += [clock for clock in human if clock["state"] == "missed" and not _answered(question, clock)]

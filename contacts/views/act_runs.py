@@ -257,6 +257,7 @@ def run_withdraw(q: Question, by: Person, at: datetime, data: Data, version: int
 
 def run_edit(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
     is_new_complaint = data["kind"] == QuestionKind.COMPLAINT != q.kind
+    was_complaint = q.kind == QuestionKind.COMPLAINT != data["kind"]
     edit_question(
         question=q,
         by=by,
@@ -268,6 +269,8 @@ def run_edit(q: Question, by: Person, at: datetime, data: Data, version: int | N
     )
     if is_new_complaint and q.is_open:
         return _("Changed. The term of the law for a complaint runs from the day it came in, beside what was promised.")
+    if was_complaint and q.is_open:
+        return _("Changed. The term of the law for a complaint no longer counts; what the channel promises does.")
     return _("Changed. Team and deadline stay as promised.")
 
 
