@@ -1,4 +1,5 @@
 # Sourced by the scripts, which set `root`: puts a Python that is new enough in $python and lets it find `supervisor`.
+unset PYTHONHOME # of another Python; with it none of these would start
 python=
 for candidate in "$root/.venv/bin/python" python3.11 python3 python3.12 python3.13 python3.14; do
     if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then

@@ -6,6 +6,7 @@ the files stay ours. Where namespaces are forbidden we become `nobody`, from a c
 
 import functools
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -45,6 +46,9 @@ SETTINGS = {
 }
 FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """For a cluster that is thrown away: nothing waits for the disk. Crashes of processes, as the tests make them, lose nothing."""
+
+ROOM_BYTES = 700_000_000
+"""What a new cluster with its log and the demo take while they are made."""
 
 
 class Postgres:
@@ -100,6 +104,11 @@ class Postgres:
 
     def _make(self, prefix: Sequence[str], user: int | None, home: Path) -> None:
         shutil.rmtree(self.data, ignore_errors=True)
+        if (free := shutil.disk_usage(self.folder).free) < ROOM_BYTES:
+            raise Plain(
+                f"There is no room for a database in {self.folder}: {free // 1_000_000} MB is free, and it needs"
+                f" {ROOM_BYTES // 1_000_000} MB to begin with."
+            )
         password = self.folder / "password"
         secret(self.folder, "password")
         if user is not None:
@@ -153,10 +162,11 @@ class Postgres:
         log = self.folder / "log"
         log.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.own(log)
+        to = in_command(log)
         self.settings |= {
             "archive_mode": "on",
             "archive_timeout": "45",
-            "archive_command": f"test -f '{log}/%f.gz' || (gzip -1 -c '%p' > '{log}/%f.part' && mv '{log}/%f.part' '{log}/%f.gz')",
+            "archive_command": f"test -f {to}/%f.gz || (gzip -1 -c '%p' > {to}/%f.part && mv {to}/%f.part {to}/%f.gz)",
         }
 
     def own(self, *folders: Path) -> None:
@@ -182,6 +192,11 @@ class Postgres:
         if self.process is not None:
             children.stop(self.process, by=signal.SIGINT, patience=20)
             self.process = None
+
+
+def in_command(folder: Path) -> str:
+    """A folder with any name, in a command that PostgreSQL fills in and gives to the shell."""
+    return shlex.quote(str(folder)).replace("%", "%%")
 
 
 @functools.cache

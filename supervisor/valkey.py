@@ -45,11 +45,12 @@ class Valkey:
         settings = self.folder / "valkey.conf"
         with os.fdopen(os.open(settings, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
             handle.write(
-                f'port {self.port}\nbind 127.0.0.1\ndir "{self.folder}"\nrequirepass {secret(self.folder, "password")}\n'
+                f"port {self.port}\nbind 127.0.0.1\nrequirepass {secret(self.folder, 'password')}\n"
                 'appendonly yes\nappendfsync everysec\nsave ""\nmaxmemory 256mb\nmaxmemory-policy noeviction\n'
                 "daemonize no\nloglevel warning\n"
             )
-        self.process = children.start([str(_binary()), str(settings)], env=_environment(), log=self.log)
+        command = [str(_binary()), settings.name]
+        self.process = children.start(command, env=_environment(), log=self.log, cwd=self.folder)
         end = time.monotonic() + 10
         while time.monotonic() < end and self.process.poll() is None:
             if self.is_ready():

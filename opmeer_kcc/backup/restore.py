@@ -19,7 +19,7 @@ from opmeer_kcc.backup import place, tools
 from opmeer_kcc.backup.make import BASE, DUMP, KEYS
 from opmeer_kcc.backup.sealed import unsealed
 from supervisor.plain import Plain
-from supervisor.postgres import Postgres
+from supervisor.postgres import Postgres, in_command
 
 LONGEST_SECONDS = 4 * 3600
 
@@ -45,7 +45,7 @@ def restore_cluster(made: place.Made, folder: Path, log: Path, *, until: datetim
     pieces.mkdir(exist_ok=True)
     (data / "recovery.signal").touch()
     orders = {
-        "restore_command": f"cp '{pieces}/%f' '%p'",
+        "restore_command": f"cp {in_command(pieces)}/%f '%p'",
         "archive_mode": "off",
         "recovery_target_action": "promote",
         "hot_standby": "off",  # it answers when everything is back, and not before

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from supervisor import children, locks, ports, prepare, processes
+from supervisor import children, locks, ports, postgres, prepare, processes
 from supervisor.environment import environment
 from supervisor.place import ROOT, Place
+from supervisor.plain import Plain
+from supervisor.postgres import in_command
 from supervisor.pulse import Pulse
 from supervisor.secret import secret
 
@@ -78,6 +80,32 @@ def test_a_script_never_takes_the_supervisor_of_the_folder_it_is_called_from(tmp
         [str(ROOT / "script" / "server"), "--help"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert "usage: script/server" in done.stdout, done
+
+
+def test_a_script_works_beside_another_python() -> None:
+    """PYTHONHOME of another Python would let none start, and the sentence would be that there is none."""
+    done = subprocess.run(
+        [str(ROOT / "script" / "manage"), "norm_deu"],
+        env={**os.environ, "PYTHONHOME": "/nowhere"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2 and "norm_due" in done.stderr, done
+
+
+def test_a_folder_may_have_any_name_in_a_command_of_the_database(tmp_path: Path) -> None:
+    folder = tmp_path / "één 'map' met \"tekens\" $HOME 100%"
+    folder.mkdir()
+    filled = f"echo x > {in_command(folder)}/%f".replace("%f", "piece").replace("%%", "%")
+    subprocess.run(["sh", "-c", filled], check=True)
+    assert (folder / "piece").exists()
+
+
+def test_a_database_without_room_is_refused_before_it_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "ROOM_BYTES", 10**18)
+    with pytest.raises(Plain, match="There is no room for a database"):
+        postgres.Postgres(tmp_path / "postgres", tmp_path / "log").start()
 
 
 def test_silence_is_judged_by_whether_the_row_changes(monkeypatch: pytest.MonkeyPatch) -> None:
