@@ -15,6 +15,7 @@ from channels_app.models import Channel
 from channels_app.reasons import kept
 from contacts.actions.asked import Asked
 from contacts.actions.consent import withdraw_by_stop
+from contacts.actions.customers import change_customer
 from contacts.actions.link import link
 from contacts.actions.receive import receive_reply
 from contacts.actions.receive_own import receive_own
@@ -22,8 +23,8 @@ from contacts.actions.register import register
 from contacts.mail import rules as mail_rules
 from contacts.mail.outcome import Outcome
 from contacts.messages.conversation import Place, find_place
-from contacts.messages.sender import find_customer
-from contacts.models import QuestionLink
+from contacts.messages.sender import find_customer, stand_in
+from contacts.models import Customer, QuestionLink
 
 if TYPE_CHECKING:
     from channels_app.adapters.messages import Incoming
@@ -58,6 +59,7 @@ def receive_message(*, row: InboundMessage, said: Incoming, at: datetime) -> Out
 def _attach(row: InboundMessage, said: Incoming, place: Place, at: datetime) -> Outcome:
     question = place.question
     assert question is not None  # noqa: S101 - the caller looked
+    _name(question.customer, row, said, at)
     received = receive_reply(
         question=question,
         at=at,
@@ -80,6 +82,8 @@ def _attach(row: InboundMessage, said: Incoming, place: Place, at: datetime) -> 
 
 def _new(row: InboundMessage, said: Incoming, place: Place, at: datetime) -> Outcome:
     customer, doubts = find_customer(row.channel, said.address, said.name)
+    if isinstance(customer, Customer):
+        _name(customer, row, said, at)
     text = words_of(said)
     made = register(
         by=None,
@@ -107,6 +111,14 @@ def _new(row: InboundMessage, said: Incoming, place: Place, at: datetime) -> Out
             reason=_("The same person wrote before. That question was closed more than a day ago."),
         )
     return Outcome.registered(made.contact)
+
+
+def _name(customer: Customer | None, row: InboundMessage, said: Incoming, at: datetime) -> None:
+    """Who was named after the account gets the name that a message tells; a name that a person gave stays."""
+    if customer is None or customer.merged_into_id is not None or not said.name:
+        return
+    if customer.name == stand_in(row.channel, said.address) != said.name:
+        change_customer(customer=customer, by=None, at=at, name=said.name)
 
 
 def words_of(said: Incoming) -> str:

@@ -6,14 +6,26 @@ from datetime import datetime, timedelta
 
 from contacts.demo.subjects import Topic
 from contacts.models import RoutingRule
+from contacts.routing import examples
 from organisation.bulk import history_of, insert_rows
 from organisation.models import Subject, Team
 from organisation.snapshot import settings_changed
 
+
+def _named(one: examples.Example, called: str, team: str) -> tuple[str, str, dict[str, object]]:
+    return f"{one.name} → {called}", team, {"words": list(one.words)}
+
+
 # name, team, what must fit
 RULES: tuple[tuple[str, str, dict[str, object]], ...] = (
+    _named(examples.CHILD, "Sociaal Domein", "sociaal-domein"),
+    _named(examples.THREAT, "Bestuur", "bestuur"),
     ("Klacht → klachtencoördinator", "bestuur", {"question_kind": "complaint"}),
     ("Vraag van de pers → Communicatie", "communicatie", {"question_kind": "information"}),
+    _named(examples.PRESS, "woordvoerder", "communicatie"),
+    _named(examples.OPENNESS, "Bestuur", "bestuur"),
+    _named(examples.TAX_OBJECTION, "Belastingen", "belastingen"),
+    _named(examples.OBJECTION, "Bestuur", "bestuur"),
     ("Idee van een inwoner → Communicatie", "communicatie", {"question_kind": "idea"}),
     (
         "Gevaar op straat → Openbare Ruimte",

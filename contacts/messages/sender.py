@@ -54,11 +54,17 @@ def find_customer(channel: str, address: str, name: str) -> tuple[Customer | New
     if people:
         same = [one for one in people.values() if name and normalize.plain(one.name) == normalize.plain(name)]
         return (same[0], ()) if len(same) == 1 else (None, ("same_number",))
+    called = name or stand_in(channel, address)
     if channel == Channel.WHATSAPP:
-        return NewCustomer(name=name or address_words(channel, address), whatsapp=f"+{address}"), ()
+        return NewCustomer(name=called, whatsapp=f"+{address}"), ()
     if channel == Channel.SMS:
-        return NewCustomer(name=name or address_words(channel, address), phone=f"+{address}"), ()
-    return NewCustomer(name=name or nameless(address), social=address), ()
+        return NewCustomer(name=called, phone=f"+{address}"), ()
+    return NewCustomer(name=called, social=address), ()
+
+
+def stand_in(channel: str, address: str) -> str:
+    """What a customer is called as long as no message told a name."""
+    return address_words(channel, address) if channel in BY_NUMBER else nameless(address)
 
 
 def _current(customer: Customer) -> Customer:

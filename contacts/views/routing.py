@@ -16,6 +16,7 @@ from contacts.forms.routing import RuleForm, TryForm
 from contacts.models import RoutingRule
 from contacts.pages.manage_tabs import manage_tabs
 from contacts.pages.routing import Tried, routing_page, tried
+from contacts.routing.examples import EXAMPLES, example
 from contacts.routing.match import Facts
 from organisation.clock import now
 from organisation.errors import Refused, Stale
@@ -66,8 +67,10 @@ def routing_try(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.ROUTING_WRITE)
 def rule_new(request: HttpRequest) -> HttpResponse:
-    """A new rule, added at the end."""
-    form = RuleForm(organisation(), request.POST or None)
+    """A new rule, added at the end; an example that was chosen fills in the name and the words."""
+    chosen = example(request.GET.get("voorbeeld", ""))
+    initial = {"name": chosen.name, "words": list(chosen.words)} if chosen else None
+    form = RuleForm(organisation(), request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             rule = add_rule(terms=form.terms(), by=request.user, at=now())
@@ -149,6 +152,7 @@ def _page(
         "row": row,
         "form": form,
         "address": request.path,
+        "examples": EXAMPLES if form is not None and row is None else (),
         "try_form": try_form or (TryForm(house) if form is None and row is None else None),
         "answer": answer,
         "tab": "routing",

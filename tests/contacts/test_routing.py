@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from contacts.actions.route import choose_team
 from contacts.models import RoutingRule
+from contacts.routing.examples import EXAMPLES
 from contacts.routing.match import Facts, Rule, first_match
 from tests.cast import Cast
 
@@ -147,3 +148,39 @@ def test_a_failing_rule_is_marked_for_the_coordinator_and_stops_nobody(
     row.refresh_from_db()
     assert row.failed_at is not None
     assert "kapot" in row.failure
+
+
+EXAMPLE_RULES = [
+    Rule(number, number, one.key, None, None, None, one.words, None, None, 1) for number, one in enumerate(EXAMPLES)
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Ik maak mij zorgen om een kind in onze straat.", "zorgen-kind"),
+        ("Moet ik dit melden bij Veilig Thuis?", "zorgen-kind"),
+        ("De kinderen worden geslagen door hun vader.", "zorgen-kind"),
+        ("Als dit zo doorgaat: ik weet jullie te vinden.", "bedreiging"),
+        ("Ik word bedreigd door mijn buurman", "bedreiging"),
+        ("Ik ben journalist van NH Nieuws en wil graag wederhoor.", "pers"),
+        ("Hierbij dien ik een Woo-verzoek in.", "woo"),
+        ("Op grond van de Wet open overheid vraag ik om alle stukken.", "woo"),
+        ("Hierbij maak ik bezwaar tegen de WOZ-waarde.", "bezwaar-belasting"),
+        ("Wij maken bezwaar tegen de kap van zes eiken.", "bezwaar"),
+        ("Bezwaarschrift omgevingsvergunning", "bezwaar"),
+        ("Kunnen de kinderen hier veilig thuiskomen van school?", None),
+        ("Er wordt te hard gereden. Ik maak me zorgen over de kinderen op de fiets.", None),
+        ("Ik steek jullie graag een hart onder de riem!", None),
+        ("De eiken worden bedreigd door een schimmel.", None),
+        ("De hond van de overkant wordt mishandeld.", None),
+        ("Wij hebben geen bezwaar tegen de bomen.", None),
+        ("Hoe maken wij bezwaar?", None),
+        ("Wij zoeken woonruimte op de woonwagenlocatie.", None),
+        ("In uw persbericht las ik dat de markt verhuist.", None),
+        ("Wat kost een paspoort voor meerdere personen?", None),
+    ],
+)
+def test_the_examples_know_what_citizens_write_and_leave_ordinary_texts_alone(text: str, key: str | None) -> None:
+    found = first_match(EXAMPLE_RULES, Facts(channel="email", text=text)).rule
+    assert (found.name if found else None) == key

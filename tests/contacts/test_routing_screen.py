@@ -181,3 +181,14 @@ def test_twice_the_rules_asks_as_many_queries(sanne_at: Client, cast: Cast) -> N
     RoutingRule.objects.all().delete()
     rules(cast, 40)
     assert count() == few
+
+
+def test_a_new_rule_begins_with_an_example_and_only_lacks_the_team(sanne_at: Client, cast: Cast) -> None:
+    shown = sanne_at.get("/beheer/routering/nieuw/").content.decode()
+    assert "?voorbeeld=woo#paneel" in shown
+    filled = sanne_at.get("/beheer/routering/nieuw/?voorbeeld=woo")
+    assert filled.context["form"].initial["name"] == "Verzoek om documenten (Woo)"
+    assert "Wet open overheid" in filled.content.decode()
+    words = "\n".join(filled.context["form"].initial["words"])
+    assert sanne_at.post("/beheer/routering/nieuw/", body(cast, channel="", words=words)).status_code == 302
+    assert sanne_at.get("/beheer/routering/nieuw/?voorbeeld=onbekend").status_code == 200

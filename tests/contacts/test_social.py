@@ -20,7 +20,7 @@ from channels_app.models import InboundMessage, MessageSource, OutboundMessage
 from channels_app.sources import sealed
 from contacts.actions.register_messages import register_messages
 from contacts.actions.send_planned import send_planned
-from contacts.models import Contact, NormClock, Question
+from contacts.models import Contact, Customer, NormClock, Question
 from organisation.models import Municipality
 from tests.cast import Cast
 from tests.channels_app.fake_service import FakeService, fake_service
@@ -131,7 +131,7 @@ def test_who_writes_privately_has_the_name_that_the_service_tells_and_never_a_nu
     client.force_login(cast.fatima)
     for path in (f"/vragen/{question.number}/", f"/klanten/{question.customer_id}/"):
         shown = client.get(path).content.decode()
-        assert "Facebook Messenger: Jan de Vries" in shown
+        assert "Facebook: Jan de Vries" in shown
         assert "24860000000001" not in shown.replace('value="facebook:24860000000001"', "")
 
 
@@ -140,7 +140,16 @@ def test_somebody_whom_the_service_does_not_name_is_called_after_the_service(
 ) -> None:
     service.usual = (400, {"error": {"code": 100, "message": "not allowed"}})
     tell(page, fb_message("Wanneer is de markt?", AT))
-    assert str(Question.objects.get().customer) == "Facebook Messenger 0001"
+    customer = Question.objects.get().customer
+    assert str(customer) == "Facebook 0001"
+    service.usual = (200, {"first_name": "Jan", "last_name": "de Vries"})
+    tell(page, fb_message("Hallo?", AT + timedelta(minutes=2), "m_2"), AT + timedelta(minutes=2))
+    customer.refresh_from_db()
+    assert str(customer) == "Jan de Vries"  # known at the second message
+    Customer.objects.filter(pk=customer.pk).update(name="Johan de Vries")
+    tell(page, fb_message("Nog iets", AT + timedelta(days=9), "m_3"), AT + timedelta(days=9))
+    customer.refresh_from_db()
+    assert (str(customer), Question.objects.count()) == ("Johan de Vries", 1)  # the name that a person gave stays
 
 
 def test_a_late_private_answer_carries_the_mark_of_a_human_and_after_a_week_none_goes(
