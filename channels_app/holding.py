@@ -20,15 +20,6 @@ AFTER_RESTART = timedelta(seconds=40)
 _kept = threading.local()
 
 
-def hold(row: models.Model) -> None:
-    """Inside the transaction that writes the lease, so that no lease is ever seen without it."""
-    kind, key = KINDS[row._meta.db_table], lock_key(row.pk)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [kind, key])
-        if cursor.fetchone()[0]:  # else a worker whose lease ended still has it
-            note_held(type(row), key)
-
-
 def lock_key(pk: int) -> int:
     return pk & 0x7FFFFFFF
 

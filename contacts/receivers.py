@@ -15,11 +15,13 @@ from contacts.actions.change import changing
 from contacts.actions.clocks import stop_clocks
 from contacts.actions.correct_clock import correct_clock
 from contacts.actions.keep_level import keep_level
+from contacts.actions.note_acknowledged import note_acknowledged
 from contacts.actions.tell import tell
 from contacts.models import Contact, NormClock, Notice, Question
 from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
 from organisation.clock import now
 from organisation.models import Membership, RoleRequest, User
+from organisation.prepared import rows_prepared
 from organisation.roles import RIGHTS, Right, Role
 from organisation.signals import provider_passed, role_waits
 from organisation.workdays import local_day
@@ -33,7 +35,7 @@ def message_settled(sender: object, message: OutboundMessage, **kwargs: Any) -> 
     """Runs in the transaction that marks the message sent or failed."""
     if not message.object_key.startswith("contact:"):
         return
-    contact = Contact.objects.filter(pk=message.object_key.removeprefix("contact:")).first()
+    contact = _contact(int(message.object_key.removeprefix("contact:")))
     if contact is None:
         return
     if message.state == OutboundMessage.State.SENT and message.purpose == OutboundMessage.Purpose.ACKNOWLEDGEMENT:
@@ -42,6 +44,14 @@ def message_settled(sender: object, message: OutboundMessage, **kwargs: Any) -> 
         written(contact, message)
     elif message.state == OutboundMessage.State.FAILED and message.purpose in HUMAN:
         not_delivered(contact, message)
+
+
+def _contact(pk: int) -> Contact | None:
+    """Asked for everything that leaves, so the statement is built once."""
+    rows: list[Contact] = rows_prepared(
+        "contact of a message", lambda marks: Contact.objects.filter(pk=marks["pk"]), {"pk": pk}
+    )
+    return next(iter(rows), None)
 
 
 def written(contact: Contact, message: OutboundMessage) -> None:
@@ -54,10 +64,13 @@ def written(contact: Contact, message: OutboundMessage) -> None:
 def acknowledged(contact: Contact, message: OutboundMessage) -> None:
     """The acknowledgement left: its clock is met; a letter's second norm begins."""
     at = message.sent_at or now()
+    if contact.channel != "letter":
+        note_acknowledged(contact.pk, at=at)
+        return
     for pk in contact.questions.order_by("pk").values_list("pk", flat=True):
         with changing(Question(pk=pk), by=None, at=at, reason="acknowledged", is_edit=False) as question:
             stop_clocks(question, by=None, at=at, cause="acknowledged", codes=STOPPED_BY_ACKNOWLEDGEMENT)
-            if contact.channel == "letter" and question.is_open:
+            if question.is_open:
                 start_answer_clock(question, contact, by=None, at=at)
 
 

@@ -15,9 +15,10 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from channels_app import files, reference
-from channels_app.models import DeadAddress, InboundMessage, OutboundMessage
+from channels_app.models import DeadAddress, InboundMessage, OutboundMessage, StoredFile
 from organisation.clock import AMSTERDAM
 from organisation.models import Municipality
+from organisation.prepared import rows_prepared
 
 _PARAGRAPHS = re.compile(r"\n{2,}")
 ANSWERS = {OutboundMessage.Purpose.ACKNOWLEDGEMENT, OutboundMessage.Purpose.REFUSAL}
@@ -57,13 +58,21 @@ def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
     text, html = _bodies(message, house)
     mail.set_content(text, cte="quoted-printable")
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
-    for stored in message.files.all():
+    for stored in _files(message):
         main, _slash, sub = (stored.content_type or "application/octet-stream").partition("/")
         with files.open_file(stored) as file:
             mail.add_attachment(
                 file.read(), maintype=main or "application", subtype=sub or "octet-stream", filename=stored.name
             )
     return mail
+
+
+def _files(message: OutboundMessage) -> list[StoredFile]:
+    return rows_prepared(
+        "files of a message to send",
+        lambda marks: StoredFile.objects.filter(outbound=marks["message"]).order_by("pk"),
+        {"message": message.pk},
+    )
 
 
 def can_be_written_to(address: str) -> bool:

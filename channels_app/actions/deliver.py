@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from channels_app import reference
@@ -25,7 +25,7 @@ from channels_app.adapters.email.smtp import MailServers, TokenRefused
 from channels_app.adapters.messages import Later, Never
 from channels_app.broken_off import broke_off, is_poison, note_accepted, take_back
 from channels_app.files import Withheld
-from channels_app.holding import hold, let_go
+from channels_app.holding import KINDS, let_go, lock_key, note_held
 from channels_app.models import Channel, OutboundMessage
 from channels_app.models.outbox import OutboundQuerySet
 from channels_app.reasons import kept
@@ -47,6 +47,10 @@ GIVE_UP_TALK = timedelta(hours=24)
 WAIT_FOR_COPIES = timedelta(minutes=15)
 """So long an answer waits with a mail server that asks to come back for a copy, as most do for a stranger; then it goes without."""
 LONGEST_PAUSE = timedelta(hours=6)
+_LEASE = (
+    "UPDATE channels_app_outboundmessage SET state = %s, tries = %s, lease_until = %s, message_id = %s WHERE id = %s"
+    " RETURNING pg_try_advisory_lock(%s, %s)"
+)
 
 
 @dataclass
@@ -137,10 +141,20 @@ def _claim(
             message.tries += 1
             message.lease_until = at + LEASE
             message.message_id = message.message_id or reference.message_id(message.pk)
-            message.save(update_fields=["state", "tries", "lease_until", "message_id"])
-            hold(message)
+            _lease(message)
             return message
     return None
+
+
+def _lease(message: OutboundMessage) -> None:
+    """Writes that it is ours and locks it in the same statement, so that no lease is ever seen without its lock."""
+    key = lock_key(message.pk)
+    kind = KINDS[OutboundMessage._meta.db_table]
+    told = [message.state, message.tries, message.lease_until, message.message_id, message.pk, kind, key]
+    with connection.cursor() as cursor:
+        cursor.execute(_LEASE, told)
+        if cursor.fetchone()[0]:  # else a worker whose lease ended still has it
+            note_held(OutboundMessage, key)
 
 
 def _not_now(message: OutboundMessage, at: datetime, rooms: Rooms) -> Wait | Stop | None:

@@ -27,7 +27,8 @@ WAITS = timedelta(hours=24)
 """An acknowledgement that found no room for so long is no longer one that may go by itself: a person decides."""
 PART = 20
 """Of the room that was counted a sweep uses so small a part before it counts again: all workers together stay far below it."""
-FRESH_SECONDS = 1.0
+FRESH_SECONDS = 5.0
+"""Not what keeps the ceiling (that is the part); only how long a ceiling that was changed on the screen may go unseen."""
 MUCH = 100
 """With less room each message is counted: what is left over from a count a moment ago could be more than what is left to send."""
 
@@ -51,7 +52,12 @@ class Rooms:
 
 
 def is_dead(message: OutboundMessage) -> bool:
-    return DeadAddress.objects.filter(address=message.to_address.lower()).exists()
+    rows: list[object] = rows_prepared(
+        "dead address",
+        lambda marks: DeadAddress.objects.filter(address=marks["address"]).values("pk"),
+        {"address": message.to_address.lower()},
+    )
+    return bool(rows)
 
 
 def held_back(message: OutboundMessage, at: datetime, rooms: Rooms | None = None) -> Wait | Stop | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import time
@@ -28,8 +29,15 @@ MAIL_PART = 10
 """One of so many comes as mail."""
 MAILS_AT_ONCE = 10
 KILLS: tuple[Callable[[World], None], ...] = (child_killed, worker_killed, child_killed)
+TELL_SECONDS = 60.0
 REPEATS_PER_KILL = 2
 """A worker has two processes; each may die after the mail server took a message and before we could note it (quality.md P3)."""
+
+
+def _tell(sent: int, of: int, kills: int, seconds: float) -> None:
+    """A sign of life in a run of more than half an hour, with what is still to come."""
+    line = {"fault": "F31", "so_far": sent, "of": of, "kills": kills, "items_a_second": round(sent / seconds, 1)}
+    print(json.dumps({**line, "minutes_left": round((of - sent) * seconds / max(sent, 1) / 60, 1)}), flush=True)
 
 
 def _processor_seconds() -> float:
@@ -104,9 +112,13 @@ class Volume(Fault):
         kills = killed_after = 0
         begun = killed_at = time.monotonic()
         used = _processor_seconds()
+        told_at = begun
         with senders.at_work():
             while not senders.is_done:
                 time.sleep(0.5)
+                if time.monotonic() - told_at > TELL_SECONDS:
+                    told_at = time.monotonic()
+                    _tell(len(senders.entries), number, kills, told_at - begun)
                 mails += self._put_mail(world, senders, len(senders.entries) // MAIL_PART - len(mails))
                 if time.monotonic() - killed_at > KILL_SECONDS and len(senders.entries) - killed_after >= KILL_ITEMS:
                     KILLS[kills % len(KILLS)](world)
