@@ -12,6 +12,7 @@ from pathlib import Path
 from bench.client import Connection, request
 from supervisor import ports
 from supervisor.place import PYTHON, ROOT
+from supervisor.processes import LEAN
 
 PRODUCT = ("opmeer_kcc.wsgi:application", "opmeer_kcc.web.Worker")
 
@@ -29,11 +30,12 @@ class Server:
             "--workers=2",
             "--threads=4",
             "--preload",
+            "--no-control-socket",
             "--log-level=warning",
         ]
         command += ["--keep-alive=5" if keep_alive else "--keep-alive=0"]
         with log.open("ab") as output:
-            self.process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=output, stderr=output)
+            self.process = subprocess.Popen(command, env={**LEAN, **env}, cwd=ROOT, stdout=output, stderr=output)
         self._wait()
 
     def _wait(self) -> None:

@@ -7,11 +7,13 @@ import time
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_backends
 from django.core.wsgi import get_wsgi_application
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.template import engines
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import get_format
 from django.utils.module_loading import import_string
 
 from opmeer_kcc.checks import insecure
@@ -22,11 +24,16 @@ application = get_wsgi_application()
 
 def look_around() -> None:
     """What Django finds out once by walking past every view, template tag and model, before the fork: each process that does it
-    by itself copies all it passes. It loads every view as well, so that they are shared and the first page is fast."""
+    by itself copies all it passes. It loads every view as well, and what each page needs that settings only name, so that they are
+    shared and the first page is fast."""
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             reverse("home")
-    _ = engines["django"]
+            get_format("DATE_FORMAT")
+    pages = engines["django"].engine
+    _ = pages.template_context_processors, pages.template_loaders
+    get_backends()
+    import_string(settings.MESSAGE_STORAGE)
     for model in apps.get_models():
         model._base_manager.all().query.get_compiler(DEFAULT_DB_ALIAS).as_sql()  # asks the database nothing
 
