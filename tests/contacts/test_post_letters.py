@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
 
 from contacts import reply_text
-from contacts.actions.acknowledge_by_letter import acknowledge_by_letter
 from contacts.actions.answer import answer
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.assign import assign
 from contacts.actions.callback import request_callback
-from contacts.actions.close import close
-from contacts.actions.confidential import set_confidential
-from contacts.actions.customers import create_customer
-from contacts.actions.make_letter import make_letter
 from contacts.actions.merge import merge_questions
 from contacts.actions.notify import mark_read
 from contacts.actions.post_letter import post_letter
@@ -37,57 +30,15 @@ from contacts.models import (
     Notice,
     OutgoingLetter,
     Question,
-    ReplyTemplate,
     TextLevel,
 )
-from kpi.measures import clocks as figures  # noqa: F401 - the figures read the same clocks
 from organisation.clock import AMSTERDAM
 from organisation.errors import Refused
 from tests.cast import Cast
+from tests.contacts.post_scene import MONDAY, browser, made_on, on, question, states
 
+__all__ = ["question"]
 pytestmark = pytest.mark.django_db
-MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
-"""The term of a letter of this day ends with Monday 9 March."""
-RECIPIENT = "Mevr. A. de Wit\nDorpsstraat 41\n1716 KA  OPMEER"
-
-
-def on(day: int, hour: int = 15) -> datetime:
-    return datetime(2026, 3, day, hour, 0, tzinfo=AMSTERDAM)
-
-
-@pytest.fixture
-def question(cast: Cast) -> Question:
-    wit = create_customer(
-        by=cast.fatima, at=MONDAY, name="A. de Wit", salutation="mrs", street="Dorpsstraat",
-        house_number="41", postcode="1716KA", place="Opmeer",
-    )  # fmt: skip
-    made = register(
-        by=cast.henk, at=MONDAY, channel="letter", received_at=MONDAY, customer=wit, text="Mag ik een bank?",
-        asked=[Asked(subject_id=cast.grofvuil.pk, end="forward")],
-    )  # fmt: skip
-    return made.questions[0]
-
-
-def made_on(cast: Cast, question: Question, at: datetime, **change: Any) -> OutgoingLetter:
-    given = {
-        "text": "Wij komen woensdag.",
-        "recipient": RECIPIENT,
-        "greeting": "Beste mevrouw De Wit,",
-        "then": "close",
-    }
-    return make_letter(question=question, by=cast.henk, at=at, **{**given, **change})
-
-
-def states(question: Question) -> list[tuple[str, str, date | None]]:
-    """The clocks that count."""
-    rows = NormClock.objects.filter(question=question, replaced_by=None).order_by("pk")
-    return [(row.code, row.state, row.settled_on) for row in rows]
-
-
-def browser(cast: Cast, name: str) -> Client:
-    client = Client()
-    client.force_login(getattr(cast, name))
-    return client
 
 
 @pytest.mark.parametrize(
@@ -267,86 +218,6 @@ def test_later_it_is_corrected_with_a_reason_by_who_may_correct_deadlines(cast: 
     unpost_letter(letter=letter, by=cast.sanne, at=on(13), reason="Lag nog in de la")
     question.refresh_from_db()
     assert states(question) == [("letter.respond", "missed", date(2026, 3, 10))] and question.is_open
-
-
-def test_an_acknowledgement_meets_the_first_norm_when_it_is_posted_and_then_the_second_runs(
-    cast: Cast, question: Question
-) -> None:
-    letter = acknowledge_by_letter(question=question, by=cast.henk, at=on(3))
-    assert acknowledge_by_letter(question=question, by=cast.henk, at=on(3)) == letter
-    post_letter(letter=letter, by=cast.fatima, at=on(4), posted_on=date(2026, 3, 4))
-    assert states(question) == [("letter.respond", "met", date(2026, 3, 4)), ("letter.answer", "running", None)]
-    assert not TextLevel.objects.exists()  # nobody wrote it
-    unpost_letter(letter=letter, by=cast.fatima, at=on(4))
-    assert states(question) == [
-        ("letter.answer", "cancelled", date(2026, 3, 4)),
-        ("letter.respond", "running", None),
-    ]
-
-
-def test_the_acknowledgement_is_the_template_of_the_municipality_without_lines_that_are_not_known(
-    cast: Cast, question: Question
-) -> None:
-    body = "{aanhef}\n\nUw brief is er sinds {ontvangen}, nummer {nummer}.\nAntwoord: {uiterlijk}.\nOver {onderwerp}."
-    ReplyTemplate.objects.create(name="Bevestiging", body=body, use="letter_acknowledgement")
-    text = acknowledge_by_letter(question=question, by=cast.henk, at=on(3)).text
-    assert text.startswith("Beste mevrouw De Wit,\n\nUw brief is er sinds maandag 2 maart, nummer OPM-2026-")
-    assert "Antwoord: maandag 30 maart." in text
-    OutgoingLetter.objects.all().delete()
-    text = acknowledge_by_letter(question=question, by=cast.henk, at=on(3) + timedelta(days=90)).text
-    assert "Antwoord" not in text and text.endswith("Over Grofvuil ophalen.")
-
-
-@pytest.fixture
-def three(cast: Cast) -> list[Question]:
-    """Asked in one letter, of two teams."""
-    wit = create_customer(
-        by=cast.fatima, at=MONDAY, name="A. de Wit", street="Dorpsstraat", house_number="41", postcode="1716KA",
-        place="Opmeer",
-    )  # fmt: skip
-    asked = [Asked(subject_id=one.pk, end="forward") for one in (cast.grofvuil, cast.paspoort, cast.afval)]
-    made = register(
-        by=cast.fatima, at=MONDAY, channel="letter", received_at=MONDAY, customer=wit, text="Drie dingen", asked=asked
-    )  # fmt: skip
-    return made.questions
-
-
-@pytest.mark.parametrize("own_words", [True, False])
-def test_several_questions_in_one_letter_are_acknowledged_in_one(
-    cast: Cast, three: list[Question], own_words: bool
-) -> None:
-    if not own_words:
-        body = "{aanhef}\n\nUw brief is er, nummer {nummer}, over {onderwerp}.\nUiterlijk {uiterlijk}.\n\nDag."
-        ReplyTemplate.objects.create(name="Bevestiging", body=body, use="letter_acknowledgement")
-    letter = acknowledge_by_letter(question=three[1], by=cast.fatima, at=on(3))
-    assert [acknowledge_by_letter(question=one, by=cast.fatima, at=on(3)) for one in three] == [letter] * 3
-    assert all(one.number in letter.text for one in three) and letter.text.count("uiterlijk op maandag 30 maart") == 3
-    gone = three.pop(2)
-    close(question=gone, by=cast.sanne, at=on(4), reason="no_reaction_needed")
-    post_letter(letter=letter, by=cast.fatima, at=on(4), posted_on=date(2026, 3, 4))
-    contact = Contact.objects.get(direction="out")
-    assert set(contact.questions.all()) == {*three, gone}
-    for one in three:
-        assert states(one) == [("letter.respond", "met", date(2026, 3, 4)), ("letter.answer", "running", None)]
-    unpost_letter(letter=letter, by=cast.fatima, at=on(4) + timedelta(seconds=30))
-    for one in three:
-        one.refresh_from_db()
-        assert (one.status, one.contact_count, states(one)[-1]) == ("new", 1, ("letter.respond", "running", None))
-    assert not [one for _name, check in CHECKS for one in check()]
-    merge_questions(keep=three[0], merge=three[1], by=cast.sanne, at=on(5))
-    letter.refresh_from_db()
-    assert letter.question == three[0] and list(letter.also.all()) == [gone]
-
-
-def test_a_letter_names_no_question_that_who_makes_it_may_not_see(cast: Cast, three: list[Question]) -> None:
-    set_confidential(question=three[2], by=cast.sanne, at=on(3), is_confidential=True)
-    letter = acknowledge_by_letter(question=three[0], by=cast.fatima, at=on(3))
-    assert three[2].number not in letter.text and three[1].number in letter.text
-    page = browser(cast, "henk").get(f"/vragen/{three[0].number}/").content.decode()
-    assert "Ontvangstbevestiging" in page or "ontvangstbevestiging" in page
-    three[0].refresh_from_db()
-    set_confidential(question=three[0], by=cast.sanne, at=on(4), is_confidential=True)
-    assert browser(cast, "henk").get(f"/post/uit/{letter.pk}/").status_code == 404
 
 
 def test_a_posted_letter_on_a_closed_question_is_kept_and_a_merged_one_goes_along(

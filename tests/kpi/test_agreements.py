@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
-from django.test import Client
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from channels_app.models import OutboundMessage
 from contacts.actions.change_norm import NormTerms, change_norm
-from contacts.actions.notify import send_notices
-from contacts.models import Notice, ServiceNorm
+from contacts.models import ServiceNorm
 from kpi.actions.agree import Terms, change_agreement, end_agreement, make_agreement
-from kpi.actions.discuss_agreement import _announce, announce_talks, discuss_agreement
 from kpi.actions.load_agreements import load_agreements
 from kpi.measures.base import Tally
 from kpi.models import AgreementReview, TeamAgreement
@@ -27,51 +23,17 @@ from kpi.periods import period_of
 from kpi.promise_words import cell_of
 from kpi.promises import Promise, promises_of, state_on
 from kpi.registry import MEASURES
-from kpi.rollups import roll_up
 from kpi.scope import Scope
-from organisation.errors import Refused, Stale
-from organisation.models import Membership, Team, User
+from organisation.errors import Refused
+from organisation.models import Membership, Team
 from organisation.roles import Role
 from organisation.snapshot import organisation
 from tests.cast import Cast
+from tests.kpi.agreement_scene import NOW, TERMS, TODAY, _it_is_noon, agreed, browser, mails, talk, told
 from tests.kpi.history import clock, local, question
 
+__all__ = ["_it_is_noon", "mails"]
 pytestmark = pytest.mark.django_db
-NOW = local("2026-11-25 12:00")
-TODAY = date(2026, 11, 25)
-TERMS = Terms(0, ("email.answer", "callback.done"), "Wij bellen terug.", "", date(2026, 10, 1), None, date(2027, 3, 1))
-
-
-@pytest.fixture(autouse=True)
-def _it_is_noon(settings: object) -> None:
-    settings.CLOCK_OFFSET_SECONDS = int((NOW - datetime.now(UTC)).total_seconds())  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def mails(cast: Cast) -> Cast:
-    """12 e-mails of Openbare Ruimte, of which 9 in time."""
-    for number in range(12):
-        at = local(f"2026-11-16 10:{number:02d}")
-        row = question(cast, received=at, channel="email", team=cast.openbare_ruimte, subject=cast.grofvuil)
-        stopped = local("2026-11-17 10:00") if number < 9 else None
-        clock(row, "email.answer", started=at, due=local("2026-11-20 00:00"), stopped=stopped)
-    roll_up(at=NOW)
-    return cast
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="organisation.sign_in.Employees")
-    return client
-
-
-def agreed(cast: Cast, **more: object) -> TeamAgreement:
-    terms = replace(TERMS, agreed_with=cast.ria.pk, **more)  # type: ignore[arg-type]
-    return make_agreement(team=cast.openbare_ruimte, terms=terms, by=cast.sanne, at=NOW)
-
-
-def told() -> list[tuple[str, str]]:
-    return sorted(OutboundMessage.objects.filter(purpose="notice").values_list("to_address", "subject"))
 
 
 def test_the_coordinator_writes_it_down_and_everybody_reads_the_same_figure(mails: Cast) -> None:
@@ -209,114 +171,11 @@ def test_what_has_ended_stays_as_it_was(cast: Cast) -> None:
     for act in (
         lambda: change_agreement(pk=row.pk, terms=terms, reason="x", version=2, by=cast.sanne, at=NOW),
         lambda: end_agreement(pk=row.pk, ends_on=TODAY, reason="x", version=2, by=cast.sanne, at=NOW),
-        lambda: _talk(row, cast, version=2),
+        lambda: talk(row, cast, version=2),
     ):
         with pytest.raises(Refused):
             act()
     assert "Beëindigd" in browser(cast.ria).get(reverse("kpi:agreements")).content.decode()
-
-
-def _talk(row: TeamAgreement, cast: Cast, version: int = 1, **more: object) -> AgreementReview:
-    asked: dict[str, object] = {
-        "held_on": TODAY,
-        "seen_on": TODAY,
-        "outcome": "Het gaat goed.",
-        "next_on": date(2027, 6, 1),
-    }
-    return discuss_agreement(pk=row.pk, version=version, by=cast.sanne, at=NOW, **(asked | more))  # type: ignore[arg-type]
-
-
-def test_a_talk_keeps_what_was_seen_and_plans_the_next(mails: Cast) -> None:
-    row = agreed(mails)
-    client = browser(mails.sanne)
-    address = reverse("kpi:agreement_talk", args=[row.pk])
-    filled = {"held_on": "2026-11-25", "outcome": "Terugbellen kan beter.", "next_on": "2027-05-01", "version": 1}
-    assert client.get(address).status_code == 200
-    assert client.post(address, filled | {"seen_on": "2026-11-25", "outcome": ""}).status_code == 422
-    assert client.post(address, filled | {"seen_on": "2026-11-25"}).status_code == 302
-    assert client.post(address, filled | {"seen_on": "2026-11-25"}).status_code == 409, "pressed twice is one talk"
-    review = AgreementReview.objects.get()
-    row.refresh_from_db()
-    assert (row.review_on, review.planned_on, review.number) == (date(2027, 5, 1), date(2027, 3, 1), 1)
-    assert review.results[0]["cells"][0] == {
-        "period": "November 2026",
-        "shown": "75\u00a0%",
-        "behind": "9 van 12 e-mails",
-        "state": "below",
-        "words": "niet gehaald",
-        "denominator": 12,
-    }
-    for number in range(6):
-        at = local(f"2026-11-18 10:{number:02d}")
-        late = question(mails, received=at, channel="email", team=mails.openbare_ruimte, subject=mails.grofvuil)
-        clock(late, "email.answer", started=at, due=local("2026-11-21 00:00"), stopped=local("2026-11-19 10:00"))
-    page = client.get(reverse("kpi:agreement", args=[row.pk])).content.decode()
-    assert "75\u00a0%" in page and "15 van 18 e-mails" in page and "Terugbellen kan beter." in page
-    for wrong in ({"held_on": TODAY + timedelta(1)}, {"held_on": date(2026, 9, 1)}, {"next_on": TODAY}):
-        with pytest.raises(Refused):
-            _talk(row, mails, version=2, **wrong)
-
-
-def test_a_talk_is_announced_once_to_lead_and_coordinator(cast: Cast) -> None:
-    row = agreed(cast)
-    OutboundMessage.objects.all().delete()
-    assert announce_talks(at=local("2027-02-14 12:00")) == 0
-    at = local("2027-02-15 09:00")
-    assert announce_talks(at=at) == 1
-    assert announce_talks(at=at) == 0 and announce_talks(at=at + timedelta(days=30)) == 0
-    assert [to for to, _subject in told()] == ["ria@opmeer.example", "sanne@opmeer.example"]
-    assert "1 maart" in OutboundMessage.objects.filter(to_address="ria@opmeer.example").get().body
-    later = local("2027-03-03 09:00")
-    discuss_agreement(
-        pk=row.pk,
-        held_on=date(2027, 3, 2),
-        seen_on=date(2027, 3, 2),
-        outcome="Goed.",
-        next_on=date(2027, 3, 10),
-        version=1,
-        by=cast.sanne,
-        at=later,
-    )
-    assert announce_talks(at=later) == 1 and len(told()) == 4
-
-
-def test_who_is_told_of_a_talk_finds_it_among_the_notices_until_it_was_held(client: Client, cast: Cast) -> None:
-    row = agreed(cast)
-    announce_talks(at=local("2027-02-15 09:00"))
-    assert send_notices(at=local("2027-02-15 10:00")) == 0  # it has a mail of its own
-    client.force_login(cast.ria)
-    page = client.get("/meldingen/").content.decode()
-    assert f"Tijd voor een gesprek over een afspraak: {cast.openbare_ruimte.name}, ma 1 mrt 2027" in page
-    assert f'href="{reverse("kpi:agreement", args=[row.pk])}"' in page
-    Membership.objects.filter(user=cast.ria).update(team=cast.burgerzaken)
-    page = client.get("/meldingen/").content.decode()
-    assert "Tijd voor een gesprek" in page and cast.openbare_ruimte.name not in page
-    held = date(2027, 3, 2)
-    discuss_agreement(
-        pk=row.pk,
-        held_on=held,
-        seen_on=held,
-        outcome="Goed.",
-        next_on=date(2027, 9, 1),
-        version=1,
-        by=cast.sanne,
-        at=local("2027-03-03 09:00"),
-    )
-    assert not Notice.objects.filter(kind="talk_due", read_at=None).exists()
-
-
-def test_no_talk_is_announced_after_the_last_day(cast: Cast) -> None:
-    agreed(cast, ends_on=date(2027, 2, 20))
-    OutboundMessage.objects.all().delete()
-    assert announce_talks(at=local("2027-02-18 12:00")) == 0
-    assert not told()
-
-
-def test_a_talk_that_is_moved_while_the_sweep_runs_is_not_told(cast: Cast) -> None:
-    row = agreed(cast)
-    OutboundMessage.objects.all().delete()
-    TeamAgreement.objects.filter(pk=row.pk).update(review_on=date(2027, 9, 1))
-    assert _announce(row.pk, local("2027-02-15 09:00")) == 0 and not told()
 
 
 def test_who_reads_and_writes_what(mails: Cast) -> None:
@@ -364,7 +223,7 @@ def test_who_sees_aggregates_only_sees_no_small_numbers(mails: Cast) -> None:
     (row,) = TeamAgreement.objects.all()
     lines = lines_of(mails.joost, [row], organisation(), NOW, TODAY)
     assert all(line[11] != 3 for line in lines)
-    _talk(row, mails)
+    talk(row, mails)
     address = reverse("kpi:agreement", args=[row.pk])
     kept = [browser(who).get(address).content.decode().split('id="gesprekken"')[1] for who in (mails.joost, mails.ria)]
     assert ["100\u00a0%" in text for text in kept] == [False, True], "what a talk kept is as small as it was"
@@ -412,24 +271,6 @@ def test_the_list_asks_the_database_as_much_for_many_as_for_one(
 def test_what_cannot_be_read_in_the_address_is_today(cast: Cast, query: str) -> None:
     agreed(cast)
     assert browser(cast.sanne).get(f"{reverse('kpi:agreements')}?{query}").status_code == 200
-
-
-def test_what_was_written_of_a_talk_stays(cast: Cast) -> None:
-    review = _talk(agreed(cast), cast)
-    for act in (
-        lambda: AgreementReview.objects.filter(pk=review.pk).update(outcome="anders"),
-        lambda: AgreementReview.objects.filter(pk=review.pk).delete(),
-    ):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            act()
-    review.refresh_from_db()
-    assert review.outcome == "Het gaat goed."
-
-
-def test_somebody_who_was_second_is_told(cast: Cast) -> None:
-    row = agreed(cast)
-    with pytest.raises(Stale):
-        _talk(row, cast, version=7)
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 29), date(2026, 1, 2), date(2026, 4, 1)])

@@ -19,7 +19,7 @@ from surveys.models import ChannelRule, Invitation, OptOut
 from tests.cast import Cast
 from tests.channels_app.fake_service import FakeService
 from tests.channels_app.payloads import NUMBER
-from tests.contacts.test_message_answers import AT, _one_reader, asked, reply, service, source
+from tests.contacts.service_scene import AT, _one_reader, asked, reply, service, source
 
 __all__ = ["_one_reader", "service", "source"]
 pytestmark = pytest.mark.django_db
