@@ -19,9 +19,9 @@ PARKED = (
 # owner, name, the part of the address after `?`
 VIEWS = (
     ("henk", "Mijn meldingen", "lijst=mijn&soort=report"),
-    ("henk", "Nog van niemand", "behandelaar=geen"),
+    ("henk", "E-mail, nieuwste eerst", "kanaal=email&volgorde=nieuwste"),
     ("ria", "Te laat in mijn team", "termijn=te_laat"),
-    ("ria", "Wacht op klant", "status=waiting"),
+    ("ria", "Klachten", "soort=complaint"),
     ("sanne", "Alle brieven", "lijst=alles&kanaal=letter"),
     ("sanne", "Overal te laat", "lijst=alles&termijn=te_laat"),
     ("fatima", "E-mail van vandaag", "lijst=alles&kanaal=email&volgorde=nieuwste"),
