@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from organisation.bare_cursor import bare_cursor
 from organisation.clock import now
 from organisation.models import AuditEntry
+from organisation.signals import account_changed
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -33,6 +34,12 @@ def record(*, by: User | None, action: str, obj: Model | None = None, **detail: 
         object_id=str(obj.pk) if obj is not None else "",
         detail=detail,
     )
+
+
+def record_account(*, by: User | None, action: str, person: User, **detail: object) -> None:
+    """Adds a change of somebody's way in or rights, and lets them hear of it: they know best whether it should have been."""
+    record(by=by, action=action, obj=person, **detail)
+    account_changed.send(sender=type(person), person=person, action=action, by=by, at=now(), earlier_email="")
 
 
 def record_view(

@@ -8,5 +8,10 @@ demo_loaded = Signal()
 provider_passed = Signal()
 """Sent inside the transaction in which somebody signed in with a password while work accounts should be used, with `person` and `at`."""
 
+EMAIL_CHANGED = "email.changed"
+account_changed = Signal()
+"""Sent inside the transaction in which what protects somebody's account changed, with `person`, `action` (as in the audit trail, or `EMAIL_CHANGED`), `by`, `at`
+and `earlier_email` (the address of before, when it is that which changed)."""
+
 role_waits = Signal()
 """Sent inside the transaction in which a role was asked, decided about or lapsed, with `request` (its `state` says which) and `at`."""

@@ -150,9 +150,9 @@ def _lease(message: OutboundMessage) -> None:
     """Writes that it is ours and locks it in the same statement, so that no lease is ever seen without its lock."""
     key = lock_key(message.pk)
     kind = KINDS[OutboundMessage._meta.db_table]
-    told = [message.state, message.tries, message.lease_until, message.message_id, message.pk, kind, key]
+    told = (message.state, message.tries, message.lease_until, message.message_id)
     with connection.cursor() as cursor:
-        cursor.execute(_LEASE, told)
+        cursor.execute(_LEASE, [*told, message.pk, kind, key])
         if cursor.fetchone()[0]:  # else a worker whose lease ended still has it
             note_held(OutboundMessage, key)
 

@@ -34,5 +34,5 @@ def give_one_time_password(*, person: User, by: User | None, at: datetime) -> st
     person.one_time_until = at + timedelta(days=ONE_TIME_DAYS)
     person.password_changed_at = None
     person.save(update_fields=["password", "one_time_until", "password_changed_at"])
-    audit.record(by=by, action="password.given", obj=person)
+    audit.record_account(by=by, action="password.given", person=person)
     return password

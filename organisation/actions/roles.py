@@ -65,10 +65,10 @@ def grant(
     if not is_new:
         membership.valid_from, membership.valid_until = valid_from, valid_until
         membership.save()
-    audit.record(
+    audit.record_account(
         by=by,
         action="role.given_high" if role in HIGH else "role.given",
-        obj=person,
+        person=person,
         role=str(role),
         team=team.code if team else "",
         valid_from=str(valid_from or ""),
@@ -84,7 +84,7 @@ def grant_privacy_officer(*, person: User, by: User | None, **detail: object) ->
     person.is_privacy_officer = True
     person.version += 1
     person.save(update_fields=["is_privacy_officer", "version"])
-    audit.record(by=by, action="role.given_high", obj=person, role=PRIVACY_OFFICER, team="", **detail)
+    audit.record_account(by=by, action="role.given_high", person=person, role=PRIVACY_OFFICER, team="", **detail)
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def take_role(*, membership: Membership, by: User) -> None:
     may_change(membership.user, by)
     team = membership.team.code if membership.team else ""
     membership.delete()
-    audit.record(by=by, action="role.taken", obj=membership.user, role=membership.role, team=team)
+    audit.record_account(by=by, action="role.taken", person=membership.user, role=membership.role, team=team)
     _keep_an_administrator()
 
 

@@ -10,8 +10,10 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from organisation import audit
+from organisation.clock import now
 from organisation.errors import Stale
 from organisation.models import User
+from organisation.signals import EMAIL_CHANGED, account_changed
 
 
 @transaction.atomic
@@ -36,4 +38,7 @@ def save_edited(row: Model, *, version: int, fields: Iterable[str], by: User | N
     row.version = version + 1  # type: ignore[attr-defined]
     row.save(update_fields=[*changed, "version"])
     audit.record(by=by, action=action, obj=row, fields=changed)
+    if isinstance(row, User) and "email" in changed:
+        earlier = str(now_there.email)
+        account_changed.send(User, person=row, action=EMAIL_CHANGED, by=by, at=now(), earlier_email=earlier)
     return True

@@ -12,6 +12,7 @@ ACTS: dict[str, Promise] = {
     "password.changed": lazy("changed own password"),
     "password.given": lazy("gave a one-time password"),
     "second_factor.set": lazy("set up the second factor"),
+    "second_factor.codes": lazy("made new recovery codes"),
     "second_factor.removed": lazy("removed the second factor"),
     "sessions.ended": lazy("logged a person out everywhere"),
     "account.linked": lazy("linked a work account"),

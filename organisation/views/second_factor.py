@@ -104,5 +104,5 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
             request, password.refusal(_("Your password was not right. Your recovery codes stay as they were."))
         )
         return redirect("organisation:profile")
-    request.session[CODES] = factor.new_recovery_codes(request.user)
+    request.session[CODES] = factor.renew_recovery_codes(request.user)
     return redirect("recovery_codes")

@@ -64,7 +64,7 @@ class OwnPassword(PasswordChangeView):
         was_one_time = self.request.user.one_time_until is not None
         own_password_set(form.user)
         response = super().form_valid(form)
-        audit.record(by=self.request.user, action="password.changed", obj=self.request.user)
+        audit.record_account(by=self.request.user, action="password.changed", person=self.request.user)
         messages.success(self.request, _("Your password is changed. You are logged out on your other devices."))
         if was_one_time:
             response["Location"] = "/"
