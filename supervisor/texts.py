@@ -48,7 +48,9 @@ def _files() -> Iterator[Path]:
         yield from (path for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts)
     folders = [ROOT / "templates", *(ROOT / app / "templates" for app in APPS)]
     for folder in folders:
-        yield from (path for path in sorted(folder.rglob("*")) if path.suffix in {".html", ".txt", ".svg", ".xml"})
+        yield from (
+            path for path in sorted(folder.rglob("*")) if path.suffix in {".html", ".js", ".txt", ".svg", ".xml"}
+        )
 
 
 def _in_python(path: Path) -> Iterator[Text]:
