@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 LOOKED_AT: Final = 65_536
 """Bytes of a form with files: the key stands before the files."""
-_FIELD: Final = re.compile(rb'name="?api_key"?[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n([^\r\n]{1,200})\r\n')
+_FIELD: Final = re.compile(rb'name="?api_key"?[^\r\n]{0,200}\r\n(?:[^\r\n]{1,200}\r\n){0,5}\r\n([^\r\n]{1,200})\r\n')
+"""Each part has an end: a stranger's bytes are searched in time that grows with their number, not with its square."""
 
 
 class _Again:
