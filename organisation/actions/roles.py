@@ -13,6 +13,7 @@ from organisation.errors import Refused
 from organisation.models import Membership, Team, User
 from organisation.models.role_request import PRIVACY_OFFICER
 from organisation.roles import Right, Role
+from organisation.sessions import end_sessions
 
 WITHOUT_TEAM = frozenset({Role.DIRECTOR, Role.ADMINISTRATOR})
 HIGH = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.DIRECTOR})
@@ -104,6 +105,8 @@ def set_active(*, person: User, is_active: bool, by: User) -> None:
     person.is_active = is_active
     person.version += 1
     person.save(update_fields=["is_active", "version"])
+    if not is_active:
+        end_sessions(person.pk)  # else one that was stolen would open again on the day the person may come back
     audit.record(by=by, action="person.activated" if is_active else "person.deactivated", obj=person)
     _keep_an_administrator()
 

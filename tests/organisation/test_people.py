@@ -164,3 +164,12 @@ def test_the_list_costs_the_same_whatever_its_length(office: Client, cast: Cast)
     with CaptureQueriesContext(connection) as many:
         office.get("/beheer/mensen/")
     assert len(many) == len(few)
+
+
+def test_a_session_from_before_does_not_come_back_with_the_access(cast: Cast) -> None:
+    theirs = Client()
+    theirs.force_login(cast.henk)
+    assert theirs.get("/medewerkers/").status_code == 200
+    set_active(person=cast.henk, is_active=False, by=cast.beheer)
+    set_active(person=cast.henk, is_active=True, by=cast.beheer)
+    assert theirs.get("/medewerkers/").status_code == 302
