@@ -14,7 +14,10 @@ PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def _die_with_parent(death: int, parent: int) -> Callable[[], None]:
+def dies_with_parent(death: int) -> Callable[[], None]:
+    """What a child does before it begins: it gets the signal `death` when this process dies, whatever kills it."""
+    parent = os.getpid()
+
     def before_exec() -> None:
         if _libc is not None:
             _libc.prctl(PR_SET_PDEATHSIG, death)
@@ -48,7 +51,7 @@ def start(
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_die_with_parent(death, os.getpid()),
+            preexec_fn=dies_with_parent(death),
             user=user,
             group=user,
             extra_groups=[] if user is not None else None,

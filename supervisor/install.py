@@ -3,12 +3,14 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
 import tempfile
 from pathlib import Path
 
+from supervisor import children
 from supervisor.locks import held
 from supervisor.place import PYTHON, ROOT, VENV, digest
 from supervisor.plain import Plain
@@ -86,14 +88,11 @@ def _install(lock: Path) -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r"]
     uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r"]
     if _runs([*pip, str(UV)], {**quiet, "PYTHONPATH": _pip_of_python()}):
-        for more in (
-            ["--offline"],
-            [],
-        ):  # what an earlier installation fetched needs no question to the index: that takes long
+        for more in _ways():
             if _runs([*uv, str(lock), *more], quiet):
                 return
     _runs([str(PYTHON), "-m", "ensurepip"], quiet)
-    done = subprocess.run([*pip, str(lock)], env=quiet, capture_output=True, text=True, check=False)
+    done = _ended([*pip, str(lock)], quiet)
     if done.returncode:
         if any(word in done.stderr for word in UNREACHED):
             raise Plain(
@@ -102,6 +101,15 @@ def _install(lock: Path) -> None:
             )
         lines = [line for line in done.stderr.strip().splitlines() if line.strip()]
         raise Plain("The packages could not be installed. pip says: " + "\n".join(lines[-3:]))
+
+
+def _ways() -> list[list[str]]:
+    """How uv is asked, in turn. What an earlier installation fetched needs no question to the index, which takes long; where it
+    cannot be kept, as the user of a service has no home, uv does without. A network that looks into TLS is trusted by the machine only.
+    """
+    is_kept = os.access(os.path.expanduser("~"), os.W_OK)
+    kept: list[list[str]] = [["--offline"], []] if is_kept else [["--no-cache"]]
+    return [*kept, [*kept[-1], "--system-certs"]]
 
 
 def _pip_of_python() -> str:
@@ -114,4 +122,10 @@ def _pip_of_python() -> str:
 
 
 def _runs(command: list[str], env: dict[str, str]) -> bool:
-    return subprocess.run(command, env=env, capture_output=True, check=False).returncode == 0
+    return _ended(command, env).returncode == 0
+
+
+def _ended(command: list[str], env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    """It ends with us: half an installation that goes on would be in the way of the next start."""
+    dies = children.dies_with_parent(signal.SIGTERM)
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=False, preexec_fn=dies)

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from supervisor import children, ports
-from supervisor.place import digest, packages
+from supervisor.place import ROOT, digest, packages
 from supervisor.plain import Plain
 from supervisor.secret import secret
 
@@ -216,6 +216,10 @@ def _binaries(user: int | None) -> Path:
     if not (source / "bin" / "postgres").exists():
         raise Plain("There is no PostgreSQL for this kind of machine: set DATABASE_URL to a PostgreSQL 15 or newer.")
     if user is None:
+        if set(str(source)) & set('"$`\\'):
+            raise Plain(
+                f'PostgreSQL cannot start from a folder with one of the signs " $ ` \\ in its name: move {ROOT}.'
+            )
         return source
     copy = Path("/var/tmp") / f"opmeer-postgres-{digest([source / 'bin' / 'postgres'])[:16]}"
     if not (copy / "ready").exists():
