@@ -9,6 +9,7 @@ from django.http import Http404
 
 from channels_app.models import StoredFile
 from contacts.letters.scans import scans_for
+from contacts.merged import where_merged
 from contacts.models import Contact, Customer, Question
 from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
@@ -56,11 +57,7 @@ def get_customer(user: User, pk: int) -> Customer:
     customer = Customer.objects.visible_to(user).filter(pk=pk).first()
     if customer is None:
         raise Http404
-    for _step in range(10):
-        if customer.merged_into_id is None:
-            return customer
-        customer = Customer.objects.get(pk=customer.merged_into_id)
-    return customer
+    return where_merged(customer)
 
 
 def get_file(user: User, pk: int) -> StoredFile:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from channels_app.models import Channel
+from contacts.merged import where_merged
 from contacts.models import Contact, Question
 from organisation.snapshot import organisation
 
@@ -50,10 +51,7 @@ def followed(number: str, token: str, at: datetime) -> Followed | None:
     if not (_NUMBER.fullmatch(number) and _TOKEN.fullmatch(token)):
         return None
     question = Question.objects.filter(number=number).select_related("merged_into").first()
-    for _step in range(10):
-        if question is None or question.merged_into_id is None:
-            break
-        question = Question.objects.get(pk=question.merged_into_id)
+    question = question and where_merged(question)
     if question is None or not _is_open_to_customer(question, at):
         return None
     wrote = Contact.objects.filter(questions=question, direction=Contact.Direction.IN, is_automatic=False)

@@ -25,10 +25,6 @@ def holds_at(at: datetime) -> QuerySet[LegalHold]:
     return LegalHold.objects.filter(Q(until__isnull=True) | Q(until__gte=local_day(at)), ended_at__isnull=True)
 
 
-def held_questions(at: datetime) -> QuerySet[LegalHold]:
-    return holds_at(at).filter(question__isnull=False)
-
-
 def holds_on(people: Collection[int], at: datetime) -> QuerySet[LegalHold]:
     """On these customers or on one of their questions."""
     return holds_at(at).filter(Q(customer__in=people) | Q(question__customer__in=people)).order_by("placed_at")

@@ -10,7 +10,6 @@ from typing import Any, Final
 MARK: Final = "[gewist]"
 """Stands where a name, number or address stood. In the language of the texts themselves, so it is not translated."""
 GONE: Final = "Gewiste klant"
-GONE_QUESTION: Final = "Gewist"
 SHORTEST_NAME: Final = 6
 SHORTEST_HANDLE: Final = 4
 _BETWEEN: Final = r"[\s().\-/]{0,3}"

@@ -21,7 +21,7 @@ from channels_app.sealing import Sealed
 from organisation.clock import now
 from organisation.errors import Stale
 from organisation.roles import Right, needs
-from organisation.views.conflict import as_shown, conflict
+from organisation.views.edit import clash
 
 TEST_SECONDS = 10
 
@@ -53,13 +53,7 @@ def mailbox(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             changed = _save(request, form, form.seen_version)
         except Stale as stale:
-            return conflict(
-                request,
-                form=form,
-                before=as_shown(stale.theirs, form),
-                now_version=stale.theirs.version,
-                back_url=request.path,
-            )
+            return clash(request, form, stale)
         if changed is not None:
             messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
             return redirect("channels_app:mailbox", pk=pk)

@@ -19,6 +19,7 @@ from contacts.actions.confidential import same_people
 from contacts.actions.link import link
 from contacts.actions.register import register
 from contacts.mail.rules import title_of
+from contacts.merged import where_merged
 from contacts.models import Contact, Question, QuestionLink
 from contacts.norms.promises import ACKNOWLEDGE
 from organisation.history import sign
@@ -59,7 +60,7 @@ def receive_reply(
     source: MessageSource | None = None,
 ) -> Received:
     """The caller has made sure that the sender may add to this question (reference and address both fit)."""
-    question = _where_merged(question)
+    question = where_merged(question)
     stays = question.status != Question.Status.CLOSED or is_automatic or may_reopen(question, received_at)
     if question.status == Question.Status.CANCELLED and not is_automatic:
         stays = False
@@ -124,11 +125,3 @@ def receive_reply(
         start_clocks(question, contact, [ACKNOWLEDGE[channel]], by=None, at=at)
         acknowledge(contact=contact, question=question, at=at, mailbox=mailbox)
     return Received(contact, question, "reopened" if reopened else "attached")
-
-
-def _where_merged(question: Question) -> Question:
-    for _step in range(10):
-        if question.merged_into_id is None:
-            break
-        question = Question.objects.get(pk=question.merged_into_id)
-    return question

@@ -10,6 +10,7 @@ from channels_app.adapters.email.addresses import Address
 from channels_app.adapters.email.mail import ParsedMail
 from contacts import normalize
 from contacts.actions.asked import NewCustomer
+from contacts.merged import where_merged
 from contacts.models import ContactAddress, Customer
 from organisation.models import User
 
@@ -46,7 +47,7 @@ def find_customer(address: Address) -> tuple[Customer | NewCustomer | None, tupl
     rows = ContactAddress.objects.filter(
         kind=ContactAddress.Kind.EMAIL, normalized=address.address, customer__restricted_at__isnull=True
     )
-    people = {_current(row.customer).pk: _current(row.customer) for row in rows.select_related("customer")[:20]}
+    people = {where_merged(row.customer).pk: where_merged(row.customer) for row in rows.select_related("customer")[:20]}
     if len(people) == 1:
         return next(iter(people.values())), ()
     if people:
@@ -54,11 +55,3 @@ def find_customer(address: Address) -> tuple[Customer | NewCustomer | None, tupl
         same = [person for person in people.values() if name and normalize.plain(person.name) == name]
         return (same[0], ()) if len(same) == 1 else (None, ("several_customers",))
     return NewCustomer(name=address.name or address.address, email=address.address), ()
-
-
-def _current(customer: Customer) -> Customer:
-    for _step in range(10):
-        if customer.merged_into is None:
-            break
-        customer = customer.merged_into
-    return customer

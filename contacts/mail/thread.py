@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from channels_app import reference
 from channels_app.adapters.email.mail import ParsedMail
 from channels_app.models import OutboundMessage
+from contacts.merged import where_merged
 from contacts.models import Contact, ContactAddress, Question
 from contacts.numbering import find_number
 from organisation.snapshot import organisation
@@ -73,7 +74,7 @@ def question_of(outbound: OutboundMessage) -> Question | None:
 
 def known_addresses(question: Question, outbound: OutboundMessage | None = None) -> frozenset[str]:
     """E-mail addresses of the question's customer and of those who wrote in it, in lower case."""
-    customers = {pk for pk in (question.customer_id, _where_merged(question).customer_id) if pk}
+    customers = {pk for pk in (question.customer_id, where_merged(question).customer_id) if pk}
     found = set(
         ContactAddress.objects.filter(customer_id__in=customers, kind=ContactAddress.Kind.EMAIL).values_list(
             "normalized", flat=True
@@ -95,11 +96,3 @@ def _lower(addresses: Iterable[str]) -> set[str]:
 
 def _numbered(number: str) -> Question | None:
     return Question.objects.filter(number=number).first()
-
-
-def _where_merged(question: Question) -> Question:
-    for _step in range(10):
-        if question.merged_into_id is None:
-            break
-        question = Question.objects.get(pk=question.merged_into_id)
-    return question

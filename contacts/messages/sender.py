@@ -8,6 +8,7 @@ from channels_app.account_words import account_words, nameless
 from channels_app.models import Channel
 from contacts import normalize
 from contacts.actions.asked import NewCustomer
+from contacts.merged import where_merged
 from contacts.models import ContactAddress, Customer
 
 _Kind = ContactAddress.Kind
@@ -43,7 +44,7 @@ def find_customer(channel: str, address: str, name: str) -> tuple[Customer | New
     people: dict[int, Customer] = {}
     own: set[int] = set()
     for row in rows.select_related("customer")[:20]:
-        person = _current(row.customer)
+        person = where_merged(row.customer)
         people[person.pk] = person
         if row.kind == kinds[0]:
             own.add(person.pk)
@@ -65,11 +66,3 @@ def find_customer(channel: str, address: str, name: str) -> tuple[Customer | New
 def stand_in(channel: str, address: str) -> str:
     """What a customer is called as long as no message told a name."""
     return address_words(channel, address) if channel in BY_NUMBER else nameless(address)
-
-
-def _current(customer: Customer) -> Customer:
-    for _step in range(10):
-        if customer.merged_into is None:
-            break
-        customer = customer.merged_into
-    return customer

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -217,10 +217,3 @@ def _step_words(reason: str, posted_on: date | None, today: date) -> str:
         "wiped": _("Wiped"),
     }
     return words.get(code, reason)
-
-
-def waiting_count(user: User, at: datetime) -> tuple[int, int]:
-    """How many wait, and how many of them too long."""
-    late = Count("pk", filter=Q(post_by__lte=at))
-    found = letters_of(user).filter(state=State.WAITING).aggregate(all=Count("pk"), late=late)
-    return found["all"], found["late"]

@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 from contacts import keyset
 from contacts.models import Question
 from contacts.pages.queue_around import Around, around, days_ahead
-from contacts.pages.queue_options import Option, options_of, own_team_name, subject_options
+from contacts.pages.queue_options import options_of, own_team_name, subject_options
 from contacts.pages.queue_rows import COLUMNS, joined, rows_markup
 from contacts.queue_filters import FAR, NOBODY, QueueFilters, matching
 from organisation import wording
+from organisation.choice import Choice
 from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
 
@@ -65,12 +66,12 @@ class QueuePage:
     load: list[Load]
     rows: SafeString
     filters: QueueFilters
-    options: dict[str, tuple[Option, ...]]
-    choices: tuple[tuple[Option, ...], ...]
+    options: dict[str, tuple[Choice, ...]]
+    choices: tuple[tuple[Choice, ...], ...]
     """All of `options`: what the markup of the filters is kept under."""
     subject_options: SafeString
-    teams: list[Option]
-    members: list[Option]
+    teams: list[Choice]
+    members: list[Choice]
     query: str
     next_href: str
     previous_href: str
@@ -110,11 +111,11 @@ def queue_page(
         choices=tuple(options.values()),
         subject_options=subject_options(facts.house, filters.subject),
         teams=[
-            Option(str(team.pk), team.name, False)
+            Choice(str(team.pk), team.name, False)
             for team in sorted(facts.house.teams.values(), key=lambda team: team.name)
             if team.is_active
         ],
-        members=[Option(str(person["id"]), person["name"], False) for person in facts.members],
+        members=[Choice(str(person["id"]), person["name"], False) for person in facts.members],
         query=query,
         next_href=f"{base}?{joined(query, 'na=' + ends[-1])}" if found.has_after and ends else "",
         previous_href=f"{base}?{joined(query, 'voor=' + ends[0])}" if found.has_before and ends else "",

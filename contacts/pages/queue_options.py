@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +13,7 @@ from channels_app.models import Channel
 from contacts.models import Question
 from contacts.queue_filters import NOBODY, QueueFilters
 from organisation import wording
+from organisation.choice import Choice
 from organisation.kept import Kept
 from organisation.models import QuestionKind
 from organisation.roles import Right
@@ -25,25 +25,16 @@ if TYPE_CHECKING:
     from organisation.snapshot import Organisation
 
 
-@dataclass(frozen=True)
-class Option:
-    """A choice of a filter."""
-
-    value: str
-    words: str
-    is_chosen: bool
-
-
 def own_team_name(house: Organisation, user: User) -> str:
     """The name of the one team, or the word for several."""
     teams = [house.teams[pk].name for pk in user.team_ids if pk in house.teams]
     return teams[0] if len(teams) == 1 else _("My teams")
 
 
-_made: Final[Kept[dict[str, tuple[Option, ...]]]] = Kept(64)
+_made: Final[Kept[dict[str, tuple[Choice, ...]]]] = Kept(64)
 
 
-def options_of(filters: QueueFilters, facts: Around, user: User, at: datetime) -> dict[str, tuple[Option, ...]]:
+def options_of(filters: QueueFilters, facts: Around, user: User, at: datetime) -> dict[str, tuple[Choice, ...]]:
     """The choices of the filters, made once for the same person, colleagues, settings, language and day."""
     people = tuple((person["id"], person["name"]) for person in facts.members)
     who = (user.pk, user.rights, user.team_ids, people)
@@ -51,9 +42,9 @@ def options_of(filters: QueueFilters, facts: Around, user: User, at: datetime) -
     return _made.get(key, lambda: _options(filters, facts, user))
 
 
-def _options(filters: QueueFilters, facts: Around, user: User) -> dict[str, tuple[Option, ...]]:
-    def options(chosen: str, pairs: list[tuple[str, str]]) -> tuple[Option, ...]:
-        return tuple(Option(value, words, value == chosen) for value, words in pairs)
+def _options(filters: QueueFilters, facts: Around, user: User) -> dict[str, tuple[Choice, ...]]:
+    def options(chosen: str, pairs: list[tuple[str, str]]) -> tuple[Choice, ...]:
+        return tuple(Choice(value, words, value == chosen) for value, words in pairs)
 
     terms = [
         ("", _("Any deadline")),

@@ -20,7 +20,6 @@ from contacts.pages.customer_pane import CustomerPane, Guard, customer_pane, gua
 from contacts.pages.registered_today import Registered, registered_today
 from contacts.pages.registration_answer import (
     AnswerPage,
-    Option,
     TopicOption,
     answer_page,
     promised,
@@ -31,6 +30,7 @@ from contacts.pages.registration_panel import Panel, panel_of
 from contacts.pages.registration_scan import ScanPage, scan_page, with_stamp
 from contacts.pages.registration_tabs import Tab, tabs_of
 from organisation import wording
+from organisation.choice import Choice
 from organisation.numbers import whole
 from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
@@ -77,7 +77,7 @@ class BlockPage:
     guard: Guard | None
     options: tuple[TopicOption, ...]
     """Subjects to choose from without script."""
-    ends: tuple[Option, ...]
+    ends: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -256,7 +256,7 @@ def _block(
         errors={key.removeprefix(name): text for key, text in errors.items() if key.startswith(name)},
         guard=guard_of(user, block, customer, at, house) if customer and block.index == 0 else None,
         options=tuple(topic_options(user, block.subject_query, at)) if block.subject_query and subject is None else (),
-        ends=tuple(Option(value, label, value == end) for value, label in ends),
+        ends=tuple(Choice(value, label, value == end) for value, label in ends),
     )
 
 

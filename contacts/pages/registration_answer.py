@@ -20,6 +20,7 @@ from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
 from knowledge.markup import Html, html_of
 from knowledge.snapshot import Said, articles_of
 from organisation import wording
+from organisation.choice import Choice
 from organisation.models import Presence, QuestionKind, Subject
 from organisation.numbers import whole
 from organisation.snapshot import Organisation, organisation
@@ -41,15 +42,6 @@ class TopicOption:
 
 
 @dataclass(frozen=True)
-class Option:
-    """One choice of a select or a row of radio buttons."""
-
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
 class AnswerPage:
     """Beside the subject; also shown without a subject, for the norm and the team."""
 
@@ -64,7 +56,7 @@ class AnswerPage:
     present: str
     norm: str
     why: str
-    kinds: tuple[Option, ...]
+    kinds: tuple[Choice, ...]
 
 
 def topic_options(user: User, typed: str, at: datetime) -> list[TopicOption]:
@@ -143,9 +135,9 @@ def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | Non
         norm=_norm_words(typed, block, routed.team.pk, at, house),
         why=routed.reason,
         kinds=(
-            Option("", str(QuestionKind(own_kind).label), not block.kind or block.kind == own_kind),
+            Choice("", str(QuestionKind(own_kind).label), not block.kind or block.kind == own_kind),
             *(
-                Option(str(value), str(label), value == block.kind)
+                Choice(str(value), str(label), value == block.kind)
                 for value, label in QuestionKind.choices
                 if value != own_kind
             ),

@@ -12,8 +12,9 @@ from contacts.forms.registration import Block, Typed
 from contacts.models import Customer
 from contacts.normalize import phone_words
 from contacts.pages.candidates import Candidate
-from contacts.pages.registration_answer import Option, colleagues, promised, routed_for
+from contacts.pages.registration_answer import colleagues, promised, routed_for
 from organisation import wording
+from organisation.choice import Choice
 from organisation.numbers import whole
 from organisation.snapshot import Organisation
 from organisation.wording import Badge
@@ -24,10 +25,10 @@ class Panel:
     """Fields that an end needs; only the open one is not hidden."""
 
     badge: Badge | None
-    teams: tuple[Option, ...]
-    people: tuple[Option, ...]
-    who: tuple[Option, ...]
-    moments: tuple[Option, ...]
+    teams: tuple[Choice, ...]
+    people: tuple[Choice, ...]
+    who: tuple[Choice, ...]
+    moments: tuple[Choice, ...]
     team: str
     phone: str
     name: str
@@ -63,22 +64,22 @@ def panel_of(
     return Panel(
         badge=badge,
         teams=(
-            Option("", _("%(team)s (by the rules)") % {"team": routed.team.name}, not typed.get("forward_team")),
+            Choice("", _("%(team)s (by the rules)") % {"team": routed.team.name}, not typed.get("forward_team")),
             *(
-                Option(str(team.pk), team.name, str(team.pk) == typed.get("forward_team"))
+                Choice(str(team.pk), team.name, str(team.pk) == typed.get("forward_team"))
                 for team in sorted(house.teams.values(), key=lambda team: team.name)
                 if team.is_active
             ),
         ),
         people=(
-            Option("", _("Nobody yet: the team shares it out"), not typed.get("forward_who")),
-            *(Option(str(one.id), one.label, str(one.id) == typed.get("forward_who")) for one in people),
+            Choice("", _("Nobody yet: the team shares it out"), not typed.get("forward_who")),
+            *(Choice(str(one.id), one.label, str(one.id) == typed.get("forward_who")) for one in people),
         ),
         who=(
-            Option("", _("Team %(team)s") % {"team": routed.team.name}, not typed.get("callback_who")),
-            *(Option(f"user:{one.id}", one.label, f"user:{one.id}" == typed.get("callback_who")) for one in callers),
+            Choice("", _("Team %(team)s") % {"team": routed.team.name}, not typed.get("callback_who")),
+            *(Choice(f"user:{one.id}", one.label, f"user:{one.id}" == typed.get("callback_who")) for one in callers),
         ),
-        moments=tuple(Option(kept, words, kept == moment) for kept, words in _moments(at, house, moment)),
+        moments=tuple(Choice(kept, words, kept == moment) for kept, words in _moments(at, house, moment)),
         team=routed.team.name,
         phone=phone,
         name=typed.get("callback_name") or (chosen.name if chosen else typed.get("new_name")),

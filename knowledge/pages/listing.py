@@ -16,6 +16,7 @@ from knowledge.models import Article, ArticleFeedback, ArticleVersion
 from knowledge.pages.article import SOON, USED, short_day, uses
 from knowledge.permissions import may_write_for
 from knowledge.search import CANDIDATES, LONGEST, MOST, search
+from organisation.choice import Choice
 from organisation.numbers import whole
 from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
@@ -34,13 +35,6 @@ class Row:
     note: str
     badge: str
     is_late: bool
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    words: str
     is_chosen: bool
 
 

@@ -15,6 +15,7 @@ from knowledge.permissions import may_write_for
 from knowledge.products_csv import MOST_ROWS, Wrong
 from knowledge.ranking import Candidate, rank
 from organisation import wording
+from organisation.choice import Choice
 from organisation.clock import local_day
 from organisation.snapshot import Organisation
 from organisation.words import plain
@@ -28,13 +29,6 @@ PAGE = 25
 SURE = 0.75
 """From this likeness a subject is proposed."""
 LISTS = 10
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    words: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from kpi.reach import teams_in_reach
 from kpi.registry import TILES
 from kpi.scope import Asked, Scope, read
 from organisation import wording
+from organisation.choice import Choice
 from organisation.snapshot import Organisation
 
 if TYPE_CHECKING:
@@ -28,15 +29,6 @@ if TYPE_CHECKING:
 
 
 LAYOUT = ("kaarten", "tegels")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A period to switch to, or an option of a filter."""
-
-    words: str
-    value: str
-    is_chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,7 +122,7 @@ def filters_of(question: Question, user: User, house: Organisation, today: date)
     first, last = period.first, min(period.last, today) if period.holds(today) else period.last
     return Filters(
         periods=[
-            Choice(name, asked.query(period=_switch(kind, period, today)), kind == period.kind)
+            Choice(asked.query(period=_switch(kind, period, today)), name, kind == period.kind)
             for kind, name in (
                 (DAY, _("Today") if period.kind != DAY or period.first == today else _("Day")),
                 (WEEK, _("Week")),
@@ -139,10 +131,10 @@ def filters_of(question: Question, user: User, house: Organisation, today: date)
                 (YEAR, _("Year")),
             )
         ],
-        teams=[Choice(everybody, "", not asked.team)]
-        + [Choice(t.name, t.code, t.code == asked.team) for t in sorted(teams, key=lambda t: t.name)],
-        channels=[Choice(_("All channels"), "", not asked.channel)]
-        + [Choice(str(name), code, code == asked.channel) for code, name in Channel.choices],
+        teams=[Choice("", everybody, not asked.team)]
+        + [Choice(t.code, t.name, t.code == asked.team) for t in sorted(teams, key=lambda t: t.name)],
+        channels=[Choice("", _("All channels"), not asked.channel)]
+        + [Choice(code, str(name), code == asked.channel) for code, name in Channel.choices],
         subjects=subject_options(house.version, asked.subject, house, wording.language()),
         subject=asked.subject,
         hidden=_kept(asked),

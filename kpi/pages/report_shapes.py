@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kpi.forms.reports import ScheduleForm
 from kpi.periods import Period
 from kpi.scope import WORD_OF
+from organisation.choice import Choice
 
 if TYPE_CHECKING:
     from organisation.models import Team
@@ -25,13 +26,6 @@ class Wanted:
         one = period or self.period
         code = team if team is not None else self.team.code if self.team else ""
         return f"periode={WORD_OF[one.kind]}&dag={one.first.isoformat()}" + (f"&team={code}" if code else "")
-
-
-@dataclass(frozen=True)
-class Option:
-    words: str
-    value: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -83,8 +77,8 @@ class ReportsPage:
 @dataclass(frozen=True)
 class ReportPage:
     paper: dict[str, Any]
-    kinds: list[Option]
-    teams: list[Option]
+    kinds: list[Choice]
+    teams: list[Choice]
     previous: str
     next: str
     query: str

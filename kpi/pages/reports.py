@@ -19,7 +19,6 @@ from kpi.pages.report_shapes import (
     IssuedPage,
     IssuedRow,
     JobRow,
-    Option,
     ReportPage,
     ReportsPage,
     ScheduleRow,
@@ -31,6 +30,7 @@ from kpi.reports.files import title_of
 from kpi.reports.paper import paper_of
 from kpi.scope import WORD_OF, WORDS
 from organisation import wording
+from organisation.choice import Choice
 from organisation.numbers import whole
 from organisation.roles import Right
 from organisation.snapshot import Organisation
@@ -74,10 +74,10 @@ def teams_of(user: User, house: Organisation) -> list[Team]:
     return [team for team in teams if team.is_active and may_report_on(user, team.pk)]
 
 
-def team_options(user: User, house: Organisation, chosen: Team | None) -> list[Option]:
-    whole = [Option(_("All teams"), "", chosen is None)] if may_report_on(user, None) else []
+def team_options(user: User, house: Organisation, chosen: Team | None) -> list[Choice]:
+    whole = [Choice("", _("All teams"), chosen is None)] if may_report_on(user, None) else []
     return whole + [
-        Option(team.name, team.code, chosen is not None and team.pk == chosen.pk) for team in teams_of(user, house)
+        Choice(team.code, team.name, chosen is not None and team.pk == chosen.pk) for team in teams_of(user, house)
     ]
 
 
@@ -89,7 +89,7 @@ def report_page(asked: Wanted, user: User, house: Organisation, at: datetime) ->
     issued = list(_listed(user).filter(pk__in=issues_of(period, asked.team.pk if asked.team else None))[:PAGE])
     return ReportPage(
         paper=paper_of(report_of(period, asked.team, house, at)),
-        kinds=[Option(name, asked.query(_switch(kind, period, today)), kind == period.kind) for kind, name in kinds],
+        kinds=[Choice(asked.query(_switch(kind, period, today)), name, kind == period.kind) for kind, name in kinds],
         teams=team_options(user, house, asked.team),
         previous=asked.query(period.previous()),
         next=asked.query(period.next()) if period.next().first <= today else "",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from organisation import wording
 from organisation.keys import own_key
 
 register = template.Library()
+
+SELECTED = mark_safe(" selected")
 
 register.filter("day", wording.day)
 register.filter("day_long", wording.day_long)
@@ -41,6 +44,26 @@ def icon(name: str, css: str = "") -> SafeString:
     return mark_safe(  # noqa: S308 - both parts are escaped
         f'<svg class="icon{" " + escape(css) if css else ""}" aria-hidden="true" focusable="false">'
         f'<use href="{static("img/sprite.svg")}#i-{escape(name)}"/></svg>'
+    )
+
+
+@register.simple_tag
+def options(choices: Iterable[Any]) -> SafeString:
+    """`{% options page.teams %}`: the options of a select, of `Choice`s or what has a value, words and whether it is chosen."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((one.value, SELECTED if one.is_chosen else "", one.words) for one in choices),
+    )
+
+
+@register.simple_tag
+def fact(name: str, value: object) -> SafeString:
+    """`{% fact _("Received") page.received %}`: a line of a list of facts. What is more than a value is written out."""
+    return format_html(
+        '<div class="utrecht-data-list__item"><dt class="utrecht-data-list__item-key">{}</dt><dd>{}</dd></div>',
+        name,
+        value,
     )
 
 

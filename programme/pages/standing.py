@@ -88,10 +88,6 @@ class Standing:
             for first, last, value, is_example in spans
         ]
 
-    @property
-    def has_example(self) -> bool:
-        return self.is_example or any(is_example for _y, _v, _s, is_example in self.target_list)
-
 
 def shown(unit: str, value: float | Decimal | None) -> str:
     """`87,5 %`, `7,1`, `26 sec.`."""

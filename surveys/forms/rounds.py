@@ -15,7 +15,6 @@ INTRO_NL = "U had contact met de gemeente. Wij horen graag wat u van onze hulp v
 INTRO_EN = (
     "You had contact with the municipality. We would like to hear what you think of our help. Will you take part?"
 )
-SAMPLE_ONLY = ("contacts_from", "contacts_until", "size_kind", "size", "reminder_days")
 
 
 class RoundForm(HouseModelForm):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from organisation import wording
+from organisation.choice import Choice
 from organisation.numbers import whole
 from organisation.snapshot import Organisation
 from surveys.models import Survey, SurveyQuestion
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 Key = SurveyQuestion.Key
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    words: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -235,8 +234,3 @@ def _chart(one: OutsideIndicator, standing: Sequence[OutsideResult], target: Dec
     above = _("norm") if not one.is_lower_better else ""
     unit = wording.percent_sign() if one.unit == Unit.PERCENT else ""
     return charts.line(points, float(target) if target is not None else None, label, above, unit)
-
-
-def result_address(row: OutsideResult) -> str:
-    """Where a result stands; for who reads it elsewhere."""
-    return reverse("surveys:outside_indicator", args=[row.indicator.code])
