@@ -12,7 +12,7 @@ from channels_app.models import OutboundMessage
 from channels_app.signals import flooded, outbound_settled
 from contacts.actions.acknowledge_letter import start_answer_clock
 from contacts.actions.change import changing
-from contacts.actions.clocks import stop_clocks
+from contacts.actions.clocks import resume_clocks, stop_clocks
 from contacts.actions.correct_clock import correct_clock
 from contacts.actions.keep_level import keep_level
 from contacts.actions.note_acknowledged import note_acknowledged
@@ -75,7 +75,10 @@ def acknowledged(contact: Contact, message: OutboundMessage) -> None:
 
 
 def not_delivered(contact: Contact, message: OutboundMessage) -> None:
-    """An answer that never arrived is no answer: the question opens again and its clocks are replaced (quality F17)."""
+    """An answer that never arrived is no answer: the question opens again and its clocks are replaced (quality F17).
+
+    Nor did a first reaction, and nobody waits for the customer to answer what was never read.
+    """
     at = now()
     for found in contact.questions.all():
         sent_by = contact.registered_by_id
@@ -86,19 +89,23 @@ def not_delivered(contact: Contact, message: OutboundMessage) -> None:
                 question.closed_at = question.closed_on = None
             if contact.is_answer and question.answered_at == contact.received_at:
                 question.answered_at = None
-        if contact.is_answer:
-            stopped = NormClock.objects.filter(
-                question=found, stopped_at=contact.received_at, state=NormClock.State.MET, replaced_by__isnull=True
+            if _waits_for_this(question, contact, message):
+                question.status = Question.Status.IN_PROGRESS
+                resume_clocks(question, by=None, at=at, cause="message not delivered")
+        stopped = NormClock.objects.filter(
+            question=found, stopped_at=contact.received_at, state=NormClock.State.MET, replaced_by__isnull=True
+        )
+        for clock in stopped:
+            correct_clock(
+                clock=clock,
+                by=None,
+                at=at,
+                reason=_("The answer could not be delivered")
+                if contact.is_answer
+                else _("The message could not be delivered"),
+                started_at=clock.started_at,
+                still_running=True,
             )
-            for clock in stopped:
-                correct_clock(
-                    clock=clock,
-                    by=None,
-                    at=at,
-                    reason=_("The answer could not be delivered"),
-                    started_at=clock.started_at,
-                    still_running=True,
-                )
         tell(
             [sent_by, found.assignee_id],
             kind=Notice.Kind.SEND_FAILED,
@@ -106,6 +113,15 @@ def not_delivered(contact: Contact, message: OutboundMessage) -> None:
             key=f"outbound:{message.pk}",
             at=at,
         )
+
+
+def _waits_for_this(question: Question, contact: Contact, message: OutboundMessage) -> bool:
+    """Whether the question waits for the customer because of this message, and not of a later one."""
+    return (
+        message.purpose == OutboundMessage.Purpose.QUESTION_BACK
+        and question.status == Question.Status.WAITING
+        and question.last_contact_at == contact.received_at
+    )
 
 
 @receiver(role_waits, dispatch_uid="administrators-hear-of-a-role")

@@ -54,7 +54,8 @@ def ask_graph(
     if sub in TOO_LATE:
         raise Never(words(sub, detail[:200]))
     if code in BUSY or code in OURS or answer.status >= 500 or answer.status in (401, 429):
-        raise Later(words(code, detail[:200]), UNSURE if answer.status >= 500 and method == "POST" else timedelta(0))
+        said = words(code, detail[:200]) if code else words("", "no answer")  # out of order: nothing was refused
+        raise Later(said, UNSURE if answer.status >= 500 and method == "POST" else timedelta(0))
     raise Never(words(code, detail[:200]))
 
 

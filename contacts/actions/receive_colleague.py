@@ -57,7 +57,7 @@ def receive_from_colleague(
                 _("Kept as a note: it came from a colleague and did not go to the customer. %(number)s")
                 % {"number": question.number},
             )
-    citizen = mail.forwarded_from
+    citizen = mail.forwarded_from if mail.is_forward or thread.question is None else None
     if (
         employee is not None
         and citizen is not None
@@ -106,14 +106,15 @@ def _answered(
 
 def _passed_on(row: InboundMessage, mail: ParsedMail, citizen: Address, at: datetime) -> Contact:
     """Registered with the citizen's address but without a customer: a person confirms who it is (`adopt_sender`)."""
+    text = mail.text if mail.is_forward else "\n\n".join(part for part in (mail.text, mail.quoted) if part)
     made = register(
         by=None,
         at=at,
         channel="email",
         received_at=min(row.received_at, at),
-        asked=[Asked(title=mail_rules.title_of(mail.subject, mail.text), text=mail.text)],
+        asked=[Asked(title=mail_rules.title_of(mail.subject, text), text=text)],
         customer=None,
-        text=mail.text,
+        text=text,
         address=citizen.address,
         address_name=citizen.name,
         subject_line=mail.subject,

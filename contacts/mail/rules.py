@@ -8,7 +8,8 @@ from channels_app.adapters.email.machine import is_certainly_away
 from channels_app.adapters.email.sensitive import masked
 
 _PREFIX = re.compile(
-    r"^\s*(?:(?:re|aw|antw|antwoord|betr|fw|fwd|wg|doorst|tr|sv|vs|rv|res|enc)\s*(?:\[\d+\]|\(\d+\))?\s*:\s*)+", re.I
+    r"^\s*(?:(?:re|aw|antw|antwoord|betr|fw|fwd|wg|doorst|doorsturen|doorgestuurd|doorgezonden|dst|tr|sv|vs|rv|res|enc)\s*(?:\[\d+\]|\(\d+\))?\s*:\s*)+",
+    re.I,
 )
 _NUMBER = re.compile(r"[\[(]?\b[A-Z]{2,6}-20\d{2}-\d{6,9}(?:-[A-Z2-7]{10})?\b[\])]?")
 _GREETING = re.compile(

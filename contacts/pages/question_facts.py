@@ -189,6 +189,7 @@ def _contacts(pk: Any) -> Subquery:
         purpose="contact__outbound__purpose",
         state="contact__outbound__state",
         sent_at="contact__outbound__sent_at",
+        next_try="contact__outbound__next_try_at",
         error="contact__outbound__error",
         copies="contact__outbound__copies",
         delivered="contact__outbound__delivered_at",

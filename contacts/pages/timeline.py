@@ -129,7 +129,7 @@ def _contact(row: Json, today: date, is_direct: bool) -> list[Entry]:
 
 
 def _sending(row: Json, at: datetime, today: date) -> tuple[str, str, str]:
-    """`Verstuurd vandaag 10:42`, `In de wachtrij`, `Niet bezorgd: …`; of a letter on which day it was posted."""
+    """`Verstuurd vandaag 10:42`, `In de wachtrij` (and why it still waits), `Niet bezorgd: …`; of a letter on which day it was posted."""
     state = row["state"]
     if row["letter"]:
         return _("Posted on %(day)s") % {"day": wording.day(wording.local(at).date(), today)}, "success", "mail-check"
@@ -147,6 +147,10 @@ def _sending(row: Json, at: datetime, today: date) -> tuple[str, str, str]:
         return (_("Not delivered: %(why)s") % {"why": why} if why else _("Not delivered")), "danger", "mail-x"
     if state == "held":
         return _("Held back, not sent"), "inactive", "player-pause"
+    why, again = _plain_error(row["error"]).rstrip("."), moment_of(row["next_try"])
+    if why and again is not None:
+        told = {"why": why, "when": wording.moment(again, today)}
+        return _("Not sent yet: %(why)s. Next try: %(when)s.") % told, "active", "clock"
     return _("Waits to be sent"), "active", "clock"
 
 

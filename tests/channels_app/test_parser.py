@@ -120,6 +120,48 @@ def test_a_passed_on_message_keeps_its_text_and_names_the_citizen() -> None:
     assert (found.address, found.name) == ("piet@burger.example", "Piet Bakker")
 
 
+_HEAD_NL = "Van: Piet Bakker <piet@burger.example>\nVerzonden: dinsdag 24 november 2026 10:00\nAan: Henk <henk@opmeer.example>\nOnderwerp: Paal\n\nKapot."
+_HEAD_EN = "From: Piet Bakker [mailto:piet@burger.example]\nSent: Tuesday, November 24, 2026 10:00 AM\nTo: Henk\nSubject: Paal\n\nKapot."
+_GMAIL = "---------- Forwarded message ---------\nVan: *Piet Bakker* <piet@burger.example>\nDate: di 24 nov 2026\nSubject: Paal\nTo: <henk@opmeer.example>\n\nKapot."
+_APPLE = "> Begin doorgestuurd bericht:\n>\n> Van: Piet Bakker <piet@burger.example>\n> Onderwerp: Paal\n> Datum: 24 november 2026\n>\n> Kapot."
+_THUNDERBIRD = "-------- Doorgestuurd bericht --------\nOnderwerp: \tPaal\nDatum: \tTue, 24 Nov 2026\nVan: \tPiet Bakker <piet@burger.example>\nAan: \tHenk\n\nKapot."
+_INSIDE = "Van: {who}\nVerzonden: dinsdag 24 november 2026 11:00\nAan: Henk\nOnderwerp: FW: Paal\n\nVoor jou?\n\n"
+_ANSWERED = (
+    f"{_HEAD_NL}\n\nVan: Henk <henk@opmeer.example>\nVerzonden: maandag\nAan: Piet\nOnderwerp: Paal\n\nNog kapot?"
+)
+
+
+@pytest.mark.parametrize("note", ["", "Kun jij dit oppakken?\nVan: de balie\n\nGroet, Henk\n\n"])
+@pytest.mark.parametrize(
+    ("subject", "body", "named"),
+    [
+        ("FW: Paal", _HEAD_NL, True),
+        ("Doorgestuurd: Paal", _HEAD_NL, True),
+        ("[EXTERN] FW: Paal", _HEAD_NL, True),
+        ("Paal", _HEAD_NL, True),
+        ("Paal", f"-----Oorspronkelijk bericht-----\n{_HEAD_NL}", True),
+        ("FW: Paal", _HEAD_EN, True),
+        ("Paal", _HEAD_EN, True),
+        ("Fwd: Paal", _GMAIL, True),
+        ("Paal", _GMAIL, True),
+        ("Fwd: Paal", _APPLE, True),
+        ("Paal", _THUNDERBIRD, True),
+        ("FW: FW: Paal", _INSIDE.format(who="Kees") + _HEAD_NL, True),
+        ("FW: FW: Paal", _INSIDE.format(who="Kees <kees@opmeer.example>") + _HEAD_NL, True),
+        ("Paal", _INSIDE.format(who="Kees <kees@opmeer.example>") * 2 + _HEAD_NL, True),
+        ("FW: Paal", _ANSWERED, True),
+        ("RE: Paal", _HEAD_NL, False),
+        ("Antw: Paal", f"-----Oorspronkelijk bericht-----\n{_HEAD_NL}", False),
+        ("Paal", "Mijn adres:\nVan: piet@burger.example", False),
+    ],
+)
+def test_whoever_wrote_first_is_named_however_a_colleague_passed_it_on(
+    subject: str, body: str, named: bool, note: str
+) -> None:
+    found = parse(mail(note + body, sender="Henk <henk@opmeer.example>", subject=subject)).forwarded_from
+    assert (found and (found.address, found.name)) == (("piet@burger.example", "Piet Bakker") if named else None)
+
+
 @pytest.mark.parametrize(
     ("given_header", "shown"),
     [

@@ -6,11 +6,16 @@ import itertools
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.test import Client
+from django.utils.html import escape
 
 from channels_app.actions.deliver import deliver
 from channels_app.approved import approved, blank
 from channels_app.models import MessageSource, OutboundMessage
 from contacts.models import NormClock, Notice
+from organisation import wording
+from organisation.clock import local_day
 from tests.cast import Cast
 from tests.channels_app.fake_service import FakeService
 from tests.channels_app.payloads import NUMBER, PHONE_ID
@@ -53,6 +58,7 @@ def test_after_a_day_only_an_approved_template_goes_and_the_page_says_so(
     assert page.status_code == 422
     assert "De klant schreef te lang geleden." in shown
     assert "Beste …, wij hebben antwoord op uw vraag over …." in shown
+    assert "Bij een goedgekeurde tekst kunnen geen bestanden mee." in shown
     open_place = blank(TEMPLATE["text"])
     assert reply(cast, question, open_place, at=late).status_code == 422
     text = "Beste mevrouw De Wit, wij hebben antwoord op uw vraag over de container. Mogen wij u bellen?"
@@ -144,6 +150,23 @@ def test_a_service_in_trouble_is_tried_again_with_growing_pauses_until_a_human_i
     assert NormClock.objects.filter(replaced_by=None).get().state == "missed"
     source.refresh_from_db()
     assert source.last_error
+
+
+def test_an_answer_that_waits_for_another_try_says_why_and_when(
+    source: MessageSource, service: FakeService, cast: Cast
+) -> None:
+    question = asked(source)
+    reply(cast, question, "Wij legen hem morgen.")
+    service.usual = (503, {})
+    deliver(at=AT, by_services=True)
+    client = Client()
+    client.force_login(cast.fatima)
+    with time_machine.travel(AT):
+        shown = client.get(f"/vragen/{question.number}/").content.decode()
+    message = OutboundMessage.objects.get()
+    again = wording.moment(message.next_try_at, local_day(AT))
+    assert message.error
+    assert escape(f"Nog niet verstuurd: {message.error.rstrip('.')}. Volgende poging: {again}.") in shown
 
 
 @pytest.mark.parametrize(

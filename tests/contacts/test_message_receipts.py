@@ -55,6 +55,20 @@ def test_a_failure_that_the_service_tells_afterwards_opens_the_question_again_on
     assert Notice.objects.filter(kind=Notice.Kind.SEND_FAILED).count() == 1
 
 
+@pytest.mark.parametrize("then", ["close", "stay", "interim", "waiting"])
+def test_a_reaction_that_did_not_arrive_leaves_the_customer_waiting_for_one(
+    source: MessageSource, cast: Cast, then: str
+) -> None:
+    question = asked(source)
+    reply(cast, question, "Waar staat hij?", then=then)
+    assert question.clocks.get().state == "met"
+    deliver(at=AT, by_services=True)
+    tell(source, whatsapp(statuses=[wa_status("failed", AT, "wamid.OUT1", 131026)]), AT + timedelta(minutes=1))
+    question.refresh_from_db()
+    clock = question.clocks.get(replaced_by=None)
+    assert (question.status, clock.code, clock.stopped_at) == ("in_progress", "chat.first_response", None)
+
+
 def test_a_receipt_of_a_message_whose_answer_was_lost_keeps_it_from_going_twice(
     source: MessageSource, service: FakeService, cast: Cast
 ) -> None:

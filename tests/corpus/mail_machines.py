@@ -35,6 +35,9 @@ def success() -> bytes:
 
 
 EXIM = "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered:\n\n  anna@burger.example\n    550 5.1.1 user unknown\n\n------ This is a copy of the message, including all the headers. ------\n\nMessage-ID: {id}\nSubject: Re: Container\n"
+OUTLOOK_ADDRESS = "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e@burger.example"
+OUTLOOK = f"Microsoft Outlook <{OUTLOOK_ADDRESS}>"
+EXCHANGE = "Uw bericht kan niet worden bezorgd bij anna@burger.example.\n\nHet e-mailadres kan niet worden gevonden.\n\n550 5.1.10 RESOLVER.ADR.RecipientNotFound"
 
 CASES = [
     added("away-in-reply", mail("Ik ben er niet.", "Auto-Submitted: auto-replied", *REPLY)),
@@ -43,6 +46,8 @@ CASES = [
     added("away-with-our-reference", mail("Ik ben er niet.\n\n> Kenmerk: {ref}", subject="Automatisch antwoord: Container")),
     alone("away-alone", "auto_replied", mail("Ik ben er niet.", "X-Autoreply: yes")),
     alone("away-subject-alone", "out_of_office", mail("Ik ben er niet.", subject="Automatisch antwoord: Nieuws")),
+    alone("away-notice-alone", "out_of_office", mail("Ik ben er niet.", subject="Afwezigheidsmelding: Nieuws")),
+    *(added(f"exchange-in-dutch-{at}", mail(EXCHANGE, "Return-Path: <>", *REPLY, sender=OUTLOOK, subject=f"{said}: Re: Container"), OUTLOOK_ADDRESS) for at, said in enumerate(("Onbestelbaar", "Niet te bezorgen", "Bericht kan niet worden bezorgd"))),
     added("permanent-report", report("failed", "5.1.1"), "mailer-daemon@mx.burger.example"),
     added("report-with-base64-headers", report("failed", "5.1.1").replace(b"text/rfc822-headers\r\n\r\nMessage-ID: {id}", b"text/rfc822-headers; charset=us-ascii\r\n\r\nReceived: from mx\r\nMessage-Id:\r\n {id}"), "mailer-daemon@mx.burger.example"),
     added("report-without-parts", mail(EXIM, "X-Failed-Recipients: anna@burger.example", "Auto-Submitted: auto-replied", sender=DAEMON, subject="Mail delivery failed: returning message to sender"), "mailer-daemon@mx.burger.example"),

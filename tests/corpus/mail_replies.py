@@ -10,6 +10,11 @@ STRANGER = "x@vreemd.example"
 QUOTE = "\n\nOp wo 25 nov 2026 om 10:00 schreef Gemeente Opmeer <s@opmeer.example>:\n> Welke straat?\n> Kenmerk: {ref}"
 HENK = "Henk <henk@opmeer.example>"
 PASSED_ON = "Graag oppakken.\n\n-----Oorspronkelijk bericht-----\nVan: Piet Bakker <piet@burger.example>\nVerzonden: dinsdag 24 november 2026 10:00\nAan: Henk\nOnderwerp: Paal\n\nDe paal is kapot."
+ATTACHED = mail(
+    "--b\nContent-Type: text/plain\n\nZie de bijlage.\n--b\nContent-Type: message/rfc822\n\nFrom: Piet Bakker <piet@burger.example>\nSubject: Paal\n\nDe paal is kapot.\n--b--",
+    'Content-Type: multipart/mixed; boundary="b"',
+    sender=HENK,
+)
 REPLY = ("In-Reply-To: {id}", "References: <a@burger.example> {id}")
 
 
@@ -48,6 +53,8 @@ CASES = [
     Mail("number-that-is-not", "A", mail(subject="OPM-2026-999999"), title="Wanneer wordt mijn container geleegd?"),
     doubted("id-of-the-customers-own-mail", mail("Nog iets.", "In-Reply-To: {earlier}")),
     Mail("colleague-passes-on", "W", mail(PASSED_ON, sender=HENK, subject="FW: Paal"), sender="piet@burger.example", name_of_sender="Piet Bakker", remarks=("forwarded_by_employee",), acknowledged=False),
+    Mail("colleague-passes-on-without-a-mark", "W", mail(PASSED_ON, sender=HENK, subject="Paal op de hoek"), sender="piet@burger.example", name_of_sender="Piet Bakker", text="De paal is kapot.", title="Paal op de hoek", remarks=("forwarded_by_employee",), acknowledged=False),
+    Mail("colleague-passes-on-as-a-file", "W", ATTACHED, sender="piet@burger.example", name_of_sender="Piet Bakker", files=("Paal.eml",), remarks=("forwarded_by_employee",), acknowledged=False),
     Mail("customer-passes-on", "A", mail(PASSED_ON, subject="Fwd: Paal"), text="De paal is kapot.", title="Paal"),
     added("colleague-answers-the-customer", mail("Dinsdag komen we.", "To: Anna <anna@burger.example>", f"Cc: {MAILBOX}", "In-Reply-To: {earlier}", sender=HENK), answer="W", remarks=("answered_by_mail",), acknowledged=False),
 ]  # fmt: skip

@@ -11,8 +11,8 @@ from channels_app.adapters.email.mail import Bounce
 from channels_app.adapters.email.words import header_text, one_line
 
 _SUBJECT = re.compile(
-    r"^\s*(?:onbestelbaar|niet bestelbaar|undeliver(?:ed|able)|mail delivery (?:failed|failure|system)|delivery (?:status notification|failure)"
-    r"|returned mail|failure notice|uw bericht kon niet|bezorging (?:mislukt|vertraagd)|vertraagd)\b",
+    r"^\s*(?:onbestelbaar|niet bestelbaar|niet (?:te bezorgen|bezorgd)|undeliver(?:ed|able)|mail delivery (?:failed|failure|system)|delivery (?:status notification|failure)"
+    r"|returned mail|failure notice|(?:uw )?bericht (?:kon|kan) niet|bezorging (?:mislukt|vertraagd)|vertraagd)\b",
     re.I,
 )
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")

@@ -8,13 +8,14 @@ from channels_app.adapters.email.addresses import Address
 from channels_app.adapters.email.headers import Headers
 
 _AWAY = re.compile(
-    r"^\s*(?:automatisch(?:e)? (?:antwoord|reactie|beantwoord)|afwezig(?:heid)?\b|afwezigheidsbericht|buiten kantoor|out of (?:the )?office"
-    r"|automatic reply|auto(?:matische)?[- ]?reply|autoantwoord|automatische afwezigheid|abwesen(?:d|heit)|vakantiebericht"
+    r"^\s*(?:automatisch(?:e)? (?:antwoord|reactie|beantwoord)|afwezig(?:heid)?\b|afwezigheids(?:bericht|melding)|buiten kantoor|out of (?:the )?office"
+    r"|automatic reply|\[?auto(?:matische)?[- ]?reply\b|autoantwoord|automatische afwezigheid|abwesen(?:d|heit)|vakantiebericht"
     r"|ik ben (?:er even niet|afwezig|op vakantie))",
     re.I,
 )
 _AWAY_CERTAIN = re.compile(
-    r"^\s*(?:automatisch(?:e)? (?:antwoord|reactie)|afwezigheidsbericht|automatic reply|out of office)\s*:", re.I
+    r"^\s*(?:automatisch(?:e)? (?:antwoord|reactie)|afwezigheids(?:bericht|melding)|automatic reply|out of office)\s*:",
+    re.I,
 )
 _READ = re.compile(r"^\s*(?:gelezen|read|niet gelezen|not read|leesbevestiging|return receipt)\s*:", re.I)
 _NO_REPLY = re.compile(

@@ -50,6 +50,7 @@ class ParsedMail:
     quoted: str = ""
     is_forward: bool = False
     forwarded_from: Address | None = None
+    """Who wrote what stands below; also without the marks of a forward, but never in an answer."""
     attachments: tuple[Attachment, ...] = ()
     automatic: str = ""
     """Why a machine wrote it (`channels_app.reasons.AUTOMATIC`); empty: a person."""

@@ -13,7 +13,7 @@ from channels_app.adapters.email import limits
 from channels_app.adapters.email.addresses import Address, read_addresses
 from channels_app.adapters.email.body import BodyReader, count_parts
 from channels_app.adapters.email.bounce import original_id, read_bounce
-from channels_app.adapters.email.forward import forwarded_from
+from channels_app.adapters.email.forward import forwarded_from, passed_on_by_hand, says_forwarded
 from channels_app.adapters.email.headers import Headers, is_sender_refuted, message_ids, normal_id
 from channels_app.adapters.email.limits import Unreadable
 from channels_app.adapters.email.machine import automatic
@@ -72,7 +72,7 @@ def _facts(raw: bytes, message: Message, own: frozenset[str]) -> ParsedMail:
     whole = reader.read(message)
     bounce = read_bounce(message, headers, sender, code, subject, whole)
     cut = cut_quotes(whole)
-    is_forward = cut.is_forward or subject.lower().startswith(("fw:", "fwd:", "doorst:", "wg:", "tr:"))
+    is_forward = cut.is_forward or says_forwarded(subject)
     if is_forward:
         cut = type(cut)(whole, "", True)
     given_id = headers.raw("Message-ID")
@@ -95,7 +95,9 @@ def _facts(raw: bytes, message: Message, own: frozenset[str]) -> ParsedMail:
         text=cut.text[: limits.MAX_TEXT],
         quoted=cut.quoted[: limits.MAX_TEXT],
         is_forward=is_forward,
-        forwarded_from=forwarded_from(whole) if is_forward else None,
+        forwarded_from=forwarded_from(
+            whole if is_forward else passed_on_by_hand(subject, whole, message), sender.domain
+        ),
         attachments=tuple(reader.attachments),
         automatic="bounce" if bounce is not None else code,
         bounce=bounce,

@@ -31,7 +31,7 @@ _ATTRIBUTION = (
 _ATTRIBUTION_START = re.compile(r"^\s*(?:Op|On|Am|Le)\s+\S|\bschreef\b|\bwrote\b|\bgeschreven\b", re.I)
 _MOBILE = re.compile(
     r"^\s*(?:(?:Verstuurd|Verzonden|Gestuurd) (?:vanaf|vanuit|met|via) (?:mijn |de |een )?.{2,60}|Sent from (?:my |the )?.{2,60}"
-    r"|Outlook voor (?:iOS|Android).{0,60}|(?:Get|Verkrijg|Download) Outlook (?:for|voor) .{2,80})\s*$",
+    r"|Vanaf mijn .{2,40} (?:verstuurd|verzonden)|Outlook voor (?:iOS|Android).{0,60}|(?:Get|Verkrijg|Download) Outlook (?:for|voor) .{2,80})\s*$",
     re.I,
 )
 _LINK = re.compile(r"<https?://[^<>\s]{1,400}>")
