@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -25,7 +26,7 @@ FEWEST: Final = 50
 
 @dataclass(frozen=True)
 class Load:
-    """`calls`: weekday and slot (0 to 47) → calls in it on an open day, on average. `length` in seconds, writing down included.
+    """`calls`: weekday and slot (0 to 47) → calls in it on a day on which it is open, on average. `length` in seconds, writing down included.
 
     `people`: how many different people picked up on a day, on average; 0 when the exchange does not tell who did.
     """
@@ -39,7 +40,7 @@ class Load:
 
 
 def load_of(calendar: Calendar, today: date) -> Load | None:
-    """Of the last whole weeks; holidays and closed days make no average lower. None with too few calls. Three queries."""
+    """Of the last whole weeks; holidays, closed days and days that end early make no average lower. None with too few calls. Three queries."""
     last = today - timedelta(days=today.weekday() + 1)
     first = last - timedelta(days=7 * WEEKS - 1)
     rows = Call.objects.filter(OFFERED, entered_on__gte=first, entered_on__lte=last).exclude(outcome=Call.Outcome.TEST)
@@ -60,12 +61,18 @@ def load_of(calendar: Calendar, today: date) -> Load | None:
     average = rows.filter(talked).aggregate(average=Avg(length))["average"]
     if average is None:
         return None
-    open_days = [0] * 7
-    for back in range(7 * WEEKS):
-        day = first + timedelta(days=back)
-        open_days[day.weekday()] += bool(calendar.intervals(day))
-    calls = {key: count / open_days[key[0]] for key, count in counts.items() if open_days[key[0]]}
+    days = Counter(key for back in range(7 * WEEKS) for key in _open_slots(calendar, first + timedelta(days=back)))
+    calls = {key: count / days[key] for key, count in counts.items() if days[key]}
     return Load(calls, float(average) + AFTER_SECONDS, _people(rows), seen, first, last)
+
+
+def _open_slots(calendar: Calendar, day: date) -> set[tuple[int, int]]:
+    """Also those of which a part is open. The afternoon of a day that ends at noon is none."""
+    return {
+        (day.weekday(), slot)
+        for opens, closes in calendar.intervals(day)
+        for slot in range(opens // SLOT, -(-closes // SLOT))
+    }
 
 
 def _people(rows: QuerySet[Call]) -> int:

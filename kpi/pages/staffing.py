@@ -208,8 +208,8 @@ def _shorts(
     shorts = []
     for day, some in stretches:
         most = max(plan[(day, slot)] for slot in some)
-        calls = sum(found.calls.get((day.weekday(), slot), 0.0) for slot in some)
-        kept = in_time(calls, SLOT * 60 * len(some), found.length, people, limit)
+        calls = [found.calls.get((day.weekday(), slot), 0.0) for slot in some]
+        kept = sum(in_time(n, SLOT * 60, found.length, people, limit) * n for n in calls) / sum(calls)
         told = {"most": most, "people": people, "share": wording.percent(kept, 0)}
         shorts.append(
             Short(

@@ -122,6 +122,38 @@ def test_a_holiday_lowers_no_average_and_asks_for_nobody(cast: Cast) -> None:
     assert page.rows[1].note == "gesloten" and not any(cell.people for cell in page.rows[1].cells)
 
 
+def test_a_day_that_begins_late_lowers_no_average(cast: Cast) -> None:
+    calendar = WorkingCalendar.objects.get(is_default=True)
+    late = date(2026, 2, 16)
+    CalendarDay.objects.create(
+        calendar=calendar, on=late, kind="other_hours", name="Laat", intervals=[[720, 1020]], is_confirmed=True
+    )
+    settings_changed()
+    calls_of_weeks(20, skip=late)
+    page = staffing_page(organisation(), SUNDAY, None)
+    assert "20 gesprekken verwacht" in page.rows[0].cells[1].says
+
+
+def test_a_stretch_of_half_hours_is_in_time_as_its_calls_are(cast: Cast) -> None:
+    calls_of_weeks(20)
+    for call in Call.objects.all():  # a second half hour with three times as many
+        for n in range(3):
+            entered = call.entered_at + timedelta(minutes=25)
+            Call.objects.create(
+                source="t",
+                external_key=f"{call.external_key}-{n}",
+                entered_at=entered,
+                answered_at=entered,
+                ended_at=entered + timedelta(seconds=120),
+                outcome="answered",
+                wait_seconds=0,
+                entered_on=call.entered_on,
+            )
+    [short, *_rest] = staffing_page(organisation(), SUNDAY, 3).shorts
+    kept = (20 * in_time(20, 1800, 180, 3, 30) + 60 * in_time(60, 1800, 180, 3, 30)) / 80
+    assert short.time == "9:00–10:00" and f"{kept * 100:.0f}%" in short.words.replace("\xa0", "")
+
+
 def test_with_few_calls_nothing_is_foretold(cast: Cast) -> None:
     calls_of_weeks(1)
     page = staffing_page(organisation(), SUNDAY, 3)
