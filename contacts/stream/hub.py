@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 MOST: Final = 2_000
 MOST_OF_ONE: Final = 12
-ALIVE_EVERY: Final = 15.0
+ALIVE_EVERY: Final = 3.0
+"""A page that hears nothing for eight seconds looks by itself and asks for a new line (call.js)."""
 CHECK_EVERY: Final = 30.0
 LOOK_EVERY: Final = 5.0
 """What changes by time alone: a call that ended five minutes ago is not shown any more."""

@@ -16,7 +16,7 @@
   };
   setInterval(tick, 1000);
 
-  const FIRST = 1000, LONGEST = 60000, SILENT = 40000, OUT_OF_SIGHT = 10000;
+  const FIRST = 1000, LONGEST = 60000, SILENT = 8000, OUT_OF_SIGHT = 10000;
   const place = () => document.getElementById("gesprek");
   const look = () => place() && window.htmx && window.htmx.trigger(place(), "kijk");
   let line = null, heard = 0, begun = 0, pause = FIRST, again = 0, closing = 0;
