@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +11,8 @@ from organisation.snapshot import Organisation
 
 OUTSIDE_HOURS: Final = "outside_hours"
 TEST: Final = "test"
+_ADDRESS: Final = re.compile(r"\s*[<'\"]*(?:(?:sips?|tel):)?([^@;>]*)", re.IGNORECASE)
+"""A number may stand as it does in an address: `<sip:+31612345678@exchange>`, `tel:+31612345678;ext=1`."""
 
 
 def outcome_of(house: Organisation, told: str, entered: datetime) -> str:
@@ -28,15 +31,14 @@ def _is_open(house: Organisation, moment: datetime) -> bool:
 
 def e164(caller: str) -> str:
     """A Dutch number in one notation; anything else as given. Empty for a word that says that it is withheld."""
-    if caller.strip().lower() in ANONYMOUS:
+    found = _ADDRESS.match(caller)
+    said = "".join(letter for letter in found[1] if letter.isprintable()).strip() if found else ""
+    if said.lower() in ANONYMOUS or not caller.strip():
         return ""
-    digits = "".join(letter for letter in caller if letter.isdigit())
-    if caller.strip().startswith("+"):
-        return f"+{digits}"[:40]
-    if (
-        len(digits) == 11 and digits.startswith("31") and caller.strip().isdecimal()
-    ):  # so say exchanges without the plus
+    abroad = said.startswith(("+", "00"))
+    digits = "".join(str(int(letter)) for letter in (said.replace("(0)", "") if abroad else said) if letter.isdecimal())
+    if abroad and (whole := digits if said.startswith("+") else digits[2:]):
+        return f"+{whole if len(whole) != 12 else re.sub('^310', '31', whole)}"[:40]
+    if len(digits) == 11 and digits.startswith("31") and said.isdecimal():  # so say exchanges without the plus
         return f"+{digits}"
-    if digits.startswith("00"):
-        return f"+{digits[2:]}"[:40]
-    return f"+31{digits[1:]}" if digits.startswith("0") and len(digits) == 10 else caller[:40]
+    return f"+31{digits[1:]}" if digits.startswith("0") and len(digits) == 10 else caller.strip()[:40]

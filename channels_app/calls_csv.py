@@ -14,6 +14,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -42,31 +43,15 @@ COLUMNS: Final = {
 NEEDED: Final = ("id", "entered")
 OUTCOMES: Final = {
     "answered": ("answered", "opgenomen", "beantwoord", "aangenomen", "accepted", "handled", "completed"),
-    "abandoned": (
-        "abandoned",
-        "opgehangen",
-        "afgebroken",
-        "gemist",
-        "unanswered",
-        "not answered",
-        "no answer",
-        "missed",
-        "lost",
-    ),
+    "abandoned": ("abandoned", "opgehangen", "afgebroken", "gemist", "unanswered", "not answered", "no answer", "missed", "lost"),
     "voicemail": ("voicemail", "voice mail", "time-out", "timeout"),
     "outside_hours": ("outside_hours", "outside hours", "buiten openingstijd", "buiten openingstijden", "gesloten"),
     "overflow": ("overflow", "overloop", "redirected", "forwarded"),
     "test": ("test", "proef"),
-}
-FORMATS: Final = (
-    "%d-%m-%Y %H:%M:%S",
-    "%d-%m-%Y %H:%M",
-    "%d-%m-%y %H:%M:%S",
-    "%d-%m-%y %H:%M",
-    "%d/%m/%Y %H:%M:%S",
-    "%d/%m/%Y %H:%M",
-    "%m/%d/%Y %I:%M:%S %p",
-)
+}  # fmt: skip
+DAYS: Final = ("%d-%m-%Y", "%d-%m-%y", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")
+DAYS_OF_12_HOURS: Final = ("%d-%m-%Y", "%Y-%m-%d", "%m/%d/%Y", "%d.%m.%Y")
+"""With AM and PM a day with slashes begins with its month."""
 SPREADSHEET_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a day of the calendar, the zone is put on with the moment
 """From where a spreadsheet counts days, when a moment is saved as a number."""
 
@@ -87,43 +72,42 @@ class BadCell(ValueError):
 
 def read(raw: bytes, columns: Mapping[str, int] | None = None) -> Iterator[dict[str, Any]]:
     """The rows with their line numbers; raises `BadFile` before the first row. `columns`: where each stands, as somebody chose."""
-    reader, heads = _opened(raw)
+    rows, heads = _opened(raw)
     places = _places(heads) if columns is None else dict(columns)
     names = {column: _shown(heads[place]) for column, place in places.items() if place < len(heads)}
     seen: set[str] = set()
     count = 0
-    try:
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            count += 1
-            if count > MOST_ROWS:
-                yield {"line": reader.line_num, "error": "too_many"}
-                return
-            try:
-                values = _values(cells, places)
-                if values["id"] in seen:
-                    raise BadCell("twice", values["id"], "id")
-                seen.add(values["id"])
-            except BadCell as error:
-                column = names.get(error.column, "")
-                yield {"line": reader.line_num, "error": error.code, "detail": error.detail, "column": column}
-            else:
-                yield {"line": reader.line_num, "values": values}
-    except csv.Error:
-        yield {"line": reader.line_num, "error": "not_csv"}
+    for line, cells in rows:
+        if cells is not None and not any(cell.strip() for cell in cells):
+            continue
+        count += 1
+        if count > MOST_ROWS:
+            yield {"line": line, "error": "too_many"}
+            return
+        try:
+            if cells is None:
+                raise BadCell("not_csv")
+            values = _values(cells, places)
+            if values["id"] in seen:
+                raise BadCell("twice", values["id"], "id")
+            seen.add(values["id"])
+        except BadCell as error:
+            told = {"error": error.code, "detail": error.detail, "column": names.get(error.column, "")}
+            yield {"line": line, **told}
+        else:
+            yield {"line": line, "values": values}
 
 
 def look(raw: bytes) -> dict[str, Any]:
     """The heads, what stands in the first row, and which column each may be."""
-    reader, heads = _opened(raw)
-    first = next((cells for cells in reader if any(cell.strip() for cell in cells)), [])
+    rows, heads = _opened(raw)
+    first = next((cells for _line, cells in rows if cells and any(cell.strip() for cell in cells)), [])
     shown = [_shown(head) for head in heads[:MOST_COLUMNS]]
     cells = [_shown(first[n]) if n < len(first) else "" for n in range(len(shown))]
     return {"heads": shown, "first": cells, "guess": _guess(heads)}
 
 
-def _opened(raw: bytes) -> tuple[Any, list[str]]:
+def _opened(raw: bytes) -> tuple[Iterator[tuple[int, list[str] | None]], list[str]]:
     if len(raw) > MOST_BYTES:
         raise BadFile("too_large")
     text = _decoded(raw)
@@ -132,14 +116,30 @@ def _opened(raw: bytes) -> tuple[Any, list[str]]:
     text = text.lstrip("\ufeff\r\n ")
     if text[:4].lower() == "sep=":  # so spreadsheets are told
         text = text.partition("\n")[2]
-    first = text.split("\n", 1)[0]
-    delimiter = max(";,\t", key=first.count)
+    delimiter = max(";,\t|", key=text.split("\n", 1)[0].count)
     csv.field_size_limit(10_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        return reader, next(reader, [])
-    except csv.Error:
-        raise BadFile("not_text") from None
+    rows = _rows(list(io.StringIO(text, newline="")), delimiter)
+    if (heads := next(rows, (1, []))[1]) is None:
+        raise BadFile("not_text")
+    return rows, heads
+
+
+def _rows(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
+    """Each row with the line on which it ends; None for a line that is none, as one whose quote never closes: the next begins anew."""
+    begin = done = width = 0
+    while begin < len(lines):
+        reader = csv.reader((lines[n] for n in range(begin, len(lines))), delimiter=delimiter)
+        with suppress(csv.Error):
+            for cells in reader:
+                last = begin + reader.line_num
+                if width and last - done > 1 and len(cells) != width:
+                    break
+                width, done = width or len(cells), last
+                yield last, cells
+            else:
+                return
+        begin = done = done + 1
+        yield done, None
 
 
 def _shown(cell: str) -> str:
@@ -225,15 +225,10 @@ def _duration(text: str, column: str) -> timedelta | None:
     """Seconds, or hours, minutes and seconds with colons."""
     if not text:
         return None
-    parts = text.lower().removesuffix("sec").removesuffix("s").strip().replace(",", ".").split(":")
-    try:
-        numbers = [float(part) for part in parts]
-    except ValueError:
-        raise BadCell("bad_duration", text, column) from None
-    seconds = 0.0
-    for number in numbers:
-        seconds = seconds * 60 + number
-    if len(numbers) > 3 or not 0 <= seconds <= 86_400 or min(numbers) < 0:
+    bare = text.lower().removesuffix("sec").removesuffix("s").strip().replace(",", ".")
+    parts = bare.split(":") if re.fullmatch(r"(\d{1,4}:){0,2}\d{1,6}(\.\d+)?", bare, re.ASCII) else ["-1"]
+    seconds = sum(float(part) * 60**place for place, part in enumerate(reversed(parts)))
+    if not 0 <= seconds <= 86_400:
         raise BadCell("bad_duration", text, column)
     return timedelta(seconds=int(seconds))
 
@@ -255,19 +250,14 @@ def _moment(text: str, column: str, day: str = "") -> datetime | None:
     if not text:
         return None
     given, found = text, None
-    if day and (time := re.fullmatch(r"(\d{1,2})(:\d\d(?::\d\d)?)", text, re.ASCII)):
+    if day and (time := re.fullmatch(r"(\d{1,2})(:\d\d(?::\d\d)?(?:\s?[ap]m)?)", text, re.ASCII | re.I)):
         text = f"{day.split()[0]} {time[1]:0>2}{time[2]}"
     elif re.fullmatch(r"\d{5}(?:[.,]\d+)?", text, re.ASCII):
         text = str(SPREADSHEET_DAY + timedelta(seconds=round(float(text.replace(",", ".")) * 86_400)))
     try:
-        found = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text) if ":" in text or "T" in text else None
     except ValueError:
-        for form in FORMATS:
-            try:
-                found = datetime.strptime(text, form)  # noqa: DTZ007 - the zone is put on below
-                break
-            except ValueError:
-                continue
+        found = _by_form(re.sub(r"\s*([ap]m)$", r" \1", text, flags=re.I))
     if found is None or not 2000 <= found.year < 2200:
         raise BadCell("bad_moment", given, column)
     if found.tzinfo is not None:
@@ -278,20 +268,32 @@ def _moment(text: str, column: str, day: str = "") -> datetime | None:
     return instant
 
 
+def _by_form(text: str) -> datetime | None:
+    day, _space, time = text.partition(" ")
+    is_half_day = time[-2:].lower() in ("am", "pm")
+    clock = f"%{'I' if is_half_day else 'H'}:%M{':%S' * (time.count(':') == 2)}{' %p' * is_half_day}"
+    for form in DAYS_OF_12_HOURS if is_half_day else DAYS:
+        if form[2] in day:
+            try:
+                return datetime.strptime(f"{day} {time}", f"{form} {clock}")  # noqa: DTZ007 - its reader puts the zone on
+            except ValueError:
+                continue
+    return None
+
+
 def main() -> None:
     """The child: limits first, then the bytes."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    out = sys.stdout
     asked = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
     raw = sys.stdin.buffer.read(MOST_BYTES + 1)
     try:
         for row in [look(raw)] if asked.get("look") else read(raw, asked.get("columns")):
-            out.write(json.dumps(row) + "\n")
+            print(json.dumps(row))
     except BadFile as error:
-        out.write(json.dumps({"line": 0, "error": str(error)}) + "\n")
+        print(json.dumps({"line": 0, "error": str(error)}))
 
 
 if __name__ == "__main__":

@@ -44,7 +44,10 @@ class Renderer(JSONRenderer):
             if not self.get_indent(accepted_media_type or "", renderer_context or {}):
                 return data.encode()
             data = json.loads(data)
-        rendered: bytes = super().render(data, accepted_media_type, renderer_context)
+        try:
+            rendered: bytes = super().render(data, accepted_media_type, renderer_context)
+        except UnicodeEncodeError:  # an error that repeats half a character which a client sent: told as an escape
+            rendered = json.dumps(data, cls=self.encoder_class).encode()
         return rendered
 
 

@@ -159,6 +159,6 @@ def _why(code: str) -> str:
         "too_long": _("the wait is longer than a day"),
         "in_future": _("lies in the future"),
         "too_many": _("at most 50,000 rows; the rest was left out"),
-        "not_csv": _("from here on the file cannot be read"),
+        "not_csv": _("this line cannot be read"),
     }
     return sentences.get(code, code)

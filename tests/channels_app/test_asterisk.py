@@ -203,3 +203,11 @@ def test_the_follower_signs_in_comes_back_and_says_why_it_cannot(monkeypatch: py
     assert "Username: kcc\r\nSecret: ge:heim" in asked[0]
     assert troubles[:2] == ["login refused", ""] and "connection closed" in troubles
     assert [one.kind for one in kept][:2] == ["entered", "ringing"]
+
+
+def test_the_longest_names_that_an_exchange_gives_fit(cast: Cast, path: Path) -> None:
+    path.write_text(f"{EPOCH}|c1|{'q' * 300}|{'a' * 300}|RINGNOANSWER|6000\n")
+    assert read() == 2
+    event = {"event": "BlindTransfer", "transfereelinkedid": "c1", "extension": "1" * 300}
+    command.take([told(one, AT) for one in read_event(event)], at=AT)
+    assert PhoneEvent.objects.filter(kind="transferred").count() == 1

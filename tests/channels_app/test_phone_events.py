@@ -76,6 +76,14 @@ def test_who_picked_up_and_who_has_it_now() -> None:
     assert (found.first_agent, found.agent, found.state, found.transfers) == ("101", "202", "talking", 1)
 
 
+@pytest.mark.parametrize("events", [("answered", "entered", "ended"), ("ended", "answered", "entered")])
+def test_clocks_that_differ_end_no_call_before_it_began(events: tuple[str, ...]) -> None:
+    found = fold(event(kind, 60 * n) for n, kind in enumerate(events))
+    assert (found.outcome, found.wait_seconds) == ("answered", 0)
+    assert found.answered_at is not None and found.ended_at is not None
+    assert found.entered_at <= found.answered_at <= found.ended_at
+
+
 def test_every_order_and_every_double_give_the_same() -> None:
     expected = fold(HELPED)
     for order in permutations(HELPED):

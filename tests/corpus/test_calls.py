@@ -73,6 +73,7 @@ BAD = {
     "nested-21": b'{"events": ' + b"[" * 21 + b"]" * 21 + b"}",
     "unknown-field": json.dumps({"events": [event(extra=1)]}).encode(),
     "unknown-kind": several(event("exploded")),
+    "kind-half-a-character": several(event("\ud800")),
     "no-call": several({"type": "entered", "at": LATER.isoformat()}),
     "no-events": b'{"events": []}',
     "501-events": several(*(event(second=n, eventId=f"e{n}") for n in range(5001))),

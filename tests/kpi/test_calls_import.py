@@ -1,6 +1,6 @@
 """Calls from a file of the exchange: read within limits, row by row, once."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,7 @@ from kpi.pages.calls import report_words
 from kpi.rollups import roll_up
 from organisation.models import User
 from organisation.snapshot import organisation
+from organisation.workdays import AMSTERDAM
 from tests.cast import Cast
 from tests.kpi.history import local
 
@@ -111,6 +112,50 @@ def test_a_file_that_cannot_be_used_is_refused_as_a_whole(cast: Cast, raw: bytes
 )
 def test_strange_rows_stop_nothing(cast: Cast, raw: str) -> None:
     assert take_in(by=cast.sanne, at=NOW, source="centrale", raw=raw.encode()).unusable == ""
+
+
+REST = "c1;16-11-2026 10:00;16-11-2026 10:01\nc2;16-11-2026 10:00;16-11-2026 10:01\n"
+
+
+@pytest.mark.parametrize("line", ["b;" + "x" * 20_000 + ";y", 'b;"16-11-2026 10:00;', '"', 'b;"x;"y;z'])
+def test_a_line_that_is_no_row_is_told_and_the_rest_is_taken_in(cast: Cast, line: str) -> None:
+    raw = f"id;binnen;einde\na;16-11-2026 09:00;16-11-2026 09:01\n{line}\n{REST}"
+    report = take_in(by=cast.sanne, at=NOW, source="centrale", raw=raw.encode())
+    assert (report.added, [row.line for row in report.wrong_rows]) == (3, [3])
+    assert report_words(report)[1][0].startswith("Regel 3")
+
+
+@pytest.mark.parametrize(
+    ("written", "clock"),
+    [
+        ("16-11-2026 9:00", "09:00"),
+        ("16.11.2026 09:00:05", "09:00"),
+        ("2026-11-16 9:00", "09:00"),
+        ("11/16/2026 9:00 AM", "09:00"),
+        ("11/16/2026 12:15:00 AM", "00:15"),
+        ("16-11-2026 2:00:00pm", "14:00"),
+        ("16/11/2026 14:00", "14:00"),
+        ("25-10-2026 02:30", "02:30"),
+        ("16-11-2026", None),
+        ("2026-11-16", None),
+        ("20261116", None),
+        ("16-11-2026 14:00 PM", None),
+        ("29-03-2026 02:30", None),
+    ],
+)
+def test_a_moment_is_read_as_it_is_written_and_a_day_alone_is_none(written: str, clock: str | None) -> None:
+    [row] = calls_csv.read(f"id;binnen;wachttijd\na;{written};30\n".encode())
+    read = datetime.fromisoformat(row["values"]["entered"]).astimezone(AMSTERDAM) if clock else None
+    assert (f"{read:%H:%M}" if read else row["error"]) == (clock or "bad_moment")
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [("00:01:05", 65), ("1:05", 65), ("65 sec", 65), ("65,4", 65), ("-5", None), ("-00:00:05", None), ("1.02:03:04", None), ("1e2", None), ("nan", None), ("25:00:00", None)],
+)  # fmt: skip
+def test_a_length_of_time_is_never_guessed(written: str, seconds: int | None) -> None:
+    [row] = calls_csv.read(f"id;binnen;wachttijd\na;16-11-2026 09:00;{written}\n".encode())
+    assert (row["values"]["wait"] if seconds else row["error"]) == (seconds or "bad_duration")
 
 
 THREE_CX = """Call Time,Caller ID,Destination,Status,Ringing,Talking,Call ID

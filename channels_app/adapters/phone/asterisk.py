@@ -55,7 +55,7 @@ def read_line(line: str) -> tuple[Said, ...]:
         cells[4].upper(),
         [*cells[5:], "", "", ""],
     )
-    leg = agent[:50] or "?"
+    leg = agent[:48] or "?"  # the moment still fits behind it
     if event == "ENTERQUEUE":
         return (Said(ENTERED, call, at, queue=queue, caller=_caller(data[1])),)
     if event == "CONNECT":
@@ -98,7 +98,7 @@ def read_event(fields: Mapping[str, str]) -> tuple[Said, ...]:
         "QueueCallerAbandon": (Said(ENDED, call, at, queue=queue),),
         "Hold": (Said(HELD, call, at),),
         "Unhold": (Said(RESUMED, call, at),),
-        "BlindTransfer": (Said(TRANSFERRED, call, at, leg=f"x{cell('extension')}", agent=cell("extension")),),
+        "BlindTransfer": (Said(TRANSFERRED, call, at, leg=f"x{cell('extension', most=59)}", agent=cell("extension")),),
     }
     if event == "AgentComplete" and cell("reason").lower() == "transfer":
         return ()  # it goes on at somebody else

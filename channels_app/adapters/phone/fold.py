@@ -34,6 +34,7 @@ class CallFacts:
     state: str
     outcome: str
     entered_at: datetime
+    """Never after the pick-up, and the end never before it: clocks of an exchange may differ."""
     answered_at: datetime | None
     ended_at: datetime | None
     queue: str
@@ -59,14 +60,18 @@ def fold(events: Iterable[PhoneEvent]) -> CallFacts:
         raise ValueError("a call without events")
     entered = [one for one in rows if one.kind == ENTERED]
     answers = [one for one in rows if one.kind == ANSWERED]
+    answered_at = answers[0].at if answers else None
+    entered_at = min((entered or rows)[0].at, answered_at or rows[-1].at)
     ended_at = _end(rows)
+    if ended_at is not None:
+        ended_at = max(ended_at, answered_at or entered_at)
     outcome = _outcome(rows, answers, ended_at)
     state, agent = _state(rows, ended_at)
     return CallFacts(
         state=state,
         outcome=outcome,
-        entered_at=(entered or rows)[0].at,
-        answered_at=answers[0].at if answers else None,
+        entered_at=entered_at,
+        answered_at=answered_at,
         ended_at=ended_at,
         queue=_first(one.queue for one in [*entered, *rows]),
         caller=_first(one.caller for one in rows),
