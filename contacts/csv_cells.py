@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterable, Sequence
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""First characters that Excel, LibreOffice or Sheets read as the beginning of a formula; the last four are full-width."""
+"""First characters that Excel, LibreOffice or Sheets read as the beginning of a formula; the last four are full-width.
+
+What nobody sees may stand before them."""
 
 
 def guarded(value: object) -> str:
@@ -17,9 +19,8 @@ def guarded(value: object) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value).replace(".", ",")
     text = str(value).replace("\x00", "")
-    return (
-        f"'{text}" if text.lstrip(" \u00a0\u200b\ufeff").startswith(DANGEROUS) or text.startswith(DANGEROUS) else text
-    )
+    first = next((sign for sign in text if sign.isprintable() and sign != " "), "")
+    return f"'{text}" if first in DANGEROUS or text.startswith(DANGEROUS) else text
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:

@@ -11,8 +11,9 @@ _KEY = re.compile(r"/(wandscherm|mening|telefoon/cti|berichten/in|volg/[^/\s\"']
 
 _QUERY = re.compile(r"\b((?:api_key|token|secret)=)[^&\s\"'>]+", re.I)
 _DETAIL = re.compile(r"\b(DETAIL:|CONTEXT:|LINE \d+:)[^\n]*")
-_MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-_NUMBER = re.compile(r"(?<![\w.:/-])(?!\d{4}-\d\d-\d\d)\+?\d[\d -]{7,}\d(?![\w.:-])")
+_MAIL = re.compile(r"([\w.+%-]++)(@[\w-]+(?:\.[\w-]+)+)?")
+"""An address, or a word without one: each word is read once, however long what a stranger sent is."""
+_NUMBER = re.compile(r"(?<![\w.:/-])(?!\d{4}-\d\d-\d\d)\+?\d[\d -]{7,100}\d(?![\w.:-])")
 """Nine digits or more: a citizen service number, a phone, an account."""
 
 
@@ -38,12 +39,16 @@ class WithoutKeys(logging.Filter):
         return True
 
 
+def _without_address(found: re.Match[str]) -> str:
+    return "…@…" if found[2] else found[1]
+
+
 def hide_values(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """What an error quotes of a row: PostgreSQL names the values in its detail, Python in its message. Addresses and long numbers go."""
     for key in ("event", "exception"):
         if isinstance(event.get(key), str):
             text = _DETAIL.sub(r"\1 …", event[key])
-            event[key] = _NUMBER.sub("…", _MAIL.sub("…@…", text))
+            event[key] = _NUMBER.sub("…", _MAIL.sub(_without_address, text))
     return event
 
 

@@ -75,7 +75,7 @@ class _Provider:
                 if found.get("issuer") != issuer:
                     raise Away("it calls itself by another name than OIDC_ISSUER")
                 for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-                    if not _is_safe(str(found.get(name, ""))):
+                    if not _is_safe(str(found.get(name, "")), with_loopback=_is_loopback(issuer)):
                         raise Away(f"its {name} is no https address")
                 self._issuer, self._about, self._keys, self._away_until = issuer, found, [], 0.0
                 self._until = time.monotonic() + KEPT_SECONDS
@@ -194,9 +194,15 @@ def _with(address: str, asked: dict[str, str]) -> str:
     return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
 
 
-def _is_safe(address: str) -> bool:
-    parts = urlsplit(address)
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+def _is_safe(address: str, *, with_loopback: bool = True) -> bool:
+    """Without `with_loopback` for what a provider elsewhere says: it names no address of this machine."""
+    if _is_loopback(address):
+        return with_loopback and urlsplit(address).scheme in ("https", "http")
+    return urlsplit(address).scheme == "https"
+
+
+def _is_loopback(address: str) -> bool:
+    return urlsplit(address).hostname in LOOPBACK
 
 
 class _NoRedirect(request.HTTPRedirectHandler):

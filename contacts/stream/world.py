@@ -10,8 +10,9 @@ from contacts.calls.live import names_of
 from contacts.pages.call_strip import marks_of
 from contacts.stream.door import Seat
 from organisation.actions.heartbeat import beat
-from organisation.clock import now
-from organisation.models import User
+from organisation.clock import now, today
+from organisation.models import Membership, User
+from organisation.roles import RIGHTS, Right
 
 
 class Database:
@@ -28,14 +29,18 @@ class Database:
         return {seat: found[seat.names] for seat in wanted}
 
     def still_there(self, seats: Iterable[Seat]) -> set[Seat]:
-        """The session is there, and the person sits at the same phone; two queries."""
+        """The session is there, and the person still answers questions and sits at the same phone; two queries."""
         self.before()
         wanted = list(seats)
         keys = {seat.session for seat in wanted}
         sessions = set(
             Session.objects.filter(session_key__in=keys, expire_date__gt=now()).values_list("session_key", flat=True)
         )
-        people = User.objects.filter(pk__in={seat.user for seat in wanted}, is_active=True)
+        roles = [role for role, rights in RIGHTS.items() if Right.QUESTIONS_WRITE in rights]
+        answering = Membership.objects.valid_on(today()).filter(role__in=roles)
+        people = User.objects.filter(pk__in={seat.user for seat in wanted}, is_active=True).filter(
+            pk__in=answering.values("user")
+        )
         names = {user.pk: tuple(names_of(user)) for user in people}
         return {seat for seat in wanted if seat.session in sessions and names.get(seat.user) == seat.names}
 

@@ -103,6 +103,8 @@ def test_head_and_options_are_for_who_may_read_and_a_large_body_is_named_so(call
         {"customer": {"id": 999_999}},
         {"customer": {}},
         {"text": "\ud800"},
+        {"channel": "\ud800"},
+        {"\ud800": 1},
         {"text": "x" * 20_001},
         {"isConfidential": False},
     ],

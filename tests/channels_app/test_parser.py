@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -389,3 +390,10 @@ def test_cutting_never_loses_words(text: str) -> None:
     assert {word for word in text.split() if len(word) > 40} <= kept | {
         w for w in text.split() if len(w) > 40 and w in cut.text + cut.quoted
     }
+
+
+@pytest.mark.parametrize("line", ["\n", ">\n", " \n", "Van:\n", "Van: "])
+def test_who_wrote_what_was_passed_on_is_found_in_time_that_grows_with_the_text(line: str) -> None:
+    began = time.process_time()
+    assert forwarded_from(line * (50_000 // len(line))) is None
+    assert time.process_time() - began < 1

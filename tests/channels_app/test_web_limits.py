@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from channels_app.adapters.web import Unreachable, Web
@@ -33,6 +35,28 @@ pytestmark = pytest.mark.django_db
 def test_no_call_goes_inside_our_own_network(url: str) -> None:
     with pytest.raises(Unreachable):
         Web(None, seconds=1).call("GET", url)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "192.0.0.192",
+        "192.88.99.1",
+        "fec0::1",
+        "64:ff9b:1::7f00:1",
+        "64:ff9b::a9fe:a9fe",
+        "::ffff:0:127.0.0.1",
+        "8000::1",
+        "3fff::1",
+    ],
+)
+def test_an_address_of_a_house_is_not_called_whatever_the_name_says(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python calls most of these global."""
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_asked, **_more: [(socket.AF_INET, 1, 6, "", (address, 443))])
+    with pytest.raises(Unreachable, match="inside our own network"):
+        Web(None, seconds=1).call("GET", "https://files.example.nl/")
 
 
 def test_a_service_that_drips_answers_too_much_or_sends_us_elsewhere_is_cut_off(service: FakeService) -> None:

@@ -45,6 +45,8 @@ def test_a_list_that_is_too_long_is_refused_and_not_cut_off(cast: Cast, monkeypa
         ("\t=1", "'\t=1"),
         ("\n=1", "'\n=1"),
         ("＝1", "'＝1"),
+        ("\u3000=1", "'\u3000=1"),
+        ("\x0b\u200e=1", "'\x0b\u200e=1"),
         ("Grofvuil", "Grofvuil"),
         (None, ""),
         (-2, "-2"),

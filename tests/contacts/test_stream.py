@@ -25,8 +25,8 @@ from contacts.stream.door import Seat, hand_over, open_door
 from contacts.stream.ear import Ear
 from contacts.stream.hub import Hub
 from contacts.stream.world import Database
-from organisation.clock import AMSTERDAM, now
-from organisation.models import Heartbeat, User
+from organisation.clock import AMSTERDAM, now, today
+from organisation.models import Heartbeat, Membership, User
 from tests.cast import Cast
 from tests.loop import run_to_end
 
@@ -204,7 +204,7 @@ def test_a_change_is_told_to_who_listens_and_nothing_else_is(cast: Cast) -> None
     run_to_end(asyncio.wait_for(listen(), 60))
 
 
-def test_a_line_lives_as_long_as_its_session_and_its_phone(cast: Cast) -> None:
+def test_a_line_lives_as_long_as_its_session_its_phone_and_its_role(cast: Cast) -> None:
     User.objects.filter(pk=cast.fatima.pk).update(extension="101")
     client = Client()
     client.force_login(User.objects.get(pk=cast.fatima.pk))
@@ -212,6 +212,11 @@ def test_a_line_lives_as_long_as_its_session_and_its_phone(cast: Cast) -> None:
     world = Database()
     assert world.still_there([seat]) == {seat} and world.marks([seat]) == {seat: ""}
     assert world.still_there([Seat(seat.user, ("102", cast.fatima.username), seat.session)]) == set()
+    held = Membership.objects.filter(user=cast.fatima)
+    held.update(valid_until=today())
+    assert world.still_there([seat]) == set()
+    held.update(valid_until=None)
+    assert world.still_there([seat]) == {seat}
     client.post("/uitloggen/")
     assert world.still_there([seat]) == set()
     world.beat(3)

@@ -276,6 +276,23 @@ def test_our_own_code_is_asked_unless_the_provider_asked_one_that_counts(
     assert came_in(acr="https://provider.example/loa3")
 
 
+@pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
+def test_a_provider_elsewhere_names_no_address_of_this_machine(
+    name: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.OIDC_ISSUER = "https://sso.example"
+    about = dict.fromkeys(("authorization_endpoint", "token_endpoint", "jwks_uri"), "https://sso.example/x")
+    about["issuer"] = settings.OIDC_ISSUER
+    monkeypatch.setattr(oidc, "_json", lambda _address: about)
+    oidc.PROVIDER.forget()
+    assert oidc.PROVIDER.about() == about
+    about[name] = "http://127.0.0.1:9200/_search"
+    oidc.PROVIDER.forget()
+    with pytest.raises(oidc.Away, match=name):
+        oidc.PROVIDER.about()
+    oidc.PROVIDER.forget()
+
+
 def test_a_provider_that_is_away_or_odd_is_said_so_and_the_password_goes_on(
     client: Client, provider: Provider, linked: User, settings: Any
 ) -> None:
