@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contacts import normalize
@@ -19,6 +20,7 @@ from contacts.models.consent import LONGEST_NOTE
 from organisation import wording
 from organisation.forms.base import HouseForm
 from organisation.models import Membership, QuestionKind, User
+from organisation.presence import name_to_choose
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import local_day
 
@@ -64,15 +66,23 @@ class ActForm(HouseForm):
 
 def people_of(team_id: int, at: Any) -> Choices:
     """Who works in this team today."""
+    return list(_members(team_id, at).values_list("user_id", "user__name").distinct())
+
+
+def _members(team_id: int, at: Any) -> QuerySet[Membership]:
     rows = Membership.objects.valid_on(local_day(at)).filter(team_id=team_id, user__is_active=True)
-    return list(rows.order_by("user__name").values_list("user_id", "user__name").distinct())
+    return rows.order_by("user__name")
 
 
 class AssignForm(ActForm):
     assignee = forms.ChoiceField(label=_("Colleague"), required=False)
 
     def fill(self, house: Organisation) -> None:
-        self.set_choices("assignee", [("", _("nobody: back to the team")), *people_of(self.question.team_id, self.at)])
+        found = _members(self.question.team_id, self.at).values_list(
+            "user_id", "user__name", "user__presence__status", "user__presence__changed_at"
+        )
+        people = [(pk, name_to_choose(name, status, seen)) for pk, name, status, seen in found.distinct()]
+        self.set_choices("assignee", [("", _("nobody: back to the team")), *people])
 
 
 class StartTalkForm(ActForm):

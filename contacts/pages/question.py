@@ -27,6 +27,7 @@ from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, Entry, moment_o
 from knowledge.snapshot import articles_of
 from organisation import wording
 from organisation.models import QuestionKind
+from organisation.presence import names_to_choose
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def question_page(
         callback=_callback(facts["callbacks_"]),
         viewers=viewer_words(facts["viewers_"]),
         looked=_looked(facts["looked_"]),
-        members=_unique(facts["members_"]),
+        members=names_to_choose(facts["members_"]),
         templates=_by_subject(facts["templates_"], question.subject_id, house),
         teams=house.team_choices,
         crumb=title_of(filters, house, user, None) if filters else (team.name if team else _("Queue")),
@@ -281,10 +282,6 @@ def _looked(rows: list[dict[str, Any]]) -> str:
     if not names:
         return ""
     return f"{', '.join(names[:-1])} {_('and')} {names[-1]}" if len(names) > 1 else names[0]
-
-
-def _unique(rows: list[dict[str, Any]]) -> tuple[tuple[int, str], ...]:
-    return tuple({row["id"]: row["name"] for row in rows}.items())
 
 
 def _by_subject(

@@ -117,6 +117,8 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
                 .order_by("user__name", "user_id"),
                 id="user_id",
                 name="user__name",
+                status="user__presence__status",
+                seen="user__presence__changed_at",
             ),
             templates_=json_list(
                 ReplyTemplate.objects.filter(is_active=True, use="")

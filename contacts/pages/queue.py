@@ -19,6 +19,7 @@ from contacts.queue_filters import FAR, NOBODY, QueueFilters, matching
 from organisation import wording
 from organisation.choice import Choice
 from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
+from organisation.presence import names_to_choose
 from organisation.roles import Right
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def queue_page(
             for team in sorted(facts.house.teams.values(), key=lambda team: team.name)
             if team.is_active
         ],
-        members=[Choice(str(person["id"]), person["name"], False) for person in facts.members],
+        members=[Choice(str(pk), words, False) for pk, words in names_to_choose(facts.members)],
         query=query,
         next_href=f"{base}?{joined(query, 'na=' + ends[-1])}" if found.has_after and ends else "",
         previous_href=f"{base}?{joined(query, 'voor=' + ends[0])}" if found.has_before and ends else "",

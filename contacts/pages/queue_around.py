@@ -100,7 +100,13 @@ def _around(scope: str, user: User, marks: dict[str, Any]) -> QuerySet[Any]:
         Municipality.objects.filter(pk=1)
         .annotate(
             **{f"n_{name}": CappedCount(rows.values("pk")[: MOST + 1]) for name, rows in counted.items()},
-            people=json_list(members, id="user_id", name="user__name"),
+            people=json_list(
+                members,
+                id="user_id",
+                name="user__name",
+                status="user__presence__status",
+                seen="user__presence__changed_at",
+            ),
             lists=json_list(lists, id="pk", name="name", query="query"),
         )
         .values("config_version", "people", "lists", *(f"n_{name}" for name in counted))

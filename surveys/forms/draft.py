@@ -43,10 +43,22 @@ class HeadForm(HouseForm):
     title_en = forms.CharField(label=_("Heading in English"), max_length=120)
 
 
+class Measured(forms.Select):
+    """Says of each choice which fields go with it, so that the page shows only those, also while one chooses."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        kind = kind_of(str(value))
+        option["attrs"] |= {"data-ends": kind in HAS_ENDS, "data-options": kind in HAS_OPTIONS}
+        return option
+
+
 class QuestionForm(HouseForm):
     """One question; without "what it measures" there is none."""
 
-    key = forms.ChoiceField(label=_("What it measures"), choices=[("", _("no question")), *Key.choices], required=False)
+    key = forms.ChoiceField(
+        label=_("What it measures"), choices=[("", _("no question")), *Key.choices], required=False, widget=Measured
+    )
     own_key = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False)
     """Of a question of one's own: under what it was asked before."""
     text_nl = forms.CharField(label=_("Question"), max_length=200, required=False)

@@ -129,6 +129,13 @@ def test_two_writers_do_not_overwrite_each_other(client: Client) -> None:
     assert draft().version == 3
 
 
+def test_a_choice_says_which_fields_go_with_it(client: Client) -> None:
+    client.post(f"{HOME}nieuw/")
+    page = client.get(HOME).content.decode()
+    assert '<option value="mark" selected data-ends>' in page
+    assert '<option value="better" selected>' in page
+
+
 def test_a_draft_can_be_thrown_away_after_a_second_look(client: Client) -> None:
     client.post(f"{HOME}nieuw/")
     assert "Wat erin geschreven is, gaat verloren." in client.get(HOME).content.decode()
