@@ -37,7 +37,7 @@ def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
     """Text with an HTML copy; raises `CannotSend` for an address or header that is not one."""
     mail = EmailMessage(policy=policy.SMTP.clone(max_line_length=200))
     try:
-        mail["From"] = Address(house.name, addr_spec=sender_of(message))
+        mail["From"] = Address(_line(house.name), addr_spec=sender_of(message))
         mail["To"] = _address(message.to_address, message.to_name)
         if copies := _that_arrive(message.copies):
             mail["Cc"] = copies
@@ -62,7 +62,10 @@ def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
         main, _slash, sub = (stored.content_type or "application/octet-stream").partition("/")
         with files.open_file(stored) as file:
             mail.add_attachment(
-                file.read(), maintype=main or "application", subtype=sub or "octet-stream", filename=stored.name
+                file.read(),
+                maintype=main or "application",
+                subtype=sub or "octet-stream",
+                filename=stored.name.replace("=?", "= ?"),
             )
     return mail
 
@@ -112,9 +115,10 @@ def _address(text: str, name: str = "") -> Address:
 
 
 def _line(text: str) -> str:
+    """Python reads an encoded word in what we give it as well, and a line break that hides in it becomes a header of its own."""
     if any(sign in text for sign in "\r\n\x00"):
         raise ValueError("a line break in a header")
-    return text
+    return text.replace("=?", "= ?")
 
 
 def _thread(message: OutboundMessage) -> str:
@@ -125,6 +129,8 @@ def _thread(message: OutboundMessage) -> str:
         "parsed__message_id_given", flat=True
     )
     given = known.first() or message.in_reply_to
+    if "=?" in given:  # as in `_line`
+        return ""
     return given if re.fullmatch(r"<[\x21-\x7e]{3,480}>", given) and "@derived.invalid" not in given else ""
 
 

@@ -144,6 +144,16 @@ def test_text_of_customers_cannot_become_markup_or_headers(sink: Sink) -> None:
     assert deliver(at=AT).failed == 1
 
 
+def test_an_encoded_word_hides_no_header(sink: Sink) -> None:
+    hidden = "=?utf-8?q?a=0D=0ABcc:_x@y.example?="
+    queued(subject=hidden, to_name=hidden, in_reply_to=f"<{hidden}@y.example>")
+    deliver(at=AT)
+    (mail,) = sink.mails
+    assert mail["Bcc"] is None
+    assert mail["In-Reply-To"] is None
+    assert mail["To"].addresses[0].addr_spec == "anna@burger.example"
+
+
 @pytest.mark.parametrize(
     "address",
     [
