@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tarfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 from django.test import Client
 
 from opmeer_kcc.backup import line, place
+from opmeer_kcc.backup.make import BASE
+from opmeer_kcc.backup.restore import restore_cluster
 from opmeer_kcc.backup.sealed import CHUNK, Sealing, WrongKey, unsealed
 from organisation import nightly
 from organisation.models import Heartbeat
@@ -99,6 +102,18 @@ def test_attachments_are_brought_once_and_come_back(second_place: Path, settings
     back.parent.mkdir()
     assert restore_files(back) == 1
     assert (back / original.relative_to(settings.FILES_DIR)).read_bytes() == b"%PDF-1.4 brief"
+
+
+def test_a_restore_that_breaks_off_leaves_no_half_database(second_place: Path, tmp_path: Path) -> None:
+    made = place.Made("20261123T090000Z", "base", AT.isoformat(), 1, 1.0, "18", "01")
+    lies = place.folder("sets") / made.stamp
+    lies.mkdir()
+    place.seal_bytes(lies / BASE, b"this is no archive")
+    folder = tmp_path / "back"
+    for _try in range(2):  # the second finds no database in its way
+        with pytest.raises(tarfile.ReadError):
+            restore_cluster(made, folder, tmp_path / "log")
+        assert list(folder.iterdir()) == []
 
 
 @pytest.mark.django_db

@@ -25,19 +25,32 @@ LONGEST_SECONDS = 4 * 3600
 
 
 def restore_cluster(made: place.Made, folder: Path, log: Path, *, until: datetime | None = None) -> Postgres:
-    """A running copy in `folder`, as far as the log goes or until the moment; the caller stops it."""
-    source = place.folder("sets") / made.stamp
-    data = folder / "data"
+    """A running copy in `folder`, as far as the log goes or until the moment; the caller stops it.
+
+    What does not succeed leaves no half database behind, so that it can be tried again in the same folder.
+    """
+    data, pieces = folder / "data", folder / "pieces"
     if data.exists() and any(data.iterdir()):
         raise Plain(f"There is a database in {data} already: choose a folder without one.")
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        return _bring_back(made, folder, data, pieces, log, until)
+    except BaseException:
+        for begun in (data, pieces):
+            shutil.rmtree(begun, ignore_errors=True)
+        raise
+
+
+def _bring_back(
+    made: place.Made, folder: Path, data: Path, pieces: Path, log: Path, until: datetime | None
+) -> Postgres:
+    source = place.folder("sets") / made.stamp
     _untar(unsealed(source / BASE, place.keys()), data)
     data.chmod(0o700)
     for name, value in json.loads(b"".join(unsealed(source / KEYS, place.keys()))).items():
         path = folder / name
         path.write_text(value)
         path.chmod(0o600)
-    pieces = folder / "pieces"
     for path in sorted(place.folder("log").glob(f"*{place.SEALED}")):
         name = path.name.removesuffix(place.SEALED)
         if name >= made.first_segment or name.endswith(".history"):
