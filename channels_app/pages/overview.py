@@ -196,7 +196,7 @@ def _alarms(rows: list[MailboxRow], counts: dict[str, int], at: datetime, has_no
             Alarm(
                 "error",
                 _("No mail goes out: there is no mail server set."),
-                _("Ask the administrator to fill in SMTP_URL."),
+                _("Whoever manages the server fills in SMTP_URL."),
             )
         )
     found += _stuck(at)
