@@ -75,7 +75,7 @@ class TenAtOneQuestion(Fault):
         winners: list[int] = []
         strange: set[int] = set()
         busy: list[int] = []
-        lost = kept = conflicts = 0
+        lost = doubled = kept = conflicts = 0
         for number in range(rounds):
             entry = world.ledger.send(world.ledger.fresh("api"))
             question = Question.objects.get(number=entry.numbers[0])
@@ -116,15 +116,18 @@ class TenAtOneQuestion(Fault):
                 one.status in (409, 422) and f"zegt agent {place}".encode() in one.body
                 for place, one in enumerate(closed)
             )
-            lost += len(people) - _notes_of(question)
+            written = _notes_of(question)
+            lost += len(set(typed) - set(written))
+            doubled += len(written) - len(set(written))
             question.refresh_from_db()
-            versions = list(question.history.order_by("version").values_list("version", flat=True))
-            lost += versions != list(range(1, question.version + 1))
+            versions = set(question.history.values_list("version", flat=True))  # a machine's row repeats one
+            lost += versions != set(range(1, question.version + 1))
         notes.figure("rounds", rounds)
         notes.few("told_to_come_back", len(busy), rounds * 3 * len(people), when_busy=1)
         notes.exactly("winners_per_round", sorted(set(winners)), [1])
         notes.exactly("strange_answers", sorted(strange), [])
         notes.exactly("lost_updates", lost, 0)
+        notes.exactly("notes_doubled", doubled, 0)
         notes.figure("told_that_somebody_was_first", conflicts)
         notes.exactly("typed_text_kept", kept, conflicts)
 
@@ -138,10 +141,11 @@ def _patient(request: Callable[[], Answer], busy: list[int]) -> Answer:
     return answer
 
 
-def _notes_of(question: Question) -> int:
+def _notes_of(question: Question) -> list[str]:
+    """What was noted, also that of who closed it."""
     from contacts.models import Note
 
-    return Note.objects.filter(question=question).count()
+    return list(Note.objects.filter(question=question).values_list("text", flat=True))
 
 
 def _post(
