@@ -28,7 +28,6 @@ WITHOUT = {
         "contacts/queue_filters.py": 1,
     },
     "the row was fetched with it just before, and is read anew": {
-        "contacts/access.py": 1,
         "contacts/finding/customers.py": 2,
         "contacts/person/file.py": 2,
         "contacts/pages/question_facts.py": 1,

@@ -10,7 +10,7 @@ import tarfile
 import time
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from django.conf import settings
@@ -163,8 +163,15 @@ def seconds_since(begun: float) -> float:
 
 
 def _extract(tar: tarfile.TarFile, target: Path) -> None:
-    """Python 3.11 knows the safe way from 3.11.4 on, and Debian 12 has an older one; the archive is sealed with our own key."""
-    if hasattr(tarfile, "data_filter"):
-        tar.extractall(target, filter="data")
-    else:
-        tar.extractall(target)  # noqa: S202
+    """Python 3.11 knows a safe way from 3.11.4 on; Debian 12 has an older one, so the members are looked at here as well."""
+    safe: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+    tar.extractall(target, members=_plain_members(tar), **safe)  # noqa: S202
+
+
+def _plain_members(tar: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+    """Files and folders within the folder, in the order of the archive; anything else is none of ours."""
+    for member in tar:
+        path = PurePosixPath(member.name)
+        if not (member.isfile() or member.isdir()) or path.is_absolute() or ".." in path.parts:
+            raise Plain(f"The backup holds something that is no file of a database: {member.name}")
+        yield member

@@ -17,7 +17,7 @@ ROW: dict[str, Any] = {
     "id": 7, "channel": "email", "direction": "out", "received_at": "2026-03-02T09:00:00+00:00", "by": "Henk", "text": "Dag",
     "quoted": "", "subject_line": "", "address": "k@example.nl", "address_name": "", "customer": "K. Klant", "is_answer": True,
     "is_automatic": False, "remarks": [], "duration": None, "purpose": "reply", "state": "queued", "sent_at": None, "error": "",
-    "delivered": None, "seen": None, "source": None, "copies": [],
+    "delivered": None, "seen": None, "next_try": None, "source": None, "copies": [],
     "ack": None, "files": [], "letter": None,
 }  # fmt: skip
 CHANGES: list[dict[str, Any]] = [
@@ -25,6 +25,7 @@ CHANGES: list[dict[str, Any]] = [
     {"by": "Ria"},
     {"state": "sent", "sent_at": "2026-03-02T09:05:00+00:00"},
     {"state": "failed", "error": "550 no such user"},
+    {"error": "421 busy", "next_try": "2026-03-02T09:15:00+00:00"},
     {"state": "sent", "sent_at": "2026-03-02T09:05:00+00:00", "seen": "2026-03-02T09:09:00+00:00"},
     {"direction": "in"},
     {"is_automatic": True},
