@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_TEXT = 10_000
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -53,10 +54,10 @@ def first_match(rules: Sequence[Rule], facts: Facts) -> Outcome:
     """Tries the rules in their order; a rule that fails is skipped and reported, never stops the next."""
     failed: list[tuple[Rule, str]] = []
     passed: list[Rule] = []
-    plain = _plain(facts.text[:MAX_TEXT])
+    spaced = " " + _words(facts.text[:MAX_TEXT])
     for rule in sorted(rules, key=lambda rule: (rule.order, rule.id)):
         try:
-            fits, word = _fits(rule, facts, plain)
+            fits, word = _fits(rule, facts, spaced)
         except Exception as error:  # a rule is data: whatever is wrong with it, the next rule must be tried
             failed.append((rule, f"{type(error).__name__}: {error}"[:300]))
             continue
@@ -66,7 +67,7 @@ def first_match(rules: Sequence[Rule], facts: Facts) -> Outcome:
     return Outcome(None, None, tuple(failed), tuple(passed))
 
 
-def _fits(rule: Rule, facts: Facts, plain: str) -> tuple[bool, str | None]:
+def _fits(rule: Rule, facts: Facts, spaced: str) -> tuple[bool, str | None]:
     if rule.channel and rule.channel != facts.channel:
         return False, None
     if rule.mailbox and rule.mailbox != facts.mailbox:
@@ -79,20 +80,27 @@ def _fits(rule: Rule, facts: Facts, plain: str) -> tuple[bool, str | None]:
         return False, None
     if not rule.words:
         return True, None
-    word = found_word(plain, rule.words)
+    word = found_word(spaced, rule.words)
     return word is not None, word
 
 
-def found_word(plain: str, words: Iterable[str]) -> str | None:
-    """The first of these words (or groups of words) that begins a word of the text."""
-    spaced = " " + " ".join(_WORD.findall(plain))
+def found_word(spaced: str, words: Iterable[str]) -> str | None:
+    """The first of these words (or groups of words) that begins a word of the text; `spaced`: its words, a space before each."""
     for word in words:
-        wanted = " ".join(_WORD.findall(_plain(word)))
+        wanted = _wanted(word)
         if wanted and " " + wanted in spaced:
             return word
     return None
 
 
-def _plain(text: str) -> str:
+@lru_cache(maxsize=4096)
+def _wanted(word: str) -> str:
+    """Rules are asked about every text that comes in, and change now and then."""
+    return _words(word)
+
+
+def _words(text: str) -> str:
+    """The words without accents, capitals and marks, one space between them."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    return " ".join(_WORD.findall(plain))
