@@ -16,9 +16,11 @@ _GREETING = re.compile(
     r"^(?:beste|geachte|hallo|hoi|hi|hello|dear|dag|goede(?:n?dag|morgen|middag|n?avond)|l\.?s\.?)\b[^.?!]{0,60}[,.!:]?$",
     re.I,
 )
-_IGNORED_ALONE = frozenset({"auto_replied", "receipt", "list", "daemon", "own_message", "own"})
+_IGNORED_ALONE = frozenset({"auto_replied", "receipt", "invitation_answer", "list", "daemon", "own_message", "own"})
 """Machines that answer nothing of ours: kept, shown under "not registered", no question."""
-_SILENT = frozenset({"auto_replied", "receipt", "out_of_office", "daemon", "list"})
+_SILENT = frozenset(
+    {"auto_replied", "receipt", "receipt_words", "invitation_answer", "out_of_office", "daemon", "list"}
+)
 """Added to the question they answer, and nothing else happens: a closed question stays closed."""
 _UNACKNOWLEDGED = frozenset(
     {
@@ -29,6 +31,8 @@ _UNACKNOWLEDGED = frozenset(
         "spam",
         "suppressed",
         "out_of_office",
+        "receipt_words",
+        "invitation_words",
         "daemon",
         "list",
         "own",
@@ -51,7 +55,7 @@ def may_acknowledge(automatic: str) -> bool:
 
 def is_by_machine(automatic: str) -> bool:
     """No customer waits for an answer, so no promise runs; it is registered all the same."""
-    return automatic in {"auto_generated", "list", "daemon", "auto_replied", "receipt"}
+    return automatic in {"auto_generated", "list", "daemon", "auto_replied", "receipt", "invitation_answer"}
 
 
 def title_of(subject: str, text: str) -> str:

@@ -34,6 +34,29 @@ def success() -> bytes:
     return mail(body, STATUS, "Return-Path: <>", sender="postmaster@burger.example", subject="Afgeleverd: Container")
 
 
+def invited(method: str, text: str) -> bytes:
+    """Asked or answered (`method`, of the part's header; without it only the calendar itself says so)."""
+    said = f"; method={method.upper()}" if method else ""
+    calendar = f"BEGIN:VCALENDAR\nPRODID:x\nMETHOD:{(method or 'reply').upper()}\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR"
+    body = f"--b\nContent-Type: text/plain\n\n{text}\n--b\nContent-Type: text/calendar{said}\n\n{calendar}\n--b--"
+    return mail(body, 'Content-Type: multipart/alternative; boundary="b"', subject="Gesprek over de vergunning")
+
+
+PROGRAMS = (
+    "Geaccepteerd:",
+    "Afgewezen:",
+    "Voorlopig:",
+    "Tentative:",
+    "Gelezen:",
+    "Niet gelezen:",
+    "Ontvangen:",
+    "Afgeleverd:",
+    "Delivered:",
+    "Out of office",
+    "Automatisch antwoord",
+    "Ontvangstbevestiging:",
+    "Uw bericht is ontvangen:",
+)
 EXIM = "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered:\n\n  anna@burger.example\n    550 5.1.1 user unknown\n\n------ This is a copy of the message, including all the headers. ------\n\nMessage-ID: {id}\nSubject: Re: Container\n"
 OUTLOOK_ADDRESS = "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e@burger.example"
 OUTLOOK = f"Microsoft Outlook <{OUTLOOK_ADDRESS}>"
@@ -57,6 +80,13 @@ CASES = [
     added("receipt-with-in-reply-to", receipt(*REPLY)),
     added("receipt-with-original-id-only", receipt()),
     alone("receipt-on-unknown", "receipt", receipt(original="<x@y>")),
+    *(registered(f"subject-of-a-program-{at}", mail("Uw bericht", subject=f"{said} Container")) for at, said in enumerate(PROGRAMS)),
+    *(added(f"subject-of-a-program-in-reply-{at}", mail("Uw bericht", *REPLY, subject=f"{said} Re: Container"), before="closed") for at, said in enumerate(("Gelezen:", "Ontvangen:", "Delivered:"))),
+    Mail("receipt-as-a-word-in-a-sentence", "A", mail("Klopt dat?", subject="Ontvangen twee aanslagen")),
+    alone("invitation-answered", "invitation_answer", invited("reply", "")),
+    alone("invitation-answered-in-the-part-only", "invitation_answer", invited("", "")),
+    registered("invitation-answered-with-words", invited("reply", "Mag mijn buurman mee?"), text="Mag mijn buurman mee?", files=None),
+    Mail("invitation", "A", invited("request", "Kunt u dan?"), text="Kunt u dan?", files=None),
     alone("newsletter", "list", mail("Nieuws", "List-Id: Nieuws <n.winkel.example>", "Precedence: bulk")),
     registered("program", mail("Uw bestelling", "Auto-Submitted: auto-generated", sender="winkel@winkel.example"), sender="winkel@winkel.example"),
     registered("program-with-comment", mail("Uw bestelling", "Auto-Submitted: (door ons) auto-generated", sender="winkel@winkel.example"), sender="winkel@winkel.example"),

@@ -18,6 +18,15 @@ _AWAY_CERTAIN = re.compile(
     re.I,
 )
 _READ = re.compile(r"^\s*(?:gelezen|read|niet gelezen|not read|leesbevestiging|return receipt)\s*:", re.I)
+_RECEIVED = re.compile(
+    r"^\s*(?:gelezen|niet gelezen|ontvangen|afgeleverd|bezorgd|leesbevestiging|(?:automatische )?ontvangstbevestiging|read|not read|received|delivered|return receipt"
+    r"|(?:wij|we) hebben uw (?:bericht|e-?mail) ontvangen|uw (?:bericht|e-?mail) is ontvangen|we (?:have )?received your (?:message|e-?mail))\s*(?::|$)",
+    re.I,
+)
+_ANSWERED = re.compile(
+    r"^\s*(?:geaccepteerd|voorlopig(?: geaccepteerd)?|afgewezen|geweigerd|accepted|tentative(?:ly accepted)?|declined|zugesagt|abgelehnt|mit vorbehalt)\s*:",
+    re.I,
+)
 _NO_REPLY = re.compile(
     r"^(?:no|geen|not?|do-?not|niet)[-_.]?(?:reply|antwoord(?:en)?|beantwoorden|respond|answer)", re.I
 )
@@ -51,6 +60,10 @@ def automatic(
     local = sender.address.partition("@")[0]
     if _DAEMON.match(local):
         return "daemon"
+    if _RECEIVED.match(subject):
+        return "receipt_words"
+    if _ANSWERED.match(subject):
+        return "invitation_words"
     if _NO_REPLY.match(local):
         return "no_reply"
     if headers.plain("Precedence") in {"bulk", "junk"}:

@@ -15,6 +15,7 @@ from channels_app.adapters.email.body import BodyReader, count_parts
 from channels_app.adapters.email.bounce import original_id, read_bounce
 from channels_app.adapters.email.forward import forwarded_from, passed_on_by_hand, says_forwarded
 from channels_app.adapters.email.headers import Headers, is_sender_refuted, message_ids, normal_id
+from channels_app.adapters.email.invitation import with_calendar
 from channels_app.adapters.email.limits import Unreadable
 from channels_app.adapters.email.machine import automatic
 from channels_app.adapters.email.mail import ParsedMail
@@ -70,6 +71,7 @@ def _facts(raw: bytes, message: Message, own: frozenset[str]) -> ParsedMail:
     code = automatic(headers, sender, own, subject, message.get_content_type(), report)
     reader = BodyReader()
     whole = reader.read(message)
+    code = with_calendar(code, message, whole)
     bounce = read_bounce(message, headers, sender, code, subject, whole)
     cut = cut_quotes(whole)
     is_forward = cut.is_forward or says_forwarded(subject)
