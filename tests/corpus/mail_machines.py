@@ -37,7 +37,9 @@ def success() -> bytes:
 def invited(method: str, text: str) -> bytes:
     """Asked or answered (`method`, of the part's header; without it only the calendar itself says so)."""
     said = f"; method={method.upper()}" if method else ""
-    calendar = f"BEGIN:VCALENDAR\nPRODID:x\nMETHOD:{(method or 'reply').upper()}\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR"
+    calendar = (
+        f"BEGIN:VCALENDAR\nPRODID:x\nMETHOD:{(method or 'reply').upper()}\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR"
+    )
     body = f"--b\nContent-Type: text/plain\n\n{text}\n--b\nContent-Type: text/calendar{said}\n\n{calendar}\n--b--"
     return mail(body, 'Content-Type: multipart/alternative; boundary="b"', subject="Gesprek over de vergunning")
 
