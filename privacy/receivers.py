@@ -9,12 +9,14 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from contacts.models import Customer
-from contacts.signals import Told, customer_shown
+from contacts.person.words import Section
+from contacts.signals import Told, customer_shown, person_gathered
 from organisation.clock import now
 from organisation.models import User
 from organisation.signals import demo_loaded
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest
+from privacy.pages.person_file import why_section
 
 
 @receiver(customer_shown, dispatch_uid="privacy-says-what-holds-a-customer")
@@ -28,6 +30,12 @@ def tell_of_hold(sender: object, customer: Customer, user: User, **kwargs: Any) 
     return Told(
         "hourglass", _("%(number)s waits: %(kind)s") % {"number": waiting.number, "kind": waiting.get_kind_display()}
     )
+
+
+@receiver(person_gathered, dispatch_uid="privacy-says-why-it-is-kept")
+def tell_why(sender: object, **kwargs: Any) -> list[Section]:
+    """In the file about one person."""
+    return [why_section()]
 
 
 @receiver(demo_loaded, dispatch_uid="privacy-in-the-demo")

@@ -22,6 +22,10 @@ class Processing:
     terms: tuple[str, ...]
     receivers: tuple[str, ...] = ()
 
+    @property
+    def is_about_employees(self) -> bool:
+        return self.people is _EMPLOYEES
+
 
 _TASK: Final = _("a task of general interest (AVG, article 6, paragraph 1, e)")
 _LAW: Final = _("a duty by law (AVG, article 6, paragraph 1, c)")

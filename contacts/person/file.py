@@ -18,13 +18,16 @@ from organisation.models import AccessEntry
 from organisation.pages.log_words import page_words
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from contacts.querysets import QuestionQuerySet
     from organisation.models import User
 
 
 def person_file(customer: Customer, by: User) -> list[Section]:
     """A fixed number of queries. Of a confidential question only that it exists, unless `by` may see it."""
     people = same_person(customer)
-    asked = Question.objects.filter(Q(customer__in=people) | Q(contacts__customer__in=people)).distinct()
+    asked = _asked(people)
     visible = set(Question.objects.visible_to(by).filter(pk__in=asked.values("pk")).values_list("pk", flat=True))
     questions = list(asked.select_related("subject", "team", "place").order_by("received_at")[:MOST])
     shown = [one.pk for one in questions if one.pk in visible]
@@ -47,7 +50,7 @@ def person_file(customer: Customer, by: User) -> list[Section]:
         Section(_("Call-back requests"), tuple(_callbacks(shown, numbers))),
         Section(_("Letters that we made"), tuple(letters(shown, numbers))),
         Section(_("Replies that did not leave, or not yet"), tuple(planned(shown, numbers))),
-        Section(_("Messages that we sent to you"), tuple(sent(emails, phones))),
+        Section(_("Messages that we sent to you"), tuple(sent(emails, phones, [numbers[pk] for pk in shown]))),
         Section(_("Yes to messages that we begin"), tuple(consents(people))),
         Section(_("Calls from your number"), tuple(calls(phones))),
         Section(_("When employees looked at your data"), tuple(_looks(people))),
@@ -133,18 +136,34 @@ def _question(one: Question, is_visible: bool) -> Row:
     )
 
 
-def _contacts(people: list[Customer], shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
-    rows = (
-        Contact.objects.filter(Q(questions__in=shown) | Q(customer__in=people, questions=None))
-        .distinct()
-        .prefetch_related("question_contacts")
-        .order_by("received_at")[:MOST]
+def files_of(customer: Customer, by: User) -> list[StoredFile]:
+    """The files that the contacts of `person_file` name, in the order in which they came and went."""
+    people = same_person(customer)
+    shown = list(
+        _asked(people).filter(pk__in=Question.objects.visible_to(by).values("pk")).values_list("pk", flat=True)
     )
-    found = list(rows)
+    return list(_files(_contacts_of(people, shown)).order_by("created_at", "pk"))
+
+
+def _asked(people: list[Customer]) -> QuestionQuerySet:
+    return Question.objects.filter(Q(customer__in=people) | Q(contacts__customer__in=people)).distinct()
+
+
+def _contacts_of(people: list[Customer], shown: list[int]) -> list[Contact]:
+    rows = Contact.objects.filter(Q(questions__in=shown) | Q(customer__in=people, questions=None)).distinct()
+    return list(rows.prefetch_related("question_contacts").order_by("received_at")[:MOST])
+
+
+def _files(contacts: Iterable[Contact]) -> QuerySet[StoredFile]:
+    inbound = {one.inbound_id for one in contacts if one.inbound_id}
+    outbound = {one.outbound_id for one in contacts if one.outbound_id}
+    return StoredFile.objects.filter(Q(inbound__in=inbound) | Q(outbound__in=outbound))
+
+
+def _contacts(people: list[Customer], shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
+    found = _contacts_of(people, shown)
     files: dict[tuple[str, int], list[str]] = {}
-    inbound = {one.inbound_id for one in found if one.inbound_id}
-    outbound = {one.outbound_id for one in found if one.outbound_id}
-    for file in StoredFile.objects.filter(Q(inbound__in=inbound) | Q(outbound__in=outbound)):
+    for file in _files(found):
         key = ("in", file.inbound_id) if file.inbound_id else ("out", file.outbound_id)
         files.setdefault(key, []).append(file.name)  # type: ignore[arg-type]
     for one in found:
@@ -171,15 +190,24 @@ def _notes(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
 
 
 def _teams(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
-    rows = Assignment.objects.filter(question__in=shown).select_related("team").order_by("from_at")[:MOST]
-    for one in rows:
+    """The reason without the employees whom it names: as with who looked, a person hears their names only after weighing."""
+    rows = Assignment.objects.filter(question__in=shown).select_related("team", "assignee", "assigned_by")
+    for one in rows.order_by("from_at")[:MOST]:
         yield row(
             (_("Question"), numbers[one.question_id]),
             (_("Team"), one.team.name),
             (_("From"), moment(one.from_at)),
             (_("Until"), moment(one.until_at)),
-            (_("Reason"), one.reason),
+            (_("Reason"), _without_names(one)),
         )
+
+
+def _without_names(one: Assignment) -> str:
+    reason = one.reason
+    for employee in (one.assigned_by, one.assignee):
+        if employee is not None:
+            reason = reason.replace(employee.name, _("an employee"))
+    return reason
 
 
 def _callbacks(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:

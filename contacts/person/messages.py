@@ -48,13 +48,14 @@ def planned(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
         )
 
 
-def sent(emails: set[str], phones: set[str]) -> Iterable[Row]:
-    """Also what came back; a message belongs to an address, whoever was the customer then.
+def sent(emails: set[str], phones: set[str], numbers: list[str]) -> Iterable[Row]:
+    """Also what came back. Of what is about a question only when it is one of these: not of a confidential one, nor of somebody else with the same address.
 
     Replies to a number stand with the contacts; several people may have it.
     """
     mine = Q(to_address__in=emails) | Q(copies__has_any_keys=sorted(emails)) | Q(to_address__in=phones, contact=None)
-    for one in OutboundMessage.objects.filter(mine).order_by("created_at")[:MOST]:
+    about = Q(reference_number="") | Q(reference_number__in=numbers)
+    for one in OutboundMessage.objects.filter(mine, about).order_by("created_at")[:MOST]:
         yield row(
             (_("Moment"), moment(one.sent_at or one.created_at)),
             (_("What"), str(one.get_purpose_display())),

@@ -1,15 +1,16 @@
-"""“Inzageverzoek”: everything about one person as a PDF or JSON, with the reason in the audit trail."""
+"""“Inzageverzoek”: everything about one person as a PDF, as JSON, or with the files as a ZIP, with the reason in the audit trail."""
 
 from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Final
+from io import BytesIO
+from typing import IO, Final
 
 from django import forms
 from django.contrib import messages
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,7 +20,8 @@ from django.views.decorators.http import require_http_methods
 from contacts.access import get_customer
 from contacts.models import Customer
 from contacts.normalize import clean_line
-from contacts.person.file import person_file
+from contacts.person.file import files_of, person_file
+from contacts.person.package import TooLarge, make_package
 from contacts.person.words import Section, paper_row
 from organisation import audit, wording
 from organisation.audit import record_view
@@ -44,7 +46,11 @@ class ExportForm(HouseForm):
     )
     kind = forms.ChoiceField(
         label=lazy("As"),
-        choices=(("pdf", lazy("PDF, to read")), ("json", lazy("JSON, for another system"))),
+        choices=(
+            ("pdf", lazy("PDF, to read")),
+            ("json", lazy("JSON, for another system")),
+            ("zip", lazy("ZIP, both with the files that came and went")),
+        ),
         initial="pdf",
     )
 
@@ -57,7 +63,7 @@ class ExportForm(HouseForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PERSON_EXPORT)
-def export(request: HttpRequest, pk: int) -> HttpResponse:
+def export(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """Nothing is given out without a reason."""
     customer = get_customer(request.user, pk)
     form = ExportForm(request.POST or None)
@@ -68,22 +74,30 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "contacts/person_file.html", context, status=422 if form.errors else 200)
 
 
-def _given(request: HttpRequest, customer: Customer, kind: str, reason: str) -> HttpResponse:
+def _given(request: HttpRequest, customer: Customer, kind: str, reason: str) -> HttpResponse | FileResponse:
     at = now()
     with translation.override(LANGUAGE):
         sections = _gathered(customer, request.user)
         try:
-            data = _json(customer, sections, at) if kind == "json" else _pdf(customer, sections, at)
-        except NoPdf as refused:
-            messages.error(request, refused.message)
+            body = _made(customer, request.user, sections, kind, at)
+        except (NoPdf, TooLarge) as refused:
+            messages.error(request, str(refused))
             return redirect("contacts:customer_export", customer.pk)
     audit.record(by=request.user, action="customer.exported", obj=customer, reason=reason, kind=kind)
     record_view(request, page="person-file", customer_id=customer.pk, reason=reason)
-    mime = "application/json" if kind == "json" else "application/pdf"
-    response = HttpResponse(data, content_type=mime)
-    response["Content-Disposition"] = f'attachment; filename="inzage-{customer.pk}-{local_day(at)}.{kind}"'
+    name = f"inzage-{customer.pk}-{local_day(at)}.{kind}"
+    response = FileResponse(body, as_attachment=True, filename=name, content_type=f"application/{kind}")
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+def _made(customer: Customer, by: User, sections: list[Section], kind: str, at: datetime) -> IO[bytes]:
+    if kind == "json":
+        return BytesIO(_json(customer, sections, at))
+    if kind == "pdf":
+        return BytesIO(_pdf(customer, sections, at))
+    documents = {"inzage.pdf": _pdf(customer, sections, at), "inzage.json": _json(customer, sections, at)}
+    return make_package(documents, files_of(customer, by))
 
 
 @transaction.atomic

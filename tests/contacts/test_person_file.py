@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import datetime, timedelta
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from channels_app.models import Call, OutboundMessage, StoppedNumber
+from channels_app.models import Call, OutboundMessage, StoppedNumber, StoredFile
 from contacts.actions.answer import answer
 from contacts.actions.callback import request_callback
 from contacts.actions.customers import change_customer, create_customer
@@ -100,7 +101,7 @@ def desk(cast: Cast, name: str = "sanne") -> Client:
 def given(cast: Cast, customer: Customer, kind: str) -> bytes:
     answer_ = desk(cast).post(f"/klanten/{customer.pk}/inzage/", {"reason": "verzoek van 2 maart", "kind": kind})
     assert answer_.status_code == 200 and answer_["Content-Disposition"].endswith(f'.{kind}"')
-    return answer_.content
+    return b"".join(answer_.streaming_content)
 
 
 def test_everything_about_the_person_and_nothing_of_another(cast: Cast, wit: Customer) -> None:
@@ -133,8 +134,35 @@ def test_on_paper_a_row_is_text_and_no_table() -> None:
 
 def test_of_a_confidential_question_only_that_it_is_there(cast: Cast, wit: Customer) -> None:
     hidden = asked(cast, wit, "HEEL GEHEIM", is_confidential=True)
+    for about, words in ((hidden.number, "HET GEHEIME ANTWOORD"), ("OPM-2026-999999", "OVER EEN ANDER OP DIT ADRES")):
+        OutboundMessage.objects.create(
+            purpose="reply", object_key=about, to_address="wit@gesprek.nl", reference_number=about, body=words, created_at=MONDAY, next_try_at=MONDAY
+        )  # fmt: skip
     text = given(cast, wit, "json").decode()
     assert hidden.number in text and "vertrouwelijke vraag" in text and "HEEL GEHEIM" not in text
+    assert "HET GEHEIME ANTWOORD" not in text and "OVER EEN ANDER OP DIT ADRES" not in text
+
+
+def test_the_files_come_along_and_what_is_withheld_is_named(cast: Cast, wit: Customer) -> None:
+    photo = StoredFile.objects.get()
+    virus = StoredFile.objects.create(
+        outbound_id=photo.outbound_id, name="../fout.pdf", size=4, sha256="0" * 64, created_at=MONDAY, check_state="infected", virus="Eicar"
+    )  # fmt: skip
+    StoredFile.objects.create(outbound_id=photo.outbound_id, name="weg.pdf", size=4, sha256="1" * 64, created_at=MONDAY)
+    with ZipFile(io.BytesIO(given(cast, wit, "zip"))) as pack:
+        assert set(pack.namelist()) == {"inzage.pdf", "inzage.json", "bestanden/001 foto.png", "ontbreekt.txt"}
+        assert pack.read("bestanden/001 foto.png") == PNG
+        missing = pack.read("ontbreekt.txt").decode()
+    assert virus.virus in missing and "weg.pdf" in missing
+
+
+def test_it_says_why_and_how_long_and_names_no_employee_who_had_it(cast: Cast, wit: Customer) -> None:
+    told = {one["titel"]: one for one in json.loads(given(cast, wit, "json"))["onderdelen"]}
+    why = told["Waarom wij dit bewaren, en hoe lang"]
+    assert "Autoriteit Persoonsgegevens" in why["toelichting"] and len(why["regels"]) >= 5
+    assert all(one["Hoe lang"] for one in why["regels"])
+    teams = json.dumps(told["Welke teams uw vragen hadden"], ensure_ascii=False)
+    assert "WAAROM HIER" in teams and "een medewerker" in teams and cast.henk.name not in teams
 
 
 def test_no_reason_no_file_and_both_stand_in_the_logs(cast: Cast, wit: Customer) -> None:
