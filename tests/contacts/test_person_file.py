@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from channels_app.models import Call, OutboundMessage, StoppedNumber, StoredFile
 from contacts.actions.answer import answer
+from contacts.actions.assign import take
 from contacts.actions.callback import request_callback
 from contacts.actions.customers import change_customer, create_customer
 from contacts.actions.forward import forward
@@ -157,6 +158,7 @@ def test_the_files_come_along_and_what_is_withheld_is_named(cast: Cast, wit: Cus
 
 
 def test_it_says_why_and_how_long_and_names_no_employee_who_had_it(cast: Cast, wit: Customer) -> None:
+    take(question=asked(cast, wit, "NOG EEN"), by=cast.henk, at=MONDAY)
     told = {one["titel"]: one for one in json.loads(given(cast, wit, "json"))["onderdelen"]}
     why = told["Waarom wij dit bewaren, en hoe lang"]
     assert "Autoriteit Persoonsgegevens" in why["toelichting"] and len(why["regels"]) >= 5
