@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from contacts.models import ContactAddress, Customer
 from contacts.person.file import same_person
 from organisation import wording
 from organisation.workdays import local_day
@@ -16,8 +18,6 @@ from privacy.models import LegalHold
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-    from contacts.models import Customer
 
 
 def holds_at(at: datetime) -> QuerySet[LegalHold]:
@@ -28,6 +28,29 @@ def holds_at(at: datetime) -> QuerySet[LegalHold]:
 def holds_on(people: Collection[int], at: datetime) -> QuerySet[LegalHold]:
     """On these customers or on one of their questions."""
     return holds_at(at).filter(Q(customer__in=people) | Q(question__customer__in=people)).order_by("placed_at")
+
+
+def family(customer: Customer) -> list[Customer]:
+    """The customer that stays, and everybody who was merged into it, from whichever of them one begins."""
+    root = customer
+    for _step in range(10):
+        if root.merged_into is None:
+            break
+        root = root.merged_into
+    return same_person(root)
+
+
+def kept_people(at: datetime) -> set[int]:
+    """Of whom nothing goes at the end of a term: held, or only kept because somebody asked to restrict their data."""
+    held = holds_at(at).filter(Q(customer__isnull=False) | Q(question__customer__isnull=False))
+    begin = set(held.values_list(Coalesce("customer", "question__customer"), flat=True))
+    begin |= set(Customer.objects.filter(restricted_at__isnull=False).values_list("pk", flat=True))
+    return {one.pk for customer in Customer.objects.filter(pk__in=begin) for one in family(customer)}
+
+
+def addresses_of(people: Collection[int]) -> set[str]:
+    """E-mail addresses and numbers of these customers, as they stand with messages and calls."""
+    return set(ContactAddress.objects.filter(customer__in=people).values_list("normalized", flat=True))
 
 
 def held_sentence(customer: Customer, at: datetime) -> str:

@@ -47,8 +47,9 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
         raise Refused(
             _("These questions are of two customers. Merge the customers first, or link the questions."), "other"
         )
-    for question in sorted((keep, merge), key=lambda q: q.pk):  # one order for everybody: no deadlock
-        lock_question(by, question)
+    both = sorted((keep, merge), key=lambda q: q.pk)  # one order for everybody: no deadlock
+    if len({lock_question(by, question).is_confidential for question in both}) > 1:
+        raise Refused(_("One of these questions is confidential and the other is not. Make them alike first."), "other")
     reason = _("Merged with %(number)s")
     with changing(merge, by=by, at=at, reason=reason % {"number": keep.number}) as gone:
         if gone.merged_into_id:

@@ -107,10 +107,10 @@ def _waiting(request: PersonRequest, by: User) -> PersonRequest:
     if not (by.may(Right.PERSON_ERASE) or by.may(Right.PERSON_ERASE_APPROVE)):
         raise PermissionDenied
     fresh = PersonRequest.objects.select_for_update(of=("self",)).select_related("customer").get(pk=request.pk)
-    if not Customer.objects.visible_to(by).filter(pk=fresh.customer_id).exists():
-        raise Http404
     if fresh.state != State.ASKED:
         raise Refused(_("A colleague decided about this already."))
+    if not Customer.objects.visible_to(by).filter(pk=fresh.customer_id).exists():
+        raise Http404
     return fresh
 
 

@@ -137,7 +137,9 @@ def _some(made: DestructionList, after: int) -> list[int]:
 @transaction.atomic
 def _destroy(made: DestructionList, some: list[int], at: datetime) -> int:
     """What is held, opened again or restricted since is taken out; what still moves waits for the next tick."""
-    held_now = set(some) - set(due(at).filter(pk__in=some).select_for_update(of=("self",)).values_list("pk", flat=True))
+    list(Question.objects.filter(pk__in=some).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    # only now: whoever placed a hold had these locks before us, and what is read in the same statement as a lock is from before it
+    held_now = set(some) - set(due(at).filter(pk__in=some).values_list("pk", flat=True))
     going = [pk for pk in some if pk not in held_now]
     contacts = list(
         Contact.objects.filter(questions__in=going)
@@ -179,6 +181,7 @@ def _destroy(made: DestructionList, some: list[int], at: datetime) -> int:
 
 def wipe_left_over(people: set[int], *, at: datetime) -> dict[str, int]:
     """Of these customers those of whom nothing is left: all their questions were wiped and nothing holds them. Inside a transaction."""
+    list(Customer.objects.filter(pk__in=people).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     left = Question.objects.filter(customer=OuterRef("pk")).exclude(pk__in=WipedQuestion.objects.values("question"))
     merged = Customer.objects.filter(merged_into=OuterRef("pk")).filter(
         Exists(

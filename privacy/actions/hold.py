@@ -18,7 +18,8 @@ from organisation.history import sign
 from organisation.roles import Right
 from organisation.transact import one_transaction
 from organisation.workdays import local_day
-from privacy.models import LegalHold
+from privacy.holds import family
+from privacy.models import LegalHold, PersonRequest, WipedQuestion
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -43,6 +44,7 @@ def place_hold(
         raise Refused(_("Write down why, in at least 10 letters. Do not use names here."), "reason")
     if until is not None and until < local_day(at):
         raise Refused(_("This day is past."), "until")
+    _still_there(customer, question)
     LegalHold.objects.filter(
         customer=customer, question=question, ended_at__isnull=True, until__lt=local_day(at)
     ).update(ended_at=at)  # its day passed: it makes room for this one
@@ -73,6 +75,24 @@ def end_hold(*, pk: int, by: User, at: datetime) -> LegalHold:
         _note(hold, _("The legal hold ended."), by=by, at=at)
         audit.record(by=by, action="hold.ended", obj=hold)
     return hold
+
+
+def _still_there(customer: Customer | None, question: Question | None) -> None:
+    """Waits for who is erasing or destroying just now, and says so when it is too late: a hold on what went keeps nothing."""
+    asked_about = customer or (question.customer if question is not None else None)
+    people = [one.pk for one in family(asked_about)] if asked_about is not None else []
+    open_requests = PersonRequest.objects.filter(customer__in=people, kind="erase", state__in=PersonRequest.OPEN)
+    if any(one.state == PersonRequest.State.WORKING for one in open_requests.select_for_update().order_by("pk")):
+        raise Refused(_("These data are being erased at this moment. A legal hold comes too late."))
+    held = (
+        Question.objects.filter(pk=question.pk)
+        if question is not None
+        else Question.objects.filter(customer__in=people)
+    )
+    locked = list(held.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    list(Customer.objects.filter(pk__in=people).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    if question is not None and WipedQuestion.objects.filter(question__in=locked).exists():
+        raise Refused(_("This question was destroyed. A legal hold comes too late."))
 
 
 def _note(hold: LegalHold, text: str, *, by: User, at: datetime) -> None:

@@ -16,6 +16,7 @@ from organisation import nightly
 from privacy.actions.destruction import make_list, wipe_left_over
 from privacy.actions.logs import drop_old
 from privacy.actions.remove_files import to_remove
+from privacy.holds import addresses_of, kept_people
 from privacy.terms import chosen
 
 NAME: Final = "privacy.terms"
@@ -49,9 +50,16 @@ def _all(step: Step, before: datetime, at: datetime) -> int:
 
 
 def _raw(before: datetime, at: datetime) -> int:
+    """As it came it is proof: of who is held or restricted it stays."""
     over = InboundMessage.objects.filter(state__in=("done", "split"), raw__isnull=False).filter(
         Q(done_at__lt=before) | Q(done_at__isnull=True, taken_in_at__lt=before)
     )
+    people = kept_people(at)
+    if people:
+        theirs = Q(contact__customer__in=people) | Q(contact__questions__customer__in=people)
+        over = over.exclude(
+            pk__in=InboundMessage.objects.filter(theirs | Q(sender__in=addresses_of(people))).values("pk")
+        )
     gone, _by_model = InboundRaw.objects.filter(message__in=list(over.values_list("pk", flat=True)[:BATCH])).delete()
     return gone
 
@@ -62,7 +70,7 @@ def _left_alone(before: datetime, at: datetime) -> int:
         Q(done_at__lt=before),
         ~Q(sender="", subject="", parsed=None),
         contact=None,
-    )
+    ).exclude(sender__in=addresses_of(kept_people(at)))
     some = list(over.values_list("pk", flat=True)[:BATCH])
     _counts, digests = wipe_messages(inbound=some, outbound=())
     to_remove(digests, at=at)
@@ -70,14 +78,16 @@ def _left_alone(before: datetime, at: datetime) -> int:
 
 
 def _numbers(before: datetime, at: datetime) -> int:
-    some = Call.objects.filter(entered_at__lt=before).exclude(caller="").values_list("pk", flat=True)[:BATCH]
-    return Call.objects.filter(pk__in=list(some)).update(caller="")
+    over = Call.objects.filter(entered_at__lt=before).exclude(caller="")
+    over = over.exclude(caller__in=[f"+{number}" for number in addresses_of(kept_people(at))])
+    return Call.objects.filter(pk__in=list(over.values_list("pk", flat=True)[:BATCH])).update(caller="")
 
 
 def _outgoing(before: datetime, at: datetime) -> int:
     """What belongs to a contact goes with its question."""
     over = OutboundMessage.objects.filter(created_at__lt=before, state__in=SETTLED, contact=None)
     over = over.exclude(object_key__startswith="contact:").exclude(to_address="", body="")
+    over = over.exclude(to_address__in=addresses_of(kept_people(at)))
     some = list(over.values_list("pk", flat=True)[:BATCH])
     _counts, digests = wipe_messages(inbound=(), outbound=some)
     to_remove(digests, at=at)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -107,11 +108,11 @@ class RequestPage:
 
 
 def requests_for(user: User) -> QuerySet[PersonRequest]:
-    """A coordinator: all. A team lead: those of customers of an own team."""
+    """A coordinator: all. A team lead: those of customers of an own team, and what this lead decided about: afterwards nobody sees the customer."""
     rows = PersonRequest.objects.select_related("asked_by", "decided_by", "lifted_by", "customer")
     if user.may(Right.PERSON_ERASE):
         return rows
-    return rows.filter(customer__in=Customer.objects.visible_to(user))
+    return rows.filter(Q(customer__in=Customer.objects.visible_to(user)) | Q(decided_by=user))
 
 
 def request_rows(user: User, at: datetime) -> tuple[list[Row], bool]:

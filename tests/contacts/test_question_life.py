@@ -278,6 +278,14 @@ def test_a_correction_replaces_the_clock_and_keeps_the_old_one(cast: Cast) -> No
     assert (old.state, old.replaced_by, new.state) == ("missed", new, "running")
 
 
+def test_what_is_confidential_does_not_open_by_merging(cast: Cast) -> None:
+    first, second = mail(cast), mail(cast, at=TUESDAY)
+    set_confidential(question=first, by=cast.sanne, at=TUESDAY, is_confidential=True)
+    for keep, merge in ((first, second), (second, first)):
+        with pytest.raises(Refused, match="vertrouwelijk"):
+            merge_questions(keep=keep, merge=merge, by=cast.sanne, at=TUESDAY)
+
+
 def test_merging_brings_contacts_together_under_the_oldest_receipt(cast: Cast) -> None:
     first, second = mail(cast), mail(cast, at=TUESDAY, name="De Boer")
     merge_customers(keep=first.customer, merge=second.customer, by=cast.sanne, at=TUESDAY)

@@ -22,6 +22,7 @@ from privacy.actions import erase
 from privacy.actions.ask import approve, ask, lift_restriction, refuse
 from privacy.actions.count import count_asked
 from privacy.actions.erase import erase_due
+from privacy.actions.hold import place_hold
 from privacy.actions.remove_files import remove_files
 from privacy.columns import text_columns, untold
 from privacy.models import LegalHold, PersonRequest
@@ -143,6 +144,16 @@ def test_what_is_open_or_held_is_not_erased(cast: Cast, person: Customer) -> Non
     assert erase_due(at=LATER) == 0
     request.refresh_from_db()
     assert request.state == "approved"
+
+
+def test_a_hold_while_a_person_is_being_erased_comes_too_late(cast: Cast, person: Customer) -> None:
+    request = decided(cast, person)
+    question = Question.objects.filter(customer=person).first()
+    PersonRequest.objects.filter(pk=request.pk).update(state="working")
+    for thing in ({"customer": person}, {"question": question}):
+        with pytest.raises(Refused, match="te laat"):
+            place_hold(by=cast.sanne, at=LATER, reason=WHY, **thing)
+    assert not LegalHold.objects.exists()
 
 
 def test_what_somebody_else_has_too_stays_with_them(cast: Cast, person: Customer) -> None:

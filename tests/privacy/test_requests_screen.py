@@ -76,7 +76,10 @@ def test_a_lead_sees_no_request_of_another_team(cast: Cast, wit: Customer) -> No
 def test_a_restriction_is_lifted_with_a_reason(cast: Cast, wit: Customer) -> None:
     sanne = of(cast.sanne)
     address = sanne.post(f"/klanten/{wit.pk}/wissen/", {"kind": "restrict", **WHY})["Location"]
-    of(cast.ria).post(f"{address}goedkeuren/")
+    ria = of(cast.ria)
+    page = ria.post(f"{address}goedkeuren/", follow=True).content.decode()
+    assert "Niemand ziet deze gegevens nu nog" in page and "de Wit" not in page
+    assert "heeft hier al over beslist" in ria.post(f"{address}goedkeuren/", follow=True).content.decode()
     page = sanne.get(address).content.decode()
     assert "Hef de beperking op" in page and "de Wit" not in page
     assert sanne.post(address, {"lift": "1", "remark": "Bezwaar is afgehandeld"}).status_code == 302

@@ -25,7 +25,7 @@ from privacy.terms import FIXED, HOUSE, chosen, term_of
 from surveys.actions.forget import KNOWN_DAYS, WORDS_DAYS
 from tests.app_role import make_app_role, speak_as
 from tests.cast import Cast
-from tests.privacy.scene import MONDAY, canary, close_all, hits
+from tests.privacy.scene import EMAIL, MONDAY, canary, close_all, hits
 from tests.privacy.test_erase import broken, figures
 
 AFTER = MONDAY + timedelta(days=366)
@@ -160,6 +160,41 @@ def test_the_rest_goes_by_itself_once_a_night(cast: Cast, person: Customer) -> N
     assert not InboundRaw.objects.exists() and not Call.objects.exclude(caller="").exists()
     assert Customer.objects.get(pk=young.pk).name == "Net nieuw" and AccessEntry.objects.filter(pk=recent.pk).exists()
     assert keep_terms(at=at) == {} and Heartbeat.objects.get(name="privacy.terms").detail["raw"] == 2
+
+
+@pytest.mark.parametrize("why", ["hold", "hold on a question", "restricted"])
+def test_of_who_is_held_or_restricted_nothing_goes_by_itself(cast: Cast, person: Customer, why: str) -> None:
+    at = now()
+    old = at - timedelta(days=9 * 365)
+    InboundMessage.objects.update(done_at=old)
+    Call.objects.update(entered_at=old)
+    alone = create_customer(by=cast.fatima, at=old, name="Nooit gevraagd")
+    question = Question.objects.filter(customer=person, is_confidential=False).first()
+    assert question is not None
+    if why == "restricted":
+        Customer.objects.filter(pk__in=[person.pk, alone.pk]).update(restricted_at=at)
+    elif why == "hold":
+        place_hold(by=cast.sanne, at=at, reason=WHY, customer=person)
+        place_hold(by=cast.sanne, at=at, reason=WHY, customer=alone)
+    else:
+        place_hold(by=cast.sanne, at=at, reason=WHY, question=question)
+        place_hold(by=cast.sanne, at=at, reason=WHY, customer=alone)
+    InboundMessage.objects.create(
+        source="test", external_key="bedankt", received_at=old, taken_in_at=old, sha256="1" * 64, size=9, state="done", outcome="ignored",
+        sender=EMAIL, subject="Bedankt", done_at=old,
+    )  # fmt: skip
+    done = keep_terms(at=at)
+    assert (done["customer"], done["numbers"]) == (0, 0)
+    assert InboundRaw.objects.filter(message__sender=EMAIL).count() == 1 and Call.objects.exclude(caller="").exists()
+    assert InboundMessage.objects.filter(sender=EMAIL, subject="Bedankt").exists()
+
+
+def test_a_hold_on_what_is_destroyed_is_refused(cast: Cast, person: Customer) -> None:
+    approved(cast)
+    question = Question.objects.filter(customer=person, is_confidential=False).first()
+    destroy_approved(at=AFTER)
+    with pytest.raises(Refused, match="vernietigd"):
+        place_hold(by=cast.sanne, at=AFTER, reason=WHY, question=question)
 
 
 def test_nobody_takes_a_young_line_from_a_log(cast: Cast) -> None:
