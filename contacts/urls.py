@@ -83,6 +83,7 @@ urlpatterns: list[URLPattern] = [
     path("zoeken/", search.search, name="search"),
     path("werkvoorraad/", queue.queue, name="queue"),
     path("werkvoorraad/samen/", queue.queue_bulk, name="queue_bulk"),
+    path("werkvoorraad/terugzetten/<int:moment>/", queue.queue_put_back, name="queue_put_back"),
     path("werkvoorraad/bestand/", queue.queue_export, name="queue_export"),
     path("werkvoorraad/lijsten/", views_saved.view_save, name="view_save"),
     path("werkvoorraad/lijsten/<int:pk>/", views_saved.view_change, name="view_change"),

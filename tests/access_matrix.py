@@ -138,6 +138,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "contacts:question_viewers own": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 200 200 200 200 403 403 403 404"},
     "contacts:queue any": {"GET": "302 200 200 200 200 403 403 403 200", "POST": "302 405 405 405 405 405 405 405 405"},
     "contacts:queue_bulk any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 403 403 403 302"},
+    "contacts:queue_put_back any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 404 404 404 404 403 403 403 404"},
     "contacts:queue_export any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 403 403 302 302 403 403 403 403"},
     "contacts:registration any": {"GET": "302 200 200 200 200 403 403 403 200", "POST": "302 200 200 200 200 403 403 403 200"},
     "contacts:registration_candidates any": {"GET": "302 405 405 405 405 403 403 403 405", "POST": "302 200 200 200 200 403 403 403 200"},

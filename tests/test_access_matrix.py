@@ -280,6 +280,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
     by_name: dict[str, list[dict[str, object]]] = {
         "contacts:question_act": [{**number, "act": act} for act in (ACTS if relation == "own" else ("sluiten",))],
         "contacts:question_put_back": [{**number, "version": 1}],
+        "contacts:queue_put_back": [{"moment": 1}],
         "contacts:question_template": [{**number, "pk": ids["template"]}],
         "contacts:question_take_back": [{**number, "pk": 1}],
         "contacts:question_put_away": [{**number, "pk": 1}],

@@ -1,4 +1,4 @@
-"""Does one act on many questions: each in a transaction of its own, so that one that cannot be done stops no other."""
+"""Does one act on many questions, and takes it back: each in a transaction of its own, so that one that cannot be done stops no other."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from contacts.access import get_question
 from contacts.actions.assign import assign, take
 from contacts.actions.forward import forward
-from contacts.models import Question
+from contacts.actions.put_back import put_back
+from contacts.models import Assignment, Question
 from organisation.errors import Refused
 from organisation.numbers import whole
 
@@ -47,6 +48,27 @@ def forward_many(*, picked: Sequence[str], by: User, at: datetime, team_id: int,
             question=question, by=by, at=at, team_id=team_id, reason=reason, version=version
         ),
     )
+
+
+def moved_at(*, by: User, moment: datetime) -> list[tuple[str, int]]:
+    """Number and version of each question that this person gave away, handed over or took at that very moment."""
+    rows = Question.history.filter(history_date=moment, history_user=by).order_by("id")
+    versions = {pk: (number, version) for pk, number, version in rows.values_list("id", "number", "version")}
+    moves = Assignment.objects.filter(question__in=list(versions), from_at=moment, assigned_by=by)
+    return [versions[pk] for pk in moves.order_by("question").values_list("question_id", flat=True)]
+
+
+def put_back_many(*, moment: datetime, by: User, at: datetime) -> Many:
+    """What was done to many at `moment`, taken back for each that nobody touched since."""
+    result = Many()
+    for number, version in moved_at(by=by, moment=moment):
+        try:
+            put_back(number=number, version=version, by=by, at=at)
+        except Refused as refused:
+            result.refused.append((number, refused.message))
+        else:
+            result.done.append(number)
+    return result
 
 
 def _each(picked: Sequence[str], by: User, act: Callable[[Question, int | None], object]) -> Many:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from contacts import normalize
 from contacts.actions.export_list import LIMIT_ALL, LIMIT_TEAM, export_list
-from contacts.actions.many import Many, assign_many, forward_many, take_many
+from contacts.actions.many import Many, assign_many, forward_many, moved_at, put_back_many, take_many
+from contacts.keyset import EPOCH, MICROSECOND
 from contacts.models import SavedView
 from contacts.pages.queue import queue_page
 from contacts.queue_filters import read_filters, read_query
@@ -85,8 +88,34 @@ def queue_bulk(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect(back)
-    _tell(request, done, act, receiver)
+    undo = ""
+    if moved_at(by=by, moment=at):
+        address = reverse("contacts:queue_put_back", args=[(at - EPOCH) // MICROSECOND])
+        undo = f"{address}?{urlencode({name: request.POST.get(name, '')[:600] for name in ('list', 'view')})}"
+    _tell(request, done, act, receiver, undo)
     return redirect(back)
+
+
+@require_POST
+@needs(Right.QUESTIONS_WRITE)
+def queue_put_back(request: HttpRequest, moment: int) -> HttpResponse:
+    """Takes back what one did to many at that moment; says of which questions that no longer goes, and why."""
+    try:
+        done_at = EPOCH + moment * MICROSECOND
+    except OverflowError:
+        raise Http404 from None
+    back = put_back_many(moment=done_at, by=request.user, at=now())
+    if not back.done and not back.refused:
+        raise Http404
+    words = ""
+    if back.done:
+        words = ngettext(
+            "Undone: %(count)s question is back where it was",
+            "Undone: %(count)s questions are back where they were",
+            len(back.done),
+        ) % {"count": len(back.done)}
+    _say(request, words, back)
+    return redirect(_back(request))
 
 
 def _colleague(text: str) -> User | None:
@@ -116,20 +145,26 @@ def _done_words(act: str, count: int, receiver: str) -> str:
     return words % {"count": count, "receiver": receiver}
 
 
-def _tell(request: HttpRequest, done: Many, act: str, receiver: str) -> None:
-    """`3 vragen gegeven aan Noor, 1 niet: OPM-2026-000012 (Henk heeft deze vraag al opgepakt).`"""
+def _tell(request: HttpRequest, done: Many, act: str, receiver: str, undo: str) -> None:
+    """One that was taken is named; of more the number is said."""
     if len(done.done) == 1 and not done.refused and act == "take":
-        undo = f"undo:{reverse('contacts:question_release', args=[done.done[0]])}"
-        messages.success(request, _("%(number)s is yours now.") % {"number": done.done[0]}, extra_tags=undo)
+        release = reverse("contacts:question_release", args=[done.done[0]])
+        messages.success(
+            request, _("%(number)s is yours now.") % {"number": done.done[0]}, extra_tags=f"undo:{release}"
+        )
         return
-    parts = []
-    if done.done:
-        parts.append(_done_words(act, len(done.done), receiver))
+    _say(request, _done_words(act, len(done.done), receiver) if done.done else "", done, undo)
+
+
+def _say(request: HttpRequest, words: str, done: Many, undo: str = "") -> None:
+    """`3 vragen gegeven aan Noor, 1 niet: OPM-2026-000012 (Henk heeft deze vraag al opgepakt).`"""
+    parts = [words] if words else []
     if done.refused:
         why = "; ".join(f"{number}: {sentence}" for number, sentence in done.refused[:5])
         parts.append(_("%(count)s not: %(why)s") % {"count": len(done.refused), "why": why})
     text = ", ".join(parts)
-    (messages.warning if done.refused else messages.success)(request, text if text.endswith(".") else f"{text}.")
+    say = messages.warning if done.refused else messages.success
+    say(request, text if text.endswith(".") else f"{text}.", extra_tags=f"undo:{undo}" if undo else "")
 
 
 @require_POST
@@ -156,10 +191,10 @@ def export_limit(user: User) -> int:
 
 
 def _back(request: HttpRequest) -> str:
-    """The list that the form stood on; only ever a list."""
-    query = request.POST.get("list", "")[:600]
-    filters = read_query(query, request.user).query()
-    view = whole(request.POST.get("view"))
+    """The list that the form stood on, or that an address of undoing carries; only ever a list."""
+    asked = request.POST if "list" in request.POST else request.GET
+    filters = read_query(asked.get("list", "")[:600], request.user).query()
+    view = whole(asked.get("view"))
     if view and SavedView.objects.filter(user=request.user, pk=view).exists():
         filters = f"{filters}&eigen={view}".lstrip("&")
     return f"{reverse('contacts:queue')}?{filters}"

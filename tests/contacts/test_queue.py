@@ -11,7 +11,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from contacts.actions.ask_customer import ask_customer
-from contacts.actions.assign import take
+from contacts.actions.assign import assign, take
 from contacts.actions.register import Asked, NewCustomer, register
 from contacts.models import Question, SavedView
 from contacts.pages.queue_rows import beyond
@@ -187,6 +187,39 @@ def test_an_old_version_in_the_list_is_refused_for_that_row_only(cast: Cast) -> 
         {"pick": [f"{first.number}:1", f"{second.number}:1"], "act": "assign", "assignee": cast.henk.pk},
     )
     assert "1 vraag gegeven aan Henk, 1 niet" in said(response)
+
+
+ACTS_ON_MANY = {
+    "take": lambda cast: {},
+    "forward": lambda cast: {"team": cast.burgerzaken.pk, "reason": "Gaat over een paspoort"},
+}
+
+
+def holder(question: Question) -> tuple[int, int | None, str]:
+    return Question.objects.values_list("team_id", "assignee_id", "status").get(pk=question.pk)
+
+
+@pytest.mark.parametrize("act", ACTS_ON_MANY)
+def test_what_was_done_to_many_is_undone_for_each_that_nobody_touched_since(cast: Cast, act: str) -> None:
+    asked = [ask(cast), ask(cast), ask(cast)]
+    before = [holder(one) for one in asked]
+    client = login(cast.henk)
+    picked = [f"{one.number}:{one.version}" for one in asked]
+    data = {"pick": picked, "act": act, "list": "termijn=te_laat", **ACTS_ON_MANY[act](cast)}
+    response = client.post("/werkvoorraad/samen/", data)
+    (told,) = get_messages(response.wsgi_request)
+    assert told.extra_tags.startswith("undo:")
+    touched = Question.objects.get(pk=asked[1].pk)
+    assign(question=touched, by=cast.sanne, at=now(), to=None)
+    undo = told.extra_tags.removeprefix("undo:")
+    assert login(cast.sanne).post(undo).status_code == 404  # only by who did it
+    response = client.post(undo)
+    assert response["Location"] == "/werkvoorraad/?termijn=te_laat"
+    words = said(response)
+    assert "2 vragen staan weer waar ze stonden" in words
+    assert f"1 niet: {asked[1].number}" in words
+    assert holder(asked[0]) == before[0] and holder(asked[2]) == before[2]
+    assert holder(asked[1]) == (touched.team_id, None, touched.status)
 
 
 def test_handing_over_many_needs_a_reason(cast: Cast) -> None:
