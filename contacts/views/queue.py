@@ -160,7 +160,7 @@ def _say(request: HttpRequest, words: str, done: Many, undo: str = "") -> None:
     """`3 vragen gegeven aan Noor, 1 niet: OPM-2026-000012 (Henk heeft deze vraag al opgepakt).`"""
     parts = [words] if words else []
     if done.refused:
-        why = "; ".join(f"{number}: {sentence}" for number, sentence in done.refused[:5])
+        why = "; ".join(f"{number}: {sentence.rstrip('.')}" for number, sentence in done.refused[:5])
         parts.append(_("%(count)s not: %(why)s") % {"count": len(done.refused), "why": why})
     text = ", ".join(parts)
     say = messages.warning if done.refused else messages.success

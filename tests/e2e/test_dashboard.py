@@ -99,6 +99,21 @@ def test_on_paper_there_are_figures_and_no_controls(page_as: Callable[..., Page]
     page.emulate_media(media="print")
     expect(page.locator(".kpi").first).to_be_visible()
     expect(page.locator(".figures-controls")).to_be_hidden()
+    page.goto("/cijfers/rapporten/lezen/")
+    expect(page.locator(".report-waits .load__item").first).to_be_visible()
+
+
+def test_on_paper_the_table_stands_beside_its_chart(page_as: Callable[..., Page], counted_town: Cast) -> None:
+    page = page_as(counted_town.sanne)
+    page.goto("/cijfers/email.answer/")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    chart, table = (
+        page.locator(".figures-side .chart").bounding_box(),
+        page.locator(".figures-side table").bounding_box(),
+    )
+    assert chart and table
+    assert table["x"] > chart["x"] + chart["width"] - 1
 
 
 def test_the_director_finds_numbers_and_no_lists(page_as: Callable[..., Page], counted_town: Cast) -> None:
