@@ -280,6 +280,9 @@ def test_a_correction_replaces_the_clock_and_keeps_the_old_one(cast: Cast) -> No
 
 def test_what_is_confidential_does_not_open_by_merging(cast: Cast) -> None:
     first, second = mail(cast), mail(cast, at=TUESDAY)
+    merge_customers(keep=first.customer, merge=second.customer, by=cast.sanne, at=TUESDAY)
+    first.refresh_from_db()
+    second.refresh_from_db()
     set_confidential(question=first, by=cast.sanne, at=TUESDAY, is_confidential=True)
     for keep, merge in ((first, second), (second, first)):
         with pytest.raises(Refused, match="vertrouwelijk"):
