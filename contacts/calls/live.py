@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from channels_app.models import LiveCall
+from contacts import normalize
 from contacts.finding.customers import customers_with_number
 from organisation.models import User
 from organisation.roles import Right
@@ -37,6 +38,11 @@ def is_passed_on(user: User, row: LiveCall) -> bool:
         and bool(row.agent)
         and row.agent not in names_of(user)
     )
+
+
+def caller_words(row: LiveCall) -> str:
+    """The number as a person reads it; an extension within the house as the exchange gives it."""
+    return normalize.phone_words(row.caller[1:]) if row.caller.startswith("+") else row.caller
 
 
 def callers(user: User, row: LiveCall) -> list[Customer]:

@@ -216,8 +216,10 @@ class ConfidentialForm(ActForm):
         named = ConfidentialAccess.objects.filter(question=self.question, until_at__isnull=True).values_list(
             "user_id", flat=True
         )
-        team = people_of(self.question.team_id, self.at)
-        others = User.objects.filter(pk__in={*named, *who_asked(self.question)} - {pk for pk, _name in team})
+        already = {self.user.pk, self.question.assignee_id}
+        team = [one for one in people_of(self.question.team_id, self.at) if one[0] not in already]
+        shown = already | {pk for pk, _name in team}
+        others = User.objects.filter(pk__in={*named, *who_asked(self.question)} - shown)
         asked = [(person.pk, person.name) for person in others.filter(is_active=True).order_by("name")]
         self.set_choices("people", [*team, *asked])
 

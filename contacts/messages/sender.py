@@ -57,10 +57,16 @@ def find_customer(channel: str, address: str, name: str) -> tuple[Customer | New
         return (same[0], ()) if len(same) == 1 else (None, ("same_number",))
     called = name or stand_in(channel, address)
     if channel == Channel.WHATSAPP:
-        return NewCustomer(name=called, whatsapp=f"+{address}"), ()
+        return NewCustomer(name=called, whatsapp=_dialled(address)), ()
     if channel == Channel.SMS:
-        return NewCustomer(name=called, phone=f"+{address}"), ()
+        return NewCustomer(name=called, phone=_dialled(address)), ()
     return NewCustomer(name=called, social=address), ()
+
+
+def _dialled(address: str) -> str:
+    """The number as one dials it, when it can be read back from that."""
+    words = normalize.phone_words(address)
+    return words if normalize.phone(words) == address else f"+{address}"
 
 
 def stand_in(channel: str, address: str) -> str:

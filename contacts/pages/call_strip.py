@@ -13,8 +13,7 @@ from django.utils.translation import ngettext
 
 from channels_app.models import Call, LiveCall
 from channels_app.models.calls import RINGS, TALKS
-from contacts import normalize
-from contacts.calls.live import callers, colleague_at, is_passed_on, is_registered, names_of
+from contacts.calls.live import caller_words, callers, colleague_at, is_passed_on, is_registered, names_of
 from contacts.models import Question
 from contacts.rulebook import pickup_seconds_on
 from contacts.simulation import SOURCE as SIMULATED
@@ -194,16 +193,13 @@ def _who(row: LiveCall, found: list[Customer], colleague: str) -> str:
         if len(found) > NAMED:
             return _("%(names)s and %(count)s more: one of them?") % told
         return _("%(names)s: one of them?") % told
-    return colleague or _number(row) or _("Hidden number")
-
-
-def _number(row: LiveCall) -> str:
-    """As a person reads it; an extension within the house as the exchange gives it."""
-    return normalize.phone_words(row.caller[1:]) if row.caller.startswith("+") else row.caller
+    return colleague or caller_words(row) or _("Hidden number")
 
 
 def _note(user: User, row: LiveCall, found: list[Customer], colleague: str) -> str:
-    number = _number(row) if found or colleague else ""
+    number = caller_words(row) if found or colleague else ""
+    if len(found) == 1 and found[0].full_name == number:
+        number = ""  # stands there already: no message told a name
     if colleague:
         words = _("a colleague")
     elif len(found) != 1:

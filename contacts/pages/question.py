@@ -212,7 +212,7 @@ def _why_here(rows: list[dict[str, Any]]) -> str:
 STATUS_LOOKS = {
     "new": ("active", "inbox"),
     "in_progress": ("active", "progress"),
-    "waiting": ("warning", "player-pause"),
+    "waiting": ("inactive", "player-pause"),
     "closed": ("success", "circle-check"),
     "cancelled": ("inactive", "ban"),
 }

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 MOST_VISITS = 100
-STATES = {"new": "warning", "in_progress": "active", "waiting": "warning", "closed": "success", "cancelled": "inactive"}
+STATES = {
+    "new": "warning",
+    "in_progress": "active",
+    "waiting": "inactive",
+    "closed": "success",
+    "cancelled": "inactive",
+}
 
 
 @dataclass(frozen=True)

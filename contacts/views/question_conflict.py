@@ -79,6 +79,7 @@ def conflict(
         "theirs": now_rows,
         "yours": list(yours),
         "who": who,
+        "is_self": last is not None and last.history_user_id == request.user.pk,
         "again": [*again, ("version", theirs.version)],
         "again_url": request.get_full_path(),
         "back_url": back_to(request, theirs.number),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 from channels_app.models import Channel
-from contacts.calls.live import call_to_register, callers
+from contacts.calls.live import call_to_register, caller_words, callers
 from contacts.finding.customers import customer_for, find_customers, recognised
 from contacts.forms.registration import Typed, token_of
 from contacts.models import ContactAddress, Draft
@@ -68,7 +68,7 @@ def of_call(user: User, pk: int) -> Typed:
     fields = {"channel": Channel.PHONE.value, "blocks": "1"}
     if row is None:
         return Typed(token_of(""), fields)
-    typed = Typed(token_of(""), fields | {"call": str(pk), "customer_query": row.caller})
+    typed = Typed(token_of(""), fields | {"call": str(pk), "customer_query": caller_words(row)})
     found = callers(user, row)
     return with_customer(typed, found[0]) if len(found) == 1 else typed
 

@@ -75,7 +75,7 @@ def _colleague(user: User) -> Colleague:
         teams=", ".join(teams),
         phone=user.phone,
         phone_link="".join(c for c in user.phone if c.isdigit() or c == "+"),
-        room=user.room,
+        room=_("room %(room)s") % {"room": user.room} if user.room[:1].isdigit() else user.room,
         email=user.email,
         knows=user.knows_about,
         state=state,

@@ -212,14 +212,14 @@ def test_who_guesses_the_number_of_a_call_sees_and_takes_nothing_of_a_colleague(
     live = LiveCall.objects.get()
     strange = Client()
     strange.force_login(User.objects.get(pk=cast.henk.pk))
-    assert "351244" not in strange.get("/werkplek/", {"bel": live.pk}).content.decode()
+    assert "0226 351 244" not in strange.get("/werkplek/", {"bel": live.pk}).content.decode()
     form = {"token": "00000000-0000-4000-8000-000000000001", "blocks": "1", "channel": "phone", "call": str(live.pk)}
     form |= {"customer_state": "unknown", "q0-subject": str(cast.grofvuil.pk), "q0-text": "x", "end": "direct"}
     assert strange.post("/werkplek/", form).status_code == 302
     assert Contact.objects.get().call is None
     tell("transferred", 20, agent="102")
     tell("answered", 25, agent="102")
-    assert "351244" in strange.get("/werkplek/", {"bel": live.pk}).content.decode()
+    assert "0226 351 244" in strange.get("/werkplek/", {"bel": live.pk}).content.decode()
 
 
 def test_who_picked_up_and_passed_the_call_on_can_still_register_it(desk: Client, cast: Cast) -> None:

@@ -96,6 +96,7 @@ def test_the_list_shows_who_it_may_be_and_leads_to_the_form(cast: Cast) -> None:
         desk = Client()
         desk.force_login(cast.fatima)
         page = desk.get("/terugbellen/").content.decode()
+        assert "1 beller is nog niet gesproken" in page and "Niemand wacht" not in page
         assert "Gebeld en niet gesproken" in page and "J. de Wit" in page and "toen we dicht waren" in page
         assert "/werkplek/?kanaal=phone&amp;tel=%2B31226351244" in page
         assert "J. de Wit" in desk.get("/werkplek/", {"kanaal": "phone", "tel": NUMBER}).content.decode()

@@ -41,6 +41,11 @@ def test_an_act_on_an_old_version_shows_both(cast: Cast) -> None:
     assert response.status_code == 409
     assert "Mijn titel" in response.content.decode()
     assert dict(response.context["again"])["title"] == "Mijn titel"
+    assert f"{cast.ria.name} wijzigde dit ook" in response.content.decode()
+    theirs = login(cast.ria).post(
+        url(question, "wijzigen/"), {"title": "x", "kind": "question", "subject": "", "version": 1}
+    )
+    assert "in een ander venster" in theirs.content.decode()  # nobody is told that he or she is somebody else
 
 
 def test_a_conflict_names_the_subject_and_not_its_number(cast: Cast) -> None:

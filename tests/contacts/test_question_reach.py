@@ -107,6 +107,7 @@ def test_who_may_know_that_a_confidential_question_exists_asks_to_be_let_in(cast
     assert "De klant staat aan de balie" in henk.get(url(question)).content.decode()
     form = henk.get(url(question, "vertrouwelijk/")).content.decode()
     assert f'value="{cast.fatima.pk}"' in form
+    assert f'name="people" value="{cast.henk.pk}"' not in form, "who closes it sees it anyhow"
     henk.post(url(question, "vertrouwelijk/"), {"people": [cast.fatima.pk], "version": question.version})
     assert SECRET in client.get(url(question)).content.decode()
 

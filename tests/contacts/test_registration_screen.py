@@ -168,6 +168,8 @@ def test_a_block_is_added_and_removed_without_losing_what_was_typed(desk: Client
     data = form(act="add_block", **{"q0-text": "Eerste vraag"})
     more = desk.post(DESK, data).content.decode()
     assert 'name="q1-text"' in more
+    ending = more[more.index('class="command-bar') :]
+    assert "Vraag 1:" in ending[: ending.index("data-main")], "the keys end the first question"
     less = desk.post(DESK, data | {"blocks": "2", "q1-text": "Tweede vraag", "act": "remove_block:0"}).content.decode()
     assert "Tweede vraag" in less
     assert 'name="q1-text"' not in less

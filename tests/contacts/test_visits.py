@@ -38,6 +38,7 @@ def test_the_host_starts_at_the_reception_with_two_channels_and_no_register(hall
     assert hall.get("/")["Location"] == HALL
     page = hall.get(HALL).content.decode()
     assert 'value="reception"' in page
+    assert "Er wacht niemand op een collega." in page
     assert 'value="appointment"' in page
     assert 'value="phone"' not in page
     assert "Grofvuil ophalen" in page

@@ -131,6 +131,9 @@ def test_a_call_back_needs_eight_keys_and_comes_filled(desk: Page, wit: Customer
     callback = CallbackRequest.objects.get()
     assert callback.phone.replace(" ", "") == "0226351244"
     assert callback.name == "Mevr. A. de Wit-Schouten"
+    desk.keyboard.press("Escape")  # a caller whom nobody knows
+    desk.locator("#end-t").click()
+    expect(desk.locator("#f-callback_phone")).to_be_focused()
 
 
 def test_a_letter_by_keyboard_only(desk: Page, town: Cast, wit: Customer) -> None:

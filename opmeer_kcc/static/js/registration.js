@@ -277,7 +277,8 @@
   const openPanel = async (name) => {
     await refresh("ending", name);
     const ending = byId("ending");
-    const first = ending.querySelector(".end-panel select, .end-panel input, [data-main]");
+    const first =
+      ending.querySelector(".end-panel [data-first]") || ending.querySelector(".end-panel select, .end-panel input, [data-main]");
     if (first) first.focus();
     const panel = ending.querySelector(".end-panel");
     if (panel) panel.scrollIntoView({ block: "nearest" });
