@@ -30,6 +30,9 @@ FEW = 10
 """Below this a count tells of one question; exact only for who keeps the rules."""
 WEEKS = 4
 
+FEW_WORDS = 4
+"""Of a rule that is not opened, so that the list can be read."""
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -76,8 +79,10 @@ class RoutingPage:
     has_failures: bool
 
 
-def conditions(rule: RoutingRule, house: Organisation, mailboxes: dict[int, str]) -> tuple[Condition, ...]:
-    """The conditions of a rule in words, all of which must fit."""
+def conditions(
+    rule: RoutingRule, house: Organisation, mailboxes: dict[int, str], *, is_whole: bool = True
+) -> tuple[Condition, ...]:
+    """The conditions of a rule in words, all of which must fit; of many words the first few, unless it must be whole."""
     found = []
     if rule.channel:
         found.append(Condition(_("the channel is"), str(wording.channel_name(rule.channel))))
@@ -91,7 +96,11 @@ def conditions(rule: RoutingRule, house: Organisation, mailboxes: dict[int, str]
         found.append(Condition(_("the customer is"), _label(Customer.Kind(rule.customer_kind).label).lower()))
     if rule.words:
         lead = ngettext("the text has the word", "the text has one of the words", len(rule.words))
-        found.append(Condition(lead, ", ".join(f"“{word}”" for word in rule.words)))
+        shown = rule.words if is_whole or len(rule.words) <= FEW_WORDS + 1 else rule.words[:FEW_WORDS]
+        listed = ", ".join(f"“{word}”" for word in shown)
+        if len(shown) < len(rule.words):
+            listed = _("%(words)s or %(count)s others") % {"words": listed, "count": len(rule.words) - len(shown)}
+        found.append(Condition(lead, listed))
     return tuple(found)
 
 
@@ -113,7 +122,7 @@ def routing_page(
                 pk=rule.pk,
                 number=index,
                 name=rule.name,
-                conditions=conditions(rule, house, mailboxes),
+                conditions=conditions(rule, house, mailboxes, is_whole=rule.pk == selected),
                 team=team.name if team else "?",
                 uses=_times(uses.get(rule.pk, 0), is_exact=may_write),
                 is_active=rule.is_active,

@@ -60,6 +60,13 @@ def test_words_with_commas_between_them_are_words_of_their_own(sanne_at: Client,
     assert RoutingRule.objects.get(name="Zwerfvuil").words == ["duif", "duiven", "meeuw"]
 
 
+def test_a_rule_with_many_words_shows_the_first_few_until_it_is_opened(sanne_at: Client, cast: Cast) -> None:
+    sanne_at.post("/beheer/routering/nieuw/", body(cast, words="\n".join("abcdefgh")))
+    rule = RoutingRule.objects.get()
+    assert "“c”, “d” of nog 4 andere" in sanne_at.get("/beheer/routering/").content.decode()
+    assert "“g”, “h”</strong>" in sanne_at.get(f"/beheer/routering/{rule.pk}/").content.decode()
+
+
 def test_others_read_the_rules_and_change_nothing(client: Client, cast: Cast) -> None:
     (rule,) = rules(cast, 1)
     for user in (cast.fatima, cast.henk, cast.ria, cast.joost, cast.beheer):
