@@ -95,6 +95,3 @@ class QuestionQuerySet(models.QuerySet[Any]):
 
     def of_team(self, team_id: int) -> QuestionQuerySet:
         return self.filter(team_id=team_id)
-
-    def assigned_to(self, user: User) -> QuestionQuerySet:
-        return self.filter(assignee=user)

@@ -20,7 +20,6 @@ ROW: Final = 42.0
 BAR: Final = 14.0
 LETTERS: Final = 37
 """So many letters of a name fit on one line."""
-TONES: Final = ("ok", "warn", "late", "done", "none")
 
 
 @dataclass(frozen=True)

@@ -101,11 +101,3 @@ def resumed(*, unit: str, left: int, at: datetime, calendar: Calendar, escalate_
         soon_at = calendar.add_open_seconds(at, max(1, left * 3 // 4))
         return Deadline(due_at, max(at, soon_at), _escalation(due_at, calendar, escalate_days))
     return deadline(unit=unit, length=max(1, left), start=at, calendar=calendar, escalate_days=escalate_days)
-
-
-def is_overdue(*, due_at: datetime, at: datetime) -> bool:
-    return at >= due_at
-
-
-def is_almost_due(*, due_at: datetime, soon_at: datetime, at: datetime) -> bool:
-    return soon_at <= at < due_at

@@ -11,12 +11,6 @@ from kpi.models.reports import KINDS
 from organisation.forms.base import HouseForm
 
 
-class IssueForm(HouseForm):
-    """Why a report is issued again; empty the first time."""
-
-    reason = forms.CharField(label=_("Why is it issued again?"), max_length=300, required=False)
-
-
 class ScheduleForm(HouseForm):
     """Which report, over which teams, to whom."""
 
