@@ -65,7 +65,10 @@ KNOWN: Final = frozenset(_lines("known.txt"))
 """Long words that everybody knows, or that are what a thing is called."""
 ABBREVIATIONS: Final[dict[str, str]] = _pairs("short.txt")
 """With their dots, in small letters → in full."""
-MOST_WORDS: Final = max(map(len, [*PLAIN, *IDEAS]))
+LONGEST: Final[dict[str, int]] = {}
+"""The first word of an official phrase → of how many words the longest is that begins so."""
+for _phrase in (*PLAIN, *IDEAS):
+    LONGEST[_phrase[0]] = max(len(_phrase), LONGEST.get(_phrase[0], 0))
 COMMON: Final = frozenset(_lines("common.txt"))
 """The commonest words of Dutch."""
 COMMON_OF: Final = {"nl": COMMON} | {

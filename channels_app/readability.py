@@ -14,10 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from channels_app.passive import APART, passive
-from channels_app.plain_words import ABBREVIATIONS, COMMON, GENDER, IDEAS, KNOWN, LOOSE, MOST_WORDS, PLAIN
+from channels_app.plain_words import ABBREVIATIONS, COMMON, GENDER, IDEAS, KNOWN, LONGEST, LOOSE, PLAIN
 
 VERSION: Final = 3
 """Goes up when the same text can get another level; kept with every level (docs/plain-language.md)."""
@@ -173,6 +174,7 @@ def read(text: str) -> Reading:
     return Reading(level, score, count, len(spans), ordered, tuple(spans), is_dutch)
 
 
+@lru_cache(maxsize=4096)
 def syllables(word: str) -> int:
     """The vowel sounds of a Dutch word; at least one."""
     return max(1, len(_SOUND.findall(word)))
@@ -222,7 +224,7 @@ def _official(text: str, words: list[re.Match[str]], lower: list[str]) -> Iterat
     """The longest official phrase at each place; phrases do not overlap."""
     at = 0
     while at < len(lower):
-        for size in range(min(MOST_WORDS, len(lower) - at), 0, -1):
+        for size in range(min(LONGEST.get(lower[at], 0), len(lower) - at), 0, -1):
             key = tuple(lower[at : at + size])
             plain, idea = PLAIN.get(key, ""), IDEAS.get(key, "")
             if (plain or idea) and (at or key != ("dan", "wel")):  # `Dan wel.` is a yes

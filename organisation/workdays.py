@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -148,6 +148,7 @@ def day_start(day: date) -> datetime:
     return _instant(day, 0)
 
 
+@lru_cache(maxsize=1024)
 def _instant(day: date, minutes: int) -> datetime:
     if minutes >= 1440:
         day, minutes = day + timedelta(days=1), minutes - 1440

@@ -17,7 +17,7 @@ from contacts.demo.desk import add_mailbox, lay_out, lay_out_personal
 from contacts.demo.finish import finish
 from contacts.demo.history import History
 from contacts.demo.house import add_team_norms, set_up_calendar, set_up_municipality, set_up_norms
-from contacts.demo.keys import keys_looked_at_once
+from contacts.demo.keys import filled_at_once
 from contacts.demo.letters import add_letters
 from contacts.demo.pattern import Chance, Days
 from contacts.demo.people import add_people
@@ -33,7 +33,7 @@ from contacts.demo.talks import add_talks
 from contacts.demo.templates import add_templates
 from contacts.demo.trail import histories, write_history
 from contacts.demo.work import Work
-from contacts.models import ServiceNorm
+from contacts.models import ServiceNorm, TextLevel
 from contacts.numbering import make_sequence, sequence_of
 from organisation.models import User
 from organisation.signals import demo_loaded
@@ -88,7 +88,7 @@ def _load(day: date, first: date) -> dict[str, int]:
     for case in books.cases:
         finish(case, people)
     lay_out(history)
-    with keys_looked_at_once([*(sheet.model for sheet in books.sheets), *histories()]):
+    with filled_at_once([*(sheet.model for sheet in books.sheets), *histories()]):
         rows = copy_all(books.sheets)
         write_history()
     _numbers(books.numbers)
@@ -101,7 +101,8 @@ def _load(day: date, first: date) -> dict[str, int]:
     settle_due(at=until)  # what came in by the real doors has real clocks
     lay_out_personal(people, at=until)
     _count()
-    keep_earlier_levels(seconds=600)
+    with filled_at_once([TextLevel]):
+        keep_earlier_levels(seconds=600)
     demo_loaded.send(sender=None, day=day)
     keep_page_levels(at=until)
     return rows

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache, cached_property, partial
 
-from contacts.actions.route import choose_team
+from contacts.actions.route import Routed, choose_team
 from contacts.demo.case import Case
 from contacts.demo.handling import TeamWork
 from contacts.demo.sheet import Row
@@ -20,18 +22,22 @@ TALK = frozenset({"chat", "whatsapp"})
 class Written(TeamWork):
     """A written message becomes a question with its team, its clocks and its acknowledgement."""
 
+    @cached_property
+    def _choose_team(self) -> Callable[..., Routed]:
+        """The same words go to the same team: asked once."""
+        return cache(partial(choose_team, house=self.place.house))
+
     def route(
         self, channel: str, topic: Topic, situation: Situation, customer: Row | None, end: str, by: User | None
     ) -> tuple[int, str, int | None]:
         if end == "direct" and by is not None:
             return self.place.house.front_office.pk, f"Direct beantwoord door {by.name}", None
-        routed = choose_team(
+        routed = self._choose_team(
             channel=channel,
             subject_id=topic.row.pk,
             text=f"{situation.title} {situation.text}",
             kind=topic.kind,
             customer_kind=customer["kind"] if customer else None,
-            house=self.place.house,
         )
         return routed.team.pk, routed.reason, routed.rule_id
 

@@ -13,7 +13,9 @@ from uuid import UUID
 from django.db import connection
 
 from channels_app.models import Channel
+from contacts.demo.keys import filled_at_once
 from contacts.models import Contact, ContactAddress, Question, QuestionContact
+from organisation.copy_in import copy_rows
 from organisation.snapshot import organisation
 from organisation.workdays import day_start, local_day
 from surveys.actions.add_defaults import add_defaults
@@ -103,10 +105,11 @@ def load_example(*, day: date) -> int:
     for where, back in ((place, 120), *example_places(day)):
         version = versions[where.survey_id]
         _where_anybody_may(where, version, questions[version.pk], day, back, responses, answers, chance)
-    Invitation.objects.bulk_create([one.invitation for one in asked], batch_size=2000)
-    Response.objects.bulk_create(responses, batch_size=2000)
-    _let_them_count(answers, day)
-    Answer.objects.bulk_create(answers, batch_size=2000)
+    with filled_at_once([Invitation, Response, Answer]):
+        copy_rows([one.invitation for one in asked])
+        copy_rows(responses)
+        _let_them_count(answers, day)
+        copy_rows(answers)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE surveys_invitation, surveys_response, surveys_answer, surveys_answerbatch")
     return len(responses)

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any, Final
 from uuid import UUID
 
+from organisation.copy_in import copy_rows
 from organisation.workdays import day_start, local_day
 from surveys.actions.answer import counted
 from surveys.actions.draw_sample import population
@@ -155,7 +156,7 @@ def _invite(row: SurveyRound, chance: Random) -> int:
         )
         for one in sample
     ]
-    Invitation.objects.bulk_create(invitations, batch_size=1000)
+    copy_rows(invitations)
     return sum(one.is_answered for one in invitations)
 
 
@@ -175,9 +176,9 @@ def _answer(row: SurveyRound, version: SurveyVersion, count: int, mean: float, c
         felt = chance.gauss(mean, 1.4)
         for question in questions:
             answers += _given(response, question, felt, chance)
-    Response.objects.bulk_create(responses, batch_size=2000)
+    copy_rows(responses)
     _let_them_count(row, answers)
-    Answer.objects.bulk_create(answers, batch_size=2000)
+    copy_rows(answers)
 
 
 def _given(response: Response, question: SurveyQuestion, felt: float, chance: Random) -> list[Answer]:
