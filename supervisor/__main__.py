@@ -5,6 +5,8 @@ import sys
 from supervisor.plain import Plain
 
 VERBS = ("server", "manage", "test", "lint", "format", "messages", "head_start")
+HAND_ON = ("test", "lint", "format")
+"""Verbs that hand their words on to a tool, whose own help does not say what the verb does."""
 
 
 def main() -> int:
@@ -12,6 +14,9 @@ def main() -> int:
         print(f"Use one of: {', '.join(VERBS)}.", file=sys.stderr)
         return 2
     verb = __import__(f"supervisor.verbs.{sys.argv[1]}", fromlist=["main"])
+    if sys.argv[1] in HAND_ON and sys.argv[2:] in (["--help"], ["-h"]):
+        print(verb.__doc__.strip())
+        return 0
     try:
         return int(verb.main(sys.argv[2:]))
     except Plain as sentence:

@@ -1,4 +1,4 @@
-"""script/format: formats our own Python files and sorts their imports."""
+"""script/format [PATH…]: formats our own Python files and sorts their imports."""
 
 import subprocess
 

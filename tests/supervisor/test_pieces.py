@@ -82,6 +82,16 @@ def test_a_script_never_takes_the_supervisor_of_the_folder_it_is_called_from(tmp
     assert "usage: script/server" in done.stdout, done
 
 
+@pytest.mark.parametrize("name", ["test", "lint", "format", "lock", "corpus", "mutants"])
+def test_a_script_that_is_asked_what_it_does_says_so_and_does_nothing(name: str) -> None:
+    """What hands its words on would answer with the help of pytest or Ruff, or just begin."""
+    done = subprocess.run(
+        [str(ROOT / "script" / name), "--help"], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0 and done.stderr == "", done
+    assert done.stdout and "pytest [options]" not in done.stdout and "Ruff is" not in done.stdout, done
+
+
 def test_a_script_works_beside_another_python() -> None:
     """PYTHONHOME of another Python would let none start, and the sentence would be that there is none."""
     done = subprocess.run(
