@@ -1,5 +1,5 @@
 """Runs inside Django, in a process of its own: `static` collects the files, `tables` brings the tables up to date, and `demo`
-loads the demo into an empty database as well.
+loads the demo into an empty database as well. `usage COMMAND …` only looks whether a command may be called so.
 """
 
 import contextlib
@@ -17,6 +17,8 @@ def main(what: list[str]) -> int:
 
     try:
         django.setup()
+        if what[0] == "usage":
+            return _usage(what[1], what[2:])
         with contextlib.redirect_stdout(sys.stderr):
             return _static() if "static" in what else _tables(load="demo" in what)
     except (SettingError, CommandError) as error:
@@ -24,6 +26,17 @@ def main(what: list[str]) -> int:
     except (OperationalError, InterfaceError) as error:
         print(f"The database gives no answer: {str(error).strip().splitlines()[0]}")
     return 1
+
+
+def _usage(name: str, arguments: list[str]) -> int:
+    """Ends as the command itself would: with its usage, and 2."""
+    from django.core.management import get_commands, load_command_class
+
+    app = get_commands()[name]
+    command = load_command_class(app, name) if isinstance(app, str) else app
+    command._called_from_command_line = True
+    command.create_parser("manage.py", name).parse_args(arguments)
+    return 0
 
 
 def _static() -> int:

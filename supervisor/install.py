@@ -87,8 +87,9 @@ def _install(lock: Path) -> None:
         quiet["TMPDIR"] = str(ROOT / "var")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r"]
     uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r"]
-    with tempfile.TemporaryDirectory(prefix="pip-", dir=VENV) as unpacked:
-        has_uv = _runs([*pip, str(UV)], {**quiet, "PYTHONPATH": _pip_of_python(Path(unpacked))})
+    unpacked = VENV / "pip"  # a start that was killed leaves it to the next one
+    has_uv = _runs([*pip, str(UV)], {**quiet, "PYTHONPATH": _pip_of_python(unpacked)})
+    shutil.rmtree(unpacked, ignore_errors=True)
     if has_uv:
         for more in _ways():
             if _runs([*uv, str(lock), *more], quiet):

@@ -29,6 +29,11 @@ class Place:
         """The folder that was asked for, or DATA_DIR, or var/ in the checkout."""
         return cls(Path(given or os.environ.get("DATA_DIR") or ROOT / "var").expanduser().resolve())
 
+    @property
+    def is_new(self) -> bool:
+        """Nothing was ever started here; a folder that was mistyped is one."""
+        return not ((self.data / "mode").exists() or (self.data / "postgres").exists())
+
     def folder(self, name: str) -> Path:
         path = self.data / name
         path.mkdir(parents=True, exist_ok=True)

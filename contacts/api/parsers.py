@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from json import JSONDecodeError
 from typing import IO, Any, Final
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ class ShallowJSONParser(JSONParser):
             found = super().parse(stream, media_type, parser_context)
         except RecursionError:
             raise ParseError(_("The message is nested too deeply.")) from None
+        except ParseError as error:
+            raise ParseError(_unreadable(error.__context__)) from None
         level: list[Any] = [found]
         for _depth in range(MOST_DEPTH + 1):
             inner = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
@@ -29,3 +32,11 @@ class ShallowJSONParser(JSONParser):
             if not level:
                 return found
         raise ParseError(_("The message is nested too deeply."))
+
+
+def _unreadable(error: BaseException | None) -> str:
+    """What the framework says is in English only."""
+    if isinstance(error, JSONDecodeError):
+        place = {"line": error.lineno, "column": error.colno}
+        return _("The message is not JSON: it goes wrong on line %(line)s, at character %(column)s.") % place
+    return _("The message is not JSON in UTF-8.")

@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from supervisor import children, commands, install, locks, prepare
 from supervisor.embedded import Services
 from supervisor.environment import OWNER, environment, is_demo
 from supervisor.place import PYTHON, ROOT, VENV, Place
-from supervisor.plain import Plain
+from supervisor.plain import Plain, say
 
 
 def main(argv: list[str]) -> int:
@@ -34,15 +35,29 @@ def main(argv: list[str]) -> int:
     if os.path.realpath(sys.prefix) != os.path.realpath(VENV):
         os.execv(PYTHON, [str(PYTHON), "-P", "-m", "supervisor", "manage", *(["--data", data] if data else []), *argv])
     prepare.translations()
+    nowhere = os.environ.get("DATABASE_URL") or "postgresql://nobody@127.0.0.1:1/nothing"
     if not commands.needs_database(argv):
-        nowhere = os.environ.get("DATABASE_URL") or "postgresql://nobody@127.0.0.1:1/nothing"
         return _call(argv, environment(place, database_url=nowhere, redis_url=""))
+    if place.is_new and not os.environ.get("DATABASE_URL"):
+        if code := _is_called_wrongly(argv, nowhere):
+            return code
+        say(f"There is nothing in {place.data} yet: a new installation begins there.", to=sys.stderr)
     lock = locks.take(place.data / "server.lock", shared=True)
     if lock is None:
         return _with_the_server(place, argv)
     if os.environ.get("DATABASE_URL"):
         return _call(argv, environment(place, database_url="", redis_url=""))
     return _alone(place, argv)
+
+
+def _is_called_wrongly(argv: list[str], nowhere: str) -> int:
+    """2, said by the command itself, before a new installation is made for it; leaves nothing behind."""
+    if argv[0] != commands.name_of(argv):
+        return 0
+    with tempfile.TemporaryDirectory(prefix="usage-") as folder:
+        env = environment(Place(Path(folder)), database_url=nowhere, redis_url="")
+        asked = [str(PYTHON), "-m", "supervisor.inside", "usage", *argv]
+        return subprocess.run(asked, env=env, cwd=ROOT, check=False).returncode
 
 
 def _with_the_server(place: Place, argv: list[str]) -> int:

@@ -35,6 +35,8 @@ def main(argv: list[str]) -> int:
     if os.path.realpath(sys.prefix) != os.path.realpath(VENV):  # the rest needs the packages
         lock.close()
         os.execv(PYTHON, [str(PYTHON), "-P", "-m", "supervisor", "server", *argv])
+    if place.is_new:
+        say(f"There is nothing in {place.data} yet: a new installation begins there.", to=sys.stderr)
     (place.data / "mode").write_text("empty" if options.no_demo else "demo")
     return _run(place, options)
 

@@ -43,6 +43,13 @@ def test_a_contact_becomes_a_question_with_a_team_and_clocks(call: Call, cast: C
     assert Question.objects.get().history.get().history_change_reason == "API: website"
 
 
+@pytest.mark.parametrize(("sent", "told"), [(b'{"channel": "form",}', "regel 1, bij teken 20"), (b"\xff", "in UTF-8")])
+def test_what_is_not_json_is_told_in_the_language_of_the_reader(website: ApiClient, sent: bytes, told: str) -> None:
+    headers = {"Authorization": f"Bearer {TOKEN}", "Accept-Language": "nl"}
+    answer = Client().post(CONTACTS, sent, content_type="application/json", headers=headers)
+    assert answer.status_code == 400 and told in answer.json()["detail"], answer.content
+
+
 def test_the_same_key_registers_once_and_another_request_under_it_is_a_conflict(call: Call) -> None:
     first = call("POST", CONTACTS, body(), key="form-1")
     second = call("POST", CONTACTS, body(), key="form-1")

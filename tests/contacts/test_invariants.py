@@ -212,6 +212,15 @@ def test_norm_due_names_the_time_where_a_term_ends_within_the_day(
     assert json.loads(capsys.readouterr().out)["words"] == "uiterlijk ma 2 mrt 2020, 09:15"
 
 
+def test_norm_due_takes_a_date_alone_as_the_beginning_of_that_day(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for received in ("2026-03-02", "2026-03-02T00:00"):
+        call_command("norm_due", "email.answer", received)
+    day, midnight = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert day == midnight and day["received_at"] == "2026-03-01T23:00:00Z"
+
+
 def test_norm_due_takes_a_zone_when_one_is_given_and_the_calendar_of_a_team(
     cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,9 +1,12 @@
 """What a command needs is known by its name, before anything is installed or started."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import get_commands
 
-from supervisor import commands
+from supervisor import commands, inside
+from supervisor.place import Place
 from supervisor.verbs import manage
 
 
@@ -35,3 +38,29 @@ def test_a_slip_of_the_keys_is_wrong_use_and_starts_nothing(
 )
 def test_asking_how_needs_no_database(words: str, needs: bool) -> None:
     assert commands.needs_database(words.split()) is needs
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("kpi email.answer --from 2026-10-01 --to 2026-10-31", 0), ("kpi --from x", 2)]
+)
+def test_a_command_that_is_called_wrongly_makes_no_installation(words: str, code: int) -> None:
+    """Looked at by the very parser of the command, before a database and its demo are made for it."""
+    try:
+        found = inside._usage(*_split(words))
+    except SystemExit as error:
+        found = error.code
+    assert found == code
+
+
+def _split(words: str) -> tuple[str, list[str]]:
+    name, *arguments = words.split()
+    return name, arguments
+
+
+def test_a_folder_is_new_until_something_was_started_in_it(tmp_path: Path) -> None:
+    place = Place(tmp_path / "mistyped")
+    assert place.is_new
+    place.folder("secrets")
+    assert place.is_new
+    (place.data / "mode").write_text("demo")
+    assert not place.is_new

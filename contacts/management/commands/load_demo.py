@@ -11,7 +11,6 @@ from typing import Any
 
 from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
 from contacts.demo.load import NotEmpty, load_demo
 from organisation.clock import today
@@ -38,7 +37,7 @@ class Command(BaseCommand):
         try:
             rows = load_demo(day=day)
         except NotEmpty as error:
-            message = _("There are people in this database already. The demo is only loaded into an empty one.")
+            message = "There are people in this database already. The demo is only loaded into an empty one."
             raise CommandError(message, returncode=1) from error
         told = {"date": day.isoformat(), "seconds": round(monotonic() - begun, 1), "rows": rows}
         sys.stdout.write(json.dumps(told) + "\n")

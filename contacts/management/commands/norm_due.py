@@ -32,7 +32,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("norm", help="code of a norm of time, such as email.answer")
-        parser.add_argument("received_at", help="ISO date and time; without a zone it is the time in Amsterdam")
+        parser.add_argument(
+            "received_at",
+            help="ISO date and time; without a zone it is the time in Amsterdam, a date alone is the beginning of that day",
+        )
         parser.add_argument("--team", help="code or name of the team whose calendar and norms hold")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -88,7 +91,9 @@ def _moment(text: str) -> datetime:
             found = found.replace(tzinfo=AMSTERDAM)
         found = found.astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise ValueError(f"RECEIVED_AT {text[:40]!r} cannot be read. Write it as 2026-03-02T09:00.") from error
+        raise ValueError(
+            f"RECEIVED_AT {text[:40]!r} cannot be read. Write it as 2026-03-02T09:00, or 2026-03-02 for the beginning of that day."
+        ) from error
     if not 1990 <= found.year <= 2200:
         raise ValueError("RECEIVED_AT lies too far away.")
     return found

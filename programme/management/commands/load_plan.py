@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
 from organisation.clock import now
 from programme.actions.load_plan import AlreadyThere, load_plan
@@ -18,6 +18,5 @@ class Command(BaseCommand):
         try:
             load_plan(by=None, at=now())
         except AlreadyThere as error:
-            message = _("There is a programme already. The plan is loaded once.")
-            raise CommandError(message, returncode=1) from error
-        self.stdout.write(str(_("The plan is loaded.")))
+            raise CommandError("There is a programme already. The plan is loaded once.", returncode=1) from error
+        self.stdout.write(json.dumps({"outcome": "loaded"}))
