@@ -58,9 +58,15 @@ def mail_about_account(
         before = copy.copy(person)
         before.email = earlier_email
         tell_employees([before], subject=subject, template=TEMPLATE, context=own, key=f"{key}:before", at=at)
+    others = administrators_to_tell(person, action, by, at)
+    line = format_lazy(_("Something changed in the account of {name}"), name=person.name)
+    tell_employees(others, subject=line, template=TEMPLATE, context={**context, "is_own": False}, key=key, at=at)
+
+
+def administrators_to_tell(person: User, action: str, by: User | None, at: datetime) -> list[User]:
+    """The other administrators hear of a change of an administrator's account, and of who becomes one."""
     administrators = Membership.objects.valid_on(local_day(at)).filter(role=Role.ADMINISTRATOR, user__is_active=True)
     held = set(administrators.values_list("user_id", flat=True))
-    if person.pk in held or action == "role.given_high":
-        others = User.objects.filter(pk__in=held - {person.pk, by.pk if by is not None else None})
-        line = format_lazy(_("Something changed in the account of {name}"), name=person.name)
-        tell_employees(others, subject=line, template=TEMPLATE, context={**context, "is_own": False}, key=key, at=at)
+    if person.pk not in held and action != "role.given_high":
+        return []
+    return list(User.objects.filter(pk__in=held - {person.pk, by.pk if by is not None else None}))

@@ -18,8 +18,9 @@ from organisation.workdays import day_start
 
 
 def unread_notices(user: User) -> QuerySet[Notice]:
-    """The notices about questions this person has not read; the rail counts at most a hundred."""
-    return Notice.objects.filter(user=user, read_at__isnull=True, question__isnull=False)
+    """The notices about questions and the own account this person has not read; the rail counts at most a hundred."""
+    rows = Notice.objects.filter(user=user, read_at__isnull=True)
+    return rows.filter(Q(question__isnull=False) | Q(kind=Notice.Kind.ACCOUNT_CHANGED))
 
 
 def unread_roles(user: User) -> QuerySet[Notice]:

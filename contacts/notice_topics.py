@@ -10,6 +10,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 
+from channels_app.account_mail import WORDS
 from contacts.models import Notice
 from knowledge.models import Article, News
 from organisation.models import RoleRequest, User
@@ -26,9 +27,9 @@ class Topic:
 
 @dataclass(frozen=True)
 class Topics:
-    """One kind of notice: who may still read it, and what the keys stand for. A key that is not found is not shown."""
+    """One kind of notice: who may still read it (None: whoever got it), and what the keys stand for. A key that is not found is not shown."""
 
-    right: Right
+    right: Right | None
     find: Callable[[User, Collection[str]], Mapping[str, Topic]]
 
 
@@ -59,6 +60,24 @@ def _past_provider(user: User, keys: Collection[str]) -> dict[str, Topic]:
     return {key: Topic(names[pk], href) for key, pk in ids.items() if pk in names}
 
 
+def account_key(person: int, action: str, at: datetime) -> str:
+    """Of whose account, what changed in it, and when."""
+    return f"account:{person}:{action}:{at:%Y%m%d%H%M%S}"
+
+
+def _accounts(user: User, keys: Collection[str]) -> dict[str, Topic]:
+    parts = {key: key.split(":") for key in keys}
+    names = dict(User.objects.filter(pk__in={int(part[1]) for part in parts.values()}).values_list("pk", "name"))
+    found = {}
+    for key, (_account, person, action, _at) in parts.items():
+        words, pk = str(WORDS.get(action, "")), int(person)
+        if pk == user.pk:
+            found[key] = Topic(words, reverse("organisation:profile"))
+        elif pk in names and user.may(Right.PEOPLE_WRITE):
+            found[key] = Topic(f"{names[pk]}, {words}", reverse("organisation:person", args=[pk]))
+    return found
+
+
 def news_key(pk: int, reminded_at: datetime) -> str:
     """Of a message and the reminder."""
     return f"news:{pk}:{reminded_at:%Y%m%d%H%M%S}"
@@ -86,6 +105,7 @@ def _articles(user: User, keys: Collection[str]) -> dict[str, Topic]:
 TOPICS: Final[dict[str, Topics]] = {
     Notice.Kind.ROLE_ASKED: Topics(Right.PEOPLE_WRITE, _roles),
     Notice.Kind.PROVIDER_PASSED: Topics(Right.PEOPLE_WRITE, _past_provider),
+    Notice.Kind.ACCOUNT_CHANGED: Topics(None, _accounts),
     Notice.Kind.FLOOD: Topics(Right.PARKED_RETRY, _floods),
     Notice.Kind.NEWS_WAITS: Topics(Right.ARTICLES_READ, _news),
     Notice.Kind.ARTICLE_DUE: Topics(Right.ARTICLES_READ, _articles),
@@ -95,13 +115,17 @@ TOPICS: Final[dict[str, Topics]] = {
 
 def unreadable_kinds(user: User) -> list[str]:
     """What this person was told once and has no right to any more."""
-    return [kind for kind, topics in TOPICS.items() if not user.may(topics.right)]
+    return [kind for kind, topics in TOPICS.items() if not _may_read(user, topics)]
+
+
+def _may_read(user: User, topics: Topics) -> bool:
+    return topics.right is None or user.may(topics.right)
 
 
 def topics_of(user: User, told: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Topic]:
     """Of (kind, key) → what it is about, as far as this person may see it; one query for each kind that occurs."""
     keys: dict[str, set[str]] = {}
     for kind, key in told:
-        if kind in TOPICS and user.may(TOPICS[kind].right):
+        if kind in TOPICS and _may_read(user, TOPICS[kind]):
             keys.setdefault(kind, set()).add(key)
     return {(kind, key): topic for kind, some in keys.items() for key, topic in TOPICS[kind].find(user, some).items()}

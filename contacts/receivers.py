@@ -8,6 +8,7 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
+from channels_app.account_mail import WORDS, administrators_to_tell
 from channels_app.models import OutboundMessage
 from channels_app.signals import flooded, outbound_settled
 from contacts.actions.acknowledge_letter import start_answer_clock
@@ -19,11 +20,12 @@ from contacts.actions.note_acknowledged import note_acknowledged
 from contacts.actions.tell import tell
 from contacts.models import Contact, NormClock, Notice, Question
 from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
+from contacts.notice_topics import account_key
 from organisation.clock import now
 from organisation.models import Membership, RoleRequest, User
 from organisation.prepared import rows_prepared
 from organisation.roles import RIGHTS, Right, Role
-from organisation.signals import provider_passed, role_waits
+from organisation.signals import account_changed, provider_passed, role_waits
 from organisation.workdays import local_day
 
 LOOK_AFTER_CHANNELS = [role for role, rights in RIGHTS.items() if Right.PARKED_RETRY in rights]
@@ -143,6 +145,18 @@ def past_provider(sender: object, person: User, at: datetime, **kwargs: Any) -> 
     others = administrators.exclude(user=person).values_list("user_id", flat=True)
     key = f"past:{person.pk}:{at:%Y-%m-%dT%H}"
     tell(others, kind=Notice.Kind.PROVIDER_PASSED, question=None, key=key, at=at)
+
+
+@receiver(account_changed, dispatch_uid="who-it-is-about-sees-a-notice")
+def account_was_changed(
+    sender: object, person: User, action: str, by: User | None, at: datetime, **kwargs: Any
+) -> None:
+    """Beside the mail: who reads no mail sees it at the bell. Who never signed in has no account to protect yet."""
+    if person.last_login is None or action not in WORDS:
+        return
+    people = [person.pk, *(one.pk for one in administrators_to_tell(person, action, by, at))]
+    key = account_key(person.pk, action, at)
+    tell(people, kind=Notice.Kind.ACCOUNT_CHANGED, question=None, key=key, at=at, by=by, is_mailed=True)
 
 
 @receiver(flooded, dispatch_uid="somebody-hears-of-a-flood")

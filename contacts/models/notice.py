@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 ABOUT_NO_QUESTION: Final = (
     *("role_asked", "talk_due", "flood", "news_waits", "article_due"),
-    *("person_asked", "list_made", "list_proposed", "provider_passed"),
+    *("person_asked", "list_made", "list_proposed", "provider_passed", "account_changed"),
 )
 """Kinds whose key tells what they are about (`contacts.notice_topics`)."""
 
@@ -35,6 +35,7 @@ class Notice(models.Model):
         LIST_MADE = "list_made", _("a destruction list waits to be proposed")
         LIST_PROPOSED = "list_proposed", _("a destruction list waits to be approved")
         PROVIDER_PASSED = "provider_passed", _("signed in with a password while work accounts do not work")
+        ACCOUNT_CHANGED = "account_changed", _("something changed in an account")
 
     user = models.ForeignKey("organisation.User", models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -36,6 +36,7 @@ LOOKS = {
     "role_asked": ("user-check", ""),
     "talk_due": ("calendar-event", "soon"),
     "provider_passed": ("lock-open", "late"),
+    "account_changed": ("lock", "soon"),
     "flood": ("alert-triangle", "late"),
     "news_waits": ("bell", "soon"),
     "article_due": ("rosette-discount-check", "soon"),

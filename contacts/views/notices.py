@@ -13,19 +13,17 @@ from contacts.pages.notices import notices_page
 from organisation.audit import record_view
 from organisation.clock import now
 from organisation.numbers import whole
-from organisation.roles import Right, needs
 
 
 @require_safe
-@needs(Right.QUESTIONS_READ, Right.PEOPLE_WRITE)
 def notices(request: HttpRequest) -> HttpResponse:
+    """One's own, whatever one's role: that something changed in an account is told to everybody."""
     page = notices_page(request.user, now(), after=request.GET.get("na", ""), before=request.GET.get("voor", ""))
     record_view(request, page="notices")
     return render(request, "contacts/notices.html", {"page": page})
 
 
 @require_POST
-@needs(Right.QUESTIONS_READ, Right.PEOPLE_WRITE)
 def notices_read(request: HttpRequest) -> HttpResponse:
     """The ones that are named, or all."""
     ids = [pk for text in request.POST.getlist("id")[:100] if (pk := whole(text))]

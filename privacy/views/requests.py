@@ -89,6 +89,7 @@ def request_of(request: HttpRequest, pk: int) -> HttpResponse:
             verb(request=one, by=request.user, at=now(), remark=form.cleaned_data["remark"])
         except Refused as refused:
             form.add_error("remark", refused.message)
+            one.refresh_from_db()
         else:
             messages.success(request, _("Noted."))
             return redirect("privacy:request", one.pk)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.test import Client
+
 from channels_app.models import OutboundMessage
 from organisation import audit, second_factor
 from organisation.actions.password import give_one_time_password
@@ -72,3 +74,29 @@ def test_an_account_that_is_still_being_made_says_nothing(cast: Cast) -> None:
     User.objects.filter(pk=cast.henk.pk).update(last_login=None)
     henk = User.objects.get(pk=cast.henk.pk)
     assert not mails_after(lambda: give_one_time_password(person=henk, by=cast.beheer, at=now()))
+
+
+def notices(client: Client, person: User) -> str:
+    client.force_login(person)
+    return client.get("/meldingen/").content.decode()
+
+
+def test_it_stands_at_the_bell_of_whoever_it_is_about(client: Client, cast: Cast) -> None:
+    """Also of who has no questions; what one does oneself needs no notice, and who has nothing to do with it sees none."""
+    User.objects.update(last_login=now())
+    for person in (cast.henk, cast.joost, cast.receptie):
+        give_one_time_password(person=User.objects.get(pk=person.pk), by=cast.beheer, at=now())
+        User.objects.filter(pk=person.pk).update(one_time_until=None, password_changed_at=now())
+        page = notices(client, User.objects.get(pk=person.pk))
+        assert "Er veranderde iets in een account: het wachtwoord, vernieuwd door een beheerder" in page
+    audit.record_account(by=cast.henk, action="second_factor.codes", person=User.objects.get(pk=cast.henk.pk))
+    assert "de herstelcodes" not in notices(client, User.objects.get(pk=cast.henk.pk))
+    assert "Er veranderde iets" not in notices(client, cast.fatima)
+    person = User.objects.create(
+        username="tweede", name="Tweede Beheerder", last_login=now(), password_changed_at=now()
+    )
+    Membership.objects.create(user=person, role=Role.ADMINISTRATOR)
+    second_factor.remove(User.objects.get(pk=cast.beheer.pk), by=person)
+    assert "weggehaald door een beheerder" in notices(client, cast.beheer)
+    audit.record_account(by=cast.beheer, action="password.changed", person=User.objects.get(pk=cast.beheer.pk))
+    assert f"{cast.beheer.name}, het wachtwoord" in notices(client, person)
