@@ -47,9 +47,12 @@ def _has_confirmed_days() -> bool:
 
 STEPS = [
     Step(
-        "organisation:people",
+        "organisation:new_person",
         _("Add a coordinator"),
-        _("The coordinator sets the opening hours, the norms and the subjects."),
+        _(
+            "The coordinator sets the opening hours, the norms and the subjects. A second administrator confirms this "
+            "role; while there is none, the page of this person says what to do."
+        ),
         Right.PEOPLE_WRITE,
         lambda: Membership.objects.valid_on(today()).filter(role=Role.COORDINATOR).exists(),
     ),

@@ -45,7 +45,7 @@ class NewPersonForm(PersonForm):
     )
 
     class Meta(PersonForm.Meta):
-        fields = ["username", *PersonForm.Meta.fields]
+        fields = ["name", "username", *(name for name in PersonForm.Meta.fields if name != "name")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,6 +98,12 @@ class TeamForm(HouseModelForm):
         calendar.required = False
         if self.instance.pk and self.instance.is_front_office:
             del self.fields["is_active"]
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if Team.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("There is already a team with this name."))
+        return name
 
 
 class ProfileForm(HouseModelForm):

@@ -18,6 +18,7 @@ def test_each_sees_the_steps_that_are_theirs(cast: Cast) -> None:
     titles = {step.url_name for step in STEPS}
     assert titles >= {"organisation:people", "organisation:municipality", "channels_app:mailboxes"}
     assert {step.href for step in first_steps(cast.beheer)} == {
+        "/beheer/mensen/nieuw/",
         "/beheer/mensen/",
         "/beheer/teams/",
         "/beheer/mailboxen/",

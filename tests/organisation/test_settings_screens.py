@@ -125,6 +125,7 @@ def test_a_team_is_added_and_changed(cast: Cast) -> None:
     )
     assert client.post(f"/beheer/teams/{team.pk}/", {"name": "Welzijn", "version": "1"}).status_code == 409
     assert client.post("/beheer/teams/nieuw/", {"name": "Zorg"}).status_code == 422
+    assert client.post("/beheer/teams/nieuw/", {"name": "zorg"}).status_code == 422
 
 
 def test_the_directory_shows_who_is_there_first_and_finds_what_they_know(desk: Client, cast: Cast) -> None:
@@ -241,6 +242,7 @@ def test_set_up_makes_an_empty_installation_ready_once(db: None, capsys: pytest.
     assert '"username": "beheer"' in line
     assert organisation().front_office.name == "Servicecentrum"
     assert organisation().municipality.short_name == "Medemblik"
+    assert organisation().municipality.number_prefix == "MED"
     assert (
         CalendarDay.objects.filter(is_confirmed=False).exists()
         and not CalendarDay.objects.filter(is_confirmed=True).exists()

@@ -78,6 +78,8 @@ class Command(BaseCommand):
         if name:
             row.name = name.strip()[:100]
             row.short_name = row.name.removeprefix("Gemeente ").removeprefix("gemeente ")[:40]
+            letters = "".join(sign for sign in row.short_name.upper() if "A" <= sign <= "Z")[:3]
+            row.number_prefix = letters if len(letters) == 3 else row.number_prefix
             row.save()
 
     @staticmethod
