@@ -55,7 +55,7 @@ class VisitForm(HouseForm):
         """Subjects that the words may mean, to choose from; filled when the words are not sure."""
         self.warned = {one.value: one for group in warned for one in group.people}
         self.fields["subject"].widget.attrs |= {"list": "subjects", "autocomplete": "off"}
-        self.fields["name"].widget.attrs |= {"autocomplete": "off", "autofocus": True}
+        self.fields["name"].widget.attrs |= {"autocomplete": "off", "autofocus": not self.is_bound}
         self.fields["warn"].choices = [  # type: ignore[attr-defined]
             ("", _now("The team that the rules choose")),
             *((group.team, [(one.value, one.label) for one in group.people]) for group in warned),

@@ -14,7 +14,7 @@ from contacts.finding.subject_index import subject_entries
 from contacts.models import QuestionContact
 from contacts.pages.registration_answer import AT_WORK
 from organisation import wording
-from organisation.models import Membership
+from organisation.models import Membership, Presence
 from organisation.snapshot import Organisation
 from organisation.workdays import day_start, local_day
 
@@ -71,11 +71,11 @@ def warned_people(house: Organisation, at: datetime) -> tuple[Warned, ...]:
             team_id__isnull=False,
         )
         .order_by("user__name")
-        .values("team_id", "user_id", name=F("user__name"))
+        .values("team_id", "user_id", name=F("user__name"), status=F("user__presence__status"))
     )
     here: dict[int, dict[int, str]] = {}
     for row in rows:
-        here.setdefault(row["team_id"], {})[row["user_id"]] = row["name"]
+        here.setdefault(row["team_id"], {})[row["user_id"]] = _name_and_where(row["name"], row["status"])
     teams = sorted((team for team in house.teams.values() if team.is_active), key=lambda team: team.name)
     return tuple(
         Warned(
@@ -83,13 +83,20 @@ def warned_people(house: Organisation, at: datetime) -> tuple[Warned, ...]:
             (
                 Somebody(f"team:{team.pk}", _("Team %(team)s") % {"team": team.name}, team.pk),
                 *(
-                    Somebody(f"team:{team.pk}:user:{pk}", _("%(name)s (present)") % {"name": name}, team.pk, pk)
-                    for pk, name in here.get(team.pk, {}).items()
+                    Somebody(f"team:{team.pk}:user:{pk}", words, team.pk, pk)
+                    for pk, words in here.get(team.pk, {}).items()
                 ),
             ),
         )
         for team in teams
     )
+
+
+def _name_and_where(name: str, status: str) -> str:
+    """A visitor is not sent to who works at home or talks to somebody else."""
+    if status in (Presence.Status.AVAILABLE, Presence.Status.WRAP_UP):
+        return _("%(name)s (present)") % {"name": name}
+    return f"{name} ({str(Presence.Status(status).label).lower()})"
 
 
 def subject_names(house: Organisation) -> Sequence[str]:

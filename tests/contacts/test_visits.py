@@ -135,6 +135,14 @@ def test_the_action_itself_refuses_a_host_anything_else(cast: Cast) -> None:
             as_host(**wrong)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("status", "words"), [("available", "Henk Bos (aanwezig)"), ("home", "Henk Bos (werkt thuis)")]
+)
+def test_a_visitor_is_not_sent_upstairs_to_who_is_at_home(hall: Client, cast: Cast, status: str, words: str) -> None:
+    Presence.objects.update_or_create(user=cast.henk, defaults={"status": status, "changed_at": AT})
+    assert words.replace("Henk Bos", cast.henk.name) in hall.get(HALL).content.decode()
+
+
 def test_others_have_no_reception(client: Client, cast: Cast) -> None:
     client.force_login(cast.henk)
     assert client.get(HALL).status_code == 403

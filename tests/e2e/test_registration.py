@@ -194,6 +194,17 @@ def test_what_is_wrong_is_said_on_top_and_nothing_is_lost(desk: Page) -> None:
     expect(desk.locator("#f-q0-text")).to_have_value("Blijft staan")
 
 
+def test_a_draft_that_was_refused_does_not_say_that_it_is_kept(page_as: Callable[..., Page], town: Cast) -> None:
+    page = page_as(town.fatima)
+    page.set_viewport_size({"width": 1000, "height": 420})
+    page.goto("/werkplek/?nieuw=1")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.locator("#f-q0-text").press_sequentially("Een heel verhaal")
+    expect(page.locator("#saved")).to_have_text("Niet bewaard")
+    expect(page.locator("#signed-out")).to_be_in_viewport()
+    expect(page.locator("#f-q0-text")).to_have_value("Een heel verhaal")
+
+
 def test_the_desk_works_without_script(town: Cast, wit: Customer, browser: Browser, server: LiveServer) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=server.url, locale="nl-NL")
     context.add_cookies(

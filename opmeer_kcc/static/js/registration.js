@@ -419,7 +419,9 @@
     isDirty = true;
   });
   document.addEventListener("htmx:responseError", (event) => {
-    if (event.detail.requestConfig.path === form.dataset.draftUrl) isDirty = isRefused = true;
+    if (event.detail.requestConfig.path !== form.dataset.draftUrl) return;
+    isDirty = isRefused = true;
+    byId("saved").textContent = byId("saved").dataset.not;
   });
   window.addEventListener("focus", () => (isRefused = false));
   window.setInterval(saveDraft, 2000);
