@@ -21,6 +21,7 @@ MAX_FIELD = 20_000
 ENDS = ("direct", "forward", "callback", "waiting", "acknowledge", "add")
 WITHOUT_ANSWER = ("wrong_number", "internal", "connected", "spam")
 PANELS = ("forward", "callback", "waiting")
+CHANNELS = frozenset(Channel.values)  # `values` puts every label into words, each time
 LINES = {
     "channel": 12,
     "customer_query": 200,
@@ -88,7 +89,8 @@ class Typed:
 
     @property
     def channel(self) -> str:
-        return self.get("channel") if self.get("channel") in Channel.values else Channel.PHONE
+        channel = self.get("channel")
+        return channel if channel in CHANNELS else Channel.PHONE
 
     @property
     def block_count(self) -> int:

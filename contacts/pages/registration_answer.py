@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +23,7 @@ from organisation import wording
 from organisation.choice import Choice
 from organisation.models import Presence, QuestionKind, Subject
 from organisation.numbers import whole
+from organisation.prepared import rows_prepared
 from organisation.snapshot import Organisation, organisation
 
 if TYPE_CHECKING:
@@ -177,15 +178,18 @@ def _direct_share(subject: Subject, at: datetime) -> str:
 
 def present_in(team_id: int) -> str:
     """`Joost, Noor aanwezig`: who of the team is at work now; at most two names."""
-    rows = Presence.objects.filter(
-        status__in=AT_WORK, user__is_active=True, user__memberships__team_id=team_id
-    ).order_by("status", "user__name")
-    names = list(dict.fromkeys(name.split(" ")[0] for name in rows.values_list("user__name", flat=True)[:6]))
+    rows = rows_prepared("present in", lambda marks: _present(marks["team"]), {"team": team_id})
+    names = list(dict.fromkeys(row["name"].split(" ")[0] for row in rows))
     if not names:
         return ""
     if len(names) > 2:
         return _("%(names)s and others are present") % {"names": ", ".join(names[:2])}
     return _("%(names)s present") % {"names": ", ".join(names)}
+
+
+def _present(team_id: int) -> QuerySet[Presence, dict[str, str]]:
+    rows = Presence.objects.filter(status__in=AT_WORK, user__is_active=True, user__memberships__team_id=team_id)
+    return rows.order_by("status", "user__name").values(name=F("user__name"))[:6]
 
 
 @dataclass(frozen=True)

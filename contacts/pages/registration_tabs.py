@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contacts.models import Draft
 from organisation import wording
+from organisation.prepared import rows_prepared
 
 if TYPE_CHECKING:
     from organisation.models import User
+
+MOST = 12
 
 
 @dataclass(frozen=True)
@@ -49,5 +53,19 @@ def tab_of(draft: Draft, current: str) -> Tab:
 
 def tabs_of(user: User, current: str) -> tuple[Tab, ...]:
     """The unfinished registrations of this person, oldest first; one query."""
-    drafts = Draft.objects.filter(user=user).exclude(data__has_key="done").order_by("created_at")[:12]
+    drafts = rows_prepared(
+        "drafts", lambda marks: unfinished(marks["user"]).order_by("created_at")[:MOST], {"user": user.pk}
+    )
     return tuple(tab_of(draft, current) for draft in drafts)
+
+
+def last_of(user: User) -> Draft | None:
+    """The unfinished registration that this person was at last."""
+    newest = rows_prepared(
+        "last draft", lambda marks: unfinished(marks["user"]).order_by("-updated_at")[:1], {"user": user.pk}
+    )
+    return next(iter(newest), None)
+
+
+def unfinished(user_id: int) -> QuerySet[Draft]:
+    return Draft.objects.filter(user=user_id).exclude(data__has_key="done")

@@ -12,6 +12,7 @@ from contacts.finding.customers import customer_for, find_customers, recognised
 from contacts.forms.registration import Typed, token_of
 from contacts.models import ContactAddress, Draft
 from contacts.normalize import clean_line
+from contacts.pages.registration_tabs import last_of
 from organisation.numbers import whole
 from organisation.snapshot import organisation
 
@@ -31,7 +32,7 @@ def begin(request: HttpRequest) -> Typed:
     elif "bel" in request.GET:
         return of_call(user, whole(request.GET["bel"]) or 0)
     elif not request.GET:
-        last = Draft.objects.filter(user=user).exclude(data__has_key="done").order_by("-updated_at").first()
+        last = last_of(user)
         if last is not None:
             return Typed(last.token, last.data.get("fields", {}))
     channel = request.GET.get("kanaal", "")
