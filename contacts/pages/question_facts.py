@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat, JSONObject
@@ -28,12 +28,9 @@ from contacts.models import (
     QuestionViewer,
     ReplyTemplate,
 )
-from organisation.models import AccessEntry, Membership
+from organisation.models import AccessEntry, Membership, User
 from organisation.prepared import json_list, marked_user, run_prepared, user_shape, user_values
 from organisation.workdays import local_day
-
-if TYPE_CHECKING:
-    from organisation.models import User
 
 LOOKING = timedelta(seconds=60)
 LOOKED = 20
@@ -109,7 +106,7 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
                     :LOOKED
                 ],
                 id="user_id",
-                name="user__name",
+                name=Subquery(User.objects.filter(pk=OuterRef("user_id")).values("name")),  # of those few, not of all
             ),
             members_=json_list(
                 Membership.objects.valid_on(day)
