@@ -47,8 +47,12 @@ from contacts.views import (
 )
 
 app_name = "contacts"
+# what is asked most stands first: every request goes down this list until something fits
 urlpatterns: list[URLPattern] = [
+    path("werkvoorraad/", queue.queue, name="queue"),
+    path("vragen/<str:number>/", question.question, name="question"),
     path("werkplek/", registration.registration, name="registration"),
+    path("zoeken/", search.search, name="search"),
     path("werkplek/gesprek/", call_strip.strip, name="call_strip"),
     path("werkplek/gesprek/weg/", call_strip.put_away, name="put_away_call"),
     path("werkplek/stroom/", stream.stream, name="stream"),
@@ -80,8 +84,6 @@ urlpatterns: list[URLPattern] = [
     path("klanten/<int:pk>/inzage/", person_file.export, name="customer_export"),
     path("klanten/<int:pk>/toestemming/<int:consent_id>/", customer_edit.consent_withdraw, name="consent_withdraw"),
     path("klanten/<int:pk>/samenvoegen/", customer_merge.customer_merge, name="customer_merge"),
-    path("zoeken/", search.search, name="search"),
-    path("werkvoorraad/", queue.queue, name="queue"),
     path("werkvoorraad/samen/", queue.queue_bulk, name="queue_bulk"),
     path("werkvoorraad/terugzetten/<int:moment>/", queue.queue_put_back, name="queue_put_back"),
     path("werkvoorraad/bestand/", queue.queue_export, name="queue_export"),
@@ -94,7 +96,6 @@ urlpatterns: list[URLPattern] = [
     path("bijlagen/<int:pk>/", attachment.attachment, name="attachment"),
     path("bijlagen/<int:pk>/bekijken/", attachment.look, name="file_look"),
     path("bijlagen/<int:pk>/bladzijde/<int:page>/", attachment.picture, name="file_picture"),
-    path("vragen/<str:number>/", question.question, name="question"),
     path("vragen/<str:number>/volgende/", question.question_neighbour, {"which": "volgende"}, name="question_next"),
     path("vragen/<str:number>/vorige/", question.question_neighbour, {"which": "vorige"}, name="question_previous"),
     path("webcare/", webcare.webcare_list, name="webcare"),
