@@ -4,6 +4,7 @@ import secrets
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ def steps() -> dict[str, list[str]]:
     """Name → command, the slowest first."""
     django = [str(PYTHON), "manage.py"]
     return {
-        "types": [_tool("mypy"), *PACKAGES],
+        "types": [_tool("mypy"), *_strict()],
         "deploy check": [*django, "check", "--deploy", "--fail-level", "WARNING"],
         "migrations": [*django, "makemigrations", "--check", "--dry-run"],
         "import contracts": [_tool("lint-imports"), "--no-cache"],
@@ -102,6 +103,16 @@ def _one(name: str, command: list[str], env: dict[str, str]) -> Finding:
         command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
     return Finding(name, done.returncode == 0, time.monotonic() - begun, done.stdout + done.stderr)
+
+
+def _strict() -> list[str]:
+    """What mypy is to judge by pyproject.toml. It follows the imports of these; of the rest, half of all files, it would say nothing."""
+    (strict,) = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]["overrides"]
+    return [word for name in strict["module"] for word in _named(name)]
+
+
+def _named(module: str) -> tuple[str, str]:
+    return ("-p", module.removesuffix(".*")) if module.endswith(".*") else ("-m", module)
 
 
 def _tool(name: str) -> str:
