@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from channels_app.adapters.email.sensitive import masked
 from contacts import normalize
 from contacts.actions.acknowledge import compose_acknowledgement
-from contacts.actions.asked import CANCELLED_REASONS, CLOSED_WITHOUT_ANSWER, Asked
+from contacts.actions.asked import CANCELLED_REASONS, CLOSED_WITHOUT_ANSWER, Asked, CallbackAsked
 from contacts.actions.clocks import new_clock, pause_clock, project, stop_clock
 from contacts.actions.promises import applicable_norm, calendar_for, norm_deadline
 from contacts.actions.route import Routed, choose_team
@@ -36,13 +37,28 @@ if TYPE_CHECKING:
 
     from django.db import models
 
-    from channels_app.models import Mailbox, MessageSource
+    from channels_app.models import Mailbox, MessageSource, OutboundMessage
+    from contacts.where import Where
     from organisation.models import Team, User
     from organisation.origin import Origin
     from organisation.snapshot import Organisation
 
 MAX_TEXT = 100_000
 SUMMARY = 2_000
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way by which a registration comes in: by whom and when, in which house, and through which mailbox or service."""
+
+    by: User | None
+    at: datetime
+    house: Organisation
+    mailbox: Mailbox | None
+    source: MessageSource | None
+    origin: Origin
+    reason: str
+    """What the history says of it."""
 
 
 def build_question(
@@ -53,15 +69,11 @@ def build_question(
     clock_ids: list[int],
     callback_ids: list[int],
     contact: Contact,
-    by: User | None,
-    at: datetime,
-    house: Organisation,
+    way: Way,
     acknowledge: bool,
-    mailbox: Mailbox | None,
-    source: MessageSource | None,
-    reason: str,
-    origin: Origin,
 ) -> tuple[Question, list[models.Model]]:
+    """The question and all its rows; takes an id from `callback_ids` for each that is called back."""
+    by, at, house = way.by, way.at, way.house
     subject = house.subjects.get(one.subject_id) if one.subject_id else None
     if one.subject_id and (subject is None or not subject.is_active):
         raise Refused(_("Choose a subject from the list."), "subject")
@@ -69,7 +81,7 @@ def build_question(
     text = normalize.clean(one.text, MAX_TEXT) or contact.text
     title = normalize.clean_line(one.title, 200) or contact.subject_line[:200] or (subject.name if subject else "")
     title = title or normalize.clean_line(text[:400], 80) or _("Question without a title")
-    routed = _place(one, contact=contact, by=by, house=house, mailbox=mailbox, source=source, kind=kind, text=text)
+    routed = _place(one, contact=contact, way=way, kind=kind, text=text)
     is_closed = one.end == "direct" or bool(one.close_reason)
     assignee = one.assignee_id or (by.pk if by is not None and is_closed else None)
     status = _status_after(one, is_closed, assignee)
@@ -96,7 +108,7 @@ def build_question(
         is_direct=one.end == "direct" and not one.close_reason,
         last_contact_at=contact.received_at,
     )
-    clocks, events = _clocks(one, question, contact, clock_ids, by=by, at=at, house=house, acknowledge=acknowledge)
+    clocks, events = _clocks(one, question, contact, clock_ids, way=way, acknowledge=acknowledge)
     project(question, clocks)
     rows: list[models.Model] = [
         question,
@@ -112,44 +124,14 @@ def build_question(
         ),
         *clocks,
         *events,
-        *history_of([question], by=by, at=at, reason=reason),
+        *history_of([question], by=by, at=at, reason=way.reason),
     ]
     if one.where is not None and not one.where.is_empty:
-        where = one.where
-        rows.append(
-            QuestionPlace(
-                question=question,
-                address=normalize.clean_line(where.address, 300),
-                latitude=where.latitude,
-                longitude=where.longitude,
-                metres=where.metres,
-            )
-        )
+        rows.append(_where(question, one.where))
     if one.end == "callback" and one.callback is not None:
-        callback = CallbackRequest(
-            pk=callback_ids.pop(0),
-            question=question,
-            contact=contact,
-            phone=normalize.clean_line(one.callback.phone, 40),
-            name=normalize.clean_line(one.callback.name or contact.address_name, 200),
-            moment=normalize.clean_line(one.callback.moment, 100),
-            created_at=at,
-            created_by=by,
-        )
-        rows += [callback, *history_of([callback], by=by, at=at)]
+        rows += _callback(question, contact, one.callback, callback_ids.pop(0), by=by, at=at)
     if acknowledge and contact.channel in ACKNOWLEDGE and not contact.is_automatic and not is_closed:
-        answer_by = _answer_by(question, contact, kind, house)
-        rows.append(
-            compose_acknowledgement(
-                contact=contact,
-                question=question,
-                at=at,
-                answer_by=answer_by,
-                house=house,
-                mailbox=mailbox,
-                origin=origin,
-            )
-        )
+        rows.append(_acknowledgement(question, contact, way))
     if one.assignee_id and (by is None or one.assignee_id != by.pk):
         rows.append(
             Notice(user_id=one.assignee_id, kind=Notice.Kind.ASSIGNED, question=question, key=f"question:{pk}:1", at=at)
@@ -157,6 +139,44 @@ def build_question(
     if one.is_confidential and by is not None:
         rows += _named(question, {by.pk, *([one.assignee_id] if one.assignee_id else [])}, by=by, at=at)
     return question, rows
+
+
+def _where(question: Question, where: Where) -> QuestionPlace:
+    return QuestionPlace(
+        question=question,
+        address=normalize.clean_line(where.address, 300),
+        latitude=where.latitude,
+        longitude=where.longitude,
+        metres=where.metres,
+    )
+
+
+def _callback(
+    question: Question, contact: Contact, asked: CallbackAsked, pk: int, *, by: User | None, at: datetime
+) -> list[models.Model]:
+    callback = CallbackRequest(
+        pk=pk,
+        question=question,
+        contact=contact,
+        phone=normalize.clean_line(asked.phone, 40),
+        name=normalize.clean_line(asked.name or contact.address_name, 200),
+        moment=normalize.clean_line(asked.moment, 100),
+        created_at=at,
+        created_by=by,
+    )
+    return [callback, *history_of([callback], by=by, at=at)]
+
+
+def _acknowledgement(question: Question, contact: Contact, way: Way) -> OutboundMessage:
+    return compose_acknowledgement(
+        contact=contact,
+        question=question,
+        at=way.at,
+        answer_by=_answer_by(question, contact, way.house),
+        house=way.house,
+        mailbox=way.mailbox,
+        origin=way.origin,
+    )
 
 
 def _own_team(by: User | None, house: Organisation) -> Team:
@@ -167,17 +187,9 @@ def _own_team(by: User | None, house: Organisation) -> Team:
     return house.teams.get(min(ids), house.front_office)
 
 
-def _place(
-    one: Asked,
-    *,
-    contact: Contact,
-    by: User | None,
-    house: Organisation,
-    mailbox: Mailbox | None,
-    source: MessageSource | None,
-    kind: str,
-    text: str,
-) -> Routed:
+def _place(one: Asked, *, contact: Contact, way: Way, kind: str, text: str) -> Routed:
+    """The team that was chosen, else who answers at once, else what the rules say."""
+    by, house = way.by, way.house
     if one.team_id is not None:
         team = house.teams.get(one.team_id)
         if team is None or not team.is_active:
@@ -192,9 +204,9 @@ def _place(
         text=f"{one.title} {text}",
         kind=kind,
         customer_kind=contact.customer.kind if contact.customer else None,
-        mailbox_id=mailbox.pk if mailbox else None,
-        mailbox_team_id=mailbox.team_id if mailbox else None,
-        source_team_id=source.team_id if source else None,
+        mailbox_id=way.mailbox.pk if way.mailbox else None,
+        mailbox_team_id=way.mailbox.team_id if way.mailbox else None,
+        source_team_id=way.source.team_id if way.source else None,
         house=house,
     )
 
@@ -221,16 +233,10 @@ def _status_after(one: Asked, is_closed: bool, assignee: int | None) -> str:
 
 
 def _clocks(
-    one: Asked,
-    question: Question,
-    contact: Contact,
-    clock_ids: list[int],
-    *,
-    by: User | None,
-    at: datetime,
-    house: Organisation,
-    acknowledge: bool,
+    one: Asked, question: Question, contact: Contact, clock_ids: list[int], *, way: Way, acknowledge: bool
 ) -> tuple[list[NormClock], list[ClockEvent]]:
+    """The clocks that begin, each stopped or paused already when the contact ended so."""
+    by, at = way.by, way.at
     if one.close_reason:
         return [], []
     codes = norms_to_start(
@@ -243,7 +249,7 @@ def _clocks(
     clocks: list[NormClock] = []
     events: list[ClockEvent] = []
     for code, pk in zip(codes, clock_ids, strict=False):
-        made = new_clock(code=code, question=question, contact=contact, by=by, at=at, house=house, pk=pk)
+        made = new_clock(code=code, question=question, contact=contact, by=by, at=at, house=way.house, pk=pk)
         if made is None:
             continue
         clock, its_events = made
@@ -256,9 +262,9 @@ def _clocks(
     return clocks, events
 
 
-def _answer_by(question: Question, contact: Contact, kind: str, house: Organisation) -> datetime | None:
+def _answer_by(question: Question, contact: Contact, house: Organisation) -> datetime | None:
     """The deadline that the acknowledgement names: of the answer, not of the acknowledgement itself."""
-    for code in norms_to_start(channel=contact.channel, kind=kind, end="open", acknowledge=False):
+    for code in norms_to_start(channel=contact.channel, kind=question.kind, end="open", acknowledge=False):
         norm: Any = applicable_norm(
             house, rulebook(house), code, contact.channel, question.team_id, question.subject_id, contact.received_at
         )

@@ -19,9 +19,9 @@ from contacts import normalize
 from contacts.actions.asked import ENDS, Asked, CallbackAsked, NewCustomer, Registered
 from contacts.actions.attach import attach
 from contacts.actions.build_customer import build_customer, email_of
-from contacts.actions.build_question import MAX_TEXT, build_question
+from contacts.actions.build_question import MAX_TEXT, Way, build_question
 from contacts.actions.claim_key import claim_key
-from contacts.actions.reserve import reserve
+from contacts.actions.reserve import Reserved, reserve
 from contacts.models import (
     Assignment,
     CallbackRequest,
@@ -54,6 +54,8 @@ __all__ = ["Asked", "CallbackAsked", "NewCustomer", "Registered", "register"]
 
 MOST_CLOCKS = 4
 """A question starts no more clocks than this at once."""
+MOST_ADDRESSES = 4
+"""A new customer has no more addresses than this: phone, e-mail, WhatsApp and social (`NewCustomer`)."""
 FUTURE_SLACK = timedelta(minutes=2)
 """Clocks of two machines may differ by this much; later than that is a mistake."""
 VISIT_CHANNELS = frozenset({Channel.RECEPTION, Channel.APPOINTMENT})
@@ -93,46 +95,27 @@ def register(
         raise PermissionDenied
     house = house or organisation()
     fresh = [one for one in asked if one.add_to is None]
-    reserved = reserve(
-        prefix=house.municipality.number_prefix,
-        year=local_day(at).year,
-        contact=1,
-        question=len(fresh),
-        clock=MOST_CLOCKS * len(fresh),
-        callback=sum(one.end == "callback" for one in fresh),
-        customer=1 if isinstance(customer, NewCustomer) else 0,
-        address=4 if isinstance(customer, NewCustomer) else 0,
-    )
-    ids, numbers = reserved.ids, reserved.numbers
+    reserved = _reserve(fresh, customer, at=at, house=house)
     if key is not None:
+        besides = _said_besides(channel, text, customer, received_at=received_at, at=at)
         earlier = claim_key(
             key,
             by=by,
             client=client,
             at=at,
-            contact_id=ids["contact"][0],
-            numbers=numbers,
+            contact_id=reserved.ids["contact"][0],
+            numbers=reserved.numbers,
             asked=asked,
-            besides=(
-                channel,
-                text,
-                customer.pk if isinstance(customer, Customer) else customer,
-                None
-                if received_at == at
-                else received_at.isoformat(),  # who names no moment asks the same a second later
-            ),
+            besides=besides,
         )
         if earlier is not None:
             return earlier
 
-    rows: list[models.Model] = []
-    person = customer if isinstance(customer, Customer) else None
-    if isinstance(customer, NewCustomer):
-        person, rows = build_customer(customer, ids["customer"][0], ids["address"], by=by, at=at)
+    person, rows = _person(customer, reserved, by=by, at=at)
     if not address and person is not None and channel in ACKNOWLEDGE:
         address = email_of(person, rows)
     contact = Contact(
-        pk=ids["contact"][0],
+        pk=reserved.ids["contact"][0],
         customer=person,
         channel=channel,
         direction=Contact.Direction.IN,
@@ -148,37 +131,21 @@ def register(
         is_automatic=is_automatic,
         remarks=list(remarks),
         inbound=inbound,
-        call=call,
+        call=None if call is None or _is_taken(call) else call,
         duration_seconds=duration_seconds,
     )
-    if call is not None and _is_taken(call):
-        contact.call = None  # a colleague was first; the conversation is registered all the same
-    reason = f"API: {client.name}" if client is not None else ""
-    rows += [contact, *history_of([contact], by=by, at=at, reason=reason)]
-
-    questions: list[Question] = []
-    later: list[models.Model] = []
-    for index, (one, number) in enumerate(zip(fresh, numbers, strict=True)):
-        question, its_rows = build_question(
-            one,
-            pk=ids["question"][index],
-            number=number,
-            clock_ids=ids["clock"][index * MOST_CLOCKS : (index + 1) * MOST_CLOCKS],
-            callback_ids=ids["callback"],
-            contact=contact,
-            by=by,
-            at=at,
-            house=house,
-            acknowledge=acknowledge and index == 0 and "@" in contact.address,
-            mailbox=mailbox,
-            source=source,
-            reason=reason,
-            origin=origin,
-        )
-        questions.append(question)
-        later += its_rows
-    order = {model: place for place, model in enumerate(_ORDER)}
-    rows += sorted(later, key=lambda row: order.get(type(row), len(order)))
+    way = Way(
+        by=by,
+        at=at,
+        house=house,
+        mailbox=mailbox,
+        source=source,
+        origin=origin,
+        reason=f"API: {client.name}" if client is not None else "",
+    )
+    rows += [contact, *history_of([contact], by=by, at=at, reason=way.reason)]
+    questions, their_rows = _questions(fresh, contact, reserved, way, acknowledge=acknowledge)
+    rows += their_rows
     insert_rows(rows)
     for one in asked:
         if one.add_to is not None:
@@ -202,6 +169,63 @@ _ORDER = (
 )
 
 
+def _reserve(
+    fresh: Sequence[Asked], customer: Customer | NewCustomer | None, *, at: datetime, house: Organisation
+) -> Reserved:
+    """The ids and numbers of all that this registration may come to write."""
+    is_new = isinstance(customer, NewCustomer)
+    return reserve(
+        prefix=house.municipality.number_prefix,
+        year=local_day(at).year,
+        contact=1,
+        question=len(fresh),
+        clock=MOST_CLOCKS * len(fresh),
+        callback=sum(one.end == "callback" for one in fresh),
+        customer=1 if is_new else 0,
+        address=MOST_ADDRESSES if is_new else 0,
+    )
+
+
+def _said_besides(
+    channel: str, text: str, customer: Customer | NewCustomer | None, *, received_at: datetime, at: datetime
+) -> tuple[object, ...]:
+    """What tells two registrations under one key apart, next to the questions; who names no moment asks the same a second later."""
+    who = customer.pk if isinstance(customer, Customer) else customer
+    return channel, text, who, None if received_at == at else received_at.isoformat()
+
+
+def _person(
+    customer: Customer | NewCustomer | None, reserved: Reserved, *, by: User | None, at: datetime
+) -> tuple[Customer | None, list[models.Model]]:
+    """Who asks, with the rows to be written for somebody who is new."""
+    if isinstance(customer, NewCustomer):
+        return build_customer(customer, reserved.ids["customer"][0], reserved.ids["address"], by=by, at=at)
+    return customer, []
+
+
+def _questions(
+    fresh: Sequence[Asked], contact: Contact, reserved: Reserved, way: Way, *, acknowledge: bool
+) -> tuple[list[Question], list[models.Model]]:
+    """The new questions, and all their rows in the order in which these may refer to each other; the first is acknowledged."""
+    questions: list[Question] = []
+    rows: list[models.Model] = []
+    for index, (one, number) in enumerate(zip(fresh, reserved.numbers, strict=True)):
+        question, its_rows = build_question(
+            one,
+            pk=reserved.ids["question"][index],
+            number=number,
+            clock_ids=reserved.ids["clock"][index * MOST_CLOCKS : (index + 1) * MOST_CLOCKS],
+            callback_ids=reserved.ids["callback"],
+            contact=contact,
+            way=way,
+            acknowledge=acknowledge and index == 0 and "@" in contact.address,
+        )
+        questions.append(question)
+        rows += its_rows
+    order = {model: place for place, model in enumerate(_ORDER)}
+    return questions, sorted(rows, key=lambda row: order.get(type(row), len(order)))
+
+
 def _is_visit(customer: Customer | NewCustomer | None, asked: Sequence[Asked]) -> bool:
     """Whether a host may write this: a visitor by name at most, helped or handed over (quality §4, column HO)."""
     return not isinstance(customer, Customer) and all(
@@ -210,7 +234,10 @@ def _is_visit(customer: Customer | NewCustomer | None, asked: Sequence[Asked]) -
 
 
 def _is_taken(call: Call) -> bool:
-    """Whether another contact is about this call; two who register it at once wait for each other."""
+    """Whether another contact is about this call: then a colleague was first, and the conversation is registered without it.
+
+    Two who register it at once wait for each other.
+    """
     list(type(call).objects.select_for_update().filter(pk=call.pk).values_list("pk"))
     return Contact.objects.filter(call=call).exists()
 
