@@ -7,7 +7,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from contacts.models import Question
 from organisation.clock import now
+from organisation.first_steps import first_steps
 from organisation.roles import Right
 from organisation.snapshot import organisation
 
@@ -15,6 +17,8 @@ from organisation.snapshot import organisation
 def home(request: HttpRequest) -> HttpResponse:
     """Sends everybody to the screen of their work (product.md, "who uses it")."""
     user = request.user
+    if user.may(Right.MUNICIPALITY_WRITE) and not Question.objects.exists() and first_steps(user):
+        return redirect("organisation:manage")  # there is nothing to count yet, and something to set up
     if user.may(Right.QUESTIONS_ALL_TEAMS) and not user.may(Right.NORMS_WRITE):
         return redirect("contacts:registration")
     if user.may(Right.QUESTIONS_ASSIGN_TEAM):

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from organisation.clock import now
 from organisation.first_steps import STEPS, first_steps
 from organisation.models import Membership, Municipality
 from tests.cast import Cast
+from tests.kpi.history import question
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +39,14 @@ def test_the_overview_shows_them_until_they_are_done(
     done = [replace(step, is_done=lambda: True) for step in STEPS]
     monkeypatch.setattr("organisation.first_steps.STEPS", done)
     assert "Zo begint u" not in client.get("/beheer/").content.decode()
+
+
+def test_the_coordinator_of_an_empty_installation_starts_with_the_first_steps(cast: Cast, client: Client) -> None:
+    Municipality.objects.update(phone="0226 36 33 33", visiting_address="")
+    client.force_login(cast.sanne)
+    assert client.get("/")["Location"] == "/beheer/"
+    client.force_login(cast.ria)
+    assert client.get("/")["Location"] == "/cijfers/"
+    question(cast, received=now(), channel="email")
+    client.force_login(cast.sanne)
+    assert client.get("/")["Location"] == "/cijfers/"
