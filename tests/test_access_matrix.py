@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -47,7 +49,7 @@ from kpi.periods import MONTH, period_of
 from kpi.reports.content import report_of
 from organisation.actions.role_requests import ask_role
 from organisation.clock import now
-from organisation.models import CalendarDay, WorkingCalendar
+from organisation.models import AccessEntry, CalendarDay, WorkingCalendar
 from organisation.roles import Role
 from organisation.snapshot import organisation
 from organisation.tokens import hashed
@@ -66,6 +68,8 @@ if TYPE_CHECKING:
 CANARY = "KANARIE7731"
 """Stands in every text of a confidential question of another team; nobody of the cast but Bas may ever receive it."""
 MAY_SEE_CANARY = frozenset({"bas"})
+A_CUSTOMER = re.compile(rb"(?:own|closed|other|confidential)(?: van dam|@example[.]nl)", re.I)
+"""Name or address of one of the customers of the scene."""
 WALL_TOKEN = "a-screen-in-the-hall"
 TABLE = Path(__file__).with_name("access_matrix.py")
 LETTER_ACTS = ("out", "print", "posted", "withdraw", "correct")
@@ -444,19 +448,23 @@ def clients(cast: Cast, scene: Scene) -> dict[str, Client]:
     return found
 
 
-def ask(client: Client, method: str, address: str) -> tuple[int, bytes]:
-    """The answer; the database and the cookies stay as they were before."""
+def ask(client: Client, method: str, address: str, unlogged: list[str] | None = None) -> tuple[int, bytes]:
+    """The answer; the database and the cookies stay as they were before. `unlogged`: where an employee saw a customer and the read log says nothing."""
     cookies = dict(client.cookies)
     with transaction.atomic():
         answer = client.get(address) if method == "GET" else client.post(address)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if unlogged is not None and A_CUSTOMER.search(body) and client.session.get(SESSION_KEY):
+            unlogged += [] if AccessEntry.objects.exists() else [f"{method} {address}"]
         transaction.set_rollback(True)
     client.cookies.clear()
     dict.update(client.cookies, cookies)
     return answer.status_code, body + answer.get("Location", "").encode()
 
 
-def cells(name: str, scene: Scene, clients: dict[str, Client], leaks: list[str]) -> dict[str, dict[str, list[int]]]:
+def cells(
+    name: str, scene: Scene, clients: dict[str, Client], leaks: list[str], unlogged: list[str]
+) -> dict[str, dict[str, list[int]]]:
     """What every role gets at one address: key → method → status per role. What was guessed wrong at others does not count."""
     open311.WRONG.clear()
     open311.LOOKED.clear()
@@ -470,7 +478,7 @@ def cells(name: str, scene: Scene, clients: dict[str, Client], leaks: list[str])
             for method in ("GET", "POST"):
                 statuses = []
                 for role in ROLES:
-                    status, body = ask(clients[role], method, address)
+                    status, body = ask(clients[role], method, address, unlogged)
                     statuses.append(status)
                     if role not in MAY_SEE_CANARY and CANARY.lower().encode() in body.lower():
                         leaks.append(f"{role} {method} {key}")
@@ -503,9 +511,10 @@ def test_every_address_answers_every_role_as_the_table_says(
     wrong: list[str] = []
     missing: dict[str, dict[str, str]] = {}
     leaks: list[str] = []
+    unlogged: list[str] = []
     only = os.environ.get("ACCESS_MATRIX_ONLY", "").split(",")
     for name in [name for name in sorted(routes())[part::PARTS] if any(word in name for word in only)]:
-        for key, methods in cells(name, scene, clients, leaks).items():
+        for key, methods in cells(name, scene, clients, leaks, unlogged).items():
             for method, statuses in methods.items():
                 expected = MATRIX.get(key, {}).get(method)
                 if expected is None:
@@ -518,6 +527,7 @@ def test_every_address_answers_every_role_as_the_table_says(
         _append(missing)
         missing = {}
     assert not leaks, f"a foreign confidential question was shown: {leaks}"
+    assert not unlogged, f"a customer was shown and the read log does not say to whom: {unlogged}"
     assert not missing, f"addresses without a row in tests/access_matrix.py: {sorted(missing)}"
     assert not wrong, "\n".join(wrong)
 
@@ -566,6 +576,33 @@ def test_searching_for_a_foreign_confidential_question_gives_nothing(scene: Scen
             assert status < 500, (role, look)
             shown = body.lower().replace(f'value="{CANARY.lower()}'.encode(), b"").replace(look.lower().encode(), b"")
             assert f"{CANARY.lower()} tekst".encode() not in shown, (role, look)
+
+
+SHOWN = [
+    ("sanne", "GET", "/zoeken/?q=own@example.nl", {}),
+    ("henk", "GET", "/zoeken/?q=own van Dam", {}),
+    ("fatima", "POST", "/werkplek/klanten/", {"customer_query": "own@example.nl"}),
+    ("fatima", "GET", "/werkplek/?klant={customer}", {}),
+    ("henk", "GET", "/werkvoorraad/?lijst=team", {}),
+    ("ria", "POST", "/werkvoorraad/bestand/", {"reason": "voor het overleg", "list": "lijst=team"}),
+    ("sanne", "POST", "/klanten/{customer}/inzage/", {"reason": "verzoek van 2 maart", "kind": "json"}),
+    ("henk", "GET", "/vragen/{number}/?druk=1", {}),
+    ("henk", "GET", "/vragen/{number}/geschiedenis/", {}),
+]
+"""Who asks for what shows a customer: looked for, as a file, on paper; the table above asks without words."""
+
+
+@pytest.mark.parametrize(("who", "method", "address", "data"), SHOWN)
+@pytest.mark.parametrize("htmx", [False, True])
+def test_who_found_or_took_a_customer_along_stands_in_the_read_log(
+    scene: Scene, clients: dict[str, Client], who: str, method: str, address: str, data: dict[str, str], htmx: bool
+) -> None:
+    there = address.format(customer=scene.ids["own"]["customer"], number=scene.numbers["own"])
+    ask_ = clients[who].get if method == "GET" else clients[who].post
+    answer = ask_(there, data or None, headers={"HX-Request": "true"} if htmx else {})
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert answer.status_code == 200 and (b"own" in body.lower() or b"Eigen" in body)
+    assert AccessEntry.objects.filter(user=getattr(scene.cast, who)).exists()
 
 
 BODIES = [

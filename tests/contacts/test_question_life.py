@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.db.models import F
 from django.http import Http404
+from django.test import Client
 
 from channels_app.models import OutboundMessage
 from channels_app.signals import outbound_settled
@@ -24,8 +26,8 @@ from contacts.actions.register import Asked, CallbackAsked, NewCustomer, registe
 from contacts.actions.reopen import reopen
 from contacts.actions.resume import resume
 from contacts.actions.settle import settle_due
-from contacts.models import Note, Notice, Question
-from organisation.clock import AMSTERDAM
+from contacts.models import ConfidentialAccess, Note, Notice, Question
+from organisation.clock import AMSTERDAM, now
 from organisation.errors import Refused, Stale
 from organisation.models import Municipality
 from tests.cast import Cast
@@ -331,6 +333,23 @@ def test_breaking_the_glass_tells_the_team(cast: Cast) -> None:
     set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
     break_glass(question=question, by=cast.sanne, at=TUESDAY, reason="Klacht over deze zaak")
     assert Notice.objects.filter(user=cast.ria, kind="confidential_opened").count() == 1
+
+
+def test_the_glass_closes_after_an_hour_also_for_who_left_the_page_open(cast: Cast, client: Client) -> None:
+    question = mail(cast)
+    set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
+    client.force_login(cast.sanne)
+    page, note = f"/vragen/{question.number}/", f"/vragen/{question.number}/notitie/"
+    access = break_glass(
+        question=question, by=cast.sanne, at=now() - timedelta(minutes=59), reason="Klacht over deze zaak"
+    )
+    assert client.get(page).status_code == 200
+    ConfidentialAccess.objects.filter(pk=access.pk).update(until_at=F("until_at") - timedelta(minutes=1))
+    for headers in ({}, {"HX-Request": "true"}):
+        assert client.get(page, headers=headers).status_code == 403
+        assert client.get(f"{page}geschiedenis/", headers=headers).status_code == 404
+        assert client.post(note, {"text": "Nog even dit"}, headers=headers).status_code == 404
+    assert not Note.objects.exists()
 
 
 def test_each_person_is_told_once(cast: Cast) -> None:
