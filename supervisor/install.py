@@ -22,24 +22,36 @@ NEEDED_BYTES = 1_000_000_000
 UNREACHED = ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ProxyError", "SSLError")
 """What pip says when nobody answers."""
 STAMP = VENV / "installed.json"
+UNFINISHED = VENV / "unfinished"
+"""Stands there while packages are installed: who is stopped then leaves some that look whole and are not."""
 
 
 def ensure(*, dev: bool = False) -> None:
     """Installs what the lock file names, with hashes, unless exactly that was installed already."""
     lock = DEV if dev else RUN
     wanted = digest([lock])
-    if _installed().get(lock.name) == wanted and PYTHON.exists():
+    if _is_there(lock, wanted):
         return
     with held(ROOT / "var" / "install.lock"):
-        if _installed().get(lock.name) == wanted and PYTHON.exists():
+        if _is_there(lock, wanted):
             return
         _make_venv()
         print("Installing the packages …", file=sys.stderr, flush=True)
-        _install(lock)
+        UNFINISHED.touch()
+        try:
+            _install(lock)
+        except Plain:  # what could not be fetched has changed nothing
+            UNFINISHED.unlink()
+            raise
         done = {lock.name: wanted}
         if dev:  # the development lock holds everything of the other one, at the same versions
             done[RUN.name] = digest([RUN])
         STAMP.write_text(json.dumps(done))
+        UNFINISHED.unlink()
+
+
+def _is_there(lock: Path, wanted: str) -> bool:
+    return _installed().get(lock.name) == wanted and PYTHON.exists() and not UNFINISHED.exists()
 
 
 def _installed() -> dict[str, str]:
@@ -50,7 +62,7 @@ def _installed() -> dict[str, str]:
 
 
 def _make_venv() -> None:
-    if _works(PYTHON):
+    if _works(PYTHON) and not UNFINISHED.exists():
         return
     try:
         import ensurepip  # noqa: F401 - Debian leaves it out of python3 itself

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from supervisor import children, locks, ports, postgres, prepare, processes
+from supervisor import children, install, locks, ports, postgres, prepare, processes
 from supervisor.environment import environment
 from supervisor.place import ROOT, Place
 from supervisor.plain import Plain
@@ -180,3 +180,37 @@ def test_what_python_compiled_is_kept_for_the_next_process() -> None:
     env = {**os.environ, "root": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(["sh", "-euc", asked], env=env, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "not set"
+
+
+def test_an_installation_that_was_stopped_halfway_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Packages that were half in place looked whole to the next start."""
+    venv = tmp_path / ".venv"
+    venv.mkdir()
+    for name, value in (
+        ("ROOT", tmp_path),
+        ("VENV", venv),
+        ("PYTHON", Path(sys.executable)),
+        ("STAMP", venv / "installed.json"),
+        ("UNFINISHED", venv / "unfinished"),
+    ):
+        monkeypatch.setattr(install, name, value)
+    made: list[bool] = []
+    monkeypatch.setattr(install, "_make_venv", lambda: made.append(install.UNFINISHED.exists()))
+    ends: list[BaseException | None] = [None, KeyboardInterrupt(), Plain("no index"), None]
+
+    def end(_lock: Path) -> None:
+        if error := ends.pop(0):
+            raise error
+
+    monkeypatch.setattr(install, "_install", end)
+    install.ensure()
+    install.ensure()  # there already
+    install.STAMP.unlink()
+    with pytest.raises(KeyboardInterrupt):
+        install.ensure()
+    with pytest.raises(Plain):
+        install.ensure()
+    install.ensure()
+    assert made == [False, False, True, False] and not ends and not install.UNFINISHED.exists()
