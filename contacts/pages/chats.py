@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +15,7 @@ from contacts.chats.desk import chats_of
 from contacts.finding.subject_index import subject_entries
 from contacts.models import Chat, ChatLine
 from organisation.models import Membership, Presence
+from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.shell import PRESENCE_ON
 from organisation.snapshot import Organisation
 from organisation.wording import clock, moment
@@ -74,10 +75,15 @@ class Talk:
 
 def chat_rows(user: User, at: datetime) -> list[ChatRow]:
     """One's own first, then who waits longest. One query."""
+    rows = rows_prepared(("chats", user_shape(user)), lambda marks: _chats(marked_user(user, marks)), user_values(user))
+    made = [_row(one, user, at) for one in rows]
+    return sorted(made, key=lambda one: (not one.is_mine, one.state != Chat.State.WAITING))
+
+
+def _chats(user: User) -> QuerySet[Chat]:
     last = ChatLine.objects.filter(chat=OuterRef("pk"), number=OuterRef("line_count")).values("who")
     rows = chats_of(user).select_related("taken_by", "question").annotate(last_who=Subquery(last))
-    made = [_row(one, user, at) for one in rows.order_by("waits_since", "pk")[:MOST]]
-    return sorted(made, key=lambda one: (not one.is_mine, one.state != Chat.State.WAITING))
+    return rows.order_by("waits_since", "pk")[:MOST]
 
 
 def mark_of(rows: list[ChatRow], talk: Talk | None) -> str:

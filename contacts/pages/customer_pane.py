@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
-from django.db.models.functions import Left
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from channels_app.account_words import account_words
-from contacts.models import Contact, Customer, Question, QuestionContact
+from contacts.models import Contact, Customer, Question
+from contacts.pages.customer_rows import contact_rows, last_look, open_rows, questions_of
+from contacts.pages.question_link import question_href
 from organisation import wording
-from organisation.models import AccessEntry, User
+from organisation.models import User
 from organisation.wording import Badge
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from organisation.snapshot import Organisation
 
@@ -143,39 +142,22 @@ def question_badge(row: Mapping[str, Any], house: Organisation, at: datetime) ->
 
 def open_questions(user: User, customer: Customer, at: datetime, house: Organisation) -> tuple[OpenQuestion, ...]:
     """Open questions of the customer that this person may see, most urgent first."""
-    rows = Question.objects.visible_to(user).open().filter(customer=customer).order_by("sort_at", "pk")
-    found = rows.values(
-        "number",
-        "title",
-        "status",
-        "due_at",
-        "soon_at",
-        "team_id",
-        team_name=F("team__name"),
-        person=F("assignee__name"),
-    )
     return tuple(
         OpenQuestion(
             number=row["number"],
             title=row["title"],
-            url=reverse("contacts:question", args=[row["number"]]),
+            url=question_href(row["number"]),
             badge=question_badge(row, house, at),
             line=" · ".join(part for part in (row["team_name"], row["person"]) if part),
         )
-        for row in found[:MOST_OPEN]
+        for row in open_rows(user, customer.pk, MOST_OPEN)
     )
 
 
 def timeline(user: User, customer: Customer, at: datetime, house: Organisation) -> tuple[Entry, ...]:
     """The latest contacts, each with the question it is about; contacts on questions out of reach are not among them."""
-    contacts = list(
-        Contact.objects.filter(customer=customer)
-        .order_by("-received_at", "-pk")
-        .values(
-            "pk", "channel", "direction", "received_at", "is_automatic", "is_answer", begin=Left("text", MOST_TEXT)
-        )[: MOST_CONTACTS * 2]
-    )
-    about = _questions_of(user, [row["pk"] for row in contacts])
+    contacts = contact_rows(customer.pk, MOST_CONTACTS * 2, MOST_TEXT)
+    about = questions_of(user, [row["pk"] for row in contacts])
     entries: list[Entry] = []
     shown: set[str] = set()
     today = wording.local(at).date()
@@ -191,7 +173,7 @@ def timeline(user: User, customer: Customer, at: datetime, house: Organisation) 
                 else wording.CHANNEL_ICONS.get(row["channel"], "message-circle"),
                 css="channel--auto" if row["is_automatic"] else "channel--out" if is_out else "",
                 title=_title(row, question, is_shown=question["number"] in shown),
-                url=reverse("contacts:question", args=[question["number"]]),
+                url=question_href(question["number"]),
                 when=wording.clock(row["received_at"])
                 if wording.local(row["received_at"]).date() == today
                 else wording.day(row["received_at"], today),
@@ -204,28 +186,6 @@ def timeline(user: User, customer: Customer, at: datetime, house: Organisation) 
         )
         shown.add(question["number"])
     return tuple(entries)
-
-
-def _questions_of(user: User, contact_ids: Iterable[int]) -> dict[int, dict[str, object]]:
-    seen = Question.objects.visible_to(user).filter(contacts__in=list(contact_ids))
-    visible = seen.exclude(status=Question.Status.CANCELLED)
-    rows = QuestionContact.objects.filter(contact__in=list(contact_ids), question__in=visible).order_by("pk")
-    found: dict[int, dict[str, object]] = {}
-    for row in rows.values(
-        "contact_id",
-        number=F("question__number"),
-        title=F("question__title"),
-        summary=F("question__summary"),
-        status=F("question__status"),
-        close_reason=F("question__close_reason"),
-        team_id=F("question__team_id"),
-        due_at=F("question__due_at"),
-        soon_at=F("question__soon_at"),
-        team=F("question__team__name"),
-        person=F("question__assignee__name"),
-    ):
-        found.setdefault(row["contact_id"], row)
-    return found
 
 
 def _title(row: dict[str, object], question: dict[str, object], *, is_shown: bool) -> str:
@@ -251,11 +211,10 @@ def _line(row: dict[str, object], question: dict[str, object]) -> str:
 
 def who_looked(user: User, customer: Customer, at: datetime) -> str:
     """The colleague who looked last in the past week; empty when nobody else did."""
-    entries = AccessEntry.objects.filter(customer_id=customer.pk, at__gte=at - timedelta(days=7), user__isnull=False)
-    last = entries.exclude(user=user).order_by("-at").values_list("user__name", "at").first()
+    last = last_look(customer.pk, but=user, since=at - timedelta(days=7))
     if last is None:
         return ""
-    return _("Also viewed by %(name)s, %(moment)s") % {"name": last[0], "moment": wording.moment(last[1])}
+    return _("Also viewed by %(name)s, %(moment)s") % {"name": last["name"], "moment": wording.moment(last["at"])}
 
 
 def guard_for(
