@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from django.urls import reverse
+from playwright.sync_api import Page, Route, expect
 
 from organisation.models import User
 from tests.cast import Cast
@@ -91,6 +92,21 @@ def test_a_session_that_ended_is_told_without_losing_the_page(
     expect(page.locator("#signed-out")).to_be_visible()
     expect(page.locator("#q")).to_have_value("bomen")
     assert barriers(page) == []
+
+
+def test_letters_typed_while_a_form_is_on_its_way_are_no_keys(page_as: Callable[..., Page], town: Cast) -> None:
+    page = page_as(town.fatima)
+    held: list[Route] = []
+    page.goto("/medewerkers/")
+    page.route(f"**{reverse('organisation:presence')}", lambda route: held.append(route))
+    with page.expect_request(f"**{reverse('organisation:presence')}"):
+        page.locator("aside").get_by_role("button", name="Bewaar", exact=True).click()
+    page.keyboard.press("n")
+    held[0].continue_()
+    page.wait_for_url("**/medewerkers/")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(page.locator("dialog[open]")).to_be_visible()
 
 
 def test_a_form_waits_for_its_own_person_to_sign_in_again(page_as: Callable[..., Page], town: Cast) -> None:

@@ -24,8 +24,10 @@
       hint.hidden = !own;
     });
   };
+  const isGoing = () => document.querySelector("form:is([data-asks], [data-sent]):not([hx-post], [target])");
   window.opmeerKeys = {
     pressed: (event, place) => {
+      if (isGoing()) return ""; // what is typed already is meant for the page that comes
       const key = event.key.toLowerCase();
       const meant = ownKeys[place] || {};
       return Object.hasOwn(meant, key) ? meant[key] : key;
