@@ -12,9 +12,14 @@ from channels_app.models import OutboundMessage
 from channels_app.reasons import kept
 
 MOST = 5
+LEAVING = frozenset({"57P01", "57P02", "57P03"})
+"""It was told to stop, it crashed, it does not take connections yet."""
 PATIENCE_SECONDS = 30.0
 """Less than what `holding` gives after a restart before another worker takes the message."""
 _ACCEPTED = "UPDATE channels_app_outboundmessage SET accepted_at = %s WHERE id = %s"
+_GIVEN_UP = (
+    "UPDATE channels_app_outboundmessage SET lease_until = NULL WHERE id = %s AND tries = %s AND state = 'sending'"
+)
 SENDING = OutboundMessage.State.SENDING
 
 
@@ -36,15 +41,36 @@ def is_poison(message: OutboundMessage) -> bool:
 
 def note_accepted(message: OutboundMessage, at: datetime) -> None:
     """A database that restarts at this moment is waited for: without this mark the customer gets the mail twice."""
+    _write(_ACCEPTED, [at, message.pk])
+    message.accepted_at = at
+
+
+def is_away(error: Exception) -> bool:
+    """Whether the database left us: it said nothing any more, or that it shuts down; an error in what we asked is not that."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    code = getattr(error.__cause__, "pgcode", None)
+    return code is None or code in LEAVING
+
+
+def give_up(message: OutboundMessage) -> None:
+    """The database went away while it was in our hands, and we know whether it left: whoever comes first goes on with it.
+
+    Nobody else could know, and would wait as long as somebody may still have to say so. Not when another took it meanwhile.
+    """
+    _write(_GIVEN_UP, [message.pk, message.tries])
+
+
+def _write(statement: str, values: list[object]) -> None:
+    """As soon as the database answers; for everything that leaves, so no statement is built for it."""
     end = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            with connection.cursor() as cursor:  # for everything that leaves: no statement is built for it
-                cursor.execute(_ACCEPTED, [at, message.pk])
-            break
+            with connection.cursor() as cursor:
+                cursor.execute(statement, values)
+            return
         except (OperationalError, InterfaceError):
             if connection.in_atomic_block or time.monotonic() > end:
                 raise
             connection.close()
             time.sleep(0.3)
-    message.accepted_at = at

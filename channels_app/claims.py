@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import connection
+
 from channels_app.holding import KINDS, abandoned, let_go, lock_key, note_held
 from channels_app.models import InboundMessage
 from channels_app.reasons import kept
@@ -27,7 +29,8 @@ WITH chosen AS MATERIALIZED (
   ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
 UPDATE channels_app_inboundmessage AS row SET tries = least(row.tries + 1, %%(most)s), lease_until = %%(until)s
 FROM chosen WHERE row.id = chosen.id
-RETURNING row.*, chosen.tries AS tries_before, pg_try_advisory_lock(%%(kind)s, (row.id & 2147483647)::int) AS is_held
+RETURNING row.*, chosen.tries AS tries_before, pg_try_advisory_lock(%%(kind)s, (row.id & 2147483647)::int) AS is_held,
+  CASE WHEN %%(is_alone)s THEN set_config('synchronous_commit', 'off', true) END AS waits_for_disk
 """
 
 
@@ -47,8 +50,13 @@ def claim_inbound(state: str, at: datetime, only: list[int] | None = None, of: s
 
 
 def _take(state: str, at: datetime, only: list[int] | None, of: str) -> InboundMessage | None:
-    """The oldest that is free, with our lease and our lock on it: one statement, as this is done for every message at every step."""
+    """The oldest that is free, with our lease and our lock on it: one statement, as this is done for every message at every step.
+
+    It does not wait for the disk. A database that dies at this moment forgets who took the row, and the work on it counts once all the
+    same: whoever does it locks the row first and finds it in the state in which it was taken, or leaves it.
+    """
     told = {"state": state, "at": at, "until": at + LEASE, "most": MAX_TRIES, "only": only}
+    told["is_alone"] = not connection.in_atomic_block  # else it would be said of whatever is done around it
     sql = _TAKE % {"of": of, "only": "" if only is None else "AND id = ANY(%(only)s)"}
     rows = InboundMessage.objects.raw(sql, {**told, "kind": KINDS[InboundMessage._meta.db_table]})
     row = next(iter(rows), None)
@@ -58,8 +66,8 @@ def _take(state: str, at: datetime, only: list[int] | None, of: str) -> InboundM
 
 
 def _take_back(state: str, at: datetime) -> int:
-    """What a worker held that died is free again, without waiting for the end of its lease."""
-    left = abandoned(InboundMessage, [state], LEASE, at)
+    """What a worker held that died is free again, without waiting for the end of its lease; of two at one message one counts (`locked`)."""
+    left = abandoned(InboundMessage, [state], LEASE, at, after=timedelta(0))
     held = InboundMessage.objects.filter(pk__in=left, state=state, lease_until__isnull=False)
     return held.update(lease_until=None) if left else 0
 

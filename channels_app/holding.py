@@ -47,8 +47,10 @@ def _of_this_thread() -> dict[int, tuple[object, int]]:
     return held
 
 
-def abandoned(model: type[models.Model], states: list[str], lease: timedelta, at: datetime) -> list[int]:
-    """Rows that somebody took and nobody works on any more, before their lease ends."""
+def abandoned(
+    model: type[models.Model], states: list[str], lease: timedelta, at: datetime, *, after: timedelta = AFTER_RESTART
+) -> list[int]:
+    """Rows that somebody took and nobody works on any more, before their lease ends; so long `after` a restart at the earliest."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
@@ -65,7 +67,7 @@ def abandoned(model: type[models.Model], states: list[str], lease: timedelta, at
                 "at": at,
                 "lease": lease,
                 "young": YOUNG,
-                "after": AFTER_RESTART,
+                "after": after,
                 "kind": KINDS[table],
             },
         )

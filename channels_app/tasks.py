@@ -1,5 +1,6 @@
 """Sweeps of the post room; they carry no work in their arguments, the rows say what is due (quality rules 1 to 9)."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 from celery import shared_task
@@ -14,12 +15,18 @@ from channels_app.actions.listen import listen as listen_all
 from channels_app.actions.parse_inbox import parse_inbox
 from channels_app.actions.read_events import read_events as read_all_events
 from channels_app.actions.sweep_scans import sweep_scans
+from channels_app.adapters.email.sandbox import Sandbox
+from channels_app.lines import Lines
 from channels_app.models import Mailbox
 from organisation import nightly
 from organisation.clock import now
 from organisation.models import Heartbeat
 
 AT_ONCE = 4
+IDLE_SECONDS = 30.0
+_lines = Lines()
+_sandbox = Sandbox()
+_read_at = 0.0
 
 
 @shared_task(name="channels_app.tasks.fetch")
@@ -27,16 +34,22 @@ def fetch() -> None:
     """Reads every mailbox in use, a few at a time: one whose server hangs holds up no other."""
     ids = list(Mailbox.objects.filter(is_active=True).exclude(host="").values_list("pk", flat=True))
     failing = 0
-    if ids:
+    if len(ids) == 1:
+        failing = _is_failing(ids[0])
+    elif ids:
         with ThreadPoolExecutor(max_workers=min(len(ids), AT_ONCE)) as pool:
             failing = sum(pool.map(_fetch, ids))
     Heartbeat.objects.update_or_create(name="fetcher", defaults={"beat_at": now(), "detail": {"failing": failing}})
 
 
+def _is_failing(mailbox_id: int) -> bool:
+    return bool(fetch_one(mailbox=Mailbox.objects.get(pk=mailbox_id), at=now()).error)
+
+
 def _fetch(mailbox_id: int) -> bool:
-    """Whether reading failed; in a thread with a database connection of its own."""
+    """In a thread with a database connection of its own."""
     try:
-        return bool(fetch_one(mailbox=Mailbox.objects.get(pk=mailbox_id), at=now()).error)
+        return _is_failing(mailbox_id)
     finally:
         connection.close()
 
@@ -65,14 +78,18 @@ def scans() -> None:
 
 @shared_task(name="channels_app.tasks.parse")
 def parse() -> None:
-    """Reads what was taken in."""
-    parse_inbox(at=now())
+    """Reads what was taken in; the child process that does it stays for the next mail, which comes within seconds or not for long."""
+    global _read_at
+    if parse_inbox(at=now(), sandbox=_sandbox):
+        _read_at = time.monotonic()
+    elif time.monotonic() - _read_at > IDLE_SECONDS:
+        _sandbox.close()
 
 
 @shared_task(name="channels_app.tasks.deliver")
 def deliver() -> None:
     """Sends what is due."""
-    deliver_all(at=now())
+    deliver_all(at=now(), lines=_lines)
 
 
 @shared_task(name="channels_app.tasks.read_events")

@@ -21,6 +21,8 @@ from supervisor.plain import Plain
 
 BUSY = 0.5
 """Load for each processor, from others, above which speeds are not judged."""
+SWITCH_SECONDS = 0.0005
+"""Every byte of the installation passes the proxies of this process: they must not wait for a thread that sends."""
 LONGEST_SECONDS = {"short": 60 * 60, "full": 4 * 60 * 60}
 ITEMS = {"short": 5_000, "full": 100_000}
 
@@ -51,6 +53,7 @@ def main() -> int:
     if not wanted:
         wanted = [code for code, kind in FAULTS.items() if options.full or kind.is_short]
     faulthandler.register(signal.SIGUSR1)
+    sys.setswitchinterval(SWITCH_SECONDS)
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
         signal.signal(number, _stop)
     form = "full" if options.full else "short"

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
 from channels_app import reference
-from channels_app.actions.compose import CannotSend, compose_mail, sender_of
-from channels_app.actions.hand_over import hand_over
+from channels_app.actions.compose import CannotSend
 from channels_app.actions.hold_back import ROOM_AGAIN, Rooms, held_back
-from channels_app.actions.mail_route import route_of
-from channels_app.actions.sign_in import forget_token
+from channels_app.actions.ready import ready_to_leave
 from channels_app.actions.stop_number import is_stopped
-from channels_app.adapters.email.smtp import MailServers, TokenRefused
+from channels_app.adapters.email.smtp import MailServers
 from channels_app.adapters.messages import Later, Never
-from channels_app.broken_off import broke_off, is_poison, note_accepted, take_back
+from channels_app.broken_off import broke_off, give_up, is_away, is_poison, note_accepted, take_back
 from channels_app.files import Withheld
 from channels_app.holding import KINDS, let_go, lock_key, note_held
+from channels_app.lines import FEW, Lines
 from channels_app.models import Channel, OutboundMessage
 from channels_app.models.outbox import OutboundQuerySet
 from channels_app.reasons import kept
@@ -34,7 +32,6 @@ from organisation.failpoints import failpoint
 from organisation.leaving import is_leaving
 from organisation.nudge import nudge
 from organisation.prepared import rows_prepared
-from organisation.snapshot import organisation
 from organisation.turns import SWEEP_SECONDS
 
 log = logging.getLogger(__name__)
@@ -44,8 +41,6 @@ LEASE = timedelta(minutes=5)
 GIVE_UP = timedelta(days=7)
 GIVE_UP_TALK = timedelta(hours=24)
 """In a conversation an answer after a day is none."""
-WAIT_FOR_COPIES = timedelta(minutes=15)
-"""So long an answer waits with a mail server that asks to come back for a copy, as most do for a stranger; then it goes without."""
 LONGEST_PAUSE = timedelta(hours=6)
 _LEASE = (
     "UPDATE channels_app_outboundmessage SET state = %s, tries = %s, lease_until = %s, message_id = %s WHERE id = %s"
@@ -62,39 +57,75 @@ class Delivered:
     held: int = 0
     later: int = 0
 
+    def add(self, other: Delivered) -> None:
+        self.sent += other.sent
+        self.failed += other.failed
+        self.held += other.held
+        self.later += other.later
 
-def deliver(*, at: datetime, seconds: float = SWEEP_SECONDS, by_services: bool = False) -> Delivered:
-    """Sends until nothing is due or the time is up. Two workers never send the same message.
+
+@dataclass
+class _Sweep:
+    """What the lines of one sweep know of each other."""
+
+    at: datetime
+    until: float
+    by_services: bool
+    lines: Lines | None
+    rooms: Rooms
+    away: set[int] = field(default_factory=set)
+    silent: set[int] = field(default_factory=set)
+
+    def note_failed(self, message: OutboundMessage) -> None:
+        if message.message_source_id is not None:
+            self.away.add(message.message_source_id)
+        elif message.mailbox is not None and message.mailbox.smtp_host:
+            self.silent.add(message.mailbox.pk)
+
+
+def deliver(
+    *, at: datetime, seconds: float = SWEEP_SECONDS, by_services: bool = False, lines: Lines | None = None
+) -> Delivered:
+    """Sends until nothing is due or the time is up. Two workers, or two lines of one, never send the same message.
 
     Mail, or what goes by services: a service, or a mailbox with a server of its own, that does not take a message gets nothing more in this sweep.
+    With `lines` much mail goes over several at once.
     """
-    until = time.monotonic() + seconds
-    done = Delivered()
-    away: set[int] = set()
-    silent: set[int] = set()
-    rooms = Rooms()
-    with MailServers() as server:
-        while time.monotonic() < until and not is_leaving():
-            message = _claim(partial(_next, by_services, away, silent, at), at, done, until, rooms)
-            if message is None:
-                break
-            failpoint("after_claim", message.pk)
-            if _send(message, server, at, done):
-                continue
-            if message.message_source_id is not None:
-                away.add(message.message_source_id)
-            elif message.mailbox is not None and message.mailbox.smtp_host:
-                silent.add(message.mailbox.pk)
-        else:
-            nudge("channels_app.tasks.deliver_messages" if by_services else "channels_app.tasks.deliver")
+    sweep = _Sweep(at, time.monotonic() + seconds, by_services, lines, lines.rooms if lines is not None else Rooms())
+    done = _on_a_line(sweep, is_first=True)
+    if time.monotonic() >= sweep.until or is_leaving():
+        nudge("channels_app.tasks.deliver_messages" if by_services else "channels_app.tasks.deliver")
     return done
 
 
-def _next(by_services: bool, away: set[int], silent: set[int], at: datetime) -> OutboundMessage | None:
+def _on_a_line(sweep: _Sweep, *, is_first: bool) -> Delivered:
+    done = Delivered()
+    others: list[Future[Delivered]] = []
+    try:
+        with MailServers() as server:
+            while time.monotonic() < sweep.until and not is_leaving():
+                message = _claim(sweep, done)
+                if message is None:
+                    break
+                failpoint("after_claim", message.pk)
+                if is_first and sweep.lines is not None and done.sent == FEW and not others:
+                    others = sweep.lines.open(partial(_on_a_line, sweep, is_first=False))
+                if not _send(message, server, sweep.at, done):
+                    sweep.note_failed(message)
+    except BaseException:
+        sweep.until = 0.0
+        raise
+    for other in others:
+        done.add(other.result())
+    return done
+
+
+def _next(sweep: _Sweep) -> OutboundMessage | None:
     """The first that is due and that nobody holds, locked; the statement is built once, as it is asked for every message."""
+    away, silent = set(sweep.away), set(sweep.silent)
 
     def due(moment: datetime) -> OutboundQuerySet:
-        rows = OutboundMessage.objects.filter(message_source__isnull=not by_services)
+        rows = OutboundMessage.objects.filter(message_source__isnull=not sweep.by_services)
         rows = rows.filter(state__in=[State.QUEUED, State.SENDING], next_try_at__lte=moment)
         rows = rows.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=moment))
         rows = rows.exclude(message_source__in=away) if away else rows
@@ -102,48 +133,57 @@ def _next(by_services: bool, away: set[int], silent: set[int], at: datetime) -> 
         return rows.select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "id")[:1]
 
     if away or silent:
-        return next(iter(due(at)), None)
-    shape = ("message to send", by_services)
-    return next(iter(rows_prepared(shape, lambda marks: due(marks["at"]), {"at": at})), None)
+        return next(iter(due(sweep.at)), None)
+    shape = ("message to send", sweep.by_services)
+    return next(iter(rows_prepared(shape, lambda marks: due(marks["at"]), {"at": sweep.at})), None)
 
 
-def _claim(
-    following: Callable[[], OutboundMessage | None], at: datetime, done: Delivered, until: float, rooms: Rooms
-) -> OutboundMessage | None:
+def _claim(sweep: _Sweep, done: Delivered) -> OutboundMessage | None:
     """The next message that is due, now ours. Automatic mail above a ceiling is held here, where nobody else can count.
 
     Thousands that must wait are put off one by one: not for longer than the sweep may take.
     """
     let_go(OutboundMessage)
-    while time.monotonic() < until:
-        with transaction.atomic():
-            message = following()
-            if message is None:
-                if take_back(LEASE, at):
-                    continue
-                return None
-            if is_poison(message):
-                _settle(message, State.FAILED, at, broke_off())
-                done.failed += 1
-                continue
-            told = _not_now(message, at, rooms)
-            if isinstance(told, Stop):
-                _settle(message, State.HELD, at, told.why)
-                done.held += 1
-                continue
-            if told is not None:
-                OutboundMessage.objects.filter(pk=message.pk).update(
-                    next_try_at=told.until, lease_until=None, error=told.why[:500]
-                )
-                done.later += 1
-                continue
-            message.state = State.SENDING
-            message.tries += 1
-            message.lease_until = at + LEASE
-            message.message_id = message.message_id or reference.message_id(message.pk)
-            _lease(message)
-            return message
+    at, message = sweep.at, None
+    try:
+        while time.monotonic() < sweep.until:
+            with transaction.atomic():
+                message = _next(sweep)
+                if message is None:
+                    if take_back(LEASE, at):
+                        continue
+                    return None
+                if _may_go(message, sweep, done):
+                    message.state = State.SENDING
+                    message.tries += 1
+                    message.lease_until = at + LEASE
+                    message.message_id = message.message_id or reference.message_id(message.pk)
+                    _lease(message)
+                    return message
+    except Exception as error:
+        if message is not None and is_away(error):  # it may be ours by now
+            give_up(message)
+        raise
     return None
+
+
+def _may_go(message: OutboundMessage, sweep: _Sweep, done: Delivered) -> bool:
+    """Else what becomes of it is written."""
+    at = sweep.at
+    if is_poison(message):
+        _settle(message, State.FAILED, at, broke_off())
+        done.failed += 1
+        return False
+    told = _not_now(message, at, sweep.rooms)
+    if isinstance(told, Stop):
+        _settle(message, State.HELD, at, told.why)
+        done.held += 1
+    elif told is not None:
+        OutboundMessage.objects.filter(pk=message.pk).update(
+            next_try_at=told.until, lease_until=None, error=told.why[:500]
+        )
+        done.later += 1
+    return told is None
 
 
 def _lease(message: OutboundMessage) -> None:
@@ -179,11 +219,15 @@ def _not_now(message: OutboundMessage, at: datetime, rooms: Rooms) -> Wait | Sto
 
 def _send(message: OutboundMessage, server: MailServers, at: datetime, done: Delivered) -> bool:
     """Whether it is settled; False: it is tried again later."""
+    is_unclear = False  # whether it has left
     try:
         note = ""
         if message.accepted_at is None:
-            note = _hand_over(message, server, at)
+            give = ready_to_leave(message, server, at)
+            is_unclear = True
+            note = give()
             note_accepted(message, at)
+            is_unclear = False
         failpoint("after_smtp_ok")
         with transaction.atomic():
             _settle(message, State.SENT, at, note)
@@ -206,35 +250,13 @@ def _send(message: OutboundMessage, server: MailServers, at: datetime, done: Del
         done.failed += 1
         return True
     except Exception as error:  # whoever listens failed, or a file is gone: one message must not stop the next
+        if is_away(error):
+            if not is_unclear:
+                give_up(message)
+            raise
         log.exception("a message could not be settled", extra={"outbound": message.pk})
         _postpone(message, at, kept("Sending failed: %(error)s", error=type(error).__name__), done)
     return False
-
-
-def _hand_over(message: OutboundMessage, server: MailServers, at: datetime) -> str:
-    """Gives the message to the mail server; in the demo there is none. The note is kept with the message."""
-    if message.message_source is not None:
-        return hand_over(message, message.message_source)
-    if settings.DEMO_MODE and not settings.SMTP["host"]:
-        return kept("No mail leaves the demo.")
-    route = route_of(message.mailbox)
-    if route is None:
-        raise Later(kept("There is no mail server set for outgoing mail (SMTP_URL)."))
-    mail = compose_mail(message, organisation().municipality)
-    try:
-        copies = [one.addr_spec for one in mail["Cc"].addresses] if mail["Cc"] else []
-        waits = at - message.created_at < WAIT_FOR_COPIES
-        to = mail["To"].addresses[0].addr_spec
-        refused = server.send(mail, sender_of(message), to, route, copies, waits_for_copies=waits)
-    except TokenRefused:
-        if message.mailbox is not None:
-            forget_token(message.mailbox)
-        raise
-    return (
-        kept("No copy went to %(addresses)s: the mail server did not take it.", addresses=", ".join(refused))
-        if refused
-        else ""
-    )
 
 
 def _settle(message: OutboundMessage, state: str, at: datetime, note: str) -> None:

@@ -10,10 +10,11 @@ import imaplib
 import logging
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from django.db import connection
 from imap_tools import BaseMailBox
@@ -31,6 +32,8 @@ from organisation.leaving import is_leaving
 
 log = logging.getLogger(__name__)
 BATCH = 100
+SMALL_BYTES = 256 * 1024
+"""So much may come in one answer: with a server far away most of the time of a message is asking for it."""
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _DATE = re.compile(rb'INTERNALDATE "([^"]+)"')
@@ -91,6 +94,18 @@ def _failed(mailbox: Mailbox, reading: Reading, error: str) -> Fetched:
     return Fetched(reading.new, reading.known, error)
 
 
+def _together(uids: list[int], facts: dict[int, tuple[int, datetime]]) -> list[int]:
+    """The first messages that are small together."""
+    chosen, total = [], 0
+    for uid in uids:
+        size = facts[uid][0] if uid in facts else 0
+        total += size
+        if total > SMALL_BYTES or size > MAX_BYTES:
+            break
+        chosen.append(uid)
+    return chosen
+
+
 class Reading:
     """One visit to one mailbox."""
 
@@ -98,6 +113,8 @@ class Reading:
         self.mailbox = mailbox
         self.at = at
         self.until = until
+        self.is_careful = bool(mailbox.last_error)
+        """After a visit that broke off each message is asked for by itself, so that a line that breaks again gave some."""
         self.new = 0
         self.known = 0
 
@@ -110,26 +127,32 @@ class Reading:
         self._tidy(server)
         waiting = self.uids(server, f"{self.mailbox.last_uid + 1}:*")
         waiting = [uid for uid in waiting if uid > self.mailbox.last_uid]
-        for uid in self._taking(server, waiting):
-            self.mailbox.last_uid = uid
-            self._save_cursor()
+        self._take_each(server, waiting, passed=self._pass)
 
     def take_all(self, server: BaseMailBox, uids: list[int]) -> None:
         """Takes these in without moving the cursor, as far as the time allows."""
-        for _uid in self._taking(server, uids):
-            pass
+        self._take_each(server, uids, passed=None)
 
-    def _taking(self, server: BaseMailBox, uids: list[int]) -> Iterator[int]:
-        """Gives each number after its message is kept (or gone)."""
+    def _take_each(self, server: BaseMailBox, uids: list[int], *, passed: Callable[[int], None] | None) -> None:
+        """`passed` is told each number together with keeping its message, or after it when there is nothing to keep."""
         for start in range(0, len(uids), BATCH):
             batch = uids[start : start + BATCH]
             facts = self._facts(server, batch)
-            for uid in batch:
+            loaded: dict[int, bytes] = {}
+            for place, uid in enumerate(batch):
                 if time.monotonic() > self.until or is_leaving():
                     return
                 if uid in facts:  # else it vanished between the search and now
-                    self._take(server, uid, *facts[uid])
-                yield uid
+                    if not loaded and not self.is_careful:
+                        loaded = self._several(server, _together(batch[place:], facts))
+                    also = None if passed is None else partial(passed, uid)
+                    self._take(server, uid, *facts[uid], loaded.pop(uid, None), also)
+                if passed is not None and self.mailbox.last_uid != uid:
+                    passed(uid)
+
+    def _pass(self, uid: int) -> None:
+        self.mailbox.last_uid = uid
+        self._save_cursor()
 
     def _save_cursor(self) -> None:
         Mailbox.objects.filter(pk=self.mailbox.pk).update(
@@ -173,9 +196,17 @@ class Reading:
             return self.at
         return min(moment.astimezone(UTC), self.at)
 
-    def _take(self, server: BaseMailBox, uid: int, size: int, received_at: datetime) -> None:
+    def _take(
+        self,
+        server: BaseMailBox,
+        uid: int,
+        size: int,
+        received_at: datetime,
+        loaded: bytes | None,
+        also: Callable[[], None] | None,
+    ) -> None:
         is_too_big = size > MAX_BYTES
-        raw = self._bytes(server, uid, f"BODY.PEEK[HEADER]<0.{HEAD_BYTES}>" if is_too_big else "BODY.PEEK[]")
+        raw = loaded or self._bytes(server, uid, f"BODY.PEEK[HEADER]<0.{HEAD_BYTES}>" if is_too_big else "BODY.PEEK[]")
         if raw is None:
             return
         taken = take_in(
@@ -186,10 +217,23 @@ class Reading:
             at=self.at,
             mailbox=self.mailbox,
             size=size,
+            also=also,
         )
         self.new += taken.is_new
         self.known += not taken.is_new
         self._put_away(server, uid)
+
+    def _several(self, server: BaseMailBox, uids: list[int]) -> dict[int, bytes]:
+        """Small messages in one answer; whichever does not come so is asked for by itself."""
+        if len(uids) < 2:
+            return {}
+        kind, data = server.client.uid("FETCH", ",".join(map(str, uids)), "(UID BODY.PEEK[])")
+        found: dict[int, bytes] = {}
+        for item in data if kind == "OK" else []:
+            uid = _UID.search(item[0]) if isinstance(item, tuple) and len(item) > 1 else None
+            if uid:
+                found[int(uid.group(1))] = bytes(item[1])
+        return found
 
     def _bytes(self, server: BaseMailBox, uid: int, part: str) -> bytes | None:
         """The message; None when it vanished. A message that the server cannot hand over is parked without its text."""

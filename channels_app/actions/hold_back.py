@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,7 +27,7 @@ NOTICE_WAITS = timedelta(days=7)
 WAITS = timedelta(hours=24)
 """An acknowledgement that found no room for so long is no longer one that may go by itself: a person decides."""
 PART = 20
-"""Of the room that was counted a sweep uses so small a part before it counts again: all workers together stay far below it."""
+"""Of the room that was counted a worker uses so small a part before it counts again: all workers together stay far below it."""
 FRESH_SECONDS = 5.0
 """Not what keeps the ceiling (that is the part); only how long a ceiling that was changed on the screen may go unseen."""
 MUCH = 100
@@ -34,21 +35,23 @@ MUCH = 100
 
 
 class Rooms:
-    """What one sweep found when it last counted: while there is much room, the mails of an hour are not counted anew for each of them."""
+    """What a worker found when it last counted: while there is much room, the mails of an hour are not counted anew for each of them."""
 
     def __init__(self) -> None:
         self._left: dict[tuple[str, int], tuple[int, float]] = {}
+        self._lock = threading.Lock()
 
     def note(self, kind: str, total: int, room: int) -> None:
         self._left[kind, total] = (room // PART if room >= MUCH else 0, time.monotonic() + FRESH_SECONDS)
 
     def take(self, kind: str, total: int) -> bool:
         """Whether one more may leave without counting; under another ceiling than was counted for: no."""
-        left, until = self._left.get((kind, total), (0, 0.0))
-        if left < 1 or time.monotonic() > until:
-            return False
-        self._left[kind, total] = (left - 1, until)
-        return True
+        with self._lock:
+            left, until = self._left.get((kind, total), (0, 0.0))
+            if left < 1 or time.monotonic() > until:
+                return False
+            self._left[kind, total] = (left - 1, until)
+            return True
 
 
 def is_dead(message: OutboundMessage) -> bool:

@@ -45,7 +45,7 @@ def parse_inbox(
 ) -> int:
     """Reads until nothing waits or the time is up; gives how many messages were read or parked.
 
-    Whoever reads many one by one gives a `sandbox` of its own, so that its child process is started once.
+    Whoever comes again soon gives a `sandbox` of its own, so that its child process is started once.
     """
     until = time.monotonic() + seconds
     count = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,10 +36,12 @@ def take_in(
     external_key: str = "",
     mailbox: Mailbox | None = None,
     size: int | None = None,
+    also: Callable[[], object] | None = None,
 ) -> TakenIn:
     """Keeps the bytes under source and key, once. `received_at` is when the mail server got it.
 
     A message that is too large is refused: only its head is kept (`size` says how large it was when `raw` is the head alone).
+    `also` is done in the same transaction, when the message is new.
     """
     size = len(raw) if size is None else size
     digest = hashlib.sha256(raw).hexdigest()
@@ -63,6 +66,8 @@ def take_in(
         with transaction.atomic():
             message.save(force_insert=True)
             InboundRaw.objects.create(message=message, data=raw[:HEAD_BYTES] if is_too_big else raw)
+            if also is not None:
+                also()
             nudge("channels_app.tasks.parse")
     except IntegrityError:  # somebody else took it in at this moment
         return TakenIn(InboundMessage.objects.get(source=source, external_key=message.external_key), False)

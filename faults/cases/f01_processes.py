@@ -206,6 +206,7 @@ class PoisonJob(Fault):
             InboundMessage.objects.filter(pk=row.pk, state="received").update(
                 next_try_at=None
             )  # its pauses are passed over
+            oracle.nudge("channels_app.tasks.parse")
             return InboundMessage.objects.filter(pk=row.pk, state="parked").exists()
 
         notes.within("parked_seconds", until(parked, PATIENCE, 0.5), 120)

@@ -173,26 +173,40 @@ def test_what_is_wrong_with_a_mailbox_is_said_in_words(
     assert Mailbox.objects.get().last_read_at is None
 
 
+@pytest.mark.parametrize(("small", "kept"), [(0, 2), (100_000, 0)])
 def test_a_connection_that_breaks_in_the_middle_is_taken_up_again(
-    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, small: int, kept: int
 ) -> None:
+    """Also when several messages came in one answer; then the next visit asks for each by itself."""
     from channels_app.actions import fetch as module
 
     server.put(*numbered(5))
-    real, seen = module.Reading._bytes, []
+    one, several, asked = module.Reading._bytes, module.Reading._several, []
 
-    def breaks(self: Any, box: Any, uid: int, part: str) -> bytes | None:
-        seen.append(uid)
-        if len(seen) == 3:
+    def breaks(box: Any) -> None:
+        asked.append(1)
+        if len(asked) == kept + 1:
             box.client.sock.close()
             box.client.shutdown()
-        return real(self, box, uid, part)
 
-    monkeypatch.setattr(module.Reading, "_bytes", breaks)
+    def one_by_one(self: Any, box: Any, uid: int, part: str) -> bytes | None:
+        breaks(box)
+        return one(self, box, uid, part)
+
+    def together(self: Any, box: Any, uids: list[int]) -> dict[int, bytes]:
+        if uids:
+            breaks(box)
+        return several(self, box, uids)
+
+    monkeypatch.setattr(module, "SMALL_BYTES", small)
+    monkeypatch.setattr(module.Reading, "_bytes", one_by_one)
+    monkeypatch.setattr(module.Reading, "_several", together)
     first = fetch(mailbox=mailbox, at=datetime.now(UTC))
-    assert (first.new, bool(first.error)) == (2, True)
+    assert (first.new, bool(first.error)) == (kept, True)
+    asked.clear()
+    asked.extend([1] * 10)
     second = fetch(mailbox=mailbox, at=datetime.now(UTC))
-    assert (second.new, second.error) == (3, "")
+    assert (second.new, second.error, len(asked)) == (5 - kept, "", 15 - kept)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import importlib
 import mmap
@@ -16,12 +17,13 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 from celery.signals import worker_shutting_down
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connection, connections
 
 from channels_app import files
 from channels_app.actions.deliver import deliver
 from channels_app.actions.resend import resend
 from channels_app.actions.send import compose_message, queue_message
+from channels_app.lines import Lines
 from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.reference import find_reference
 from channels_app.signals import outbound_settled
@@ -40,6 +42,9 @@ class Sink:
         self.mails: list[Any] = []
         self.answers: list[str] = []
         self.rcpt_answers: list[str] = []
+        self.peers: set[object] = set()
+        self.waits_at = -1
+        """With so many mails it takes none until somebody else comes as well."""
 
     async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:
         answer = self.rcpt_answers.pop(0) if self.rcpt_answers else "250 OK"
@@ -48,6 +53,9 @@ class Sink:
         return answer
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
+        self.peers.add(session.peer)
+        while len(self.mails) == self.waits_at and len(self.peers) == 1:
+            await asyncio.sleep(0.01)
         answer = self.answers.pop(0) if self.answers else "250 OK"
         if answer.startswith("250") or answer == "cut":
             self.mails.append(email.message_from_bytes(envelope.content, policy=policy.default))
@@ -369,3 +377,42 @@ def test_racing_workers_send_each_message_once(sink: Sink) -> None:
     ids = [mail["Message-ID"] for mail in sink.mails]
     assert (len(ids), len(set(ids))) == (30, 30)
     assert not User.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_much_mail_goes_over_two_lines_and_each_once(sink: Sink) -> None:
+    Municipality.objects.get_or_create(pk=1)
+    for number in range(40):
+        queued(f"contact:{number}", to_address=f"klant{number}@burger.example")
+    lines, sink.waits_at = Lines(), 10
+    try:
+        assert deliver(at=AT, seconds=60, lines=lines).sent == 40
+    finally:
+        lines.close()
+    assert sorted(mail["To"] for mail in sink.mails) == sorted(
+        f"Anna de Wit <klant{n}@burger.example>" for n in range(40)
+    )
+    assert len(sink.peers) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("place", ["channels_app.actions.ready.compose_mail", "channels_app.actions.deliver._settle"])
+def test_the_database_that_goes_away_keeps_no_message_waiting(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """Before it left and after the mail server took it we know which of both it was: the next sweep goes on at once, and once."""
+    Municipality.objects.get_or_create(pk=1)
+    message = queued()
+
+    def goes_away(*args: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place, goes_away)
+        with pytest.raises((OperationalError, InterfaceError)):
+            deliver(at=AT)
+    message.refresh_from_db()
+    assert (message.state, message.lease_until) == ("sending", None)
+    assert deliver(at=AT).sent == 1
+    assert len(sink.mails) == 1

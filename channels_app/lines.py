@@ -1,0 +1,50 @@
+"""What a worker keeps between its sweeps of outgoing mail: a second line beside its own, and what it counted last.
+
+Most of the time of one message is waiting, for the mail server and for the disk of the database: two at once take hardly longer than one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from django.db import close_old_connections, connection
+
+from channels_app.actions.hold_back import Rooms
+
+T = TypeVar("T")
+MORE = 1
+"""Two in all: large providers let one sender have three conversations at the same time."""
+FEW = 8
+"""A sweep that has sent so many and goes on is one with much to do."""
+
+
+class Lines:
+    """Made once in a process; a thread that helps keeps its connection with the database, as the process does."""
+
+    def __init__(self) -> None:
+        self.rooms = Rooms()
+        self._pool: ThreadPoolExecutor | None = None
+
+    def open(self, work: Callable[[], T]) -> list[Future[T]]:
+        """Does this on the other lines as well."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(MORE, thread_name_prefix="line")
+        return [self._pool.submit(_helped, work) for _one in range(MORE)]
+
+    def close(self) -> None:
+        """Ends the threads and their connections."""
+        if self._pool is not None:
+            self._pool.submit(lambda: connection.close())  # of that thread
+            self._pool.shutdown()
+            self._pool = None
+
+
+def _helped(work: Callable[[], T]) -> T:
+    close_old_connections()
+    try:
+        return work()
+    except BaseException:
+        connection.close()
+        raise
