@@ -31,7 +31,7 @@ MAILS_AT_ONCE = 10
 KILLS: tuple[Callable[[World], None], ...] = (child_killed, worker_killed, child_killed)
 TELL_SECONDS = 60.0
 REPEATS_PER_KILL = 2
-"""A worker has two processes; each may die after the mail server took a message and before we could note it (quality.md P3)."""
+"""A worker sends over two lines; on each the mail server may have taken a message that we could not note yet (quality.md P3)."""
 
 
 def _tell(sent: int, of: int, kills: int, seconds: float) -> None:
