@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from faults.dovecot import BINARY, PASSWORD, USER, Dovecot, free_port
+from faults.dovecot import BINARY, PASSWORD, USER, Dovecot
+from supervisor.ports import free as free_port
 from tests.channels_app.corpus import mail
 
 __all__ = ["PASSWORD", "USER", "Dovecot", "free_port", "needs_dovecot", "numbered"]
