@@ -13,6 +13,8 @@ from contacts.actions.notify_news import notify_news, settle_read_news
 from contacts.actions.register import Asked, register
 from contacts.actions.tell import tell
 from contacts.models import Notice, Question
+from contacts.models.notice import ABOUT_NO_QUESTION
+from contacts.notice_topics import TOPICS
 from knowledge.actions.write_news import remind_of_news
 from organisation.clock import AMSTERDAM, now
 from organisation.models import User
@@ -22,6 +24,11 @@ from tests.knowledge.scene import news
 TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=AMSTERDAM)
 EVENING = datetime(2026, 3, 2, 20, 0, tzinfo=AMSTERDAM)
 SATURDAY = datetime(2026, 3, 7, 11, 0, tzinfo=AMSTERDAM)
+
+
+def test_every_kind_about_no_question_says_what_it_is_about() -> None:
+    """Else its line on the screen and in the mail would lead nowhere."""
+    assert set(ABOUT_NO_QUESTION) == set(TOPICS), "a kind in ABOUT_NO_QUESTION without a line in TOPICS, or the reverse"
 
 
 def ask(cast: Cast, at: datetime = EVENING, **asked: object) -> Question:
