@@ -25,6 +25,8 @@ WORDS: Final[Mapping[str, Promise]] = {
     "second_factor.removed": _("the app for the sign-in code, taken away by an administrator"),
     "second_factor.set": _("the app for the sign-in code, set up anew"),
     "second_factor.codes": _("the recovery codes, made anew"),
+    "account.linked": _("the work account with which one signs in: one was linked"),
+    "account.unlinked": _("the work account with which one signs in: it was taken away"),
     EMAIL_CHANGED: _("the e-mail address"),
     "role.given": _("the roles: one was given or changed"),
     "role.given_high": _("the roles: one with high rights was given"),

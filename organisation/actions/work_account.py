@@ -37,7 +37,7 @@ def _save(person: User, issuer: str, subject: str, *, by: User, action: str) -> 
     person.oidc_issuer, person.oidc_subject = issuer, subject
     person.version += 1
     person.save(update_fields=["oidc_issuer", "oidc_subject", "version"])
-    audit.record(by=by, action=action, obj=person)
+    audit.record_account(by=by, action=action, person=person)
 
 
 def person_of(identity: Identity) -> User | None:

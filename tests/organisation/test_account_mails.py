@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.test import Client
 
@@ -10,6 +11,7 @@ from organisation import audit, second_factor
 from organisation.actions.password import give_one_time_password
 from organisation.actions.roles import give_role, take_role
 from organisation.actions.save import save_edited
+from organisation.actions.work_account import link_work_account
 from organisation.clock import now
 from organisation.models import Membership, User
 from organisation.roles import Role
@@ -24,13 +26,16 @@ def mails_after(act: Callable[[], object]) -> list[tuple[str, str]]:
     return [(one.to_address, one.body.split("\n")[3]) for one in new]
 
 
-def test_whoever_it_is_about_hears_of_every_change(cast: Cast) -> None:
+def test_whoever_it_is_about_hears_of_every_change(cast: Cast, settings: Any) -> None:
     User.objects.update(last_login=now() - timedelta(days=1))
     henk = User.objects.get(pk=cast.henk.pk)
     password = mails_after(lambda: give_one_time_password(person=henk, by=cast.beheer, at=now()))
     assert password == [(henk.email, "het wachtwoord, vernieuwd door een beheerder")]
     factor = mails_after(lambda: second_factor.remove(henk, by=cast.beheer))
     assert factor == [(henk.email, "de app voor de inlogcode, weggehaald door een beheerder")]
+    settings.OIDC_ISSUER = "https://provider.example"
+    linked = mails_after(lambda: link_work_account(person=henk, subject="henk-daar", by=cast.beheer))
+    assert linked == [(henk.email, "het werkaccount om mee in te loggen: er is er een gekoppeld")]
     own = mails_after(lambda: audit.record_account(by=henk, action="second_factor.codes", person=henk))
     assert own == [(henk.email, "de herstelcodes, opnieuw gemaakt")]
     dates = {"valid_from": None, "valid_until": None}
