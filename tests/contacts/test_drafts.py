@@ -1,7 +1,7 @@
 """Half-finished contacts survive, belong to one person, and come back after an undo."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -12,21 +12,9 @@ from contacts.actions.assign import take
 from contacts.models import Contact, Customer, Draft, NormClock, Question
 from organisation.models import User
 from tests.cast import Cast
+from tests.contacts.registration_scene import AT, DESK, _wednesday_morning, desk
 
-AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
-DESK = "/werkplek/"
-
-
-@pytest.fixture(autouse=True)
-def _wednesday_morning() -> object:
-    with time_machine.travel(AT, tick=False):
-        yield
-
-
-@pytest.fixture
-def desk(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.fatima)
-    return client
+__all__ = ["_wednesday_morning", "desk"]
 
 
 def typed(**fields: object) -> dict[str, object]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from channels_app.actions.deliver import deliver
 from channels_app.actions.fetch_media import fetch_media
 from channels_app.actions.listen import listen
 from channels_app.actions.read_events import read_events
-from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.models import InboundMessage, MessageSource, OutboundMessage
 from channels_app.sources import sealed
 from contacts.actions.register_messages import register_messages
@@ -23,26 +21,13 @@ from contacts.actions.send_planned import send_planned
 from contacts.models import Contact, Customer, NormClock, Question
 from organisation.models import Municipality
 from tests.cast import Cast
-from tests.channels_app.fake_service import FakeService, fake_service
+from tests.channels_app.fake_service import FakeService
 from tests.channels_app.payloads import APP_SECRET, VERIFY, fb_comment, fb_message, ig_comment, meta, signed, toot
+from tests.contacts.service_scene import AT, READER, _one_reader, service
 
-AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+__all__ = ["_one_reader", "service"]
 PAGE = "1755847768034402"
 pytestmark = pytest.mark.django_db
-READER = Sandbox()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_reader() -> Iterator[None]:
-    yield
-    READER.close()
-
-
-@pytest.fixture
-def service(settings: Any) -> Iterator[FakeService]:
-    with fake_service() as fake:
-        settings.MESSAGE_HOSTS_INSIDE = [fake.host]
-        yield fake
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from kpi.models import AgreementReview, TeamAgreement
 from kpi.rollups import roll_up
 from organisation.models import User
 from tests.cast import Cast
-from tests.kpi.history import clock, local, question
+from tests.kpi.history import local, twelve_mails
 
 NOW = local("2026-11-25 12:00")
 TODAY = date(2026, 11, 25)
@@ -30,11 +30,7 @@ def _it_is_noon(settings: object) -> None:
 @pytest.fixture
 def mails(cast: Cast) -> Cast:
     """12 e-mails of Openbare Ruimte, of which 9 in time."""
-    for number in range(12):
-        at = local(f"2026-11-16 10:{number:02d}")
-        row = question(cast, received=at, channel="email", team=cast.openbare_ruimte, subject=cast.grofvuil)
-        stopped = local("2026-11-17 10:00") if number < 9 else None
-        clock(row, "email.answer", started=at, due=local("2026-11-20 00:00"), stopped=stopped)
+    twelve_mails(cast)
     roll_up(at=NOW)
     return cast
 

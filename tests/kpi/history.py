@@ -133,3 +133,12 @@ def rows_of_figures() -> list[tuple]:
             "grain", "measure", "on", "team", "channel", "subject", "quarter", "numerator", "denominator", "highest"
         )
     )
+
+
+def twelve_mails(cast: Cast) -> None:
+    """E-mails of Openbare Ruimte on one Monday, of which nine answered in time and three not at all."""
+    for number in range(12):
+        at = local(f"2026-11-16 10:{number:02d}")
+        row = question(cast, received=at, channel="email", team=cast.openbare_ruimte, subject=cast.grofvuil)
+        stopped = local("2026-11-17 10:00") if number < 9 else None
+        clock(row, "email.answer", started=at, due=local("2026-11-20 00:00"), stopped=stopped)

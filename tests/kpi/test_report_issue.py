@@ -9,7 +9,6 @@ from xml.etree import ElementTree
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
 from django.utils import translation
 
 from channels_app.models import OutboundMessage
@@ -28,14 +27,14 @@ from kpi.reports.paper import paper_of
 from kpi.rollups import roll_up
 from kpi.scope import Scope
 from organisation.errors import Refused
-from organisation.models import Membership, Subject, Team, User
+from organisation.models import Membership, Subject, Team
 from organisation.pdf import NoPdf
 from organisation.snapshot import organisation
 from tests.cast import Cast
-from tests.kpi.history import call, clock, local, question
+from tests.kpi.agreement_scene import NOW, browser
+from tests.kpi.history import call, clock, local, question, twelve_mails
 
 pytestmark = pytest.mark.django_db
-NOW = local("2026-11-25 12:00")
 WEEK = period_of("week", date(2026, 11, 16))
 ADDRESS = "periode=week&dag=2026-11-16"
 
@@ -49,24 +48,15 @@ def _it_is_noon_and_paper_is_quick(monkeypatch: pytest.MonkeyPatch, settings: ob
 @pytest.fixture
 def week(cast: Cast) -> Cast:
     """12 e-mails of which 9 in time, 12 calls, and a week before with 3."""
+    twelve_mails(cast)
     for number in range(12):
-        at = local(f"2026-11-16 10:{number:02d}")
-        row = question(cast, received=at, channel="email", team=cast.openbare_ruimte, subject=cast.grofvuil)
-        stopped = local("2026-11-17 10:00") if number < 9 else None
-        clock(row, "email.answer", started=at, due=local("2026-11-20 00:00"), stopped=stopped)
-        call(at, wait=20 if number < 10 else 60)
+        call(local(f"2026-11-16 10:{number:02d}"), wait=20 if number < 10 else 60)
     for number in range(3):
         at = local(f"2026-11-10 10:{number:02d}")
         row = question(cast, received=at, channel="email", team=cast.openbare_ruimte, subject=cast.grofvuil)
         clock(row, "email.answer", started=at, due=local("2026-11-13 00:00"), stopped=local("2026-11-11 10:00"))
     roll_up(at=NOW)
     return cast
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="organisation.sign_in.Employees")
-    return client
 
 
 def made(cast: Cast, team: Team | None = None, reason: str = "") -> IssuedReport:
