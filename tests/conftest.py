@@ -89,10 +89,12 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker) -> Migrated:
+def django_db_setup(
+    django_db_setup: None, django_db_keepdb: bool, django_db_createdb: bool, django_db_blocker: DjangoDbBlocker
+) -> Migrated:
     """How the database was made; so it is again after every test that commits. One of last time may hold what a broken-off test left."""
     with django_db_blocker.unblock():
-        if django_db_keepdb:
+        if django_db_keepdb and not django_db_createdb:
             call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
         migrated = remember()
         TransactionTestCase._fixture_teardown = lambda case: migrated.put_back()

@@ -17,7 +17,9 @@ from supervisor.postgres import FLEETING, Postgres
 
 NO_BROWSER = "--no-browser"
 NEEDED_BYTES = 500_000_000
-SETTINGS = {"max_connections": "150", "autovacuum": "off", **FLEETING}
+KEPT = ("--create-db", "--reuse-db")
+"""The databases of the tests are not dropped one by one in a cluster that is thrown away as a whole."""
+SETTINGS = {"max_connections": "150", "autovacuum": "off", "wal_level": "minimal", "max_wal_senders": "0", **FLEETING}
 
 
 def main(argv: list[str]) -> int:
@@ -48,7 +50,7 @@ def main(argv: list[str]) -> int:
         split = (
             ["-n", "2", "--dist", "worksteal"] if is_whole and not any(a.startswith("-n") for a in arguments) else []
         )
-        code, summary = _pytest([*split, *marks, *arguments], env)
+        code, summary = _pytest([*split, *marks, *(KEPT if postgres else ()), *arguments], env)
         is_right = checks is None or _end_checks(checks, scratch)
         if os.environ.get("CI") == "true" and "chromium" in lacking and NO_BROWSER not in argv:
             print("There is no browser, and with CI=true that is a failure.", flush=True)
