@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from contacts.models import Question
 from organisation import audit
 from organisation.clock import now
-from organisation.forms.settings import MunicipalityForm
+from organisation.forms.settings import GROUPS, MunicipalityForm
 from organisation.models import AccessEntry, AuditEntry, CalendarDay, Municipality, Presence, Subject, Team, User
 from organisation.snapshot import organisation
 from tests.cast import Cast
@@ -90,6 +90,14 @@ def municipality_form(desk: Client, **changes: str) -> dict[str, str]:
     form = desk.get("/beheer/gemeente/").context["form"]
     values = {name: form[name].value() for name in form.fields}
     return {name: "" if value is None else str(value) for name, value in values.items()} | changes
+
+
+def test_every_choice_of_the_municipality_stands_on_its_screen() -> None:
+    offered = {name for _key, _title, names in GROUPS for name in names}
+    columns = {field.name for field in Municipality._meta.fields}
+    assert columns - offered == {"id", "version", "config_version"}, (
+        "a column that GROUPS does not name: nobody can choose"
+    )
 
 
 def test_a_choice_of_the_municipality_counts_from_the_next_use(desk: Client) -> None:
