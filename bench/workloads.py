@@ -188,6 +188,8 @@ def table(ask: Asker) -> list[Workload]:
         ),
         Workload("question", opened, has("OPM-")),
         Workload("registration_form", lambda n: ask.page("/werkplek/"), has("</form>")),
+        Workload("registration_known", lambda n: ask.page(f"/werkplek/?klant={facts['customer_50']}"), has("</form>")),
+        Workload("chats_asked", lambda n: ask.page("/chats/stand/"), has("chat")),
         Workload("dashboard", lambda n: ask.page("/cijfers/"), has("</html>")),
         Workload("dashboard_year", lambda n: ask.page("/cijfers/?periode=jaar"), has("</html>")),
         Workload("dashboard_channel", lambda n: ask.page("/cijfers/?kanaal=email"), has("</html>")),

@@ -44,6 +44,7 @@ def prepare(*, keep_connection: bool = False) -> dict[str, Any]:
         "client": client.pk,
         "token": token,
         "question_50": many.number,
+        "customer_50": many.customer_id,
         "deep": f"{place[0].timestamp():.6f}_{place[1]}" if place else "",
         "open": count,
         "numbers": numbers,

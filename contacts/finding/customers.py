@@ -17,6 +17,7 @@ from contacts.finding.recognise import Typed, recognise
 from contacts.models import ContactAddress, Customer, Question
 from organisation.built_once import rows_built_once
 from organisation.clock import today
+from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
 from organisation.snapshot import Organisation, organisation
 
@@ -64,12 +65,16 @@ def customer_for(user: User, pk: int, text: str = "") -> Customer | None:
     """The customer with this id, when in reach, or when the text names their exact number, address or question."""
     if not user.may(Right.CUSTOMERS_READ):
         return None
-    current = Customer.objects.current()
-    found = current.visible_to(user).filter(pk=pk).first()
+    in_reach = rows_prepared(
+        ("customer", user_shape(user)),
+        lambda marks: Customer.objects.current().visible_to(marked_user(user, marks)).filter(pk=marks["customer"]),
+        {"customer": pk, **user_values(user)},
+    )
+    found = next(iter(in_reach), None)
     if found is None and text:
         typed = recognised(text)
         if typed.kind in ("phone", "email"):
-            found = current.filter(pk=pk, addresses__normalized=typed.value).first()
+            found = Customer.objects.current().filter(pk=pk, addresses__normalized=typed.value).first()
     return found
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.account_words import account_words
 from contacts.models import Contact, Customer, Question
-from contacts.pages.customer_rows import contact_rows, last_look, open_rows, questions_of
+from contacts.pages.customer_rows import contact_rows, last_look, latest_open, open_rows, questions_of
 from contacts.pages.question_link import question_href
 from organisation import wording
 from organisation.models import User
@@ -221,14 +221,16 @@ def guard_for(
     user: User, customer: Customer, subject_ids: frozenset[int], at: datetime, house: Organisation, chosen: str = ""
 ) -> Guard | None:
     """The open question that the contact may belong to: of these subjects, or (none chosen yet) the latest one."""
-    rows = Question.objects.visible_to(user).open().filter(customer=customer)
     if chosen:
-        rows = rows.filter(number=chosen)
+        row = (
+            Question.objects.visible_to(user)
+            .open()
+            .filter(customer=customer, number=chosen)
+            .values("number", "title", "status", "due_at", "soon_at", "team_id")
+            .first()
+        )
     else:
-        rows = rows.filter(last_contact_at__gte=at - timedelta(days=house.municipality.duplicate_days))
-        if subject_ids:
-            rows = rows.filter(subject__in=subject_ids)
-    row = rows.order_by("-received_at").values("number", "title", "status", "due_at", "soon_at", "team_id").first()
+        row = latest_open(user, customer.pk, subject_ids, since=at - timedelta(days=house.municipality.duplicate_days))
     if row is None:
         return None
     badge = question_badge(row, house, at)

@@ -45,6 +45,25 @@ def open_rows(user: User, customer_id: int, most: int) -> list[dict[str, Any]]:
     )
 
 
+def latest_open(user: User, customer_id: int, subject_ids: Iterable[int], *, since: datetime) -> dict[str, Any] | None:
+    """The newest open question of the customer with a contact since then; of these subjects, where there are any."""
+    subjects = ",".join(str(pk) for pk in sorted(subject_ids))
+
+    def rows(seen: QuerySet[Question], marks: dict[str, Any]) -> Rows:
+        found = seen.filter(
+            customer=marks["customer"], status__in=Question.OPEN, last_contact_at__gte=marks["since"]
+        ).order_by("-received_at")
+        if subjects:
+            found = found.filter(subject__in=listed(marks["subjects"]))
+        return found.values("number", "title", "status", "due_at", "soon_at", "team_id")[:1]
+
+    return run_prepared(
+        ("latest open of a customer", user_shape(user), bool(subjects)),
+        lambda marks: rows(Question.objects.visible_to(marked_user(user, marks)), marks),
+        {"customer": customer_id, "since": since, "subjects": subjects, **user_values(user)},
+    )
+
+
 def contact_rows(customer_id: int, most: int, letters: int) -> list[dict[str, Any]]:
     """The latest contacts, with how their text begins."""
 
