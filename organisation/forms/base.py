@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.widgets import Input
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,12 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Select, "utrecht-select"),
     (Input, "utrecht-textbox"),
 )
+
+OWN_WORDS = {
+    MinValueValidator: _("Fill in %(limit_value)s or more."),
+    MaxValueValidator: _("Fill in %(limit_value)s or less."),
+}
+"""Instead of Django's "Ensure that this value is…"."""
 
 
 class DateInput(forms.DateInput):
@@ -66,12 +73,17 @@ class House:
         for field in self.fields.values():
             if "required" in field.error_messages:
                 field.error_messages["required"] = _("Fill this in.")
+            for validator in field.validators:
+                if type(validator) in OWN_WORDS:
+                    validator.message = OWN_WORDS[type(validator)]
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs.pop(
                     "maxlength", None
                 )  # the browser cuts what is pasted without a word; we say that it is too long
             if isinstance(field, forms.TypedChoiceField) and ("", "---------") in (shown := list(field.choices)):
                 field.choices = [(value, label if value else _("choose")) for value, label in shown]
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------":
+                field.empty_label = _("choose") if field.required else _("none")
             for kind, css in CLASSES:
                 if isinstance(field.widget, kind) and not isinstance(field.widget, forms.HiddenInput):
                     field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} {css}".strip()

@@ -33,3 +33,12 @@ def test_a_text_that_is_too_long_comes_back_whole_with_a_sentence() -> None:
     assert list(form.errors) == ["words"]
     assert "tien en meer" in str(form)
     assert 'maxlength="5"' in str(form)
+
+
+class Amount(HouseForm):
+    days = forms.IntegerField(min_value=1, max_value=9)
+
+
+@pytest.mark.parametrize(("typed", "said"), [("0", "Vul 1 of meer in."), ("10", "Vul 9 of minder in.")])
+def test_a_number_out_of_bounds_is_told_in_our_own_words(typed: str, said: str) -> None:
+    assert Amount({"days": typed}).errors["days"] == [said]
