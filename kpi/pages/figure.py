@@ -131,21 +131,17 @@ def _made(
     scope, period = question.scope, question.asked.period
     norm = norm_of(measure, scope, house, rulebook(house))
     parts, cut_word = parts_of(period)
-    line, trend = counted.line, counted.trend
-    now = trend[-1]
+    now = counted.trend[-1]
     small = hides_small(user)
     is_hidden = small and not scope.is_whole and 0 < now.denominator < SMALL
     query = question.asked.query()
     shown_tile = tile(
-        measure, trend, norm, period, today=today, hides_small=small and not scope.is_whole, has_link=False
+        measure, counted.trend, norm, period, today=today, hides_small=small and not scope.is_whole, has_link=False
     )
-    values = [None if small and one.denominator < SMALL else value_of(measure, one) for one in trend]
     name = words.name_of(measure, norm)
-    trend_rows = [
-        (words.period_name(one, today), hits_words(measure, tally_, small), value_words(measure, value))
-        for one, tally_, value in zip(line, trend, values, strict=True)
-    ]
-    target = float(norm.target) if norm else None
+    trend, trend_rows = _trend(measure, counted, norm, name, today, small)
+    teams = _per_team(measure, question, house, counted, norm, small)
+    channels = _per_channel(measure, question, counted, norm, small)
     page = FigurePage(
         code=measure.code,
         title=name,
@@ -160,20 +156,9 @@ def _made(
         limits=_limits(measure, house, today),
         sum="" if is_hidden else sum_words(measure, now, counted.beside),
         valid=_valid(norm),
-        trend_title=words.some_periods(period.kind, len(line)),
+        trend_title=words.some_periods(period.kind, len(counted.line)),
         trend_norm=norm_words(norm),
-        trend=charts.line(
-            [
-                (words.short_name(one), value, "\n".join(part for part in (row[0], row[2], row[1]) if part))
-                for one, value, row in zip(line, values, trend_rows, strict=True)
-            ],
-            target,
-            ". ".join((name, *(f"{row[0]}: {row[2]}" for row in (trend_rows[0], trend_rows[-1])))),
-            _("above the norm"),
-            wording.percent_sign() if measure.kind == SHARE else "",
-        )
-        if len(line) > 2
-        else "",
+        trend=trend,
         trend_rows=trend_rows,
         cut_title=_("Per %(period)s") % {"period": cut_word},
         cut_word=cut_word[:1].upper() + cut_word[1:],
@@ -186,40 +171,10 @@ def _made(
             norm,
             small,
         ),
-        teams=lines_of(
-            measure,
-            (
-                (house.teams[int(key)].name, question.asked.query(team=house.teams[int(key)].code), tally_)
-                for key, tally_ in counted.by_team.items()
-                if key and int(key) in house.teams
-            ),
-            norm,
-            small,
-        )
-        if len(counted.by_team) > 1
-        else [],
-        channels=lines_of(
-            measure,
-            (
-                (str(wording.channel_name(key)), question.asked.query(channel=key), tally_)
-                for key, tally_ in counted.by_channel.items()
-                if key
-            ),
-            norm,
-            small,
-        )
-        if len(counted.by_channel) > 1
-        else [],
+        teams=teams,
+        channels=channels,
         half="col-6" if len(counted.by_team) > 1 and len(counted.by_channel) > 1 else "col-12",
-        hours=[
-            (line_of.name, line_of.count, line_of.value)
-            for line_of in lines_of(
-                measure,
-                ((f"{hour}–{hour + 1}", "", one) for hour, one in by_hour(counted.quarters).items()),
-                norm,
-                small,
-            )
-        ],
+        hours=_per_hour(measure, counted, norm, small),
         quarters=lines_of(measure, ((quarter_name(at), "", one) for at, one in counted.quarters.items()), norm, small),
         facts=[] if is_hidden else _facts(measure, query, counted.beside),
         is_of_answers=not measure.has_list,
@@ -239,6 +194,63 @@ def _made(
         filters_html=mark_safe(render_to_string("kpi/filters.html", controls)),  # noqa: S308 - a rendered template
         html=mark_safe(render_to_string("kpi/figure_counted.html", {"page": page})),  # noqa: S308 - a rendered template
     )
+
+
+def _trend(
+    measure: Measure, counted: Counted, norm: ServiceNorm | None, name: str, today: date, small: bool
+) -> tuple[SafeString | str, list[tuple[str, str, str]]]:
+    """The line of the last periods, when there are more than two, and the table below it."""
+    values = [None if small and one.denominator < SMALL else value_of(measure, one) for one in counted.trend]
+    rows = [
+        (words.period_name(one, today), hits_words(measure, tally_, small), value_words(measure, value))
+        for one, tally_, value in zip(counted.line, counted.trend, values, strict=True)
+    ]
+    if len(counted.line) <= 2:
+        return "", rows
+    points = [
+        (words.short_name(one), value, "\n".join(part for part in (row[0], row[2], row[1]) if part))
+        for one, value, row in zip(counted.line, values, rows, strict=True)
+    ]
+    chart = charts.line(
+        points,
+        float(norm.target) if norm else None,
+        ". ".join((name, *(f"{row[0]}: {row[2]}" for row in (rows[0], rows[-1])))),
+        _("above the norm"),
+        wording.percent_sign() if measure.kind == SHARE else "",
+    )
+    return chart, rows
+
+
+def _per_team(
+    measure: Measure, question: Question, house: Organisation, counted: Counted, norm: ServiceNorm | None, small: bool
+) -> list[Line]:
+    """None when there is nothing to compare."""
+    if len(counted.by_team) <= 1:
+        return []
+    known = ((house.teams[int(key)], one) for key, one in counted.by_team.items() if key and int(key) in house.teams)
+    return lines_of(
+        measure, ((team.name, question.asked.query(team=team.code), one) for team, one in known), norm, small
+    )
+
+
+def _per_channel(
+    measure: Measure, question: Question, counted: Counted, norm: ServiceNorm | None, small: bool
+) -> list[Line]:
+    """None when there is nothing to compare."""
+    if len(counted.by_channel) <= 1:
+        return []
+    told = (
+        (str(wording.channel_name(key)), question.asked.query(channel=key), one)
+        for key, one in counted.by_channel.items()
+        if key
+    )
+    return lines_of(measure, told, norm, small)
+
+
+def _per_hour(measure: Measure, counted: Counted, norm: ServiceNorm | None, small: bool) -> list[tuple[str, str, str]]:
+    """Name, count and value of each hour of the day."""
+    told = ((f"{hour}–{hour + 1}", "", one) for hour, one in by_hour(counted.quarters).items())
+    return [(line.name, line.count, line.value) for line in lines_of(measure, told, norm, small)]
 
 
 def row_limit(user: User) -> int:
