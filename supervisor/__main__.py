@@ -15,7 +15,7 @@ def main() -> int:
         return 2
     verb = __import__(f"supervisor.verbs.{sys.argv[1]}", fromlist=["main"])
     if sys.argv[1] in HAND_ON and sys.argv[2:] in (["--help"], ["-h"]):
-        print(verb.__doc__.strip())
+        print((verb.__doc__ or "").strip())
         return 0
     try:
         return int(verb.main(sys.argv[2:]))

@@ -34,7 +34,7 @@ def _usage(name: str, arguments: list[str]) -> int:
 
     app = get_commands()[name]
     command = load_command_class(app, name) if isinstance(app, str) else app
-    command._called_from_command_line = True
+    command._called_from_command_line = True  # type: ignore[attr-defined]
     command.create_parser("manage.py", name).parse_args(arguments)
     return 0
 
