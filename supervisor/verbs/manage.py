@@ -19,6 +19,9 @@ from supervisor.environment import OWNER, environment, is_demo
 from supervisor.place import PYTHON, ROOT, VENV, Place
 from supervisor.plain import Plain, say
 
+PATIENCE_SECONDS = 300
+"""A server that makes a new installation on a busy machine takes minutes; when it ends, the command goes on alone."""
+
 
 def main(argv: list[str]) -> int:
     data = None
@@ -42,9 +45,15 @@ def main(argv: list[str]) -> int:
         if code := _is_called_wrongly(argv, nowhere):
             return code
         say(f"There is nothing in {place.data} yet: a new installation begins there.", to=sys.stderr)
-    lock = locks.take(place.data / "server.lock", shared=True)
-    if lock is None:
-        return _with_the_server(place, argv)
+    end = time.monotonic() + PATIENCE_SECONDS
+    lock = locks.take(place.data / "server.lock", shared=True)  # held as long as this process lives
+    while lock is None:
+        if told := _told(place):
+            return _with_the_server(place, told, argv)
+        if time.monotonic() > end:
+            raise Plain(f"The server on the data in {place.data} does not get started; look at what it says.")
+        time.sleep(0.1)
+        lock = locks.take(place.data / "server.lock", shared=True)
     if os.environ.get("DATABASE_URL"):
         return _call(argv, environment(place, database_url="", redis_url=""))
     return _alone(place, argv)
@@ -60,19 +69,15 @@ def _is_called_wrongly(argv: list[str], nowhere: str) -> int:
         return subprocess.run(asked, env=env, cwd=ROOT, check=False).returncode
 
 
-def _with_the_server(place: Place, argv: list[str]) -> int:
-    """The server runs, or is on its way."""
-    end = time.monotonic() + 90
-    while True:
-        try:
-            told = dict(json.loads(place.running.read_text()))
-            break
-        except (OSError, ValueError) as error:
-            if time.monotonic() > end:
-                raise Plain(
-                    f"The server on the data in {place.data} does not get started; look at what it says."
-                ) from error
-            time.sleep(0.1)
+def _told(place: Place) -> dict[str, str]:
+    """What the running server says of itself; nothing while it is on its way."""
+    try:
+        return dict(json.loads(place.running.read_text()))
+    except (OSError, ValueError):
+        return {}
+
+
+def _with_the_server(place: Place, told: dict[str, str], argv: list[str]) -> int:
     env = environment(
         place, database_url=told["DATABASE_URL"], owner_url=told.pop(OWNER, ""), redis_url=told["REDIS_URL"]
     )

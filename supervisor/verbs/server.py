@@ -30,6 +30,7 @@ def main(argv: list[str]) -> int:
     if lock is None:
         raise Plain(_who_is_there(place))
     children.end_leftovers(Keeper.leftovers(place))
+    place.running.unlink(missing_ok=True)  # of one that was killed: its database is not there
     _see_to_port(options.port)
     install.ensure()
     if os.path.realpath(sys.prefix) != os.path.realpath(VENV):  # the rest needs the packages
