@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+
+Part: TypeAlias = tuple[str, str, str]
+"""A pattern of one thing: what stands before it and what after decide whether it is one."""
 
 MARK: Final = "[gewist]"
 """Stands where a name, number or address stood. In the language of the texts themselves, so it is not translated."""
@@ -39,17 +42,22 @@ class Words:
     @property
     def pattern(self) -> str:
         """Case is not looked at; empty when nothing here tells one person from another."""
-        parts = [
-            *(_name(one) for one in self.names if is_telling(one)),
-            *(rf"(?<![\w.+-]){_escaped(one)}(?![\w-]|\.\w)" for one in self.emails if "@" in one),
-            *(_phone(one) for one in self.phones if len(one) >= 8),
-            *(rf"(?<!\w)@?{_escaped(one)}(?!\w)" for one in self.handles if len(one) >= SHORTEST_HANDLE),
-        ]
-        return "|".join(f"(?:{part})" for part in sorted(parts, key=len, reverse=True))
+        return _any("".join(part) for part in self._parts())
+
+    @property
+    def rough_pattern(self) -> str:
+        """Finds all that `pattern` finds, and more: PostgreSQL takes a third of the time when it need not look around."""
+        return _any(core for _before, core, _after in self._parts())
+
+    def _parts(self) -> Iterator[Part]:
+        yield from (_name(one) for one in self.names if is_telling(one))
+        yield from ((r"(?<![\w.+-])", _escaped(one), r"(?![\w-]|\.\w)") for one in self.emails if "@" in one)
+        yield from (_phone(one) for one in self.phones if len(one) >= 8)
+        yield from ((r"(?<!\w)@?", _escaped(one), r"(?!\w)") for one in self.handles if len(one) >= SHORTEST_HANDLE)
 
     @property
     def street_pattern(self) -> str:
-        return "|".join(f"(?:{_name(one)})" for one in self.streets if len(one) >= SHORTEST_NAME)
+        return "|".join(f"(?:{''.join(_name(one))})" for one in self.streets if len(one) >= SHORTEST_NAME)
 
     def bytes_to_find(self) -> tuple[bytes, ...]:
         """In what is kept as it came: an address or a name as it was typed."""
@@ -76,14 +84,19 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _name(text: str) -> str:
-    return r"(?<!\w)" + r"\s+".join(_escaped(part) for part in text.split()) + r"(?!\w)"
+def _any(parts: Iterable[str]) -> str:
+    """The longest first."""
+    return "|".join(f"(?:{part})" for part in sorted(parts, key=len, reverse=True))
 
 
-def _phone(digits: str) -> str:
+def _name(text: str) -> Part:
+    return r"(?<!\w)", r"\s+".join(_escaped(part) for part in text.split()), r"(?!\w)"
+
+
+def _phone(digits: str) -> Part:
     """`0612345678`, `06-12 34 56 78`, `+31 (0)6 12345678`, `0031612345678`."""
     home = digits[2:] if digits.startswith("31") else digits
     spaced = _BETWEEN.join(home)
     if not digits.startswith("31"):
-        return rf"(?<!\d)(?:\+|00)?{spaced}(?!\d)"
-    return rf"(?<!\d)(?:(?:\+|00)?31{_BETWEEN}(?:\(?0\)?{_BETWEEN})?|0{_BETWEEN}){spaced}(?!\d)"
+        return r"(?<!\d)(?:\+|00)?", spaced, r"(?!\d)"
+    return rf"(?<!\d)(?:(?:\+|00)?31{_BETWEEN}(?:\(?0\)?{_BETWEEN})?|0{_BETWEEN})", spaced, r"(?!\d)"
