@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import InterfaceError, OperationalError, connection
 
-from channels_app.holding import abandoned
+from channels_app.holding import KINDS, abandoned, lock_key
 from channels_app.models import OutboundMessage
 from channels_app.reasons import kept
 
@@ -19,7 +19,9 @@ PATIENCE_SECONDS = 30.0
 _ACCEPTED = "UPDATE channels_app_outboundmessage SET accepted_at = %s WHERE id = %s"
 _GIVEN_UP = (
     "UPDATE channels_app_outboundmessage SET lease_until = NULL WHERE id = %s AND tries = %s AND state = 'sending'"
+    " AND pg_try_advisory_xact_lock(%s, %s)"
 )
+"""Not when another took it meanwhile: he holds its lock. Tries do not tell: ours may have been rolled back, and his have the same number."""
 SENDING = OutboundMessage.State.SENDING
 
 
@@ -56,9 +58,9 @@ def is_away(error: Exception) -> bool:
 def give_up(message: OutboundMessage) -> None:
     """The database went away while it was in our hands, and we know whether it left: whoever comes first goes on with it.
 
-    Nobody else could know, and would wait as long as somebody may still have to say so. Not when another took it meanwhile.
+    Nobody else could know, and would wait as long as somebody may still have to say so.
     """
-    _write(_GIVEN_UP, [message.pk, message.tries])
+    _write(_GIVEN_UP, [message.pk, message.tries, KINDS[OutboundMessage._meta.db_table], lock_key(message.pk)])
 
 
 def _write(statement: str, values: list[object]) -> None:

@@ -1,4 +1,4 @@
-"""What a worker keeps between its sweeps of outgoing mail: a second line beside its own, and what it counted last.
+"""The lines over which a worker sends: what it keeps between its sweeps (a second line, what it counted last), and what those of one sweep share.
 
 Most of the time of one message is waiting, for the mail server and for the disk of the database: two at once take hardly longer than one.
 """
@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 
 from django.db import close_old_connections, connection
 
 from channels_app.actions.hold_back import Rooms
+from channels_app.models import OutboundMessage
 
 T = TypeVar("T")
 MORE = 1
@@ -48,3 +51,38 @@ def _helped(work: Callable[[], T]) -> T:
     except BaseException:
         connection.close()
         raise
+
+
+@dataclass
+class Delivered:
+    """What one sweep did."""
+
+    sent: int = 0
+    failed: int = 0
+    held: int = 0
+    later: int = 0
+
+    def add(self, other: Delivered) -> None:
+        self.sent += other.sent
+        self.failed += other.failed
+        self.held += other.held
+        self.later += other.later
+
+
+@dataclass
+class Sweep:
+    """What the lines of one sweep know of each other."""
+
+    at: datetime
+    until: float
+    by_services: bool
+    lines: Lines | None
+    rooms: Rooms
+    away: set[int] = field(default_factory=set)
+    silent: set[int] = field(default_factory=set)
+
+    def note_failed(self, message: OutboundMessage) -> None:
+        if message.message_source_id is not None:
+            self.away.add(message.message_source_id)
+        elif message.mailbox is not None and message.mailbox.smtp_host:
+            self.silent.add(message.mailbox.pk)

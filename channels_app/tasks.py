@@ -35,7 +35,7 @@ def fetch() -> None:
     ids = list(Mailbox.objects.filter(is_active=True).exclude(host="").values_list("pk", flat=True))
     failing = 0
     if len(ids) == 1:
-        failing = _is_failing(ids[0])
+        failing = int(_is_failing(ids[0]))
     elif ids:
         with ThreadPoolExecutor(max_workers=min(len(ids), AT_ONCE)) as pool:
             failing = sum(pool.map(_fetch, ids))

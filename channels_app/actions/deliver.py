@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from concurrent.futures import Future
-from dataclasses import dataclass, field
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -23,7 +23,7 @@ from channels_app.adapters.messages import Later, Never
 from channels_app.broken_off import broke_off, give_up, is_away, is_poison, note_accepted, take_back
 from channels_app.files import Withheld
 from channels_app.holding import KINDS, let_go, lock_key, note_held
-from channels_app.lines import FEW, Lines
+from channels_app.lines import FEW, Delivered, Lines, Sweep
 from channels_app.models import Channel, OutboundMessage
 from channels_app.models.outbox import OutboundQuerySet
 from channels_app.reasons import kept
@@ -48,41 +48,6 @@ _LEASE = (
 )
 
 
-@dataclass
-class Delivered:
-    """What one sweep did."""
-
-    sent: int = 0
-    failed: int = 0
-    held: int = 0
-    later: int = 0
-
-    def add(self, other: Delivered) -> None:
-        self.sent += other.sent
-        self.failed += other.failed
-        self.held += other.held
-        self.later += other.later
-
-
-@dataclass
-class _Sweep:
-    """What the lines of one sweep know of each other."""
-
-    at: datetime
-    until: float
-    by_services: bool
-    lines: Lines | None
-    rooms: Rooms
-    away: set[int] = field(default_factory=set)
-    silent: set[int] = field(default_factory=set)
-
-    def note_failed(self, message: OutboundMessage) -> None:
-        if message.message_source_id is not None:
-            self.away.add(message.message_source_id)
-        elif message.mailbox is not None and message.mailbox.smtp_host:
-            self.silent.add(message.mailbox.pk)
-
-
 def deliver(
     *, at: datetime, seconds: float = SWEEP_SECONDS, by_services: bool = False, lines: Lines | None = None
 ) -> Delivered:
@@ -91,14 +56,14 @@ def deliver(
     Mail, or what goes by services: a service, or a mailbox with a server of its own, that does not take a message gets nothing more in this sweep.
     With `lines` much mail goes over several at once.
     """
-    sweep = _Sweep(at, time.monotonic() + seconds, by_services, lines, lines.rooms if lines is not None else Rooms())
+    sweep = Sweep(at, time.monotonic() + seconds, by_services, lines, lines.rooms if lines is not None else Rooms())
     done = _on_a_line(sweep, is_first=True)
     if time.monotonic() >= sweep.until or is_leaving():
         nudge("channels_app.tasks.deliver_messages" if by_services else "channels_app.tasks.deliver")
     return done
 
 
-def _on_a_line(sweep: _Sweep, *, is_first: bool) -> Delivered:
+def _on_a_line(sweep: Sweep, *, is_first: bool) -> Delivered:
     done = Delivered()
     others: list[Future[Delivered]] = []
     try:
@@ -112,15 +77,18 @@ def _on_a_line(sweep: _Sweep, *, is_first: bool) -> Delivered:
                     others = sweep.lines.open(partial(_on_a_line, sweep, is_first=False))
                 if not _send(message, server, sweep.at, done):
                     sweep.note_failed(message)
+        let_go(OutboundMessage)
     except BaseException:
         sweep.until = 0.0
         raise
+    finally:
+        wait(others)  # whoever stops this process must not cut a line that it knows nothing of
     for other in others:
         done.add(other.result())
     return done
 
 
-def _next(sweep: _Sweep) -> OutboundMessage | None:
+def _next(sweep: Sweep) -> OutboundMessage | None:
     """The first that is due and that nobody holds, locked; the statement is built once, as it is asked for every message."""
     away, silent = set(sweep.away), set(sweep.silent)
 
@@ -138,7 +106,7 @@ def _next(sweep: _Sweep) -> OutboundMessage | None:
     return next(iter(rows_prepared(shape, lambda marks: due(marks["at"]), {"at": sweep.at})), None)
 
 
-def _claim(sweep: _Sweep, done: Delivered) -> OutboundMessage | None:
+def _claim(sweep: Sweep, done: Delivered) -> OutboundMessage | None:
     """The next message that is due, now ours. Automatic mail above a ceiling is held here, where nobody else can count.
 
     Thousands that must wait are put off one by one: not for longer than the sweep may take.
@@ -167,7 +135,7 @@ def _claim(sweep: _Sweep, done: Delivered) -> OutboundMessage | None:
     return None
 
 
-def _may_go(message: OutboundMessage, sweep: _Sweep, done: Delivered) -> bool:
+def _may_go(message: OutboundMessage, sweep: Sweep, done: Delivered) -> bool:
     """Else what becomes of it is written."""
     at = sweep.at
     if is_poison(message):
@@ -217,17 +185,33 @@ def _not_now(message: OutboundMessage, at: datetime, rooms: Rooms) -> Wait | Sto
     return stops[0] if stops else max(waits, key=lambda one: one.until, default=None)
 
 
+@dataclass
+class _Hands:
+    """What is known of a message while the database may go away."""
+
+    may_have_left: bool = False
+
+
 def _send(message: OutboundMessage, server: MailServers, at: datetime, done: Delivered) -> bool:
     """Whether it is settled; False: it is tried again later."""
-    is_unclear = False  # whether it has left
+    hands = _Hands()
+    try:
+        return _settled(message, server, at, done, hands)
+    except Exception as error:
+        if is_away(error) and not hands.may_have_left:
+            give_up(message)
+        raise
+
+
+def _settled(message: OutboundMessage, server: MailServers, at: datetime, done: Delivered, hands: _Hands) -> bool:
     try:
         note = ""
         if message.accepted_at is None:
             give = ready_to_leave(message, server, at)
-            is_unclear = True
+            hands.may_have_left = True
             note = give()
             note_accepted(message, at)
-            is_unclear = False
+            hands.may_have_left = False
         failpoint("after_smtp_ok")
         with transaction.atomic():
             _settle(message, State.SENT, at, note)
@@ -235,11 +219,13 @@ def _send(message: OutboundMessage, server: MailServers, at: datetime, done: Del
         done.sent += 1
         return True
     except (CannotSend, Never) as error:
+        hands.may_have_left = False
         with transaction.atomic():
             _settle(message, State.FAILED, at, str(error))
         done.failed += 1
         return True
     except Later as error:
+        hands.may_have_left = False
         _postpone(message, at, str(error), done, error.after)
     except Withheld as error:  # a file that goes along is not checked yet, or holds a virus
         if not error.is_final:
@@ -251,8 +237,6 @@ def _send(message: OutboundMessage, server: MailServers, at: datetime, done: Del
         return True
     except Exception as error:  # whoever listens failed, or a file is gone: one message must not stop the next
         if is_away(error):
-            if not is_unclear:
-                give_up(message)
             raise
         log.exception("a message could not be settled", extra={"outbound": message.pk})
         _postpone(message, at, kept("Sending failed: %(error)s", error=type(error).__name__), done)
@@ -276,8 +260,8 @@ def _postpone(
     message: OutboundMessage, at: datetime, why: str, done: Delivered, after: timedelta = timedelta(0)
 ) -> None:
     """Tries again after a pause that doubles, at most six hours, for seven days (by a service one); then it has failed."""
-    give_up = GIVE_UP if message.message_source_id is None else GIVE_UP_TALK
-    if at - message.created_at >= give_up and message.accepted_at is None:
+    longest = GIVE_UP if message.message_source_id is None else GIVE_UP_TALK
+    if at - message.created_at >= longest and message.accepted_at is None:
         with transaction.atomic():
             _settle(message, State.FAILED, at, why)
         done.failed += 1

@@ -32,7 +32,7 @@ from organisation.leaving import is_leaving
 
 log = logging.getLogger(__name__)
 BATCH = 100
-SMALL_BYTES = 256 * 1024
+SMALL_BYTES = 64 * 1024
 """So much may come in one answer: with a server far away most of the time of a message is asking for it."""
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")

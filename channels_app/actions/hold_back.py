@@ -42,7 +42,8 @@ class Rooms:
         self._lock = threading.Lock()
 
     def note(self, kind: str, total: int, room: int) -> None:
-        self._left[kind, total] = (room // PART if room >= MUCH else 0, time.monotonic() + FRESH_SECONDS)
+        with self._lock:
+            self._left[kind, total] = (room // PART if room >= MUCH else 0, time.monotonic() + FRESH_SECONDS)
 
     def take(self, kind: str, total: int) -> bool:
         """Whether one more may leave without counting; under another ceiling than was counted for: no."""

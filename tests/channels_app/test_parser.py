@@ -317,6 +317,22 @@ def test_a_message_that_takes_too_long_or_too_much_ends_only_its_child(
     assert sandbox.parse(mail()).subject == "Container"
 
 
+def test_what_was_asked_when_the_time_of_the_task_ended_is_no_answer_to_the_next_question(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class TimeIsUp(Exception):
+        pass
+
+    def interrupted(pipe: object) -> bytes:
+        raise TimeIsUp
+
+    with monkeypatch.context() as patch:
+        patch.setattr("channels_app.adapters.email.sandbox.read_frame", interrupted)
+        with pytest.raises(TimeIsUp):
+            sandbox.parse(mail(subject="Geheim van een ander"))
+    assert sandbox.parse(mail()).subject == "Container"
+
+
 def test_attachments_come_out_of_the_child_byte_for_byte(sandbox: Sandbox) -> None:
     from email.mime.text import MIMEText
 

@@ -20,9 +20,11 @@ from celery.signals import worker_shutting_down
 from django.db import InterfaceError, OperationalError, connection, connections
 
 from channels_app import files
-from channels_app.actions.deliver import deliver
+from channels_app.actions.deliver import LEASE, deliver
 from channels_app.actions.resend import resend
 from channels_app.actions.send import compose_message, queue_message
+from channels_app.broken_off import give_up
+from channels_app.holding import lock_key
 from channels_app.lines import Lines
 from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.reference import find_reference
@@ -396,23 +398,48 @@ def test_much_mail_goes_over_two_lines_and_each_once(sink: Sink) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("place", ["channels_app.actions.ready.compose_mail", "channels_app.actions.deliver._settle"])
+@pytest.mark.parametrize(
+    ("place", "answers"),
+    [("ready.compose_mail", []), ("deliver._settle", []), ("deliver._postpone", ["451 later"])],
+)
 def test_the_database_that_goes_away_keeps_no_message_waiting(
-    sink: Sink, monkeypatch: pytest.MonkeyPatch, place: str
+    sink: Sink, monkeypatch: pytest.MonkeyPatch, place: str, answers: list[str]
 ) -> None:
-    """Before it left and after the mail server took it we know which of both it was: the next sweep goes on at once, and once."""
+    """Before it left and after the mail server took it or not we know which it was: the next sweep goes on at once, and once."""
     Municipality.objects.get_or_create(pk=1)
     message = queued()
+    sink.answers = list(answers)
 
     def goes_away(*args: object) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
     with monkeypatch.context() as patch:
-        patch.setattr(place, goes_away)
+        patch.setattr(f"channels_app.actions.{place}", goes_away)
         with pytest.raises((OperationalError, InterfaceError)):
             deliver(at=AT)
     message.refresh_from_db()
     assert (message.state, message.lease_until) == ("sending", None)
     assert deliver(at=AT).sent == 1
     assert len(sink.mails) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_gives_up_a_message_takes_it_from_nobody() -> None:
+    """Ours was rolled back and another took it, with the same number of tries."""
+    message = queued()
+    leased = {"state": "sending", "tries": 1, "lease_until": AT + LEASE}
+    OutboundMessage.objects.filter(pk=message.pk).update(**leased)
+    message.refresh_from_db()
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(2515, %s)", [lock_key(message.pk)])
+        give_up(message)
+        message.refresh_from_db()
+        assert message.lease_until == AT + LEASE
+    finally:
+        other.close()
+    give_up(message)
+    message.refresh_from_db()
+    assert message.lease_until is None

@@ -80,9 +80,16 @@ class Sandbox:
         timer.start()
         try:
             answer = ask(child)
+        except Unreadable:
+            raise
         except (OSError, ValueError, KeyError, TypeError) as error:
             code = self._autopsy(is_late.is_set())
             raise Unreadable(code, is_final=code != "died") from error
+        except (
+            BaseException
+        ):  # the time of the task was up: what the child still answers would be read as the answer to the next question
+            self.close()
+            raise
         finally:
             timer.cancel()
         if self._read >= MESSAGES_PER_CHILD:
