@@ -16,6 +16,7 @@ from contacts.actions.close import withdraw_callbacks
 from contacts.actions.consent import move_consents
 from contacts.actions.withdraw_letter import move_letters
 from contacts.models import (
+    ConfidentialAccess,
     Contact,
     ContactAddress,
     Customer,
@@ -50,6 +51,10 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
     both = sorted((keep, merge), key=lambda q: q.pk)  # one order for everybody: no deadlock
     if len({lock_question(by, question).is_confidential for question in both}) > 1:
         raise Refused(_("One of these questions is confidential and the other is not. Make them alike first."), "other")
+    if _named(keep) != _named(merge):
+        raise Refused(
+            _("Other people may see the one confidential question than the other. Make them alike first."), "other"
+        )
     reason = _("Merged with %(number)s")
     with changing(merge, by=by, at=at, reason=reason % {"number": keep.number}) as gone:
         if gone.merged_into_id:
@@ -150,3 +155,8 @@ def _both(keep: Customer, merge: Customer, by: User) -> None:
 def _stamp(row: Question | Contact | ContactAddress | Customer, by: User, at: datetime) -> None:
     sign(row, by=by, at=at)
     row.save()
+
+
+def _named(question: Question) -> set[int]:
+    """Who may see it when it is confidential; whoever was let in for an hour is not among them."""
+    return set(ConfidentialAccess.objects.filter(question=question, until_at=None).values_list("user", flat=True))

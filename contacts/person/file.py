@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from channels_app.models import StoredFile
 from contacts.models import Assignment, CallbackRequest, Contact, Customer, Note, Question
-from contacts.person.messages import calls, consents, letters, planned, sent
-from contacts.person.words import MOST, Row, Section, moment, row
+from contacts.person.messages import calls, consents, letters, not_left, planned, sent
+from contacts.person.words import MOST, Row, Section, moment, row, without_names
 from contacts.signals import person_gathered
 from organisation import wording
 from organisation.models import AccessEntry
@@ -137,12 +137,13 @@ def _question(one: Question, is_visible: bool) -> Row:
 
 
 def files_of(customer: Customer, by: User) -> list[StoredFile]:
-    """The files that the contacts of `person_file` name, in the order in which they came and went."""
+    """The files that `person_file` names, in the order in which they came and went."""
     people = same_person(customer)
     shown = list(
         _asked(people).filter(pk__in=Question.objects.visible_to(by).values("pk")).values_list("pk", flat=True)
     )
-    return list(_files(_contacts_of(people, shown)).order_by("created_at", "pk"))
+    files = _files(_contacts_of(people, shown)) | StoredFile.objects.filter(pk__in=not_left(shown).values("files"))
+    return list(files.order_by("created_at", "pk"))
 
 
 def _asked(people: list[Customer]) -> QuestionQuerySet:
@@ -183,14 +184,20 @@ def _contacts(people: list[Customer], shown: list[int], numbers: dict[int, str])
 
 
 def _notes(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
-    for note in Note.objects.filter(question__in=shown).order_by("created_at")[:MOST]:
+    held: dict[int, set[str]] = {}
+    for question, name in Assignment.objects.filter(question__in=shown, assignee__isnull=False).values_list(
+        "question", "assignee__name"
+    ):
+        held.setdefault(question, set()).add(name)
+    for note in Note.objects.filter(question__in=shown).select_related("created_by").order_by("created_at")[:MOST]:
         yield row(
-            (_("Moment"), moment(note.created_at)), (_("Question"), numbers[note.question_id]), (_("Text"), note.text)
+            (_("Moment"), moment(note.created_at)),
+            (_("Question"), numbers[note.question_id]),
+            (_("Text"), without_names(note.text, [note.created_by, *held.get(note.question_id, ())])),
         )
 
 
 def _teams(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
-    """The reason without the employees whom it names: as with who looked, a person hears their names only after weighing."""
     rows = Assignment.objects.filter(question__in=shown).select_related("team", "assignee", "assigned_by")
     for one in rows.order_by("from_at")[:MOST]:
         yield row(
@@ -198,16 +205,8 @@ def _teams(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
             (_("Team"), one.team.name),
             (_("From"), moment(one.from_at)),
             (_("Until"), moment(one.until_at)),
-            (_("Reason"), _without_names(one)),
+            (_("Reason"), without_names(one.reason, [one.assigned_by, one.assignee])),
         )
-
-
-def _without_names(one: Assignment) -> str:
-    reason = one.reason
-    for employee in (one.assigned_by, one.assignee):
-        if employee is not None:
-            reason = reason.replace(employee.name, _("an employee"))
-    return reason
 
 
 def _callbacks(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from channels_app.models import Call, DeadAddress, InboundMessage, OutboundMessage, StoppedNumber
 from contacts import normalize
 from contacts.models import Customer, MessageConsent, OutgoingLetter, PlannedReply
-from contacts.person.words import MOST, Row, day, moment, row
+from contacts.person.words import MOST, Row, day, moment, row, without_names
 from organisation import wording
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def letters(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
@@ -31,10 +34,13 @@ def letters(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
         )
 
 
+def not_left(shown: list[int]) -> QuerySet[PlannedReply]:
+    return PlannedReply.objects.filter(question__in=shown).exclude(state=PlannedReply.State.SENT)
+
+
 def planned(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
     """What was written and did not leave, or not yet; what left stands with the contacts."""
-    rows = PlannedReply.objects.filter(question__in=shown).exclude(state=PlannedReply.State.SENT)
-    for one in rows.prefetch_related("files").order_by("created_at")[:MOST]:
+    for one in not_left(shown).select_related("created_by").prefetch_related("files").order_by("created_at")[:MOST]:
         yield row(
             (_("Made"), moment(one.created_at)),
             (_("Question"), numbers[one.question_id]),
@@ -44,7 +50,7 @@ def planned(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
             (_("Files"), ", ".join(file.name for file in one.files.all())),
             (_("Status"), str(one.get_state_display())),
             (_("Leaves at"), moment(one.send_at) if one.state == PlannedReply.State.WAITING else ""),
-            (_("Reason"), one.why),
+            (_("Reason"), without_names(one.why, [one.created_by])),
         )
 
 

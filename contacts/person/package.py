@@ -39,7 +39,7 @@ def make_package(documents: Mapping[str, bytes], files: Iterable[StoredFile]) ->
 
 
 def _added(pack: zipfile.ZipFile, number: int, stored: StoredFile) -> str:
-    """Why it is not in it; empty when it is."""
+    """Why it is not in it; empty when it is. What is still being looked at for viruses is waited for: `Withheld`."""
     try:
         with (
             open_file(stored) as source,
@@ -47,6 +47,8 @@ def _added(pack: zipfile.ZipFile, number: int, stored: StoredFile) -> str:
         ):
             shutil.copyfileobj(source, inside)
     except Withheld as withheld:
+        if not withheld.is_final:
+            raise
         return str(withheld)
     except FileNotFoundError:
         return _("“%(name)s” was lost.") % {"name": stored.name}

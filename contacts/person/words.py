@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
+
+from django.utils.translation import gettext as _
 
 from organisation import wording
 
@@ -35,6 +38,13 @@ class PaperRow:
 def row(*pairs: tuple[str, Any]) -> Row:
     """Without what is empty."""
     return {label: value for label, value in pairs if value not in ("", None)}
+
+
+def without_names(text: str, employees: Iterable[object]) -> str:
+    """Of those who had to do with it: as with who looked, a person hears the names of employees only after weighing."""
+    for name in sorted({str(one) for one in employees if one is not None}, key=len, reverse=True):
+        text = text.replace(name, _("an employee"))
+    return text
 
 
 def moment(value: datetime | None) -> str:

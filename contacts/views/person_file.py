@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
+from channels_app.files import Withheld
+from channels_app.models import StoredFile
 from contacts.access import get_customer
 from contacts.models import Customer
 from contacts.normalize import clean_line
@@ -77,10 +79,10 @@ def export(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
 def _given(request: HttpRequest, customer: Customer, kind: str, reason: str) -> HttpResponse | FileResponse:
     at = now()
     with translation.override(LANGUAGE):
-        sections = _gathered(customer, request.user)
+        sections, files = _gathered(customer, request.user, with_files=kind == "zip")
         try:
-            body = _made(customer, request.user, sections, kind, at)
-        except (NoPdf, TooLarge) as refused:
+            body = _made(customer, sections, files, kind, at)
+        except (NoPdf, TooLarge, Withheld) as refused:
             messages.error(request, str(refused))
             return redirect("contacts:customer_export", customer.pk)
     audit.record(by=request.user, action="customer.exported", obj=customer, reason=reason, kind=kind)
@@ -91,21 +93,21 @@ def _given(request: HttpRequest, customer: Customer, kind: str, reason: str) -> 
     return response
 
 
-def _made(customer: Customer, by: User, sections: list[Section], kind: str, at: datetime) -> IO[bytes]:
+def _made(customer: Customer, sections: list[Section], files: list[StoredFile], kind: str, at: datetime) -> IO[bytes]:
     if kind == "json":
         return BytesIO(_json(customer, sections, at))
     if kind == "pdf":
         return BytesIO(_pdf(customer, sections, at))
     documents = {"inzage.pdf": _pdf(customer, sections, at), "inzage.json": _json(customer, sections, at)}
-    return make_package(documents, files_of(customer, by))
+    return make_package(documents, files)
 
 
 @transaction.atomic
-def _gathered(customer: Customer, by: User) -> list[Section]:
+def _gathered(customer: Customer, by: User, *, with_files: bool) -> tuple[list[Section], list[StoredFile]]:
     """All of it from one moment."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL statement_timeout = '{LONGEST_STATEMENT}'")
-    return person_file(customer, by)
+    return person_file(customer, by), files_of(customer, by) if with_files else []
 
 
 def _json(customer: Customer, sections: list[Section], at: datetime) -> bytes:

@@ -16,7 +16,7 @@ from contacts import normalize
 from contacts.actions.export_list import LIMIT_ALL, LIMIT_TEAM, export_list
 from contacts.actions.many import Many, assign_many, forward_many, moved_at, put_back_many, take_many
 from contacts.keyset import EPOCH, MICROSECOND
-from contacts.models import SavedView
+from contacts.models import Question, SavedView
 from contacts.pages.queue import queue_page
 from contacts.queue_filters import read_filters, read_query
 from organisation import audit
@@ -106,7 +106,11 @@ def queue_put_back(request: HttpRequest, moment: int) -> HttpResponse:
         raise Http404 from None
     back = put_back_many(moment=done_at, by=request.user, at=now())
     if not back.done and not back.refused:
-        raise Http404
+        if not Question.history.filter(history_date=done_at, history_user=request.user).exists():
+            raise Http404
+        messages.warning(
+            request, _("This was undone already, or somebody went on with it. The list shows how it is now.")
+        )
     words = ""
     if back.done:
         words = ngettext(
@@ -114,7 +118,8 @@ def queue_put_back(request: HttpRequest, moment: int) -> HttpResponse:
             "Undone: %(count)s questions are back where they were",
             len(back.done),
         ) % {"count": len(back.done)}
-    _say(request, words, back)
+    if words or back.refused:
+        _say(request, words, back)
     return redirect(_back(request))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.widgets import Input
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +18,10 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 )
 
 OWN_WORDS = {
-    MinValueValidator: _("Fill in %(limit_value)s or more."),
-    MaxValueValidator: _("Fill in %(limit_value)s or less."),
+    "min_value": _("Fill in %(limit_value)s or more."),
+    "max_value": _("Fill in %(limit_value)s or less."),
 }
-"""Instead of Django's "Ensure that this value is…"."""
+"""Instead of Django's "Ensure that this value is…", also for what a model says."""
 
 
 class DateInput(forms.DateInput):
@@ -73,9 +72,7 @@ class House:
         for field in self.fields.values():
             if "required" in field.error_messages:
                 field.error_messages["required"] = _("Fill this in.")
-            for validator in field.validators:
-                if type(validator) in OWN_WORDS:
-                    validator.message = OWN_WORDS[type(validator)]
+            field.error_messages |= OWN_WORDS
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs.pop(
                     "maxlength", None

@@ -16,7 +16,7 @@ from organisation import nightly
 from privacy.actions.destruction import make_list, wipe_left_over
 from privacy.actions.logs import drop_old
 from privacy.actions.remove_files import to_remove
-from privacy.holds import addresses_of, kept_people
+from privacy.holds import addresses_of, holds_at, kept_people
 from privacy.terms import chosen
 
 NAME: Final = "privacy.terms"
@@ -50,16 +50,15 @@ def _all(step: Step, before: datetime, at: datetime) -> int:
 
 
 def _raw(before: datetime, at: datetime) -> int:
-    """As it came it is proof: of who is held or restricted it stays."""
+    """As it came it is proof: of what is held and of who is restricted it stays."""
     over = InboundMessage.objects.filter(state__in=("done", "split"), raw__isnull=False).filter(
         Q(done_at__lt=before) | Q(done_at__isnull=True, taken_in_at__lt=before)
     )
-    people = kept_people(at)
-    if people:
+    people, held = kept_people(at), holds_at(at).filter(question__isnull=False).values("question")
+    if people or held.exists():
         theirs = Q(contact__customer__in=people) | Q(contact__questions__customer__in=people)
-        over = over.exclude(
-            pk__in=InboundMessage.objects.filter(theirs | Q(sender__in=addresses_of(people))).values("pk")
-        )
+        of_these = theirs | Q(contact__questions__in=held) | Q(sender__in=addresses_of(people))
+        over = over.exclude(pk__in=InboundMessage.objects.filter(of_these).values("pk"))
     gone, _by_model = InboundRaw.objects.filter(message__in=list(over.values_list("pk", flat=True)[:BATCH])).delete()
     return gone
 

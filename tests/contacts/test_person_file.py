@@ -25,6 +25,7 @@ from contacts.actions.merge import merge_customers
 from contacts.actions.note import add_note
 from contacts.actions.plan_reply import plan_reply
 from contacts.actions.register import Asked, register
+from contacts.actions.remind import remind
 from contacts.forms.uploads import read_uploads, stored
 from contacts.models import Customer, Question, QuestionPlace
 from contacts.person.file import person_file
@@ -157,12 +158,24 @@ def test_the_files_come_along_and_what_is_withheld_is_named(cast: Cast, wit: Cus
     assert virus.virus in missing and "weg.pdf" in missing
 
 
+def test_a_file_that_is_still_looked_at_for_viruses_is_waited_for(cast: Cast, wit: Customer) -> None:
+    StoredFile.objects.filter(name="foto.png").update(check_state=StoredFile.Check.WAITING)
+    response = desk(cast).post(
+        f"/klanten/{wit.pk}/inzage/", {"reason": "verzoek van 2 maart", "kind": "zip"}, follow=True
+    )
+    assert "foto.png’ wordt op virussen gecontroleerd" in response.content.decode()
+    assert not AuditEntry.objects.filter(action="customer.exported").exists()
+
+
 def test_it_says_why_and_how_long_and_names_no_employee_who_had_it(cast: Cast, wit: Customer) -> None:
-    take(question=asked(cast, wit, "NOG EEN"), by=cast.henk, at=MONDAY)
+    held = take(question=asked(cast, wit, "NOG EEN"), by=cast.henk, at=MONDAY)
+    remind(question=held, by=cast.sanne, at=MONDAY)
     told = {one["titel"]: one for one in json.loads(given(cast, wit, "json"))["onderdelen"]}
     why = told["Waarom wij dit bewaren, en hoe lang"]
     assert "Autoriteit Persoonsgegevens" in why["toelichting"] and len(why["regels"]) >= 5
     assert all(one["Hoe lang"] for one in why["regels"])
+    notes = json.dumps(told["Notities van medewerkers"], ensure_ascii=False)
+    assert "een medewerker" in notes and cast.henk.name not in notes
     teams = json.dumps(told["Welke teams uw vragen hadden"], ensure_ascii=False)
     assert "WAAROM HIER" in teams and "een medewerker" in teams and cast.henk.name not in teams
 

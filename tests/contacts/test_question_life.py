@@ -289,6 +289,11 @@ def test_what_is_confidential_does_not_open_by_merging(cast: Cast) -> None:
     for keep, merge in ((first, second), (second, first)):
         with pytest.raises(Refused, match="vertrouwelijk"):
             merge_questions(keep=keep, merge=merge, by=cast.sanne, at=TUESDAY)
+    set_confidential(
+        question=second, by=cast.sanne, at=TUESDAY, is_confidential=True, people=[cast.sanne.pk, cast.henk.pk]
+    )
+    with pytest.raises(Refused, match="Niet dezelfde mensen"):
+        merge_questions(keep=first, merge=second, by=cast.sanne, at=TUESDAY)
 
 
 def test_merging_brings_contacts_together_under_the_oldest_receipt(cast: Cast) -> None:

@@ -222,6 +222,15 @@ def test_what_was_done_to_many_is_undone_for_each_that_nobody_touched_since(cast
     assert holder(asked[1]) == (touched.team_id, None, touched.status)
 
 
+def test_what_was_undone_already_is_said_in_a_sentence(cast: Cast) -> None:
+    picked = [f"{one.number}:{one.version}" for one in (ask(cast), ask(cast))]
+    client = login(cast.henk)
+    response = client.post("/werkvoorraad/samen/", {"pick": picked, "act": "take", "list": ""})
+    undo = [*get_messages(response.wsgi_request)][-1].extra_tags.removeprefix("undo:")
+    client.post(undo)
+    assert "al ongedaan gemaakt" in said(client.post(undo))
+
+
 def test_handing_over_many_needs_a_reason(cast: Cast) -> None:
     question = ask(cast)
     data = {"pick": [f"{question.number}:1"], "act": "forward", "team": cast.burgerzaken.pk}

@@ -42,3 +42,15 @@ class Amount(HouseForm):
 @pytest.mark.parametrize(("typed", "said"), [("0", "Vul 1 of meer in."), ("10", "Vul 9 of minder in.")])
 def test_a_number_out_of_bounds_is_told_in_our_own_words(typed: str, said: str) -> None:
     assert Amount({"days": typed}).errors["days"] == [said]
+
+
+class House(HouseModelForm):
+    class Meta:
+        model = Municipality
+        fields = ("reopen_days",)
+
+
+@pytest.mark.django_db
+def test_what_the_model_says_of_a_number_is_in_our_own_words_too() -> None:
+    (said,) = House({"reopen_days": "9999"}).errors["reopen_days"]
+    assert said.startswith("Vul ") and said.endswith(" of minder in.")

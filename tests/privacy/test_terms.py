@@ -11,7 +11,7 @@ from django.db import Error, connection, transaction
 
 from channels_app.models import Call, InboundMessage, InboundRaw
 from contacts.actions.customers import create_customer
-from contacts.models import Customer, Notice, Question
+from contacts.models import Contact, Customer, Notice, Question
 from organisation.clock import now
 from organisation.errors import Refused
 from organisation.models import AccessEntry, AuditEntry, Heartbeat
@@ -187,6 +187,19 @@ def test_of_who_is_held_or_restricted_nothing_goes_by_itself(cast: Cast, person:
     assert (done["customer"], done["numbers"]) == (0, 0)
     assert InboundRaw.objects.filter(message__sender=EMAIL).count() == 1 and Call.objects.exclude(caller="").exists()
     assert InboundMessage.objects.filter(sender=EMAIL, subject="Bedankt").exists()
+
+
+def test_what_came_in_stays_as_it_came_for_a_held_question_of_nobody(cast: Cast, person: Customer) -> None:
+    at = now()
+    InboundMessage.objects.update(done_at=at - timedelta(days=9 * 365))
+    question = Question.objects.filter(contacts__inbound__raw__isnull=False, is_confidential=False).first()
+    assert question is not None
+    Question.objects.filter(pk=question.pk).update(customer=None)
+    Contact.objects.filter(questions=question).update(customer=None)
+    kept = InboundRaw.objects.filter(message__contact__questions=question)
+    place_hold(by=cast.sanne, at=at, reason=WHY, question=question)
+    keep_terms(at=at)
+    assert kept.count() == 1
 
 
 def test_a_hold_on_what_is_destroyed_is_refused(cast: Cast, person: Customer) -> None:

@@ -24,7 +24,7 @@
       hint.hidden = !own;
     });
   };
-  const isGoing = () => document.querySelector("form:is([data-asks], [data-sent]):not([hx-post], [target])");
+  const isGoing = () => document.querySelector("form:is([data-asks], [data-sent]):not([hx-post], [target], [data-stays])");
   window.opmeerKeys = {
     pressed: (event, place) => {
       if (isGoing()) return ""; // what is typed already is meant for the page that comes
