@@ -36,7 +36,7 @@ def _usage(name: str, arguments: list[str]) -> int:
 
     app = get_commands()[name]
     command = load_command_class(app, name) if isinstance(app, str) else app
-    command._called_from_command_line = True  # type: ignore[attr-defined]
+    command._called_from_command_line = True  # type: ignore[attr-defined]  # what Django sets itself: wrong use ends with 2
     command.create_parser("manage.py", name).parse_args(arguments)
     return 0
 

@@ -28,14 +28,18 @@ def make_package(documents: Mapping[str, bytes], files: Iterable[StoredFile]) ->
     if sum(one.size for one in files) > MOST_BYTES:
         raise TooLarge(_("The files are more than 500 MB together. Give the PDF, and the files from the questions."))
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as pack:
-        for name, data in documents.items():
-            pack.writestr(name, data)
-        missing = [reason for number, one in enumerate(files, start=1) if (reason := _added(pack, number, one))]
-        if missing:
-            pack.writestr(_("missing.txt"), "\n".join(missing) + "\n")
+    try:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as pack:
+            for name, data in documents.items():
+                pack.writestr(name, data)
+            missing = [reason for number, one in enumerate(files, start=1) if (reason := _added(pack, number, one))]
+            if missing:
+                pack.writestr(_("missing.txt"), "\n".join(missing) + "\n")
+    except BaseException:
+        target.close()
+        raise
     target.seek(0)
-    return target  # type: ignore[return-value]
+    return target  # type: ignore[return-value]  # it is one in all but its declared type
 
 
 def _added(pack: zipfile.ZipFile, number: int, stored: StoredFile) -> str:
