@@ -11,24 +11,27 @@ from django.utils.translation import gettext as _
 
 from contacts.access import lock_question
 from contacts.actions.change import changing
-from contacts.actions.clocks import NormClock, cancel_clock, save_clocks
-from contacts.actions.close import withdraw_callbacks
 from contacts.actions.consent import move_consents
+from contacts.actions.move_promises import move_promises, open_promises
 from contacts.actions.withdraw_letter import move_letters
 from contacts.models import (
+    Chat,
     ConfidentialAccess,
     Contact,
     ContactAddress,
     Customer,
     MergeProposal,
     Note,
+    PlannedReply,
     Question,
     QuestionContact,
+    QuestionPlace,
 )
 from organisation import audit
 from organisation.clock import local_day
 from organisation.errors import Refused
 from organisation.history import sign
+from organisation.models import QuestionKind
 from organisation.roles import Right
 from organisation.transact import one_transaction
 
@@ -38,9 +41,10 @@ if TYPE_CHECKING:
 
 @one_transaction
 def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) -> Question:
-    """All contacts come together on `keep`, which keeps the oldest moment of receipt and so the earliest promise.
+    """All contacts come together on `keep`, which keeps the oldest moment of receipt and the earliest promise.
 
-    The clocks of `merge` are cancelled: it is a duplicate, and the same promise is not counted twice.
+    What waits on `merge` goes along (a call-back, a letter, a planned reply, its place) as far as `keep` lacks it. The same promise is
+    not counted twice.
     """
     if keep.pk == merge.pk:
         raise Refused(_("A question cannot be merged with itself."), "other")
@@ -55,14 +59,13 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
         raise Refused(
             _("Other people may see the one confidential question than the other. Make them alike first."), "other"
         )
+    _check_mergeable(keep, merge)
     reason = _("Merged with %(number)s")
     with changing(merge, by=by, at=at, reason=reason % {"number": keep.number}) as gone:
         if gone.merged_into_id:
             raise Refused(_("This question was already merged."), "other")
         was_open = gone.is_open
-        clocks = list(NormClock.objects.filter(question=gone, state__in=("running", "paused")))
-        save_clocks(clocks, [e for clock in clocks for e in cancel_clock(clock, by=by, at=at, cause="merged")])
-        withdraw_callbacks(gone, by=by, at=at)
+        promises = open_promises(gone)
         gone.merged_into_id = keep.pk
         gone.status = Question.Status.CANCELLED
         gone.close_reason = Question.CloseReason.MERGED
@@ -83,11 +86,42 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
             note.question = kept
             note.save()
         move_letters(merge, kept, by=by, at=at)
+        _move_planned(merge, kept)
+        _move_place(merge, kept)
+        told = reason % {"number": kept.number}
+        move_promises(promises, gone=merge, keep=kept, by=by, at=at, reason=told)
         kept.contact_count += len(added)
         kept.received_at = min(kept.received_at, merge.received_at)
         kept.last_contact_at = max(kept.last_contact_at, merge.last_contact_at)
         kept.customer_id = kept.customer_id or merge.customer_id
+        kept.subject_id = kept.subject_id or merge.subject_id
     return keep
+
+
+def _check_mergeable(keep: Question, merge: Question) -> None:
+    """Nothing that is going on may end unnoticed."""
+    if merge.is_open and merge.kind == QuestionKind.COMPLAINT and keep.kind != QuestionKind.COMPLAINT:
+        raise Refused(
+            _(
+                "This is a complaint, with a term by law, and the question that stays is not. Make that one a complaint first."
+            ),
+            "other",
+        )
+    if Chat.objects.filter(question=merge).exclude(state=Chat.State.CLOSED).exists():
+        raise Refused(_("The chat of this question is still going on. Close it first."), "other")
+
+
+def _move_planned(gone: Question, keep: Question) -> None:
+    """Replies that have not left, or came back with a text to go on with."""
+    waits = (PlannedReply.State.WAITING, PlannedReply.State.BACK, PlannedReply.State.REFUSED)
+    PlannedReply.objects.filter(question=gone, state__in=waits).update(question=keep)
+
+
+def _move_place(gone: Question, keep: Question) -> None:
+    place = QuestionPlace.objects.filter(question=gone).first()
+    if place is not None and not QuestionPlace.objects.filter(question=keep).exists():
+        place.pk = keep.pk
+        place.save(force_insert=True)
 
 
 @one_transaction

@@ -1,0 +1,106 @@
+"""What was promised on a question that turns out to be another one: the earliest promise goes on with the question that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from contacts import status
+from contacts.actions.clocks import (
+    LIVE,
+    State,
+    cancel_clock,
+    cancel_clocks,
+    is_unanswered,
+    mark_missed,
+    pause_clocks,
+    promises_to_keep,
+    resume_clocks,
+    save_clocks,
+)
+from contacts.actions.close import withdraw_callbacks
+from contacts.actions.extend_complaint import extension_of, its_pauses
+from contacts.actions.replace_clock import replace_clock, successor
+from contacts.models import CallbackRequest, ClockEvent, Contact, NormClock, Question
+from contacts.norms.clock import Deadline
+from contacts.norms.promises import KEPT_BY_A_MACHINE
+from organisation.history import sign
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+def open_promises(question: Question) -> list[NormClock]:
+    """What the customer still waits for on a question that is open, also while it stands still; locked, the earliest first."""
+    if not question.is_open:
+        return []
+    rows = NormClock.objects.select_for_update().filter(question=question, replaced_by=None).order_by("id")
+    clocks = list(rows)
+    waited_for = [*promises_to_keep(question, clocks), *(one for one in clocks if one.state == State.PAUSED)]
+    return sorted((one for one in waited_for if one.code not in KEPT_BY_A_MACHINE), key=lambda one: one.started_at)
+
+
+def move_promises(
+    promises: Sequence[NormClock], *, gone: Question, keep: Question, by: User, at: datetime, reason: str
+) -> None:
+    """`promises` are those of `gone` from before it ended; both questions are locked, the caller saves `keep`.
+
+    A promise moves when `keep` has none of that norm, or a later one; the others end with `gone`, as one promise is not counted twice.
+    """
+    _move_callback(gone, keep, by=by, at=at)
+    for old in promises:
+        if is_unanswered(keep, old) and _is_earliest(old, keep, by=by, at=at):
+            _move(old, keep, by=by, at=at, reason=reason)
+    cancel_clocks(gone, by=by, at=at, cause="merged")
+    _go_on(keep, promises, by=by, at=at)
+
+
+def _move_callback(gone: Question, keep: Question, *, by: User, at: datetime) -> None:
+    """One call is enough: that of `gone` is only made when `keep` asks for none."""
+    is_open = CallbackRequest.objects.select_for_update().filter(state=CallbackRequest.State.OPEN)
+    if not keep.is_open or is_open.filter(question=keep).exists():
+        withdraw_callbacks(gone, by=by, at=at)
+        return
+    for callback in is_open.filter(question=gone):
+        callback.question = keep
+        callback.version += 1
+        sign(callback, by=by, at=at, reason="merged")
+        callback.save()
+
+
+def _is_earliest(old: NormClock, keep: Question, *, by: User, at: datetime) -> bool:
+    """Whether `keep` has nothing older to keep under this norm; what it has that is newer ends here."""
+    same = NormClock.objects.select_for_update().filter(question=keep, code=old.code, replaced_by=None)
+    for mine in same.filter(state__in=[*LIVE, State.MISSED]).order_by("id"):
+        if mine.state == State.MISSED and not is_unanswered(keep, mine):
+            continue
+        is_late = mine.state == State.MISSED or (mine.state == State.RUNNING and at >= mine.due_at)
+        if is_late or mine.started_at <= old.started_at or mine.contact_id == old.contact_id:
+            return False
+        save_clocks([mine], cancel_clock(mine, by=by, at=at, cause="merged"))
+    return True
+
+
+def _move(old: NormClock, keep: Question, *, by: User, at: datetime, reason: str) -> None:
+    ends = Deadline(old.due_at, old.soon_at, old.escalate_at)
+    new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=keep.team_id)
+    new.question = keep
+    new.state, new.paused_at, new.remaining = old.state, old.paused_at, old.remaining
+    events = []
+    if old.state == State.MISSED or (old.state == State.RUNNING and at >= old.due_at):
+        events = mark_missed(new, by=by, cause="merged")
+    begun = replace_clock(old, new, by=by, at=at, cause="merged", reason=reason, **extension_of(old))
+    ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new), *events])
+
+
+def _go_on(keep: Question, promises: Sequence[NormClock], *, by: User, at: datetime) -> None:
+    """All clocks of `keep` run or stand still together. It waits for the customer no longer when that one wrote since we asked."""
+    if keep.status == Question.Status.WAITING:
+        ours = Contact.objects.filter(questions=keep, direction=Contact.Direction.OUT).order_by("received_at").last()
+        if ours is None or all(one.started_at <= ours.received_at for one in promises):
+            pause_clocks(keep, by=by, at=at, cause="waiting for customer")
+            return
+        keep.status = status.after("resume", keep.status)
+    if keep.is_open:
+        resume_clocks(keep, by=by, at=at, cause="merged")
