@@ -75,21 +75,26 @@ def _is_earliest(old: NormClock, keep: Question, *, by: User, at: datetime) -> b
     for mine in same.filter(state__in=[*LIVE, State.MISSED]).order_by("id"):
         if mine.state == State.MISSED and not is_unanswered(keep, mine):
             continue
-        is_late = mine.state == State.MISSED or (mine.state == State.RUNNING and at >= mine.due_at)
-        if is_late or mine.started_at <= old.started_at or mine.contact_id == old.contact_id:
+        if _is_late(mine, at) or mine.started_at <= old.started_at or mine.contact_id == old.contact_id:
             return False
         save_clocks([mine], cancel_clock(mine, by=by, at=at, cause="merged"))
     return True
 
 
+def _is_late(clock: NormClock, at: datetime) -> bool:
+    """Whether the job marked it or not."""
+    return clock.state == State.MISSED or (clock.state == State.RUNNING and at >= clock.due_at)
+
+
 def _move(old: NormClock, keep: Question, *, by: User, at: datetime, reason: str) -> None:
+    """One that was broken stays with the team that broke it, so that no finished day counts otherwise."""
+    is_late = _is_late(old, at)
     ends = Deadline(old.due_at, old.soon_at, old.escalate_at)
-    new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=keep.team_id)
+    team_id = old.team_id if is_late else keep.team_id
+    new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=team_id)
     new.question = keep
     new.state, new.paused_at, new.remaining = old.state, old.paused_at, old.remaining
-    events = []
-    if old.state == State.MISSED or (old.state == State.RUNNING and at >= old.due_at):
-        events = mark_missed(new, by=by, cause="merged")
+    events = mark_missed(new, by=by, cause="merged") if is_late else []
     begun = replace_clock(old, new, by=by, at=at, cause="merged", reason=reason, **extension_of(old))
     ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new), *events])
 

@@ -95,13 +95,14 @@ def test_a_promise_of_another_kind_comes_beside_it(cast: Cast, wit: Customer) ->
 
 @pytest.mark.parametrize("is_marked", [True, False], ids=["marked late", "not marked yet"])
 def test_what_is_late_stays_late_and_counts_once(cast: Cast, wit: Customer, is_marked: bool) -> None:
-    late, fresh = asks(cast, wit, MONDAY), asks(cast, wit, NEXT_MONDAY)
+    late, fresh = asks(cast, wit, MONDAY), asks(cast, wit, NEXT_MONDAY, subject_id=cast.paspoort.pk)
     promised = late.due_at
     if is_marked:
         settle_due(at=NEXT_MONDAY)
     kept = one_of(fresh, late, cast, NEXT_MONDAY)
     assert kept.due_at == promised
     assert counting(late, fresh) == [("email.answer", "missed", MONDAY.date())]
+    assert kept.clocks.get(state="missed").team == cast.openbare_ruimte  # who broke it, so no finished day changes
     settle_due(at=NEXT_MONDAY)
     assert kept.notices.filter(kind="overdue").exists()
 
