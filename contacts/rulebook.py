@@ -22,6 +22,11 @@ class Rulebook:
     norms: dict[str, list[ServiceNorm]]
     rules: tuple[Rule, ...]
 
+    @property
+    def may_close(self) -> bool:
+        """Whether a rule makes questions confidential."""
+        return any(rule.is_confidential for rule in self.rules)
+
     def norm(
         self, code: str, *, on: date, channel: str, team_id: int | None, subject_ids: frozenset[int]
     ) -> ServiceNorm | None:
@@ -70,6 +75,8 @@ def _build(version: int) -> Rulebook:
             question_kind=row.question_kind or None,
             customer_kind=row.customer_kind or None,
             team_id=row.team_id,
+            is_confidential=row.is_confidential,
+            confidential_for=tuple(row.confidential_for),
         )
         for row in RoutingRule.objects.filter(is_active=True, team__is_active=True)
     )

@@ -31,10 +31,21 @@ if TYPE_CHECKING:
 
 @one_transaction
 def acknowledge_by_letter(
-    *, question: Question, by: User, at: datetime, recipient: str = "", version: int | None = None
+    *,
+    question: Question,
+    by: User,
+    at: datetime,
+    recipient: str = "",
+    version: int | None = None,
+    is_registering: bool = False,
 ) -> OutgoingLetter:
-    """Waits to be posted; twice is one letter, and so are several questions in one. Without an address that is known or given: `Refused`."""
-    with changing(question, by=by, at=at, version=version, reason="acknowledgement made") as fresh:
+    """Waits to be posted; twice is one letter, and so are several questions in one. Without an address that is known or given: `Refused`.
+
+    `is_registering`: by who registers the letter, also when a rule closes the question to that person.
+    """
+    with changing(
+        question, by=by, at=at, version=version, is_back=is_registering, reason="acknowledgement made"
+    ) as fresh:
         if not fresh.is_open:
             raise Refused(refusal("interim", fresh))
         if not Contact.objects.filter(questions=fresh, channel="letter", direction=Contact.Direction.IN).exists():

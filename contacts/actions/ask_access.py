@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -49,9 +50,8 @@ def ask_access(*, question: Question, by: User, at: datetime, reason: str) -> No
     sign(note, by=by, at=at)
     note.save()
     leads = Membership.objects.valid_on(day).filter(team_id=fresh.team_id, role=Role.TEAM_LEAD, user__is_active=True)
-    closed_by = ConfidentialAccess.objects.filter(question=fresh, until_at__isnull=True).values_list(
-        "granted_by_id", flat=True
-    )
+    named = ConfidentialAccess.objects.filter(question=fresh, until_at__isnull=True)
+    closed_by = named.values_list(Coalesce("granted_by_id", "user_id"), flat=True)  # by a rule: whom it let in
     tell(
         [fresh.assignee_id, *closed_by, *leads.values_list("user_id", flat=True)],
         kind=Notice.Kind.ACCESS_ASKED,

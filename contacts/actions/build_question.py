@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from channels_app.adapters.email.sensitive import masked
+from channels_app.models import Channel
 from contacts import normalize
 from contacts.actions.acknowledge import compose_acknowledgement
 from contacts.actions.asked import CANCELLED_REASONS, CLOSED_WITHOUT_ANSWER, Asked, CallbackAsked
 from contacts.actions.clocks import new_clock, pause_clock, project, stop_clock
+from contacts.actions.close_by_rule import Seers, close_by_rule, seers
 from contacts.actions.promises import applicable_norm, calendar_for, norm_deadline
 from contacts.actions.route import Routed, choose_team
 from contacts.models import (
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from django.db import models
 
     from channels_app.models import Mailbox, MessageSource, OutboundMessage
+    from contacts.routing.match import Rule
     from contacts.where import Where
     from organisation.models import Team, User
     from organisation.origin import Origin
@@ -85,6 +88,7 @@ def build_question(
     is_closed = one.end == "direct" or bool(one.close_reason)
     assignee = one.assignee_id or (by.pk if by is not None and is_closed else None)
     status = _status_after(one, is_closed, assignee)
+    seen = _seers(one, routed, contact, way)
     question = Question(
         pk=pk,
         number=number,
@@ -98,7 +102,7 @@ def build_question(
         close_reason=(one.close_reason or "direct") if is_closed else "",
         team=routed.team,
         assignee_id=assignee,
-        is_confidential=one.is_confidential,
+        is_confidential=one.is_confidential or seen is not None,
         received_at=contact.received_at,
         registered_at=at,
         registered_by=by,
@@ -136,7 +140,10 @@ def build_question(
         rows.append(
             Notice(user_id=one.assignee_id, kind=Notice.Kind.ASSIGNED, question=question, key=f"question:{pk}:1", at=at)
         )
-    if one.is_confidential and by is not None:
+    if routed.closed_by is not None and seen is not None:
+        besides = {assignee} if assignee else set()
+        rows += close_by_rule(question, seen, rule=routed.closed_by, besides=besides, by=by and by.pk, at=at)
+    elif one.is_confidential and by is not None:
         rows += _named(question, {by.pk, *([one.assignee_id] if one.assignee_id else [])}, by=by, at=at)
     return question, rows
 
@@ -188,27 +195,47 @@ def _own_team(by: User | None, house: Organisation) -> Team:
 
 
 def _place(one: Asked, *, contact: Contact, way: Way, kind: str, text: str) -> Routed:
-    """The team that was chosen, else who answers at once, else what the rules say."""
+    """The team that was chosen, else who answers at once, else what the rules say; a rule closes it in each case."""
     by, house = way.by, way.house
+
+    def by_rules() -> Routed:
+        return choose_team(
+            channel=contact.channel,
+            subject_id=one.subject_id,
+            text=f"{one.title} {text}",
+            kind=kind,
+            customer_kind=contact.customer.kind if contact.customer else None,
+            mailbox_id=way.mailbox.pk if way.mailbox else None,
+            mailbox_team_id=way.mailbox.team_id if way.mailbox else None,
+            source_team_id=way.source.team_id if way.source else None,
+            house=house,
+        )
+
+    def closed_by() -> Rule | None:
+        return by_rules().closed_by if rulebook(house).may_close else None
+
     if one.team_id is not None:
         team = house.teams.get(one.team_id)
         if team is None or not team.is_active:
             raise Refused(_("Choose a team that is in use."), "team")
-        return Routed(team, None, (one.team_reason or _("Chosen by %(name)s") % {"name": by or _("the sender")})[:300])
+        reason = (one.team_reason or _("Chosen by %(name)s") % {"name": by or _("the sender")})[:300]
+        return Routed(team, None, reason, closed_by())
     if one.end == "direct" or one.close_reason:
         name = str(by) if by is not None else _("the machine")
-        return Routed(_own_team(by, house), None, _("Answered at once by %(name)s") % {"name": name})
-    return choose_team(
-        channel=contact.channel,
-        subject_id=one.subject_id,
-        text=f"{one.title} {text}",
-        kind=kind,
-        customer_kind=contact.customer.kind if contact.customer else None,
-        mailbox_id=way.mailbox.pk if way.mailbox else None,
-        mailbox_team_id=way.mailbox.team_id if way.mailbox else None,
-        source_team_id=way.source.team_id if way.source else None,
-        house=house,
-    )
+        return Routed(_own_team(by, house), None, _("Answered at once by %(name)s") % {"name": name}, closed_by())
+    return by_rules()
+
+
+def _seers(one: Asked, routed: Routed, contact: Contact, way: Way) -> Seers | None:
+    """Who sees what a rule closes; None when no rule does.
+
+    What comes from a confidential question keeps the people of that one, and a chat is answered at once by whoever is there.
+    """
+    rule = routed.closed_by
+    if rule is None or (one.is_confidential and way.by is None) or contact.channel == Channel.CHAT:
+        return None
+    seen = seers(rule, way.at, team_id=one.team_id)
+    return seen if seen.people else None
 
 
 def _named(question: Question, people: set[int], *, by: User, at: datetime) -> list[models.Model]:

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from channels_app.models import Channel, Mailbox
 from contacts import normalize
+from contacts.actions.close_by_rule import readers
 from contacts.models import Customer, RoutingRule
 from organisation import audit
+from organisation.clock import today
 from organisation.errors import Refused, Stale
 from organisation.history import sign
 from organisation.models import QuestionKind
@@ -42,6 +44,8 @@ class RuleTerms:
     words: Sequence[str] = ()
     question_kind: str = ""
     customer_kind: str = ""
+    is_confidential: bool = False
+    confidential_for: Sequence[int] = ()
     is_active: bool = True
 
 
@@ -135,6 +139,8 @@ def _checked(terms: RuleTerms, *, by: User, rule: RoutingRule | None = None) -> 
         raise Refused(_("Choose a kind of question from the list."), "question_kind")
     if terms.customer_kind and terms.customer_kind not in Customer.Kind.values:
         raise Refused(_("Choose a kind of customer from the list."), "customer_kind")
+    if terms.is_confidential and set(terms.confidential_for) - {pk for pk, _name in readers(today())}:
+        raise Refused(_("Choose people who may see questions."), "confidential_for")
     typed = (one for line in terms.words for one in line.split(","))
     words = list(dict.fromkeys(word for word in (normalize.clean_line(one, 60) for one in typed) if word))
     if len(words) > MOST_WORDS:
@@ -157,6 +163,8 @@ def _fill(rule: RoutingRule, terms: RuleTerms, words: list[str]) -> None:
     rule.words = words
     rule.question_kind = terms.question_kind
     rule.customer_kind = terms.customer_kind
+    rule.is_confidential = terms.is_confidential
+    rule.confidential_for = sorted(set(terms.confidential_for)) if terms.is_confidential else []
     rule.is_active = terms.is_active
 
 

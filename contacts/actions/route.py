@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from contacts.models import RoutingRule
-from contacts.routing.match import Facts, first_match
+from contacts.routing.match import Facts, Rule, first_match
 from contacts.rulebook import rulebook
 from organisation.clock import now
 from organisation.snapshot import Organisation, organisation
@@ -22,6 +22,8 @@ class Routed:
     team: Team
     rule_id: int | None
     reason: str
+    closed_by: Rule | None = None
+    """The rule that makes the question confidential (`contacts.actions.close_by_rule`)."""
 
 
 def choose_team(
@@ -56,7 +58,7 @@ def choose_team(
         reason = _("Rule “%(rule)s”") % {"rule": outcome.rule.name}
         if outcome.word:
             reason += _(", because of the word “%(word)s”") % {"word": outcome.word}
-        return Routed(team, outcome.rule.id, reason[:300])
+        return Routed(team, outcome.rule.id, reason[:300], outcome.rule if outcome.rule.is_confidential else None)
     owner = house.subject_team(subject_id)
     if owner is not None and subject_id is not None:
         subject = house.subjects[subject_id]

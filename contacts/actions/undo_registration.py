@@ -60,7 +60,7 @@ def undo_registration(*, contact_id: int, by: User, at: datetime) -> list[Questi
     for question in questions:
         if question.status == Question.Status.CANCELLED:
             continue
-        with changing(question, by=by, at=at, reason="undone right after registering") as fresh:
+        with changing(question, by=by, at=at, is_back=True, reason="undone right after registering") as fresh:
             if fresh.contact_count > 1 or fresh.history.exclude(history_user=by).exists():
                 raise Refused(_("A colleague already went on with this question. Open it to see how it is now."))
             fresh.status = Question.Status.CANCELLED

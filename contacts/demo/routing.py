@@ -12,13 +12,15 @@ from organisation.models import Subject, Team
 from organisation.snapshot import settings_changed
 
 
-def _named(one: examples.Example, called: str, team: str) -> tuple[str, str, dict[str, object]]:
-    return f"{one.name} → {called}", team, {"words": list(one.words)}
+def _named(
+    one: examples.Example, called: str, team: str, *, is_confidential: bool = False
+) -> tuple[str, str, dict[str, object]]:
+    return f"{one.name} → {called}", team, {"words": list(one.words), "is_confidential": is_confidential}
 
 
 # name, team, what must fit
 RULES: tuple[tuple[str, str, dict[str, object]], ...] = (
-    _named(examples.CHILD, "Sociaal Domein", "sociaal-domein"),
+    _named(examples.CHILD, "Sociaal Domein", "sociaal-domein", is_confidential=True),
     _named(examples.THREAT, "Bestuur", "bestuur"),
     ("Klacht → klachtencoördinator", "bestuur", {"question_kind": "complaint"}),
     ("Vraag van de pers → Communicatie", "communicatie", {"question_kind": "information"}),

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from channels_app.models import Call, Channel
 from contacts import normalize
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer
+from contacts.actions.route import choose_team
 from contacts.calls.live import call_to_register
 from contacts.finding.customers import customer_for, recognised
 from contacts.forms.registration import ENDS, LINES, MAX_NOTE, WITHOUT_ANSWER, Block, Typed, received_at
 from contacts.models import Customer, Question
+from contacts.rulebook import rulebook
 from organisation import wording
 from organisation.clock import AMSTERDAM
 from organisation.models import Membership, QuestionKind
@@ -64,7 +66,7 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
     blocks, call = typed.blocks, _call(user, typed)
     if call is not None:  # the exchange knows when it was picked up
         moment = call.answered_at or call.entered_at
-    shared = [block.text for block in blocks if not block.confidential and block.text]
+    shared = [block.text for block in blocks if block.text and not _is_closed(typed, block, customer, house)]
     judged.arguments = {
         "channel": typed.channel,
         "received_at": moment,
@@ -78,6 +80,22 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
         "house": house,
     }
     return judged
+
+
+def _is_closed(typed: Typed, block: Block, customer: Customer | NewCustomer | None, house: Organisation) -> bool:
+    """By hand or by a rule: then its words stand with no other question of the contact."""
+    if block.confidential or not rulebook(house).may_close:
+        return bool(block.confidential)
+    subject = house.subjects.get(whole(block.subject) or 0)
+    routed = choose_team(
+        channel=typed.channel,
+        subject_id=subject.pk if subject else None,
+        text=block.text,
+        kind=block.kind or (subject.kind if subject else "question"),
+        customer_kind=customer.kind if customer else None,
+        house=house,
+    )
+    return routed.closed_by is not None
 
 
 def _call(user: User, typed: Typed) -> Call | None:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from channels_app.models import Channel, Mailbox
 from contacts.actions.change_rule import MOST_WORDS, RuleTerms
+from contacts.actions.close_by_rule import readers
 from contacts.forms.norms import subject_choices, team_choices
 from contacts.models import Customer, RoutingRule
+from organisation.clock import today
 from organisation.forms.base import HouseForm, Lines
 from organisation.models import QuestionKind
 from organisation.snapshot import Organisation
@@ -48,6 +50,20 @@ class RuleForm(HouseForm):
         label=_("Kind of customer"), required=False, choices=[("", _("any customer")), *Customer.Kind.choices]
     )
     team = forms.ChoiceField(label=_("Then to team"))
+    is_confidential = forms.BooleanField(
+        label=_("The question becomes confidential"),
+        required=False,
+        help_text=_(
+            "Only who is named below sees it, also not the colleague who registers it. Not for a chat: whoever is there answers that."
+        ),
+    )
+    confidential_for = forms.TypedMultipleChoiceField(
+        label=_("Who sees the question"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose nobody: then the leads of the team see it."),
+    )
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -56,6 +72,8 @@ class RuleForm(HouseForm):
         self.fields["mailbox"].choices = _mailbox_choices(_("any mailbox"))  # type: ignore[attr-defined]
         self.fields["subject"].choices = subject_choices(house, _("any subject"))  # type: ignore[attr-defined]
         self.fields["team"].choices = team_choices(house, _("choose a team"))  # type: ignore[attr-defined]
+
+        self.fields["confidential_for"].choices = readers(today())  # type: ignore[attr-defined]
 
     def terms(self) -> RuleTerms:
         found = self.cleaned_data
@@ -68,6 +86,8 @@ class RuleForm(HouseForm):
             words=found["words"],
             question_kind=found["question_kind"],
             customer_kind=found["customer_kind"],
+            is_confidential=found["is_confidential"],
+            confidential_for=found["confidential_for"],
             is_active=found["is_active"],
         )
 
@@ -82,6 +102,8 @@ class RuleForm(HouseForm):
             "question_kind": rule.question_kind,
             "customer_kind": rule.customer_kind,
             "team": str(rule.team_id),
+            "is_confidential": rule.is_confidential,
+            "confidential_for": list(rule.confidential_for),
             "is_active": rule.is_active,
             "version": rule.version,
         }

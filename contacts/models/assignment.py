@@ -30,12 +30,13 @@ class Assignment(models.Model):
 
 
 class ConfidentialAccess(models.Model):
-    """Who may open a confidential question: named people (no end), or break-glass for an hour with a reason."""
+    """Who may open a confidential question: people named by a person or by a rule (no end), or break-glass for an hour with a reason."""
 
     question = models.ForeignKey("contacts.Question", models.CASCADE, related_name="access")
     user = models.ForeignKey("organisation.User", models.PROTECT, related_name="confidential_access")
     reason = models.CharField(max_length=300)
-    granted_by = models.ForeignKey("organisation.User", models.PROTECT, related_name="+")
+    granted_by = models.ForeignKey("organisation.User", models.PROTECT, null=True, related_name="+")
+    """None: by a routing rule; `reason` says which."""
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
 

@@ -24,6 +24,7 @@ class Notice(models.Model):
         CONFIDENTIAL_OPENED = "confidential_opened", _("confidential question opened")
         ACCESS_ASKED = "access_asked", _("access asked to a confidential question")
         REMINDED = "reminded", _("a colleague reminds you of this question")
+        NAMED = "named", _("confidential question for you")
         SEND_FAILED = "send_failed", _("message not sent")
         LETTER_WAITS = "letter_waits", _("letter not posted yet")
         ROLE_ASKED = "role_asked", _("a role waits for a second administrator")

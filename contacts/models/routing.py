@@ -21,6 +21,11 @@ class RoutingRule(models.Model):
     question_kind = models.CharField(_("kind of question"), max_length=12, choices=QuestionKind.choices, blank=True)
     customer_kind = models.CharField(_("kind of customer"), max_length=12, blank=True)
     team = models.ForeignKey("organisation.Team", models.PROTECT, related_name="routing_rules")
+    is_confidential = models.BooleanField(_("makes the question confidential"), default=False)
+    confidential_for = ArrayField(
+        models.BigIntegerField(), default=list, blank=True, verbose_name=_("who sees the question")
+    )
+    """Ids of people; empty: the leads of the team."""
     is_active = models.BooleanField(_("in use"), default=True)
     failed_at = models.DateTimeField(null=True, editable=False)
     failure = models.CharField(max_length=300, blank=True, editable=False)

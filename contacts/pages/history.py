@@ -57,12 +57,21 @@ def history_rows(question: Question) -> list[Change]:
     before: dict[str, Any] | None = None
     day = today()
     for row in rows:
-        lines = [_("registered")] if before is None else _differences(before, row, names)
+        lines = _registered(question, row) if before is None else _differences(before, row, names)
         changes.append(
             Change(wording.moment(row["history_date"], day), names.get(row["history_user_id"], _("the machine")), lines)
         )
         before = row
     return [change for change in reversed(changes) if change.lines]
+
+
+def _registered(question: Question, row: dict[str, Any]) -> list[str]:
+    """Also that it was confidential from the start, and by which rule."""
+    if not row["is_confidential"]:
+        return [_("registered")]
+    by_rule = question.access.filter(granted_by=None).exclude(reason="").values_list("reason", flat=True).first()
+    closed = f"{_('Confidential')}: {_('yes')}"
+    return [_("registered"), f"{closed}. {by_rule}" if by_rule else closed]
 
 
 def _differences(old: dict[str, Any], new: dict[str, Any], names: dict[int, str]) -> list[str]:

@@ -235,7 +235,9 @@ def _counts(contacts: int, channels: int) -> str:
 def _who_sees(question: Question, named: list[dict[str, Any]], team: str) -> str:
     if question.is_confidential:
         names = ", ".join(dict.fromkeys(row["name"] for row in named))
-        return _("Confidential: only %(names)s") % {"names": names or _("nobody")}
+        said = _("Confidential: only %(names)s") % {"names": names or _("nobody")}
+        by_rule = next((row["reason"] for row in named if row["by"] is None and row["reason"]), "")
+        return f"{said}. {by_rule}." if by_rule else said
     return _("%(team)s, the Servicecentrum and the coordinator") % {"team": team}
 
 

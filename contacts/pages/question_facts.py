@@ -132,6 +132,8 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
                 id="user_id",
                 name="user__name",
                 until="until_at",
+                by="granted_by_id",
+                reason="reason",
             ),
         )
         .values(

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contacts.actions.close_by_rule import seers
 from contacts.actions.promises import Promise, promises
 from contacts.actions.route import Routed, choose_team
 from contacts.finding.subject_index import subject_entries
@@ -57,6 +58,10 @@ class AnswerPage:
     present: str
     norm: str
     why: str
+    seen_by: str
+    """Who alone sees it, because a rule makes it confidential; empty: no rule does."""
+    is_kept_out: bool
+    """Who registers it does not see it after saving, unless it is answered at once."""
     kinds: tuple[Choice, ...]
 
 
@@ -118,6 +123,7 @@ def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | Non
     house = organisation()
     subject = house.subjects.get(whole(block.subject) or 0)
     routed = routed_for(typed, block, customer_kind, house)
+    seen = seers(routed.closed_by, at) if routed.closed_by is not None else None
     own_kind = subject.kind if subject else QuestionKind.QUESTION
     articles = articles_of(subject.pk, house) if subject else ()
     said = articles[0] if articles else None
@@ -135,6 +141,8 @@ def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | Non
         present=present_in(routed.team.pk),
         norm=_norm_words(typed, block, routed.team.pk, at, house),
         why=routed.reason,
+        seen_by=seen.names if seen else "",
+        is_kept_out=bool(seen and seen.people and user.pk not in seen.people),
         kinds=(
             Choice("", str(QuestionKind(own_kind).label), not block.kind or block.kind == own_kind),
             *(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import Mailbox
+from contacts.actions.close_by_rule import Seers, seers
 from contacts.models import Assignment, Customer, RoutingRule
 from contacts.routing.match import Facts, first_match
 from contacts.rulebook import rulebook
@@ -53,6 +54,10 @@ class RuleRow:
     is_active: bool
     is_skipped: bool
     """Switched on, but the team is not in use."""
+    seen_by: str
+    """Who sees what it makes confidential; empty: it does not."""
+    has_others: bool
+    """Those whom it means left, and others see it instead."""
     failure: str
     failed_at: str
     href: str
@@ -67,6 +72,8 @@ class Tried:
 
     team: str
     reason: str
+    seen_by: str
+    """Who alone would see it; empty: it is not confidential."""
     passed: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
 
@@ -77,6 +84,8 @@ class RoutingPage:
     may_write: bool
     front_office: str
     has_failures: bool
+    has_others: bool
+    """Of a rule that makes questions confidential everybody left whom it means."""
 
 
 def conditions(
@@ -117,6 +126,7 @@ def routing_page(
     rows = []
     for index, rule in enumerate(rules, start=1):
         team = house.teams.get(rule.team_id)
+        seen = seers(rule, now()) if rule.is_confidential else None
         rows.append(
             RuleRow(
                 pk=rule.pk,
@@ -127,6 +137,8 @@ def routing_page(
                 uses=_times(uses.get(rule.pk, 0), is_exact=may_write),
                 is_active=rule.is_active,
                 is_skipped=rule.is_active and (team is None or not team.is_active),
+                seen_by=_seen_by(seen),
+                has_others=rule.is_active and seen is not None and seen.is_other,
                 failure=rule.failure,
                 failed_at=wording.moment(rule.failed_at) if rule.failed_at else "",
                 href=reverse("contacts:rule", args=[rule.pk]),
@@ -140,7 +152,14 @@ def routing_page(
         may_write=may_write,
         front_office=house.front_office.name,
         has_failures=any(row.failed_at for row in rows),
+        has_others=any(row.has_others for row in rows),
     )
+
+
+def _seen_by(seen: Seers | None) -> str:
+    if seen is None:
+        return ""
+    return seen.names or _("everybody, for nobody is left to name")
 
 
 def _times(count: int, *, is_exact: bool) -> str:
@@ -165,6 +184,7 @@ def tried(routed: Routed, facts: Facts, house: Organisation) -> Tried:
     return Tried(
         team=routed.team.name,
         reason=routed.reason,
+        seen_by=_seen_by(seers(routed.closed_by, now())) if routed.closed_by is not None else "",
         passed=tuple(rule.name for rule in outcome.passed_over),
         failed=tuple((rule.name, why) for rule, why in outcome.failed),
     )

@@ -26,6 +26,9 @@ class Rule:
     question_kind: str | None
     customer_kind: str | None
     team_id: int
+    is_confidential: bool = False
+    confidential_for: tuple[int, ...] = ()
+    """Who sees the question; nobody named: the leads of the team."""
 
 
 @dataclass(frozen=True)

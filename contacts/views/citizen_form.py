@@ -89,8 +89,11 @@ def _sent(request: HttpRequest, found: About) -> HttpResponse:
         note_flood(crowded.kind, at)
         form.add_error("begun", crowded.message)
         return _page(request, found, form, has_files=bool(chosen))
-    if is_framed(request):  # the page to follow it is the customer's own, and opens in a window of its own
-        told = {"number": question.number, "follow": follow_path(question.number, asked.email)}
+    if (
+        is_framed(request) or question.is_confidential
+    ):  # the page to follow it is the customer's own, and opens in a window of its own
+        follow = "" if question.is_confidential else follow_path(question.number, asked.email)
+        told = {"number": question.number, "follow": follow}
         return framed(show(request, "contacts/citizen_sent.html", told))
     return see_other(request, follow_path(question.number, asked.email), gedaan="nieuw")
 

@@ -196,7 +196,9 @@ def _registered(user: User, typed: Typed, arguments: Mapping[str, object], end: 
     if end == "acknowledge" and typed.channel == Channel.LETTER:
         for question in done.questions:
             if question.is_open:
-                acknowledge_by_letter(question=question, by=user, at=at, recipient=typed.get("recipient"))
+                acknowledge_by_letter(
+                    question=question, by=user, at=at, recipient=typed.get("recipient"), is_registering=True
+                )
     finish_draft(by=user, at=at, token=typed.token, fields=typed.fields, contact_id=done.contact.pk)
     return done
 
@@ -215,9 +217,8 @@ def _count_articles(typed: Typed, end: str, at: datetime) -> None:
 
 
 def _after(request: HttpRequest, typed: Typed, done: Registered) -> HttpResponse:
-    numbers = format_html_join(
-        ", ", '<a href="{}">{}</a>', ((reverse("contacts:question", args=[q.number]), q.number) for q in done.questions)
-    )
+    closed = _closed_to(request.user, done)
+    numbers = format_html_join(", ", "{}", ((_number(q, is_link=q.pk not in closed),) for q in done.questions))
     if done.is_repeat:
         text = _("This contact had already been registered: {}.")
     else:
@@ -228,9 +229,25 @@ def _after(request: HttpRequest, typed: Typed, done: Registered) -> HttpResponse
     added = any(block.add_to for block in typed.blocks)
     undo = "" if added or done.is_repeat else "undo:" + reverse("contacts:undo", args=[done.contact.pk])
     messages.success(request, filled, extra_tags=undo)
+    if closed:
+        messages.info(request, _("Confidential, so you do not see it any more. Who sees it, was told."))
     if remark := typed_remark(*(done.contact.text, *(block.text for block in typed.blocks))):
         messages.info(request, remark)
     return redirect(_next_address(request.user, typed, done))
+
+
+def _closed_to(user: User, done: Registered) -> set[int]:
+    """Of these questions those that a rule closed, also to who registered them."""
+    closed = {question.pk for question in done.questions if question.is_confidential}
+    if closed:
+        closed -= set(Question.objects.visible_to(user).filter(pk__in=closed).values_list("pk", flat=True))
+    return closed
+
+
+def _number(question: Question, *, is_link: bool) -> str:
+    if not is_link:
+        return question.number
+    return format_html('<a href="{}">{}</a>', reverse("contacts:question", args=[question.number]), question.number)
 
 
 def _next_address(user: User, typed: Typed, done: Registered) -> str:
