@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from channels_app.adapters.email.sensitive import masked
-from channels_app.models import Channel
 from contacts import normalize
 from contacts.actions.acknowledge import compose_acknowledgement
 from contacts.actions.asked import CANCELLED_REASONS, CLOSED_WITHOUT_ANSWER, Asked, CallbackAsked
 from contacts.actions.clocks import new_clock, pause_clock, project, stop_clock
-from contacts.actions.close_by_rule import Seers, close_by_rule, seers
+from contacts.actions.close_by_rule import close_by_rule
+from contacts.actions.place_question import Way, place, seers_of
 from contacts.actions.promises import applicable_norm, calendar_for, norm_deadline
-from contacts.actions.route import Routed, choose_team
 from contacts.models import (
     Assignment,
     CallbackRequest,
@@ -39,29 +37,13 @@ if TYPE_CHECKING:
 
     from django.db import models
 
-    from channels_app.models import Mailbox, MessageSource, OutboundMessage
-    from contacts.routing.match import Rule
+    from channels_app.models import OutboundMessage
     from contacts.where import Where
-    from organisation.models import Team, User
-    from organisation.origin import Origin
+    from organisation.models import User
     from organisation.snapshot import Organisation
 
 MAX_TEXT = 100_000
 SUMMARY = 2_000
-
-
-@dataclass(frozen=True)
-class Way:
-    """The way by which a registration comes in: by whom and when, in which house, and through which mailbox or service."""
-
-    by: User | None
-    at: datetime
-    house: Organisation
-    mailbox: Mailbox | None
-    source: MessageSource | None
-    origin: Origin
-    reason: str
-    """What the history says of it."""
 
 
 def build_question(
@@ -84,11 +66,11 @@ def build_question(
     text = normalize.clean(one.text, MAX_TEXT) or contact.text
     title = normalize.clean_line(one.title, 200) or contact.subject_line[:200] or (subject.name if subject else "")
     title = title or normalize.clean_line(text[:400], 80) or _("Question without a title")
-    routed = _place(one, contact=contact, way=way, kind=kind, text=text)
+    routed = place(one, contact=contact, way=way, kind=kind, text=text)
     is_closed = one.end == "direct" or bool(one.close_reason)
     assignee = one.assignee_id or (by.pk if by is not None and is_closed else None)
     status = _status_after(one, is_closed, assignee)
-    seen = _seers(one, routed, contact, way)
+    seen = seers_of(one, routed, contact, way)
     question = Question(
         pk=pk,
         number=number,
@@ -184,58 +166,6 @@ def _acknowledgement(question: Question, contact: Contact, way: Way) -> Outbound
         mailbox=way.mailbox,
         origin=way.origin,
     )
-
-
-def _own_team(by: User | None, house: Organisation) -> Team:
-    """The team in whose name this person answers: the Servicecentrum when a member, else the own team."""
-    ids = by.team_ids if by is not None else frozenset()
-    if house.front_office.id in ids or not ids:
-        return house.front_office
-    return house.teams.get(min(ids), house.front_office)
-
-
-def _place(one: Asked, *, contact: Contact, way: Way, kind: str, text: str) -> Routed:
-    """The team that was chosen, else who answers at once, else what the rules say; a rule closes it in each case."""
-    by, house = way.by, way.house
-
-    def by_rules() -> Routed:
-        return choose_team(
-            channel=contact.channel,
-            subject_id=one.subject_id,
-            text=f"{one.title} {text}",
-            kind=kind,
-            customer_kind=contact.customer.kind if contact.customer else None,
-            mailbox_id=way.mailbox.pk if way.mailbox else None,
-            mailbox_team_id=way.mailbox.team_id if way.mailbox else None,
-            source_team_id=way.source.team_id if way.source else None,
-            house=house,
-        )
-
-    def closed_by() -> Rule | None:
-        return by_rules().closed_by if rulebook(house).may_close else None
-
-    if one.team_id is not None:
-        team = house.teams.get(one.team_id)
-        if team is None or not team.is_active:
-            raise Refused(_("Choose a team that is in use."), "team")
-        reason = (one.team_reason or _("Chosen by %(name)s") % {"name": by or _("the sender")})[:300]
-        return Routed(team, None, reason, closed_by())
-    if one.end == "direct" or one.close_reason:
-        name = str(by) if by is not None else _("the machine")
-        return Routed(_own_team(by, house), None, _("Answered at once by %(name)s") % {"name": name}, closed_by())
-    return by_rules()
-
-
-def _seers(one: Asked, routed: Routed, contact: Contact, way: Way) -> Seers | None:
-    """Who sees what a rule closes; None when no rule does.
-
-    What comes from a confidential question keeps the people of that one, and a chat is answered at once by whoever is there.
-    """
-    rule = routed.closed_by
-    if rule is None or (one.is_confidential and way.by is None) or contact.channel == Channel.CHAT:
-        return None
-    seen = seers(rule, way.at, team_id=one.team_id)
-    return seen if seen.people else None
 
 
 def _named(question: Question, people: set[int], *, by: User, at: datetime) -> list[models.Model]:

@@ -19,8 +19,9 @@ from contacts import normalize
 from contacts.actions.asked import ENDS, Asked, CallbackAsked, NewCustomer, Registered
 from contacts.actions.attach import attach
 from contacts.actions.build_customer import build_customer, email_of
-from contacts.actions.build_question import MAX_TEXT, Way, build_question
+from contacts.actions.build_question import MAX_TEXT, build_question
 from contacts.actions.claim_key import claim_key
+from contacts.actions.place_question import Way
 from contacts.actions.reserve import Reserved, reserve
 from contacts.models import (
     Assignment,
