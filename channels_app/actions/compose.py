@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from email import policy
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -15,6 +14,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from channels_app import files, reference
+from channels_app.adapters.email.writing import new_mail, set_bodies
 from channels_app.models import DeadAddress, InboundMessage, OutboundMessage, StoredFile
 from organisation.clock import AMSTERDAM
 from organisation.models import Municipality
@@ -35,7 +35,7 @@ def sender_of(message: OutboundMessage) -> str:
 
 def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
     """Text with an HTML copy; raises `CannotSend` for an address or header that is not one."""
-    mail = EmailMessage(policy=policy.SMTP.clone(max_line_length=200))
+    mail = new_mail()
     try:
         mail["From"] = Address(_line(house.name), addr_spec=sender_of(message))
         mail["To"] = _address(message.to_address, message.to_name)
@@ -55,9 +55,7 @@ def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
         mail["Auto-Submitted"] = "auto-replied" if message.purpose in ANSWERS else "auto-generated"
         mail["X-Auto-Response-Suppress"] = "All"
         mail["Precedence"] = "bulk"
-    text, html = _bodies(message, house)
-    mail.set_content(text, cte="quoted-printable")
-    mail.add_alternative(html, subtype="html", cte="quoted-printable")
+    set_bodies(mail, *_bodies(message, house))
     for stored in _files(message):
         main, _slash, sub = (stored.content_type or "application/octet-stream").partition("/")
         with files.open_file(stored) as file:
