@@ -18,6 +18,7 @@ from contacts.actions.correct_clock import correct_clock
 from contacts.actions.keep_level import keep_level
 from contacts.actions.note_acknowledged import note_acknowledged
 from contacts.actions.tell import tell
+from contacts.answers import last_answer
 from contacts.models import Contact, NormClock, Notice, Question
 from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
 from contacts.notice_topics import account_key
@@ -90,7 +91,7 @@ def not_delivered(contact: Contact, message: OutboundMessage) -> None:
                 question.close_reason = ""
                 question.closed_at = question.closed_on = None
             if contact.is_answer and question.answered_at == contact.received_at:
-                question.answered_at = None
+                question.answered_at = last_answer(question, besides=contact)
             if _waits_for_this(question, contact, message):
                 question.status = Question.Status.IN_PROGRESS
                 resume_clocks(question, by=None, at=at, cause="message not delivered")

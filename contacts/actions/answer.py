@@ -217,7 +217,7 @@ def closing_of(question: Question, by: User | None) -> str:
 def after_message(question: Question, *, by: User | None, at: datetime, is_answer: bool, then: str) -> None:
     """What a human message does to the clocks and the status of the locked question."""
     if is_answer:
-        question.answered_at = question.answered_at or at
+        question.answered_at = max(question.answered_at or at, at)
         stop_clocks(question, by=by, at=at, cause="answered")
     else:
         stop_clocks(question, by=by, at=at, cause="reaction", codes=STOPPED_BY_REACTION)

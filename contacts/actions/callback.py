@@ -13,7 +13,7 @@ from contacts.actions.change import changing
 from contacts.actions.clocks import cancel_clocks, live_clocks, pause_clocks, start_clocks, stop_clocks
 from contacts.actions.note import add_note
 from contacts.models import CallbackAttempt, CallbackRequest, Contact, Question
-from contacts.norms.promises import CALLBACK, HANDED_ON
+from contacts.norms.promises import CALLBACK, HANDED_ON, KEPT_BY_A_MACHINE
 from organisation.errors import Refused
 from organisation.history import sign
 from organisation.transact import one_transaction
@@ -139,7 +139,9 @@ def withdraw(
 
 def _promise_on(question: Question, callback: CallbackRequest, *, by: User, at: datetime) -> None:
     """The call was the only promise of a question by phone: while it is open and not answered it gets that of one that was handed on (ADR 11)."""
-    if not question.is_open or question.answered_at is not None or live_clocks(question):
+    is_answered = question.answered_at is not None and question.answered_at >= callback.created_at
+    is_promised = any(clock.code not in KEPT_BY_A_MACHINE for clock in live_clocks(question))
+    if not question.is_open or is_answered or is_promised:
         return
     start_clocks(question, callback.contact, [HANDED_ON], by=by, at=at)
     if question.status == Question.Status.WAITING:

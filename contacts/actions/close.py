@@ -39,7 +39,7 @@ def close(
         if text and by is not None:
             Note.objects.create(question=fresh, text=text, created_at=at, created_by=by)
         if reason == "answered":
-            fresh.answered_at = fresh.answered_at or at
+            fresh.answered_at = max(fresh.answered_at or at, at)
             stop_clocks(fresh, by=by, at=at, cause="answered")
         finish(fresh, by=by, at=at, reason=reason)
     return question

@@ -13,6 +13,7 @@ from contacts.actions.change import changing
 from contacts.actions.clocks import Kind, State, event, mark_missed
 from contacts.actions.extend_complaint import extension_of
 from contacts.actions.replace_clock import replace_clock, successor
+from contacts.answers import first_answer_since
 from contacts.models import ClockEvent, NormClock
 from contacts.norms.clock import deadline
 from organisation.clock import local_day
@@ -50,7 +51,8 @@ def correct_clock(
             escalate_days=house.municipality.coordinator_after_days,
         )
         new = successor(old, ends, started_at=started_at, length=old.length, team_id=question.team_id)
-        events = _judge(new, old, question.answered_at, by=by, at=at, still_running=still_running)
+        answered_at = first_answer_since(question, old.started_at) if old.state == State.MISSED else None
+        events = _judge(new, old, answered_at, by=by, at=at, still_running=still_running)
         begun = replace_clock(old, new, by=by, at=at, cause="corrected", reason=reason, **extension_of(old))
         ClockEvent.objects.bulk_create([*begun, *events])
     return new
@@ -59,7 +61,7 @@ def correct_clock(
 def _judge(
     new: NormClock, old: NormClock, answered_at: datetime | None, *, by: User | None, at: datetime, still_running: bool
 ) -> list[ClockEvent]:
-    stopped_at = None if still_running else old.stopped_at or (answered_at if old.state == State.MISSED else None)
+    stopped_at = None if still_running else old.stopped_at or answered_at
     if stopped_at is not None and stopped_at < new.due_at:
         new.state, new.stopped_at, new.settled_at = State.MET, stopped_at, stopped_at
         new.settled_on = local_day(stopped_at)

@@ -16,6 +16,7 @@ from contacts.actions.post_letter import POSTED, post_letter
 from contacts.actions.remind_letters import remind_again
 from contacts.actions.restop_clocks import restop, run_on, stopped_at
 from contacts.actions.undo_registration import UNDO_TIME
+from contacts.answers import first_answer_since, last_answer
 from contacts.models import CallbackRequest, Contact, OutgoingLetter, Question
 from contacts.norms.promises import LETTER_ANSWER
 from organisation.errors import Refused
@@ -103,10 +104,8 @@ def _take_back(
 ) -> None:
     moment = contact.received_at
     waited = before == Question.Status.WAITING and not is_moved
-    others = Contact.objects.filter(questions=question, is_answer=True, direction=Contact.Direction.OUT)
-    other = others.exclude(pk=contact.pk).order_by("received_at").first()
     if contact.is_answer and question.answered_at == moment:
-        question.answered_at = other.received_at if other is not None else None
+        question.answered_at = last_answer(question, besides=contact)
     if row.then == "close" and question.closed_at == moment and question.status == Question.Status.CLOSED:
         question.status, question.close_reason = before if waited else _at_work(before), ""
         question.closed_at = question.closed_on = None
@@ -120,11 +119,12 @@ def _take_back(
     question.contact_count -= 1
     if row.kind == Kind.ACKNOWLEDGEMENT:
         cancel_clocks(question, by=by, at=at, cause=NOT_POSTED, codes=frozenset({LETTER_ANSWER}))
-    stop = question.answered_at
     still_from = moment if waited else None
+    clocks = stopped_at(question, moment)
+    asked_at = min((clock.started_at for clock in clocks), default=moment)
     restop(
-        stopped_at(question, moment),
-        stop=stop,
+        clocks,
+        stop=first_answer_since(question, asked_at, besides=contact),
         by=by,
         at=at,
         cause=NOT_POSTED,

@@ -61,7 +61,7 @@ class Question(models.Model):
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey("organisation.User", models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
-    """First human answer, also when the clock had already been missed."""
+    """Latest human answer, also when the clock had already been missed."""
     closed_at = models.DateTimeField(null=True)
     closed_on = models.DateField(null=True)
     is_direct = models.BooleanField(default=False)

@@ -255,6 +255,54 @@ def test_a_conversation_answers(cast: Cast) -> None:
     assert (question.status, question.clocks.get(code="email.answer").state) == ("closed", "met")
 
 
+@pytest.mark.parametrize("how", ["mail", "phone", "call-back"])
+def test_a_second_question_that_was_answered_late_is_not_late_for_ever(cast: Cast, how: str) -> None:
+    question = mail(cast)
+    answer(question=question, by=cast.henk, at=TUESDAY, text="Morgen", to_address="dewit@voorbeeld.nl", then="stay")
+    asked_again, later = TUESDAY + timedelta(days=1), MONDAY + timedelta(days=14)
+    receive_reply(
+        question=question,
+        at=asked_again,
+        received_at=asked_again,
+        channel="email",
+        customer=question.customer,
+        text="En nu?",
+        address="dewit@voorbeeld.nl",
+    )
+    settle_due(at=later)
+    question.refresh_from_db()
+    assert (question.due_at, question.clocks.get(code="email.answer", state="missed").started_at) == (
+        datetime(2026, 3, 10, tzinfo=AMSTERDAM),
+        asked_again,
+    )
+    if how == "mail":
+        answer(question=question, by=cast.henk, at=later, text="Ja", to_address="dewit@voorbeeld.nl", then="stay")
+    elif how == "phone":
+        log_conversation(question=question, by=cast.henk, at=later, channel="phone", text="Ja", is_answer=True)
+    else:
+        callback = request_callback(question=question, by=cast.henk, at=later, phone="0612345678")
+        attempt(callback=callback, by=cast.henk, at=later, outcome="reached", note="Ja", is_answer=True)
+    question.refresh_from_db()
+    assert (question.is_open, question.due_at, question.answered_at) == (True, None, later)
+    corrected = correct_clock(
+        clock=question.clocks.get(code="email.answer", state="missed"),
+        by=cast.sanne,
+        at=later,
+        reason="Pas op vrijdag de 13e gekregen",
+        started_at=MONDAY + timedelta(days=11),
+    )
+    assert (corrected.state, corrected.stopped_at) == ("met", later)
+
+
+def test_a_call_back_that_answers_nothing_leaves_a_promise(cast: Cast) -> None:
+    question = mail(cast)
+    answer(question=question, by=cast.henk, at=TUESDAY, text="Morgen", to_address="dewit@voorbeeld.nl", then="stay")
+    asked_at = TUESDAY + timedelta(hours=1)
+    callback = request_callback(question=question, by=cast.henk, at=asked_at, phone="0612345678")
+    attempt(callback=callback, by=cast.henk, at=asked_at, outcome="reached", note="Zoekt het uit")
+    assert question.clocks.get(state="running", started_at=asked_at).code == "handover.answer"
+
+
 def test_reopening_by_an_employee_needs_a_reason_and_starts_a_clock(cast: Cast) -> None:
     question = mail(cast)
     close(question=question, by=cast.henk, at=TUESDAY, reason="answered", text="Gebeld")
