@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from contacts import status
 from contacts.actions.change import changing, refusal
+from contacts.actions.confidential import let_in
 from contacts.actions.tell import tell
 from contacts.models import Assignment, Notice, Question
 from organisation.clock import local_day
@@ -59,6 +60,8 @@ def _hold(
         if fresh.assignee_id != (to.pk if to else None):
             reason = _("Taken by %(name)s") % {"name": to} if to == by else _("Assigned by %(name)s") % {"name": by}
             move_to(fresh, team=fresh.team, assignee_id=to.pk if to else None, reason=reason, by=by, at=at)
+            if fresh.is_confidential and to is not None and by is not None:
+                let_in(fresh, [to.pk], by=by, at=at, reason=reason)
     if to is not None:
         key = f"question:{question.pk}:{question.version}"
         tell([to.pk], kind=Notice.Kind.ASSIGNED, question=question, key=key, at=at, by=by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -49,6 +49,15 @@ def set_confidential(
             by=by, action="question.confidential", obj=fresh, is_confidential=is_confidential, people=sorted(people)
         )
     return question
+
+
+def let_in(question: Question, people: Iterable[int], *, by: User, at: datetime, reason: str) -> None:
+    """Whoever gets a confidential question is named at it from then on; the others stay named. On the locked question."""
+    named = set(ConfidentialAccess.objects.filter(question=question, until_at=None).values_list("user", flat=True))
+    for person in sorted(set(people) - named):
+        ConfidentialAccess.objects.create(
+            question=question, user_id=person, reason=reason[:300], granted_by=by, from_at=at
+        )
 
 
 def same_people(*, of: Sequence[int], to: Question, at: datetime, by: User | None = None) -> None:

@@ -11,11 +11,13 @@ from contacts import normalize
 from contacts.actions.assign import move_to
 from contacts.actions.change import changing
 from contacts.actions.clocks import hand_over_clocks
+from contacts.actions.confidential import let_in
 from contacts.actions.tell import tell
 from contacts.models import ConfidentialAccess, Notice, Question
 from organisation.clock import local_day
 from organisation.errors import Refused
 from organisation.models import Membership
+from organisation.roles import Role
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
 
@@ -34,7 +36,7 @@ def forward(
     assignee_id: int | None = None,
     version: int | None = None,
 ) -> Question:
-    """The new team sees why. A question that was answered at once loses that mark; refused without a reason."""
+    """The new team sees why; of a confidential question its leads are named. A question that was answered at once loses that mark; refused without a reason."""
     team = organisation().teams.get(team_id)
     reason = normalize.clean_line(reason, 300)
     if team is None or not team.is_active:
@@ -51,13 +53,29 @@ def forward(
             fresh.is_direct = False
         move_to(fresh, team=team, assignee_id=assignee_id, reason=reason, by=by, at=at)
         hand_over_clocks(fresh, team_id=team_id, by=by, at=at, cause="forwarded")
-        if fresh.is_confidential and assignee_id is not None and by is not None:
-            ConfidentialAccess.objects.create(
-                question=fresh, user_id=assignee_id, reason=reason, granted_by=by, from_at=at
-            )
+        if fresh.is_confidential and by is not None:
+            let_in(fresh, _readers(fresh, assignee_id, at), by=by, at=at, reason=reason)
     key = f"question:{question.pk}:{question.version}"
     tell([assignee_id], kind=Notice.Kind.ASSIGNED, question=question, key=key, at=at, by=by)
     return question
+
+
+def _readers(question: Question, assignee_id: int | None, at: datetime) -> list[int]:
+    """Who can go on with a confidential question in its new team: the colleague it is for, else the leads, who give it to somebody."""
+    if assignee_id is not None:
+        return [assignee_id]
+    members = Membership.objects.valid_on(local_day(at)).filter(user__is_active=True, team_id=question.team_id)
+    leads = list(members.filter(role=Role.TEAM_LEAD).values_list("user_id", flat=True))
+    named = ConfidentialAccess.objects.filter(question=question, until_at=None, user__in=members.values("user"))
+    if not leads and not named.exists():
+        raise Refused(
+            _(
+                "This question is confidential, and nobody of that team may see it."
+                " Name a colleague of that team first, under “Confidential”."
+            ),
+            "team",
+        )
+    return leads
 
 
 def _works_in(user_id: int, team_id: int, at: datetime) -> bool:

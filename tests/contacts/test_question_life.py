@@ -21,6 +21,7 @@ from contacts.actions.confidential import break_glass, set_confidential
 from contacts.actions.correct_clock import correct_clock
 from contacts.actions.forward import forward
 from contacts.actions.merge import merge_customers, merge_questions
+from contacts.actions.put_back import put_back
 from contacts.actions.receive import receive_reply
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
 from contacts.actions.reopen import reopen
@@ -360,6 +361,29 @@ def test_a_confidential_question_is_only_for_who_is_named(cast: Cast) -> None:
     set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
     assert not Question.objects.visible_to(cast.ria).filter(pk=question.pk).exists()
     assert Question.objects.visible_to(cast.henk).filter(pk=question.pk).exists()
+
+
+def test_who_gets_a_confidential_question_can_read_it_and_loses_that_when_it_is_taken_back(cast: Cast) -> None:
+    question = mail(cast)
+    mine = Question.objects.visible_to(cast.ria).filter(pk=question.pk)
+    set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
+    assign(question=question, by=cast.henk, at=TUESDAY, to=cast.ria)
+    assert mine.exists()
+    put_back(number=question.number, version=question.version, by=cast.henk, at=TUESDAY)
+    assert not mine.exists()
+
+
+def test_a_confidential_question_is_never_handed_to_a_team_where_nobody_may_read_it(cast: Cast) -> None:
+    question = mail(cast)
+    set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
+    where = {"team_id": cast.burgerzaken.pk, "reason": "Gaat over een paspoort"}
+    with pytest.raises(Refused, match="vertrouwelijk"):
+        forward(question=question, by=cast.henk, at=TUESDAY, **where)  # type: ignore[arg-type]
+    set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True, people=[cast.bas.pk])
+    forward(question=question, by=cast.henk, at=TUESDAY, **where)  # type: ignore[arg-type]
+    assert Question.objects.visible_to(cast.bas).get(pk=question.pk).team == cast.burgerzaken
+    forward(question=question, by=cast.bas, at=TUESDAY, team_id=cast.openbare_ruimte.pk, reason="Toch grofvuil")
+    assert Question.objects.visible_to(cast.ria).filter(pk=question.pk).exists()  # who leads it gives it to somebody
 
 
 def test_a_reaction_on_a_closed_confidential_question_is_for_the_same_people(cast: Cast) -> None:
