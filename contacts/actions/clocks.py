@@ -209,9 +209,18 @@ def resume_clocks(question: Question, *, by: User | None, at: datetime, cause: s
 
 def hand_over_clocks(question: Question, *, team_id: int, by: User | None, at: datetime, cause: str) -> None:
     """The receiving team inherits what runs; a promise that was broken before stays with who broke it, whenever the job looks."""
+    _count_under(question, by=by, at=at, cause=cause, team_id=team_id)
+
+
+def tell_subject(question: Question, *, subject_id: int | None, by: User | None, at: datetime) -> None:
+    """What runs counts under the subject that the question has now: most mail has none until somebody read it."""
+    _count_under(question, by=by, at=at, cause="subject changed", subject_id=subject_id)
+
+
+def _count_under(question: Question, *, by: User | None, at: datetime, cause: str, **columns: int | None) -> None:
     late = [clock for clock in live_clocks(question) if clock.state == State.RUNNING and at >= clock.due_at]
     save_clocks(late, [e for clock in late for e in mark_missed(clock, by=by, cause=cause)])
-    NormClock.objects.filter(question=question, state__in=LIVE).update(team_id=team_id)
+    NormClock.objects.filter(question=question, state__in=LIVE).update(**columns)
 
 
 def start_clocks(question: Question, contact: Contact, codes: Iterable[str], *, by: User | None, at: datetime) -> None:

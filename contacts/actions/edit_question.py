@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from channels_app.adapters.email.sensitive import masked
 from contacts import normalize
 from contacts.actions.change import changing
-from contacts.actions.clocks import State, cancel_clocks, new_clock, pause_clocks, start_clocks
+from contacts.actions.clocks import State, cancel_clocks, new_clock, pause_clocks, start_clocks, tell_subject
 from contacts.actions.replace_clock import replace_clock
 from contacts.models import ClockEvent, Contact, Customer, NormClock, Question
 from contacts.norms.promises import COMPLAINT, norms_to_start
@@ -50,6 +50,8 @@ def edit_question(
         raise Refused(_("Choose a kind of question."), "kind")
     with changing(question, by=by, at=at, version=version, reason="edited") as fresh:
         fresh.title = masked(title)
+        if subject_id != fresh.subject_id:
+            tell_subject(fresh, subject_id=subject_id, by=by, at=at)
         fresh.subject = subject
         was, fresh.kind = fresh.kind, kind
         if customer is not None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from contacts.access import lock_question
 from contacts.actions.change import changing
+from contacts.actions.clocks import tell_subject
 from contacts.actions.consent import move_consents
 from contacts.actions.move_promises import move_promises, open_promises
 from contacts.actions.withdraw_letter import move_letters
@@ -94,7 +95,9 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
         kept.received_at = min(kept.received_at, merge.received_at)
         kept.last_contact_at = max(kept.last_contact_at, merge.last_contact_at)
         kept.customer_id = kept.customer_id or merge.customer_id
-        kept.subject_id = kept.subject_id or merge.subject_id
+        if kept.subject_id is None and merge.subject_id is not None:
+            kept.subject_id = merge.subject_id
+            tell_subject(kept, subject_id=merge.subject_id, by=by, at=at)
     return keep
 
 

@@ -19,6 +19,7 @@ from contacts.actions.cancel import cancel
 from contacts.actions.close import close
 from contacts.actions.confidential import break_glass, set_confidential
 from contacts.actions.correct_clock import correct_clock
+from contacts.actions.edit_question import edit_question
 from contacts.actions.forward import forward
 from contacts.actions.merge import merge_customers, merge_questions
 from contacts.actions.put_back import put_back
@@ -254,6 +255,24 @@ def test_a_conversation_answers(cast: Cast) -> None:
     )
     question.refresh_from_db()
     assert (question.status, question.clocks.get(code="email.answer").state) == ("closed", "met")
+
+
+@pytest.mark.parametrize(("days", "counts"), [(1, True), (4, False)], ids=["in time", "too late already"])
+def test_a_subject_that_is_told_later_counts_for_what_still_runs(cast: Cast, days: int, counts: bool) -> None:
+    question = register(
+        by=None, at=MONDAY, channel="email", received_at=MONDAY, asked=[Asked(title="Bank")], text="Oude bank"
+    ).questions[0]
+    edit_question(
+        question=question,
+        by=cast.fatima,
+        at=MONDAY + timedelta(days=days),
+        title="Bank",
+        subject_id=cast.grofvuil.pk,
+        kind="question",
+        version=1,
+    )
+    clock = question.clocks.get(code="email.answer")
+    assert (clock.subject, clock.state) == (cast.grofvuil if counts else None, "running" if counts else "missed")
 
 
 @pytest.mark.parametrize("how", ["mail", "phone", "call-back"])
