@@ -3,9 +3,11 @@
 `API_EXAMPLES=200` (script/corpus --nightly) tries that many of each operation, as every kind of caller, instead of a few as one with every right.
 """
 
+import functools
 import os
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import schemathesis
@@ -18,6 +20,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 from hypothesis import HealthCheck
 from hypothesis import settings as effort
+from schemathesis.schemas import BaseSchema
 
 from contacts.models import ApiClient
 from organisation.clock import now
@@ -25,9 +28,14 @@ from organisation.tokens import hashed
 from tests.api.conftest import ALL
 from tests.cast import Cast
 
-PLAN = SchemaGenerator(api_version="1.0.0").get_schema(request=None, public=True)
-schema = schemathesis.openapi.from_dict(PLAN)
-schema.app = get_wsgi_application()
+
+@functools.cache
+def plan() -> dict[str, Any]:
+    """The schema of the API as it is told."""
+    found: dict[str, Any] = SchemaGenerator(api_version="1.0.0").get_schema(request=None, public=True)
+    return found
+
+
 NOT_HERE = [
     schemathesis.checks.ignored_auth,  # its second call carries our token again; test_contacts.py asks without and with a wrong one
     schemathesis.checks.positive_data_acceptance,  # a schema cannot say which subjects, customers and cursors exist
@@ -35,8 +43,8 @@ NOT_HERE = [
 
 
 def test_the_schema_is_valid_and_names_every_error() -> None:
-    validate_schema(PLAN)
-    for path, operations in PLAN["paths"].items():
+    validate_schema(plan())
+    for path, operations in plan()["paths"].items():
         for method, operation in operations.items():
             assert {"400", "401", "403", "429"} <= set(operation["responses"]), (method, path)
 
@@ -81,7 +89,16 @@ def caller(request: pytest.FixtureRequest, cast: Cast) -> dict[str, str]:
     return {"Authorization": "Bearer x"}
 
 
-@schema.parametrize()
+@pytest.fixture
+def api() -> BaseSchema:
+    """Asked for when the test runs, in one process: the cases of every operation take seconds, which collecting would spend in each."""
+    schema = schemathesis.openapi.from_dict(plan())
+    schema.app = get_wsgi_application()
+    return schema
+
+
+@pytest.mark.usefixtures("caller")
+@schemathesis.pytest.from_fixture("api").parametrize()
 @effort(
     max_examples=EXAMPLES or 7,
     deadline=None,
