@@ -46,7 +46,8 @@ class Asked:
     """One question in the contact.
 
     `end`: direct (answered at once) | forward | callback | waiting | open (the machine's word for forward). `close_reason` closes
-    it without an answer (wrong number, spam, only connected …). `add_to` is the id of an open question it belongs to.
+    it without an answer (wrong number, spam, only connected …). `add_to` is the id of the question it belongs to:
+    then `end` is direct (answered in this contact) or open.
     """
 
     title: str = ""

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from contacts import status
+from contacts.actions.answer import after_message
 from contacts.actions.change import changing
 from contacts.actions.clocks import resume_clocks, start_clocks
 from contacts.actions.tell import tell
@@ -31,7 +32,10 @@ def may_reopen(question: Question, received_at: datetime) -> bool:
 def attach(
     *, question_id: int, contact: Contact, by: User | None, at: datetime, text: str = "", end: str = "open"
 ) -> Question:
-    """Links the contact. A person's reaction resumes or reopens; a machine's changes nothing else. Raises `Refused`."""
+    """Links the contact. A person's reaction resumes or reopens; a machine's changes nothing else. Raises `Refused`.
+
+    `end` direct: the customer was answered in this very contact, and the question is closed.
+    """
     found = Question.objects.filter(pk=question_id).first()
     if found is None:
         raise Http404
@@ -50,6 +54,8 @@ def attach(
             _take_up(question, contact, by=by, at=at)
         if text and by is not None and text != contact.text:
             Note.objects.create(question=question, text=text, created_at=at, created_by=by)
+        if end == "direct":
+            after_message(question, by=by, at=at, is_answer=True, then="close")
     if not contact.is_automatic:  # an out-of-office message is nothing to look at
         tell(
             [question.assignee_id],

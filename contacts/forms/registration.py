@@ -18,7 +18,7 @@ MAX_BLOCKS = 10
 MAX_NOTE = 10_000
 MAX_FIELD = 20_000
 """Longer is cut off when kept as a draft; what is longer than `MAX_NOTE` is refused with a sentence."""
-ENDS = ("direct", "forward", "callback", "waiting", "acknowledge", "add")
+ENDS = ("direct", "forward", "callback", "waiting", "acknowledge", "add", "add_answered")
 WITHOUT_ANSWER = ("wrong_number", "internal", "connected", "spam")
 PANELS = ("forward", "callback", "waiting")
 CHANNELS = frozenset(Channel.values)  # `values` puts every label into words, each time

@@ -198,7 +198,7 @@ def _asked(user: User, typed: Typed, block: Block, judged: Judged, *, end: str, 
             return None
         if not block.text:
             judged.wrong(f"{name}-text", _("Write in the note what the customer said."))
-        return Asked(text=block.text, add_to=question.pk)
+        return Asked(text=block.text, add_to=question.pk, end="direct" if end == "add_answered" else "open")
     if end in WITHOUT_ANSWER:
         return Asked(text=block.text, subject_id=whole(block.subject), end="direct", close_reason=end)
     subject_id = whole(block.subject)
@@ -217,7 +217,7 @@ def _asked(user: User, typed: Typed, block: Block, judged: Judged, *, end: str, 
         text=block.text if typed.block_count > 1 else "",
         subject_id=subject.pk if subject else None,
         kind=block.kind,
-        end="forward" if end in ("acknowledge", "add") else end,
+        end="forward" if end in ("acknowledge", "add") else "direct" if end == "add_answered" else end,
         is_confidential=bool(block.confidential),
     )
     if end in ("forward", "acknowledge", "waiting"):

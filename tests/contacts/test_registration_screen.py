@@ -241,7 +241,12 @@ def test_the_open_question_is_offered_and_takes_the_contact(desk: Client, wit: C
     assert desk.post(DESK, data | {"end": "add"}).status_code == 302
     assert Question.objects.count() == 1
     earlier.refresh_from_db()
-    assert earlier.contact_count == 2
+    assert (earlier.contact_count, earlier.is_open) == (2, True)
+    answered = form(customer=wit.pk, end="add_answered", **{"q0-add_to": earlier.number})
+    assert desk.post(DESK, answered).status_code == 302
+    earlier.refresh_from_db()
+    assert (earlier.contact_count, earlier.status, earlier.close_reason) == (3, "closed", "answered")
+    assert set(earlier.clocks.values_list("code", "state")) == {("handover.answer", "met")}
 
 
 def test_an_open_question_of_long_ago_is_not_offered(desk: Client, wit: Customer, cast: Cast) -> None:
