@@ -11,6 +11,7 @@ from channels_app.models import StoredFile
 from contacts.letters.scans import scans_for
 from contacts.merged import where_merged
 from contacts.models import Contact, Customer, Question
+from organisation.numbers import whole
 from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
 
@@ -54,10 +55,16 @@ def lock_question(user: User | None, question: Question) -> Question:
 def get_customer(user: User, pk: int) -> Customer:
     """A customer in this person's reach; a merged one leads to the customer it became."""
     _need(user, Right.CUSTOMERS_READ)
-    customer = Customer.objects.visible_to(user).filter(pk=pk).first()
-    if customer is None:
+    if whole(str(pk)) is None:  # fits no id
         raise Http404
-    return where_merged(customer)
+    found: list[Customer] = rows_prepared(
+        ("one customer", user_shape(user)),
+        lambda marks: Customer.objects.visible_to(marked_user(user, marks)).filter(pk=marks["customer"]),
+        {"customer": int(pk), **user_values(user)},
+    )
+    if not found:
+        raise Http404
+    return where_merged(found[0])
 
 
 def get_file(user: User, pk: int) -> StoredFile:

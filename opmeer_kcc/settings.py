@@ -109,6 +109,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "opmeer_kcc.urls"
 WSGI_APPLICATION = "opmeer_kcc.wsgi.application"
 FORCE_SCRIPT_NAME = ""  # at the root of a host: a SCRIPT_NAME of a request would get into addresses that are kept
+FORM_RENDERER = "organisation.forms.renderer.StraightWidgets"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

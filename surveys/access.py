@@ -11,6 +11,7 @@ from channels_app.accounts import accounts
 from contacts.models import ContactAddress, Customer, Question, QuestionContact
 from organisation.kept import Kept
 from organisation.models import User
+from organisation.prepared import rows_prepared
 from organisation.roles import Right
 from surveys.choices import asking_choices
 from surveys.links import address_hash, is_token, phone_of, revise_hash, token_hash
@@ -72,14 +73,22 @@ def hashes_of(customer: Customer, *, also_unused: bool = False) -> set[str]:
     `also_unused`: of every telephone too, also when no account asks by text message (yet): a wish holds for what comes later.
     """
     salt = asking_choices().salt
-    asked = Invitation.objects.filter(contact__customer=customer).exclude(address_hash="")
     reached = {ContactAddress.Kind.EMAIL: str, ContactAddress.Kind.WHATSAPP: phone_of}
     if also_unused or any(one.sends_surveys for one in accounts()):
         reached[ContactAddress.Kind.PHONE] = phone_of
     known = {
         address_hash(salt, reached[one.kind](one.normalized)) for one in customer.addresses.all() if one.kind in reached
     }
-    return known | set(asked.values_list("address_hash", flat=True))
+    asked = rows_prepared(
+        "where a customer was asked",
+        lambda marks: (
+            Invitation.objects.filter(contact__customer=marks["customer"])
+            .exclude(address_hash="")
+            .values("address_hash")
+        ),
+        {"customer": customer.pk},
+    )
+    return known | {row["address_hash"] for row in asked}
 
 
 def may_write_outside(user: User) -> bool:

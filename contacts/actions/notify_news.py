@@ -12,7 +12,7 @@ from contacts.notice_topics import news_key
 from knowledge.models import News, NewsRead
 from knowledge.pages.news import readers_of
 from organisation.clock import local_day
-from organisation.models import User
+from organisation.models import User, with_memberships
 from organisation.roles import Right
 
 FRESH: Final = timedelta(days=3)
@@ -31,7 +31,8 @@ def notify_news(*, at: datetime) -> int:
             continue
         done = NewsRead.objects.filter(news=news, round__gte=news.round).values("user")
         waits = set(readers_of(news, local_day(at)).exclude(user__in=done).values_list("user_id", flat=True))
-        people = [one for one in User.objects.filter(pk__in=waits, is_active=True) if may_hear(one)]
+        found = with_memberships(User.objects.filter(pk__in=waits, is_active=True))
+        people = [one for one in found if may_hear(one)]
         Notice.objects.bulk_create(
             [Notice(user=one, kind=KIND, key=key, at=reminded_at) for one in people], ignore_conflicts=True
         )

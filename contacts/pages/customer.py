@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.finding.duplicates import suspects
-from contacts.models import Customer, MergeProposal, MessageConsent, Question
+from contacts.models import Customer, Question
+from contacts.pages.customer_page_rows import consents, look_rows, merged_names, open_proposals, question_rows
 from contacts.pages.customer_pane import Reached, question_badge, reached, who_looked
 from contacts.pages.search import STATUS_BADGES
 from contacts.signals import Told, customer_shown
 from organisation import wording
-from organisation.models import AccessEntry
 from organisation.pages.log_words import page_words
 from organisation.roles import Right
 from organisation.snapshot import organisation
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 PAGE = 25
-LOOKS = 20
 
 
 @dataclass(frozen=True)
@@ -94,8 +93,7 @@ class CustomerPage:
 
 def _consents(customer: Customer, *, may_write: bool) -> Iterable[Told]:
     """Who may be written to first, since when and how that was said; also what was withdrawn."""
-    rows = MessageConsent.objects.filter(customer=customer).select_related("given_by").order_by("-given_at")[:20]
-    for one in rows:
+    for one in consents(customer.pk):
         said = {
             "channel": wording.channel_name(one.channel),
             "number": normalize.phone_words(one.number),
@@ -121,12 +119,8 @@ def customer_page(user: User, customer: Customer, at: datetime, *, after: str = 
     may_merge = user.may(Right.CUSTOMERS_MERGE)
     may_propose = user.may(Right.CUSTOMERS_MERGE_PROPOSE)
     doubles = suspects(user, customer) if may_merge or may_propose else []
-    open_proposals = list(
-        MergeProposal.objects.filter(Q(keep=customer) | Q(merge=customer), decided_at__isnull=True).select_related(
-            "keep", "merge", "proposed_by"
-        )
-    )
-    proposed = {p.merge_id if p.keep_id == customer.pk else p.keep_id for p in open_proposals}
+    proposals = open_proposals(customer.pk)
+    proposed = {p.merge_id if p.keep_id == customer.pk else p.keep_id for p in proposals}
     return CustomerPage(
         customer=customer,
         name=customer.full_name,
@@ -149,10 +143,10 @@ def customer_page(user: User, customer: Customer, at: datetime, *, after: str = 
             for one in doubles
             if one.customer.pk not in proposed
         ),
-        merged=tuple(customer.merged.order_by("name").values_list("name", flat=True)[:10]),
+        merged=merged_names(customer.pk),
         proposals=tuple(
             _suspect(customer, p.merge if p.keep_id == customer.pk else p.keep, p.proposed_by.name, True)
-            for p in open_proposals
+            for p in proposals
         )
         if may_merge or may_propose
         else (),
@@ -179,34 +173,18 @@ def _suspect(customer: Customer, other: Customer, reason: str, is_proposed: bool
     )
 
 
-def _questions(user: User, customer: Customer, at: datetime, after: str) -> tuple[tuple[QuestionRow, ...], str]:
-    rows = Question.objects.visible_to(user).filter(customer=customer)
-    key = after.partition("_")
+def _place(after: str) -> tuple[datetime, int] | None:
+    """The last row of the page before; None for the first page, and for anything that is no such key."""
+    moment_text, _sign, pk_text = after.partition("_")
     try:
-        moment, pk = datetime.fromisoformat(key[0]), int(key[2])
-        if moment.tzinfo is None or not 0 < pk < 2**63:
-            raise ValueError
+        moment, pk = datetime.fromisoformat(moment_text), int(pk_text)
     except ValueError:
-        pass
-    else:
-        rows = rows.filter(Q(received_at__lt=moment) | Q(received_at=moment, pk__lt=pk))
-    found = list(
-        rows.order_by("-received_at", "-pk").values(
-            "pk",
-            "number",
-            "title",
-            "channel",
-            "status",
-            "due_at",
-            "soon_at",
-            "received_at",
-            "contact_count",
-            "team_id",
-            subject_name=F("subject__name"),
-            team_name=F("team__name"),
-            person=F("assignee__name"),
-        )[: PAGE + 1]
-    )
+        return None
+    return (moment, pk) if moment.tzinfo is not None and 0 < pk < 2**63 else None
+
+
+def _questions(user: User, customer: Customer, at: datetime, after: str) -> tuple[tuple[QuestionRow, ...], str]:
+    found = question_rows(user, customer.pk, PAGE + 1, _place(after))
     house = organisation()
     labels = {value: str(label).lower() for value, label in Question.Status.choices}
     today = wording.local(at).date()
@@ -238,7 +216,6 @@ def _questions(user: User, customer: Customer, at: datetime, after: str) -> tupl
 
 def _looks(customer: Customer) -> tuple[Look, ...]:
     """Who looked at this customer, newest first."""
-    rows = AccessEntry.objects.filter(customer_id=customer.pk).order_by("-at")
     return tuple(
         Look(
             name=row["person"] or row["client"],
@@ -246,5 +223,5 @@ def _looks(customer: Customer) -> tuple[Look, ...]:
             page=page_words(row["page"]),
             reason=row["reason"],
         )
-        for row in rows.values("client", "at", "page", "reason", person=F("user__name"))[:LOOKS]
+        for row in look_rows(customer.pk)
     )

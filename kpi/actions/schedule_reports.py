@@ -22,7 +22,7 @@ from kpi.reports.files import title_of
 from organisation import audit
 from organisation.errors import Refused
 from organisation.history import sign
-from organisation.models import User
+from organisation.models import User, with_memberships
 from organisation.roles import Right
 from organisation.transact import one_transaction
 from organisation.workdays import local_day
@@ -71,7 +71,7 @@ def stop_schedule(*, pk: int, by: User, at: datetime) -> ReportSchedule:
 
 def readers(*scopes: int | None) -> list[User]:
     """Who may read reports of one of these scopes now; two queries."""
-    people = User.objects.filter(is_active=True).prefetch_related("memberships").order_by("name", "pk")
+    people = with_memberships(User.objects.filter(is_active=True).order_by("name", "pk"))
     return [user for user in people if any(may_report_on(user, scope) for scope in scopes)]
 
 

@@ -4,7 +4,7 @@ from organisation.models.audit import AccessEntry, AuditEntry
 from organisation.models.calendar import CalendarDay, CalendarHours, WorkingCalendar
 from organisation.models.health import Heartbeat
 from organisation.models.municipality import Municipality
-from organisation.models.people import Membership, Presence, Team, User
+from organisation.models.people import Membership, Presence, Team, User, with_memberships
 from organisation.models.role_request import RoleRequest
 from organisation.models.subject import QuestionKind, Subject
 
@@ -23,4 +23,5 @@ __all__ = [
     "Team",
     "User",
     "WorkingCalendar",
+    "with_memberships",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -184,6 +185,17 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.team_id}"
+
+
+def with_memberships(people: Iterable[User]) -> list[User]:
+    """The same people with what `may` and `team_ids` read, in one query more for all of them."""
+    found = list(people)
+    held: dict[int, list[Membership]] = {user.pk: [] for user in found}
+    for membership in Membership.objects.valid_on(today()).filter(user__in=held).select_related("team"):
+        held[membership.user_id].append(membership)
+    for user in found:
+        user.__dict__["current_memberships"] = held[user.pk]
+    return found
 
 
 class Presence(models.Model):

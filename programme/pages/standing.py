@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,31 +40,96 @@ class Point:
 
 @dataclass(frozen=True)
 class Standing:
-    """One goal as the templates show it."""
+    """One goal as the templates show it, in words when they are asked: a list shows little of what stands on a goal's own page."""
 
-    goal: Goal
-    badge: Badge
-    now: str
-    now_name: str
-    """Which measurement that is."""
-    source: str
-    source_href: str
-    is_example: bool
-    """The actual number is an example."""
-    baseline: str
-    baseline_source: str
-    targets: tuple[GoalTarget, ...]
-    target: GoalTarget | None
-    """The one of this year, else the last before, else the first."""
-    target_words: str
-    target_list: tuple[tuple[int, str, str, bool], ...]
-    """Year, value, source, whether it is an example."""
-    points: tuple[Point, ...]
-    year_so_far: Point | None
-    """Of a live goal."""
-    line: Forecast | None
-    outlook: str
-    is_met: bool | None
+    measured: Measured
+    today: date
+
+    @property
+    def goal(self) -> Goal:
+        return self.measured.goal
+
+    @cached_property
+    def badge(self) -> Badge:
+        return _badge(self.measured)
+
+    @cached_property
+    def last(self) -> Point | None:
+        """The actual number."""
+        actual = self.measured.actual
+        return _point(self.goal, actual, self.today) if actual is not None else None
+
+    @property
+    def now(self) -> str:
+        return self.last.text if self.last is not None else "–"
+
+    @property
+    def now_name(self) -> str:
+        """Which measurement that is."""
+        return self.last.name if self.last is not None else ""
+
+    @property
+    def source(self) -> str:
+        return self.last.source if self.last is not None else ""
+
+    @property
+    def source_href(self) -> str:
+        return self.last.href if self.last is not None else ""
+
+    @property
+    def is_example(self) -> bool:
+        """The actual number is an example."""
+        return self.last is not None and self.last.is_example
+
+    @property
+    def baseline(self) -> str:
+        began = self.measured.began
+        return f"{shown(self.goal.unit, began.value)} ({began.year})" if began is not None else "–"
+
+    @property
+    def baseline_source(self) -> str:
+        return self.measured.began.source if self.measured.began is not None else ""
+
+    @property
+    def targets(self) -> tuple[GoalTarget, ...]:
+        return self.measured.targets
+
+    @property
+    def target(self) -> GoalTarget | None:
+        """The one of this year, else the last before, else the first."""
+        return self.measured.target
+
+    @property
+    def target_words(self) -> str:
+        return _target_words(self.measured)
+
+    @cached_property
+    def target_list(self) -> tuple[tuple[int, str, str, bool], ...]:
+        """Year, value, source, whether it is an example."""
+        unit = self.goal.unit
+        return tuple((row.year, shown(unit, row.value), row.source, row.is_example) for row in self.targets)
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        return tuple(_point(self.goal, value, self.today) for value in self.measured.values)
+
+    @property
+    def year_so_far(self) -> Point | None:
+        """Of a live goal."""
+        actual = self.measured.actual
+        return self.last if actual is not None and actual.period is not None else None
+
+    @property
+    def line(self) -> Forecast | None:
+        return self.measured.trend
+
+    @property
+    def outlook(self) -> str:
+        return _outlook(self.measured)
+
+    @property
+    def is_met(self) -> bool | None:
+        return self.measured.is_met
 
     @property
     def rows(self) -> list[Point]:
@@ -105,32 +171,7 @@ def shown(unit: str, value: float | Decimal | None) -> str:
 def standings(goals: Sequence[Goal], *, at: datetime) -> list[Standing]:
     """In the order of the goals, in words."""
     today = local_day(at)
-    return [_standing(one, today) for one in measure(goals, at=at)]
-
-
-def _standing(one: Measured, today: date) -> Standing:
-    goal = one.goal
-    last = _point(goal, one.actual, today) if one.actual is not None else None
-    return Standing(
-        goal=goal,
-        badge=_badge(one),
-        now=last.text if last is not None else "–",
-        now_name=last.name if last is not None else "",
-        source=last.source if last is not None else "",
-        source_href=last.href if last is not None else "",
-        is_example=last is not None and last.is_example,
-        baseline=f"{shown(goal.unit, one.began.value)} ({one.began.year})" if one.began is not None else "–",
-        baseline_source=one.began.source if one.began is not None else "",
-        targets=one.targets,
-        target=one.target,
-        target_words=_target_words(one),
-        target_list=tuple((row.year, shown(goal.unit, row.value), row.source, row.is_example) for row in one.targets),
-        points=tuple(_point(goal, value, today) for value in one.values),
-        year_so_far=last if one.actual is not None and one.actual.period is not None else None,
-        line=one.trend,
-        outlook=_outlook(one),
-        is_met=one.is_met,
-    )
+    return [Standing(one, today) for one in measure(goals, at=at)]
 
 
 def _point(goal: Goal, value: Value, today: date) -> Point:
