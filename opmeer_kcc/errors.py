@@ -120,6 +120,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answer(request, 404, "404.html", _("We cannot find this page"), frame=_frame(request))
 
 
+def only_sent(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """An address that takes what a button sends was opened as a page, from the history or a link: with a way on."""
+    page = _answer(request, refused.status_code, "405.html", _("This page cannot be opened"), frame=_frame(request))
+    page["Allow"] = refused["Allow"]
+    return page
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return _answer(
         request,

@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
-from opmeer_kcc.errors import database_away, session_ended
+from opmeer_kcc.errors import database_away, only_sent, session_ended
 from opmeer_kcc.settings_api import API_VERSION
 from organisation.models import User
 from organisation.snapshot import one_version
@@ -122,7 +122,7 @@ class SessionLimits:
     """Idle and absolute end of a session (quality P14), the second factor, and the person's language."""
 
     OPEN_TO_ALL = ("/health/live", "/health/ready", "/static/", "/api/", "/.well-known/", "/antwoorden/", "/robots.txt")
-    ASKED_BY_THE_PAGE = ("/werkplek/gesprek/", "/werkplek/stroom/", "/chats/stand/")
+    ASKED_BY_THE_PAGE = ("/werkplek/gesprek/", "/werkplek/stroom/", "/chats/stand/", "/receptie/lijst/")
     LOOKS_AGAIN = ("/post/",)
     """Asked by a person, and then again by the page itself."""
     WITHOUT_SECOND_FACTOR = ("/inloggen/", "/uitloggen/", "/taal/")
@@ -205,6 +205,20 @@ class LoginRequired(LoginRequiredMiddleware):
         if request.method == "POST" and was_here:  # signing out takes the cookie of the session away
             return session_ended(request)
         return super().handle_no_permission(request, view_func)
+
+
+class OnlySent:
+    """A person who opens an address that only takes forms gets a page instead of nothing; scripts get the bare 405."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or "HX-Request" in request.headers:
+            return response
+        is_page = "text/html" in request.headers.get("Accept", "") and not response.content
+        return only_sent(request, response) if is_page else response
 
 
 class Language:

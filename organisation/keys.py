@@ -12,6 +12,7 @@ EVERYWHERE: Final = "everywhere"
 QUEUE: Final = "queue"
 QUESTION: Final = "question"
 REGISTRATION: Final = "registration"
+RECEPTION: Final = "reception"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ KEYS: Final[dict[str, Key]] = {
         _key("waiting", "w", _("registering: waiting for customer"), REGISTRATION),
         _key("acknowledge", "o", _("letter: acknowledgement"), REGISTRATION),
         _key("answered", "b", _("letter: answered at once"), REGISTRATION),
+        _key("visit", "b", _("reception: register a visit"), RECEPTION),
         _key("one_more", "v", _("registering: one more question"), REGISTRATION),
         _key("wrong_number", "f", _("registering: wrong number"), REGISTRATION),
         _key("place_1", "1", _("channel or list 1"), QUEUE, REGISTRATION),

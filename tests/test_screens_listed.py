@@ -36,6 +36,7 @@ NO_PAGES = {
     "chat/einde/": "JSON",
     "chat/mail/": "JSON",
     "chats/stand/": "fragment",
+    "receptie/lijst/": "fragment",
     "werkplek/klanten/": "fragment",
     "werkplek/delen/": "fragment",
     "werkplek/concept/": "POST",

@@ -32,9 +32,11 @@ from contacts.demo.subjects import add_subjects
 from contacts.demo.talks import add_talks
 from contacts.demo.templates import add_templates
 from contacts.demo.trail import histories, write_history
+from contacts.demo.visits import add_visits
 from contacts.demo.work import Work
 from contacts.models import ServiceNorm, TextLevel
 from contacts.numbering import make_sequence, sequence_of
+from organisation.clock import now
 from organisation.models import User
 from organisation.signals import demo_loaded
 from organisation.snapshot import organisation
@@ -50,7 +52,7 @@ class NotEmpty(Exception):
 def load_demo(*, day: date, first: date | None = None) -> dict[str, int]:
     """Everything from `first` (two years back) up to the first instant of `day`; says how many rows each table got.
 
-    The same rows for the same day.
+    The same rows for the same day; a demo of today also has the visitors of the last hours.
     """
     if User.objects.exists():
         raise NotEmpty
@@ -100,6 +102,7 @@ def _load(day: date, first: date) -> dict[str, int]:
     add_letters_of_ours(people, at=until)
     settle_due(at=until)  # what came in by the real doors has real clocks
     lay_out_personal(people, at=until)
+    add_visits(people, topics, day=day, at=now())
     _count()
     with filled_at_once([TextLevel]):
         keep_earlier_levels(seconds=600)

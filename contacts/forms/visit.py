@@ -34,18 +34,18 @@ class VisitForm(HouseForm):
         label=_("Name of the visitor"),
         max_length=200,
         required=False,
-        help_text=_("As the visitor gives it. Leave it empty when you do not know."),
+        help_text=_("Not known? Leave it empty."),
     )
     subject = forms.CharField(
         label=_("Subject"), max_length=200, required=False, help_text=_("In the words of the customer")
     )
     text = forms.CharField(
-        label=_("Note"), max_length=MAX_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Note"), max_length=MAX_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     warn = forms.ChoiceField(
         label=_("Who is warned when you hand over"),
         required=False,
-        help_text=_("A person gets a notice at once; a team finds the visit in its queue."),
+        help_text=_("A person is warned at once; of a team everybody who is in the house."),
     )
 
     def __init__(self, data: Any = None, *, house: Organisation, warned: Sequence[Warned]) -> None:
@@ -55,7 +55,7 @@ class VisitForm(HouseForm):
         """Subjects that the words may mean, to choose from; filled when the words are not sure."""
         self.warned = {one.value: one for group in warned for one in group.people}
         self.fields["subject"].widget.attrs |= {"list": "subjects", "autocomplete": "off"}
-        self.fields["name"].widget.attrs |= {"autocomplete": "off", "autofocus": not self.is_bound}
+        self.fields["name"].widget.attrs |= {"autocomplete": "off"}
         self.fields["warn"].choices = [  # type: ignore[attr-defined]
             ("", _now("The team that the rules choose")),
             *((group.team, [(one.value, one.label) for one in group.people]) for group in warned),

@@ -25,6 +25,7 @@ class Notice(models.Model):
         ACCESS_ASKED = "access_asked", _("access asked to a confidential question")
         REMINDED = "reminded", _("a colleague reminds you of this question")
         NAMED = "named", _("confidential question for you")
+        VISITOR_WAITS = "visitor_waits", _("a visitor waits for you at the reception")
         SEND_FAILED = "send_failed", _("message not sent")
         LETTER_WAITS = "letter_waits", _("letter not posted yet")
         ROLE_ASKED = "role_asked", _("a role waits for a second administrator")

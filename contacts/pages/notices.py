@@ -32,6 +32,7 @@ LOOKS = {
     "access_asked": ("lock", ""),
     "reminded": ("bell", "late"),
     "named": ("lock", "soon"),
+    "visitor_waits": ("walk", "soon"),
     "send_failed": ("mail-x", "late"),
     "letter_waits": ("mailbox", "late"),
     "role_asked": ("user-check", ""),

@@ -18,6 +18,7 @@ from contacts.finding.subjects import find
 from contacts.forms.registration import Block, Typed, received_at
 from contacts.models import Question
 from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
+from contacts.people_here import AT_WORK
 from knowledge.markup import Html, html_of
 from knowledge.snapshot import Said, articles_of
 from organisation import wording
@@ -30,7 +31,6 @@ from organisation.snapshot import Organisation, organisation
 if TYPE_CHECKING:
     from organisation.models import User
 
-AT_WORK = (Presence.Status.AVAILABLE, Presence.Status.IN_CALL, Presence.Status.WRAP_UP, Presence.Status.HOME)
 ENOUGH_FOR_A_SHARE = 10
 LOOK_BACK = 200
 

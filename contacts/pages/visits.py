@@ -1,4 +1,4 @@
-"""What the reception shows beside its form: today's visits, and the colleagues who can be warned."""
+"""What the reception shows: who waits for whom and how long, what became of today's visits, and who can be warned."""
 
 from __future__ import annotations
 
@@ -7,28 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from contacts.actions.promises import applicable_norm
 from contacts.finding.subject_index import subject_entries
-from contacts.models import QuestionContact
-from contacts.pages.registration_answer import AT_WORK
+from contacts.models import Notice, QuestionContact
+from contacts.people_here import Here
+from contacts.rulebook import rulebook
 from organisation import wording
-from organisation.models import Membership, Presence
+from organisation.models import Presence
 from organisation.snapshot import Organisation
 from organisation.workdays import day_start, local_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from contacts.models import Contact, Question
     from organisation.models import User
 
 MOST_VISITS = 100
-STATES = {
-    "new": "warning",
-    "in_progress": "active",
-    "waiting": "inactive",
-    "closed": "success",
-    "cancelled": "inactive",
-}
+MOST_PEOPLE = 12
 
 
 @dataclass(frozen=True)
@@ -50,41 +49,51 @@ class Warned:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What became of the warnings about one visit."""
+
+    at: datetime
+    names: tuple[str, ...]
+    read_by: str
+    read_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Visit:
+    number: str
     time: str
     name: str
     about: str
+    waits: wording.Badge | None
+    """How long this visitor waits; None when somebody helps, or helped."""
     state: str
     badge: str
-    is_open: bool
+    icon: str
+    told: str
 
 
-def warned_people(house: Organisation, at: datetime) -> tuple[Warned, ...]:
-    """Every team in use, each with its colleagues who are at work; one query."""
-    rows = (
-        Membership.objects.valid_on(local_day(at))
-        .filter(
-            user__is_active=True,
-            user__presence__status__in=AT_WORK,
-            user__presence__changed_at__gte=day_start(local_day(at)),
-            role__in=["front_office", "team_member", "team_lead", "coordinator"],
-            team_id__isnull=False,
-        )
-        .order_by("user__name")
-        .values("team_id", "user_id", name=F("user__name"), status=F("user__presence__status"))
-    )
-    here: dict[int, dict[int, str]] = {}
-    for row in rows:
-        here.setdefault(row["team_id"], {})[row["user_id"]] = _name_and_where(row["name"], row["status"])
+@dataclass(frozen=True)
+class Colleague:
+    name: str
+    where: str
+    status: str
+    is_free: bool
+
+
+def warned_people(house: Organisation, here: Iterable[Here]) -> tuple[Warned, ...]:
+    """Every team in use, each with its colleagues who are at work."""
     teams = sorted((team for team in house.teams.values() if team.is_active), key=lambda team: team.name)
+    people: dict[int, list[Here]] = {}
+    for one in here:
+        people.setdefault(one.team_id, []).append(one)
     return tuple(
         Warned(
             team.name,
             (
                 Somebody(f"team:{team.pk}", _("Team %(team)s") % {"team": team.name}, team.pk),
                 *(
-                    Somebody(f"team:{team.pk}:user:{pk}", words, team.pk, pk)
-                    for pk, words in here.get(team.pk, {}).items()
+                    Somebody(f"team:{team.pk}:user:{one.user_id}", _name_and_where(one), team.pk, one.user_id)
+                    for one in people.get(team.pk, [])
                 ),
             ),
         )
@@ -92,11 +101,27 @@ def warned_people(house: Organisation, at: datetime) -> tuple[Warned, ...]:
     )
 
 
-def _name_and_where(name: str, status: str) -> str:
+def _name_and_where(one: Here) -> str:
     """A visitor is not sent to who works at home or talks to somebody else."""
-    if status in (Presence.Status.AVAILABLE, Presence.Status.WRAP_UP):
-        return _("%(name)s (present)") % {"name": name}
-    return f"{name} ({str(Presence.Status(status).label).lower()})"
+    if one.status in (Presence.Status.AVAILABLE, Presence.Status.WRAP_UP):
+        return _("%(name)s (present)") % {"name": one.name}
+    return f"{one.name} ({str(Presence.Status(one.status).label).lower()})"
+
+
+def colleagues(house: Organisation, here: Iterable[Here]) -> tuple[list[Colleague], int]:
+    """Who is in the house, free ones first, with where to find them; and how many there are."""
+    found: dict[int, Colleague] = {}
+    for one in here:
+        if one.user_id in found or one.status == Presence.Status.HOME:
+            continue
+        team = house.teams.get(one.team_id)
+        room = _("room %(room)s") % {"room": one.room} if one.room[:1].isdigit() else one.room
+        parts = [team.name if team else "", room]
+        is_free = one.status in (Presence.Status.AVAILABLE, Presence.Status.WRAP_UP)
+        word = _("present") if is_free else str(Presence.Status(one.status).label).lower()
+        found[one.user_id] = Colleague(one.name, " · ".join(part for part in parts if part), word, is_free)
+    people = sorted(found.values(), key=lambda one: not one.is_free)
+    return people[:MOST_PEOPLE], len(people)
 
 
 def subject_names(house: Organisation) -> Sequence[str]:
@@ -105,18 +130,44 @@ def subject_names(house: Organisation) -> Sequence[str]:
 
 
 def visits_today(user: User, house: Organisation, at: datetime) -> list[Visit]:
-    """Today's visits, newest first; a confidential one without name or subject. One query."""
+    """Today's visits: who waits longest first, then the others, newest first; a confidential one without name or subject. Two queries."""
     start = day_start(local_day(at))
-    rows = (
+    rows = list(
         QuestionContact.objects.visits(user, since=start, until=at + timedelta(minutes=2))
         .select_related("contact", "question", "question__assignee", "question__customer")
         .order_by("-contact__received_at", "-contact_id")[:MOST_VISITS]
     )
-    return [_visit(row, house) for row in rows]
+    told = _told([row.question_id for row in rows if row.question.is_open])
+    shown = [_visit(row.question, row.contact, told.get(row.question_id), house, at) for row in rows]
+    waiting = [one for one in shown if one.waits is not None]
+    return waiting[::-1] + [one for one in shown if one.waits is None]
 
 
-def _visit(row: QuestionContact, house: Organisation) -> Visit:
-    question, contact = row.question, row.contact
+def waiting_words(visits: Sequence[Visit]) -> str:
+    """What is the case, for the line below the title."""
+    count = sum(one.waits is not None for one in visits)
+    if not count:
+        return _("Nobody is waiting for a colleague.")
+    return ngettext(
+        "%(count)s visitor is waiting for a colleague.", "%(count)s visitors are waiting for a colleague.", count
+    ) % {"count": count}
+
+
+def _told(question_ids: list[int]) -> dict[int, Told]:
+    """The last warning of each, with who of all that were ever warned looked first."""
+    found: dict[int, list[tuple[datetime, datetime | None, str]]] = {}
+    rows = Notice.objects.filter(question_id__in=question_ids, kind=Notice.Kind.VISITOR_WAITS).order_by("at", "id")
+    for pk, at, read_at, name in rows.values_list("question_id", "at", "read_at", "user__name"):
+        found.setdefault(pk, []).append((at, read_at, name))
+    made = {}
+    for pk, its in found.items():
+        last = max(at for at, _read, _name in its)
+        read = min(((read_at, name) for _at, read_at, name in its if read_at is not None), default=(None, ""))
+        made[pk] = Told(last, tuple(name for at, _read, name in its if at == last), read[1], read[0])
+    return made
+
+
+def _visit(question: Question, contact: Contact, told: Told | None, house: Organisation, at: datetime) -> Visit:
     customer = question.customer
     name = customer.full_name if customer is not None else contact.address_name
     subject = house.subjects.get(question.subject_id) if question.subject_id else None
@@ -126,11 +177,69 @@ def _visit(row: QuestionContact, house: Organisation) -> Visit:
         team.name if team is not None else "",
         question.assignee.name if question.assignee is not None else "",
     ]
+    waits = _waits(question, contact, told, house, at)
+    state, badge, icon = _state(question)
     return Visit(
+        number=question.number,
         time=wording.clock(contact.received_at),
         name=_("Confidential") if question.is_confidential else name or _("Unknown visitor"),
         about=" · ".join(part for part in parts if part),
-        state=question.get_status_display(),
-        badge=STATES.get(question.status, "inactive"),
-        is_open=question.status == "new",
+        waits=waits,
+        state=state,
+        badge=badge,
+        icon=icon,
+        told=_told_words(told, team.name if team else "") if waits is not None else "",
     )
+
+
+def _waits(
+    question: Question, contact: Contact, told: Told | None, house: Organisation, at: datetime
+) -> wording.Badge | None:
+    """A visitor waits until a colleague takes the question; who was handed it by name takes it by looking at it."""
+    is_handed = question.status == "in_progress" and question.version == 1 and told is not None
+    if question.status != "new" and not (is_handed and told is not None and told.read_at is None):
+        return None
+    norm = applicable_norm(
+        house,
+        rulebook(house),
+        "visit.wait",
+        contact.channel,
+        question.team_id,
+        question.subject_id,
+        contact.received_at,
+    )
+    seconds = max(int((at - contact.received_at).total_seconds()), 0)
+    limit = (norm.length if norm is not None else None) or 600
+    state = "late" if seconds >= limit else "soon" if seconds >= limit * 3 // 4 else "ok"
+    minutes = seconds // 60
+    word = _("%(count)s min. waiting") % {"count": minutes} if minutes else _("just arrived")
+    if minutes >= 120:
+        word = _("waiting since %(time)s") % {"time": wording.clock(contact.received_at)}
+    return wording.Badge(state, word, "")
+
+
+def _state(question: Question) -> tuple[str, str, str]:
+    """Word, colour and icon for who no longer waits."""
+    if question.status == "closed":
+        return _("helped"), "success", "circle-check"
+    if question.status == "cancelled":
+        return str(question.get_status_display()).lower(), "inactive", "x"
+    if question.status == "waiting":
+        return str(question.get_status_display()).lower(), "inactive", "player-pause"
+    return _("%(name)s helps") % {"name": question.assignee}, "active", "user-check"
+
+
+def _told_words(told: Told | None, team: str) -> str:
+    """Whether somebody knows that this visitor waits."""
+    if told is None:
+        return _("Nobody is warned yet.")
+    if told.read_at is not None:
+        return _("%(name)s looked at %(time)s.") % {"name": told.read_by, "time": wording.clock(told.read_at)}
+    words = {"time": wording.clock(told.at), "team": team}
+    if len(told.names) == 1:
+        return _("%(name)s was warned at %(time)s.") % {**words, "name": told.names[0]}
+    return ngettext(
+        "%(count)s colleague of %(team)s was warned at %(time)s.",
+        "%(count)s colleagues of %(team)s were warned at %(time)s.",
+        len(told.names),
+    ) % {**words, "count": len(told.names)}

@@ -1,21 +1,32 @@
-"""The reception: a host registers a visitor, warns a colleague, and sees today's visits."""
+"""The reception: a host registers a visitor, warns a colleague, and sees who waits and what became of today's visits."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contacts.actions.register import register
+from contacts.actions.warn_visit import register_visit, warn_again
 from contacts.forms.visit import VisitForm
-from contacts.pages.visits import subject_names, visits_today, warned_people
+from contacts.pages.visits import colleagues, subject_names, visits_today, waiting_words, warned_people
+from contacts.people_here import people_here
 from organisation.audit import record_view
 from organisation.clock import now
 from organisation.errors import Refused
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from contacts.actions.asked import Registered
+    from organisation.models import User
+    from organisation.snapshot import Organisation
 
 
 @needs(Right.VISITS_WRITE)
@@ -23,26 +34,77 @@ from organisation.snapshot import organisation
 def visits(request: HttpRequest) -> HttpResponse:
     """GET shows the form and the list; POST registers the visit: answered at once, or handed over."""
     at, house = now(), organisation()
-    form = VisitForm(request.POST if request.method == "POST" else None, house=house, warned=warned_people(house, at))
+    here = people_here(at)
+    form = VisitForm(request.POST if request.method == "POST" else None, house=house, warned=warned_people(house, here))
     if request.method == "POST" and form.is_valid():
         end = "direct" if request.POST.get("end") == "direct" else "forward"
         try:
-            done = register(by=request.user, at=at, received_at=at, **form.arguments(end))
+            done, told = register_visit(by=request.user, at=at, **form.arguments(end))
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
-            number = ", ".join(question.number for question in done.questions)
-            text = _("This visit had already been registered: {}.") if done.is_repeat else _("Visit registered: {}.")
-            subject = house.subjects.get(form.cleaned_data["subject"] or 0)
-            messages.success(request, text.format(f"{number} ({subject.name})" if subject else number))
+            _say(request, done, told, house, is_handed_over=end == "forward")
             return redirect("contacts:visits")
     record_view(request, page="visits")
-    rows = visits_today(request.user, house, at)
+    people, count = colleagues(house, here)
     context = {
+        **_list(request.user, house, at),
         "nav": "reception",
         "form": form,
         "subjects": subject_names(house),
-        "visits": rows,
-        "waiting": sum(one.is_open for one in rows),
+        "colleagues": people,
+        "colleagues_count": count,
     }
     return render(request, "contacts/visits.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@needs(Right.VISITS_WRITE)
+def visits_list(request: HttpRequest) -> HttpResponse:
+    """The list alone: the page asks for it by itself, so that who waits and who helps is true. Keeps nobody signed in."""
+    return render(request, "contacts/visits_list.html", _list(request.user, organisation(), now()))
+
+
+@require_POST
+@needs(Right.VISITS_WRITE)
+def visit_warn(request: HttpRequest, number: str) -> HttpResponse:
+    """Once more: somebody waits for you."""
+    try:
+        told = warn_again(number=number, by=request.user, at=now())
+    except Refused as refused:
+        messages.warning(request, refused.message)
+    else:
+        messages.success(request, _told_words(told))
+    return redirect("contacts:visits")
+
+
+def _list(user: User, house: Organisation, at: datetime) -> dict[str, Any]:
+    rows = visits_today(user, house, at)
+    return {"visits": rows, "waiting": waiting_words(rows)}
+
+
+def _say(
+    request: HttpRequest, done: Registered, told: list[User], house: Organisation, *, is_handed_over: bool
+) -> None:
+    question = done.questions[0]
+    subject = house.subjects.get(question.subject_id or 0)
+    named = f"{question.number} ({subject.name})" if subject else question.number
+    if done.is_repeat:
+        messages.success(request, _("This visit had already been registered: {}.").format(named))
+        return
+    text = _("Visit registered: {}.").format(named)
+    if not is_handed_over:
+        messages.success(request, text)
+    elif told:
+        messages.success(request, f"{text} {_told_words(told)}")
+    else:
+        nobody = _("Nobody of %(team)s is here now. Call the team.") % {"team": question.team.name}
+        messages.warning(request, f"{text} {nobody}")
+
+
+def _told_words(told: list[User]) -> str:
+    if len(told) == 1:
+        return _("%(name)s is warned.") % {"name": told[0].name}
+    return ngettext("%(count)s colleague is warned.", "%(count)s colleagues are warned.", len(told)) % {
+        "count": len(told)
+    }

@@ -8,6 +8,8 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
+from channels_app.models import OutboundMessage
+from contacts.actions.assign import take
 from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
 from contacts.models import Contact, Notice, Question
@@ -68,7 +70,66 @@ def test_a_colleague_who_is_here_is_warned(hall: Client, cast: Cast, henk: User)
     question = Question.objects.get()
     assert (question.team, question.assignee, question.channel) == (cast.openbare_ruimte, henk, "appointment")
     assert Notice.objects.get().user == henk
-    assert Notice.objects.get().kind == Notice.Kind.ASSIGNED
+    assert Notice.objects.get().kind == Notice.Kind.VISITOR_WAITS
+    mail = OutboundMessage.objects.get(purpose="notice")
+    assert mail.to_address == henk.email
+    assert "Laan" not in mail.subject + mail.body
+    page = hall.get(HALL).content.decode()
+    assert "Henk Bos is gewaarschuwd." in page.replace(henk.name, "Henk Bos")
+    assert "1 bezoeker wacht op een collega." in page, "who was handed it has not looked yet"
+    client = Client()
+    client.force_login(henk)
+    client.post(f"/vragen/{question.number}/kijkers/", {"first": "1"})  # the page says that it is seen
+    page = hall.get(HALL).content.decode()
+    assert "Er wacht niemand op een collega." in page
+    assert f"{henk.name} helpt" in page
+
+
+def test_a_team_is_warned_by_everybody_in_the_house_and_waits_until_somebody_takes_it(
+    hall: Client, cast: Cast, henk: User
+) -> None:
+    def there(user: User, status: str) -> None:
+        Presence.objects.update_or_create(user=user, defaults={"status": status, "changed_at": AT})
+
+    there(henk, "available")
+    there(cast.ria, "home")
+    hall.post(HALL, form(end="forward", name="Mevr. Vriend", warn=f"team:{cast.openbare_ruimte.pk}"))
+    assert {notice.user for notice in Notice.objects.all()} == {henk}, "who works at home cannot come down"
+    question = Question.objects.get()
+    page = hall.get(HALL).content.decode()
+    assert "1 bezoeker wacht op een collega." in page
+    assert "net binnen" in page
+    with time_machine.travel(AT + timedelta(minutes=12), tick=False):
+        late = hall.get(f"{HALL}lijst/").content.decode()
+        assert "norm-clock--late" in late
+        assert "12 min. wacht" in late
+        take(question=question, by=henk, at=AT + timedelta(minutes=12))
+        assert f"{henk.name} helpt" in hall.get(f"{HALL}lijst/").content.decode()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_who_waits_is_told_again_but_not_at_once(hall: Client, cast: Cast, henk: User, is_there: bool) -> None:
+    status = "available" if is_there else "away"
+    Presence.objects.update_or_create(user=henk, defaults={"status": status, "changed_at": AT})
+    hall.post(HALL, form(end="forward", name="Mevr. Vriend", warn=f"team:{cast.openbare_ruimte.pk}"))
+    warn = f"{HALL}{Question.objects.get().number}/waarschuwen/"
+
+    def said() -> str:
+        return hall.post(warn, follow=True).content.decode()
+
+    if not is_there:
+        assert "Van Openbare Ruimte is nu niemand in huis. Bel het team." in said()
+        return
+    assert "Wacht even, of bel." in said()
+    with time_machine.travel(AT + timedelta(minutes=3), tick=False):
+        assert f"{henk.name} is gewaarschuwd." in said()
+        assert Notice.objects.count() == OutboundMessage.objects.filter(purpose="notice").count() == 2
+        Question.objects.update(status="closed", closed_at=AT, closed_on=AT.date(), close_reason="direct")
+        assert "Deze bezoeker wordt al geholpen." in said()
+    assert (
+        "Dit bezoek is niet van vandaag."
+        in hall.post(f"{HALL}OPM-2026-999999/waarschuwen/", follow=True).content.decode()
+    )
 
 
 def test_without_a_choice_the_rules_choose_the_team(hall: Client, cast: Cast) -> None:

@@ -1,0 +1,124 @@
+"""Tells a colleague that a visitor waits at the reception: a notice and a mail at once, for a visitor does not wait an hour."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from channels_app.actions.send import compose_message, queue_message
+from contacts.actions.register import Registered, register
+from contacts.actions.tell import tell
+from contacts.models import Notice, Question, QuestionContact
+from contacts.people_here import people_here
+from organisation import wording
+from organisation.errors import Refused
+from organisation.models import Presence, User
+from organisation.roles import Right
+from organisation.transact import one_transaction
+from organisation.workdays import day_start, local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+AGAIN: Final = timedelta(minutes=2)
+"""A second warning before this only annoys."""
+
+
+@one_transaction
+def register_visit(*, by: User, at: datetime, **given: Any) -> tuple[Registered, list[User]]:
+    """Registers the visitor; who was handed one is told. Gives whom, nobody when the visit is done or was registered already."""
+    done = register(by=by, at=at, received_at=at, **given)
+    if done.is_repeat or not done.questions[0].is_open:
+        return done, []
+    return done, _warn(done.questions[0], since=at, by=by, at=at)
+
+
+@one_transaction
+def warn_again(*, number: str, by: User, at: datetime) -> list[User]:
+    """Tells them once more about a visitor of today who still waits; gives whom."""
+    if not by.may(Right.VISITS_WRITE):
+        raise PermissionDenied
+    visit = (
+        QuestionContact.objects.visits(by, since=day_start(local_day(at)), until=at)
+        .filter(question__number=number)
+        .select_related("contact")
+        .first()
+    )
+    if visit is None:
+        raise Refused(_("This visit is not of today."))
+    question = Question.objects.select_for_update().get(pk=visit.question_id)
+    if not question.is_open:
+        raise Refused(_("This visitor is helped already."))
+    last = question.notices.filter(kind=Notice.Kind.VISITOR_WAITS).aggregate(last=Max("at"))["last"]
+    if last is not None and at < last + AGAIN:
+        raise Refused(_("You warned at %(time)s. Wait a moment, or call.") % {"time": wording.clock(last)})
+    people = _warn(question, since=visit.contact.received_at, by=by, at=at)
+    if not people:
+        raise Refused(_("Nobody of %(team)s is here now. Call the team.") % {"team": question.team.name})
+    return people
+
+
+def _warn(question: Question, *, since: datetime, by: User, at: datetime) -> list[User]:
+    people = _whom(question, at)
+    # that a visitor waits says more than that a question was assigned
+    question.notices.filter(kind=Notice.Kind.ASSIGNED, read_at__isnull=True).delete()
+    key = f"visit:{question.pk}:{int(at.timestamp())}"
+    tell(
+        [one.pk for one in people],
+        kind=Notice.Kind.VISITOR_WAITS,
+        question=question,
+        key=key,
+        at=at,
+        by=by,
+        is_mailed=True,
+    )
+    for one in people:
+        _mail(one, question, key=key, since=since, at=at)
+    return people
+
+
+def _whom(question: Question, at: datetime) -> Sequence[User] | list[User]:
+    """Who holds the question, else the people of the team who are in the house; of a confidential one only those who may see it."""
+    if question.assignee_id is not None:
+        ids = {question.assignee_id}
+    else:
+        here = people_here(at, [question.team_id])
+        ids = {one.user_id for one in here if one.status != Presence.Status.HOME}
+    people = list(User.objects.filter(pk__in=ids, is_active=True).order_by("name", "pk"))
+    if question.is_confidential:
+        people = [one for one in people if Question.objects.visible_to(one).filter(pk=question.pk).exists()]
+    return people
+
+
+def _mail(user: User, question: Question, *, key: str, since: datetime, at: datetime) -> None:
+    """Names nobody: it leaves the house."""
+    if not user.email:
+        return
+    with translation.override(user.language):
+        lines = [
+            _("Hello %(name)s,") % {"name": user.get_short_name()},
+            "",
+            _("A visitor waits at the reception since %(time)s.") % {"time": wording.clock(since)},
+            _("Do you help this visitor? Take the question, then the reception knows."),
+            "",
+            f"{question.number}: {settings.SITE_URL}{reverse('contacts:question', args=[question.number])}",
+        ]
+        queue_message(
+            compose_message(
+                purpose="notice",
+                object_key=f"{key}:{user.pk}",
+                to_address=user.email,
+                to_name=str(user),
+                subject=_("A visitor waits for you at the reception"),
+                body="\n".join(lines),
+                at=at,
+                is_automatic=True,
+            )
+        )
