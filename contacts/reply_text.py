@@ -24,6 +24,11 @@ def with_closing(text: str, closing: str) -> str:
     return f"{text.rstrip()}\n\n{closing}"
 
 
+def on_one_line(closing: str) -> str:
+    """The closing as one line, to show before it is added: `Met vriendelijke groet, Henk Bos, Gemeente Opmeer`."""
+    return ", ".join(line.strip(" ,") for line in closing.splitlines() if line.strip(" ,"))
+
+
 def greets(text: str) -> bool:
     """Whether it begins with a greeting of its own, a line that ends in a comma: `Geachte mevrouw De Wit,`."""
     first = text.lstrip().split("\n", 1)[0].strip()

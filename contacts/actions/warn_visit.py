@@ -48,12 +48,13 @@ def warn_again(*, number: str, by: User, at: datetime) -> list[User]:
     visit = (
         QuestionContact.objects.visits(by, since=day_start(local_day(at)), until=at)
         .filter(question__number=number)
-        .select_related("contact")
+        .select_related("contact", "question", "question__team")
+        .select_for_update(of=("question",))
         .first()
     )
     if visit is None:
         raise Refused(_("This visit is not of today."))
-    question = Question.objects.select_for_update().get(pk=visit.question_id)
+    question = visit.question
     if not question.is_open:
         raise Refused(_("This visitor is helped already."))
     last = question.notices.filter(kind=Notice.Kind.VISITOR_WAITS).aggregate(last=Max("at"))["last"]

@@ -53,7 +53,12 @@ class CitizenForm(HouseForm):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
     """People do not see it; machines fill it in."""
-    text = forms.CharField(label=_("What do you want to ask or tell?"), widget=forms.Textarea(attrs={"rows": 6}))
+    text = forms.CharField(
+        label=_("What do you want to ask or tell?"),
+        help_text=_("Do not write your citizen service number (BSN) here."),
+        error_messages={"required": _("Write in a few words what it is.")},
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
     postcode = forms.CharField(
         label=_("Postcode"),
         max_length=10,

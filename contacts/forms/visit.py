@@ -90,6 +90,7 @@ class VisitForm(HouseForm):
         warned = self.warned.get(values["warn"]) if end == "forward" else None
         asked = Asked(
             text=values["text"],
+            title="" if values["text"] or values["subject"] else _now("Visitor at the reception"),
             subject_id=values["subject"],
             end=end,
             team_id=warned.team_id if warned else None,

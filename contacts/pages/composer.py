@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from contacts.actions.answer import MAX_TEXT
+from contacts.actions.answer import MAX_TEXT, closing_of
 from contacts.actions.make_letter import MAX_LETTER
 from contacts.forms.uploads import ACCEPT
 from contacts.letters.text import fields_of, greeting_of, recipient_of
 from contacts.mail.others import others_of
 from contacts.pages.composer_service import Service, numbers_of, service_of, text_message_service
+from contacts.reply_text import on_one_line
 from organisation import wording
 from organisation.clock import now
 
@@ -64,6 +65,8 @@ class Composer:
     recipient: str = ""
     """The lines for the envelope of a letter."""
     greeting: str = ""
+    closing: str = ""
+    """What is added below the text of an e-mail or a letter, on one line."""
     mail_to: str = ""
     """Where an e-mail would go."""
     others: list[tuple[str, str, bool]] = field(default_factory=list)
@@ -163,6 +166,7 @@ def composer(
         channels=_choices(REPLY_CHANNELS, fields["channel"], wording.language()),
         talk_channels=_choices(TALK_CHANNELS, talk, wording.language()),
         sender=f"{house.municipality.name}, {team.name}" if team else house.municipality.name,
+        closing=on_one_line(closing_of(question, user)),
     )
 
 

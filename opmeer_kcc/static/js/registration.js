@@ -439,7 +439,7 @@
 
   const showOwnTab = () => {
     const list = byId("draft-tabs");
-    const own = list.querySelector("[aria-current]");
+    const own = list.querySelector("[aria-current]") || list.querySelector(".draft-tabs__tab--new");
     if (own) list.scrollLeft = own.offsetLeft - list.offsetLeft;
   };
   document.addEventListener("htmx:oobAfterSwap", (event) => {
