@@ -56,7 +56,6 @@ class CitizenForm(HouseForm):
     text = forms.CharField(
         label=_("What do you want to ask or tell?"),
         help_text=_("Do not write your citizen service number (BSN) here."),
-        error_messages={"required": _("Write in a few words what it is.")},
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     postcode = forms.CharField(
@@ -98,6 +97,7 @@ class CitizenForm(HouseForm):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["text"].error_messages["required"] = _now("Write in a few words what it is.")
         self.has_place = kind == QuestionKind.REPORT
         if self.has_place:
             self.fields["name"].required = False  # a loose paving stone is mended without a name

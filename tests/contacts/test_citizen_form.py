@@ -140,7 +140,7 @@ def test_the_point_of_a_device_is_a_place(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"text": ""}, "Vul dit in"),
+        ({"text": ""}, "Schrijf in een paar woorden wat er is"),
         ({"text": " \x07 "}, "Schrijf in een paar woorden"),
         ({"text": "a" * 10_001}, "te lang"),
         ({"text": "Mijn nummer is 111222333."}, "burgerservicenummer"),
