@@ -1,6 +1,4 @@
-"""All settings, from the environment only; safe by default, loud when something is missing.
-
-The table in README.md is checked against `opmeer_kcc.env.SETTINGS`."""
+"""All settings, from the environment only; safe by default, loud when something is missing (README.md's table is checked against them)."""
 
 from pathlib import Path
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -23,9 +23,6 @@ from organisation.models import Presence, User
 from organisation.roles import Right
 from organisation.transact import one_transaction
 from organisation.workdays import day_start, local_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 AGAIN: Final = timedelta(minutes=2)
 """A second warning before this only annoys."""
@@ -85,7 +82,7 @@ def _warn(question: Question, *, since: datetime, by: User, at: datetime) -> lis
     return people
 
 
-def _whom(question: Question, at: datetime) -> Sequence[User] | list[User]:
+def _whom(question: Question, at: datetime) -> list[User]:
     """Who holds the question, else the people of the team who are in the house; of a confidential one only those who may see it."""
     if question.assignee_id is not None:
         ids = {question.assignee_id}
