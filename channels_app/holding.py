@@ -26,22 +26,25 @@ def lock_key(pk: int) -> int:
 
 def note_held(model: type[models.Model], key: int) -> None:
     """Remembers what is to be let go: asking PostgreSQL for it would look at the locks of everybody."""
-    _of_this_thread()[KINDS[model._meta.db_table]] = (connection.connection, key)
+    kind = KINDS[model._meta.db_table]
+    session, keys = _of_this_thread().get(kind, (None, []))
+    before = keys if session is connection.connection else []
+    _of_this_thread()[kind] = (connection.connection, [*before, key])
 
 
 def let_go(model: type[models.Model]) -> None:
-    """Before the next row is taken: the work on the one before is over, whatever became of it."""
+    """Before the next rows are taken: the work on those before is over, whatever became of them."""
     kind = KINDS[model._meta.db_table]
-    session, key = _of_this_thread().pop(kind, (None, 0))
+    session, keys = _of_this_thread().pop(kind, (None, []))
     if session is None or session is not connection.connection:
         return  # a lock ends with its connection
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [kind, key])
+        cursor.execute("SELECT pg_advisory_unlock(%s, key) FROM unnest(%s) AS key", [kind, keys])
 
 
-def _of_this_thread() -> dict[int, tuple[object, int]]:
-    """Kind → the connection and the number of what this thread holds."""
-    held: dict[int, tuple[object, int]] | None = getattr(_kept, "held", None)
+def _of_this_thread() -> dict[int, tuple[object, list[int]]]:
+    """Kind → the connection and the numbers of what this thread holds."""
+    held: dict[int, tuple[object, list[int]]] | None = getattr(_kept, "held", None)
     if held is None:
         held = _kept.held = {}
     return held

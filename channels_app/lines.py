@@ -5,6 +5,7 @@ Most of the time of one message is waiting, for the mail server and for the disk
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -78,6 +79,7 @@ class Sweep:
     by_services: bool
     lines: Lines | None
     rooms: Rooms
+    since: float = field(default_factory=time.monotonic)
     away: set[int] = field(default_factory=set)
     silent: set[int] = field(default_factory=set)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.account_mail import WORDS, administrators_to_tell
 from channels_app.models import OutboundMessage
-from channels_app.signals import flooded, outbound_settled
+from channels_app.signals import acknowledgements_sent, flooded, outbound_settled
 from contacts.actions.acknowledge_letter import start_answer_clock
 from contacts.actions.change import changing
 from contacts.actions.clocks import resume_clocks, stop_clocks
@@ -24,7 +25,7 @@ from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
 from contacts.notice_topics import account_key
 from organisation.clock import now
 from organisation.models import Membership, RoleRequest, User
-from organisation.prepared import rows_prepared
+from organisation.prepared import listed, rows_prepared
 from organisation.roles import RIGHTS, Right, Role
 from organisation.signals import account_changed, provider_passed, role_waits
 from organisation.workdays import local_day
@@ -49,6 +50,22 @@ def message_settled(sender: object, message: OutboundMessage, **kwargs: Any) -> 
         not_delivered(contact, message)
 
 
+@receiver(acknowledgements_sent, dispatch_uid="desk-hears-of-acknowledgements")
+def acknowledgements_left(sender: object, messages: Sequence[OutboundMessage], **kwargs: Any) -> None:
+    """Several at once, in the transaction that marks them sent."""
+    of = {key.removeprefix("contact:"): one for one in messages if (key := one.object_key).startswith("contact:")}
+    found: list[Contact] = rows_prepared(
+        "contacts of messages", lambda marks: Contact.objects.filter(pk__in=listed(marks["ids"])), {"ids": ",".join(of)}
+    )
+    left = {contact.pk: (contact, of[str(contact.pk)]) for contact in found}
+    for contact, message in left.values():
+        if contact.channel == "letter":
+            acknowledged(contact, message)
+    note_acknowledged(
+        {pk: message.sent_at or now() for pk, (contact, message) in left.items() if contact.channel != "letter"}
+    )
+
+
 def _contact(pk: int) -> Contact | None:
     """Asked for everything that leaves, so the statement is built once."""
     rows: list[Contact] = rows_prepared(
@@ -68,7 +85,7 @@ def acknowledged(contact: Contact, message: OutboundMessage) -> None:
     """The acknowledgement left: its clock is met; a letter's second norm begins."""
     at = message.sent_at or now()
     if contact.channel != "letter":
-        note_acknowledged(contact.pk, at=at)
+        note_acknowledged({contact.pk: at})
         return
     for pk in contact.questions.order_by("pk").values_list("pk", flat=True):
         with changing(Question(pk=pk), by=None, at=at, reason="acknowledged", is_edit=False) as question:

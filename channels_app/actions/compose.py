@@ -69,6 +69,8 @@ def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
 
 
 def _files(message: OutboundMessage) -> list[StoredFile]:
+    if "files" in getattr(message, "_prefetched_objects_cache", {}):
+        return sorted(message.files.all(), key=lambda stored: stored.pk)
     return rows_prepared(
         "files of a message to send",
         lambda marks: StoredFile.objects.filter(outbound=marks["message"]).order_by("pk"),

@@ -105,6 +105,42 @@ def held_back(message: OutboundMessage, at: datetime, rooms: Rooms | None = None
     return _wait(message, found[first], why, at)
 
 
+_EACH = f"""
+SELECT EXISTS (SELECT FROM {DeadAddress._meta.db_table} WHERE address = told.dead),
+  (SELECT count(*) FROM {OutboundMessage._meta.db_table}
+   WHERE is_automatic AND purpose <> 'survey' AND upper(to_address::text) = upper(told.address)
+     AND (accepted_at > %(since)s OR (state IN ('queued', 'sending') AND lease_until > %(at)s)))
+FROM unnest(%(addresses)s::text[], %(dead)s::text[]) WITH ORDINALITY AS told (address, dead, place) ORDER BY place
+"""  # noqa: S608 - names of ours
+
+
+def with_room(messages: list[OutboundMessage], at: datetime, rooms: Rooms) -> list[OutboundMessage]:
+    """As long as nothing holds them back by what was counted last; the first of which that must be asked, and all after it, are left out."""
+    if not messages:
+        return []
+    house = organisation().municipality
+    addresses = [one.to_address for one in messages]
+    told: dict[str, Any] = {
+        "addresses": addresses,
+        "dead": [one.lower() for one in addresses],
+        "at": at,
+        "since": at - HOUR,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(2516, key) FROM (SELECT DISTINCT hashtext(upper(address)) AS key"
+            " FROM unnest(%s) AS address ORDER BY 1) AS keys",  # in one order: two lines must not wait for each other
+            [addresses],
+        )
+        cursor.execute(_EACH, told)
+        found = cursor.fetchall()
+    for place, (one, (is_known_dead, to_one)) in enumerate(zip(messages, found, strict=True)):
+        is_free = not is_known_dead and not one.origin_network and to_one < house.automatic_per_address_per_hour
+        if not is_free or not rooms.take(_kind(one), house.automatic_per_hour):
+            return messages[:place]
+    return messages
+
+
 def _room(kind: str, total: int, found: dict[str, Any]) -> int:
     """How many of this kind may still leave within the hour, under the nearest ceiling."""
     room = min(ceilings.most_of(kind, total) - found["of_kind"], total - found["all"])
@@ -132,11 +168,11 @@ def _to_one(address: str, at: datetime) -> int:
 
 
 def _lately(at: datetime, since: datetime) -> QuerySet[OutboundMessage]:
-    """What left within the hour or is leaving now, and counts."""
+    """What left within the hour, is leaving now or is in somebody's hand to leave, and counts."""
     return (
         OutboundMessage.objects.filter(is_automatic=True)
         .exclude(purpose=Purpose.SURVEY)
-        .filter(Q(accepted_at__gt=since) | Q(state=State.SENDING, lease_until__gt=at))
+        .filter(Q(accepted_at__gt=since) | Q(state__in=[State.QUEUED, State.SENDING], lease_until__gt=at))
     )
 
 

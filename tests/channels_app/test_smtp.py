@@ -400,7 +400,7 @@ def test_much_mail_goes_over_two_lines_and_each_once(sink: Sink) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("place", "answers"),
-    [("ready.compose_mail", []), ("deliver._settle", []), ("deliver._postpone", ["451 later"])],
+    [("ready.compose_mail", []), ("deliver.settle", []), ("deliver._postpone", ["451 later"])],
 )
 def test_the_database_that_goes_away_keeps_no_message_waiting(
     sink: Sink, monkeypatch: pytest.MonkeyPatch, place: str, answers: list[str]
