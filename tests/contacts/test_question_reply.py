@@ -61,6 +61,15 @@ def test_a_refused_reply_keeps_everything_that_was_typed(cast: Cast) -> None:
     assert "Vul een e-mailadres in" in page
 
 
+def test_the_composer_shows_the_closing_that_is_added(cast: Cast) -> None:
+    question = ask(cast)
+    town = Municipality.objects.get()
+    town.reply_closing = "Met vriendelijke groet,\n\n{medewerker}\n{team}"
+    town.save()
+    page = login(cast.henk).get(f"/vragen/{question.number}/").content.decode()
+    assert f"Met vriendelijke groet, {cast.henk}, {question.team}" in page
+
+
 def test_a_reply_on_an_old_version_shows_both_and_can_be_sent_after_all(cast: Cast) -> None:
     question = ask(cast)
     take(question=question, by=cast.ria, at=now())

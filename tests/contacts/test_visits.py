@@ -209,6 +209,20 @@ def test_others_have_no_reception(client: Client, cast: Cast) -> None:
     assert client.get(HALL).status_code == 403
 
 
+def test_an_address_of_a_button_that_is_opened_answers_a_page_with_a_way_on(hall: Client) -> None:
+    address = f"{HALL}OPM-2026-000001/waarschuwen/"
+    page = hall.get(address, headers={"accept": "text/html,*/*;q=0.8"})
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "Deze pagina kunt u niet openen" in page.content.decode()
+    assert "Naar mijn startpagina" in page.content.decode()
+    assert hall.get(address).content == b"", "a script has no use for a page"
+
+
+def test_a_visitor_of_whom_only_the_name_is_known_is_no_question_without_a_title(hall: Client) -> None:
+    hall.post(HALL, form(end="forward", name="Mevr. Vriend", text=""))
+    assert Question.objects.get().title == "Bezoeker bij de receptie"
+
+
 def test_words_that_may_mean_several_subjects_can_be_chosen_from(hall: Client) -> None:
     typed = form(name="Mevr. Jansen", subject="iets ophalen")
     page = hall.post(HALL, typed)
