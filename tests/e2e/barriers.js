@@ -1,24 +1,72 @@
 // What axe has against the page as it is shown now, with the element; and the looks of texts whose contrast is clear from now on.
 // `rules`: axe's options, or nothing where only contrast is to be judged again.
 //
-// Two rules take most of axe's time, and are put to it only where they can find something: contrast at texts whose look is not `known`
-// to be clear, the size of targets at those that are small or lie under another one. All in one run: half of a run is getting ready.
+// Two rules take most of axe's time, and are put to it only where they can find something: contrast at texts of which arithmetic cannot say
+// that it is enough, and whose look is not `known` to be clear; the size of targets at those that are small and near another one, or lie
+// under one. All in one run: half of a run is getting ready.
 // In another width of the same page only what follows from measures is judged again, unless other parts are seen than before, or around
 // the page other ones than on any page so far.
 async ({ known, rules }) => {
   const MEASURES = ["color-contrast", ...(rules ? ["target-size", "scrollable-region-focusable"] : [])];
-  const clear = new Set(known), behind = new Map(), looks = new Map();
+  const clear = new Set(known);
+  const once = (make) => {
+    const made = new Map();
+    return (key) => {
+      if (!made.has(key)) made.set(key, make(key));
+      return made.get(key);
+    };
+  };
+  const style = once((element) => getComputedStyle(element));
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+  // Arithmetic is for texts in one plain colour on another, where nothing fades and nothing lies over anything else. Of what stands on a
+  // picture axe says nothing either.
+  const colour = once((text) => {
+    const numbers = (text.match(/-?[\d.]+(e-?\d+)?/g) || []).map(Number);
+    if (/^rgba?\(/.test(text)) return [...numbers, 1].slice(0, 4);
+    if (/^color\(srgb /.test(text)) return [...numbers.slice(0, 3).map((n) => n * 255), numbers[3] ?? 1];
+    return null;
+  });
+  const over = ([r, g, b, a], under) => [r, g, b].map((n, i) => n * a + under[i] * (1 - a));
+  const FADED = "faded", PICTURE = "picture";
+  const ground = once((element) => {
+    if (!element) return null;
+    const s = style(element), under = ground(element.parentElement);
+    if (under === FADED || s.opacity !== "1" || s.filter !== "none" || s.mixBlendMode !== "normal") return FADED;
+    const own = colour(s.backgroundColor);
+    if (s.backgroundImage !== "none") return PICTURE;
+    if (!own) return null;
+    if (own[3] === 1) return own.slice(0, 3);
+    if (!under || ["absolute", "fixed", "sticky"].includes(s.position)) return null;
+    return under === PICTURE ? PICTURE : over(own, under);
+  });
+  const brightness = (rgb) => rgb.map((n) => n / 255).map((n) => n <= 0.04045 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, n, i) => sum + n * [0.2126, 0.7152, 0.0722][i], 0);
+  const ratio = (text, under) => {
+    const [low, high] = [brightness(over(text, under)), brightness(under)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const isEnough = (element) => {
+    const s = style(element), text = colour(s.color), under = ground(element), size = parseFloat(s.fontSize);
+    if (!text || !Array.isArray(under) || s.textShadow !== "none" || s.webkitTextFillColor !== s.color) return false;
+    return ratio(text, under) >= (size >= 24 || (size >= 19 && s.fontWeight >= 700) ? 3 : 4.5);
+  };
+  const isPainted = (element) => style(element).backgroundColor !== "rgba(0, 0, 0, 0)" || style(element).backgroundImage !== "none" ||
+    element.matches("img, svg, canvas, video");
+  const painted = [...document.body.querySelectorAll("*")].filter((element) => isPainted(element) && element.checkVisibility())
+    .map((element) => ({ element, box: element.getBoundingClientRect() }));
+  const liesAlone = (element) => {
+    const box = element.getBoundingClientRect();
+    return !painted.some((one) => meet(one.box, box) && !one.element.contains(element) && !element.contains(one.element));
+  };
 
   // A look is all that contrast follows from: the colour and size of the text, and what shines through of everything it lies on.
-  const stack = (element) => {
+  const stack = once((element) => {
     if (!element) return "";
-    if (!behind.has(element)) {
-      const s = getComputedStyle(element);
-      const own = [s.backgroundColor, s.backgroundImage, s.opacity, s.filter, s.mixBlendMode, s.position === "static" ? "" : s.position].join();
-      behind.set(element, own === "rgba(0, 0, 0, 0),none,1,none,normal," ? stack(element.parentElement) : own + "|" + stack(element.parentElement));
-    }
-    return behind.get(element);
-  };
+    const s = style(element);
+    const own = [s.backgroundColor, s.backgroundImage, s.opacity, s.filter, s.mixBlendMode, s.position === "static" ? "" : s.position].join();
+    return own === "rgba(0, 0, 0, 0),none,1,none,normal," ? stack(element.parentElement) : own + "|" + stack(element.parentElement);
+  });
   const short = (text) => {  // two hashes of 32 bits
     let a = 0x811c9dc5, b = 5381;
     for (let i = 0; i < text.length; i++) {
@@ -28,13 +76,10 @@ async ({ known, rules }) => {
     }
     return (a >>> 0).toString(36) + (b >>> 0).toString(36);
   };
-  const look = (element) => {
-    if (!looks.has(element)) {
-      const s = getComputedStyle(element);
-      looks.set(element, short([s.color, s.fontSize, s.fontWeight, s.textShadow, s.webkitTextFillColor, stack(element)].join(";")));
-    }
-    return looks.get(element);
-  };
+  const look = once((element) => {
+    const s = style(element);
+    return short([s.color, s.fontSize, s.fontWeight, s.textShadow, s.webkitTextFillColor, stack(element)].join(";"));
+  });
   // What axe does not judge (switched off, out of sight, over something else) is known only where the same thing stands in the same place.
   const thing = (element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
@@ -43,19 +88,24 @@ async ({ known, rules }) => {
   const speaks = (element) => element.matches("input:not([type=radio], [type=checkbox], [type=hidden]), textarea") ||
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   const shows = (element) => element.checkVisibility() && element.offsetWidth > 1;  // not for screen readers only
-  const unclear = new Set([...document.body.querySelectorAll("*:not(svg *, select *)")].filter(
-    (element) => speaks(element) && shows(element) && !clear.has(look(element)) && !clear.has(thing(element))));
+  const unclear = new Set([...document.body.querySelectorAll("*:not(svg *, select *)")].filter((element) => speaks(element) && shows(element) &&
+    !(liesAlone(element) && (ground(element) === PICTURE || isEnough(element))) && !clear.has(look(element)) && !clear.has(thing(element))));
 
-  // A target is large enough for axe when it has 24 pixels each way and no other one lies on it.
+  // A target is large enough for axe when it has 24 pixels each way, or none is near it; and no other one lies on it.
   const tight = () => {
-    const widgets = "a, area, button, input, select, textarea, option, summary";
-    const targets = [...document.body.querySelectorAll(`${widgets}, [role], [tabindex]`)].filter((element) => element.checkVisibility({ visibilityProperty: true }))
+    const WIDGETS = "a, area, button, input, select, textarea, option, summary";
+    const HOLDERS = ["region", "group", "radiogroup", "log", "search", "status", "alert"].map((role) => `[role=${role}]`).join();
+    const targets = [...document.body.querySelectorAll(`${WIDGETS}, [role]:not(${HOLDERS})`)]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
       .map((element) => ({ element, box: element.getBoundingClientRect() })).filter(({ box }) => box.width && box.height);
-    const covers = targets.filter(({ element }) => element.matches(`${widgets}, [role][tabindex]:not([role=region], [role=group], [role=log])`));
-    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-    return new Set(targets.filter(({ element, box }) => box.width < 24 || box.height < 24 ||
-      covers.some((other) => other.element !== element && meet(box, other.box))).map(({ element }) => element));
+    const covers = targets.filter(({ element }) => element.matches(`${WIDGETS}, [tabindex]`));
+    const around = ({ left, right, top, bottom }, far) => ({ left: left - far, right: right + far, top: top - far, bottom: bottom + far });
+    const meets = (area, element) => covers.some((other) => other.element !== element && meet(area, other.box));
+    return new Set(targets.filter(({ element, box }) => meets(around(box, -0.5), element) ||
+      ((box.width < 24 || box.height < 24) && meets(around(box, 24), element))).map(({ element }) => element));
   };
+  const scrolls = () => [...document.body.querySelectorAll("*")].some((element) => /auto|scroll/.test(style(element).overflow) && element.tabIndex < 0 &&
+    (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight));
 
   const put = (id, elements) => {
     const rule = axe._audit.rules.find((one) => one.id === id);
@@ -68,8 +118,9 @@ async ({ known, rules }) => {
     if (answer === true) passed.add(element);
     return answer;
   };
+  const small = rules ? tight() : new Set();
   put("color-contrast", unclear);
-  if (rules) put("target-size", tight());
+  if (rules) put("target-size", small);
 
   const seen = (elements, name) => short(elements.map((element) => name(element) +
     (element.checkVisibility({ visibilityProperty: true }) ? element.offsetWidth === 1 ? "h" : "s" : "")).join(";"));
@@ -79,7 +130,8 @@ async ({ known, rules }) => {
   const whole = rules && !(document.documentElement.judged === own && clear.has(around)) && rules;
   if (whole) document.documentElement.judged = own;
 
-  const violations = !rules && !unclear.size ? [] : (await axe.run(rules ? document : { include: [...unclear] },
+  const asks = whole || unclear.size || small.size || (rules && scrolls());
+  const violations = !asks ? [] : (await axe.run(rules ? document : { include: [...unclear] },
     { preload: false, resultTypes: ["violations"], elementRef: true, runOnly: whole || MEASURES })).violations;
   const wrong = new Set(violations.filter(({ id }) => id === "color-contrast").flatMap(({ nodes }) => nodes.map(({ element }) => element)));
   const wrongLooks = new Set([...wrong].map(look));

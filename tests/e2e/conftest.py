@@ -143,6 +143,7 @@ def new_page(browser: Browser, server: LiveServer) -> Callable[..., Page]:
         page.on("console", noted)
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.trouble = trouble  # type: ignore[attr-defined]
+        page.theme = theme  # type: ignore[attr-defined]
         return page
 
     return make

@@ -22,7 +22,7 @@ ALSO = [(360, "light", True), (1440, "dark", False)]
 
 
 @pytest.fixture(scope="module")
-def lookers(new_page: Callable[..., Page], standing_town: Cast) -> Iterator[Callable[[str], Page]]:
+def looker(new_page: Callable[..., Page], standing_town: Cast) -> Iterator[Callable[[str], Page]]:
     """One window per person for all screens: with a warm cache, as on a working day.
 
     What the console says of a page ends with the page: a request that is cut off by going on is no fault of the next one.
@@ -41,18 +41,6 @@ def lookers(new_page: Callable[..., Page], standing_town: Cast) -> Iterator[Call
         page.context.close()
 
 
-@pytest.fixture
-def looker(lookers: Callable[[str], Page]) -> Callable[[str], Page]:
-    """The window of this person in the first look; an empty page in between would cost a process of the browser each time."""
-
-    def look(person: str) -> Page:
-        page = lookers(person)
-        show(page, *LOOKS[0][:2])
-        return page
-
-    return look
-
-
 @pytest.fixture(scope="module")
 def address_of(standing_town: Cast) -> Iterator[Callable[[Screen], str]]:
     """Where a screen is, with its rows made once; in a thread of its own, as the server would not see rows in a test's transaction."""
@@ -68,11 +56,26 @@ def clear() -> set[str]:
 
 
 def show(page: Page, width: int, theme: str) -> None:
-    page.set_viewport_size({"width": width, "height": 900 if width > 600 else 780})
-    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    """Says to the browser only what changes: it draws the page anew each time."""
+    if page.viewport_size != (size := {"width": width, "height": 900 if width > 600 else 780}):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+    if page.theme != theme:  # type: ignore[attr-defined]
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.theme = theme  # type: ignore[attr-defined]
+
+
+def in_turn(page: Page, looks: list[tuple[int, str, bool]]) -> list[tuple[int, str, bool]]:
+    """Forwards or backwards, whichever begins in the width that the window has: laying out and drawing anew is work."""
+    return looks if page.viewport_size and page.viewport_size["width"] == looks[0][0] else looks[::-1]
 
 
 GREY = '<main><h1 style="color:#666;background:%s">Grijs</h1><input value="x" style="color:#666;background:%s"></main>'
+
+UNDER = """<main><div style="background:#555;height:60px"></div>
+<h1 style="color:#666;position:relative;margin-top:-60px;height:60px">Grijs</h1></main>"""
+
+IN_ONE_THEME = """<style>:root { color-scheme: light dark } main { background: light-dark(#fff, #111) }</style>
+<main><h1 style="color:light-dark(%s, %s)">Leesbaar</h1></main>"""
 
 TARGETS = """<main><style>button { all: unset; position: absolute; top: 0; left: 0; width: %dpx; height: 24px }
 button + button { left: %dpx }</style><h1>Doel</h1><button>A</button><button>B</button></main>"""
@@ -93,10 +96,25 @@ def test_a_barrier_is_found_when_there_is_one(looker: Callable[[str], Page]) -> 
     assert "color-contrast" in of(GREY % ("#555", "#fff")), "the heading only"
     assert "color-contrast" in of(f"<div style='background:#555'>{GREY % ('none', 'none')}</div>"), "what it lies on"
     assert "color-contrast" in of(f"<div style='opacity:.6'>{GREY % ('#fff', '#fff')}</div>"), "what fades it"
+    assert "color-contrast" in of(UNDER), "what lies under it without holding it"
     assert "label" in of(GREY % ("#fff", "#fff"))
     assert "target-size" not in of(TARGETS % (24, 24)), "small enough"
     assert "target-size" in of(TARGETS % (20, 20)), "too small, beside another one"
     assert "target-size" in of(TARGETS % (30, 12)), "large, and covered by another one"
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_colour_that_is_wrong_in_one_theme_is_found_in_that_one(looker: Callable[[str], Page], whole: bool) -> None:
+    page = looker("")
+    known: set[str] = set()
+    for colours, wrong_in in ((("#222", "#333"), ["dark"]), (("#ddd", "#ddd"), ["light"]), (("#222", "#ddd"), [])):
+        page.set_content(IN_ONE_THEME % colours)
+        page.evaluate(SCRIPT)
+        found = []
+        for theme in ("light", "dark"):
+            show(page, 360, theme)
+            found += [theme for told in found_by_axe(page, known, whole=whole) if told.startswith("color-contrast")]
+        assert found == wrong_in
 
 
 @pytest.mark.parametrize(
@@ -112,7 +130,7 @@ def test_a_screen_has_no_barrier_in_any_look(
     faults: list[str] = []
     answer = page.goto(address)
     assert answer is not None and answer.status == screen.status, f"{address} gives {answer and answer.status}"
-    for width, theme, whole in LOOKS if person == (*screen.people, "")[0] else ALSO:
+    for width, theme, whole in in_turn(page, LOOKS if person == (*screen.people, "")[0] else ALSO):
         show(page, width, theme)
         faults += [f"{width} {theme} {barrier}" for barrier in found_by_axe(page, clear, whole=whole)]
     own = f"status of {screen.status}"  # a page that is refused says so on the console too
