@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 _ID = re.compile(rb"^Message-ID:\s*(<[^>]+>)", re.IGNORECASE | re.MULTILINE)
 ONCE = ("r421", "r450", "cutdata", "cut250", "tarpit")
+END = b"\r\n.\r\n"
 TARPIT_SECONDS = 150.0
 """Silence until the client has had enough; longer than any wait of ours."""
 
@@ -103,11 +104,12 @@ class Sink:
                     say("250 OK")
             elif verb == b"DATA":
                 say("354 go on")
-                data = b""
-                while (one := line.rfile.readline(70_000)) and one != b".\r\n":
+                data = b"\r\n"
+                while not data.endswith(END):  # nobody says more before he heard that it is taken
+                    one = line.rfile.read1(70_000)
+                    if not one:
+                        return
                     data += one
-                if not one:
-                    return
                 if wrong == "cutdata":  # taken, but the client never hears of it
                     self._keep(address, data)
                     return
