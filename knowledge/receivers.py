@@ -13,7 +13,7 @@ from knowledge.actions.load_example import load_example
 from knowledge.models import Article, PublicPart
 from organisation.clock import now
 from organisation.models import Subject
-from organisation.signals import demo_loaded
+from organisation.signals import demo_begins
 from organisation.snapshot import settings_changed
 
 
@@ -35,7 +35,7 @@ def part_changed(sender: type[PublicPart], instance: PublicPart, **kwargs: Any) 
     settings_changed()
 
 
-@receiver(demo_loaded, dispatch_uid="knowledge-in-the-demo")
+@receiver(demo_begins, dispatch_uid="knowledge-in-the-demo")
 def add_to_demo(sender: object, day: date, **kwargs: Any) -> None:
     """In the transaction of the demo."""
     load_example(day=day)

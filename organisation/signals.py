@@ -2,6 +2,10 @@
 
 from django.dispatch import Signal
 
+demo_begins = Signal()
+"""Sent inside the transaction that loads the demo, with `day`, while its two years of contacts are being made up: people, teams and
+subjects are there, nobody called yet. What leans on no contact is added now, and costs no time."""
+
 demo_loaded = Signal()
 """Sent inside the transaction that loaded the demo, with `day` (the day on which its story stands still); apps above add their part."""
 

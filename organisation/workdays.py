@@ -7,7 +7,7 @@ without opening time within `HORIZON_DAYS` raises `NoOpeningTime`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
@@ -89,12 +89,19 @@ class Calendar:
         differing = tuple(sorted(unlike))
         return differing, tuple(accumulate((unlike[day] for day in differing), initial=0))
 
-    def opening_times(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+    def opening_times(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """The opening intervals of a day as instants in UTC."""
-        for opens, closes in self.intervals(day):
-            start, end = _instant(day, opens), _instant(day, closes)
-            if start < end:  # an interval within the hour that a DST night skips is empty
-                yield start, end
+        found = self._opening_times.get(day)
+        if found is None:
+            instants = ((_instant(day, opens), _instant(day, closes)) for opens, closes in self.intervals(day))
+            # an interval within the hour that a DST night skips is empty
+            found = self._opening_times[day] = tuple((start, end) for start, end in instants if start < end)
+        return found
+
+    @cached_property
+    def _opening_times(self) -> dict[date, tuple[tuple[datetime, datetime], ...]]:
+        """Of the days that were asked about: each deadline of weeks asks about dozens, and they are the same ones."""
+        return {}
 
     def is_open(self, moment: datetime) -> bool:
         """Whether somebody is at work at this moment."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -70,14 +70,20 @@ def templates() -> KnownText:
     return known_text({*then, *now, ours, organisation().municipality.reply_closing})
 
 
-def keep_earlier_levels(*, seconds: float = 20) -> int:
+def reader(known: KnownText) -> Callable[[str], Reading]:
+    """Reads what somebody wrote himself in a text. The same sentences go out again and again: they are read once."""
+    once = lru_cache(maxsize=2_000)(read)
+    return lambda text: once(own_words(text, known))
+
+
+def keep_earlier_levels(*, seconds: float = 20, readings: Mapping[str, Reading] | None = None) -> int:
     """Looks at contacts from before levels were kept, newest first, for as long as it may; gives how many got a level.
 
     Where it is stands in `TextLevelState`: it may run twice, late or not at all. When all was looked at it costs one query.
+    `readings` are of texts that somebody read already.
     """
     until = time.monotonic() + seconds
-    reading_of = lru_cache(maxsize=2_000)(read)  # the same sentences go out again and again; forgotten with this sweep
-    known: KnownText | None = None
+    reading_of: Callable[[str], Reading] | None = None
     kept = 0
     while time.monotonic() < until:
         with transaction.atomic():
@@ -91,12 +97,12 @@ def keep_earlier_levels(*, seconds: float = 20) -> int:
                 continue
             if state.before <= 0:
                 return kept
-            if known is None:
-                known = templates()
+            if reading_of is None:
+                reading_of = reader(templates())
             keys = list(
                 Contact.objects.filter(pk__lt=state.before).order_by("-pk").values_list("pk", flat=True)[:BATCH]
             )
-            kept += _keep(_that_left(keys), known, reading_of)
+            kept += _keep(_that_left(keys), readings or {}, reading_of)
             TextLevelState.objects.filter(pk=1).update(before=keys[-1] if len(keys) == BATCH else 0)
     return kept
 
@@ -132,7 +138,9 @@ def _that_left(keys: list[int]) -> Iterator[tuple[Left, str]]:
         yield Left(contact_id, channel, sent_at or at, *ids), text
 
 
-def _keep(texts: Iterable[tuple[Left, str]], known: KnownText, reading_of: Callable[[str], Reading]) -> int:
-    rows = [level_of(left, reading_of(own_words(text, known))) for left, text in texts]
+def _keep(
+    texts: Iterable[tuple[Left, str]], readings: Mapping[str, Reading], reading_of: Callable[[str], Reading]
+) -> int:
+    rows = [level_of(left, readings.get(text) or reading_of(text)) for left, text in texts]
     TextLevel.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)

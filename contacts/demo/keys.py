@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 
 from django.db import connection
 from django.db.models import Model
@@ -27,22 +28,31 @@ another text of the same meaning; with one cast more as the same."""
 
 
 @contextmanager
-def filled_at_once(models: Iterable[type[Model]]) -> Iterator[None]:
+def filled_at_once(models: Iterable[type[Model]]) -> Iterator[Callable[[type[Model]], None]]:
     """Takes the foreign keys and the indexes of these tables away and puts the same ones back, which checks every row.
 
+    Gives what builds the indexes of one table, once it is filled; at the end it is done for the others.
     In the caller's transaction, as the owner of the tables: nobody else ever sees them without.
     """
     tables = [model._meta.db_table for model in models]
     with connection.cursor() as cursor:
         cursor.execute(NOTHING_WAITS)
-        found = []
-        for asked in (KEYS, INDEXES):
-            cursor.execute(asked, [tables])
-            found += cursor.fetchall()
-        for away, _back in found:
+        cursor.execute(KEYS, [tables])
+        keys = cursor.fetchall()
+        indexes = {}
+        for table in tables:
+            cursor.execute(INDEXES, [[table]])
+            indexes[table] = cursor.fetchall()
+        for away, _back in [*keys, *chain(*indexes.values())]:
             cursor.execute(away)
-    yield
+
+    def index(model: type[Model]) -> None:
+        with connection.cursor() as cursor:
+            for _away, back in indexes.pop(model._meta.db_table):
+                cursor.execute(back)
+
+    yield index
     with connection.cursor() as cursor:
         cursor.execute(NOTHING_WAITS)
-        for _away, back in reversed(found):
+        for _away, back in [*chain(*indexes.values()), *keys]:
             cursor.execute(back)

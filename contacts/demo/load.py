@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
 from django.utils import translation
 
-from contacts.actions.keep_level import keep_earlier_levels
+from contacts.actions.keep_level import WRITTEN, keep_earlier_levels, reader, templates
 from contacts.actions.keep_page_levels import keep_page_levels
 from contacts.actions.settle import settle_due
+from contacts.demo.beside import beside
 from contacts.demo.books import Books
 from contacts.demo.chats import add_chats
 from contacts.demo.desk import add_mailbox, lay_out, lay_out_personal
@@ -20,7 +24,7 @@ from contacts.demo.house import add_team_norms, set_up_calendar, set_up_municipa
 from contacts.demo.keys import filled_at_once
 from contacts.demo.letters import add_letters
 from contacts.demo.pattern import Chance, Days
-from contacts.demo.people import add_people
+from contacts.demo.people import People, add_people
 from contacts.demo.place import Place
 from contacts.demo.places import add_places
 from contacts.demo.planned import add_planned
@@ -36,9 +40,11 @@ from contacts.demo.visits import add_visits
 from contacts.demo.work import Work
 from contacts.models import ServiceNorm, TextLevel
 from contacts.numbering import make_sequence, sequence_of
+from contacts.own_words import KnownText
+from contacts.rulebook import rulebook
 from organisation.clock import now
 from organisation.models import User
-from organisation.signals import demo_loaded
+from organisation.signals import demo_begins, demo_loaded
 from organisation.snapshot import organisation
 from organisation.workdays import day_start
 
@@ -84,16 +90,42 @@ def _load(day: date, first: date) -> dict[str, int]:
     place = Place(house=house, people=people, topics=topics, first=first, last=day - timedelta(days=1))
     history = History(books=books, place=place, days=Days(books.rules, chance), chance=chance)
     work = Work(history, day)
+    rulebook(house)  # the teller asks the database nothing
+    with beside(partial(_told, history, work, templates())) as story:
+        demo_begins.send(sender=None, day=day)
+        with filled_at_once([*(sheet.model for sheet in books.sheets), *histories()]) as index:
+            rows = copy_all(books.sheets, story, index)
+            write_history()
+        _numbers(next(story))
+        _add_by_the_doors(day, people, history, work)
+        _count()
+        with filled_at_once([TextLevel]):
+            keep_earlier_levels(seconds=600, readings=next(story))
+    demo_loaded.send(sender=None, day=day)
+    keep_page_levels(at=until)
+    return rows
+
+
+def _told(history: History, work: Work, known: KnownText) -> Iterator[Any]:
+    """The story of the two years: each sheet as the database takes it in, the last number of every year, how hard our texts are."""
+    books = history.books
     plan_stories(work)
     work.plan_all()
     history.play()
     for case in books.cases:
-        finish(case, people)
+        finish(case, history.place.people)
     lay_out(history)
-    with filled_at_once([*(sheet.model for sheet in books.sheets), *histories()]):
-        rows = copy_all(books.sheets)
-        write_history()
-    _numbers(books.numbers)
+    for sheet in books.sheets:
+        yield sheet.written()
+    yield books.numbers
+    reading_of = reader(known)
+    texts = {row["text"] for row in books.contacts.rows if row["direction"] == "out" and row["channel"] in WRITTEN}
+    yield {text: reading_of(text) for text in texts}
+
+
+def _add_by_the_doors(day: date, people: People, history: History, work: Work) -> None:
+    """What comes in and leaves as it does every day, by the acts themselves."""
+    until = history.books.until
     add_letters(day)
     add_places(Chance(f"places {day.isoformat()}"))
     add_talks(people, lambda back, minute: history.days.at(work.back(back), minute))
@@ -102,13 +134,7 @@ def _load(day: date, first: date) -> dict[str, int]:
     add_letters_of_ours(people, at=until)
     settle_due(at=until)  # what came in by the real doors has real clocks
     lay_out_personal(people, at=until)
-    add_visits(people, topics, day=day, at=now())
-    _count()
-    with filled_at_once([TextLevel]):
-        keep_earlier_levels(seconds=600)
-    demo_loaded.send(sender=None, day=day)
-    keep_page_levels(at=until)
-    return rows
+    add_visits(people, history.place.topics, day=day, at=now())
 
 
 def _two_years_before(day: date) -> date:

@@ -16,7 +16,7 @@ SEASON = (0.98, 1.22, 1.12, 1.02, 1.05, 1.12, 0.84, 0.80, 1.04, 1.04, 1.02, 0.82
 WEEKDAY = (1.38, 1.06, 0.95, 1.02, 0.62)
 CLOSED_DAY = 0.13
 """Mail, forms and posts also come when the town hall is closed."""
-FIRST_CONTACTS_A_DAY = 32.0
+FIRST_CONTACTS_A_DAY = 28.5
 CHANNELS = {
     "phone": 0.485,
     "counter": 0.15,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import connection, models
 
-from organisation.copy_in import columns_of, copy_in
+from organisation.copy_in import columns_of, send, written
 
 Row = dict[str, Any]
 
@@ -28,21 +28,29 @@ class Sheet:
         self.rows.append(values)
         return values
 
-    def copy(self) -> int:
-        """Copies the rows into the (empty) table and sets the sequence behind the last id; says how many."""
-        if not self.rows:
-            return 0
+    def written(self) -> bytes:
+        """The rows as the database takes them in."""
         named = set().union(*self.rows)
-        columns = {
-            column: [row.get(column, default) for row in self.rows] if column in named else [default] * len(self.rows)
-            for column, default in self._defaults.items()
-        }
-        copy_in(self.model, columns)
+        return written(
+            {
+                column: [row.get(column, default) for row in self.rows]
+                if column in named
+                else [default] * len(self.rows)
+                for column, default in self._defaults.items()
+            }
+        )
+
+    def copy(self, lines: bytes) -> int:
+        """Copies what was `written` into the (empty) table and sets the sequence behind the last id; says how many rows."""
+        if not lines:
+            return 0
+        count = lines.count(b"\n") + 1
+        send(self.model, self._defaults, lines)
         if self._has_id:
             with connection.cursor() as cursor:
                 table = self.model._meta.db_table
-                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, len(self.rows)])
-        return len(self.rows)
+                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, count])
+        return count
 
 
 def _default(field: models.Field[Any, Any]) -> Any:
@@ -53,6 +61,12 @@ def _default(field: models.Field[Any, Any]) -> Any:
     return "" if field.empty_strings_allowed and not field.null else None
 
 
-def copy_all(sheets: Iterable[Sheet]) -> dict[str, int]:
-    """Copies the sheets in their order (parents first)."""
-    return {sheet.model._meta.model_name or "": sheet.copy() for sheet in sheets}
+def copy_all(
+    sheets: Iterable[Sheet], texts: Iterator[bytes], index: Callable[[type[models.Model]], None]
+) -> dict[str, int]:
+    """Copies the sheets in their order, each as it comes written; `index` builds the indexes while the next one is being written."""
+    rows = {}
+    for sheet in sheets:
+        rows[sheet.model._meta.model_name or ""] = sheet.copy(next(texts))
+        index(sheet.model)
+    return rows

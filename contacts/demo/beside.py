@@ -1,0 +1,54 @@
+"""Work for the other processor: while this process waits for the database, a copy of it works something out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
+from typing import Any
+
+from django.db import connection
+
+FORK = get_context("fork")
+"""The copy has everything that we have at that moment; nothing is handed over but what it worked out."""
+
+
+@contextmanager
+def beside(work: Callable[[], Iterable[Any]]) -> Iterator[Iterator[Any]]:
+    """What `work` gives, one by one, made in a copy of this process that is at most one ahead of us.
+
+    It asks the database nothing, as the connection is ours. When we are gone, whatever the cause, nobody takes what it made, and it ends.
+    """
+    ours, its = FORK.Pipe(duplex=False)
+    process = FORK.Process(target=_hand_over, args=(work, ours, its), daemon=True)
+    process.start()
+    its.close()
+    try:
+        yield _taken(ours, process)
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def _hand_over(work: Callable[[], Iterable[Any]], ours: Connection, its: Connection) -> None:
+    ours.close()  # who takes it is only the other one
+    connection.execute_wrappers.append(_refuse)
+    with suppress(BrokenPipeError):
+        for one in work():
+            its.send(one)
+
+
+def _refuse(*_statement: Any) -> None:
+    raise RuntimeError("What is worked out beside asks the database nothing.")
+
+
+def _taken(ours: Connection, process: ForkProcess) -> Iterator[Any]:
+    with suppress(EOFError):
+        while True:
+            yield ours.recv()
+    process.join()
+    if process.exitcode:
+        raise ChildProcessError(f"What was worked out beside this stopped half-way ({process.exitcode}).")
