@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
+from threading import Thread
 from typing import Any
 
 from django.db import connection
@@ -19,9 +21,9 @@ FORK = get_context("fork")
 def beside(work: Callable[[], Iterable[Any]]) -> Iterator[Iterator[Any]]:
     """What `work` gives, one by one, made in a copy of this process that is at most one ahead of us.
 
-    It asks the database nothing, as the connection is ours. When we are gone, whatever the cause, nobody takes what it made, and it ends.
+    It asks the database nothing, as the connection is ours, and ends with us, whatever ends us.
     """
-    ours, its = FORK.Pipe(duplex=False)
+    ours, its = FORK.Pipe()
     process = FORK.Process(target=_hand_over, args=(work, ours, its), daemon=True)
     process.start()
     its.close()
@@ -36,9 +38,16 @@ def beside(work: Callable[[], Iterable[Any]]) -> Iterator[Iterator[Any]]:
 def _hand_over(work: Callable[[], Iterable[Any]], ours: Connection, its: Connection) -> None:
     ours.close()  # who takes it is only the other one
     connection.execute_wrappers.append(_refuse)
-    with suppress(BrokenPipeError):
-        for one in work():
-            its.send(one)
+    Thread(target=_end_with_the_other, args=(its,), daemon=True).start()
+    for one in work():
+        its.send(one)
+
+
+def _end_with_the_other(its: Connection) -> None:
+    """Who waits for us says nothing; what comes is its end."""
+    with suppress(EOFError, OSError):
+        its.recv_bytes()
+    os._exit(1)
 
 
 def _refuse(*_statement: Any) -> None:

@@ -137,7 +137,9 @@ def waiting_roles(viewer: User, requests: QuerySet[RoleRequest]) -> list[Request
                 until=wording.moment(request.expires_at),
                 may_confirm=viewer.pk not in (request.asked_by_id, request.user_id),
                 is_mine=request.asked_by_id == viewer.pk,
-                command="" if able - {request.asked_by_id, request.user_id} else f"manage.py confirm_role {request.pk}",
+                command=""
+                if able - {request.asked_by_id, request.user_id}
+                else f"script/manage confirm_role {request.pk}",
             )
         )
     return rows

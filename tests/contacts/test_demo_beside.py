@@ -44,10 +44,11 @@ def test_half_a_story_is_an_error(what: str) -> None:
     assert Question.objects.count() == 0  # the connection is as it was
 
 
-def test_it_ends_when_the_one_that_waits_is_killed() -> None:
+def test_it_ends_when_the_one_that_waits_is_killed_also_in_the_middle_of_its_work() -> None:
     def endless() -> Iterator[int]:
+        yield os.getpid()
         while True:
-            yield os.getpid()
+            sum(range(100))
 
     taken, given = os.pipe()
     waiting = os.fork()

@@ -173,7 +173,7 @@ def test_it_is_taken_back_refused_and_lapses(cast: Cast, second: User) -> None:
 def test_one_administrator_alone_confirms_on_the_server(client: Client, cast: Cast) -> None:
     asked = ask_role(person=cast.henk, role=Role.ADMINISTRATOR, team=None, by=cast.beheer, at=now())
     client.force_login(cast.beheer)
-    assert f"manage.py confirm_role {asked.pk}" in client.get("/beheer/mensen/").content.decode()
+    assert f"script/manage confirm_role {asked.pk}" in client.get("/beheer/mensen/").content.decode()
     out = StringIO()
     call_command("confirm_role", stdout=out)
     assert json.loads(out.getvalue()) == {
