@@ -12,6 +12,8 @@ from channels_app.models import OutboundMessage
 from contacts.actions.assign import take
 from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
+from contacts.demo.people import People
+from contacts.demo.visits import add_visits
 from contacts.models import Contact, Notice, Question
 from organisation.models import AccessEntry, Presence, User
 from tests.cast import Cast
@@ -207,6 +209,22 @@ def test_a_visitor_is_not_sent_upstairs_to_who_is_at_home(hall: Client, cast: Ca
 def test_others_have_no_reception(client: Client, cast: Cast) -> None:
     client.force_login(cast.henk)
     assert client.get(HALL).status_code == 403
+
+
+@pytest.mark.parametrize(("minutes", "came"), [(0, 5), (-600, 2)])
+def test_a_demo_of_today_has_visitors_since_midnight_who_wait_and_are_helped(
+    hall: Client, cast: Cast, minutes: int, came: int
+) -> None:
+    people = People(
+        teams={"openbare-ruimte": cast.openbare_ruimte}, users={"receptie": cast.receptie, "henk": cast.henk}
+    )
+    at = AT + timedelta(minutes=minutes)  # half past ten, or half past midnight
+    with time_machine.travel(at, tick=False):
+        add_visits(people, [], day=AT.date(), at=at)
+        page = hall.get(HALL).content.decode()
+    assert Contact.objects.count() == came
+    assert "2 bezoekers wachten op een collega." in page
+    assert (f"{cast.henk.name} helpt" in page) == (came == 5)
 
 
 def test_an_address_of_a_button_that_is_opened_answers_a_page_with_a_way_on(hall: Client) -> None:
