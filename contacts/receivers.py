@@ -26,11 +26,11 @@ from contacts.notice_topics import account_key
 from organisation.clock import now
 from organisation.models import Membership, RoleRequest, User
 from organisation.prepared import listed, rows_prepared
-from organisation.roles import RIGHTS, Right, Role
+from organisation.roles import Right, Role, roles_with
 from organisation.signals import account_changed, provider_passed, role_waits
 from organisation.workdays import local_day
 
-LOOK_AFTER_CHANNELS = [role for role, rights in RIGHTS.items() if Right.PARKED_RETRY in rights]
+LOOK_AFTER_CHANNELS = roles_with(Right.PARKED_RETRY)
 HUMAN = ("reply", "interim", "question_back")
 
 

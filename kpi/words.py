@@ -81,13 +81,18 @@ def number_word(count: int) -> str:
     return words[count] if 0 <= count < len(words) else wording.number(count)
 
 
+def capital(text: str) -> str:
+    """Begins a sentence. In Dutch only the second letter of `één` keeps its accent there: `Eén afspraak`."""
+    return "Eén" + text[3:] if text.startswith("één") else text[:1].upper() + text[1:]
+
+
 def period_name(period: Period, today: date) -> str:
     """`Week 47`, `November 2026`, `Kwartaal 4 van 2026`, `2026`, `Vandaag`, or the dates."""
     if period.kind == DAY:
         if period.first == today:
             return _("Today")
         name = wording.day_long(period.first, today)
-        return name[:1].upper() + name[1:]
+        return capital(name)
     if period.kind == WEEK:
         year = period.first.isocalendar().year
         if year == today.isocalendar().year:
@@ -95,7 +100,7 @@ def period_name(period: Period, today: date) -> str:
         return _("Week %(week)s of %(year)s") % {"week": period.week, "year": year}
     if period.kind == MONTH:
         name = f"{_months()[period.first.month - 1]} {period.first.year}"
-        return name[:1].upper() + name[1:]
+        return capital(name)
     if period.kind == QUARTER:
         return _("Quarter %(quarter)s of %(year)s") % {"quarter": period.quarter, "year": period.first.year}
     if period.kind == YEAR:

@@ -113,7 +113,10 @@ def unread(status: int) -> str:
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _answer(request, 403, "403.html", _("You may not do this"), frame=_frame(request))
+    user = getattr(request, "user", None)
+    has_no_role = user is not None and user.is_authenticated and not user.roles
+    title = _("You have no role yet") if has_no_role else _("You may not do this")
+    return _answer(request, 403, "403.html", title, frame=_frame(request), has_no_role=has_no_role)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from organisation import wording
+from organisation.chart_places import free_place
 
 _END = mark_safe("</g>")
 
@@ -189,20 +190,25 @@ def line(
         marks.append(_text("chart__axis", 30, at + 4, wording.number(low + step * index), "end"))
     if target is not None:
         marks.append(format_html('<line class="chart__norm" x1="36" x2="380" y1="{0}" y2="{0}"/>', f"{y(target):.1f}"))
-        if y(target) - roof > 18:
-            marks.append(_text("chart__axis", 42, 27, above, "start"))
     if beside is not None:
         at = y(beside)
         marks.append(format_html('<line class="chart__beside" x1="36" x2="380" y1="{0}" y2="{0}"/>', f"{at:.1f}"))
     slot = (right - left - 26) / max(1, len(points) - 1)
     places = [(left + 10 + slot * index, value) for index, (_name, value, _said) in enumerate(points)]
-    run: list[str] = []
-    for x, value in [*places, (0.0, None)]:
+    runs: list[list[tuple[float, float]]] = [[]]
+    for x, value in places:
         if value is not None:
-            run.append(f"{x:.1f},{y(value):.1f}")
-        elif run:
-            marks.append(format_html('<polyline class="chart__line" points="{}"/>', " ".join(run)))
-            run = []
+            runs[-1].append((x, y(value)))
+        elif runs[-1]:
+            runs.append([])
+    runs = [run for run in runs if run]
+    for run in runs:
+        drawn = " ".join(f"{x:.1f},{at:.1f}" for x, at in run)
+        marks.append(format_html('<polyline class="chart__line" points="{}"/>', drawn))
+    if target is not None and above and y(target) - roof > 18:
+        band = [(x, at) for at in (27.0, y(target) - 6) for x in (42.0, 130.0, 220.0)]
+        if place := free_place(band, above, "start", runs):
+            marks.append(_text("chart__axis", *place, above, "start"))
     every = max(1, round(len(points) / 5))
     for index, ((x, value), (name, _value, said)) in enumerate(zip(places, points, strict=True)):
         if value is not None:
@@ -223,8 +229,12 @@ def line(
         rises = len(known) > 1 and known[-2] < last  # the line comes from below: the words stand above it
         over = y(last) - 10 if (rises and y(last) > roof + 16) or y(last) > floor - 24 else y(last) + 18
         shown = wording.points(last) if unit else wording.number(round(last, 1))
-        # Ends right of the dot: further to the left it would lie on a line that falls steeply.
-        marks.append(_text("chart__label", min(last_x + 12, 378), over, f"{shown}{unit}", "end"))
+        words = f"{shown}{unit}"
+        end = min(last_x + 12, 378)  # right of the dot: further to the left it would lie on a line that falls steeply
+        heights = [over, y(last) - 10, y(last) + 18, *(y(last) + up for gap in (26, 40, 56) for up in (-gap, gap + 8))]
+        around = [(end, at) for at in heights if roof + 10 <= at <= floor - 4]
+        place = free_place(around, words, "end", runs) or (end, over)
+        marks.append(_text("chart__label", *place, words, "end"))
     return format_html(
         '<svg class="chart" viewBox="0 0 380 200" role="img" aria-label="{}" data-chart="line">{}</svg>',
         label,

@@ -247,6 +247,11 @@ RIGHTS: dict[str, frozenset[Right]] = {
 }
 
 
+def roles_with(right: Right) -> list[Role]:
+    """The roles that may do this, in the order of `Role`; a role that nobody gave rights yet may nothing."""
+    return [role for role in Role if right in RIGHTS.get(role, frozenset())]
+
+
 def needs(*rights: Right) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Decorates a view that asks for at least one of these rights; 403 without."""
 

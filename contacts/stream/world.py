@@ -12,7 +12,7 @@ from contacts.stream.door import Seat
 from organisation.actions.heartbeat import beat
 from organisation.clock import now, today
 from organisation.models import Membership, User
-from organisation.roles import RIGHTS, Right
+from organisation.roles import Right, roles_with
 
 
 class Database:
@@ -36,7 +36,7 @@ class Database:
         sessions = set(
             Session.objects.filter(session_key__in=keys, expire_date__gt=now()).values_list("session_key", flat=True)
         )
-        roles = [role for role, rights in RIGHTS.items() if Right.QUESTIONS_WRITE in rights]
+        roles = roles_with(Right.QUESTIONS_WRITE)
         answering = Membership.objects.valid_on(today()).filter(role__in=roles)
         people = User.objects.filter(pk__in={seat.user for seat in wanted}, is_active=True).filter(
             pk__in=answering.values("user")

@@ -13,14 +13,14 @@ from knowledge.permissions import may_keep, may_write_for
 from organisation.clock import today
 from organisation.forms.base import HouseForm, Lines
 from organisation.models import Membership
-from organisation.roles import RIGHTS, Right
+from organisation.roles import Right, roles_with
 
 if TYPE_CHECKING:
     from organisation.models import Subject, Team, User
     from organisation.snapshot import Organisation
 
 PLACE = ("subject", "subject_2", "subject_3", "team", "owner")
-WRITERS = [role for role, rights in RIGHTS.items() if Right.ARTICLES_WRITE in rights]
+WRITERS = roles_with(Right.ARTICLES_WRITE)
 
 
 def _text(label: Any, length: int, rows: int, **kwargs: Any) -> forms.CharField:

@@ -13,7 +13,7 @@ from knowledge.models import NEWS_TEXT, TITLE, Article, News
 from knowledge.permissions import may_tell_for
 from organisation.clock import local_day
 from organisation.forms.base import DateInput, HouseForm
-from organisation.roles import RIGHTS, Right, Role
+from organisation.roles import Right, Role, roles_with
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from organisation.models import User
     from organisation.snapshot import Organisation
 
-ROLES = [role for role in Role if Right.ARTICLES_READ in RIGHTS[role]]
+ROLES = roles_with(Right.ARTICLES_READ)
 USUAL = timedelta(days=14)
 
 

@@ -21,13 +21,13 @@ from organisation import wording
 from organisation.clock import local_day
 from organisation.models import Membership, User
 from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
-from organisation.roles import RIGHTS, Right, Role
+from organisation.roles import Right, Role, roles_with
 from organisation.snapshot import Organisation
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-READERS = [role for role in Role if Right.ARTICLES_READ in RIGHTS[role]]
+READERS = roles_with(Right.ARTICLES_READ)
 EARLIER = timedelta(days=365)
 MOST = 100
 SHOWN = 20

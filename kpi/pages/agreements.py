@@ -78,4 +78,4 @@ def _title(states: Sequence[str]) -> str:
         title += ", " + ngettext("%(count)s to be discussed", "%(count)s to be discussed", waiting) % {
             "count": words.number_word(waiting)
         }
-    return title[:1].upper() + title[1:]
+    return words.capital(title)

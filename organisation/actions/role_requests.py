@@ -119,18 +119,27 @@ def _locked(pk: int, at: datetime) -> RoleRequest:
 
 def _not_under_the_asker(request: RoleRequest, by: User, at: datetime) -> None:
     """An administrator can sign in as a colleague whose password they renewed: that is not a second person."""
+    if renewed_by(request.asked_by_id, {by.pk}, at):
+        raise Refused(not_second(request.asked_by))
+
+
+def renewed_by(asker_id: int, administrators: set[int], at: datetime) -> set[int]:
+    """Those of these administrators who cannot confirm for the asker: their password or second factor came from there."""
     renewed = AuditEntry.objects.filter(
         object_type=User._meta.label_lower,
-        object_id=str(by.pk),
-        user=request.asked_by,
+        object_id__in=[str(pk) for pk in administrators],
+        user_id=asker_id,
         action__in=("password.given", "second_factor.removed"),
         at__gt=at - NOT_TRUSTED,
     )
-    if renewed.exists():
-        raise Refused(
-            _("%(name)s renewed your password or second factor this week. Let another administrator confirm it.")
-            % {"name": request.asked_by.name}
-        )
+    return {int(pk) for pk in renewed.values_list("object_id", flat=True).distinct()}
+
+
+def not_second(asker: User) -> str:
+    """Why who is told this does not confirm for the asker."""
+    return _("%(name)s renewed your password or second factor this week. Let another administrator confirm it.") % {
+        "name": asker.name
+    }
 
 
 def _settle(request: RoleRequest, state: str, *, by: User | None, at: datetime) -> None:

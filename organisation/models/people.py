@@ -133,7 +133,7 @@ class User(AbstractBaseUser):
 
     @cached_property
     def rights(self) -> frozenset[Right]:
-        return frozenset().union(*(RIGHTS[role] for role in self.roles))
+        return frozenset().union(*(RIGHTS.get(role, frozenset()) for role in self.roles))
 
     @property
     def own_keys_for_scripts(self) -> str:

@@ -76,7 +76,7 @@ def calendar_row(calendar: WorkingCalendar) -> CalendarRow:
 
 
 def calendar_page(calendar: WorkingCalendar) -> CalendarPage:
-    """Days still to be confirmed first, then this year and the next, later years apart, then the last two years."""
+    """Days to come that are still to be confirmed first, then this year and the next, later years apart, then the last two years."""
     day = today()
     rows = [(d, _row(d)) for d in calendar.days.filter(on__year__gte=day.year - 1).order_by("on")]
     return CalendarPage(
@@ -84,7 +84,7 @@ def calendar_page(calendar: WorkingCalendar) -> CalendarPage:
         name=calendar.name,
         is_default=calendar.is_default,
         version=calendar.version,
-        to_confirm=[row for d, row in rows if not d.is_confirmed],
+        to_confirm=[row for d, row in rows if not d.is_confirmed and d.on >= day],
         coming=[row for d, row in rows if d.is_confirmed and d.on >= day and d.on.year <= day.year + 1],
         later=[
             (year, [row for _day, row in days])

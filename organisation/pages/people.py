@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from organisation import oidc, wording
+from organisation.actions.role_requests import not_second, renewed_by
 from organisation.actions.roles import HIGH
-from organisation.clock import today
+from organisation.clock import now, today
 from organisation.models import Membership, RoleRequest, User
 from organisation.roles import Role
 
@@ -113,6 +114,8 @@ class RequestRow:
     until: str
     may_confirm: bool
     is_mine: bool
+    why_not: str
+    """Why this administrator cannot be the second one."""
     command: str
     """What confirms it on the server, when no other administrator can."""
 
@@ -123,7 +126,10 @@ def waiting_roles(viewer: User, requests: QuerySet[RoleRequest]) -> list[Request
     found = list(requests.select_related("user", "team", "asked_by"))
     administrators = Membership.objects.valid_on(today()).filter(role=Role.ADMINISTRATOR, user__is_active=True)
     able = set(administrators.values_list("user_id", flat=True)) if found else set()
+    renewed = {asker: renewed_by(asker, able, now()) for asker in {request.asked_by_id for request in found}}
     for request in found:
+        under = renewed[request.asked_by_id]
+        others = able - under - {request.asked_by_id, request.user_id}
         team = f" {request.team.name}" if request.team else ""
         rows.append(
             RequestRow(
@@ -135,11 +141,10 @@ def waiting_roles(viewer: User, requests: QuerySet[RoleRequest]) -> list[Request
                 asked=_("asked by %(name)s, %(moment)s")
                 % {"name": request.asked_by.name, "moment": wording.moment(request.asked_at)},
                 until=wording.moment(request.expires_at),
-                may_confirm=viewer.pk not in (request.asked_by_id, request.user_id),
+                may_confirm=viewer.pk in others,
                 is_mine=request.asked_by_id == viewer.pk,
-                command=""
-                if able - {request.asked_by_id, request.user_id}
-                else f"script/manage confirm_role {request.pk}",
+                why_not=not_second(request.asked_by) if viewer.pk in under else "",
+                command="" if others else f"script/manage confirm_role {request.pk}",
             )
         )
     return rows

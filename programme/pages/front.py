@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kpi.words import number_word
+from kpi.words import capital, number_word
 from organisation import wording
 from organisation.models import User
 from organisation.roles import Right
@@ -236,7 +236,7 @@ def _lead(programme: Programme | None, projects: Sequence[Project], goals: Seque
         told.append(
             _("%(met)s of the %(known)s goals with a figure reached. Without a figure yet: %(none)s.")
             % {
-                "met": number_word(sum(1 for one in known if one.is_met)).capitalize(),
+                "met": capital(number_word(sum(1 for one in known if one.is_met))),
                 "known": number_word(len(known)),
                 "none": number_word(len(goals) - len(known)),
             }

@@ -60,6 +60,7 @@ def test_the_coordinator_writes_it_down_and_everybody_reads_the_same_figure(mail
     assert (found.numerator, found.denominator) == (9, 12)
     assert "75\u00a0%" in page and "9 van 12 e-mails" in page and "geen gegevens" in page
     lead = browser(mails.ria).get(reverse("kpi:agreements")).content.decode()
+    assert "Eén afspraak met een team" in lead
     assert "75\u00a0%" in lead and "Nieuwe afspraak" not in lead
     file = browser(mails.ria).get(reverse("kpi:agreements_csv"), {"afspraak": row.pk})
     assert '"9";"12";"75,0"' in file.content.decode()

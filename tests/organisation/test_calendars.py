@@ -1,14 +1,16 @@
 """Working calendars: holidays are proposed and confirmed, hours are refused with a sentence, versions rise."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from organisation.actions import calendars as act
+from organisation.clock import today
 from organisation.dutch_holidays import proposed
 from organisation.errors import Refused
 from organisation.models import AuditEntry, CalendarDay, WorkingCalendar
+from organisation.pages.calendars import calendar_page, calendar_row
 from organisation.snapshot import organisation
 from tests.cast import Cast
 
@@ -51,6 +53,11 @@ def test_a_proposed_day_counts_only_after_a_person_confirms_it(calendar: Working
     )
     assert organisation().default_calendar.rules.is_working_day(ascension)
     chosen = [day.pk for day in days if day.on == ascension]
+    gone = CalendarDay.objects.create(
+        calendar=calendar, on=today() - timedelta(days=30), name="Voorbij", kind="holiday"
+    )
+    shown = calendar_page(calendar).to_confirm
+    assert len(shown) == calendar_row(calendar).to_confirm and gone.pk not in [row.pk for row in shown]
     assert act.confirm_days(calendar_id=calendar.pk, day_ids=chosen, by=cast.sanne) == 1
     assert not organisation().default_calendar.rules.is_working_day(ascension)
     assert CalendarDay.objects.get(pk=chosen[0]).confirmed_by == cast.sanne

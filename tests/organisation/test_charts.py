@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from organisation.chart_places import is_free
 from organisation.charts import _scale, line, spark, stacked
 from organisation.wording import percent, points
 
@@ -36,6 +37,31 @@ def test_everything_lies_within_the_drawing(values: list[float | None], target: 
     for text, most in ((drawn, 380), (small, 120)):
         for found in NUMBER.findall(text):
             assert all(-0.1 <= float(one) <= most for one in re.split("[ ,]", found)), found
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [100, 100, 100, 100, 91, 100, 100, 94, 85.7, 100, 100, 81.8],
+        [100, 50],
+        [60, 100, 60, 100, 60, 100],
+        [95, 100, None, 70],
+        [70, 71, 99, 72, 71],
+        [88] * 8,
+        [0, 100, 0],
+    ],
+)
+def test_no_line_runs_through_words(values: list[float | None]) -> None:
+    drawn = str(line([(f"{n}", value, "") for n, value in enumerate(values)], 95.0, "", "boven de norm", " %"))
+    runs = [
+        [(float(x), float(y)) for x, y in (pair.split(",") for pair in found.split())]
+        for found in re.findall(r'<polyline[^>]*points="([^"]+)"', drawn)
+    ]
+    said = re.findall(r'<text class="chart__label" x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)">([^<]+)<', drawn)
+    said += re.findall(r'<text class="chart__axis" x="([\d.]+)" y="([\d.]+)" text-anchor="(start)">([^<]+)<', drawn)
+    assert said
+    for x, y, anchor, words in said:
+        assert is_free((float(x), float(y)), words, anchor, runs), words
 
 
 def test_what_is_said_cannot_be_markup() -> None:

@@ -21,6 +21,7 @@ from organisation.actions.roles import HIGH, give_role, set_active
 from organisation.clock import AMSTERDAM, now
 from organisation.errors import Refused
 from organisation.models import AuditEntry, Membership, RoleRequest, Team, User
+from organisation.pages.people import waiting_roles
 from organisation.roles import Role
 from organisation.signals import role_waits
 from tests.cast import Cast, person
@@ -143,7 +144,12 @@ def test_who_may_not_confirm(cast: Cast, second: User) -> None:
     give_one_time_password(person=second, by=cast.beheer, at=at)  # could sign in as the second one
     with pytest.raises(Refused, match="deze week"):
         confirm_role(pk=asked.pk, by=second, at=at)
+    (row,) = waiting_roles(second, RoleRequest.objects.all())
+    assert not row.may_confirm and "deze week" in row.why_not
+    assert row.command == f"script/manage confirm_role {asked.pk}", "in a new installation the first made the second"
     third = person("derde", Role.ADMINISTRATOR, None)
+    (row,) = waiting_roles(third, RoleRequest.objects.all())
+    assert row.may_confirm and not row.why_not and not row.command
     set_active(person=cast.beheer, is_active=False, by=second)
     with pytest.raises(Refused, match="geen beheerder meer"):
         confirm_role(pk=asked.pk, by=third, at=at)
