@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
-from django.db.models import F, JSONField, QuerySet, Subquery
+from django.db.models import Func, JSONField, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Cast
 from django.db.models.query import ModelIterable, get_related_populators
 
 from organisation.bare_cursor import bare_cursor
@@ -262,11 +262,27 @@ def listed(ids: str) -> RawSQL:
 
 def json_list(rows: QuerySet[Any], **fields: Any) -> Subquery:
     """The rows as a list of objects: one JSON text, read at once whatever the number of rows."""
-    return _JsonList(
-        rows.values(json=JSONObject(**{name: F(of) if isinstance(of, str) else of for name, of in fields.items()}))
-    )
+    return _JsonList(rows.values(json=JsonRow(**fields)))
+
+
+class _Read(JSONField):
+    """`json` as the driver has read it."""
+
+    def get_db_converters(self, connection: BaseDatabaseWrapper) -> list[Any]:
+        return []
+
+
+class JsonRow(Func):
+    """The fields as one object of `json`: text put after text, where `jsonb` is sorted and taken apart again at every level."""
+
+    function = "json_build_object"
+    output_field = _Read()
+
+    def __init__(self, **fields: Any) -> None:
+        pairs = [(Cast(Value(name), TextField()), of) for name, of in fields.items()]
+        super().__init__(*(part for pair in pairs for part in pair))
 
 
 class _JsonList(Subquery):
-    template = "(SELECT coalesce(jsonb_agg(listed.json), '[]') FROM (%(subquery)s) listed)"
-    output_field = JSONField()
+    template = "(SELECT coalesce(json_agg(listed.json), '[]') FROM (%(subquery)s) listed)"
+    output_field = _Read()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Concat, JSONObject
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Concat
 
 from channels_app.models import OutboundMessage, StoredFile
 from contacts.mail.others import last_mail
@@ -29,7 +29,7 @@ from contacts.models import (
     ReplyTemplate,
 )
 from organisation.models import AccessEntry, Membership, User
-from organisation.prepared import json_list, marked_user, run_prepared, user_shape, user_values
+from organisation.prepared import JsonRow, json_list, marked_user, run_prepared, user_shape, user_values
 from organisation.workdays import local_day
 
 LOOKING = timedelta(seconds=60)
@@ -168,6 +168,10 @@ def _contacts(pk: Any) -> Subquery:
     files = StoredFile.objects.filter(
         Q(inbound=OuterRef("contact__inbound_id")) | Q(outbound=OuterRef("contact__outbound_id"))
     )
+    by_message = Q(contact__inbound__isnull=False) | Q(contact__outbound__isnull=False)  # most came and went by none
+    attached = json_list(
+        files.order_by("id"), id="pk", name="name", size="size", type="content_type", check="check_state"
+    )
     key = Concat(Value("contact:"), Cast(OuterRef("contact_id"), CharField()))
     ack = OutboundMessage.objects.filter(purpose="acknowledgement", object_key=key)
     return json_list(
@@ -197,10 +201,8 @@ def _contacts(pk: Any) -> Subquery:
         seen="contact__outbound__read_at",
         source="contact__inbound__message_source_id",
         letter="contact__letter__id",
-        ack=Subquery(ack.values(json=JSONObject(state=F("state"), sent_at=F("sent_at"), error=F("error")))[:1]),
-        files=json_list(
-            files.order_by("id"), id="pk", name="name", size="size", type="content_type", check="check_state"
-        ),
+        ack=Subquery(ack.values(json=JsonRow(state="state", sent_at="sent_at", error="error"))[:1]),
+        files=Case(When(by_message, then=attached)),
     )
 
 
