@@ -17,6 +17,7 @@ ONE_ROLE = (
     "MIGRATE_DATABASE_URL must name the owner of the tables, another role than the one of DATABASE_URL:"
     f" outside a demo the application may not alter or drop its own tables. Nothing was changed. {SEE}"
 )
+MADE_AT_ONCE = "The tables of the empty database are made, in one go for all migrations together."
 
 
 class Command(migrate.Command):
@@ -39,8 +40,9 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         only_looks = options["plan"] or options["check_unapplied"]
-        if not (only_looks or options["step_by_step"] or options["app_label"] or options["fake"]):
-            give_head_start()
+        does_all = not (only_looks or options["step_by_step"] or options["app_label"] or options["fake"])
+        if does_all and give_head_start() and options["verbosity"]:
+            self.stdout.write(MADE_AT_ONCE)
         with quick_models():
             super().handle(*args, **options)
         if only_looks:
