@@ -24,8 +24,9 @@ def unread_notices(user: User) -> QuerySet[Notice]:
 
 
 def unread_roles(user: User) -> QuerySet[Notice]:
-    """The roles that wait for this person as second administrator."""
-    return Notice.objects.filter(user=user, read_at__isnull=True, question__isnull=True)
+    """What waits for this person in the management area: roles, requests, lists; the own account stands with the questions."""
+    rows = Notice.objects.filter(user=user, read_at__isnull=True, question__isnull=True)
+    return rows.exclude(kind=Notice.Kind.ACCOUNT_CHANGED)
 
 
 def norms(user: User) -> tuple[str, bool]:

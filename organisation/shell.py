@@ -250,6 +250,11 @@ class Shell:
         return _address("contacts:notices")
 
     @property
+    def notices_count(self) -> str:
+        """Unread notices of who has no queue: elsewhere they stand at its place in the rail."""
+        return "" if any(place.key == "queue" for place in self.places) else self._count("queue")
+
+    @property
     def toasts(self) -> list[Toast]:
         """The messages of this person, shown once."""
         toasts = []

@@ -9,6 +9,7 @@ urlpatterns = [
     path("klanten/<int:pk>/wissen/", requests.person, name="person"),
     path("beheer/verzoeken/", requests.requests, name="requests"),
     path("beheer/verzoeken/<int:pk>/", requests.request_of, name="request"),
+    path("beheer/verzoeken/<int:pk>/inzage/", requests.restricted_file, name="restricted_file"),
     path("beheer/verzoeken/<int:pk>/goedkeuren/", requests.approve_request, name="approve"),
     path("beheer/bewaartermijnen/", retention.terms, name="terms"),
     path("beheer/bewaartermijnen/besluit/", retention.term_decide, name="term_decide"),

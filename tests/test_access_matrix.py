@@ -311,6 +311,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "surveys:wishes": [{"pk": objects.get("customer")}],
         "privacy:person": [{"pk": objects.get("customer")}],
         "privacy:request": [{"pk": ids["person_request"]}],
+        "privacy:restricted_file": [{"pk": ids["person_request"]}],
         "privacy:approve": [{"pk": ids["person_request"]}],
         "privacy:destruction": [{"pk": ids["destruction"]}],
         "privacy:hold_end": [{"pk": ids["hold"]}],

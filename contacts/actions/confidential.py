@@ -75,7 +75,7 @@ def same_people(*, of: Sequence[int], to: Question, at: datetime, by: User | Non
 
 @one_transaction
 def break_glass(*, question: Question, by: User, at: datetime, reason: str) -> ConfidentialAccess:
-    """Opens a confidential question for an hour; the assignee, the team's leads and the privacy officer are told (quality §4³)."""
+    """Opens a confidential question for an hour; the assignee, who is named, the team's leads and the privacy officer are told (quality §4³)."""
     if not by.may(Right.CONFIDENTIAL_BREAK_GLASS):
         raise PermissionDenied
     reason = normalize.clean_line(reason, 300)
@@ -88,9 +88,10 @@ def break_glass(*, question: Question, by: User, at: datetime, reason: str) -> C
         question=fresh, user=by, reason=reason, granted_by=by, from_at=at, until_at=at + BREAK_GLASS
     )
     leads = Membership.objects.valid_on(local_day(at)).filter(team_id=fresh.team_id, role=Role.TEAM_LEAD)
+    named = ConfidentialAccess.objects.filter(question=fresh, until_at__isnull=True).values_list("user_id", flat=True)
     officers = User.objects.filter(is_privacy_officer=True, is_active=True)
     tell(
-        [fresh.assignee_id, *leads.values_list("user_id", flat=True), *officers.values_list("pk", flat=True)],
+        [fresh.assignee_id, *named, *leads.values_list("user_id", flat=True), *officers.values_list("pk", flat=True)],
         kind=Notice.Kind.CONFIDENTIAL_OPENED,
         question=fresh,
         key=f"access:{access.pk}",

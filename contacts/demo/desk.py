@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from channels_app.models import Mailbox
 from contacts.demo.history import History
 from contacts.demo.people import People
-from contacts.models import Draft, SavedView
+from contacts.models import Draft, Notice, SavedView
+from contacts.notice_topics import account_key
 from organisation.bulk import history_of, insert_rows
 
 PARKED = (
@@ -104,7 +105,7 @@ def lay_out(history: History) -> None:
 
 
 def lay_out_personal(people: People, *, at: datetime) -> None:
-    """Half-finished contacts of Fatima, and everybody's own lists."""
+    """Half-finished contacts of Fatima, a notice for Joost, and everybody's own lists."""
     fatima = people.users["fatima"]
     begun = at - timedelta(hours=8)
     drafts = (
@@ -131,6 +132,14 @@ def lay_out_personal(people: People, *, at: datetime) -> None:
             updated_at=begun + timedelta(minutes=10 * index),
         )
         for index, (label, fields) in enumerate(drafts)
+    )
+    joost, changed_at = people.users["joost"], at - timedelta(days=1, hours=5)
+    Notice.objects.create(
+        user=joost,
+        kind=Notice.Kind.ACCOUNT_CHANGED,
+        key=account_key(joost.pk, "second_factor.codes", changed_at),
+        at=changed_at,
+        mailed_at=changed_at,
     )
     places: dict[str, int] = {}
     for owner, name, query in VIEWS:

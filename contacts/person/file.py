@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 
-def person_file(customer: Customer, by: User) -> list[Section]:
-    """A fixed number of queries. Of a confidential question only that it exists, unless `by` may see it."""
+def person_file(customer: Customer, by: User, also: Collection[int] = ()) -> list[Section]:
+    """A fixed number of queries. Of a confidential question only that it exists, unless `by` may see it or it is one of `also`."""
     people = same_person(customer)
     asked = _asked(people)
-    visible = set(Question.objects.visible_to(by).filter(pk__in=asked.values("pk")).values_list("pk", flat=True))
+    visible = set(_shown(asked, by, also))
     questions = list(asked.select_related("subject", "team", "place").order_by("received_at")[:MOST])
     shown = [one.pk for one in questions if one.pk in visible]
     numbers = {one.pk: one.number for one in questions}
@@ -136,14 +136,17 @@ def _question(one: Question, is_visible: bool) -> Row:
     )
 
 
-def files_of(customer: Customer, by: User) -> list[StoredFile]:
+def files_of(customer: Customer, by: User, also: Collection[int] = ()) -> list[StoredFile]:
     """The files that `person_file` names, in the order in which they came and went."""
     people = same_person(customer)
-    shown = list(
-        _asked(people).filter(pk__in=Question.objects.visible_to(by).values("pk")).values_list("pk", flat=True)
-    )
+    shown = _shown(_asked(people), by, also)
     files = _files(_contacts_of(people, shown)) | StoredFile.objects.filter(pk__in=not_left(shown).values("files"))
     return list(files.order_by("created_at", "pk"))
+
+
+def _shown(asked: QuestionQuerySet, by: User, also: Collection[int]) -> list[int]:
+    seen = Question.objects.visible_to(by).values("pk")
+    return list(asked.filter(Q(pk__in=seen) | Q(pk__in=also)).values_list("pk", flat=True))
 
 
 def _asked(people: list[Customer]) -> QuestionQuerySet:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import IO, Final
@@ -12,6 +14,7 @@ from django.contrib import messages
 from django.db import connection, transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -35,6 +38,7 @@ from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 from organisation.workdays import local_day
 
+Answer = HttpResponse | FileResponse
 LANGUAGE: Final = "nl"
 LONGEST_STATEMENT: Final = "55s"
 """Old mail is found by its address from end to end: rare, and within the minute that a person may wait."""
@@ -63,28 +67,44 @@ class ExportForm(HouseForm):
         return reason
 
 
+@dataclass(frozen=True)
+class Back:
+    """Where one came from."""
+
+    href: str
+    words: str
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PERSON_EXPORT)
-def export(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+def export(request: HttpRequest, pk: int) -> Answer:
     """Nothing is given out without a reason."""
-    customer = get_customer(request.user, pk)
+    return give(request, get_customer(request.user, pk))
+
+
+def give(request: HttpRequest, customer: Customer, *, also: Collection[int] = (), back: Back | None = None) -> Answer:
+    """The form and the file, of a customer whom this person may have; `also`: ids of questions that only a restriction closed."""
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _given(request, customer, form.cleaned_data["kind"], form.cleaned_data["reason"])
+        return _given(request, customer, form.cleaned_data["kind"], form.cleaned_data["reason"], also)
     record_view(request, page="person-file", customer_id=customer.pk)
-    context = {"customer": customer, "form": form, "nav": "desk"}
+    context = {"customer": customer, "form": form, "back": back or _back(customer), "nav": "desk"}
     return render(request, "contacts/person_file.html", context, status=422 if form.errors else 200)
 
 
-def _given(request: HttpRequest, customer: Customer, kind: str, reason: str) -> HttpResponse | FileResponse:
+def _back(customer: Customer) -> Back:
+    return Back(reverse("contacts:customer", args=[customer.pk]), customer.full_name)
+
+
+def _given(request: HttpRequest, customer: Customer, kind: str, reason: str, also: Collection[int]) -> Answer:
     at = now()
     with translation.override(LANGUAGE):
-        sections, files = _gathered(customer, request.user, with_files=kind == "zip")
+        sections, files = _gathered(customer, request.user, also, with_files=kind == "zip")
         try:
             body = _made(customer, sections, files, kind, at)
         except (NoPdf, TooLarge, Withheld) as refused:
             messages.error(request, str(refused))
-            return redirect("contacts:customer_export", customer.pk)
+            return redirect(request.path)
     audit.record(by=request.user, action="customer.exported", obj=customer, reason=reason, kind=kind)
     record_view(request, page="person-file", customer_id=customer.pk, reason=reason)
     name = f"inzage-{customer.pk}-{local_day(at)}.{kind}"
@@ -103,11 +123,13 @@ def _made(customer: Customer, sections: list[Section], files: list[StoredFile], 
 
 
 @transaction.atomic
-def _gathered(customer: Customer, by: User, *, with_files: bool) -> tuple[list[Section], list[StoredFile]]:
+def _gathered(
+    customer: Customer, by: User, also: Collection[int], *, with_files: bool
+) -> tuple[list[Section], list[StoredFile]]:
     """All of it from one moment."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL statement_timeout = '{LONGEST_STATEMENT}'")
-    return person_file(customer, by), files_of(customer, by) if with_files else []
+    return person_file(customer, by, also), files_of(customer, by, also) if with_files else []
 
 
 def _json(customer: Customer, sections: list[Section], at: datetime) -> bytes:

@@ -50,6 +50,13 @@ class LogFilter(HouseForm):
     start = LogDay(label=_("From"), required=False)
     end = LogDay(label=_("Up to and including"), required=False)
 
+    def clean(self) -> dict[str, object]:
+        found = super().clean() or {}
+        start, end = found.get("start"), found.get("end")
+        if start and end and end < start:
+            self.add_error("end", _("This day is before the first day. Turn the two around."))
+        return found
+
 
 class AuditFilter(LogFilter):
     kind = forms.ChoiceField(label=_("What"), choices=KINDS, required=False)

@@ -220,6 +220,7 @@ PAGES: dict[str, Promise] = {
     "call": lazy("a call that rings"),
     "letter": lazy("a letter, to print"),
     "person-request": lazy("request about a person"),
+    "person-requests": lazy("requests about persons"),
     "holds": lazy("legal holds"),
     "person-file": lazy("everything about one person"),
     "registration-candidates": lazy("finding a customer"),

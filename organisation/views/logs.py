@@ -32,6 +32,8 @@ def audit(request: HttpRequest) -> HttpResponse:
             entries = entries.filter(_of_person(data["person"]))
         if data["kind"]:
             entries = entries.filter(action__startswith=data["kind"] + ".")
+    else:
+        entries = entries.none()
     page = page_newest_first(entries, request.GET)
     context = {"nav": "manage", "form": form, "page": page, "rows": audit_rows(page.rows)}
     return render(request, "organisation/audit.html", context)
@@ -51,6 +53,8 @@ def read_log(request: HttpRequest) -> HttpResponse:
             entries = entries.filter(_of_person(data["person"]))
         if data["customer"]:
             entries = entries.filter(customer_id=data["customer"])
+    else:
+        entries = entries.none()
     page = page_newest_first(entries, request.GET)
     trail.record_view(
         request, page="read_log", customer_id=form.cleaned_data.get("customer") if form.is_valid() else None

@@ -19,6 +19,7 @@ from organisation.roles import Right
 from organisation.transact import one_transaction
 from privacy.actions.notify import request_decided, request_waits
 from privacy.actions.restrict import lift, restrict
+from privacy.busy import or_busy
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest
 from privacy.obstacles import obstacle
@@ -30,6 +31,7 @@ Kind, State = PersonRequest.Kind, PersonRequest.State
 SHORTEST = 10
 
 
+@or_busy
 @one_transaction
 def ask(*, customer: Customer, kind: str, reason: str, by: User, at: datetime) -> PersonRequest:
     """Waits for a second person; nothing changes before that."""
@@ -54,6 +56,7 @@ def ask(*, customer: Customer, kind: str, reason: str, by: User, at: datetime) -
     return request
 
 
+@or_busy
 @one_transaction
 def approve(*, request: PersonRequest, by: User, at: datetime) -> PersonRequest:
     """By another person than who asked. Restricting happens at once, erasing by the next sweep."""
@@ -74,6 +77,7 @@ def approve(*, request: PersonRequest, by: User, at: datetime) -> PersonRequest:
     return fresh
 
 
+@or_busy
 @one_transaction
 def refuse(*, request: PersonRequest, by: User, at: datetime, remark: str) -> PersonRequest:
     """It does not happen: refused by another, or taken back by who asked."""
@@ -87,6 +91,7 @@ def refuse(*, request: PersonRequest, by: User, at: datetime, remark: str) -> Pe
     return fresh
 
 
+@or_busy
 @one_transaction
 def lift_restriction(*, request: PersonRequest, by: User, at: datetime, remark: str) -> PersonRequest:
     """The data may be used again."""

@@ -25,6 +25,7 @@ from organisation.workdays import local_day
 from privacy.actions.logs import without_reasons
 from privacy.actions.notify import list_moved
 from privacy.actions.remove_files import to_remove
+from privacy.busy import or_busy
 from privacy.holds import holds_at
 from privacy.models import DestructionEntry, DestructionList, PersonRequest, WipedQuestion
 from privacy.terms import past_term
@@ -78,6 +79,7 @@ def make_list(*, at: datetime) -> DestructionList | None:
     return made
 
 
+@or_busy
 @one_transaction
 def propose_list(*, pk: int, by: User, at: datetime) -> DestructionList:
     """The administrator looked at it."""
@@ -88,6 +90,7 @@ def propose_list(*, pk: int, by: User, at: datetime) -> DestructionList:
     return made
 
 
+@or_busy
 @one_transaction
 def approve_list(*, pk: int, by: User, at: datetime) -> DestructionList:
     """By a coordinator, never by who proposed it."""
@@ -100,6 +103,7 @@ def approve_list(*, pk: int, by: User, at: datetime) -> DestructionList:
     return made
 
 
+@or_busy
 @one_transaction
 def refuse_list(*, pk: int, by: User, at: datetime, remark: str) -> DestructionList:
     """Nothing of it goes; the next night makes a new one."""
@@ -221,6 +225,8 @@ def _locked(pk: int, by: User, right: Right, state: str) -> DestructionList:
     if not by.may(right):
         raise PermissionDenied
     made = DestructionList.objects.select_for_update().filter(pk=pk).first()
+    if made is not None and made.state == State.MADE and state == State.PROPOSED:
+        raise Refused(_("The administrator must propose this list first. After that you approve or refuse it."))
     if made is None or made.state != state:
         raise Refused(_("A colleague decided about this already."))
     return made

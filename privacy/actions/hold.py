@@ -18,6 +18,7 @@ from organisation.history import sign
 from organisation.roles import Right
 from organisation.transact import one_transaction
 from organisation.workdays import local_day
+from privacy.busy import or_busy
 from privacy.holds import family
 from privacy.models import LegalHold, PersonRequest, WipedQuestion
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 SHORTEST = 10
 
 
+@or_busy
 @one_transaction
 def place_hold(
     *,
@@ -60,6 +62,7 @@ def place_hold(
     return hold
 
 
+@or_busy
 @one_transaction
 def end_hold(*, pk: int, by: User, at: datetime) -> LegalHold:
     """From now on the usual terms count again. Twice is once."""

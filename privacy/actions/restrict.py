@@ -41,6 +41,12 @@ def lift(request: PersonRequest, *, at: datetime) -> None:
     request.work = {}
 
 
+def closed_only_by(request: PersonRequest, user_id: int) -> set[int]:
+    """Questions that this person could see if it were not for the restriction: open ones, and those where he or she was named."""
+    named = ConfidentialAccess.objects.filter(pk__in=request.work.get("access", ()), user=user_id)
+    return {*request.work.get("questions", ()), *named.values_list("question_id", flat=True)}
+
+
 def _mark(people: list[int], *, at: datetime, since: datetime | None) -> None:
     for customer in Customer.objects.select_for_update().filter(pk__in=people).order_by("pk"):
         customer.restricted_at = since

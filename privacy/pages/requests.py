@@ -82,6 +82,8 @@ class Row:
     icon: str
     asked: str
     by: str
+    name: str
+    """Of whose data are restricted now, for who may lift that: nothing else tells which request is about whom."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ class RequestPage:
     is_own: bool
     may_approve: bool
     may_lift: bool
+    may_give: bool
 
 
 def requests_for(user: User) -> QuerySet[PersonRequest]:
@@ -119,10 +122,14 @@ def request_rows(user: User, at: datetime) -> tuple[list[Row], bool]:
     """What waits first; whether there are more than are shown."""
     waiting = list(requests_for(user).filter(state__in=PersonRequest.OPEN).order_by("asked_at")[: MOST + 1])
     settled = list(requests_for(user).exclude(state__in=PersonRequest.OPEN).order_by("-asked_at")[: MOST + 1])
-    return [row_of(one, at) for one in [*waiting[:MOST], *settled[:MOST]]], max(len(waiting), len(settled)) > MOST
+    return [row_of(user, one, at) for one in [*waiting[:MOST], *settled[:MOST]]], max(len(waiting), len(settled)) > MOST
 
 
-def row_of(one: PersonRequest, at: datetime) -> Row:
+def may_lift(user: User, one: PersonRequest) -> bool:
+    return one.kind == Kind.RESTRICT and one.state == State.DONE and user.may(Right.PERSON_ERASE)
+
+
+def row_of(user: User, one: PersonRequest, at: datetime) -> Row:
     colour, icon = BADGES[State(one.state)]
     return Row(
         pk=one.pk,
@@ -133,6 +140,7 @@ def row_of(one: PersonRequest, at: datetime) -> Row:
         icon=icon,
         asked=wording.moment(one.asked_at, local_day(at)),
         by=one.asked_by.name,
+        name=one.customer.full_name if may_lift(user, one) else "",
     )
 
 
@@ -142,7 +150,7 @@ def request_page(user: User, one: PersonRequest, at: datetime) -> RequestPage:
     is_gone = is_erase and one.state in (State.WORKING, State.DONE)
     counts = one.counts if one.state in (State.DONE, State.LIFTED) else one.work.get("plan", {})
     return RequestPage(
-        row=row_of(one, at),
+        row=row_of(user, one, at),
         is_erase=is_erase,
         customer_id=one.customer_id if in_reach and not is_gone else None,
         name=one.customer.full_name if in_reach and not is_gone else "",
@@ -159,7 +167,8 @@ def request_page(user: User, one: PersonRequest, at: datetime) -> RequestPage:
         is_working=one.state == State.WORKING,
         is_own=one.asked_by_id == user.pk,
         may_approve=user.may(Right.PERSON_ERASE_APPROVE) and in_reach and one.asked_by_id != user.pk,
-        may_lift=one.kind == Kind.RESTRICT and one.state == State.DONE and user.may(Right.PERSON_ERASE),
+        may_lift=may_lift(user, one),
+        may_give=may_lift(user, one) and user.may(Right.PERSON_EXPORT),
     )
 
 

@@ -44,6 +44,10 @@ def holds(request: HttpRequest) -> HttpResponse:
 @needs(Right.PERSON_ERASE)
 def hold_end(request: HttpRequest, pk: int) -> HttpResponse:
     """From now on the usual terms count again."""
-    end_hold(pk=pk, by=request.user, at=now())
-    messages.success(request, _("The legal hold ended."))
+    try:
+        end_hold(pk=pk, by=request.user, at=now())
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("The legal hold ended."))
     return redirect("privacy:holds")

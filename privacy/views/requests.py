@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts.access import get_customer
 from contacts.models import Customer
+from contacts.views.person_file import Back, give
 from organisation.audit import record_view
 from organisation.clock import now
 from organisation.errors import Refused
@@ -17,6 +19,7 @@ from organisation.nudge import nudge
 from organisation.roles import Right, needs
 from privacy.actions.ask import approve, ask, lift_restriction, refuse
 from privacy.actions.hold import place_hold
+from privacy.actions.restrict import closed_only_by
 from privacy.forms.requests import AskForm, CustomerHoldForm, RemarkForm
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest
@@ -31,6 +34,7 @@ SWEEP = "privacy.tasks.erase"
 def requests(request: HttpRequest) -> HttpResponse:
     """What waits first."""
     rows, has_more = request_rows(request.user, now())
+    record_view(request, page="person-requests")
     context = {"rows": rows, "has_more": has_more, "may_ask": request.user.may(Right.PERSON_ERASE), "nav": "manage"}
     return render(request, "privacy/requests.html", context)
 
@@ -96,6 +100,16 @@ def request_of(request: HttpRequest, pk: int) -> HttpResponse:
     record_view(request, page="person-request", customer_id=one.customer_id)
     context = {"page": request_page(request.user, one, now()), "form": form, "nav": "manage"}
     return render(request, "privacy/request.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.PERSON_EXPORT)
+def restricted_file(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """What we keep about a person whose data are restricted: the right to know it stays (AVG, articles 15 and 18)."""
+    restricted = requests_for(request.user).filter(kind=PersonRequest.Kind.RESTRICT, state=PersonRequest.State.DONE)
+    one = get_object_or_404(restricted, pk=pk)
+    also = closed_only_by(one, request.user.pk)
+    return give(request, one.customer, also=also, back=Back(reverse("privacy:request", args=[pk]), one.number))
 
 
 @require_POST

@@ -263,3 +263,10 @@ def test_every_choice_of_the_municipality_stands_on_the_screen() -> None:
     """A column without a field is a setting that nobody can see, and one that nothing reads is a promise not kept."""
     columns = {field.name for field in Municipality._meta.fields}
     assert columns - set(MunicipalityForm.Meta.fields) == {"id", "config_version", "version"}
+
+
+@pytest.mark.parametrize("address", ["/beheer/inzage/", "/beheer/logboek/"])
+def test_a_log_with_its_days_turned_around_says_what_is_wrong(cast: Cast, client: Client, address: str) -> None:
+    client.force_login(cast.sanne)
+    page = client.get(address, {"start": "2026-11-20", "end": "2026-11-10"}).content.decode()
+    assert "Deze dag ligt voor de eerste dag" in page and "In het filter hierboven klopt iets nog niet" in page

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from contacts.actions.customers import create_customer
 from contacts.models import Customer, Notice, Question
+from organisation.models import AccessEntry, AuditEntry
+from privacy.actions import hold
 from privacy.models import LegalHold, PersonRequest
 from privacy.tasks import erase
 from tests.cast import Cast
@@ -81,9 +84,30 @@ def test_a_restriction_is_lifted_with_a_reason(cast: Cast, wit: Customer) -> Non
     assert "Niemand ziet deze gegevens nu nog" in page and "de Wit" not in page
     assert "heeft hier al over beslist" in ria.post(f"{address}goedkeuren/", follow=True).content.decode()
     page = sanne.get(address).content.decode()
-    assert "Hef de beperking op" in page and "de Wit" not in page
+    assert "Hef de beperking op" in page and "J. de Wit" in page  # else nobody knows whose restriction to lift
+    assert "de Wit" in sanne.get("/beheer/verzoeken/").content.decode()
+    assert "de Wit" not in ria.get("/beheer/verzoeken/").content.decode()
     assert sanne.post(address, {"lift": "1", "remark": "Bezwaar is afgehandeld"}).status_code == 302
     assert "J. de Wit" in sanne.get(address).content.decode()
+
+
+def test_the_file_is_given_while_the_data_are_restricted(cast: Cast, wit: Customer) -> None:
+    sanne, ria = of(cast.sanne), of(cast.ria)
+    secret = Question.objects.get()
+    address = sanne.post(f"/klanten/{wit.pk}/wissen/", {"kind": "restrict", **WHY})["Location"]
+    assert sanne.get(f"{address}inzage/").status_code == 404  # not restricted yet
+    ria.post(f"{address}goedkeuren/")
+    assert (
+        ria.get(f"{address}inzage/").status_code == 403 and sanne.get(f"/klanten/{wit.pk}/inzage/").status_code == 404
+    )
+    assert f'href="{address}inzage/"' in sanne.get(address).content.decode()
+    assert sanne.post(f"{address}inzage/", {"reason": "", "kind": "json"}).status_code == 422
+    given = sanne.post(f"{address}inzage/", {"reason": "Verzoek van 2 maart", "kind": "json"})
+    told = b"".join(given.streaming_content).decode()
+    assert "J. de Wit" in told and secret.number in told and "Mijn vraag" in told
+    assert AuditEntry.objects.filter(action="customer.exported", user=cast.sanne).exists()
+    assert AccessEntry.objects.filter(page="person-file", customer_id=wit.pk, reason="Verzoek van 2 maart").exists()
+    assert sanne.get(f"/vragen/{secret.number}/").status_code == 403  # still restricted
 
 
 def test_a_legal_hold_is_shown_and_ends(cast: Cast, wit: Customer) -> None:
@@ -104,3 +128,17 @@ def test_a_legal_hold_is_shown_and_ends(cast: Cast, wit: Customer) -> None:
     assert "Ask" not in sanne.get(f"/klanten/{wit.pk}/wissen/").content.decode()
     held = sanne.post(f"/klanten/{wit.pk}/wissen/", {"hold": "1", "h-reason": "Rechtszaak over vergunning"})
     assert held.status_code == 302 and LegalHold.objects.filter(customer=wit, ended_at=None).exists()
+
+
+def test_a_hold_that_waits_too_long_for_what_destroys_says_so_and_keeps_what_was_typed(
+    cast: Cast, wit: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def waits(*args: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'canceling statement' USING ERRCODE = '55P03'; END $$")
+
+    monkeypatch.setattr(hold, "_still_there", waits)
+    given = {"number": Question.objects.get().number, **WHY}
+    page = of(cast.sanne).post("/beheer/bewaarplicht/", given)
+    assert page.status_code == 422 and not LegalHold.objects.exists()
+    assert "Probeer het over een minuut opnieuw" in page.content.decode() and WHY["reason"] in page.content.decode()

@@ -20,6 +20,7 @@ from privacy.actions.destruction import approve_list, destroy_approved, due, mak
 from privacy.actions.hold import end_hold, place_hold
 from privacy.actions.keep_terms import keep_terms
 from privacy.actions.terms import decide_term, propose_term
+from privacy.holds import kept_people
 from privacy.models import DestructionList
 from privacy.terms import FIXED, HOUSE, chosen, term_of
 from surveys.actions.forget import KNOWN_DAYS, WORDS_DAYS
@@ -108,7 +109,7 @@ def test_who_decides_about_lists_and_terms(cast: Cast, person: Customer) -> None
     for nobody in (cast.fatima, cast.ria, cast.sanne, cast.joost):
         with pytest.raises(PermissionDenied):
             propose_list(pk=made.pk, by=nobody, at=AFTER)
-    with pytest.raises(Refused):  # not proposed yet
+    with pytest.raises(Refused, match="moet deze lijst eerst voorstellen"):
         approve_list(pk=made.pk, by=cast.sanne, at=AFTER)
     propose_list(pk=made.pk, by=cast.beheer, at=AFTER)
     with pytest.raises(PermissionDenied):
@@ -208,6 +209,20 @@ def test_a_hold_on_what_is_destroyed_is_refused(cast: Cast, person: Customer) ->
     destroy_approved(at=AFTER)
     with pytest.raises(Refused, match="vernietigd"):
         place_hold(by=cast.sanne, at=AFTER, reason=WHY, question=question)
+
+
+def test_of_a_held_person_everybody_who_is_one_with_it_is_kept_by_one_question(
+    cast: Cast, person: Customer, django_assert_num_queries: Any
+) -> None:
+    family = [create_customer(by=cast.fatima, at=AFTER, name=f"K. Kanarie {n}") for n in range(4)]
+    for one, into in zip(family, [person, family[0], person, family[2]], strict=True):
+        Customer.objects.filter(pk=one.pk).update(merged_into=into)
+    other = create_customer(by=cast.fatima, at=AFTER, name="J. Anders")
+    assert kept_people(AFTER) == set()
+    place_hold(by=cast.sanne, at=AFTER, reason="Bezwaar bij de rechter", customer=family[1])  # below another
+    place_hold(by=cast.sanne, at=AFTER, reason="Bezwaar bij de rechter", customer=other)
+    with django_assert_num_queries(3):
+        assert kept_people(AFTER) == {person.pk, other.pk, *(one.pk for one in family)}
 
 
 def test_nobody_takes_a_young_line_from_a_log(cast: Cast) -> None:
