@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
@@ -9,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import ApiClient, MergeProposal, Notice, Question, ReplyTemplate, RoutingRule, ServiceNorm
+from contacts.pages.question_link import question_href
 from knowledge.demand import ASKED, ASKED_BY_ALL
 from organisation.clock import now, today
 from organisation.manage import NEWS
 from organisation.models import User
+from organisation.pages.logs import QUESTIONS, LookedAt
 from organisation.shell import WAITING
 from organisation.workdays import day_start
 
@@ -86,6 +89,13 @@ def asked_by_all(first: date) -> dict[int, int]:
     return dict(rows.order_by().values_list("subject_id").annotate(Count("pk")))
 
 
+def looked_at(ids: Collection[int]) -> dict[int, LookedAt]:
+    """For who reads the log of who looked: the number alone."""
+    rows = Question.objects.filter(pk__in=ids).values_list("pk", "number", "is_confidential")
+    return {pk: LookedAt(number, question_href(number), is_confidential) for pk, number, is_confidential in rows}
+
+
+QUESTIONS.append(looked_at)
 ASKED.append(asked_about)
 ASKED_BY_ALL.append(asked_by_all)
 WAITING["queue"] = unread_notices

@@ -20,6 +20,7 @@ app_name = "organisation"
 urlpatterns = [
     path("beheer/", manage.manage, name="manage"),
     path("beheer/mensen/", people.people, name="people"),
+    path("beheer/mensen/rollen/", people.role_review, name="role_review"),
     path("beheer/mensen/nieuw/", people.new_person, name="new_person"),
     path("beheer/mensen/gevraagd/<int:pk>/", people.role_request, name="role_request"),
     path("beheer/mensen/<int:pk>/", people.person, name="person"),

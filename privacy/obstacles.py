@@ -13,11 +13,17 @@ if TYPE_CHECKING:
     from contacts.models import Customer
 
 
+def open_question(customer: Customer) -> str:
+    """The number of a question of this person that is still open; empty without one."""
+    people = [one.pk for one in same_person(customer)]
+    rows = Question.objects.filter(customer__in=people).open().order_by("pk").values_list("number", flat=True)
+    return rows.first() or ""
+
+
 def obstacle(customer: Customer) -> str:
     """A sentence for who decides; empty when nothing stands in the way."""
-    people = [one.pk for one in same_person(customer)]
-    number = Question.objects.filter(customer__in=people).open().order_by("pk").values_list("number", flat=True).first()
-    if number is None:
+    number = open_question(customer)
+    if not number:
         return ""
     return _("Question %(number)s is open. Answer or close it first: nobody can do that without these data.") % {
         "number": number

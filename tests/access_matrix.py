@@ -189,6 +189,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "organisation:new_subject any": {"GET": "302 403 403 403 200 403 403 403 403", "POST": "302 403 403 403 200 403 403 403 403"},
     "organisation:new_team any": {"GET": "302 403 403 403 403 403 200 403 403", "POST": "302 403 403 403 403 403 200 403 403"},
     "organisation:one_time_password any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 403 403 403 403 403 200 403 403"},
+    "organisation:role_review any": {"GET": "302 403 403 200 200 403 200 403 403", "POST": "302 405 405 405 405 405 405 405 405"},
     "organisation:people any": {"GET": "302 403 403 200 200 403 200 403 403", "POST": "302 405 405 405 405 405 405 405 405"},
     "organisation:person any": {"GET": "302 403 403 200 200 403 200 403 403", "POST": "302 403 403 403 403 403 200 403 403"},
     "organisation:preference any": {"GET": "302 405 405 405 405 405 405 405 405", "POST": "302 302 302 302 302 302 302 302 302"},

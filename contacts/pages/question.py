@@ -234,11 +234,18 @@ def _counts(contacts: int, channels: int) -> str:
 
 def _who_sees(question: Question, named: list[dict[str, Any]], team: str) -> str:
     if question.is_confidential:
-        names = ", ".join(dict.fromkeys(row["name"] for row in named))
+        names = ", ".join(dict.fromkeys(_seer(row) for row in named))
         said = _("Confidential: only %(names)s") % {"names": names or _("nobody")}
         by_rule = next((row["reason"] for row in named if row["by"] is None and row["reason"]), "")
         return f"{said}. {by_rule}." if by_rule else said
     return _("%(team)s, the Servicecentrum and the coordinator") % {"team": team}
+
+
+def _seer(row: dict[str, Any]) -> str:
+    """The name; of who opened it for an hour also until when."""
+    if row["until"] is None:
+        return str(row["name"])
+    return _("%(name)s (until %(time)s)") % {"name": row["name"], "time": wording.clock(moment_of(row["until"]))}
 
 
 def _address(row: dict[str, Any], name: str) -> Address:

@@ -213,6 +213,9 @@ def question_break_glass(request: HttpRequest, number: str) -> HttpResponse:
         break_glass(question=hidden, by=request.user, at=now(), reason=reason)
     except Refused as refused:
         return existence(request, hidden, error=refused.message, reason=reason, status=422)
+    record_view(
+        request, page="question.opened", customer_id=hidden.customer_id, question_id=hidden.pk, reason=reason[:300]
+    )
     messages.warning(request, _("Open for you for 60 minutes. The team and the privacy officer are told."))
     return redirect(question_href(hidden.number))
 

@@ -235,6 +235,7 @@ PAGES: dict[str, Promise] = {
     "read_log": lazy("who looked"),
     "question.act": lazy("question"),
     "question.history": lazy("history of a question"),
+    "question.opened": lazy("a confidential question opened for an hour"),
     "question.existence": lazy("that a confidential question exists"),
     "queue.export": lazy("queue as a file"),
     "notices": lazy("notices"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -30,8 +31,21 @@ class ReadRow:
     page: str
     customer: int | None
     customer_url: str
-    question: int | None
+    question: LookedAt | None
     reason: str
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """The question that somebody looked at: only its number, and that it is confidential."""
+
+    number: str
+    href: str
+    is_confidential: bool
+
+
+QUESTIONS: Final[list[Callable[[Collection[int]], Mapping[int, LookedAt]]]] = []
+"""Ids to questions; the desk fills it when it starts."""
 
 
 def audit_rows(entries: Sequence[AuditEntry]) -> list[AuditRow]:
@@ -49,7 +63,9 @@ def audit_rows(entries: Sequence[AuditEntry]) -> list[AuditRow]:
 
 
 def read_rows(entries: Iterable[AccessEntry]) -> list[ReadRow]:
-    rows = []
+    rows, entries = [], list(entries)
+    ids = {entry.question_id for entry in entries if entry.question_id}
+    questions = {pk: one for find in QUESTIONS for pk, one in find(ids).items()} if ids else {}
     for entry in entries:
         who = (
             entry.user.name
@@ -66,7 +82,7 @@ def read_rows(entries: Iterable[AccessEntry]) -> list[ReadRow]:
                 page_words(entry.page),
                 entry.customer_id,
                 url,
-                entry.question_id,
+                questions.get(entry.question_id) if entry.question_id else None,
                 entry.reason,
             )
         )

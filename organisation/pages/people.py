@@ -75,7 +75,7 @@ def person_page(person: User, *, has_second_factor: bool) -> PersonPage:
                 pk=membership.pk,
                 role=str(Role(membership.role).label),
                 team=membership.team.name if membership.team else "",
-                dates=_dates(membership.valid_from, membership.valid_until),
+                dates=dates_words(membership.valid_from, membership.valid_until),
                 is_high=membership.role in HIGH,
                 is_valid=(membership.valid_from is None or membership.valid_from <= day)
                 and (membership.valid_until is None or membership.valid_until > day),
@@ -137,7 +137,7 @@ def waiting_roles(viewer: User, requests: QuerySet[RoleRequest]) -> list[Request
                 person_pk=request.user_id,
                 name=request.user.name,
                 role=f"{request.get_role_display()}{team}",
-                dates=_dates(request.valid_from, request.valid_until),
+                dates=dates_words(request.valid_from, request.valid_until),
                 asked=_("asked by %(name)s, %(moment)s")
                 % {"name": request.asked_by.name, "moment": wording.moment(request.asked_at)},
                 until=wording.moment(request.expires_at),
@@ -150,7 +150,7 @@ def waiting_roles(viewer: User, requests: QuerySet[RoleRequest]) -> list[Request
     return rows
 
 
-def _dates(start: date | None, end: date | None) -> str:
+def dates_words(start: date | None, end: date | None) -> str:
     if start and end:
         return _("%(start)s until %(end)s") % {"start": wording.day(start), "end": wording.day(end)}
     if start:

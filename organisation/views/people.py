@@ -27,6 +27,7 @@ from organisation.models import Membership, RoleRequest, Team, User
 from organisation.models.role_request import PRIVACY_OFFICER
 from organisation.numbers import whole
 from organisation.pages.people import RequestRow, person_page, person_row, waiting_roles
+from organisation.pages.role_review import role_lines
 from organisation.paging import page_by_name
 from organisation.roles import Right, needs
 from organisation.views.edit import save_form
@@ -60,6 +61,15 @@ def people(request: HttpRequest) -> HttpResponse:
         "waiting": _waiting(request.user),
     }
     return render(request, "organisation/people.html", context)
+
+
+@require_safe
+@needs(Right.PEOPLE_READ)
+def role_review(request: HttpRequest) -> HttpResponse:
+    """All roles with since when, until when and the last sign-in, to check and print."""
+    lines = role_lines(request.user, now())
+    asking = sum(bool(line.asks) for line in lines)
+    return render(request, "organisation/role_review.html", {"nav": "manage", "lines": lines, "asking": asking})
 
 
 def _waiting(viewer: User, **which: object) -> list[RequestRow]:

@@ -23,7 +23,7 @@ from privacy.actions.restrict import closed_only_by
 from privacy.forms.requests import AskForm, CustomerHoldForm, RemarkForm
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest
-from privacy.obstacles import obstacle
+from privacy.obstacles import obstacle, open_question
 from privacy.pages.requests import request_page, request_rows, requests_for
 
 SWEEP = "privacy.tasks.erase"
@@ -60,6 +60,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "hold_form": hold_form,
         "held": held_sentence(customer, at),
         "obstacle": obstacle(customer),
+        "open_question": open_question(customer),
         "waiting": PersonRequest.objects.filter(customer=customer, state__in=PersonRequest.OPEN).first(),
         "nav": "desk",
     }

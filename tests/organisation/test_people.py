@@ -173,3 +173,16 @@ def test_a_session_from_before_does_not_come_back_with_the_access(cast: Cast) ->
     set_active(person=cast.henk, is_active=False, by=cast.beheer)
     set_active(person=cast.henk, is_active=True, by=cast.beheer)
     assert theirs.get("/medewerkers/").status_code == 302
+
+
+def test_the_roles_are_checked_with_what_asks_for_a_look_first(cast: Cast, client: Client) -> None:
+    User.objects.filter(pk=cast.bas.pk).update(last_login=now() - timedelta(days=91))
+    User.objects.exclude(pk=cast.bas.pk).update(last_login=now())
+    Membership.objects.filter(user=cast.henk).update(valid_until=today() + timedelta(days=5))
+    client.force_login(cast.beheer)
+    page = client.get("/beheer/mensen/rollen/").content.decode()
+    assert "90 dagen niet ingelogd" in page and "eindigt binnen 30 dagen" in page and "veel rechten" in page
+    assert page.index(cast.henk.name) < page.index("Functioneel beheerder") > page.index(cast.bas.name)
+    client.force_login(cast.ria)
+    theirs = client.get("/beheer/mensen/rollen/").content.decode()
+    assert cast.henk.name in theirs and cast.bas.name not in theirs  # a lead: the own team
