@@ -24,6 +24,7 @@ from contacts.pages.question_may import may_do
 from contacts.pages.queue import title_of
 from contacts.pages.timeline import timeline
 from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, Entry, moment_of
+from contacts.pages.who_sees import who_sees
 from knowledge.snapshot import articles_of
 from organisation import wording
 from organisation.models import QuestionKind
@@ -171,7 +172,7 @@ def question_page(
         team=team.name if team else "",
         assignee=str(question.assignee) if question.assignee else _who_answered(question, facts),
         why=_why_here(facts["assignments_"]),
-        who_sees=_who_sees(question, facts["named_"], team.name if team else ""),
+        who_sees=who_sees(question, facts["named_"], team.name if team else ""),
         customer=customer.full_name if customer else _("Unknown customer"),
         customer_name=customer.name if customer else "",
         customer_line=customer.address_line if customer else "",
@@ -230,22 +231,6 @@ def _counts(contacts: int, channels: int) -> str:
     first = ngettext("%(count)s contact", "%(count)s contacts", contacts) % {"count": contacts}
     second = ngettext("on %(count)s channel", "on %(count)s channels", channels) % {"count": channels}
     return f"{first} {second}"
-
-
-def _who_sees(question: Question, named: list[dict[str, Any]], team: str) -> str:
-    if question.is_confidential:
-        names = ", ".join(dict.fromkeys(_seer(row) for row in named))
-        said = _("Confidential: only %(names)s") % {"names": names or _("nobody")}
-        by_rule = next((row["reason"] for row in named if row["by"] is None and row["reason"]), "")
-        return f"{said}. {by_rule}." if by_rule else said
-    return _("%(team)s, the Servicecentrum and the coordinator") % {"team": team}
-
-
-def _seer(row: dict[str, Any]) -> str:
-    """The name; of who opened it for an hour also until when."""
-    if row["until"] is None:
-        return str(row["name"])
-    return _("%(name)s (until %(time)s)") % {"name": row["name"], "time": wording.clock(moment_of(row["until"]))}
 
 
 def _address(row: dict[str, Any], name: str) -> Address:

@@ -17,7 +17,7 @@ from organisation.errors import Refused
 from organisation.history import sign
 from organisation.roles import Right
 from organisation.transact import one_transaction
-from privacy.actions.notify import request_decided, request_waits
+from privacy.actions.notify import request_decided, request_waits, second_people
 from privacy.actions.restrict import lift, restrict
 from privacy.busy import or_busy
 from privacy.holds import held_sentence
@@ -44,6 +44,8 @@ def ask(*, customer: Customer, kind: str, reason: str, by: User, at: datetime) -
         raise Http404
     if sentence := held_sentence(fresh, at) or obstacle(fresh):
         raise Refused(sentence)
+    if not second_people(fresh.pk, asked_by=by.pk, at=at):
+        raise Refused(nobody_else())
     request = PersonRequest(kind=kind, customer=fresh, reason=reason, asked_by=by, asked_at=at)
     sign(request, by=by, at=at)
     try:
@@ -106,6 +108,12 @@ def lift_restriction(*, request: PersonRequest, by: User, at: datetime, remark: 
     _save(fresh, by=by, at=at)
     audit.record(by=by, action="person.restriction_lifted", obj=fresh)
     return fresh
+
+
+def nobody_else() -> str:
+    return _(
+        "Nobody can approve this: no team with a question of this customer has a lead, and there is no second coordinator. Ask the administrator to give somebody that role."
+    )
 
 
 def _waiting(request: PersonRequest, by: User) -> PersonRequest:

@@ -23,11 +23,16 @@ WHO_GOES_ON: Final = {
 }
 
 
-def request_waits(request: PersonRequest, *, at: datetime) -> None:
-    """Coordinators, and who leads a team with a question of this customer; not who asked. In the transaction of the act."""
-    teams = Question.objects.filter(customer=request.customer_id, team__isnull=False).values("team")
+def second_people(customer_id: int, *, asked_by: int, at: datetime) -> dict[int, str]:
+    """Who may approve, by name: coordinators, and who leads a team with a question of this customer; not who asked."""
+    teams = Question.objects.filter(customer=customer_id, is_confidential=False, team__isnull=False).values("team")
     who = _valid(at).filter(Q(role=Role.COORDINATOR) | Q(role=Role.TEAM_LEAD, team__in=teams))
-    people = who.exclude(user=request.asked_by_id).values_list("user_id", flat=True)
+    return dict(who.exclude(user=asked_by).order_by("user__name").values_list("user_id", "user__name"))
+
+
+def request_waits(request: PersonRequest, *, at: datetime) -> None:
+    """In the transaction of the act."""
+    people = second_people(request.customer_id, asked_by=request.asked_by_id, at=at)
     tell(people, kind=Kind.PERSON_ASKED, question=None, key=f"request:{request.pk}", at=at)
 
 

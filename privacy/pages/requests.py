@@ -16,6 +16,7 @@ from contacts.models import Customer
 from organisation import wording
 from organisation.roles import Right
 from organisation.workdays import local_day
+from privacy.actions.notify import second_people
 from privacy.models import LegalHold, PersonRequest
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ class RequestPage:
     stays: tuple[str, ...]
     is_counted: bool
     is_waiting: bool
+    approvers: str
+    """By name, while it waits."""
     is_working: bool
     is_own: bool
     may_approve: bool
@@ -164,6 +167,9 @@ def request_page(user: User, one: PersonRequest, at: datetime) -> RequestPage:
         stays=_stays(one) if is_erase else (),
         is_counted=bool(counts) or not is_erase,
         is_waiting=one.state == State.ASKED,
+        approvers=", ".join(second_people(one.customer_id, asked_by=one.asked_by_id, at=at).values())
+        if one.state == State.ASKED
+        else "",
         is_working=one.state == State.WORKING,
         is_own=one.asked_by_id == user.pk,
         may_approve=user.may(Right.PERSON_ERASE_APPROVE) and in_reach and one.asked_by_id != user.pk,

@@ -17,8 +17,9 @@ from organisation.clock import now
 from organisation.errors import Refused
 from organisation.nudge import nudge
 from organisation.roles import Right, needs
-from privacy.actions.ask import approve, ask, lift_restriction, refuse
+from privacy.actions.ask import approve, ask, lift_restriction, nobody_else, refuse
 from privacy.actions.hold import place_hold
+from privacy.actions.notify import second_people
 from privacy.actions.restrict import closed_only_by
 from privacy.forms.requests import AskForm, CustomerHoldForm, RemarkForm
 from privacy.holds import held_sentence
@@ -61,6 +62,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "held": held_sentence(customer, at),
         "obstacle": obstacle(customer),
         "open_question": open_question(customer),
+        "approvers": ", ".join(second_people(customer.pk, asked_by=request.user.pk, at=at).values()),
+        "nobody_else": nobody_else(),
         "waiting": PersonRequest.objects.filter(customer=customer, state__in=PersonRequest.OPEN).first(),
         "nav": "desk",
     }

@@ -148,6 +148,7 @@ SCREENS: list[Screen] = [
     Screen("directory, nobody found", "/medewerkers/?q=zzzz", ("fatima",)),
     Screen("manage", "/beheer/", ("sanne", "beheer", "receptie")),
     Screen("people", "/beheer/mensen/", ("beheer", "ria")),
+    Screen("roles to check", "/beheer/mensen/rollen/", ("beheer",)),
     Screen("new person", "/beheer/mensen/nieuw/", ("beheer",)),
     Screen("person", lambda cast: of("organisation:person", cast.henk.pk), ("beheer", "sanne")),
     Screen("teams", "/beheer/teams/", ("beheer",)),
