@@ -105,7 +105,7 @@ class Handful:
         """Whether this one is begun, with the note of the one before."""
         message.message_id = message.message_id or reference.message_id(message.pk)
         until, key, kind = self._at + self._lease, lock_key(message.pk), KINDS[TABLE]
-        told: dict[str, object] = {
+        told: dict[str, Any] = {
             "at": self._at,
             "left": self._left and self._left[0].pk,
             "next": message.pk,
