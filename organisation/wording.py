@@ -176,6 +176,11 @@ def moment_long(value: datetime | None, today: date | None = None) -> str:
     return "" if value is None or value == "" else f"{day_long(value, today)}, {clock(value)}"
 
 
+def printed(at: datetime) -> str:
+    """`woensdag 18 november 2026, 16:22`: on paper "today" is soon another day, and this year another one."""
+    return moment_long(at, date.min)
+
+
 def number(value: int | float | Decimal | None, decimals: int | str = -1) -> str:
     """`1.105` and `3,5` in Dutch, `1,105` and `3.5` in English; a dash for None.
 

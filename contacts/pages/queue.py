@@ -126,7 +126,7 @@ def queue_page(
         saved_view=here if here is not None and here.saved_id else None,
         shows_team=shows_team,
         may_export=user.may(Right.LISTS_EXPORT),
-        printed=wording.moment_long(at),
+        printed=wording.printed(at),
     )
 
 

@@ -147,7 +147,7 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
         oldest=wording.day(total.oldest, today) if total.oldest and not (hides_few and total.open < SMALL) else "",
         may_drill=may_drill,
         may_export=user.may(Right.FIGURES_EXPORT),
-        printed=wording.moment(at, today),
+        printed=wording.printed(at),
     )
 
 

@@ -17,7 +17,7 @@ from kpi.pages.figure import figure_page, row_limit
 from kpi.pages.filters import question_of
 from kpi.pages.rows import chosen_part
 from kpi.registry import MEASURES
-from organisation import audit
+from organisation import audit, wording
 from organisation.clock import now
 from organisation.errors import Refused
 from organisation.roles import Right, needs
@@ -43,7 +43,7 @@ def show_figure(request: HttpRequest, code: str) -> HttpResponse:
     page = figure_page(measure, question, request.user, house, at, request.GET)
     if page.rows is not None and page.rows.rows:
         audit.record_view(request, page=f"kpi.{code}"[:60])
-    return render(request, "kpi/figure.html", {"page": page, "nav": "figures"})
+    return render(request, "kpi/figure.html", {"page": page, "printed": wording.printed(at), "nav": "figures"})
 
 
 @require_GET

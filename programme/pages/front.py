@@ -133,7 +133,7 @@ def front_page(user: User, *, at: datetime) -> Front:
         ),
         milestones=_next(projects, today),
         may_write=user.may(Right.PROGRAMME_WRITE),
-        printed=wording.moment_long(at, today),
+        printed=wording.printed(at),
     )
 
 

@@ -12,6 +12,7 @@ from contacts.models import ConfidentialAccess, Question
 from kpi.registry import MEASURES
 from kpi.rollups import roll_up
 from organisation import clock as business_clock
+from organisation import wording
 from organisation.models import AccessEntry, AuditEntry, User
 from tests.cast import Cast
 from tests.kpi.history import call, clock, local, question
@@ -68,6 +69,9 @@ def test_the_title_says_what_is_the_case(week: Cast) -> None:
     assert "9 van 12 e-mails" in text
     assert "75 %" in text
     assert "16 t/m 22 november 2026, alle teams" in text
+    assert f"Afgedrukt {wording.printed(NOW)}" in text
+    assert f"Afgedrukt {wording.printed(NOW)}" in words(look(week.sanne, f"/cijfers/email.answer/?{WEEK}"))
+    assert str(NOW.year) in wording.printed(NOW), "on paper the year is told"
 
 
 def test_without_dates_the_last_full_week_is_shown(week: Cast) -> None:
