@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ Rows = dict[str, dict[str, dict[str, Any]]]
 class Kept:
     """What `keep` wrote, and what it returned."""
 
-    answer: object
+    answer: bytes
     statements: str
     arguments: tuple[str, ...]
 
@@ -31,11 +31,11 @@ class Kept:
         if self.statements:
             with connection.cursor() as cursor:
                 cursor.execute(self.statements, self.arguments)
-        return deepcopy(self.answer)
+        return pickle.loads(self.answer)  # noqa: S301 - made below
 
 
 def keep(write: Callable[[], object]) -> Kept:
-    """Runs `write` in a transaction that is undone, and keeps the rows it added. It may only add rows."""
+    """Runs `write` in a transaction that is undone, and keeps the rows it added or changed. It may take none away that were there."""
     with transaction.atomic():
         before = _rows()
         answer = write()
@@ -44,18 +44,26 @@ def keep(write: Callable[[], object]) -> Kept:
     statements, arguments = [], []
     for model in _models():
         table = model._meta.db_table
-        assert all(after[table].get(key) == row for key, row in before[table].items()), f"{table} was changed"
-        if added := [row for key, row in after[table].items() if key not in before[table]]:
+        assert before[table].keys() <= after[table].keys(), f"{table} lost rows"
+        if written := [row for key, row in after[table].items() if before[table].get(key) != row]:
             columns = ", ".join(f'"{name}"' for name in _columns(model))
             statements.append(
                 f'INSERT INTO "{table}" ({columns}) OVERRIDING SYSTEM VALUE'
                 f' SELECT {columns} FROM json_populate_recordset(NULL::"{table}", %s::json)'
-                + (
-                    " ON CONFLICT (id) DO NOTHING" if model is Municipality else ""
-                )  # anything that saves makes its one row
+                + _when_there(
+                    model, is_changed=any(before[table].get(key, row) != row for key, row in after[table].items())
+                )
             )
-            arguments.append(json.dumps(added))
-    return Kept(answer, "; ".join(statements), tuple(arguments))
+            arguments.append(json.dumps(written))
+    return Kept(pickle.dumps(answer), "; ".join(statements), tuple(arguments))
+
+
+def _when_there(model: type[Model], *, is_changed: bool) -> str:
+    """What becomes of a row with the same key."""
+    if is_changed:
+        new = ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in _columns(model))
+        return f' ON CONFLICT ("{model._meta.pk.column}") DO UPDATE SET {new}'
+    return " ON CONFLICT (id) DO NOTHING" if model is Municipality else ""  # anything that saves makes its one row
 
 
 def _models() -> list[type[Model]]:

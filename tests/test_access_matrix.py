@@ -55,6 +55,7 @@ from organisation.snapshot import organisation
 from organisation.tokens import hashed
 from privacy.models import DestructionList, LegalHold, PersonRequest
 from tests.access_matrix import API_CALLERS, API_MATRIX, MATRIX, ROLES
+from tests.kept import Kept, keep
 from tests.knowledge.scene import article_arguments, article_ids
 from tests.programme.rounds_scene import programme_ids
 from tests.programme.scene import PROGRAMME_LISTS, add_programme_rows, programme_arguments
@@ -433,20 +434,42 @@ def relations(name: str) -> tuple[str, ...]:
     return ("own", "other", "confidential") if about_customer else ("any",)
 
 
+_SCENE: list[tuple[Kept, dict[Path, bytes]]] = []
+"""The rows and the files of the scene, once they were made."""
+
+
 @pytest.fixture
 def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
     settings.FILES_DIR = tmp_path
-    return set_the_scene(cast)
+    if not _SCENE:
+        kept = keep(lambda: set_the_scene(cast))
+        files = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+        _SCENE.append((kept, files))
+    kept, files = _SCENE[0]
+    for path, data in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    found: Scene = kept.put_back()
+    found.cast = cast
+    return found
+
+
+class Clients(dict[str, Client]):
+    """A browser per role, signed in as soon as somebody asks for it."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    def __missing__(self, role: str) -> Client:
+        self[role] = Client(raise_request_exception=False)
+        if role != "nobody":
+            self[role].force_login(getattr(self.cast, role))
+        return self[role]
 
 
 @pytest.fixture
-def clients(cast: Cast, scene: Scene) -> dict[str, Client]:
-    found = {}
-    for role in ROLES:
-        found[role] = Client(raise_request_exception=False)
-        if role != "nobody":
-            found[role].force_login(getattr(cast, role))
-    return found
+def clients(scene: Scene) -> dict[str, Client]:
+    return Clients(scene.cast)
 
 
 def ask(client: Client, method: str, address: str, unlogged: list[str] | None = None) -> tuple[int, bytes]:

@@ -56,5 +56,5 @@ def _is_unnamed_without(code: int) -> bool:
 
 
 def _differs(name: str, scene: Scene, clients: dict[str, Client]) -> bool:
-    found = cells(name, scene, clients, [])
+    found = cells(name, scene, clients, [], [])
     return any(MATRIX.get(key, {}).get(how) != words(row) for key, rows in found.items() for how, row in rows.items())
