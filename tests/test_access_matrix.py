@@ -290,6 +290,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:question_take_back": [{**number, "pk": 1}],
         "contacts:question_put_away": [{**number, "pk": 1}],
         "contacts:callback_try": [number],
+        "contacts:visit_warn": [number],
         "contacts:letter": [{"pk": objects.get("contact")}],
         **{f"contacts:letter_{act}": [{"pk": objects.get("letter") or 0}] for act in LETTER_ACTS},
         "contacts:cti": [{"token": "not-a-token"}],
@@ -423,7 +424,17 @@ def relations(name: str) -> tuple[str, ...]:
         or short in [f"chat{act}" for act in CHAT_ACTS]
         or short in [f"letter_{act}" for act in LETTER_ACTS]
         or short
-        in ("callback_try", "adopt_sender", "attachment", "file_look", "file_picture", "undo", "follow", "letter")
+        in (
+            "callback_try",
+            "visit_warn",
+            "adopt_sender",
+            "attachment",
+            "file_look",
+            "file_picture",
+            "undo",
+            "follow",
+            "letter",
+        )
     )
     about_customer = name in ("surveys:wishes", "privacy:person") or (
         name.startswith("contacts:")

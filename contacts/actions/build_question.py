@@ -124,7 +124,9 @@ def build_question(
         )
     if routed.closed_by is not None and seen is not None:
         besides = {assignee} if assignee else set()
-        rows += close_by_rule(question, seen, rule=routed.closed_by, besides=besides, by=by and by.pk, at=at)
+        rows += close_by_rule(
+            question, seen, rule=routed.closed_by, besides=besides, by=by.pk if by is not None else None, at=at
+        )
     elif one.is_confidential and by is not None:
         rows += _named(question, {by.pk, *([one.assignee_id] if one.assignee_id else [])}, by=by, at=at)
     return question, rows

@@ -48,7 +48,7 @@ def seers(rule: Rule | RoutingRule, at: datetime, *, team_id: int | None = None)
     named = held.filter(user_id__in=rule.confidential_for, role__in=READERS) if rule.confidential_for else leads
     for step, rows in enumerate((named, leads, held.filter(role=Role.COORDINATOR))):
         if people := _names(rows):
-            if team_id not in (None, rule.team_id):
+            if team_id is not None and team_id != rule.team_id:
                 people |= _names(held.filter(team_id=team_id, role=Role.TEAM_LEAD))
             return Seers(people, is_other=step > 0)
     return Seers({}, is_other=True)

@@ -14,7 +14,7 @@ from contacts.actions.acknowledge import acknowledge
 from contacts.actions.asked import Asked
 from contacts.actions.attach import attach, may_reopen
 from contacts.actions.build_question import MAX_TEXT
-from contacts.actions.clocks import start_clocks
+from contacts.actions.clocks import project, start_clocks
 from contacts.actions.confidential import same_people
 from contacts.actions.link import link
 from contacts.actions.register import register
@@ -123,5 +123,7 @@ def receive_reply(
     reopened = was_closed and question.is_open
     if reopened and may_acknowledge and channel in ACKNOWLEDGE and "@" in contact.address:
         start_clocks(question, contact, [ACKNOWLEDGE[channel]], by=None, at=at)
+        project(question)
+        question.save_without_historical_record()  # type: ignore[attr-defined]
         acknowledge(contact=contact, question=question, at=at, mailbox=mailbox)
     return Received(contact, question, "reopened" if reopened else "attached")
