@@ -1,27 +1,41 @@
-"""Which answers a question had, and when (the answers of a conversation or a message; closing with a note leaves none)."""
+"""When a question was answered: by a reply or a conversation of ours, or in the contact that asked (only the question itself knows that)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 
+from channels_app.models import OutboundMessage
 from contacts.models import Contact, Question
 
 
 def last_answer(question: Question, *, besides: Contact) -> datetime | None:
     """When the question was answered last, had this contact not been an answer."""
-    answers = Contact.objects.filter(questions=question, is_answer=True).exclude(pk=besides.pk)
-    moment: datetime | None = answers.aggregate(moment=Max("received_at"))["moment"]
-    return moment
+    moment: datetime | None = _answers(question, besides).aggregate(moment=Max("received_at"))["moment"]
+    return moment or (question.registered_at if question.is_direct else None)
 
 
 def first_answer_since(question: Question, moment: datetime, *, besides: Contact | None = None) -> datetime | None:
     """The answer that ended the waiting of who asked at this moment."""
-    answers = Contact.objects.filter(questions=question, is_answer=True, received_at__gte=moment)
-    if besides is not None:
-        answers = answers.exclude(pk=besides.pk)
-    first: datetime | None = answers.aggregate(moment=Min("received_at"))["moment"]
+    later = _answers(question, besides).filter(received_at__gte=moment)
+    first: datetime | None = later.aggregate(moment=Min("received_at"))["moment"]
     if first is None and question.answered_at is not None and question.answered_at >= moment:
         return question.answered_at
     return first
+
+
+def answer_after(question: Question, contact: Contact) -> datetime | None:
+    """The first answer after this one that did not come back."""
+    later = _answers(question, contact).filter(received_at__gt=contact.received_at)
+    arrived = later.exclude(outbound__state=OutboundMessage.State.FAILED)
+    first: datetime | None = arrived.aggregate(moment=Min("received_at"))["moment"]
+    if first is None and question.answered_at is not None and question.answered_at > contact.received_at:
+        return question.answered_at
+    return first
+
+
+def _answers(question: Question, besides: Contact | None) -> QuerySet[Contact]:
+    """Of ours alone: one call may ask three things, of which one was answered at once, and its mark says not which."""
+    rows = Contact.objects.filter(questions=question, is_answer=True, direction=Contact.Direction.OUT)
+    return rows if besides is None else rows.exclude(pk=besides.pk)

@@ -18,8 +18,9 @@ from contacts.actions.clocks import resume_clocks, stop_clocks
 from contacts.actions.correct_clock import correct_clock
 from contacts.actions.keep_level import keep_level
 from contacts.actions.note_acknowledged import note_acknowledged
+from contacts.actions.restop_clocks import restop
 from contacts.actions.tell import tell
-from contacts.answers import last_answer
+from contacts.answers import answer_after, last_answer
 from contacts.models import Contact, NormClock, Notice, Question
 from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
 from contacts.notice_topics import account_key
@@ -30,6 +31,7 @@ from organisation.roles import Right, Role, roles_with
 from organisation.signals import account_changed, provider_passed, role_waits
 from organisation.workdays import local_day
 
+Status = Question.Status
 LOOK_AFTER_CHANNELS = roles_with(Right.PARKED_RETRY)
 HUMAN = ("reply", "interim", "question_back")
 
@@ -101,33 +103,9 @@ def not_delivered(contact: Contact, message: OutboundMessage) -> None:
     """
     at = now()
     for found in contact.questions.all():
-        sent_by = contact.registered_by_id
-        with changing(found, by=None, at=at, reason="message not delivered") as question:
-            if question.status == Question.Status.CLOSED and question.close_reason == Question.CloseReason.ANSWERED:
-                question.status = Question.Status.IN_PROGRESS
-                question.close_reason = ""
-                question.closed_at = question.closed_on = None
-            if contact.is_answer and question.answered_at == contact.received_at:
-                question.answered_at = last_answer(question, besides=contact)
-            if _waits_for_this(question, contact, message):
-                question.status = Question.Status.IN_PROGRESS
-                resume_clocks(question, by=None, at=at, cause="message not delivered")
-        stopped = NormClock.objects.filter(
-            question=found, stopped_at=contact.received_at, state=NormClock.State.MET, replaced_by__isnull=True
-        )
-        for clock in stopped:
-            correct_clock(
-                clock=clock,
-                by=None,
-                at=at,
-                reason=_("The answer could not be delivered")
-                if contact.is_answer
-                else _("The message could not be delivered"),
-                started_at=clock.started_at,
-                still_running=True,
-            )
+        _undo(found, contact, message, at)
         tell(
-            [sent_by, found.assignee_id],
+            [contact.registered_by_id, found.assignee_id],
             kind=Notice.Kind.SEND_FAILED,
             question=found,
             key=f"outbound:{message.pk}",
@@ -135,11 +113,38 @@ def not_delivered(contact: Contact, message: OutboundMessage) -> None:
         )
 
 
+def _undo(found: Question, contact: Contact, message: OutboundMessage, at: datetime) -> None:
+    """An answer that came later and did arrive keeps the question closed, and its clocks are judged by that one."""
+    reason = _("The answer could not be delivered") if contact.is_answer else _("The message could not be delivered")
+    with changing(found, by=None, at=at, reason="message not delivered") as question:
+        later = answer_after(question, contact) if contact.is_answer else None
+        is_answered = question.status == Status.CLOSED and question.close_reason == Question.CloseReason.ANSWERED
+        if is_answered and later is None:
+            question.status = Status.IN_PROGRESS
+            question.close_reason = ""
+            question.closed_at = question.closed_on = None
+        if contact.is_answer and question.answered_at == contact.received_at:
+            question.answered_at = last_answer(question, besides=contact)
+        if _waits_for_this(question, contact, message):
+            question.status = Status.IN_PROGRESS
+            resume_clocks(question, by=None, at=at, cause="message not delivered")
+        stopped = list(
+            NormClock.objects.filter(
+                question=question, stopped_at=contact.received_at, state=NormClock.State.MET, replaced_by__isnull=True
+            )
+        )
+        if later is not None:
+            restop(stopped, stop=later, by=None, at=at, cause="message not delivered", reason=reason)
+            return
+    for clock in stopped:
+        correct_clock(clock=clock, by=None, at=at, reason=reason, started_at=clock.started_at, still_running=True)
+
+
 def _waits_for_this(question: Question, contact: Contact, message: OutboundMessage) -> bool:
     """Whether the question waits for the customer because of this message, and not of a later one."""
     return (
         message.purpose == OutboundMessage.Purpose.QUESTION_BACK
-        and question.status == Question.Status.WAITING
+        and question.status == Status.WAITING
         and question.last_contact_at == contact.received_at
     )
 

@@ -51,7 +51,7 @@ def attach(
         question.contact_count += 1
         question.last_contact_at = max(question.last_contact_at, contact.received_at)
         if asks:
-            _take_up(question, contact, by=by, at=at)
+            _take_up(question, contact, end, by=by, at=at)
         if text and by is not None and text != contact.text:
             Note.objects.create(question=question, text=text, created_at=at, created_by=by)
         if end == "direct":
@@ -68,8 +68,8 @@ def attach(
     return question
 
 
-def _take_up(question: Question, contact: Contact, *, by: User | None, at: datetime) -> None:
-    codes = norms_to_start(channel=contact.channel, kind=question.kind, end="open", acknowledge=False)
+def _take_up(question: Question, contact: Contact, end: str, *, by: User | None, at: datetime) -> None:
+    codes = norms_to_start(channel=contact.channel, kind=question.kind, end=end, acknowledge=False)
     if question.status == Question.Status.WAITING:
         question.status = status.after("resume", question.status)
         resume_clocks(question, by=by, at=contact.received_at, cause="customer reacted")

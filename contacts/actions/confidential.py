@@ -51,13 +51,22 @@ def set_confidential(
     return question
 
 
-def let_in(question: Question, people: Iterable[int], *, by: User, at: datetime, reason: str) -> None:
-    """Whoever gets a confidential question is named at it from then on; the others stay named. On the locked question."""
+def let_in(question: Question, people: Iterable[int], *, by: User, at: datetime, reason: str) -> list[int]:
+    """Whoever gets a confidential question is named at it from then on; the others stay named. On the locked question. Gives who is new.
+
+    `Refused` for who came in for an hour and would stay: that takes somebody who is named.
+    """
     named = set(ConfidentialAccess.objects.filter(question=question, until_at=None).values_list("user", flat=True))
-    for person in sorted(set(people) - named):
+    fresh = sorted(set(people) - named)
+    if by.pk in fresh:
+        raise Refused(_("You see this question for an hour only. Ask somebody who is named at it to give it to you."))
+    if fresh:
+        audit.record(by=by, action="question.confidential", obj=question, is_confidential=True, people=fresh)
+    for person in fresh:
         ConfidentialAccess.objects.create(
             question=question, user_id=person, reason=reason[:300], granted_by=by, from_at=at
         )
+    return fresh
 
 
 def same_people(*, of: Sequence[int], to: Question, at: datetime, by: User | None = None) -> None:

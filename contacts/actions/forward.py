@@ -53,10 +53,12 @@ def forward(
             fresh.is_direct = False
         move_to(fresh, team=team, assignee_id=assignee_id, reason=reason, by=by, at=at)
         hand_over_clocks(fresh, team_id=team_id, by=by, at=at, cause="forwarded")
+        named = []
         if fresh.is_confidential and by is not None:
-            let_in(fresh, _readers(fresh, assignee_id, at), by=by, at=at, reason=reason)
+            named = let_in(fresh, _readers(fresh, assignee_id, at), by=by, at=at, reason=reason)
     key = f"question:{question.pk}:{question.version}"
     tell([assignee_id], kind=Notice.Kind.ASSIGNED, question=question, key=key, at=at, by=by)
+    tell(set(named) - {assignee_id}, kind=Notice.Kind.NAMED, question=question, key=key, at=at, by=by)
     return question
 
 

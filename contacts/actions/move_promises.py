@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from contacts import status
 from contacts.actions.clocks import (
     LIVE,
@@ -24,7 +26,7 @@ from contacts.actions.extend_complaint import extension_of, its_pauses
 from contacts.actions.replace_clock import replace_clock, successor
 from contacts.models import CallbackRequest, ClockEvent, Contact, NormClock, Question
 from contacts.norms.clock import Deadline
-from contacts.norms.promises import KEPT_BY_A_MACHINE
+from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
 from organisation.history import sign
 
 if TYPE_CHECKING:
@@ -49,8 +51,10 @@ def move_promises(
     A promise moves when `keep` has none of that norm, or a later one; the others end with `gone`, as one promise is not counted twice.
     """
     _move_callback(gone, keep, by=by, at=at)
+    calls = set(_open_calls().filter(question=keep).values_list("contact", flat=True))
     for old in promises:
-        if is_unanswered(keep, old) and _is_earliest(old, keep, by=by, at=at):
+        is_waited_for = bool(calls) if old.code == CALLBACK else is_unanswered(keep, old)
+        if is_waited_for and _is_earliest(old, keep, calls, by=by, at=at):
             _move(old, keep, by=by, at=at, reason=reason)
     cancel_clocks(gone, by=by, at=at, cause="merged")
     _go_on(keep, promises, by=by, at=at)
@@ -58,22 +62,26 @@ def move_promises(
 
 def _move_callback(gone: Question, keep: Question, *, by: User, at: datetime) -> None:
     """One call is enough: that of `gone` is only made when `keep` asks for none."""
-    is_open = CallbackRequest.objects.select_for_update().filter(state=CallbackRequest.State.OPEN)
-    if not keep.is_open or is_open.filter(question=keep).exists():
+    if not keep.is_open or _open_calls().filter(question=keep).exists():
         withdraw_callbacks(gone, by=by, at=at)
         return
-    for callback in is_open.filter(question=gone):
+    for callback in _open_calls().filter(question=gone):
         callback.question = keep
         callback.version += 1
         sign(callback, by=by, at=at, reason="merged")
         callback.save()
 
 
-def _is_earliest(old: NormClock, keep: Question, *, by: User, at: datetime) -> bool:
-    """Whether `keep` has nothing older to keep under this norm; what it has that is newer ends here."""
+def _open_calls() -> QuerySet[CallbackRequest]:
+    return CallbackRequest.objects.select_for_update().filter(state=CallbackRequest.State.OPEN)
+
+
+def _is_earliest(old: NormClock, keep: Question, calls: set[int], *, by: User, at: datetime) -> bool:
+    """Whether `keep` has nothing older to keep under this norm; what it has that is newer ends here. `calls`: the contacts that still ask for one."""
     same = NormClock.objects.select_for_update().filter(question=keep, code=old.code, replaced_by=None)
     for mine in same.filter(state__in=[*LIVE, State.MISSED]).order_by("id"):
-        if mine.state == State.MISSED and not is_unanswered(keep, mine):
+        is_over = mine.contact_id not in calls if mine.code == CALLBACK else not is_unanswered(keep, mine)
+        if mine.state == State.MISSED and is_over:
             continue
         if _is_late(mine, at) or mine.started_at <= old.started_at or mine.contact_id == old.contact_id:
             return False
@@ -90,8 +98,9 @@ def _move(old: NormClock, keep: Question, *, by: User, at: datetime, reason: str
     """One that was broken stays with the team that broke it, so that no finished day counts otherwise."""
     is_late = _is_late(old, at)
     ends = Deadline(old.due_at, old.soon_at, old.escalate_at)
-    team_id = old.team_id if is_late else keep.team_id
-    new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=team_id)
+    new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=old.team_id)
+    if not is_late:
+        new.team_id, new.subject_id = keep.team_id, keep.subject_id
     new.question = keep
     new.state, new.paused_at, new.remaining = old.state, old.paused_at, old.remaining
     events = mark_missed(new, by=by, cause="merged") if is_late else []

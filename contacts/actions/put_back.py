@@ -54,7 +54,7 @@ def put_back(*, number: str, version: int, by: User, at: datetime) -> Question:
         ConfidentialAccess.objects.filter(question=fresh, granted_by=by, from_at=made.from_at).update(until_at=at)
     Notice.objects.filter(
         question=question,
-        kind=Notice.Kind.ASSIGNED,
+        kind__in=(Notice.Kind.ASSIGNED, Notice.Kind.NAMED),
         key=f"question:{question.pk}:{version}",
         read_at__isnull=True,
         mailed_at__isnull=True,

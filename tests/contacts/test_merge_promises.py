@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from channels_app.models import OutboundMessage
+from contacts.actions.answer import answer
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.callback import request_callback
 from contacts.actions.close import close
@@ -26,6 +27,7 @@ from tests.cast import Cast
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
 TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
+ONE_HOUR = timedelta(hours=1)
 NEXT_MONDAY = MONDAY + timedelta(days=7)
 
 
@@ -160,6 +162,27 @@ def test_a_call_back_goes_along_once(cast: Cast, wit: Customer, has_own: bool) -
     assert (open_one.question, open_one.phone) == (kept, "0687654321" if has_own else "0612345678")
     assert ("callback.done", "running", MONDAY.date()) in counting(kept)
     assert kept.clocks.filter(code="callback.done", state="running").count() == 1
+
+
+def test_a_call_that_is_still_to_be_made_keeps_its_deadline_when_the_other_was_answered(
+    cast: Cast, wit: Customer
+) -> None:
+    keep = asks(cast, wit, MONDAY)
+    calls = asks(cast, wit, MONDAY, "phone", end="callback", callback=CallbackAsked(phone="0612345678"))
+    promised = calls.due_at
+    answer(question=keep, by=cast.henk, at=MONDAY + ONE_HOUR, text="Ja", to_address="dewit@voorbeeld.nl", then="stay")
+    kept = one_of(keep, calls, cast, MONDAY + ONE_HOUR)
+    assert (kept.callbacks.get().state, kept.due_at) == ("open", promised)
+
+
+def test_a_promise_counts_under_the_subject_of_the_question_that_stays(cast: Cast, wit: Customer) -> None:
+    keep, merge = (
+        asks(cast, wit, TUESDAY, subject_id=cast.paspoort.pk),
+        asks(cast, wit, MONDAY, subject_id=None, title="Bank"),
+    )
+    kept = one_of(keep, merge, cast, TUESDAY)
+    running = kept.clocks.get(state="running")
+    assert (running.subject, running.team) == (cast.paspoort, kept.team)
 
 
 def test_a_reply_and_a_place_go_along(cast: Cast, wit: Customer) -> None:

@@ -28,7 +28,7 @@ from contacts.actions.register import Asked, CallbackAsked, NewCustomer, registe
 from contacts.actions.reopen import reopen
 from contacts.actions.resume import resume
 from contacts.actions.settle import settle_due
-from contacts.models import ConfidentialAccess, Note, Notice, Question
+from contacts.models import ConfidentialAccess, Contact, Note, Notice, Question
 from organisation.clock import AMSTERDAM, now
 from organisation.errors import Refused, Stale
 from organisation.models import Municipality
@@ -314,6 +314,57 @@ def test_a_second_question_that_was_answered_late_is_not_late_for_ever(cast: Cas
     assert (corrected.state, corrected.stopped_at) == ("met", later)
 
 
+def two_in_one_call(cast: Cast) -> tuple[Question, Question]:
+    """The first was answered in the call, the second handed on."""
+    made = register(
+        by=cast.fatima,
+        at=MONDAY,
+        channel="phone",
+        received_at=MONDAY,
+        asked=[Asked(title="Open?", end="direct"), Asked(title="Bank", subject_id=cast.grofvuil.pk, end="forward")],
+        customer=NewCustomer(name="De Wit", email="dewit@voorbeeld.nl"),
+        text="Belt over twee dingen",
+    )
+    return made.questions[0], made.questions[1]
+
+
+def test_an_answer_in_the_call_answers_no_other_question_of_that_call(cast: Cast) -> None:
+    direct, handed_on = two_in_one_call(cast)
+    later = MONDAY + timedelta(days=14)
+    settle_due(at=later)
+    old = handed_on.clocks.get()
+    assert old.state == "missed"
+    new = correct_clock(clock=old, by=cast.sanne, at=later, reason="Dinsdag", started_at=TUESDAY)
+    assert (new.state, new.stopped_at) == ("missed", None)
+    contact = answer(question=handed_on, by=cast.henk, at=later, text="Ja", to_address="dewit@voorbeeld.nl")
+    undelivered(contact, later)
+    handed_on.refresh_from_db()
+    direct.refresh_from_db()
+    assert (handed_on.answered_at, handed_on.is_open, handed_on.due_at) == (None, True, new.due_at)
+    assert (direct.status, direct.answered_at) == ("closed", MONDAY)
+
+
+def undelivered(contact: Contact, at: datetime) -> None:
+    message = contact.outbound
+    message.state, message.error = "failed", "550 no such user"
+    message.save()
+    with time_machine.travel(at, tick=False):
+        outbound_settled.send(sender=None, message=message)
+
+
+def test_an_earlier_answer_that_comes_back_opens_nothing_when_a_later_one_arrived(cast: Cast) -> None:
+    question = mail(cast)
+    first = answer(
+        question=question, by=cast.henk, at=TUESDAY, text="Morgen", to_address="dewit@voorbeeld.nl", then="stay"
+    )
+    later = TUESDAY + timedelta(hours=1)
+    answer(question=question, by=cast.henk, at=later, text="Vandaag al", to_address="dewit@voorbeeld.nl")
+    undelivered(first, later + timedelta(hours=1))
+    question.refresh_from_db()
+    clock = question.clocks.get(code="email.answer", replaced_by=None)
+    assert (question.status, question.answered_at, clock.state, clock.stopped_at) == ("closed", later, "met", later)
+
+
 def test_a_call_back_that_answers_nothing_leaves_a_promise(cast: Cast) -> None:
     question = mail(cast)
     answer(question=question, by=cast.henk, at=TUESDAY, text="Morgen", to_address="dewit@voorbeeld.nl", then="stay")
@@ -392,6 +443,17 @@ def test_who_gets_a_confidential_question_can_read_it_and_loses_that_when_it_is_
     assert not mine.exists()
 
 
+def test_an_hour_is_an_hour_also_for_who_takes_the_question(cast: Cast) -> None:
+    question = mail(cast)
+    set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
+    with time_machine.travel(TUESDAY, tick=False):
+        break_glass(question=question, by=cast.sanne, at=TUESDAY, reason="Klacht bij de wethouder")
+        with pytest.raises(Refused, match="een uur"):
+            take(question=question, by=cast.sanne, at=TUESDAY)
+    with time_machine.travel(TUESDAY + timedelta(hours=2), tick=False):
+        assert not Question.objects.visible_to(cast.sanne).filter(pk=question.pk).exists()
+
+
 def test_a_confidential_question_is_never_handed_to_a_team_where_nobody_may_read_it(cast: Cast) -> None:
     question = mail(cast)
     set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
@@ -403,6 +465,7 @@ def test_a_confidential_question_is_never_handed_to_a_team_where_nobody_may_read
     assert Question.objects.visible_to(cast.bas).get(pk=question.pk).team == cast.burgerzaken
     forward(question=question, by=cast.bas, at=TUESDAY, team_id=cast.openbare_ruimte.pk, reason="Toch grofvuil")
     assert Question.objects.visible_to(cast.ria).filter(pk=question.pk).exists()  # who leads it gives it to somebody
+    assert Notice.objects.filter(user=cast.ria, kind="named", question=question).exists()
 
 
 def test_a_reaction_on_a_closed_confidential_question_is_for_the_same_people(cast: Cast) -> None:
