@@ -9,7 +9,8 @@ outbound_settled = Signal()
 """Sent with `message` (OutboundMessage) inside the transaction that marks it sent, failed or held."""
 
 acknowledgements_sent = Signal()
-"""Sent with `messages` inside the transaction that marks several acknowledgements sent together, instead of one signal for each."""
+"""Sent with `messages` inside the transaction that marks several acknowledgements sent together, instead of one signal for each; none answers
+a letter."""
 
 flooded = Signal()
 """Sent with `kind` (form, chat or mail) and `at` when too much begins to come in at once."""

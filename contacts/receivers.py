@@ -26,7 +26,7 @@ from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
 from contacts.notice_topics import account_key
 from organisation.clock import now
 from organisation.models import Membership, RoleRequest, User
-from organisation.prepared import listed, rows_prepared
+from organisation.prepared import rows_prepared
 from organisation.roles import Right, Role, roles_with
 from organisation.signals import account_changed, provider_passed, role_waits
 from organisation.workdays import local_day
@@ -54,18 +54,9 @@ def message_settled(sender: object, message: OutboundMessage, **kwargs: Any) -> 
 
 @receiver(acknowledgements_sent, dispatch_uid="desk-hears-of-acknowledgements")
 def acknowledgements_left(sender: object, messages: Sequence[OutboundMessage], **kwargs: Any) -> None:
-    """Several at once, in the transaction that marks them sent."""
+    """Several at once, in the transaction that marks them sent; none is of a letter."""
     of = {key.removeprefix("contact:"): one for one in messages if (key := one.object_key).startswith("contact:")}
-    found: list[Contact] = rows_prepared(
-        "contacts of messages", lambda marks: Contact.objects.filter(pk__in=listed(marks["ids"])), {"ids": ",".join(of)}
-    )
-    left = {contact.pk: (contact, of[str(contact.pk)]) for contact in found}
-    for contact, message in left.values():
-        if contact.channel == "letter":
-            acknowledged(contact, message)
-    note_acknowledged(
-        {pk: message.sent_at or now() for pk, (contact, message) in left.items() if contact.channel != "letter"}
-    )
+    note_acknowledged({int(pk): message.sent_at or now() for pk, message in of.items()})
 
 
 def _contact(pk: int) -> Contact | None:

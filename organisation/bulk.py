@@ -136,7 +136,7 @@ def update_rows(rows: Sequence[models.Model], *names: str) -> None:
     pk, *fields = fields_of = [model._meta.pk, *(model._meta.get_field(name) for name in names)]
     values = [[field.get_db_prep_save(getattr(row, field.attname), own) for row in rows] for field in fields_of]
     columns = ", ".join(quoted(field.column) for field in fields_of)
-    kinds = ", ".join(f"%s::{field.rel_db_type(own) if field is pk else field.db_type(own)}[]" for field in fields_of)
+    kinds = ", ".join(f"%s::{_kind(field, own)}[]" for field in fields_of)
     changed = ", ".join(f"{quoted(field.column)} = told.{quoted(field.column)}" for field in fields)
     with own.cursor() as cursor:
         cursor.execute(
@@ -144,6 +144,12 @@ def update_rows(rows: Sequence[models.Model], *names: str) -> None:
             f" WHERE row.{quoted(pk.column)} = told.{quoted(pk.column)}",
             values,
         )
+
+
+def _kind(field: Any, own: BaseDatabaseWrapper) -> str:
+    """As what its values are told. Text without its length: a cast to `varchar(5)` cuts what is too long, and writing it fails, as it should."""
+    kind: str = field.rel_db_type(own) if field.primary_key else field.db_type(own)
+    return "text" if kind.startswith("varchar") else kind
 
 
 @cache

@@ -189,6 +189,7 @@ def _first_plain(messages: Iterable[OutboundMessage]) -> list[OutboundMessage]:
             (one.purpose, one.state) == (Purpose.ACKNOWLEDGEMENT, State.QUEUED)
             and one.is_automatic
             and one.channel != Channel.SMS
+            and one.cause != Channel.LETTER  # locks questions after those of the others: two lines would deadlock
             and one.accepted_at is None
             and one.tries == 0
         )

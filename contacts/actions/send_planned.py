@@ -44,6 +44,8 @@ def _leave(pk: int, at: datetime) -> bool:
         found = PlannedReply.objects.select_for_update().filter(pk=pk, state=State.WAITING).first()
         if found is None:
             return False
+        if found.question_id != question.pk:  # a merge took it along: the next sweep locks the question it is at now
+            return False
         if found.is_scheduled and at > found.send_at + LATE and not _is_open(question.team_id, at):
             return False
         try:

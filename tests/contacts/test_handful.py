@@ -18,6 +18,7 @@ from channels_app.adapters.email.smtp import MailServers
 from channels_app.lines import FEW, Lines
 from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.signals import acknowledgements_sent
+from contacts.actions.acknowledge import acknowledge
 from contacts.actions.register import Asked, register
 from contacts.invariants import check_all
 from contacts.models import ClockEvent, NormClock, Question
@@ -209,3 +210,30 @@ def test_that_the_last_one_left_is_written_before_anything_else(
     monkeypatch.setattr(delivery, "SLOW_SECONDS", -1.0)
     assert send().sent == MANY
     assert len({mail["Message-ID"] for mail in sink.mails}) == len(sink.mails) == MANY
+
+
+def test_the_acknowledgement_of_a_letter_goes_alone_and_its_second_norm_begins(cast: Cast, sink: Sink) -> None:
+    """Its question is locked after those of the others, so two lines with a letter each would wait for each other."""
+    waiting(cast)
+    asked = [Asked(title="Lantaarnpaal", text="De lantaarnpaal brandt niet meer.")]
+    letter = register(by=cast.fatima, at=AT, channel="letter", received_at=AT, asked=asked)
+    letter.contact.address = "brief@burger.example"
+    acknowledge(contact=letter.contact, question=letter.questions[0], at=AT)
+    OutboundMessage.objects.filter(cause="letter").update(next_try_at=AT - timedelta(minutes=1))
+    OutboundMessage.objects.filter(to_address__in=[f"klant{n}@burger.example" for n in range(FEW)]).update(
+        next_try_at=AT - timedelta(minutes=2)
+    )
+    together: list[str] = []
+
+    def seen(sender: object, messages: list[OutboundMessage], **kwargs: Any) -> None:
+        together.extend(one.to_address for one in messages)
+
+    acknowledgements_sent.connect(seen)
+    try:
+        assert send().sent == MANY + 1
+    finally:
+        acknowledgements_sent.disconnect(seen)
+    assert len(together) == MANY - FEW
+    assert "brief@burger.example" not in together
+    clocks = NormClock.objects.filter(question=letter.questions[0]).order_by("pk").values_list("code", "state")
+    assert list(clocks) == [("letter.respond", "met"), ("letter.answer", "running")]

@@ -15,9 +15,12 @@ from django.test import Client
 
 from channels_app.models import OutboundMessage, StoredFile
 from contacts import later
+from contacts.access import lock_question
+from contacts.actions import send_planned as sending
 from contacts.actions.answer import log_conversation
 from contacts.actions.close import close
 from contacts.actions.forget_replies import forget_replies
+from contacts.actions.merge import merge_questions
 from contacts.actions.plan_reply import plan_reply
 from contacts.actions.receive import receive_reply
 from contacts.actions.register import Asked, register
@@ -27,7 +30,7 @@ from contacts.actions.take_back_reply import take_back_reply
 from contacts.models import Contact, NormClock, Notice, OutgoingLetter, PlannedReply, Question
 from organisation.clock import AMSTERDAM
 from organisation.errors import Refused
-from organisation.models import Municipality
+from organisation.models import Municipality, User
 from organisation.snapshot import organisation
 from tests.cast import Cast, settle_in
 
@@ -169,6 +172,26 @@ def test_of_the_sweep_and_the_person_exactly_one_wins(transactional_db: None, fi
     planned.refresh_from_db()
     sent = OutboundMessage.objects.filter(purpose="reply").count()
     assert (sorted(told), sent, planned.state) in [(["back", "none"], 0, "back"), (["refused", "sent"], 1, "sent")]
+
+
+def test_a_reply_that_a_merge_takes_along_at_that_very_moment_leaves_from_the_question_that_stays(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, keep = ask(cast), ask(cast)
+    planned = plan(cast, gone, MONDAY)
+    at = MONDAY + SECONDS
+
+    def lock_after_merge(user: User | None, question: Question) -> Question:
+        merge_questions(keep=Question.objects.get(pk=keep.pk), merge=gone, by=cast.sanne, at=at)
+        return lock_question(user, question)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "lock_question", lock_after_merge)
+        assert send_planned(at=at) == 0
+    planned.refresh_from_db()
+    assert (planned.state, planned.question_id, planned.why) == ("waiting", keep.pk, "")
+    assert send_planned(at=at) == 1
+    assert Contact.objects.get(direction="out", is_automatic=False).questions.get() == keep
 
 
 def test_the_same_reply_posted_twice_is_one(cast: Cast) -> None:

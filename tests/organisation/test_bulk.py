@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import DataError, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Lower
 
@@ -51,3 +52,12 @@ def test_columns_of_many_rows_are_written_at_once(django_assert_num_queries: obj
         ("5.1.1", "oud"), ("", "oud"), ("", "oud"),
     ]  # fmt: skip
     assert DeadAddress.objects.filter(since_at=F("since_at")).count() == 3
+
+
+def test_a_value_that_is_too_long_is_refused_and_not_cut() -> None:
+    insert_rows([DeadAddress(address="a@x.nl", since_at=AT, status="5.1.1")])
+    row = DeadAddress.objects.get()
+    row.status = "5" * 21
+    with pytest.raises(DataError), transaction.atomic():
+        update_rows([row], "status")
+    assert DeadAddress.objects.get().status == "5.1.1"
