@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from contacts import status
 from contacts.actions.answer import after_message
 from contacts.actions.change import changing
-from contacts.actions.clocks import resume_clocks, start_clocks
+from contacts.actions.clocks import live_clocks, resume_clocks, start_clocks
 from contacts.actions.tell import tell
 from contacts.models import Contact, Note, Notice, Question, QuestionContact
-from contacts.norms.promises import norms_to_start
+from contacts.norms.promises import KEPT_BY_A_MACHINE, norms_to_start
 from organisation.errors import Refused
 from organisation.snapshot import organisation
 
@@ -73,6 +73,8 @@ def _take_up(question: Question, contact: Contact, end: str, *, by: User | None,
     if question.status == Question.Status.WAITING:
         question.status = status.after("resume", question.status)
         resume_clocks(question, by=by, at=contact.received_at, cause="customer reacted")
+        if not any(clock.code not in KEPT_BY_A_MACHINE for clock in live_clocks(question)):
+            start_clocks(question, contact, codes, by=by, at=at)  # what stood still was answered before
     elif question.status == Question.Status.CLOSED:
         if not may_reopen(question, contact.received_at):
             raise Refused(_("This question was closed too long ago. Make a new question."), "add_to")

@@ -257,6 +257,23 @@ def test_a_conversation_answers(cast: Cast) -> None:
     assert (question.status, question.clocks.get(code="email.answer").state) == ("closed", "met")
 
 
+def test_a_reaction_on_a_question_back_after_an_answer_is_promised_an_answer(cast: Cast) -> None:
+    question = mail(cast)
+    for then in ("stay", "waiting"):
+        answer(question=question, by=cast.henk, at=TUESDAY, text="Welk?", to_address="dewit@voorbeeld.nl", then=then)
+    reacted = TUESDAY + timedelta(hours=1)
+    receive_reply(
+        question=question,
+        at=reacted,
+        received_at=reacted,
+        channel="email",
+        customer=question.customer,
+        text="De oude",
+        address="dewit@voorbeeld.nl",
+    )
+    assert question.clocks.get(code="email.answer", state="running").started_at == reacted
+
+
 @pytest.mark.parametrize(("days", "counts"), [(1, True), (4, False)], ids=["in time", "too late already"])
 def test_a_subject_that_is_told_later_counts_for_what_still_runs(cast: Cast, days: int, counts: bool) -> None:
     question = register(
