@@ -5,11 +5,13 @@ Most of the time of one message is waiting, for the mail server and for the disk
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db import close_old_connections, connection
@@ -82,6 +84,35 @@ class Sweep:
     since: float = field(default_factory=time.monotonic)
     away: set[int] = field(default_factory=set)
     silent: set[int] = field(default_factory=set)
+    _lent: dict[int, float] = field(default_factory=dict)
+    _change: threading.Condition = field(default_factory=threading.Condition)
+
+    @property
+    def now(self) -> datetime:
+        """By the clock that only goes forward: `at` is when it began."""
+        return self.at + timedelta(seconds=time.monotonic() - self.since)
+
+    @contextmanager
+    def lends(self, how_long: timedelta) -> Iterator[None]:
+        """To the line that does this, what it has in hand."""
+        line = threading.get_ident()
+        with self._change:
+            self._lent[line] = time.monotonic() + how_long.total_seconds()
+        try:
+            yield
+        finally:
+            with self._change:
+                del self._lent[line]
+                self._change.notify_all()
+
+    def may_get_back(self) -> bool:
+        """For a line that finds nothing: waits until another is done with what it has in hand, or had it for too long. False when none has any."""
+        with self._change:
+            moment = time.monotonic()
+            ends = [end for end in self._lent.values() if end > moment]
+            if ends:
+                self._change.wait(max(0.0, min(*ends, self.until) - moment))
+            return bool(ends)
 
     def note_failed(self, message: OutboundMessage) -> None:
         if message.message_source_id is not None:

@@ -62,16 +62,17 @@ def _next(sweep: Sweep) -> OutboundMessage | None:
     """The first that is due and that nobody holds, locked; the statement is built once, as it is asked for every message."""
     away, silent = set(sweep.away), set(sweep.silent)
 
-    def due(moment: datetime) -> OutboundQuerySet:
-        rows = OutboundMessage.objects.due(moment, by_services=sweep.by_services)
+    def due(at: datetime, now: datetime) -> OutboundQuerySet:
+        rows = OutboundMessage.objects.due(at, now=now, by_services=sweep.by_services)
         rows = rows.exclude(message_source__in=away) if away else rows
         rows = rows.exclude(mailbox__in=silent) if silent else rows
         return rows.select_for_update(skip_locked=True, of=("self",))[:1]
 
     if away or silent:
-        return next(iter(due(sweep.at)), None)
+        return next(iter(due(sweep.at, sweep.now)), None)
     shape = ("message to send", sweep.by_services)
-    return next(iter(rows_prepared(shape, lambda marks: due(marks["at"]), {"at": sweep.at})), None)
+    told = {"at": sweep.at, "moment": sweep.now}
+    return next(iter(rows_prepared(shape, lambda marks: due(marks["at"], marks["moment"]), told)), None)
 
 
 def _may_go(message: OutboundMessage, sweep: Sweep, done: Delivered) -> bool:

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from channels_app.actions.claim_outbound import claim_outbound
 from channels_app.actions.compose import CannotSend
-from channels_app.actions.handful import Handful, take_handful
+from channels_app.actions.handful import LENT, Handful, take_handful
 from channels_app.actions.hold_back import Rooms
 from channels_app.actions.ready import ready_to_leave
 from channels_app.actions.settle_outbound import settle
@@ -70,11 +70,14 @@ def _on_a_line(sweep: Sweep, *, is_first: bool) -> Delivered:
                 hand = _take_handful(sweep) if is_much and goes_well else None
                 message = claim_outbound(sweep, done, LEASE) if hand is None else None
                 if hand is None and message is None:
+                    if sweep.may_get_back():
+                        continue
                     break
                 if is_first and sweep.lines is not None and is_much and not others:
                     others = sweep.lines.open(partial(_on_a_line, sweep, is_first=False))
                 if hand is not None:
-                    goes_well = _send_handful(hand, server, sweep, done)
+                    with sweep.lends(LENT):
+                        goes_well = _send_handful(hand, server, sweep, done)
                 elif message is not None:
                     goes_well = _send(message, server, sweep.at, done)
                     if not goes_well:
@@ -95,7 +98,7 @@ def _take_handful(sweep: Sweep) -> Handful | None:
     if sweep.lines is None or sweep.by_services or sweep.silent:
         return None
     let_go(OutboundMessage)
-    return take_handful(at=sweep.at, since=sweep.since, rooms=sweep.rooms, lease=LEASE)
+    return take_handful(at=sweep.at, now=sweep.now, rooms=sweep.rooms, lease=LEASE)
 
 
 def _send_handful(hand: Handful, server: MailServers, sweep: Sweep, done: Delivered) -> bool:

@@ -2,13 +2,12 @@
 
 One statement finds and holds them, one settles all of them afterwards. Between these each goes alone: that the mail server took a message is
 written before the next one is begun, in the same statement, so that a process that dies repeats one message at most, as it does without a
-handful. What is in hand and not begun is only lent, for a few seconds: a line that waits for its mail server keeps nobody else waiting.
+handful. What is in hand and not begun is only lent, for a few seconds: after that it is for the other line of the sweep, or for another worker.
 """
 
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,8 +29,10 @@ from organisation.prepared import rows_prepared
 log = logging.getLogger(__name__)
 State, Purpose = OutboundMessage.State, OutboundMessage.Purpose
 MOST_IN_HAND = 12
-LENT = timedelta(seconds=8)
-"""Longer than a handful takes with a mail server that answers; what is left of it then is for whoever comes."""
+LENT = timedelta(seconds=4)
+"""Longer than a handful takes with a mail server that answers, and less than half a sweep: what is left of it then is for whoever comes, also on
+the other line of the same sweep. What was lent was never given to a mail server, so whoever takes it repeats nothing; the line that had it
+finds another lease on it, or another state, and does not begin it (`_GO_ON`). What was begun has the long lease, which no sweep outlives."""
 TABLE = OutboundMessage._meta.db_table
 _LEND = f"""
 UPDATE {TABLE} SET lease_until = %(until)s WHERE id = ANY(%(ids)s)
@@ -156,15 +157,15 @@ class Handful:
             acknowledgements_sent.send(sender=OutboundMessage, messages=sent)
 
 
-def take_handful(*, at: datetime, since: float, rooms: Rooms, lease: timedelta) -> Handful | None:
+def take_handful(*, at: datetime, now: datetime, rooms: Rooms, lease: timedelta) -> Handful | None:
     """The acknowledgements that are due first and may go without a question; None when the first must be looked at alone.
 
-    `since`: when the sweep began, by the clock that only goes forward; `at` is that moment by the clock of the house.
+    `at` is when the sweep began.
     """
-    lent = at + timedelta(seconds=time.monotonic() - since) + LENT
+    lent = now + LENT
     is_alone = not connection.in_atomic_block  # else it would be said of whatever is done around it
     with transaction.atomic():
-        taken = _that_may_go(with_room(_first_plain(_due(at)), at, rooms), at)
+        taken = _that_may_go(with_room(_first_plain(_due(at, now)), at, rooms), at)
         if not taken:
             return None
         with connection.cursor() as cursor:
@@ -173,12 +174,12 @@ def take_handful(*, at: datetime, since: float, rooms: Rooms, lease: timedelta) 
     return Handful(taken, at=at, lent=lent, lease=lease)
 
 
-def _due(at: datetime) -> list[OutboundMessage]:
+def _due(at: datetime, now: datetime) -> list[OutboundMessage]:
     def due(marks: dict[str, Any]) -> OutboundQuerySet:
-        rows = OutboundMessage.objects.due(marks["at"], by_services=False)
+        rows = OutboundMessage.objects.due(marks["at"], now=marks["moment"], by_services=False)
         return rows.select_for_update(skip_locked=True, of=("self",))[:MOST_IN_HAND]
 
-    return rows_prepared("messages to send together", due, {"at": at})
+    return rows_prepared("messages to send together", due, {"at": at, "moment": now})
 
 
 def _first_plain(messages: Iterable[OutboundMessage]) -> list[OutboundMessage]:

@@ -76,7 +76,7 @@ def held_back(message: OutboundMessage, at: datetime, rooms: Rooms | None = None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(2516, hashtext(upper(%s)))", [message.to_address])
     is_far_from_full = rooms is not None and not message.origin_network and rooms.take(kind, total)
-    if is_far_from_full and _to_one(message.to_address, at) < to_one:
+    if is_far_from_full and _to_one(message, at) < to_one:
         return None
     # and all together
     with connection.cursor() as cursor:
@@ -109,8 +109,8 @@ _EACH = f"""
 SELECT EXISTS (SELECT FROM {DeadAddress._meta.db_table} WHERE address = told.dead),
   (SELECT count(*) FROM {OutboundMessage._meta.db_table}
    WHERE is_automatic AND purpose <> 'survey' AND upper(to_address::text) = upper(told.address)
-     AND (accepted_at > %(since)s OR (state IN ('queued', 'sending') AND lease_until > %(at)s)))
-FROM unnest(%(addresses)s::text[], %(dead)s::text[]) WITH ORDINALITY AS told (address, dead, place) ORDER BY place
+     AND id <> told.id AND (accepted_at > %(since)s OR (state IN ('queued', 'sending') AND lease_until > %(at)s)))
+FROM unnest(%(ids)s::bigint[], %(addresses)s::text[], %(dead)s::text[]) WITH ORDINALITY AS told (id, address, dead, place) ORDER BY place
 """  # noqa: S608 - names of ours
 
 
@@ -121,6 +121,7 @@ def with_room(messages: list[OutboundMessage], at: datetime, rooms: Rooms) -> li
     house = organisation().municipality
     addresses = [one.to_address for one in messages]
     told: dict[str, Any] = {
+        "ids": [one.pk for one in messages],
         "addresses": addresses,
         "dead": [one.lower() for one in addresses],
         "at": at,
@@ -158,17 +159,17 @@ def _kind(message: OutboundMessage) -> str:
     return ceilings.kind_of(message.cause, is_notice=message.purpose == Purpose.NOTICE)
 
 
-def _to_one(address: str, at: datetime) -> int:
-    rows: list[object] = rows_prepared(
+def _to_one(message: OutboundMessage, at: datetime) -> int:
+    rows: list[dict[str, int]] = rows_prepared(
         "automatic mail to one",
         lambda marks: _lately(marks["at"], marks["since"]).filter(to_address__iexact=marks["to"]).values("pk"),
-        {"at": at, "since": at - HOUR, "to": address},
+        {"at": at, "since": at - HOUR, "to": message.to_address},
     )
-    return len(rows)
+    return sum(row["pk"] != message.pk for row in rows)
 
 
 def _lately(at: datetime, since: datetime) -> QuerySet[OutboundMessage]:
-    """What left within the hour, is leaving now or is in somebody's hand to leave, and counts."""
+    """What left within the hour, is leaving now or is in somebody's hand to leave, and counts: for another, not for itself."""
     return (
         OutboundMessage.objects.filter(is_automatic=True)
         .exclude(purpose=Purpose.SURVEY)
@@ -189,9 +190,13 @@ def _counted(message: OutboundMessage, at: datetime) -> dict[str, Any]:
         "from_address": Q(origin=message.origin) & ~Q(origin=""),
         "from_network": Q(origin_network=message.origin_network) & ~Q(origin_network=""),
     }
-    return _lately(at, at - HOUR).aggregate(
-        all=Count("pk"),
-        first=Min("accepted_at"),
-        **{name: Count("pk", filter=group) for name, group in groups.items()},
-        **{f"first_{name}": Min("accepted_at", filter=group) for name, group in groups.items()},
+    return (
+        _lately(at, at - HOUR)
+        .exclude(pk=message.pk)
+        .aggregate(
+            all=Count("pk"),
+            first=Min("accepted_at"),
+            **{name: Count("pk", filter=group) for name, group in groups.items()},
+            **{f"first_{name}": Min("accepted_at", filter=group) for name, group in groups.items()},
+        )
     )

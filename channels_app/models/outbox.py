@@ -13,11 +13,11 @@ class OutboundQuerySet(models.QuerySet["OutboundMessage"]):
         """What a person should look at when it was not sent: an invitation to a survey that does not arrive asks nothing of anybody."""
         return self.exclude(purpose=OutboundMessage.Purpose.SURVEY)
 
-    def due(self, at: datetime, *, by_services: bool) -> "OutboundQuerySet":
-        """What is to be sent now and nobody holds, in order: by mail, or by the services."""
+    def due(self, at: datetime, *, now: datetime, by_services: bool) -> "OutboundQuerySet":
+        """What is to be sent at `at`, when a sweep began, and nobody holds `now`; in order, by mail or by the services."""
         rows = self.filter(message_source__isnull=not by_services, next_try_at__lte=at)
         rows = rows.filter(state__in=[OutboundMessage.State.QUEUED, OutboundMessage.State.SENDING])
-        return rows.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=at)).order_by("next_try_at", "id")
+        return rows.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=now)).order_by("next_try_at", "id")
 
 
 class OutboundMessage(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
@@ -119,7 +120,7 @@ def test_what_another_has_in_hand_is_left_alone_for_as_long_as_it_is_lent(
 ) -> None:
     waiting(cast)
     lent = OutboundMessage.objects.filter(to_address__in=["klant9@burger.example", "klant20@burger.example"])
-    lent.update(lease_until=AT + handful.LENT)
+    lent.update(lease_until=AT + timedelta(seconds=59))
     assert send().sent == MANY - 2
     assert send(60).sent == 2
 
@@ -190,6 +191,39 @@ def test_the_database_that_goes_away_loses_none_and_repeats_none(
     assert not begun.filter(lease_until__isnull=False).exists()
     assert send(60).sent == MANY - FEW
     assert len({mail["Message-ID"] for mail in sink.mails}) == len(sink.mails) == MANY
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_waits_in_the_hand_of_a_line_whose_mail_server_stalls_leaves_over_the_other_line(
+    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting(cast)
+    Municipality.objects.update(automatic_per_address_per_hour=1)
+    settings_changed()
+    monkeypatch.setattr(delivery, "LENT", timedelta(seconds=0.5))
+    monkeypatch.setattr(handful, "LENT", timedelta(seconds=0.5))
+    real, all_others, stalls = MailServers.send, threading.Event(), threading.Lock()
+    told = []
+
+    def post(server: MailServers, *args: Any, **more: Any) -> list[str]:
+        if len(sink.mails) > FEW and stalls.acquire(blocking=False):
+            told.append(all_others.wait(10))
+        refused = real(server, *args, **more)
+        if len(sink.mails) == MANY - 1:
+            all_others.set()
+        return refused
+
+    monkeypatch.setattr(MailServers, "send", post)
+    lines = Lines()
+    try:
+        done = deliver(at=AT, seconds=60, lines=lines)
+        assert done.sent == MANY
+    finally:
+        lines.close()
+    assert told == [True]
+    assert len({mail["Message-ID"] for mail in sink.mails}) == len(sink.mails) == MANY
+    assert set(OutboundMessage.objects.values_list("state", "tries")) == {("sent", 1)}
+    assert set(NormClock.objects.filter(code="email.acknowledge").values_list("state", flat=True)) == {"met"}
 
 
 @pytest.mark.django_db(transaction=True)
