@@ -22,12 +22,21 @@ def is_free(place: Point, words: str, anchor: str, runs: Iterable[Run]) -> bool:
     left = x - width if anchor == "end" else x
     for run in runs:
         for (x1, y1), (x2, y2) in pairwise([*run, run[-1]]):
+            if max(x1, x2) < left or min(x1, x2) > left + width or max(y1, y2) < y - OVER or min(y1, y2) > y + UNDER:
+                continue
             pieces = max(1, round(max(abs(x2 - x1), abs(y2 - y1)) / STEP))
             for piece in range(pieces + 1):
                 at_x, at_y = x1 + (x2 - x1) * piece / pieces, y1 + (y2 - y1) * piece / pieces
                 if left <= at_x <= left + width and y - OVER <= at_y <= y + UNDER:
                     return False
     return True
+
+
+def outline(place: Point, words: str) -> list[Run]:
+    """Words that end at this place, as lines: other words that touch none of them do not touch the words."""
+    right, y = place
+    left = right - LETTER * len(words)
+    return [[(left, at), (right, at)] for at in (y - OVER, y - OVER / 2, y + UNDER)]
 
 
 def free_place(places: Iterable[Point], words: str, anchor: str, runs: Sequence[Run]) -> Point | None:

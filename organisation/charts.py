@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from organisation import wording
-from organisation.chart_places import free_place
+from organisation.chart_places import Run, free_place, outline
 
 _END = mark_safe("</g>")
 
@@ -205,10 +205,8 @@ def line(
     for run in runs:
         drawn = " ".join(f"{x:.1f},{at:.1f}" for x, at in run)
         marks.append(format_html('<polyline class="chart__line" points="{}"/>', drawn))
-    if target is not None and above and y(target) - roof > 18:
-        band = [(x, at) for at in (27.0, y(target) - 6) for x in (42.0, 130.0, 220.0)]
-        if place := free_place(band, above, "start", runs):
-            marks.append(_text("chart__axis", *place, above, "start"))
+    stripes: list[Run] = [[(left, y(one)), (right, y(one))] for one in (target, beside) if one is not None]
+    taken: list[Run] = []
     every = max(1, round(len(points) / 5))
     for index, ((x, value), (name, _value, said)) in enumerate(zip(places, points, strict=True)):
         if value is not None:
@@ -230,11 +228,17 @@ def line(
         over = y(last) - 10 if (rises and y(last) > roof + 16) or y(last) > floor - 24 else y(last) + 18
         shown = wording.points(last) if unit else wording.number(round(last, 1))
         words = f"{shown}{unit}"
-        end = min(last_x + 12, 378)  # right of the dot: further to the left it would lie on a line that falls steeply
-        heights = [over, y(last) - 10, y(last) + 18, *(y(last) + up for gap in (26, 40, 56) for up in (-gap, gap + 8))]
-        around = [(end, at) for at in heights if roof + 10 <= at <= floor - 4]
-        place = free_place(around, words, "end", runs) or (end, over)
-        marks.append(_text("chart__label", *place, words, "end"))
+        end = min(last_x + 12, 378)  # right of the dot: further to the left it often lies on a line that falls steeply
+        heights = [over, *(y(last) + up for gap in (10, 17, 26, 33, 40, 56) for up in (-gap, gap + 8))]
+        around = [(end - aside, at) for aside in (0, 24, 48) for at in heights if roof + 10 <= at <= floor - 4]
+        place = free_place(around, words, "end", [*runs, *stripes]) or free_place(around, words, "end", runs)
+        marks.append(_text("chart__label", *(place or (end, over)), words, "end"))
+        taken = outline(place or (end, over), words)
+    if target is not None and above and y(target) - roof > 18:
+        heights = [27.0, *(y(target) - up for up in (6, 20, 34) if y(target) - up > 27)]
+        band = [(x, at) for at in heights for x in (42.0, 86.0, 130.0, 175.0, 220.0, 265.0)]
+        place = free_place(band, above, "start", [*runs, *stripes, *taken]) or free_place(band, above, "start", taken)
+        marks.append(_text("chart__axis", *(place or band[0]), above, "start"))
     return format_html(
         '<svg class="chart" viewBox="0 0 380 200" role="img" aria-label="{}" data-chart="line">{}</svg>',
         label,

@@ -1,4 +1,4 @@
-"""Who waits too long for what erases or destroys at that moment hears so, instead of an error."""
+"""Who waits too long for somebody else's work on the same data, a colleague's or a job's, hears so, instead of an error."""
 
 from __future__ import annotations
 
@@ -27,10 +27,6 @@ def or_busy(action: Callable[P, T]) -> Callable[P, T]:
         except OperationalError as error:
             if getattr(error.__cause__, "pgcode", None) != LOCK_TAKEN:
                 raise
-            raise Refused(
-                _(
-                    "These data are being erased or destroyed at this moment. Nothing was changed. Try again in a minute."
-                )
-            ) from error
+            raise Refused(_("Somebody else is working on these data now. Try again in a minute.")) from error
 
     return run

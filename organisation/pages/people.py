@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -117,7 +118,7 @@ class RequestRow:
     why_not: str
     """Why this administrator cannot be the second one."""
     command: str
-    """What confirms it on the server, when no other administrator can."""
+    """Which command confirms it on the server, when no other administrator can."""
 
 
 def waiting_roles(viewer: User, requests: QuerySet[RoleRequest]) -> list[RequestRow]:
@@ -144,19 +145,20 @@ def waiting_roles(viewer: User, requests: QuerySet[RoleRequest]) -> list[Request
                 may_confirm=viewer.pk in others,
                 is_mine=request.asked_by_id == viewer.pk,
                 why_not=not_second(request.asked_by) if viewer.pk in under else "",
-                command="" if others else f"script/manage confirm_role {request.pk}",
+                command="" if others else f"confirm_role {request.pk}",
             )
         )
     return rows
 
 
-def dates_words(start: date | None, end: date | None) -> str:
+def dates_words(start: date | None, end: date | None, day: Callable[[date | None], str] = wording.day) -> str:
+    """`day` writes a date."""
     if start and end:
-        return _("%(start)s until %(end)s") % {"start": wording.day(start), "end": wording.day(end)}
+        return _("%(start)s until %(end)s") % {"start": day(start), "end": day(end)}
     if start:
         return (
-            _("since %(start)s") % {"start": wording.day(start)}
+            _("since %(start)s") % {"start": day(start)}
             if start <= today()
-            else _("from %(start)s") % {"start": wording.day(start)}
+            else _("from %(start)s") % {"start": day(start)}
         )
-    return _("until %(end)s") % {"end": wording.day(end)} if end else _("always")
+    return _("until %(end)s") % {"end": day(end)} if end else _("always")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from organisation import wording
@@ -30,6 +31,7 @@ class RoleLine:
     """Of the person."""
     name: str
     role: str
+    """Empty for who has none."""
     is_high: bool
     dates: str
     last_login: str
@@ -38,38 +40,64 @@ class RoleLine:
 
 
 def role_lines(user: User, at: datetime) -> list[RoleLine]:
-    """Every role that holds or will hold, of people who may sign in: what asks for a look first, then the high ones. One query."""
+    """Every role and mark that holds or will hold, and who has none, of people who may sign in: what asks for a look first, then the high
+    ones. Two queries."""
     day = local_day(at)
-    rows = (
+    held = (
         Membership.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
-        .filter(user__in=people_visible_to(user), user__is_active=True)
-        .select_related("user", "team")
-        .order_by("user__name", "user_id", "role")
+        .select_related("team")
+        .order_by("role", "pk")
     )
-    lines = [_line(row, day, at) for row in rows]
+    people = (
+        people_visible_to(user)
+        .filter(is_active=True)
+        .prefetch_related(Prefetch("memberships", held, to_attr="held"))
+        .order_by("name", "pk")
+    )
+    lines = [line for person in people for line in _lines(person, day, at)]
     return sorted(lines, key=lambda line: (not line.asks, not line.is_high))
 
 
-def _line(row: Membership, day: date, at: datetime) -> RoleLine:
+def _lines(person: User, day: date, at: datetime) -> Iterator[RoleLine]:
+    seen = _last_seen(person, at)
+    roles: list[Membership] = person.held  # type: ignore[attr-defined]
+    for row in roles:
+        dates = dates_words(row.valid_from, row.valid_until, _in_full)
+        yield _line(person, role_words(row), row.role in HIGH, dates, [*_dates_ask(row, day), *seen])
+    if person.is_privacy_officer:
+        yield _line(person, _("Privacy officer"), True, dates_words(None, None), seen)
+    elif not roles:
+        yield _line(person, "", False, "", [_("has no role"), *seen])
+
+
+def _line(person: User, role: str, is_high: bool, dates: str, asks: Sequence[str]) -> RoleLine:
     return RoleLine(
-        pk=row.user_id,
-        name=row.user.name,
-        role=role_words(row),
-        is_high=row.role in HIGH,
-        dates=dates_words(row.valid_from, row.valid_until),
-        last_login=wording.moment(row.user.last_login, day) if row.user.last_login else _("never"),
-        asks=tuple(_asks(row, day, at)),
+        pk=person.pk,
+        name=person.name,
+        role=role,
+        is_high=is_high,
+        dates=dates,
+        last_login=_in_full(person.last_login) or _("never"),
+        asks=tuple(asks),
     )
 
 
-def _asks(row: Membership, day: date, at: datetime) -> list[str]:
+def _dates_ask(row: Membership, day: date) -> list[str]:
     found = []
     if row.valid_from is not None and row.valid_from > day:
         found.append(_("begins later"))
     if row.valid_until is not None and row.valid_until <= day + SOON:
         found.append(_("ends within 30 days"))
-    if row.user.last_login is None:
-        found.append(_("never signed in"))
-    elif row.user.last_login < at - AWAY:
-        found.append(_("did not sign in for 90 days"))
     return found
+
+
+def _last_seen(person: User, at: datetime) -> list[str]:
+    if person.last_login is None:
+        return [_("never signed in")]
+    return [_("did not sign in for 90 days")] if person.last_login < at - AWAY else []
+
+
+def _in_full(value: date | datetime | None) -> str:
+    """`wo 18 nov 2026`, of a moment `wo 18 nov 2026, 16:22`: the list is printed, and is as true next year."""
+    day = wording.day(value, date.min)
+    return f"{day}, {wording.clock(value)}" if isinstance(value, datetime) else day

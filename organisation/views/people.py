@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from organisation import second_factor
+from organisation import second_factor, wording
 from organisation.access import get_person, people_visible_to
 from organisation.actions.end_sessions import end_sessions_of
 from organisation.actions.password import give_one_time_password
@@ -67,9 +67,16 @@ def people(request: HttpRequest) -> HttpResponse:
 @needs(Right.PEOPLE_READ)
 def role_review(request: HttpRequest) -> HttpResponse:
     """All roles with since when, until when and the last sign-in, to check and print."""
-    lines = role_lines(request.user, now())
-    asking = sum(bool(line.asks) for line in lines)
-    return render(request, "organisation/role_review.html", {"nav": "manage", "lines": lines, "asking": asking})
+    at = now()
+    lines = role_lines(request.user, at)
+    context = {
+        "lines": lines,
+        "roles": sum(bool(line.role) for line in lines),
+        "asking": sum(bool(line.asks) for line in lines),
+        "printed": wording.printed(at),
+        "nav": "manage",
+    }
+    return render(request, "organisation/role_review.html", context)
 
 
 def _waiting(viewer: User, **which: object) -> list[RequestRow]:

@@ -65,6 +65,8 @@ def approve(*, request: PersonRequest, by: User, at: datetime) -> PersonRequest:
     fresh = _waiting(request, by)
     if fresh.asked_by_id == by.pk:
         raise Refused(_("You asked this yourself. Another person must approve it."))
+    if by.pk not in second_people(fresh.customer_id, asked_by=fresh.asked_by_id, at=at):
+        raise PermissionDenied
     if sentence := held_sentence(fresh.customer, at) or obstacle(fresh.customer):
         raise Refused(sentence)
     if fresh.kind == Kind.ERASE and "plan" not in fresh.work:
@@ -112,7 +114,7 @@ def lift_restriction(*, request: PersonRequest, by: User, at: datetime, remark: 
 
 def nobody_else() -> str:
     return _(
-        "Nobody can approve this: no team with a question of this customer has a lead, and there is no second coordinator. Ask the administrator to give somebody that role."
+        "Nobody can approve this: no team lead may see this customer, and there is no second coordinator. Ask the administrator to give somebody that role."
     )
 
 

@@ -29,6 +29,10 @@ class RemarkForm(HouseForm):
     remark = forms.CharField(label=_("Why?"), max_length=300)
 
 
+class RefusalForm(RemarkForm):
+    remark = forms.CharField(label=_("Why do you refuse?"), max_length=300)
+
+
 class ReviewForm(HouseForm):
     remark = forms.CharField(
         label=_("What came of it?"),

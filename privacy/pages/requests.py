@@ -83,8 +83,6 @@ class Row:
     icon: str
     asked: str
     by: str
-    name: str
-    """Of whose data are restricted now, for who may lift that: nothing else tells which request is about whom."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +92,8 @@ class RequestPage:
     customer_id: int | None
     name: str
     """Empty when it is gone or not in reach."""
+    restricted_name: str
+    """Of whose data are restricted now, for who may lift that: no other page tells which request is about whom."""
     reason: str
     remark: str
     asked: str
@@ -125,14 +125,14 @@ def request_rows(user: User, at: datetime) -> tuple[list[Row], bool]:
     """What waits first; whether there are more than are shown."""
     waiting = list(requests_for(user).filter(state__in=PersonRequest.OPEN).order_by("asked_at")[: MOST + 1])
     settled = list(requests_for(user).exclude(state__in=PersonRequest.OPEN).order_by("-asked_at")[: MOST + 1])
-    return [row_of(user, one, at) for one in [*waiting[:MOST], *settled[:MOST]]], max(len(waiting), len(settled)) > MOST
+    return [row_of(one, at) for one in [*waiting[:MOST], *settled[:MOST]]], max(len(waiting), len(settled)) > MOST
 
 
 def may_lift(user: User, one: PersonRequest) -> bool:
     return one.kind == Kind.RESTRICT and one.state == State.DONE and user.may(Right.PERSON_ERASE)
 
 
-def row_of(user: User, one: PersonRequest, at: datetime) -> Row:
+def row_of(one: PersonRequest, at: datetime) -> Row:
     colour, icon = BADGES[State(one.state)]
     return Row(
         pk=one.pk,
@@ -143,7 +143,6 @@ def row_of(user: User, one: PersonRequest, at: datetime) -> Row:
         icon=icon,
         asked=wording.moment(one.asked_at, local_day(at)),
         by=one.asked_by.name,
-        name=one.customer.full_name if may_lift(user, one) else "",
     )
 
 
@@ -151,12 +150,15 @@ def request_page(user: User, one: PersonRequest, at: datetime) -> RequestPage:
     is_erase = one.kind == Kind.ERASE
     in_reach = Customer.objects.visible_to(user).filter(pk=one.customer_id).exists()
     is_gone = is_erase and one.state in (State.WORKING, State.DONE)
+    is_waiting = one.state == State.ASKED
+    approvers = second_people(one.customer_id, asked_by=one.asked_by_id, at=at) if is_waiting else {}
     counts = one.counts if one.state in (State.DONE, State.LIFTED) else one.work.get("plan", {})
     return RequestPage(
-        row=row_of(user, one, at),
+        row=row_of(one, at),
         is_erase=is_erase,
         customer_id=one.customer_id if in_reach and not is_gone else None,
         name=one.customer.full_name if in_reach and not is_gone else "",
+        restricted_name=one.customer.full_name if may_lift(user, one) else "",
         reason=one.reason,
         remark=one.remark,
         asked=_signed(one.asked_by.name, one.asked_at),
@@ -166,13 +168,11 @@ def request_page(user: User, one: PersonRequest, at: datetime) -> RequestPage:
         goes=tuple(Line(str(words), wording.number(counts[code])) for code, words in GOES.items() if counts.get(code)),
         stays=_stays(one) if is_erase else (),
         is_counted=bool(counts) or not is_erase,
-        is_waiting=one.state == State.ASKED,
-        approvers=", ".join(second_people(one.customer_id, asked_by=one.asked_by_id, at=at).values())
-        if one.state == State.ASKED
-        else "",
+        is_waiting=is_waiting,
+        approvers=", ".join(approvers.values()),
         is_working=one.state == State.WORKING,
         is_own=one.asked_by_id == user.pk,
-        may_approve=user.may(Right.PERSON_ERASE_APPROVE) and in_reach and one.asked_by_id != user.pk,
+        may_approve=user.pk in approvers,
         may_lift=may_lift(user, one),
         may_give=may_lift(user, one) and user.may(Right.PERSON_EXPORT),
     )

@@ -21,7 +21,7 @@ from privacy.actions.ask import approve, ask, lift_restriction, nobody_else, ref
 from privacy.actions.hold import place_hold
 from privacy.actions.notify import second_people
 from privacy.actions.restrict import closed_only_by
-from privacy.forms.requests import AskForm, CustomerHoldForm, RemarkForm
+from privacy.forms.requests import AskForm, CustomerHoldForm, RefusalForm, RemarkForm
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest
 from privacy.obstacles import obstacle, open_question
@@ -90,7 +90,8 @@ def _held(request: HttpRequest, customer: Customer, form: CustomerHoldForm) -> H
 def request_of(request: HttpRequest, pk: int) -> HttpResponse:
     """What goes and what stays; POST `no` with a reason refuses or takes back, `lift` lifts a restriction."""
     one = get_object_or_404(requests_for(request.user), pk=pk)
-    form = RemarkForm(request.POST if request.method == "POST" else None)
+    decides = one.state == PersonRequest.State.ASKED and one.asked_by_id != request.user.pk
+    form = (RefusalForm if decides else RemarkForm)(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         verb = lift_restriction if "lift" in request.POST else refuse
         try:

@@ -122,7 +122,7 @@ def test_whoever_left_is_followed_by_leads_and_coordinators(
     assert [reason in access.reason for access in question.access.all()] == [True] * question.access.count()
     reader = "sanne" if "sanne" not in left else "fatima"
     page = login(fresh[reader]).get("/beheer/routering/").content.decode()
-    assert "werkt hier niet meer" in page and "wie genoemd staat, is weg" in page
+    assert page.count("werkt hier niet meer") > 1 and "wie genoemd staat, werkt hier niet meer" in page
 
 
 def test_the_desk_hears_before_and_after_saving_that_it_becomes_confidential(

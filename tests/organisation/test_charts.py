@@ -1,5 +1,6 @@
 """What the charts draw at their edges: one point, all the same, nothing, gaps, beyond a hundred, a part that is nearly the whole."""
 
+import random
 import re
 
 import pytest
@@ -49,19 +50,46 @@ def test_everything_lies_within_the_drawing(values: list[float | None], target: 
         [70, 71, 99, 72, 71],
         [88] * 8,
         [0, 100, 0],
+        [80, 85, 90, 93],
     ],
 )
 def test_no_line_runs_through_words(values: list[float | None]) -> None:
-    drawn = str(line([(f"{n}", value, "") for n, value in enumerate(values)], 95.0, "", "boven de norm", " %"))
+    for beside in (None, 88.0):
+        found = touched(values, beside)
+        assert not found["label"] and found["band"] == (values.count(100) > 5), "no room above many full marks"
+
+
+def test_of_many_series_few_have_no_room_and_the_band_always_has_its_name() -> None:
+    chance = random.Random(7)
+    found = []
+    for _series in range(300):
+        values = [
+            chance.choice([None, *(chance.uniform(60, 100) for _ in range(5))]) for _ in range(chance.randint(2, 13))
+        ]
+        found.append(touched([*values, 90.0], chance.choice([None, chance.uniform(70, 100)])))
+    assert sum(one["label"] for one in found) <= 6 and sum(one["band"] for one in found) <= 20
+
+
+def touched(values: list[float | None], beside: float | None) -> dict[str, bool]:
+    """Whether a line, the norm or the stripe to compare with runs through the last value, and through the name of the band."""
+    points = [(f"{n}", value, "") for n, value in enumerate(values)]
+    drawn = str(line(points, 95.0, "", "boven de norm", " %", beside=beside))
     runs = [
         [(float(x), float(y)) for x, y in (pair.split(",") for pair in found.split())]
         for found in re.findall(r'<polyline[^>]*points="([^"]+)"', drawn)
     ]
-    said = re.findall(r'<text class="chart__label" x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)">([^<]+)<', drawn)
-    said += re.findall(r'<text class="chart__axis" x="([\d.]+)" y="([\d.]+)" text-anchor="(start)">([^<]+)<', drawn)
-    assert said
-    for x, y, anchor, words in said:
-        assert is_free((float(x), float(y)), words, anchor, runs), words
+    stripes = [
+        float(y) for y in re.findall(r'<line class="chart__(?:norm|beside)" x1="36" x2="380" y1="([\d.]+)"', drawn)
+    ]
+    assert stripes
+    lines = [*runs, *([(36.0, y), (380.0, y)] for y in stripes)]
+    (label,) = re.findall(r'<text class="chart__label" x="([\d.]+)" y="([\d.]+)" text-anchor="end">([^<]+)<', drawn)
+    band = re.findall(r'<text class="chart__axis" x="([\d.]+)" y="([\d.]+)" text-anchor="start">([^<]+)<', drawn)
+    assert len(band) == (stripes[0] - 14 > 18), "where there is a band, it has a name"
+    return {
+        "label": not is_free((float(label[0]), float(label[1])), label[2], "end", lines),
+        "band": any(not is_free((float(x), float(y)), words, "start", lines) for x, y, words in band),
+    }
 
 
 def test_what_is_said_cannot_be_markup() -> None:

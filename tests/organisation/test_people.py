@@ -1,12 +1,13 @@
 """Who may change people, and what nobody may: their own roles, and the last administrator."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from organisation import wording
 from organisation.actions.role_requests import confirm_role
 from organisation.actions.roles import give_role, set_active, take_role
 from organisation.clock import now, today
@@ -178,10 +179,17 @@ def test_a_session_from_before_does_not_come_back_with_the_access(cast: Cast) ->
 def test_the_roles_are_checked_with_what_asks_for_a_look_first(cast: Cast, client: Client) -> None:
     User.objects.filter(pk=cast.bas.pk).update(last_login=now() - timedelta(days=91))
     User.objects.exclude(pk=cast.bas.pk).update(last_login=now())
+    User.objects.create(username="zonder", name="Zonder werk", last_login=now())
+    User.objects.filter(pk=cast.fatima.pk).update(is_privacy_officer=True)
     Membership.objects.filter(user=cast.henk).update(valid_until=today() + timedelta(days=5))
     client.force_login(cast.beheer)
-    page = client.get("/beheer/mensen/rollen/").content.decode()
+    page = client.get("/beheer/mensen/rollen/").content.decode().partition("<main")[2]
     assert "90 dagen niet ingelogd" in page and "eindigt binnen 30 dagen" in page and "veel rechten" in page
+    assert (
+        f"tot {wording.day(today() + timedelta(days=5), date.min)}" in page and "vandaag" not in page
+    )  # it is printed
+    assert "Afgedrukt" in page and page.count("heeft geen rol") == 1 and "Privacyfunctionaris" in page
+    assert page.index("Zonder werk") < page.index("veel rechten"), "who has no role asks for a look"
     assert page.index(cast.henk.name) < page.index("veel rechten") > page.index(cast.bas.name)
     client.force_login(cast.ria)
     theirs = client.get("/beheer/mensen/rollen/").content.decode()

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+from contacts.actions.confidential import set_confidential
 from contacts.actions.customers import create_customer
 from contacts.models import Customer, Notice, Question
 from organisation.models import AccessEntry, AuditEntry
+from organisation.roles import Role
 from privacy.actions import hold
+from privacy.actions.notify import second_people
 from privacy.models import LegalHold, PersonRequest
 from privacy.tasks import erase
-from tests.cast import Cast
+from tests.cast import Cast, person
 from tests.privacy.scene import MONDAY, asked, close_all
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
 
 WHY = {"reason": "Brief van 25 november, legitimatie gezien"}
 
@@ -76,6 +82,38 @@ def test_a_lead_sees_no_request_of_another_team(cast: Cast, wit: Customer) -> No
     assert "AVG-" not in ria.get("/beheer/verzoeken/").content.decode()
 
 
+def test_a_lead_named_at_a_confidential_question_approves_where_there_is_no_other(cast: Cast, wit: Customer) -> None:
+    sanne, ria = of(cast.sanne), of(cast.ria)
+    question = Question.objects.get()
+    set_confidential(question=question, by=cast.sanne, at=MONDAY, is_confidential=True)
+    ask = {"kind": "restrict", **WHY}
+    refused = sanne.post(f"/klanten/{wit.pk}/wissen/", ask)
+    assert refused.status_code == 422 and "Niemand kan dit goedkeuren" in refused.content.decode()
+    set_confidential(
+        question=question, by=cast.sanne, at=MONDAY, is_confidential=True, people=[cast.ria.pk, cast.henk.pk]
+    )
+    assert second_people(wit.pk, asked_by=cast.sanne.pk, at=MONDAY) == {cast.ria.pk: "Ria"}  # henk has not the right
+    assert "Ria" in sanne.get(f"/klanten/{wit.pk}/wissen/").content.decode()
+    address = sanne.post(f"/klanten/{wit.pk}/wissen/", ask)["Location"]
+    assert Notice.objects.get(kind="person_asked").user == cast.ria
+    page = ria.get(address).content.decode()
+    assert "Goedkeuren: beperken" in page and "Waarom weigert u?" in page
+    assert "Waarom weigert u?" not in sanne.get(address).content.decode()  # takes it back
+    ria.post(f"{address}goedkeuren/")
+    assert PersonRequest.objects.get().state == "done"
+
+
+def test_who_may_approve_is_found_in_few_queries(
+    cast: Cast, wit: Customer, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for name in "abcdef":
+        person(name, Role.TEAM_LEAD, cast.openbare_ruimte)
+    with django_assert_num_queries(3):
+        assert len(second_people(wit.pk, asked_by=cast.sanne.pk, at=MONDAY)) == 7
+    Customer.objects.update(restricted_at=MONDAY)
+    assert second_people(wit.pk, asked_by=cast.sanne.pk, at=MONDAY) == {}
+
+
 def test_a_restriction_is_lifted_with_a_reason(cast: Cast, wit: Customer) -> None:
     sanne = of(cast.sanne)
     address = sanne.post(f"/klanten/{wit.pk}/wissen/", {"kind": "restrict", **WHY})["Location"]
@@ -85,8 +123,8 @@ def test_a_restriction_is_lifted_with_a_reason(cast: Cast, wit: Customer) -> Non
     assert "heeft hier al over beslist" in ria.post(f"{address}goedkeuren/", follow=True).content.decode()
     page = sanne.get(address).content.decode()
     assert "Hef de beperking op" in page and "J. de Wit" in page  # else nobody knows whose restriction to lift
-    assert "de Wit" in sanne.get("/beheer/verzoeken/").content.decode()
-    assert "de Wit" not in ria.get("/beheer/verzoeken/").content.decode()
+    assert AccessEntry.objects.filter(user=cast.sanne, page="person-request", customer_id=wit.pk).exists()
+    assert "de Wit" not in sanne.get("/beheer/verzoeken/").content.decode()  # what is not logged shows nobody
     assert sanne.post(address, {"lift": "1", "remark": "Bezwaar is afgehandeld"}).status_code == 302
     assert "J. de Wit" in sanne.get(address).content.decode()
 
@@ -130,7 +168,7 @@ def test_a_legal_hold_is_shown_and_ends(cast: Cast, wit: Customer) -> None:
     assert held.status_code == 302 and LegalHold.objects.filter(customer=wit, ended_at=None).exists()
 
 
-def test_a_hold_that_waits_too_long_for_what_destroys_says_so_and_keeps_what_was_typed(
+def test_a_hold_that_waits_too_long_for_somebody_else_says_so_and_keeps_what_was_typed(
     cast: Cast, wit: Customer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def waits(*args: object) -> None:
@@ -141,4 +179,6 @@ def test_a_hold_that_waits_too_long_for_what_destroys_says_so_and_keeps_what_was
     given = {"number": Question.objects.get().number, **WHY}
     page = of(cast.sanne).post("/beheer/bewaarplicht/", given)
     assert page.status_code == 422 and not LegalHold.objects.exists()
-    assert "Probeer het over een minuut opnieuw" in page.content.decode() and WHY["reason"] in page.content.decode()
+    assert (
+        "Iemand anders werkt nu aan deze gegevens." in page.content.decode() and WHY["reason"] in page.content.decode()
+    )
