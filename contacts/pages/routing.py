@@ -44,6 +44,14 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """Who alone sees a question, or that nobody is left who could."""
+
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True)
 class RuleRow:
     pk: int
     number: int
@@ -54,8 +62,8 @@ class RuleRow:
     is_active: bool
     is_skipped: bool
     """Switched on, but the team is not in use."""
-    seen_by: str
-    """Who sees what it makes confidential; empty: it does not."""
+    seen: Seen | None
+    """Of what it makes confidential; None: it does not."""
     has_others: bool
     """Those whom it means left, and others see it instead."""
     failure: str
@@ -72,8 +80,8 @@ class Tried:
 
     team: str
     reason: str
-    seen_by: str
-    """Who alone would see it; empty: it is not confidential."""
+    seen: Seen | None
+    """None: no rule makes it confidential."""
     passed: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
 
@@ -137,7 +145,7 @@ def routing_page(
                 uses=_times(uses.get(rule.pk, 0), is_exact=may_write),
                 is_active=rule.is_active,
                 is_skipped=rule.is_active and (team is None or not team.is_active),
-                seen_by=_seen_by(seen),
+                seen=_seen(seen),
                 has_others=rule.is_active and seen is not None and seen.is_other,
                 failure=rule.failure,
                 failed_at=wording.moment(rule.failed_at) if rule.failed_at else "",
@@ -156,10 +164,12 @@ def routing_page(
     )
 
 
-def _seen_by(seen: Seers | None) -> str:
-    if seen is None:
-        return ""
-    return seen.names or _("everybody, for nobody is left to name")
+def _seen(found: Seers | None) -> Seen | None:
+    if found is None:
+        return None
+    if not found.people:
+        return Seen("lock-open", _("Not confidential: whom this rule names works here no more"))
+    return Seen("lock", _("Confidential: only %(names)s") % {"names": found.names})
 
 
 def _times(count: int, *, is_exact: bool) -> str:
@@ -184,7 +194,7 @@ def tried(routed: Routed, facts: Facts, house: Organisation) -> Tried:
     return Tried(
         team=routed.team.name,
         reason=routed.reason,
-        seen_by=_seen_by(seers(routed.closed_by, now())) if routed.closed_by is not None else "",
+        seen=_seen(seers(routed.closed_by, now()) if routed.closed_by is not None else None),
         passed=tuple(rule.name for rule in outcome.passed_over),
         failed=tuple((rule.name, why) for rule, why in outcome.failed),
     )

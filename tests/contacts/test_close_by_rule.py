@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -122,7 +123,9 @@ def test_whoever_left_is_followed_by_leads_and_coordinators(
     assert [reason in access.reason for access in question.access.all()] == [True] * question.access.count()
     reader = "sanne" if "sanne" not in left else "fatima"
     page = login(fresh[reader]).get("/beheer/routering/").content.decode()
-    assert page.count("werkt hier niet meer") > 1 and "wie genoemd staat, werkt hier niet meer" in page
+    assert "wie genoemd staat, werkt hier niet meer" in page
+    nobody = "Niet vertrouwelijk: wie deze regel noemt, werkt hier niet meer"
+    assert (nobody in page) == (not reason) and ("Vertrouwelijk: alleen" in page) == bool(reason)
 
 
 def test_the_desk_hears_before_and_after_saving_that_it_becomes_confidential(
@@ -141,6 +144,19 @@ def test_the_desk_hears_before_and_after_saving_that_it_becomes_confidential(
     undone = desk.post(f"/werkplek/ongedaan/{Contact.objects.get().pk}/", follow=True)
     question.refresh_from_db()
     assert (undone.status_code, question.status) == (200, "cancelled")
+
+
+def test_a_tick_by_hand_outlives_a_rule_that_fits_for_a_moment(desk: Client, wit: Customer, cast: Cast) -> None:
+    rule(cast, cast.ria)
+    data = form(customer=wit.pk, end="", act="search", **{"q0-text": WORRY})
+
+    def ticks(**more: str) -> list[str]:
+        page = desk.post(DESK, data | more).content.decode()
+        return re.findall(r'<input[^>]*?type="(\w+)"\s+name="q0-confidential"\s+value="1"( checked)?>', page)
+
+    ticked = {"q0-confidential": "1"}
+    assert (ticks(), ticks(**ticked)) == ([], [("hidden", "")]), "while the rule fits"
+    assert ticks(**ticked, **{"q0-text": "Wil oude bank kwijt."}) == [("checkbox", " checked")]
 
 
 def test_of_two_questions_the_closed_one_keeps_its_words_to_itself(desk: Client, wit: Customer, cast: Cast) -> None:
