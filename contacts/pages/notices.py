@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from contacts import keyset
 from contacts.models import Notice, Question
@@ -46,6 +47,10 @@ LOOKS = {
     "news_waits": ("bell", "soon"),
     "article_due": ("rosette-discount-check", "soon"),
 }
+
+
+WORDS: Final = dict(Notice.Kind.choices)
+"""While a newer version is put in place it may write kinds that this one does not know."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ def notices_page(user: User, at: datetime, *, after: str = "", before: str = "")
     shown = []
     for row in found.rows:
         icon, css = LOOKS.get(row["kind"], ("bell", ""))
-        words = str(Notice.Kind(row["kind"]).label)
+        words = str(WORDS.get(row["kind"], _("notice")))
         topic = topics.get((row["kind"], row["key"]))
         if topic is not None:
             title, href = topic.title, topic.href

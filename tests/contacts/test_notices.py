@@ -19,6 +19,7 @@ from knowledge.actions.write_news import remind_of_news
 from organisation.clock import AMSTERDAM, now
 from organisation.models import User
 from tests.cast import Cast
+from tests.contacts.question_page import login
 from tests.knowledge.scene import news
 
 TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=AMSTERDAM)
@@ -48,6 +49,13 @@ def told(cast: Cast, user: User, at: datetime = EVENING, key: str = "clock:1", k
     question = ask(cast)
     tell([user.pk], kind=kind, question=question, key=key, at=at)
     return question
+
+
+def test_a_kind_of_a_newer_version_is_a_line_like_the_others(cast: Cast) -> None:
+    """While one version replaces the other, both read the same notices."""
+    question = told(cast, cast.ria, kind="from_a_newer_one")
+    page = login(cast.ria).get("/meldingen/").content.decode()
+    assert "Melding" in page and f"/vragen/{question.number}/" in page
 
 
 def test_many_notices_are_one_mail(cast: Cast) -> None:
