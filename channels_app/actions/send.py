@@ -68,3 +68,10 @@ def queue_message(message: OutboundMessage) -> OutboundMessage | None:
     nudge("channels_app.tasks.deliver" if message.message_source is None else "channels_app.tasks.deliver_messages")
     is_ours = queued is not None and queued.created_at == message.created_at and queued.body == message.body
     return queued if is_ours else None
+
+
+def queue_messages(messages: Sequence[OutboundMessage]) -> None:
+    """Queues many mails with one statement; what was queued for the same purpose and object already is left as it is."""
+    OutboundMessage.objects.bulk_create(messages, ignore_conflicts=True)
+    if messages:
+        nudge("channels_app.tasks.deliver")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from channels_app.actions.send import compose_message, queue_message
+from channels_app.actions.send import compose_message, queue_messages
 from contacts.actions.register import Registered, register
 from contacts.actions.tell import tell
 from contacts.models import Notice, Question, QuestionContact
@@ -23,6 +23,9 @@ from organisation.models import Presence, User
 from organisation.roles import Right
 from organisation.transact import one_transaction
 from organisation.workdays import day_start, local_day
+
+if TYPE_CHECKING:
+    from channels_app.models import OutboundMessage
 
 AGAIN: Final = timedelta(minutes=2)
 """A second warning before this only annoys."""
@@ -38,8 +41,8 @@ def register_visit(*, by: User, at: datetime, **given: Any) -> tuple[Registered,
 
 
 @one_transaction
-def warn_again(*, number: str, by: User, at: datetime) -> list[User]:
-    """Tells them once more about a visitor of today who still waits; gives whom."""
+def warn_again(*, number: str, by: User, at: datetime) -> tuple[Question, list[User]]:
+    """Tells them once more about a visitor of today who still waits; gives whom, and about what."""
     if not by.may(Right.VISITS_WRITE):
         raise PermissionDenied
     visit = (
@@ -60,11 +63,11 @@ def warn_again(*, number: str, by: User, at: datetime) -> list[User]:
     people = _warn(question, since=visit.contact.received_at, by=by, at=at)
     if not people:
         raise Refused(_("Nobody of %(team)s is here now. Call the team.") % {"team": question.team.name})
-    return people
+    return question, people
 
 
 def _warn(question: Question, *, since: datetime, by: User, at: datetime) -> list[User]:
-    people = _whom(question, at)
+    people = _whom(question, by=by, at=at)
     # that a visitor waits says more than that a question was assigned
     question.notices.filter(kind=Notice.Kind.ASSIGNED, read_at__isnull=True).delete()
     key = f"visit:{question.pk}:{int(at.timestamp())}"
@@ -77,28 +80,27 @@ def _warn(question: Question, *, since: datetime, by: User, at: datetime) -> lis
         by=by,
         is_mailed=True,
     )
-    for one in people:
-        _mail(one, question, key=key, since=since, at=at)
+    queue_messages([_mail(one, question, key=key, since=since, at=at) for one in people if one.email])
     return people
 
 
-def _whom(question: Question, at: datetime) -> list[User]:
-    """Who holds the question, else the people of the team who are in the house; of a confidential one only those who may see it."""
+def _whom(question: Question, *, by: User, at: datetime) -> list[User]:
+    """Who holds the question, else the people of the team who are in the house, but never who warns; of a confidential one only those who may see it."""
     if question.assignee_id is not None:
         ids = {question.assignee_id}
     else:
         here = people_here(at, [question.team_id])
         ids = {one.user_id for one in here if one.status != Presence.Status.HOME}
-    people = list(User.objects.filter(pk__in=ids, is_active=True).order_by("name", "pk"))
+    if question.is_confidential:
+        ids &= set(question.access.values_list("user_id", flat=True))
+    people = list(User.objects.filter(pk__in=ids - {by.pk}, is_active=True).order_by("name", "pk"))
     if question.is_confidential:
         people = [one for one in people if Question.objects.visible_to(one).filter(pk=question.pk).exists()]
     return people
 
 
-def _mail(user: User, question: Question, *, key: str, since: datetime, at: datetime) -> None:
+def _mail(user: User, question: Question, *, key: str, since: datetime, at: datetime) -> OutboundMessage:
     """Names nobody: it leaves the house."""
-    if not user.email:
-        return
     with translation.override(user.language):
         lines = [
             _("Hello %(name)s,") % {"name": user.get_short_name()},
@@ -108,15 +110,13 @@ def _mail(user: User, question: Question, *, key: str, since: datetime, at: date
             "",
             f"{question.number}: {settings.SITE_URL}{reverse('contacts:question', args=[question.number])}",
         ]
-        queue_message(
-            compose_message(
-                purpose="notice",
-                object_key=f"{key}:{user.pk}",
-                to_address=user.email,
-                to_name=str(user),
-                subject=_("A visitor waits for you at the reception"),
-                body="\n".join(lines),
-                at=at,
-                is_automatic=True,
-            )
+        return compose_message(
+            purpose="notice",
+            object_key=f"{key}:{user.pk}",
+            to_address=user.email,
+            to_name=str(user),
+            subject=_("A visitor waits for you at the reception"),
+            body="\n".join(lines),
+            at=at,
+            is_automatic=True,
         )

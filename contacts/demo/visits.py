@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from contacts.actions.asked import Asked, NewCustomer
 from contacts.actions.assign import take
 from contacts.actions.warn_visit import register_visit
+from organisation.snapshot import organisation
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
@@ -50,16 +51,17 @@ VISITORS: Final = (
 
 
 def add_visits(people: People, topics: list[Topic], *, day: date, at: datetime) -> None:
-    """Only into a demo of today; nobody came before midnight."""
+    """Only into a demo of today; nobody came when the town hall was closed."""
+    opening = organisation().calendar_of(None).rules
     subjects = {topic.name: topic.row.pk for topic in topics}
     for visitor in VISITORS:
         came = at - timedelta(minutes=visitor.ago)
-        if local_day(came) != day:
+        if local_day(came) != day or not opening.is_open(came):
             continue
         team, person = people.teams.get(visitor.team), people.users.get(visitor.person)
         asked = Asked(
             text=visitor.text,
-            subject_id=subjects.get(visitor.subject),
+            subject_id=subjects[visitor.subject] if visitor.subject else None,
             end="forward" if team is not None else "direct",
             team_id=team.pk if team is not None else None,
             assignee_id=person.pk if person is not None else None,

@@ -54,6 +54,7 @@ class Told:
 
     at: datetime
     names: tuple[str, ...]
+    """Who was warned last: people, for the question may have gone to another team since."""
     read_by: str
     read_at: datetime | None
 
@@ -70,6 +71,8 @@ class Visit:
     badge: str
     icon: str
     told: str
+    named_at: datetime | None
+    """Since when its name stands here; None: it is not shown."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ def subject_names(house: Organisation) -> Sequence[str]:
 
 
 def visits_today(user: User, house: Organisation, at: datetime) -> list[Visit]:
-    """Today's visits: who waits longest first, then the others, newest first; a confidential one without name or subject. Two queries."""
+    """Today's visits: who waits longest first, then the others, newest first; a confidential one without name, subject or colleague. Two queries."""
     start = day_start(local_day(at))
     rows = list(
         QuestionContact.objects.visits(user, since=start, until=at + timedelta(minutes=2))
@@ -156,7 +159,8 @@ def waiting_words(visits: Sequence[Visit]) -> str:
 def _told(question_ids: list[int]) -> dict[int, Told]:
     """The last warning of each, with who of all that were ever warned looked first."""
     found: dict[int, list[tuple[datetime, datetime | None, str]]] = {}
-    rows = Notice.objects.filter(question_id__in=question_ids, kind=Notice.Kind.VISITOR_WAITS).order_by("at", "id")
+    rows = Notice.objects.filter(question_id__in=question_ids, kind=Notice.Kind.VISITOR_WAITS)
+    rows = rows.order_by("at", "user__name", "id")
     for pk, at, read_at, name in rows.values_list("question_id", "at", "read_at", "user__name"):
         found.setdefault(pk, []).append((at, read_at, name))
     made = {}
@@ -175,10 +179,10 @@ def _visit(question: Question, contact: Contact, told: Told | None, house: Organ
     parts = [
         subject.name if subject is not None and not question.is_confidential else "",
         team.name if team is not None else "",
-        question.assignee.name if question.assignee is not None else "",
+        question.assignee.name if question.assignee is not None and not question.is_confidential else "",
     ]
     waits = _waits(question, contact, told, house, at)
-    state, badge, icon = _state(question)
+    state, badge, icon = _state(question, team.name if team is not None else "")
     return Visit(
         number=question.number,
         time=wording.clock(contact.received_at),
@@ -188,7 +192,8 @@ def _visit(question: Question, contact: Contact, told: Told | None, house: Organ
         state=state,
         badge=badge,
         icon=icon,
-        told=_told_words(told, team.name if team else "") if waits is not None else "",
+        told=_told_words(told, is_named=not question.is_confidential) if waits is not None else "",
+        named_at=None if question.is_confidential else contact.registered_at,
     )
 
 
@@ -218,28 +223,37 @@ def _waits(
     return wording.Badge(state, word, "")
 
 
-def _state(question: Question) -> tuple[str, str, str]:
-    """Word, colour and icon for who no longer waits."""
+def _state(question: Question, team: str) -> tuple[str, str, str]:
+    """Word, colour and icon for who no longer waits; of a confidential one the host does not read who sees it."""
     if question.status == "closed":
         return _("helped"), "success", "circle-check"
     if question.status == "cancelled":
         return str(question.get_status_display()).lower(), "inactive", "x"
     if question.status == "waiting":
         return str(question.get_status_display()).lower(), "inactive", "player-pause"
+    if question.assignee is None or question.is_confidential:
+        return _("somebody of %(team)s helps") % {"team": team}, "active", "user-check"
     return _("%(name)s helps") % {"name": question.assignee}, "active", "user-check"
 
 
-def _told_words(told: Told | None, team: str) -> str:
-    """Whether somebody knows that this visitor waits."""
+def _told_words(told: Told | None, *, is_named: bool) -> str:
+    """Whether somebody knows that this visitor waits; `is_named`: and who."""
     if told is None:
         return _("Nobody is warned yet.")
+    if not is_named:
+        if told.read_at is not None:
+            return _("A colleague looked at %(time)s.") % {"time": wording.clock(told.read_at)}
+        return _("Somebody was warned at %(time)s.") % {"time": wording.clock(told.at)}
     if told.read_at is not None:
         return _("%(name)s looked at %(time)s.") % {"name": told.read_by, "time": wording.clock(told.read_at)}
-    words = {"time": wording.clock(told.at), "team": team}
-    if len(told.names) == 1:
-        return _("%(name)s was warned at %(time)s.") % {**words, "name": told.names[0]}
-    return ngettext(
-        "%(count)s colleague of %(team)s was warned at %(time)s.",
-        "%(count)s colleagues of %(team)s were warned at %(time)s.",
-        len(told.names),
-    ) % {**words, "count": len(told.names)}
+    words = {"time": wording.clock(told.at), "name": told.names[0], "count": len(told.names) - 1}
+    if not words["count"]:
+        return _("%(name)s was warned at %(time)s.") % words
+    return (
+        ngettext(
+            "%(name)s and %(count)s colleague were warned at %(time)s.",
+            "%(name)s and %(count)s colleagues were warned at %(time)s.",
+            len(told.names) - 1,
+        )
+        % words
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,7 @@ from contacts.people_here import people_here
 from organisation.audit import record_view
 from organisation.clock import now
 from organisation.errors import Refused
+from organisation.models import AccessEntry
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from contacts.actions.asked import Registered
+    from contacts.models import Question
+    from contacts.pages.visits import Visit
     from organisation.models import User
     from organisation.snapshot import Organisation
+
+PAGE: Final = "visits"
+"""As the read log knows it."""
 
 
 @needs(Right.VISITS_WRITE)
@@ -45,7 +51,7 @@ def visits(request: HttpRequest) -> HttpResponse:
         else:
             _say(request, done, told, house, is_handed_over=end == "forward")
             return redirect("contacts:visits")
-    record_view(request, page="visits")
+    record_view(request, page=PAGE)
     people, count = colleagues(house, here)
     context = {
         **_list(request.user, house, at),
@@ -62,7 +68,18 @@ def visits(request: HttpRequest) -> HttpResponse:
 @needs(Right.VISITS_WRITE)
 def visits_list(request: HttpRequest) -> HttpResponse:
     """The list alone: the page asks for it by itself, so that who waits and who helps is true. Keeps nobody signed in."""
-    return render(request, "contacts/visits_list.html", _list(request.user, organisation(), now()))
+    context = _list(request.user, organisation(), now())
+    _record_news(request, context["visits"])
+    return render(request, "contacts/visits_list.html", context)
+
+
+def _record_news(request: HttpRequest, shown: list[Visit]) -> None:
+    """In the read log a list is one row each time it is opened; here also when a name came to it since, but not for every asking."""
+    newest = max((one.named_at for one in shown if one.named_at is not None), default=None)
+    if newest is None:
+        return
+    if not AccessEntry.objects.filter(user=request.user, page=PAGE, at__gte=newest).exists():
+        record_view(request, page=PAGE)
 
 
 @require_POST
@@ -70,11 +87,11 @@ def visits_list(request: HttpRequest) -> HttpResponse:
 def visit_warn(request: HttpRequest, number: str) -> HttpResponse:
     """Once more: somebody waits for you."""
     try:
-        told = warn_again(number=number, by=request.user, at=now())
+        question, told = warn_again(number=number, by=request.user, at=now())
     except Refused as refused:
         messages.warning(request, refused.message)
     else:
-        messages.success(request, _told_words(told))
+        messages.success(request, _told_words(question, told))
     return redirect("contacts:visits")
 
 
@@ -96,14 +113,17 @@ def _say(
     if not is_handed_over:
         messages.success(request, text)
     elif told:
-        messages.success(request, f"{text} {_told_words(told)}")
+        messages.success(request, f"{text} {_told_words(question, told)}")
+    elif question.assignee_id == request.user.pk:
+        messages.success(request, text)
     else:
         nobody = _("Nobody of %(team)s is here now. Call the team.") % {"team": question.team.name}
         messages.warning(request, f"{text} {nobody}")
 
 
-def _told_words(told: list[User]) -> str:
-    if len(told) == 1:
+def _told_words(question: Question, told: list[User]) -> str:
+    """Of a confidential one the host does not read who sees it."""
+    if len(told) == 1 and not question.is_confidential:
         return _("%(name)s is warned.") % {"name": told[0].name}
     return ngettext("%(count)s colleague is warned.", "%(count)s colleagues are warned.", len(told)) % {
         "count": len(told)

@@ -6,16 +6,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from channels_app.models import OutboundMessage
 from contacts.actions.assign import take
 from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
 from contacts.demo.people import People
-from contacts.demo.visits import add_visits
-from contacts.models import Contact, Notice, Question
-from organisation.models import AccessEntry, Presence, User
+from contacts.demo.subjects import FILE, Topic, read_topics
+from contacts.demo.visits import VISITORS, add_visits
+from contacts.models import ConfidentialAccess, Contact, Notice, Question
+from organisation.models import AccessEntry, Membership, Presence, Subject, User
+from organisation.snapshot import settings_changed
 from tests.cast import Cast
 
 AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
@@ -104,9 +108,96 @@ def test_a_team_is_warned_by_everybody_in_the_house_and_waits_until_somebody_tak
     with time_machine.travel(AT + timedelta(minutes=12), tick=False):
         late = hall.get(f"{HALL}lijst/").content.decode()
         assert "norm-clock--late" in late
-        assert "12 min. wacht" in late
+        assert "wacht 12 min." in late
         take(question=question, by=henk, at=AT + timedelta(minutes=12))
         assert f"{henk.name} helpt" in hall.get(f"{HALL}lijst/").content.decode()
+
+
+def test_who_warns_is_not_warned_and_a_full_house_costs_as_few_statements_as_one(
+    hall: Client, cast: Cast, henk: User
+) -> None:
+    Membership.objects.create(user=cast.receptie, team=cast.openbare_ruimte, role="team_member")
+
+    def statements(number: int) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            hall.post(HALL, form(end="forward", name=f"Dhr. {number}", warn=f"team:{cast.openbare_ruimte.pk}"))
+        return len(asked)
+
+    for one in (cast.receptie, henk):
+        Presence.objects.update_or_create(user=one, defaults={"status": "available", "changed_at": AT})
+    statements(0)  # what a process reads once
+    few = statements(1)
+    assert "Henk is gewaarschuwd." in hall.get(HALL).content.decode()
+    for one in (cast.ria, cast.bas, cast.fatima):
+        Membership.objects.create(user=one, team=cast.openbare_ruimte, role="team_member")
+        Presence.objects.update_or_create(user=one, defaults={"status": "available", "changed_at": AT})
+    assert statements(2) == few
+    told = Notice.objects.filter(question=Question.objects.latest("pk")).values_list("user__username", flat=True)
+    assert set(told) == {"henk", "ria", "bas", "fatima"}
+    assert OutboundMessage.objects.filter(purpose="notice").count() == 2 + 4
+    assert "Bas en 3 collega’s zijn om 10:30 gewaarschuwd." in hall.get(HALL).content.decode()
+
+
+def test_after_a_forward_it_stays_true_who_was_warned(hall: Client, cast: Cast, henk: User) -> None:
+    for one in (cast.ria, henk):
+        Presence.objects.update_or_create(user=one, defaults={"status": "available", "changed_at": AT})
+    hall.post(HALL, form(end="forward", name="Mevr. Vriend", warn=f"team:{cast.openbare_ruimte.pk}"))
+    Question.objects.update(team=cast.burgerzaken)
+    assert "Henk en 1 collega zijn om 10:30 gewaarschuwd." in hall.get(f"{HALL}lijst/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("is_confidential", "assigned", "status", "words"),
+    [
+        (False, False, "in_progress", "iemand van Openbare Ruimte helpt"),
+        (False, True, "in_progress", "Henk helpt"),
+        (True, True, "in_progress", "iemand van Openbare Ruimte helpt"),
+        (False, False, "new", "Henk is om 10:30 gewaarschuwd."),
+        (True, False, "new", "Er is om 10:30 gewaarschuwd."),
+        (True, False, "seen", "Een collega heeft om 10:30 gekeken."),
+    ],
+)
+def test_who_helps_is_named_except_where_it_is_confidential(
+    hall: Client, cast: Cast, henk: User, is_confidential: bool, assigned: bool, status: str, words: str
+) -> None:
+    Presence.objects.update_or_create(user=henk, defaults={"status": "available", "changed_at": AT})
+    hall.post(HALL, form(end="forward", name="Mevr. Vriend", warn=f"team:{cast.openbare_ruimte.pk}"))
+    hall.get(HALL)  # what was said of it
+    question = Question.objects.get()
+    question.is_confidential, question.assignee = is_confidential, henk if assigned else None
+    question.status = "new" if status == "seen" else status
+    question.version += 1
+    question.save()
+    if status == "seen":
+        question.notices.update(read_at=AT)
+    page = hall.get(f"{HALL}lijst/").content.decode()
+    assert words in page
+    assert ("Henk" in page) == (not is_confidential and "Henk" in words)
+    if is_confidential and status == "new":
+        ConfidentialAccess.objects.create(question=question, user=henk, reason="Behandelt dit", from_at=AT)
+        with time_machine.travel(AT + timedelta(minutes=3), tick=False):
+            said = hall.post(f"{HALL}{question.number}/waarschuwen/", follow=True).content.decode()
+        assert "1 collega is gewaarschuwd." in said
+        assert Notice.objects.filter(user=henk).count() == 2, "who may see it hears of it"
+
+
+def test_a_name_that_comes_to_the_open_list_is_in_the_read_log_once(hall: Client, cast: Cast) -> None:
+    def rows(minutes: int) -> int:
+        with time_machine.travel(AT + timedelta(minutes=minutes), tick=False):
+            hall.get(f"{HALL}lijst/")
+        return AccessEntry.objects.filter(user=cast.receptie, page="visits").count()
+
+    def comes(minutes: int, *, is_confidential: bool = False) -> None:
+        at = AT + timedelta(minutes=minutes)
+        one = Asked(text="tekst", end="forward", is_confidential=is_confidential)
+        register(by=cast.fatima, at=at, channel="reception", received_at=at, asked=[one])
+
+    hall.get(HALL)
+    assert [rows(1), rows(2)] == [1, 1]
+    comes(3)
+    assert [rows(4), rows(5)] == [2, 2]
+    comes(6, is_confidential=True)
+    assert rows(7) == 2, "no name came"
 
 
 @pytest.mark.parametrize("is_there", [True, False])
@@ -211,20 +302,41 @@ def test_others_have_no_reception(client: Client, cast: Cast) -> None:
     assert client.get(HALL).status_code == 403
 
 
-@pytest.mark.parametrize(("minutes", "came"), [(0, 5), (-600, 2)])
-def test_a_demo_of_today_has_visitors_since_midnight_who_wait_and_are_helped(
-    hall: Client, cast: Cast, minutes: int, came: int
+def named() -> list[str]:
+    return list(dict.fromkeys(visitor.subject for visitor in VISITORS if visitor.subject))
+
+
+@pytest.mark.parametrize(
+    ("at", "came", "waiting"),
+    [
+        (AT, 5, "2 bezoekers wachten op een collega."),
+        (AT - timedelta(minutes=110), 2, "2 bezoekers wachten op een collega."),  # 8:40, open since half past eight
+        (AT + timedelta(days=4, hours=13), 0, "Er wacht niemand op een collega."),  # on Sunday evening
+    ],
+)
+def test_a_demo_of_today_has_visitors_since_the_doors_opened_who_wait_and_are_helped(
+    hall: Client, cast: Cast, at: datetime, came: int, waiting: str
 ) -> None:
     people = People(
         teams={"openbare-ruimte": cast.openbare_ruimte}, users={"receptie": cast.receptie, "henk": cast.henk}
     )
-    at = AT + timedelta(minutes=minutes)  # half past ten, or half past midnight
+    rows = {name: Subject(code=f"s{index}", name=name, team=cast.openbare_ruimte) for index, name in enumerate(named())}
+    Subject.objects.bulk_create(rows.values())
+    settings_changed()
+    topics = [Topic(name, "", "openbare-ruimte", row=row) for name, row in rows.items()]
     with time_machine.travel(at, tick=False):
-        add_visits(people, [], day=AT.date(), at=at)
+        add_visits(people, topics, day=at.date(), at=at)
+        hall.force_login(cast.receptie)  # days later
         page = hall.get(HALL).content.decode()
     assert Contact.objects.count() == came
-    assert "2 bezoekers wachten op een collega." in page
+    assert waiting in page
     assert (f"{cast.henk.name} helpt" in page) == (came == 5)
+    assert {name for name in rows if f">{name} · " in page} == set(named()[3 - min(came, 3) :])
+
+
+def test_the_subjects_of_the_visitors_are_those_of_the_demo() -> None:
+    with FILE.open(encoding="utf-8") as lines:
+        assert set(named()) <= {topic.name for topic in read_topics(lines)}
 
 
 def test_an_address_of_a_button_that_is_opened_answers_a_page_with_a_way_on(hall: Client) -> None:
