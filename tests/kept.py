@@ -34,8 +34,9 @@ class Kept:
         return pickle.loads(self.answer)  # noqa: S301 - made below
 
 
-def keep(write: Callable[[], object]) -> Kept:
-    """Runs `write` in a transaction that is undone, and keeps the rows it added or changed. It may take none away that were there."""
+def keep(write: Callable[[], object], *, may_change: bool = False) -> Kept:
+    """Runs `write` in a transaction that is undone, and keeps the rows it added. It may take none away that were there, and change one
+    only with `may_change`: putting it back then overwrites what stands there."""
     with transaction.atomic():
         before = _rows()
         answer = write()
@@ -45,14 +46,14 @@ def keep(write: Callable[[], object]) -> Kept:
     for model in _models():
         table = model._meta.db_table
         assert before[table].keys() <= after[table].keys(), f"{table} lost rows"
+        is_changed = any(before[table].get(key, row) != row for key, row in after[table].items())
+        assert may_change or not is_changed, f"rows of {table} that were there changed"
         if written := [row for key, row in after[table].items() if before[table].get(key) != row]:
             columns = ", ".join(f'"{name}"' for name in _columns(model))
             statements.append(
                 f'INSERT INTO "{table}" ({columns}) OVERRIDING SYSTEM VALUE'
                 f' SELECT {columns} FROM json_populate_recordset(NULL::"{table}", %s::json)'
-                + _when_there(
-                    model, is_changed=any(before[table].get(key, row) != row for key, row in after[table].items())
-                )
+                + _when_there(model, is_changed=is_changed)
             )
             arguments.append(json.dumps(written))
     return Kept(pickle.dumps(answer), "; ".join(statements), tuple(arguments))

@@ -14,7 +14,7 @@ import logging
 import os
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,7 @@ from organisation.models import AccessEntry, CalendarDay, WorkingCalendar
 from organisation.roles import Role
 from organisation.snapshot import organisation
 from organisation.tokens import hashed
+from privacy.actions.restrict import restrict
 from privacy.models import DestructionList, LegalHold, PersonRequest
 from tests.access_matrix import API_CALLERS, API_MATRIX, MATRIX, ROLES
 from tests.kept import Kept, keep
@@ -69,7 +70,7 @@ if TYPE_CHECKING:
 CANARY = "KANARIE7731"
 """Stands in every text of a confidential question of another team; nobody of the cast but Bas may ever receive it."""
 MAY_SEE_CANARY = frozenset({"bas"})
-A_CUSTOMER = re.compile(rb"(?:own|closed|other|confidential)(?: van dam|@example[.]nl)", re.I)
+A_CUSTOMER = re.compile(rb"(?:own|closed|other|confidential|restricted)(?: van dam|@example[.]nl)", re.I)
 """Name or address of one of the customers of the scene."""
 WALL_TOKEN = "a-screen-in-the-hall"
 TABLE = Path(__file__).with_name("access_matrix.py")
@@ -177,6 +178,7 @@ def set_the_scene(cast: Cast) -> Scene:
     question("own", cast.grofvuil.pk, "Eigen")
     question("closed", cast.grofvuil.pk, "Dicht")
     question("other", cast.paspoort.pk, "Vreemd")
+    question("restricted", cast.paspoort.pk, "Beperkt")
     question("confidential", cast.paspoort.pk, CANARY, confidential=True)
     ConfidentialAccess.objects.filter(question=scene.ids["confidential"]["question"]).delete()
     ConfidentialAccess.objects.create(
@@ -229,6 +231,7 @@ def set_the_scene(cast: Cast) -> Scene:
         "person_request": PersonRequest.objects.create(
             kind="erase", customer_id=scene.ids["other"]["customer"], reason="x", asked_by=cast.joost, asked_at=at
         ).pk,
+        "restriction": restriction(scene.ids["restricted"]["customer"], cast, at),
         "destruction": DestructionList.objects.create(
             made_at=at, first_on=at.date(), last_on=at.date(), state="proposed", proposed_by=cast.joost, proposed_at=at
         ).pk,
@@ -276,6 +279,22 @@ def set_the_scene(cast: Cast) -> Scene:
     return scene
 
 
+def restriction(customer_id: int, cast: Cast, at: datetime) -> int:
+    """A request that was carried out."""
+    request = PersonRequest.objects.create(
+        kind="restrict",
+        customer_id=customer_id,
+        reason="x",
+        asked_by=cast.joost,
+        asked_at=at,
+        decided_by=cast.ria,
+        decided_at=at,
+    )
+    restrict(request, at=at)
+    request.save()
+    return request.pk
+
+
 def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]:
     """The arguments of an address for this relation; several when one address carries several acts."""
     ids = scene.ids["any"]
@@ -312,8 +331,8 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:consent_withdraw": [{"pk": objects.get("customer"), "consent_id": objects.get("consent")}],
         "surveys:wishes": [{"pk": objects.get("customer")}],
         "privacy:person": [{"pk": objects.get("customer")}],
-        "privacy:request": [{"pk": ids["person_request"]}],
-        "privacy:restricted_file": [{"pk": ids["person_request"]}],
+        "privacy:request": [{"pk": ids["person_request"]}, {"pk": ids["restriction"]}],
+        "privacy:restricted_file": [{"pk": ids["person_request"]}, {"pk": ids["restriction"]}],
         "privacy:approve": [{"pk": ids["person_request"]}],
         "privacy:destruction": [{"pk": ids["destruction"]}],
         "privacy:hold_end": [{"pk": ids["hold"]}],
@@ -453,7 +472,7 @@ _SCENE: list[tuple[Kept, dict[Path, bytes]]] = []
 def scene(cast: Cast, settings: Any, tmp_path: Path) -> Scene:
     settings.FILES_DIR = tmp_path
     if not _SCENE:
-        kept = keep(lambda: set_the_scene(cast))
+        kept = keep(lambda: set_the_scene(cast), may_change=True)
         files = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
         _SCENE.append((kept, files))
     kept, files = _SCENE[0]
