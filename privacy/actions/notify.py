@@ -35,7 +35,7 @@ def second_people(customer_id: int, *, asked_by: int, at: datetime) -> dict[int,
         .values_list(Value(person.pk, IntegerField()))
         for person in able
     ]
-    seeing = {pk for (pk,) in Customer.objects.none().union(*seen_by)} if seen_by else set()
+    seeing = {pk for (pk,) in seen_by[0].union(*seen_by[1:])} if seen_by else set()
     return {person.pk: person.name for person in able if person.pk in seeing}
 
 
