@@ -55,9 +55,25 @@ async ({ known, rules }) => {
     element.matches("img, svg, canvas, video");
   const painted = [...document.body.querySelectorAll("*")].filter((element) => isPainted(element) && element.checkVisibility())
     .map((element) => ({ element, box: element.getBoundingClientRect() }));
+  // Text may be wider than its element, or be moved off what its ancestors paint: what counts is where its lines stand. A field shows nothing
+  // beside itself.
+  const lines = once((element) => {
+    const range = document.createRange(), texts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const boxes = texts.flatMap((text) => (range.selectNodeContents(text), [...range.getClientRects()]));
+    return boxes.length ? boxes : [element.getBoundingClientRect()];
+  });
+  const painter = once((element) => !element || colour(style(element).backgroundColor)?.[3] === 1 ? element : painter(element.parentElement));
+  const holds = ({ left, right, top, bottom }, line) =>  // but for the leading around letters, of which nothing is drawn
+    line.left >= left - 1 && line.right <= right + 1 && line.top >= top - 4 && line.bottom <= bottom + 4;
+  const liesOnItsGround = (element) => {
+    const under = painter(element);
+    if (!under || under === document.body || under === document.documentElement) return true;  // of the whole window
+    const box = under.getBoundingClientRect();
+    return lines(element).every((line) => holds(box, line));
+  };
   const liesAlone = (element) => {
-    const box = element.getBoundingClientRect();
-    return !painted.some((one) => meet(one.box, box) && !one.element.contains(element) && !element.contains(one.element));
+    const boxes = [element.getBoundingClientRect(), ...lines(element)];
+    return !painted.some((one) => boxes.some((box) => meet(one.box, box)) && !one.element.contains(element) && !element.contains(one.element));
   };
 
   // A look is all that contrast follows from: the colour and size of the text, and what shines through of everything it lies on.
@@ -89,7 +105,7 @@ async ({ known, rules }) => {
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   const shows = (element) => element.checkVisibility() && element.offsetWidth > 1;  // not for screen readers only
   const unclear = new Set([...document.body.querySelectorAll("*:not(svg *, select *)")].filter((element) => speaks(element) && shows(element) &&
-    !(liesAlone(element) && (ground(element) === PICTURE || isEnough(element))) && !clear.has(look(element)) && !clear.has(thing(element))));
+    !(liesAlone(element) && (ground(element) === PICTURE || (isEnough(element) && liesOnItsGround(element)))) && !clear.has(look(element)) && !clear.has(thing(element))));
 
   // A target is large enough for axe when it has 24 pixels each way, or none is near it; and no other one lies on it.
   const tight = () => {

@@ -74,6 +74,9 @@ GREY = '<main><h1 style="color:#666;background:%s">Grijs</h1><input value="x" st
 UNDER = """<main><div style="background:#555;height:60px"></div>
 <h1 style="color:#666;position:relative;margin-top:-60px;height:60px">Grijs</h1></main>"""
 
+FALLS_OUT = """<main><div style="background:#222;height:60px"><div style="height:%s"></div>
+<h1 style="color:#ddd;margin:0;position:relative;top:%s">Grijs</h1></div></main>"""
+
 IN_ONE_THEME = """<style>:root { color-scheme: light dark } main { background: light-dark(#fff, #111) }</style>
 <main><h1 style="color:light-dark(%s, %s)">Leesbaar</h1></main>"""
 
@@ -97,6 +100,9 @@ def test_a_barrier_is_found_when_there_is_one(looker: Callable[[str], Page]) -> 
     assert "color-contrast" in of(f"<div style='background:#555'>{GREY % ('none', 'none')}</div>"), "what it lies on"
     assert "color-contrast" in of(f"<div style='opacity:.6'>{GREY % ('#fff', '#fff')}</div>"), "what fades it"
     assert "color-contrast" in of(UNDER), "what lies under it without holding it"
+    assert "color-contrast" not in of(FALLS_OUT % ("0", "0")), "light grey in a dark bar"
+    assert "color-contrast" in of(FALLS_OUT % ("90px", "0")), "below the bar that holds it"
+    assert "color-contrast" in of(FALLS_OUT % ("0", "90px")), "moved off it"
     assert "label" in of(GREY % ("#fff", "#fff"))
     assert "target-size" not in of(TARGETS % (24, 24)), "small enough"
     assert "target-size" in of(TARGETS % (20, 20)), "too small, beside another one"
