@@ -26,16 +26,16 @@ def first_answer_since(question: Question, moment: datetime, *, besides: Contact
 
 
 def answer_after(question: Question, contact: Contact) -> datetime | None:
-    """The first answer after this one that did not come back."""
+    """The first answer after this one."""
     later = _answers(question, contact).filter(received_at__gt=contact.received_at)
-    arrived = later.exclude(outbound__state=OutboundMessage.State.FAILED)
-    first: datetime | None = arrived.aggregate(moment=Min("received_at"))["moment"]
+    first: datetime | None = later.aggregate(moment=Min("received_at"))["moment"]
     if first is None and question.answered_at is not None and question.answered_at > contact.received_at:
         return question.answered_at
     return first
 
 
 def _answers(question: Question, besides: Contact | None) -> QuerySet[Contact]:
-    """Of ours alone: one call may ask three things, of which one was answered at once, and its mark says not which."""
+    """Of ours alone: one call may ask three things, of which one was answered at once, and its mark says not which. What came back is none."""
     rows = Contact.objects.filter(questions=question, is_answer=True, direction=Contact.Direction.OUT)
+    rows = rows.exclude(outbound__state=OutboundMessage.State.FAILED)
     return rows if besides is None else rows.exclude(pk=besides.pk)

@@ -44,13 +44,13 @@ WITH noted AS (UPDATE {TABLE} SET accepted_at = %(at)s WHERE id = %(left)s)
 UPDATE {TABLE} SET state = 'sending', tries = tries + 1, lease_until = %(lease)s, message_id = %(message_id)s
 WHERE id = %(next)s AND state = 'queued' AND lease_until = %(lent)s
 RETURNING pg_try_advisory_lock(%(kind)s, %(key)s)
-"""  # noqa: S608
-_RETURN = f"UPDATE {TABLE} SET lease_until = NULL WHERE id = ANY(%s) AND state = 'queued' AND lease_until = %s"  # noqa: S608
+"""  # noqa: S608 - names of ours
+_RETURN = f"UPDATE {TABLE} SET lease_until = NULL WHERE id = ANY(%s) AND state = 'queued' AND lease_until = %s"  # noqa: S608 - names of ours
 _SENT = f"""
 UPDATE {TABLE} AS row SET state = 'sent', sent_at = row.accepted_at, error = told.note, lease_until = NULL
 FROM unnest(%s::bigint[], %s::text[]) AS told (id, note)
 WHERE row.id = told.id AND row.state IN ('queued', 'sending') RETURNING row.id
-"""  # noqa: S608
+"""  # noqa: S608 - names of ours
 
 
 class Handful:

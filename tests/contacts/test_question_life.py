@@ -382,6 +382,19 @@ def test_an_earlier_answer_that_comes_back_opens_nothing_when_a_later_one_arrive
     assert (question.status, question.answered_at, clock.state, clock.stopped_at) == ("closed", later, "met", later)
 
 
+def test_two_answers_that_both_come_back_are_none(cast: Cast) -> None:
+    question = mail(cast)
+    sent = [
+        answer(question=question, by=cast.henk, at=TUESDAY + timedelta(hours=hour), text="Ja", to_address=to, then=then)
+        for hour, to, then in ((0, "dewit@voorbeeld.nl", "stay"), (1, "wit@voorbeeld.nl", "close"))
+    ]
+    for contact in sent:
+        undelivered(contact, TUESDAY + timedelta(hours=2))
+    question.refresh_from_db()
+    assert (question.status, question.answered_at) == ("in_progress", None)
+    assert question.clocks.get(code="email.answer", replaced_by=None).state == "running"
+
+
 def test_a_call_back_that_answers_nothing_leaves_a_promise(cast: Cast) -> None:
     question = mail(cast)
     answer(question=question, by=cast.henk, at=TUESDAY, text="Morgen", to_address="dewit@voorbeeld.nl", then="stay")
