@@ -18,15 +18,17 @@ from contacts.csv_cells import csv_text
 from contacts.rulebook import rulebook
 from kpi import words
 from kpi.measures.base import COUNT, SHARE, Measure, Tally
-from kpi.pages.cuts import by_quarter, quarter_name
+from kpi.pages.cuts import by_quarter, hidden_quarters, quarter_name
 from kpi.pages.figure_counts import has_quarters
 from kpi.pages.filters import Question
 from kpi.pages.queues import queue_cells, team_cells
-from kpi.pages.rows import WAITS, columns, rows_of, shown
+from kpi.pages.row_words import WAITS, shown
+from kpi.pages.rows import columns, rows_of
 from kpi.periods import Period, between
 from kpi.reach import hides_small, rows_for
 from kpi.reading import QUARTERS, Answer, Ask, read
 from kpi.registry import MEASURES, ROLLED_UP
+from kpi.scope import Scope
 from kpi.shares import hidden_of, hidden_words, is_small
 from kpi.target import judge, norm_of
 from organisation import audit, wording
@@ -61,9 +63,8 @@ def dashboard_lines(question: Question, user: User, house: Organisation, at: dat
     (answer,) = read([Ask(codes, (period,))], scope, at=at, today=local_day(at))
     lines: list[list[object]] = [_head([_("Code"), _("Figure"), _("From"), _("Up to and including"), _("Of")])]
     small = hides_small(user) and not scope.is_whole
-    for code in codes:
-        measure = MEASURES[code]
-        found = answer.get((code, 0, ""), Tally())
+    for code, measure in MEASURES.items():
+        found = answer.get((code, 0, ""), Tally()) if measure.is_rolled_up else measure.count(scope, at)
         lead: list[object] = [
             code,
             str(measure.name),
@@ -71,7 +72,7 @@ def dashboard_lines(question: Question, user: User, house: Organisation, at: dat
             period.last.isoformat(),
             question.where,
         ]
-        lines.append(lead + _cells(measure, found, question, house, small and is_small(found)))
+        lines.append(lead + _cells(measure, found, scope, house, small and is_small(found)))
     return lines
 
 
@@ -88,7 +89,7 @@ def figure_lines(
     if not measure.is_rolled_up:
         alone = measure.count(scope, at)
         lines.append(
-            [_("period"), words.dates(period), *_cells(measure, alone, question, house, small and is_small(alone))]
+            [_("period"), words.dates(period), *_cells(measure, alone, scope, house, small and is_small(alone))]
         )
         return lines
     asks = [
@@ -110,28 +111,31 @@ def figure_lines(
         [
             _("period"),
             words.dates(period),
-            *_cells(measure, found, question, house, small and not scope.is_whole and is_small(found)),
+            *_cells(measure, found, scope, house, small and not scope.is_whole and is_small(found)),
         ]
     )
     for (_code, index, _key), one, is_hidden in _with_hidden(by_day, small):
-        lines.append([_("day"), days[index].first.isoformat(), *_cells(measure, one, question, house, is_hidden)])
+        cells = _cells(measure, one, scope.over(days[index]), house, is_hidden)
+        lines.append([_("day"), days[index].first.isoformat(), *cells])
     for (_code, _index, key), one, is_hidden in _with_hidden(by_team, small):
-        name = house.teams[int(key)].name if key and int(key) in house.teams else ""
-        lines.append([_("team"), name, *_cells(measure, one, question, house, is_hidden)])
+        team = house.teams.get(int(key)) if key else None
+        its_scope = scope.of_team(team.pk) if team is not None else scope
+        lines.append([_("team"), team.name if team else "", *_cells(measure, one, its_scope, house, is_hidden)])
     for (_code, _index, key), one, is_hidden in _with_hidden(by_channel, small):
-        lines.append([_("channel"), str(wording.channel_name(key)), *_cells(measure, one, question, house, is_hidden)])
-    parts = [
-        (_("quarter of an hour"), [(quarter_name(at), one) for at, one in by_quarter(each).items()])
-        for each in by_quarters
-    ]
-    parts += [
+        cells = _cells(measure, one, scope.of_channel(key) if key else scope, house, is_hidden)
+        lines.append([_("channel"), str(wording.channel_name(key)), *cells])
+    for each in by_quarters:
+        quarters = by_quarter(each)
+        for (start, one), is_told in zip(quarters.items(), hidden_quarters(quarters), strict=True):
+            cells = _cells(measure, one, scope, house, small and is_told)
+            lines.append([_("quarter of an hour"), quarter_name(start), *cells])
+    for word, parts in (
         (_("queue"), queue_cells(measure, scope, at)),
         (_("team that picked up"), team_cells(measure, scope, house, at)),
-    ]
-    for word, cells in parts:
-        hidden = hidden_of([one.denominator for _name, one in cells])
-        for (name, one), is_told in zip(cells, hidden, strict=True):
-            lines.append([word, name, *_cells(measure, one, question, house, small and is_told)])
+    ):
+        hidden = hidden_of([one.denominator for _name, one in parts])
+        for (name, one), is_told in zip(parts, hidden, strict=True):
+            lines.append([word, name, *_cells(measure, one, scope, house, small and is_told)])
     return lines
 
 
@@ -153,7 +157,7 @@ def row_lines(
     if len(reason) < REASON:
         raise Refused(_("Write in a few words what the list is for."), "reason")
     column = Coalesce("settled_at", "due_at") if measure.source.name == "clock" else F(measure.source.moment)
-    rows = rows_for(by, measure, rows_of(measure, question.scope, part, at)).annotate(its_moment=column)
+    rows = rows_for(by, measure, rows_of(measure, question.scope, part, at), taken=True).annotate(its_moment=column)
     found = list(columns(measure, rows, by).order_by("-its_moment", "-id")[: limit + 1])
     if len(found) > limit:
         raise Refused(
@@ -169,7 +173,7 @@ def row_lines(
             _("Team"),
             _("Channel"),
             _("Caller"),
-            _("In the norm"),
+            words.hits_word(measure) or _("In the norm"),
         ]
     ]
     for row in found:
@@ -202,11 +206,12 @@ def _with_hidden(answer: Answer, small: bool) -> list[tuple[tuple[str, int, str]
     return [(key, one, small and is_told) for (key, one), is_told in zip(cells, hidden, strict=True)]
 
 
-def _cells(measure: Measure, found: Tally, question: Question, house: Organisation, is_hidden: bool) -> list[object]:
+def _cells(measure: Measure, found: Tally, scope: Scope, house: Organisation, is_hidden: bool) -> list[object]:
+    """Judged by the norm that holds for this part on its last day, as on its own page."""
     if is_hidden and not found.is_empty:
         return ["", hidden_words(found.denominator), "", "", ""]
-    norm = norm_of(measure, question.scope, house, rulebook(house))
-    verdict = judge(measure, found, norm, question.asked.period.last)
+    norm = norm_of(measure, scope, house, rulebook(house))
+    verdict = judge(measure, found, norm, scope.period.last)
     if found.is_empty:
         return ["", "", _("no data"), float(norm.target) if norm else "", ""]
     met = "" if verdict.is_met is None else _("yes") if verdict.is_met else _("no")

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from contacts.models import Question, QuestionContact
 from kpi.measures.base import Measure
+from organisation.role_reach import list_teams
 from organisation.roles import Right
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 SMALL = 10
 """Cells under this are hidden from those who see aggregates only."""
+QUESTIONS = ("question", "phone_question", "direct_question")
+"""Sources of which every row is a question."""
 
 
 def teams_in_reach(user: User) -> frozenset[int] | None:
@@ -29,30 +32,32 @@ def hides_small(user: User) -> bool:
     return not user.may(Right.FIGURES_DRILL)
 
 
-def sees_whole_lists(user: User) -> bool:
-    """Leads and the coordinator see the rows of colleagues; others only their own."""
-    return user.may(Right.LISTS_EXPORT)
+def led_shape(user: User) -> tuple[int, ...] | None:
+    """What `list_teams` adds to the text of a statement: which of a person's teams, in their order, and not which teams these are."""
+    whole, teams = list_teams(user), sorted(user.team_ids)
+    return None if whole is None else tuple(teams.index(pk) for pk in sorted(whole))
 
 
 def sees_every_call(user: User) -> bool:
     """Of calls there is nothing to hide from who reads the lists of every team."""
-    return user.may(Right.FIGURES_DRILL) and sees_whole_lists(user) and user.may(Right.QUESTIONS_ALL_TEAMS)
+    return user.may(Right.FIGURES_DRILL) and list_teams(user) is None
 
 
-def rows_for(user: User, measure: Measure, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The part of a figure's rows that this person may see; `visible_to` decides about questions."""
+def rows_for(user: User, measure: Measure, rows: QuerySet[Any], *, taken: bool = False) -> QuerySet[Any]:
+    """The part of a figure's rows that this person may see; `visible_to` decides about questions. `taken`: may take along."""
     if not user.may(Right.FIGURES_DRILL) or not measure.has_list:
         return rows.none()
     questions = Question.objects.visible_to(user)
-    whole = sees_whole_lists(user)
-    if not whole:
-        questions = questions.filter(assignee=user)
+    whole = list_teams(user)
+    if whole is not None and (whole != user.team_ids or user.may(Right.QUESTIONS_ALL_TEAMS)):
+        led = Q(team_id__in=whole)
+        questions = questions.filter(led if taken else led | Q(assignee=user))
     name = measure.source.name
     if name in ("clock", "held"):
         return rows.filter(question__in=questions.values("pk"))
     if name == "text":  # a page is of no question: everybody can read it
         return rows.filter(Q(question=None) | Exists(questions.filter(pk=OuterRef("question_id"))))
-    if name in ("question", "direct_question"):
+    if name in QUESTIONS:
         return rows.filter(pk__in=questions.values("pk"))
     if name == "contact":
         mine = QuestionContact.objects.filter(contact=OuterRef("pk"), question__in=questions.values("pk"))

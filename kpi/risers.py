@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
 from kpi import words
+from kpi.measures.base import Tally
 from kpi.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Period
 from kpi.reading import Answer
 from organisation import wording
@@ -39,20 +40,35 @@ def line(period: Period) -> tuple[Period, ...]:
 
 def rises(answer: Answer, last: int, house: Organisation, least: int) -> list[Rise]:
     """Every subject that was asked `least` times or more; `last` is the place of this period in the line."""
-    now: dict[int, int] = {}
-    before: dict[int, int] = {}
-    for (_code, bucket, key), tally in answer.items():
-        if key and int(key) in house.subjects:
-            counts = now if bucket == last else before
-            counts[int(key)] = counts.get(int(key), 0) + tally.denominator
+    now = with_below({key: one for (_code, bucket, key), one in answer.items() if bucket == last}, house)
+    earlier: dict[str, Tally] = {}
+    for (_code, bucket, key), one in answer.items():
+        if bucket != last:
+            earlier[key] = earlier.get(key, Tally()) + one
+    before = with_below(earlier, house, now)
     rows = []
-    for pk, count in now.items():
+    for pk, one in now.items():
+        count = one.denominator
         if count >= least:
-            usual = before.get(pk, 0) / max(1, last)
+            usual = before.get(pk, Tally()).denominator / max(1, last)
             more = count - round(usual)
             part = wording.percent(more / usual, 0) if usual >= 1 else _("new")
             rows.append(Rise(house.subjects[pk], count, more, part))
     return rows
+
+
+def with_below(
+    by_key: Mapping[str, Tally], house: Organisation, asked: Collection[int] | None = None
+) -> dict[int, Tally]:
+    """Subject → its rows with those of every subject below it, as its own page and list count them. Of `asked`, else of the subjects
+    that have rows of their own."""
+    known = {int(key): one for key, one in by_key.items() if key and int(key) in house.subjects}
+    found: dict[int, Tally] = {}
+    for pk, one in known.items():
+        for subject in house.subject_line(pk):
+            if subject.pk in (known if asked is None else asked):
+                found[subject.pk] = found.get(subject.pk, Tally()) + one
+    return found
 
 
 def rising(rows: Sequence[Rise]) -> list[Rise]:

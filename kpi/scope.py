@@ -36,10 +36,16 @@ class Scope:
     def over(self, period: Period) -> Scope:
         return replace(self, period=period)
 
+    def of_team(self, team_id: int) -> Scope:
+        return replace(self, team_ids=frozenset({team_id}))
+
+    def of_channel(self, channel: str) -> Scope:
+        return replace(self, channel=channel)
+
 
 @dataclass(frozen=True)
 class Asked:
-    """The address bar in fields: codes as typed, dates read; `is_bad` when a date could not be read."""
+    """The address bar in fields: codes as typed, dates read; `is_bad` when they make no period."""
 
     period: Period
     team: str = ""

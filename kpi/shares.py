@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from kpi.measures.base import Tally
 from kpi.reach import SMALL
@@ -27,6 +27,16 @@ def hidden_of(counts: Sequence[int]) -> list[bool]:
     return hidden
 
 
+def hidden_in_groups(counts: Sequence[int], groups: Sequence[Hashable]) -> list[bool]:
+    """`hidden_of` within each group: for cells of which the sum of every group is told somewhere as well (pure)."""
+    hidden = [False] * len(counts)
+    for group in dict.fromkeys(groups):
+        places = [place for place, one in enumerate(groups) if one == group]
+        for place, is_hidden in zip(places, hidden_of([counts[place] for place in places]), strict=True):
+            hidden[place] = is_hidden
+    return hidden
+
+
 def share_of(tally: Tally, hides_small: bool) -> float | None:
     """In percent; None without data, and when it is too small for who sees aggregates only."""
     if tally.is_empty or (hides_small and is_small(tally)):
@@ -42,6 +52,14 @@ def share_words(share: float | None) -> str:
 def count_words(count: int, hides_small: bool) -> str:
     """`1.105`; `< 10` when it is too small for who sees aggregates only."""
     return f"< {SMALL}" if hides_small and 0 < count < SMALL else wording.number(count)
+
+
+def parts_words(counts: Sequence[int], hidden: Sequence[bool]) -> list[str]:
+    """Counts that add up to a number that is told as well, with the hidden ones in words."""
+    return [
+        hidden_words(count) if is_hidden else wording.number(count)
+        for count, is_hidden in zip(counts, hidden, strict=True)
+    ]
 
 
 def hidden_words(count: int) -> str:

@@ -46,6 +46,18 @@ def hits_of(measure: Measure, tally: Tally) -> str:
     }
 
 
+def hits_word(measure: Measure) -> str:
+    """Head of a column of hits; a figure without a norm has a numerator, and nothing is in time or too late. Empty without hits."""
+    if measure.kind != SHARE:
+        return ""
+    return _("In the norm") if measure.has_norm else _("Counted above the line")
+
+
+def value_word(measure: Measure) -> str:
+    """Head of the column of the figure itself; empty for a count, which says it already."""
+    return {SHARE: _("Share"), AVERAGE: _("On average")}.get(measure.kind, "")
+
+
 def name_of(measure: Measure, norm: ServiceNorm | None) -> str:
     """The municipality's own words for a norm are data; a figure without one has its name from here. An estimate is called one."""
     name = norm.name if norm is not None else str(measure.name)
@@ -109,13 +121,13 @@ def period_name(period: Period, today: date) -> str:
 
 
 def short_name(period: Period) -> str:
-    """Under a bar of a chart: `47`, `nov`, `K4`, `2026`, `16 nov`."""
+    """Under a bar of a chart: `47`, `nov`, `K4 ’26`, `2026`, `16 nov`."""
     if period.kind == WEEK:
         return str(period.week)
     if period.kind == MONTH:
         return wording.MONTHS[wording.language()][period.first.month - 1]
     if period.kind == QUARTER:
-        return _("Q%(quarter)s") % {"quarter": period.quarter}
+        return _("Q%(quarter)s ’%(year)s") % {"quarter": period.quarter, "year": f"{period.first.year % 100:02d}"}
     if period.kind == YEAR:
         return str(period.first.year)
     return f"{period.first.day} {wording.MONTHS[wording.language()][period.first.month - 1]}"

@@ -25,7 +25,7 @@ from contacts.views.question_acts import _reachable
 from knowledge.pages.translation import translation_page
 from kpi.measures.phone import CALLS
 from kpi.pages import calls_file
-from kpi.pages.rows import shown
+from kpi.pages.row_words import shown
 from kpi.pages.wall import wall
 from kpi.views import reports
 from organisation.clock import now

@@ -22,6 +22,7 @@ from kpi.models import IssuedReport, TeamAgreement
 from kpi.registry import MEASURES
 from organisation.access import people_visible_to
 from organisation.models import Membership, User
+from organisation.role_reach import list_teams, most_rows
 from organisation.roles import Right, Role
 from programme import access
 from programme.models import Goal, Milestone, Project
@@ -34,11 +35,18 @@ MINE, THEIRS = 7, 8
 R = Right
 
 
-def somebody(*rights: Right, leads: bool = False, pk: int = 3) -> User:
+def somebody(*rights: Right, leads: bool = False, pk: int = 3, role: Role = Role.TEAM_MEMBER) -> User:
     """In one team, with exactly these rights; `leads` that team."""
     user = User(pk=pk, username="x", is_active=True)
-    role = Role.TEAM_LEAD if leads else Role.TEAM_MEMBER
+    role = Role.TEAM_LEAD if leads else role
     user.__dict__.update(current_memberships=[Membership(team_id=MINE, role=role)], rights=frozenset(rights))
+    return user
+
+
+def holding(*roles: tuple[Role, int]) -> User:
+    """With these roles in these teams, and the rights that they give."""
+    user = User(pk=3, username="x", is_active=True)
+    user.__dict__["current_memberships"] = [Membership(team_id=team, role=role) for role, team in roles]
     return user
 
 
@@ -144,25 +152,37 @@ RULES: dict[str, list[Rule]] = {
         (lambda user: reach.teams_in_reach(user), NOBODY, "None"),
         (reach.hides_small, NOBODY, "True"),
         (reach.hides_small, somebody(R.FIGURES_DRILL), "False"),
-        (reach.sees_whole_lists, NOBODY, "False"),
-        (reach.sees_whole_lists, somebody(R.LISTS_EXPORT), "True"),
-        (reach.sees_every_call, somebody(R.FIGURES_DRILL, R.LISTS_EXPORT, R.QUESTIONS_ALL_TEAMS), "True"),
-        (reach.sees_every_call, somebody(R.LISTS_EXPORT, R.QUESTIONS_ALL_TEAMS), "False"),
-        (reach.sees_every_call, somebody(R.FIGURES_DRILL, R.QUESTIONS_ALL_TEAMS), "False"),
-        (reach.sees_every_call, somebody(R.FIGURES_DRILL, R.LISTS_EXPORT), "False"),
+        (list_teams, NOBODY, "frozenset()"),
+        (list_teams, somebody(role=Role.COORDINATOR), "frozenset()"),
+        (list_teams, holding((Role.COORDINATOR, MINE)), "None"),
+        (most_rows, holding((Role.COORDINATOR, MINE)), "10000"),
+        (most_rows, holding((Role.TEAM_LEAD, MINE), (Role.FRONT_OFFICE, MINE)), "1000"),
+        (list_teams, holding((Role.TEAM_LEAD, MINE)), f"frozenset({{{MINE}}})"),
+        (list_teams, holding((Role.TEAM_LEAD, MINE), (Role.TEAM_MEMBER, THEIRS)), f"frozenset({{{MINE}}})"),
+        (list_teams, holding((Role.TEAM_LEAD, MINE), (Role.FRONT_OFFICE, THEIRS)), f"frozenset({{{MINE}}})"),
+        (reach.sees_every_call, somebody(R.FIGURES_DRILL, R.LISTS_EXPORT, role=Role.COORDINATOR), "True"),
+        (reach.sees_every_call, somebody(R.LISTS_EXPORT, role=Role.COORDINATOR), "False"),
+        (reach.sees_every_call, somebody(R.FIGURES_DRILL, role=Role.COORDINATOR), "False"),
+        (reach.sees_every_call, holding((Role.TEAM_LEAD, MINE), (Role.FRONT_OFFICE, THEIRS)), "False"),
     ],
     "rows behind a figure": [
         (lambda user: behind(user, "email.answer"), somebody(R.QUESTIONS_READ), "none"),
         (lambda user: behind(user, "email.answer"), somebody(R.QUESTIONS_READ, R.FIGURES_DRILL), "own team"),
         (
             lambda user: behind(user, "email.answer"),
-            somebody(R.QUESTIONS_READ, R.FIGURES_DRILL, R.LISTS_EXPORT),
+            somebody(R.QUESTIONS_READ, R.FIGURES_DRILL, R.LISTS_EXPORT, leads=True),
             "team",
         ),
+        (
+            lambda user: behind(user, "email.answer"),
+            holding((Role.TEAM_LEAD, MINE), (Role.FRONT_OFFICE, MINE)),
+            "own team",
+        ),
+        (lambda user: behind(user, "email.answer"), holding((Role.FRONT_OFFICE, THEIRS)), "own"),
         (lambda user: behind(user, "phone.pickup"), somebody(R.QUESTIONS_READ, R.FIGURES_DRILL), "own team"),
         (
             lambda user: behind(user, "phone.pickup"),
-            somebody(R.QUESTIONS_READ, R.FIGURES_DRILL, R.LISTS_EXPORT, R.QUESTIONS_ALL_TEAMS),
+            holding((Role.COORDINATOR, MINE)),
             "",
         ),
     ],
@@ -170,8 +190,10 @@ RULES: dict[str, list[Rule]] = {
         (TeamAgreement.objects.visible_to, NOBODY, "none"),
         (TeamAgreement.objects.visible_to, somebody(leads=True), "team"),
         (IssuedReport.objects.visible_to, NOBODY, "whole"),
-        (IssuedReport.objects.visible_to, somebody(R.FIGURES_DRILL, R.QUESTIONS_READ), "team"),
-        (IssuedReport.objects.visible_to, somebody(R.FIGURES_DRILL), "all"),
+        (IssuedReport.objects.visible_to, somebody(R.FIGURES_DRILL, R.QUESTIONS_READ), "none"),
+        (IssuedReport.objects.visible_to, holding((Role.TEAM_LEAD, MINE)), "team"),
+        (IssuedReport.objects.visible_to, holding((Role.TEAM_LEAD, MINE), (Role.FRONT_OFFICE, THEIRS)), "team"),
+        (IssuedReport.objects.visible_to, holding((Role.COORDINATOR, MINE)), "all"),
     ],
     "surveys": [
         (sees_all_teams, somebody(R.QUESTIONS_READ), "False"),

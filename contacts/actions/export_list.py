@@ -15,6 +15,7 @@ from contacts.queue_filters import QueueFilters, matching
 from organisation import audit, wording
 from organisation.errors import Refused
 from organisation.models import QuestionKind
+from organisation.role_reach import list_teams
 from organisation.roles import Right
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
@@ -22,8 +23,6 @@ from organisation.transact import one_transaction
 if TYPE_CHECKING:
     from organisation.models import User
 
-LIMIT_TEAM = 1_000
-LIMIT_ALL = 10_000
 REASON = 5
 COLUMNS = (
     "number",
@@ -44,14 +43,21 @@ COLUMNS = (
 
 @one_transaction
 def export_list(*, filters: QueueFilters, by: User, at: datetime, reason: str, limit: int) -> str:
-    """The text of the file; more rows than allowed is refused, never cut off in silence."""
+    """The text of the file. More rows than allowed is refused, never cut off in silence; and so are rows of a team that this person does not
+    lead, though the list on the screen shows them to who also works at the desk."""
     if not by.may(Right.LISTS_EXPORT):
         raise PermissionDenied
     reason = normalize.clean_line(reason, 300)
     if len(reason) < REASON:
         raise Refused(_("Write in a few words what the list is for."), "reason")
     house = organisation()
-    rows = matching(filters, by, at, house).values_list(*COLUMNS)
+    listed = matching(filters, by, at, house)
+    teams = list_teams(by)
+    if teams is not None and listed.exclude(team_id__in=teams).exists():
+        raise Refused(
+            _("You may take along lists of the teams that you lead. Choose one of these teams in the filters.")
+        )
+    rows = listed.values_list(*COLUMNS)
     found = list(keyset.ordered(rows, moment=filters.moment, newest_first=filters.newest_first)[: limit + 1])
     if len(found) > limit:
         raise Refused(

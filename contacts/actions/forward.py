@@ -36,7 +36,7 @@ def forward(
     assignee_id: int | None = None,
     version: int | None = None,
 ) -> Question:
-    """The new team sees why; of a confidential question its leads are named. A question that was answered at once loses that mark; refused without a reason."""
+    """The new team sees why; of a confidential question its leads are named. Refused without a reason."""
     team = organisation().teams.get(team_id)
     reason = normalize.clean_line(reason, 300)
     if team is None or not team.is_active:
@@ -50,7 +50,6 @@ def forward(
             raise Refused(_("The question is already with this team."), "team")
         if fresh.team_id != team_id:
             fresh.transfer_count += 1
-            fresh.is_direct = False
         move_to(fresh, team=team, assignee_id=assignee_id, reason=reason, by=by, at=at)
         hand_over_clocks(fresh, team_id=team_id, by=by, at=at, cause="forwarded")
         named = []

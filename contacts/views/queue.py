@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from contacts import normalize
-from contacts.actions.export_list import LIMIT_ALL, LIMIT_TEAM, export_list
+from contacts.actions.export_list import export_list
 from contacts.actions.many import Many, assign_many, forward_many, moved_at, put_back_many, take_many
 from contacts.keyset import EPOCH, MICROSECOND
 from contacts.models import Question, SavedView
@@ -24,6 +24,7 @@ from organisation.clock import local_day, now
 from organisation.errors import Refused
 from organisation.models import User
 from organisation.numbers import whole
+from organisation.role_reach import most_rows
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 
@@ -48,7 +49,7 @@ def _shown(request: HttpRequest, *, error: str = "", reason: str = "", status: i
         view_id=whole(request.GET.get("eigen")),
     )
     audit.record_view(request, page="queue")
-    context = {"page": page, "nav": "queue", "error": error, "reason": reason, "limit": export_limit(request.user)}
+    context = {"page": page, "nav": "queue", "error": error, "reason": reason, "limit": most_rows(request.user)}
     return render(request, "contacts/queue.html", context, status=status)
 
 
@@ -180,7 +181,7 @@ def queue_export(request: HttpRequest) -> HttpResponse:
     reason = request.POST.get("reason", "")
     at = now()
     try:
-        text = export_list(filters=filters, by=request.user, at=at, reason=reason, limit=export_limit(request.user))
+        text = export_list(filters=filters, by=request.user, at=at, reason=reason, limit=most_rows(request.user))
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect(_back(request))
@@ -188,11 +189,6 @@ def queue_export(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="vragen-{local_day(at).isoformat()}.csv"'
     return response
-
-
-def export_limit(user: User) -> int:
-    """How many rows with personal data this person may take along (quality §4)."""
-    return LIMIT_ALL if user.may(Right.QUESTIONS_ALL_TEAMS) else LIMIT_TEAM
 
 
 def _back(request: HttpRequest) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from contacts import normalize
 from kpi.models import IssuedReport, ReportFile, ReportJob
 from kpi.periods import Period, period_of
-from kpi.reach import hides_small, teams_in_reach
+from kpi.reach import hides_small
 from kpi.reports.content import report_of
 from kpi.reports.files import as_csv, as_xlsx
 from kpi.reports.paper import issue_words, report_pdf
@@ -26,6 +26,7 @@ from organisation.clock import now
 from organisation.errors import Refused
 from organisation.nudge import nudge
 from organisation.pdf import NoPdf
+from organisation.role_reach import teams_with
 from organisation.roles import Right
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
@@ -50,7 +51,7 @@ def may_report_on(user: User, team_id: int | None) -> bool:
         return False
     if hides_small(user):
         return team_id is None
-    reach = teams_in_reach(user)
+    reach = teams_with(user, Right.REPORTS_READ)
     return reach is None or team_id in reach
 
 

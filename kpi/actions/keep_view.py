@@ -69,9 +69,11 @@ def drop_view(*, by: User, at: datetime, pk: int) -> str:
 
 
 def get_view(by: User, pk: int) -> FiguresView:
-    """404 for a view of somebody else."""
+    """404 for a view of somebody else; of one's own that was thrown away it is said that it is gone."""
     view = FiguresView.objects.visible_to(by).select_for_update().filter(pk=pk).first()
     if view is None:
+        if FiguresView.history.filter(id=pk, owner_id=by.pk).exists():
+            raise Refused(_("This view is gone already."))
         raise Http404
     return view
 

@@ -99,7 +99,8 @@ def _loads(found: Iterable[dict[str, Any]]) -> dict[int, Load]:
 
 
 def forecast(rows: QuestionQuerySet, at: datetime, calendar: Calendar) -> dict[date, int]:
-    """What becomes due on each of the next 5 working days (today too when it is one); 0 where nothing does."""
+    """What becomes due on each of the next 5 working days (today too when it is one), 0 where nothing does; and on a day between them
+    that is none, when something does: a team may work on a Saturday."""
     days = coming_days(at, calendar)
     return _per_day(_due(rows, at, _end_of(days)), days)
 
@@ -127,7 +128,7 @@ def _due(rows: QuestionQuerySet, at: datetime, end: datetime) -> QuerySet[Any]:
 
 def _per_day(found: Iterable[dict[str, Any]], days: Sequence[date]) -> dict[date, int]:
     counts = {row["last_day"]: row["count"] for row in found}
-    return {day: counts.get(day, 0) for day in days}
+    return {day: counts.get(day, 0) for day in sorted({*days, *counts})}
 
 
 def late_longest(user: User, scope: Scope, at: datetime, since: datetime, count: int) -> list[dict[str, Any]]:

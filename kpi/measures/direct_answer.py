@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.models import Contact, Question, QuestionContact
 from contacts.models.contact import REOPENED
 from kpi.measures.base import Measure, Source, local_date, moments
+from kpi.measures.phone import THE_FRONT_OFFICE
 from organisation.snapshot import organisation
 from organisation.workdays import local_day
 
@@ -27,7 +28,7 @@ class Questions(Source):
     name = "question"
     moment = "received_at"
     day = local_date("received_at")
-    team = F("team_id")
+    team: Any = F("team_id")
     channel = F("channel")
     subject = F("subject_id")
 
@@ -46,7 +47,15 @@ QUESTIONS = Questions()
 PHONE = COUNTED & Q(channel="phone")
 
 
-class DirectQuestions(Questions):
+class PhoneQuestions(Questions):
+    """Questions on the phone count for the Servicecentrum, as its calls do: of the questions that it still holds nearly all were answered
+    at once, and of those of another team none."""
+
+    name = "phone_question"
+    team: Any = THE_FRONT_OFFICE
+
+
+class DirectQuestions(PhoneQuestions):
     """The questions with whether they came back, within the municipality's number of days."""
 
     name = "direct_question"
@@ -76,7 +85,7 @@ MEASURES = (
     Measure(
         code="phone.direct",
         name=_("Answered at once on the phone"),
-        source=QUESTIONS,
+        source=PhoneQuestions(),
         where=PHONE,
         hit=Q(is_direct=True),
         icon="phone-check",

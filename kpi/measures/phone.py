@@ -17,6 +17,10 @@ from organisation.models import Team
 Outcome = Call.Outcome
 
 
+THE_FRONT_OFFICE = Cast(Subquery(Team.objects.filter(is_front_office=True).values("pk")[:1]), IntegerField())
+"""The phone is answered in its name, whoever picks up and wherever the question goes."""
+
+
 class Calls(Source):
     """Calls on the local day of entering the queue. The queue is the Servicecentrum's, so every call counts for that team,
     also one that was given up; its subject is that of the first question registered from it."""
@@ -24,7 +28,7 @@ class Calls(Source):
     name = "call"
     moment = "entered_at"
     day = F("entered_on")
-    team = Cast(Subquery(Team.objects.filter(is_front_office=True).values("pk")[:1]), IntegerField())
+    team = THE_FRONT_OFFICE
     channel = Cast(Value("phone"), CharField())
     subject = Subquery(
         QuestionContact.objects.filter(contact__call=OuterRef("pk"))

@@ -8,7 +8,7 @@ class DailyFigure(models.Model):
     """Numerator and denominator of one measure on one finished local day; percentages are never stored.
 
     The same day is kept at several grains, so that a page reads few rows: `total`, `team`, `channel`, `subject`, `quarter`
-    (channel and quarter of an hour) and `full` (team, channel, subject and, for calls, quarter of an hour).
+    (channel and quarter of an hour) and `full` (team, channel and subject).
 
     Derived and written by the thousand: a foreign key is not checked again for every row, and the one index serves all reading.
     """

@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from kpi.reach import hides_small, teams_in_reach
+from kpi.reach import hides_small
+from organisation.role_reach import teams_with
+from organisation.roles import Right
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -22,7 +24,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
         """Coordinator: all. Team lead: own teams. Who sees aggregates only (the director): the whole."""
         if hides_small(user):
             return self.filter(team=None)
-        reach = teams_in_reach(user)
+        reach = teams_with(user, Right.REPORTS_READ)
         return self if reach is None else self.filter(team_id__in=reach)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from organisation.role_reach import teams_with
 from organisation.roles import Right
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         """Coordinator: all. Team lead: own teams and their subjects, and the phone for who leads the Servicecentrum.
         Director: the whole only. Others: nothing."""
         if user.may(Right.SIGNALS_HANDLE):
-            if user.may(Right.QUESTIONS_ALL_TEAMS):
+            teams = teams_with(user, Right.SIGNALS_HANDLE)
+            if teams is None:
                 return self.without_echoes()
-            teams = user.led_team_ids
             subjects = [pk for pk in house.subjects if (team := house.subject_team(pk)) and team.pk in teams]
             mine = Q(team_id__in=teams) | Q(subject_id__in=subjects)
             if house.front_office.pk in teams:

@@ -17,7 +17,8 @@ from contacts import keyset
 from kpi import words
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.newest import newest
-from kpi.pages.rows import columns, masked
+from kpi.pages.row_words import masked
+from kpi.pages.rows import columns
 from kpi.registry import MEASURES
 from organisation import wording
 from organisation.roles import Right

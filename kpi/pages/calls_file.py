@@ -13,7 +13,7 @@ from channels_app.actions.import_calls import look_at_calls
 from channels_app.models import Call, CallsFile
 from kpi import words
 from kpi.pages.calls import report_words
-from kpi.pages.rows import masked
+from kpi.pages.row_words import masked
 from organisation import wording
 from organisation.workdays import local_day
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -14,10 +15,20 @@ from contacts.models import ServiceNorm
 from kpi import words
 from kpi.measures.base import SHARE, Measure, Tally
 from kpi.periods import DATES, MONTH, WEEK, Period, between, period_of
-from kpi.shares import count_words, hidden_of, hidden_words, is_small
+from kpi.shares import count_words, hidden_in_groups, hidden_of, hidden_words, is_small
 from kpi.target import meets, value_of
 from kpi.words import shown as value_words
 from organisation import charts, wording
+
+
+class Cell(NamedTuple):
+    """One part of a figure, with the norm that its own page is judged by."""
+
+    name: str
+    query: str
+    """Of its own page; empty when it has none."""
+    tally: Tally
+    norm: ServiceNorm | None
 
 
 @dataclass(frozen=True)
@@ -76,35 +87,41 @@ def by_hour(quarters: Mapping[int, Tally]) -> dict[int, Tally]:
     return found
 
 
+def hidden_quarters(quarters: Mapping[int, Tally]) -> list[bool]:
+    """Which quarters of an hour are hidden from who sees aggregates only: the hours stand beside them, so none may follow from its hour."""
+    hours = by_hour(quarters)
+    hidden = hidden_of([one.denominator for one in hours.values()])
+    hidden_hours = {hour for hour, is_hidden in zip(hours, hidden, strict=True) if is_hidden}
+    within = hidden_in_groups([one.denominator for one in quarters.values()], [quarter // 4 for quarter in quarters])
+    return [is_hidden or quarter // 4 in hidden_hours for quarter, is_hidden in zip(quarters, within, strict=True)]
+
+
 def quarter_name(quarter: int) -> str:
     """`9:15–9:30`."""
     return "–".join(f"{at // 4}:{at % 4 * 15:02d}" for at in (quarter, quarter + 1))
 
 
-def lines_of(
-    measure: Measure, cells: Iterable[tuple[str, str, Tally]], norm: ServiceNorm | None, small: bool
-) -> list[Line]:
-    """Cells of a table; those that are too small, and what would give them away, are hidden from who sees aggregates only."""
-    lines = []
-    base = reverse("kpi:figure", args=[measure.code])
-    filled = [cell for cell in cells if not cell[2].is_empty]
-    hidden = hidden_of([one.denominator for _name, _query, one in filled])
-    for (name, query, one), is_told in zip(filled, hidden, strict=True):
-        is_hidden = small and is_told
-        value = None if is_hidden else value_of(measure, one)
-        target = float(norm.target) if norm else None
-        lines.append(
-            Line(
-                name=name,
-                href=f"{base}?{query}",
-                count=hidden_words(one.denominator) if is_hidden else wording.number(one.denominator),
-                hits="–" if is_hidden else wording.number(one.numerator),
-                bar=charts.bullet(value, target) if measure.kind == SHARE else "",
-                value=value_words(measure, value),
-                is_met=None if value is None or norm is None else meets(measure, one, norm.target),
-            )
-        )
-    return lines
+def lines_of(measure: Measure, cells: Iterable[Cell], small: bool, hidden: Sequence[bool] = ()) -> list[Line]:
+    """Cells of a table; those that are too small, and what would give them away, are hidden from who sees aggregates only.
+    `hidden` says which, when more than the sum of all stands beside them."""
+    filled = [cell for cell in cells if not cell.tally.is_empty]
+    told = hidden or hidden_of([cell.tally.denominator for cell in filled])
+    page = reverse("kpi:figure", args=[measure.code])
+    return [_line(measure, page, cell, small and is_hidden) for cell, is_hidden in zip(filled, told, strict=True)]
+
+
+def _line(measure: Measure, page: str, cell: Cell, is_hidden: bool) -> Line:
+    one, norm = cell.tally, cell.norm
+    value = None if is_hidden else value_of(measure, one)
+    return Line(
+        name=cell.name,
+        href=f"{page}?{cell.query}" if cell.query else "",
+        count=hidden_words(one.denominator) if is_hidden else wording.number(one.denominator),
+        hits="–" if is_hidden else wording.number(one.numerator),
+        bar=charts.bullet(value, float(norm.target) if norm else None) if measure.kind == SHARE else "",
+        value=value_words(measure, value),
+        is_met=None if value is None or norm is None else meets(measure, one, norm.target),
+    )
 
 
 def hits_words(measure: Measure, one: Tally, small: bool) -> str:

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from kpi import layout, risers, words
 from kpi.measures import backlog
@@ -63,7 +62,6 @@ class Steady:
     held: list[ways.WayItem]
     steering: list[ways.WayItem]
     by_team: Answer
-    norms: dict[str, ServiceNorm | None]
     may_open_rows: bool
     empty: list[str]
     """The tiles without an answer that counts; which of them have some that do not count yet (`too_few`) is in no figure."""
@@ -124,7 +122,15 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
         return Waiting(
             waiting.load_items(total, coming, links, today, hides_few),
             tables.team_rows(
-                figures.by_team, ANSWERS, figures.norms, loads, house, scope, links, question.asked, small
+                figures.by_team,
+                ANSWERS,
+                lambda code, its: norm_of(MEASURES[code], its, house, rulebook(house)),
+                loads,
+                house,
+                scope,
+                links,
+                question.asked,
+                small,
             ),
             links.to(term="te_laat"),
         )
@@ -197,6 +203,7 @@ def _asks(question: Question, today: date) -> list[Ask]:
     """What the cards read, in the order in which `_build` takes the answers."""
     scope, period = question.scope, question.asked.period
     line = period.run_up(RUN_UP.get(period.kind, SPARK))
+    last = min(period.last, today)
     asks = [
         Ask(tuple(measure.code for measure in TILES), line[-SPARK:]),
         Ask(("contacts.digital",), line, "channel"),
@@ -206,10 +213,9 @@ def _asks(question: Question, today: date) -> list[Ask]:
         Ask(ways.WAY, line[-2:]),
         Ask(("teams.held",), (period,), "team"),
         Ask(("questions.digital",), (period,), "subject"),
-        Ask(("questions.form",), (Period(DATES, period.last - timedelta(days=FORM_DAYS - 1), period.last),), "subject"),
+        Ask(("questions.form",), (Period(DATES, last - timedelta(days=FORM_DAYS - 1), last),), "subject"),
     ]
     if _has_heat(scope):
-        last = min(period.last, today)
         code = "phone.pickup" if scope.channel in ("", "phone") else "contacts.digital"
         asks.append(Ask((code,), (Period(DATES, last - timedelta(days=HEAT_DAYS - 1), last),), HOURS))
     return asks
@@ -229,7 +235,7 @@ def _build(
     spark = line[-SPARK:]
     codes = tuple(measure.code for measure in TILES)
     rules = rulebook(house)
-    norms = {code: norm_of(MEASURES[code], scope, house, rules) for code in {*codes, *ANSWERS}}
+    norms = {code: norm_of(MEASURES[code], scope, house, rules) for code in codes}
     tallies = {code: series(answers[0], code, len(spark)) for code in codes}
     here = [code for code in codes if concerns(code, scope.team_ids, house)]
     with_data = [code for code in here if any(not tally.is_empty for tally in tallies[code])] or here[:8]
@@ -245,15 +251,14 @@ def _build(
         tiles=tiles,
         volume=trends.volume(answers[1], line, answers[4], period, today, small_here),
         risers=trends.risers(answers[3], period, house, question.asked, small),
-        channels=tables.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, query, small),
-        heat=trends.heat(answers[9], house.calendar_of(None).rules, scope.channel, small_here)
+        channels=tables.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, question.asked, small),
+        heat=trends.heat(answers[9], house.calendar_of(house.front_office.pk).rules, scope.channel, small_here)
         if _has_heat(scope)
         else None,
         way=ways.way_items(answers[5], period, query, today, small_here),
         held=ways.held_rows(answers[6], house, question.asked, small),
         steering=ways.steering_rows(answers[7], answers[8], house, question.asked, small),
         by_team=answers[2],
-        norms=norms,
         may_open_rows=not small,
         empty=empty,
         too_few=_too_few(empty, period),

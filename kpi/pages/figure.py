@@ -15,36 +15,29 @@ from django.utils.translation import gettext as _
 from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from kpi import words
-from kpi.measures.base import AVERAGE, SHARE, Measure, Tally
+from kpi.measures.base import AVERAGE, SHARE, Measure
 from kpi.measures.ratings import has_waiting
-from kpi.pages.cuts import Line, by_hour, hits_words, lines_of, part_name, parts_of, quarter_name, value_words
-from kpi.pages.figure_counts import BESIDE, Counted, count
+from kpi.pages import figure_tables as tables
+from kpi.pages.beside import Fact, facts_of
+from kpi.pages.cuts import Line, hits_words, parts_of, value_words
+from kpi.pages.figure_counts import Counted, count
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.queues import queue_lines, team_lines
 from kpi.pages.rows import RowList, row_list
 from kpi.pages.sums import margin_words, needed_words, sum_words
 from kpi.pages.tiles import Tile, norm_words, tile
 from kpi.reach import SMALL, hides_small, teams_in_reach
-from kpi.registry import MEASURES
+from kpi.shares import is_small
 from kpi.target import norm_of, value_of
 from organisation import charts, wording
 from organisation.kept import Kept
+from organisation.role_reach import most_rows
 from organisation.roles import Right
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
     from organisation.models import User
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A figure beside the figure."""
-
-    name: str
-    value: str
-    note: str
-    href: str
 
 
 @dataclass(frozen=True)
@@ -85,7 +78,10 @@ class FigurePage:
     is_of_answers: bool
     """There is no list: nobody sees who answered what."""
     counts_what: str
-    has_hits: bool
+    hits_word: str
+    """Head of the column of hits; empty for what has none."""
+    value_word: str
+    """Head of the column of the figure itself; empty when it says what the count says."""
     is_empty: bool
     may_export: bool
     may_export_rows: bool
@@ -105,7 +101,7 @@ def figure_page(
     today = local_day(at)
     counted = count(measure, question, at, today)
     certain = margin_words(measure, question.scope)
-    shown_to = (house.version, wording.language(), today, user.rights, teams_in_reach(user))
+    shown_to = (house.version, wording.language(), today, user.rights, most_rows(user), teams_in_reach(user))
     waits = counted.trend[-1].is_empty and has_waiting(measure, question.asked.period)
     made = _kept.get(
         (measure.code, question, shown_to, certain, waits, counted.key),
@@ -130,18 +126,17 @@ def _made(
     """Everything but the list."""
     scope, period = question.scope, question.asked.period
     norm = norm_of(measure, scope, house, rulebook(house))
-    parts, cut_word = parts_of(period)
+    _parts, cut_word = parts_of(period)
     now = counted.trend[-1]
     small = hides_small(user)
-    is_hidden = small and not scope.is_whole and 0 < now.denominator < SMALL
+    hides_few = small and not scope.is_whole
+    is_hidden = hides_few and is_small(now)
     query = question.asked.query()
-    shown_tile = tile(
-        measure, counted.trend, norm, period, today=today, hides_small=small and not scope.is_whole, has_link=False
-    )
+    shown_tile = tile(measure, counted.trend, norm, period, today=today, hides_small=hides_few, has_link=False)
     name = words.name_of(measure, norm)
     trend, trend_rows = _trend(measure, counted, norm, name, today, small)
-    teams = _per_team(measure, question, house, counted, norm, small)
-    channels = _per_channel(measure, question, counted, norm, small)
+    teams = tables.per_team(measure, question, house, counted, small)
+    channels = tables.per_channel(measure, question, house, counted, small)
     page = FigurePage(
         code=measure.code,
         title=name,
@@ -154,7 +149,9 @@ def _made(
         needed=(certain or needed_words(measure, now, norm)) if not is_hidden else "",
         formula=str(measure.formula),
         limits=_limits(measure, house, today),
-        sum="" if is_hidden else sum_words(measure, now, counted.beside),
+        sum=""
+        if is_hidden or (hides_few and any(is_small(one) for one in counted.beside.values()))
+        else sum_words(measure, now, counted.beside),
         valid=_valid(norm),
         trend_title=words.some_periods(period.kind, len(counted.line)),
         trend_norm=norm_words(norm),
@@ -162,31 +159,24 @@ def _made(
         trend_rows=trend_rows,
         cut_title=_("Per %(period)s") % {"period": cut_word},
         cut_word=cut_word[:1].upper() + cut_word[1:],
-        cut=lines_of(
-            measure,
-            (
-                (part_name(part, today), question.asked.query(period=part), tally_)
-                for part, tally_ in zip(parts, counted.by_part, strict=False)
-            ),
-            norm,
-            small,
-        ),
+        cut=tables.per_part(measure, question, house, counted, today, small),
         teams=teams,
         channels=channels,
         half="col-6" if len(counted.by_team) > 1 and len(counted.by_channel) > 1 else "col-12",
-        hours=_per_hour(measure, counted, norm, small),
-        quarters=lines_of(measure, ((quarter_name(at), "", one) for at, one in counted.quarters.items()), norm, small),
-        facts=[] if is_hidden else _facts(measure, query, counted.beside),
+        hours=tables.per_hour(measure, counted, norm, small),
+        quarters=tables.per_quarter(measure, counted, norm, small),
+        facts=[] if is_hidden else facts_of(measure, query, counted.beside, hides_few),
         is_of_answers=not measure.has_list,
         queues=[],
         picked_up=[],
         rows=None,
         counts_what=words.counted(measure.noun, now.denominator),
-        has_hits=measure.kind == SHARE,
+        hits_word=words.hits_word(measure),
+        value_word=words.value_word(measure),
         is_empty=now.is_empty,
         may_export=user.may(Right.FIGURES_EXPORT),
         may_export_rows=user.may(Right.LISTS_EXPORT),
-        limit=wording.number(row_limit(user)),
+        limit=wording.number(most_rows(user)),
     )
     controls = {"filters": page.filters, "address": reverse("kpi:figure", args=[measure.code])}
     return replace(
@@ -221,43 +211,6 @@ def _trend(
     return chart, rows
 
 
-def _per_team(
-    measure: Measure, question: Question, house: Organisation, counted: Counted, norm: ServiceNorm | None, small: bool
-) -> list[Line]:
-    """None when there is nothing to compare."""
-    if len(counted.by_team) <= 1:
-        return []
-    known = ((house.teams[int(key)], one) for key, one in counted.by_team.items() if key and int(key) in house.teams)
-    return lines_of(
-        measure, ((team.name, question.asked.query(team=team.code), one) for team, one in known), norm, small
-    )
-
-
-def _per_channel(
-    measure: Measure, question: Question, counted: Counted, norm: ServiceNorm | None, small: bool
-) -> list[Line]:
-    """None when there is nothing to compare."""
-    if len(counted.by_channel) <= 1:
-        return []
-    told = (
-        (str(wording.channel_name(key)), question.asked.query(channel=key), one)
-        for key, one in counted.by_channel.items()
-        if key
-    )
-    return lines_of(measure, told, norm, small)
-
-
-def _per_hour(measure: Measure, counted: Counted, norm: ServiceNorm | None, small: bool) -> list[tuple[str, str, str]]:
-    """Name, count and value of each hour of the day."""
-    told = ((f"{hour}–{hour + 1}", "", one) for hour, one in by_hour(counted.quarters).items())
-    return [(line.name, line.count, line.value) for line in lines_of(measure, told, norm, small)]
-
-
-def row_limit(user: User) -> int:
-    """How many rows with personal data this person may take along (quality §4)."""
-    return 10_000 if user.may(Right.QUESTIONS_ALL_TEAMS) else 1_000
-
-
 def _limits(measure: Measure, house: Organisation, today: date) -> str:
     """The limits of the formula that hold for new calls; each call keeps those of its own day."""
     if measure.source.name != "call" or measure.kind == AVERAGE:
@@ -280,20 +233,3 @@ def _valid(norm: ServiceNorm | None) -> str:
             "last": wording.day(norm.valid_until),
         }
     return _("norm from %(first)s") % {"first": wording.day(norm.valid_from)}
-
-
-def _facts(measure: Measure, query: str, beside: Mapping[str, Tally]) -> list[Fact]:
-    """What stands beside: waiting, giving up, repeat traffic."""
-    codes = BESIDE.get(measure.code, ())
-    facts = []
-    for code in codes:
-        other = MEASURES[code]
-        found = beside.get(code, Tally())
-        value = value_of(other, found)
-        note = "" if found.is_empty else words.hits_of(other, found)
-        href = f"{reverse('kpi:figure', args=[code])}?{query}"
-        facts.append(Fact(str(other.name), value_words(other, value), note, href))
-        if code == "phone.wait":
-            longest = words.seconds(found.highest) if found.highest is not None and not found.is_empty else "–"
-            facts.append(Fact(_("Longest wait"), longest, "", href))
-    return facts

@@ -69,7 +69,15 @@ class Filters:
 def question_of(params: Mapping[str, str], user: User, house: Organisation, today: date) -> Question:
     """Reads the address bar; what cannot be used is left out and said."""
     asked = read(params, today=today)
-    complaints = [_("These dates cannot be read; you see the last full week.")] if asked.is_bad else []
+    complaints = (
+        [
+            _(
+                "These days make no period. Choose a first and a last day, at most ten years apart. You see the last full week."
+            )
+        ]
+        if asked.is_bad
+        else []
+    )
     reach = teams_in_reach(user)
     team_ids, channel, subject_ids = reach, "", None
     names = []
@@ -117,7 +125,9 @@ def filters_of(question: Question, user: User, house: Organisation, today: date)
     asked = question.asked
     period = asked.period
     reach = teams_in_reach(user)
-    teams = [t for t in house.teams.values() if t.is_active and (reach is None or t.pk in reach)]
+    teams = [
+        t for t in house.teams.values() if (t.is_active or t.code == asked.team) and (reach is None or t.pk in reach)
+    ]
     everybody = _("All teams") if reach is None else _("My teams")
     first, last = period.first, min(period.last, today) if period.holds(today) else period.last
     return Filters(

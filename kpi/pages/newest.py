@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from contacts import keyset
 from kpi.built import marked_scope, rows_of_scope
 from kpi.measures.base import Measure
-from kpi.reach import rows_for
+from kpi.reach import led_shape, rows_for
 from kpi.reading import roughly
 from kpi.scope import Scope
 from organisation.prepared import listed, marked_user
@@ -72,7 +72,8 @@ def newest(
             return query(marked_user(user, marks), marked_scope(scope, marks), marks["at"], where)
 
         values = {"at": at, **({"place_at": place.at, "place_pk": place.pk} if place else {})}
-        found = rows_of_scope(("page", measure.code, name, backwards, place is None), build, user, scope, values)
+        shape = ("page", measure.code, name, backwards, place is None, led_shape(user))
+        found = rows_of_scope(shape, build, user, scope, values)
         return keyset.sliced(found, cursor=place, backwards=backwards, size=size)
     if not source.finds_by_question() or before is not None:
         return page(None)

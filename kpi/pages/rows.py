@@ -13,7 +13,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from contacts import keyset
 from contacts.keyset import Slice
@@ -22,10 +21,10 @@ from kpi import words
 from kpi.built import marked_scope, rows_of_scope
 from kpi.measures.base import SHARE, Measure, Tally
 from kpi.pages.newest import newest
-from kpi.reach import rows_for, sees_every_call
+from kpi.pages.row_words import WAITS, shown, verdict_word
+from kpi.reach import QUESTIONS, led_shape, rows_for, sees_every_call
 from kpi.scope import Asked, Scope
 from organisation import wording
-from organisation.addresses import address
 from organisation.kept import Kept
 from organisation.prepared import marked_user
 from organisation.snapshot import Organisation
@@ -39,8 +38,6 @@ COUNTED_UP_TO = 2_000
 """Figures of at most this many rows also say how many of them this person may see."""
 ROWS: Final[Kept[SafeString]] = Kept(800)
 """The markup of rows that were shown, under every value that they are made from (ADR 15)."""
-WAITS = {"call": lazy("Wait"), "held": lazy("Time with the team"), "text": lazy("Level")}
-"""Head of the column with how long it took, or how hard it is, of the sources that have one."""
 PARTS = ("niet", "wel", "alles")
 NOTHING: Final = Slice([], has_before=False, has_after=False)
 
@@ -55,18 +52,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Row:
-    moment: str
-    wait: str
-    title: str
-    href: str
-    team: str
-    channel: str
-    number: str
-    is_hit: bool
-
-
-@dataclass(frozen=True)
 class RowList:
     """One page of the list."""
 
@@ -76,7 +61,8 @@ class RowList:
     is_calls: bool
     wait_word: str
     """Head of the column with how long it took; empty without one."""
-    has_verdict: bool
+    verdict_word: str
+    """Head of the column that says whether a row is a hit; empty without one."""
     seen: str
     """`12 van 59 zichtbaar voor u`; empty when nothing is hidden."""
     part: str
@@ -152,7 +138,7 @@ def row_list(
         rows=_markup(measure, found.rows, house, at),
         is_calls=source.name == "call",
         wait_word=str(WAITS.get(source.name, "")),
-        has_verdict=measure.kind == SHARE,
+        verdict_word=verdict_word(measure),
         seen=_seen(user, measure, scope, part, at, sizes[part], found),
         part=part,
         next_href=to("na", found.rows[-1]) if found.has_after and found.rows else "",
@@ -187,13 +173,13 @@ def _count(user: User, measure: Measure, scope: Scope, part: str, at: datetime) 
     def build(marks: Mapping[str, Any]) -> QuerySet[Any]:
         return counted(marked_user(user, marks), marked_scope(scope, marks), marks["at"])
 
-    found = rows_of_scope(("count", measure.code, part), build, user, scope, {"at": at})
+    found = rows_of_scope(("count", measure.code, part, led_shape(user)), build, user, scope, {"at": at})
     return int(found[0]["count"]) if found else 0
 
 
 def _markup(measure: Measure, rows: list[dict[str, Any]], house: Organisation, at: datetime) -> list[SafeString]:
     """The rows as the table shows them."""
-    look = (measure.source.name, measure.kind, house.version, wording.language(), local_day(at))
+    look = (measure.source.name, measure.kind, measure.has_norm, house.version, wording.language(), local_day(at))
 
     def made(row: dict[str, Any]) -> SafeString:
         context = {
@@ -201,6 +187,7 @@ def _markup(measure: Measure, rows: list[dict[str, Any]], house: Organisation, a
             "wait_word": WAITS.get(measure.source.name, ""),
             "is_calls": measure.source.name == "call",
             "has_verdict": measure.kind == SHARE,
+            "is_judged": measure.has_norm,
         }
         return mark_safe(render_to_string("kpi/figure_row.html", context))  # noqa: S308 - a rendered template
 
@@ -240,7 +227,7 @@ def columns(measure: Measure, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
             number=F("question__number"),
             title=F("question__title"),
         )
-    if name in ("question", "direct_question"):
+    if name in QUESTIONS:
         return rows.values("id", "its_moment", "is_hit", "team_id", "channel", "number", "title")
     link = "contact__call" if name == "call" else "contact"
     first = (
@@ -259,41 +246,3 @@ def columns(measure: Measure, rows: QuerySet[Any], user: User) -> QuerySet[Any]:
     if name == "call":
         return rows.values(*shared, "wait_seconds", "outcome", "caller")
     return rows.values(*shared, "channel")
-
-
-def shown(measure: Measure, row: dict[str, Any], house: Organisation, at: datetime) -> Row:
-    """One row in words."""
-    number = row.get("number") or row.get("first_number") or ""
-    team = row.get("team_id") or row.get("first_team")
-    channel = row.get("channel", "phone")
-    return Row(
-        moment=f"{wording.day(row['its_moment'], local_day(at))} {wording.clock(row['its_moment'])}",
-        wait=_measured(row),
-        title=row.get("title") or row.get("first_title") or "",
-        href=address("contacts:question", number) if number else "",
-        team=house.teams[team].name if team in house.teams else "–",
-        channel=str(wording.channel_name(channel)),
-        number=masked(row["caller"]) if "caller" in row else "",
-        is_hit=row["is_hit"] is True,
-    )
-
-
-def _measured(row: dict[str, Any]) -> str:
-    if "held_seconds" in row:
-        return words.length(row["held_seconds"])
-    return _wait(row) if "wait_seconds" in row else row.get("level", "")
-
-
-def _wait(row: dict[str, Any]) -> str:
-    if row["outcome"] == "abandoned":
-        return _("hung up after %(wait)s") % {"wait": words.seconds(row["wait_seconds"])}
-    return words.seconds(row["wait_seconds"])
-
-
-def masked(caller: str) -> str:
-    """`0226 …44`: enough to recognise, not to call."""
-    if not caller:
-        return _("unknown")
-    digits = "0" + caller[3:] if caller.startswith("+31") else caller
-    start = digits[:2] if digits.startswith("06") else digits[:4]
-    return f"{start} …{digits[-2:]}" if len(digits) > 6 else "…"

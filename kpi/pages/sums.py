@@ -27,14 +27,16 @@ def margin_words(measure: Measure, scope: Scope) -> str:
 
 
 def needed_words(measure: Measure, now: Tally, norm: ServiceNorm | None) -> str:
-    """`Nog 12 gesprekken op tijd: norm gehaald.`"""
+    """`Nog 12 gesprekken op tijd: norm gehaald.`; of a figure that is not about time `Met 12 vragen meer in de teller: norm gehaald.`"""
     if norm is None or now.is_empty or measure.kind != SHARE or not measure.has_list:
         return ""
     more = still_needed(now, norm.target)
     if not more:
         return ""
-    sentence = ngettext("%(count)s more in time: norm met.", "%(count)s more in time: norm met.", more)
-    return sentence % {"count": words.counted(measure.noun, more)}
+    told = {"count": words.counted(measure.noun, more)}
+    if measure.source.name == "clock" or measure.code == "phone.pickup":
+        return ngettext("%(count)s more in time: norm met.", "%(count)s more in time: norm met.", more) % told
+    return _("With %(count)s more above the line: norm met.") % told
 
 
 def sum_words(measure: Measure, now: Tally, beside: Mapping[str, Tally]) -> str:

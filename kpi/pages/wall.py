@@ -131,7 +131,7 @@ def wall(house: Organisation, at: datetime, team_ids: frozenset[int] | None = No
     rows = [_row(MEASURES[code], found[code], scope, house, rules) for code in chosen]
     longest = found["phone.wait"].highest
     teams = _teams(loads, house)
-    calendar = house.default_calendar
+    calendar = house.calendar_of(house.front_office.pk) if house.default_calendar is not None else None
     return Wall(
         where=where(house, team_ids),
         has_phone=has_phone,

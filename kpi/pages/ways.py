@@ -15,7 +15,9 @@ from kpi.periods import Period
 from kpi.reach import SMALL
 from kpi.reading import Answer
 from kpi.registry import MEASURES
+from kpi.risers import with_below
 from kpi.scope import Asked
+from kpi.shares import hidden_of, parts_words
 from kpi.target import value_of
 from organisation import wording
 from organisation.snapshot import Organisation
@@ -60,29 +62,30 @@ def way_items(answer: Answer, period: Period, query: str, today: date, is_small:
 
 
 def held_rows(answer: Answer, house: Organisation, asked: Asked, hides_small: bool) -> list[WayItem]:
-    """Per team how many questions it had and how long, the longest first."""
+    """Per team how many questions it had and how long, the longest first; what is hidden stands last, in the order of the names."""
     measure = MEASURES["teams.held"]
+    known = [(house.teams[int(key)], one) for (_code, _bucket, key), one in answer.items() if _is_team(key, house)]
+    counts = [one.denominator for _team, one in known]
+    hidden = hidden_of(counts) if hides_small else [False] * len(counts)
     rows = []
-    for (_code, _bucket, key), one in answer.items():
-        if not key or int(key) not in house.teams or (hides_small and one.denominator < SMALL):
-            continue
-        team = house.teams[int(key)]
+    for (team, one), is_hidden, count in zip(known, hidden, parts_words(counts, hidden), strict=True):
+        value = None if is_hidden else value_of(measure, one)
         href = f"{reverse('kpi:figure', args=[measure.code])}?{asked.query(team=team.code)}"
-        value = value_of(measure, one)
-        shown = WayItem(team.name, value_words(measure, value), wording.number(one.denominator), href)
-        rows.append((-(value or 0), team.name, shown))
-    return [row for _value, _name, row in sorted(rows, key=lambda row: row[:2])]
+        rows.append((is_hidden, -(value or 0), team.name, WayItem(team.name, value_words(measure, value), count, href)))
+    return [row for *_order, row in sorted(rows, key=lambda row: row[:3])]
+
+
+def _is_team(key: str, house: Organisation) -> bool:
+    return bool(key) and int(key) in house.teams
 
 
 def steering_rows(digital: Answer, form: Answer, house: Organisation, asked: Asked, hides_small: bool) -> list[WayItem]:
     """Subjects for which a form is used, with what came by phone, at the counter or by letter nevertheless; the most first."""
     with_form = {key for (_code, _bucket, key), one in form.items() if key and one.numerator}
     found = []
-    for (_code, _bucket, key), one in digital.items():
-        if key not in with_form or int(key) not in house.subjects or not one.misses:
-            continue
-        if not hides_small or min(one.misses, one.denominator) >= SMALL:
-            found.append((-one.misses, house.subjects[int(key)].name, int(key), one))
+    for pk, one in with_below({key: one for (_code, _bucket, key), one in digital.items()}, house).items():
+        if str(pk) in with_form and one.misses >= (SMALL if hides_small else 1):
+            found.append((-one.misses, house.subjects[pk].name, pk, one))
     return [
         _steering_row(house.subjects[pk].code, name, one, asked)
         for _misses, name, pk, one in sorted(found, key=lambda row: row[:3])[:SHOWN]

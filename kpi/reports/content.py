@@ -26,7 +26,7 @@ from kpi.registry import ANSWERS, MEASURES, ROLLED_UP, concerns
 from kpi.reports.agreed import agreed
 from kpi.reports.definitions import definition_of_norm, promise_of
 from kpi.scope import Scope
-from kpi.shares import count_words, is_small, share_of, share_words
+from kpi.shares import hidden_of, hidden_words, share_of, share_words
 from kpi.target import judge, norm_of, value_of
 from organisation import wording
 from organisation.models import Team
@@ -246,26 +246,29 @@ def _subjects(answer: Answer, last: int, period: Period, house: Organisation, le
 
 
 def _teams(answer: Answer, house: Organisation) -> list[dict[str, Any]]:
-    """What each team answered in time; cells under ten are hidden, since everybody who reads reports may read the whole."""
-    rows = []
-    for team in sorted(house.teams.values(), key=lambda one: one.name):
-        kept = sum((answer.get((code, 0, str(team.pk)), Tally()) for code in ANSWERS), Tally())
-        if kept.is_empty:
-            continue
-        hidden = is_small(kept)
-        rows.append(
-            {
-                "name": team.name,
-                "numerator": None if hidden else kept.numerator,
-                "denominator": None if hidden else kept.denominator,
-                "behind": count_words(kept.denominator, hides_small=True)
-                if hidden
-                else _("%(hits)s of %(all)s")
-                % {"hits": wording.number(kept.numerator), "all": wording.number(kept.denominator)},
-                "shown": share_words(share_of(kept, hides_small=True)),
-            }
-        )
-    return rows
+    """What each team answered in time. Cells under ten are hidden, since everybody who reads reports may read the whole; and the next
+    smallest where the figures of the same report would give them away."""
+    found = [
+        (team.name, sum((answer.get((code, 0, str(team.pk)), Tally()) for code in ANSWERS), Tally()))
+        for team in sorted(house.teams.values(), key=lambda one: one.name)
+    ]
+    filled = [(name, kept) for name, kept in found if not kept.is_empty]
+    hidden = hidden_of([kept.denominator for _name, kept in filled])
+    return [_team(name, kept, is_hidden) for (name, kept), is_hidden in zip(filled, hidden, strict=True)]
+
+
+def _team(name: str, kept: Tally, is_hidden: bool) -> dict[str, Any]:
+    if is_hidden:
+        behind = hidden_words(kept.denominator)
+        return {"name": name, "numerator": None, "denominator": None, "behind": behind, "shown": share_words(None)}
+    told = {"hits": wording.number(kept.numerator), "all": wording.number(kept.denominator)}
+    return {
+        "name": name,
+        "numerator": kept.numerator,
+        "denominator": kept.denominator,
+        "behind": _("%(hits)s of %(all)s") % told,
+        "shown": share_words(share_of(kept, hides_small=False)),
+    }
 
 
 def _backlog(team: Team | None, house: Organisation, at: datetime) -> dict[str, Any]:

@@ -71,7 +71,11 @@ def save_view(request: HttpRequest) -> HttpResponse:
 @needs(Right.FIGURES_READ)
 def begin_with_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Begins with this view, or no longer does."""
-    view = start_with(by=request.user, at=now(), pk=pk, is_default=request.POST.get("begin") == "1")
+    try:
+        view = start_with(by=request.user, at=now(), pk=pk, is_default=request.POST.get("begin") == "1")
+    except Refused as refused:
+        messages.info(request, refused.message)
+        return redirect("kpi:arrange")
     if view.is_default:
         messages.success(request, _("The figures begin with %(name)s.") % {"name": view.name})
     else:
@@ -82,9 +86,13 @@ def begin_with_view(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Right.FIGURES_READ)
 def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Throws one of one's own views away."""
-    name = drop_view(by=request.user, at=now(), pk=pk)
-    messages.success(request, _("The view %(name)s is gone.") % {"name": name})
+    """Throws one of one's own views away; a second click finds it gone."""
+    try:
+        name = drop_view(by=request.user, at=now(), pk=pk)
+    except Refused as refused:
+        messages.info(request, refused.message)
+    else:
+        messages.success(request, _("The view %(name)s is gone.") % {"name": name})
     return redirect("kpi:arrange")
 
 

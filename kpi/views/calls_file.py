@@ -24,6 +24,9 @@ def calls_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Only for who brought it. `doe`: kijken, inlezen or weg."""
     file = CallsFile.objects.filter(pk=pk, taken_in_by=request.user).first()
     if file is None:
+        if request.POST.get("doe") == "weg" and not CallsFile.objects.filter(pk=pk).exists():
+            messages.info(request, _("This file is gone already."))
+            return redirect("kpi:calls")
         raise Http404
     if file.raw is None:
         messages.info(request, _("This file was taken in already."))

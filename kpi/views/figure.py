@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 from contacts import normalize
 from kpi.exports import csv_response, figure_lines, file_name, row_lines
 from kpi.measures.base import Measure
-from kpi.pages.figure import figure_page, row_limit
+from kpi.pages.figure import figure_page
 from kpi.pages.filters import question_of
 from kpi.pages.rows import chosen_part
 from kpi.registry import MEASURES
 from organisation import audit, wording
 from organisation.clock import now
 from organisation.errors import Refused
+from organisation.role_reach import most_rows
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 from organisation.workdays import local_day
@@ -83,7 +84,7 @@ def export_rows(request: HttpRequest, code: str) -> HttpResponse:
     reason = request.POST.get("reason", "")
     try:
         lines = row_lines(
-            measure, question, part, reason, by=request.user, at=at, house=house, limit=row_limit(request.user)
+            measure, question, part, reason, by=request.user, at=at, house=house, limit=most_rows(request.user)
         )
     except Refused as refused:
         messages.error(request, refused.message)

@@ -1,4 +1,4 @@
-"""`/cijfers/bezetting/`: how many people the phone needs."""
+"""`/cijfers/telefoon/bezetting/`: how many people the phone needs."""
 
 from __future__ import annotations
 

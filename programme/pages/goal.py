@@ -82,8 +82,8 @@ def _title(standing: Standing) -> str:
 
 
 def _short(name: str) -> str:
-    """`Kwartaal 4 van 2026` → `K4 '26`: room under a chart."""
+    """`Kwartaal 4 van 2026` → `K4 ’26`: room under a chart."""
     words = name.split()
     if len(words) == 4 and words[1].isdigit() and words[3].isdigit():
-        return f"{words[0][0]}{words[1]} {words[3][2:]}"
+        return f"{words[0][0]}{words[1]} ’{words[3][2:]}"
     return name

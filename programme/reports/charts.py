@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -27,8 +28,9 @@ STYLE: Final = """text{font-family:'Public Sans';font-size:13px;fill:#12201f}.pl
 ON_A_PAGE: Final = 665.0
 """Height of a drawing that fits a landscape page with its heading."""
 FLOOR: Final = 128.0
+ROOF: Final = 22.0
 ROOM: Final = 284.0
-"""Of a goal's chart: the bottom of its plane, and the last place with room for a value to the right."""
+"""Of a goal's chart: bottom and top of its plane, and the last place with room for a value to the right."""
 
 
 def plans(facts: Mapping[str, Any], href: Mapping[str, str] | None = None) -> list[Plan]:
@@ -86,91 +88,161 @@ def goal_rows(goal: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def goal_chart(goal: Mapping[str, Any], *, style: str = "") -> SafeString | None:
     """The measured values, where it began, the target of each year as a stripe, and where the trend leads. None without data."""
-    points = [(float(x), float(y)) for x, y, _name in goal["points"]]
-    base = (float(goal["base_year"]) + 0.5, float(goal["base"])) if goal["base"] is not None else None
-    if not points and base is None:
+    marks = _marks(goal)
+    if not marks.points and marks.base is None:
         return None
-    targets = [(int(year), float(value)) for year, value, _source in goal["targets"]]
-    ahead = (float(goal["ahead_year"]) + 1, float(goal["ahead"])) if goal["ahead"] is not None else None
-    shown = [year for year, _value in targets if points and year >= int(points[0][0])] if goal["is_live"] else None
-    xs = [x for x, _y in points] + ([base[0]] if base and not goal["is_live"] else [])
-    xs += [float(year) for year in (shown if shown is not None else [year for year, _v in targets])]
-    xs += [float(year + 1) for year in (shown if shown is not None else [year for year, _v in targets])]
-    xs += [ahead[0]] if ahead else []
-    ys = [y for _x, y in points] + [value for _year, value in targets] + ([ahead[1]] if ahead else [])
-    ys += [base[1]] if base else []
-    left, right, top, floor = min(xs or [2000.0]), max(xs or [2001.0]), 22.0, FLOOR
-    left, right = int(left), max(int(left) + 1, -int(-right // 1))
-    low, high = min(ys), max(ys)
-    pad = (high - low) * 0.15 or max(1.0, abs(high) * 0.1)
-    low, high = low - pad, high + pad
-
-    def x(value: float) -> str:
-        return f"{58 + 278 * (min(right, max(left, value)) - left) / (right - left):.1f}"
-
-    def y(value: float) -> str:
-        return f"{floor - (floor - top) * (value - low) / (high - low):.1f}"
-
+    plane = _plane(marks)
     said = [f"{name}: {value}" for name, value in goal_rows(goal)]
-    step = max(1, -(-(right - left) // 6))
-    last = points[-1] if points else None
     return format_html(
-        '<svg class="aim" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 152" {}>{}{}{}{}{}{}{}{}</svg>',
+        '<svg class="aim" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 152" {}>{}{}{}{}{}{}{}</svg>',
         format_html('role="img" aria-label="{}: {}" data-chart="line"', goal["name"], "; ".join(said))
         if not style
         else "",
         format_html("<style>{}</style>", style) if style else "",
+        _grid(plane, goal["unit"]),
+        _stripes(marks, plane),
+        _trend(marks, plane),
+        format_html(
+            '<polyline class="aim__line" points="{}"/>', " ".join(f"{plane.x(a)},{plane.y(b)}" for a, b in marks.points)
+        )
+        if len(marks.points) > 1
+        else "",
+        format_html('<circle class="aim__base" cx="{}" cy="{}" r="4"/>', plane.x(marks.base[0]), plane.y(marks.base[1]))
+        if marks.base and not marks.is_live
+        else "",
+        _dots(marks, plane, said if not style else [], goal["unit"]),
+    )
+
+
+Place = tuple[float, float]
+"""A year and a value."""
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What is drawn of a goal, in years and values."""
+
+    points: Sequence[Place]
+    base: Place | None
+    targets: Sequence[tuple[int, float]]
+    ahead: Place | None
+    is_live: bool
+
+
+def _marks(goal: Mapping[str, Any]) -> _Marks:
+    return _Marks(
+        points=[(float(x), float(y)) for x, y, _name in goal["points"]],
+        base=(float(goal["base_year"]) + 0.5, float(goal["base"])) if goal["base"] is not None else None,
+        targets=[(int(year), float(value)) for year, value, _source in goal["targets"]],
+        ahead=(float(goal["ahead_year"]) + 1, float(goal["ahead"])) if goal["ahead"] is not None else None,
+        is_live=bool(goal["is_live"]),
+    )
+
+
+@dataclass(frozen=True)
+class _Plane:
+    """Years from left to right and values from below, on the paper of the drawing."""
+
+    left: int
+    right: int
+    low: float
+    high: float
+    pad: float
+    """Air below the lowest and above the highest value."""
+
+    def x(self, year: float) -> str:
+        inside = min(self.right, max(self.left, year))
+        return f"{58 + 278 * (inside - self.left) / (self.right - self.left):.1f}"
+
+    def y(self, value: float) -> str:
+        return f"{FLOOR - (FLOOR - ROOF) * (value - self.low) / (self.high - self.low):.1f}"
+
+
+def _plane(marks: _Marks) -> _Plane:
+    """As wide as what was measured and promised; of a live goal without the years before it was measured."""
+    first = int(marks.points[0][0]) if marks.points else None
+    years = [year for year, _value in marks.targets if not marks.is_live or (first is not None and year >= first)]
+    xs = [x for x, _y in marks.points] + [float(year + step) for year in years for step in (0, 1)]
+    xs += [marks.base[0]] if marks.base and not marks.is_live else []
+    xs += [marks.ahead[0]] if marks.ahead else []
+    ys = [y for _x, y in marks.points] + [value for _year, value in marks.targets]
+    ys += [one[1] for one in (marks.ahead, marks.base) if one is not None]
+    left, low, high = int(min(xs or [2000.0])), min(ys), max(ys)
+    right = max(left + 1, -int(-max(xs or [2001.0]) // 1))
+    pad = (high - low) * 0.15 or max(1.0, abs(high) * 0.1)
+    return _Plane(left, right, low - pad, high + pad, pad)
+
+
+def _grid(plane: _Plane, unit: str) -> SafeString:
+    """At most six years below, the lowest and the highest value beside it."""
+    step = max(1, -(-(plane.right - plane.left) // 6))
+    return format_html(
+        "{}{}",
         format_html_join(
             "",
             '<line class="aim__grid" x1="{0}" x2="{0}" y1="16" y2="132"/><text class="aim__axis" x="{0}" y="147" text-anchor="{2}">{1}</text>',
-            ((x(year), year, "end" if year == right else "middle") for year in range(left, right + 1, step)),
+            (
+                (plane.x(year), year, "end" if year == plane.right else "middle")
+                for year in range(plane.left, plane.right + 1, step)
+            ),
         ),
         format_html_join(
             "",
             '<line class="aim__grid" x1="58" x2="336" y1="{0}" y2="{0}"/><text class="aim__axis" x="52" y="{0}" dy="4" text-anchor="end">{1}</text>',
-            ((y(value), words.value(value, goal["unit"])) for value in (low + pad, high - pad)),
+            ((plane.y(value), words.value(value, unit)) for value in (plane.low + plane.pad, plane.high - plane.pad)),
         ),
+    )
+
+
+def _stripes(marks: _Marks, plane: _Plane) -> SafeString:
+    """The target of each year."""
+    return format_html_join(
+        "",
+        '<line class="aim__target" x1="{}" x2="{}" y1="{}" y2="{}"/>',
+        (
+            (plane.x(year), plane.x(year + 1), plane.y(value), plane.y(value))
+            for year, value in marks.targets
+            if plane.left <= year < plane.right
+        ),
+    )
+
+
+def _trend(marks: _Marks, plane: _Plane) -> SafeString | str:
+    if not marks.points or marks.ahead is None:
+        return ""
+    (from_x, from_y), (to_x, to_y) = marks.points[-1], marks.ahead
+    return format_html(
+        '<line class="aim__ahead" x1="{}" y1="{}" x2="{}" y2="{}"/>',
+        plane.x(from_x),
+        plane.y(from_y),
+        plane.x(to_x),
+        plane.y(to_y),
+    )
+
+
+def _dots(marks: _Marks, plane: _Plane, said: Sequence[str], unit: str) -> SafeString | str:
+    """Every measurement, and the last value in words; `said` is what each says to a pointer, nothing on paper."""
+    if not marks.points:
+        return ""
+    last_x, last_y = marks.points[-1]
+    return format_html(
+        '{}<text class="aim__halo" {at}>{value}</text><text class="aim__value" {at}>{value}</text>',
         format_html_join(
             "",
-            '<line class="aim__target" x1="{}" x2="{}" y1="{}" y2="{}"/>',
-            ((x(year), x(year + 1), y(value), y(value)) for year, value in targets if left <= year < right),
+            '<circle class="aim__dot" cx="{}" cy="{}" r="3.5">{}</circle>',
+            (
+                (plane.x(x), plane.y(y), format_html("<title>{}</title>", said[place]) if said else "")
+                for place, (x, y) in enumerate(marks.points)
+            ),
         ),
-        format_html(
-            '<line class="aim__ahead" x1="{}" y1="{}" x2="{}" y2="{}"/>',
-            x(last[0]),
-            y(last[1]),
-            x(ahead[0]),
-            y(ahead[1]),
-        )
-        if last and ahead
-        else "",
-        format_html('<polyline class="aim__line" points="{}"/>', " ".join(f"{x(a)},{y(b)}" for a, b in points))
-        if len(points) > 1
-        else "",
-        format_html('<circle class="aim__base" cx="{}" cy="{}" r="4"/>', x(base[0]), y(base[1]))
-        if base and not goal["is_live"]
-        else "",
-        format_html(
-            '{}<text class="aim__halo" {at}>{value}</text><text class="aim__value" {at}>{value}</text>',
-            format_html_join(
-                "",
-                '<circle class="aim__dot" cx="{}" cy="{}" r="3.5">{}</circle>',
-                (
-                    (x(a), y(b), "" if style else format_html("<title>{}</title>", text))
-                    for (a, b), text in zip(points, said, strict=True)
-                ),
-            ),
-            at=_place_of_value(
-                float(x(last[0])),
-                float(y(last[1])),
-                [float(y(value)) for _at, value in points[-2:-1]],
-                [float(y(value)) for year, value in targets if int(last[0]) <= year <= int(last[0]) + 1],
-                (float(x(ahead[0])), float(y(ahead[1]))) if ahead else None,
-            ),
-            value=words.value(last[1], goal["unit"]),
-        )
-        if last
-        else "",
+        at=_place_of_value(
+            float(plane.x(last_x)),
+            float(plane.y(last_y)),
+            [float(plane.y(value)) for _at, value in marks.points[-2:-1]],
+            [float(plane.y(value)) for year, value in marks.targets if int(last_x) <= year <= int(last_x) + 1],
+            (float(plane.x(marks.ahead[0])), float(plane.y(marks.ahead[1]))) if marks.ahead else None,
+        ),
+        value=words.value(last_y, unit),
     )
 
 

@@ -8,7 +8,8 @@ import io
 import pytest
 
 from contacts.csv_cells import guarded
-from organisation.models import AuditEntry
+from organisation.models import AuditEntry, Membership
+from organisation.roles import Role
 from tests.cast import Cast
 from tests.contacts.test_queue import ask, login, said
 
@@ -29,10 +30,22 @@ def test_the_list_as_a_file_needs_the_right_a_reason_and_is_on_record(cast: Cast
 def test_a_list_that_is_too_long_is_refused_and_not_cut_off(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     ask(cast)
     ask(cast)
-    monkeypatch.setattr("contacts.views.queue.LIMIT_TEAM", 1)
+    monkeypatch.setattr("organisation.role_reach.FEW", 1)
     response = login(cast.ria).post("/werkvoorraad/bestand/", {"reason": "Voor het overleg"})
     assert response.status_code == 302
     assert "meer dan 1" in said(response)
+
+
+def test_who_leads_a_team_and_works_at_the_desk_takes_along_the_list_of_that_team_alone(cast: Cast) -> None:
+    ask(cast)
+    ask(cast, team=cast.burgerzaken.pk)
+    Membership.objects.create(user=cast.ria, team=cast.servicecentrum, role=Role.FRONT_OFFICE)
+    client = login(cast.ria)
+    whole = {"reason": "Voor het overleg", "list": "lijst=alles"}
+    refused = client.post("/werkvoorraad/bestand/", whole)
+    assert refused.status_code == 302 and "lijsten mee van de teams" in said(refused)
+    own = client.post("/werkvoorraad/bestand/", whole | {"list": f"lijst=alles&team={cast.openbare_ruimte.pk}"})
+    assert own["Content-Disposition"].startswith("attachment") and len(own.content.decode().splitlines()) == 2
 
 
 @pytest.mark.parametrize(

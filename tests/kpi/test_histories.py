@@ -128,7 +128,7 @@ def hands_over(it: Played, act: str, at: datetime, dial: int, team: Team, more: 
     since = max(at, current.values_list("from_at", flat=True)[0])
     current.update(until_at=since)
     Assignment.objects.create(question=row, team=team, reason="door", from_at=since)
-    Question.objects.filter(pk=row.pk).update(team=team, transfer_count=F("transfer_count") + 1, is_direct=False)
+    Question.objects.filter(pk=row.pk).update(team=team, transfer_count=F("transfer_count") + 1)
 
 
 def closes(it: Played, act: str, at: datetime, dial: int, team: Team, more: dict[str, object]) -> None:

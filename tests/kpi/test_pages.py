@@ -200,7 +200,7 @@ def test_a_team_lead_sees_the_figures_of_her_own_team_only(week: Cast) -> None:
 
 
 def test_only_the_servicecentrum_is_judged_by_what_it_answers_on_the_phone_at_once(week: Cast) -> None:
-    """Of the callers of another team every question was handed on: 0 % there says nothing."""
+    """The phone is the Servicecentrum's, as are its calls: of another team there is nothing to say, and where the question is now says nothing either."""
     for number in range(3):
         at = local(f"2026-11-25 10:{number:02d}")
         question(week, received=at, channel="phone", team=week.openbare_ruimte, subject=week.grofvuil)
@@ -209,7 +209,11 @@ def test_only_the_servicecentrum_is_judged_by_what_it_answers_on_the_phone_at_on
     assert tile in look(week.sanne, f"/cijfers/?{today}&team={week.servicecentrum.code}")
     assert tile not in look(week.sanne, f"/cijfers/?{today}&team={week.openbare_ruimte.code}")
     assert tile not in look(week.ria, f"/cijfers/?{today}")
-    assert "0 van 3" in words(look(week.ria, f"/cijfers/phone.direct/?{today}"))
+    assert "Geen gegevens" in words(look(week.ria, f"/cijfers/phone.direct/?{today}"))
+    question(week, received=local("2026-11-25 11:00"), team=week.servicecentrum, status="closed", is_direct=True)
+    of_the_desk = look(week.sanne, f"/cijfers/phone.direct/?{today}&team={week.servicecentrum.code}")
+    assert "1 van 4 vragen" in words(of_the_desk), "what was handed on was not answered at once"
+    assert of_the_desk.count('<tr class="utrecht-table__row"><th class="utrecht-table__cell nowrap"') == 4
 
 
 def test_a_team_member_sees_only_his_own_rows_and_reads_how_many_there_are(week: Cast) -> None:

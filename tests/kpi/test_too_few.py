@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from contacts.models import ServiceNorm
 from kpi.measures.base import Tally
-from kpi.pages.cuts import lines_of
+from kpi.pages.cuts import Cell, lines_of
 from kpi.pages.tiles import Tile, tile
 from kpi.periods import period_of
 from kpi.reach import SMALL
@@ -67,9 +67,10 @@ def test_what_is_hidden_in_a_table_is_ten_or_more_so_no_subtraction_from_the_tot
 
 def test_the_table_of_who_sees_aggregates_only_hides_the_next_smallest_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kpi.pages.cuts.reverse", lambda *_args, **_more: "/")
-    cells = [("A", "", Tally(50, 60)), ("B", "", Tally(20, 35)), ("C", "", Tally(1, 4))]
+    tallies = {"A": Tally(50, 60), "B": Tally(20, 35), "C": Tally(1, 4)}
+    cells = [Cell(name, "", one, NORM) for name, one in tallies.items()]
     with translation.override("nl"):
-        told = [(one.name, one.count, one.hits) for one in lines_of(RATED, cells, NORM, small=True)]
-        every = [one.count for one in lines_of(RATED, cells, NORM, small=False)]
+        told = [(one.name, one.count, one.hits) for one in lines_of(RATED, cells, small=True)]
+        every = [one.count for one in lines_of(RATED, cells, small=False)]
     assert told == [("A", "60", "50"), ("B", "–", "–"), ("C", "< 10", "–")]
     assert every == ["60", "35", "4"]

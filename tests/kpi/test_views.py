@@ -180,3 +180,13 @@ def test_the_link_of_who_has_one_team_names_that_team(cast: Cast) -> None:
     assert "team=openbare-ruimte" in link[1]
     opened = browser(cast.sanne).get(link[1].replace("&amp;", "&").replace("http://testserver", "")).content.decode()
     assert "Openbare Ruimte" in re.search(r'page-head__lead">([^<]*)<', opened)[1]  # type: ignore[index]
+
+
+def test_a_second_click_on_a_view_that_was_thrown_away_says_that_it_is_gone(cast: Cast) -> None:
+    own = browser(cast.sanne)
+    save(own)
+    pk = FiguresView.objects.get().pk
+    assert "is weg" in own.post(f"/cijfers/weergaven/{pk}/weg/", follow=True).content.decode()
+    for act in ("weg", "begin"):
+        assert "Deze weergave is al weg" in own.post(f"/cijfers/weergaven/{pk}/{act}/", follow=True).content.decode()
+        assert browser(cast.ria).post(f"/cijfers/weergaven/{pk}/{act}/").status_code == 404, "it never was hers"

@@ -25,7 +25,8 @@ from kpi.scope import Scope
 from kpi.wall import opening
 from organisation import wording
 from organisation.clock import now
-from organisation.snapshot import organisation
+from organisation.models import CalendarHours, Team, WorkingCalendar
+from organisation.snapshot import organisation, settings_changed
 from organisation.workdays import AMSTERDAM, Calendar
 from tests.cast import Cast
 from tests.kpi.history import call, clock, local, question
@@ -64,6 +65,17 @@ def test_a_calendar_that_is_always_or_never_open_says_so() -> None:
         assert opening(Calendar({}), at).words == "Gesloten"
         assert opening(None, at).words == "Nog geen openingstijden"
         assert opening(Calendar({day: ((0, 1440),) for day in range(7)}), at).is_open
+
+
+@pytest.mark.django_db
+def test_the_screen_tells_the_hours_of_the_servicecentrum_where_these_differ(cast: Cast) -> None:
+    saturday = local("2026-11-28 12:00")
+    assert not wall(organisation(), saturday).opening.is_open
+    desk = WorkingCalendar.objects.create(name="Servicecentrum")
+    CalendarHours.objects.create(calendar=desk, weekday=5, opens=600, closes=900)
+    Team.objects.filter(pk=cast.servicecentrum.pk).update(calendar=desk)
+    settings_changed()
+    assert wall(organisation(), saturday).opening.is_open
 
 
 @pytest.fixture

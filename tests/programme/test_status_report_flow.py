@@ -107,6 +107,13 @@ def test_a_round_goes_from_the_question_to_the_report(cast: Cast) -> None:
         assert words in " ".join(text.replace("\xa0", " ").split())
 
 
+def test_a_round_that_asks_nobody_says_so_instead_of_0_of_0(cast: Cast) -> None:
+    one = StatusRound.objects.create(title="Zomer", last_day=today(), opened_at=now(), opened_by=cast.joost)
+    for address in ("/voortgang/rondes/", reverse("programme:round", args=[one.pk])):
+        page = at_the_door(cast.joost).get(address).content.decode()
+        assert "0 van 0" not in page and "er doet geen project mee" in page
+
+
 def test_what_was_given_stays_whatever_happens_to_the_programme(cast: Cast) -> None:
     one = opened(cast)
     StatusRound.objects.filter(pk=one.pk).update(narrative="Goed.")
