@@ -8,13 +8,17 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 import traceback
+from collections import Counter
+from contextlib import ExitStack
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from faults import beside
 from supervisor import debian, install
 from supervisor.place import PYTHON, VENV
 from supervisor.plain import Plain
@@ -25,6 +29,9 @@ SWITCH_SECONDS = 0.0005
 """Every byte of the installation passes the proxies of this process: they must not wait for a thread that sends."""
 LONGEST_SECONDS = {"short": 60 * 60, "full": 4 * 60 * 60}
 ITEMS = {"short": 5_000, "full": 100_000}
+BETWEEN_STARTS = 20
+"""Seconds: an installation that begins looks for free ports."""
+TELLING = threading.Lock()
 
 
 def main() -> int:
@@ -41,7 +48,11 @@ def main() -> int:
     parser.add_argument(
         "faults", nargs="*", metavar="FAULT", help=f"only these: {' '.join(sorted(FAULTS, key=_order))}"
     )
-    parser.add_argument("--full", action="store_true", help="all faults, with the full counts (an hour)")
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="all faults, with the full counts (an hour); speeds are judged when some are named",
+    )
     parser.add_argument(
         "--no-speeds", action="store_true", help="note how fast things were and do not judge it (a machine of others)"
     )
@@ -60,7 +71,15 @@ def main() -> int:
     signal.alarm(LONGEST_SECONDS[form])
     is_busy = options.no_speeds or os.getloadavg()[0] > BUSY * (os.cpu_count() or 1)
     items = ITEMS[form] if options.items is None else options.items
-    return _run(sorted(wanted, key=_order), is_full=options.full, is_busy=is_busy, items=items)
+    apart = beside.APART if options.full and not options.faults else ()
+    here = sorted((code for code in wanted if code not in apart), key=_order)
+    with ExitStack() as others:
+        running = []
+        for code in apart:
+            running.append(beside.Beside(code, ["--items", str(items)], _tell))
+            others.callback(running[-1].stop)
+            time.sleep(BETWEEN_STARTS)
+        return _run(here, running, is_full=options.full, is_busy=is_busy or bool(apart), items=items)
 
 
 def _order(code: str) -> int:
@@ -71,7 +90,7 @@ def _stop(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _run(codes: list[str], *, is_full: bool, is_busy: bool, items: int) -> int:
+def _run(codes: list[str], others: list[beside.Beside], *, is_full: bool, is_busy: bool, items: int) -> int:
     from faults.fault import FAULTS, World
     from faults.house import furnish
     from faults.ledger import Ledger
@@ -102,16 +121,11 @@ def _run(codes: list[str], *, is_full: bool, is_busy: bool, items: int) -> int:
             broken += kept is False
             skipped += kept is None
         sent = len(ledger.entries)
-    _tell(
-        {
-            "faults": len(codes),
-            "not_run": skipped,
-            "sent": sent,
-            "broken": broken,
-            "seconds": round(time.monotonic() - begun, 1),
-        }
-    )
-    return 1 if broken else 0
+    total = Counter({"faults": len(codes), "not_run": skipped, "sent": sent, "broken": broken})
+    for other in others:
+        total.update(other.wait())
+    _tell({**total, "seconds": round(time.monotonic() - begun, 1)})
+    return 1 if total["broken"] else 0
 
 
 def _one(world: Any, kind: Any) -> bool | None:
@@ -161,7 +175,8 @@ def _one(world: Any, kind: Any) -> bool | None:
 
 
 def _tell(line: dict[str, object]) -> None:
-    print(json.dumps(line, ensure_ascii=False), flush=True)
+    with TELLING:
+        print(json.dumps(line, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":

@@ -124,7 +124,7 @@ class Soak(Fault):
     def run(self, world: World, notes: Notes) -> None:
         dice = random.Random(30)
         random.seed(30)
-        minutes = world.times(4, 10)
+        minutes = world.times(4, 30)
         done: list[str] = []
         most_used, most = 0, 1
         early = 0.0

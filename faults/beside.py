@@ -1,0 +1,61 @@
+"""A full run in three installations side by side: much of it is waiting that a fault prescribes, and the long faults ask for no quiet."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+
+from supervisor import children
+from supervisor.place import PYTHON, ROOT
+
+APART = ("F30", "F31")
+"""Each has an installation of its own beside that of all others."""
+MODEST = 10
+"""They take the processor time which the others leave (`nice`)."""
+
+
+class Beside:
+    """The run of one fault in a process of its own; what it prints is told here, save its last line."""
+
+    def __init__(self, code: str, options: Sequence[str], tell: Callable[[dict[str, object]], None]) -> None:
+        self._tell = tell
+        self.total: dict[str, int] = {}
+        die = children.dies_with_parent(signal.SIGTERM)
+
+        def before_exec() -> None:
+            die()
+            os.nice(MODEST)
+
+        self._process = subprocess.Popen(
+            [str(PYTHON), "-m", "faults", "--full", "--no-speeds", *options, code],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=before_exec,
+        )
+        self._reader = threading.Thread(target=self._pass_on, name=f"beside {code}")
+        self._reader.start()
+
+    def _pass_on(self) -> None:
+        for line in self._process.stdout or ():
+            said = json.loads(line)
+            if "faults" in said:
+                self.total = {name: said[name] for name in ("faults", "not_run", "sent", "broken")}
+            elif "fault" in said:
+                self._tell(said)
+
+    def wait(self) -> dict[str, int]:
+        """Its last line: how many faults, not run, sent and broken; one that ended without it is broken."""
+        self._reader.join()
+        self._process.wait()
+        return self.total or {"faults": 1, "not_run": 0, "sent": 0, "broken": 1}
+
+    def stop(self) -> None:
+        children.stop(self._process, patience=30)
+        self._reader.join()
