@@ -72,11 +72,11 @@ def main() -> int:
     is_busy = options.no_speeds or os.getloadavg()[0] > BUSY * (os.cpu_count() or 1)
     items = ITEMS[form] if options.items is None else options.items
     apart = beside.APART if options.full and not options.faults else ()
-    here = sorted((code for code in wanted if code not in apart), key=_order)
+    here = sorted((code for code in wanted if not any(code in row for row in apart)), key=_order)
     with ExitStack() as others:
         running = []
-        for code in apart:
-            running.append(beside.Beside(code, ["--items", str(items)], _tell))
+        for codes in apart:
+            running.append(beside.Beside(codes, ["--items", str(items)], _tell))
             others.callback(running[-1].stop)
             time.sleep(BETWEEN_STARTS)
         return _run(here, running, is_full=options.full, is_busy=is_busy or bool(apart), items=items)

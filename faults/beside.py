@@ -12,17 +12,18 @@ from collections.abc import Callable, Sequence
 from supervisor import children
 from supervisor.place import PYTHON, ROOT
 
-APART = ("F30", "F31")
-"""Each has an installation of its own beside that of all others."""
+APART = (("F3", "F30"), ("F31",))
+"""Each row has an installation of its own beside that of all others."""
 MODEST = 10
 """They take the processor time which the others leave (`nice`)."""
 
 
 class Beside:
-    """The run of one fault in a process of its own; what it prints is told here, save its last line."""
+    """The run of some faults in a process of its own; what it prints is told here, save its last line."""
 
-    def __init__(self, code: str, options: Sequence[str], tell: Callable[[dict[str, object]], None]) -> None:
+    def __init__(self, codes: Sequence[str], options: Sequence[str], tell: Callable[[dict[str, object]], None]) -> None:
         self._tell = tell
+        self._codes = codes
         self.total: dict[str, int] = {}
         die = children.dies_with_parent(signal.SIGTERM)
 
@@ -31,7 +32,7 @@ class Beside:
             os.nice(MODEST)
 
         self._process = subprocess.Popen(
-            [str(PYTHON), "-m", "faults", "--full", "--no-speeds", *options, code],
+            [str(PYTHON), "-m", "faults", "--full", "--no-speeds", *options, *codes],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -39,7 +40,7 @@ class Beside:
             start_new_session=True,
             preexec_fn=before_exec,
         )
-        self._reader = threading.Thread(target=self._pass_on, name=f"beside {code}")
+        self._reader = threading.Thread(target=self._pass_on, name=f"beside {codes}")
         self._reader.start()
 
     def _pass_on(self) -> None:
@@ -54,7 +55,7 @@ class Beside:
         """Its last line: how many faults, not run, sent and broken; one that ended without it is broken."""
         self._reader.join()
         self._process.wait()
-        return self.total or {"faults": 1, "not_run": 0, "sent": 0, "broken": 1}
+        return self.total or {"faults": len(self._codes), "not_run": 0, "sent": 0, "broken": 1}
 
     def stop(self) -> None:
         children.stop(self._process, patience=30)

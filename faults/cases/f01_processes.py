@@ -103,7 +103,7 @@ class Failpoints(Fault):
         points = (*SENDING, *REGISTERING, *CLOCKS, *FIGURES, *(MAIL if world.stack.imap else ()))
         missed, never, worst, deaths = [], [], 0.0, 0
         for point in points:
-            for _one in range(world.times(1, 6)):
+            for _one in range(world.times(1, 20)):
                 if not self._die_at(world, point):
                     missed.append(point)
                     continue

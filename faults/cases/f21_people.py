@@ -71,7 +71,7 @@ class TenAtOneQuestion(Fault):
         from contacts.models import Assignment, Question
 
         people = [signed_in(pk) for pk in world.house.agents]
-        rounds = world.times(8, 100)
+        rounds = world.times(8, 200)
         winners: list[int] = []
         strange: set[int] = set()
         busy: list[int] = []

@@ -16,7 +16,7 @@ def _run(monkeypatch: pytest.MonkeyPatch, folder: Path, *lines: str) -> tuple[li
     program.chmod(0o755)
     monkeypatch.setattr(beside, "PYTHON", program)
     told: list[dict[str, object]] = []
-    other = beside.Beside("F30", ["--items", "5"], told.append)
+    other = beside.Beside(["F30"], ["--items", "5"], told.append)
     return told, other.wait()
 
 
