@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from supervisor import children
 from supervisor.place import PYTHON, ROOT
 
-APART = (("F3", "F30"), ("F31",))
+APART = (("F3", "F30"), ("F18", "F31"))
 """Each row has an installation of its own beside that of all others."""
 MODEST = 10
 """They take the processor time which the others leave (`nice`)."""
