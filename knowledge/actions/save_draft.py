@@ -68,7 +68,7 @@ def save_draft(
     subjects: Sequence[Subject] | None = None,
     owner: User | None = None,
 ) -> ArticleVersion:
-    """`seen_number` and `seen_version` are of the text in the form (0, 0 when it began from the published one).
+    """`seen_number` and `seen_version` are of the text in the form (0 and the number of the published one that it began from; 0, 0 from none).
 
     Raises `Stale` when a colleague was first. Team, subjects and owner hold at once; only who looks after the article may change them.
     """
@@ -76,7 +76,7 @@ def save_draft(
     draft = open_version(row)
     if not may_write(by, row, draft):
         raise PermissionDenied
-    if draft is None and seen_number:
+    if draft is None and (seen_number or seen_version not in (0, newest(row).number)):
         raise Stale(_("This version was published or thrown away in the meantime."), newest(row))
     if draft is not None and (draft.number, draft.version) != (seen_number, seen_version):
         raise Stale(_("Somebody else changed this in the meantime."), draft)

@@ -84,10 +84,12 @@ def take_in_products(
     _alone()
     counts: Counter[str] = Counter()
     new: list[Mapping[str, Any]] = []
+    changed: set[int] = set()
     for one, fate in zip(chosen, fates(chosen, by), strict=True):
         if fate.kind in (NEW, GONE):
             new.append(one)
-        elif fate.kind == CHANGES:
+        elif fate.kind == CHANGES and fate.article is not None and fate.article.pk not in changed:
+            changed.add(fate.article.pk)  # a second product of the same answer finds it being written
             counts["changed"] += 1
             if counts["changed"] > MOST_CHANGED:
                 raise Refused(_("Change at most %(most)s answers at once. Choose fewer.") % {"most": MOST_CHANGED})

@@ -35,7 +35,8 @@ def save_translation(
     by: User,
     at: datetime,
 ) -> ArticleTranslation:
-    """`of_number` is the Dutch version that stood beside it; `seen` number and version of the text in the form (0, 0: a new one).
+    """`of_number` is the Dutch version that stood beside it; `seen` number and version of the text in the form (0 and the number of the
+    published one that it began from; 0, 0: from none).
 
     Raises `Stale` when a colleague was first.
     """
@@ -43,7 +44,7 @@ def save_translation(
     draft = open_translation(row, language)
     if not may_write(by, row, draft):
         raise PermissionDenied
-    if draft is None and seen != (0, 0):
+    if draft is None and seen != (0, _published_number(row, language)):
         raise Stale(
             _("This version was published or thrown away in the meantime."), published_translation(row, language)
         )
@@ -70,6 +71,11 @@ def open_translation(article: Article, language: str) -> ArticleTranslation | No
     """What is being written, or waits to be looked at."""
     rows = ArticleTranslation.objects.filter(article=article, language=language, state__in=OPEN)
     return rows.select_related("written_by").first()
+
+
+def _published_number(article: Article, language: str) -> int:
+    shown = published_translation(article, language)
+    return shown.number if shown is not None else 0
 
 
 def published_translation(article: Article, language: str) -> ArticleTranslation | None:

@@ -124,7 +124,7 @@ class ArticleForm(HouseForm):
 
     @property
     def seen(self) -> tuple[int, int]:
-        """Number and version of the text that stood in the form; 0, 0 when it began from the published one."""
+        """Number and version of the text that stood in the form; 0 and a number when it began from that published one."""
         return seen_of(self.cleaned_data.get("version") or "")
 
 
@@ -148,7 +148,7 @@ def initial_of(version: ArticleVersion, *, is_draft: bool) -> dict[str, Any]:
         "forward_to": str(version.forward_to_id or ""),
         "is_public": version.is_public,
         "why": version.why if is_draft else "",
-        "version": f"{version.number}.{version.version}" if is_draft else "",
+        "version": f"{version.number}.{version.version}" if is_draft else f"0.{version.number}",
     }
 
 

@@ -40,7 +40,7 @@ class NewsForm(HouseForm):
     first_day = forms.DateField(label=_("Shown from"), widget=DateInput)
     last_day = forms.DateField(label=_("Until and including"), widget=DateInput)
     team = forms.ChoiceField(label=_("Team whose message it is"))
-    article = forms.ModelChoiceField(Article.objects.published(), required=False, widget=forms.HiddenInput)
+    article = forms.ModelChoiceField(Article.objects.all(), required=False, widget=forms.HiddenInput)
     read_again = forms.BooleanField(label=_("Who read it must read it again"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
@@ -53,6 +53,11 @@ class NewsForm(HouseForm):
         self.fields["team"].choices = own if len(own) == 1 else [("", _("Choose")), *own]  # type: ignore[attr-defined]
         if news is None:
             del self.fields["read_again"]
+
+    def clean_article(self) -> Article | None:
+        """What was withdrawn meanwhile is no reason to keep a message from its readers: it goes without the link."""
+        article: Article | None = self.cleaned_data["article"]
+        return article if article is not None and article.is_published else None
 
     def message(self) -> Message:
         given = self.cleaned_data

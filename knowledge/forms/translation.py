@@ -63,7 +63,7 @@ class TranslationForm(HouseForm):
 
     @property
     def seen(self) -> tuple[int, int]:
-        """Number and version of the text that stood in the form; 0, 0 for a new one."""
+        """Number and version of the text that stood in the form; 0 and a number when it began from that published one."""
         return seen_of(self.cleaned_data.get("version") or "")
 
     @property
@@ -75,5 +75,5 @@ class TranslationForm(HouseForm):
 def initial_of_translation(row: ArticleTranslation | None, *, is_draft: bool, of_number: int) -> dict[str, Any]:
     """As the form shows it; a new one begins with what is published in this language."""
     values: dict[str, Any] = {name: getattr(row, name) for name in TEXTS} if row else {}
-    version = f"{row.number}.{row.version}" if row and is_draft else ""
+    version = (f"{row.number}.{row.version}" if is_draft else f"0.{row.number}") if row else ""
     return {**values, "of_number": str(of_number), "version": version}

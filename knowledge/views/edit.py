@@ -88,12 +88,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except Stale as stale:
             theirs: Any = stale.theirs
-            is_open = theirs.published_at is None
+            before = initial_of(theirs, is_draft=theirs.published_at is None)
             return conflict(
                 request,
                 form=form,
-                before=initial_of(theirs, is_draft=is_open),
-                now_version=f"{theirs.number}.{theirs.version}" if is_open else "",  # type: ignore[arg-type]
+                before=before,
+                now_version=before["version"],
                 back_url=request.path,
                 nav="knowledge",
             )
@@ -145,7 +145,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, stale.message)
         return redirect("knowledge:article", pk)
     except Refused as refused:
-        return _draft(request, row, version, error=refused.message, status=422)
+        return _draft(request, row, version, error=refused.message, remark=remark, status=422)
     messages.success(request, acts[act][1])
     if act in ("hand_in", "send_back"):
         return redirect("knowledge:draft", pk)

@@ -59,11 +59,12 @@ def translation(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     except Stale as stale:
         theirs: Any = stale.theirs
         is_open = theirs is not None and theirs.published_at is None
+        before = initial_of_translation(theirs, is_draft=is_open, of_number=page.of_number)
         return conflict(
             request,
             form=form,
-            before=initial_of_translation(theirs, is_draft=is_open, of_number=page.of_number),
-            now_version=f"{theirs.number}.{theirs.version}" if is_open else "",  # type: ignore[arg-type]
+            before=before,
+            now_version=before["version"],
             back_url=request.path,
             nav="knowledge",
         )

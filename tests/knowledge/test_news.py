@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from knowledge.actions.forget import forget
+from knowledge.actions.review import withdraw
 from knowledge.models import News, NewsRead
 from organisation.models import AuditEntry, Membership
 from organisation.roles import Role
@@ -167,6 +168,17 @@ def test_what_changed_is_read_again_only_when_the_writer_says_so(cast: Cast) -> 
     assert "Wat er veranderde" in shown
     assert "<ins>" in shown
     assert "Wat er veranderde" not in client_of(cast.fatima).get(f"/kennisbank/nieuws/{row.pk}/").content.decode()
+
+
+def test_a_message_about_an_answer_that_was_withdrawn_can_still_be_changed(cast: Cast) -> None:
+    about = article(cast, AT)
+    row = news(cast, article=about)
+    withdraw(article=about, seen_number=1, reason="Voorbij", by=cast.ria, at=AT)
+    ria, address = client_of(cast.ria), f"/kennisbank/nieuws/{row.pk}/wijzigen/"
+    changed = ria.post(address, form(cast, text="Ook zondag.", version="1", article=str(about.pk)))
+    assert changed.status_code == 302
+    row.refresh_from_db()
+    assert (row.text, row.article) == ("Ook zondag.", None)
 
 
 @pytest.mark.parametrize("who", ["fatima", "henk", "bas", "joost", "beheer", "receptie"])

@@ -124,6 +124,17 @@ def test_what_a_colleague_is_writing_and_what_is_of_another_team_is_left_alone(c
     assert ArticleVersion.objects.filter(state="draft").count() == 1
 
 
+def test_two_products_of_one_answer_change_it_once(cast: Cast) -> None:
+    known = article(cast, AT, title="Grofvuil ophalen", words=[])
+    Product.objects.create(key=f"{UPL}afvalinzameling", article=known, taken_in_at=AT)
+    sanne = client_of(cast.sanne)
+    again = "Grofvuil ophalen;;Ook aan de weg.;https://www.opmeer.example/aan-de-weg;inwoner;4\n"
+    send(sanne, LIST.replace("Grofvuil ophalen;", "Afval laten halen;") + again)
+    assert take(sanne, {"take-0": "on", "take-3": "on"}).status_code == 302
+    assert known.versions.get(state="draft").words == ["Afval laten halen"]
+    assert ProductImport.objects.get().result == {"changed": 1, "same": 1}
+
+
 def test_all_of_it_or_nothing(cast: Cast) -> None:
     sanne = client_of(cast.sanne)
     send(sanne, LIST)

@@ -99,11 +99,13 @@ def test_citizens_read_it_only_after_a_second_person_published_it(cast: Cast, sh
 
 def test_a_translation_older_than_the_dutch_text_says_so_until_somebody_looks(cast: Cast, shown: Article) -> None:
     translate(cast, shown)
+    henk, address = as_user(cast.henk), f"/kennisbank/{shown.pk}/vertaling/en/"
+    assert henk.post(address, ENGLISH).status_code == 409, "begun before the one that is published"
+    assert 'name="version" value="0.1"' in henk.get(address).content.decode()
     assert "outdated" not in read(PAGE + "?taal=en")
     next_version(shown, cast.henk, AT, short_answer="Ophalen kan op **donderdag**.")
     publish_next(shown, cast, AT)
     assert "translation is outdated" in read(PAGE + "?taal=en")
-    henk = as_user(cast.henk)
     assert "vertaling verouderd" in henk.get("/kennisbank/werk/").content.decode()
     page = henk.get(f"/kennisbank/{shown.pk}/vertaling/en/").content.decode()
     assert "donderdag" in page

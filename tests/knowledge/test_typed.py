@@ -62,7 +62,11 @@ def test_hostile_text_in_a_form_of_one_line_breaks_nothing(cast: Cast, typed: st
     said = ArticleFeedback.objects.get()
     assert ria.post(f"/kennisbank/opmerkingen/{said.pk}/", {"reply": f"x{typed}"}).status_code == code
     next_version(row, cast.henk, AT)
-    assert act(ria, row, "send_back", remark=f"x{typed}").status_code == code
+    act(ria, row, "hand_in")
+    back = act(ria, row, "send_back", remark=f"x{typed}")
+    assert back.status_code == code
+    if code == 422:
+        assert f">x{typed}</textarea>" in back.content.decode()  # to be said shorter, not again
     assert ria.post(f"/kennisbank/{row.pk}/nagekeken/", {"months": typed}).status_code == 302
     assert ria.post(f"/kennisbank/{row.pk}/gebruikt/", {"kind": typed}).status_code == 204
     assert act(ria, row, typed).status_code == 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -60,6 +61,24 @@ def test_what_was_typed_in_an_answer_that_is_gone_can_be_kept_as_a_new_one(cast:
     assert 'action="/kennisbank/nieuw/"' in late.content.decode()
     assert henk.get(f"/kennisbank/{row.pk}/wijzigen/").status_code == 404
     assert client_of(cast.joost).post(f"/kennisbank/{row.pk}/wijzigen/", form(cast)).status_code == 403
+
+
+def test_who_began_from_a_version_that_was_replaced_meanwhile_sees_the_new_one(cast: Cast) -> None:
+    row = article(cast, AT)
+    henk, ria = client_of(cast.henk), client_of(cast.ria)
+    address = f"/kennisbank/{row.pk}/wijzigen/"
+    begun = re.search(r'name="version" value="([^"]*)"', ria.get(address).content.decode())
+    assert begun is not None
+    henk.post(address, form(cast, short_answer="van Henk", version=begun[1]))
+    act(henk, row, "hand_in")
+    act(ria, row, "publish")
+    both = ria.post(address, form(cast, short_answer="van Ria", version=begun[1]))
+    assert both.status_code == 409
+    assert "van Henk" in both.content.decode()
+    seen = re.search(r'name="version" value="([^"]*)"', both.content.decode())
+    assert seen is not None
+    assert ria.post(address, form(cast, short_answer="van Ria", version=seen[1])).status_code == 302
+    assert row.versions.get(number=3).short_answer == "van Ria"
 
 
 def test_two_who_write_at_once_see_both_texts(cast: Cast) -> None:
