@@ -19,6 +19,7 @@ from contacts.actions.notify_news import notify_news, settle_read_news
 from contacts.actions.register_mail import register_mail as register_all
 from contacts.actions.register_messages import register_messages as register_all_messages
 from contacts.actions.remind_articles import remind_articles as remind_all
+from contacts.actions.remind_articles import settle_looked_at
 from contacts.actions.remind_letters import remind_letters
 from contacts.actions.send_planned import send_planned as send_planned_replies
 from contacts.actions.settle import settle_due
@@ -92,8 +93,10 @@ def acknowledge_by_sms() -> None:
 
 @shared_task(name="contacts.tasks.remind_articles")
 def remind_articles() -> None:
-    """Tells owners which answers of the knowledge base must be looked at again."""
-    remind_all(at=now())
+    """Tells owners which answers of the knowledge base must be looked at again, and nobody any more of what was looked at."""
+    at = now()
+    remind_all(at=at)
+    settle_looked_at(at=at)
 
 
 @shared_task(name="contacts.tasks.end_silent_calls")

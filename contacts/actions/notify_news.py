@@ -1,4 +1,4 @@
-"""Puts at Meldingen that a message of colleagues waits, when somebody reminded who did not read it; it goes when that person read it."""
+"""Puts at Meldingen that a message of colleagues waits, when somebody reminded who did not read it; it goes when that person read it or when it is over."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def notify_news(*, at: datetime) -> int:
 
 @transaction.atomic
 def settle_read_news(*, at: datetime) -> int:
-    """Who read the message was told enough; one query when no notice waits."""
+    """Who read the message was told enough, and so was everybody when it is shown no more; one query when no notice waits."""
     waiting = list(Notice.objects.filter(kind=KIND, read_at__isnull=True).values_list("pk", "user_id", "key", "at"))
     if not waiting:
         return 0
@@ -50,7 +50,12 @@ def settle_read_news(*, at: datetime) -> int:
     rows = NewsRead.objects.filter(news__in=set(news_of.values())).values_list("user_id", "news_id", "at")
     read = {(user_id, news_id): moment for user_id, news_id, moment in rows}
     long_ago = datetime.min.replace(tzinfo=at.tzinfo)
-    done = [pk for pk, user_id, _key, told in waiting if read.get((user_id, news_of[pk]), long_ago) >= told]
+    shown = set(News.objects.running().filter(pk__in=set(news_of.values())).values_list("pk", flat=True))
+    done = [
+        pk
+        for pk, user_id, _key, told in waiting
+        if news_of[pk] not in shown or read.get((user_id, news_of[pk]), long_ago) >= told
+    ]
     return Notice.objects.filter(pk__in=done).update(read_at=at)
 
 

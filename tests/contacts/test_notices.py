@@ -15,7 +15,7 @@ from contacts.actions.tell import tell
 from contacts.models import Notice, Question
 from contacts.models.notice import ABOUT_NO_QUESTION
 from contacts.notice_topics import TOPICS
-from knowledge.actions.write_news import remind_of_news
+from knowledge.actions.write_news import remind_of_news, withdraw_news
 from organisation.clock import AMSTERDAM, now
 from organisation.models import User
 from tests.cast import Cast
@@ -149,3 +149,8 @@ def test_who_did_not_read_a_message_finds_the_reminder_at_meldingen_until_it_is_
     client.post(f"/kennisbank/nieuws/{row.pk}/gelezen/")
     settle_read_news(at=now())
     assert Notice.objects.get(pk=notice.pk).read_at is not None
+    over = news(cast, title="Alleen vandaag")
+    remind_of_news(news=over, by=cast.ria, at=now())
+    assert notify_news(at=now()) == 1
+    withdraw_news(news=over, by=cast.ria, at=now())
+    assert settle_read_news(at=now()) == 1, "nobody can read it any more"

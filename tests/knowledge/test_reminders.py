@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from channels_app.models import OutboundMessage
-from contacts.actions.remind_articles import remind_articles
+from contacts.actions.remind_articles import remind_articles, settle_looked_at
+from knowledge.actions.review import find_true
 from knowledge.models import Article
 from organisation.models import User
 from tests.cast import Cast
@@ -51,6 +52,16 @@ def test_an_owner_who_cannot_mend_it_is_passed_over(cast: Cast, gone: str) -> No
         User.objects.filter(pk=cast.henk.pk).update(**change)
     assert remind_articles(at=AT) == 1
     assert mails() == ["ria@opmeer.example"]
+
+
+def test_what_a_colleague_looked_at_waits_for_nobody_any_more(cast: Cast) -> None:
+    row = article(cast, AT)
+    Article.objects.filter(pk=row.pk).update(review_on=AT.date(), owner=None)
+    remind_articles(at=AT)
+    waits = cast.ria.notices.filter(kind="article_due", read_at=None)
+    assert (settle_looked_at(at=AT), waits.count()) == (0, 1)
+    find_true(article=row, seen_number=1, months=12, by=cast.henk, at=AT)
+    assert (settle_looked_at(at=AT), waits.count()) == (1, 0)
 
 
 def test_a_team_without_a_lead_is_heard_by_the_coordinator(cast: Cast) -> None:
