@@ -69,7 +69,7 @@ def chat_widget(request: HttpRequest) -> HttpResponse:
 
 
 def _of_chat(view: View) -> View:
-    """For who has the secret of a chat (header `X-Chat`: no other site can send it); sentences come back as JSON."""
+    """For who has the secret of a chat (header `X-Chat`: no other site can send it); sentences come back as JSON, with the field that is wrong."""
 
     @csrf_exempt
     @login_not_required
@@ -82,7 +82,7 @@ def _of_chat(view: View) -> View:
         try:
             return view(request, token)
         except Refused as refused:
-            return JsonResponse({"reason": refused.message}, status=422)
+            return JsonResponse({"reason": refused.message, "field": refused.field}, status=422)
 
     return inner
 
@@ -147,7 +147,7 @@ def chat_mail(request: HttpRequest, token: str) -> HttpResponse:
         return _no_chat(request)
     email = _email(request)
     if not email:
-        raise Refused(_("This is no e-mail address. Write it like name@example.nl."))
+        raise Refused(_("This is no e-mail address. Write it like name@example.nl."), "email")
     wait = BEGUN.wait(client_address(request))
     if wait:
         return _too_often(wait)
@@ -172,7 +172,7 @@ def _email(request: HttpRequest) -> str:
         try:
             EmailValidator()(address)
         except ValidationError:
-            raise Refused(_("This is no e-mail address. Write it like name@example.nl.")) from None
+            raise Refused(_("This is no e-mail address. Write it like name@example.nl."), "email") from None
     return address
 
 

@@ -58,12 +58,14 @@ def _said(request: HttpRequest, found: Followed) -> HttpResponse:
 def _page(request: HttpRequest, found: Followed, *, text: str = "", error: str = "") -> HttpResponse:
     done = request.GET.get("gedaan", "")
     thanked = form_thanked.send(sender=Followed) if done == "nieuw" else []
+    page = follow_page(found, now())
+    is_told = done in DONE and not (done == "opgelost" and page.is_open)  # kept as a bookmark, and open again since
     context = {
         "told": [told for _who, told in thanked if told is not None],
-        "page": follow_page(found, now()),
+        "page": page,
         "text": text,
         "error": error,
-        "done": done if done in DONE else "",
+        "done": done if is_told else "",
     }
     return show(request, "contacts/follow.html", context, status=422 if error else 200)
 

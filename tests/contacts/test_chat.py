@@ -165,6 +165,7 @@ def test_what_cannot_be_said_is_told(
 ) -> None:
     got, told = post(visitor, path, token, **given)
     assert got == status and words in str(told["reason"])
+    assert (told.get("field") == "email") is ("mailadres" in words)
     assert not Question.objects.exists()
 
 

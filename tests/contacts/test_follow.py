@@ -23,6 +23,7 @@ from contacts.actions.forward import forward
 from contacts.actions.merge import merge_questions
 from contacts.actions.note import add_note
 from contacts.actions.register import Asked, NewCustomer, register
+from contacts.actions.reopen import reopen
 from contacts.actions.send_form import FormAsked, send_form
 from contacts.follow_link import follow_path, followed
 from contacts.models import Contact, NormClock, Question
@@ -281,6 +282,9 @@ def test_settled_closes_and_says_so_to_both(cast: Cast, question: Question) -> N
     }
     assert Contact.objects.filter(questions=question, channel="form", direction="in").count() == 1
     assert cast.henk.notices.filter(kind="new_contact").count() == 1
+    reopen(question=question, by=cast.henk, at=TUESDAY, reason="Toch niet")
+    kept = Client().get(follow_path(question.number, WRITER), {"gedaan": "opgelost"}).content.decode()
+    assert "We hebben uw vraag afgesloten" not in kept  # a bookmark of before
 
 
 def test_what_was_typed_beside_settled_is_not_lost_and_is_dutch_for_the_desk(question: Question) -> None:

@@ -1,4 +1,5 @@
-"""A chat in two browsers: what a visitor says without a connection arrives once when it is back, and nothing stands twice."""
+"""A chat in two browsers: what a visitor says without a connection arrives once when it is back, and nothing stands twice. What is gone from the
+page takes neither the focus nor what was typed with it."""
 
 from __future__ import annotations
 
@@ -25,8 +26,14 @@ def test_a_visitor_and_an_employee_talk_and_the_talk_becomes_a_question(
     settings_changed()
     visitor, desk = page_as(width=360), page_as(town.fatima)
     visitor.goto("/chat/")
-    visitor.fill("#chat-first", "Hoe laat bent u open?")
-    visitor.get_by_role("button", name="Begin de chat").click()
+    begins = visitor.get_by_role("button", name="Begin de chat")
+    for field, text, address in (("#chat-first", "", ""), ("#chat-email", "Hoe laat bent u open?", "geen adres")):
+        visitor.fill("#chat-first", text)
+        visitor.fill("#chat-email", address)
+        begins.click()
+        expect(visitor.locator(f"{field}[aria-invalid]")).to_be_focused()
+    visitor.fill("#chat-email", "")
+    begins.click()
     visitor.get_by_text("U bent als eerste aan de beurt.").wait_for()
     desk.goto("/chats/")
     desk.get_by_role("link", name="Bezoeker").click()
@@ -47,8 +54,13 @@ def test_a_visitor_and_an_employee_talk_and_the_talk_becomes_a_question(
         with page.expect_response(lambda answer: "na=" in answer.url):  # it asked again
             pass
         expect(page.locator("#chat-lines li")).to_have_count(4)
+    visitor.locator("#chat-text").press_sequentially("Nog iets")
     desk.get_by_role("button", name="Beantwoord, stop het gesprek").click()
     visitor.get_by_text("Dit gesprek is gestopt. Uw nummer is").wait_for()
+    expect(visitor.locator("#chat-state")).to_be_focused()
+    visitor.get_by_role("button", name="Begin een nieuw gesprek").click()
+    expect(visitor.locator("#chat-first")).to_be_focused()
+    expect(visitor.locator("#chat-first")).to_have_value("Nog iets")
     assert list(ChatLine.objects.order_by("number").values_list("who", flat=True)) == [
         "visitor", "house", "desk", "visitor", "house"
     ]  # fmt: skip

@@ -7,6 +7,7 @@
   place.hidden = false;
   const byId = (id) => document.getElementById(id);
   const words = place.dataset;
+  const language = document.documentElement.lang;
   const QUICK = 1500;
   const SLOW = 15_000;
   const random = (bytes) =>
@@ -34,17 +35,31 @@
   let seen = 0;
   let isOver = false;
 
-  const say = (text) => {
-    byId("chat-error").hidden = !text;
-    byId("chat-error").textContent = text;
+  const INVALID = "utrecht-textbox--invalid";
+  const say = (text, field = null) => {
+    const error = byId("chat-error");
+    place.querySelectorAll("[aria-invalid]").forEach((one) => {
+      one.removeAttribute("aria-invalid");
+      one.classList.remove(INVALID);
+    });
+    if (field) field.before(error);
+    else place.append(error);
+    error.hidden = !text;
+    error.textContent = text;
+    if (!field) return;
+    field.setAttribute("aria-invalid", "true");
+    field.classList.add(INVALID);
+    field.focus();
   };
   const ask = async (address, body) => {
+    const there = new URL(address, window.location.href);
+    if (language !== "nl") there.searchParams.set("taal", language); // what is refused comes back in words
     const stop = new AbortController();
     const timer = window.setTimeout(() => stop.abort(), 20_000);
     const headers = { "X-Chat": token };
     const settings = body ? { method: "POST", headers, body: new URLSearchParams({ ...body, na: String(seen) }) } : { headers };
     try {
-      const answer = await fetch(address, { ...settings, signal: stop.signal, cache: "no-store", credentials: "omit" });
+      const answer = await fetch(there, { ...settings, signal: stop.signal, cache: "no-store", credentials: "omit" });
       if (answer.status === 204) return { status: 204 };
       const told = await answer.json().catch(() => ({}));
       return { status: answer.status, told };
@@ -96,13 +111,27 @@
           ? words.next
           : words.place.replace("PLACE", told.place);
     if (byId("chat-state").textContent !== state) byId("chat-state").textContent = state;
+    const had = document.activeElement;
     byId("chat-begin").hidden = byId("chat-closed").hidden = true;
     byId("chat-talk").hidden = false;
     byId("chat-say").hidden = byId("chat-stop").hidden = isOver;
     byId("chat-after").hidden = !isOver;
     byId("chat-mail").hidden = told.hasMail;
+    if (place.contains(had)) goOn(had);
+  };
+  /* Whoever was at something that is gone from the page goes on at what stands in its place. */
+  const isShown = (one) => one.getClientRects().length > 0;
+  const goOn = (had) => {
+    if (isShown(had)) return;
+    const next = ["chat-state", "chat-first", "chat-closed"].map(byId).find(isShown);
+    if (next) next.focus();
   };
   const beginAgain = () => {
+    const had = document.activeElement;
+    const typed = [byId("chat-first").value, byId("chat-text").value, ...waiting.map((one) => one.text)];
+    say("");
+    byId("chat-text").value = "";
+    byId("chat-first").value = typed.filter(Boolean).join("\n"); // what was not said yet can be said in the next talk
     token = "";
     mark = "";
     seen = 0;
@@ -115,6 +144,7 @@
     const closed = byId("chat-begin").dataset.closed !== undefined;
     byId("chat-begin").hidden = closed;
     byId("chat-closed").hidden = !closed;
+    if (place.contains(had)) goOn(had);
   };
 
   /* --- Hearing: every second or two while the page is in sight ------------------------------------------- */
@@ -159,7 +189,7 @@
       } else {
         showWaiting();
         if (told && told.reason) say(told.reason);
-        if (!byId("chat-text").value) byId("chat-text").value = line.text;
+        byId("chat-text").value = [byId("chat-text").value, line.text].filter(Boolean).join("\n");
         mark = "";
       }
     }
@@ -175,6 +205,7 @@
     byId("chat-text").value = "";
     showWaiting();
     byId("chat-lines").scrollTop = byId("chat-lines").scrollHeight;
+    byId("chat-text").focus();
     pass();
   });
   byId("chat-text").addEventListener("keydown", (event) => {
@@ -208,7 +239,8 @@
       byId("chat-text").focus();
       later();
     } else {
-      say(status === 0 ? words.offline : told.reason || words.offline);
+      const fields = { text: "chat-first", email: "chat-email" };
+      say((told && told.reason) || words.offline, told && byId(fields[told.field]));
     }
   });
   byId("chat-stop").addEventListener("click", async () => {
@@ -227,26 +259,20 @@
     delete button.dataset.asked;
     await pass();
     const { status, told } = await ask(words.end, {});
-    if (status === 200) {
-      show(told);
-      byId("chat-new").focus();
-    } else {
-      say(words.offline);
-    }
+    if (status === 200) show(told);
+    else say(words.offline);
   });
   byId("chat-mail").addEventListener("submit", async (event) => {
     event.preventDefault();
     const { status, told } = await ask(words.mail, { email: byId("chat-mail-email").value });
-    say(status === 200 ? "" : (told && told.reason) || words.offline);
     if (status === 200) {
+      say("");
       show(told);
-      byId("chat-new").focus();
+    } else {
+      say((told && told.reason) || words.offline, told && told.field === "email" ? byId("chat-mail-email") : null);
     }
   });
-  byId("chat-new").addEventListener("click", () => {
-    beginAgain();
-    byId("chat-first").focus();
-  });
+  byId("chat-new").addEventListener("click", beginAgain);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && window.parent !== window) window.parent.postMessage("opmeer-chat-close", "*"); // says nothing else
   });
