@@ -35,6 +35,7 @@ FIXED: Final = (
     "surveys/ask.html",
     "surveys/here.html",
     "surveys/here_again.html",
+    "surveys/here_closed.html",
     "surveys/here_thanks.html",
     "surveys/thanks.html",
     "surveys/no_more.html",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -15,7 +17,7 @@ from organisation.prepared import rows_prepared
 from organisation.roles import Right
 from surveys.choices import asking_choices
 from surveys.links import address_hash, is_token, phone_of, revise_hash, token_hash
-from surveys.models import Invitation, Response, SurveyQuestion
+from surveys.models import Invitation, OptOut, Response, SurveyQuestion
 
 NOTHING = "0" * 22
 _QUESTIONS: Kept[tuple[SurveyQuestion, ...]] = Kept(64, fits=bool)
@@ -23,10 +25,10 @@ _NAMES: Kept[tuple[str, ...]] = Kept(2)
 
 
 def invitations_of(token: str, at: datetime) -> QuerySet[Invitation]:
-    """The invitation of this link while it may be answered: until it expires, and after an answer as long as that may be replaced."""
+    """The invitation of this link while it may be answered: until it expires, or after an answer as long as that may be replaced."""
     known = token if is_token(token) else NOTHING
     open_answer = Response.objects.filter(revise_hash=Value(revise_hash(known)), closes_at__gt=at)
-    return by_link(known).filter(expires_at__gt=at).filter(Q(is_answered=False) | Exists(open_answer))
+    return by_link(known).filter(Q(is_answered=False, expires_at__gt=at) | Q(Exists(open_answer), is_answered=True))
 
 
 def questions_of(version_id: int) -> tuple[SurveyQuestion, ...]:
@@ -72,10 +74,7 @@ def hashes_of(customer: Customer, *, also_unused: bool = False) -> set[str]:
 
     `also_unused`: of every telephone too, also when no account asks by text message (yet): a wish holds for what comes later.
     """
-    salt = asking_choices().salt
-    reached = {ContactAddress.Kind.EMAIL: str, ContactAddress.Kind.WHATSAPP: phone_of}
-    if also_unused or any(one.sends_surveys for one in accounts()):
-        reached[ContactAddress.Kind.PHONE] = phone_of
+    salt, reached = asking_choices().salt, _reached(also_unused=also_unused)
     known = {
         address_hash(salt, reached[one.kind](one.normalized)) for one in customer.addresses.all() if one.kind in reached
     }
@@ -89,6 +88,31 @@ def hashes_of(customer: Customer, *, also_unused: bool = False) -> set[str]:
         {"customer": customer.pk},
     )
     return known | {row["address_hash"] for row in asked}
+
+
+def who_refused(customer_ids: Iterable[int]) -> set[int]:
+    """Of these customers those who want no surveys: said at one address or number, also one of before, it holds for the person. Three queries."""
+    ids, salt, reached = list(customer_ids), asking_choices().salt, _reached()
+    known: dict[str, set[int]] = defaultdict(set)
+    addresses = ContactAddress.objects.filter(customer__in=ids, kind__in=list(reached))
+    for customer_id, kind, normalized in addresses.values_list("customer_id", "kind", "normalized"):
+        known[address_hash(salt, reached[kind](normalized))].add(customer_id)
+    asked = Invitation.objects.filter(contact__customer__in=ids).exclude(address_hash="")
+    for customer_id, where in asked.values_list("contact__customer_id", "address_hash"):
+        known[where].add(customer_id)
+    refused = OptOut.objects.filter(address_hash__in=list(known)).values_list("address_hash", flat=True)
+    return {customer_id for one in refused for customer_id in known[one]}
+
+
+def _reached(*, also_unused: bool = False) -> dict[str, Callable[[str], str]]:
+    """By which kinds of addresses somebody is asked, and how each is written to be recognised."""
+    reached: dict[str, Callable[[str], str]] = {
+        ContactAddress.Kind.EMAIL: str,
+        ContactAddress.Kind.WHATSAPP: phone_of,
+    }
+    if also_unused or any(one.sends_surveys for one in accounts()):
+        reached[ContactAddress.Kind.PHONE] = phone_of
+    return reached
 
 
 def may_write_outside(user: User) -> bool:

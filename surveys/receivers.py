@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
@@ -23,6 +24,8 @@ from surveys.actions.add_defaults import add_defaults
 from surveys.actions.add_outside import add_outside
 from surveys.actions.invite import KEY, PURPOSE
 from surveys.actions.still_welcome import still_welcome
+from surveys.choices import asking_choices
+from surveys.links import address_hash, phone_of
 from surveys.models import Invitation, OutsideIndicator, Survey
 from surveys.page_texts import survey_texts
 from surveys.pages.customer import told_after_form, told_of
@@ -67,9 +70,16 @@ def person_is_gathered(sender: object, people: list[Customer], **kwargs: Any) ->
 
 
 @receiver(person_wiped, dispatch_uid="surveys-forget-whom-they-asked")
-def person_is_wiped(sender: object, people: tuple[int, ...], **kwargs: Any) -> None:
+def person_is_wiped(
+    sender: object, people: tuple[int, ...], emails: tuple[str, ...], phones: tuple[str, ...], **kwargs: Any
+) -> None:
     """That somebody was asked still counts; who it was is known no more. Who wants no surveys stays known, by a hash only."""
-    Invitation.objects.filter(customer__in=people).update(contact=None, customer=None, address_hash="")
+    salt = asking_choices().salt
+    known = [
+        address_hash(salt, one) for one in (*emails, *map(phone_of, phones))
+    ]  # asked before anybody said who it was
+    asked = Invitation.objects.filter(Q(customer__in=people) | Q(address_hash__in=known))
+    asked.update(contact=None, customer=None, address_hash="")
 
 
 @receiver(customer_shown, dispatch_uid="surveys-say-whether-a-customer-is-asked")

@@ -22,7 +22,8 @@ from surveys.masking import mask
 from surveys.models import Answer, Invitation, Response, SurveyQuestion
 
 REVISE: Final = timedelta(hours=24)
-"""So long a customer may send another answer in its place; a scanner of links that sends a form first spoils nothing."""
+"""So long a customer may send another answer in its place, also when the last day of the link passes meanwhile; a scanner of links that sends a
+form first spoils nothing."""
 LOW: Final = 5
 
 
@@ -31,7 +32,7 @@ def answer(*, token: str, values: Mapping[int, Given], wants_contact: bool, at: 
     """False when the link does not work (any more). `values`: id of the question → number or words; a repeat replaces the first."""
     # The lock comes first: whoever waited for a first press must see the answer that it left.
     invitation = by_link(token).select_for_update().first()
-    if invitation is None or invitation.expires_at <= at:
+    if invitation is None or (invitation.expires_at <= at and not invitation.is_answered):
         return False
     house = organisation()
     response = None
@@ -45,7 +46,7 @@ def answer(*, token: str, values: Mapping[int, Given], wants_contact: bool, at: 
             survey_version_id=invitation.survey_version_id,
             answered_on=local_day(at),
             revise_hash=revise_hash(token),
-            closes_at=min(at + REVISE, invitation.expires_at),
+            closes_at=at + REVISE,
             **_counts_for(invitation, house),
         )
         Invitation.objects.filter(pk=invitation.pk).update(is_answered=True, is_undelivered=False)

@@ -14,6 +14,7 @@ from channels_app.adapters.email.machine import cannot_be_answered
 from channels_app.models import DeadAddress
 from contacts.models import Contact, ContactAddress, Question, QuestionContact
 from organisation.workdays import day_start
+from surveys.access import who_refused
 from surveys.actions.ended import ANSWERED, our_own
 from surveys.choices import asking_choices
 from surveys.links import address_hash
@@ -62,12 +63,13 @@ def population(of: SurveyRound, at: datetime) -> Population:
     for some in _slices(_had_contact(of)):
         emails = emails_of(one.customer_id for one in some)
         dead = set(DeadAddress.objects.filter(address__in=set(emails.values())).values_list("address", flat=True))
+        no_more = who_refused(one.customer_id for one in some)
         for one in some:
             address = emails.get(one.customer_id, "")
             known = address_hash(choices.salt, address) if address else ""
             if not address or address in dead or address in never or cannot_be_answered(address):
                 found.left_out[NO_ADDRESS] += 1
-            elif known in refused:
+            elif known in refused or one.customer_id in no_more:
                 found.left_out[OPTED_OUT] += 1
             elif one.customer_id in asked or known in asked:
                 found.left_out[ASKED_BEFORE] += 1

@@ -1,4 +1,4 @@
-"""Contacts that ended lately, with all that decides whether their customer is asked; in a fixed number of queries (one more for each talk by WhatsApp, three more for text messages)."""
+"""Contacts that ended lately, with all that decides whether their customer is asked; in a fixed number of queries (one more for each talk by WhatsApp, two more for text messages)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from contacts.actions.undo_registration import UNDO_TIME
 from contacts.models import Contact, ContactAddress, OutgoingLetter, Question, QuestionContact
 from contacts.normalize import mobile
 from organisation.clock import local_day
+from surveys.access import who_refused
 from surveys.links import address_hash, phone_of
 from surveys.models import AskingChoices, Invitation, OptOut
 from surveys.sampling import Ended
@@ -92,6 +93,7 @@ def ended_contacts(ids: list[int], choices: AskingChoices, at: datetime) -> list
     known = {one for one in addresses.values() if one}
     dead = set(DeadAddress.objects.filter(address__in=known).values_list("address", flat=True)) | our_own()
     opted_out = set(OptOut.objects.filter(address_hash__in=set(hashes.values())).values_list("address_hash", flat=True))
+    refused = who_refused({one.customer_id for one in contacts.values() if one.customer_id})
     last = _last_asked(contacts.values(), hashes, choices, at)
     found = []
     for pk, contact in contacts.items():
@@ -107,7 +109,7 @@ def ended_contacts(ids: list[int], choices: AskingChoices, at: datetime) -> list
             is_confidential=any(one.is_confidential for one in questions[pk]),
             is_automatic=contact.is_automatic,
             has_address=bool(addresses[pk]) and addresses[pk] not in dead,
-            has_opted_out=hashes[pk] in opted_out,
+            has_opted_out=hashes[pk] in opted_out or contact.customer_id in refused,
             last_asked_at=max(asked_at, default=None),
         )
         found.append(Found(contact, answered[0], addresses[pk], hashes[pk], ended, ways.get(pk)))
@@ -150,11 +152,6 @@ def _text_messages(contacts: dict[int, Contact]) -> dict[int, Way]:
     known = {
         row.customer_id: row.value for row in rows.order_by("is_preferred", "is_verified", "-pk") if mobile(row.value)
     }
-    refused = OptOut.objects.values("address_hash")  # at an address of before: that wish holds here too
-    quiet = set(
-        Invitation.objects.filter(customer__in=known, address_hash__in=refused).values_list("customer", flat=True)
-    )
-    contacts = {pk: one for pk, one in contacts.items() if one.customer_id not in quiet}
     called = {pk: one.address if one.channel == Channel.PHONE else "" for pk, one in contacts.items()}
     numbers = {pk: mobile(called[pk]) or mobile(known.get(one.customer_id or 0, "")) for pk, one in contacts.items()}
     stopped = set(StoppedNumber.objects.filter(number__in=numbers.values()).values_list("number", flat=True))

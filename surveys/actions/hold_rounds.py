@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from channels_app.actions.send import compose_message
 from channels_app.models import OutboundMessage
-from contacts.models import Customer
 from organisation import audit, wording
 from organisation.clock import AMSTERDAM, local_day
 from organisation.nudge import nudge
@@ -124,8 +123,8 @@ def _remind(row: SurveyRound, at: datetime) -> int:
     row.save(update_fields=["reminded_at", "version"])
     salt, sent = asking_choices().salt, 0
     for some in _unanswered(row):
-        customers = [one.customer_id for one in some if one.customer_id]
-        emails, names = emails_of(customers), dict(Customer.objects.filter(pk__in=customers).values_list("pk", "name"))
+        people = {one.pk: one.contact.customer for one in some if one.contact is not None}
+        emails = emails_of(person.pk for person in people.values() if person is not None)
         refused = set(
             OptOut.objects.filter(address_hash__in=[one.address_hash for one in some]).values_list(
                 "address_hash", flat=True
@@ -133,19 +132,24 @@ def _remind(row: SurveyRound, at: datetime) -> int:
         )
         mails = []
         for one in some:
-            address = emails.get(one.customer_id or 0, "")
-            if not address or address_hash(salt, address) != one.address_hash or one.address_hash in refused:
+            person = people.get(one.pk)
+            address = emails.get(person.pk, "") if person is not None else ""
+            if (
+                person is None
+                or not address
+                or address_hash(salt, address) != one.address_hash
+                or one.address_hash in refused
+            ):
                 continue
             token = new_token()
             one.reminder_hash, one.reminded_at = token_hash(token), at
-            name = names.get(one.customer_id or 0, "")
             mails.append(
                 _mail(
                     row,
                     version,
                     f"{REMINDER_KEY}{one.pk}",
                     address,
-                    name,
+                    person.name,
                     token,
                     at,
                     sent / PER_SECOND,
@@ -160,12 +164,18 @@ def _remind(row: SurveyRound, at: datetime) -> int:
 
 
 def _unanswered(row: SurveyRound) -> Iterator[list[Invitation]]:
+    """With whose the contact is by now: a customer who was merged since the draw is the one it became."""
     last = 0
     while True:
         rows = Invitation.objects.filter(
-            round=row, is_answered=False, is_undelivered=False, customer__isnull=False, reminder_hash="", pk__gt=last
+            round=row,
+            is_answered=False,
+            is_undelivered=False,
+            contact__customer__isnull=False,
+            reminder_hash="",
+            pk__gt=last,
         )
-        some = list(rows.order_by("pk")[:AT_ONCE])
+        some = list(rows.select_related("contact__customer").order_by("pk")[:AT_ONCE])
         if not some:
             return
         last = some[-1].pk

@@ -24,6 +24,7 @@ from organisation import wording
 from organisation.clock import AMSTERDAM, local_day
 from organisation.nudge import nudge
 from organisation.snapshot import Organisation, organisation
+from organisation.workdays import day_start
 from surveys.actions.ended import Found, ended_contacts, ended_ids
 from surveys.choices import asking_choices
 from surveys.links import new_token, token_hash
@@ -127,7 +128,7 @@ def _invitation(one: Found, version: SurveyVersion, token: str, choices: AskingC
         contact_on=local_day(one.contact.received_at),
         invited_at=at,
         invited_on=local_day(at),
-        expires_at=at + timedelta(days=choices.valid_days),
+        expires_at=day_start(local_day(at) + timedelta(days=choices.valid_days + 1)),
     )
 
 
@@ -136,7 +137,7 @@ def _mail(
 ) -> OutboundMessage:
     """In the house style, at B1; says nothing of what the question was about."""
     link = settings.SITE_URL + reverse("surveys:ask", args=[token])
-    last_day = local_day(invitation.expires_at)
+    last_day = wording.last_day(invitation.expires_at)
     context = {
         "name": one.contact.customer.full_name if one.contact.customer else "",
         "happened": what_happened(one.contact.channel, wording.day_long(invitation.contact_on, last_day)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from contacts.merged import where_merged
 from contacts.models import Customer
 from organisation import audit
 from surveys.access import hashes_of, invitation_of_any_age
@@ -22,9 +23,9 @@ def opt_out(*, token: str, at: datetime) -> bool:
     invitation = invitation_of_any_age(token)
     if invitation is None:
         return False
-    known = {invitation.address_hash} | (
-        hashes_of(invitation.customer, also_unused=True) if invitation.customer else set()
-    )
+    known = {invitation.address_hash}
+    if invitation.customer is not None:
+        known |= hashes_of(where_merged(invitation.customer), also_unused=True)
     rows = [OptOut(address_hash=one, since_at=at) for one in sorted(known) if one]
     OptOut.objects.bulk_create(rows, ignore_conflicts=True)
     return True
@@ -32,7 +33,7 @@ def opt_out(*, token: str, at: datetime) -> bool:
 
 @transaction.atomic
 def note_wish(*, customer: Customer, wants: bool, by: User, at: datetime) -> bool:
-    """For all e-mail addresses and numbers of the customer; an invitation that waits stops by itself. False when nothing changed."""
+    """For the person, by all e-mail addresses and numbers; an invitation that waits stops by itself. False when nothing changed."""
     known = hashes_of(customer, also_unused=True)
     if wants:
         changed, _by_model = OptOut.objects.filter(address_hash__in=known).delete()

@@ -13,7 +13,7 @@ from organisation.clock import local_day
 from organisation.errors import Refused, Stale
 from organisation.roles import Right
 from organisation.transact import one_transaction
-from surveys.models import Invitation, SurveyPlace, SurveyRound, SurveyVersion
+from surveys.models import Invitation, Response, SurveyPlace, SurveyRound, SurveyVersion
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -31,9 +31,9 @@ def plan_round(*, row: SurveyRound, seen_version: int, by: User, at: datetime) -
         raise Refused(_("The last day is over. Choose another one first."))
     _save(kept, State.PLANNED)
     if kept.way == SurveyRound.Way.LINK:
-        SurveyPlace.objects.get_or_create(
-            round=kept, defaults={"name": kept.name[:60], "survey_id": kept.survey_id, "channel": "form"}
-        )
+        place = {"name": f"{kept.name[:48]} #{kept.pk}", "survey_id": kept.survey_id, "channel": "form"}
+        # there when it was planned before, perhaps with another questionnaire
+        SurveyPlace.objects.update_or_create(round=kept, defaults=place)
     audit.record(by=by, action="round.planned", obj=kept)
 
 
@@ -52,6 +52,7 @@ def stop_round(*, row: SurveyRound, seen_version: int, by: User, at: datetime) -
     kept.ended_at = at
     _save(kept, State.STOPPED)
     Invitation.objects.filter(round=kept, expires_at__gt=at).update(expires_at=at)
+    Response.objects.filter(round=kept, closes_at__gt=at).update(closes_at=at)
     audit.record(by=by, action="round.stopped", obj=kept)
 
 

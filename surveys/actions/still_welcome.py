@@ -8,9 +8,10 @@ from channels_app.models import Channel, OutboundMessage
 from channels_app.reasons import kept
 from channels_app.signals import Stop, Wait
 from contacts.actions.send_message import way_of
-from contacts.models import Question
+from contacts.models import Question, QuestionContact
 from organisation.clock import AMSTERDAM
 from surveys.access import confidential_of
+from surveys.actions.ended import ANSWERED
 from surveys.actions.invite import PER_SECOND, REMINDER_KEY, invitation_of
 from surveys.choices import asking_choices
 from surveys.models import OptOut
@@ -33,6 +34,8 @@ def still_welcome(*, message: OutboundMessage, at: datetime) -> Wait | Stop | No
         return Stop(kept("The customer answered meanwhile."))
     if invitation.contact_id is None or confidential_of(invitation.contact_id):
         return Stop(kept("What it was about may not be asked about any more."))
+    if invitation.round_id is None and not _is_answered(invitation.contact_id):
+        return Stop(kept("The question is not answered any more."))
     by_talk = message.message_source_id is not None and message.channel != Channel.SMS
     if by_talk and not _may_still_write(invitation.contact_id, at):
         return Stop(kept("The customer wrote too long ago to ask it here."))
@@ -42,6 +45,17 @@ def still_welcome(*, message: OutboundMessage, at: datetime) -> Wait | Stop | No
         return None
     later = timedelta(seconds=message.pk % SPREAD / PER_SECOND)
     return Wait(quiet_ends(local, choices.quiet_until) + later, kept("Surveys are not sent at this hour."))
+
+
+def _is_answered(contact_id: int) -> bool:
+    """Nobody is asked how we helped while we are (again) at it, or when there was nothing to help with after all."""
+    rows = QuestionContact.objects.filter(contact=contact_id).values_list(
+        "is_first", "question__status", "question__close_reason"
+    )
+    closed = Question.Status.CLOSED
+    return all(status == closed for _first, status, _reason in rows) and any(
+        is_first and reason in ANSWERED for is_first, _status, reason in rows
+    )
 
 
 def _may_still_write(contact_id: int, at: datetime) -> bool:

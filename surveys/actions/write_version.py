@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from organisation import audit
-from organisation.errors import Stale
+from organisation.errors import Refused, Stale
 from organisation.roles import Right
 from surveys.defaults import TITLE
 from surveys.kinds import HAS_ENDS, HAS_OPTIONS, OWN_PREFIX, kind_of, own_key, own_number
@@ -95,12 +95,14 @@ def save_draft(
 
 @transaction.atomic
 def publish(*, draft: SurveyVersion, seen_version: int, by: User, at: datetime) -> None:
-    """From now on who is asked gets this version; who was asked before still answers the old one."""
+    """From now on who is asked gets this version; who was asked before still answers the old one. Refused without a question."""
     _may(by)
     Survey.objects.select_for_update().get(pk=draft.survey_id)
     row = SurveyVersion.objects.select_for_update().filter(pk=draft.pk, state=State.DRAFT).first()
     if row is None or row.version != seen_version:
         raise Stale(_("Somebody else changed this in the meantime."), row or draft)
+    if not row.questions.exists():
+        raise Refused(_("Ask at least one question."))
     for running in SurveyVersion.objects.filter(survey_id=draft.survey_id, state=State.RUNNING):
         running.state = State.REPLACED
         running.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -72,6 +73,9 @@ class RoundForm(HouseModelForm):
             and given["contacts_until"] < given["contacts_from"]
         ):
             self.add_error("contacts_until", _("The last day comes after the first."))
+        days, first, last = given.get("reminder_days"), given.get("starts_on"), given.get("ends_on")
+        if days and first and last and first <= last <= first + timedelta(days=days):
+            self.add_error("reminder_days", _("That is too late: the reminder goes before the last day."))
         if given.get("size_kind") == SurveyRound.SizeKind.SHARE and (given.get("size") or 0) > 100:
             self.add_error("size", _("A share is at most 100 percent."))
         return given

@@ -64,6 +64,8 @@ class AskPage:
     other_language: str
     """`en` or `nl`: the language that the page is not in."""
     no_more_token: str
+    is_answered: bool
+    """What is sent now takes the place of an earlier answer."""
 
 
 def ask_page(
@@ -90,6 +92,7 @@ def ask_page(
         wants_contact=filled.wants_contact,
         other_language="nl" if language == "en" else "en",
         no_more_token=token if invitation is not None else "",
+        is_answered=invitation is not None and invitation.is_answered,
     )
 
 

@@ -23,15 +23,12 @@ def told_of(customer: Customer, user: User) -> Told | None:
     known = hashes_of(customer)
     if not known:
         return None
-    refused = OptOut.objects.filter(address_hash__in=known).count()
     may = user.may(Right.CUSTOMERS_WRITE)
     href = reverse("surveys:wishes", args=[customer.pk])
-    if refused == len(known):
+    if OptOut.objects.filter(address_hash__in=known).exists():
         act = _("Allow surveys again") if may else ""
         return Told("mail-x", _("Wants no surveys."), act, href, "wel")
     act = _("No surveys any more") if may else ""
-    if refused:
-        return Told("mail-x", _("Wants no surveys at some of these addresses."), act, href, "niet")
     return Told("mail", _("May be asked with a survey how we helped."), act, href, "niet")
 
 

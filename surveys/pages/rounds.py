@@ -91,7 +91,7 @@ def days_of(one: SurveyRound) -> str:
 
 def round_page(one: SurveyRound, at: datetime, *, counts: bool = False) -> RoundPage:
     """`counts`: also works out who could be asked now, before it begins."""
-    place = getattr(one, "place", None)
+    place = getattr(one, "place", None) if one.way == Way.LINK else None
     found = population(one, at) if counts and one.way == Way.SAMPLE and one.began_at is None else None
     left_out = dict(found.left_out) if found is not None else one.left_out
     size = len(found.people) if found is not None else one.population

@@ -58,6 +58,8 @@ class WordsPage:
     """(theme of words, how often, address, whether it is chosen)."""
     held: str
     """Of which questionnaire the texts are; empty: of all."""
+    kept: list[tuple[str, str]]
+    """What was chosen beside the form and stays so when it is sent: name and value."""
     said: list[Said]
     next_query: str
     is_narrowed: bool
@@ -117,6 +119,7 @@ def words_page(params: Mapping[str, str], user: User, house: Organisation, at: d
             for pk, count in sorted(by_group.items(), key=lambda item: (-item[1], item[0]))
         ],
         held=held.name if held is not None else "",
+        kept=[(name, also[name]) for name in ("onderzoek", "woorden") if also[name]],
         next_query=chosen.query(**also, na=f"{more[0]:%Y-%m}:{more[1]}") if more else "",
         is_narrowed=bool(any(also.values()) or chosen.team_id or chosen.theme_id),
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organisation.actions.save import save_new
 from organisation.clock import now
-from organisation.errors import Stale
+from organisation.errors import Refused, Stale
 from organisation.numbers import whole
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
@@ -91,8 +91,8 @@ def publish_draft(request: HttpRequest, code: str) -> HttpResponse:
     try:
         publish(draft=draft, seen_version=_seen(request, draft), by=request.user, at=now())
         messages.success(request, _("The new version runs from now on."))
-    except Stale as stale:
-        messages.error(request, str(stale))
+    except Refused as refused:
+        messages.error(request, refused.message)
     return redirect("surveys:survey", code)
 
 

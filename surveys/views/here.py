@@ -10,7 +10,9 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from organisation import wording
 from organisation.clock import now, today
+from organisation.numbers import whole
 from organisation.views.for_customers import show, speak, wait
 from surveys.actions.answer_here import answer_here
 from surveys.forms.answers import read_answers
@@ -37,10 +39,11 @@ def ask_here(request: HttpRequest, code: str) -> HttpResponse:
     """The questions of the version that runs."""
     language = speak(request)
     place = SurveyPlace.objects.select_related("round").filter(code=code, is_active=True).first()
-    version = _version(place) if place is not None else None
+    version = _version(place, request.POST.get("versie", "")) if place is not None else None
     again = _address(request, reverse("surveys:here", args=[code]), "nl")
     if place is None or version is None:
-        return _comes_back(request, gone(request), again, BACK_WHEN_STUCK)
+        closed = _closed(request, place.round) if place is not None and place.round is not None else gone(request)
+        return _comes_back(request, closed, again, BACK_WHEN_STUCK)
     questions = list(version.questions.all())
     filled, once = None, ""
     if request.method == "POST":
@@ -57,6 +60,7 @@ def ask_here(request: HttpRequest, code: str) -> HttpResponse:
         "page": ask_page(version, questions, None, "", filled, held=place.round),
         "language": language,
         "once": once if is_token(once) else new_token(),
+        "version": str(version.pk),
         "is_screen": is_screen(request),
         "again": again,
     }
@@ -73,13 +77,25 @@ def thanks_here(request: HttpRequest, code: str) -> HttpResponse:
     return _comes_back(request, show(request, "surveys/here_thanks.html", context), again, BACK_AFTER)
 
 
-def _version(place: SurveyPlace) -> SurveyVersion | None:
-    """The questions that run; of a questionnaire those with which it began, while it runs."""
+def _version(place: SurveyPlace, seen: str) -> SurveyVersion | None:
+    """The questions that stood in the form (`seen`), else those that run; of a questionnaire those with which it began, while it runs."""
     versions = SurveyVersion.objects.prefetch_related("questions")
     if place.round is not None:
-        is_on = place.round.state == SurveyRound.State.RUNNING and today() <= place.round.ends_on
-        return versions.filter(pk=place.round.survey_version_id).first() if is_on else None
-    return versions.filter(survey_id=place.survey_id, state=SurveyVersion.State.RUNNING).first()
+        held = place.round
+        is_on = held.way == SurveyRound.Way.LINK and held.state == SurveyRound.State.RUNNING and today() <= held.ends_on
+        return versions.filter(pk=held.survey_version_id).first() if is_on else None
+    published = versions.filter(survey_id=place.survey_id, published_at__isnull=False)
+    filled = published.filter(pk=whole(seen) or 0).first() if seen else None
+    return filled or published.filter(state=SurveyVersion.State.RUNNING).first()
+
+
+def _closed(request: HttpRequest, held: SurveyRound) -> HttpResponse:
+    """A link that was given out before its first day, or is used after the last, says so; its address is no secret."""
+    is_coming = held.state == SurveyRound.State.PLANNED and today() <= held.ends_on
+    if held.way != SurveyRound.Way.LINK or not (is_coming or held.began_at):
+        return gone(request)
+    days = {"first": wording.day_long(held.starts_on, today()), "last": wording.day_long(held.ends_on, today())}
+    return show(request, "surveys/here_closed.html", {"is_coming": is_coming, **days}, status=404)
 
 
 def _is_once(place: SurveyPlace) -> bool:

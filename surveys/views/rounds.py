@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisation.actions.save import save_new
-from organisation.clock import now
+from organisation.clock import now, today
 from organisation.errors import Refused
 from organisation.numbers import whole
 from organisation.roles import Right, needs
@@ -21,6 +21,7 @@ from surveys.models import SurveyPlace, SurveyQuestion, SurveyRound, SurveyVersi
 from surveys.pages.collected import outcomes_of_place, outcomes_of_round
 from surveys.pages.rounds import cuts_of, days_of, round_page, round_rows
 from surveys.pages.tabs import tabs_for
+from surveys.spans import LATELY, span_of
 
 State = SurveyRound.State
 
@@ -101,7 +102,7 @@ def round_results(request: HttpRequest, pk: int) -> HttpResponse:
         "response": whole_response,
         "cuts": cuts,
         "anybody": row.way == SurveyRound.Way.LINK,
-        "words_query": f"onderzoek={row.pk}" if request.user.may(Right.SURVEYS_WORDS) else "",
+        "words_query": _words_query(row) if request.user.may(Right.SURVEYS_WORDS) else "",
         "back": ("surveys:rounds", _("Research")),
     }
     return render(request, "surveys/collected.html", context)
@@ -127,6 +128,12 @@ def place_results(request: HttpRequest, code: str) -> HttpResponse:
         "back": ("surveys:results", _("Results")),
     }
     return render(request, "surveys/collected.html", context)
+
+
+def _words_query(row: SurveyRound) -> str:
+    """What was written in this questionnaire, of its own year when that is over."""
+    is_lately = row.starts_on >= span_of(LATELY, today()).first
+    return f"onderzoek={row.pk}" if is_lately else f"onderzoek={row.pk}&periode={row.starts_on.year}"
 
 
 def _round(pk: int) -> SurveyRound:

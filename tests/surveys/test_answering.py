@@ -1,7 +1,7 @@
 """The page behind the link: looking changes nothing, answers survive, wrong links all look the same."""
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -10,8 +10,10 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
+from channels_app.models import OutboundMessage
 from contacts.actions.confidential import set_confidential
 from contacts.models import NormClock, Question
+from contacts.signals import person_wiped
 from opmeer_kcc.logs import hide_keys
 from organisation.models import Subject, Team
 from organisation.snapshot import ORGANISATION
@@ -135,6 +137,21 @@ def test_a_person_replaces_what_a_scanner_sent_until_it_closes(link: str) -> Non
     assert Answer.objects.get(key="mark").value == 8
 
 
+def test_the_link_works_until_the_end_of_the_day_that_the_mail_names(link: str) -> None:
+    assert "De link werkt tot en met woensdag 9 december." in OutboundMessage.objects.get(purpose="survey").body
+    client, last = Client(), datetime(2026, 12, 9, 22, 59, 59, tzinfo=UTC)  # a second to midnight in Opmeer
+    with time_machine.travel(last + timedelta(seconds=1), tick=False):
+        assert client.get(f"/mening/{link}/").status_code == 404
+    with time_machine.travel(last, tick=False):
+        assert client.post(f"/mening/{link}/", filled(3)).status_code == 303
+    with time_machine.travel(last + timedelta(hours=23), tick=False):  # as the thanks promised
+        assert "U hebt al geantwoord." in client.get(f"/mening/{link}/").content.decode()
+        assert client.post(f"/mening/{link}/", filled(8)).status_code == 303
+    assert Answer.objects.get(key="mark").value == 8
+    with time_machine.travel(last + timedelta(hours=25), tick=False):
+        assert client.get(f"/mening/{link}/").status_code == 404
+
+
 def test_every_link_that_does_not_work_gives_the_same_page(link: str, django_assert_num_queries: Any) -> None:
     client = Client()
     client.get("/mening/bedankt/")
@@ -150,8 +167,12 @@ def test_every_link_that_does_not_work_gives_the_same_page(link: str, django_ass
     assert client.post(f"/mening/{altered}/", filled()).content == pages[0].content
 
 
-def test_an_erased_customer_leaves_a_link_that_still_says_nothing(link: str) -> None:
-    Invitation.objects.update(customer=None, contact=None, address_hash="")
+@pytest.mark.parametrize("is_known", [True, False])
+def test_an_erased_customer_leaves_a_link_that_still_says_nothing(link: str, is_known: bool) -> None:
+    person = Invitation.objects.get().customer_id
+    Invitation.objects.filter(pk__gt=0).update(customer_id=person if is_known else None)
+    wiped = {"emails": (), "phones": ()} if is_known else {"emails": ("jansen@example.nl",), "phones": ("31612345678",)}
+    person_wiped.send(sender=None, people=(person,), **wiped)
     assert Client().get(f"/mening/{link}/niet-meer/").status_code == 404
     page = Client().get(f"/mening/{link}/").content.decode()
     assert "Neem contact met mij op" not in page  # nobody would know whom

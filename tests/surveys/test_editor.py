@@ -117,6 +117,14 @@ def test_what_cannot_be_asked_is_refused_with_the_text_kept(
     assert draft().version == 1
 
 
+def test_a_questionnaire_without_a_question_is_not_published(client: Client) -> None:
+    home = client.post("/enquetes/vragenlijsten/", {"name": "Leeg", "purpose": "contact"})["Location"]
+    begun = SurveyVersion.objects.get(survey__name="Leeg")
+    said = client.post(f"{home}publiceren/", {"draft": begun.pk, "version": begun.version}, follow=True)
+    assert "Stel minstens één vraag." in said.content.decode()
+    assert SurveyVersion.objects.get(survey__name="Leeg").state == "draft"
+
+
 def test_two_writers_do_not_overwrite_each_other(client: Client) -> None:
     client.post(f"{HOME}nieuw/")
     assert client.post(HOME, form(1, MARK)).status_code == 302

@@ -20,7 +20,7 @@ from contacts.models import Contact, ContactAddress, Question
 from contacts.person.file import person_file
 from organisation.models import AuditEntry
 from surveys.actions.invite import invite
-from surveys.actions.opt_out import note_wish
+from surveys.actions.opt_out import note_wish, opt_out
 from surveys.actions.still_welcome import still_welcome
 from surveys.choices import asking_choices
 from surveys.links import address_hash, token_hash
@@ -246,6 +246,8 @@ def test_a_mail_that_could_not_leave_waits_for_the_morning(asking: None, ended: 
         ("confidential", "Hierover mag niets meer worden gevraagd."),
         ("expired", "De link erin werkt niet meer."),
         ("erased", "Hierover mag niets meer worden gevraagd."),
+        ("reopened", "De vraag is niet meer beantwoord."),
+        ("undone", "De vraag is niet meer beantwoord."),
     ],
 )
 def test_an_invitation_that_waits_stops_when_it_is_not_welcome_any_more(
@@ -261,6 +263,10 @@ def test_an_invitation_that_waits_stops_when_it_is_not_welcome_any_more(
         Question.objects.filter(pk=made.questions[0].pk).update(is_confidential=True)
     elif change == "expired":
         Invitation.objects.update(expires_at=AT)
+    elif change == "reopened":
+        Question.objects.update(status="in_progress", close_reason="", closed_at=None, closed_on=None)
+    elif change == "undone":
+        Question.objects.update(status="cancelled", close_reason="duplicate")
     else:
         Invitation.objects.update(contact=None)
     deliver(at=AT)
@@ -316,12 +322,31 @@ def test_a_customer_who_says_at_the_desk_that_it_is_enough_is_not_asked(
     ContactAddress.objects.create(
         customer=made.contact.customer, kind="email", value="nieuw@example.nl", normalized="nieuw@example.nl"
     )
-    assert "Wil geen enquêtes op een deel van deze adressen." in desk.get(page).content.decode()
+    assert "Wil geen enquêtes." in desk.get(page).content.decode()
+    later = AT + timedelta(days=100)
+    again = ended(at=later, email="nieuw@example.nl").contact
+    Contact.objects.filter(pk=again.pk).update(customer=made.contact.customer)
+    assert invite(at=later) == 0  # the wish is of the person, not of the address
     desk.post(wish, {"keuze": "wel"})
     assert not OptOut.objects.exists()
+    assert invite(at=later) == 1
     director = Client()
     director.force_login(cast.joost)
     assert director.post(wish, {"keuze": "niet"}).status_code == 403
+
+
+def test_who_opts_out_with_a_link_of_before_two_customers_became_one_is_heard_for_both(
+    asking: None, ended: Ended, cast: Cast
+) -> None:
+    gone = ended("Jansen").contact.customer
+    invite(at=AT)
+    token = token_of(OutboundMessage.objects.get(purpose="survey"))
+    kept = ended("Pieters").contact.customer
+    merge_customers(keep=kept, merge=gone, by=cast.sanne, at=AT)
+    assert opt_out(token=token, at=AT)
+    salt = asking_choices().salt
+    refused = set(OptOut.objects.values_list("address_hash", flat=True))
+    assert {address_hash(salt, f"{name}@example.nl") for name in ("jansen", "pieters")} <= refused
 
 
 def test_who_has_no_address_is_told_nothing_about_surveys(asking: None, ended: Ended, cast: Cast) -> None:

@@ -21,6 +21,7 @@ from organisation.models import Municipality, Team
 from organisation.snapshot import ORGANISATION
 from surveys.actions.answer import write_answers
 from surveys.actions.gather import batch_row, gather, judge_at_the_end
+from surveys.actions.write_version import begin_draft, publish
 from surveys.batching import Batch
 from surveys.links import new_token
 from surveys.models import Answer, AnswerBatch, Response, Survey, SurveyPlace, SurveyQuestion, SurveyVersion
@@ -57,6 +58,18 @@ def test_a_form_sent_twice_counts_once_and_two_visitors_count_twice(place: Surve
     assert sorted(Answer.objects.values_list("value", flat=True)) == [4, 9]
     assert {(one.channel, one.team_id) for one in Response.objects.all()} == {("counter", None)}
     assert not client.cookies
+
+
+def test_a_form_that_stood_open_while_the_questions_changed_still_counts(place: SurveyPlace, cast: Cast) -> None:
+    address, old = f"/mening/plek/{place.code}/", SurveyVersion.objects.get(survey=place.survey, state="running")
+    typed = filled(new_token(), 7)
+    assert f'name="versie" value="{old.pk}"' in Client().get(address).content.decode()
+    new = begin_draft(survey=place.survey, by=cast.sanne, at=AT)
+    publish(draft=new, seen_version=new.version, by=cast.sanne, at=AT)
+    assert Client().post(address, {**typed, "versie": str(old.pk)}).status_code == 303
+    for strange in ("0", "x", str(SurveyVersion.objects.get(survey__code="gesprek").pk)):  # the questions that run
+        assert Client().post(address, {**filled(new_token(), 8), "versie": strange}).status_code == 303
+    assert sorted(Answer.objects.values_list("value", "question__version__number")) == [(7, 1), (8, 2), (8, 2), (8, 2)]
 
 
 def test_a_form_of_one_place_replaces_nothing_of_another_or_of_a_link(place: SurveyPlace, link: str) -> None:

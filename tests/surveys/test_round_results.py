@@ -125,7 +125,8 @@ def test_an_open_link_works_while_it_runs_and_knows_a_browser(survey: Survey, ca
     row.refresh_from_db()
     address = f"/mening/plek/{row.place.code}/"
     client = Client()
-    assert client.get(address).status_code == 404  # not yet
+    early = client.get(address)  # given out before its first day
+    assert (early.status_code, "nog niet open" in early.content.decode()) == (404, True)
     hold_rounds(at=AT)
     assert "Doet u mee?" in client.get(address).content.decode()
     assert client.post(address, {**filled(survey), "once": new_token()}).status_code == 303
@@ -138,7 +139,8 @@ def test_an_open_link_works_while_it_runs_and_knows_a_browser(survey: Survey, ca
     assert client.cookies["mening"]["httponly"]
     assert client.cookies["mening"]["path"] == address
     with time_machine.travel(AT + timedelta(days=30), tick=False):
-        assert Client().get(address).status_code == 404  # over, also before the sweep came by
+        late = Client().get(address)  # over, also before the sweep came by
+        assert (late.status_code, "zijn gesloten" in late.content.decode()) == (404, True)
         assert hold_rounds(at=AT + timedelta(days=30)) == 1
     assert row.place.code not in staff.get("/enquetes/codes/").content.decode()
 
@@ -162,5 +164,6 @@ def test_themes_of_words_are_counted_and_can_be_chosen(survey: Survey, cast: Cas
     page = client.get(f"/enquetes/woorden/?{found.group(1).replace('&amp;', '&')}").content.decode()
     assert "Te lange wachttijd" in page
     assert "De verwachting" not in page
+    assert re.search(r'<input type="hidden" name="woorden" value="\d+">', page)  # another period keeps the theme
     client.force_login(cast.henk)
     assert client.get("/enquetes/woorden/themas/").status_code == 403

@@ -13,13 +13,17 @@ from django.test import Client
 
 from channels_app.actions.deliver import deliver
 from channels_app.models import OutboundMessage
+from contacts.actions.customers import create_customer
+from contacts.actions.merge import merge_customers
 from contacts.models import ContactAddress, Question
 from surveys.actions import hold_rounds as hold_module
 from surveys.actions.draw_sample import population
 from surveys.actions.hold_rounds import hold_rounds
 from surveys.actions.invite import LOCK, invite
 from surveys.actions.opt_out import note_wish
-from surveys.models import Invitation, Survey, SurveyRound, SurveyVersion
+from surveys.actions.plan_round import plan_round, take_back
+from surveys.models import Invitation, Survey, SurveyPlace, SurveyRound, SurveyVersion
+from surveys.pages.rounds import round_page
 from tests.cast import Cast
 from tests.surveys.conftest import AT, Ended, token_of
 from tests.surveys.round_scene import DAY, _now, a_round, filled, links, survey
@@ -143,6 +147,39 @@ def test_stopping_ends_links_and_waiting_mail(survey: Survey, ended: Ended, cast
     assert OutboundMessage.objects.get(purpose="survey").state != OutboundMessage.State.SENT
 
 
+def test_an_open_link_is_of_the_questionnaire_that_was_planned_last(survey: Survey, cast: Cast) -> None:
+    """Planned, taken back, and planned again as something else; its name may be that of a code at the counter."""
+    other = Survey.objects.get(code="bezoek")
+    SurveyPlace.objects.create(name="Onderzoek", survey=other, channel="counter")
+    row = a_round(survey, way="link", state="draft")
+    plan_round(row=row, seen_version=1, by=cast.sanne, at=AT)
+    take_back(row=row, seen_version=2, by=cast.sanne)
+    SurveyRound.objects.update(survey=other)
+    plan_round(row=row, seen_version=3, by=cast.sanne, at=AT)
+    place = SurveyPlace.objects.get(round=row)
+    assert place.survey == other
+    take_back(row=row, seen_version=4, by=cast.sanne)
+    SurveyRound.objects.update(survey=survey, way="sample")
+    plan_round(row=row, seen_version=5, by=cast.sanne, at=AT)
+    hold_rounds(at=AT)
+    assert Client().get(f"/mening/plek/{place.code}/").status_code == 404
+    row = SurveyRound.objects.get()
+    assert (row.state, round_page(row, AT).link) == ("running", "")
+
+
+def test_who_was_merged_since_the_draw_is_reminded_at_the_same_address(
+    survey: Survey, ended: Ended, cast: Cast
+) -> None:
+    gone = ended("Jansen").contact.customer
+    a_round(survey)
+    hold_rounds(at=AT)
+    kept = create_customer(by=cast.fatima, at=AT, name="T. Jansen")
+    merge_customers(keep=kept, merge=gone, by=cast.sanne, at=AT)
+    later = AT + timedelta(days=8)
+    assert hold_rounds(at=later) == 1
+    assert OutboundMessage.objects.get(object_key__startswith="reminder:").to_name == "T. Jansen"
+
+
 def test_a_question_made_confidential_after_the_draw_stops_the_mail(survey: Survey, ended: Ended) -> None:
     made = ended()
     a_round(survey)
@@ -192,6 +229,7 @@ def test_the_coordinator_writes_and_holds_a_questionnaire(asking: None, ended: E
     made |= {"contacts_from": "2026-09-01", "contacts_until": "2026-11-25"}
     assert client.post("/enquetes/onderzoek/nieuw/", {**made, "size": "101"}).status_code == 422
     assert client.post("/enquetes/onderzoek/nieuw/", {**made, "ends_on": "2026-11-01"}).status_code == 422
+    assert client.post("/enquetes/onderzoek/nieuw/", {**made, "reminder_days": "25"}).status_code == 422
     address = client.post("/enquetes/onderzoek/nieuw/", made)["Location"]
     row = SurveyRound.objects.get()
     assert "Konden wij vragen" in client.get(f"{address}?tel=1").content.decode()
