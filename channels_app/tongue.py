@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from channels_app.plain_words import COMMON_OF
@@ -28,7 +29,13 @@ _LETTERS: Final = (
 
 def language_of(text: str) -> str:
     """`nl`, `en`, `de`, `pl`, `fr`, `tr`, `uk`, `ru` or `ar`; empty when the text is too short, or in none of them."""
-    words = [word.replace("’", "'") for word in _WORD.findall(text[:LOOKED_AT].lower())]
+    return _language_of(text[:LOOKED_AT])
+
+
+@lru_cache(maxsize=256)
+def _language_of(text: str) -> str:
+    """A question is opened again and again, and is written in the same language each time."""
+    words = [word.replace("’", "'") for word in _WORD.findall(text.lower())]
     if by_letters := _by_letters(words):
         return by_letters
     counts = sorted(((sum(word in only for word in words), code) for code, only in _ONLY.items()), reverse=True)

@@ -21,6 +21,7 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", letters).strip().lower()
 
 
+@lru_cache(maxsize=1024)
 def phone(text: str) -> str:
     """A Dutch or international number as digits in E.164 without `+`; what cannot be a number as its digits."""
     try:
@@ -48,6 +49,7 @@ def mobile(text: str) -> str:
     return digits
 
 
+@lru_cache(maxsize=1024)
 def phone_words(digits: str) -> str:
     """How a person reads the number: national notation for Dutch numbers, else international."""
     try:

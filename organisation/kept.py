@@ -25,9 +25,13 @@ class Kept(Generic[T]):
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         with self._lock:
-            if key in self._held:
+            try:
+                held = self._held[key]
+            except KeyError:
+                pass
+            else:
                 self._held.move_to_end(key)
-                return self._held[key]
+                return held
         made = make()
         if self._fits is not None and not self._fits(made):
             return made

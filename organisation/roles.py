@@ -5,7 +5,7 @@ the querysets' `visible_to(user)`; this table says what kind of act a person may
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -245,6 +245,12 @@ RIGHTS: dict[str, frozenset[Right]] = {
         }
     ),
 }
+
+
+@lru_cache(maxsize=256)
+def rights_of(roles: frozenset[str]) -> frozenset[Right]:
+    """What somebody with these roles may do: the same object for the same roles, since much is kept under it."""
+    return frozenset().union(*(RIGHTS.get(role, frozenset()) for role in roles))
 
 
 def roles_with(right: Right) -> list[Role]:

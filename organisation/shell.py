@@ -10,13 +10,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organisation.clock import today
+from organisation.counts import CappedCount
 from organisation.models import Municipality, Presence, User
 from organisation.prepared import marked_user, run_prepared, user_shape, user_values
 from organisation.roles import Right
@@ -88,13 +89,6 @@ PLACES = (
 
 WAITING: dict[str, Callable[[User], QuerySet]] = {}
 """Place → what waits there for this person. Apps above fill it when they start; the rows are counted, at most `MOST_SHOWN` + 1."""
-
-
-class CappedCount(Subquery):
-    """The number of rows of a sliced queryset, inside another query."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
-    output_field = IntegerField()
 
 
 @dataclass(frozen=True)
@@ -252,7 +246,7 @@ class Shell:
     @property
     def notices_count(self) -> str:
         """Unread notices of who has no queue: elsewhere they stand at its place in the rail."""
-        return "" if any(place.key == "queue" for place in self.places) else self._count("queue")
+        return "" if self.user.may(Right.QUESTIONS_READ) else self._count("queue")
 
     @property
     def toasts(self) -> list[Toast]:

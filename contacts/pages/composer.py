@@ -128,6 +128,7 @@ def composer(
     lines = [row["subject_line"] for row in incoming if row["subject_line"]]
     subject = lines[0] if lines else question.title
     chosen = typed.get("channel") or channel
+    recipient = recipient_of(question.customer)
     team = house.teams.get(question.team_id)
     fields: dict[str, Any] = {
         "tab": "gebeld" if question.channel == "phone" and not proposals else "antwoord",
@@ -135,9 +136,9 @@ def composer(
         "to_address": to_address,
         "subject_line": subject,
         "mail_to": proposals[0] if proposals else "",
-        "recipient": recipient_of(question.customer),
+        "recipient": recipient,
         "greeting": greeting_of(question.customer),
-        "knows_address": bool(recipient_of(question.customer)),
+        "knows_address": bool(recipient),
         "version": question.version,
         "key": key,
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,10 +22,12 @@ from contacts.pages.question_link import question_href
 from contacts.pages.question_may import may_do
 from contacts.pages.queue import title_of
 from contacts.pages.timeline import timeline
-from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, Entry, moment_of
+from contacts.pages.timeline_entry import CUSTOMER, EVENT, NOTE, moment_of
+from contacts.pages.timeline_markup import Piece, pieces
 from contacts.pages.who_sees import who_sees
 from knowledge.snapshot import articles_of
 from organisation import wording
+from organisation.addresses import address
 from organisation.models import QuestionKind
 from organisation.presence import names_to_choose
 from organisation.workdays import local_day
@@ -78,7 +79,8 @@ class Callback:
 class QuestionPage:
     question: Question
     clock: ClockCard
-    entries: list[Entry]
+    pieces: list[Piece]
+    """Of the timeline."""
     show: str
     subject: str
     status_css: str
@@ -156,7 +158,7 @@ def question_page(
     page = QuestionPage(
         question=question,
         clock=clock_card(question, facts["clocks_"], house, at),
-        entries=[entry for entry in entries if entry.group in SHOWS[show]],
+        pieces=pieces(entry for entry in entries if entry.group in SHOWS[show]),
         show=show,
         subject=" › ".join(subject.name for subject in reversed(subjects)),
         status_css=STATUS_LOOKS[question.status][0],
@@ -190,7 +192,7 @@ def question_page(
         templates=_by_subject(facts["templates_"], question.subject_id, house),
         teams=house.team_choices,
         crumb=title_of(filters, house, user, None) if filters else (team.name if team else _("Queue")),
-        crumb_href=f"{reverse('contacts:queue')}?{filters.query() if filters else ''}",
+        crumb_href=f"{address('contacts:queue')}?{filters.query() if filters else ''}",
         next_href=neighbour_href(question, came_from, "volgende"),
         previous_href=neighbour_href(question, came_from, "vorige"),
         from_query=came_from.raw,

@@ -30,6 +30,7 @@ from contacts.models import (
 )
 from organisation.models import AccessEntry, Membership, User
 from organisation.prepared import JsonRow, json_list, marked_user, run_prepared, user_shape, user_values
+from organisation.told import read, told
 from organisation.workdays import local_day
 
 LOOKING = timedelta(seconds=60)
@@ -46,122 +47,102 @@ def question_facts(question: Question, user: User, at: datetime) -> dict[str, An
     row = run_prepared(("question", user_shape(user)), lambda marks: _facts(marked_user(user, marks), marks), values)
     if row is None:
         raise Question.DoesNotExist
-    row["contacts_"].reverse()
+    row["contacts_"] = read(reversed(row["contacts_"]))
     return row
 
 
 def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
     """The statement; every value in it comes from `marks` or the person."""
     pk, at, day = OuterRef("pk"), marks["at"], marks["day"]
-    return (
-        Question.objects.filter(pk=marks["question"])
-        .annotate(
-            contacts_=_contacts(pk),
-            notes_=json_list(
-                Note.objects.filter(question=pk).order_by("created_at"),
-                id="pk",
-                text="text",
-                created_at="created_at",
-                by="created_by__name",
+    rows = Question.objects.filter(pk=marks["question"]).annotate(
+        contacts_=_contacts(pk),
+        notes_=json_list(
+            Note.objects.filter(question=pk).order_by("created_at"),
+            id="pk",
+            text="text",
+            created_at="created_at",
+            by="created_by__name",
+        ),
+        mail_=last_mail(pk),
+        planned_=_planned(pk),
+        letters_=_letters(pk),
+        assignments_=json_list(
+            Assignment.objects.filter(question=pk).order_by("from_at", "id"),
+            team="team_id",
+            assignee="assignee__name",
+            by="assigned_by__name",
+            reason="reason",
+            from_at="from_at",
+        ),
+        clocks_=_clocks(pk),
+        callbacks_=_callbacks(pk),
+        addresses_=json_list(
+            ContactAddress.objects.filter(customer=OuterRef("customer_id")).order_by("-is_preferred", "id")[:12],
+            kind="kind",
+            value="value",
+            preferred="is_preferred",
+            bounced="bounced_at",
+        ),
+        others_=json_list(
+            Question.objects.visible_to(user)
+            .filter(customer=OuterRef("customer_id"))
+            .exclude(pk=pk)
+            .order_by("-received_at")[: OTHERS + 1],
+            number="number",
+            title="title",
+            channel="channel",
+            status="status",
+            reason="close_reason",
+            received_at="received_at",
+        ),
+        where_=json_list(
+            QuestionPlace.objects.filter(question=pk), address="address", latitude="latitude", longitude="longitude"
+        ),
+        viewers_=viewers(pk, user, marks["looking"]),
+        links_=_links(pk, user),
+        looked_=_looked(pk),
+        members_=json_list(
+            Membership.objects.valid_on(day)
+            .filter(team_id=OuterRef("team_id"), user__is_active=True)
+            .order_by("user__name", "user_id"),
+            id="user_id",
+            name="user__name",
+            status="user__presence__status",
+            seen="user__presence__changed_at",
+        ),
+        templates_=json_list(
+            ReplyTemplate.objects.filter(is_active=True, use="")
+            .filter(Q(team__isnull=True) | Q(team=OuterRef("team_id")))
+            .order_by("name"),
+            id="pk",
+            name="name",
+            subject="subject_id",
+        ),
+        named_=json_list(
+            ConfidentialAccess.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=at), question=pk).order_by(
+                "user__name", "-from_at"
             ),
-            mail_=last_mail(pk),
-            planned_=_planned(pk),
-            letters_=_letters(pk),
-            assignments_=json_list(
-                Assignment.objects.filter(question=pk).order_by("from_at", "id"),
-                team="team_id",
-                assignee="assignee__name",
-                by="assigned_by__name",
-                reason="reason",
-                from_at="from_at",
-            ),
-            clocks_=_clocks(pk),
-            callbacks_=_callbacks(pk),
-            addresses_=json_list(
-                ContactAddress.objects.filter(customer=OuterRef("customer_id")).order_by("-is_preferred", "id")[:12],
-                kind="kind",
-                value="value",
-                preferred="is_preferred",
-                bounced="bounced_at",
-            ),
-            others_=json_list(
-                Question.objects.visible_to(user)
-                .filter(customer=OuterRef("customer_id"))
-                .exclude(pk=pk)
-                .order_by("-received_at")[: OTHERS + 1],
-                number="number",
-                title="title",
-                channel="channel",
-                status="status",
-                reason="close_reason",
-                received_at="received_at",
-            ),
-            where_=json_list(
-                QuestionPlace.objects.filter(question=pk), address="address", latitude="latitude", longitude="longitude"
-            ),
-            viewers_=viewers(pk, user, marks["looking"]),
-            links_=_links(pk, user),
-            looked_=json_list(
-                AccessEntry.objects.filter(question_id=pk, user__isnull=False, page="question").order_by("-at")[
-                    :LOOKED
-                ],
-                id="user_id",
-                name=Subquery(User.objects.filter(pk=OuterRef("user_id")).values("name")),  # of those few, not of all
-            ),
-            members_=json_list(
-                Membership.objects.valid_on(day)
-                .filter(team_id=OuterRef("team_id"), user__is_active=True)
-                .order_by("user__name", "user_id"),
-                id="user_id",
-                name="user__name",
-                status="user__presence__status",
-                seen="user__presence__changed_at",
-            ),
-            templates_=json_list(
-                ReplyTemplate.objects.filter(is_active=True, use="")
-                .filter(Q(team__isnull=True) | Q(team=OuterRef("team_id")))
-                .order_by("name"),
-                id="pk",
-                name="name",
-                subject="subject_id",
-            ),
-            named_=json_list(
-                ConfidentialAccess.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=at), question=pk).order_by(
-                    "user__name", "-from_at"
-                ),
-                id="user_id",
-                name="user__name",
-                until="until_at",
-                by="granted_by_id",
-                reason="reason",
-            ),
-        )
-        .values(
-            "contacts_",
-            "notes_",
-            "mail_",
-            "planned_",
-            "letters_",
-            "assignments_",
-            "clocks_",
-            "callbacks_",
-            "addresses_",
-            "others_",
-            "where_",
-            "viewers_",
-            "links_",
-            "looked_",
-            "members_",
-            "templates_",
-            "named_",
-        )
+            id="user_id",
+            name="user__name",
+            until="until_at",
+            by="granted_by_id",
+            reason="reason",
+        ),
     )
+    return rows.values(*rows.query.annotations)
 
 
 def viewers(pk: Any, user: User, since: datetime) -> Subquery:
     """Colleagues who have had the question on their screen since then."""
     rows = QuestionViewer.objects.filter(question=pk, seen_at__gt=since).exclude(user=user).order_by("user__name")
     return json_list(rows, name="user__name", writing="is_writing")
+
+
+def _looked(pk: Any) -> Subquery:
+    """Who opened it last; the names of those few, not of all, in no order."""
+    seen = AccessEntry.objects.filter(question_id=pk, user__isnull=False, page="question").order_by("-at")
+    names = User.objects.filter(pk=OuterRef("user_id")).order_by().values("name")
+    return json_list(seen[:LOOKED], id="user_id", name=Subquery(names))
 
 
 def _contacts(pk: Any) -> Subquery:
@@ -174,7 +155,7 @@ def _contacts(pk: Any) -> Subquery:
     )
     key = Concat(Value("contact:"), Cast(OuterRef("contact_id"), CharField()))
     ack = OutboundMessage.objects.filter(purpose="acknowledgement", object_key=key)
-    return json_list(
+    return told(
         QuestionContact.objects.filter(question=pk).order_by("-contact__received_at", "-contact_id")[:MOST],
         id="contact_id",
         channel="contact__channel",

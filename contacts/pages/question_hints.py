@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from contacts.actions.route import choose_team
 from contacts.finding.subject_index import subject_entries
 from contacts.subject_hints import hints
+from organisation.kept import Kept
 from organisation.models import QuestionKind
 
 if TYPE_CHECKING:
     from contacts.models import Question
     from organisation.snapshot import Organisation
+
+
+_FOUND: Final[Kept[list[int]]] = Kept(64)
+"""The subjects that a text seems to be about: who sorts a question opens it more than once."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,8 @@ def question_hints(question: Question, house: Organisation, *, may_write: bool) 
         return QuestionHints()
     if question.subject_id is None:
         title = question.summary if question.channel == "letter" else question.title  # ours: “Letter of Friday”
-        found = hints(subject_entries(house), title, question.summary)
+        key = (house.version, title, question.summary)
+        found = _FOUND.get(key, lambda: hints(subject_entries(house), title, question.summary))
         return QuestionHints(tuple(_hint(question, house, pk) for pk in found))
     if question.team_id != house.front_office.pk:
         return QuestionHints()

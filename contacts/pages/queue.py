@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models.functions import Left
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts import keyset
 from contacts.models import Question
 from contacts.pages.queue_around import Around, around, days_ahead
-from contacts.pages.queue_options import options_of, own_team_name, subject_options
+from contacts.pages.queue_options import Options, options_of, own_team_name, subject_options
 from contacts.pages.queue_rows import COLUMNS, joined, rows_markup
 from contacts.queue_filters import FAR, NOBODY, QueueFilters, matching
 from organisation import wording
-from organisation.choice import Choice
+from organisation.addresses import address
 from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.presence import names_to_choose
 from organisation.roles import Right
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
     from organisation.snapshot import Organisation
 
 PAGE = 50
+IN_ONE_CLICK: Final = {
+    "mine": QueueFilters(scope="mijn").query(),
+    "team": QueueFilters().query(),
+    "team_nobody": QueueFilters(assignee=NOBODY).query(),
+    "team_waiting": QueueFilters(status="waiting").query(),
+    "all": QueueFilters(scope="alles").query(),
+}
+"""Counter (contacts/pages/queue_around.py) → the list in one click that it counts, as it stands in the address."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +75,10 @@ class QueuePage:
     load: list[Load]
     rows: SafeString
     filters: QueueFilters
-    options: dict[str, tuple[Choice, ...]]
-    choices: tuple[tuple[Choice, ...], ...]
-    """All of `options`: what the markup of the filters is kept under."""
+    options: Options
     subject_options: SafeString
-    teams: list[Choice]
-    members: list[Choice]
+    teams: tuple[tuple[int, str], ...]
+    members: tuple[tuple[int, str], ...]
     query: str
     next_href: str
     previous_href: str
@@ -99,7 +105,7 @@ def queue_page(
     tabs = tabs_of(filters, facts, user, view_id)
     options = options_of(filters, facts, user, at)
     here = next((tab for tab in tabs if tab.is_current), None)
-    base = reverse("contacts:queue")
+    base = address("contacts:queue")
     is_filtered = filters.but(scope="team", team=None, order="termijn") != ""
     return QueuePage(
         title=title_of(filters, facts.house, user, here),
@@ -109,14 +115,9 @@ def queue_page(
         rows=rows_markup(found.rows, filters, facts.house, at, shows_team=shows_team),
         filters=filters,
         options=options,
-        choices=tuple(options.values()),
         subject_options=subject_options(facts.house, filters.subject),
-        teams=[
-            Choice(str(team.pk), team.name, False)
-            for team in sorted(facts.house.teams.values(), key=lambda team: team.name)
-            if team.is_active
-        ],
-        members=[Choice(str(pk), words, False) for pk, words in names_to_choose(facts.members)],
+        teams=facts.house.team_choices,
+        members=names_to_choose(facts.members),
         query=query,
         next_href=f"{base}?{joined(query, 'na=' + ends[-1])}" if found.has_after and ends else "",
         previous_href=f"{base}?{joined(query, 'voor=' + ends[0])}" if found.has_before and ends else "",
@@ -179,21 +180,20 @@ def found_rows(
 
 def tabs_of(filters: QueueFilters, facts: Around, user: User, view_id: int | None) -> list[Tab]:
     """Mine, my team's, without assignee, waiting, all; then one's own lists."""
-    base = reverse("contacts:queue")
+    base = address("contacts:queue")
     query = filters.query()
-    team_name = own_team_name(facts.house, user)
-    wanted = [
-        (_("Mine"), QueueFilters(scope="mijn"), facts.counts["mine"]),
-        (team_name, QueueFilters(), facts.counts["team"]),
-        (_("Without assignee"), QueueFilters(assignee=NOBODY), facts.counts["team_nobody"]),
-        (_("Waiting for customer"), QueueFilters(status="waiting"), facts.counts["team_waiting"]),
-    ]
-    if "all" in facts.counts:
-        wanted.append((_("All teams"), QueueFilters(scope="alles"), facts.counts["all"]))
+    names = {
+        "mine": _("Mine"),
+        "team": own_team_name(facts.house, user),
+        "team_nobody": _("Without assignee"),
+        "team_waiting": _("Waiting for customer"),
+        "all": _("All teams"),
+    }
     saved = [view for view in facts.views if view_id == view["id"]]
     tabs = [
-        Tab(name, f"{base}?{lists.query() or 'lijst=team'}", count, is_current=not saved and lists.query() == query)
-        for name, lists, count in wanted
+        Tab(names[code], f"{base}?{own or 'lijst=team'}", facts.counts[code], is_current=not saved and own == query)
+        for code, own in IN_ONE_CLICK.items()
+        if code in facts.counts
     ]
     tabs += [
         Tab(view["name"], f"{base}?{joined(view['query'], 'eigen=' + str(view['id']))}", "", view in saved, view["id"])
@@ -224,12 +224,11 @@ def lead_of(counts: dict[str, str]) -> str:
 
 def load_of(filters: QueueFilters, counts: dict[str, str], at: datetime) -> list[Load]:
     """What becomes due, as links; each count is that of the list behind it."""
-    base = reverse("contacts:queue")
-    plain = QueueFilters(scope=filters.scope, team=filters.team)
+    base, query = address("contacts:queue"), filters.query()
 
-    def item(count: str, words: str, css: str = "", icon: str = "", **changes: str) -> Load:
-        href = plain.but(**changes)
-        return Load(count, words, f"{base}?{href}", css if count != "0" else "", icon, filters.query() == href)
+    def item(count: str, words: str, css: str = "", icon: str = "", term: str = "", status: str = "open") -> Load:
+        href = _narrowed(filters.scope, filters.team, term, status)
+        return Load(count, words, f"{base}?{href}", css if count != "0" else "", icon, query == href)
 
     items = [item(counts["here_late"], _("overdue"), "load__item--late", "alert-triangle", term="te_laat")]
     items.append(item(counts["day_0"], _("today"), "load__item--soon", "hourglass", term="vandaag"))
@@ -239,3 +238,9 @@ def load_of(filters: QueueFilters, counts: dict[str, str], at: datetime) -> list
         item(counts["here_waiting"], _("waiting for customer"), "load__item--pause", "player-pause", status="waiting")
     )
     return items
+
+
+@lru_cache(maxsize=256)
+def _narrowed(scope: str, team: int | None, term: str, status: str) -> str:
+    """The part of the address after `?`; the same few at every page of a day."""
+    return QueueFilters(scope=scope, team=team, term=term, status=status).query()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from contacts.models import SavedView
 from contacts.queue_filters import QueueFilters, due_between, due_span, with_term, within
+from organisation.counts import CappedCount
 from organisation.models import Membership, Municipality
 from organisation.prepared import json_list, marked_user, run_prepared, user_shape, user_values
 from organisation.roles import Right
-from organisation.shell import CappedCount
 from organisation.snapshot import ORGANISATION, Organisation
 from organisation.workdays import local_day
 
@@ -42,9 +42,12 @@ def capped(count: int) -> str:
     return f"{MOST}+" if count > MOST else str(count)
 
 
-SAME = (("here_open", "team"), ("here_nobody", "team_nobody"), ("here_waiting", "team_waiting"))
-
-"""On the page of one's own team the page and its tabs count the same."""
+SAME: Final = {
+    "mijn": {"here_open": "mine"},
+    "team": {"here_open": "team", "here_nobody": "team_nobody", "here_waiting": "team_waiting"},
+    "alles": {"here_open": "all"},
+}
+"""On the page of a list without a chosen team: what its tab counts already."""
 
 
 def around(filters: QueueFilters, user: User, at: datetime) -> Around:
@@ -57,8 +60,9 @@ def around(filters: QueueFilters, user: User, at: datetime) -> Around:
     shape = ("queue", user_shape(user), filters.scope, filters.team is not None)
     row = run_prepared(shape, lambda marks: _around(filters.scope, marked_user(user, marks), marks), values) or {}
     counts = {name.removeprefix("n_"): capped(count or 0) for name, count in row.items() if name.startswith("n_")}
-    for name, same in SAME:
-        counts.setdefault(name, counts[same])
+    for name, same in _same(filters.scope, filters.team).items():
+        if same in counts:
+            counts[name] = counts[same]
     people: dict[int, dict[str, Any]] = {}
     for person in row.get("people") or []:
         people.setdefault(person["id"], person)
@@ -80,16 +84,17 @@ def _around(scope: str, user: User, marks: dict[str, Any]) -> QuerySet[Any]:
         "team_nobody": team.filter(assignee__isnull=True),
         "team_waiting": team.filter(status="waiting"),
     }
-    if scope != "team" or chosen_team is not None:
-        counted |= {
-            "here_open": here,
-            "here_nobody": here.filter(assignee__isnull=True),
-            "here_waiting": here.filter(status="waiting"),
-        }
-    for index in range(DAYS_AHEAD + 1):
-        counted[f"day_{index}"] = due_between(here, marks[f"after_{index}"], marks[f"until_{index}"])
     if user.may(Right.QUESTIONS_ALL_TEAMS):
         counted["all"] = _open(QueueFilters(scope="alles"), user)
+    of_list = {
+        "here_open": here,
+        "here_nobody": here.filter(assignee__isnull=True),
+        "here_waiting": here.filter(status="waiting"),
+    }
+    same = _same(scope, chosen_team)
+    counted |= {name: rows for name, rows in of_list.items() if same.get(name) not in counted}
+    for index in range(DAYS_AHEAD + 1):
+        counted[f"day_{index}"] = due_between(here, marks[f"after_{index}"], marks[f"until_{index}"])
     members = (
         Membership.objects.valid_on(marks["day"])
         .filter(team_id__in=[chosen_team] if chosen_team is not None else sorted(user.team_ids), user__is_active=True)
@@ -111,6 +116,10 @@ def _around(scope: str, user: User, marks: dict[str, Any]) -> QuerySet[Any]:
         )
         .values("config_version", "people", "lists", *(f"n_{name}" for name in counted))
     )
+
+
+def _same(scope: str, team: int | None) -> dict[str, str]:
+    return SAME[scope] if team is None else {}
 
 
 def _open(filters: QueueFilters, user: User) -> QuestionQuerySet:

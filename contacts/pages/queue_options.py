@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,10 +32,24 @@ def own_team_name(house: Organisation, user: User) -> str:
     return teams[0] if len(teams) == 1 else _("My teams")
 
 
-_made: Final[Kept[dict[str, tuple[Choice, ...]]]] = Kept(64)
+@dataclass(frozen=True, eq=False)
+class Options:
+    """The choices of each filter: the same object for the same, so that the page can keep what it shows of them."""
+
+    scope: tuple[Choice, ...]
+    term: tuple[Choice, ...]
+    assignee: tuple[Choice, ...]
+    channel: tuple[Choice, ...]
+    kind: tuple[Choice, ...]
+    status: tuple[Choice, ...]
+    team: tuple[Choice, ...]
+    order: tuple[Choice, ...]
 
 
-def options_of(filters: QueueFilters, facts: Around, user: User, at: datetime) -> dict[str, tuple[Choice, ...]]:
+_made: Final[Kept[Options]] = Kept(64)
+
+
+def options_of(filters: QueueFilters, facts: Around, user: User, at: datetime) -> Options:
     """The choices of the filters, made once for the same person, colleagues, settings, language and day."""
     people = tuple((person["id"], person["name"]) for person in facts.members)
     who = (user.pk, user.rights, user.team_ids, people)
@@ -42,7 +57,7 @@ def options_of(filters: QueueFilters, facts: Around, user: User, at: datetime) -
     return _made.get(key, lambda: _options(filters, facts, user))
 
 
-def _options(filters: QueueFilters, facts: Around, user: User) -> dict[str, tuple[Choice, ...]]:
+def _options(filters: QueueFilters, facts: Around, user: User) -> Options:
     def options(chosen: str, pairs: list[tuple[str, str]]) -> tuple[Choice, ...]:
         return tuple(Choice(value, words, value == chosen) for value, words in pairs)
 
@@ -68,16 +83,16 @@ def _options(filters: QueueFilters, facts: Around, user: User) -> dict[str, tupl
         ("open", _("Open")),
         *((s, str(Question.Status(s).label)) for s in ("new", "in_progress", "waiting", "closed", "cancelled")),
     ]
-    return {
-        "scope": options(filters.scope, scopes),
-        "term": options(filters.term, terms),
-        "assignee": options(filters.assignee, people),
-        "channel": options(filters.channel, [("", _("Any channel")), *((c.value, str(c.label)) for c in Channel)]),
-        "kind": options(filters.kind, [("", _("Any kind")), *((k.value, str(k.label)) for k in QuestionKind)]),
-        "status": options(filters.status, [*status, ("all", _("Open and closed"))]),
-        "team": options(str(filters.team or ""), [("", _("Any team")), *sorted(teams, key=lambda pair: pair[1])]),
-        "order": options(filters.order, [("termijn", _("deadline, oldest first")), ("nieuwste", _("newest first"))]),
-    }
+    return Options(
+        scope=options(filters.scope, scopes),
+        term=options(filters.term, terms),
+        assignee=options(filters.assignee, people),
+        channel=options(filters.channel, [("", _("Any channel")), *((c.value, str(c.label)) for c in Channel)]),
+        kind=options(filters.kind, [("", _("Any kind")), *((k.value, str(k.label)) for k in QuestionKind)]),
+        status=options(filters.status, [*status, ("all", _("Open and closed"))]),
+        team=options(str(filters.team or ""), [("", _("Any team")), *sorted(teams, key=lambda pair: pair[1])]),
+        order=options(filters.order, [("termijn", _("deadline, oldest first")), ("nieuwste", _("newest first"))]),
+    )
 
 
 def subject_options(house: Organisation, chosen: int | None) -> SafeString:

@@ -37,7 +37,7 @@ def timeline(facts: Json, house: Organisation, today: date, *, is_direct: bool) 
     entries: list[Entry] = []
     look = (wording.language(), today, is_direct)
     for row in facts["contacts_"]:
-        entries += CONTACTS.get((*look, repr(row)), lambda row=row: _contact(row, today, is_direct))  # type: ignore[misc]
+        entries += CONTACTS.get((*look, row.text), lambda row=row: _contact(row, today, is_direct))  # type: ignore[misc]
     entries += [_note(row, today) for row in facts["notes_"]]
     entries += assignment_entries(facts["assignments_"], house, today)
     entries += clock_entries(facts["clocks_"], today)

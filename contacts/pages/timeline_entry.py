@@ -84,6 +84,18 @@ class Entry:
     is_below_post: bool = False
     """Then `quoted` is the public post below which this stands."""
 
+    def __hash__(self) -> int:
+        """Of all its values, worked out once: markup is kept under them, and looked up at every page."""
+        known = self.__dict__.get("_hash")
+        if known is None:
+            known = self.__dict__["_hash"] = hash(tuple(self.__dict__.values()))
+        return int(known)
+
+    @property
+    def has_buttons(self) -> bool:
+        """Then it is shown with what this page and this person need for them."""
+        return bool(self.waiting or self.paper or self.adopt or self.again)
+
     @property
     def pictures(self) -> list[File]:
         """Shown on request, made anew from the files; never what a message would load from elsewhere."""

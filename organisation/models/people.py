@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from organisation.clock import now, today
 from organisation.keys import meaning
-from organisation.roles import RIGHTS, Right, Role
+from organisation.roles import Right, Role, rights_of
 
 
 class Team(models.Model):
@@ -133,7 +133,7 @@ class User(AbstractBaseUser):
 
     @cached_property
     def rights(self) -> frozenset[Right]:
-        return frozenset().union(*(RIGHTS.get(role, frozenset()) for role in self.roles))
+        return rights_of(self.roles)
 
     @property
     def own_keys_for_scripts(self) -> str:

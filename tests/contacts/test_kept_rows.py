@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -125,10 +126,10 @@ def test_the_choices_of_the_filters_are_of_this_person_and_of_today(cast: Cast) 
     def choices(user: User, **filters: Any) -> dict[str, list[str]]:
         asked = QueueFilters(**filters)
         facts = around(asked, User.objects.get(pk=user.pk), now())
-        made = options_of(asked, facts, User.objects.get(pk=user.pk), now())
+        made = asdict(options_of(asked, facts, User.objects.get(pk=user.pk), now()))
         _made.clear()
-        assert made == options_of(asked, facts, User.objects.get(pk=user.pk), now())
-        return {name: [option.words for option in group] for name, group in made.items()}
+        assert made == asdict(options_of(asked, facts, User.objects.get(pk=user.pk), now()))
+        return {name: [option["words"] for option in group] for name, group in made.items()}
 
     henk, ria, sanne = choices(cast.henk), choices(cast.ria), choices(cast.sanne)
     assert "Ria" in " ".join(henk["assignee"]) and "Ria" not in " ".join(ria["assignee"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from django.utils import translation
 
 from contacts.pages.timeline import CONTACTS, timeline
 from organisation.snapshot import Organisation
+from organisation.told import read
 
 TODAY = date(2026, 3, 2)
 ROW: dict[str, Any] = {
@@ -41,7 +43,7 @@ CHANGES: list[dict[str, Any]] = [
 
 
 def shown(row: dict[str, Any], today: date = TODAY, *, is_direct: bool = False) -> list[Any]:
-    facts = {"contacts_": [row], "notes_": [], "assignments_": [], "clocks_": [], "callbacks_": []}
+    facts = {"contacts_": read([json.dumps(row)]), "notes_": [], "assignments_": [], "clocks_": [], "callbacks_": []}
     kept = timeline(facts, cast("Organisation", None), today, is_direct=is_direct)
     CONTACTS._held.clear()
     assert kept == timeline(facts, cast("Organisation", None), today, is_direct=is_direct)
@@ -51,7 +53,7 @@ def shown(row: dict[str, Any], today: date = TODAY, *, is_direct: bool = False) 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: "-".join(change))
 def test_what_changed_is_shown(change: dict[str, Any]) -> None:
     before = timeline(
-        {"contacts_": [ROW], "notes_": [], "assignments_": [], "clocks_": [], "callbacks_": []},
+        {"contacts_": read([json.dumps(ROW)]), "notes_": [], "assignments_": [], "clocks_": [], "callbacks_": []},
         cast("Organisation", None),
         TODAY,
         is_direct=False,
@@ -78,7 +80,13 @@ def test_a_long_letter_is_not_kept() -> None:
     """Texts of a hundred thousand signs would otherwise fill every process for good."""
     CONTACTS.clear()
     rows = [ROW | {"id": number, "text": "a" * length} for number, length in ((1, 100_000), (2, 100))]
-    facts = {"contacts_": rows, "notes_": [], "assignments_": [], "clocks_": [], "callbacks_": []}
+    facts = {
+        "contacts_": read(json.dumps(row) for row in rows),
+        "notes_": [],
+        "assignments_": [],
+        "clocks_": [],
+        "callbacks_": [],
+    }
     for _again in range(2):
         assert len(timeline(facts, cast("Organisation", None), TODAY, is_direct=False)) == 2
     assert len(CONTACTS) == 1
