@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from channels_app.models import Mailbox
 from organisation.clock import now
-from organisation.first_steps import STEPS, Step
+from organisation.counts import counts
+from organisation.first_steps import STEPS, Step, has_more
 from organisation.manage import NEWS
 from organisation.models import User
 from organisation.roles import Right
@@ -21,14 +23,17 @@ from organisation.snapshot import organisation
 def mailboxes(user: User) -> tuple[str, bool]:
     """A mailbox without a server is not read; one that has been silent too long asks for attention."""
     silent = now() - timedelta(minutes=organisation().municipality.mailbox_silent_minutes)
-    row = Mailbox.objects.filter(is_active=True).aggregate(
-        all=Count("pk"),
-        silent=Count("pk", filter=~Q(host="") & (Q(last_read_at__isnull=True) | Q(last_read_at__lt=silent))),
-    )
+    row = counts("mailboxes", _rows, {"silent": silent})
     text = ngettext("%(count)s mailbox", "%(count)s mailboxes", row["all"]) % {"count": row["all"]}
     if row["silent"]:
         return text + ", " + _("%(count)s not read for too long") % {"count": row["silent"]}, True
     return text, False
+
+
+def _rows(marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
+    used = Mailbox.objects.filter(is_active=True)
+    unread = Q(last_read_at__isnull=True) | Q(last_read_at__lt=marks["silent"])
+    return {"all": used, "silent": used.exclude(host="").filter(unread)}
 
 
 NEWS["channels_app:mailboxes"] = mailboxes
@@ -38,6 +43,6 @@ STEPS.append(
         lazy("Connect the mailbox"),
         lazy("E-mail to the municipality then comes in by itself, and answers go out."),
         Right.MAILBOXES_WRITE,
-        lambda: Mailbox.objects.exists(),
+        lambda: has_more(0, "mailboxes", Mailbox.objects.all()),
     )
 )

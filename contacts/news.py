@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from contacts.models import ApiClient, MergeProposal, Notice, Question, ReplyTem
 from contacts.pages.question_link import question_href
 from knowledge.demand import ASKED, ASKED_BY_ALL
 from organisation.clock import now, today
+from organisation.counts import counts
 from organisation.manage import NEWS
 from organisation.models import User
 from organisation.pages.logs import QUESTIONS, LookedAt
@@ -33,11 +35,15 @@ def unread_roles(user: User) -> QuerySet[Notice]:
 
 
 def norms(user: User) -> tuple[str, bool]:
-    day = today()
-    row = ServiceNorm.objects.aggregate(
-        now=Count("pk", filter=Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))),
-        later=Count("pk", filter=Q(valid_from__gt=day)),
-    )
+    def rows(marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
+        day = marks["day"]
+        begun = ServiceNorm.objects.filter(valid_from__lte=day)
+        return {
+            "now": begun.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day)),
+            "later": ServiceNorm.objects.filter(valid_from__gt=day),
+        }
+
+    row = counts("norms", rows, {"day": today()})
     text = ngettext("%(count)s norm in force", "%(count)s norms in force", row["now"]) % {"count": row["now"]}
     if row["later"]:
         text += ", " + _("%(count)s to come") % {"count": row["later"]}
@@ -45,9 +51,11 @@ def norms(user: User) -> tuple[str, bool]:
 
 
 def routing(user: User) -> tuple[str, bool]:
-    row = RoutingRule.objects.filter(is_active=True).aggregate(
-        all=Count("pk"), failing=Count("pk", filter=Q(failed_at__isnull=False))
-    )
+    def rows(_marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
+        used = RoutingRule.objects.filter(is_active=True)
+        return {"all": used, "failing": used.filter(failed_at__isnull=False)}
+
+    row = counts("rules", rows)
     text = ngettext("%(count)s rule", "%(count)s rules", row["all"]) % {"count": row["all"]}
     if row["failing"]:
         return text + ", " + _("%(count)s skipped because it fails") % {"count": row["failing"]}, True
@@ -55,15 +63,16 @@ def routing(user: User) -> tuple[str, bool]:
 
 
 def templates(user: User) -> tuple[str, bool]:
-    count = ReplyTemplate.objects.filter(is_active=True).count()
+    count = counts("templates", lambda _marks: {"all": ReplyTemplate.objects.filter(is_active=True)})["all"]
     return ngettext("%(count)s template", "%(count)s templates", count) % {"count": count}, False
 
 
 def api_clients(user: User) -> tuple[str, bool]:
-    soon = now() + timedelta(days=30)
-    row = ApiClient.objects.filter(is_active=True).aggregate(
-        all=Count("pk"), ending=Count("pk", filter=Q(expires_at__lt=soon))
-    )
+    def rows(marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
+        used = ApiClient.objects.filter(is_active=True)
+        return {"all": used, "ending": used.filter(expires_at__lt=marks["soon"])}
+
+    row = counts("connections", rows, {"soon": now() + timedelta(days=30)})
     text = ngettext("%(count)s connection", "%(count)s connections", row["all"]) % {"count": row["all"]}
     if row["ending"]:
         return text + ", " + _("%(count)s ends within 30 days") % {"count": row["ending"]}, True
@@ -71,7 +80,10 @@ def api_clients(user: User) -> tuple[str, bool]:
 
 
 def merge_proposals(user: User) -> tuple[str, bool]:
-    count = MergeProposal.objects.filter(decided_at__isnull=True)[:100].count()
+    open_ones = counts(
+        "proposals", lambda _marks: {"open": MergeProposal.objects.filter(decided_at__isnull=True)}, most=100
+    )
+    count = open_ones["open"]
     words = ngettext("%(count)s proposal waits", "%(count)s proposals wait", count) % {"count": count}
     return (words, True) if count else (_("nothing waits"), False)
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from knowledge.models import Article, News, PublicPart
 from knowledge.outside import is_shown
+from organisation.counts import counts
 from organisation.manage import NEWS
 from organisation.models import User
 from organisation.shell import WAITING
@@ -15,9 +16,9 @@ from organisation.snapshot import organisation
 
 
 def answers_for_citizens(user: User) -> tuple[str, bool]:
-    count = Article.objects.public().count()
     if not is_shown(organisation()):
         return str(PublicPart.Shown.OFF.label), False
+    count = counts("public answers", lambda _marks: {"all": Article.objects.public()})["all"]
     return ngettext("%(count)s answer", "%(count)s answers", count) % {"count": count} + ", " + _("shown"), False
 
 

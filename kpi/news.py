@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kpi.models import WallLink
 from organisation.clock import now
+from organisation.counts import counts
 from organisation.manage import NEWS
 from organisation.models import User
 
@@ -19,13 +21,16 @@ SOON = timedelta(days=30)
 
 def wall_links(user: User) -> tuple[str, bool]:
     at = now()
-    row = WallLink.objects.filter(ended_at=None, expires_at__gt=at).aggregate(
-        all=Count("pk"), ending=Count("pk", filter=Q(expires_at__lte=at + SOON))
-    )
+    row = counts("screens", _rows, {"at": at, "soon": at + SOON})
     text = ngettext("%(count)s screen", "%(count)s screens", row["all"]) % {"count": row["all"]}
     if row["ending"]:
         return text + ", " + _("%(count)s ends within 30 days") % {"count": row["ending"]}, True
     return text, False
+
+
+def _rows(marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
+    used = WallLink.objects.filter(ended_at=None, expires_at__gt=marks["at"])
+    return {"all": used, "ending": used.filter(expires_at__lte=marks["soon"])}
 
 
 NEWS["kpi:wall_links"] = wall_links

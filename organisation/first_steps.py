@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organisation.clock import today
+from organisation.counts import counts
 from organisation.models import CalendarDay, Membership, Municipality, Subject, Team, User
+from organisation.prepared import run_prepared
 from organisation.roles import Right, Role
 
 
@@ -35,14 +39,31 @@ class ShownStep:
 
 def _has_own_addresses() -> bool:
     """Any of them: what stands there at first is right for one municipality in part."""
-    house = Municipality.objects.filter(pk=1).values("phone", "email", "website", "visiting_address").first()
+    columns = ("phone", "email", "website", "visiting_address")
+    house = run_prepared("own addresses", lambda _marks: Municipality.objects.filter(pk=1).values(*columns), {})
     fields = Municipality._meta
     return house is not None and any(house[name] != fields.get_field(name).get_default() for name in house)
 
 
 def _has_confirmed_days() -> bool:
-    days = CalendarDay.objects.filter(on__gte=today())
-    return days.exists() and not days.filter(is_confirmed=False).exists()
+    def rows(marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
+        days = CalendarDay.objects.filter(on__gte=marks["day"])
+        return {"all": days, "open": days.filter(is_confirmed=False)}
+
+    found = counts("days to come", rows, {"day": today()}, most=1)
+    return found["all"] > 0 and not found["open"]
+
+
+def _has_coordinator() -> bool:
+    def rows(marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
+        return {"held": Membership.objects.valid_on(marks["day"]).filter(role=Role.COORDINATOR)}
+
+    return counts("coordinators", rows, {"day": today()}, most=1)["held"] > 0
+
+
+def has_more(than: int, kind: str, rows: QuerySet[Any]) -> bool:
+    """More rows of this kind than so many."""
+    return counts(("step", kind), lambda _marks: {kind: rows}, most=than + 1)[kind] > than
 
 
 STEPS = [
@@ -54,7 +75,7 @@ STEPS = [
             "role; while there is none, the page of this person says what to do."
         ),
         Right.PEOPLE_WRITE,
-        lambda: Membership.objects.valid_on(today()).filter(role=Role.COORDINATOR).exists(),
+        _has_coordinator,
     ),
     Step(
         "organisation:municipality",
@@ -75,21 +96,21 @@ STEPS = [
         _("Make the teams that answer questions"),
         _("The Servicecentrum stands there already and gets whatever belongs to no team."),
         Right.PEOPLE_WRITE,
-        lambda: Team.objects.filter(is_active=True).count() > 1,
+        lambda: has_more(1, "teams", Team.objects.filter(is_active=True)),
     ),
     Step(
         "organisation:people",
         _("Add your colleagues"),
         _("Each gets a password for once, a role and a team."),
         Right.PEOPLE_WRITE,
-        lambda: User.objects.filter(is_active=True).count() > 2,
+        lambda: has_more(2, "people", User.objects.filter(is_active=True)),
     ),
     Step(
         "organisation:subjects",
         _("Write down what people ask about"),
         _("With a subject the question finds its team and its answer by itself."),
         Right.SUBJECTS_WRITE,
-        lambda: Subject.objects.filter(is_active=True, parent__isnull=False).exists(),
+        lambda: has_more(0, "subjects", Subject.objects.filter(is_active=True, parent__isnull=False)),
     ),
 ]
 """In order; apps above add theirs when they start."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from organisation.addresses import address
 from organisation.models import User
 from organisation.roles import Right
 
@@ -248,7 +249,7 @@ def cards(user: User) -> list[tuple[Promise, list[Card]]]:
             if not screen.is_for(user):
                 continue
             try:
-                href = reverse(screen.url_name)
+                href = address(screen.url_name)
             except NoReverseMatch:
                 continue
             news, is_attention = NEWS[screen.url_name](user) if screen.url_name in NEWS else ("", False)

@@ -2,72 +2,89 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, OuterRef, Q
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisation.access import people_visible_to
 from organisation.clock import now, today
+from organisation.counts import counts
 from organisation.manage import NEWS
-from organisation.models import CalendarDay, Membership, Municipality, RoleRequest, Subject, Team, User
+from organisation.models import CalendarDay, Membership, RoleRequest, User
 from organisation.roles import Right
+from organisation.snapshot import organisation
 
 
 def people(user: User) -> tuple[str, bool]:
-    roles = Membership.objects.valid_on(today()).filter(user=OuterRef("pk"))
-    row = (
-        people_visible_to(user)
-        .filter(is_active=True)
-        .aggregate(all=Count("pk"), without=Count("pk", filter=~Q(Exists(roles))))
-    )
-    waiting = RoleRequest.objects.waiting(now()).count() if user.may(Right.PEOPLE_WRITE) else 0
-    if waiting:
+    if user.may(Right.PEOPLE_WRITE) and (waiting := _roles_waiting()):
         words = ngettext(
             "%(count)s role waits for a second administrator",
             "%(count)s roles wait for a second administrator",
             waiting,
         )
         return words % {"count": waiting}, True
+    roles = Membership.objects.valid_on(today()).filter(user=OuterRef("pk"))
+    row = (
+        people_visible_to(user)
+        .filter(is_active=True)
+        .aggregate(all=Count("pk"), without=Count("pk", filter=~Q(Exists(roles))))
+    )
     text = ngettext("%(count)s person", "%(count)s people", row["all"]) % {"count": row["all"]}
     if row["without"]:
         return f"{text}, " + _("%(count)s without a role") % {"count": row["without"]}, True
     return text, False
 
 
+def _roles_waiting() -> int:
+    return counts("roles", lambda marks: {"waiting": RoleRequest.objects.waiting(marks["at"])}, {"at": now()})[
+        "waiting"
+    ]
+
+
 def teams(user: User) -> tuple[str, bool]:
-    count = Team.objects.filter(is_active=True).count()
+    count = sum(team.is_active for team in organisation().teams.values())
     return ngettext("%(count)s team", "%(count)s teams", count) % {"count": count}, False
 
 
 def calendars(user: User) -> tuple[str, bool]:
     """From October on next year's holidays should stand; what was proposed should be confirmed."""
     day = today()
-    waiting = CalendarDay.objects.filter(is_confirmed=False, on__gte=day).count()
-    if waiting:
-        return ngettext("%(count)s day to confirm", "%(count)s days to confirm", waiting) % {"count": waiting}, True
     next_year = day.year + 1
-    stands = CalendarDay.objects.filter(
-        calendar__is_default=True, on__year=next_year, kind=CalendarDay.Kind.HOLIDAY, is_confirmed=True
-    ).exists()
+    row = counts("days", _days, {"day": day, "begins": date(next_year, 1, 1), "after": date(next_year + 1, 1, 1)})
+    if waiting := row["waiting"]:
+        return ngettext("%(count)s day to confirm", "%(count)s days to confirm", waiting) % {"count": waiting}, True
+    stands = row["stands"] > 0
     if not stands and day.month >= 10:
         return _("Holidays of %(year)s are not set yet") % {"year": next_year}, True
     year = next_year if stands else day.year
     return _("Holidays are set up to and including %(year)s") % {"year": year}, False
 
 
-def subjects(user: User) -> tuple[str, bool]:
-    row = Subject.objects.filter(is_active=True, parent__isnull=False).aggregate(
-        all=Count("pk"), without=Count("pk", filter=Q(short_answer=""))
+def _days(marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
+    """What waits from today on, and the holidays of next year that stand."""
+    holidays = CalendarDay.objects.filter(
+        calendar__is_default=True, on__gte=marks["begins"], on__lt=marks["after"], kind=CalendarDay.Kind.HOLIDAY
     )
-    text = ngettext("%(count)s subject", "%(count)s subjects", row["all"]) % {"count": row["all"]}
-    if row["without"]:
-        text += ", " + _("%(count)s without an answer") % {"count": row["without"]}
+    return {
+        "waiting": CalendarDay.objects.filter(is_confirmed=False, on__gte=marks["day"]),
+        "stands": holidays.filter(is_confirmed=True),
+    }
+
+
+def subjects(user: User) -> tuple[str, bool]:
+    found = [one for one in organisation().subjects.values() if one.is_active and one.parent_id is not None]
+    without = sum(not one.short_answer for one in found)
+    text = ngettext("%(count)s subject", "%(count)s subjects", len(found)) % {"count": len(found)}
+    if without:
+        text += ", " + _("%(count)s without an answer") % {"count": without}
     return text, False
 
 
 def municipality(user: User) -> tuple[str, bool]:
-    row = Municipality.objects.filter(pk=1).first()
-    return (row.name if row else "", False)
+    return organisation().municipality.name, False
 
 
 NEWS.update(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisation import wording
 from organisation.clock import now
+from organisation.counts import counts
 from organisation.manage import NEWS
 from organisation.models import User
+from organisation.prepared import marked_user, user_shape, user_values
 from organisation.roles import Right
 from privacy.models import DestructionList, PersonRequest, ReadLogReview, RetentionTerm
 from privacy.pages.requests import requests_for
@@ -17,7 +22,12 @@ from privacy.weeks import last_week
 
 def to_approve(user: User) -> int:
     """Requests that this person may decide about: not what somebody asked oneself."""
-    return requests_for(user).filter(state=PersonRequest.State.ASKED).exclude(asked_by=user).count()
+
+    def rows(marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
+        asked = requests_for(marked_user(user, marks)).filter(state=PersonRequest.State.ASKED)
+        return {"asked": asked.exclude(asked_by=marks["user"])}
+
+    return counts(("requests", user_shape(user)), rows, user_values(user))["asked"]
 
 
 def requests_news(user: User) -> tuple[str, bool]:
@@ -38,7 +48,10 @@ def lists_news(user: User) -> tuple[str, bool]:
 def terms_news(user: User) -> tuple[str, bool]:
     if not user.may(Right.RETENTION_APPROVE):
         return "", False
-    waits = RetentionTerm.objects.filter(proposed_days__isnull=False).exclude(proposed_by=user).count()
+    proposed = RetentionTerm.objects.filter(proposed_days__isnull=False)
+    waits = counts("terms", lambda marks: {"open": proposed.exclude(proposed_by=marks["user"])}, {"user": user.pk})[
+        "open"
+    ]
     if not waits:
         return "", False
     return ngettext("%(n)s waits for you", "%(n)s wait for you", waits) % {"n": waits}, True
@@ -47,7 +60,10 @@ def terms_news(user: User) -> tuple[str, bool]:
 def review_news(user: User) -> tuple[str, bool]:
     """The newest week that is over and nobody looked through; not when nobody looked at anybody yet."""
     week_on = last_week(now())
-    if ReadLogReview.objects.filter(week_on=week_on).exists():
+    looked = counts(
+        "reviews", lambda marks: {"done": ReadLogReview.objects.filter(week_on=marks["week"])}, {"week": week_on}
+    )
+    if looked["done"]:
         return "", False
     return _("the week of %(day)s waits") % {"day": wording.day(week_on)}, True
 

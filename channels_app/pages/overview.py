@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +23,9 @@ from channels_app.pages.others import OtherRow, other_rows
 from channels_app.pages.scans import folder_state
 from channels_app.pages.sources import SourceRow, broken, source_rows
 from organisation import wording
+from organisation.counts import counts as number_of
 from organisation.models import Heartbeat
+from organisation.prepared import rows_prepared, run_prepared
 from organisation.snapshot import organisation
 
 MOST = 100
@@ -75,10 +79,7 @@ class Overview:
 
 def overview(at: datetime) -> Overview:
     """Everything at this moment, in a fixed number of queries."""
-    waiting = InboundMessage.objects.filter(state__in=["received", "parsed"])
-    parked = InboundMessage.objects.filter(state="parked")
-    by_mailbox = _per_mailbox(waiting), _per_mailbox(parked)
-    outgoing = OutboundMessage.objects.filter(state__in=["queued", "sending"])
+    by_mailbox = _per_mailbox("received", "parsed"), _per_mailbox("parked")
     house = organisation()
     silent = timedelta(minutes=house.municipality.mailbox_silent_minutes)
     told = exchanges(house, at)
@@ -87,13 +88,7 @@ def overview(at: datetime) -> Overview:
     folder = folder_state(at)
     at_once = _listened_to(at)
     rows = [_row(mailbox, at, silent, *by_mailbox, is_at_once=mailbox.pk in at_once) for mailbox in mailboxes]
-    counts = {
-        "waiting": _few(waiting),
-        "parked": _few(parked),
-        "outgoing": _few(outgoing),
-        "failed": _few(OutboundMessage.objects.for_people().filter(state="failed")),
-        "held": _few(OutboundMessage.objects.for_people().filter(state="held")),
-    }
+    counts = number_of("channels", _what_waits, most=MOST)
     has_no_smtp = not settings.SMTP["host"]
     alarms = [
         *_alarms(rows, counts, at, has_no_smtp),
@@ -134,15 +129,21 @@ def shown(count: int) -> str:
     return "99+" if count >= MOST else str(count)
 
 
-def _few(rows: QuerySet[Any]) -> int:
-    return len(rows.values_list("pk", flat=True)[:MOST])
+def _what_waits(_marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
+    inbound, outbound = InboundMessage.objects.all(), OutboundMessage.objects.for_people()
+    return {
+        "waiting": inbound.filter(state__in=["received", "parsed"]),
+        "parked": inbound.filter(state="parked"),
+        "outgoing": OutboundMessage.objects.filter(state__in=["queued", "sending"]),
+        "failed": outbound.filter(state="failed"),
+        "held": outbound.filter(state="held"),
+    }
 
 
-def _per_mailbox(rows: QuerySet[InboundMessage]) -> dict[int | None, int]:
-    found: dict[int | None, int] = {}
-    for pk in rows.values_list("mailbox_id", flat=True)[: 10 * MOST]:
-        found[pk] = found.get(pk, 0) + 1
-    return found
+def _per_mailbox(*states: str) -> Counter[int | None]:
+    rows = InboundMessage.objects.filter(state__in=states).values("mailbox_id")
+    found = rows_prepared(("messages per mailbox", states), lambda _marks: rows[: 10 * MOST], {})
+    return Counter(row["mailbox_id"] for row in found)
 
 
 def _listened_to(at: datetime) -> frozenset[int]:
@@ -157,8 +158,8 @@ def _row(
     mailbox: Mailbox,
     at: datetime,
     silent: timedelta,
-    waiting: dict[int | None, int],
-    parked: dict[int | None, int],
+    waiting: Counter[int | None],
+    parked: Counter[int | None],
     *,
     is_at_once: bool = False,
 ) -> MailboxRow:
@@ -176,12 +177,12 @@ def _row(
         state=state,
         state_word=word,
         error=mailbox.last_error,
-        waiting=shown(waiting.get(mailbox.pk, 0)),
-        parked=shown(parked.get(mailbox.pk, 0)),
+        waiting=shown(waiting[mailbox.pk]),
+        parked=shown(parked[mailbox.pk]),
     )
 
 
-def _alarms(rows: list[MailboxRow], counts: dict[str, int], at: datetime, has_no_smtp: bool) -> list[Alarm]:
+def _alarms(rows: list[MailboxRow], counts: Mapping[str, int], at: datetime, has_no_smtp: bool) -> list[Alarm]:
     found = [
         Alarm(
             "error",
@@ -257,12 +258,7 @@ def _missed(mailboxes: list[Mailbox]) -> list[Alarm]:
 
 
 def _stuck(at: datetime) -> list[Alarm]:
-    oldest = (
-        InboundMessage.objects.filter(state__in=["received", "parsed"])
-        .order_by("id")
-        .values_list("taken_in_at", flat=True)
-        .first()
-    )
+    oldest, due = _longest_waiting()
     found = []
     if oldest is not None and at - oldest > STUCK:
         found.append(
@@ -272,12 +268,6 @@ def _stuck(at: datetime) -> list[Alarm]:
                 _("Is the worker running?"),
             )
         )
-    due = (
-        OutboundMessage.objects.filter(state__in=["queued", "sending"])
-        .order_by("next_try_at")
-        .values_list("next_try_at", flat=True)
-        .first()
-    )
     if due is not None and at - due > STUCK:
         found.append(
             Alarm(
@@ -287,6 +277,15 @@ def _stuck(at: datetime) -> list[Alarm]:
             )
         )
     return found
+
+
+def _longest_waiting() -> tuple[datetime | None, datetime | None]:
+    """When the oldest message that waits came in, and when the first that is to be sent should have been."""
+    inbound = InboundMessage.objects.filter(state__in=["received", "parsed"]).order_by("id")
+    outbound = OutboundMessage.objects.filter(state__in=["queued", "sending"]).order_by("next_try_at")
+    oldest = run_prepared("oldest message in", lambda _marks: inbound.values("taken_in_at")[:1], {})
+    due = run_prepared("first message out", lambda _marks: outbound.values("next_try_at")[:1], {})
+    return oldest and oldest["taken_in_at"], due and due["next_try_at"]
 
 
 def _is_silent(name: str, at: datetime) -> bool:
