@@ -7,13 +7,13 @@ number: the middle (median) of the people in one's teams over the same twelve we
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, DateField, F, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +24,10 @@ from kpi.measures.direct_answer import COUNTED, PHONE, QUESTIONS
 from kpi.measures.phone import ANSWERED, CALLS, OFFERED
 from kpi.periods import Period, last_finished_week
 from kpi.registry import ANSWERS, MEASURES
+from organisation.built_once import rows_built_once
 from organisation.clock import local_day
 from organisation.models import Membership
+from organisation.prepared import Build, Values, listed, marked_user, rows_prepared, user_shape, user_values
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -130,13 +132,19 @@ def own_lines(user: User, at: datetime) -> list[OwnLine]:
     """One query per figure and one for the colleagues."""
     today = local_day(at)
     weeks = weeks_of(today)
-    colleagues = frozenset(
-        Membership.objects.valid_on(today)
-        .filter(team_id__in=user.team_ids, user__is_active=True)
-        .exclude(user_id=user.pk)
-        .values_list("user_id", flat=True)
-    )
+    colleagues = frozenset(row["person"] for row in rows_prepared(*_colleagues(user, today)))
     return [_line(figure, user, colleagues, weeks, at) for figure in FIGURES]
+
+
+def _colleagues(user: User, today: date) -> tuple[Hashable, Build, Values]:
+    """Who is in one's teams today, without oneself."""
+
+    def build(marks: dict[str, Any]) -> QuerySet[Any]:
+        teams = marked_user(user, marks).team_ids
+        rows = Membership.objects.valid_on(marks["day"]).filter(team_id__in=teams, user__is_active=True)
+        return rows.exclude(user_id=marks["user"]).annotate(person=F("user_id")).values("person")
+
+    return ("colleagues", user_shape(user)), build, {"day": today, **user_values(user)}
 
 
 def _line(
@@ -144,30 +152,38 @@ def _line(
 ) -> OwnLine:
     first = weeks[0].first
     is_compared = figure.hit is not None and len(colleagues) >= COLLEAGUES
-    is_mine = Q(**{figure.person: user.pk})
-    whose = is_mine
-    if is_compared:
-        whose |= Q(**{f"{figure.person}__in": colleagues})
-    found = (
-        figure.rows(first, weeks[-1].last, at)
-        .filter(whose)
-        .order_by()
-        .annotate(its_day=figure.day, is_own=Case(When(is_mine, then=Value(True)), default=Value(False)))
-        .values(figure.person, "its_day", "is_own")
-        .annotate(all=Count("pk"), hits=Count("pk", filter=figure.hit))
-        .values_list(figure.person, "its_day", "is_own", "all", "hits")
+    found = rows_built_once(
+        ("own figure", figure.code, is_compared),
+        lambda marks: _counted(figure, marks, is_compared=is_compared),
+        {
+            "user": user.pk,
+            "colleagues": ",".join(map(str, sorted(colleagues))),
+            "first": first,
+            "last": weeks[-1].last,
+            "at": at,
+        },
     )
     own = [Tally()] * len(weeks)
-    totals: Counter[int] = Counter()
-    hits: Counter[int] = Counter()
-    for person, day, is_own, count, kept in found:
-        if is_own:
-            place = (day - first) // timedelta(weeks=1)
-            own[place] = own[place] + Tally(kept, count)
+    others = []
+    for row in found:
+        if row["person"] == user.pk:
+            place = (row["own_day"] - first) // timedelta(weeks=1)
+            own[place] = own[place] + Tally(row["hits"], row["all"])
         else:
-            totals[person] += count
-            hits[person] += kept
-    return OwnLine(figure, own, middle([(hits[person], count) for person, count in totals.items()]))
+            others.append((row["hits"], row["all"]))
+    return OwnLine(figure, own, middle(others))
+
+
+def _counted(figure: OwnFigure, marks: dict[str, Any], *, is_compared: bool) -> QuerySet[Any]:
+    """One's own rows per day, and of each colleague all together: nothing more of them is needed, or read."""
+    is_mine = Q(**{figure.person: marks["user"]})
+    whose = is_mine
+    if is_compared:
+        whose |= Q(**{f"{figure.person}__in": listed(marks["colleagues"])})
+    rows = figure.rows(marks["first"], marks["last"], marks["at"]).filter(whose).order_by()
+    cut = rows.annotate(person=F(figure.person), own_day=Case(When(is_mine, then=figure.day), output_field=DateField()))
+    counted = cut.values("person", "own_day").annotate(all=Count("pk"), hits=Count("pk", filter=figure.hit))
+    return counted.values("person", "own_day", "all", "hits")
 
 
 def middle(counted: list[tuple[int, int]]) -> int | None:
