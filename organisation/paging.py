@@ -30,7 +30,7 @@ def page_newest_first(rows: QuerySet[Any], query: QueryDict, *, moment: str = "a
         last = rows.model._default_manager.filter(pk=before).values_list(moment, flat=True).first()
         if last is not None:
             rows = rows.filter(Q(**{f"{moment}__lt": last}) | Q(**{moment: last, "pk__lt": before}))
-    return _cut(list(rows[: size + 1]), query, size, "before", lambda row: str(row.pk))
+    return cut(list(rows[: size + 1]), query, size, "before", lambda row: str(row.pk))
 
 
 def page_by_name(rows: QuerySet[Any], query: QueryDict, *, size: int = SIZE) -> Page:
@@ -41,10 +41,11 @@ def page_by_name(rows: QuerySet[Any], query: QueryDict, *, size: int = SIZE) -> 
         last = rows.model._default_manager.filter(pk=after).values_list("name", flat=True).first()
         if last is not None:
             rows = rows.filter(Q(name__gt=last) | Q(name=last, pk__gt=after))
-    return _cut(list(rows[: size + 1]), query, size, "after", lambda row: str(row.pk))
+    return cut(list(rows[: size + 1]), query, size, "after", lambda row: str(row.pk))
 
 
-def _cut(rows: list[Any], query: QueryDict, size: int, name: str, key: Any) -> Page:
+def cut(rows: list[Any], query: QueryDict, size: int, name: str, key: Any) -> Page:
+    """Of one row more than a page holds; `name` is the parameter with the last row seen, `key` gives it."""
     first = query.copy()
     first.pop(name, None)
     following = ""

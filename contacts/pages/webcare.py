@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from channels_app.reasons import REMARKS
-from contacts.models import Note, Question, QuestionContact
+from contacts.models import Customer, Note, Question, QuestionContact
 from contacts.pages.question_link import question_href
 from contacts.pages.queue_rows import deadline_of
 from organisation import wording
-from organisation.paging import page_newest_first
+from organisation.addresses import address
+from organisation.numbers import whole
+from organisation.paging import Page, cut
+from organisation.prepared import json_list, marked_user, rows_prepared, user_shape, user_values
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
@@ -32,6 +34,23 @@ MOST_SAID = 12
 LONGEST = 600
 SCOPES = ("open", "alles")
 MARKS = ("edited_message", "deleted_message")
+COLUMNS = (
+    "id",
+    "number",
+    "title",
+    "status",
+    "close_reason",
+    "due_at",
+    "soon_at",
+    "team_id",
+    "team__name",
+    "assignee__name",
+    "assignee__username",
+    "customer_id",
+    "customer__name",
+    "customer__salutation",
+)
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -61,7 +80,7 @@ class Talk:
     result: str
     result_css: str
     reason: str
-    said: list[Said]
+    said: tuple[Said, ...]
     is_cut: bool
     no_reaction_href: str
 
@@ -85,120 +104,127 @@ class Webcare:
 
 
 def webcare(user: User, at: datetime, house: Organisation, query: QueryDict) -> Webcare:
-    """Newest first, four queries however many rows."""
+    """Newest first, one query however many rows; one more on a later page."""
     scope = query.get("lijst", "open")
     scope = scope if scope in SCOPES else "open"
-    rows: QuerySet[Question] = Question.objects.visible_to(user).filter(channel="social")
-    if scope == "open":
-        rows = rows.filter(status__in=Question.OPEN)
-    rows = rows.exclude(status=Question.Status.CANCELLED).select_related("customer", "assignee", "team")
-    page = page_newest_first(rows, query, moment="received_at", size=SIZE)
-    said = _said(page.rows)
-    reasons = _reasons(page.rows)
+    page = _page(user, scope, query)
     posts: dict[tuple[str, str], list[Talk]] = {}
-    for question in page.rows:
-        its = said.get(question.pk, [])
-        posts.setdefault(_post(its), []).append(_talk(question, its, reasons.get(question.pk, ""), house, at))
-    address = reverse("contacts:webcare")
+    for row in page.rows:
+        posts.setdefault(_post(row["said"]), []).append(_talk(row, house, at))
+    here = address("contacts:webcare")
     return Webcare(
         posts=[Post(href, text, talks) for (href, text), talks in posts.items()],
         scope=scope,
-        scopes=[("open", _("Still to do"), address), ("alles", _("Everything"), f"{address}?lijst=alles")],
+        scopes=[("open", _("Still to do"), here), ("alles", _("Everything"), f"{here}?lijst=alles")],
         next_query=page.next_query,
         first_query=page.first_query,
     )
 
 
-def _said(questions: Iterable[Question]) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = {}
+def _page(user: User, scope: str, query: QueryDict) -> Page:
+    values: dict[str, Any] = user_values(user)
+    before = whole(query.get("before"))
+    if before is not None:
+        seen = Question.objects.visible_to(user).filter(pk=before)
+        last = seen.values_list("received_at", flat=True).first()
+        values |= {"last": last, "before": before} if last is not None else {}
+    shape = ("webcare", user_shape(user), scope, "last" in values)
+    rows = rows_prepared(shape, lambda marks: _rows(marked_user(user, marks), scope, marks), values)
+    return cut(rows, query, SIZE, "before", lambda row: str(row["id"]))
+
+
+def _rows(user: User, scope: str, marks: dict[str, Any]) -> QuerySet[Any]:
+    """One more than a page holds, with what was said, and why no reaction was needed: the last note, written with that act."""
+    rows = Question.objects.visible_to(user).filter(channel="social").exclude(status=Question.Status.CANCELLED)
+    if scope == "open":
+        rows = rows.open()
+    if last := marks.get("last"):
+        rows = rows.filter(Q(received_at__lt=last) | Q(received_at=last, pk__lt=marks["before"]))
+    notes = Note.objects.filter(question=OuterRef("pk")).order_by("-created_at", "-pk")
+    was_silent = Q(close_reason=Question.CloseReason.NO_REACTION_NEEDED)
+    found = rows.order_by("-received_at", "-pk").values(
+        *COLUMNS, said=_said(), reason=Case(When(was_silent, then=Subquery(notes.values("text")[:1])))
+    )
+    return found[: SIZE + 1]
+
+
+def _said() -> Subquery:
     rows = QuestionContact.objects.filter(
-        Q(contact__is_automatic=False) | Q(contact__remarks__contains=["deleted_message"]),
-        question__in=[one.pk for one in questions],
+        Q(contact__is_automatic=False) | Q(contact__remarks__contains=["deleted_message"]), question=OuterRef("pk")
     )
-    columns = (
-        "question_id",
-        "contact__direction",
-        "contact__text",
-        "contact__quoted_text",
-        "contact__received_at",
-        "contact__address_name",
-        "contact__channel",
-        "contact__remarks",
-        "contact__registered_by__name",
-        "contact__outbound__state",
-        "contact__inbound__message_source",
-        "contact__outbound__message_source",
-        "contact__inbound__parsed__post",
+    return json_list(
+        rows.order_by("contact__received_at", "contact_id"),
+        direction="contact__direction",
+        text="contact__text",
+        quoted="contact__quoted_text",
+        received_at="contact__received_at",
+        name="contact__address_name",
+        remarks="contact__remarks",
+        by="contact__registered_by__name",
+        state="contact__outbound__state",
+        came_by="contact__inbound__message_source_id",
+        went_by="contact__outbound__message_source_id",
+        post="contact__inbound__parsed__post",
     )
-    for row in rows.order_by("contact__received_at", "contact_id").values(*columns):
-        found.setdefault(row["question_id"], []).append(row)
-    return found
 
 
-def _reasons(questions: Iterable[Question]) -> dict[int, str]:
-    """Why no reaction was needed: the last note, written with that act."""
-    closed = [one.pk for one in questions if one.close_reason == Question.CloseReason.NO_REACTION_NEEDED]
-    notes = Note.objects.filter(question__in=closed).order_by("created_at", "pk").values_list("question_id", "text")
-    return dict(notes)
+def _post(said: list[Row]) -> tuple[str, str]:
+    first = next((row for row in said if row["post"]), None)
+    return (first["post"], first["quoted"][:LONGEST]) if first is not None else ("", "")
 
 
-def _post(its: list[dict[str, Any]]) -> tuple[str, str]:
-    first = next((row for row in its if row["contact__inbound__parsed__post"]), None)
-    if first is None:
-        return "", ""
-    return first["contact__inbound__parsed__post"], first["contact__quoted_text"][:LONGEST]
-
-
-def _clock(question: Question) -> dict[str, Any]:
-    return {name: getattr(question, name) for name in ("status", "due_at", "soon_at", "team_id")}
-
-
-def _talk(question: Question, its: list[dict[str, Any]], reason: str, house: Organisation, at: datetime) -> Talk:
+def _talk(row: Row, house: Organisation, at: datetime) -> Talk:
     today = local_day(at)
-    customer = question.customer.full_name if question.customer else _("Unknown customer")
-    said = [
+    customer = _customer(row)
+    said = tuple(
         Said(
-            who=(row["contact__registered_by__name"] or _("The municipality"))
-            if row["contact__direction"] == "out"
-            else (row["contact__address_name"] or customer),
-            when=wording.moment(row["contact__received_at"], today),
-            text="" if "deleted_message" in (row["contact__remarks"] or []) else row["contact__text"][:LONGEST],
-            is_ours=row["contact__direction"] == "out",
-            is_public=_is_public(row),
-            state=_("Not delivered") if row["contact__outbound__state"] == "failed" else "",
-            mark=" ".join(str(REMARKS[one]) for one in MARKS if one in (row["contact__remarks"] or [])),
+            who=(one["by"] or _("The municipality"))
+            if one["direction"] == "out"
+            else (one["name"] or customer or _("Unknown customer")),
+            when=wording.moment(datetime.fromisoformat(one["received_at"]), today),
+            text="" if "deleted_message" in (one["remarks"] or []) else one["text"][:LONGEST],
+            is_ours=one["direction"] == "out",
+            is_public=_is_public(one),
+            state=_("Not delivered") if one["state"] == "failed" else "",
+            mark=" ".join(str(REMARKS[mark]) for mark in MARKS if mark in (one["remarks"] or [])),
         )
-        for row in its
-    ]
-    result, css = _result(question, said)
+        for one in row["said"]
+    )
+    result, css = _result(row, said)
+    is_open = row["status"] in Question.OPEN
     return Talk(
-        href=question_href(question.number),
-        number=question.number,
-        title=question.title,
-        who=question.customer.full_name if question.customer else (said[0].who if said else ""),
-        owner=str(question.assignee or question.team.name),
-        due=deadline_of(_clock(question), house, at)[0] if question.is_open else "",
+        href=question_href(row["number"]),
+        number=row["number"],
+        title=row["title"],
+        who=customer or (said[0].who if said else ""),
+        owner=row["assignee__name"] or row["assignee__username"] or row["team__name"],
+        due=deadline_of(row, house, at)[0] if is_open else "",
         result=result,
         result_css=css,
-        reason=reason,
+        reason=row["reason"] or "",
         said=said[-MOST_SAID:],
         is_cut=len(said) > MOST_SAID,
-        no_reaction_href=reverse("contacts:question_act", args=[question.number, "geen-reactie"])
-        if question.is_open
-        else "",
+        no_reaction_href=address("contacts:question_act", row["number"], "geen-reactie") if is_open else "",
     )
 
 
-def _is_public(row: dict[str, Any]) -> bool | None:
-    if {"public_message", "public_answer"} & set(row["contact__remarks"] or []):
+def _customer(row: Row) -> str:
+    """As `Customer.full_name`; empty while nobody knows who it is."""
+    if row["customer_id"] is None:
+        return ""
+    return Customer(salutation=row["customer__salutation"], name=row["customer__name"]).full_name
+
+
+def _is_public(row: Row) -> bool | None:
+    if {"public_message", "public_answer"} & set(row["remarks"] or []):
         return True
-    is_told = row["contact__inbound__message_source"] or row["contact__outbound__message_source"]
-    return False if is_told else None
+    return False if row["came_by"] or row["went_by"] else None
 
 
-def _result(question: Question, said: list[Said]) -> tuple[str, str]:
+def _result(row: Row, said: Iterable[Said]) -> tuple[str, str]:
     ours = [one for one in said if one.is_ours and not one.state]
-    if question.close_reason == Question.CloseReason.NO_REACTION_NEEDED:
+    is_open = row["status"] in Question.OPEN
+    if row["close_reason"] == Question.CloseReason.NO_REACTION_NEEDED:
         return _("No reaction needed"), "inactive"
     public, private = any(one.is_public for one in ours), any(one.is_public is False for one in ours)
     if public and private:
@@ -207,8 +233,8 @@ def _result(question: Question, said: list[Said]) -> tuple[str, str]:
         return _("Answered in public"), "success"
     if private:
         return _("Answered in private"), "success"
-    if ours and question.is_open:
+    if ours and is_open:
         return _("Answered"), "success"
-    if not question.is_open:
-        return str(Question.CloseReason(question.close_reason).label) if question.close_reason else "", "inactive"
+    if not is_open:
+        return str(Question.CloseReason(row["close_reason"]).label) if row["close_reason"] else "", "inactive"
     return _("No answer yet"), "warning"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from organisation import wording
 from organisation.clock import local_day, now, today
 from organisation.models import Membership, Presence, Team, User
 from organisation.numbers import whole
+from organisation.prepared import json_list, rows_prepared
 from organisation.shell import PRESENCE_ON
 
 MOST = 200
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -43,21 +47,8 @@ class DirectoryPage:
 
 def directory_page(word: str, team: str, *, only_here: bool) -> DirectoryPage:
     """Everybody who may sign in, those who are there first, then by name."""
-    valid = Membership.objects.valid_on(today()).select_related("team")
-    rows = User.objects.filter(is_active=True)
-    for part in word.split()[:5]:
-        in_team = Membership.objects.valid_on(today()).filter(user=OuterRef("pk"), team__name__icontains=part)
-        rows = rows.filter(
-            Q(name__icontains=part) | Q(job_title__icontains=part) | Q(knows_about__icontains=part) | Exists(in_team)
-        )
-    if team_id := whole(team):
-        rows = rows.filter(Exists(Membership.objects.valid_on(today()).filter(user=OuterRef("pk"), team_id=team_id)))
-    found = list(
-        rows.select_related("presence")
-        .prefetch_related(Prefetch("memberships", valid, to_attr="valid_now"))
-        .order_by("name", "pk")[: MOST + 1]
-    )
-    people = [_colleague(user) for user in found[:MOST]]
+    found = _found(word.split()[:5], whole(team))
+    people = [_colleague(row) for row in found[:MOST]]
     people.sort(key=lambda colleague: {"on": 0, "busy": 1}.get(colleague.state, 2))
     here = sum(1 for colleague in people if colleague.state != "away")
     if only_here:
@@ -65,33 +56,77 @@ def directory_page(word: str, team: str, *, only_here: bool) -> DirectoryPage:
     return DirectoryPage(people, here, len(found) > MOST, list(Team.objects.filter(is_active=True)))
 
 
-def _colleague(user: User) -> Colleague:
-    state, status, note = state_of(getattr(user, "presence", None))
-    teams = dict.fromkeys(m.team.name for m in user.valid_now if m.team)  # type: ignore[attr-defined]
+def _found(words: list[str], team_id: int | None) -> list[Row]:
+    """One more than is shown. Of everybody the statement is kept; of a search it is made anew."""
+    if not words and not team_id:
+        return rows_prepared("directory", lambda marks: _rows(marks["day"])[: MOST + 1], {"day": today()})
+    rows = _rows(today())
+    valid = Membership.objects.valid_on(today()).filter(user=OuterRef("pk"))
+    for part in words:
+        in_team = Exists(valid.filter(team__name__icontains=part))
+        rows = rows.filter(
+            Q(name__icontains=part) | Q(job_title__icontains=part) | Q(knows_about__icontains=part) | in_team
+        )
+    if team_id:
+        rows = rows.filter(Exists(valid.filter(team_id=team_id)))
+    return list(rows[: MOST + 1])
+
+
+def _rows(day: date) -> QuerySet[User, Row]:
+    held = Membership.objects.valid_on(day).filter(user=OuterRef("pk"), team__isnull=False).order_by("pk")
+    return (
+        User.objects.filter(is_active=True)
+        .order_by("name", "pk")
+        .annotate(
+            teams=json_list(held, name="team__name"),
+            status=F("presence__status"),
+            note=F("presence__note"),
+            back_at=F("presence__back_at"),
+            changed_at=F("presence__changed_at"),
+        )
+        .values(
+            "id",
+            "name",
+            "job_title",
+            "phone",
+            "room",
+            "email",
+            "knows_about",
+            "teams",
+            "status",
+            "note",
+            "back_at",
+            "changed_at",
+        )
+    )
+
+
+def _colleague(row: Row) -> Colleague:
+    state, status, note = _state(row)
     return Colleague(
-        pk=user.pk,
-        name=user.name,
-        job_title=user.job_title,
-        teams=", ".join(teams),
-        phone=user.phone,
-        phone_link="".join(c for c in user.phone if c.isdigit() or c == "+"),
-        room=_("room %(room)s") % {"room": user.room} if user.room[:1].isdigit() else user.room,
-        email=user.email,
-        knows=user.knows_about,
+        pk=row["id"],
+        name=row["name"],
+        job_title=row["job_title"],
+        teams=", ".join(dict.fromkeys(team["name"] for team in row["teams"])),
+        phone=row["phone"],
+        phone_link="".join(c for c in row["phone"] if c.isdigit() or c == "+"),
+        room=_("room %(room)s") % {"room": row["room"]} if row["room"][:1].isdigit() else row["room"],
+        email=row["email"],
+        knows=row["knows_about"],
         state=state,
         status=status,
         note=note,
     )
 
 
-def state_of(presence: Presence | None) -> tuple[str, str, str]:
+def _state(row: Row) -> tuple[str, str, str]:
     """Dot, word and note; what somebody said on another day no longer counts."""
-    if presence is None or local_day(presence.changed_at) != today():
+    if row["changed_at"] is None or local_day(row["changed_at"]) != today():
         return "away", _("not seen today"), ""
-    note = presence.note
-    if presence.back_at and presence.back_at > now():
-        back = _("back at %(time)s") % {"time": wording.clock(presence.back_at)}
+    note, status = row["note"], Presence.Status(row["status"])
+    if row["back_at"] and row["back_at"] > now():
+        back = _("back at %(time)s") % {"time": wording.clock(row["back_at"])}
         note = f"{note}, {back}" if note else back
-    if presence.status == Presence.Status.AWAY:
-        return "away", str(presence.get_status_display()), note
-    return ("on" if presence.status in PRESENCE_ON else "busy"), str(presence.get_status_display()), note
+    if status == Presence.Status.AWAY:
+        return "away", str(status.label), note
+    return ("on" if status in PRESENCE_ON else "busy"), str(status.label), note
