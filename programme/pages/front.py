@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,10 +15,11 @@ from django.utils.translation import ngettext
 from kpi.words import capital, number_word
 from organisation import wording
 from organisation.models import User
+from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
 from organisation.workdays import local_day
 from programme.access import goals_of
-from programme.models import Condition, Decision, Light, Milestone, Pillar, Programme, Project, Risk, StatusRound
+from programme.models import Condition, Decision, Goal, Light, Milestone, Pillar, Programme, Project, Risk, StatusRound
 from programme.pages import gantt, money
 from programme.pages.lights import Badge, part_badge, project_badge, why, worst
 from programme.pages.rounds import ReportRow, newest_reports, open_round_of
@@ -90,21 +93,19 @@ class Front:
 def front_page(user: User, *, at: datetime) -> Front:
     """One query a kind of row, and those of the figures."""
     today = local_day(at)
-    programme = Programme.objects.visible_to(user).first()
-    pillars = list(Pillar.objects.visible_to(user))
-    conditions = list(Condition.objects.visible_to(user))
-    projects = list(
-        Project.objects.visible_to(user).select_related("pillar", "condition", "owner").prefetch_related("milestones")
-    )
+    programme = next(iter(_kept(user, "programme", Programme.objects.visible_to)), None)
+    pillars = _kept(user, "pillars", Pillar.objects.visible_to)
+    conditions = _kept(user, "conditions", Condition.objects.visible_to)
+    projects = _kept(user, "projects", _projects)
+    prefetch_related_objects(projects, "milestones")
     withdrawn = tuple(one for one in projects if one.withdrawn_on is not None)
     projects = [one for one in projects if one.withdrawn_on is None]
     projects.sort(key=lambda one: (one.pillar is None, one.place.order, one.order, one.pk))
-    goals = standings(goals_of(user).standing(), at=at)
+    wanted = _kept(user, "goals", _goals)
+    prefetch_related_objects(wanted, "targets", "indicator__results")
+    goals = standings(wanted, at=at)
     held = money.lines(user)
-    risks = sorted(
-        Risk.objects.visible_to(user).standing().exclude(state=Risk.State.CLOSED).select_related("project"),
-        key=lambda one: (-one.weight, one.pk),
-    )
+    risks = sorted(_kept(user, "risks", _risks), key=lambda one: (-one.weight, one.pk))
     parts = [_part(place, projects, goals) for place in pillars]
     below = [_part(place, projects, goals) for place in conditions]
     scale = gantt.Scale(projects, today)
@@ -128,13 +129,33 @@ def front_page(user: User, *, at: datetime) -> Front:
         reports=newest_reports(user, at=at, most=NEWEST_REPORTS),
         risks=tuple(risks[:HEAVIEST_RISKS]),
         open_risks=len(risks),
-        decisions=tuple(
-            Decision.objects.visible_to(user).select_related("project").order_by("-on", "-pk")[:NEWEST_DECISIONS]
-        ),
+        decisions=tuple(_kept(user, "decisions", _decisions)),
         milestones=_next(projects, today),
         may_write=user.may(Right.PROGRAMME_WRITE),
         printed=wording.printed(at),
     )
+
+
+def _kept(user: User, kind: str, rows: Callable[[User], QuerySet[Any]]) -> list[Any]:
+    """What this person sees of one kind of row; the statement is built once for everybody with the same rights."""
+    shape = ("front of the programme", kind, user_shape(user))
+    return rows_prepared(shape, lambda marks: rows(marked_user(user, marks)), user_values(user))
+
+
+def _projects(user: User) -> QuerySet[Project]:
+    return Project.objects.visible_to(user).select_related("pillar", "condition", "owner")
+
+
+def _goals(user: User) -> QuerySet[Goal]:
+    return goals_of(user).standing()
+
+
+def _risks(user: User) -> QuerySet[Risk]:
+    return Risk.objects.visible_to(user).standing().exclude(state=Risk.State.CLOSED).select_related("project")
+
+
+def _decisions(user: User) -> QuerySet[Decision]:
+    return Decision.objects.visible_to(user).select_related("project").order_by("-on", "-pk")[:NEWEST_DECISIONS]
 
 
 def _part(place: Pillar | Condition, projects: Sequence[Project], goals: Sequence[Standing]) -> Part:

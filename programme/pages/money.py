@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from organisation import wording
 from organisation.models import User
+from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from programme.models import BudgetLine, Condition, MoneyEntry, Pillar
 
 ZERO = Decimal(0)
@@ -80,11 +81,15 @@ def thousands(amount: Decimal) -> str:
 
 def lines(user: User) -> list[Any]:
     """Budget lines with `spent` and `committed`; one query."""
-    return list(
-        BudgetLine.objects.visible_to(user)
-        .select_related("pillar", "condition")
-        .annotate(spent=_sum("spent"), committed=_sum("committed"))
-        .order_by("year", "pillar__order", "condition__order")
+    return rows_prepared(
+        ("budget lines", user_shape(user)),
+        lambda marks: (
+            BudgetLine.objects.visible_to(marked_user(user, marks))
+            .select_related("pillar", "condition")
+            .annotate(spent=_sum("spent"), committed=_sum("committed"))
+            .order_by("year", "pillar__order", "condition__order")
+        ),
+        user_values(user),
     )
 
 
