@@ -7,6 +7,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
+from django.urls import reverse
 
 from organisation import audit
 from organisation.actions.set_presence import arrive, set_presence
@@ -51,10 +52,11 @@ def _signed_in(sender: object, request: HttpRequest, user: User, **kwargs: objec
     arrive(user=user, at=now())
 
 
-def _signed_out(sender: object, user: User | None, **kwargs: object) -> None:
+def _signed_out(sender: object, request: HttpRequest, user: User | None, **kwargs: object) -> None:
+    """Who logs out is away. A session that ended by its time does not tell where somebody is: they may sit at another screen."""
     if user is not None:
         audit.record(by=user, action="logout", obj=user)
-        if user.is_active:
+        if user.is_active and request.path == reverse("logout"):
             set_presence(user=user, status=Presence.Status.AWAY, at=now())
 
 

@@ -17,7 +17,11 @@ def set_presence(*, user: User, status: str, at: datetime, note: str = "", back_
 
 
 def arrive(*, user: User, at: datetime) -> None:
-    """The first sign-in of the day makes somebody available; what they said today themselves stays."""
+    """Who signs in is there. What they said today themselves stays; "away" without a word is only that they logged out before."""
     presence = Presence.objects.filter(user=user).first()
-    if presence is None or local_day(presence.changed_at) < local_day(at):
+    if presence is None or local_day(presence.changed_at) < local_day(at) or _only_left(presence):
         set_presence(user=user, status=Presence.Status.AVAILABLE, at=at)
+
+
+def _only_left(presence: Presence) -> bool:
+    return presence.status == Presence.Status.AWAY and not presence.note and presence.back_at is None

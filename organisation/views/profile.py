@@ -41,10 +41,12 @@ def presence(request: HttpRequest) -> HttpResponse:
     if status not in Presence.Status.values:
         return HttpResponseBadRequest(_("Choose where you are."), content_type="text/plain; charset=utf-8")
     form = PresenceForm(request.POST)
-    data = form.cleaned_data if form.is_valid() else {"note": "", "back_at": None}
-    at = now()
-    back_at = datetime.combine(today(), data["back_at"], AMSTERDAM) if data["back_at"] else None
-    set_presence(user=request.user, status=status, at=at, note=data["note"], back_at=back_at)
+    if not form.is_valid():  # where somebody is counts all the same
+        messages.error(request, next(iter(form.errors.values()))[0])
+    back = form.cleaned_data.get("back_at")
+    back_at = datetime.combine(today(), back, AMSTERDAM) if back else None
+    note = form.cleaned_data.get("note", "")
+    set_presence(user=request.user, status=status, at=now(), note=note, back_at=back_at)
     return _back(request, "organisation:directory")
 
 

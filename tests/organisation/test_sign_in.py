@@ -54,13 +54,27 @@ def test_strangers_cannot_fill_the_log_with_names(client: Client, cast: Cast) ->
     assert AuditEntry.objects.get().action == "login.failed"
 
 
-def test_the_first_sign_in_of_the_day_makes_a_person_present_and_logging_out_away(client: Client, cast: Cast) -> None:
+def test_signing_in_makes_a_person_present_and_logging_out_away(client: Client, cast: Cast) -> None:
+    here = Presence.objects.filter(user=cast.fatima).values_list("status", flat=True)
     sign_in(client, "fatima", "fatima-secret-1")
-    assert Presence.objects.get(user=cast.fatima).status == Presence.Status.AVAILABLE
+    assert here.get() == Presence.Status.AVAILABLE
     client.post("/uitloggen/")
-    assert Presence.objects.get(user=cast.fatima).status == Presence.Status.AWAY
+    assert here.get() == Presence.Status.AWAY
     sign_in(client, "fatima", "fatima-secret-1")
-    assert Presence.objects.get(user=cast.fatima).status == Presence.Status.AWAY, "what was said today stays"
+    assert here.get() == Presence.Status.AVAILABLE, "back from lunch"
+    for said in ({"status": "meeting"}, {"status": "away", "note": "Buiten, bel mobiel"}):
+        client.post("/aanwezig/", said)
+        sign_in(Client(), "fatima", "fatima-secret-1")
+        assert here.get() == said["status"], "what was said today stays"
+
+
+def test_a_session_that_ends_by_its_time_says_nobody_is_away(client: Client, cast: Cast) -> None:
+    sign_in(client, "fatima", "fatima-secret-1")
+    session = client.session
+    session["seen"] -= 3600
+    session.save()
+    assert client.get("/medewerkers/").status_code in (302, 401)
+    assert Presence.objects.get(user=cast.fatima).status == Presence.Status.AVAILABLE
 
 
 def test_the_next_page_is_only_one_of_our_own(client: Client, cast: Cast) -> None:
