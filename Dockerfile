@@ -1,4 +1,4 @@
-# The image of web, worker and beat. docker-compose.yml starts it; docs/operations.md says what to set.
+# The image of every process of the application. docker-compose.yml starts it; docs/operations.md says what to set.
 FROM python:3.11-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /app

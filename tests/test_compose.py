@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from opmeer_kcc.env import SETTINGS
+
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE = shutil.which("docker-compose")
 NEEDED = {
@@ -60,6 +62,26 @@ def test_only_the_migration_and_the_backups_know_the_owner_of_the_tables() -> No
     assert {name for name, text in told.items() if "opmeer:x1@" in text} == {"migrate", "backup"}
     ours = {"migrate", "web", "stream", "worker", "mailwatch", "backup", "beat"}
     assert {name for name, text in told.items() if "opmeer_app:x3@" in text} == ours
+
+
+NOT_PASSED = {
+    *("DEMO_MODE", "DEMO_PASSWORD", "DEBUG", "INSECURE_HTTP", "CLOCK_OFFSET_SECONDS", "FAILPOINTS"),  # no production
+    *("DATA_DIR", "STATIC_ROOT", "COMPRESS_STATIC"),  # of the image
+    *(
+        "MIGRATE_DATABASE_URL",
+        "STATEMENT_TIMEOUT_MS",
+        "BACKUP_DIR",
+        "BACKUP_KEYS",
+        "BACKUP_KEEP_DAYS",
+    ),  # of one service
+    "METRICS_FROM_HERE",  # nothing comes from the container itself
+}
+
+
+def test_every_other_setting_of_the_readme_reaches_the_containers() -> None:
+    """One that is left out of the file is not refused: it silently keeps its default."""
+    passed = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["x-app"]["environment"]
+    assert set(SETTINGS) - set(passed) == NOT_PASSED
 
 
 def test_no_secret_has_a_default() -> None:
