@@ -60,6 +60,14 @@ def words(name: str, default: str, meaning: str) -> list[str]:
     return [part.strip() for part in str(_declare(name, default, meaning)).split(",") if part.strip()]
 
 
+def one_of(name: str, choices: tuple[str, ...], default: str, meaning: str) -> str:
+    """One of these words, in capitals or not."""
+    value = text(name, default, meaning)
+    if value.upper() not in choices:
+        raise SettingError(f"{name} must be one of {', '.join(choices)}, not {value!r}")
+    return value.upper()
+
+
 def networks(name: str, meaning: str) -> list[str]:
     """Addresses and networks (1.2.3.4, 1.2.3.0/24, 2001:db8::/48), separated by commas."""
     found = words(name, "", meaning)

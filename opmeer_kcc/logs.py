@@ -7,6 +7,8 @@ from typing import Any
 
 import structlog
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
 _KEY = re.compile(r"/(wandscherm|mening|telefoon/cti|berichten/in|volg/[^/\s\"']{1,40})/[^/\s\"']{20,}")
 
 _QUERY = re.compile(r"\b((?:api_key|token|secret)=)[^&\s\"'>]+", re.I)

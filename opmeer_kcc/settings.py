@@ -294,6 +294,6 @@ FAILPOINTS = env.text("FAILPOINTS", "", "Names of failpoints that kill the proce
 METRICS_TOKEN = env.text("METRICS_TOKEN", "", "Bearer token of /metrics; empty: nobody reads it (or METRICS_FROM_HERE)")
 METRICS_FROM_HERE = env.flag("METRICS_FROM_HERE", False, "/metrics without a token from here; not behind a proxy")
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", "", "Where leaks are reported (mailto:, https://); empty: our address")
-LOG_LEVEL = env.text("LOG_LEVEL", "INFO", "Lowest level that is logged: DEBUG, INFO, WARNING, ERROR")
+LOG_LEVEL = env.one_of("LOG_LEVEL", logs.LEVELS, "INFO", "Lowest level that is logged: DEBUG, INFO, WARNING, ERROR")
 LOGGING = logs.configure(LOG_LEVEL)
 SILENCED_SYSTEM_CHECKS: list[str] = []

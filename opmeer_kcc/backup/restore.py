@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+import psycopg2
 from django.conf import settings
 
 from opmeer_kcc.backup import place, tools
@@ -121,6 +122,24 @@ def restore_files(target: Path) -> int:
             place.unseal_to(sealed, path)
             count += 1
     return count
+
+
+README_ACCOUNTS = ("fatima", "henk", "ria", "sanne", "joost", "beheer", "receptie")
+
+
+def began_as(copy: Postgres) -> str:
+    """What `script/server` begins a copy as: `demo` with the accounts of the demo in it, else `empty`, with all that protects real people."""
+    connection = psycopg2.connect(copy.owner_url, connect_timeout=10)
+    try:
+        with connection.cursor() as cursor:
+            return mode_of(cursor)
+    finally:
+        connection.close()
+
+
+def mode_of(cursor: Any) -> str:
+    cursor.execute("SELECT count(*) FROM organisation_user WHERE username = ANY(%s)", [list(README_ACCOUNTS)])
+    return "demo" if cursor.fetchone()[0] == len(README_ACCOUNTS) else "empty"
 
 
 class _Pieces:

@@ -25,8 +25,10 @@ PATIENCE_SECONDS = 300
 
 def main(argv: list[str]) -> int:
     data = None
+    if argv and argv[0].startswith("--data="):
+        argv = ["--data", argv[0].removeprefix("--data="), *argv[1:]]
     if argv[:1] == ["--data"]:
-        if len(argv) < 2:
+        if not argv[1:2] or not argv[1]:
             print("Name the folder behind --data.", file=sys.stderr)
             return 2
         data, argv = argv[1], argv[2:]

@@ -38,8 +38,21 @@ def main(argv: list[str]) -> int:
         os.execv(PYTHON, [str(PYTHON), "-P", "-m", "supervisor", "server", *argv])
     if place.is_new:
         say(f"There is nothing in {place.data} yet: a new installation begins there.", to=sys.stderr)
-    (place.data / "mode").write_text("empty" if options.no_demo else "demo")
+    (place.data / "mode").write_text(_mode(place, no_demo=options.no_demo))
     return _run(place, options)
+
+
+def _mode(place: Place, *, no_demo: bool) -> str:
+    """What began stays what it is: a flag that was forgotten once would open the installation of real people as a demo."""
+    began = environment.mode(place) if (place.data / "mode").exists() else ""
+    if began == "demo" and no_demo:
+        raise Plain(f"The installation in {place.data} is a demo: begin an empty one in another folder with --data.")
+    if began == "empty" and not no_demo:
+        say(
+            f"The installation in {place.data} began without the demo and stays so; --data DIR makes another.",
+            to=sys.stderr,
+        )
+    return began or ("empty" if no_demo else "demo")
 
 
 def _options(argv: list[str]) -> argparse.Namespace:

@@ -1,5 +1,6 @@
 """What a command needs is known by its name, before anything is installed or started."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ from django.core.management import get_commands
 
 from supervisor import commands, inside
 from supervisor.place import Place
-from supervisor.verbs import manage
+from supervisor.plain import Plain
+from supervisor.verbs import manage, server
 
 
 def test_every_command_is_known_and_no_other() -> None:
@@ -23,6 +25,18 @@ def test_a_slip_of_the_keys_is_wrong_use_and_starts_nothing(
     assert manage.main(["norm_deu", "email.answer"]) == 2
     told = capsys.readouterr()
     assert told.out == "" and "Did you mean norm_due?" in told.err
+
+
+@pytest.mark.parametrize("words", ["--data={} norm_due", "--data {} norm_due"])
+def test_the_folder_is_named_either_way(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: str) -> None:
+    """As `script/server` takes it; what is not understood would begin a new installation in the usual place."""
+    asked = []
+    monkeypatch.setattr("supervisor.place.Place.of", lambda given: asked.append(given) or Place(tmp_path))
+    monkeypatch.setattr("supervisor.install.ensure", lambda: sys.exit(0))
+    with pytest.raises(SystemExit):
+        manage.main(words.format(tmp_path).split())
+    assert asked == [str(tmp_path)]
+    assert manage.main(["--data="]) == manage.main(["--data"]) == 2
 
 
 @pytest.mark.parametrize(
@@ -55,6 +69,18 @@ def test_a_command_that_is_called_wrongly_makes_no_installation(words: str, code
 def _split(words: str) -> tuple[str, list[str]]:
     name, *arguments = words.split()
     return name, arguments
+
+
+def test_an_installation_stays_what_it_began_as(tmp_path: Path) -> None:
+    """Demo mode asks for no second factor: nobody may get there by forgetting a flag."""
+    place = Place(tmp_path)
+    assert server._mode(place, no_demo=False) == "demo"
+    (place.data / "mode").write_text(server._mode(place, no_demo=True))
+    assert server._mode(place, no_demo=False) == server._mode(place, no_demo=True) == "empty"
+    (place.data / "mode").write_text("demo")
+    assert server._mode(place, no_demo=False) == "demo"
+    with pytest.raises(Plain, match="--data"):
+        server._mode(place, no_demo=True)
 
 
 def test_a_folder_is_new_until_something_was_started_in_it(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def _moment(text: str) -> datetime:
 
 
 def _team(name: str) -> Team:
-    team = Team.objects.filter(code=name).first() or Team.objects.filter(name__iexact=name).first()
+    team = Team.objects.filter(code__iexact=name).first() or Team.objects.filter(name__iexact=name).first()
     if team is None:
         known = ", ".join(Team.objects.values_list("code", flat=True))
         raise ValueError(f"There is no team {name[:60]!r}. Known: {known}")

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.validators import validate_email
 from django.db import transaction
 
 from contacts.actions.set_norms import add_default_norms
@@ -19,6 +18,7 @@ from organisation.clock import now, today
 from organisation.models import Membership, Municipality, Team, User, WorkingCalendar
 from organisation.roles import Role
 
+WRONG_USE = 2
 OFFICE_HOURS = {day: ((510, 1020),) for day in range(5)} | {5: (), 6: ()}
 """Monday to Friday 08:30–17:00; the municipality changes it on the screen."""
 
@@ -38,49 +38,66 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if Membership.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True).exists():
             raise CommandError("There is an administrator already: further people are added on the screen 'Mensen'.")
-        name = (options["name"] or self._ask("Name of the first administrator: ")).strip()
-        email = (options["email"] or self._ask("E-mail address: ")).strip().lower()
-        try:
-            validate_email(email)
-            if not name:
-                raise ValidationError("no name")
-        except ValidationError as error:
-            raise CommandError("Give a name and a full e-mail address, for example --email naam@opmeer.nl.") from error
-        username = (options["username"] or email.partition("@")[0]).strip().lower()
-        if User.objects.filter(username=username).exists():
-            raise CommandError(f"The sign-in name {username} is taken; choose another with --username.")
+        person = self._person(options)
         with transaction.atomic():
-            self._municipality(options["municipality"])
+            self._municipality((options["municipality"] or "").strip())
             self._calendar()
             if not Team.objects.filter(is_front_office=True).exists():
                 Team.objects.create(name="Servicecentrum", code="servicecentrum", is_front_office=True)
             if not ServiceNorm.objects.exists():
                 add_default_norms(valid_from=today())
-            person = User(username=username, name=name, email=email)
-            person.set_unusable_password()
-            person.full_clean(exclude=["password"])
             person.save()
             Membership.objects.create(user=person, team=None, role=Role.ADMINISTRATOR)
             password = give_one_time_password(person=person, by=None, at=now())
             audit.record(by=None, action="role.given_high", obj=person, role=str(Role.ADMINISTRATOR))
-        self.stdout.write(json.dumps({"username": username, "one_time_password": password, "valid_days": 7}))
+        told = {"username": person.username, "one_time_password": password, "valid_days": 7}
+        self.stdout.write(json.dumps(told, ensure_ascii=False))
 
-    @staticmethod
-    def _ask(question: str) -> str:
+    def _ask(self, question: str) -> str:
+        self.stderr.write(question, ending="")  # standard output is for the answer
         try:
-            return input(question)
+            return input()
         except EOFError as error:
-            raise CommandError("Give --name and --email when nobody can answer.") from error
+            raise CommandError("Give --name and --email when nobody can answer.", returncode=WRONG_USE) from error
+
+    def _person(self, options: dict[str, Any]) -> User:
+        """Not saved yet; wrong use is said in a sentence."""
+        name = (options["name"] or self._ask("Name of the first administrator: ")).strip()
+        email = (options["email"] or self._ask("E-mail address: ")).strip().lower()
+        username = (options["username"] or email.partition("@")[0]).strip().lower()
+        person = User(username=username, name=name, email=email)
+        person.set_unusable_password()
+        try:
+            person.full_clean(exclude=["password"])
+            wrong = set() if email else {"email"}
+        except ValidationError as error:
+            wrong = set(error.message_dict)
+        if wrong == {"username"} and User.objects.filter(username=username).exists():
+            sentence = f"The sign-in name {username} is taken; choose another with --username."
+        elif wrong == {"username"}:
+            sentence = (
+                f"{username[:60]} cannot be a sign-in name: choose one of letters, digits and . - _ with --username."
+            )
+        else:
+            sentence = (
+                "Give a name of at most 100 letters and a full e-mail address, for example --email naam@opmeer.nl."
+            )
+        if wrong:
+            raise CommandError(sentence, returncode=WRONG_USE)
+        return person
 
     @staticmethod
-    def _municipality(name: str | None) -> None:
+    def _municipality(name: str) -> None:
+        """Its phone number and e-mail address are for people to fill in; until then no message names one."""
         row, _is_new = Municipality.objects.get_or_create(pk=1)
+        if row.version == 1:
+            row.phone = row.email = ""
         if name:
-            row.name = name.strip()[:100]
+            row.name = name[:100]
             row.short_name = row.name.removeprefix("Gemeente ").removeprefix("gemeente ")[:40]
             letters = "".join(sign for sign in row.short_name.upper() if "A" <= sign <= "Z")[:3]
             row.number_prefix = letters if len(letters) == 3 else row.number_prefix
-            row.save()
+        row.save()
 
     @staticmethod
     def _calendar() -> None:

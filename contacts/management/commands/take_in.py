@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,14 +29,15 @@ class Command(BaseCommand):
         is_failed = False
         with Sandbox() as sandbox:
             for name in files:
+                shown = os.fsencode(name).decode(errors="replace")  # a name that is no UTF-8 cannot be printed
                 try:
                     raw = Path(name).read_bytes()
                 except OSError as error:
                     is_failed = True
-                    self.stderr.write(f"{name}: {error.strerror}")
+                    self.stderr.write(f"{shown}: {error.strerror}")
                     continue
                 result = take_in_mail(raw=raw, source="command", at=now(), sandbox=sandbox)
-                self.stdout.write(json.dumps({"file": name, **result.as_dict()}, ensure_ascii=False))
+                self.stdout.write(json.dumps({"file": shown, **result.as_dict()}, ensure_ascii=False))
                 self.stdout.flush()
         if is_failed:
             sys.exit(1)

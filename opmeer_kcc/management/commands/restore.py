@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.dateparse import parse_datetime
 
 from opmeer_kcc.backup import place
-from opmeer_kcc.backup.restore import restore_cluster, restore_dump, restore_files, seconds_since
+from opmeer_kcc.backup.restore import began_as, restore_cluster, restore_dump, restore_files, seconds_since
 from opmeer_kcc.backup.sealed import WrongKey
 from opmeer_kcc.env import SettingError, address
 from supervisor.plain import Plain
@@ -41,7 +41,11 @@ class Command(BaseCommand):
             target.mkdir(parents=True, exist_ok=True)
             if made.kind == "base":
                 until = self._moment(options["until"])
-                restore_cluster(made, target / "postgres", target / "restore.log", until=until).stop()
+                copy = restore_cluster(made, target / "postgres", target / "restore.log", until=until)
+                try:
+                    (target / "mode").write_text(began_as(copy))
+                finally:
+                    copy.stop()
             else:
                 self._dump(made, options)
             files = restore_files(target / "files")
