@@ -28,15 +28,24 @@ def remove_row(row: Any, *, by: User, name: str) -> int:
     return int(removed.history_id)
 
 
+def removed_before(model: Any, pk: int) -> Any:
+    """The row as it was when somebody removed it; None when it never was there, or still is."""
+    kept = model.history.filter(id=pk, history_type="-").order_by("-history_date", "-history_id").first()
+    return kept.instance if kept is not None and not model._default_manager.filter(pk=pk).exists() else None
+
+
 @one_transaction
 def put_back(model: Any, history_id: int, *, by: User, name: str) -> Any:
-    """The row as it was; refused when something took its place."""
+    """The row as it was; put back twice is put back. Refused when something took its place."""
     kept = model.history.filter(history_id=history_id, history_type="-").first()
-    if kept is None or model._default_manager.filter(pk=kept.id).exists():
+    if kept is None:
         raise Http404
-    row = kept.instance
+    there = model._default_manager.filter(pk=kept.id).first()
+    row = there or kept.instance
     if not may_change(by, row):
         raise PermissionDenied
+    if there is not None:
+        return there
     try:
         with transaction.atomic():
             row.save(force_insert=True)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from organisation.forms.base import DateInput, HouseForm
+from programme.forms.days import check_days
 from programme.models import Light, Milestone
-from programme.models.rounds import Body
+from programme.models.rounds import Body, StepDays
 
 
 class OpenForm(HouseForm):
@@ -43,7 +42,7 @@ class IssueForm(HouseForm):
 
 
 class UpdateForm(HouseForm):
-    """State, reason, what was done and what comes next; two days for each milestone."""
+    """State, reason, what was done and what comes next; two days for each milestone, and what those were when the form was opened."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000)
     light = forms.ChoiceField(label=_("How does the project stand?"), choices=Light.choices, widget=forms.RadioSelect)
@@ -63,19 +62,29 @@ class UpdateForm(HouseForm):
         for step in self.milestones:
             self.fields[f"due_{step.pk}"] = forms.DateField(label=_("Planned on"), widget=DateInput)
             self.fields[f"done_{step.pk}"] = forms.DateField(label=_("Reached on"), widget=DateInput, required=False)
+            self.fields[f"was_{step.pk}"] = forms.CharField(
+                widget=forms.HiddenInput, required=False, initial=StepDays.of(step).as_text()
+            )
         self.dress()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        for step in self.milestones:
-            for name in (f"due_{step.pk}", f"done_{step.pk}"):
-                day = data.get(name)
-                if day is not None and not date(2000, 1, 1) <= day <= date(2100, 12, 31):
-                    self.add_error(name, _t("Choose a day between 2000 and 2100."))
+        check_days(self, came=[f"done_{step.pk}" for step in self.milestones])
         return data
 
-    def days(self) -> dict[int, tuple[date, date | None]]:
+    def days(self) -> dict[int, tuple[StepDays, StepDays]]:
+        """Milestone → as the owner saw it, and as the owner wants it."""
+        data = self.cleaned_data
         return {
-            step.pk: (self.cleaned_data[f"due_{step.pk}"], self.cleaned_data.get(f"done_{step.pk}"))
+            step.pk: (
+                StepDays.from_text(data[f"was_{step.pk}"]) or StepDays.of(step),
+                StepDays(data[f"due_{step.pk}"], data.get(f"done_{step.pk}")),
+            )
             for step in self.milestones
         }
+
+    def see(self, milestones: Iterable[Milestone]) -> None:
+        """The owner reads now how they stand: handing in once more is a choice."""
+        self.data = self.data.copy()
+        for step in milestones:
+            self.data[f"was_{step.pk}"] = StepDays.of(step).as_text()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
 from django import forms
 from django.utils.text import capfirst
@@ -11,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from kpi.registry import MEASURES
 from organisation.forms.base import HouseForm, HouseModelForm
 from organisation.models import Team, User
-from programme.access import updatable
+from programme.access import may_write, updatable
+from programme.forms.days import check_days
+from programme.forms.numbers import NumberField
 from programme.models import (
     BudgetLine,
     Condition,
@@ -26,17 +29,28 @@ from programme.models import (
     Risk,
 )
 
+BOUNDS: Final = {
+    Goal.Unit.PERCENT: (0, 100, _("A percentage lies between 0 and 100.")),
+    Goal.Unit.MARK: (1, 10, _("A mark lies between 1 and 10.")),
+}
+
+
+def out_of_bounds(value: Decimal | None, unit: str | None) -> str:
+    """What is wrong with a value of a goal in this unit; empty when nothing is."""
+    low, high, words = BOUNDS.get(unit, (0, float("inf"), _("This number cannot be below zero.")))  # type: ignore[call-overload]
+    return "" if value is None or low <= value <= high else str(words)
+
 
 class RowForm(HouseModelForm):
     """Knows who fills it in."""
+
+    came: tuple[str, ...] = ()
+    """Days on which something happened: they do not lie ahead."""
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         self.user = user
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if isinstance(field, forms.DecimalField):
-                field.localize = False
-                field.widget.attrs["inputmode"] = "decimal"
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 4
             if name in ("pillar", "condition"):
@@ -53,6 +67,7 @@ class RowForm(HouseModelForm):
         first, last = data.get("starts_on"), data.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The end lies before the beginning."))
+        check_days(self, came=self.came)
         return data
 
 
@@ -104,6 +119,8 @@ class ProjectForm(RowForm):
 
 
 class MilestoneForm(RowForm):
+    came = ("done_on",)
+
     class Meta:
         model = Milestone
         fields = ("project", "name", "due_on", "done_on")
@@ -120,7 +137,8 @@ class RiskForm(RowForm):
     def limit(self) -> None:
         field: Any = self.fields["project"]
         field.queryset = updatable(self.user)
-        field.empty_label = _("the whole programme")
+        field.required = not may_write(self.user)
+        field.empty_label = _("choose") if field.required else _("the whole programme")
 
 
 class GoalForm(RowForm):
@@ -144,6 +162,7 @@ class GoalForm(RowForm):
             "baseline_source",
             "order",
         )
+        field_classes = {"baseline": NumberField}
 
     def limit(self) -> None:
         figures = [(code, str(measure.name)) for code, measure in MEASURES.items() if measure.is_rolled_up]
@@ -155,6 +174,8 @@ class GoalForm(RowForm):
         given = [data.get("baseline") is not None, bool(data.get("baseline_year")), bool(data.get("baseline_source"))]
         if any(given) and not all(given):
             self.add_error("baseline", _("Give number, year and source together, or none of them."))
+        if wrong := out_of_bounds(data.get("baseline"), data.get("unit")):
+            self.add_error("baseline", wrong)
         if data.get("indicator") and data.get("kpi_code"):
             self.add_error(
                 "indicator", _("A goal follows a figure of the Servicecentrum or a score from outside, not both.")
@@ -170,12 +191,21 @@ class TargetForm(RowForm):
     class Meta:
         model = GoalTarget
         fields = ("goal", "year", "value", "source", "is_example")
+        field_classes = {"value": NumberField}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        goal = data.get("goal")
+        if goal is not None and (wrong := out_of_bounds(data.get("value"), goal.unit)):
+            self.add_error("value", wrong)
+        return data
 
 
 class BudgetForm(RowForm):
     class Meta:
         model = BudgetLine
         fields = ("year", "pillar", "condition", "amount", "source", "is_example")
+        field_classes = {"amount": NumberField}
 
 
 class LineField(forms.ModelChoiceField):
@@ -184,6 +214,7 @@ class LineField(forms.ModelChoiceField):
 
 
 class MoneyForm(RowForm):
+    came = ("on",)
     line = LineField(
         label=capfirst(_("budget")),
         queryset=BudgetLine.objects.select_related("pillar", "condition").order_by("-year", "pk"),
@@ -192,6 +223,7 @@ class MoneyForm(RowForm):
     class Meta:
         model = MoneyEntry
         fields = ("line", "kind", "amount", "on", "note", "project", "is_example")
+        field_classes = {"amount": NumberField}
         help_texts = {
             "amount": _("Is something paid that was committed before? Then also write the commitment off, below zero.")
         }
@@ -215,6 +247,11 @@ class StateForm(HouseModelForm):
     class Meta:
         model = Project
         fields = ("light", "light_reason", "done_on")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        check_days(self, came=("done_on",))
+        return data
 
 
 class WithdrawForm(HouseForm):

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from programme.models.decisions import Decision
-from programme.models.projects import Light, Project
+from programme.models.projects import Light, Milestone, Project
 from programme.querysets import OfProjectQuerySet, ProgrammeQuerySet
 
 Body = Decision.Body
+
+
+@dataclass(frozen=True)
+class StepDays:
+    """The two days of a milestone."""
+
+    due_on: date
+    done_on: date | None
+
+    @classmethod
+    def of(cls, step: Milestone) -> StepDays:
+        return cls(step.due_on, step.done_on)
+
+    @classmethod
+    def from_text(cls, text: str) -> StepDays | None:
+        """None for what `as_text` did not write."""
+        due, _slash, done = text.partition("/")
+        try:
+            return cls(date.fromisoformat(due), date.fromisoformat(done) if done else None)
+        except ValueError:
+            return None
+
+    def as_text(self) -> str:
+        """`2027-01-15/`, with the day on which it was reached behind it."""
+        return f"{self.due_on}/{self.done_on or ''}"
 
 
 class StatusRound(models.Model):
@@ -54,7 +82,7 @@ class StatusUpdate(models.Model):
     done = models.TextField(_("what was done"), max_length=1500, blank=True)
     ahead = models.TextField(_("what comes next"), max_length=1500, blank=True)
     milestones = models.JSONField(default=dict, blank=True)
-    """Milestone → {"due_on", "done_on"} as the owner gave them, as text."""
+    """Milestone → {"was", "is"} of those that the owner moved, as texts of `StepDays`."""
     handed_in_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey("organisation.User", models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)

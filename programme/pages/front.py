@@ -46,11 +46,12 @@ class Part:
 
     @property
     def percent(self) -> int:
-        return round(100 * self.done / self.steps) if self.steps else 0
+        return 100 * self.done // self.steps if self.steps else 0
 
     @property
     def percent_words(self) -> str:
-        return f"{self.percent}{wording.percent_sign()}"
+        """Nearly all is not all."""
+        return wording.percent(self.done / self.steps if self.steps else 0, 0)
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,8 @@ class MoneyPage:
     total: MoneyRow | None
     years: tuple[MoneyYear, ...]
     entries: tuple[MoneyEntry, ...]
+    is_cut: bool
+    """There are more amounts than the newest `MOST_ENTRIES`."""
     may_write: bool
 
 
@@ -156,12 +158,13 @@ def money_page(user: User, *, may_write: bool) -> MoneyPage:
         rows = tuple(add_up((line.pillar or line.condition).short_name, [line], line.pk) for line in of_year)
         years.append(MoneyYear(year, rows, add_up(_("Total"), of_year)))
     total = add_up(_("Total"), held) if held else None
-    entries = (
+    entries = tuple(
         MoneyEntry.objects.visible_to(user)
         .select_related("line__pillar", "line__condition", "project")
-        .order_by("-on", "-pk")[:MOST_ENTRIES]
+        .order_by("-on", "-pk")[: MOST_ENTRIES + 1]
     )
-    return MoneyPage(_title(total), total, tuple(years), tuple(entries), may_write)
+    is_cut = len(entries) > MOST_ENTRIES
+    return MoneyPage(_title(total), total, tuple(years), entries[:MOST_ENTRIES], is_cut, may_write)
 
 
 def _title(total: MoneyRow | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.forms import BoundField
 from django.http import Http404
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from organisation.workdays import local_day
 from programme.access import may_update
 from programme.forms.rounds import IssueForm, OpenForm, StoryForm, UpdateForm
 from programme.models import IssuedStatusReport, Milestone, Programme, StatusReportJob, StatusRound, StatusUpdate
+from programme.models.rounds import StepDays
 from programme.reports import words
 from programme.reports.compare import compare
 from programme.reports.facts import facts
@@ -98,8 +100,8 @@ class UpdatePage:
     project: str
     last_day: str
     form: UpdateForm
-    steps: list[tuple[str, str, str]]
-    """Milestone and the names of its two fields."""
+    steps: list[tuple[str, BoundField, BoundField, BoundField]]
+    """Milestone and its fields: planned on, reached on, and as it was when the form was opened."""
     is_open: bool
     is_in: bool
 
@@ -184,7 +186,10 @@ def update_page(user: User, pk: int, *, at: datetime, form: UpdateForm | None = 
         project=update.project.name,
         last_day=wording.day_long(update.round.last_day, local_day(at)),
         form=shown,
-        steps=[(step.name, shown[f"due_{step.pk}"], shown[f"done_{step.pk}"]) for step in milestones],  # type: ignore[misc]
+        steps=[
+            (step.name, shown[f"due_{step.pk}"], shown[f"done_{step.pk}"], shown[f"was_{step.pk}"])
+            for step in milestones
+        ],
         is_open=update.round.is_open,
         is_in=update.handed_in_at is not None,
     )
@@ -200,8 +205,9 @@ def update_form(update: StatusUpdate, milestones: list[Milestone]) -> UpdateForm
     }
     for step in milestones:
         kept = update.milestones.get(str(step.pk), {}) if update.handed_in_at is None else {}
-        initial[f"due_{step.pk}"] = kept.get("due_on") or step.due_on
-        initial[f"done_{step.pk}"] = kept.get("done_on") or step.done_on
+        days = StepDays.from_text(kept.get("is", "")) or StepDays.of(step)
+        initial[f"due_{step.pk}"], initial[f"done_{step.pk}"] = days.due_on, days.done_on
+        initial[f"was_{step.pk}"] = kept.get("was") or StepDays.of(step).as_text()
     return UpdateForm(initial=initial, milestones=milestones)
 
 

@@ -29,7 +29,7 @@ COURSES: Final[dict[str, Course]] = {
         -22,
         -8,
         OK,
-        "Opgeleverd in maart.",
+        "Opgeleverd.",
         (("Ontwerp klaar", -18, -18, -18), ("Inhoud over", -12, -13, -12), ("Nieuwe site live", -8, -8, -8)),
         -8,
     ),
@@ -87,7 +87,7 @@ COURSES: Final[dict[str, Course]] = {
         2,
         12,
         OK,
-        "Begint na de jaarwisseling.",
+        "Begint over twee maanden.",
         (("Onderzoek klaar", 6, 6, None), ("Besluit over vervolg", 9, 9, None)),
     ),
     "P5": Course(
@@ -193,7 +193,7 @@ RISKS: Final = (
         "Te weinig tijd bij Vergunningen om sjablonen te schrijven",
         3,
         3,
-        "Twee dagen hulp van Communicatie, vanaf december.",
+        "Twee dagen hulp van Communicatie, vanaf volgende maand.",
         "open",
     ),
     (
@@ -201,12 +201,12 @@ RISKS: Final = (
         "De leverancier levert de koppeling later",
         2,
         3,
-        "Tussenstap: elke nacht een bestand. Afspraak met de leverancier in januari.",
+        "Tussenstap: elke nacht een bestand. Volgende maand is er een afspraak met de leverancier.",
         "open",
     ),
     ("P2", "Te weinig mensen op maandagochtend", 3, 2, "Nieuw rooster; teams leveren om de beurt een collega.", "open"),
     ("D4", "Chat vraagt meer tijd dan gedacht", 2, 2, "Grens van drie gesprekken tegelijk per medewerker.", "watched"),
-    ("", "Het budget na volgend jaar staat nog niet vast", 2, 3, "Voorstel in de kadernota van het voorjaar.", "open"),
+    ("", "Het budget na volgend jaar staat nog niet vast", 2, 3, "Voorstel in de volgende kadernota.", "open"),
 )
 SCORES: Final[dict[str, tuple[tuple[int, str, int], ...]]] = {
     "Waardering digitaal": ((-7, "6.7", 412), (-5, "6.9", 398), (-3, "7.0", 430), (-1, "7.1", 405)),

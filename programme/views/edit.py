@@ -16,7 +16,7 @@ from organisation.clock import now
 from organisation.errors import Refused
 from organisation.numbers import whole
 from programme.access import may_change, may_write, owner_kinds, updatable
-from programme.actions.remove_row import put_back, remove_row
+from programme.actions.remove_row import put_back, remove_row, removed_before
 from programme.actions.save_row import save_row
 from programme.pages.tabs import tabs
 from programme.views.kinds import Kind, kind_of
@@ -46,8 +46,11 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_POST
 def remove(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Gone at once; the message offers to take it back."""
+    """Gone at once; the message offers to take it back. Pressed twice it is gone once."""
     what = kind_of(kind, is_removable=True)
+    if (gone := removed_before(what.model, pk)) is not None and may_change(request.user, gone):
+        messages.info(request, _("This was removed already: %(what)s.") % {"what": f"{what.title} “{gone}”"})
+        return redirect(what.back(gone))
     row = _get(request, what, pk)
     back = what.back(row)
     history_id = remove_row(row, by=request.user, name=what.name)

@@ -16,7 +16,7 @@ from organisation.roles import Right, needs
 from programme.access import get_project, may_update, may_write
 from programme.actions.dependencies import add_dependency
 from programme.actions.give_state import give_state
-from programme.actions.remove_row import remove_row
+from programme.actions.remove_row import remove_row, removed_before
 from programme.forms.rows import DependencyForm, StateForm
 from programme.models import Dependency, Project
 from programme.pages.project import project_page
@@ -79,6 +79,9 @@ def wait_for(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Right.PROGRAMME_WRITE)
 def wait_no_more(request: HttpRequest, pk: int) -> HttpResponse:
+    if (gone := removed_before(Dependency, pk)) is not None:
+        messages.info(request, _("This project no longer waits for that one."))
+        return redirect("programme:project", pk=gone.project_id)
     row = get_object_or_404(Dependency, pk=pk)
     project_id = row.project_id
     history_id = remove_row(row, by=request.user, name="dependency")

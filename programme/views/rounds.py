@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisation.clock import now
 from organisation.errors import Refused, Stale
 from organisation.roles import Right, needs
+from organisation.views.conflict import conflict
 from programme.actions.issue_report import issue_report
 from programme.actions.open_round import open_round
 from programme.actions.save_story import save_story
 from programme.actions.save_update import save_update
 from programme.forms.rounds import IssueForm, OpenForm, StoryForm, UpdateForm
-from programme.models import IssuedStatusReport, Milestone
-from programme.pages.rounds import get_round, get_update, round_page, rounds_page, update_page
+from programme.models import IssuedStatusReport, Milestone, StatusUpdate
+from programme.pages.rounds import get_round, get_update, round_page, rounds_page, update_form, update_page
 from programme.pages.tabs import tabs
 
 
@@ -66,7 +70,8 @@ def write_story(request: HttpRequest, pk: int) -> HttpResponse:
                 at=now(),
             )
         except Stale as stale:
-            return _conflict(request, [(_("The story"), stale.theirs.narrative)], form)  # type: ignore[attr-defined]
+            back = reverse("programme:round", args=[pk])
+            return _conflict(request, form, {"narrative": stale.theirs.narrative}, stale, back)
         messages.success(request, _("The story is saved."))
         return redirect("programme:round", pk)
     return _round(request, pk, story=form)
@@ -76,7 +81,10 @@ def write_story(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.PROGRAMME_WRITE)
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_round(request.user, pk)
-    given = IssuedStatusReport.objects.filter(round=one).values_list("body", flat=True)
+    given = {report.body: report for report in IssuedStatusReport.objects.filter(round=one).defer("html", "content")}
+    if there := given.get(request.POST.get("body", "")):
+        messages.info(request, _("This report was issued already, as %(number)s.") % {"number": there.number})
+        return redirect("programme:report", there.pk)
     form = IssueForm(request.POST).offer(given)
     if form.is_valid():
         try:
@@ -115,15 +123,16 @@ def edit_update(request: HttpRequest, pk: int) -> HttpResponse:
                 at=now(),
             )
         except Stale as stale:
-            theirs = stale.theirs
-            told = [(_("Why does it stand like this?"), theirs.reason), (_("What was done?"), theirs.done)]  # type: ignore[attr-defined]
-            return _conflict(request, told, form)
+            before = update_form(stale.theirs, milestones).initial
+            return _conflict(request, form, before, stale, request.path)
         except Refused as refused:
             refused.tell(form)
+            if refused.field.startswith("due_"):
+                form.see(Milestone.objects.filter(project=update.project))
         else:
             done = _("Your draft is saved.") if is_draft else _("Your update is handed in.")
             messages.success(request, done)
-            return redirect("programme:update", pk) if is_draft else redirect("programme:rounds")
+            return redirect("programme:update", pk) if is_draft else _after_handing_in(request, update)
     page = update_page(request.user, pk, at=now(), form=form)
     return render(request, "programme/round_update.html", {"page": page, "nav": "progress"}, status=422)
 
@@ -136,7 +145,15 @@ def _round(
     return render(request, "programme/round.html", {"page": page, "nav": "progress"}, status=status)
 
 
-def _conflict(request: HttpRequest, theirs: list[tuple[str, str]], form: StoryForm | UpdateForm) -> HttpResponse:
-    yours = [(str(form.fields[name].label), str(form[name].value() or "")) for name in form.fields if name != "version"]
-    context = {"theirs": theirs, "yours": yours, "who": "", "back_url": request.path, "nav": "progress"}
-    return render(request, "409.html", context, status=409)
+def _after_handing_in(request: HttpRequest, update: StatusUpdate) -> HttpResponse:
+    """An owner need not be a reader of the programme."""
+    if request.user.may(Right.PROGRAMME_READ):
+        return redirect("programme:rounds")
+    return redirect("programme:project", update.project_id)
+
+
+def _conflict(
+    request: HttpRequest, form: StoryForm | UpdateForm, before: dict[str, Any], stale: Stale, back_url: str
+) -> HttpResponse:
+    version = stale.theirs.version
+    return conflict(request, form=form, before=before, now_version=version, back_url=back_url, nav="progress")

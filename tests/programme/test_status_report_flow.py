@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
@@ -114,6 +114,54 @@ def test_a_round_that_asks_nobody_says_so_instead_of_0_of_0(cast: Cast) -> None:
         assert "0 van 0" not in page and "er doet geen project mee" in page
 
 
+def test_a_day_that_a_colleague_moved_meanwhile_does_not_go_back_in_silence(cast: Cast) -> None:
+    opened(cast)
+    update, step = StatusUpdate.objects.get(), Milestone.objects.get()
+    henk = at_the_door(cast.henk)
+    address = reverse("programme:update", args=[update.pk])
+    seen = {f"due_{step.pk}": "2027-01-15", f"was_{step.pk}": "2027-01-15/"}
+    henk.post(address, filled(update, step, **seen, draft="1"))
+    Milestone.objects.update(due_on=date(2027, 3, 1))  # the director moves it
+    assert 'value="2027-03-01"' in henk.get(address).content.decode(), "a draft keeps only what the owner changed"
+    assert henk.post(address, filled(update, step, **seen, version="2")).status_code == 302
+    assert Milestone.objects.get().due_on == date(2027, 3, 1), "the owner changed nothing here"
+
+    seen[f"due_{step.pk}"] = "2027-02-20"
+    asked = henk.post(address, filled(update, step, **seen, version="3"))
+    page = asked.content.decode()
+    assert asked.status_code == 422 and "nu gepland op" in page and 'value="2027-03-01/"' in page
+    assert Milestone.objects.get().due_on == date(2027, 3, 1) and StatusUpdate.objects.get().version == 3
+    again = filled(update, step, **seen | {f"was_{step.pk}": "2027-03-01/"}, version="3")
+    assert henk.post(address, again).status_code == 302
+    assert Milestone.objects.get().due_on == date(2027, 2, 20)
+    tomorrow = (today() + timedelta(days=1)).isoformat()
+    ahead = henk.post(address, filled(update, step, version="4", **{f"done_{step.pk}": tomorrow}))
+    assert ahead.status_code == 422 and "moet nog komen" in ahead.content.decode()
+
+
+def test_an_owner_who_reads_no_programme_comes_back_to_the_project_and_two_windows_show_what_differs(
+    cast: Cast,
+) -> None:
+    small_programme(cast.receptie, at=now())
+    open_round(title="4e kwartaal", last_day=today() + timedelta(days=7), by=cast.joost, at=now())
+    update, step = StatusUpdate.objects.get(), Milestone.objects.get()
+    door = at_the_door(cast.receptie)
+    address = reverse("programme:update", args=[update.pk])
+    told = door.post(address, filled(update, step), follow=True)
+    assert told.status_code == 200 and "Uw bijdrage is ingeleverd" in told.content.decode()
+    clash = door.post(address, filled(update, step, ahead="Iets heel anders"))
+    page = clash.content.decode()
+    assert clash.status_code == 409 and "Bouwen" in page and "Iets heel anders" in page
+    assert '<input type="hidden" name="version" value="2">' in page, "it can be saved over it"
+    one = StatusRound.objects.get()
+    joost = at_the_door(cast.joost)
+    story = {"version": one.version, "narrative": "Goed."}
+    address = reverse("programme:round_story", args=[one.pk])
+    assert joost.post(address, story).status_code == 302
+    page = joost.post(address, {**story, "narrative": "Slecht."}).content.decode()
+    assert f'href="{reverse("programme:round", args=[one.pk])}"' in page, "the way back is a page"
+
+
 def test_what_was_given_stays_whatever_happens_to_the_programme(cast: Cast) -> None:
     one = opened(cast)
     StatusRound.objects.filter(pk=one.pk).update(narrative="Goed.")
@@ -138,6 +186,8 @@ def test_a_body_gets_one_report_of_a_round_and_numbers_follow_each_other(cast: C
     numbers = [issue_report(round_=one, body=body, by=cast.joost, at=now()).sequence for body in ("mt", "college")]
     with pytest.raises(Refused):
         issue_report(round_=one, body="mt", by=cast.joost, at=now())
+    twice = at_the_door(cast.joost).post(reverse("programme:round_issue", args=[one.pk]), {"body": "mt"}, follow=True)
+    assert "Dit rapport is al uitgegeven, als STATUS-" in twice.content.decode()
     assert [*numbers, issue_report(round_=one, body="raad", by=cast.joost, at=now()).sequence] == [1, 2, 3]
 
 
