@@ -13,7 +13,7 @@ from organisation.workdays import day_start
 
 LETTERS: Final = (
     (
-        ("De Weere, 20 november", "", "Gemeente Opmeer", "", "Betreft: bomen langs de Driestedenweg", ""),
+        ("De Weere", "", "Gemeente Opmeer", "", "Betreft: bomen langs de Driestedenweg", ""),
         (
             "Geacht college,",
             "",

@@ -69,7 +69,6 @@ def add_people(*, at: datetime) -> People:
     Presence.objects.bulk_create(presences)
     front = people.teams[SC]
     people.members[front.pk] = [people.users[name] for name in ("fatima", "mees", "anouk", "daan")]
-    people.leads[front.pk] = people.users["sanne"]
     insert_rows(history_of([*people.teams.values()], by=None, at=since))
     insert_rows(history_of([*people.users.values()], by=None, at=since))
     insert_rows(history_of(memberships, by=None, at=since))

@@ -16,7 +16,7 @@ from organisation.workdays import local_day
 
 ANSWER: Final = """U schreef ons over uw straat. Dank u wel daarvoor.
 
-Wij zijn komen kijken. In de week van 7 december maken wij het in orde. U hoeft niets te doen."""
+Wij zijn komen kijken. Volgende week maken wij het in orde. U hoeft niets te doen."""
 INTERIM: Final = """U schreef ons een brief. Wij zoeken nog iets uit, en dat kost meer tijd dan wij dachten. Dat spijt ons.
 
 U hoort voor het einde van volgende week van ons."""

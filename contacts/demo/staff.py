@@ -29,6 +29,7 @@ SC, BZ, OR, OV, SD, BE, CO, HA, BS = (code for code, _name in TEAMS)
 PEOPLE = (
     ("fatima", "Fatima Aydin", "Medewerker Servicecentrum", "0.02", "4102", [(F, SC)], "available", "", "Afval, paspoort en rijbewijs, verhuizen. Spreekt Turks."),
     ("sanne", "Sanne Vlam", "Coördinator Servicecentrum", "0.03", "4100", [(C, SC), (F, SC)], "available", "", "Normen, routering, afspraken met teams."),
+    ("hanneke", "Hanneke Mol", "Afdelingshoofd Publiekszaken", "0.03", "4109", [(L, SC)], "available", "", "Roosters, klachten over het Servicecentrum, wissen van gegevens."),
     ("receptie", "Wilma Kok", "Gastvrouw receptie", "0.01", "4101", [(H, SC)], "available", "", "Bezoekers, spreekkamers, balies."),
     ("mees", "Mees de Graaf", "Medewerker Servicecentrum", "0.02", "4103", [(F, SC)], "in_call", "", "Belastingen, kwijtschelding, WOZ."),
     ("anouk", "Anouk Schilder", "Medewerker Servicecentrum", "0.02", "4104", [(F, SC), (M, BZ)], "wrap_up", "", "Burgerzaken, naturalisatie, huwelijk."),
