@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116."""
-    contact = settings.SECURITY_CONTACT or f"mailto:{organisation().municipality.email}"
+    contact = settings.SECURITY_CONTACT or f"mailto:{organisation().municipality.email or settings.MAIL_FROM}"
     expires = now().replace(minute=0, second=0, microsecond=0) + timedelta(days=180)
     lines = [
         f"Contact: {contact}",

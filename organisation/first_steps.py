@@ -9,49 +9,47 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from organisation.clock import today
+from organisation import wording
+from organisation.clock import now, today
 from organisation.counts import counts
-from organisation.models import CalendarDay, Membership, Municipality, Subject, Team, User
-from organisation.prepared import run_prepared
+from organisation.models import Membership, RoleRequest, Subject, Team, User
 from organisation.roles import Right, Role
+from organisation.snapshot import organisation
 
 
 @dataclass(frozen=True)
 class Step:
-    """`is_done` looks at the tables each time, so that nobody has to tick anything."""
+    """`is_done` looks at the tables each time, so that nobody has to tick anything.
+
+    `under_way` gives the screen and the words for a step that was taken and waits for somebody else.
+    """
 
     url_name: str
     title: Promise
     text: Promise
     right: Right
     is_done: Callable[[], bool]
+    under_way: Callable[[], tuple[str, str] | None] = lambda: None
 
 
 @dataclass(frozen=True)
 class ShownStep:
     href: str
     title: Promise
-    text: Promise
+    text: Promise | str
     is_done: bool
 
 
 def _has_own_addresses() -> bool:
-    """Any of them: what stands there at first is right for one municipality in part."""
-    columns = ("phone", "email", "website", "visiting_address")
-    house = run_prepared("own addresses", lambda _marks: Municipality.objects.filter(pk=1).values(*columns), {})
-    fields = Municipality._meta
-    return house is not None and any(house[name] != fields.get_field(name).get_default() for name in house)
+    house = organisation().municipality
+    return bool(house.phone and house.email)
 
 
 def _has_confirmed_days() -> bool:
-    def rows(marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
-        days = CalendarDay.objects.filter(on__gte=marks["day"])
-        return {"all": days, "open": days.filter(is_confirmed=False)}
-
-    found = counts("days to come", rows, {"day": today()}, most=1)
-    return found["all"] > 0 and not found["open"]
+    return any(calendar.rules.exceptions for calendar in organisation().calendars.values())
 
 
 def _has_coordinator() -> bool:
@@ -59,6 +57,17 @@ def _has_coordinator() -> bool:
         return {"held": Membership.objects.valid_on(marks["day"]).filter(role=Role.COORDINATOR)}
 
     return counts("coordinators", rows, {"day": today()}, most=1)["held"] > 0
+
+
+def _coordinator_waits() -> tuple[str, str] | None:
+    waiting = RoleRequest.objects.waiting(now()).filter(role=Role.COORDINATOR).select_related("user").first()
+    if waiting is None:
+        return None
+    words = _now(
+        "The role of %(name)s waits for a second administrator, until %(moment)s at the latest."
+        " The page says what to do while there is none."
+    )
+    return "organisation:people", words % {"name": waiting.user, "moment": wording.moment(waiting.expires_at)}
 
 
 def has_more(than: int, kind: str, rows: QuerySet[Any]) -> bool:
@@ -76,11 +85,12 @@ STEPS = [
         ),
         Right.PEOPLE_WRITE,
         _has_coordinator,
+        _coordinator_waits,
     ),
     Step(
         "organisation:municipality",
         _("Fill in the phone number and e-mail address of the municipality"),
-        _("They stand in every message to a customer."),
+        _("They stand in every message to a customer; until then none is named. Look at the name as well."),
         Right.MUNICIPALITY_WRITE,
         _has_own_addresses,
     ),
@@ -118,9 +128,12 @@ STEPS = [
 
 def first_steps(user: User) -> tuple[ShownStep, ...]:
     """The steps for whoever may do them; nothing once all are done."""
-    steps = tuple(
-        ShownStep(reverse(step.url_name), step.title, step.text, step.is_done())
-        for step in STEPS
-        if user.may(step.right)
-    )
+    steps = tuple(_shown(step) for step in STEPS if user.may(step.right))
     return () if all(step.is_done for step in steps) else steps
+
+
+def _shown(step: Step) -> ShownStep:
+    is_done = step.is_done()
+    waits = None if is_done else step.under_way()
+    url_name, text = waits or (step.url_name, step.text)
+    return ShownStep(reverse(url_name), step.title, text, is_done)

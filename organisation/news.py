@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -50,28 +49,25 @@ def teams(user: User) -> tuple[str, bool]:
 
 
 def calendars(user: User) -> tuple[str, bool]:
-    """From October on next year's holidays should stand; what was proposed should be confirmed."""
+    """From October on next year's holidays should stand in every calendar that has holidays; what was proposed should be confirmed."""
     day = today()
-    next_year = day.year + 1
-    row = counts("days", _days, {"day": day, "begins": date(next_year, 1, 1), "after": date(next_year + 1, 1, 1)})
+    row = counts("days", _days, {"day": day})
     if waiting := row["waiting"]:
         return ngettext("%(count)s day to confirm", "%(count)s days to confirm", waiting) % {"count": waiting}, True
-    stands = row["stands"] > 0
-    if not stands and day.month >= 10:
-        return _("Holidays of %(year)s are not set yet") % {"year": next_year}, True
-    year = next_year if stands else day.year
-    return _("Holidays are set up to and including %(year)s") % {"year": year}, False
+    house = organisation()
+    rows = [one for one in house.calendars.values() if one.holidays_until or one is house.default_calendar]
+    until = min((one.holidays_until for one in rows), default=0)
+    wanted = day.year + 1 if day.month >= 10 else day.year
+    if until >= wanted:
+        return _("Holidays are set up to and including %(year)s") % {"year": min(until, day.year + 1)}, False
+    text = _("Holidays of %(year)s are not set yet") % {"year": wanted}
+    lacking = sorted(one.name for one in rows if one.holidays_until < wanted)
+    return (f"{text}: {', '.join(lacking)}" if len(rows) > 1 else text), True
 
 
 def _days(marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
-    """What waits from today on, and the holidays of next year that stand."""
-    holidays = CalendarDay.objects.filter(
-        calendar__is_default=True, on__gte=marks["begins"], on__lt=marks["after"], kind=CalendarDay.Kind.HOLIDAY
-    )
-    return {
-        "waiting": CalendarDay.objects.filter(is_confirmed=False, on__gte=marks["day"]),
-        "stands": holidays.filter(is_confirmed=True),
-    }
+    """What waits from today on."""
+    return {"waiting": CalendarDay.objects.filter(is_confirmed=False, on__gte=marks["day"])}
 
 
 def subjects(user: User) -> tuple[str, bool]:

@@ -11,6 +11,8 @@ _TIME = r"(\d{1,2})(?:[:.]?(\d{2}))?"
 _INTERVAL = re.compile(rf"^{_TIME}\s*(?:u|uur)?\s*(?:-|–|—|tot|to|until)\s*{_TIME}\s*(?:u|uur)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,|;|\n|\ben\b|\band\b)\s*", re.IGNORECASE)
 MOST_INTERVALS = 6
+CLOSED = frozenset({"", "gesloten", "dicht", "closed", "-", "–"})
+"""As people write a day on which nobody is there; the empty field shows the word."""
 
 
 class NotHours(ValueError):
@@ -23,6 +25,8 @@ class NotHours(ValueError):
 
 def parse(text: str) -> tuple[Interval, ...]:
     """The intervals in minutes since midnight, in order; nothing for a closed day. 24:00 is the end of the day."""
+    if text.strip().lower() in CLOSED:
+        return ()
     parts = [part for part in _BETWEEN.split(text.strip()) if part]
     if len(parts) > MOST_INTERVALS:
         raise NotHours("too_many", text[:40])

@@ -53,6 +53,8 @@ class CalendarVersion:
     name: str
     version: int
     rules: Calendar
+    holidays_until: int
+    """The year of the last confirmed holiday; 0 without any."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +138,10 @@ def _build(version: int) -> Organisation:
     calendars = {}
     default = None
     for row in WorkingCalendar.objects.all():
-        rules = calendar_rules(row, hours.get(row.id, []), days.get(row.id, []))
-        calendars[row.id] = CalendarVersion(row.id, row.name, row.version, rules)
+        own = days.get(row.id, [])
+        rules = calendar_rules(row, hours.get(row.id, []), own)
+        holidays = [day.on.year for day in own if day.kind == CalendarDay.Kind.HOLIDAY and day.is_confirmed]
+        calendars[row.id] = CalendarVersion(row.id, row.name, row.version, rules, max(holidays, default=0))
         if row.is_default:
             default = calendars[row.id]
     municipality, _created = Municipality.objects.get_or_create(pk=1)

@@ -16,7 +16,9 @@ from organisation.models import CalendarDay, WorkingCalendar
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 SENTENCES = {
     "unreadable": _("We cannot read “%(part)s”. Write hours like 8:30–12:30, 13:00–17:00."),
-    "reversed": _("“%(part)s” ends before it begins."),
+    "reversed": _(
+        "“%(part)s” ends before it begins. Hours past midnight belong to two days: until 24:00, and from 0:00 on the next."
+    ),
     "overlap": _("These hours overlap: %(part)s."),
     "too_many": _("Use at most 6 times a day."),
 }
@@ -89,13 +91,18 @@ class DayForm(HouseForm):
     )
     day_name = forms.CharField(label=_("Name"), max_length=100)
     hours = HoursField(label=_("Hours"), help_text=_("Only for other hours, for example 8:30–12:00."))
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_on(self) -> Any:
         on = self.cleaned_data["on"]
         if not FIRST_YEAR <= on.year <= LAST_YEAR:
             raise forms.ValidationError(_("Choose a date between 2020 and 2100."))
         return on
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("kind") == CalendarDay.Kind.CLOSED and data.get("hours"):
+            self.add_error("kind", _("On a closing day nobody is there. Choose other hours, or leave the hours empty."))
+        return data
 
 
 class ProposeForm(HouseForm):

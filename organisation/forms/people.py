@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from organisation.actions.roles import WITHOUT_TEAM
 from organisation.forms.base import DateInput, HouseForm, HouseModelForm
 from organisation.keys import KEYS, clash, own_key, what_differs
+from organisation.left_behind import left_behind
 from organisation.models import Team, User, WorkingCalendar
 from organisation.roles import Right, Role
 
@@ -104,6 +105,13 @@ class TeamForm(HouseModelForm):
         if Team.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("There is already a team with this name."))
         return name
+
+    def clean_is_active(self) -> bool:
+        is_active: bool = self.cleaned_data["is_active"]
+        was_active = self.instance.pk and Team.objects.filter(pk=self.instance.pk, is_active=True).exists()
+        if was_active and not is_active and (words := left_behind(self.instance)):
+            raise forms.ValidationError(words)
+        return is_active
 
 
 class ProfileForm(HouseModelForm):

@@ -85,7 +85,7 @@ def _save_hours(request: HttpRequest, row: WorkingCalendar) -> HttpResponse:
 
 def _page(request: HttpRequest, row: WorkingCalendar, **forms: Any) -> HttpResponse:
     hours = forms.get("hours") or HoursForm(calendar=row)
-    day = forms.get("day") or DayForm(initial={"version": row.version})
+    day = forms.get("day") or DayForm()
     propose = forms.get("propose") or ProposeForm()
     is_wrong = bool(hours.errors or day.errors or propose.errors)
     context = {
@@ -107,19 +107,21 @@ def add_day(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            act.set_day(
+            _day, before = act.set_day(
                 calendar_id=pk,
                 on=data["on"],
                 kind=data["kind"],
                 name=data["day_name"],
                 intervals=data["hours"],
                 by=request.user,
-                version=None,
             )
         except Refused as refusal:
             form.add_error(refusal.field or None, refusal.message)
         else:
-            messages.success(request, _("The day is saved."))
+            words = _("The day is saved.")
+            if before not in ("", data["day_name"]):
+                words = _("The day is saved. It takes the place of “%(name)s”.") % {"name": before}
+            messages.success(request, words)
             return redirect("organisation:calendar", pk=pk)
     return _page(request, row, day=form)
 
@@ -153,12 +155,13 @@ def days(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(WorkingCalendar, pk=pk)
     chosen = [day for text in request.POST.getlist("day") if (day := whole(text))]
     if request.POST.get("remove"):
-        removed = act.remove_days(calendar_id=pk, day_ids=chosen, by=request.user)
-        text = ngettext("%(count)s day is removed.", "%(count)s days are removed.", removed) % {"count": removed}
+        count = act.remove_days(calendar_id=pk, day_ids=chosen, by=request.user)
+        text = ngettext("%(count)s day is removed.", "%(count)s days are removed.", count)
     else:
-        confirmed = act.confirm_days(calendar_id=pk, day_ids=chosen, by=request.user)
-        text = ngettext("%(count)s day is confirmed.", "%(count)s days are confirmed.", confirmed) % {
-            "count": confirmed
-        }
-    (messages.success if chosen else messages.info)(request, text if chosen else _("You did not choose a day."))
+        count = act.confirm_days(calendar_id=pk, day_ids=chosen, by=request.user)
+        text = ngettext("%(count)s day is confirmed.", "%(count)s days are confirmed.", count)
+    if count:
+        messages.success(request, text % {"count": count})
+    else:
+        messages.info(request, _("This was done already.") if chosen else _("You did not choose a day."))
     return redirect("organisation:calendar", pk=pk)

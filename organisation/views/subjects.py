@@ -71,7 +71,10 @@ def subject(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field or None, refusal.message)
         else:
-            messages.success(request, _("Saved."))
+            moved = "team" in form.changed_data
+            messages.success(
+                request, _("Saved. Questions that are open stay with their team.") if moved else _("Saved.")
+            )
             return redirect("organisation:subject", pk=pk)
     context = {"nav": "manage", "form": form, "subject": row, "may_write": may_write}
     return render(request, "organisation/subject.html", context, status=422 if form.errors else 200)

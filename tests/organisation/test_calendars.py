@@ -10,8 +10,9 @@ from organisation.clock import today
 from organisation.dutch_holidays import proposed
 from organisation.errors import Refused
 from organisation.models import AuditEntry, CalendarDay, WorkingCalendar
+from organisation.news import calendars as calendars_news
 from organisation.pages.calendars import calendar_page, calendar_row
-from organisation.snapshot import organisation
+from organisation.snapshot import organisation, settings_changed
 from tests.cast import Cast
 
 WEEK = {f"day{day}": "8:30-12:30, 13:00-17:00" for day in range(5)} | {"day5": "", "day6": ""}
@@ -91,6 +92,7 @@ def test_hours_with_a_break_are_saved_and_raise_the_version(desk: Client, calend
     [
         ({"day1": "8:30-12:30, 12:00-17:00"}, "overlappen"),
         ({"day1": "17-9"}, "eindigt voordat het begint"),
+        ({"day1": "22:00-2:00"}, "bij twee dagen: tot 24:00"),
         ({"day1": "altijd"}, "niet lezen"),
         ({f"day{day}": "" for day in range(7)}, "minstens één dag"),
     ],
@@ -135,6 +137,10 @@ def test_a_closing_day_and_other_hours(desk: Client, calendar: WorkingCalendar) 
         desk.post(address, {"on": "2026-12-29", "kind": "other_hours", "day_name": "Brugdag", "hours": ""}).status_code
         == 422
     )
+    typed = {"on": "2026-12-30", "kind": "closed", "day_name": "Brugdag", "hours": "8:30-12:00"}
+    assert desk.post(address, typed).status_code == 422, "hours that were typed are never dropped"
+    again = desk.post(address, {"on": "2026-12-28", "kind": "closed", "day_name": "Vrij"}, follow=True)
+    assert "in de plaats van ‘Brugdag’" in again.content.decode()
     rules = organisation().default_calendar.rules
     assert rules.intervals(date(2026, 12, 24)) == ((510, 720),)
     assert not rules.is_working_day(date(2026, 12, 28))
@@ -146,6 +152,60 @@ def test_a_closing_day_and_other_hours(desk: Client, calendar: WorkingCalendar) 
 def test_a_new_calendar_takes_the_holidays_along(cast: Cast, calendar: WorkingCalendar) -> None:
     new = act.add_calendar(name="Buitendienst", weekly={day: ((420, 960),) for day in range(5)}, by=cast.sanne)
     assert new.days.count() == calendar.days.count()
+
+
+def test_holidays_on_a_weekday_that_opens_are_proposed(
+    desk: Client, cast: Cast, calendar: WorkingCalendar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They were left out while that day was closed: Boxing Day would be an ordinary Saturday."""
+    monkeypatch.setattr("organisation.actions.calendars.today", lambda: date(2026, 11, 2))
+    hours = {"name": "Gemeente", "version": "1", **WEEK, "day5": "9-12"}
+    assert desk.post(f"/beheer/kalenders/{calendar.pk}/", hours).status_code == 302
+    found = {day.on for day in calendar.days.filter(is_confirmed=False, kind="holiday")}
+    assert found == {date(2026, 12, 26), date(2027, 12, 25)}, "Saturdays of the years whose holidays stand"
+    market = act.add_calendar(name="Markt", weekly={day: ((540, 720),) for day in (5, 6)}, by=cast.sanne)
+    sundays = {day.on for day in market.days.filter(is_confirmed=False)} - found
+    assert date(2027, 3, 28) in sundays and {day.weekday() for day in sundays} == {6}, "only this one opens on Sunday"
+
+
+@pytest.mark.parametrize(
+    ("on", "last", "own", "words", "asks"),
+    [
+        (date(2026, 11, 2), 2027, 2027, "tot en met 2027", False),
+        (date(2026, 11, 2), 2026, None, "Feestdagen van 2027", True),
+        (date(2026, 11, 2), 2027, 2026, "Feestdagen van 2027 staan er nog niet in: Balie", True),
+        (date(2026, 5, 2), 2026, 2026, "tot en met 2026", False),
+        (date(2026, 5, 2), 2025, None, "Feestdagen van 2026", True),
+    ],
+)
+def test_the_overview_knows_whose_holidays_are_lacking(
+    cast: Cast,
+    calendar: WorkingCalendar,
+    monkeypatch: pytest.MonkeyPatch,
+    on: date,
+    last: int,
+    own: int | None,
+    words: str,
+    asks: bool,
+) -> None:
+    monkeypatch.setattr("organisation.news.today", lambda: on)
+    CalendarDay.objects.all().delete()
+    settings_changed()
+    other = WorkingCalendar.objects.create(name="Balie")
+    for row, year in ((calendar, last), (other, own)):
+        if year is not None:
+            CalendarDay.objects.create(
+                calendar=row, on=date(year, 1, 1), kind="holiday", name="Nieuwjaarsdag", is_confirmed=True
+            )
+    text, asks_attention = calendars_news(cast.sanne)
+    assert words in text and asks_attention is asks
+
+
+def test_confirming_what_a_colleague_confirmed_says_so(desk: Client, calendar: WorkingCalendar) -> None:
+    day = CalendarDay.objects.create(calendar=calendar, on=date(2027, 5, 6), kind="holiday", name="Hemelvaart")
+    address = f"/beheer/kalenders/{calendar.pk}/dagen/"
+    assert "1 dag is bevestigd" in desk.post(address, {"day": day.pk}, follow=True).content.decode()
+    assert "Dit was al gedaan" in desk.post(address, {"day": day.pk}, follow=True).content.decode()
 
 
 def test_an_empty_new_calendar_leaves_nothing_behind(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from organisation.opening_hours import NotHours, parse, words
     ("text", "intervals"),
     [
         ("", ()),
+        (" Gesloten ", ()),
         ("8:30-17:00", ((510, 1020),)),
         ("8.30–12.30 en 13.00–17.00", ((510, 750), (780, 1020))),
         ("13:00-17:00, 8:30-12:30", ((510, 750), (780, 1020))),

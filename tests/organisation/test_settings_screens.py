@@ -12,9 +12,20 @@ from contacts.models import Question
 from organisation import audit
 from organisation.clock import now
 from organisation.forms.settings import GROUPS, MunicipalityForm
-from organisation.models import AccessEntry, AuditEntry, CalendarDay, Municipality, Presence, Subject, Team, User
+from organisation.models import (
+    AccessEntry,
+    AuditEntry,
+    CalendarDay,
+    Membership,
+    Municipality,
+    Presence,
+    Subject,
+    Team,
+    User,
+)
 from organisation.snapshot import organisation
 from tests.cast import Cast
+from tests.kpi.history import question
 
 SUBJECT = {"kind": "question", "handling": "answer", "is_active": "on"}
 
@@ -136,6 +147,21 @@ def test_a_team_is_added_and_changed(cast: Cast) -> None:
     assert client.post("/beheer/teams/nieuw/", {"name": "zorg"}).status_code == 422
 
 
+def test_a_team_with_open_questions_stays_in_use_until_they_are_handed_over(client: Client, cast: Cast) -> None:
+    client.force_login(cast.beheer)
+    address = f"/beheer/teams/{cast.burgerzaken.pk}/"
+    open_one = question(cast, received=now(), channel="email")
+    refused = client.post(address, {"name": "Burgerzaken", "version": "1"})
+    assert refused.status_code == 422 and "nog 1 open vraag" in refused.content.decode()
+    assert client.post(address, {"name": "Burgerzaken!", "version": "1", "is_active": "on"}).status_code == 302
+    Question.objects.filter(pk=open_one.pk).update(team=cast.openbare_ruimte)
+    assert client.post(address, {"name": "Burgerzaken", "version": "2"}).status_code == 302
+    assert not Team.objects.get(pk=cast.burgerzaken.pk).is_active
+    assert client.post(address, {"name": "Burgers", "version": "3"}).status_code == 302, (
+        "what is out of use can be changed"
+    )
+
+
 def test_the_directory_shows_who_is_there_first_and_finds_what_they_know(desk: Client, cast: Cast) -> None:
     User.objects.filter(pk=cast.henk.pk).update(knows_about="kapvergunning en bomen")
     Presence.objects.create(user=cast.henk, status="available", changed_at=now())
@@ -248,6 +274,7 @@ def test_set_up_makes_an_empty_installation_ready_once(db: None, capsys: pytest.
     call_command("set_up", name="Eerste Beheerder", email="Beheer@Opmeer.NL", municipality="Gemeente Medemblik")
     line = capsys.readouterr().out
     assert '"username": "beheer"' in line
+    assert Municipality.objects.filter(phone="", email="").exists(), "those of nobody, until somebody fills them in"
     assert organisation().front_office.name == "Servicecentrum"
     assert organisation().municipality.short_name == "Medemblik"
     assert organisation().municipality.number_prefix == "MED"
@@ -257,6 +284,24 @@ def test_set_up_makes_an_empty_installation_ready_once(db: None, capsys: pytest.
     )
     with pytest.raises(CommandError):
         call_command("set_up", name="Tweede", email="tweede@opmeer.nl")
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "said"),
+    [
+        ("Naam", "geen adres", "full e-mail address"),
+        ("Naam" * 30, "naam@opmeer.nl", "at most 100 letters"),
+        (" ", "naam@opmeer.nl", "Give a name"),
+        ("Naam", "o'neil@opmeer.nl", "with --username"),
+        ("Naam", "fatima@opmeer.nl", "is taken"),
+    ],
+)
+def test_set_up_says_what_was_filled_in_wrongly_and_ends_with_two(cast: Cast, name: str, email: str, said: str) -> None:
+    Membership.objects.filter(role="administrator").delete()
+    with pytest.raises(CommandError, match=said) as refused:
+        call_command("set_up", name=name, email=email)
+    assert refused.value.returncode == 2
+    assert Municipality.objects.exclude(phone="").exists(), "nothing was changed"
 
 
 def test_every_choice_of_the_municipality_stands_on_the_screen() -> None:
