@@ -12,7 +12,6 @@ import threading
 import time
 import traceback
 from collections import Counter
-from contextlib import ExitStack
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -73,13 +72,14 @@ def main() -> int:
     items = ITEMS[form] if options.items is None else options.items
     apart = beside.APART if options.full and not options.faults else ()
     here = sorted((code for code in wanted if not any(code in row for row in apart)), key=_order)
-    with ExitStack() as others:
-        running = []
+    others: list[beside.Beside] = []
+    try:
         for codes in apart:
-            running.append(beside.Beside(codes, ["--items", str(items)], _tell))
-            others.callback(running[-1].stop)
+            others.append(beside.Beside(codes, ["--items", str(items)], _tell))
             time.sleep(BETWEEN_STARTS)
-        return _run(here, running, is_full=options.full, is_busy=is_busy or bool(apart), items=items)
+        return _run(here, others, is_full=options.full, is_busy=is_busy or bool(apart), items=items)
+    finally:
+        beside.stop(others)
 
 
 def _order(code: str) -> int:
@@ -87,6 +87,7 @@ def _order(code: str) -> int:
 
 
 def _stop(number: int, frame: object) -> None:
+    signal.signal(number, signal.SIG_IGN)  # asked twice, it would break off throwing its installation away
     raise KeyboardInterrupt
 
 

@@ -14,6 +14,8 @@ from supervisor.place import PYTHON, ROOT
 
 APART = (("F3", "F30"), ("F18", "F31"))
 """Each row has an installation of its own beside that of all others."""
+PATIENCE = 120
+"""Seconds in which an installation is stopped and thrown away, also on a busy machine."""
 MODEST = 10
 """They take the processor time which the others leave (`nice`)."""
 
@@ -57,6 +59,19 @@ class Beside:
         self._process.wait()
         return self.total or {"faults": len(self._codes), "not_run": 0, "sent": 0, "broken": 1}
 
+    def ask_to_stop(self) -> None:
+        """It stops its installation, which takes a while; nothing when it has ended."""
+        if self._process.poll() is None:
+            self._process.terminate()
+
     def stop(self) -> None:
-        children.stop(self._process, patience=30)
+        children.stop(self._process, patience=PATIENCE)
         self._reader.join()
+
+
+def stop(running: Sequence[Beside]) -> None:
+    """All are asked before the first is waited for."""
+    for one in running:
+        one.ask_to_stop()
+    for one in running:
+        one.stop()
