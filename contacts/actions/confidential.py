@@ -37,6 +37,8 @@ def set_confidential(
     with changing(
         question, by=by, at=at, version=version, reason="confidential" if is_confidential else "not confidential"
     ) as fresh:
+        if not is_confidential and fresh.customer is not None and fresh.customer.restricted_at is not None:
+            raise Refused(_("This customer asked us not to use these data. Lift that restriction first."))
         fresh.is_confidential = is_confidential
         ConfidentialAccess.objects.filter(question=fresh, until_at__isnull=True).update(until_at=at)
         if is_confidential:

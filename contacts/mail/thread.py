@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from channels_app import reference
 from channels_app.adapters.email.mail import ParsedMail
 from channels_app.models import OutboundMessage
+from contacts.actions.wipe import GONE
 from contacts.merged import where_merged
 from contacts.models import Contact, ContactAddress, Question
 from contacts.numbering import find_number
@@ -20,6 +21,8 @@ _NOT_ABOUT_A_QUESTION = (
     OutboundMessage.Purpose.REFUSAL,
     OutboundMessage.Purpose.SURVEY,
 )
+
+_QUESTIONS = Question.objects.select_related("customer")  # of each the customer is asked for
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,21 @@ class Thread:
 
 
 def find_thread(mail: ParsedMail) -> Thread:
-    """The strongest lead first: our own message's id, our signed reference, an id we took in, a number in the subject."""
+    """The strongest lead first: our own message's id, our signed reference, an id we took in, a number in the subject.
+
+    Nothing leads to a question whose data may only be kept, where nobody would see that something came, nor to one that was wiped.
+    """
+    found = _strongest(mail)
+    return found if found.question is None or not is_only_kept(found.question) else Thread()
+
+
+def is_only_kept(question: Question) -> bool:
+    """Whether its customer asked that the data are not used (AVG article 18), or no more is left of it than what is counted."""
+    is_restricted = question.customer is not None and question.customer.restricted_at is not None
+    return is_restricted or question.title == GONE
+
+
+def _strongest(mail: ParsedMail) -> Thread:
     ids = list(mail.thread)
     outbound = (
         OutboundMessage.objects.filter(message_id__in=ids).exclude(message_id="").order_by("-id").first()
@@ -54,7 +71,7 @@ def find_thread(mail: ParsedMail) -> Thread:
         return Thread("reference", _numbered(number))
     if outbound is None and any(_OURS.match(one) for one in ids):
         return Thread("message")
-    earlier = Question.objects.filter(contacts__inbound__message_id__in=ids).order_by("-id").first() if ids else None
+    earlier = _QUESTIONS.filter(contacts__inbound__message_id__in=ids).order_by("-id").first() if ids else None
     if earlier is not None:
         return Thread("earlier", earlier)
     named = find_number(mail.subject, organisation().municipality.number_prefix)
@@ -69,7 +86,7 @@ def question_of(outbound: OutboundMessage) -> Question | None:
     contact_id = outbound.object_key.removeprefix("contact:")
     if not contact_id.isdigit():
         return None
-    return Question.objects.filter(contacts=int(contact_id)).order_by("id").first()
+    return _QUESTIONS.filter(contacts=int(contact_id)).order_by("id").first()
 
 
 def known_addresses(question: Question, outbound: OutboundMessage | None = None) -> frozenset[str]:
@@ -95,4 +112,4 @@ def _lower(addresses: Iterable[str]) -> set[str]:
 
 
 def _numbered(number: str) -> Question | None:
-    return Question.objects.filter(number=number).first()
+    return _QUESTIONS.filter(number=number).first()

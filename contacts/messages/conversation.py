@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from channels_app.models import InboundMessage, MessageSource, OutboundMessage
 from contacts.models import Contact, Question
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 STILL_THE_SAME = timedelta(hours=24)
 LOOK_BACK = 20
@@ -92,11 +96,16 @@ def _answered(row: InboundMessage, reply_to: str) -> Question | None:
         message_source=row.message_source_id, conversation=row.conversation, remote_id=reply_to
     ).first()
     if ours is not None:
-        return Question.objects.filter(contacts__outbound=ours).order_by("-id").first()
+        return _used().filter(contacts__outbound=ours).order_by("-id").first()
     theirs = InboundMessage.objects.filter(
         source=row.source, conversation=row.conversation, external_key=reply_to
     ).first()
-    return Question.objects.filter(contacts__inbound=theirs).order_by("-id").first() if theirs is not None else None
+    return _used().filter(contacts__inbound=theirs).order_by("-id").first() if theirs is not None else None
+
+
+def _used() -> QuerySet[Question]:
+    """Without those whose customer asked that the data are only kept: nobody would see there that something came."""
+    return Question.objects.filter(customer__restricted_at__isnull=True)
 
 
 def _last(row: InboundMessage) -> Question | None:
@@ -109,7 +118,8 @@ def _last(row: InboundMessage) -> Question | None:
         return None
     contacts = Contact.objects.filter(inbound__in=came) | Contact.objects.filter(outbound__in=went)
     found = list(
-        Question.objects.filter(contacts__in=contacts, merged_into__isnull=True)
+        _used()
+        .filter(contacts__in=contacts, merged_into__isnull=True)
         .order_by("-last_contact_at", "-id")
         .distinct()[:LOOK_BACK]
     )

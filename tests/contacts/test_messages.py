@@ -119,6 +119,18 @@ def test_what_is_written_next_belongs_to_the_same_question_until_a_day_after_it_
     assert quoted.questions.get() == first
 
 
+def test_who_is_restricted_and_writes_again_is_heard_as_somebody_new(source: MessageSource, cast: Cast) -> None:
+    first = say(source, "Mijn container is niet geleegd.", "wamid.1").questions.get()
+    close(question=first, by=cast.fatima, at=AT, reason="answered", text="Geleegd.")
+    Customer.objects.update(restricted_at=AT)
+    for key, more in (("wamid.2", {}), ("wamid.3", {"context": {"id": "wamid.1"}})):
+        contact = say(source, "Hij staat er nog.", key, AT + timedelta(hours=1), **more)
+        question = contact.questions.get()
+        assert question != first and contact.customer != first.customer and not question.links.exists()
+    first.refresh_from_db()
+    assert first.status == "closed"
+
+
 def test_what_answers_a_message_of_somebody_else_stays_with_its_own_sender(source: MessageSource) -> None:
     theirs = say(source, "Vraag", "wamid.1").questions.get()
     mine = say(source, "Mijn vraag", "wamid.2", sender="31687654321", context={"id": "wamid.1"}).questions.get()
