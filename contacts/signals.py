@@ -15,6 +15,10 @@ letter_ends = Signal()
 """Sent when an answer by letter is put on paper, unless the question is confidential. An app above may answer `Code`: it stands below the
 text. It is told nothing of the question or of who gets the letter."""
 
+customers_merge = Signal()
+"""Sent inside the transaction with `people` (the ids of two) before two customers become one. An app above that must not have that answers a
+sentence that says why; nothing is merged then."""
+
 person_gathered = Signal()
 """Sent with `people` (a customer and those merged into it) when everything about a person is gathered. An app above that keeps something about
 them answers a list of `contacts.person.words.Section`."""

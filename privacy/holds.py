@@ -60,7 +60,16 @@ def kept_people(at: datetime) -> set[int]:
     """Of whom nothing goes at the end of a term: held, or only kept because somebody asked to restrict their data."""
     held = holds_at(at).filter(Q(customer__isnull=False) | Q(question__customer__isnull=False))
     begin = set(held.values_list(Coalesce("customer", "question__customer"), flat=True))
-    begin |= set(Customer.objects.filter(restricted_at__isnull=False).values_list("pk", flat=True))
+    return _families(begin | set(Customer.objects.filter(restricted_at__isnull=False).values_list("pk", flat=True)))
+
+
+def held_people(at: datetime) -> set[int]:
+    """Held themselves, and not only by one of their questions: of them no question goes either."""
+    return _families(set(holds_at(at).filter(customer__isnull=False).values_list("customer", flat=True)))
+
+
+def _families(begin: set[int]) -> set[int]:
+    """These and everybody who is one with them: what was held before two were merged is held after it."""
     if not begin:
         return begin
     with connection.cursor() as cursor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -61,8 +61,8 @@ def words_of(customer: Customer) -> Words:
         names.add(name)
         if street and number:
             streets.add(f"{street} {number}")
-    own = Contact.objects.filter(customer__in=people).exclude(address_name="")
-    names |= set(own.filter(direction="in").values_list("address_name", flat=True).distinct())
+    own = Contact.objects.filter(customer__in=people, direction="in")
+    names |= set(own.values_list("address_name", flat=True).distinct())
     names |= set(
         CallbackRequest.objects.filter(question__customer__in=people).values_list("name", flat=True).distinct()
     )
@@ -73,30 +73,39 @@ def words_of(customer: Customer) -> Words:
             *ContactAddress.history.filter(customer_id__in=people).values_list("kind", "normalized"),
         ]
     }
-    written = own.filter(direction="in", channel__in=["email", "form"]).values_list("address", flat=True).distinct()
+    written = own.filter(channel__in=["email", "form"]).values_list("address", flat=True).distinct()
     found |= {("email", one.strip().lower()) for one in written if "@" in one}
-    shared = set(
-        ContactAddress.objects.filter(normalized__in=[value for _kind, value in found])
-        .exclude(customer__in=people)
-        .filter(customer__merged_into__isnull=True)
-        .values_list("normalized", flat=True)
-    )
-    same_names = set(
-        Customer.objects.filter(name__in=names, merged_into__isnull=True)
-        .exclude(pk__in=people)
-        .values_list("name", flat=True)
-    )
-    left = ["name"] if same_names else []
-    left += sorted({"email" if kind == "email" else "phone" for kind, value in found if value in shared})
-    return Words(
-        names=names_of(names - same_names - {"", GONE}),
-        emails=_of(found, ("email",), shared),
-        phones=_of(found, ("phone", "whatsapp"), shared),
-        handles=_of(found, ("social",), shared),
+    all_words = Words(
+        names=names_of(names - {"", GONE}),
+        emails=_of(found, ("email",)),
+        phones=_of(found, ("phone", "whatsapp")),
+        handles=_of(found, ("social",)),
         streets=tuple(sorted(streets)),
-        left=tuple(left),
+    )
+    return only_theirs(all_words, customer)
+
+
+def only_theirs(words: Words, customer: Customer) -> Words:
+    """Without what another customer has as well: that points at nobody. Which kinds are left because of it stands in `left`."""
+    people = [one.pk for one in same_person(customer)]
+    others = Customer.objects.filter(merged_into__isnull=True).exclude(pk__in=people)
+    names = set(others.filter(name__in=words.names).values_list("name", flat=True))
+    addresses = ContactAddress.objects.filter(normalized__in=[*words.emails, *words.phones, *words.handles])
+    shared = set(addresses.filter(customer__in=others).values_list("normalized", flat=True))
+    is_left = {
+        "name": names,
+        "email": shared.intersection(words.emails),
+        "phone": shared.intersection([*words.phones, *words.handles]),
+    }
+    return replace(
+        words,
+        names=tuple(one for one in words.names if one not in names),
+        emails=tuple(one for one in words.emails if one not in shared),
+        phones=tuple(one for one in words.phones if one not in shared),
+        handles=tuple(one for one in words.handles if one not in shared),
+        left=tuple(kind for kind, found in is_left.items() if found or kind in words.left),
     )
 
 
-def _of(found: Iterable[tuple[str, str]], kinds: tuple[str, ...], shared: set[str]) -> tuple[str, ...]:
-    return tuple(sorted({value for kind, value in found if kind in kinds and value and value not in shared}))
+def _of(found: Iterable[tuple[str, str]], kinds: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({value for kind, value in found if kind in kinds and value}))

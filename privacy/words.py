@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
+from urllib.parse import quote
 
 Part: TypeAlias = tuple[str, str, str]
 """A pattern of one thing: what stands before it and what after decide whether it is one."""
@@ -15,7 +16,10 @@ MARK: Final = "[gewist]"
 GONE: Final = "Gewiste klant"
 SHORTEST_NAME: Final = 6
 SHORTEST_HANDLE: Final = 4
-_BETWEEN: Final = r"[\s().\-/]{0,3}"
+_BETWEEN: Final = r"[\s().+\-/]{0,3}"
+_SPACE: Final = r"[\s+]+"
+_AT: Final = "(?:@|%40)"
+"""A space and an at sign also as they stand in an address of ours: what somebody searched for is kept so in a saved list."""
 _SPECIAL: Final = re.compile(r"([.\\+*?\[\]^$(){}|/-])")
 
 
@@ -51,7 +55,9 @@ class Words:
 
     def _parts(self) -> Iterator[Part]:
         yield from (_name(one) for one in self.names if is_telling(one))
-        yield from ((r"(?<![\w.+-])", _escaped(one), r"(?![\w-]|\.\w)") for one in self.emails if "@" in one)
+        yield from (
+            (r"(?<![\w.+-])", _escaped(one).replace("@", _AT), r"(?![\w-]|\.\w)") for one in self.emails if "@" in one
+        )
         yield from (_phone(one) for one in self.phones if len(one) >= 8)
         yield from ((r"(?<!\w)@?", _escaped(one), r"(?!\w)") for one in self.handles if len(one) >= SHORTEST_HANDLE)
 
@@ -90,7 +96,13 @@ def _any(parts: Iterable[str]) -> str:
 
 
 def _name(text: str) -> Part:
-    return r"(?<!\w)", r"\s+".join(_escaped(part) for part in text.split()), r"(?!\w)"
+    return r"(?<!\w)", _SPACE.join(_written(part) for part in text.split()), r"(?!\w)"
+
+
+def _written(part: str) -> str:
+    """As people write it, or as it stands in an address of ours."""
+    in_address = quote(part)
+    return _escaped(part) if in_address == part else f"(?:{_escaped(part)}|{_escaped(in_address)})"
 
 
 def _phone(digits: str) -> Part:

@@ -28,6 +28,7 @@ from contacts.models import (
     QuestionContact,
     QuestionPlace,
 )
+from contacts.signals import customers_merge
 from organisation import audit
 from organisation.clock import local_day
 from organisation.errors import Refused
@@ -151,6 +152,9 @@ def merge_customers(*, keep: Customer, merge: Customer, by: User, at: datetime) 
     kept, gone = rows[keep.pk], rows[merge.pk]
     if kept.merged_into_id or gone.merged_into_id:
         raise Refused(_("One of these customers was already merged."), "other")
+    for _receiver, sentence in customers_merge.send(sender=Customer, people=(kept.pk, gone.pk)):
+        if sentence:
+            raise Refused(sentence, "other")
     for question in Question.objects.select_for_update().filter(customer=gone).order_by("pk"):
         question.customer = kept
         question.version += 1

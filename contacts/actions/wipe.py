@@ -76,10 +76,9 @@ def wipe_customers(*, people: Collection[int], at: datetime) -> Counts:
     empty = {
         "name": GONE_CUSTOMER, "salutation": "none", "street": "", "house_number": "", "postcode": "", "place": "", "remark": ""
     }  # fmt: skip
-    rows = list(Customer.objects.select_for_update().filter(pk__in=people).exclude(**empty).order_by("pk"))
-    for row in rows:
-        row.search_text = ""
-    done = _write(Customer, rows, at, search_text="", **empty)
+    wiped = Q(**empty, restricted_at__isnull=True)
+    rows = list(Customer.objects.select_for_update().filter(pk__in=people).exclude(wiped).order_by("pk"))
+    done = _write(Customer, rows, at, search_text="", restricted_at=None, **empty)  # nothing is left to keep from use
     _forget(Customer, Q(id__in=people), **empty)
     addresses, _by_model = ContactAddress.objects.filter(customer__in=people).delete()
     ContactAddress.history.filter(customer_id__in=people).delete()
@@ -89,7 +88,7 @@ def wipe_customers(*, people: Collection[int], at: datetime) -> Counts:
     return {"customers": done, "addresses": addresses}
 
 
-def _write(model: type[Model], rows: list[Any], at: datetime, **values: str) -> int:
+def _write(model: type[Model], rows: list[Any], at: datetime, **values: str | None) -> int:
     """One row of history each, in as few statements as it takes."""
     if not rows:
         return 0

@@ -9,7 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from channels_app.models import StoredFile
-from contacts.models import Assignment, CallbackRequest, Contact, Customer, Note, Question
+from contacts.models import (
+    Assignment,
+    CallbackAttempt,
+    CallbackRequest,
+    Contact,
+    ContactAddress,
+    Customer,
+    Note,
+    Question,
+)
 from contacts.person.messages import calls, consents, letters, not_left, planned, sent
 from contacts.person.words import MOST, Row, Section, moment, row, without_names
 from contacts.signals import person_gathered
@@ -112,6 +121,15 @@ def _changes(people: list[Customer]) -> Iterable[Row]:
             (_("Name"), old.name),
             (_("Address"), " ".join(part for part in (old.street, old.house_number, old.postcode, old.place) if part)),
         )
+    words = dict(ContactAddress.Kind.choices)
+    reached = ContactAddress.history.filter(customer_id__in=[one.pk for one in people]).order_by("history_date")[:MOST]
+    for old in reached:
+        yield row(
+            (_("Moment"), moment(old.history_date)),
+            (_("What"), kinds.get(old.history_type, old.history_type)),
+            (_("Kind"), str(words.get(old.kind, old.kind))),
+            (_("Value"), old.value),
+        )
 
 
 def _question(one: Question, is_visible: bool) -> Row:
@@ -213,7 +231,8 @@ def _teams(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
 
 
 def _callbacks(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
-    for one in CallbackRequest.objects.filter(question__in=shown).order_by("created_at")[:MOST]:
+    asked = CallbackRequest.objects.filter(question__in=shown).prefetch_related("attempts__by").order_by("created_at")
+    for one in asked[:MOST]:
         yield row(
             (_("Question"), numbers[one.question_id]),
             (_("Number to call"), one.phone),
@@ -221,7 +240,13 @@ def _callbacks(shown: list[int], numbers: dict[int, str]) -> Iterable[Row]:
             (_("When"), one.moment),
             (_("Status"), str(one.get_state_display())),
             (_("Asked"), moment(one.created_at)),
+            (_("Tries"), "\n".join(_tried(attempt) for attempt in one.attempts.all())),
         )
+
+
+def _tried(one: CallbackAttempt) -> str:
+    told = f"{moment(one.at)}: {one.get_outcome_display()}"
+    return f"{told}, {without_names(one.note, [one.by])}" if one.note else told
 
 
 def _looks(people: list[Customer]) -> Iterable[Row]:

@@ -18,7 +18,7 @@ from organisation.signals import role_waits
 
 WAITS = timedelta(days=7)
 NOT_TRUSTED = timedelta(days=7)
-"""Who got a new password or lost the second factor through the asker does not confirm for the asker in this time."""
+"""Who got a new password or a work account, or lost the second factor, through the asker does not confirm for the asker in this time."""
 State = RoleRequest.State
 
 
@@ -118,18 +118,18 @@ def _locked(pk: int, at: datetime) -> RoleRequest:
 
 
 def _not_under_the_asker(request: RoleRequest, by: User, at: datetime) -> None:
-    """An administrator can sign in as a colleague whose password they renewed: that is not a second person."""
+    """An administrator can sign in as a colleague whose password they renewed, or whose work account they named: that is no second person."""
     if renewed_by(request.asked_by_id, {by.pk}, at):
         raise Refused(not_second(request.asked_by))
 
 
-def renewed_by(asker_id: int, administrators: set[int], at: datetime) -> set[int]:
-    """Those of these administrators who cannot confirm for the asker: their password or second factor came from there."""
+def renewed_by(asker_id: int, people: set[int], at: datetime) -> set[int]:
+    """Those of these people who are no second person beside the asker: their password, second factor or work account came from there."""
     renewed = AuditEntry.objects.filter(
         object_type=User._meta.label_lower,
-        object_id__in=[str(pk) for pk in administrators],
+        object_id__in=[str(pk) for pk in people],
         user_id=asker_id,
-        action__in=("password.given", "second_factor.removed"),
+        action__in=("password.given", "second_factor.removed", "account.linked"),
         at__gt=at - NOT_TRUSTED,
     )
     return {int(pk) for pk in renewed.values_list("object_id", flat=True).distinct()}
@@ -137,7 +137,7 @@ def renewed_by(asker_id: int, administrators: set[int], at: datetime) -> set[int
 
 def not_second(asker: User) -> str:
     """Why who is told this does not confirm for the asker."""
-    return _("%(name)s renewed your password or second factor this week. Let another administrator confirm it.") % {
+    return _("%(name)s renewed your password, second factor or work account this week. Let somebody else decide.") % {
         "name": asker.name
     }
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from contacts import normalize
 from contacts.models import Customer
 from organisation import audit
+from organisation.actions.role_requests import not_second, renewed_by
 from organisation.errors import Refused
 from organisation.history import sign
 from organisation.roles import Right
@@ -65,6 +66,8 @@ def approve(*, request: PersonRequest, by: User, at: datetime) -> PersonRequest:
     fresh = _waiting(request, by)
     if fresh.asked_by_id == by.pk:
         raise Refused(_("You asked this yourself. Another person must approve it."))
+    if renewed_by(fresh.asked_by_id, {by.pk}, at):
+        raise Refused(not_second(fresh.asked_by))
     if by.pk not in second_people(fresh.customer_id, asked_by=fresh.asked_by_id, at=at):
         raise PermissionDenied
     if sentence := held_sentence(fresh.customer, at) or obstacle(fresh.customer):

@@ -17,6 +17,7 @@ from contacts.actions.wipe import wipe_contacts, wipe_customers, wipe_questions
 from contacts.models import Contact, Customer, Question
 from contacts.signals import person_wiped
 from organisation import audit, nightly
+from organisation.actions.role_requests import not_second, renewed_by
 from organisation.errors import Refused
 from organisation.history import sign
 from organisation.roles import Right
@@ -26,7 +27,7 @@ from privacy.actions.logs import without_reasons
 from privacy.actions.notify import list_moved
 from privacy.actions.remove_files import to_remove
 from privacy.busy import or_busy
-from privacy.holds import holds_at
+from privacy.holds import held_people, holds_at
 from privacy.models import DestructionEntry, DestructionList, PersonRequest, WipedQuestion
 from privacy.terms import past_term
 
@@ -46,8 +47,9 @@ def due(at: datetime) -> QuerySet[Question]:
     return Question.objects.filter(
         past_term(at),
         ~Exists(held.filter(question=OuterRef("pk"))),
-        ~Exists(held.filter(customer=OuterRef("customer"))),
+        ~Exists(held.filter(question__merged_into=OuterRef("pk"))),  # its contacts and notes are here now
         ~Exists(WipedQuestion.objects.filter(question=OuterRef("pk"))),
+        ~Q(customer__in=held_people(at)),
         Q(customer__isnull=True) | Q(customer__restricted_at__isnull=True),
         status__in=("closed", "cancelled"),
     )
@@ -97,6 +99,8 @@ def approve_list(*, pk: int, by: User, at: datetime) -> DestructionList:
     made = _locked(pk, by, Right.RETENTION_APPROVE, State.PROPOSED)
     if made.proposed_by_id == by.pk:
         raise Refused(_("You asked this yourself. Another person must approve it."))
+    if made.proposed_by is not None and renewed_by(made.proposed_by.pk, {by.pk}, at):
+        raise Refused(not_second(made.proposed_by))
     made.state, made.decided_by, made.decided_at = State.APPROVED, by, at
     _save(made, by=by, at=at)
     audit.record(by=by, action="destruction.approved", obj=made, number=made.number, rows=made.entries.count())
@@ -196,7 +200,7 @@ def wipe_left_over(people: set[int], *, at: datetime) -> dict[str, int]:
         Customer.objects.filter(Q(pk__in=people) | Q(merged_into__in=people), restricted_at__isnull=True)
         .exclude(Exists(left))
         .exclude(Exists(merged))
-        .exclude(pk__in=holds_at(at).filter(customer__isnull=False).values("customer"))
+        .exclude(pk__in=held_people(at))
         .exclude(pk__in=PersonRequest.objects.filter(state__in=PersonRequest.OPEN).values("customer"))
         .values_list("pk", flat=True)
     )

@@ -6,31 +6,38 @@ the last step is done.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
 
 from channels_app.actions.wipe import still_moving, wipe_dead_addresses, wipe_messages, wipe_numbers
 from contacts.actions.wipe import wipe_contacts, wipe_customers, wipe_questions
 from contacts.models import Contact, Draft, IdempotencyKey, Question
+from contacts.person.file import same_person
 from contacts.signals import person_wiped
 from organisation import audit, nightly
 from organisation.history import sign
 from privacy.actions.logs import without_reasons
 from privacy.actions.look_through import found_in, look_through, tables
 from privacy.actions.remove_files import to_remove
+from privacy.actions.restrict import mark
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest, WipedQuestion
 from privacy.obstacles import obstacle
 from privacy.raw import raw_with
-from privacy.scope import Scope, scope_of, words_of
+from privacy.scope import Scope, only_theirs, scope_of, words_of
 from privacy.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from contacts.models import Customer
+
+log = logging.getLogger(__name__)
 NAME: Final = "privacy.erase"
 AT_ONCE: Final = 200
 ROUNDS: Final = 3
@@ -46,36 +53,62 @@ def erase_due(*, at: datetime) -> int:
         for request in PersonRequest.objects.filter(kind="erase", state__in=[State.APPROVED, State.WORKING]).order_by(
             "pk"
         ):
-            done += int(_erase(request, at))
+            try:
+                done += int(_erase(request, at))
+            except (
+                DatabaseError
+            ):  # a row that somebody holds: the next tick goes on, and who comes after it does not wait
+                log.exception("a person could not be erased yet", extra={"request": request.pk})
     return done
+
+
+def what_waits(customer: Customer, at: datetime) -> str:
+    """Why erasing cannot begin, in a sentence; empty when it can."""
+    if sentence := held_sentence(customer, at) or obstacle(customer):
+        return sentence
+    scope = scope_of(customer, words_of(customer))
+    if still_moving(inbound=scope.inbound, outbound=scope.outbound):
+        return _("A message from or to this person is on its way. Erasing begins when it has arrived.")
+    return ""
 
 
 def _erase(request: PersonRequest, at: datetime) -> bool:
     """False while something stands in the way; the next tick tries again."""
     if not _begun(request, at):
         return False
-    words = Words.from_dict(request.work["words"])
+    words = _words(request)
     scope = scope_of(request.customer, words)
     if still_moving(inbound=scope.inbound, outbound=scope.outbound):
         return False
     _wipe_own(request, scope, words, at)
-    _wipe_elsewhere(request, words)
+    _wipe_elsewhere(request, _words(request))
     _finish(request, scope, at)
     return True
 
 
 @transaction.atomic
 def _begun(request: PersonRequest, at: datetime) -> bool:
-    """Keeps the words before the first of them goes. Asked once more what two people looked at earlier: it may have changed since."""
+    """Keeps the words before the first of them goes. Asked once more what two people looked at earlier: it may have changed since.
+
+    From here on nobody is recognised as this person: a question that comes in while the erasing goes on is of a new customer.
+    """
     fresh = PersonRequest.objects.select_for_update(of=("self",)).select_related("customer").get(pk=request.pk)
     if fresh.state == State.APPROVED:
-        if held_sentence(fresh.customer, at) or obstacle(fresh.customer):
+        if what_waits(fresh.customer, at):
             return False
         fresh.work = {"words": words_of(fresh.customer).to_dict(), "counts": {}, "tables": []}
         fresh.state = State.WORKING
+        mark([one.pk for one in same_person(fresh.customer)], at=at, since=at)
         _save(fresh, at)
     request.__dict__.update({name: value for name, value in fresh.__dict__.items() if name != "_state"})
     return fresh.state == State.WORKING
+
+
+def _words(request: PersonRequest) -> Words:
+    """Those that were kept at the beginning, without what somebody has who is known since: who writes meanwhile is a new customer."""
+    words = only_theirs(Words.from_dict(request.work["words"]), request.customer)
+    request.work["words"] = words.to_dict()
+    return words
 
 
 def _wipe_own(request: PersonRequest, scope: Scope, words: Words, at: datetime) -> None:

@@ -9,6 +9,7 @@ from django.db.models import IntegerField, QuerySet, Value
 
 from contacts.actions.tell import tell
 from contacts.models import Customer, Notice
+from organisation.actions.role_requests import renewed_by
 from organisation.models import Membership, User, with_memberships
 from organisation.roles import Right, Role, roles_with
 from organisation.workdays import local_day
@@ -24,7 +25,8 @@ WHO_GOES_ON: Final = {
 
 
 def second_people(customer_id: int, *, asked_by: int, at: datetime) -> dict[int, str]:
-    """Who may approve, by name: whoever has the right and sees this customer, but not who asked. `approve` asks this too. Three queries."""
+    """Who may approve, by name: whoever has the right and sees this customer, but not who asked, nor who can sign in by what the asker
+    gave this week. `approve` asks this too. Four queries."""
     holders = _valid(at).filter(role__in=roles_with(Right.PERSON_ERASE_APPROVE)).exclude(user=asked_by)
     people = with_memberships(User.objects.filter(pk__in=holders.values("user")).order_by("name", "pk"))
     able = [person for person in people if person.may(Right.PERSON_ERASE_APPROVE)]
@@ -36,6 +38,7 @@ def second_people(customer_id: int, *, asked_by: int, at: datetime) -> dict[int,
         for person in able
     ]
     seeing = {pk for (pk,) in seen_by[0].union(*seen_by[1:])} if seen_by else set()
+    seeing -= renewed_by(asked_by, seeing, at) if seeing else set()
     return {person.pk: person.name for person in able if person.pk in seeing}
 
 

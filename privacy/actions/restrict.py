@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from contacts.actions.change import changing
@@ -23,7 +24,7 @@ def restrict(request: PersonRequest, *, at: datetime) -> None:
     access = list(named.order_by("pk").values_list("pk", flat=True))
     ConfidentialAccess.objects.filter(pk__in=access).update(until_at=at)
     ConfidentialAccess.objects.filter(question__customer__in=people, until_at__gt=at).update(until_at=at)
-    _mark(people, at=at, since=at)
+    mark(people, at=at, since=at)
     request.work = {"questions": closed, "access": access}
     request.counts = {"customers": len(people), "questions": len(closed) + len({*named.values_list("question_id")})}
     request.state = PersonRequest.State.DONE
@@ -37,7 +38,7 @@ def lift(request: PersonRequest, *, at: datetime) -> None:
         with changing(question, by=None, at=at, reason="use no longer restricted") as fresh:
             fresh.is_confidential = False
     ConfidentialAccess.objects.filter(pk__in=request.work.get("access", ())).update(until_at=None)
-    _mark(people, at=at, since=None)
+    mark(people, at=at, since=None)
     request.work = {}
 
 
@@ -47,7 +48,8 @@ def closed_only_by(request: PersonRequest, user_id: int) -> set[int]:
     return {*request.work.get("questions", ()), *named.values_list("question_id", flat=True)}
 
 
-def _mark(people: list[int], *, at: datetime, since: datetime | None) -> None:
+def mark(people: Collection[int], *, at: datetime, since: datetime | None) -> None:
+    """Since when nobody finds these customers and what comes in is not theirs; None: they are found again."""
     for customer in Customer.objects.select_for_update().filter(pk__in=people).order_by("pk"):
         customer.restricted_at = since
         customer.version += 1

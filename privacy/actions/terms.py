@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from organisation import audit
+from organisation.actions.role_requests import not_second, renewed_by
 from organisation.errors import Refused
 from organisation.history import sign
 from organisation.roles import Right
@@ -40,8 +41,8 @@ def propose_term(*, code: str, days: int, by: User, at: datetime) -> RetentionTe
 
 
 @one_transaction
-def decide_term(*, code: str, is_agreed: bool, by: User, at: datetime) -> RetentionTerm:
-    """By a coordinator who did not propose it."""
+def decide_term(*, code: str, days: int | None, is_agreed: bool, by: User, at: datetime) -> RetentionTerm:
+    """By a coordinator who did not propose it; `days` is what stood on the page that was decided on."""
     if not by.may(Right.RETENTION_APPROVE):
         raise PermissionDenied
     row = RetentionTerm.objects.select_for_update().filter(code=code, proposed_days__isnull=False).first()
@@ -49,6 +50,10 @@ def decide_term(*, code: str, is_agreed: bool, by: User, at: datetime) -> Retent
         raise Refused(_("A colleague decided about this already."))
     if row.proposed_by_id == by.pk:
         raise Refused(_("You asked this yourself. Another person must approve it."))
+    if row.proposed_by is not None and renewed_by(row.proposed_by.pk, {by.pk}, at):
+        raise Refused(not_second(row.proposed_by))
+    if row.proposed_days != days:
+        raise Refused(_("Something else was proposed in the meantime. Read it and decide again."))
     if is_agreed:
         row.days = row.proposed_days
     row.proposed_days = None

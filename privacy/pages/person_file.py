@@ -2,11 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from contacts.person.words import Section, row
+from contacts.person.words import MOST, Row, Section, day, moment, row, without_names
+from privacy.models import LegalHold, PersonRequest
 from privacy.pages.register import register_page
 from privacy.register import REGISTER
+
+if TYPE_CHECKING:
+    from contacts.models import Customer
+
+
+def requests_section(people: Iterable[Customer]) -> Section:
+    """What this person asked about the own data, and what must stay because of a legal hold."""
+    ids = [one.pk for one in people]
+    asked = PersonRequest.objects.filter(customer__in=ids).select_related("asked_by", "decided_by").order_by("asked_at")
+    held = LegalHold.objects.filter(Q(customer__in=ids) | Q(question__customer__in=ids)).select_related("placed_by")
+    return Section(
+        _("Requests about these data, and what must stay"),
+        (*(_request(one) for one in asked[:MOST]), *(_hold(one) for one in held.order_by("placed_at")[:MOST])),
+    )
+
+
+def _request(one: PersonRequest) -> Row:
+    return row(
+        (_("Number"), one.number),
+        (_("What"), str(one.get_kind_display())),
+        (_("Asked"), moment(one.asked_at)),
+        (_("Reason"), without_names(one.reason, [one.asked_by, one.decided_by])),
+        (_("Status"), str(one.get_state_display())),
+        (_("Decided"), moment(one.decided_at)),
+        (_("Remark"), without_names(one.remark, [one.asked_by, one.decided_by])),
+    )
+
+
+def _hold(one: LegalHold) -> Row:
+    return row(
+        (_("What"), _("legal hold")),
+        (_("From"), moment(one.placed_at)),
+        (_("Reason"), without_names(one.reason, [one.placed_by])),
+        (_("Until and including"), day(one.until)),
+        (_("Ended"), moment(one.ended_at)),
+    )
 
 
 def why_section() -> Section:

@@ -16,6 +16,7 @@ from contacts.models import Customer
 from organisation import wording
 from organisation.roles import Right
 from organisation.workdays import local_day
+from privacy.actions.erase import what_waits
 from privacy.actions.notify import second_people
 from privacy.models import LegalHold, PersonRequest
 
@@ -106,6 +107,8 @@ class RequestPage:
     is_waiting: bool
     approvers: str
     """By name, while it waits."""
+    waits: str
+    """Why it was not carried out yet, although it was approved."""
     is_working: bool
     is_own: bool
     may_approve: bool
@@ -170,6 +173,7 @@ def request_page(user: User, one: PersonRequest, at: datetime) -> RequestPage:
         is_counted=bool(counts) or not is_erase,
         is_waiting=is_waiting,
         approvers=", ".join(approvers.values()),
+        waits=what_waits(one.customer, at) if is_erase and one.state == State.APPROVED else "",
         is_working=one.state == State.WORKING,
         is_own=one.asked_by_id == user.pk,
         may_approve=user.pk in approvers,

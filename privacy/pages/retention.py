@@ -43,6 +43,7 @@ class TermRow:
     is_choice: bool
     """Our default, which the municipality may change."""
     proposed: str
+    proposed_days: int | None
     by: str
     may_decide: bool
     job: str
@@ -84,6 +85,7 @@ def _term(one: Term, row: RetentionTerm | None, days: dict[str, int], user: User
         days=in_force,
         is_choice=one.least > 0 and (row is None or row.days is None),
         proposed=length(row.proposed_days) if row is not None and row.proposed_days is not None else "",
+        proposed_days=row.proposed_days if row is not None else None,
         by=row.proposed_by.name if is_proposed and row is not None and row.proposed_by else "",
         may_decide=is_proposed
         and user.may(Right.RETENTION_APPROVE)

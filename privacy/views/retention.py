@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from organisation.clock import now
 from organisation.errors import Refused
 from organisation.nudge import nudge
+from organisation.numbers import whole
 from organisation.roles import Right, needs
 from privacy.actions.destruction import approve_list, propose_list, refuse_list
 from privacy.actions.terms import decide_term, propose_term
@@ -49,10 +50,16 @@ def terms(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(Right.RETENTION_APPROVE)
 def term_decide(request: HttpRequest) -> HttpResponse:
-    """POST `yes` or `no` with the code of the term."""
+    """POST `yes` or `no` with the code of the term, and the `days` that were proposed."""
     code = request.POST.get("yes") or request.POST.get("no", "")
     try:
-        decide_term(code=code[:60], is_agreed="yes" in request.POST, by=request.user, at=now())
+        decide_term(
+            code=code[:60],
+            days=whole(request.POST.get("days")),
+            is_agreed="yes" in request.POST,
+            by=request.user,
+            at=now(),
+        )
     except Refused as refused:
         messages.error(request, refused.message)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -115,7 +116,9 @@ def _elsewhere(cast: Cast, made: Customer) -> None:
     Draft.objects.create(user=cast.fatima, data={"name": NAME}, created_at=MONDAY, updated_at=MONDAY)
     IdempotencyKey.objects.create(owner="x", key="1", request_sha256="0", answer={"name": NAME}, created_at=MONDAY)
     SavedView.objects.create(user=cast.fatima, name=f"Van {NAME}"[:60], query=f"q={EMAIL}")
-    audit.record(by=cast.sanne, action="export.list", reason=f"Voor {NAME}, {EMAIL}")
+    for name, sought in (("Gezocht", NAME), ("Post van", EMAIL)):
+        SavedView.objects.create(user=cast.fatima, name=name, query=urlencode({"lijst": "alles", "zoek": sought}))
+    audit.record(by=cast.sanne, action="export.list", reason=f"Voor {NAME}, {EMAIL}", list=urlencode({"zoek": NAME}))
 
 
 def asked(

@@ -236,6 +236,7 @@ def test_who_forges_what_two_people_decided_leaves_a_line_that_stays(cast: Cast,
     [
         ("bel 06-18772635 terug", True), ("+31 6 1877 2635", True), ("0031618772635", True), ("+31 (0)6 18 77 26 35", True),
         ("106187726351", False), ("k.  KANARIESTRA", True), ("K. Kanariestraat", False), ("x+kanariestra@kooi.example", False),
+        ("zoek=K.+Kanariestra&van=", True), ("zoek=kanariestra%40kooi.example", True), ("zoek=06+18772635", True),
         ("kanariestra@kooi.example.", True), ("kanariestra@kooi.example.nl", False), ("jan (a|b)", True),
     ],
 )  # fmt: skip

@@ -108,7 +108,7 @@ def test_who_may_approve_is_found_in_few_queries(
 ) -> None:
     for name in "abcdef":
         person(name, Role.TEAM_LEAD, cast.openbare_ruimte)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(second_people(wit.pk, asked_by=cast.sanne.pk, at=MONDAY)) == 7
     Customer.objects.update(restricted_at=MONDAY)
     assert second_people(wit.pk, asked_by=cast.sanne.pk, at=MONDAY) == {}

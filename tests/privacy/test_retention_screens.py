@@ -46,7 +46,12 @@ def test_a_term_is_proposed_by_one_and_agreed_by_another(cast: Cast) -> None:
     assert "Klacht · Brief" in page and "Beheer stelt 10 jaar voor" in page and "Akkoord" in page
     assert "Akkoord" not in beheer.get(address).content.decode()
     assert "1 wacht op u" in sanne.get("/beheer/").content.decode()
-    sanne.post(address + "besluit/", {"yes": "question.complaint.letter"})
+    assert beheer.post(address, {"code": "question.complaint", "channel": "letter", "days": "30"}).status_code == 302
+    sanne.post(address + "besluit/", {"yes": "question.complaint.letter", "days": "3650"})  # as the page stood before
+    page = sanne.get(address).content.decode()
+    assert "Beheer stelt 30 dagen voor" in page and "ondertussen iets anders voorgesteld" in page
+    assert beheer.post(address, {"code": "question.complaint", "channel": "letter", "days": "3650"}).status_code == 302
+    sanne.post(address + "besluit/", {"yes": "question.complaint.letter", "days": "3650"})
     assert "10 jaar" in beheer.get(address).content.decode()
 
 

@@ -120,8 +120,8 @@ def test_who_decides_about_lists_and_terms(cast: Cast, person: Customer) -> None
     assert destroy_approved(at=AFTER) == 0 and make_list(at=AFTER) is not None
     propose_term(code="question.question.phone", days=2000, by=cast.beheer, at=AFTER)
     with pytest.raises(PermissionDenied):
-        decide_term(code="question.question.phone", is_agreed=True, by=cast.beheer, at=AFTER)
-    decide_term(code="question.question.phone", is_agreed=True, by=cast.sanne, at=AFTER)
+        decide_term(code="question.question.phone", days=2000, is_agreed=True, by=cast.beheer, at=AFTER)
+    decide_term(code="question.question.phone", days=2000, is_agreed=True, by=cast.sanne, at=AFTER)
     assert {one.channel for one in due(AFTER)} == {"email"} and chosen()["question.question.phone"] == 2000
     for code, days in (
         ("read_log", 30),
