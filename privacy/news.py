@@ -15,9 +15,9 @@ from organisation.manage import NEWS
 from organisation.models import User
 from organisation.prepared import marked_user, user_shape, user_values
 from organisation.roles import Right
-from privacy.models import DestructionList, PersonRequest, ReadLogReview, RetentionTerm
+from privacy.models import DestructionList, PersonRequest, RetentionTerm
 from privacy.pages.requests import requests_for
-from privacy.weeks import last_week
+from privacy.pages.review import waiting_week
 
 
 def to_approve(user: User) -> int:
@@ -58,12 +58,9 @@ def terms_news(user: User) -> tuple[str, bool]:
 
 
 def review_news(user: User) -> tuple[str, bool]:
-    """The newest week that is over and nobody looked through; not when nobody looked at anybody yet."""
-    week_on = last_week(now())
-    looked = counts(
-        "reviews", lambda marks: {"done": ReadLogReview.objects.filter(week_on=marks["week"])}, {"week": week_on}
-    )
-    if looked["done"]:
+    """The oldest week that still must be looked through; not when nobody looked at anybody yet."""
+    week_on = waiting_week(now())
+    if week_on is None:
         return "", False
     return _("the week of %(day)s waits") % {"day": wording.day(week_on)}, True
 

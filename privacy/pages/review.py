@@ -16,9 +16,9 @@ from contacts.models import Contact
 from organisation import wording
 from organisation.models import AccessEntry, AuditEntry
 from organisation.pages.logs import AuditRow, audit_rows
-from organisation.workdays import AMSTERDAM, day_start
+from organisation.workdays import AMSTERDAM, day_start, local_day
 from privacy.models import ReadLogReview
-from privacy.weeks import WEEK, last_week
+from privacy.weeks import WEEK, last_week, monday_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -30,6 +30,8 @@ MUCH: Final = 3
 """Times the middle of all employees, and at least `LEAST` customers."""
 LEAST: Final = 20
 MOST: Final = 50
+WEEKS_BACK: Final = 8
+"""A week that was missed is asked for so long."""
 ACTS: Final = (
     "question.break_glass",
     "customer.exported",
@@ -90,6 +92,19 @@ def review_page(week_on: date, at: datetime) -> ReviewPage:
         reviewed=f"{done.reviewed_by.name}, {wording.moment_long(done.reviewed_at)}" if done else "",
         remark=done.remark if done else "",
     )
+
+
+def waiting_week(at: datetime) -> date | None:
+    """The oldest of the last weeks in which somebody looked and that nobody looked through; None when there is none. Two queries."""
+    newest = last_week(at)
+    oldest = newest - (WEEKS_BACK - 1) * WEEK
+    looks = AccessEntry.objects.filter(at__gte=day_start(oldest), at__lt=day_start(newest + WEEK), user__isnull=False)
+    first = looks.order_by("at").values_list("at", flat=True).first()
+    if first is None:
+        return None
+    done = set(ReadLogReview.objects.filter(week_on__gte=oldest).values_list("week_on", flat=True))
+    weeks = (oldest + n * WEEK for n in range(WEEKS_BACK))
+    return next((one for one in weeks if one >= monday_of(local_day(first)) and one not in done), None)
 
 
 def _of_week(week_on: date) -> QuerySet[AccessEntry]:

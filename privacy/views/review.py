@@ -17,17 +17,17 @@ from organisation.clock import now
 from organisation.errors import Refused
 from privacy.actions.review import may_review, review_week
 from privacy.forms.requests import ReviewForm
-from privacy.pages.review import review_page
+from privacy.pages.review import review_page, waiting_week
 from privacy.weeks import last_week, monday_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest) -> HttpResponse:
-    """`week` is a day of the week; POST notes that it was looked through."""
+    """`week` is a day of the week, without it the one that waits; POST notes that it was looked through."""
     if not may_review(request.user):
         raise PermissionDenied
     at = now()
-    week_on = _week(request.GET.get("week", ""), last_week(at))
+    week_on = _week(request.GET.get("week", ""), last_week(at)) or waiting_week(at) or last_week(at)
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -44,9 +44,10 @@ def review(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/review.html", context, status=422 if form.errors else 200)
 
 
-def _week(text: str, newest: date) -> date:
+def _week(text: str, newest: date) -> date | None:
+    """The week that was asked for; None for what is no week that is over."""
     try:
         asked = monday_of(date.fromisoformat(text))
     except (ValueError, OverflowError):
-        return newest
-    return asked if date(2000, 1, 3) <= asked <= newest else newest
+        return None
+    return asked if date(2000, 1, 3) <= asked <= newest else None

@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from contacts.actions.customers import create_customer
 from organisation import audit
-from organisation.clock import AMSTERDAM
+from organisation.clock import AMSTERDAM, now
 from organisation.models import AccessEntry
+from organisation.workdays import day_start
+from privacy.actions.review import review_week
 from privacy.models import ReadLogReview
-from privacy.pages.review import review_page
+from privacy.pages.review import review_page, waiting_week
 from privacy.weeks import last_week
 from tests.cast import Cast
 from tests.privacy.test_requests_screen import of
@@ -52,6 +54,8 @@ def test_a_week_shows_who_looked_much_late_or_often(cast: Cast) -> None:
 def test_it_is_noted_once_by_who_may(cast: Cast) -> None:
     audit.record(by=cast.sanne, action="export.list", reason="Overleg")
     sanne = of(cast.sanne)
+    assert waiting_week(now()) is None, "nobody looked at anybody yet"
+    looked(cast.henk, day_start(last_week(now())), 5)
     assert "wacht" in sanne.get("/beheer/").content.decode()
     assert sanne.get("/beheer/inzage/week/?week=onzin").status_code == 200
     assert sanne.post("/beheer/inzage/week/", {"remark": ""}).status_code == 422
@@ -72,3 +76,14 @@ def test_it_is_noted_once_by_who_may(cast: Cast) -> None:
 )
 def test_the_newest_week_is_the_one_that_is_over(at: datetime) -> None:
     assert last_week(at) == WEEK
+
+
+def test_a_week_that_was_missed_is_asked_for_first(cast: Cast) -> None:
+    looked(cast.henk, FRIDAY, 5)
+    later = FRIDAY + timedelta(days=14)
+    assert waiting_week(later) == WEEK
+    newest = last_week(later)
+    review_week(week_on=newest, newest=newest, remark="Niets bijzonders", by=cast.sanne, at=later)
+    assert waiting_week(later) == WEEK
+    review_week(week_on=WEEK, newest=newest, remark="Niets bijzonders", by=cast.sanne, at=later)
+    assert waiting_week(later) is None
