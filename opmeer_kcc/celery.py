@@ -31,6 +31,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
 TICKS = {
     "organisation.tasks.beat_heartbeat": 20,
     "organisation.tasks.expire_roles": 600,
+    "organisation.tasks.forget_sign_ins": 600,
     "channels_app.tasks.fetch": 30,
     "channels_app.tasks.scans": 20,
     "channels_app.tasks.check_files": 5,

@@ -218,10 +218,7 @@ CSRF_FAILURE_VIEW = "opmeer_kcc.errors.csrf_failure"
 AXES_FAILURE_LIMIT = env.integer("LOGIN_FAILURE_LIMIT", 5, "Failed sign-ins before a name is locked for 15 minutes")
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_IPWARE_PROXY_COUNT = PROXY_COUNT or None
-AXES_VERBOSE = False
 
 # --- Security headers -----------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = not INSECURE_HTTP

@@ -1,4 +1,4 @@
-"""What a password must be, and signing in with a work account at an identity provider (docs/adr/0028); that is off without an address."""
+"""What a password must be, how the lock against guessing works, and signing in with a work account at an identity provider (docs/adr/0028); that is off without an address."""
 
 from opmeer_kcc import env
 
@@ -13,6 +13,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "organisation.passwords.OwnWords"},
 ]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who tries again too early does not wait longer
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # every sign-in stands in the audit trail, without the address
+AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
+AXES_VERBOSE = False
 OIDC_ISSUER = env.text(
     "OIDC_ISSUER", "", "Address of the identity provider (OpenID Connect), as it names itself; empty: passwords only"
 )

@@ -44,6 +44,7 @@ for _model in (CalendarDay, CalendarHours, Municipality, Subject, Team, WorkingC
 
 def _signed_in(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
     """The session's ten hours begin now; a code is asked from who has to give one."""
+    request.session.set_expiry(None)  # one that waited for a work account ends sooner
     request.session["begun"] = request.session["seen"] = int(time.time())
     request.session["browser"] = browser_of(request.headers.get("User-Agent", ""))
     if is_due(user):

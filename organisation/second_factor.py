@@ -37,10 +37,17 @@ def is_due(user: User) -> bool:
     return settings.SECOND_FACTOR_REQUIRED or has_second_factor(user)
 
 
-def unfinished_device(user: User) -> TOTPDevice:
-    """The device that is being set up; the same one until it is confirmed, so that a reload keeps its picture."""
-    device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
-    return device or TOTPDevice.objects.create(user=user, name="app", confirmed=False)
+def unfinished_device(user: User, begun: int | None) -> TOTPDevice:
+    """The device that is being set up; `begun` is the one of this session, so that a reload keeps its picture.
+
+    One that another session began goes: whoever saw its key there would have the codes of whoever finishes it here.
+    """
+    unfinished = TOTPDevice.objects.filter(user=user, confirmed=False)
+    device = unfinished.filter(pk=begun).first()
+    if device is None:
+        unfinished.delete()
+        device = TOTPDevice.objects.create(user=user, name="app", confirmed=False)
+    return device
 
 
 def key_in_groups(device: TOTPDevice) -> str:

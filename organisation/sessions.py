@@ -59,7 +59,7 @@ def kept_of(key: str) -> str | None:
 
 
 MOST_LISTED = 5000
-"""Sessions are kept by when they end, not by whom: these many, the newest first, are looked through."""
+"""Sessions are kept by when they end, not by whom: these many, the newest first, are looked through to show them."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,9 @@ class OpenSession:
     browser: str
 
 
-def open_sessions(user_id: int) -> list[OpenSession]:
+def open_sessions(user_id: int, *, most: int | None = MOST_LISTED) -> list[OpenSession]:
     """Where this person is signed in, the last used first."""
-    rows = Session.objects.filter(expire_date__gt=timezone.now()).order_by("-expire_date")[:MOST_LISTED]
+    rows = Session.objects.filter(expire_date__gt=timezone.now()).order_by("-expire_date")[:most]
     found = []
     for row in rows.iterator():
         kept = row.get_decoded()
@@ -85,8 +85,8 @@ def open_sessions(user_id: int) -> list[OpenSession]:
 
 
 def end_sessions(user_id: int, *, but: str | None = None) -> int:
-    """Ends them, also in what other processes remember; how many there were."""
-    keys = [one.key for one in open_sessions(user_id) if one.key != but]
+    """Ends them all, however many others there are, also in what other processes remember; how many there were."""
+    keys = [one.key for one in open_sessions(user_id, most=None) if one.key != but]
     Session.objects.filter(pk__in=keys).delete()
     return len(keys)
 

@@ -117,7 +117,7 @@ REGISTER: Final = (
         _(
             "name, e-mail address of work, roles, presence, what was changed; figures of oneself are shown to oneself only and not kept"
         ),
-        ("audit", "notices", "remarks"),
+        ("audit", "sessions", "notices", "remarks"),
         ("admins",),
     ),
 )

@@ -18,6 +18,7 @@ from contacts.actions.claim_key import KEY_DAYS
 from contacts.actions.forget_replies import KEPT_DAYS
 from contacts.actions.keep_draft import DRAFT_DAYS
 from knowledge.actions.forget import SAID_DAYS
+from organisation.actions.forget_sign_ins import TRIES
 from organisation.models import QuestionKind
 from organisation.wording import channel_name
 from privacy.models import RetentionTerm
@@ -87,6 +88,13 @@ FIXED: Final = (  # of surveys the same numbers stand there, for neither knows t
         "contacts.tasks.end_silent_calls",
     ),
     Term("chats", _("chats line by line"), _("after the talk ended"), KEPT.days, "contacts.tasks.close_left_chats"),
+    Term(
+        "sessions",
+        _("sessions of employees, and tries to sign in"),
+        _("after they ended"),
+        TRIES.days,
+        "organisation.tasks.forget_sign_ins",
+    ),
     Term("live", _("how a call stands"), _("after its end"), LIVE_FOR.days, "contacts.tasks.end_silent_calls"),
     Term("invited", _("who was invited to a survey"), _("after the invitation"), 180, "surveys.tasks.gather"),
     Term("words", _("own words in surveys"), _("after the answer"), 730, "surveys.tasks.gather"),

@@ -92,6 +92,7 @@ def grant_privacy_officer(*, person: User, by: User | None, **detail: object) ->
 def take_role(*, membership: Membership, by: User) -> None:
     """The person has the role no longer."""
     may_change(membership.user, by)
+    _one_after_the_other()
     team = membership.team.code if membership.team else ""
     membership.delete()
     audit.record_account(by=by, action="role.taken", person=membership.user, role=membership.role, team=team)
@@ -102,6 +103,7 @@ def take_role(*, membership: Membership, by: User) -> None:
 def set_active(*, person: User, is_active: bool, by: User) -> None:
     """Lets somebody in or keeps them out; the next request of who is out is refused."""
     may_change(person, by)
+    _one_after_the_other()
     person.is_active = is_active
     person.version += 1
     person.save(update_fields=["is_active", "version"])
@@ -117,6 +119,12 @@ def may_change(person: User, by: User) -> None:
         raise Refused(_("You may not change people."))
     if person.pk == by.pk:
         raise Refused(_("You cannot change your own roles or access. Ask another administrator."))
+
+
+def _one_after_the_other() -> None:
+    """Two administrators who take each other's role at one moment would both still see the other."""
+    rows = Membership.objects.filter(role=Role.ADMINISTRATOR).order_by("pk")
+    list(rows.select_for_update().values_list("pk", flat=True))
 
 
 def _keep_an_administrator() -> None:

@@ -13,6 +13,7 @@ from organisation.actions.roles import may_change
 from organisation.errors import Refused
 from organisation.models import User
 from organisation.oidc import Identity
+from organisation.sessions import end_sessions
 
 
 def link_work_account(*, person: User, subject: str, by: User) -> None:
@@ -34,6 +35,8 @@ def unlink_work_account(*, person: User, by: User) -> None:
 @transaction.atomic
 def _save(person: User, issuer: str, subject: str, *, by: User, action: str) -> None:
     may_change(person, by)
+    if person.oidc_subject:
+        end_sessions(person.pk)  # what opened with the former account is not open any longer
     person.oidc_issuer, person.oidc_subject = issuer, subject
     person.version += 1
     person.save(update_fields=["oidc_issuer", "oidc_subject", "version"])

@@ -18,6 +18,7 @@ from organisation.clock import now
 from organisation.forms.sign_in import Code, ConfirmPassword
 
 CODES = "recovery_codes"
+BEGUN = "second_factor_begun"
 
 
 def _onward(request: HttpRequest) -> str:
@@ -66,7 +67,9 @@ def set_up(request: HttpRequest) -> HttpResponse:
     replaces = factor.has_second_factor(request.user)
     if replaces and not request.user.is_verified() and factor.is_due(request.user):
         return redirect("second_factor")
-    device = factor.unfinished_device(request.user)
+    device = factor.unfinished_device(request.user, request.session.get(BEGUN))
+    if request.session.get(BEGUN) != device.pk:
+        request.session[BEGUN] = device.pk
     form = Code(request.POST or None)
     password = ConfirmPassword(request.POST or None, user=request.user) if replaces else None
     if request.method == "POST" and form.is_valid() and (password is None or password.is_valid()):
@@ -74,6 +77,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
             codes = factor.confirm(device, by=request.user)
             _let_in(request, device)
             request.session[CODES] = codes
+            request.session.pop(BEGUN, None)
             return redirect("recovery_codes")
         form.add_error("code", _("This code is not right. Use the newest code from your app."))
     is_wrong = bool(form.errors or (password is not None and password.errors))

@@ -49,6 +49,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     waiting = [*request.session.get(WAITING, []), {**kept, "next": wanted if is_ours else "", "at": int(time.time())}]
     request.session[WAITING] = waiting[-MOST_WAITING:]
+    request.session.set_expiry(WAITS_SECONDS)  # of nobody yet: whoever asks for thousands of them fills nothing
     return redirect(address)
 
 

@@ -9,7 +9,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from channels_app.models import OutboundMessage
@@ -17,7 +17,8 @@ from contacts.actions.notify import send_notices
 from contacts.models import Notice
 from organisation.actions.password import give_one_time_password
 from organisation.actions.role_requests import WAITS, ask_role, confirm_role, expire_roles, refuse_role
-from organisation.actions.roles import HIGH, give_role, set_active
+from organisation.actions.roles import HIGH, give_role, set_active, take_role
+from organisation.actions.work_account import link_work_account
 from organisation.clock import AMSTERDAM, now
 from organisation.errors import Refused
 from organisation.models import AuditEntry, Membership, RoleRequest, Team, User
@@ -147,6 +148,10 @@ def test_who_may_not_confirm(cast: Cast, second: User) -> None:
     (row,) = waiting_roles(second, RoleRequest.objects.all())
     assert not row.may_confirm and "deze week" in row.why_not
     assert row.command == f"confirm_role {asked.pk}", "in a new installation the first made the second"
+    fourth = person("vierde", Role.ADMINISTRATOR, None)
+    link_work_account(person=fourth, subject="of the asker, perhaps", by=cast.beheer)
+    with pytest.raises(Refused, match="deze week"):
+        confirm_role(pk=asked.pk, by=fourth, at=at)
     third = person("derde", Role.ADMINISTRATOR, None)
     (row,) = waiting_roles(third, RoleRequest.objects.all())
     assert row.may_confirm and not row.why_not and not row.command
@@ -224,3 +229,27 @@ def test_two_who_decide_at_once_decide_once() -> None:
     assert sorted(results) == ["done", "refused"]
     assert Membership.objects.filter(user=henk, role=Role.DIRECTOR).count() == 1
     assert AuditEntry.objects.filter(action="role.given_high").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_take_each_others_role_at_once_leave_one() -> None:
+    first, second = (person(name, Role.ADMINISTRATOR, None) for name in ("een", "twee"))
+    results = []
+
+    def takes_back() -> None:
+        try:
+            take_role(membership=Membership.objects.get(user=first), by=User.objects.get(pk=second.pk))
+            results.append("done")
+        except Refused:
+            results.append("refused")
+        finally:
+            connection.close()
+
+    thread = Thread(target=takes_back)
+    with transaction.atomic():
+        take_role(membership=Membership.objects.get(user=second), by=first)
+        thread.start()
+        thread.join(timeout=1)  # it waits for us; without a lock it is done by now
+    thread.join()
+    assert results == ["refused"]
+    assert Membership.objects.get(role=Role.ADMINISTRATOR).user == first

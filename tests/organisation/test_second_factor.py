@@ -89,6 +89,20 @@ def test_setting_up_again_is_no_way_around_the_code(cast: Cast, required: None) 
     assert not TOTPDevice.objects.filter(user=cast.fatima, confirmed=False).exists()
 
 
+def test_the_key_that_another_session_showed_is_not_the_one_that_counts(cast: Cast, required: None) -> None:
+    thief, fatima = Client(), Client()
+    sign_in(thief, "fatima")
+    thief.get("/inloggen/instellen/")
+    seen = TOTPDevice.objects.get(user=cast.fatima).key
+    sign_in(fatima, "fatima")
+    fatima.get("/inloggen/instellen/")
+    picture = TOTPDevice.objects.get(user=cast.fatima).key
+    fatima.get("/inloggen/instellen/")
+    assert TOTPDevice.objects.get(user=cast.fatima).key == picture != seen, "a reload keeps the picture"
+    set_up(fatima, cast.fatima)
+    assert TOTPDevice.objects.get(user=cast.fatima).key == picture
+
+
 def test_a_recovery_code_works_once(cast: Cast, required: None) -> None:
     first = Client()
     sign_in(first, "fatima")

@@ -2,13 +2,19 @@
 
 import time
 import uuid
+from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.test import Client
+from django.utils import timezone
 
 from contacts.models import Draft
+from organisation.actions.forget_sign_ins import forget_sign_ins
+from organisation.clock import now
 from organisation.models import AccessEntry, AuditEntry
 from tests.cast import Cast
 
@@ -172,3 +178,18 @@ def test_an_old_form_shows_words_and_nothing_that_the_page_itself_kept(cast: Cas
     assert "Tekst" in page
     for technical in ("0a636b56", "shaped_for", "q0-text"):
         assert technical not in page
+
+
+def test_what_ended_is_forgotten_and_no_address_is_kept(desk: Client, cast: Cast) -> None:
+    Client().post("/inloggen/", {"username": "henk", "password": "henk-secret-1"})
+    assert not AccessLog.objects.exists()
+    ended = Session.objects.create(
+        session_key="e" * 32, session_data="", expire_date=timezone.now() - timedelta(minutes=1)
+    )
+    old = {"username": "henk", "ip_address": "10.0.0.9", "failures_since_start": 1}
+    AccessAttempt.objects.create(**old)
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(days=2))
+    AccessLog.objects.create(username="henk", ip_address="10.0.0.9")
+    forget_sign_ins(at=now())
+    assert not Session.objects.filter(pk=ended.pk).exists() and desk.get("/medewerkers/").status_code == 200
+    assert not AccessAttempt.objects.exists() and not AccessLog.objects.exists()

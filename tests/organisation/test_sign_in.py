@@ -4,6 +4,8 @@ import math
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
@@ -45,6 +47,18 @@ def test_five_wrong_passwords_lock_the_name_even_for_the_right_password(client: 
     assert sign_in(Client(REMOTE_ADDR="10.0.0.9"), "fatima@opmeer.example", "fatima-secret-1").status_code == 429
     assert sign_in(client, "henk", "henk-secret-1").status_code == 302
     assert AuditEntry.objects.filter(action="login.locked", object_id=str(cast.fatima.pk)).exists()
+
+
+def test_a_try_during_the_lock_does_not_make_it_longer(client: Client, cast: Cast) -> None:
+    def minutes_later(minutes: int) -> None:
+        AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=minutes))
+
+    for _attempt in range(5):
+        sign_in(client, "fatima", "wrong")
+    minutes_later(10)
+    assert sign_in(client, "fatima", "fatima-secret-1").status_code == 429
+    minutes_later(6)
+    assert sign_in(client, "fatima", "fatima-secret-1").status_code == 302
 
 
 def test_strangers_cannot_fill_the_log_with_names(client: Client, cast: Cast) -> None:

@@ -119,9 +119,10 @@ def test_a_linked_person_comes_in_where_they_wanted_to_be(client: Client, provid
     assert asked["redirect_uri"] == OWN_SITE + BACK
     assert (asked["response_type"], asked["code_challenge_method"]) == ("code", "S256")
     provider.give(provider.claims(asked))
-    before = client.session.session_key
+    before, waits = client.session.session_key, client.session.get_expiry_age()
     assert come_back(client, asked)["Location"] == "/medewerkers/"
     assert client.session.session_key != before
+    assert waits <= 600 < 9 * 3600 < client.session.get_expiry_age()
     assert is_in(client)
     assert AuditEntry.objects.filter(action="login.ok", object_id=str(linked.pk)).exists()
     token = next(one for one in provider.service.asked if one.path == "/token")
@@ -234,9 +235,12 @@ def test_who_is_not_linked_reads_the_mark_to_hand_over(client: Client, cast: Cas
     client.post("/uitloggen/")
     User.objects.filter(pk=cast.henk.pk).update(is_active=False)
     assert come().status_code == 403, "kept out here is kept out"
+    User.objects.filter(pk=cast.henk.pk).update(is_active=True)
+    assert come().status_code == 302 and is_in(client)
     administrator.post(address, {"act": "unlink"})
     cast.henk.refresh_from_db()
     assert (cast.henk.oidc_issuer, cast.henk.oidc_subject) == ("", "")
+    assert not is_in(client), "what opened with it is closed too"
 
 
 def test_a_new_person_is_only_made_where_that_was_chosen_and_may_nothing(
