@@ -223,14 +223,17 @@ def percent_sign() -> str:
     return "%" if language() == "en" else "\u00a0%"
 
 
+NO_NAME = frozenset({"Mevr.", "Mw.", "Dhr.", "B.V.", "BV", "N.V.", "NV", "V.O.F.", "VOF"})  # stands with a name
+
+
 def initials(name: str | None) -> str:
-    """Two letters for the circle: `Fatima el Amrani` → FA, `Joost` → JO."""
-    words = [word for word in (name or "").replace("-", " ").split() if word[0].isalpha()]
+    """Two letters for the circle: `Fatima el Amrani` → FA, `Mevr. A. de Wit-Schouten` → AW, `Joost` → JO."""
+    words = [word for word in (name or "").split() if word[0].isalpha() and word not in NO_NAME]
+    if len(words) == 1:
+        words = [part for part in words[0].split("-") if part]
     big = [word for word in words if word[0].isupper()] or words
-    if not big:
-        return "?"
-    if len(big) == 1:
-        return big[0][:2].upper()
+    if len(big) < 2:
+        return big[0][:2].upper() if big else "?"
     return (big[0][0] + big[-1][0]).upper()
 
 

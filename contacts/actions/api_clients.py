@@ -81,6 +81,8 @@ def renew_token(*, client: ApiClient, by: User, at: datetime, version: int | Non
     """A new token; the old one stops working at once."""
     _may(by)
     fresh = _locked(client, version)
+    if fresh.expires_at <= at:
+        raise Refused(_("This connection is over. Choose a later last day first: a new token would open nothing."))
     token = _new_token(fresh)
     fresh.is_active = True
     _save(fresh, by=by, at=at, reason=_("new token"))

@@ -110,7 +110,8 @@ def export_list(*, filters: QueueFilters, by: User, at: datetime, reason: str, l
                 _moment(closed),
             ]
         )
-    audit.record(by=by, action="export.list", rows=len(found), list=filters.query(), reason=reason)
+    words = {"by_words": True} if filters.words else {}  # what was typed may be a name, and a log outlives it
+    audit.record(by=by, action="export.list", rows=len(found), list=filters.but(words=""), reason=reason, **words)
     return csv_text(lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from organisation import opening_hours, wording
-from organisation.models import AuditEntry, CalendarDay, User
+from organisation.models import AuditEntry, CalendarDay
 from organisation.models.role_request import ASKABLE
+from organisation.pages.log_filter import colleagues_in, filter_words
 from organisation.snapshot import organisation
 
 OBJECTS: dict[str, Promise] = {
@@ -131,6 +132,7 @@ KEYS: dict[str, Promise] = {
     "part": lazy("part"),
     "query": lazy("filter"),
     "list": lazy("filter"),
+    "by_words": lazy("searched by words"),
     "number": lazy("number"),
     "language": lazy("language"),
     "first": lazy("first day"),
@@ -140,6 +142,8 @@ KEYS: dict[str, Promise] = {
     "merged": lazy("customer"),
     "other": lazy("customer"),
 }
+_FILTERS: Final = ("query", "list")
+_USER: Final = "organisation.user"
 Names = Mapping[tuple[str, str], str]
 
 
@@ -149,13 +153,19 @@ def names_of(entries: Iterable[AuditEntry]) -> Names:
     for entry in entries:
         if entry.object_type in NAMED and entry.object_id.isdigit():
             wanted.setdefault(entry.object_type, set()).add(entry.object_id)
+        wanted.setdefault(_USER, set()).update(colleagues_in(_filters_of(entry)))
         if "asked_by" in entry.detail:
-            wanted.setdefault("organisation.user", set()).add(str(entry.detail["asked_by"]))
+            wanted.setdefault(_USER, set()).add(str(entry.detail["asked_by"]))
     return {
         (kind, str(pk)): name
         for kind, ids in wanted.items()
+        if ids
         for pk, name in apps.get_model(kind)._default_manager.filter(pk__in=ids).values_list("pk", "name")
     }
+
+
+def _filters_of(entry: AuditEntry) -> list[str]:
+    return [str(entry.detail[key]) for key in _FILTERS if key in entry.detail]
 
 
 def about(entry: AuditEntry, names: Names) -> str:
@@ -205,7 +215,11 @@ def _teams(value: Any, entry: AuditEntry, names: Names) -> str:
 
 
 def _person(value: Any, entry: AuditEntry, names: Names) -> str:
-    return names.get((User._meta.label_lower, str(value)), str(value))
+    return names.get((_USER, str(value)), str(value))
+
+
+def _filter(value: Any, entry: AuditEntry, names: Names) -> str:
+    return filter_words(str(value), {pk: name for (kind, pk), name in names.items() if kind == _USER})
 
 
 def _kind(value: Any, entry: AuditEntry, names: Names) -> str:
@@ -237,4 +251,5 @@ VALUES: dict[str, Callable[[Any, AuditEntry, Names], str]] = {
     "kind": _kind,
     "hours": _hours,
     "fields": _fields,
+    **dict.fromkeys(_FILTERS, _filter),
 }

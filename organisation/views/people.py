@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -44,7 +45,8 @@ def people(request: HttpRequest) -> HttpResponse:
     if word:
         rows = rows.filter(Q(name__icontains=word) | Q(username__icontains=word) | Q(email__icontains=word))
     if team_id := whole(team):
-        rows = rows.filter(memberships__team_id=team_id).distinct()
+        there = Membership.objects.valid_on(today()).filter(user=OuterRef("pk"), team_id=team_id)
+        rows = rows.filter(Exists(there))
     if state in ("active", "left"):
         rows = rows.filter(is_active=state == "active")
     current = Membership.objects.valid_on(today()).select_related("team")
@@ -173,14 +175,20 @@ def add_role(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field or None, refusal.message)
         else:
-            text = (
-                _("This role waits until a second administrator confirms it.")
-                if waits
-                else _("%(name)s has this role now.") % {"name": colleague.name}
-            )
-            messages.success(request, text)
+            text = _("This role waits until a second administrator confirms it.")
+            messages.success(request, text if waits else _holds(colleague, **form.cleaned_data))
             return redirect("organisation:person", pk=pk)
     return _person_page(request, colleague, role_form=form)
+
+
+def _holds(person: User, *, valid_from: date | None, valid_until: date | None, **role: object) -> str:
+    """What a role with these dates means today."""
+    name, day = {"name": person.name}, today()
+    if valid_until is not None and valid_until <= day:
+        return _("%(name)s no longer has this role.") % name
+    if valid_from is not None and valid_from > day:
+        return _("%(name)s has this role from %(day)s.") % {**name, "day": wording.day(valid_from)}
+    return _("%(name)s has this role now.") % name
 
 
 def _give(request: HttpRequest, person: User, *, role: str, **how: Any) -> bool:
@@ -200,7 +208,8 @@ def role_request(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if request.POST.get("decision") == "confirm":
             confirm_role(pk=pk, by=request.user, at=now())
-            messages.success(request, _("%(name)s has this role now.") % {"name": waiting.user.name})
+            dates = {"valid_from": waiting.valid_from, "valid_until": waiting.valid_until}
+            messages.success(request, _holds(waiting.user, **dates))
         else:
             refuse_role(pk=pk, by=request.user, at=now())
             messages.success(request, _("%(name)s does not get this role.") % {"name": waiting.user.name})

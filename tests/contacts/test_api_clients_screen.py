@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from contacts.models import ApiClient
-from organisation.clock import today
+from organisation.clock import now, today
 from organisation.models import AuditEntry
 from tests.cast import Cast
 
@@ -125,3 +125,13 @@ def test_a_save_on_an_old_version_is_refused(beheer_at: Client) -> None:
     assert beheer_at.post(address, body(requests_per_minute=10, version=row.version)).status_code == 302
     assert beheer_at.post(address, body(requests_per_minute=20, version=row.version)).status_code == 409
     assert ApiClient.objects.get().requests_per_minute == 10
+
+
+def test_a_connection_that_is_over_gets_no_token_that_opens_nothing(beheer_at: Client) -> None:
+    row, _token = made(beheer_at)
+    ApiClient.objects.update(expires_at=now() - timedelta(minutes=1))
+    page = beheer_at.post(
+        f"/beheer/koppelingen/{row.pk}/token/", {"version": row.version}, follow=True
+    ).content.decode()
+    assert "een latere laatste dag" in page
+    assert ApiClient.objects.get().token_hash == row.token_hash

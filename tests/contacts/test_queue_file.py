@@ -48,6 +48,13 @@ def test_who_leads_a_team_and_works_at_the_desk_takes_along_the_list_of_that_tea
     assert own["Content-Disposition"].startswith("attachment") and len(own.content.decode().splitlines()) == 2
 
 
+def test_the_log_keeps_no_words_that_somebody_searched_for(cast: Cast) -> None:
+    ask(cast)
+    login(cast.ria).post("/werkvoorraad/bestand/", {"reason": "Voor het overleg", "list": "lijst=team&zoek=grofvuil"})
+    detail = AuditEntry.objects.get(action="export.list").detail
+    assert "zoek" not in detail["list"] and detail["by_words"] is True
+
+
 @pytest.mark.parametrize(
     ("cell", "safe"),
     [

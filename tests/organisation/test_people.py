@@ -106,6 +106,20 @@ def test_a_role_counts_between_its_dates(cast: Cast) -> None:
         )
 
 
+def test_what_is_said_of_a_role_is_true_today(office: Client, cast: Cast) -> None:
+    address, role = f"/beheer/mensen/{cast.henk.pk}/", {"role": "front_office", "team": cast.servicecentrum.pk}
+    monday = today() + timedelta(days=7)
+    for dates, words in (
+        ({}, "Henk heeft nu deze rol"),
+        ({"valid_from": monday}, f"Henk heeft deze rol vanaf {wording.day(monday)}"),
+        ({"valid_from": today() - timedelta(days=7), "valid_until": today()}, "Henk heeft deze rol niet meer"),
+    ):
+        assert words in office.post(f"{address}rollen/", {**role, **dates}, follow=True).content.decode(), words
+    link = f">{cast.henk.name}<"
+    assert link not in office.get("/beheer/mensen/", {"team": cast.servicecentrum.pk}).content.decode()
+    assert link in office.get("/beheer/mensen/", {"team": cast.openbare_ruimte.pk}).content.decode()
+
+
 def test_the_last_administrator_stays(cast: Cast) -> None:
     other = person("tweede", Role.ADMINISTRATOR, None)
     take_role(membership=Membership.objects.get(user=cast.beheer), by=other)

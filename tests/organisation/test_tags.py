@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from django.template import engines
 
+from organisation import wording
 from organisation.choice import Choice
 
 
@@ -25,3 +27,14 @@ def test_a_fact_is_a_name_with_its_value() -> None:
         '<div class="utrecht-data-list__item"><dt class="utrecht-data-list__item-key">Sender</dt>'
         "<dd>&lt;b&gt;A&lt;/b&gt;</dd></div>"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Fatima el Amrani", "FA"), ("Mevr. A. de Wit-Schouten", "AW"), ("Dhr. P. Bakker", "PB"), ("Joost", "JO"),
+        ("Anne-Marie", "AM"), ("Bakkerij ’t Hoekje B.V.", "BH"), ("jan jansen", "JJ"), ("x-", "X"), ("06 123", "?"), (None, "?"),
+    ],
+)  # fmt: skip
+def test_the_circle_has_the_letters_of_the_name(name: str | None, letters: str) -> None:
+    assert wording.initials(name) == letters
