@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from channels_app.adapters.email.sensitive import masked
 from contacts import normalize
 from contacts.actions.change import changing
-from contacts.actions.clocks import State, cancel_clocks, new_clock, pause_clocks, start_clocks, tell_subject
-from contacts.actions.replace_clock import replace_clock
-from contacts.models import ClockEvent, Contact, Customer, NormClock, Question
+from contacts.actions.clocks import State, cancel_clocks, clocks_follow_subject, pause_clocks, start_clocks
+from contacts.actions.replace_clock import start_anew
+from contacts.models import Contact, Customer, NormClock, Question
 from contacts.norms.promises import COMPLAINT, norms_to_start
 from organisation.errors import Refused
 from organisation.models import QuestionKind
@@ -51,7 +51,7 @@ def edit_question(
     with changing(question, by=by, at=at, version=version, reason="edited") as fresh:
         fresh.title = masked(title)
         if subject_id != fresh.subject_id:
-            tell_subject(fresh, subject_id=subject_id, by=by, at=at)
+            clocks_follow_subject(fresh, subject_id=subject_id, by=by, at=at)
         fresh.subject = subject
         was, fresh.kind = fresh.kind, kind
         if customer is not None:
@@ -81,15 +81,6 @@ def _change_promise(question: Question, *, by: User, at: datetime) -> None:
     start_clocks(question, first, [code for code in codes if code not in had], by=by, at=at)
     for code in codes:
         if code in had and had[code].state == State.CANCELLED:
-            _start_anew(had[code], by=by, at=at)
+            start_anew(had[code], by=by, at=at, cause="kind changed")
     if question.status == Question.Status.WAITING:
         pause_clocks(question, by=by, at=at, cause="waiting for customer")
-
-
-def _start_anew(old: NormClock, *, by: User, at: datetime) -> None:
-    """A clock in the place of one that was cancelled: a settled clock never changes."""
-    made = new_clock(code=old.code, question=old.question, contact=old.contact, by=by, at=at, house=organisation())
-    if made is not None:
-        new, (_started, *more) = made
-        events = replace_clock(old, new, by=by, at=at, cause="kind changed", reason="kind changed")
-        ClockEvent.objects.bulk_create([*events, *more])

@@ -21,6 +21,7 @@ from channels_app.exchanges import STREET, heard
 from channels_app.models import Channel, InboundMessage, InboundRaw
 from contacts.actions.asked import Asked, NewCustomer
 from contacts.actions.register import register
+from contacts.actions.warn_visit import warn_of_visitors
 from contacts.models import Question
 from contacts.where import Where
 from organisation.errors import Refused
@@ -112,6 +113,7 @@ def quick_register(*, asked: QuickAsked, by: User, at: datetime, files: Iterable
         address_name=asked.name,
         inbound=row,
     )
+    warn_of_visitors(made, by=by, at=at)
     heard(STREET, "", at)
     for file in files:
         file.inbound = row

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from contacts.actions.clocks import Kind, cancel_clock, event
+from contacts.actions.clocks import Kind, cancel_clock, event, new_clock
 from contacts.actions.reserve import reserve
 from contacts.models import ClockEvent, NormClock
 from contacts.norms.clock import Deadline
+from organisation.snapshot import organisation
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -59,3 +60,12 @@ def replace_clock(
         event(old, Kind.REPLACED, at=at, by=by, cause=reason, replaced_by=new.pk, **detail),
         event(new, Kind.STARTED, at=new.started_at, by=by, cause=reason, **detail),
     ]
+
+
+def start_anew(old: NormClock, *, by: User | None, at: datetime, cause: str) -> None:
+    """A clock in the place of one that was cancelled: a settled clock never changes."""
+    made = new_clock(code=old.code, question=old.question, contact=old.contact, by=by, at=at, house=organisation())
+    if made is not None:
+        new, (_started, *more) = made
+        events = replace_clock(old, new, by=by, at=at, cause=cause, reason=cause)
+        ClockEvent.objects.bulk_create([*events, *more])

@@ -13,9 +13,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from channels_app.actions.send import compose_message, queue_messages
-from contacts.actions.register import Registered, register
+from contacts.actions.register import VISIT_CHANNELS, Registered, register
 from contacts.actions.tell import tell
-from contacts.models import Notice, Question, QuestionContact
+from contacts.models import CallbackRequest, Notice, Question, QuestionContact
 from contacts.people_here import people_here
 from organisation import wording
 from organisation.errors import Refused
@@ -45,15 +45,7 @@ def warn_again(*, number: str, by: User, at: datetime) -> tuple[Question, list[U
     """Tells them once more about a visitor of today who still waits; gives whom, and about what."""
     if not by.may(Right.VISITS_WRITE):
         raise PermissionDenied
-    visit = (
-        QuestionContact.objects.visits(by, since=day_start(local_day(at)), until=at)
-        .filter(question__number=number)
-        .select_related("contact", "question", "question__team")
-        .select_for_update(of=("question",))
-        .first()
-    )
-    if visit is None:
-        raise Refused(_("This visit is not of today."))
+    visit = visit_of_today(number, by=by, at=at)
     question = visit.question
     if not question.is_open:
         raise Refused(_("This visitor is helped already."))
@@ -64,6 +56,35 @@ def warn_again(*, number: str, by: User, at: datetime) -> tuple[Question, list[U
     if not people:
         raise Refused(_("Nobody of %(team)s is here now. Call the team.") % {"team": question.team.name})
     return question, people
+
+
+@one_transaction
+def warn_of_visitors(done: Registered, *, by: User, at: datetime) -> list[User] | None:
+    """Of a visitor whom the desk registers as he stands there: who was handed his questions comes down. None: nobody waits for it."""
+    contact = done.contact
+    if done.is_repeat or contact.channel not in VISIT_CHANNELS or contact.received_at != at:
+        return None
+    handed = [one for one in done.questions if one.registered_at == at and one.status in ("new", "in_progress")]
+    called = CallbackRequest.objects.filter(question__in=handed).values_list("question", flat=True) if handed else []
+    waiting = [one for one in handed if one.pk not in set(called)]
+    if not waiting:
+        return None
+    people = {person.pk: person for one in waiting for person in _warn(one, since=at, by=by, at=at)}
+    return list(people.values())
+
+
+def visit_of_today(number: str, *, by: User, at: datetime) -> QuestionContact:
+    """The visit with its question, locked; `Refused` when nobody came with it today."""
+    visit = (
+        QuestionContact.objects.visits(by, since=day_start(local_day(at)), until=at)
+        .filter(question__number=number)
+        .select_related("contact", "question", "question__team")
+        .select_for_update(of=("question",))
+        .first()
+    )
+    if visit is None:
+        raise Refused(_("This visit is not of today."))
+    return visit
 
 
 def _warn(question: Question, *, since: datetime, by: User, at: datetime) -> list[User]:

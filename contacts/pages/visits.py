@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.actions.promises import applicable_norm
+from contacts.actions.visit_left import LEFT, is_waited_for
 from contacts.finding.subject_index import subject_entries
-from contacts.models import Notice, QuestionContact
+from contacts.models import CallbackRequest, Notice, QuestionContact
 from contacts.people_here import Here
 from contacts.rulebook import rulebook
 from organisation import wording
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 MOST_VISITS = 100
 MOST_PEOPLE = 12
+AT_THE_DOOR = timedelta(minutes=5)
+"""Who was registered later than this after coming in does not stand at the reception any more."""
+_OPEN_CALLS = CallbackRequest.objects.filter(question=OuterRef("question"), state=CallbackRequest.State.OPEN)
 
 
 @dataclass(frozen=True)
@@ -137,11 +142,12 @@ def visits_today(user: User, house: Organisation, at: datetime) -> list[Visit]:
     start = day_start(local_day(at))
     rows = list(
         QuestionContact.objects.visits(user, since=start, until=at + timedelta(minutes=2))
+        .annotate(is_called=Exists(_OPEN_CALLS))
         .select_related("contact", "question", "question__assignee", "question__customer")
         .order_by("-contact__received_at", "-contact_id")[:MOST_VISITS]
     )
     told = _told([row.question_id for row in rows if row.question.is_open])
-    shown = [_visit(row.question, row.contact, told.get(row.question_id), house, at) for row in rows]
+    shown = [_visit(row, told.get(row.question_id), house, at) for row in rows]
     waiting = [one for one in shown if one.waits is not None]
     return waiting[::-1] + [one for one in shown if one.waits is None]
 
@@ -171,7 +177,8 @@ def _told(question_ids: list[int]) -> dict[int, Told]:
     return made
 
 
-def _visit(question: Question, contact: Contact, told: Told | None, house: Organisation, at: datetime) -> Visit:
+def _visit(row: QuestionContact, told: Told | None, house: Organisation, at: datetime) -> Visit:
+    question, contact, is_called = row.question, row.contact, row.is_called  # type: ignore[attr-defined]
     customer = question.customer
     name = customer.full_name if customer is not None else contact.address_name
     subject = house.subjects.get(question.subject_id) if question.subject_id else None
@@ -181,8 +188,8 @@ def _visit(question: Question, contact: Contact, told: Told | None, house: Organ
         team.name if team is not None else "",
         question.assignee.name if question.assignee is not None and not question.is_confidential else "",
     ]
-    waits = _waits(question, contact, told, house, at)
-    state, badge, icon = _state(question, team.name if team is not None else "")
+    waits = None if is_called else _waits(question, contact, told, house, at)
+    state, badge, icon = _state(question, contact, team.name if team is not None else "", is_called=is_called)
     return Visit(
         number=question.number,
         time=wording.clock(contact.received_at),
@@ -200,9 +207,10 @@ def _visit(question: Question, contact: Contact, told: Told | None, house: Organ
 def _waits(
     question: Question, contact: Contact, told: Told | None, house: Organisation, at: datetime
 ) -> wording.Badge | None:
-    """A visitor waits until a colleague takes the question; who was handed it by name takes it by looking at it."""
-    is_handed = question.status == "in_progress" and question.version == 1 and told is not None
-    if question.status != "new" and not (is_handed and told is not None and told.read_at is None):
+    """None for who is helped, and for a visit that was only written down afterwards."""
+    if contact.registered_at - contact.received_at > AT_THE_DOOR:
+        return None
+    if not is_waited_for(question, is_warned=told is not None, is_seen=told is not None and told.read_at is not None):
         return None
     norm = applicable_norm(
         house,
@@ -223,17 +231,34 @@ def _waits(
     return wording.Badge(state, word, "")
 
 
-def _state(question: Question, team: str) -> tuple[str, str, str]:
+def _state(question: Question, contact: Contact, team: str, *, is_called: bool) -> tuple[str, str, str]:
     """Word, colour and icon for who no longer waits; of a confidential one the host does not read who sees it."""
+    if question.status == "closed" and LEFT in contact.remarks:
+        return _("has left"), "inactive", "walk"
     if question.status == "closed":
         return _("helped"), "success", "circle-check"
     if question.status == "cancelled":
         return str(question.get_status_display()).lower(), "inactive", "x"
     if question.status == "waiting":
         return str(question.get_status_display()).lower(), "inactive", "player-pause"
+    if is_called:
+        return _("is called back"), "inactive", "phone-outgoing"
+    if question.status == "new":
+        return _("handed over to %(team)s") % {"team": team}, "inactive", "arrow-forward-up"
     if question.assignee is None or question.is_confidential:
         return _("somebody of %(team)s helps") % {"team": team}, "active", "user-check"
     return _("%(name)s helps") % {"name": question.assignee}, "active", "user-check"
+
+
+def warned_words(question: Question, told: Sequence[User]) -> str:
+    """Who was warned just now; of a confidential one not who sees it. Nobody is there: what to do then."""
+    if not told:
+        return _("Nobody of %(team)s is here now. Call the team.") % {"team": question.team.name}
+    if len(told) == 1 and not question.is_confidential:
+        return _("%(name)s is warned.") % {"name": told[0].name}
+    return ngettext("%(count)s colleague is warned.", "%(count)s colleagues are warned.", len(told)) % {
+        "count": len(told)
+    }
 
 
 def _told_words(told: Told | None, *, is_named: bool) -> str:

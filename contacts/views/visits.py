@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, Any, Final
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contacts.actions.visit_left import visit_left, visitor_is_back
 from contacts.actions.warn_visit import register_visit, warn_again
 from contacts.forms.visit import VisitForm
-from contacts.pages.visits import colleagues, subject_names, visits_today, waiting_words, warned_people
+from contacts.pages.visits import (
+    colleagues,
+    subject_names,
+    visits_today,
+    waiting_words,
+    warned_people,
+    warned_words,
+)
 from contacts.people_here import people_here
 from organisation.audit import record_view
 from organisation.clock import now
@@ -26,7 +34,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from contacts.actions.asked import Registered
-    from contacts.models import Question
     from contacts.pages.visits import Visit
     from organisation.models import User
     from organisation.snapshot import Organisation
@@ -91,7 +98,34 @@ def visit_warn(request: HttpRequest, number: str) -> HttpResponse:
     except Refused as refused:
         messages.warning(request, refused.message)
     else:
-        messages.success(request, _told_words(question, told))
+        messages.success(request, warned_words(question, told))
+    return redirect("contacts:visits")
+
+
+@require_POST
+@needs(Right.VISITS_WRITE)
+def visit_leaves(request: HttpRequest, number: str) -> HttpResponse:
+    """The visitor left before anybody helped; the toast takes it back."""
+    try:
+        visit_left(number=number, by=request.user, at=now())
+    except Refused as refused:
+        messages.warning(request, refused.message)
+    else:
+        undo = reverse("contacts:visit_stays", args=[number])
+        messages.success(request, _("This visitor left and is not waited for any more."), extra_tags=f"undo:{undo}")
+    return redirect("contacts:visits")
+
+
+@require_POST
+@needs(Right.VISITS_WRITE)
+def visit_stays(request: HttpRequest, number: str) -> HttpResponse:
+    """Takes back that the visitor left."""
+    try:
+        visitor_is_back(number=number, by=request.user, at=now())
+    except Refused as refused:
+        messages.warning(request, refused.message)
+    else:
+        messages.success(request, _("Undone: this visitor waits again."))
     return redirect("contacts:visits")
 
 
@@ -110,21 +144,8 @@ def _say(
         messages.success(request, _("This visit had already been registered: {}.").format(named))
         return
     text = _("Visit registered: {}.").format(named)
-    if not is_handed_over:
+    if not is_handed_over or (not told and question.assignee_id == request.user.pk):
         messages.success(request, text)
-    elif told:
-        messages.success(request, f"{text} {_told_words(question, told)}")
-    elif question.assignee_id == request.user.pk:
-        messages.success(request, text)
-    else:
-        nobody = _("Nobody of %(team)s is here now. Call the team.") % {"team": question.team.name}
-        messages.warning(request, f"{text} {nobody}")
-
-
-def _told_words(question: Question, told: list[User]) -> str:
-    """Of a confidential one the host does not read who sees it."""
-    if len(told) == 1 and not question.is_confidential:
-        return _("%(name)s is warned.") % {"name": told[0].name}
-    return ngettext("%(count)s colleague is warned.", "%(count)s colleagues are warned.", len(told)) % {
-        "count": len(told)
-    }
+        return
+    say = messages.success if told else messages.warning
+    say(request, f"{text} {warned_words(question, told)}")

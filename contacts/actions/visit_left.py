@@ -1,0 +1,87 @@
+"""A visitor leaves before anybody helped: the question ends without an answer. For a moment that can be taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from contacts.actions.change import changing
+from contacts.actions.clocks import State
+from contacts.actions.close import finish
+from contacts.actions.replace_clock import start_anew
+from contacts.actions.undo_registration import UNDO_TIME
+from contacts.actions.warn_visit import visit_of_today
+from contacts.models import Contact, NormClock, Note, Notice, Question
+from organisation.errors import Refused
+from organisation.history import sign
+from organisation.roles import Right
+from organisation.transact import one_transaction
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+LEFT: Final = "visitor_left"
+"""Remark of the contact: it stays a visit, but nobody was helped."""
+
+
+def is_waited_for(question: Question, *, is_warned: bool, is_seen: bool) -> bool:
+    """A visitor waits until a colleague takes the question; who was handed it by name takes it by looking at it."""
+    if question.status == Question.Status.NEW:
+        return True
+    is_handed = question.status == Question.Status.IN_PROGRESS and question.version == 1 and is_warned
+    return is_handed and not is_seen
+
+
+@one_transaction
+def visit_left(*, number: str, by: User, at: datetime) -> Question:
+    """A promise that still ran ends and counts nowhere; one that was broken stays broken. Who was warned need not come any more."""
+    if not by.may(Right.VISITS_WRITE):
+        raise PermissionDenied
+    visit = visit_of_today(number, by=by, at=at)
+    question = visit.question
+    seen = list(question.notices.filter(kind=Notice.Kind.VISITOR_WAITS).values_list("read_at", flat=True))
+    if not is_waited_for(question, is_warned=bool(seen), is_seen=any(one is not None for one in seen)):
+        raise Refused(_("This visitor is helped already."))
+    with changing(question, by=by, at=at, is_back=True, reason="visitor left") as fresh:
+        finish(fresh, by=by, at=at, reason=Question.CloseReason.NO_REACTION_NEEDED)
+    note = Note(question=question, text=_("The visitor left before anybody helped."), created_at=at, created_by=by)
+    sign(note, by=by, at=at)
+    note.save()
+    _remark(visit.contact, [*visit.contact.remarks, LEFT], by=by, at=at)
+    question.notices.filter(kind=Notice.Kind.VISITOR_WAITS, read_at__isnull=True).delete()
+    return question
+
+
+@one_transaction
+def visitor_is_back(*, number: str, by: User, at: datetime) -> Question:
+    """Only by who said that the visitor left, within a minute; the promises run on from when the visitor came."""
+    if not by.may(Right.VISITS_WRITE):
+        raise PermissionDenied
+    visit = visit_of_today(number, by=by, at=at)
+    question, left_at = visit.question, visit.question.closed_at
+    last = question.history.first()  # type: ignore[attr-defined]
+    if LEFT not in visit.contact.remarks or left_at is None or last is None or last.history_user_id != by.pk:
+        raise Refused(_("Something happened to this question since. Open it to see how it is now."))
+    if at - left_at > UNDO_TIME:
+        raise Refused(_("It is too late to undo this. Register the visit again."))
+    ended = NormClock.objects.select_for_update().filter(
+        question=question, state=State.CANCELLED, settled_at=left_at, replaced_by=None
+    )
+    with changing(question, by=by, at=at, is_back=True, reason="undone by who did it") as fresh:
+        fresh.status, fresh.close_reason = Question.Status.NEW, ""
+        fresh.closed_at = fresh.closed_on = None
+        for clock in ended.order_by("id"):
+            start_anew(clock, by=by, at=at, cause="undone")
+    Note.objects.filter(question=question, created_by=by, created_at=left_at).delete()
+    _remark(visit.contact, [one for one in visit.contact.remarks if one != LEFT], by=by, at=at)
+    return question
+
+
+def _remark(contact: Contact, remarks: list[str], *, by: User, at: datetime) -> None:
+    contact.remarks = remarks
+    contact.version += 1
+    sign(contact, by=by, at=at)
+    contact.save()
