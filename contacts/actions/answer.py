@@ -17,7 +17,7 @@ from contacts.actions.close import finish
 from contacts.actions.keep_level import keep_level
 from contacts.actions.send_message import queue_answer, way_of
 from contacts.models import Contact, IdempotencyKey, Question, QuestionContact
-from contacts.norms.promises import STOPPED_BY_REACTION
+from contacts.norms.promises import CALLBACK, STOPPED_BY_REACTION
 from organisation.errors import Refused
 from organisation.history import sign
 from organisation.snapshot import organisation
@@ -85,34 +85,6 @@ def answer(
         if key:
             IdempotencyKey.objects.filter(owner=f"reply:{by.pk}", key=key).update(answer={"contact": contact.pk})
         after_message(fresh, by=by, at=at, is_answer=counts, then=then)
-    return contact
-
-
-@one_transaction
-def log_conversation(
-    *,
-    question: Question,
-    by: User,
-    at: datetime,
-    channel: str,
-    text: str,
-    is_answer: bool,
-    then: str = "stay",
-    version: int | None = None,
-) -> Contact:
-    """A conversation that was held (phone, counter …): an answer when the employee says so."""
-    if channel not in Channel.values:
-        raise Refused(_("Choose a channel."), "channel")
-    text = normalize.clean(text, MAX_TEXT)
-    if not text:
-        raise Refused(_("Write down what was said."), "text")
-    if then == "close" and not is_answer:
-        raise Refused(_("Say whether the question was answered, or close it with a reason."), "is_answer")
-    with changing(question, by=by, at=at, version=version, reason="conversation") as fresh:
-        if not status.may("close" if then == "close" else "interim", fresh.status):
-            raise Refused(refusal("close", fresh))
-        contact = add_contact(fresh, by=by, at=at, text=text, channel=channel, is_answer=is_answer)
-        after_message(fresh, by=by, at=at, is_answer=is_answer, then=then)
     return contact
 
 
@@ -218,7 +190,7 @@ def after_message(question: Question, *, by: User | None, at: datetime, is_answe
     """What a human message does to the clocks and the status of the locked question."""
     if is_answer:
         question.answered_at = max(question.answered_at or at, at)
-        stop_clocks(question, by=by, at=at, cause="answered")
+        stop_clocks(question, by=by, at=at, cause="answered", besides=frozenset({CALLBACK}))  # kept by calling alone
     else:
         stop_clocks(question, by=by, at=at, cause="reaction", codes=STOPPED_BY_REACTION)
     if then == "waiting":

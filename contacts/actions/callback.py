@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from contacts import normalize
+from contacts import normalize, status
 from contacts.actions.answer import add_contact, after_message
 from contacts.actions.change import changing
-from contacts.actions.clocks import cancel_clocks, live_clocks, pause_clocks, start_clocks, stop_clocks
+from contacts.actions.clocks import (
+    cancel_clocks,
+    live_clocks,
+    pause_clocks,
+    resume_clocks,
+    start_clocks,
+    stop_clocks,
+)
 from contacts.actions.note import add_note
 from contacts.models import CallbackAttempt, CallbackRequest, Contact, Question
 from contacts.norms.promises import CALLBACK, HANDED_ON, KEPT_BY_A_MACHINE
@@ -38,9 +45,8 @@ def request_callback(
     moment: str = "",
     version: int | None = None,
 ) -> CallbackRequest:
-    """Promises a call; its clock starts now. One open request a question."""
-    if not normalize.phone(phone):
-        raise Refused(_("Fill in the number that we must call back."), "phone")
+    """Promises a call; its clock starts now. One open request a question. One that waited for the customer waits for us from now on."""
+    _check_phone(phone)
     with changing(question, by=by, at=at, version=version, reason="call-back asked") as fresh:
         if not fresh.is_open:
             raise Refused(_("This question is closed. Reopen it first."))
@@ -59,8 +65,34 @@ def request_callback(
             created_by=by,
         )
         _save(callback, by=by, at=at)
+        if fresh.status == Question.Status.WAITING:
+            fresh.status = status.after("resume", fresh.status)
+            resume_clocks(fresh, by=by, at=at, cause="call-back asked")
         start_clocks(fresh, contact, [CALLBACK], by=by, at=at)
     return callback
+
+
+@one_transaction
+def change_callback(
+    *,
+    callback: CallbackRequest,
+    by: User,
+    at: datetime,
+    phone: str,
+    name: str = "",
+    moment: str = "",
+    version: int | None = None,
+) -> CallbackRequest:
+    """Another number, name or moment; the promise stays the one that was made."""
+    _check_phone(phone)
+    with changing(callback.question, by=by, at=at, version=version, reason="call-back changed"):
+        fresh = _locked(callback)
+        fresh.phone = normalize.clean_line(phone, 40)
+        fresh.name = normalize.clean_line(name, 200)
+        fresh.moment = normalize.clean_line(moment, 100)
+        fresh.version += 1
+        _save(fresh, by=by, at=at)
+    return fresh
 
 
 @one_transaction
@@ -88,16 +120,10 @@ def attempt(
         told = {"limit": LONGEST_NOTE, "count": len(note)}
         raise Refused(_("The note is too long: at most %(limit)s characters. It has %(count)s.") % told, "note")
     with changing(callback.question, by=by, at=at, version=version, reason=f"call-back: {outcome}") as question:
-        fresh = CallbackRequest.objects.select_for_update().get(pk=callback.pk)
-        if fresh.state != State.OPEN:
-            raise Refused(_("This call-back request was already settled."))
+        fresh = _locked(callback)
         tried = CallbackAttempt.objects.create(callback=fresh, at=at, by=by, outcome=outcome, note=note[:LONGEST_NOTE])
         if outcome == Outcome.REACHED:
-            fresh.state = State.DONE
-            fresh.settled_at, fresh.settled_by = at, by
-            fresh.version += 1
-            _save(fresh, by=by, at=at)
-            stop_clocks(question, by=by, at=at, cause="called back", codes=frozenset({CALLBACK}))
+            _done(fresh, question, by=by, at=at)
             add_contact(question, by=by, at=at, text=note or _("Called back."), channel="phone", is_answer=is_answer)
             if question.is_open:
                 after_message(
@@ -107,8 +133,25 @@ def attempt(
                     is_answer=is_answer,
                     then="close" if is_answer and then == "close" else "stay",
                 )
-                _promise_on(question, fresh, by=by, at=at)
+                promise_on(question, fresh, by=by, at=at)
     return tried
+
+
+def reached(question: Question, *, by: User, at: datetime) -> CallbackRequest | None:
+    """Who was spoken by phone, however that was written down, needs no call any more. On the locked question; None: nobody was to be called."""
+    callback = CallbackRequest.objects.select_for_update().filter(question=question, state=State.OPEN).first()
+    if callback is not None:
+        CallbackAttempt.objects.create(callback=callback, at=at, by=by, outcome=Outcome.REACHED)
+        _done(callback, question, by=by, at=at)
+    return callback
+
+
+def _done(callback: CallbackRequest, question: Question, *, by: User, at: datetime) -> None:
+    callback.state = State.DONE
+    callback.settled_at, callback.settled_by = at, by
+    callback.version += 1
+    _save(callback, by=by, at=at)
+    stop_clocks(question, by=by, at=at, cause="called back", codes=frozenset({CALLBACK}))
 
 
 @one_transaction
@@ -120,9 +163,7 @@ def withdraw(
     if not reason:
         raise Refused(_("Write in a few words why nobody needs to call any more."), "reason")
     with changing(callback.question, by=by, at=at, reason="call-back withdrawn") as question:
-        fresh = CallbackRequest.objects.select_for_update().get(pk=callback.pk)
-        if fresh.state != State.OPEN:
-            raise Refused(_("This call-back request was already settled."))
+        fresh = _locked(callback)
         fresh.state = State.UNREACHABLE if unreachable else State.CANCELLED
         fresh.settled_at, fresh.settled_by = at, by
         fresh.version += 1
@@ -132,12 +173,24 @@ def withdraw(
             stop_clocks(question, by=by, at=at, cause="not reached", codes=codes)
         else:
             cancel_clocks(question, by=by, at=at, cause="call-back withdrawn", codes=codes)
-        _promise_on(question, fresh, by=by, at=at)
+        promise_on(question, fresh, by=by, at=at)
         add_note(question=question, by=by, at=at, text=_("Call-back request ended: %(reason)s") % {"reason": reason})
     return fresh
 
 
-def _promise_on(question: Question, callback: CallbackRequest, *, by: User, at: datetime) -> None:
+def _check_phone(phone: str) -> None:
+    if not 6 <= len(normalize.phone(phone)) <= 15:
+        raise Refused(_("Fill in the number that we must call back."), "phone")
+
+
+def _locked(callback: CallbackRequest) -> CallbackRequest:
+    fresh = CallbackRequest.objects.select_for_update().get(pk=callback.pk)
+    if fresh.state != State.OPEN:
+        raise Refused(_("This call-back request was already settled."))
+    return fresh
+
+
+def promise_on(question: Question, callback: CallbackRequest, *, by: User, at: datetime) -> None:
     """The call was the only promise of a question by phone: while it is open and not answered it gets that of one that was handed on (ADR 11)."""
     is_answered = question.answered_at is not None and question.answered_at >= callback.created_at
     is_promised = any(clock.code not in KEPT_BY_A_MACHINE for clock in live_clocks(question))

@@ -180,10 +180,17 @@ def save_clocks(clocks: Iterable[NormClock], events: Iterable[ClockEvent]) -> No
 
 
 def stop_clocks(
-    question: Question, *, by: User | None, at: datetime, cause: str, codes: frozenset[str] | None = None
+    question: Question,
+    *,
+    by: User | None,
+    at: datetime,
+    cause: str,
+    codes: frozenset[str] | None = None,
+    besides: frozenset[str] = frozenset(),
 ) -> None:
-    """Stops the live clocks of a question (all, or these codes)."""
-    chosen = [clock for clock in live_clocks(question) if codes is None or clock.code in codes]
+    """Stops the live clocks of a question (all, or these codes) but for those `besides`."""
+    live = live_clocks(question)
+    chosen = [clock for clock in live if (codes is None or clock.code in codes) and clock.code not in besides]
     save_clocks(chosen, [e for clock in chosen for e in stop_clock(clock, by=by, at=at, cause=cause)])
 
 
@@ -212,7 +219,7 @@ def hand_over_clocks(question: Question, *, team_id: int, by: User | None, at: d
     _count_under(question, by=by, at=at, cause=cause, team_id=team_id)
 
 
-def tell_subject(question: Question, *, subject_id: int | None, by: User | None, at: datetime) -> None:
+def clocks_follow_subject(question: Question, *, subject_id: int | None, by: User | None, at: datetime) -> None:
     """What runs counts under the subject that the question has now: most mail has none until somebody read it."""
     _count_under(question, by=by, at=at, cause="subject changed", subject_id=subject_id)
 

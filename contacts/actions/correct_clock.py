@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.actions.change import changing
-from contacts.actions.clocks import Kind, State, event, mark_missed
-from contacts.actions.extend_complaint import extension_of
+from contacts.actions.clocks import Kind, State, event, mark_missed, pauses_of
+from contacts.actions.extend_complaint import extension_of, its_pauses
 from contacts.actions.replace_clock import replace_clock, successor
 from contacts.answers import first_answer_since
 from contacts.models import ClockEvent, NormClock
-from contacts.norms.clock import deadline
+from contacts.norms.replay import replay
 from organisation.clock import local_day
 from organisation.errors import Refused
 from organisation.roles import Right
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def correct_clock(
     *, clock: NormClock, by: User | None, at: datetime, reason: str, started_at: datetime, still_running: bool = False
 ) -> NormClock:
-    """The replacement starts at `started_at` and is judged by the stop of the old one (`still_running`: as if it never stopped)."""
+    """The replacement starts at `started_at`, stood still when the old one did, and is judged by its stop (`still_running`: as if it never stopped)."""
     if by is not None and not by.may(Right.CLOCK_CORRECT):
         raise PermissionDenied
     reason = normalize.clean_line(reason, 200)
@@ -43,18 +43,24 @@ def correct_clock(
         if old.replaced_by_id:
             raise Refused(_("This deadline was already corrected. Correct the newest one."))
         house = organisation()
-        ends = deadline(
+        again = replay(
             unit=old.unit,
             length=old.length,
             start=started_at,
+            pauses=[pause for pause in pauses_of([old]).get(old.pk, []) if pause[0] >= started_at],
             calendar=house.calendars[old.calendar_id].rules,
             escalate_days=house.municipality.coordinator_after_days,
         )
-        new = successor(old, ends, started_at=started_at, length=old.length, team_id=question.team_id)
-        answered_at = first_answer_since(question, old.started_at) if old.state == State.MISSED else None
-        events = _judge(new, old, answered_at, by=by, at=at, still_running=still_running)
+        new = successor(old, again.ends, started_at=started_at, length=old.length, team_id=question.team_id)
+        if old.state == State.PAUSED and again.left:
+            new.state, new.paused_at, new.remaining = State.PAUSED, old.paused_at, again.left
+            events = []
+        else:
+            answered_at = first_answer_since(question, old.started_at) if old.state == State.MISSED else None
+            events = _judge(new, old, answered_at, by=by, at=at, still_running=still_running)
         begun = replace_clock(old, new, by=by, at=at, cause="corrected", reason=reason, **extension_of(old))
-        ClockEvent.objects.bulk_create([*begun, *events])
+        had = [one for one in its_pauses(old, new) if one.at >= started_at]
+        ClockEvent.objects.bulk_create([*begun, *had, *events])
     return new
 
 

@@ -16,8 +16,8 @@ from django.db.models.functions import TruncDate
 
 from contacts.actions.clocks import Kind, State, event, is_unanswered, mark_missed
 from contacts.actions.deadlines import project_many
-from contacts.models import ClockEvent, NormClock, Notice, Question
-from contacts.norms.promises import KEPT_BY_A_MACHINE
+from contacts.models import CallbackRequest, ClockEvent, NormClock, Notice, Question
+from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
 from organisation.clock import AMSTERDAM, local_day
 from organisation.failpoints import failpoint
 from organisation.models import Membership
@@ -169,10 +169,15 @@ def _told(
     notice: str,
     who: Callable[[NormClock], set[int]],
 ) -> int:
-    """Marks, appends the event and writes the notices; a question that was answered meanwhile bothers nobody."""
+    """Marks, appends the event and writes the notices; a question that was answered meanwhile, or a call that was made, bothers nobody."""
     notices = []
+    calls = {clock.question_id for clock in clocks if clock.code == CALLBACK}
+    if calls:
+        asked = CallbackRequest.objects.filter(question__in=calls, state=CallbackRequest.State.OPEN)
+        calls = set(asked.values_list("question_id", flat=True))
     for clock in clocks:
-        if clock.question.is_open and is_unanswered(clock.question, clock):
+        waits = clock.question_id in calls if clock.code == CALLBACK else is_unanswered(clock.question, clock)
+        if clock.question.is_open and waits:
             notices += [
                 Notice(user_id=pk, kind=notice, question=clock.question, clock=clock, key=f"clock:{clock.pk}", at=at)
                 for pk in sorted(who(clock))

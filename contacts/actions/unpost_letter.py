@@ -9,16 +9,17 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.actions.change import changing
-from contacts.actions.clocks import cancel_clocks, resume_clocks
+from contacts.actions.clocks import cancel_clocks, pause_clocks, resume_clocks
 from contacts.actions.letter_questions import lock_questions
 from contacts.actions.make_letter import Kind, State
 from contacts.actions.post_letter import POSTED, post_letter
 from contacts.actions.remind_letters import remind_again
+from contacts.actions.replace_clock import start_anew
 from contacts.actions.restop_clocks import restop, run_on, stopped_at
 from contacts.actions.undo_registration import UNDO_TIME
 from contacts.answers import first_answer_since, last_answer
-from contacts.models import CallbackRequest, Contact, OutgoingLetter, Question
-from contacts.norms.promises import LETTER_ANSWER
+from contacts.models import CallbackRequest, Contact, NormClock, OutgoingLetter, Question
+from contacts.norms.promises import CALLBACK, LETTER_ANSWER
 from organisation.errors import Refused
 from organisation.history import sign
 from organisation.roles import Right
@@ -139,7 +140,7 @@ def _at_work(before: str) -> str:
 
 
 def _call_again(question: Question, moment: datetime, *, by: User, at: datetime) -> None:
-    """Somebody must call after all: the request that ended when the letter closed the question."""
+    """Somebody must call after all: the request that ended when the letter closed the question, with its promise."""
     state = CallbackRequest.State
     rows = CallbackRequest.objects.select_for_update().filter(question=question).order_by("-pk")
     callback = rows.first()
@@ -148,3 +149,10 @@ def _call_again(question: Question, moment: datetime, *, by: User, at: datetime)
         callback.version += 1
         sign(callback, by=by, at=at, reason=NOT_POSTED)
         callback.save()
+        ended = NormClock.objects.select_for_update().filter(
+            question=question, code=CALLBACK, state=NormClock.State.CANCELLED, settled_at=moment, replaced_by=None
+        )
+        for clock in ended.order_by("id"):
+            start_anew(clock, by=by, at=at, cause=NOT_POSTED)
+        if question.status == Question.Status.WAITING:
+            pause_clocks(question, by=by, at=moment, cause="waiting for customer")

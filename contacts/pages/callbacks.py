@@ -79,6 +79,7 @@ def callbacks_page(
             sort_at=F("question__sort_at"),
             due=Subquery(clock.values("due_at")[:1]),
             soon=Subquery(clock.values("soon_at")[:1]),
+            clock_state=Subquery(clock.values("state")[:1]),
             tries=Subquery(tries.values("callback").annotate(n=Count("pk")).values("n")),
             missed=Subquery(tries.exclude(outcome="reached").values("callback").annotate(n=Count("pk")).values("n")),
             last_try=Subquery(
@@ -93,6 +94,7 @@ def callbacks_page(
             "sort_at",
             "due",
             "soon",
+            "clock_state",
             "tries",
             "missed",
             "last_try",
@@ -136,9 +138,11 @@ def _reach(user: User, scope: str) -> object:
 
 def _row(row: dict, house: Organisation, at: datetime) -> Row:
     late = None
-    if row["due"] is not None and at >= row["due"]:
+    stands_still = row["clock_state"] == NormClock.State.PAUSED  # the question waits for the customer
+    if row["due"] is not None and at >= row["due"] and not stands_still:
         late = house.calendar_of(row["team"]).rules.working_days_between(wording.last_day(row["due"]), local_day(at))
     shown = "soon" if row["soon"] is not None and at >= row["soon"] else "running"
+    shown = "paused" if stands_still else shown
     badge = wording.deadline_words(row["due"], shown, at, late)
     tries = row["tries"] or 0
     team = house.teams.get(row["team"])

@@ -14,7 +14,7 @@ from contacts import reply_text
 from contacts.access import get_question
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.assign import assign
-from contacts.actions.callback import attempt, request_callback, withdraw
+from contacts.actions.callback import attempt, change_callback, request_callback, withdraw
 from contacts.actions.cancel import cancel
 from contacts.actions.close import close
 from contacts.actions.confidential import set_confidential
@@ -214,6 +214,11 @@ def callback_start(q: Question) -> dict[str, Any]:
     return {"phone": first or "", "name": q.customer.full_name if q.customer else ""}
 
 
+def open_callback_start(q: Question) -> dict[str, Any]:
+    asked = CallbackRequest.objects.filter(question=q, state=CallbackRequest.State.OPEN)
+    return asked.values("phone", "name", "moment").first() or {}
+
+
 def withdraw_start(q: Question) -> dict[str, Any]:
     """After three tries that reached nobody the form says so itself."""
     missed = CallbackAttempt.objects.filter(callback__question=q, callback__state=CallbackRequest.State.OPEN).count()
@@ -248,6 +253,19 @@ def run_attempt(q: Question, by: Person, at: datetime, data: Data, version: int 
         if data["outcome"] == "reached"
         else _("The try is kept. The clock runs on.")
     )
+
+
+def run_change_callback(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
+    change_callback(
+        callback=_open_callback(q),
+        by=by,
+        at=at,
+        phone=data["phone"],
+        name=data["name"],
+        moment=data["moment"],
+        version=version,
+    )
+    return _("The call-back request is changed.")
 
 
 def run_withdraw(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from contacts.actions.ask_customer import ask_customer
 from contacts.actions.callback import attempt
 from contacts.actions.register import Asked, CallbackAsked, register
 from contacts.models import CallbackAttempt, CallbackRequest, Question
@@ -117,3 +119,17 @@ def test_twice_the_rows_takes_the_same_number_of_queries(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as many:
         client.get("/terugbellen/")
     assert len(few) == len(many) <= 8
+
+
+def test_a_call_that_stands_still_is_not_late_and_its_number_can_be_changed(cast: Cast) -> None:
+    question = ask(cast)
+    ask_customer(question=question, by=cast.henk, at=now())
+    with time_machine.travel(now() + timedelta(days=20)):
+        page = login(cast.henk).get("/terugbellen/").content.decode()
+    client = login(cast.henk)
+    assert question.number in page and "norm-clock--late" not in page and "norm-clock--paused" in page
+    address = f"/vragen/{question.number}/bellen-wijzigen/"
+    assert client.get(address).context["form"].initial["phone"] == "0226 35 12 44"
+    question.refresh_from_db()
+    assert client.post(address, {"phone": "06 12345678", "version": question.version}).status_code == 302
+    assert CallbackRequest.objects.get().phone == "06 12345678"

@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
+from channels_app.models import OutboundMessage
+from contacts.actions.ask_customer import ask_customer
 from contacts.actions.correct_clock import correct_clock
+from contacts.actions.resume import resume
+from contacts.invariants import check_all
 from contacts.models import ClockEvent, NormClock
 from organisation.models import CalendarDay, WorkingCalendar
 from tests.cast import Cast
@@ -83,3 +88,21 @@ def test_a_holiday_added_afterwards_leaves_the_running_clock_alone(cast: Cast) -
     CalendarDay.objects.create(calendar=calendar, on=date(2026, 3, 5), kind="closed", name="Dicht", is_confirmed=True)
     assert clock_of(question).due_at == local("2026-03-06 00:00")
     assert clock_of(asked(cast, "2026-03-03 09:00")).due_at == local("2026-03-10 00:00")
+
+
+def test_a_correction_keeps_the_days_that_were_given_back(cast: Cast) -> None:
+    question = asked(cast)  # Monday: until Thursday
+    ask_customer(question=question, by=cast.fatima, at=local("2026-03-03 10:00"))
+    still = correct_clock(
+        clock=clock_of(question), by=cast.sanne, at=local("2026-03-09 09:00"), reason="Uur", started_at=local(MONDAY)
+    )
+    assert (still.state, still.remaining) == ("paused", 2)
+    resume(question=question, by=cast.fatima, at=local("2026-03-10 10:00"))
+    before = clock_of(question)
+    after = correct_clock(
+        clock=before, by=cast.sanne, at=local("2026-03-10 11:00"), reason="Uur", started_at=local("2026-03-02 08:00")
+    )
+    assert (after.state, after.due_at) == ("running", before.due_at) == ("running", local("2026-03-13 00:00"))
+    OutboundMessage.objects.update(state="sent", sent_at=local(MONDAY))
+    with time_machine.travel(local("2026-03-10 11:00"), tick=False):
+        assert not [found for found in check_all() if found.violations]
