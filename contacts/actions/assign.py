@@ -68,6 +68,12 @@ def _hold(
     return question
 
 
+def hold_if_nobody_does(question: Question, *, by: User | None, at: datetime, reason: str) -> None:
+    """Who answers what nobody held is the assignee; not of a confidential question, for that takes being named. On the locked question."""
+    if by is not None and question.assignee_id is None and not question.is_confidential:
+        move_to(question, team=question.team, assignee_id=by.pk, reason=reason, by=by, at=at)
+
+
 def _may_hold(user: User, question: Question, at: datetime) -> bool:
     if not user.is_active:
         return False

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from contacts import status
 from contacts.actions.answer import after_message
+from contacts.actions.assign import hold_if_nobody_does
 from contacts.actions.change import changing
 from contacts.actions.clocks import live_clocks, resume_clocks, start_clocks
 from contacts.actions.tell import tell
@@ -55,6 +56,7 @@ def attach(
         if text and by is not None and text != contact.text:
             Note.objects.create(question=question, text=text, created_at=at, created_by=by)
         if end == "direct":
+            hold_if_nobody_does(question, by=by, at=at, reason=_("Answered at once by %(name)s") % {"name": by})
             after_message(question, by=by, at=at, is_answer=True, then="close")
     if not contact.is_automatic:  # an out-of-office message is nothing to look at
         tell(

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from contacts import normalize, status
+from contacts.actions.assign import hold_if_nobody_does
 from contacts.actions.change import changing
-from contacts.actions.clocks import cancel_clocks, stop_clocks
+from contacts.actions.clocks import cancel_clocks, is_unanswered, live_clocks, promises_to_keep, stop_clocks
 from contacts.models import CallbackRequest, Note, Question
+from contacts.norms.promises import KEPT_BY_A_MACHINE
 from organisation.clock import local_day
 from organisation.errors import Refused
 from organisation.history import sign
@@ -28,21 +30,30 @@ def close(
 ) -> Question:
     """Closes. `answered` means: answered by phone or in person, or before; the text says how. Other reasons cancel the clocks.
 
-    Closing without a word never counts as an answer (norms-and-kpis §3), so `answered` wants a text or an earlier answer.
+    Closing without a word never counts as an answer (norms-and-kpis §3), so `answered` wants a text, or an answer to what was asked last.
     """
     if reason not in REASONS:
         raise Refused(_("Choose why the question is closed."), "reason")
     text = normalize.clean(text, 10_000)
     with changing(question, by=by, at=at, version=version, reason=f"closed: {reason}") as fresh:
-        if reason == "answered" and not text and fresh.answered_at is None:
+        if reason == "answered" and not text and _waits_for_an_answer(fresh):
             raise Refused(_("Write down what the answer was, or send it."), "text")
         if text and by is not None:
             Note.objects.create(question=fresh, text=text, created_at=at, created_by=by)
         if reason == "answered":
             fresh.answered_at = max(fresh.answered_at or at, at)
+            hold_if_nobody_does(fresh, by=by, at=at, reason=_("Answered by %(name)s") % {"name": by})
             stop_clocks(fresh, by=by, at=at, cause="answered")
         finish(fresh, by=by, at=at, reason=reason)
     return question
+
+
+def _waits_for_an_answer(question: Question) -> bool:
+    """Nobody answered yet, or not since the customer reacted or was promised a call; also while the clocks stand still."""
+    if question.answered_at is None:
+        return True
+    promised = [*promises_to_keep(question), *live_clocks(question)]
+    return any(is_unanswered(question, clock) for clock in promised if clock.code not in KEPT_BY_A_MACHINE)
 
 
 def finish(question: Question, *, by: User | None, at: datetime, reason: str) -> None:

@@ -207,7 +207,8 @@ def _person(
 def _questions(
     fresh: Sequence[Asked], contact: Contact, reserved: Reserved, way: Way, *, acknowledge: bool
 ) -> tuple[list[Question], list[models.Model]]:
-    """The new questions, and all their rows in the order in which these may refer to each other; the first is acknowledged."""
+    """The new questions, and all their rows in the order in which these may refer to each other; the first that is not over is acknowledged."""
+    goes_on = [index for index, one in enumerate(fresh) if one.end != "direct" and not one.close_reason]
     questions: list[Question] = []
     rows: list[models.Model] = []
     for index, (one, number) in enumerate(zip(fresh, reserved.numbers, strict=True)):
@@ -219,7 +220,7 @@ def _questions(
             callback_ids=reserved.ids["callback"],
             contact=contact,
             way=way,
-            acknowledge=acknowledge and index == 0 and "@" in contact.address,
+            acknowledge=acknowledge and index in goes_on[:1] and "@" in contact.address,
         )
         questions.append(question)
         rows += its_rows

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @one_transaction
 def reopen(*, question: Question, by: User | None, at: datetime, reason: str, version: int | None = None) -> Question:
-    """By an employee, with a reason; the clock starts at this moment, under the norm of the question's channel."""
+    """By an employee, with a reason; the clock starts at this moment, under the norm of the question's channel.
+
+    One that was answered in its first call stays so: coming back changes no share of a finished day (norms-and-kpis §4).
+    """
     reason = normalize.clean_line(reason, 300)
     if not reason:
         raise Refused(_("Write in a few words why the question is opened again."), "reason")
@@ -33,7 +36,6 @@ def reopen(*, question: Question, by: User | None, at: datetime, reason: str, ve
         fresh.close_reason = ""
         fresh.closed_at = None
         fresh.closed_on = None
-        fresh.is_direct = False
         if by is not None:
             Note.objects.create(question=fresh, text=reason, created_at=at, created_by=by)
         contact = _reopening_contact(fresh, by=by, at=at, reason=reason)

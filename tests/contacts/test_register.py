@@ -189,3 +189,17 @@ def test_who_writes_in_another_language_reads_the_acknowledgement_in_english_too
     body = OutboundMessage.objects.get(purpose="acknowledgement").body
     assert "Wij hebben uw bericht ontvangen" in body
     assert ("You get an answer by Thursday 5 March" in body) is in_english
+
+
+def test_of_several_questions_in_a_mail_the_first_that_goes_on_is_acknowledged(cast: Cast) -> None:
+    made = register(
+        by=cast.fatima,
+        at=AT,
+        channel="email",
+        received_at=AT,
+        customer=NewCustomer(name="De Wit", email="dewit@voorbeeld.nl"),
+        asked=[Asked(text="Open?", end="direct"), Asked(text="Paspoort", end="forward"), Asked(text="Grofvuil")],
+    )
+    mail = OutboundMessage.objects.get(purpose="acknowledgement")
+    assert made.questions[1].number in mail.body
+    assert [one.clocks.filter(code="email.acknowledge").count() for one in made.questions] == [0, 1, 0]
