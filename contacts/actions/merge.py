@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from contacts.access import lock_question
 from contacts.actions.change import changing
-from contacts.actions.clocks import tell_subject
+from contacts.actions.clocks import clocks_follow_subject
 from contacts.actions.consent import move_consents
 from contacts.actions.move_promises import move_promises, open_promises
 from contacts.actions.withdraw_letter import move_letters
@@ -98,7 +99,7 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
         kept.customer_id = kept.customer_id or merge.customer_id
         if kept.subject_id is None and merge.subject_id is not None:
             kept.subject_id = merge.subject_id
-            tell_subject(kept, subject_id=merge.subject_id, by=by, at=at)
+            clocks_follow_subject(kept, subject_id=merge.subject_id, by=by, at=at)
     return keep
 
 
@@ -182,8 +183,20 @@ def merge_customers(*, keep: Customer, merge: Customer, by: User, at: datetime) 
     MergeProposal.objects.filter(keep__in=[kept, gone], merge__in=[kept, gone], decided_at__isnull=True).update(
         decided_at=at, decided_by=by, is_accepted=True
     )
+    _move_proposals(gone, kept)
     audit.record(by=by, action="customer.merged", obj=kept, merged=gone.pk)
     return kept
+
+
+def _move_proposals(gone: Customer, keep: Customer) -> None:
+    """Whoever was thought to be the one that goes may be the one that stays; once."""
+    for proposal in MergeProposal.objects.filter(Q(keep=gone) | Q(merge=gone), decided_at__isnull=True):
+        pair = [keep.pk if pk == gone.pk else pk for pk in (proposal.keep_id, proposal.merge_id)]
+        if MergeProposal.objects.filter(keep__in=pair, merge__in=pair, decided_at__isnull=True).exists():
+            proposal.delete()
+            continue
+        proposal.keep_id, proposal.merge_id = pair
+        proposal.save()
 
 
 def _both(keep: Customer, merge: Customer, by: User) -> None:

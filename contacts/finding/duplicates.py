@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contacts import normalize
-from contacts.models import ContactAddress, Customer
+from contacts.models import ContactAddress, Customer, MergeProposal
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -27,23 +28,25 @@ class Suspect:
 
 
 def suspects(user: User, customer: Customer) -> list[Suspect]:
-    """At most five, the strongest signs first; only customers this person may see."""
+    """At most five, the strongest signs first; only customers this person may see, and none of whom the coordinator said that they are two."""
     found: dict[int, Suspect] = {}
+    refused = MergeProposal.objects.filter(Q(keep=customer) | Q(merge=customer), is_accepted=False)
     people = Customer.objects.current().visible_to(user).exclude(pk=customer.pk)
+    people = people.exclude(pk__in=refused.values("keep")).exclude(pk__in=refused.values("merge"))
     own = [(one.kind, one.normalized) for one in customer.addresses.all()]
     surname = _surname(customer.name)
     if own:
         shared = ContactAddress.objects.filter(normalized__in=[value for _kind, value in own]).exclude(
             customer=customer
         )
-        ids: dict[int, str] = {}
-        counts: dict[str, int] = {}
+        ids: dict[int, tuple[str, str]] = {}
+        counts: dict[tuple[str, str], int] = {}
         for owner, kind, value in shared.values_list("customer_id", "kind", "normalized")[:200]:
             if (kind, value) in own:
-                counts[value] = counts.get(value, 0) + 1
-                ids.setdefault(owner, value)
-        for other in people.filter(pk__in=[pk for pk, value in ids.items() if counts[value] <= SHARED_BY_MANY]):
-            reason = _("same e-mail address") if "@" in ids[other.pk] else _("same number")
+                counts[kind, value] = counts.get((kind, value), 0) + 1
+                ids.setdefault(owner, (kind, value))
+        for other in people.filter(pk__in=[pk for pk, found_by in ids.items() if counts[found_by] <= SHARED_BY_MANY]):
+            reason = _reason(ids[other.pk][0])
             if _surname(other.name) == surname:
                 reason += ", " + _("same surname")
             found[other.pk] = Suspect(other, reason)
@@ -55,6 +58,12 @@ def suspects(user: User, customer: Customer) -> list[Suspect]:
         found.values(), key=lambda one: (_surname(one.customer.name) != surname, one.customer.name, one.customer.pk)
     )
     return ranked[:MOST]
+
+
+def _reason(kind: str) -> str:
+    if kind == ContactAddress.Kind.EMAIL:
+        return _("same e-mail address")
+    return _("same name on social media") if kind == ContactAddress.Kind.SOCIAL else _("same number")
 
 
 def _surname(name: str) -> str:

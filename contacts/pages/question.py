@@ -18,7 +18,7 @@ from contacts.pages.letters_waiting import letter_entries
 from contacts.pages.planned import Moment, moments, planned_entries
 from contacts.pages.question_answers import Answers, answers_for
 from contacts.pages.question_facts import question_facts
-from contacts.pages.question_link import question_href
+from contacts.pages.question_link import link_words, question_href
 from contacts.pages.question_may import may_do
 from contacts.pages.queue import title_of
 from contacts.pages.timeline import timeline
@@ -60,6 +60,8 @@ class Other:
     title: str
     line: str
     channel: str = ""
+    link: int | None = None
+    """What links it, when that can be taken away."""
 
 
 @dataclass(frozen=True)
@@ -250,7 +252,8 @@ def _other(row: dict[str, Any], today: Any) -> Other:
 def _link(row: dict[str, Any], own: str) -> Other:
     is_back = row["number"] == own
     number, title = (row["back_number"], row["back_title"]) if is_back else (row["number"], row["title"])
-    return Other(question_href(number), title, f"{QuestionLink.Kind(row['kind']).label} · {number}")
+    line = f"{link_words(row['kind'], is_back=is_back)} · {number}"
+    return Other(question_href(number), title, line, link=None if row["kind"] == QuestionLink.Kind.SPLIT else row["id"])
 
 
 def _callback(rows: list[dict[str, Any]]) -> Callback | None:

@@ -272,6 +272,7 @@ def _links(pk: Any, user: User) -> Subquery:
     )
     return json_list(
         rows.order_by("id")[:20],
+        id="pk",
         kind="kind",
         number="other__number",
         title="other__title",

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contacts.access import get_question
 from contacts.actions.assign import assign, take
 from contacts.actions.confidential import break_glass
+from contacts.actions.link import unlink
 from contacts.actions.put_back import put_back, take_back_reminder
 from contacts.actions.remind import remind
 from contacts.actions.resume import resume
@@ -186,6 +187,18 @@ def question_release(request: HttpRequest, number: str) -> HttpResponse:
             raise Refused(_("This question is not yours any more."))
         assign(question=question, by=request.user, at=now(), to=None)
         return _("Back in the queue of the team.")
+
+    return _at_once(request, number, run)
+
+
+@require_POST
+@needs(Right.QUESTIONS_WRITE)
+def question_unlink(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Two questions that do not belong together after all."""
+
+    def run(question: Question) -> str:
+        other = unlink(question=question, pk=pk, by=request.user)
+        return _("No longer linked with %(number)s.") % {"number": other.number}
 
     return _at_once(request, number, run)
 

@@ -81,6 +81,7 @@ ACTS: dict[str, Promise] = {
     "customer.merge_refused": lazy("refused to merge customers"),
     "question.confidential": lazy("made a question confidential or open"),
     "question.break_glass": lazy("opened a confidential question with a reason"),
+    "question.unlinked": lazy("took a link between two questions away"),
     "question.access_asked": lazy("asked for access to a confidential question"),
     "signal.dismissed": lazy("put a signal aside"),
     "signal.followed": lazy("followed a signal up"),

@@ -16,8 +16,10 @@ from contacts.actions.customers import (
     create_customer,
     remove_address,
 )
-from contacts.actions.merge import propose_merge
+from contacts.actions.merge import merge_customers, propose_merge
+from contacts.actions.refuse_merge import refuse_merge
 from contacts.actions.register import Asked, register
+from contacts.finding.duplicates import suspects
 from contacts.models import Customer, MergeProposal
 from organisation.errors import Refused
 from organisation.models import AccessEntry, User
@@ -213,3 +215,20 @@ def test_a_list_of_proposals_costs_the_same_whatever_its_length(
     client.get(address)
     with django_assert_max_num_queries(12):
         client.get(address)
+
+
+def test_a_pair_that_was_refused_is_suggested_no_more_and_a_proposal_follows_the_one_that_stays(
+    wit: Customer, cast: Cast, client: Client
+) -> None:
+    anna, arie, ada = (create_customer(by=cast.fatima, at=AT, name=name, phone="0612345678") for name in "XYZ")
+    assert {one.customer for one in suspects(cast.sanne, anna)} == {arie, ada}
+    refuse_merge(proposal=propose_merge(keep=anna, merge=arie, by=cast.fatima, at=AT), by=cast.sanne, at=AT)
+    assert {one.customer for one in suspects(cast.sanne, anna)} == {ada}
+    assert {one.customer for one in suspects(cast.sanne, arie)} == {ada}
+    waits = propose_merge(keep=wit, merge=ada, by=cast.fatima, at=AT)
+    merge_customers(keep=anna, merge=ada, by=cast.sanne, at=AT)
+    waits.refresh_from_db()
+    assert (waits.keep, waits.merge, waits.decided_at) == (wit, anna, None)
+    merge_customers(keep=wit, merge=anna, by=cast.sanne, at=AT)
+    waits.refresh_from_db()
+    assert waits.is_accepted

@@ -185,3 +185,19 @@ def test_opening_again_is_told_as_what_a_colleague_did_and_not_as_words_of_the_c
     reopen(question=question, by=cast.henk, at=now(), reason="Toch nog iets")
     page = login(cast.henk).get(url(question)).content.decode()
     assert "Heropend door Henk" in page
+
+
+def test_a_link_reads_right_from_both_sides_and_is_there_once(cast: Cast) -> None:
+    old, new = ask(cast), ask(cast)
+    client = login(cast.ria)
+    client.post(url(new, "koppelen/"), {"number": old.number, "kind": "follow_up", "version": 1})
+    assert f"volgt op · {old.number}" in client.get(url(new)).content.decode()
+    assert f"wordt gevolgd door · {new.number}" in client.get(url(old)).content.decode()
+    for one, other in ((old, new), (new, old)):
+        client.post(url(one, "koppelen/"), {"number": other.number, "kind": "related", "version": 1})
+    assert QuestionLink.objects.filter(kind="related").count() == 1
+    related = QuestionLink.objects.get(kind="related")
+    client.post(url(new, f"koppeling/{related.pk}/los/"))
+    assert [one.kind for one in QuestionLink.objects.all()] == ["follow_up"]
+    login(cast.bas).post(url(old, f"koppeling/{QuestionLink.objects.get().pk}/los/"))
+    assert QuestionLink.objects.count() == 1, "out of reach"
