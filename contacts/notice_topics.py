@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from channels_app.account_mail import WORDS
@@ -111,6 +112,14 @@ TOPICS: Final[dict[str, Topics]] = {
     Notice.Kind.ARTICLE_DUE: Topics(Right.ARTICLES_READ, _articles),
 }
 """Kind of notice → its topics. An app above adds its own when it is loaded."""
+
+
+_WORDS: Final = dict(Notice.Kind.choices)
+
+
+def kind_words(kind: str) -> str:
+    """While a newer version is put in place it may write kinds that this one does not know."""
+    return str(_WORDS.get(kind, _("notice")))
 
 
 def unreadable_kinds(user: User) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -12,6 +13,7 @@ from django.db.models import Q
 
 from channels_app.models import Channel
 from contacts import normalize
+from contacts.finding.recognise import recognise
 from contacts.finding.words import WordsAsked
 from contacts.models import Customer, Question
 from contacts.models.question import FAR_FUTURE
@@ -41,6 +43,7 @@ STATUSES = {
 TERMS = ("te_laat", "bijna", "vandaag", "week")
 NOBODY = "geen"
 TRIGRAM = 3
+_NUMBER = re.compile(r"[A-Z]{2,6}-20[0-9]{2}-[0-9]{1,9}")
 MOST_NAMED = 500
 """Customers of one name that a list looks for."""
 _NAMES = {
@@ -81,6 +84,11 @@ class QueueFilters:
     @property
     def newest_first(self) -> bool:
         return self.order == "nieuwste"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether only open questions are asked for."""
+        return self.status == "open" or self.status in Question.OPEN
 
     @property
     def moment(self) -> str:
@@ -187,7 +195,7 @@ def matching(filters: QueueFilters, user: User, at: datetime, house: Organisatio
     if until:
         rows = rows.filter(received_at__lt=day_start(until + timedelta(days=1)))
     if filters.words:
-        rows = rows.filter(_words(filters.words))
+        rows = rows.filter(_words(filters.words, at, house))
     return rows
 
 
@@ -232,11 +240,14 @@ def due_between(rows: QuestionQuerySet, after: datetime, until: datetime) -> Que
     return rows.filter(status__in=("new", "in_progress"), sort_at__gt=after, sort_at__lte=until)
 
 
-def _words(text: str) -> Q:
-    """Words of the title and the text, or of the customer's name; a question number is that question."""
+def _words(text: str, at: datetime, house: Organisation) -> Q:
+    """Words of the title and the text, or of the customer's name; a question number, also one with letters of before, is that question."""
+    typed = recognise(text, house.municipality.number_prefix, local_day(at).year)
+    if typed.kind == "number":
+        return Q(number=typed.value)
     compact = text.replace(" ", "").upper()
-    if "-" in compact and compact.rsplit("-", 1)[-1].isdigit():
-        return Q(number=compact[:20])
+    if _NUMBER.fullmatch(compact):
+        return Q(number=compact)
     found = Q(search=WordsAsked(text))
     customers = _named(text)
     return found | Q(customer_id__in=customers) if customers else found

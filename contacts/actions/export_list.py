@@ -76,7 +76,7 @@ def export_list(*, filters: QueueFilters, by: User, at: datetime, reason: str, l
         _("Assignee"),
         _("Customer"),
     ]
-    heads += [_("Received"), _("Deadline"), _("First answer"), _("Closed")]
+    heads += [_("Received"), _("Deadline"), _("Last answer"), _("Closed")]
     lines = [heads]
     for (
         number,

@@ -13,12 +13,13 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.actions.send import compose_message, queue_message
 from contacts.models import Notice, Question
-from contacts.notice_topics import Topic, topics_of
+from contacts.notice_topics import Topic, kind_words, topics_of
 from organisation import wording
 from organisation.failpoints import failpoint
 from organisation.models import User
@@ -28,7 +29,7 @@ from organisation.workdays import Calendar, local_day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-OF_THE_CLOSED = (Notice.Kind.CONFIDENTIAL_OPENED, Notice.Kind.ACCESS_ASKED)
+OF_THE_CONFIDENTIAL = (Notice.Kind.CONFIDENTIAL_OPENED, Notice.Kind.ACCESS_ASKED)
 """Told also to a lead who may not see the question itself."""
 REST = timedelta(minutes=60)
 TOO_OLD = timedelta(days=14)
@@ -73,7 +74,7 @@ def _digest(user: User, at: datetime) -> int:
     fresh = [
         notice
         for notice in fresh
-        if notice.question_id in visible or (notice.kind, notice.key) in topics or notice.kind in OF_THE_CLOSED
+        if notice.question_id in visible or (notice.kind, notice.key) in topics or notice.kind in OF_THE_CONFIDENTIAL
     ]
     if not fresh or not user.email or not user.is_active:
         return 0
@@ -117,11 +118,11 @@ def _body(notices: list[Notice], topics: Mapping[tuple[str, str], Topic], user: 
     ]
     for notice in notices[:MOST_LINES]:
         if notice.question is None:
-            topic, words = topics[notice.kind, notice.key], str(notice.get_kind_display())
-            lines += [f"- {words[:1].upper()}{words[1:]}", f"  {settings.SITE_URL}{topic.href}"]
+            topic = topics[notice.kind, notice.key]
+            lines += [f"- {capfirst(kind_words(notice.kind))}", f"  {settings.SITE_URL}{topic.href}"]
             continue
         due = notice.question.due_at
-        words = f"- {notice.question.number}: {notice.get_kind_display()}"
+        words = f"- {notice.question.number}: {kind_words(notice.kind)}"
         if due is not None:
             words += f" ({_('by %(day)s') % {'day': wording.day(wording.last_day(due), local_day(at))}})"
         lines += [words, f"  {settings.SITE_URL}{reverse('contacts:question', args=[notice.question.number])}"]

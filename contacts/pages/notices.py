@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
 
 from contacts import keyset
 from contacts.models import Notice, Question
-from contacts.notice_topics import topics_of, unreadable_kinds
+from contacts.notice_topics import kind_words, topics_of, unreadable_kinds
 from contacts.pages.question_link import question_href
 from organisation import wording
 from organisation.roles import Right
@@ -47,10 +47,6 @@ LOOKS = {
     "news_waits": ("bell", "soon"),
     "article_due": ("rosette-discount-check", "soon"),
 }
-
-
-WORDS: Final = dict(Notice.Kind.choices)
-"""While a newer version is put in place it may write kinds that this one does not know."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +92,6 @@ def notices_page(user: User, at: datetime, *, after: str = "", before: str = "")
     shown = []
     for row in found.rows:
         icon, css = LOOKS.get(row["kind"], ("bell", ""))
-        words = str(WORDS.get(row["kind"], _("notice")))
         topic = topics.get((row["kind"], row["key"]))
         if topic is not None:
             title, href = topic.title, topic.href
@@ -107,7 +102,7 @@ def notices_page(user: User, at: datetime, *, after: str = "", before: str = "")
                 row["id"],
                 icon,
                 css,
-                words[:1].upper() + words[1:],
+                capfirst(kind_words(row["kind"])),
                 title,
                 row["number"] or "",
                 href,

@@ -79,10 +79,16 @@ def _options(filters: QueueFilters, facts: Around, user: User) -> Options:
         scopes.append(("alles", _("All teams")))
     reach = user.team_ids if not user.may(Right.QUESTIONS_ALL_TEAMS) else facts.house.teams
     teams = [(str(pk), facts.house.teams[pk].name) for pk in reach if pk in facts.house.teams]
+    if filters.team is not None and str(filters.team) not in dict(teams):  # of a list that was kept, or of a link
+        known = facts.house.teams.get(filters.team)
+        teams.append((str(filters.team), known.name if known else _("another team")))
     status = [
         ("open", _("Open")),
         *((s, str(Question.Status(s).label)) for s in ("new", "in_progress", "waiting", "closed", "cancelled")),
     ]
+    orders = [("termijn", _("deadline, oldest first")), ("nieuwste", _("newest first"))]
+    if not filters.is_open:  # these have no deadline any more, and the list goes on by deadline after them
+        orders = [("", _("newest first"))]
     return Options(
         scope=options(filters.scope, scopes),
         term=options(filters.term, terms),
@@ -91,7 +97,7 @@ def _options(filters: QueueFilters, facts: Around, user: User) -> Options:
         kind=options(filters.kind, [("", _("Any kind")), *((k.value, str(k.label)) for k in QuestionKind)]),
         status=options(filters.status, [*status, ("all", _("Open and closed"))]),
         team=options(str(filters.team or ""), [("", _("Any team")), *sorted(teams, key=lambda pair: pair[1])]),
-        order=options(filters.order, [("termijn", _("deadline, oldest first")), ("nieuwste", _("newest first"))]),
+        order=options(filters.order, orders),
     )
 
 
@@ -102,7 +108,10 @@ def subject_options(house: Organisation, chosen: int | None) -> SafeString:
         _subjects = (house, _subject_tree(house))
     text = _subjects[1]
     if chosen is not None:
-        text = text.replace(f'<option value="{chosen}">', f'<option value="{chosen}" selected>', 1)
+        option = f'<option value="{chosen}">'
+        if option not in text and chosen in house.subjects:  # out of use, in a list that was kept
+            text += f"{option}{escape(house.subjects[chosen].name)}</option>"
+        text = text.replace(option, f'<option value="{chosen}" selected>', 1)
     return mark_safe(text)  # noqa: S308 - names are escaped below
 
 

@@ -154,10 +154,8 @@ def _done_words(act: str, count: int, receiver: str) -> str:
 def _tell(request: HttpRequest, done: Many, act: str, receiver: str, undo: str) -> None:
     """One that was taken is named; of more the number is said."""
     if len(done.done) == 1 and not done.refused and act == "take":
-        release = reverse("contacts:question_release", args=[done.done[0]])
-        messages.success(
-            request, _("%(number)s is yours now.") % {"number": done.done[0]}, extra_tags=f"undo:{release}"
-        )
+        words = _("%(number)s is yours now.") % {"number": done.done[0]}
+        messages.success(request, words, extra_tags=f"undo:{undo}" if undo else "")  # not what was one's own already
         return
     _say(request, _done_words(act, len(done.done), receiver) if done.done else "", done, undo)
 

@@ -56,6 +56,9 @@ def test_a_kind_of_a_newer_version_is_a_line_like_the_others(cast: Cast) -> None
     question = told(cast, cast.ria, kind="from_a_newer_one")
     page = login(cast.ria).get("/meldingen/").content.decode()
     assert "Melding" in page and f"/vragen/{question.number}/" in page
+    send_notices(at=TUESDAY)
+    mail = OutboundMessage.objects.get(purpose="notice").body
+    assert f"{question.number}: melding" in mail and "from_a_newer_one" not in mail
 
 
 def test_many_notices_are_one_mail(cast: Cast) -> None:

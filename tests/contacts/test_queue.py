@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from django.contrib.messages import get_messages
@@ -17,7 +18,8 @@ from contacts.models import Question, SavedView
 from contacts.pages.queue_rows import beyond
 from contacts.queue_filters import QueueFilters, read_filters, read_query
 from organisation.clock import now
-from organisation.models import AccessEntry, User
+from organisation.models import AccessEntry, Subject, User
+from organisation.snapshot import settings_changed
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -299,3 +301,45 @@ def test_a_list_is_searched_by_the_name_of_the_customer_too(cast: Cast) -> None:
 )
 def test_a_row_says_under_its_title_what_the_title_does_not(title: str, text: str, shown: str) -> None:
     assert beyond(title, text) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [("Prik tegen covid-19", "covid-19"), ("Afspraak op 24-11", "afspraak 24-11"), ("Belt 0226-363333", "0226-363333")],
+)
+def test_only_a_number_of_a_question_is_one(cast: Cast, title: str, typed: str) -> None:
+    question, other = ask(cast, title=title), ask(cast)
+    client = login(cast.henk)
+    assert numbers(client, f"/werkvoorraad/?zoek={quote(typed)}") == [question.number]
+    for number in (other.number, other.number.lower(), other.number.removeprefix("OPM-"), f"#{int(other.number[-6:])}"):
+        assert numbers(client, f"/werkvoorraad/?zoek={quote(number)}") == [other.number]
+
+
+def test_a_kept_list_says_to_what_it_is_narrowed_also_when_that_is_out_of_use(cast: Cast) -> None:
+    client = login(cast.henk)
+    page = client.get(f"/werkvoorraad/?team={cast.burgerzaken.pk}&onderwerp={cast.paspoort.pk}").content.decode()
+    assert f'<option value="{cast.burgerzaken.pk}" selected>Burgerzaken' in page
+    Subject.objects.filter(pk=cast.paspoort.pk).update(is_active=False)
+    settings_changed()
+    page = client.get(f"/werkvoorraad/?onderwerp={cast.paspoort.pk}").content.decode()
+    assert f'<option value="{cast.paspoort.pk}" selected>Paspoort aanvragen' in page
+
+
+def test_after_the_closed_ones_the_open_ones_stand_by_deadline_again(cast: Cast) -> None:
+    page = login(cast.henk).get("/werkvoorraad/?status=closed").content.decode()
+    assert 'name="volgorde"' in page
+    assert 'value="nieuwste"' not in page
+
+
+def test_one_that_was_taken_is_undone_in_its_list_and_what_was_ones_own_already_is_not(cast: Cast) -> None:
+    question, own = ask(cast), ask(cast)
+    take(question=own, by=cast.henk, at=now())
+    client = login(cast.henk)
+    data = {"act": "take", "list": "termijn=te_laat"}
+    response = client.post("/werkvoorraad/samen/", {**data, "pick": [f"{question.number}:1"]})
+    (told,) = get_messages(response.wsgi_request)
+    assert client.post(told.extra_tags.removeprefix("undo:"))["Location"] == "/werkvoorraad/?termijn=te_laat"
+    assert holder(question)[1:] == (None, "new")
+    response = client.post("/werkvoorraad/samen/", {**data, "pick": [f"{own.number}:2"]})
+    assert [one.extra_tags for one in get_messages(response.wsgi_request)][-1] == ""
+    assert holder(own)[1] == cast.henk.pk
