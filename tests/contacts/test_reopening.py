@@ -1,0 +1,131 @@
+"""A closed question is opened again: by its customer, by an answer that came back, by an employee."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from channels_app.models import OutboundMessage
+from channels_app.signals import outbound_settled
+from contacts.actions.answer import answer
+from contacts.actions.close import close
+from contacts.actions.receive import receive_reply
+from contacts.actions.reopen import reopen
+from contacts.models import Notice
+from organisation.errors import Refused
+from tests.cast import Cast
+from tests.contacts.life_scene import MONDAY, TUESDAY, mail, undelivered
+
+
+def test_a_reaction_within_30_days_reopens_with_a_second_clock(cast: Cast) -> None:
+    question = mail(cast)
+    answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    received = TUESDAY + timedelta(days=10)
+    got = receive_reply(
+        question=question,
+        at=received,
+        received_at=received,
+        channel="email",
+        customer=question.customer,
+        text="Nee!",
+        address="dewit@voorbeeld.nl",
+    )
+    question.refresh_from_db()
+    assert (got.outcome, question.status) == ("reopened", "in_progress")
+    assert sorted(question.clocks.filter(code="email.answer").values_list("state", flat=True)) == ["met", "running"]
+    assert OutboundMessage.objects.filter(purpose="acknowledgement").count() == 2
+
+
+def test_a_reaction_after_the_term_is_a_new_linked_question(cast: Cast) -> None:
+    question = mail(cast)
+    answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    late = TUESDAY + timedelta(days=40)
+    got = receive_reply(
+        question=question, at=late, received_at=late, channel="email", customer=question.customer, text="Nog iets"
+    )
+    assert got.outcome == "new"
+    assert got.question.links.get().other == question
+
+
+def test_an_automatic_reply_leaves_a_closed_question_closed(cast: Cast) -> None:
+    question = mail(cast)
+    answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    at = TUESDAY + timedelta(minutes=1)
+    receive_reply(
+        question=question,
+        at=at,
+        received_at=at,
+        channel="email",
+        customer=None,
+        text="Ik ben er niet",
+        is_automatic=True,
+    )
+    question.refresh_from_db()
+    assert (question.status, question.contact_count) == ("closed", 3)
+
+
+def test_an_answer_that_cannot_be_delivered_opens_the_question_again(cast: Cast) -> None:
+    question = mail(cast)
+    contact = answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    contact.outbound.state = "failed"
+    with time_machine.travel(TUESDAY + timedelta(minutes=5)):
+        outbound_settled.send(sender=OutboundMessage, message=contact.outbound)
+    question.refresh_from_db()
+    assert (question.status, question.answered_at) == ("in_progress", None)
+    assert question.clocks.get(code="email.answer", replaced_by=None).state == "running"
+    assert Notice.objects.filter(user=cast.henk, kind="send_failed").exists()
+
+
+def test_an_earlier_answer_that_comes_back_opens_nothing_when_a_later_one_arrived(cast: Cast) -> None:
+    question = mail(cast)
+    first = answer(
+        question=question, by=cast.henk, at=TUESDAY, text="Morgen", to_address="dewit@voorbeeld.nl", then="stay"
+    )
+    later = TUESDAY + timedelta(hours=1)
+    answer(question=question, by=cast.henk, at=later, text="Vandaag al", to_address="dewit@voorbeeld.nl")
+    undelivered(first, later + timedelta(hours=1))
+    question.refresh_from_db()
+    clock = question.clocks.get(code="email.answer", replaced_by=None)
+    assert (question.status, question.answered_at, clock.state, clock.stopped_at) == ("closed", later, "met", later)
+
+
+def test_two_answers_that_both_come_back_are_none(cast: Cast) -> None:
+    question = mail(cast)
+    sent = [
+        answer(question=question, by=cast.henk, at=TUESDAY + timedelta(hours=hour), text="Ja", to_address=to, then=then)
+        for hour, to, then in ((0, "dewit@voorbeeld.nl", "stay"), (1, "wit@voorbeeld.nl", "close"))
+    ]
+    for contact in sent:
+        undelivered(contact, TUESDAY + timedelta(hours=2))
+    question.refresh_from_db()
+    assert (question.status, question.answered_at) == ("in_progress", None)
+    assert question.clocks.get(code="email.answer", replaced_by=None).state == "running"
+
+
+def test_reopening_by_an_employee_needs_a_reason_and_starts_a_clock(cast: Cast) -> None:
+    question = mail(cast)
+    close(question=question, by=cast.henk, at=TUESDAY, reason="answered", text="Gebeld")
+    with pytest.raises(Refused):
+        reopen(question=question, by=cast.henk, at=TUESDAY, reason=" ")
+    reopen(question=question, by=cast.henk, at=TUESDAY, reason="Toch niet opgehaald")
+    assert question.clocks.filter(code="email.answer", state="running").count() == 1
+
+
+def test_an_answer_of_before_does_not_close_what_the_customer_asked_since(cast: Cast) -> None:
+    question = mail(cast)
+    answer(question=question, by=cast.henk, at=MONDAY, text="Morgen.", to_address="dewit@voorbeeld.nl")
+    receive_reply(
+        question=question,
+        at=TUESDAY,
+        received_at=TUESDAY,
+        channel="email",
+        customer=question.customer,
+        text="Er kwam niemand.",
+        address="dewit@voorbeeld.nl",
+    )
+    question.refresh_from_db()
+    with pytest.raises(Refused):
+        close(question=question, by=cast.henk, at=TUESDAY + timedelta(hours=1), reason="answered")
+    close(question=question, by=cast.henk, at=TUESDAY + timedelta(hours=1), reason="answered", text="Gebeld.")
+    assert question.assignee == cast.henk
+    assert list(question.clocks.filter(code="email.answer").values_list("state", flat=True)) == ["met", "met"]
