@@ -23,7 +23,7 @@ class Rulebook:
     rules: tuple[Rule, ...]
 
     @property
-    def may_close(self) -> bool:
+    def may_make_confidential(self) -> bool:
         """Whether a rule makes questions confidential."""
         return any(rule.is_confidential for rule in self.rules)
 

@@ -11,7 +11,7 @@ from contacts.actions.acknowledge_by_sms import acknowledge_by_sms as acknowledg
 from contacts.actions.chat_close import close_left, forget_chats
 from contacts.actions.claim_key import KEY_DAYS
 from contacts.actions.forget_replies import forget_replies
-from contacts.actions.keep_draft import DRAFT_DAYS
+from contacts.actions.keep_draft import DRAFT_DAYS, forget_finished_drafts
 from contacts.actions.keep_level import keep_earlier_levels
 from contacts.actions.keep_page_levels import keep_page_levels
 from contacts.actions.notify import send_notices as notify_all
@@ -68,6 +68,7 @@ def sweep() -> None:
     """Removes what is only kept for a while, and prepares the numbers of the next year."""
     at = now()
     Draft.objects.filter(updated_at__lt=at - timedelta(days=DRAFT_DAYS)).delete()
+    forget_finished_drafts(at=at)
     IdempotencyKey.objects.filter(created_at__lt=at - timedelta(days=KEY_DAYS)).delete()
     forget_replies(at=at)
     forget_arrivals(at=at)

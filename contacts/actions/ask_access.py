@@ -51,9 +51,9 @@ def ask_access(*, question: Question, by: User, at: datetime, reason: str) -> No
     note.save()
     leads = Membership.objects.valid_on(day).filter(team_id=fresh.team_id, role=Role.TEAM_LEAD, user__is_active=True)
     named = ConfidentialAccess.objects.filter(question=fresh, until_at__isnull=True)
-    closed_by = named.values_list(Coalesce("granted_by_id", "user_id"), flat=True)  # by a rule: whom it let in
+    named_by = named.values_list(Coalesce("granted_by_id", "user_id"), flat=True)  # by a rule: whom it let in
     tell(
-        [fresh.assignee_id, *closed_by, *leads.values_list("user_id", flat=True)],
+        [fresh.assignee_id, *named_by, *leads.values_list("user_id", flat=True)],
         kind=Notice.Kind.ACCESS_ASKED,
         question=fresh,
         key=key,

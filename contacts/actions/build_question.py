@@ -11,7 +11,7 @@ from contacts import normalize
 from contacts.actions.acknowledge import compose_acknowledgement
 from contacts.actions.asked import CANCELLED_REASONS, CLOSED_WITHOUT_ANSWER, Asked, CallbackAsked
 from contacts.actions.clocks import new_clock, pause_clock, project, stop_clock
-from contacts.actions.close_by_rule import close_by_rule
+from contacts.actions.confidential_by_rule import make_confidential
 from contacts.actions.place_question import Way, place, seers_of
 from contacts.actions.promises import applicable_norm, calendar_for, norm_deadline
 from contacts.models import (
@@ -122,10 +122,10 @@ def build_question(
         rows.append(
             Notice(user_id=one.assignee_id, kind=Notice.Kind.ASSIGNED, question=question, key=f"question:{pk}:1", at=at)
         )
-    if routed.closed_by is not None and seen is not None:
+    if routed.confidential_by is not None and seen is not None:
         besides = {assignee} if assignee else set()
-        rows += close_by_rule(
-            question, seen, rule=routed.closed_by, besides=besides, by=by.pk if by is not None else None, at=at
+        rows += make_confidential(
+            question, seen, rule=routed.confidential_by, besides=besides, by=by.pk if by is not None else None, at=at
         )
     elif one.is_confidential and by is not None:
         rows += _named(question, {by.pk, *([one.assignee_id] if one.assignee_id else [])}, by=by, at=at)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.models import Channel, Mailbox
 from contacts import normalize
-from contacts.actions.close_by_rule import readers
+from contacts.actions.confidential_by_rule import readers
 from contacts.models import Customer, RoutingRule
 from organisation import audit
 from organisation.clock import today

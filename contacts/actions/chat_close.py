@@ -15,7 +15,7 @@ from contacts import status
 from contacts.actions.answer import after_message
 from contacts.actions.change import changing
 from contacts.actions.chat_line import add_line, lock_chat
-from contacts.actions.clocks import tell_subject
+from contacts.actions.clocks import clocks_follow_subject
 from contacts.actions.keep_level import keep_level
 from contacts.actions.tell import tell
 from contacts.models import Chat, ChatLine, Contact, Notice, Question, QuestionContact
@@ -61,7 +61,7 @@ def chat_close(
             subject = organisation().subjects.get(subject_id)
             if subject is None or not subject.is_active:
                 raise Refused(_("Choose a subject from the list."), "subject")
-            tell_subject(locked, subject_id=subject.id, by=by, at=at)
+            clocks_follow_subject(locked, subject_id=subject.id, by=by, at=at)
             locked.subject, locked.kind = subject, subject.kind
         lines = list(fresh.lines.select_related("author").order_by("number"))
         if len([one for one in lines if one.who != ChatLine.Who.HOUSE]) > 1:

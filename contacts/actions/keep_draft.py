@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, connection, transaction
@@ -12,6 +13,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from contacts.models import Draft
+from organisation import wording
 from organisation.errors import Refused
 
 if TYPE_CHECKING:
@@ -25,20 +27,44 @@ DRAFT_DAYS = 14
 UNDO_TIME = timedelta(seconds=60)
 
 
-def keep_draft(*, by: User, at: datetime, token: uuid.UUID, fields: Mapping[str, str], label: str = "") -> Draft:
-    """Writes what was typed under its token; the last save wins. Another person's token is not there (404)."""
+@dataclass(frozen=True)
+class Window:
+    """From which page a draft is kept, and how the draft was when that page was made (`stamp_of`)."""
+
+    page: str = ""
+    seen: str = ""
+
+
+class KeptElsewhere(Refused):
+    """The same draft was changed in another window since; nothing was written."""
+
+
+def stamp_of(draft: Draft | None) -> str:
+    """Tells one state of a draft from the next."""
+    return draft.updated_at.astimezone(UTC).isoformat() if draft is not None else ""
+
+
+def keep_draft(
+    *,
+    by: User,
+    at: datetime,
+    token: uuid.UUID,
+    fields: Mapping[str, str],
+    label: str = "",
+    window: Window | None = None,
+) -> Draft:
+    """Writes what was typed under its token. Another person's token is not there (404).
+
+    With a `window`: `KeptElsewhere` when another one wrote since; without one this save wins. What was registered already is `Refused`.
+    """
     data = {"fields": {name: value for name, value in fields.items() if value}, "label": label[:60]}
+    if window is not None:
+        data["window"] = window.page
     draft = Draft.objects.filter(token=token).first()
     if draft is not None and draft.user_id != by.pk:
         raise Http404
     if draft is None:
-        mine = Draft.objects.filter(user=by)
-        if mine.count() >= MOST:
-            _forget_finished(by, at)
-            if mine.count() >= MOST:
-                raise Refused(
-                    _("You have %(count)s unfinished contacts. Save or throw away some first.") % {"count": MOST}
-                )
+        _make_room(by, at)
         try:
             with transaction.atomic():
                 return Draft.objects.create(token=token, user=by, data=data, created_at=at, updated_at=at)
@@ -47,9 +73,30 @@ def keep_draft(*, by: User, at: datetime, token: uuid.UUID, fields: Mapping[str,
             if draft is None:
                 raise Http404 from error
     if "done" not in draft.data:
-        Draft.objects.filter(pk=draft.pk).exclude(data__has_key="done").update(data=data, updated_at=at)
-        draft.data = data
-    return draft
+        if window is not None and _is_changed_elsewhere(draft, data, window):
+            told = {"time": wording.clock(draft.updated_at)}
+            raise KeptElsewhere(_("Not saved: this draft was changed in another window, at %(time)s.") % told)
+        rows = Draft.objects.filter(pk=draft.pk).exclude(data__has_key="done")
+        if rows.update(data=data, updated_at=at):
+            draft.data, draft.updated_at = data, at
+            return draft
+    raise Refused(
+        _("Not saved: this draft was registered or thrown away in another window. Copy your text to a new contact.")
+    )
+
+
+def _is_changed_elsewhere(draft: Draft, data: Mapping[str, object], window: Window) -> bool:
+    if draft.data.get("fields") == data["fields"]:
+        return False
+    return draft.data.get("window", "") != window.page and stamp_of(draft) != window.seen
+
+
+def _make_room(by: User, at: datetime) -> None:
+    mine = Draft.objects.filter(user=by)
+    if mine.count() >= MOST:
+        _forget_finished(by, at)
+        if mine.count() >= MOST:
+            raise Refused(_("You have %(count)s unfinished contacts. Save or throw away some first.") % {"count": MOST})
 
 
 def finish_draft(*, by: User, at: datetime, token: uuid.UUID, fields: Mapping[str, str], contact_id: int) -> None:
@@ -80,9 +127,31 @@ def bring_back(*, by: User, at: datetime, contact_id: int, customer_id: int | No
     return draft
 
 
-def drop_draft(*, by: User, token: uuid.UUID) -> bool:
-    """Throws a half-finished registration away; only one's own."""
-    return bool(Draft.objects.filter(user=by, token=token).delete()[0])
+def drop_draft(*, by: User, at: datetime, token: uuid.UUID) -> bool:
+    """Throws a half-finished registration away; only one's own. Kept for as long as that can be taken back."""
+    _forget_finished(by, at)
+    draft = Draft.objects.filter(user=by, token=token).exclude(data__has_key="done").first()
+    if draft is None:
+        return False
+    draft.data, draft.updated_at = {**draft.data, "done": None}, at
+    draft.save()
+    return True
+
+
+def pick_up_draft(*, by: User, at: datetime, token: uuid.UUID) -> bool:
+    """A draft that was thrown away a moment ago is back."""
+    fresh = Draft.objects.filter(user=by, token=token, updated_at__gt=at - UNDO_TIME, data__done=None).first()
+    if fresh is None:
+        return False
+    fresh.data = {name: value for name, value in fresh.data.items() if name != "done"}
+    fresh.updated_at = at
+    fresh.save()
+    return True
+
+
+def forget_finished_drafts(*, at: datetime) -> None:
+    """Of everybody, also of who went home after it."""
+    Draft.objects.filter(data__has_key="done", updated_at__lt=at - UNDO_TIME * 2).delete()
 
 
 def _forget_finished(by: User, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Where a new question goes, and whether a rule closes it: the team that was chosen, who answers at once, or what the rules say."""
+"""Where a new question goes, and whether a rule makes it confidential: the team that was chosen, who answers at once, or what the rules say."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from channels_app.models import Channel
-from contacts.actions.close_by_rule import Seers, seers
+from contacts.actions.confidential_by_rule import Seers, seers
 from contacts.actions.route import Routed, choose_team
 from contacts.rulebook import rulebook
 from organisation.errors import Refused
@@ -40,7 +40,7 @@ class Way:
 
 
 def place(one: Asked, *, contact: Contact, way: Way, kind: str, text: str) -> Routed:
-    """The team that was chosen, else who answers at once, else what the rules say; a rule closes it in each case."""
+    """The team that was chosen, else who answers at once, else what the rules say; a rule makes it confidential in each case."""
     by, house = way.by, way.house
 
     def by_rules() -> Routed:
@@ -56,27 +56,27 @@ def place(one: Asked, *, contact: Contact, way: Way, kind: str, text: str) -> Ro
             house=house,
         )
 
-    def closed_by() -> Rule | None:
-        return by_rules().closed_by if rulebook(house).may_close else None
+    def confidential_by() -> Rule | None:
+        return by_rules().confidential_by if rulebook(house).may_make_confidential else None
 
     if one.team_id is not None:
         team = house.teams.get(one.team_id)
         if team is None or not team.is_active:
             raise Refused(_("Choose a team that is in use."), "team")
         reason = (one.team_reason or _("Chosen by %(name)s") % {"name": by or _("the sender")})[:300]
-        return Routed(team, None, reason, closed_by())
+        return Routed(team, None, reason, confidential_by())
     if one.end == "direct" or one.close_reason:
         name = str(by) if by is not None else _("the machine")
-        return Routed(_own_team(by, house), None, _("Answered at once by %(name)s") % {"name": name}, closed_by())
+        return Routed(_own_team(by, house), None, _("Answered at once by %(name)s") % {"name": name}, confidential_by())
     return by_rules()
 
 
 def seers_of(one: Asked, routed: Routed, contact: Contact, way: Way) -> Seers | None:
-    """Who sees what a rule closes; None when no rule does.
+    """Who sees what a rule makes confidential; None when no rule does.
 
     What comes from a confidential question keeps the people of that one, and a chat is answered at once by whoever is there.
     """
-    rule = routed.closed_by
+    rule = routed.confidential_by
     if rule is None or (one.is_confidential and way.by is None) or contact.channel == Channel.CHAT:
         return None
     seen = seers(rule, way.at, team_id=one.team_id)

@@ -22,8 +22,8 @@ class Routed:
     team: Team
     rule_id: int | None
     reason: str
-    closed_by: Rule | None = None
-    """The rule that makes the question confidential (`contacts.actions.close_by_rule`)."""
+    confidential_by: Rule | None = None
+    """The rule that makes the question confidential (`contacts.actions.confidential_by_rule`)."""
 
 
 def choose_team(

@@ -12,8 +12,8 @@ from contacts import normalize
 from contacts.access import lock_question
 from contacts.actions.change import changing
 from contacts.actions.clocks import project, start_clocks
-from contacts.actions.close_by_rule import close_by_rule, seers
 from contacts.actions.confidential import same_people
+from contacts.actions.confidential_by_rule import make_confidential, seers
 from contacts.actions.link import link
 from contacts.actions.reserve import reserve
 from contacts.actions.route import choose_team
@@ -59,7 +59,7 @@ def split(
     kind = subject.kind if subject else question.kind
     team = house.teams.get(team_id) if team_id else None
     reason = _("Chosen by %(name)s") % {"name": by}
-    rule_id, closed_by = None, None
+    rule_id, rule = None, None
     if team is None or not team.is_active:
         routed = choose_team(
             channel=question.channel,
@@ -69,8 +69,8 @@ def split(
             customer_kind=question.customer.kind if question.customer else None,
         )
         team, reason, rule_id = routed.team, routed.reason, routed.rule_id
-        closed_by = None if question.is_confidential else routed.closed_by
-    seen = seers(closed_by, at) if closed_by is not None else None
+        rule = None if question.is_confidential else routed.confidential_by
+    seen = seers(rule, at) if rule is not None else None
     made = Question(
         number=reserve(prefix=house.municipality.number_prefix, year=local_day(at).year, question=1).numbers[0],
         kind=kind,
@@ -91,8 +91,8 @@ def split(
     Assignment.objects.create(
         question=made, team=team, rule_id=rule_id, reason=reason[:300], assigned_by=by, from_at=at
     )
-    if closed_by is not None and seen is not None and seen.people:
-        insert_rows(close_by_rule(made, seen, rule=closed_by, besides={by.pk}, by=by.pk, at=at))
+    if rule is not None and seen is not None and seen.people:
+        insert_rows(make_confidential(made, seen, rule=rule, besides={by.pk}, by=by.pk, at=at))
     elif made.is_confidential:
         same_people(of=[question.pk], to=made, by=by, at=at)
     codes = norms_to_start(channel=contact.channel, kind=kind, end="open", acknowledge=False)

@@ -14,7 +14,7 @@ from contacts.actions.clocks import Kind, State, cancel_clocks, event
 from contacts.actions.close import withdraw_callbacks
 from contacts.actions.withdraw_letter import withdraw_waiting
 from contacts.letters.scans import let_go
-from contacts.models import ClockEvent, Contact, NormClock, Question, QuestionContact
+from contacts.models import ClockEvent, Contact, NormClock, Notice, Question, QuestionContact
 from organisation.clock import local_day
 from organisation.errors import Refused
 from organisation.history import sign
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 UNDO_TIME = timedelta(seconds=60)
+_TOLD = (Notice.Kind.ASSIGNED, Notice.Kind.NAMED, Notice.Kind.VISITOR_WAITS)
+"""What registering told colleagues; who read it finds the question cancelled."""
 _COPIED = (
     "question",
     "contact",
@@ -73,6 +75,7 @@ def undo_registration(*, contact_id: int, by: User, at: datetime) -> list[Questi
             _replace_settled(fresh, by=by, at=at)
             withdraw_callbacks(fresh, by=by, at=at)
             withdraw_waiting(fresh, by=by, at=at)
+            fresh.notices.filter(kind__in=_TOLD, read_at__isnull=True).delete()
     if contact.call_id is not None or contact.inbound_id is not None:
         contact.call = (
             None  # the call stands above the page again, to be registered as it was meant; and so does a scan

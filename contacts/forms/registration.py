@@ -18,7 +18,9 @@ MAX_BLOCKS = 10
 MAX_NOTE = 10_000
 MAX_FIELD = 20_000
 """Longer is cut off when kept as a draft; what is longer than `MAX_NOTE` is refused with a sentence."""
-ENDS = ("direct", "forward", "callback", "waiting", "acknowledge", "add", "add_answered")
+ADDS = ("add", "add_answered")
+"""Ends of a contact that belongs to a question that is there already."""
+ENDS = ("direct", "forward", "callback", "waiting", "acknowledge", *ADDS)
 WITHOUT_ANSWER = ("wrong_number", "internal", "connected", "spam")
 PANELS = ("forward", "callback", "waiting")
 CHANNELS = frozenset(Channel.values)  # `values` puts every label into words, each time
@@ -54,7 +56,7 @@ LINES = {
     "stamp_of": 19,
 }
 """Fields of one line, with their greatest length."""
-BLOCK_FIELDS = ("subject", "subject_query", "text", "kind", "confidential", "add_to", "end", "article")
+BLOCK_FIELDS = ("subject", "subject_query", "text", "kind", "confidential", "add_to", "end", "article", "phone")
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class Block:
     end: str = ""
     article: str = ""
     """The answer of the knowledge base that was opened or put in the note."""
+    phone: str = ""
+    """Where a question that is not the first is called back."""
 
     @property
     def is_empty(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 
 from channels_app.models import Call, Channel
 from contacts import normalize
-from contacts.actions.register import Asked, CallbackAsked, NewCustomer
-from contacts.actions.route import choose_team
+from contacts.actions.register import NewCustomer
 from contacts.calls.live import call_to_register
 from contacts.finding.customers import customer_for, recognised
 from contacts.forms.registration import ENDS, LINES, MAX_NOTE, WITHOUT_ANSWER, Block, Typed, received_at
-from contacts.models import Customer, Question
+from contacts.forms.registration_ends import asked_of
+from contacts.forms.registration_route import routed_for
+from contacts.models import Customer
 from contacts.rulebook import rulebook
 from organisation import wording
 from organisation.clock import AMSTERDAM
-from organisation.models import Membership, QuestionKind
 from organisation.numbers import whole
 from organisation.snapshot import Organisation, organisation
 
@@ -60,13 +60,13 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
         judged.wrong("end", _("Choose how the contact ended."))
         return judged
     customer = _customer(user, typed, judged, needed=end not in WITHOUT_ANSWER)
-    asked = [_asked(user, typed, block, judged, end=end, house=house) for block in typed.blocks]
+    asked = [asked_of(user, typed, block, judged, end=end, customer=customer, house=house) for block in typed.blocks]
     if judged.errors:
         return judged
     blocks, call = typed.blocks, _call(user, typed)
     if call is not None:  # the exchange knows when it was picked up
         moment = call.answered_at or call.entered_at
-    shared = [block.text for block in blocks if block.text and not _is_closed(typed, block, customer, house)]
+    shared = [block.text for block in blocks if block.text and not _is_confidential(typed, block, customer, house)]
     judged.arguments = {
         "channel": typed.channel,
         "received_at": moment,
@@ -82,20 +82,11 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
     return judged
 
 
-def _is_closed(typed: Typed, block: Block, customer: Customer | NewCustomer | None, house: Organisation) -> bool:
+def _is_confidential(typed: Typed, block: Block, customer: Customer | NewCustomer | None, house: Organisation) -> bool:
     """By hand or by a rule: then its words stand with no other question of the contact."""
-    if block.confidential or not rulebook(house).may_close:
+    if block.confidential or not rulebook(house).may_make_confidential:
         return bool(block.confidential)
-    subject = house.subjects.get(whole(block.subject) or 0)
-    routed = choose_team(
-        channel=typed.channel,
-        subject_id=subject.pk if subject else None,
-        text=block.text,
-        kind=block.kind or (subject.kind if subject else "question"),
-        customer_kind=customer.kind if customer else None,
-        house=house,
-    )
-    return routed.closed_by is not None
+    return routed_for(typed, block, customer.kind if customer else None, house).confidential_by is not None
 
 
 def _call(user: User, typed: Typed) -> Call | None:
@@ -185,90 +176,3 @@ def _address(typed: Typed, customer: Customer | NewCustomer | None) -> str:
     if isinstance(customer, NewCustomer) and typed.channel in PHONES:
         return customer.phone
     return ""
-
-
-def _asked(user: User, typed: Typed, block: Block, judged: Judged, *, end: str, house: Organisation) -> Asked | None:
-    if block.index > 0:
-        end = block.end if block.end in ENDS else "forward" if typed.channel == Channel.LETTER else "direct"
-    name = f"q{block.index}"
-    if block.add_to:
-        question = Question.objects.visible_to(user).filter(number=block.add_to[:20].upper()).first()
-        if question is None:
-            judged.wrong(f"{name}-add_to", _("This question is not there for you. Make a new question instead."))
-            return None
-        if not block.text:
-            judged.wrong(f"{name}-text", _("Write in the note what the customer said."))
-        return Asked(text=block.text, add_to=question.pk, end="direct" if end == "add_answered" else "open")
-    if end in WITHOUT_ANSWER:
-        return Asked(text=block.text, subject_id=whole(block.subject), end="direct", close_reason=end)
-    subject_id = whole(block.subject)
-    subject = house.subjects.get(subject_id) if subject_id else None
-    if block.subject and (subject is None or not subject.is_active):
-        judged.wrong(f"{name}-subject_query", _("Choose a subject from the list."))
-    elif subject is None and block.subject_query:
-        judged.wrong(f"{name}-subject_query", _("Choose a subject from the list, or empty this field."))
-    elif subject is None and not block.text:
-        judged.wrong(
-            f"{name}-subject_query", _("Choose a subject or write a note: otherwise nobody knows what it was about.")
-        )
-    if block.kind and block.kind not in QuestionKind.values:
-        judged.wrong(f"{name}-kind", _("Choose one of the options."))
-    asked = Asked(
-        text=block.text if typed.block_count > 1 else "",
-        subject_id=subject.pk if subject else None,
-        kind=block.kind,
-        end="forward" if end in ("acknowledge", "add") else "direct" if end == "add_answered" else end,
-        is_confidential=bool(block.confidential),
-    )
-    if end in ("forward", "acknowledge", "waiting"):
-        return _handed_on(typed, asked, judged, house)
-    if end == "callback":
-        return _called_back(typed, asked, judged, house)
-    return asked
-
-
-def _handed_on(typed: Typed, asked: Asked, judged: Judged, house: Organisation) -> Asked:
-    team_id = whole(typed.get("forward_team"))
-    who = whole(typed.get("forward_who"))
-    if typed.get("panel") != "forward":
-        return asked
-    if typed.get("forward_team") and (team_id not in house.teams or not house.teams[team_id].is_active):
-        judged.wrong("forward_team", _("Choose a team that is in use."))
-    elif team_id:
-        if not typed.get("forward_reason"):
-            judged.wrong("forward_reason", _("Say why this team answers it; the team sees it."))
-        asked = replace(asked, team_id=team_id, team_reason=typed.get("forward_reason"))
-    if typed.get("forward_who"):
-        asked = _with_person(asked, who, judged, "forward_who", team_id)
-    return asked
-
-
-def _with_person(asked: Asked, who: int | None, judged: Judged, name: str, team_id: int | None) -> Asked:
-    from organisation.clock import today
-
-    memberships = Membership.objects.valid_on(today()).filter(user_id=who, user__is_active=True, team__isnull=False)
-    teams = list(memberships.order_by("team_id").values_list("team_id", flat=True)) if who else []
-    if not teams:
-        judged.wrong(name, _("Choose a colleague from the list."))
-        return asked
-    if team_id and team_id not in teams:
-        judged.wrong(name, _("This colleague is not in the team that you chose."))
-    if not team_id:
-        asked = replace(asked, team_id=teams[0], team_reason=_("For a colleague in this team"))
-    return replace(asked, assignee_id=who)
-
-
-def _called_back(typed: Typed, asked: Asked, judged: Judged, house: Organisation) -> Asked:
-    phone = typed.get("callback_phone")
-    if not 6 <= len(normalize.phone(phone)) <= 15:
-        judged.wrong("callback_phone", _("Fill in the number that we must call back."))
-    kind, _colon, number = typed.get("callback_who").partition(":")
-    if kind == "user":
-        asked = _with_person(asked, whole(number), judged, "callback_who", None)
-    elif kind == "team":
-        team_id = whole(number)
-        if team_id not in house.teams or not house.teams[team_id].is_active:
-            judged.wrong("callback_who", _("Choose a team that is in use."))
-        asked = replace(asked, team_id=team_id, team_reason=_("Chosen for the call-back"))
-    moment = typed.get("callback_other") or typed.get("callback_moment")
-    return replace(asked, callback=CallbackAsked(phone=phone, name=typed.get("callback_name"), moment=moment))

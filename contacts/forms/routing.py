@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from channels_app.models import Channel, Mailbox
 from contacts.actions.change_rule import MOST_WORDS, RuleTerms
-from contacts.actions.close_by_rule import readers
+from contacts.actions.confidential_by_rule import readers
 from contacts.forms.norms import subject_choices, team_choices
 from contacts.models import Customer, RoutingRule
 from organisation.clock import today

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from channels_app.models import Channel
+from contacts.actions.keep_draft import Window
 from contacts.finding.customers import customer_for, find_customers, recognised
 from contacts.finding.recognise import Typed as Recognised
 from contacts.forms.post import ACCEPT
@@ -109,6 +111,12 @@ class DeskPage:
     errors: Mapping[str, str] = field(default_factory=dict)
     sentence: str = ""
     """Above the form: what is wrong as a whole."""
+    page_id: str = ""
+    """Tells this page from another one with the same draft."""
+    seen: str = ""
+    """How the draft was when this page was made."""
+    is_behind: bool = False
+    """Another window changed the draft since."""
 
     @property
     def accept(self) -> str:
@@ -178,6 +186,7 @@ def desk_page(
     errors: Mapping[str, str] | None = None,
     sentence: str = "",
     saved: str = "",
+    behind: Window | None = None,
 ) -> DeskPage:
     """Reads what the screen needs for what was typed; the number of queries does not depend on the number of rows."""
     house = organisation()
@@ -200,12 +209,16 @@ def desk_page(
     typed = with_stamp(typed, scan)
     received_on = typed.get("received_on")
     blocks = tuple(_block(user, typed, block, customer, at, house, errors) for block in typed.blocks)
-    panel_open = typed.get("panel") if typed.get("panel") in PANELS else ""
+    guard = blocks[0].guard
+    is_added = guard is not None and guard.is_chosen  # a question that is there needs no panel
+    panel_open = typed.get("panel") if typed.get("panel") in PANELS and not is_added else ""
+    tabs = tabs_of(user, str(typed.token))
+    seen = next((tab.stamp for tab in tabs if tab.is_current), "")
     return DeskPage(
         typed=typed,
         keys=tuple(channel_key(code, key, typed.channel) for code, key in KEYS),
         more=tuple(channel_key(code, "", typed.channel) for code in MORE),
-        tabs=tabs_of(user, str(typed.token)),
+        tabs=tabs,
         after_saving=user.after_saving,
         blocks=blocks,
         panel=panel_of(typed, blocks[0].typed, customer, chosen, at, house),
@@ -226,6 +239,9 @@ def desk_page(
         saved=saved,
         errors=errors,
         sentence=sentence,
+        page_id=uuid.uuid4().hex,
+        seen=behind.seen if behind is not None else seen,
+        is_behind=behind is not None,
     )
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.actions.close_by_rule import seers
+from contacts.actions.confidential_by_rule import seers
 from contacts.actions.promises import Promise, promises
-from contacts.actions.route import Routed, choose_team
 from contacts.finding.subject_index import subject_entries
 from contacts.finding.subjects import find
 from contacts.forms.registration import Block, Typed, received_at
+from contacts.forms.registration_route import routed_for
 from contacts.models import Question
 from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
 from contacts.people_here import AT_WORK
@@ -23,10 +23,11 @@ from knowledge.markup import Html, html_of
 from knowledge.snapshot import Said, articles_of
 from organisation import wording
 from organisation.choice import Choice
-from organisation.models import Presence, QuestionKind, Subject
+from organisation.models import Membership, QuestionKind, Subject
 from organisation.numbers import whole
 from organisation.prepared import rows_prepared
 from organisation.snapshot import Organisation, organisation
+from organisation.workdays import day_start, local_day
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -91,19 +92,6 @@ def topic_option(house: Organisation, subject: Subject, times: int = 0, *, is_ch
     return TopicOption(subject.pk, subject.name, " · ".join(parts), is_chosen)
 
 
-def routed_for(typed: Typed, block: Block, customer_kind: str | None, house: Organisation) -> Routed:
-    """Where this question would go now."""
-    subject = house.subjects.get(whole(block.subject) or 0)
-    return choose_team(
-        channel=typed.channel,
-        subject_id=subject.pk if subject else None,
-        text=block.text,
-        kind=block.kind or (subject.kind if subject else "question"),
-        customer_kind=customer_kind,
-        house=house,
-    )
-
-
 def promised(typed: Typed, block: Block, end: str, team_id: int, at: datetime, house: Organisation) -> list[Promise]:
     """The promises to people (not to machines) that this end would make."""
     subject = house.subjects.get(whole(block.subject) or 0)
@@ -123,7 +111,7 @@ def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | Non
     house = organisation()
     subject = house.subjects.get(whole(block.subject) or 0)
     routed = routed_for(typed, block, customer_kind, house)
-    seen = seers(routed.closed_by, at) if routed.closed_by is not None else None
+    seen = seers(routed.confidential_by, at) if routed.confidential_by is not None else None
     own_kind = subject.kind if subject else QuestionKind.QUESTION
     articles = articles_of(subject.pk, house) if subject else ()
     said = articles[0] if articles else None
@@ -138,7 +126,7 @@ def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | Non
         direct_share=_direct_share(subject, at) if subject else "",
         team_id=routed.team.pk,
         team=routed.team.name,
-        present=present_in(routed.team.pk),
+        present=present_in(routed.team.pk, at),
         norm=_norm_words(typed, block, routed.team.pk, at, house),
         why=routed.reason,
         seen_by=seen.names if seen else "",
@@ -184,9 +172,11 @@ def _direct_share(subject: Subject, at: datetime) -> str:
     return _("%(share)s at once") % {"share": share}
 
 
-def present_in(team_id: int) -> str:
-    """`Joost, Noor aanwezig`: who of the team is at work now; at most two names."""
-    rows = rows_prepared("present in", lambda marks: _present(marks["team"]), {"team": team_id})
+def present_in(team_id: int, at: datetime) -> str:
+    """`Joost, Noor aanwezig`: who of the team is at work now; at most two names. What somebody said on another day does not count."""
+    day = local_day(at)
+    values = {"team": team_id, "day": day, "since": day_start(day)}
+    rows = rows_prepared("present in", _present, values)
     names = list(dict.fromkeys(row["name"].split(" ")[0] for row in rows))
     if not names:
         return ""
@@ -195,9 +185,14 @@ def present_in(team_id: int) -> str:
     return _("%(names)s present") % {"names": ", ".join(names)}
 
 
-def _present(team_id: int) -> QuerySet[Presence, dict[str, str]]:
-    rows = Presence.objects.filter(status__in=AT_WORK, user__is_active=True, user__memberships__team_id=team_id)
-    return rows.order_by("status", "user__name").values(name=F("user__name"))[:6]
+def _present(marks: dict[str, Any]) -> QuerySet[Membership, dict[str, str]]:
+    rows = Membership.objects.valid_on(marks["day"]).filter(
+        team_id=marks["team"],
+        user__is_active=True,
+        user__presence__status__in=AT_WORK,
+        user__presence__changed_at__gte=marks["since"],
+    )
+    return rows.order_by("user__presence__status", "user__name").values(name=F("user__name"))[:6]
 
 
 @dataclass(frozen=True)
@@ -206,25 +201,29 @@ class Colleague:
     label: str
 
 
-def colleagues(team_id: int) -> list[Colleague]:
-    """Who of the team may be given the question, those at work first; one query."""
-    from organisation.clock import today
-    from organisation.models import Membership
-
+def colleagues(team_id: int, at: datetime) -> list[Colleague]:
+    """Who of the team may be given the question, those at work today first; one query."""
+    day = local_day(at)
+    since = day_start(day)
     rows = (
-        Membership.objects.valid_on(today())
+        Membership.objects.valid_on(day)
         .filter(
             team_id=team_id, user__is_active=True, role__in=["front_office", "team_member", "team_lead", "coordinator"]
         )
         .order_by("user__name")
-        .values("user_id", name=F("user__name"), status=F("user__presence__status"))
+        .values(
+            "user_id",
+            name=F("user__name"),
+            status=F("user__presence__status"),
+            said_at=F("user__presence__changed_at"),
+        )
     )
     here, away, seen = [], [], set()
     for row in rows:
         if row["user_id"] in seen:
             continue
         seen.add(row["user_id"])
-        if row["status"] in AT_WORK:
+        if row["status"] in AT_WORK and row["said_at"] >= since:
             here.append(Colleague(row["user_id"], _("%(name)s (present)") % {"name": row["name"]}))
         else:
             away.append(Colleague(row["user_id"], row["name"]))

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from contacts.finding.customers import recognised
+from contacts.forms.phone_to_call import phone_to_call
 from contacts.forms.registration import Block, Typed
+from contacts.forms.registration_route import routed_for
 from contacts.models import Customer
-from contacts.normalize import phone_words
 from contacts.pages.candidates import Candidate
-from contacts.pages.registration_answer import colleagues, promised, routed_for
+from contacts.pages.registration_answer import colleagues, promised
 from organisation import wording
 from organisation.choice import Choice
 from organisation.numbers import whole
@@ -51,15 +51,8 @@ def panel_of(
         first = min(codes or made, key=lambda one: one.due_at)
         badge = Badge("ok", first.words, "clock")
     team_id = whole(typed.get("forward_team")) or routed.team.pk
-    kind = recognised(typed.get("customer_query")[:200], house)
-    phone = (
-        typed.get("callback_phone")
-        or (phone_words(kind.value) if kind.kind == "phone" else "")
-        or (chosen.phone if chosen else "")
-    )
-    phone = phone or typed.get("new_phone") or (typed.get("address") if "@" not in typed.get("address") else "")
-    people = colleagues(team_id) if open_panel == "forward" else []
-    callers = colleagues(routed.team.pk) if open_panel == "callback" else []
+    people = colleagues(team_id, at) if open_panel == "forward" else []
+    callers = colleagues(routed.team.pk, at) if open_panel == "callback" else []
     moment = typed.get("callback_moment")
     return Panel(
         badge=badge,
@@ -81,7 +74,7 @@ def panel_of(
         ),
         moments=tuple(Choice(kept, words, kept == moment) for kept, words in _moments(at, house, moment)),
         team=routed.team.name,
-        phone=phone,
+        phone=phone_to_call(typed, chosen.phone if chosen else "", house),
         name=typed.get("callback_name") or (chosen.name if chosen else typed.get("new_name")),
     )
 

@@ -9,14 +9,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from contacts.actions.keep_draft import MOST, stamp_of
 from contacts.models import Draft
 from organisation import wording
 from organisation.prepared import rows_prepared
 
 if TYPE_CHECKING:
     from organisation.models import User
-
-MOST = 12
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,8 @@ class Tab:
     tag: str
     is_current: bool
     url: str
+    stamp: str
+    """How the draft is now (`keep_draft.stamp_of`)."""
 
 
 def tab_of(draft: Draft, current: str) -> Tab:
@@ -48,6 +49,7 @@ def tab_of(draft: Draft, current: str) -> Tab:
         tag=_("draft"),
         is_current=str(draft.token) == current,
         url=f"{reverse('contacts:registration')}?concept={draft.token}",
+        stamp=stamp_of(draft),
     )
 
 

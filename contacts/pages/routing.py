@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import Mailbox
-from contacts.actions.close_by_rule import Seers, seers
+from contacts.actions.confidential_by_rule import Seers, seers
 from contacts.models import Assignment, Customer, RoutingRule
 from contacts.routing.match import Facts, first_match
 from contacts.rulebook import rulebook
@@ -194,7 +194,7 @@ def tried(routed: Routed, facts: Facts, house: Organisation) -> Tried:
     return Tried(
         team=routed.team.name,
         reason=routed.reason,
-        seen=_seen(seers(routed.closed_by, now()) if routed.closed_by is not None else None),
+        seen=_seen(seers(routed.confidential_by, now()) if routed.confidential_by is not None else None),
         passed=tuple(rule.name for rule in outcome.passed_over),
         failed=tuple((rule.name, why) for rule, why in outcome.failed),
     )

@@ -49,83 +49,91 @@ def timeline(facts: Json, house: Organisation, today: date, *, is_direct: bool) 
 
 
 def _contact(row: Json, today: date, is_direct: bool) -> list[Entry]:
-    at = datetime.fromisoformat(row["received_at"])
-    channel = str(wording.channel_name(row["channel"]))
-    icon = wording.CHANNEL_ICONS.get(row["channel"], "message-circle")
-    is_out = row["direction"] == "out"
+    """One entry, and beside it the acknowledgement that went out on it."""
     if row["is_automatic"]:
-        head = _("Automatic message of the customer's mail program") if not is_out else _("Sent automatically")
-        if not is_out and row["source"]:  # a thumb, or a message that was taken away
-            gone = "deleted_message" in (row["remarks"] or [])
-            head = _("The customer took an earlier message away.") if gone else _("Sign of the customer")
-            head = f"{head}: {row['text']}" if len(row["text"]) <= 20 and not gone else head
-        return [
-            Entry(
-                at,
-                wording.moment(at, today),
-                CUSTOMER,
-                icon,
-                head,
-                "auto",
-                text=row["text"],
-                anchor=f"contact-{row['id']}",
-            )
-        ]
-    if REOPENED in (row["remarks"] or []):
-        head = _("Opened again by %(name)s: %(reason)s") % {
-            "name": row["by"] or _("the machine"),
-            "reason": row["text"],
-        }
-        return [Entry(at, wording.moment(at, today), EVENT, "refresh", head, "auto", anchor=f"contact-{row['id']}")]
-    tag = channel
+        return [_by_a_machine(row, today)]
+    remarks = row["remarks"] or []
+    if REOPENED in remarks:
+        told = {"name": row["by"] or _("the machine"), "reason": row["text"]}
+        head = _("Opened again by %(name)s: %(reason)s") % told
+        return [_line(row, today, EVENT, "refresh", head)]
+    at = datetime.fromisoformat(row["received_at"])
+    is_out = row["direction"] == "out"
+    who = row["address_name"] or row["customer"] or _("Unknown customer")
+    if is_out:
+        who = row["by"] or _("The municipality")
+    sending, css, sending_icon = _sending(row, at, today)
+    entry = Entry(
+        at,
+        wording.moment(at, today),
+        CUSTOMER,
+        wording.CHANNEL_ICONS.get(row["channel"], "message-circle"),
+        who,
+        "out" if is_out else "",
+        _tag(row, remarks, is_direct=is_direct),
+        row["text"],
+        row["quoted"] or "",
+        "out" if is_out else "",
+        tuple(_file(one) for one in row["files"] or []),
+        _remarks(row, remarks),
+        sending,
+        css,
+        sending_icon,
+        again=row["id"] if row["state"] == "failed" else None,
+        anchor=f"contact-{row['id']}",
+        adopt=row["id"] if "forwarded_by_employee" in remarks and not row["customer"] else None,
+        letter=row["id"] if row["channel"] == "letter" and is_out and row["text"] else None,
+        posted=row["letter"],
+        is_below_post=row["channel"] == "social",
+    )
+    return [entry, _acknowledgement(row["ack"], at, today)] if row["ack"] else [entry]
+
+
+def _by_a_machine(row: Json, today: date) -> Entry:
+    if row["direction"] == "out":
+        head = _("Sent automatically")
+    elif row["source"] and "deleted_message" in (row["remarks"] or []):
+        head = _("The customer took an earlier message away.")
+    elif row["source"]:  # a thumb
+        head = _("Sign of the customer")
+        head = f"{head}: {row['text']}" if len(row["text"]) <= 20 else head
+    else:
+        head = _("Automatic message of the customer's mail program")
+    icon = wording.CHANNEL_ICONS.get(row["channel"], "message-circle")
+    return _line(row, today, CUSTOMER, icon, head, row["text"])
+
+
+def _line(row: Json, today: date, group: str, icon: str, head: str, text: str = "") -> Entry:
+    """Grey and one line."""
+    at = datetime.fromisoformat(row["received_at"])
+    return Entry(at, wording.moment(at, today), group, icon, head, "auto", text=text, anchor=f"contact-{row['id']}")
+
+
+def _tag(row: Json, remarks: list[str], *, is_direct: bool) -> str:
+    """`uitgaand · Telefoon · 4 min. 12 · antwoord`."""
+    is_out = row["direction"] == "out"
+    parts = [str(wording.channel_name(row["channel"]))]
+    if is_out:
+        parts.insert(0, _("outgoing, in public") if "public_answer" in remarks else _("outgoing"))
     if row["duration"]:
         minutes, seconds = divmod(row["duration"], 60)
-        tag = f"{channel} · {_('%(m)s min. %(s)s') % {'m': minutes, 's': f'{seconds:02d}'}}"
+        parts.append(_("%(m)s min. %(s)s") % {"m": minutes, "s": f"{seconds:02d}"})
     if row["is_answer"] and (is_out or is_direct):  # of several questions in one contact only some were answered
-        tag = f"{tag} · {_('answer')}"
+        parts.append(_("answer"))
     elif is_out and row["purpose"]:
-        tag = f"{tag} · {OutboundMessage.Purpose(row['purpose']).label}"
-    elif is_out and "letter_acknowledgement" in (row["remarks"] or []):
-        tag = f"{tag} · {OutgoingLetter.Kind.ACKNOWLEDGEMENT.label}"
-    if is_out:
-        is_public = "public_answer" in (row["remarks"] or [])
-        tag = f"{_('outgoing, in public') if is_public else _('outgoing')} · {tag}"
-    sending, css, sending_icon = _sending(row, at, today)
-    made = [
-        Entry(
-            at,
-            wording.moment(at, today),
-            CUSTOMER,
-            icon,
-            (row["by"] or _("The municipality"))
-            if is_out
-            else (row["address_name"] or row["customer"] or _("Unknown customer")),
-            "out" if is_out else "",
-            tag,
-            row["text"],
-            row["quoted"] or "",
-            "out" if is_out else "",
-            tuple(_file(one) for one in row["files"] or []),
-            (
-                *([copy_words(row["copies"])] if row["copies"] else []),
-                *([_plain_error(row["error"])] if row["copies"] and row["state"] == "sent" and row["error"] else []),
-                *(words for words in map(_remark, row["remarks"] or []) if words),
-                *remarks_of(row["text"] or "", row["remarks"] or []),
-            ),
-            sending,
-            css,
-            sending_icon,
-            row["id"] if row["state"] == "failed" else None,
-            f"contact-{row['id']}",
-            row["id"] if "forwarded_by_employee" in (row["remarks"] or []) and not row["customer"] else None,
-            row["id"] if row["channel"] == "letter" and row["direction"] == "out" and row["text"] else None,
-            row["letter"],
-            is_below_post=row["channel"] == "social",
-        )
-    ]
-    if row["ack"]:
-        made.append(_acknowledgement(row["ack"], at, today))
-    return made
+        parts.append(str(OutboundMessage.Purpose(row["purpose"]).label))
+    elif is_out and "letter_acknowledgement" in remarks:
+        parts.append(str(OutgoingLetter.Kind.ACKNOWLEDGEMENT.label))
+    return " · ".join(parts)
+
+
+def _remarks(row: Json, remarks: list[str]) -> tuple[str, ...]:
+    """Who got a copy and who did not, and what was noticed on the way."""
+    copies = [copy_words(row["copies"])] if row["copies"] else []
+    if row["copies"] and row["state"] == "sent" and row["error"]:
+        copies.append(_plain_error(row["error"]))
+    noticed = (words for words in map(_remark, remarks) if words)
+    return (*copies, *noticed, *remarks_of(row["text"] or "", remarks))
 
 
 def _sending(row: Json, at: datetime, today: date) -> tuple[str, str, str]:
@@ -200,6 +208,7 @@ def _remark(code: str) -> str:
     return {
         "sender_not_verified": _("Sender not verified"),
         "chat_left": _("The visitor was gone"),
+        "visitor_left": _("The visitor left before anybody helped"),
         "scan_without_text": _("The text could not be read: open the scan"),
         "read_by_machine": _("Read by a program: mistakes are possible"),
         "stamp_read": _("Day read from the stamp"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from contacts.actions.keep_draft import bring_back, drop_draft
+from contacts.actions.keep_draft import KeptElsewhere, bring_back, drop_draft, pick_up_draft, stamp_of
 from contacts.actions.undo_registration import undo_registration
 from contacts.forms.registration import token_of, typed_from
 from contacts.models import Contact
 from contacts.pages.registration_tabs import tabs_of
-from contacts.views.registration import keep
+from contacts.views.registration import keep, window_of
 from organisation import wording
 from organisation.clock import now
 from organisation.errors import Refused
@@ -31,21 +33,42 @@ def save_draft(request: HttpRequest) -> HttpResponse:
     at = now()
     typed = typed_from(request.POST)
     try:
-        draft = keep(request.user, typed, at)
+        draft = keep(request.user, typed, at, window_of(request))
     except Refused as refused:
-        return render(request, "contacts/registration_saved.html", {"sentence": refused.message}, status=422)
+        elsewhere = str(typed.token) if isinstance(refused, KeptElsewhere) else ""
+        context = {"sentence": refused.message, "elsewhere": elsewhere}
+        return render(request, "contacts/registration_saved.html", context, status=422)
     saved = _("Saved %(time)s") % {"time": wording.clock(at)} if draft else ""
-    context = {"saved": saved, "tabs": tabs_of(request.user, str(typed.token)), "is_answer": True}
+    context = {
+        "saved": saved,
+        "seen": stamp_of(draft),
+        "tabs": tabs_of(request.user, str(typed.token)),
+        "is_answer": True,
+    }
     return render(request, "contacts/registration_saved.html", context)
 
 
 @needs(Right.QUESTIONS_WRITE)
 @require_POST
 def throw_away(request: HttpRequest) -> HttpResponse:
-    """Throws one's own draft away; another's is not there and nothing happens."""
-    if drop_draft(by=request.user, token=token_of(request.POST.get("token", ""))):
-        messages.success(request, _("The draft is gone."))
+    """Throws one's own draft away, and the toast brings it back; another's is not there and nothing happens."""
+    token = token_of(request.POST.get("token", ""))
+    if drop_draft(by=request.user, at=now(), token=token):
+        undo = reverse("contacts:pick_up", args=[token])
+        messages.success(request, _("The draft is gone."), extra_tags=f"undo:{undo}")
     return redirect(f"{reverse('contacts:registration')}?nieuw=1")
+
+
+@needs(Right.QUESTIONS_WRITE)
+@require_POST
+def pick_up(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
+    """Takes back that a draft was thrown away."""
+    desk = reverse("contacts:registration")
+    if pick_up_draft(by=request.user, at=now(), token=token):
+        messages.success(request, _("The draft is back."))
+        return redirect(f"{desk}?concept={token}")
+    messages.error(request, _("It is too late to bring this draft back."))
+    return redirect(f"{desk}?nieuw=1")
 
 
 @needs(Right.QUESTIONS_WRITE)

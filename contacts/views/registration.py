@@ -16,14 +16,19 @@ from django.views.decorators.http import require_http_methods
 
 from channels_app.models import Channel
 from contacts.actions.acknowledge_by_letter import acknowledge_by_letter
-from contacts.actions.keep_draft import finish_draft, keep_draft
+from contacts.actions.build_question import MAX_TEXT
+from contacts.actions.keep_draft import KeptElsewhere, Window, finish_draft, keep_draft
 from contacts.actions.register import Registered, register
-from contacts.finding.customers import customer_for, recognised
-from contacts.forms.registration import PANELS, Typed, typed_from
+from contacts.actions.warn_visit import warn_of_visitors
+from contacts.finding.customers import customer_for
+from contacts.forms.registration import ADDS, PANELS, Typed, token_of, typed_from
 from contacts.forms.registration_judge import judge
+from contacts.forms.registration_steps import stepped
 from contacts.letters.scans import lock_scan, refuse_taken, registered
 from contacts.models import Draft, Question
+from contacts.normalize import clean
 from contacts.pages.registration import default_end, desk_page
+from contacts.pages.visits import warned_words
 from contacts.sensitive_words import typed_remark
 from contacts.views.registration_begin import begin
 from knowledge.actions.count_use import count_use
@@ -66,74 +71,44 @@ def registration(request: HttpRequest) -> HttpResponse:
     if act or not end:
         if act == "scan_pick":
             act = f"scan_pick:{request.POST.get('scan_pick', '')[:19]}"
-        typed = stepped(request.user, typed, act)
-        return _kept(request, typed, at)
+        typed = stepped(typed, act)
+        return _kept(request, typed, at, window=None if act == "mine" else window_of(request))
     if end in PANELS and typed.get("panel") != end and end != default_end(typed.channel):
-        return _kept(request, typed.with_fields(panel=end), at)
+        return _kept(request, typed.with_fields(panel=end), at, window=window_of(request))
     return _save(request, typed, end, at)
 
 
-def stepped(user: User, typed: Typed, act: str) -> Typed:
-    """The form after a step that is not saving: the buttons that also work without script."""
-    verb, _colon, value = act.partition(":")
-    if verb == "add_block":
-        return typed.with_fields(blocks=str(typed.block_count + 1))
-    if verb == "remove_block":
-        return typed.without_block(whole(value) or 0)
-    if verb == "unknown":
-        return typed.with_fields(customer="", customer_state="unknown")
-    if verb == "search":
-        return typed.with_fields(customer="", customer_state="")
-    if verb == "new":
-        return new_customer_from(typed)
-    if verb == "close_panel":
-        return typed.with_fields(panel="")
-    if verb in PANELS:
-        return typed.with_fields(panel=verb)
-    if verb == "scan_off":
-        return typed.with_fields(scan="", stamp_of="")
-    if verb == "scan_pick":
-        return typed.with_fields(scan=value)
-    if verb == "topic":
-        return typed.with_fields(**{f"q{whole(value) or 0}-subject": ""})
-    if verb in ("add_to", "separate"):
-        index, _colon, number = value.partition(":")
-        return typed.with_fields(**{f"q{whole(index) or 0}-add_to": number if verb == "add_to" else ""})
-    return typed
+def window_of(request: HttpRequest) -> Window | None:
+    """From which page this was sent; None: of a page that does not say so."""
+    if "page" not in request.POST:
+        return None
+    return Window(request.POST["page"][:36], request.POST.get("seen", "")[:40])
 
 
-def new_customer_from(typed: Typed) -> Typed:
-    """Fields of a new customer, filled with what was typed to find one."""
-    query = typed.get("customer_query")
-    found = recognised(query[:200])
-    fields = {"customer": "", "customer_state": "new", "new_kind": typed.get("new_kind") or "person"}
-    if found.kind == "phone" and not typed.get("new_phone"):
-        fields["new_phone"] = query[:40]
-    elif found.kind == "email" and not typed.get("new_email"):
-        fields["new_email"] = query
-    elif found.kind == "postcode" and not typed.get("new_postcode"):
-        fields |= {"new_postcode": found.value, "new_house_number": found.rest[:20]}
-    elif found.kind == "name" and not typed.get("new_name"):
-        fields["new_name"] = query if query != query.lower() else query.title()
-    return typed.with_fields(**fields)
-
-
-def _kept(request: HttpRequest, typed: Typed, at: datetime) -> HttpResponse:
+def _kept(request: HttpRequest, typed: Typed, at: datetime, *, window: Window | None) -> HttpResponse:
+    """`window` None: whatever another window wrote, this wins."""
     try:
-        keep(request.user, typed, at)
+        keep(request.user, typed, at, window)
+    except KeptElsewhere as elsewhere:
+        return shown(request, typed, at, sentence=elsewhere.message, status=422, behind=window)
     except Refused as refused:
         return shown(request, typed, at, sentence=refused.message, status=422)
     return shown(request, typed, at)
 
 
-def keep(user: User, typed: Typed, at: datetime) -> Draft | None:
+def keep(user: User, typed: Typed, at: datetime, window: Window | None = None) -> Draft | None:
     """Saves the draft, unless there is nothing in it yet."""
     if typed.is_empty and not Draft.objects.filter(user=user, token=typed.token).exists():
         return None
     pk = whole(typed.get("customer"))
     customer = customer_for(user, pk, typed.get("customer_query")) if pk else None
     return keep_draft(
-        by=user, at=at, token=typed.token, fields=typed.fields, label=customer.full_name if customer else ""
+        by=user,
+        at=at,
+        token=typed.token,
+        fields=typed.fields,
+        label=customer.full_name if customer else "",
+        window=window,
     )
 
 
@@ -145,8 +120,10 @@ def shown(
     errors: Mapping[str, str] | None = None,
     sentence: str = "",
     status: int = 200,
+    behind: Window | None = None,
 ) -> HttpResponse:
-    page = desk_page(request.user, typed, at, errors=errors, sentence=sentence)
+    """`behind`: the window whose draft another one changed; it stays behind until the person chooses."""
+    page = desk_page(request.user, typed, at, errors=errors, sentence=sentence, behind=behind)
     record_view(request, page="registration", customer_id=page.pane.id if page.pane else None)
     return render(
         request,
@@ -157,38 +134,50 @@ def shown(
 
 
 def _save(request: HttpRequest, typed: Typed, end: str, at: datetime) -> HttpResponse:
-    user = request.user
+    user, window = request.user, window_of(request)
     judged = judge(user, typed, end=end, at=at)
     errors, sentence = judged.errors, ""
     if not errors:
         try:
-            done = _registered(user, typed, judged.arguments, end, at)
+            done, warned = _registered(user, typed, judged.arguments, end, at)
+        except RegisteredElsewhere as elsewhere:
+            typed, window, sentence = Typed(token_of(""), typed.fields), None, elsewhere.message
         except Refused as refused:
             field = FIELD_OF.get(refused.field, refused.field)
             errors, sentence = ({field: refused.message}, "") if field else ({}, refused.message)
         else:
             if not done.is_repeat:
                 _count_articles(typed, end, at)
-            return _after(request, typed, done)
+            answer = _after(request, typed, done, end)
+            if warned is not None:
+                messages.info(request, warned_words(done.questions[0], warned))
+            return answer
+    behind = None
     try:
-        keep(user, typed, at)
+        keep(user, typed, at, window)
+    except KeptElsewhere:
+        behind = window
     except Refused as refused:
         sentence = sentence or refused.message
-    return shown(request, typed, at, errors=errors, sentence=sentence or _("This cannot be saved yet."), status=422)
+    sentence = sentence or _("This cannot be saved yet.")
+    return shown(request, typed, at, errors=errors, sentence=sentence, status=422, behind=behind)
+
+
+class RegisteredElsewhere(Refused):
+    """This draft became a contact in another window, and what stands here is something else."""
 
 
 @one_transaction
-def _registered(user: User, typed: Typed, arguments: Mapping[str, object], end: str, at: datetime) -> Registered:
-    """The contact, its scan, the acknowledgement of a letter and the end of the draft stand or fall together."""
+def _registered(
+    user: User, typed: Typed, arguments: Mapping[str, object], end: str, at: datetime
+) -> tuple[Registered, list[User] | None]:
+    """The contact, its scan, the acknowledgement of a letter, who is warned of a visitor and the end of the draft stand or fall together."""
     wanted = whole(typed.get("scan")) if typed.channel == Channel.LETTER else None
     scan = lock_scan(user, wanted) if wanted else None
     done = register(by=user, at=at, inbound=scan, **arguments)  # type: ignore[arg-type]
     if done.is_repeat:
-        if done.questions and all(one.status == Question.Status.CANCELLED for one in done.questions):
-            raise Refused(
-                _("This contact was registered and undone, in another window. Copy your text to a new contact.")
-            )
-        return done
+        _check_repeat(done, str(arguments["text"]))
+        return done, None
     if scan is not None:
         registered(scan, by=user, at=at)
     elif wanted:
@@ -199,8 +188,28 @@ def _registered(user: User, typed: Typed, arguments: Mapping[str, object], end: 
                 acknowledge_by_letter(
                     question=question, by=user, at=at, recipient=typed.get("recipient"), is_registering=True
                 )
+    warned = warn_of_visitors(done, by=user, at=at)
     finish_draft(by=user, at=at, token=typed.token, fields=typed.fields, contact_id=done.contact.pk)
-    return done
+    return done, warned
+
+
+def _check_repeat(done: Registered, text: str) -> None:
+    """A second press is the same contact again; another text under its token, or one that was undone, is not."""
+    reasons = {one.close_reason for one in done.questions if one.status == Question.Status.CANCELLED}
+    if reasons == {Question.CloseReason.DUPLICATE}:  # as it stands after an undo; spam and the like have their own
+        raise RegisteredElsewhere(
+            _(
+                "This contact was registered and undone, in another window. Save again to register what stands here as a new contact."
+            )
+        )
+    if clean(text, MAX_TEXT) != done.contact.text:
+        numbers = ", ".join(one.number for one in done.questions)
+        raise RegisteredElsewhere(
+            _(
+                "This contact was registered in another window, with another text: %(numbers)s. Save again to register what stands here as a new contact."
+            )
+            % {"numbers": numbers}
+        )
 
 
 def _count_articles(typed: Typed, end: str, at: datetime) -> None:
@@ -209,16 +218,16 @@ def _count_articles(typed: Typed, end: str, at: datetime) -> None:
     used = [
         one.pk
         for block in typed.blocks
-        if (block.end if block.index else end) == "direct" and not block.add_to
+        if (block.end if block.index else end) == "direct"
         for one in articles_of(whole(block.subject), house)
         if one.pk == whole(block.article)
     ]
     count_use(used, "answered", local_day(at))
 
 
-def _after(request: HttpRequest, typed: Typed, done: Registered) -> HttpResponse:
-    closed = _closed_to(request.user, done)
-    numbers = format_html_join(", ", "{}", ((_number(q, is_link=q.pk not in closed),) for q in done.questions))
+def _after(request: HttpRequest, typed: Typed, done: Registered, end: str) -> HttpResponse:
+    hidden = _hidden_from(request.user, done)
+    numbers = format_html_join(", ", "{}", ((_number(q, is_link=q.pk not in hidden),) for q in done.questions))
     if done.is_repeat:
         text = _("This contact had already been registered: {}.")
     else:
@@ -226,22 +235,22 @@ def _after(request: HttpRequest, typed: Typed, done: Registered) -> HttpResponse
     filled = format_html(
         text, *([numbers] if done.is_repeat or len(done.questions) == 1 else [len(done.questions), numbers])
     )
-    added = any(block.add_to for block in typed.blocks)
+    added = end in ADDS and bool(typed.blocks[0].add_to)
     undo = "" if added or done.is_repeat else "undo:" + reverse("contacts:undo", args=[done.contact.pk])
     messages.success(request, filled, extra_tags=undo)
-    if closed:
+    if hidden:
         messages.info(request, _("Confidential, so you do not see it any more. Who sees it, was told."))
     if remark := typed_remark(*(done.contact.text, *(block.text for block in typed.blocks))):
         messages.info(request, remark)
     return redirect(_next_address(request.user, typed, done))
 
 
-def _closed_to(user: User, done: Registered) -> set[int]:
-    """Of these questions those that a rule closed, also to who registered them."""
-    closed = {question.pk for question in done.questions if question.is_confidential}
-    if closed:
-        closed -= set(Question.objects.visible_to(user).filter(pk__in=closed).values_list("pk", flat=True))
-    return closed
+def _hidden_from(user: User, done: Registered) -> set[int]:
+    """Of these questions those that a rule made confidential, also for who registered them."""
+    hidden = {question.pk for question in done.questions if question.is_confidential}
+    if hidden:
+        hidden -= set(Question.objects.visible_to(user).filter(pk__in=hidden).values_list("pk", flat=True))
+    return hidden
 
 
 def _number(question: Question, *, is_link: bool) -> str:

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 from channels_app.actions.take_in_scan import UPLOAD, take_in_scan
 from contacts.finding.customers import find_customers, recognised
 from contacts.forms.registration import typed_from
+from contacts.forms.registration_steps import stepped
 from contacts.letters.scans import scan_of
 from contacts.pages.candidates import KIND_ICONS, candidates, kind_words
 from contacts.pages.registration import desk_page
 from contacts.pages.registration_answer import topic_options
-from contacts.views.registration import keep, shown, stepped
+from contacts.views.registration import keep, shown, window_of
 from contacts.views.registration_begin import is_exact
 from organisation.audit import record_view
 from organisation.clock import now
@@ -66,7 +67,7 @@ def registration_parts(request: HttpRequest) -> HttpResponse:
     """The named pieces as they are after a step; each replaces itself on the page."""
     wanted = [part for part in request.POST.get("parts", "").split(",") if part in PARTS]
     answers = {part for part in request.POST.get("parts", "").split(",") if part.startswith("answer-")}
-    typed = stepped(request.user, typed_from(request.POST), request.POST.get("act", ""))
+    typed = stepped(typed_from(request.POST), request.POST.get("act", ""))
     page = desk_page(request.user, typed, now())
     if page.pane is not None or page.found:
         record_view(request, page="registration", customer_id=page.pane.id if page.pane else None)
@@ -94,7 +95,7 @@ def registration_scan(request: HttpRequest) -> HttpResponse:
         if scan_of(user, taken.message.pk) is None:
             raise Refused(_("This scan was taken in before and became a question by itself: look at the post."), "scan")
         typed = typed.with_fields(scan=str(taken.message.pk), stamp_of="")
-        keep(user, typed, at)
+        keep(user, typed, at, window_of(request))
     except Refused as refused:
         error = refused.message
     if not request.htmx:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from contacts import normalize
 from contacts.access import get_question
-from contacts.actions.answer import log_conversation
+from contacts.actions.log_conversation import log_conversation
 from contacts.actions.note import add_note
 from contacts.actions.send_message import way_of
 from contacts.actions.send_reply import kept_files_of, send_reply
@@ -38,87 +39,122 @@ if TYPE_CHECKING:
     from contacts.models import PlannedReply, Question
 
 
+HIDDEN = (
+    *("text", "to_address", "subject_line", "channel", "key", "recipient", "greeting"),
+    *("copy", "copy_all", "then", "is_answer", "earlier", "keep_file", "later", "later_own", "later_then"),
+)
+"""Fields that the page with both texts sends along."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The reply as it was filled in."""
+
+    fields: dict[str, str]
+    """As the composer shows them again."""
+    then: str
+    copies: list[str]
+    earlier: int | None
+    """A reply that came back, with which this one goes on; with the files to `keep`."""
+    keep: list[int]
+    has_files: bool
+
+    @property
+    def channel(self) -> str:
+        return self.fields["channel"] or "email"
+
+    def shown_again(self, found: Question) -> dict[str, Any]:
+        return {**came_back(found, self.earlier, self.keep), **self.fields, "copies": self.copies}
+
+    def sentence(self, why: str) -> str:
+        """Why it did not leave; a browser gives chosen files only once."""
+        again = _("Choose the files again: your text is still here, the files are not.")
+        return f"{why} {again}" if self.has_files else why
+
+
+def _typed_reply(request: HttpRequest, found: Question) -> Typed:
+    data = request.POST
+    fields = {name: data.get(name, "") for name in ("text", "to_address", "subject_line", "channel", "key")}
+    fields["key"] = normalize.clean_line(fields["key"], 120)
+    fields |= {name: data[name] for name in ("recipient", "greeting") if name in data}
+    if data.get("copy_all"):
+        copies = [one.address for one in others_in_mail(found, fields["to_address"])]
+    else:
+        copies = data.getlist("copy")[:MOST]
+    return Typed(
+        fields=fields,
+        then=data.get("later_then" if data.get("later") else "then", "close"),
+        copies=copies,
+        earlier=whole(data.get("earlier")),
+        keep=[pk for pk in map(whole, data.getlist("keep_file")) if pk],
+        has_files=bool(request.FILES.getlist("files")),
+    )
+
+
 @require_POST
 @needs(Right.QUESTIONS_WRITE)
 def question_reply(request: HttpRequest, number: str) -> HttpResponse:
     """Sends the reply; what happens with the question is on the button."""
     found = get_question(request.user, number, write=True)
-    data = request.POST
-    then = data.get("later_then" if data.get("later") else "then", "close")
-    typed = {name: data.get(name, "") for name in ("text", "to_address", "subject_line", "channel", "key")}
-    typed["key"] = normalize.clean_line(typed["key"], 120)
-    typed |= {name: data[name] for name in ("recipient", "greeting") if name in data}
-    earlier, keep = whole(data.get("earlier")), [pk for pk in map(whole, data.getlist("keep_file")) if pk]
-    everybody = [one.address for one in others_in_mail(found, typed["to_address"])] if data.get("copy_all") else None
-    copies = data.getlist("copy")[:MOST] if everybody is None else everybody
+    typed = _typed_reply(request, found)
     next_href = _next_after(request, found)
-    at, chosen = now(), request.FILES.getlist("files")
-    again = " " + _("Choose the files again: your text is still here, the files are not.") if chosen else ""
     try:
-        send_at = chosen_moment(request)
-        uploads = read_uploads(
-            chosen,
-            channel=typed["channel"] or "email",
-            kept=kept_files_of(found, earlier, keep),
-            way=way_of(found, typed["channel"], typed["to_address"]),
-        )
-        planned = send_reply(
-            question=found,
-            by=request.user,
-            at=at,
-            send_at=send_at,
-            text=typed["text"],
-            channel=typed["channel"] or "email",
-            to_address=typed["to_address"],
-            subject_line=typed["subject_line"],
-            recipient=typed.get("recipient"),
-            greeting=typed.get("greeting"),
-            copies=copies,
-            then=then,
-            is_answer=then == "close" or (then == "stay" and data.get("is_answer") == "on"),
-            version=version_of(request),
-            key=typed["key"] or None,
-            files=stored(uploads, at),
-            earlier=earlier,
-            keep=keep,
-        )
+        planned = _send(request, found, typed)
     except Stale as stale:
-        if chosen:  # sent again from the page with both texts, the answer would leave without its files
-            back = came_back(found, earlier, keep)
-            return shown(
-                request,
-                fresh_of(request, number),
-                status=409,
-                error=stale.message + again,
-                **{**back, **typed, "copies": copies},
-            )
-        hidden = (
-            *typed,
-            "copy",
-            "copy_all",
-            "then",
-            "is_answer",
-            "earlier",
-            "keep_file",
-            "later",
-            "later_own",
-            "later_then",
-        )
-        return conflict(request, stale.theirs, [(_("Your reply"), typed["text"])], hidden=hidden)
+        if not typed.has_files:
+            yours = [(_("Your reply"), typed.fields["text"])]
+            hidden = [name for name in HIDDEN if name in request.POST]
+            return conflict(request, stale.theirs, yours, hidden=hidden)
+        # sent again from the page with both texts, the answer would leave without its files
+        error, fresh = typed.sentence(stale.message), fresh_of(request, number)
+        return shown(request, fresh, status=409, error=error, **typed.shown_again(found))
     except Refused as refused:
-        back = came_back(found, earlier, keep)
-        typed |= {"later_own": data.get("later_own", "")[:20], "later_then": data.get("later_then", "close")[:8]}
+        later = {
+            "later_own": request.POST.get("later_own", "")[:20],
+            "later_then": request.POST.get("later_then", "close")[:8],
+        }
         return shown(
             request,
             fresh_of(request, number),
             status=422,
-            error=refused.message + again,
+            error=typed.sentence(refused.message),
             error_field=refused.field,
-            **{**back, **typed, "copies": copies},
+            **{**typed.shown_again(found), **later},
         )
-    _say(request, found, then, planned)
-    say_sensitive(request, typed["text"])
-    return redirect(next_href if then == "close" and next_href else back_to(request, number))
+    _say(request, found, typed.then, planned)
+    say_sensitive(request, typed.fields["text"])
+    return redirect(next_href if typed.then == "close" and next_href else back_to(request, number))
+
+
+def _send(request: HttpRequest, found: Question, typed: Typed) -> PlannedReply | OutgoingLetter | None:
+    at, then = now(), typed.then
+    send_at = chosen_moment(request)
+    uploads = read_uploads(
+        request.FILES.getlist("files"),
+        channel=typed.channel,
+        kept=kept_files_of(found, typed.earlier, typed.keep),
+        way=way_of(found, typed.fields["channel"], typed.fields["to_address"]),
+    )
+    return send_reply(
+        question=found,
+        by=request.user,
+        at=at,
+        send_at=send_at,
+        text=typed.fields["text"],
+        channel=typed.channel,
+        to_address=typed.fields["to_address"],
+        subject_line=typed.fields["subject_line"],
+        recipient=typed.fields.get("recipient"),
+        greeting=typed.fields.get("greeting"),
+        copies=typed.copies,
+        then=then,
+        is_answer=then == "close" or (then == "stay" and request.POST.get("is_answer") == "on"),
+        version=version_of(request),
+        key=typed.fields["key"] or None,
+        files=stored(uploads, at),
+        earlier=typed.earlier,
+        keep=typed.keep,
+    )
 
 
 def say_sensitive(request: HttpRequest, *texts: str) -> None:

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from channels_app.models import OutboundMessage
-from contacts.actions.answer import answer, log_conversation
+from contacts.actions.answer import answer
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.assign import take
 from contacts.actions.callback import attempt
 from contacts.actions.cancel import cancel
 from contacts.actions.close import close
 from contacts.actions.forward import forward
+from contacts.actions.log_conversation import log_conversation
 from contacts.actions.merge import merge_questions
 from contacts.actions.receive import receive_reply
 from contacts.actions.register import Asked, CallbackAsked, register

@@ -1,5 +1,6 @@
 """Half-finished contacts survive, belong to one person, and come back after an undo."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -9,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from contacts.actions.assign import take
-from contacts.models import Contact, Customer, Draft, NormClock, Question
+from contacts.actions.keep_draft import forget_finished_drafts, stamp_of
+from contacts.models import Contact, Customer, Draft, NormClock, Notice, Question
 from organisation.models import User
 from tests.cast import Cast
 from tests.contacts.registration_scene import AT, DESK, _wednesday_morning, desk
@@ -59,10 +61,24 @@ def test_a_colleagues_draft_is_not_there(desk: Client, cast: Cast, henk: User) -
     assert Draft.objects.get().data["fields"]["q0-text"] == "KANARIE"
 
 
-def test_a_draft_can_be_thrown_away(desk: Client) -> None:
+def test_a_draft_can_be_thrown_away_and_for_a_minute_be_brought_back(desk: Client, henk: User, cast: Cast) -> None:
     data = typed()
     save(desk, data)
-    assert desk.post(reverse("contacts:throw_away"), {"token": data["token"]}).status_code == 302
+
+    def throw() -> str:
+        page = desk.post(reverse("contacts:throw_away"), {"token": data["token"]}, follow=True).content.decode()
+        assert "Half</textarea>" not in desk.get(f"{DESK}?concept={data['token']}").content.decode()
+        return re.search(r'action="(/werkplek/concept/[^"]+/terug/)"', page).group(1)
+
+    undo = throw()
+    desk.force_login(henk)
+    assert "nieuw=1" in desk.post(undo)["Location"], "not of somebody else"
+    desk.force_login(cast.fatima)
+    assert "Half</textarea>" in desk.post(undo, follow=True).content.decode()
+    throw()
+    with time_machine.travel(AT + timedelta(minutes=3), tick=False):
+        assert "nieuw=1" in desk.post(undo)["Location"]
+        forget_finished_drafts(at=AT + timedelta(minutes=3))
     assert Draft.objects.count() == 0
 
 
@@ -128,3 +144,46 @@ def test_where_saving_leads_is_remembered(desk: Client, cast: Cast, choice: str,
     save(desk, typed(**{"q0-text": "Wacht nog"}))
     answer = desk.post(DESK, typed(end="direct", customer_state="new", new_name="J. Koning"))
     assert where in answer["Location"]
+
+
+def test_a_draft_in_two_windows_warns_who_is_behind(desk: Client) -> None:
+    first = typed(page="een", seen="")
+    save(desk, first)
+    second = first | {"page": "twee", "seen": stamp_of(Draft.objects.get()), "q0-text": "Tweede venster"}
+    with time_machine.travel(AT + timedelta(minutes=1), tick=False):
+        assert save(desk, second).status_code == 200
+        behind = save(desk, first | {"q0-text": "Eerste venster"})
+        assert behind.status_code == 422
+        page = behind.content.decode()
+        assert "in een ander venster gewijzigd, om 10:31" in page and 'value="mine"' in page
+        assert Draft.objects.get().data["fields"]["q0-text"] == "Tweede venster"
+        shown = desk.post(DESK, first | {"q0-text": "Eerste venster", "act": "add_block"}).content.decode()
+        assert "Eerste venster" in shown and 'value="mine"' in shown
+        desk.post(DESK, first | {"q0-text": "Eerste venster", "act": "mine"})
+    assert Draft.objects.get().data["fields"]["q0-text"] == "Eerste venster"
+    assert save(desk, second | {"q0-text": "Weer"}).status_code == 422, "now the second one is behind"
+
+
+def test_what_was_registered_in_another_window_is_not_said_to_be_kept(desk: Client) -> None:
+    data = typed()
+    desk.post(DESK, data | {"end": "direct"})
+    answer = save(desk, data | {"q0-text": "Nog meer"})
+    assert answer.status_code == 422
+    assert "Bewaard" not in answer.content.decode()
+
+
+def test_every_draft_stands_among_the_tabs(desk: Client) -> None:
+    for _number in range(14):
+        save(desk, typed())
+    last = typed(**{"q0-text": "De laatste"})
+    page = save(desk, last).content.decode()
+    assert page.count('class="draft-tabs__tab"') == 15
+    assert f'?concept={last["token"]}" aria-current' in page
+
+
+def test_undoing_takes_back_what_a_colleague_was_told(desk: Client, cast: Cast) -> None:
+    handed = {"end": "forward", "panel": "forward", "forward_who": cast.henk.pk, "q0-subject": cast.grofvuil.pk}
+    desk.post(DESK, typed(**handed))
+    assert Notice.objects.get().user == cast.henk
+    desk.post(reverse("contacts:undo", args=[Contact.objects.get().pk]))
+    assert not Notice.objects.exists()

@@ -11,12 +11,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from channels_app.models import InboundMessage, OutboundMessage, StoredFile
-from contacts.actions.answer import log_conversation
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.assign import take
 from contacts.actions.cancel import cancel
 from contacts.actions.correct_clock import correct_clock
 from contacts.actions.forward import forward
+from contacts.actions.log_conversation import log_conversation
 from contacts.actions.merge import merge_questions
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
 from contacts.actions.reopen import reopen

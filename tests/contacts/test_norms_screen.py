@@ -10,9 +10,9 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from contacts.actions.answer import log_conversation
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.change_norm import renamed
+from contacts.actions.log_conversation import log_conversation
 from contacts.actions.promises import promises
 from contacts.actions.register import Asked, register
 from contacts.actions.resume import resume

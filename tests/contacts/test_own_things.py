@@ -49,7 +49,8 @@ def test_drafts(cast: Cast) -> None:
     with pytest.raises(Http404):
         drafts.keep_draft(by=cast.henk, at=now(), token=theirs.token, fields={"a": "x"})
     assert drafts.bring_back(by=cast.henk, at=now(), contact_id=5, customer_id=None) is None
-    assert not drafts.drop_draft(by=cast.henk, token=theirs.token)
+    assert not drafts.drop_draft(by=cast.henk, at=now(), token=theirs.token)
+    assert not drafts.pick_up_draft(by=cast.henk, at=now(), token=theirs.token)
     drafts.finish_draft(by=cast.henk, at=now(), token=mine.token, fields={}, contact_id=6)
     assert Draft.objects.filter(user=cast.bas, pk__in=[theirs.pk, done.pk]).count() == 2
 

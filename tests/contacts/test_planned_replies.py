@@ -17,9 +17,9 @@ from channels_app.models import OutboundMessage, StoredFile
 from contacts import later
 from contacts.access import lock_question
 from contacts.actions import send_planned as sending
-from contacts.actions.answer import log_conversation
 from contacts.actions.close import close
 from contacts.actions.forget_replies import forget_replies
+from contacts.actions.log_conversation import log_conversation
 from contacts.actions.merge import merge_questions
 from contacts.actions.plan_reply import plan_reply
 from contacts.actions.receive import receive_reply

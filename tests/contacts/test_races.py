@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
-from contacts.actions.answer import log_conversation
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.assign import assign, take
 from contacts.actions.change_rule import RuleTerms, add_rule, move_rule
 from contacts.actions.close import close
+from contacts.actions.log_conversation import log_conversation
 from contacts.actions.make_letter import make_letter
 from contacts.actions.merge import merge_questions
 from contacts.actions.note import add_note

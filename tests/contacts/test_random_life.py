@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from channels_app.models import OutboundMessage
-from contacts.actions.answer import answer, log_conversation
+from contacts.actions.answer import answer
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.assign import assign, take
 from contacts.actions.callback import attempt, request_callback, withdraw
@@ -21,6 +21,7 @@ from contacts.actions.cancel import cancel
 from contacts.actions.close import close
 from contacts.actions.edit_question import edit_question
 from contacts.actions.forward import forward
+from contacts.actions.log_conversation import log_conversation
 from contacts.actions.merge import merge_questions
 from contacts.actions.receive import receive_reply
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register

@@ -32,7 +32,7 @@ __all__ = ["_wednesday_morning", "desk", "wit"]
         ({"q0-text": "", "q0-subject": ""}, "notitie"),
         ({"q0-subject_query": "iets"}, "onderwerp"),
         ({"q0-kind": "raar"}, "Kies"),
-        ({"q0-add_to": "OPM-2026-999999"}, "vraag"),
+        ({"q0-add_to": "OPM-2026-999999", "end": "add"}, "vraag"),
         ({"address": "y" * 400}, "te lang"),
         ({"end": "callback", "panel": "callback", "callback_phone": "bel maar"}, "nummer"),
         (
@@ -77,7 +77,7 @@ def test_another_teams_confidential_question_cannot_be_added_to(cast: Cast, clie
         asked=[Asked(end="forward", subject_id=cast.paspoort.pk, is_confidential=True)],
     ).questions[0]
     client.force_login(cast.fatima)
-    answer = client.post(DESK, form(customer=wit.pk, **{"q0-add_to": secret.number}))
+    answer = client.post(DESK, form(customer=wit.pk, end="add", **{"q0-add_to": secret.number}))
     assert answer.status_code == 422
     assert secret.title not in answer.content.decode()
 

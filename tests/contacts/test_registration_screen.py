@@ -10,7 +10,7 @@ from contacts.actions.register import Asked, register
 from contacts.models import CallbackRequest, Contact, Customer, Draft, NormClock, OutgoingLetter, Question
 from contacts.pages.registration_panel import _moments
 from organisation.clock import AMSTERDAM
-from organisation.models import AccessEntry
+from organisation.models import AccessEntry, Presence
 from organisation.snapshot import organisation
 from tests.cast import Cast
 from tests.contacts.registration_scene import AT, DESK, _wednesday_morning, desk, form, wit
@@ -312,3 +312,14 @@ def test_the_screen_asks_the_same_number_of_queries_whatever_the_customer_has(
 def test_a_moment_to_call_back_is_kept_with_its_day(at: str, kept: list[str], cast: Cast) -> None:
     moment = datetime.fromisoformat(at).replace(tzinfo=AMSTERDAM)
     assert [value for value, _label in _moments(moment, organisation(), "")][:-1] == kept
+
+
+@pytest.mark.parametrize(("said", "is_there"), [(AT, True), (AT - timedelta(days=1), False)])
+def test_who_said_yesterday_to_be_there_is_not_said_to_be_there_today(
+    desk: Client, cast: Cast, said: datetime, is_there: bool
+) -> None:
+    Presence.objects.update_or_create(user=cast.henk, defaults={"status": "available", "changed_at": said})
+    typed = form(panel="forward", act="forward", **{"q0-subject": cast.grofvuil.pk})
+    page = desk.post(DESK, {name: value for name, value in typed.items() if name != "end"}).content.decode()
+    assert (f"({cast.henk.name} aanwezig)" in page) == is_there
+    assert (f"{cast.henk.name} (aanwezig)" in page) == is_there

@@ -14,8 +14,8 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from contacts.actions import settle
-from contacts.actions.answer import log_conversation
 from contacts.actions.assign import take
+from contacts.actions.log_conversation import log_conversation
 from contacts.actions.register import Asked, register
 from contacts.actions.settle import Settled, settle_due
 from contacts.models import ClockEvent, NormClock, Notice, Question

@@ -10,8 +10,9 @@ import pytest
 from channels_app.actions.deliver import deliver
 from channels_app.models import OutboundMessage
 from channels_app.readability import VERSION
-from contacts.actions.answer import answer, log_conversation
+from contacts.actions.answer import answer
 from contacts.actions.keep_level import keep_earlier_levels, templates
+from contacts.actions.log_conversation import log_conversation
 from contacts.actions.receive import receive_reply
 from contacts.actions.register import Asked, NewCustomer, register
 from contacts.complaint_text import extension_text

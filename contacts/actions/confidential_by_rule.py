@@ -76,7 +76,7 @@ def reason_of(rule: Rule, seen: Seers) -> str:
     return _("By the rule “%(rule)s”; whom it names works here no more") % {"rule": rule.name}
 
 
-def close_by_rule(
+def make_confidential(
     question: Question, seen: Seers, *, rule: Rule, besides: Collection[int], by: int | None, at: datetime
 ) -> list[Model]:
     """The rows that let these people in, and `besides` (who was given the question); each but `by` is told. Not saved."""
