@@ -51,8 +51,8 @@ class Volume:
 def volume(
     answer: Answer, line: Sequence[Period], year: Answer, period: Period, today: date, hides_small: bool
 ) -> Volume:
-    """Where a part is hidden its total is too, else the part could be worked out."""
-    columns, rows, is_hidden = [], [], False
+    """Where a part is hidden its total is too, and which share of it was digital; else the part could be worked out."""
+    columns, rows, is_hidden, few = [], [], False, False
     phone, digital, other = _("Phone"), _("Digital"), _("Counter and letter")
     for index, one in enumerate(line):
         parts = [0, 0, 0]
@@ -90,7 +90,7 @@ def volume(
         title=title,
         chart="" if is_empty or is_hidden else charts.stacked(columns, label, summary),
         rows=rows,
-        digital=wording.percent(now[1] / sum(now), 0) if sum(now) >= least else "",
+        digital=wording.percent(now[1] / sum(now), 0) if sum(now) >= least and not few else "",
         a_year_ago=wording.percent(before.share, 0) if before.share is not None and before.denominator >= least else "",
         is_empty=is_empty,
     )

@@ -105,7 +105,11 @@ def test_what_the_director_may_not_see_of_a_team_does_not_follow_from_the_others
     counts = ((cast.servicecentrum, 30), (cast.openbare_ruimte, 12), (cast.burgerzaken, 4))
     for team, count in counts:
         mails(cast, team, "2026-11-16", met=count, missed=0)
+    for minute in range(3):
+        question(cast, received=local(f"2026-11-17 10:0{minute}"), team=cast.openbare_ruimte)
     roll_up(at=NOW)
+    narrowed = look(cast.joost, f"/cijfers/?{WEEK}&team={cast.openbare_ruimte.code}")
+    assert "van de contacten" not in words(card(narrowed, "volume")), "80 % of 15 would tell the three by phone"
     rows = re.findall(r"<tr.*?</tr>", card(look(cast.joost, f"/cijfers/?{WEEK}"), "teams"), re.S)[1:]
     told = {words(row).split(" ")[0]: words(re.findall(r"<td.*?</td>", row, re.S)[0]) for row in rows}
     assert told == {"Servicecentrum": "30", "Openbare": "–", "Burgerzaken": "&lt; 10"}
