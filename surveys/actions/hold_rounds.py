@@ -10,22 +10,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
 
-from channels_app.actions.send import compose_message
 from channels_app.models import OutboundMessage
-from organisation import audit, wording
+from organisation import audit
 from organisation.clock import AMSTERDAM, local_day
 from organisation.nudge import nudge
-from organisation.snapshot import organisation
 from organisation.workdays import day_start
 from surveys.actions.draw_sample import Person, emails_of, population
-from surveys.actions.invite import KEY, PER_SECOND, PURPOSE, REMINDER_KEY, may_choose
+from surveys.actions.invite import KEY, REMINDER_KEY, may_choose
+from surveys.actions.round_mail import RoundMail, round_mail
 from surveys.choices import asking_choices
 from surveys.links import address_hash, new_token, token_hash
 from surveys.models import Invitation, OptOut, SurveyRound, SurveyVersion
@@ -78,20 +72,21 @@ def _begin(row: SurveyRound, at: datetime) -> int:
         found = population(row, at)
         sample = found.sample(row)
         row.population, row.left_out, row.drawn = len(found.people), dict(found.left_out), len(sample)
+        mail = round_mail(row, version, at)
         for place in range(0, len(sample), AT_ONCE):
-            _invite(row, version, sample[place : place + AT_ONCE], at, sent=place)
+            _invite(row, mail, sample[place : place + AT_ONCE], at, sent=place)
     row.version += 1
     row.save()
     audit.record(by=None, action="round.began", obj=row)
     return 1
 
 
-def _invite(row: SurveyRound, version: SurveyVersion, people: Sequence[Person], at: datetime, sent: int) -> None:
+def _invite(row: SurveyRound, mail: RoundMail, people: Sequence[Person], at: datetime, sent: int) -> None:
     tokens = [new_token() for _one in people]
     invitations = Invitation.objects.bulk_create(
         Invitation(
             survey_id=row.survey_id,
-            survey_version=version,
+            survey_version_id=row.survey_version_id,
             round=row,
             contact_id=one.contact_id,
             customer_id=one.customer_id,
@@ -108,7 +103,7 @@ def _invite(row: SurveyRound, version: SurveyVersion, people: Sequence[Person], 
         for one, token in zip(people, tokens, strict=True)
     )
     OutboundMessage.objects.bulk_create(
-        _mail(row, version, f"{KEY}{invitation.pk}", one.address, one.name, token, at, (sent + place) / PER_SECOND)
+        mail.to(key=f"{KEY}{invitation.pk}", address=one.address, name=one.name, token=token, at=at, place=sent + place)
         for place, (one, invitation, token) in enumerate(zip(people, invitations, tokens, strict=True))
     )
 
@@ -122,6 +117,7 @@ def _remind(row: SurveyRound, at: datetime) -> int:
     row.version += 1
     row.save(update_fields=["reminded_at", "version"])
     salt, sent = asking_choices().salt, 0
+    mail = round_mail(row, version, at, is_reminder=True)
     for some in _unanswered(row):
         people = {one.pk: one.contact.customer for one in some if one.contact is not None}
         emails = emails_of(person.pk for person in people.values() if person is not None)
@@ -143,19 +139,8 @@ def _remind(row: SurveyRound, at: datetime) -> int:
                 continue
             token = new_token()
             one.reminder_hash, one.reminded_at = token_hash(token), at
-            mails.append(
-                _mail(
-                    row,
-                    version,
-                    f"{REMINDER_KEY}{one.pk}",
-                    address,
-                    person.name,
-                    token,
-                    at,
-                    sent / PER_SECOND,
-                    is_reminder=True,
-                )
-            )
+            key = f"{REMINDER_KEY}{one.pk}"
+            mails.append(mail.to(key=key, address=address, name=person.name, token=token, at=at, place=sent))
             sent += 1
         Invitation.objects.bulk_update([one for one in some if one.reminder_hash], ["reminder_hash", "reminded_at"])
         OutboundMessage.objects.bulk_create(mails)
@@ -204,42 +189,3 @@ def _is_night(at: datetime) -> bool:
 
 def _closes(row: SurveyRound) -> datetime:
     return day_start(row.ends_on + timedelta(days=1))
-
-
-def _mail(
-    row: SurveyRound,
-    version: SurveyVersion,
-    key: str,
-    address: str,
-    name: str,
-    token: str,
-    at: datetime,
-    wait: float,
-    *,
-    is_reminder: bool = False,
-) -> OutboundMessage:
-    """At B1, with the English text behind its own link."""
-    with translation.override("nl"):
-        context = {
-            "name": name,
-            "intro": row.intro_nl,
-            "is_reminder": is_reminder,
-            "link": settings.SITE_URL + reverse("surveys:ask", args=[token]),
-            "no_more": settings.SITE_URL + reverse("surveys:no_more", args=[token]),
-            "last_day": wording.day_long(row.ends_on, local_day(at)),
-            "municipality": organisation().municipality,
-        }
-        subject = _("Reminder: %(title)s") % {"title": version.title_nl} if is_reminder else version.title_nl
-        message = compose_message(
-            purpose=PURPOSE,
-            object_key=key,
-            to_address=address,
-            to_name=name,
-            subject=subject,
-            body=render_to_string("mail/survey_round.txt", context).strip() + "\n",
-            html=render_to_string("mail/survey_round.html", context).strip(),
-            at=at,
-            is_automatic=True,
-        )
-    message.next_try_at = at + timedelta(seconds=wait)
-    return message

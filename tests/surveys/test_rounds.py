@@ -22,6 +22,7 @@ from surveys.actions.hold_rounds import hold_rounds
 from surveys.actions.invite import LOCK, invite
 from surveys.actions.opt_out import note_wish
 from surveys.actions.plan_round import plan_round, take_back
+from surveys.actions.round_mail import round_mail
 from surveys.models import Invitation, Survey, SurveyPlace, SurveyRound, SurveyVersion
 from surveys.pages.rounds import round_page
 from tests.cast import Cast
@@ -178,6 +179,29 @@ def test_who_was_merged_since_the_draw_is_reminded_at_the_same_address(
     later = AT + timedelta(days=8)
     assert hold_rounds(at=later) == 1
     assert OutboundMessage.objects.get(object_key__startswith="reminder:").to_name == "T. Jansen"
+
+
+@pytest.mark.parametrize(
+    ("name", "hello", "marked_up"),
+    [
+        ("<b>Jan</b> & zn", "Beste <b>Jan</b> & zn,", "Beste &lt;b&gt;Jan&lt;/b&gt; &amp; zn,"),
+        ("", "Beste heer of mevrouw,", "Beste heer of mevrouw,"),
+    ],
+)
+def test_the_mail_is_filled_in_for_each_and_a_name_is_no_markup(
+    survey: Survey, name: str, hello: str, marked_up: str
+) -> None:
+    mail = round_mail(a_round(survey), survey.versions.get(), AT)
+    message = mail.to(key="invitation:1", address="jan@example.nl", name=name, token="t" * 22, at=AT, place=40)
+    assert message.body.startswith(hello)
+    assert marked_up in message.html
+    assert (
+        message.body.count("/mening/tttttttttttttttttttttt/")
+        == message.html.count("/mening/tttttttttttttttttttttt/")
+        == 3
+    )
+    assert not any(sign in message.body + message.html for sign in "\ue000\ue001")
+    assert message.next_try_at == AT + timedelta(seconds=2)
 
 
 def test_a_question_made_confidential_after_the_draw_stops_the_mail(survey: Survey, ended: Ended) -> None:
