@@ -76,7 +76,7 @@ def settle_looked_at(*, at: datetime) -> int:
         return 0
     told = {int(key.split(":")[1]) for key in keys.values()}
     rows = Article.objects.published().filter(pk__in=told).values_list("pk", "review_on")
-    due = {article_key(pk, review_on) for pk, review_on in rows}
+    due = {article_key(pk, review_on) for pk, review_on in rows if review_on is not None}
     return Notice.objects.filter(pk__in=[pk for pk, key in keys.items() if key not in due]).update(read_at=at)
 
 

@@ -33,6 +33,12 @@ def test_a_visitor_and_an_employee_talk_and_the_talk_becomes_a_question(
         begins.click()
         expect(visitor.locator(f"{field}[aria-invalid]")).to_be_focused()
     visitor.fill("#chat-email", "")
+    Municipality.objects.update(has_chat=False)  # closed since the page was opened
+    settings_changed()
+    begins.click()
+    visitor.get_by_role("link", name="Stel uw vraag met het formulier").wait_for()
+    Municipality.objects.update(has_chat=True)
+    settings_changed()
     begins.click()
     visitor.get_by_text("U bent als eerste aan de beurt.").wait_for()
     desk.goto("/chats/")

@@ -112,7 +112,7 @@
           : words.place.replace("PLACE", told.place);
     if (byId("chat-state").textContent !== state) byId("chat-state").textContent = state;
     const had = document.activeElement;
-    byId("chat-begin").hidden = byId("chat-closed").hidden = true;
+    byId("chat-begin").hidden = byId("chat-closed").hidden = byId("chat-instead").hidden = true;
     byId("chat-talk").hidden = false;
     byId("chat-say").hidden = byId("chat-stop").hidden = isOver;
     byId("chat-after").hidden = !isOver;
@@ -143,7 +143,7 @@
     byId("chat-talk").hidden = true;
     const closed = byId("chat-begin").dataset.closed !== undefined;
     byId("chat-begin").hidden = closed;
-    byId("chat-closed").hidden = !closed;
+    byId("chat-closed").hidden = byId("chat-instead").hidden = !closed;
     if (place.contains(had)) goOn(had);
   };
 
@@ -239,8 +239,11 @@
       byId("chat-text").focus();
       later();
     } else {
-      const fields = { text: "chat-first", email: "chat-email" };
-      say((told && told.reason) || words.offline, told && byId(fields[told.field]));
+      const field = told && byId({ text: "chat-first", email: "chat-email" }[told.field]);
+      say((told && told.reason) || words.offline, field);
+      if (status !== 422 || field) return;
+      byId("chat-instead").hidden = false; // closed since the page was opened, or too busy
+      place.append(byId("chat-instead"));
     }
   });
   byId("chat-stop").addEventListener("click", async () => {
