@@ -31,7 +31,8 @@ DATABASES["default"]["OPTIONS"] |= {  # noqa: F405 - on a busy machine a test li
     "options": DATABASES["default"]["OPTIONS"]["options"]  # noqa: F405
     + " -c statement_timeout=60000 -c lock_timeout=30000 -c idle_in_transaction_session_timeout=0",
 }
-WHITENOISE_AUTOREFRESH = True
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600  # as in production, where names carry a hash: a browser fetches each file once
+LOGGING["loggers"]["django.request"] = {"level": "ERROR"}  # type: ignore[index]  # noqa: F405 - refusals are meant
 # the database of the tests is thrown away and need not wait for the disk
 SILENCED_SYSTEM_CHECKS = ["opmeer.E051", "opmeer.E052", "opmeer.E053"]

@@ -19,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 from channels_app.actions import import_calls
 from channels_app.adapters.email import limits
+from contacts.numbering import make_sequence
 from organisation.clock import AMSTERDAM
 from organisation.models import User
 from organisation.snapshot import ORGANISATION
@@ -26,10 +27,12 @@ from surveys.actions import outside
 from tests.cast import Cast, settle_in
 from tests.emptying import Migrated, remember
 from tests.kept import Kept, keep
+from tests.lent_child import lend_children
 from tests.made_once import template
 from tests.signing_in import sign_in_straight
 
 sign_in_straight()
+lend_children()
 
 for reader in (limits, outside, import_calls):
     reader.WALL_SECONDS = 120  # type: ignore[misc]
@@ -45,6 +48,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.args.sort(key=lambda asked: len(Path(asked.split("::")[0]).absolute().parts))
     if moment := os.environ.get("TEST_CLOCK"):  # all of it at another hour, as Amsterdam tells it
         time_machine.travel(datetime.fromisoformat(moment).replace(tzinfo=AMSTERDAM), tick=True).start()
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A text or file that is a case by itself is named by its beginning: some are a page long, and every report names them."""
+    if isinstance(val, str | bytes) and len(val) > 60:
+        return f"{val[:40]!r} and more, {len(val)}"
+    return None
 
 
 def pytest_collection_finish() -> None:
@@ -88,6 +98,10 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["TEMPLATE"] = template(connection.settings_dict)
 
 
+YEARS = range(2020, 2030)
+"""In which the tests play; else each test that registers makes the sequence of its year, in a transaction that takes it away again."""
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_keepdb: bool, django_db_createdb: bool, django_db_blocker: DjangoDbBlocker
@@ -97,6 +111,8 @@ def django_db_setup(
         if django_db_keepdb and not django_db_createdb:
             call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
         migrated = remember()
+        for year in YEARS:
+            make_sequence(year)
         TransactionTestCase._fixture_teardown = lambda case: migrated.put_back()
         return migrated
 

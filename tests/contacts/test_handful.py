@@ -27,6 +27,7 @@ from organisation.models import Municipality
 from organisation.snapshot import settings_changed
 from tests.cast import Cast
 from tests.channels_app.test_smtp import Sink, sink
+from tests.kept import Once
 
 __all__ = ["sink"]
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -40,8 +41,8 @@ class OneLine(Lines):
         return []
 
 
-def waiting(cast: Cast, addresses: list[str] | None = None) -> None:
-    for address in addresses or [f"klant{number}@burger.example" for number in range(MANY)]:
+def wait_at(addresses: list[str]) -> None:
+    for address in addresses:
         register(
             by=None,
             at=AT,
@@ -50,6 +51,11 @@ def waiting(cast: Cast, addresses: list[str] | None = None) -> None:
             asked=[Asked(title="Lantaarnpaal", text="De lantaarnpaal brandt niet meer.")],
             address=address,
         )
+
+
+@Once
+def many_wait() -> None:
+    wait_at([f"klant{number}@burger.example" for number in range(MANY)])
 
 
 def send(seconds: int = 0) -> Any:
@@ -78,7 +84,7 @@ def all_is_well(cast: Cast, sink: Sink) -> Iterator[None]:
 
 
 def test_many_leave_with_few_statements(cast: Cast, sink: Sink, all_is_well: None) -> None:
-    waiting(cast)
+    many_wait()
     with CaptureQueriesContext(connection) as queries:
         assert send().sent == MANY
     alone, together = FEW * 30, (MANY - FEW) * 6
@@ -91,7 +97,7 @@ def test_many_leave_with_few_statements(cast: Cast, sink: Sink, all_is_well: Non
 
 @pytest.mark.parametrize("place", [FEW, FEW + 3, MANY - 1])
 def test_a_dead_address_among_them_is_held_and_the_others_leave(cast: Cast, sink: Sink, place: int) -> None:
-    waiting(cast)
+    many_wait()
     DeadAddress.objects.create(address=f"klant{place}@burger.example", since_at=AT)
     done = send()
     assert (done.sent, done.held) == (MANY - 1, 1)
@@ -99,14 +105,14 @@ def test_a_dead_address_among_them_is_held_and_the_others_leave(cast: Cast, sink
 
 
 def test_the_third_to_one_address_is_held(cast: Cast, sink: Sink) -> None:
-    waiting(cast, [f"klant{number}@burger.example" for number in range(FEW)] + ["Klant0@burger.example"] * 3)
+    wait_at([f"klant{number}@burger.example" for number in range(FEW)] + ["Klant0@burger.example"] * 3)
     done = send()
     assert (done.sent, done.held) == (FEW + 1, 2)
 
 
 @pytest.mark.parametrize(("answer", "became"), [("550 no", "failed"), ("451 later", "sending")])
 def test_one_that_is_refused_or_put_off_holds_up_no_other(cast: Cast, sink: Sink, answer: str, became: str) -> None:
-    waiting(cast)
+    many_wait()
     sink.rcpt_answers = ["250 OK"] * (FEW + 2) + [answer]
     done = send()
     assert (done.sent, done.failed + done.later) == (MANY - 1, 1)
@@ -118,7 +124,7 @@ def test_one_that_is_refused_or_put_off_holds_up_no_other(cast: Cast, sink: Sink
 def test_what_another_has_in_hand_is_left_alone_for_as_long_as_it_is_lent(
     cast: Cast, sink: Sink, all_is_well: None
 ) -> None:
-    waiting(cast)
+    many_wait()
     lent = OutboundMessage.objects.filter(to_address__in=["klant9@burger.example", "klant20@burger.example"])
     lent.update(lease_until=AT + timedelta(seconds=59))
     assert send().sent == MANY - 2
@@ -128,7 +134,7 @@ def test_what_another_has_in_hand_is_left_alone_for_as_long_as_it_is_lent(
 def test_after_a_slow_one_the_rest_of_the_handful_is_free(
     cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch, all_is_well: None
 ) -> None:
-    waiting(cast)
+    many_wait()
     monkeypatch.setattr(delivery, "SLOW_SECONDS", -1.0)
     lent = []
 
@@ -145,7 +151,7 @@ def test_after_a_slow_one_the_rest_of_the_handful_is_free(
 
 
 def test_when_they_cannot_be_settled_together_each_is_settled_alone(cast: Cast, sink: Sink, all_is_well: None) -> None:
-    waiting(cast)
+    many_wait()
 
     def fails(sender: object, **kwargs: Any) -> None:
         raise ValueError("a bug in whoever listens")
@@ -163,7 +169,7 @@ def test_the_database_that_goes_away_loses_none_and_repeats_none(
     cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     """In the middle of a handful: before the mail server took one, right after, or when all are settled."""
-    waiting(cast)
+    many_wait()
     real = MailServers.send
 
     def goes_away() -> None:
@@ -197,7 +203,7 @@ def test_the_database_that_goes_away_loses_none_and_repeats_none(
 def test_what_waits_in_the_hand_of_a_line_whose_mail_server_stalls_leaves_over_the_other_line(
     cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waiting(cast)
+    many_wait()
     Municipality.objects.update(automatic_per_address_per_hour=1)
     settings_changed()
     monkeypatch.setattr(delivery, "LENT", timedelta(seconds=0.5))
@@ -231,7 +237,7 @@ def test_that_the_last_one_left_is_written_before_anything_else(
     cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A handful that ends after a slow one, and a database that went away during it."""
-    waiting(cast)
+    many_wait()
     real = MailServers.send
 
     def post(server: MailServers, *args: Any, **more: Any) -> list[str]:
@@ -248,7 +254,7 @@ def test_that_the_last_one_left_is_written_before_anything_else(
 
 def test_the_acknowledgement_of_a_letter_goes_alone_and_its_second_norm_begins(cast: Cast, sink: Sink) -> None:
     """Its question is locked after those of the others, so two lines with a letter each would wait for each other."""
-    waiting(cast)
+    many_wait()
     asked = [Asked(title="Lantaarnpaal", text="De lantaarnpaal brandt niet meer.")]
     letter = register(by=cast.fatima, at=AT, channel="letter", received_at=AT, asked=asked)
     letter.contact.address = "brief@burger.example"

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ def take_in(raw: bytes, name: str = "scan.pdf", stamped_on: date | None = None) 
     return row
 
 
+@cache
 def with_text(*lines: str) -> bytes:
     """As a scanner makes it that puts the text behind the picture."""
     return pdf_of(PAGE.format("".join(f"<p>{line}</p>" for line in lines)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -33,6 +34,7 @@ from contacts.person.words import paper_row
 from organisation.clock import AMSTERDAM
 from organisation.models import AccessEntry, AuditEntry
 from tests.cast import Cast
+from tests.kept import Once
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -51,9 +53,9 @@ def asked(cast: Cast, customer: Customer, text: str, **more: object) -> Question
     return Question.objects.get(pk=made.questions[0].pk)
 
 
-@pytest.fixture
-def wit(cast: Cast, settings: object, tmp_path: object) -> Customer:
-    settings.FILES_DIR = tmp_path  # type: ignore[attr-defined]
+@Once
+def known(cast: Cast) -> Customer:
+    """Somebody of whom something is known everywhere, beside somebody else."""
     made = create_customer(by=cast.fatima, at=MONDAY, name="J. de Wit", phone="0226 35 12 44", email="wit@gesprek.nl")
     Customer.objects.filter(pk=made.pk).update(remark="Hoort slecht")
     question = asked(cast, made, "MIJN VRAAG")
@@ -92,6 +94,12 @@ def wit(cast: Cast, settings: object, tmp_path: object) -> Customer:
     )  # fmt: skip
     add_note(question=asked_other.questions[0], by=cast.sanne, at=MONDAY, text="NOTITIE BIJ EEN ANDER")
     return Customer.objects.get(pk=made.pk)
+
+
+@pytest.fixture
+def wit(cast: Cast, settings: object, tmp_path: Path) -> Customer:
+    settings.FILES_DIR = tmp_path  # type: ignore[attr-defined]
+    return known(cast, files=tmp_path)
 
 
 def desk(cast: Cast, name: str = "sanne") -> Client:

@@ -1,5 +1,6 @@
 """Registering: one contact becomes questions with a team, a reason, clocks and history, exactly once."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -26,10 +27,17 @@ def test_a_call_answered_at_once_is_closed_and_counts_as_direct(cast: Cast) -> N
     question = by_phone(cast).questions[0]
     question.refresh_from_db()
     assert (question.status, question.is_direct, question.close_reason) == ("closed", True, "direct")
-    assert question.number == "OPM-2026-000001"
+    assert re.fullmatch(r"OPM-2026-\d{6}", question.number)
     assert question.title == "Grofvuil ophalen"
     assert not question.clocks.exists()
     assert question.history.get().history_user == cast.fatima
+
+
+def test_the_first_question_of_a_year_has_number_one(cast: Cast) -> None:
+    later = AT.replace(year=2031)
+    for number in ("OPM-2031-000001", "OPM-2031-000002"):
+        made = register(by=cast.fatima, at=later, channel="phone", received_at=later, asked=[Asked()], text="Bank weg")
+        assert made.questions[0].number == number
 
 
 def test_a_question_handed_on_goes_to_the_team_of_its_subject_with_the_reason(cast: Cast) -> None:

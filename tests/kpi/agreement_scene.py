@@ -15,6 +15,7 @@ from kpi.models import AgreementReview, TeamAgreement
 from kpi.rollups import roll_up
 from organisation.models import User
 from tests.cast import Cast
+from tests.kept import Once
 from tests.kpi.history import local, twelve_mails
 
 NOW = local("2026-11-25 12:00")
@@ -27,11 +28,16 @@ def _it_is_noon(settings: object) -> None:
     settings.CLOCK_OFFSET_SECONDS = int((NOW - datetime.now(UTC)).total_seconds())  # type: ignore[attr-defined]
 
 
-@pytest.fixture
-def mails(cast: Cast) -> Cast:
+@Once
+def answered(cast: Cast) -> None:
     """12 e-mails of Openbare Ruimte, of which 9 in time."""
     twelve_mails(cast)
     roll_up(at=NOW)
+
+
+@pytest.fixture
+def mails(cast: Cast) -> Cast:
+    answered(cast)
     return cast
 
 

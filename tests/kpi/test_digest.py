@@ -24,6 +24,7 @@ from kpi.pages.digest import digest
 from organisation.clock import now
 from organisation.models import Membership, Municipality, Presence, Team, User
 from organisation.roles import Role
+from tests.kept import Once
 from tests.kpi.history import clock, local, question
 
 if TYPE_CHECKING:
@@ -70,11 +71,10 @@ def at_clock(settings: Any, moment: datetime) -> datetime:
     return moment
 
 
-@pytest.fixture
-def week(cast: Cast, settings: Any) -> Cast:
-    """Monday seven o'clock. Last week Openbare Ruimte was late with 1 of 4 e-mails, Burgerzaken in time with 2; something is open,
-    overdue and due; a signal; everybody signed in last week; customers with names."""
-    at_clock(settings, MONDAY)
+@Once
+def a_week(cast: Cast) -> None:
+    """Last week Openbare Ruimte was late with 1 of 4 e-mails, Burgerzaken in time with 2; something is open, overdue and due; a signal;
+    everybody signed in last week; customers with names."""
     User.objects.update(last_login=MONDAY - timedelta(days=3), created_at=MONDAY - timedelta(days=900))
     customer = Customer.objects.create(name="Wilhelmina Zwartjes", place="Spanbroek", created_at=MONDAY)
     own = {"team": cast.openbare_ruimte, "subject": cast.grofvuil}
@@ -109,6 +109,13 @@ def week(cast: Cast, settings: Any) -> Cast:
             facts={"numerator": 5, "denominator": 20, "low": 80.0, "high": 100.0, "days": 8, "direction": "down"},
             found_at=MONDAY,
         )
+
+
+@pytest.fixture
+def week(cast: Cast, settings: Any) -> Cast:
+    """Monday seven o'clock."""
+    at_clock(settings, MONDAY)
+    a_week(cast)
     return cast
 
 

@@ -19,14 +19,15 @@ from kpi.registry import MEASURES
 from kpi.rollups import roll_up
 from kpi.scope import Scope
 from tests.cast import Cast
+from tests.kept import Once
 from tests.kpi.history import add_contact, call, clock, local, question
 
 pytestmark = pytest.mark.django_db
 NOW = local("2026-11-25 12:00")
 
 
-@pytest.fixture
-def rows(cast: Cast) -> Cast:
+@Once
+def thirty(cast: Cast) -> None:
     """Thirty questions in turn about waste, bulky waste and passports, with calls; some came back, some in another year, some secret."""
     for number in range(30):
         day = f"2026-11-{1 + number % 24:02d}" if number % 5 else f"2025-{1 + number // 3:02d}-10"
@@ -51,6 +52,11 @@ def rows(cast: Cast) -> Cast:
                 question=question(cast, received=local("2026-11-20 09:00"), subject=cast.paspoort), contact=later
             )
     roll_up(at=NOW)
+
+
+@pytest.fixture
+def rows(cast: Cast) -> Cast:
+    thirty(cast)
     return cast
 
 

@@ -15,6 +15,7 @@ from organisation import clock as business_clock
 from organisation import wording
 from organisation.models import AccessEntry, AuditEntry, User
 from tests.cast import Cast
+from tests.kept import Once
 from tests.kpi.history import call, clock, local, question
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +41,8 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\xa0", " ").split())
 
 
-@pytest.fixture
-def week(cast: Cast) -> Cast:
+@Once
+def a_week(cast: Cast) -> None:
     """A week with some of everything: 12 e-mails answered by Openbare Ruimte of which 9 in time, calls, a late question."""
     for number in range(12):
         at = local(f"2026-11-16 10:{number:02d}")
@@ -60,6 +61,11 @@ def week(cast: Cast) -> Cast:
         due_at=local("2026-11-28 00:00"), sort_at=local("2026-11-28 00:00"), soon_at=local("2026-11-27 00:00")
     )
     roll_up(at=NOW)
+
+
+@pytest.fixture
+def week(cast: Cast) -> Cast:
+    a_week(cast)
     return cast
 
 

@@ -31,6 +31,7 @@ from organisation.models import Membership, Subject, Team
 from organisation.pdf import NoPdf
 from organisation.snapshot import organisation
 from tests.cast import Cast
+from tests.kept import Once
 from tests.kpi.agreement_scene import NOW, browser
 from tests.kpi.history import call, clock, local, question, twelve_mails
 
@@ -45,8 +46,8 @@ def _it_is_noon_and_paper_is_quick(monkeypatch: pytest.MonkeyPatch, settings: ob
     monkeypatch.setattr(issue_report, "report_pdf", lambda report, issue: b"%PDF-1.7 " + issue.encode())
 
 
-@pytest.fixture
-def week(cast: Cast) -> Cast:
+@Once
+def a_week(cast: Cast) -> None:
     """12 e-mails of which 9 in time, 12 calls, and a week before with 3."""
     twelve_mails(cast)
     for number in range(12):
@@ -56,6 +57,11 @@ def week(cast: Cast) -> Cast:
         row = question(cast, received=at, channel="email", team=cast.openbare_ruimte, subject=cast.grofvuil)
         clock(row, "email.answer", started=at, due=local("2026-11-13 00:00"), stopped=local("2026-11-11 10:00"))
     roll_up(at=NOW)
+
+
+@pytest.fixture
+def week(cast: Cast) -> Cast:
+    a_week(cast)
     return cast
 
 

@@ -33,6 +33,7 @@ from organisation.clock import AMSTERDAM
 from organisation.models import AccessEntry
 from privacy.columns import text_columns
 from tests.cast import Cast
+from tests.kept import Once
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
 NAME, OLD_NAME, EMAIL = "K. Kanariestra", "K. Vogelaar-Oud", "kanariestra@kooi.example"
@@ -129,6 +130,14 @@ def asked(
         text=text, asked=[Asked(title=text[:190], subject_id=cast.grofvuil.pk, end=end)], **more,
     )  # type: ignore[arg-type]  # fmt: skip
     return Question.objects.get(pk=made.questions[0].pk)
+
+
+@Once
+def left_everywhere(cast: Cast) -> Customer:
+    """The person of `canary`, about whom nothing is open."""
+    made = canary(cast)
+    close_all(cast)
+    return made
 
 
 def hits(words: tuple[str, ...] = CANARIES) -> dict[str, int]:

@@ -29,7 +29,7 @@ from privacy.models import LegalHold, PersonRequest
 from privacy.words import Words
 from tests.app_role import make_app_role, speak_as
 from tests.cast import Cast
-from tests.privacy.scene import CANARIES, MONDAY, SECRET, canary, close_all, hits
+from tests.privacy.scene import CANARIES, MONDAY, SECRET, hits, left_everywhere
 
 WHY = "Brief van 25 november, legitimatie gezien"
 LATER = MONDAY + timedelta(days=40)
@@ -38,9 +38,7 @@ LATER = MONDAY + timedelta(days=40)
 @pytest.fixture
 def person(cast: Cast, settings: Any, tmp_path: Any) -> Customer:
     settings.FILES_DIR = tmp_path
-    made = canary(cast)
-    close_all(cast)
-    return made
+    return left_everywhere(cast, files=tmp_path)
 
 
 def decided(cast: Cast, person: Customer, kind: str = "erase") -> PersonRequest:

@@ -15,15 +15,14 @@ from privacy.actions.destruction import make_list
 from privacy.models import DestructionList
 from privacy.tasks import erase
 from tests.cast import Cast
-from tests.privacy.scene import canary, close_all
+from tests.privacy.scene import left_everywhere
 from tests.privacy.test_requests_screen import of
 
 
 @pytest.fixture
 def made(cast: Cast, settings: Any, tmp_path: Any) -> DestructionList:
     settings.FILES_DIR = tmp_path
-    canary(cast)
-    close_all(cast)
+    left_everywhere(cast, files=tmp_path)
     Question.objects.update(closed_at=now() - timedelta(days=400))
     made = make_list(at=now())
     assert made is not None

@@ -26,7 +26,7 @@ from privacy.terms import FIXED, HOUSE, chosen, term_of
 from surveys.actions.forget import KNOWN_DAYS, WORDS_DAYS
 from tests.app_role import make_app_role, speak_as
 from tests.cast import Cast
-from tests.privacy.scene import EMAIL, MONDAY, canary, close_all, hits
+from tests.privacy.scene import EMAIL, MONDAY, hits, left_everywhere
 from tests.privacy.test_erase import broken, figures
 
 AFTER = MONDAY + timedelta(days=366)
@@ -36,9 +36,7 @@ WHY = "Bezwaar loopt bij de rechter"
 @pytest.fixture
 def person(cast: Cast, settings: Any, tmp_path: Any) -> Customer:
     settings.FILES_DIR = tmp_path
-    made = canary(cast)
-    close_all(cast)
-    return made
+    return left_everywhere(cast, files=tmp_path)
 
 
 def approved(cast: Cast) -> DestructionList:

@@ -18,6 +18,7 @@ from surveys.models import ChannelRule
 from surveys.pages import words
 from surveys.pages.response import COUNTED
 from tests.cast import Cast
+from tests.kept import Once
 
 AT = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 """Wednesday 11:00 in Amsterdam: no quiet hours."""
@@ -35,13 +36,18 @@ def _no_throttle() -> None:
     words.COUNTED.clear()
 
 
-@pytest.fixture
-def asking(cast: Cast) -> None:
-    """Every contact of the phone, the counter and the mail is asked about after an hour."""
+@Once
+def everybody_is_asked() -> None:
     add_defaults(at=AT)
     for rule in ChannelRule.objects.filter(channel__in=["phone", "counter", "email"]):
         rule.share, rule.is_active = 100, True
         rule.save()
+
+
+@pytest.fixture
+def asking(cast: Cast) -> None:
+    """Every contact of the phone, the counter and the mail is asked about after an hour."""
+    everybody_is_asked()
 
 
 @pytest.fixture
@@ -75,12 +81,17 @@ def ended(cast: Cast) -> Ended:
     return make
 
 
-@pytest.fixture
-def link(asking: None, ended: Ended) -> str:
-    """The secret part of the link that was mailed after a call."""
+@Once
+def mailed_link(ended: Ended) -> str:
     ended()
     assert invite(at=AT) == 1
     return token_of(OutboundMessage.objects.get(purpose="survey"))
+
+
+@pytest.fixture
+def link(asking: None, ended: Ended) -> str:
+    """The secret part of the link that was mailed after a call."""
+    return mailed_link(ended)
 
 
 def token_of(message: OutboundMessage) -> str:
