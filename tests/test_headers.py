@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from opmeer_kcc.tls_only import SERVICES
+from tests.access_judging import thrifty
 from tests.cast import Cast
 
+__all__ = ["thrifty"]
 YEAR = 31_536_000
 CLOSED = frozenset({"'self'", "'none'"})
 NEVER = ("'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "http:", "https:", "*")
@@ -67,6 +69,7 @@ def _as_in_production(settings: Any) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("thrifty")
 def test_every_address_has_the_headers(cast: Cast) -> None:
     stranger, employee = Client(raise_request_exception=False), Client(raise_request_exception=False)
     employee.force_login(cast.sanne)

@@ -37,8 +37,11 @@ from kpi.models import FiguresView, ReportSchedule, Signal, TeamAgreement
 from organisation.clock import AMSTERDAM, now
 from organisation.models import Subject
 from organisation.tokens import hashed
+from tests.access_arguments import arguments, relations, routes
+from tests.access_judging import ask, quiet
+from tests.access_scene import Scene, set_the_scene
+from tests.kept import Once
 from tests.knowledge.scene import draft_only, news
-from tests.test_access_matrix import Scene, arguments, ask, quiet, relations, routes, set_the_scene
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,11 +85,14 @@ BY_CHANCE = re.compile(rb"[\w+/=-]{20,}")
 """Tokens of forms, keys and ids of requests; no text of ours has so many signs without a space."""
 
 
+at_noon = Once(set_the_scene)
+
+
 @pytest.fixture
 def scene(cast: Any, settings: Any, tmp_path: Path) -> Scene:
     settings.FILES_DIR = tmp_path
     with time_machine.travel(NOON, tick=False):
-        return set_the_scene(cast)
+        return at_noon(cast, files=tmp_path)
 
 
 def secrets(scene: Scene) -> None:

@@ -11,8 +11,8 @@ from contacts.actions.api_clients import SCOPES
 from contacts.models import ApiClient
 from organisation.clock import now
 from organisation.tokens import hashed
+from tests.access_arguments import API_ARGUMENTS, api_routes
 from tests.cast import Cast
-from tests.test_access_matrix import API_ARGUMENTS, api_routes
 
 NEEDS = {
     "article": {"GET": "articles.read"},

@@ -16,7 +16,7 @@ from contacts.models import ApiClient, Contact, Customer, Question, QuestionCont
 from organisation.clock import now
 from organisation.models import Membership, User
 from organisation.roles import Role
-from tests.test_access_matrix import Scene, scene
+from tests.access_scene import Scene, scene
 
 __all__ = ["scene"]
 RELATIONS = ("own", "other", "confidential")

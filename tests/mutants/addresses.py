@@ -7,9 +7,11 @@ from typing import Any
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.access_judging import cells, clients, quiet, words
+from tests.access_matrix import MATRIX
+from tests.access_scene import Scene, scene
 from tests.mutants import checks
 from tests.mutants.plugin import OUT, write
-from tests.test_access_matrix import MATRIX, Scene, cells, clients, quiet, scene, words
 from tests.test_views_name_rights import WITHOUT, without_right
 
 __all__ = ["clients", "quiet", "scene"]

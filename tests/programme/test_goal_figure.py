@@ -16,8 +16,8 @@ from programme.goal_values import measure
 from programme.models import Goal, Pillar
 from programme.pages.standing import shown, standings
 from programme.reports.goal_facts import goal_facts
+from tests.access_scene import set_the_scene
 from tests.cast import Cast
-from tests.test_access_matrix import set_the_scene
 
 
 @pytest.mark.django_db

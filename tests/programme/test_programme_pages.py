@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from contacts.models import Contact, Customer, Question
 from programme.models import Pillar, Project
+from tests.access_arguments import arguments, routes
+from tests.access_scene import set_the_scene
 from tests.cast import Cast
 from tests.programme.scene import project
-from tests.test_access_matrix import arguments, routes, set_the_scene
 
 
 @pytest.mark.django_db
