@@ -17,6 +17,7 @@ from supervisor.postgres import FLEETING, Postgres
 
 NO_BROWSER = "--no-browser"
 NEEDED_BYTES = 500_000_000
+MOST_PROCESSES = 5
 KEPT = ("--create-db", "--reuse-db")
 """The databases of the tests are not dropped one by one in a cluster that is thrown away as a whole."""
 SETTINGS = {"max_connections": "150", "autovacuum": "off", "wal_level": "minimal", "max_wal_senders": "0", **FLEETING}
@@ -47,9 +48,8 @@ def main(argv: list[str]) -> int:
         marks, remarks = _marks(lacking, without_browser=NO_BROWSER in argv)
         for remark in remarks:
             print(remark, file=sys.stderr, flush=True)
-        split = (
-            ["-n", "2", "--dist", "worksteal"] if is_whole and not any(a.startswith("-n") for a in arguments) else []
-        )
+        is_split = is_whole and not any(word.startswith("-n") for word in arguments)
+        split = ["-n", str(_processes()), "--dist", "worksteal"] if is_split else []
         code, summary = _pytest([*split, *marks, *(KEPT if postgres else ()), *arguments], env)
         is_right = checks is None or _end_checks(checks, scratch)
         if os.environ.get("CI") == "true" and "chromium" in lacking and NO_BROWSER not in argv:
@@ -64,6 +64,11 @@ def main(argv: list[str]) -> int:
         if postgres is not None:
             postgres.stop()
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _processes() -> int:
+    """One more than there are cores: each waits a seventh of its time, for the database, a browser or a moment. Each costs a collection."""
+    return min(len(os.sched_getaffinity(0)) + 1, MOST_PROCESSES)
 
 
 def _environment(scratch: Path, database_url: str) -> dict[str, str]:

@@ -55,7 +55,7 @@ class Tokens:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
         self.place = f"127.0.0.1:{self.server.server_port}"
 
 

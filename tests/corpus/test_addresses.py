@@ -83,9 +83,10 @@ def test_what_is_not_there_is_not_found(known: Known, place: str, what: str, not
 @pytest.mark.parametrize("text", SEARCHES)
 def test_a_search_is_only_words(known: Known, text: str, note: Note) -> None:
     sought = quote(SEARCHES[text].encode("utf-8", "surrogateescape"))
+    client = client_of("fatima")
     for place in SOUGHT:
         began = time.process_time()
-        answer = client_of("fatima").get(place.format(sought))
+        answer = client.get(place.format(sought))
         note.is_a("addresses", "search", "A" if answer.status_code == 200 else "R")
         assert answer.status_code in (200, 302, 400, 404, 414), place
         assert "<script>alert" not in answer.content.decode()

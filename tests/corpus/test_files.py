@@ -47,9 +47,10 @@ def test_a_file_is_what_its_bytes_say(
     stored = store_file(data=data, name=case.file_name, at=LATER, declared_type=case.declared, inbound=row)
     if case.kind:
         assert stored.content_type == case.kind
-    _is_only_a_download(desk(), stored.pk, data, case)
+    client = desk()
+    _is_only_a_download(client, stored.pk, data, case)
     monkeypatch.setattr(pictures, "Sandbox", lambda: nullcontext(child))
-    _is_looked_at_anew(desk(), stored.pk, case)
+    _is_looked_at_anew(client, stored.pk, case)
 
 
 def desk() -> Client:

@@ -6,11 +6,13 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -61,12 +63,30 @@ def browser(whole_database: None) -> Iterator[Browser]:
         connections.close_all()  # inside Playwright's loop Django keeps other connections than outside it (asgiref's Local)
 
 
+AT_ONCE = 6
+"""As many requests as a browser sends at once."""
+
+
 @pytest.fixture(scope="session")
 def server(whole_database: None) -> Iterator[LiveServer]:
-    """The site on a free port, one for all tests; pytest-django's own would empty the database after every page."""
+    """The site on a free port, one for all tests; pytest-django's own would empty the database after every page.
+
+    Pages are made by a few threads that stay, as behind gunicorn: Django's server makes a thread for each line of each window, and each
+    a connection to a database that then knows nothing yet. Static files come as on a real site, so that a window fetches each once.
+    """
     live = LiveServer("127.0.0.1")
+    site, pages = WSGIHandler(), ThreadPoolExecutor(AT_ONCE, "page")
+    live.thread.httpd.set_app(lambda environ, begin: pages.submit(site, environ, begin).result())
     yield live
     live.stop()
+    everybody = Barrier(AT_ONCE)
+
+    def leave() -> None:
+        everybody.wait(60)
+        connections.close_all()
+
+    for gone in [pages.submit(leave) for _thread in range(AT_ONCE)]:
+        gone.result()
 
 
 @pytest.fixture
