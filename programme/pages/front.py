@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,8 @@ NEXT_MILESTONES = 5
 NEWEST_DECISIONS = 3
 HEAVIEST_RISKS = 3
 NEWEST_REPORTS = 3
+Steps = defaultdict[int, list[Milestone]]
+"""Project → its milestones, the first due first."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,29 @@ class Part:
 
 
 @dataclass(frozen=True)
-class ProjectRow:
-    project: Project
-    badge: Badge
-    drawing: SafeString
-    next: Milestone | None
+class Coming:
+    """The next milestone of a project."""
+
+    name: str
+    due_on: date
+    first_due_on: date
+    is_moved: bool
     is_late: bool
+
+
+@dataclass(frozen=True)
+class ProjectRow:
+    """All that is shown of a project as values (ADR 15); `today` decides which days are told with their year."""
+
+    pk: int
+    name: str
+    place: str
+    drawing: SafeString
+    coming: Coming | None
+    done_on: date | None
+    badge: Badge
+    reason: str
+    today: date
 
 
 @dataclass(frozen=True)
@@ -98,7 +118,9 @@ def front_page(user: User, *, at: datetime) -> Front:
     pillars = _kept(user, "pillars", Pillar.objects.visible_to)
     conditions = _kept(user, "conditions", Condition.objects.visible_to)
     projects = _kept(user, "projects", _projects)
-    prefetch_related_objects(projects, "milestones")
+    steps: Steps = defaultdict(list)
+    for step in _kept(user, "milestones", Milestone.objects.visible_to):
+        steps[step.project_id].append(step)
     withdrawn = tuple(one for one in projects if one.withdrawn_on is not None)
     projects = [one for one in projects if one.withdrawn_on is None]
     projects.sort(key=lambda one: (one.pillar is None, one.place.order, one.order, one.pk))
@@ -107,8 +129,8 @@ def front_page(user: User, *, at: datetime) -> Front:
     goals = standings(wanted, at=at)
     held = money.lines(user)
     risks = sorted(_kept(user, "risks", _risks), key=lambda one: (-one.weight, one.pk))
-    parts = [_part(place, projects, goals) for place in pillars]
-    below = [_part(place, projects, goals) for place in conditions]
+    parts = [_part(place, projects, goals, steps) for place in pillars]
+    below = [_part(place, projects, goals, steps) for place in conditions]
     scale = gantt.Scale(projects, today)
     years = sorted({line.year for line in held})
     return Front(
@@ -120,7 +142,7 @@ def front_page(user: User, *, at: datetime) -> Front:
         conditions=tuple(part for part in below if not part.place.is_foundation),  # type: ignore[union-attr]
         foundation=next((part for part in below if part.place.is_foundation), None),  # type: ignore[union-attr]
         head=gantt.head(scale, today) if projects else "",
-        projects=tuple(_row(project, scale, today) for project in projects),
+        projects=tuple(_row(project, steps[project.pk], scale, today) for project in projects),
         withdrawn=withdrawn,
         has_example_dates=any(project.dates_are_example for project in projects),
         money=tuple(money.per_part(held, pillars, conditions)),
@@ -131,7 +153,7 @@ def front_page(user: User, *, at: datetime) -> Front:
         risks=tuple(risks[:HEAVIEST_RISKS]),
         open_risks=len(risks),
         decisions=tuple(_kept(user, "decisions", _decisions)),
-        milestones=_next(projects, today),
+        milestones=_next(projects, steps, today),
         may_write=user.may(Right.PROGRAMME_WRITE),
         printed=wording.printed(at),
     )
@@ -159,11 +181,11 @@ def _decisions(user: User) -> QuerySet[Decision]:
     return Decision.objects.visible_to(user).select_related("project").order_by("-on", "-pk")[:NEWEST_DECISIONS]
 
 
-def _part(place: Pillar | Condition, projects: Sequence[Project], goals: Sequence[Standing]) -> Part:
+def _part(place: Pillar | Condition, projects: Sequence[Project], goals: Sequence[Standing], of_project: Steps) -> Part:
     kind = "pillar_id" if isinstance(place, Pillar) else "condition_id"
     mine = [project for project in projects if getattr(project, kind) == place.pk]
     own = tuple(one for one in goals if getattr(one.goal, kind) == place.pk)
-    steps = [step for project in mine for step in project.milestones.all()]
+    steps = [step for project in mine for step in of_project[project.pk]]
     return Part(
         place=place,
         badge=part_badge(mine),
@@ -183,23 +205,28 @@ def _line(projects: Sequence[Project], own: Sequence[Standing]) -> str:
     return (found or projects[0]).light_reason if projects else ""
 
 
-def _row(project: Project, scale: gantt.Scale, today: date) -> ProjectRow:
-    steps = list(project.milestones.all())
+def _row(project: Project, steps: Sequence[Milestone], scale: gantt.Scale, today: date) -> ProjectRow:
     coming = min((step for step in steps if step.done_on is None), key=lambda step: step.due_on, default=None)
     return ProjectRow(
-        project,
-        project_badge(project),
-        gantt.row(project, steps, scale, today),
-        coming,
-        coming is not None and coming.due_on < today,
+        pk=project.pk,
+        name=project.name,
+        place=project.place.short_name,
+        drawing=gantt.row(project, steps, scale, today),
+        coming=Coming(coming.name, coming.due_on, coming.first_due_on, coming.is_moved, coming.due_on < today)
+        if coming is not None
+        else None,
+        done_on=project.done_on,
+        badge=project_badge(project),
+        reason=project.light_reason,
+        today=today,
     )
 
 
-def _next(projects: Sequence[Project], today: date) -> tuple[tuple[Milestone, bool], ...]:
+def _next(projects: Sequence[Project], steps: Steps, today: date) -> tuple[tuple[Milestone, bool], ...]:
     """What comes first, and whether it should have been reached."""
     coming = []
     for project in projects:
-        for step in project.milestones.all():
+        for step in steps[project.pk]:
             if step.done_on is None:
                 step.project = project
                 coming.append(step)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from organisation import wording
+from organisation.kept import Kept
 from programme.models import Milestone, Project
 from programme.pages.lights import project_badge
 
@@ -51,9 +53,20 @@ def head(scale: Scale, today: date) -> SafeString:
     )
 
 
+_ROWS: Final[Kept[SafeString]] = Kept(128)
+"""Drawings under all that they show (ADR 15)."""
+
+
 def row(project: Project, milestones: Iterable[Milestone], scale: Scale, today: date) -> SafeString:
     """The bar from begin to end, filled until today, with its milestones."""
     steps = list(milestones)
+    told = (project.name, project.starts_on, project.ends_on, project.done_on, project.withdrawn_on, project.light)
+    marks = tuple((step.name, step.due_on, step.done_on) for step in steps)
+    key = (wording.language(), today, scale.first, scale.after, told, marks)
+    return _ROWS.get(key, lambda: _drawn(project, steps, scale, today))
+
+
+def _drawn(project: Project, steps: list[Milestone], scale: Scale, today: date) -> SafeString:
     begin, end = scale.x(project.starts_on), max(scale.x(project.ends_on), scale.x(project.starts_on) + 4)
     until = end if project.done_on else max(begin, min(end, scale.x(today)))
     lines = [(f"{WIDTH * index / len(scale.years):.1f}",) for index in range(len(scale.years) + 1)]
