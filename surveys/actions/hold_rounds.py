@@ -86,7 +86,7 @@ def _invite(row: SurveyRound, mail: RoundMail, people: Sequence[Person], at: dat
     invitations = Invitation.objects.bulk_create(
         Invitation(
             survey_id=row.survey_id,
-            survey_version_id=row.survey_version_id,
+            survey_version=mail.version,
             round=row,
             contact_id=one.contact_id,
             customer_id=one.customer_id,

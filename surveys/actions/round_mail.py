@@ -32,6 +32,7 @@ NO_MORE: Final = "\ue000no_more\ue001"
 class RoundMail:
     """The text and the markup of it, each for who has a name (True) and who has none."""
 
+    version: SurveyVersion
     subject: str
     body: Mapping[bool, str]
     html: Mapping[bool, str]
@@ -69,6 +70,7 @@ def round_mail(row: SurveyRound, version: SurveyVersion, at: datetime, *, is_rem
         }
         named = {True: {**context, "name": NAME}, False: {**context, "name": ""}}
         return RoundMail(
+            version=version,
             subject=_("Reminder: %(title)s") % {"title": version.title_nl} if is_reminder else version.title_nl,
             body={has: render_to_string("mail/survey_round.txt", one).strip() + "\n" for has, one in named.items()},
             html={has: render_to_string("mail/survey_round.html", one).strip() for has, one in named.items()},
