@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contacts.actions.attach import attach
@@ -137,7 +137,7 @@ def test_a_figure_beside_the_figure_is_hidden_by_its_own_size(cast: Cast) -> Non
     assert "8 van 12 gesprekken" in hidden and "0:17" not in hidden and "minder dan 10" in hidden
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.integers(32, 43), st.integers(1, 40), max_size=12))
 def test_no_quarter_of_an_hour_follows_from_its_hour(counts: dict[int, int]) -> None:
     quarters = {quarter: Tally(0, count) for quarter, count in sorted(counts.items())}

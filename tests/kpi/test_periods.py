@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpi.periods import NoSuchPeriod, between, last_finished_week, period_of
 from kpi.scope import Asked, read
 
 days = st.dates(date(2001, 1, 1), date(2190, 12, 31))
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""How fast the machine draws a day says nothing about periods."""
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,7 @@ def test_the_year_2026_has_a_week_53_that_ends_in_2027() -> None:
     assert week.next().previous() == week
 
 
+@unhurried
 @given(day=days, kind=st.sampled_from(["day", "week", "month", "quarter", "year"]))
 def test_periods_follow_each_other_without_a_gap(day: date, kind: str) -> None:
     period = period_of(kind, day)
@@ -45,6 +48,7 @@ def test_periods_follow_each_other_without_a_gap(day: date, kind: str) -> None:
     assert between(period.first, period.last).first == period.first
 
 
+@unhurried
 @given(first=days, length=st.integers(0, 400))
 def test_two_dates_have_as_many_days_before_them(first: date, length: int) -> None:
     last = date.fromordinal(first.toordinal() + length)
@@ -61,6 +65,7 @@ def test_dates_that_make_no_period_are_refused(first: date, last: date) -> None:
         between(first, last)
 
 
+@unhurried
 @given(
     day=days,
     kind=st.sampled_from(["day", "week", "month", "quarter", "year"]),

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contacts.models import ServiceNorm
@@ -51,7 +51,7 @@ def test_no_answers_at_all_is_no_data() -> None:
     assert shown(Tally()).state == "geen gegevens"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, 60), max_size=9))
 def test_what_is_hidden_in_a_table_is_ten_or_more_so_no_subtraction_from_the_total_gives_it_away(
     counts: list[int],
