@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contacts import status
 from contacts.actions.answer import after_message
 from contacts.actions.assign import hold_if_nobody_does
+from contacts.actions.back_in_use import to_a_team_in_use
 from contacts.actions.change import changing
 from contacts.actions.clocks import live_clocks, resume_clocks, start_clocks
 from contacts.actions.tell import tell
@@ -84,6 +85,7 @@ def _take_up(question: Question, contact: Contact, end: str, *, by: User | None,
         question.close_reason = ""
         question.closed_at = None
         question.closed_on = None
+        to_a_team_in_use(question, by=by, at=at)
         start_clocks(question, contact, codes, by=by, at=at)
     elif question.answered_at is not None and question.answered_at < contact.received_at:
         start_clocks(question, contact, codes, by=by, at=at)

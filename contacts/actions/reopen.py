@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from contacts import normalize
+from contacts.actions.back_in_use import to_a_team_in_use
 from contacts.actions.change import changing
 from contacts.actions.clocks import start_clocks
 from contacts.models import Contact, Note, Question, QuestionContact
@@ -38,6 +39,7 @@ def reopen(*, question: Question, by: User | None, at: datetime, reason: str, ve
         fresh.closed_on = None
         if by is not None:
             Note.objects.create(question=fresh, text=reason, created_at=at, created_by=by)
+        to_a_team_in_use(fresh, by=by, at=at)
         contact = _reopening_contact(fresh, by=by, at=at, reason=reason)
         codes = norms_to_start(channel=fresh.channel, kind=fresh.kind, end="open", acknowledge=False)
         start_clocks(fresh, contact, codes, by=by, at=at)
