@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -110,7 +110,8 @@ def export_list(*, filters: QueueFilters, by: User, at: datetime, reason: str, l
                 _moment(closed),
             ]
         )
-    words = {"by_words": True} if filters.words else {}  # what was typed may be a name, and a log outlives it
+    # what was typed may be a name, and a log outlives it
+    words: dict[str, Any] = {"by_words": True} if filters.words else {}
     audit.record(by=by, action="export.list", rows=len(found), list=filters.but(words=""), reason=reason, **words)
     return csv_text(lines)
 
