@@ -14,6 +14,7 @@ import time
 
 from celery import Celery, Task
 from celery.signals import (
+    beat_init,
     setup_logging,
     task_postrun,
     worker_init,
@@ -27,6 +28,7 @@ from organisation.nudge import nudge
 from organisation.turns import Turns
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
+os.environ.setdefault("CELERY_SKIP_CHECKS", "true")  # Django's own load every page of the site: 25 MB a process
 
 TICKS = {
     "organisation.tasks.beat_heartbeat": 20,
@@ -102,10 +104,23 @@ def _keep_the_projects_logging(**kwargs: object) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
+@beat_init.connect
+def _refuse_what_is_insecure(**kwargs: object) -> None:
+    """As the web processes do; the models are loaded by now."""
+    from django.db import connection
+
+    from opmeer_kcc.checks import insecure
+
+    if sentences := insecure():
+        sys.exit("\n".join(sentences))
+    connection.close()  # processes that are forked from this one open their own
+
+
 @worker_init.connect
 def _share_what_is_loaded(**kwargs: object) -> None:
     """The pool processes are forked from here: what is loaded now stays shared memory."""
     app.loader.import_default_modules()
+    _refuse_what_is_insecure()
     Sweep.turns = Turns(TICKS)
     gc.collect()
     gc.freeze()

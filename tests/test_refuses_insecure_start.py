@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from celery.signals import beat_init
 from django.db import connection
 
+import opmeer_kcc.celery  # noqa: F401 - connects what is asked of Celery's processes
 from opmeer_kcc import checks
 from opmeer_kcc.checks import insecure
 from opmeer_kcc.plain_parts import plain_parts
@@ -132,3 +134,10 @@ def test_a_part_on_another_machine_without_tls_is_refused_unless_it_is_named(
 def test_tls_and_the_machine_itself_are_accepted(settings: Any, name: str, address: object) -> None:
     setattr(settings, name, address)
     assert plain_parts() == []
+
+
+def test_beat_refuses_as_the_web_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Celery leaves Django's checks out here; the worker asks the same when it starts."""
+    monkeypatch.setattr("opmeer_kcc.checks.insecure", lambda: ["FAILPOINTS is set."])
+    with pytest.raises(SystemExit, match="FAILPOINTS is set"):
+        beat_init.send(sender=None)
