@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
@@ -15,12 +16,12 @@ from channels_app.signals import acknowledgements_sent, flooded, outbound_settle
 from contacts.actions.acknowledge_letter import start_answer_clock
 from contacts.actions.change import changing
 from contacts.actions.clocks import resume_clocks, stop_clocks
-from contacts.actions.correct_clock import correct_clock
 from contacts.actions.keep_level import keep_level
 from contacts.actions.note_acknowledged import note_acknowledged
 from contacts.actions.restop_clocks import restop
 from contacts.actions.tell import tell
 from contacts.answers import answer_after, last_answer
+from contacts.merged import where_merged
 from contacts.models import Contact, NormClock, Notice, Question
 from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
 from contacts.notice_topics import account_key
@@ -34,11 +35,13 @@ from organisation.workdays import local_day
 Status = Question.Status
 LOOK_AFTER_CHANNELS = roles_with(Right.PARKED_RETRY)
 HUMAN = ("reply", "interim", "question_back")
+NOT_LEFT = (OutboundMessage.State.FAILED, OutboundMessage.State.HELD)
+"""Held is what a person wrote to somebody who asked for no more messages: it did not arrive either."""
 
 
 @receiver(outbound_settled, dispatch_uid="desk-hears-of-sent-mail")
 def message_settled(sender: object, message: OutboundMessage, **kwargs: Any) -> None:
-    """Runs in the transaction that marks the message sent or failed."""
+    """Runs in the transaction that marks the message sent, failed or held."""
     if not message.object_key.startswith("contact:"):
         return
     contact = _contact(int(message.object_key.removeprefix("contact:")))
@@ -48,7 +51,7 @@ def message_settled(sender: object, message: OutboundMessage, **kwargs: Any) -> 
         acknowledged(contact, message)
     elif message.state == OutboundMessage.State.SENT and message.purpose in HUMAN:
         written(contact, message)
-    elif message.state == OutboundMessage.State.FAILED and message.purpose in HUMAN:
+    elif message.state in NOT_LEFT and message.purpose in HUMAN:
         not_delivered(contact, message)
 
 
@@ -90,11 +93,14 @@ def acknowledged(contact: Contact, message: OutboundMessage) -> None:
 def not_delivered(contact: Contact, message: OutboundMessage) -> None:
     """An answer that never arrived is no answer: the question opens again and its clocks are replaced (quality F17).
 
-    Nor did a first reaction, and nobody waits for the customer to answer what was never read.
+    Nor did a first reaction, and nobody waits for the customer to answer what was never read. Of a question that was merged since, the one
+    that stays is opened.
     """
     at = now()
-    for found in contact.questions.all():
-        _undo(found, contact, message, at)
+    questions = list(contact.questions.order_by("pk"))
+    for found in (one for one in questions if one.merged_into_id is None):
+        clocks = NormClock.objects.filter(question__in=[one for one in questions if where_merged(one) == found])
+        _undo(found, contact, message, clocks, at)
         tell(
             [contact.registered_by_id, found.assignee_id],
             kind=Notice.Kind.SEND_FAILED,
@@ -104,7 +110,9 @@ def not_delivered(contact: Contact, message: OutboundMessage) -> None:
         )
 
 
-def _undo(found: Question, contact: Contact, message: OutboundMessage, at: datetime) -> None:
+def _undo(
+    found: Question, contact: Contact, message: OutboundMessage, clocks: QuerySet[NormClock], at: datetime
+) -> None:
     """An answer that came later and did arrive keeps the question closed, and its clocks are judged by that one."""
     reason = _("The answer could not be delivered") if contact.is_answer else _("The message could not be delivered")
     with changing(found, by=None, at=at, reason="message not delivered") as question:
@@ -119,16 +127,17 @@ def _undo(found: Question, contact: Contact, message: OutboundMessage, at: datet
         if _waits_for_this(question, contact, message):
             question.status = Status.IN_PROGRESS
             resume_clocks(question, by=None, at=at, cause="message not delivered")
-        stopped = list(
-            NormClock.objects.filter(
-                question=question, stopped_at=contact.received_at, state=NormClock.State.MET, replaced_by__isnull=True
+        stopped = clocks.filter(stopped_at=contact.received_at, state=NormClock.State.MET, replaced_by=None)
+        if later is not None or question.is_open:  # else it ended in another way, and nobody waits
+            restop(
+                list(stopped.order_by("pk")),
+                question=question,
+                stop=later,
+                by=None,
+                at=at,
+                cause="message not delivered",
+                reason=reason,
             )
-        )
-        if later is not None:
-            restop(stopped, stop=later, by=None, at=at, cause="message not delivered", reason=reason)
-            return
-    for clock in stopped:
-        correct_clock(clock=clock, by=None, at=at, reason=reason, started_at=clock.started_at, still_running=True)
 
 
 def _waits_for_this(question: Question, contact: Contact, message: OutboundMessage) -> bool:

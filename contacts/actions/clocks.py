@@ -6,7 +6,7 @@ clock → outbox) and save the rows that the functions return or change here.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from contacts.actions.promises import applicable_norm, calendar_for, norm_deadline
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 Kind = ClockEvent.Kind
 State = NormClock.State
 LIVE = (State.RUNNING, State.PAUSED)
+CLOCKS_DIFFER = timedelta(minutes=2)
+"""Of two machines: what another system registered may begin a moment ahead of ours."""
 
 
 def new_clock(
@@ -188,8 +190,11 @@ def stop_clocks(
     codes: frozenset[str] | None = None,
     besides: frozenset[str] = frozenset(),
 ) -> None:
-    """Stops the live clocks of a question (all, or these codes) but for those `besides`."""
-    live = live_clocks(question)
+    """Stops the live clocks of a question (all, or these codes) but for those `besides`.
+
+    What was said before somebody asked, and told later, keeps no promise to him.
+    """
+    live = [clock for clock in live_clocks(question) if clock.started_at <= at + CLOCKS_DIFFER]
     chosen = [clock for clock in live if (codes is None or clock.code in codes) and clock.code not in besides]
     save_clocks(chosen, [e for clock in chosen for e in stop_clock(clock, by=by, at=at, cause=cause)])
 

@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 
 
 @one_transaction
-def correct_clock(
-    *, clock: NormClock, by: User | None, at: datetime, reason: str, started_at: datetime, still_running: bool = False
-) -> NormClock:
-    """The replacement starts at `started_at`, stood still when the old one did, and is judged by its stop (`still_running`: as if it never stopped)."""
+def correct_clock(*, clock: NormClock, by: User | None, at: datetime, reason: str, started_at: datetime) -> NormClock:
+    """The replacement starts at `started_at`, stood still when the old one did, and is judged by its stop."""
     if by is not None and not by.may(Right.CLOCK_CORRECT):
         raise PermissionDenied
     reason = normalize.clean_line(reason, 200)
@@ -57,17 +55,14 @@ def correct_clock(
             events = []
         else:
             answered_at = first_answer_since(question, old.started_at) if old.state == State.MISSED else None
-            events = _judge(new, old, answered_at, by=by, at=at, still_running=still_running)
+            events = _judge(new, old.stopped_at or answered_at, by=by, at=at)
         begun = replace_clock(old, new, by=by, at=at, cause="corrected", reason=reason, **extension_of(old))
         had = [one for one in its_pauses(old, new) if one.at >= started_at]
         ClockEvent.objects.bulk_create([*begun, *had, *events])
     return new
 
 
-def _judge(
-    new: NormClock, old: NormClock, answered_at: datetime | None, *, by: User | None, at: datetime, still_running: bool
-) -> list[ClockEvent]:
-    stopped_at = None if still_running else old.stopped_at or answered_at
+def _judge(new: NormClock, stopped_at: datetime | None, *, by: User | None, at: datetime) -> list[ClockEvent]:
     if stopped_at is not None and stopped_at < new.due_at:
         new.state, new.stopped_at, new.settled_at = State.MET, stopped_at, stopped_at
         new.settled_on = local_day(stopped_at)

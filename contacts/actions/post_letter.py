@@ -13,14 +13,14 @@ from contacts import status
 from contacts.actions.acknowledge_letter import start_answer_clock
 from contacts.actions.answer import ACTS, add_contact, after_message
 from contacts.actions.change import changing
-from contacts.actions.clocks import stop_clocks
+from contacts.actions.clocks import start_clocks, stop_clocks
 from contacts.actions.keep_level import keep_level
 from contacts.actions.letter_questions import letters_of, lock_questions
 from contacts.actions.make_letter import Kind, State
 from contacts.actions.remind_letters import end_reminders
 from contacts.actions.restop_clocks import missed_in_vain, restop
 from contacts.models import Contact, OutgoingLetter, Question, QuestionContact
-from contacts.norms.promises import KEPT_BY_A_MACHINE
+from contacts.norms.promises import KEPT_BY_A_MACHINE, norms_to_start
 from organisation import wording
 from organisation.clock import AMSTERDAM
 from organisation.errors import Refused
@@ -127,13 +127,19 @@ def _contact_of(row: OutgoingLetter, question: Question, moment: datetime, at: d
     return contact
 
 
+def _asked_since(question: Question, moment: datetime) -> Contact | None:
+    """Who wrote or called after the letter was posted and was not answered since: the letter says nothing on that, and it is promised an answer."""
+    came = Contact.objects.filter(questions=question, direction=Contact.Direction.IN, is_automatic=False)
+    return came.filter(received_at__gt=max(moment, question.answered_at or moment)).order_by("received_at").first()
+
+
 def _count(
     row: OutgoingLetter, question: Question, contact: Contact, *, by: User, moment: datetime, at: datetime
 ) -> None:
     """What the letter does to clocks and status; on a question that was closed meanwhile only to a clock that was missed in vain."""
-    codes = RESPOND if row.kind == Kind.ACKNOWLEDGEMENT else None
+    only = RESPOND if row.kind == Kind.ACKNOWLEDGEMENT else None
     late = (
-        missed_in_vain(question, moment=moment, codes=codes) if row.kind in (Kind.ANSWER, Kind.ACKNOWLEDGEMENT) else []
+        missed_in_vain(question, moment=moment, codes=only) if row.kind in (Kind.ANSWER, Kind.ACKNOWLEDGEMENT) else []
     )
     late = [clock for clock in late if clock.code not in KEPT_BY_A_MACHINE]
     if question.is_open:
@@ -144,8 +150,13 @@ def _count(
             if (first := came.order_by("-received_at").first()) is not None:
                 start_answer_clock(question, first, by=by, at=at)
         else:
-            then = row.then if status.may(ACTS[row.then], question.status) else "stay"
+            since = _asked_since(question, moment)
+            then = row.then if since is None and status.may(ACTS[row.then], question.status) else "stay"
             after_message(question, by=by, at=moment, is_answer=contact.is_answer, then=then)
+            if since is not None and contact.is_answer and question.status != Question.Status.WAITING:
+                codes = norms_to_start(channel=since.channel, kind=question.kind, end="open", acknowledge=False)
+                start_clocks(question, since, codes, by=by, at=at)
     if late:
         cause = "acknowledged" if row.kind == Kind.ACKNOWLEDGEMENT else "answered"
-        restop(late, stop=moment, by=by, at=at, cause=cause, reason=_("The letter was posted in time"))
+        reason = _("The letter was posted in time")
+        restop(late, question=question, stop=moment, by=by, at=at, cause=cause, reason=reason)

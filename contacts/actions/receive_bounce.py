@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from channels_app.actions.returned import mark_dead, mark_returned
 from channels_app.models import InboundMessage, OutboundMessage
 from contacts.actions.receive import receive_reply
 from contacts.actions.tell import tell
+from contacts.mail.moment import moment_of
 from contacts.mail.outcome import Outcome
 from contacts.mail.thread import question_of
 from contacts.models import ContactAddress, Notice
@@ -27,27 +29,28 @@ def receive_bounce(*, row: InboundMessage, mail: ParsedMail, bounce: Bounce, at:
     message, is_certain = _original(bounce, mail, at)
     if message is None:
         return Outcome.ignored(_("Delivery report on a message that we do not know."))
+    reports = (bounce, *mail.more_bounces)
+    copies = {one.lower(): one for one in message.copies}
+    of_message = _worst(one for one in reports if one.recipient.lower() not in copies)
     if message.purpose == OutboundMessage.Purpose.NOTICE:
-        if is_certain:
-            mark_returned(message=message, bounce=bounce, at=at)
-        return Outcome.ignored(_("A notice to a colleague came back. No more notices go to that address."))
+        if is_certain and of_message is not None:
+            mark_returned(message=message, bounce=of_message, at=at)
+        return Outcome.ignored(_about_notice(of_message, is_certain))
     if message.purpose == OutboundMessage.Purpose.SURVEY:
-        if is_certain:
-            if bounce.kind == "permanent":
-                _flag(message.to_address, at)
-            mark_returned(message=message, bounce=bounce, at=at)
+        if is_certain and of_message is not None:
+            _flag_when_wrong(message.to_address, of_message, at)
+            mark_returned(message=message, bounce=of_message, at=at)
         return Outcome.ignored(_("An invitation to a survey came back."))
     question = question_of(message)
     if question is None:
         return Outcome.ignored(_("Delivery report on a message whose question is no longer there."))
-    copy = next((one for one in message.copies if one.lower() == bounce.recipient.lower()), "")
     received = receive_reply(
         question=question,
         at=at,
-        received_at=min(row.received_at, at),
+        received_at=moment_of(row, at),
         channel="email",
         customer=question.customer,
-        text=_words(bounce, copy or message.to_address, is_copy=bool(copy)),
+        text="\n\n".join(_words(one, copies.get(one.recipient.lower(), ""), message.to_address) for one in reports),
         quoted_text=mail.text,
         subject_line=mail.subject,
         address=mail.sender.address,
@@ -57,25 +60,34 @@ def receive_bounce(*, row: InboundMessage, mail: ParsedMail, bounce: Bounce, at:
         is_automatic=True,
         mailbox=row.mailbox,
     )
-    if copy:  # the answer itself arrived
-        if bounce.kind == "permanent" and is_certain:
-            _flag(copy, at)
-            mark_dead(address=copy, bounce=bounce, at=at)
-        return Outcome.attached(received.contact, _("Delivery report"))
-    if bounce.kind != "delayed" and is_certain:
-        if bounce.kind == "permanent":
-            _flag(message.to_address, at)
-        mark_returned(message=message, bounce=bounce, at=at)
-    if bounce.kind != "delayed":
+    for one in reports if is_certain else ():
+        if (copy := copies.get(one.recipient.lower())) and one.kind == "permanent":
+            _flag_when_wrong(copy, one, at)
+            mark_dead(address=copy, bounce=one, at=at)
+    if of_message is not None and of_message.kind != "delayed":  # else the answer itself arrived, or still may
+        if is_certain:
+            _flag_when_wrong(message.to_address, of_message, at)
+            mark_returned(message=message, bounce=of_message, at=at)
         sent_by = message.contact.registered_by_id if hasattr(message, "contact") else None
         tell(
-            [question.assignee_id, sent_by],
+            [received.question.assignee_id, sent_by],
             kind=Notice.Kind.SEND_FAILED,
-            question=question,
+            question=received.question,
             key=f"outbound:{message.pk}",
             at=at,
         )
     return Outcome.attached(received.contact, _("Delivery report"))
+
+
+def _worst(reports: Iterable[Bounce]) -> Bounce | None:
+    """One that did not arrive goes before one that still may."""
+    return min(reports, key=lambda one: one.kind == "delayed", default=None)
+
+
+def _about_notice(bounce: Bounce | None, is_certain: bool) -> str:
+    if bounce is not None and bounce.kind == "permanent" and is_certain:
+        return _("A notice to a colleague came back. No more notices go to that address.")
+    return _("A notice to a colleague came back, or is delayed.")
 
 
 def _original(bounce: Bounce, mail: ParsedMail, at: datetime) -> tuple[OutboundMessage | None, bool]:
@@ -89,7 +101,9 @@ def _original(bounce: Bounce, mail: ParsedMail, at: datetime) -> tuple[OutboundM
     return lately.exclude(accepted_at=None).order_by("-id").first(), False
 
 
-def _flag(address: str, at: datetime) -> None:
+def _flag_when_wrong(address: str, bounce: Bounce, at: datetime) -> None:
+    if bounce.kind != "permanent":
+        return
     for row in ContactAddress.objects.filter(
         kind=ContactAddress.Kind.EMAIL, normalized=address.lower(), bounced_at__isnull=True
     ).select_for_update():
@@ -98,13 +112,13 @@ def _flag(address: str, at: datetime) -> None:
         row.save()
 
 
-def _words(bounce: Bounce, address: str, *, is_copy: bool) -> str:
+def _words(bounce: Bounce, copy: str, to_address: str) -> str:
+    told = {"address": copy or to_address}
     if bounce.kind == "delayed":
-        return _("Our message to %(address)s is delayed. The mail server keeps trying.") % {"address": address}
+        return _("Our message to %(address)s is delayed. The mail server keeps trying.") % told
     text = (
         _("The copy to %(address)s could not be delivered.")
-        if is_copy
+        if copy
         else _("Our message to %(address)s could not be delivered.")
     )
-    text %= {"address": address}
-    return f"{text}\n\n{bounce.status} {bounce.detail}".strip()
+    return f"{text % told}\n\n{bounce.status} {bounce.detail}".strip()

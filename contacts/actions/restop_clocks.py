@@ -1,4 +1,4 @@
-"""Clocks that a letter stopped, judged again by the day on which it was really posted: new ones take their place, both are kept."""
+"""Clocks that a letter or a message stopped, judged again by when it was really posted, or that it never arrived: new ones take their place, both are kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from contacts.actions.clocks import State, cancel_clock, live_clocks, mark_missed, pause_clock, stop_clock
+from contacts.actions.clocks import LIVE, State, cancel_clock, live_clocks, mark_missed, pause_clock, stop_clock
 from contacts.actions.extend_complaint import extension_of, its_pauses
 from contacts.actions.replace_clock import replace_clock, successor
 from contacts.models import ClockEvent, NormClock, Question
@@ -35,6 +35,7 @@ def stopped_at(question: Question, moment: datetime) -> list[NormClock]:
 def restop(
     clocks: Iterable[NormClock],
     *,
+    question: Question,
     stop: datetime | None,
     by: User | None,
     at: datetime,
@@ -42,20 +43,23 @@ def restop(
     reason: str,
     still_from: datetime | None = None,
 ) -> None:
-    """`stop` None: as if nothing stopped them; they run on, or were missed at their own deadline. On the locked question.
+    """`stop` None: as if nothing stopped them; they run on, or were missed at their own deadline. On the locked question, to which those come
+    of one that was merged with it.
 
     `still_from`: the question waits for the customer again, as it did at that moment.
     """
-    clocks = list(clocks)
-    live = {one.code for one in live_clocks(clocks[0].question)} if clocks else set()
+    live = {one.code for one in live_clocks(question)}
+    counted = NormClock.objects.filter(question=question, replaced_by=None)
+    promised = set(counted.values_list("contact_id", "code"))
     for old in clocks:
         ends = Deadline(old.due_at, old.soon_at, old.escalate_at)
         new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=old.team_id)
+        is_double = old.question_id != question.pk and (old.contact_id, old.code) in promised
+        new.question = old.question if is_double else question
         events: list[ClockEvent] = []
-        stopped = (
-            stop if stop is not None and stop >= old.started_at else None
-        )  # an older answer keeps no later promise
-        if stopped is None and old.code in live:  # the question was opened again, and this promise runs anew
+        # An older answer keeps no later promise.
+        stopped = stop if stop is not None and stop >= old.started_at else None
+        if is_double or (stopped is None and old.code in live):  # the question itself has this promise, or has it anew
             events = cancel_clock(new, by=by, at=at, cause=cause)
         elif stopped is not None and stopped < new.due_at:
             events = stop_clock(new, by=by, at=stopped, cause=cause)
@@ -65,6 +69,9 @@ def restop(
             events = mark_missed(new, by=by, cause=cause)
         begun = replace_clock(old, new, by=by, at=at, cause=cause, reason=reason, **extension_of(old))
         ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new), *events])
+        if new.state in LIVE:
+            live.add(new.code)
+        promised.add((new.contact_id, new.code))
 
 
 def run_on(

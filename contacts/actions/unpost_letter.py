@@ -125,6 +125,7 @@ def _take_back(
     asked_at = min((clock.started_at for clock in clocks), default=moment)
     restop(
         clocks,
+        question=question,
         stop=first_answer_since(question, asked_at, besides=contact),
         by=by,
         at=at,

@@ -188,6 +188,11 @@ CASES = [
         "ignored",
         acknowledged=False,
     ),
+    Case(
+        16,
+        "answer-by-another-municipality-with-this-product",
+        mail("De weg is van ons.", "X-Opmeer-Message: reply", sender="Info <info@medemblik.example>"),
+    ),
     Case(18, "no-reply-sender", mail(sender="Webwinkel <no-reply@winkel.example>"), acknowledged=False),
     Case(18, "noreply-in-dutch", mail(sender="niet-beantwoorden@winkel.example"), acknowledged=False),
     Case(
@@ -221,6 +226,15 @@ CASES = [
     ),
     Case(
         22, "delayed", report("delayed", "4.4.1"), "attached", same=True, acknowledged=False, extra={"bounced": False}
+    ),
+    Case(
+        22,
+        "given-up-after-days-is-no-dead-address",
+        report("failed", "4.4.1"),
+        "attached",
+        same=True,
+        acknowledged=False,
+        extra={"bounced": False},
     ),
     Case(
         22,

@@ -193,6 +193,26 @@ def test_a_folder_that_is_gone_shows_and_stops_nothing(settings: Any, tmp_path: 
     assert "De map van de scanner is niet te gebruiken." in page
 
 
+def test_a_file_that_cannot_be_read_stops_no_other(
+    settings: Any, tmp_path: Path, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SCANS_DIR = str(tmp_path)
+    put(tmp_path, "dicht.pdf", pdf(letter("een")), seconds_ago=90)
+    put(tmp_path, "open.pdf", pdf(letter("twee")))
+    real = Path.read_bytes
+
+    def unless_shut(self: Path) -> bytes:
+        if self.name == "dicht.pdf":
+            raise PermissionError(13, "Permission denied")
+        return real(self)
+
+    monkeypatch.setattr(Path, "read_bytes", unless_shut)
+    assert sweep_scans(at=MONDAY) == 1
+    assert [path.name for path in (tmp_path / "verwerkt").iterdir()] == ["open.pdf"]
+    page = signed_in(cast.fatima).get("/post/").content.decode()
+    assert "1 bestand in de map van de scanner is niet te lezen." in page
+
+
 def upload(client: Client, *files: SimpleUploadedFile, **given: str) -> Any:
     return client.post("/post/", {"files": list(files), **given})
 

@@ -27,7 +27,7 @@ from contacts.actions.acknowledge_by_sms import acknowledge_by_sms
 from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, register
 from contacts.actions.register_messages import register_messages
-from contacts.models import Contact, NormClock, Question
+from contacts.models import Contact, NormClock, Notice, Question
 from organisation.models import Municipality
 from tests.cast import Cast
 from tests.channels_app.fake_service import FakeService, fake_service
@@ -206,6 +206,9 @@ def test_after_stop_nothing_goes_until_start(cast: Cast, source: MessageSource, 
     assert set(InboundMessage.objects.filter(sender=NUMBER).values_list("outcome", flat=True)) == {"ignored"}
     deliver(at=AT, by_services=True)
     assert OutboundMessage.objects.get(channel="sms").state == "held"
+    question.refresh_from_db()
+    assert question.status == "in_progress", "nobody waits for an answer on what was never read"
+    assert Notice.objects.filter(user=cast.henk, kind="send_failed", question=question).exists()
     refused = reply(cast, question, "Tweede")
     assert refused.status_code == 422 and "wil geen sms meer" in refused.content.decode()
     assert acknowledge_by_sms(at=AT + timedelta(minutes=5)) == 0
@@ -255,6 +258,8 @@ def test_who_has_only_a_telephone_hears_that_the_question_arrived(
         )
         deliver(at=at, by_services=True)
         assert gateway.asked[0].data["body"] == body
+        tell(source, text("Is het al klaar?", "m7"), event="back")
+        assert Contact.objects.get(channel="sms").questions.get().number == number, "it answers what we told"
 
 
 def test_who_cannot_be_reached_stands_before_nobody(

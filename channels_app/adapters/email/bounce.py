@@ -7,6 +7,7 @@ from email.message import Message
 
 from channels_app.adapters.email.addresses import Address
 from channels_app.adapters.email.headers import Headers, message_ids, normal_id
+from channels_app.adapters.email.limits import MAX_ADDRESSES
 from channels_app.adapters.email.mail import Bounce
 from channels_app.adapters.email.words import header_text, one_line
 
@@ -18,56 +19,58 @@ _SUBJECT = re.compile(
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _SMTP = re.compile(r"\b(5[0-9]{2}|4[0-9]{2})[ -]")
 _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{1,255}\.\w{2,24}")
+_LATER = re.compile(r"\bvertra(?:ag|ging)|\bdelay|\b(?:keep|still|continue to) try|opnieuw geprobeerd|be retried", re.I)
+"""The server goes on trying. Without such words, or an action that says so, it gave up: also with 4.x.x, as after five days in vain."""
 _NOT_THE_ADDRESS = ("5.2.2", "5.2.3", "5.3.4", "5.6.", "5.7.", "5.4.5")
 """Full mailbox, too big, content or policy: refused, but the address is right."""
 
 
-def read_bounce(
+def read_bounces(
     message: Message, headers: Headers, sender: Address, automatic: str, subject: str, text: str
-) -> Bounce | None:
-    """The report in this message; None when it is none. A successful delivery is none either."""
+) -> tuple[Bounce, ...]:
+    """What the report in this message says of each recipient; nothing when it is none. A successful delivery is none either."""
     status_part = next((part for part in message.walk() if part.get_content_type() == "message/delivery-status"), None)
     original = original_id(message)
     if status_part is not None:
         return _from_report(status_part, original)
     is_from_server = automatic in {"daemon", "empty_return_path", "auto_replied", "auto_generated"}
     if not _SUBJECT.match(subject) or not is_from_server:
-        return None
+        return ()
     found = _STATUS.search(text)
     status = found.group(1) if found else ""
     smtp = _SMTP.search(text)
     code = status or (smtp.group(1)[0] + ".0.0" if smtp else "5.0.0")
+    is_delayed = _LATER.search(subject) or (code.startswith("4") and _LATER.search(text[:20_000]))
     original = original or next(
         iter((*message_ids(headers.all("In-Reply-To")), *message_ids(headers.all("References")))), ""
     )
     recipient = next(
         (m.group(0).lower() for m in _MAIL.finditer(text[:20_000]) if m.group(0).lower() != sender.address), ""
     )
-    return Bounce(
-        _kind("delayed" if code.startswith("4") else "failed", code), recipient, status, original, one_line(text[:300])
-    )
+    kind = _kind("delayed" if is_delayed else "failed", code)
+    return (Bounce(kind, recipient, status, original, one_line(text[:300])),)
 
 
-def _from_report(part: Message, original: str) -> Bounce | None:
+def _from_report(part: Message, original: str) -> tuple[Bounce, ...]:
+    """One report may tell of several recipients: of who got it, of who did not, in any order."""
     blocks = [block for block in part.get_payload() if isinstance(block, Message)] if part.is_multipart() else []
+    found = []
     for block in blocks:
         action = header_text(block.get("Action", "")).lower()
-        if not action:
-            continue
         if action not in {"failed", "delayed"}:
-            return None
+            continue
         status = header_text(block.get("Status", "")).split(" ")[0]
         recipient = header_text(block.get("Original-Recipient") or block.get("Final-Recipient") or "")
         detail = header_text(block.get("Diagnostic-Code", ""))[:300]
         address = recipient.partition(";")[2].strip().strip("<>").lower() or recipient.strip().lower()
-        return Bounce(_kind(action, status), address[:320], status[:20], original, detail)
-    return None
+        found.append(Bounce(_kind(action, status), address[:320], status[:20], original, detail))
+    return tuple(found[:MAX_ADDRESSES])
 
 
 def _kind(action: str, status: str) -> str:
-    if action == "delayed" or status.startswith("4"):
+    if action == "delayed":
         return "delayed"
-    return "rejected" if status.startswith(_NOT_THE_ADDRESS) else "permanent"
+    return "rejected" if status.startswith(("4", *_NOT_THE_ADDRESS)) else "permanent"
 
 
 def original_id(message: Message) -> str:

@@ -21,7 +21,8 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Bounce:
-    """A report on a message of ours. `permanent`: the address is wrong; `rejected`: refused, the address may be right; `delayed`."""
+    """A report on a message of ours, for one recipient. `permanent`: the address is wrong; `rejected`: refused or given up, the address may be
+    right; `delayed`: the server goes on trying."""
 
     kind: str
     recipient: str = ""
@@ -55,6 +56,8 @@ class ParsedMail:
     automatic: str = ""
     """Why a machine wrote it (`channels_app.reasons.AUTOMATIC`); empty: a person."""
     bounce: Bounce | None = None
+    more_bounces: tuple[Bounce, ...] = ()
+    """Of the other recipients of whom the same report tells."""
     remarks: tuple[str, ...] = ()
     body_sha256: str = ""
 
@@ -93,5 +96,6 @@ class ParsedMail:
             Attachment(**file, data=data[index] if index < len(data) else b"") for index, file in enumerate(files)
         )
         kept["bounce"] = Bounce(**kept["bounce"]) if kept.get("bounce") else None
+        kept["more_bounces"] = tuple(Bounce(**one) for one in kept.get("more_bounces", ()))
         kept["forwarded_from"] = Address(**kept["forwarded_from"]) if kept.get("forwarded_from") else None
         return cls(**kept)

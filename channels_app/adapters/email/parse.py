@@ -12,7 +12,7 @@ from email.parser import BytesParser
 from channels_app.adapters.email import limits
 from channels_app.adapters.email.addresses import Address, read_addresses
 from channels_app.adapters.email.body import BodyReader, count_parts
-from channels_app.adapters.email.bounce import original_id, read_bounce
+from channels_app.adapters.email.bounce import original_id, read_bounces
 from channels_app.adapters.email.forward import forwarded_from, passed_on_by_hand, says_forwarded
 from channels_app.adapters.email.headers import Headers, is_sender_refuted, message_ids, normal_id
 from channels_app.adapters.email.invitation import with_calendar
@@ -72,7 +72,7 @@ def _facts(raw: bytes, message: Message, own: frozenset[str]) -> ParsedMail:
     reader = BodyReader()
     whole = reader.read(message)
     code = with_calendar(code, message, whole)
-    bounce = read_bounce(message, headers, sender, code, subject, whole)
+    bounces = read_bounces(message, headers, sender, code, subject, whole)
     cut = cut_quotes(whole)
     is_forward = cut.is_forward or says_forwarded(subject)
     if is_forward:
@@ -101,8 +101,9 @@ def _facts(raw: bytes, message: Message, own: frozenset[str]) -> ParsedMail:
             whole if is_forward else passed_on_by_hand(subject, whole, message), sender.domain
         ),
         attachments=tuple(reader.attachments),
-        automatic="bounce" if bounce is not None else code,
-        bounce=bounce,
+        automatic="bounce" if bounces else code,
+        bounce=bounces[0] if bounces else None,
+        more_bounces=bounces[1:],
         remarks=_remarks(headers, senders, sender, reader, whole, subject, given_id),
         body_sha256=body_hash,
     )
