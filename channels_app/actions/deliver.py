@@ -109,7 +109,7 @@ def _send_handful(hand: Handful, server: MailServers, sweep: Sweep, done: Delive
             while (message := hand.go_on()) is not None:
                 failpoint("after_claim", message.pk)
                 begun = time.monotonic()
-                goes_well = _settled(message, server, sweep.at, done, _Hands(), hand.left)
+                goes_well = _settled(message, server, sweep.at, done, _Whereabouts(), hand.left)
                 if not goes_well:
                     sweep.note_failed(message)
                     break
@@ -126,8 +126,8 @@ def _send_handful(hand: Handful, server: MailServers, sweep: Sweep, done: Delive
 
 
 @dataclass
-class _Hands:
-    """What is known of a message while the database may go away."""
+class _Whereabouts:
+    """Where a message is, as far as this process knows, while the database may go away."""
 
     may_have_left: bool = False
 
@@ -135,11 +135,11 @@ class _Hands:
 def _send(message: OutboundMessage, server: MailServers, at: datetime, done: Delivered) -> bool:
     """Whether it is settled; False: it is tried again later."""
     failpoint("after_claim", message.pk)
-    hands = _Hands()
+    where = _Whereabouts()
     try:
-        return _settled(message, server, at, done, hands)
+        return _settled(message, server, at, done, where)
     except Exception as error:
-        if is_away(error) and not hands.may_have_left:
+        if is_away(error) and not where.may_have_left:
             give_up(message)
         raise
 
@@ -149,7 +149,7 @@ def _settled(
     server: MailServers,
     at: datetime,
     done: Delivered,
-    hands: _Hands,
+    where: _Whereabouts,
     left: Callable[[str], None] | None = None,
 ) -> bool:
     """With `left` that is told when the mail server took it, with the note to keep, and it is settled with others."""
@@ -157,13 +157,13 @@ def _settled(
         note = ""
         if message.accepted_at is None:
             give = ready_to_leave(message, server, at)
-            hands.may_have_left = True
+            where.may_have_left = True
             note = give()
             if left is not None:
                 left(note)
                 return True
             note_accepted(message, at)
-            hands.may_have_left = False
+            where.may_have_left = False
         failpoint("after_smtp_ok")
         with transaction.atomic():
             settle(message, State.SENT, at, note)
@@ -171,13 +171,13 @@ def _settled(
         done.sent += 1
         return True
     except (CannotSend, Never) as error:
-        hands.may_have_left = False
+        where.may_have_left = False
         with transaction.atomic():
             settle(message, State.FAILED, at, str(error))
         done.failed += 1
         return True
     except Later as error:
-        hands.may_have_left = False
+        where.may_have_left = False
         _postpone(message, at, str(error), done, error.after)
     except Withheld as error:  # a file that goes along is not checked yet, or holds a virus
         if not error.is_final:

@@ -36,7 +36,7 @@ def resend(*, message: OutboundMessage, by: User, at: datetime) -> bool:
     row.created_at = row.next_try_at = at
     row.save()
     audit.record(by=by, action="message.resent", obj=row)
-    nudge("channels_app.tasks.deliver")
+    nudge("channels_app.tasks.deliver" if row.message_source_id is None else "channels_app.tasks.deliver_messages")
     return True
 
 

@@ -19,6 +19,7 @@ from channels_app.exchanges import Exchange, exchanges
 from channels_app.models import InboundMessage, Mailbox, OutboundMessage
 from channels_app.pages.files_checked import scanner_alarms
 from channels_app.pages.floods import flood_alarms
+from channels_app.pages.not_taken import not_taken_alarms
 from channels_app.pages.others import OtherRow, other_rows
 from channels_app.pages.scans import folder_state
 from channels_app.pages.sources import SourceRow, broken, source_rows
@@ -95,7 +96,7 @@ def overview(at: datetime) -> Overview:
         *_missed(mailboxes),
         *_silent_exchanges(told),
         *(Alarm("error", *one) for one in broken(sources)),
-        *(Alarm("error", *one) for one in (*scanner_alarms(at), *flood_alarms(at))),
+        *(Alarm("error", *one) for one in (*not_taken_alarms(at), *scanner_alarms(at), *flood_alarms(at))),
         *([Alarm("error", folder.words, folder.error)] if folder is not None and folder.error else []),
     ]
     return Overview(

@@ -26,7 +26,7 @@ from contacts.models import ClockEvent, NormClock, Question
 from organisation.models import Municipality
 from organisation.snapshot import settings_changed
 from tests.cast import Cast
-from tests.channels_app.test_smtp import Sink, sink
+from tests.channels_app.sink import Sink, sink
 from tests.kept import Once
 
 __all__ = ["sink"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -15,7 +16,10 @@ from channels_app.reasons import kept
 from organisation.failpoints import failpoint
 
 TIMEOUT = 30
+PATIENCE_FOR_COPIES = 90
+"""Seconds: some servers answer ever slower the more recipients they hear, and a line has five minutes for a message (`deliver.LEASE`)."""
 TAKEN = (250, 251, 354)
+WANTS_SIGN_IN = (530, 534, 535, 538)
 
 
 class TokenRefused(Later):
@@ -77,6 +81,8 @@ class MailServers:
         except smtplib.SMTPResponseException as error:
             self._drop()
             said = f"{error.smtp_code} {_text(error.smtp_error)}"
+            if error.smtp_code in WANTS_SIGN_IN:  # says nothing of the message, and would say it of every one
+                raise self._refused(route) from error
             if 500 <= error.smtp_code < 600:
                 raise Never(kept("The mail server refused the message: %(said)s", said=said)) from error
             raise Later(kept("The mail server asks us to wait: %(said)s", said=said)) from error
@@ -106,7 +112,11 @@ class MailServers:
         _taken(smtp.mail(sender))
         _taken(smtp.rcpt(recipient))
         refused = []
+        until = time.monotonic() + PATIENCE_FOR_COPIES
         for one in copies:
+            if time.monotonic() > until:
+                refused.append(one)
+                continue
             code, said = smtp.rcpt(one)
             if waits and 400 <= code < 500:
                 raise smtplib.SMTPResponseException(code, said)

@@ -1,0 +1,128 @@
+"""Workers and lines that send at once, stop, or lose the database: each message goes once."""
+
+from __future__ import annotations
+
+import importlib
+import mmap
+import threading
+
+import pytest
+from celery.signals import worker_shutting_down
+from django.db import InterfaceError, OperationalError, connection, connections
+
+from channels_app.actions.deliver import LEASE, deliver
+from channels_app.broken_off import give_up
+from channels_app.holding import lock_key
+from channels_app.lines import Lines
+from channels_app.models import OutboundMessage
+from organisation import leaving
+from organisation.models import Municipality, User
+from tests.channels_app.sink import AT, Sink, house, queued, sink
+
+__all__ = ["house", "sink"]
+pytestmark = pytest.mark.django_db
+
+
+def test_a_worker_that_was_asked_to_stop_ends_after_the_message_at_hand(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever replaces the version kills it in the middle of one, which then goes twice."""
+    for number in range(3):
+        queued(f"contact:{number}")
+    monkeypatch.setattr("channels_app.actions.deliver.is_leaving", lambda: bool(sink.mails))
+    assert deliver(at=AT).sent == 1
+    monkeypatch.undo()
+    assert deliver(at=AT).sent == 2
+
+
+def test_a_worker_tells_its_pool_that_it_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    importlib.import_module("opmeer_kcc.celery")  # as a worker does; it listens to the signal
+    monkeypatch.setattr(leaving, "_flag", mmap.mmap(-1, 1))
+    assert not leaving.is_leaving()
+    worker_shutting_down.send(sender="worker", sig="SIGTERM", how="Warm", exitcode=0)
+    assert leaving.is_leaving()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_racing_workers_send_each_message_once(sink: Sink) -> None:
+    for number in range(30):
+        queued(f"contact:{number}", to_address=f"p{number}@burger.example")
+
+    def work() -> None:
+        deliver(at=AT)
+        connections.close_all()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    ids = [mail["Message-ID"] for mail in sink.mails]
+    assert (len(ids), len(set(ids))) == (30, 30)
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_much_mail_goes_over_two_lines_and_each_once(sink: Sink) -> None:
+    Municipality.objects.get_or_create(pk=1)
+    for number in range(40):
+        queued(f"contact:{number}", to_address=f"klant{number}@burger.example")
+    lines, sink.waits_at = Lines(), 10
+    try:
+        assert deliver(at=AT, seconds=60, lines=lines).sent == 40
+    finally:
+        lines.close()
+    assert sorted(mail["To"] for mail in sink.mails) == sorted(
+        f"Anna de Wit <klant{n}@burger.example>" for n in range(40)
+    )
+    assert len(sink.peers) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("place", "answers"),
+    [("ready.compose_mail", []), ("deliver.settle", []), ("deliver._postpone", ["451 later"])],
+)
+def test_the_database_that_goes_away_keeps_no_message_waiting(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch, place: str, answers: list[str]
+) -> None:
+    """Before it left and after the mail server took it or not we know which it was: the next sweep goes on at once, and once."""
+    Municipality.objects.get_or_create(pk=1)
+    message = queued()
+    sink.answers = list(answers)
+
+    def goes_away(*args: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"channels_app.actions.{place}", goes_away)
+        with pytest.raises((OperationalError, InterfaceError)):
+            deliver(at=AT)
+    message.refresh_from_db()
+    assert (message.state, message.lease_until) == ("sending", None)
+    assert deliver(at=AT).sent == 1
+    assert len(sink.mails) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_gives_up_a_message_takes_it_from_nobody() -> None:
+    """Ours was rolled back and another took it, with the same number of tries."""
+    message = queued()
+    leased = {"state": "sending", "tries": 1, "lease_until": AT + LEASE}
+    OutboundMessage.objects.filter(pk=message.pk).update(**leased)
+    message.refresh_from_db()
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(2515, %s)", [lock_key(message.pk)])
+        give_up(message)
+        message.refresh_from_db()
+        assert message.lease_until == AT + LEASE
+        with other.cursor() as cursor:  # a connection that closes lets go when its server process gets to it
+            cursor.execute("SELECT pg_advisory_unlock_all()")
+    finally:
+        other.close()
+    give_up(message)
+    message.refresh_from_db()
+    assert message.lease_until is None
