@@ -16,17 +16,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-from django.db import connection
+from django.db import connection, transaction
 from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError
 
 from channels_app import sealing
 from channels_app.actions.connect import connect
 from channels_app.actions.take_in import HEAD_BYTES, take_in
+from channels_app.actions.unseen import park_unseen, to_ask_again, unseen
 from channels_app.adapters.email.imap import NETWORK_ERRORS, error_in_words
 from channels_app.adapters.email.limits import MAX_BYTES
 from channels_app.models import InboundMessage, Mailbox
-from channels_app.reasons import UNREADABLE, in_words, kept
+from channels_app.reasons import kept
 from organisation.failpoints import failpoint
 from organisation.leaving import is_leaving
 
@@ -125,6 +126,7 @@ class Reading:
             self.mailbox.last_uid = 0
             self._save_cursor()
         self._tidy(server)
+        self._ask_again(server)
         waiting = self.uids(server, f"{self.mailbox.last_uid + 1}:*")
         waiting = [uid for uid in waiting if uid > self.mailbox.last_uid]
         self._take_each(server, waiting, passed=self._pass)
@@ -205,10 +207,14 @@ class Reading:
         loaded: bytes | None,
         also: Callable[[], None] | None,
     ) -> None:
-        is_too_big = size > MAX_BYTES
-        raw = loaded or self._bytes(server, uid, f"BODY.PEEK[HEADER]<0.{HEAD_BYTES}>" if is_too_big else "BODY.PEEK[]")
-        if raw is None:
-            return
+        raw = loaded or self._bytes(server, uid, size, received_at)
+        if raw is not None:
+            self._keep(uid, size, received_at, raw, also)
+            self._put_away(server, uid)
+
+    def _keep(
+        self, uid: int, size: int, received_at: datetime, raw: bytes, also: Callable[[], None] | None = None
+    ) -> None:
         taken = take_in(
             raw=raw or b"\r\n",
             source=source_of(self.mailbox),
@@ -221,7 +227,18 @@ class Reading:
         )
         self.new += taken.is_new
         self.known += not taken.is_new
-        self._put_away(server, uid)
+
+    def _ask_again(self, server: BaseMailBox) -> None:
+        """For what the server could not hand over before, and nobody put away."""
+        source = source_of(self.mailbox)
+        uids = to_ask_again(source=source, validity=self.mailbox.uid_validity, at=self.at)
+        for uid, (size, received_at) in (self._facts(server, uids) if uids else {}).items():
+            raw = self._bytes(server, uid, size, received_at)
+            if raw is not None:
+                with transaction.atomic():
+                    unseen(source).filter(external_key=self._key(uid)).delete()
+                    self._keep(uid, size, received_at, raw)
+                self._put_away(server, uid)
 
     def _several(self, server: BaseMailBox, uids: list[int]) -> dict[int, bytes]:
         """Small messages in one answer; whichever does not come so is asked for by itself."""
@@ -235,30 +252,15 @@ class Reading:
                 found[int(uid.group(1))] = bytes(item[1])
         return found
 
-    def _bytes(self, server: BaseMailBox, uid: int, part: str) -> bytes | None:
-        """The message; None when it vanished. A message that the server cannot hand over is parked without its text."""
+    def _bytes(self, server: BaseMailBox, uid: int, size: int, received_at: datetime) -> bytes | None:
+        """The message, or the head of one that is too big; None when it vanished, or is parked because the server cannot hand it over."""
+        part = f"BODY.PEEK[HEADER]<0.{HEAD_BYTES}>" if size > MAX_BYTES else "BODY.PEEK[]"
         kind, data = server.client.uid("FETCH", str(uid), f"(UID {part})")
         if kind != "OK":
-            self._park_unseen(uid)
+            source = source_of(self.mailbox)
+            park_unseen(mailbox=self.mailbox, source=source, key=self._key(uid), received_at=received_at, at=self.at)
             return None
         return next((bytes(item[1]) for item in data if isinstance(item, tuple) and len(item) > 1), None)
-
-    def _park_unseen(self, uid: int) -> None:
-        row, is_new = InboundMessage.objects.get_or_create(
-            source=source_of(self.mailbox),
-            external_key=self._key(uid),
-            defaults={
-                "mailbox": self.mailbox,
-                "received_at": self.at,
-                "taken_in_at": self.at,
-                "sha256": "",
-                "size": 0,
-                "state": InboundMessage.State.PARKED,
-                "outcome": InboundMessage.Outcome.PARKED,
-                "reason": in_words(UNREADABLE, "no_raw"),
-            },
-        )
-        log.warning("the server could not hand over a message", extra={"inbound": row.pk, "is_new": is_new})
 
     def _key(self, uid: int) -> str:
         return f"{self.mailbox.uid_validity}:{uid}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from channels_app.actions.unseen import is_unseen
 from channels_app.models import InboundMessage
 from organisation import audit
 from organisation.nudge import nudge
@@ -21,11 +22,17 @@ State, Outcome = InboundMessage.State, InboundMessage.Outcome
 
 @transaction.atomic
 def retry(*, message: InboundMessage, by: User, at: datetime) -> bool:
-    """A parked message is read again from the start; an ignored one is registered after all. False when it is neither now."""
+    """A parked message is read again from the start, or asked for again; an ignored one is registered after all. False when it is neither now."""
     _may(by)
     row = InboundMessage.objects.select_for_update().filter(pk=message.pk).first()
     if row is None or not is_waiting_for_a_person(row):
         return False
+    if is_unseen(row):
+        row.next_try_at, row.handled_by = at, by
+        row.save(update_fields=["next_try_at", "handled_by"])
+        audit.record(by=by, action="message.retried", obj=row)
+        nudge("channels_app.tasks.fetch")
+        return True
     if row.outcome == Outcome.IGNORED and "text" in (row.parsed or {}):
         row.state = State.PARSED
         row.parsed = {**(row.parsed or {}), "is_forced": True}
@@ -61,7 +68,7 @@ def dismiss(*, message: InboundMessage, by: User, at: datetime, reason: str) -> 
 def is_waiting_for_a_person(row: InboundMessage) -> bool:
     """Whether trying again makes sense: parked, or ignored and readable; never a copy of what is registered, nor a refused one."""
     if row.state == State.PARKED or (row.outcome == Outcome.IGNORED and row.parsed is None):
-        return hasattr(row, "raw") or row.envelope_id is not None
+        return hasattr(row, "raw") or row.envelope_id is not None or is_unseen(row)
     return row.outcome == Outcome.IGNORED and "duplicate_of" not in (row.parsed or {})
 
 

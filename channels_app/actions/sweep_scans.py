@@ -31,18 +31,30 @@ def sweep_scans(*, at: datetime) -> int:
     if not settings.SCANS_DIR:
         return 0
     folder = Path(settings.SCANS_DIR)
-    error, count = "", 0
+    error, count, stuck = "", 0, 0
     try:
-        for path in _whole_files(folder):
-            _take(path, at)
-            count += 1
+        found = _whole_files(folder)
     except OSError as failure:
-        log.warning("the folder with scans cannot be used", extra={"error": type(failure).__name__})
-        error = failure.strerror or type(failure).__name__
+        found, error = [], _why(failure)
+    for path in found:
+        try:
+            _take(path, at)
+        except (
+            OSError
+        ) as failure:  # one file that cannot be read, or that somebody takes away now, must not stop the next
+            error, stuck = _why(failure), stuck + 1
+        else:
+            count += 1
     known = Heartbeat.objects.filter(name=BEAT).values_list("detail", flat=True).first() or {}
-    detail = {"error": error, "last": at.isoformat() if count else known.get("last", ""), "refused": _waiting(folder)}
+    last = at.isoformat() if count else known.get("last", "")
+    detail = {"error": error, "stuck": stuck, "last": last, "refused": _waiting(folder)}
     Heartbeat.objects.update_or_create(name=BEAT, defaults={"beat_at": at, "detail": detail})
     return count
+
+
+def _why(failure: OSError) -> str:
+    log.warning("the folder with scans cannot be used", extra={"error": type(failure).__name__})
+    return failure.strerror or type(failure).__name__
 
 
 def _whole_files(folder: Path) -> list[Path]:

@@ -34,6 +34,13 @@ def folder_state(at: datetime) -> Folder | None:
     if beat is None or (at - beat.beat_at).total_seconds() > SILENT_SECONDS:
         return Folder(_("The folder of the scanner is not looked at."), _("Ask the administrator to look at it."))
     detail: dict[str, Any] = beat.detail
+    if stuck := int(detail.get("stuck") or 0):
+        words = ngettext(
+            "%(count)s file in the folder of the scanner cannot be read.",
+            "%(count)s files in the folder of the scanner cannot be read.",
+            stuck,
+        ) % {"count": stuck}
+        return Folder(words, str(detail["error"]))
     if detail.get("error"):
         return Folder(_("The folder of the scanner cannot be used."), str(detail["error"]))
     refused = int(detail.get("refused") or 0)

@@ -59,18 +59,18 @@ def parked_raw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Right.PARKED_RETRY)
 def retry_parked(request: HttpRequest, pk: int) -> HttpResponse:
-    is_done = retry(message=_aside(pk), by=request.user, at=now())
+    is_done = retry(message=_row(pk), by=request.user, at=now())
     return _told(request, is_done, _("The message is tried again. Look in a moment."), back="channels_app:parked")
 
 
 @require_POST
 @needs(Right.PARKED_RETRY)
 def dismiss_parked(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _aside(pk)
+    row = _row(pk)
     form = DismissForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() and _is_aside(row):
         return _message(request, row, form, status=422)
-    is_done = dismiss(message=row, by=request.user, at=now(), reason=form.cleaned_data["reason"])
+    is_done = form.is_valid() and dismiss(message=row, by=request.user, at=now(), reason=form.cleaned_data["reason"])
     words = _("The message is put away. You find it under “Not registered”.")
     return _told(request, is_done, words, back="channels_app:parked")
 
@@ -106,24 +106,29 @@ def leave_outgoing(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _told(request: HttpRequest, is_done: bool, words: str, *, back: str) -> HttpResponse:
-    """Back to the list with what was done, or that a colleague did something first."""
+    """Back to the list with what was done, or that it was done before, by a colleague or by a first click."""
     if is_done:
         messages.success(request, words)
     else:
-        messages.info(request, _("A colleague was first: this message is not in the list any more."))
+        messages.info(request, _("This message is not in the list any more: it was dealt with already."))
     return redirect(back)
+
+
+def _row(pk: int) -> InboundMessage:
+    return get_object_or_404(InboundMessage.objects.select_related("mailbox", "message_source", "handled_by"), pk=pk)
 
 
 def _aside(pk: int) -> InboundMessage:
     """Only what stands aside: a message on a question is seen on that question."""
-    rows = InboundMessage.objects.select_related("mailbox", "message_source", "handled_by")
-    row = get_object_or_404(rows, pk=pk)
-    if row.state != InboundMessage.State.PARKED and row.outcome not in (
-        InboundMessage.Outcome.REFUSED,
-        InboundMessage.Outcome.IGNORED,
-    ):
+    row = _row(pk)
+    if not _is_aside(row):
         raise Http404
     return row
+
+
+def _is_aside(row: InboundMessage) -> bool:
+    outcomes = (InboundMessage.Outcome.REFUSED, InboundMessage.Outcome.IGNORED)
+    return row.state == InboundMessage.State.PARKED or row.outcome in outcomes
 
 
 def _message(request: HttpRequest, row: InboundMessage, form: DismissForm, status: int = 200) -> HttpResponse:

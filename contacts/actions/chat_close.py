@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,7 @@ from organisation.wording import clock as clock_words
 if TYPE_CHECKING:
     from organisation.models import User
 
+log = logging.getLogger(__name__)
 GONE: Final = timedelta(minutes=3)
 """A page that asks nothing for so long was closed, or its phone was put away."""
 SILENT: Final = timedelta(minutes=20)
@@ -98,8 +100,12 @@ def close_left(*, at: datetime) -> int:
     left = Chat.objects.exclude(state=Chat.State.CLOSED).filter(Q(seen_at__lt=at - GONE) | silent)
     done = 0
     for chat in left.order_by("pk")[:200]:
-        chat_close(chat=chat, by=None, at=at, ended=Chat.Ended.LEFT)
-        done += 1
+        try:
+            chat_close(chat=chat, by=None, at=at, ended=Chat.Ended.LEFT)
+        except Exception:  # one talk that cannot be ended must not keep the next one open
+            log.exception("a chat could not be ended", extra={"chat": chat.pk})
+        else:
+            done += 1
     return done
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import imaplib
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.db import connections
 
 from channels_app import sealing, tasks
 from channels_app.actions.fetch import fetch
+from channels_app.actions.parked import is_waiting_for_a_person
 from channels_app.adapters.email import limits
 from channels_app.models import InboundMessage, InboundRaw, Mailbox
 from organisation.models import Heartbeat
@@ -72,14 +74,14 @@ def test_new_numbering_brings_nothing_twice(server: Dovecot, mailbox: Mailbox, c
     server.put(*numbered(4))
     at = datetime.now(UTC)
     fetch(mailbox=mailbox, at=at)
-    parse_inbox(at=at)
-    register_mail(at=at)
+    parse_inbox(at=at, seconds=60)
+    register_mail(at=at, seconds=60)
     assert Question.objects.count() == 4
     server.renumber()
     at = datetime.now(UTC)
     assert fetch(mailbox=mailbox, at=at).new == 4
-    parse_inbox(at=at)
-    register_mail(at=at)
+    parse_inbox(at=at, seconds=60)
+    register_mail(at=at, seconds=60)
     assert Question.objects.count() == 4
     assert InboundMessage.objects.filter(outcome="ignored").count() == 4
 
@@ -104,6 +106,31 @@ def test_a_message_that_vanishes_between_search_and_fetch_stops_nothing(
     monkeypatch.setattr(module.Reading, "uids", and_then_it_goes)
     assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 2
     assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 0
+
+
+def test_a_message_that_the_server_keeps_back_is_parked_and_asked_for_again(
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.put(*numbered(3))
+    with server.client() as client:
+        client.select("INBOX")
+        _first, second, _third = client.uid("SEARCH", None, "ALL")[1][0].decode().split()
+    real, kept_back = imaplib.IMAP4.uid, {second}
+
+    def while_it_is_busy(self: Any, command: str, *given: Any) -> Any:
+        if command == "FETCH" and "BODY" in given[1] and kept_back & set(given[0].split(",")):
+            return "NO", [b"[UNAVAILABLE] Try again later"]
+        return real(self, command, *given)
+
+    monkeypatch.setattr(imaplib.IMAP4, "uid", while_it_is_busy)
+    at = datetime.now(UTC)
+    assert fetch(mailbox=mailbox, at=at).new == 2
+    parked = InboundMessage.objects.get(state="parked")
+    assert is_waiting_for_a_person(parked) and "kon dit bericht niet geven" in parked.reason
+    kept_back.clear()
+    assert fetch(mailbox=mailbox, at=at + timedelta(seconds=30)).new == 0
+    assert fetch(mailbox=mailbox, at=at + timedelta(minutes=2)).new == 1
+    assert list(InboundMessage.objects.values_list("state", flat=True)) == ["received"] * 3
 
 
 def test_a_message_above_35_megabytes_is_refused_from_its_head_alone(
@@ -189,9 +216,9 @@ def test_a_connection_that_breaks_in_the_middle_is_taken_up_again(
             box.client.sock.close()
             box.client.shutdown()
 
-    def one_by_one(self: Any, box: Any, uid: int, part: str) -> bytes | None:
+    def one_by_one(self: Any, box: Any, *given: Any) -> bytes | None:
         breaks(box)
-        return one(self, box, uid, part)
+        return one(self, box, *given)
 
     def together(self: Any, box: Any, uids: list[int]) -> dict[int, bytes]:
         if uids:

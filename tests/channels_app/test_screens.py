@@ -90,6 +90,9 @@ def test_a_parked_message_is_tried_again_or_put_away_with_a_reason(cast: Cast, p
     client.post(reverse("channels_app:retry_parked", args=[parked.pk]))
     parked.refresh_from_db()
     assert (parked.state, parked.handled_by) == ("received", cast.sanne)
+    for again in ({"reason": "Reclame"}, {"reason": ""}):  # a second click, or on a page of before
+        answer = client.post(reverse("channels_app:dismiss_parked", args=[parked.pk]), again, follow=True)
+        assert "Dit bericht staat niet meer in de lijst" in answer.content.decode()
     InboundMessage.objects.update(state="parked", outcome="parked")
     client.post(reverse("channels_app:dismiss_parked", args=[parked.pk]), {"reason": "Reclame"})
     parked.refresh_from_db()
@@ -199,8 +202,18 @@ def test_a_silent_mailbox_waiting_mail_and_what_stands_aside_raise_alarms(
         name="Post", address="p@opmeer.example", host="imap.x", last_read_at=now() - timedelta(minutes=16)
     )
     take_in(raw=mail(), source="t2", received_at=AT, at=now() - timedelta(hours=1))
+    OutboundMessage.objects.create(
+        purpose="reply", object_key="contact:1", to_address="anna@burger.example", subject="x", body="x", state="sending",
+        created_at=now() - timedelta(days=2), next_try_at=now() + timedelta(hours=3), error="De mailserver antwoordt niet.",
+    )  # fmt: skip
     shown = client.get(reverse("channels_app:channels")).content.decode()
-    for words in ("De mailbox Post wordt niet gelezen.", "1 bericht staat apart.", "Er wacht post sinds"):
+    for words in (
+        "De mailbox Post wordt niet gelezen.",
+        "1 bericht staat apart.",
+        "Er wacht post sinds",
+        "1 mail kon nog niet weg.",
+        "De mailserver antwoordt niet.",
+    ):
         assert words in shown
     Mailbox.objects.update(last_read_at=now())
     assert "De mailbox Post wordt niet gelezen." not in client.get(reverse("channels_app:channels")).content.decode()
