@@ -88,12 +88,13 @@ def read(raw: bytes, columns: Mapping[str, int] | None = None) -> Iterator[dict[
             if cells is None:
                 raise BadCell("not_csv")
             values = _values(cells, places)
+            if "id" not in places:
+                values |= _row_keys(heads, cells)
             if values["id"] in seen:
                 raise BadCell("twice", values["id"], "id")
             seen.add(values["id"])
         except BadCell as error:
-            told = {"error": error.code, "detail": error.detail, "column": names.get(error.column, "")}
-            yield {"line": line, **told}
+            yield {"line": line, "error": error.code, "detail": error.detail, "column": names.get(error.column, "")}
         else:
             yield {"line": line, "values": values}
 
@@ -150,10 +151,8 @@ def _decoded(raw: bytes) -> str:
     if b"\x00" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadFile("not_text")
     for encoding in ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
-        try:
+        with suppress(UnicodeDecodeError):
             return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
     raise BadFile("not_text")
 
 
@@ -182,8 +181,8 @@ def _values(cells: list[str], places: dict[str, int]) -> dict[str, Any]:
             raise BadCell("bad_text", column=column)
         return text.removeprefix("'") if text[:2] in ("'+", "'=", "'-", "'@") else text
 
-    key = cell("id") if "id" in places else "rij-" + hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:40]
-    if not key or len(key) > 120:
+    key = cell("id")
+    if "id" in places and not 0 < len(key) <= 120:
         raise BadCell("no_id", column="id")
     entered = _moment(cell("entered"), "entered", cell("date"))
     if entered is None:
@@ -221,6 +220,12 @@ def _values(cells: list[str], places: dict[str, int]) -> dict[str, Any]:
     }
 
 
+def _row_keys(heads: list[str], cells: list[str]) -> dict[str, str]:
+    """Of a row without an id: what stands below each head, in whatever order. `was`: as earlier versions told it, in the order of the file."""
+    told = {"id": sorted(map("\x1e".join, zip(heads, cells, strict=False))), "was": cells}
+    return {name: "rij-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:40] for name, parts in told.items()}
+
+
 def _duration(text: str, column: str) -> timedelta | None:
     """Seconds, or hours, minutes and seconds with colons."""
     if not text:
@@ -243,10 +248,7 @@ def _outcome(text: str, is_answered: bool) -> str:
 
 
 def _moment(text: str, column: str, day: str = "") -> datetime | None:
-    """With an offset as given; without one on the clock in Amsterdam. An hour that does not exist is an error.
-
-    `day`: what stands in the column of days, for a cell that holds a time only.
-    """
+    """With an offset as given, else on the clock in Amsterdam; an hour that does not exist is an error. `day`: for a cell with a time only."""
     if not text:
         return None
     given, found = text, None
@@ -274,10 +276,8 @@ def _by_form(text: str) -> datetime | None:
     clock = f"%{'I' if is_half_day else 'H'}:%M{':%S' * (time.count(':') == 2)}{' %p' * is_half_day}"
     for form in DAYS_OF_12_HOURS if is_half_day else DAYS:
         if form[2] in day:
-            try:
+            with suppress(ValueError):
                 return datetime.strptime(f"{day} {time}", f"{form} {clock}")  # noqa: DTZ007 - its reader puts the zone on
-            except ValueError:
-                continue
     return None
 
 

@@ -176,8 +176,9 @@ def _lines(raw: bytes, asked: Mapping[str, Any], report: Report) -> Iterator[dic
 def _fresh(
     batch: list[tuple[int, dict[str, Any]]], *, source: str, at: datetime, limits: Limits, report: Report
 ) -> list[Call]:
-    """Those that are not known yet."""
+    """Those that are not known yet, by their key or by the one that an earlier version gave a row without an id."""
     calls = []
+    before: dict[str, str] = {}
     people = people_of(values["agent"] for _line, values in batch)
     teams = OwnTeams(people.values())
     for line, values in batch:
@@ -189,12 +190,10 @@ def _fresh(
         call.answered_by_id = people.get(values["agent"]) if call.answered_at else None
         call.answered_team_id = teams.on(call.entered_on, call.answered_by_id)
         calls.append(call)
-    known = set(
-        Call.objects.filter(source=source, external_key__in=[call.external_key for call in calls]).values_list(
-            "external_key", flat=True
-        )
-    )
-    fresh = [call for call in calls if call.external_key not in known]
+        before[call.external_key] = values.get("was", call.external_key)
+    keys = Call.objects.filter(source=source, external_key__in=[*before, *before.values()])
+    known = set(keys.values_list("external_key", flat=True))
+    fresh = [call for call in calls if not known & {call.external_key, before[call.external_key]}]
     report.added += len(fresh)
     report.known += len(calls) - len(fresh)
     return fresh
