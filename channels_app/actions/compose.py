@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 
 from channels_app import files, reference
 from channels_app.adapters.email.writing import new_mail, set_bodies
-from channels_app.models import DeadAddress, InboundMessage, OutboundMessage, StoredFile
+from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage, StoredFile
 from organisation.clock import AMSTERDAM
 from organisation.models import Municipality
 from organisation.prepared import rows_prepared
@@ -28,9 +28,19 @@ class CannotSend(Exception):
     """The message can never be sent as it is; the words say why."""
 
 
+def mailbox_of(message: OutboundMessage) -> Mailbox | None:
+    """Whose mail server and address it goes by; None: the installation's.
+
+    So also when its mailbox was turned off: nobody reads there what the customer writes back. Where there is no other way out it goes all the same.
+    """
+    mailbox = message.mailbox
+    return None if mailbox is not None and not mailbox.is_active and settings.SMTP["host"] else mailbox
+
+
 def sender_of(message: OutboundMessage) -> str:
     """The address it comes from, and to which bounces go."""
-    return message.mailbox.address if message.mailbox is not None else settings.MAIL_FROM
+    mailbox = mailbox_of(message)
+    return mailbox.address if mailbox is not None else settings.MAIL_FROM
 
 
 def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import F, Q
+from django.db.models.lookups import IsNull
 
 from channels_app import files
 from channels_app.actions.read_scan import read_scan
@@ -106,10 +108,11 @@ def _keep(row: InboundMessage, mail: ParsedMail, at: datetime) -> None:
         facts = mail.to_dict()
         with connection.cursor() as cursor:  # two copies of one message are judged one after the other
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 25))", [mail.message_id])
-        others = InboundMessage.objects.filter(message_id=mail.message_id, parsed__isnull=False).exclude(pk=row.pk)
-        earlier = list(others.order_by("id").values_list("pk", "body_sha256", "sender")[:100])
+        earlier = _earlier(mail, fresh)
         this = (mail.body_sha256, mail.sender.address[:320])  # of somebody else it is another message, whatever its id
-        first = next((pk for pk, *known in earlier if tuple(known) == this), None)
+        first = next(
+            (pk for pk, body, sender, is_wiped in earlier if (body, this[1] if is_wiped else sender) == this), None
+        )
         if first is not None:
             facts["duplicate_of"] = first
         elif earlier:
@@ -138,3 +141,11 @@ def _keep(row: InboundMessage, mail: ParsedMail, at: datetime) -> None:
                 for attachment in mail.attachments
             )
     failpoint("after_parsed")
+
+
+def _earlier(mail: ParsedMail, row: InboundMessage) -> list[tuple[int, str, str, bool]]:
+    """The messages with this Message-ID that were read: id, body, sender, and whether it was wiped; a mailbox that is read anew brings none back."""
+    others = InboundMessage.objects.filter(message_id=mail.message_id).exclude(pk=row.pk)
+    others = others.filter(Q(parsed__isnull=False) | Q(state=InboundMessage.State.DONE, sender=""))
+    others = others.annotate(is_wiped=IsNull(F("parsed"), True)).order_by("id")
+    return list(others.values_list("pk", "body_sha256", "sender", "is_wiped")[:100])

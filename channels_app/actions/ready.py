@@ -9,7 +9,7 @@ from functools import partial
 
 from django.conf import settings
 
-from channels_app.actions.compose import compose_mail, sender_of
+from channels_app.actions.compose import compose_mail, mailbox_of, sender_of
 from channels_app.actions.hand_over import hand_over
 from channels_app.actions.mail_route import route_of
 from channels_app.actions.sign_in import forget_token
@@ -29,7 +29,7 @@ def ready_to_leave(message: OutboundMessage, server: MailServers, at: datetime) 
         return partial(hand_over, message, message.message_source)
     if settings.DEMO_MODE and not settings.SMTP["host"]:
         return lambda: kept("No mail leaves the demo.")
-    route = route_of(message.mailbox)
+    route = route_of(mailbox_of(message))
     if route is None:
         raise Later(kept("There is no mail server set for outgoing mail (SMTP_URL)."))
     mail = compose_mail(message, organisation().municipality)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -21,9 +22,18 @@ from organisation.roles import Role
 from organisation.snapshot import organisation
 from organisation.workdays import local_day
 
+if TYPE_CHECKING:
+    from channels_app.adapters.email.mail import ParsedMail
+
+TOLD_WITHIN = timedelta(days=7)
+"""As with acknowledgements: older mail is of a mailbox that is read for the first time, and the answer would only puzzle."""
+
 
 def refuse_politely(row: InboundMessage, sandbox: Sandbox, own: frozenset[str], at: datetime) -> None:
-    """Reads only the head that was kept; the message is done: refused, with its reason. Machines get no answer."""
+    """Reads only the head that was kept; the message is done: refused, with its reason. Machines get no answer.
+
+    Nor does who was told before (a mailbox that is read anew), or whom the mail server does not believe, nor who wrote long ago.
+    """
     head = bytes(row.raw.data)
     end = head.find(b"\r\n\r\n") if b"\r\n\r\n" in head else head.find(b"\n\n")
     try:
@@ -42,9 +52,25 @@ def refuse_politely(row: InboundMessage, sandbox: Sandbox, own: frozenset[str], 
             fresh.sender = mail.sender.address[:320]
             fresh.subject = mail.subject[:300]
         fresh.save()
-        if mail is not None and mail.sender.address and not mail.automatic:
+        if mail is not None and _is_known(fresh):
+            return
+        if mail is not None and _may_be_told(mail) and fresh.received_at > at - TOLD_WITHIN:
             _tell_sender(fresh, mail.sender.address, mail.sender.name, at)
         _tell_administrators(fresh, at)
+
+
+def _is_known(row: InboundMessage) -> bool:
+    earlier = InboundMessage.objects.filter(
+        message_id=row.message_id,
+        outcome=InboundMessage.Outcome.REFUSED,
+        state=InboundMessage.State.DONE,
+        size=row.size,
+    )
+    return earlier.exclude(pk=row.pk).exists()
+
+
+def _may_be_told(mail: ParsedMail) -> bool:
+    return bool(mail.sender.address) and not mail.automatic and "sender_not_verified" not in mail.remarks
 
 
 def _tell_sender(row: InboundMessage, address: str, name: str, at: datetime) -> None:

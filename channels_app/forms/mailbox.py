@@ -74,6 +74,7 @@ class MailboxForm(HouseModelForm):
             "username": _("Empty: the e-mail address."),
             "done_folder": _("Empty: messages stay where they are. We never change whether a message is read."),
             "team": _("Gets the questions for which there is no rule and no subject."),
+            "is_active": _("Off: it is not read, and nothing leaves as this address any more."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

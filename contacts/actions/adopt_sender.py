@@ -12,6 +12,7 @@ from channels_app.adapters.email.addresses import Address
 from contacts.actions.acknowledge import acknowledge
 from contacts.actions.change import changing
 from contacts.actions.customers import create_customer
+from contacts.mail.moment import is_recent
 from contacts.mail.sender import find_customer
 from contacts.models import Contact, Customer, Question
 from organisation.errors import Refused
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @one_transaction
 def adopt_sender(*, question: Question, contact_id: int, by: User, at: datetime) -> Customer:
-    """The customer with the address of this contact, found or made; the acknowledgement goes out now. Raises `Refused`."""
+    """The customer with the address of this contact, found or made; the acknowledgement goes out now, unless it is too late. Raises `Refused`."""
     with changing(question, by=by, at=at, reason="customer taken from the message") as fresh:
         contact = (
             Contact.objects.filter(pk=contact_id, questions=fresh, direction=Contact.Direction.IN)
@@ -44,7 +45,7 @@ def adopt_sender(*, question: Question, contact_id: int, by: User, at: datetime)
         contact.customer = found
         sign(contact, by=by, at=at)
         contact.save()
-    if question.is_open:
+    if question.is_open and is_recent(contact.received_at, at):
         mailbox = contact.inbound.mailbox if contact.inbound is not None else None
         if mailbox is None or mailbox.has_acknowledgement:
             acknowledge(contact=contact, question=question, at=at, mailbox=mailbox)

@@ -84,6 +84,18 @@ def same_people(*, of: Sequence[int], to: Question, at: datetime, by: User | Non
         )
 
 
+def has_readers(question: Question) -> bool:
+    """Whether somebody who works here is named at it."""
+    return ConfidentialAccess.objects.filter(question=question, until_at=None, user__is_active=True).exists()
+
+
+def close_off(question: Question, *, like: Question, at: datetime) -> None:
+    """A confidential question that comes from another one is for the same people, and they hear of it: nobody else can see that it waits."""
+    same_people(of=[like.pk], to=question, at=at)
+    named = ConfidentialAccess.objects.filter(question=question, user__is_active=True).values_list("user_id", flat=True)
+    tell(named, kind=Notice.Kind.NAMED, question=question, key=f"named:{question.pk}", at=at)
+
+
 @one_transaction
 def break_glass(*, question: Question, by: User, at: datetime, reason: str) -> ConfidentialAccess:
     """Opens a confidential question for an hour; the assignee, who is named, the team's leads and the privacy officer are told (quality §4³)."""

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from contacts import normalize
+from contacts.access import lock_question
 from contacts.actions.acknowledge import acknowledge
 from contacts.actions.asked import Asked
 from contacts.actions.attach import attach, may_reopen
 from contacts.actions.build_question import MAX_TEXT
 from contacts.actions.clocks import project, start_clocks
-from contacts.actions.confidential import same_people
+from contacts.actions.confidential import close_off
 from contacts.actions.link import link
 from contacts.actions.register import register
 from contacts.mail.rules import title_of
@@ -60,7 +61,7 @@ def receive_reply(
     source: MessageSource | None = None,
 ) -> Received:
     """The caller has made sure that the sender may add to this question (reference and address both fit)."""
-    question = where_merged(question)
+    question = _locked(question)
     stays = question.status != Question.Status.CLOSED or is_automatic or may_reopen(question, received_at)
     if question.status == Question.Status.CANCELLED and not is_automatic:
         stays = False
@@ -92,7 +93,7 @@ def receive_reply(
         )
         new = made.questions[0]
         if new.is_confidential:
-            same_people(of=[question.pk], to=new, at=at)
+            close_off(new, like=question, at=at)
         link(
             question=new,
             other=question,
@@ -127,3 +128,10 @@ def receive_reply(
         question.save_without_historical_record()  # type: ignore[attr-defined]
         acknowledge(contact=contact, question=question, at=at, mailbox=mailbox)
     return Received(contact, question, "reopened" if reopened else "attached")
+
+
+def _locked(question: Question) -> Question:
+    """Where it is now, and stays until the end: whoever closes, cancels or merges it at this moment waits."""
+    while (fresh := lock_question(None, where_merged(question))).merged_into_id is not None:
+        question = fresh
+    return fresh

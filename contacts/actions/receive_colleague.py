@@ -11,12 +11,15 @@ from channels_app.models import InboundMessage
 from contacts.actions.answer import add_contact, after_message
 from contacts.actions.asked import Asked
 from contacts.actions.change import changing
+from contacts.actions.confidential import close_off, has_readers
 from contacts.actions.keep_level import keep_level
 from contacts.actions.register import register
 from contacts.actions.tell import tell
 from contacts.mail import rules as mail_rules
+from contacts.mail.moment import moment_of
 from contacts.mail.outcome import Outcome
-from contacts.mail.thread import Thread, known_addresses
+from contacts.mail.thread import Thread, addresses_of_customer, known_addresses
+from contacts.merged import where_merged
 from contacts.models import Contact, Note, Notice, Question
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ def receive_from_colleague(
     if "sender_not_verified" in mail.remarks:
         return None
     question = thread.question if thread.by in ("message", "reference", "earlier") else None
+    if question is not None and mail.sender.address in addresses_of_customer(question):
+        return None  # who works here may ask something too
     if question is not None and not mail.is_forward:
         customer = known_addresses(question, thread.outbound) - own
         to = next((one for one in (*mail.to, *mail.cc) if one.address in customer), None)
@@ -64,7 +69,8 @@ def receive_from_colleague(
         and citizen.address != employee.email.lower()
         and citizen.address not in own
     ):
-        return Outcome.registered(_passed_on(row, mail, citizen, at), _("Passed on by %(name)s") % {"name": employee})
+        contact = _passed_on(row, mail, citizen, confidential_of(thread), at)
+        return Outcome.registered(contact, _("Passed on by %(name)s") % {"name": employee})
     return None
 
 
@@ -72,7 +78,7 @@ def _answered(
     row: InboundMessage, mail: ParsedMail, question: Question, employee: User | None, to: Address, at: datetime
 ) -> Contact:
     """An outgoing answer at the moment the colleague sent it; the question stays open for whoever handles it."""
-    sent_at = min(row.received_at, at)
+    sent_at = moment_of(row, at)
     with changing(question, by=None, at=at, reason="answered from a mail program") as fresh:
         contact = add_contact(
             fresh,
@@ -104,15 +110,28 @@ def _answered(
     return contact
 
 
-def _passed_on(row: InboundMessage, mail: ParsedMail, citizen: Address, at: datetime) -> Contact:
+def confidential_of(thread: Thread) -> Question | None:
+    """The confidential question that this is about, by who had our mail in hand: it quotes that mail, from whatever address it comes.
+
+    None when nobody is named there any more, as what nobody can see is worse.
+    """
+    if not thread.is_signed or thread.question is None:
+        return None
+    question = where_merged(thread.question)
+    return question if question.is_confidential and has_readers(question) else None
+
+
+def _passed_on(
+    row: InboundMessage, mail: ParsedMail, citizen: Address, secret: Question | None, at: datetime
+) -> Contact:
     """Registered with the citizen's address but without a customer: a person confirms who it is (`adopt_sender`)."""
     text = mail.text if mail.is_forward else "\n\n".join(part for part in (mail.text, mail.quoted) if part)
     made = register(
         by=None,
         at=at,
         channel="email",
-        received_at=min(row.received_at, at),
-        asked=[Asked(title=mail_rules.title_of(mail.subject, text), text=text)],
+        received_at=moment_of(row, at),
+        asked=[Asked(title=mail_rules.title_of(mail.subject, text), text=text, is_confidential=secret is not None)],
         customer=None,
         text=text,
         address=citizen.address,
@@ -123,4 +142,6 @@ def _passed_on(row: InboundMessage, mail: ParsedMail, citizen: Address, at: date
         acknowledge=False,
         mailbox=row.mailbox,
     )
+    if secret is not None:
+        close_off(made.questions[0], like=secret, at=at)
     return made.contact

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -11,12 +11,14 @@ from channels_app.actions.returned import forget_dead
 from channels_app.models import InboundMessage
 from channels_app.reasons import AUTOMATIC, in_words
 from contacts.actions.asked import Asked
+from contacts.actions.confidential import close_off
 from contacts.actions.link import link
 from contacts.actions.receive import receive_reply
 from contacts.actions.receive_bounce import receive_bounce
-from contacts.actions.receive_colleague import receive_from_colleague
+from contacts.actions.receive_colleague import confidential_of, receive_from_colleague
 from contacts.actions.register import register
 from contacts.mail import rules as mail_rules
+from contacts.mail.moment import is_recent, moment_of
 from contacts.mail.outcome import Outcome
 from contacts.mail.sender import Sender, find_customer, find_sender
 from contacts.mail.thread import Thread, find_thread, known_addresses
@@ -28,9 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Outcome", "receive_mail"]
 
-OLDEST = timedelta(days=3650)
-ACKNOWLEDGED_WITHIN = timedelta(days=7)
-"""Older mail (a mailbox that is read for the first time) is registered without an acknowledgement: it would only puzzle."""
 SUGGESTIONS = {
     "message": "other_sender",
     "reference": "other_sender",
@@ -43,11 +42,11 @@ def receive_mail(*, row: InboundMessage, mail: ParsedMail, own: frozenset[str], 
     """Writes what the message means for the desk, in the caller's transaction. Raises `Refused` when it cannot be accepted."""
     if (row.parsed or {}).get("duplicate_of"):
         return _known(row)
-    if mail.bounce is not None:
+    is_forced = bool((row.parsed or {}).get("is_forced"))
+    if mail.bounce is not None and not is_forced:
         return receive_bounce(row=row, mail=mail, bounce=mail.bounce, at=at)
     thread = find_thread(mail)
     sender = find_sender(mail, own)
-    is_forced = bool((row.parsed or {}).get("is_forced"))
     automatic = (
         "" if sender.is_form and mail.automatic in {"own", "no_reply", "auto_generated", "bulk"} else mail.automatic
     )
@@ -115,7 +114,7 @@ def _attach(
         inbound=row,
         is_automatic=is_automatic,
         mailbox=row.mailbox,
-        may_acknowledge=_may_acknowledge(row, automatic),
+        may_acknowledge=_may_acknowledge(row, automatic, at),
     )
     if received.outcome == "new":
         return Outcome.registered(received.contact)
@@ -135,14 +134,20 @@ def _new(
     suggestion = SUGGESTIONS.get(thread.by, "") if thread.question is not None else ""
     if suggestion and (is_verified or suggestion != "other_sender"):
         remarks.append(suggestion)
-    received_at = moment_of(row, at)
+    secret = confidential_of(thread)
     text = mail.text or _text_of_files(mail)
     made = register(
         by=None,
         at=at,
         channel="email",
-        received_at=received_at,
-        asked=[Asked(title=mail_rules.title_of(mail.subject, mail.text) or text[:80], text=text)],
+        received_at=moment_of(row, at),
+        asked=[
+            Asked(
+                title=mail_rules.title_of(mail.subject, mail.text) or text[:80],
+                text=text,
+                is_confidential=secret is not None,
+            )
+        ],
         customer=customer,
         text=text,
         address=sender.address.address,
@@ -152,17 +157,20 @@ def _new(
         inbound=row,
         remarks=remarks,
         is_automatic=mail_rules.is_by_machine(automatic),
-        acknowledge=is_verified and _may_acknowledge(row, automatic) and received_at > at - ACKNOWLEDGED_WITHIN,
+        acknowledge=is_verified and _may_acknowledge(row, automatic, at),
         mailbox=row.mailbox,
     )
+    if secret is not None:
+        close_off(made.questions[0], like=secret, at=at)
     if thread.question is not None:
         suggest(made.questions[0], thread, thread.question, at)
     return Outcome.registered(made.contact)
 
 
-def _may_acknowledge(row: InboundMessage, automatic: str) -> bool:
-    """Never to a machine, and not when this mailbox sends none."""
-    return mail_rules.may_acknowledge(automatic) and (row.mailbox is None or row.mailbox.has_acknowledgement)
+def _may_acknowledge(row: InboundMessage, automatic: str, at: datetime) -> bool:
+    """Never to a machine, not when this mailbox sends none, and not what came long ago."""
+    is_wanted = row.mailbox is None or row.mailbox.has_acknowledgement
+    return mail_rules.may_acknowledge(automatic) and is_wanted and is_recent(moment_of(row, at), at)
 
 
 def suggest(question: Question, thread: Thread, other: Question, at: datetime) -> None:
@@ -174,11 +182,6 @@ def suggest(question: Question, thread: Thread, other: Question, at: datetime) -
         "number": _("The subject names this question's number."),
     }
     link(question=question, other=other, by=None, at=at, kind=QuestionLink.Kind.SUGGESTED, reason=reasons[thread.by])
-
-
-def moment_of(row: InboundMessage, at: datetime) -> datetime:
-    """When the mail server received it; a moment that cannot be (the future, before e-mail) becomes when we took it in."""
-    return row.received_at if at - OLDEST < row.received_at <= at else min(row.taken_in_at, at)
 
 
 def _text_of_files(mail: ParsedMail) -> str:

@@ -39,16 +39,16 @@ def receive_message(*, row: InboundMessage, said: Incoming, at: datetime) -> Out
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 31))", [row.conversation])
     if said.is_ours:
         return receive_own(row=row, said=said, at=at)
-    if said.details.get("asks") == STOP:
+    is_forced = bool((row.parsed or {}).get("is_forced"))  # a person reads something else in it
+    if said.details.get("asks") == STOP and not is_forced:
         stop_number(number=said.address, at=at)
         return Outcome.ignored(_("Asked for no more text messages (STOP)."))
-    if said.details.get("asks") == START:
+    if said.details.get("asks") == START and not is_forced:
         start_number(number=said.address)
         return Outcome.ignored(_("Wants text messages again (START)."))
     if row.channel == Channel.WHATSAPP and said.text.strip().strip(".!").upper() in STOPS:
         withdraw_by_stop(channel=Channel.WHATSAPP, number=said.address, at=at)  # and it is a message like any other
     place = find_place(row, said.reply_to)
-    is_forced = bool((row.parsed or {}).get("is_forced"))
     if said.is_light and place.question is None and not is_forced:
         return Outcome.ignored(_("Only a sign, and no question that it belongs to."))
     if place.question is not None:

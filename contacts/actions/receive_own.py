@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from channels_app.models import InboundMessage, OutboundMessage
@@ -48,8 +49,8 @@ def _answered(row: InboundMessage, said: Incoming) -> Question | None:
 
 
 def _left_here(row: InboundMessage, said: Incoming, question: Question) -> bool:
-    """By its id; or by its words, when it comes back before the service told us the id."""
+    """By its id, or that of a part of it; or by its words, when it comes back before the service told us the id."""
     ours = OutboundMessage.objects.filter(message_source=row.message_source_id)
-    if ours.filter(remote_id=said.key).exists():
+    if ours.filter(Q(remote_id=said.key) | Q(details__parts__words=said.key)).exists():
         return True
-    return ours.filter(contact__questions=question, body=said.text).exists()
+    return ours.filter(contact__questions=question, body=said.text, remote_id="").exists()

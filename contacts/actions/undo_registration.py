@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from channels_app.models import OutboundMessage
+from channels_app.reasons import kept
 from contacts.actions.change import changing
 from contacts.actions.clocks import Kind, State, cancel_clocks, event
 from contacts.actions.close import withdraw_callbacks
@@ -85,7 +86,7 @@ def undo_registration(*, contact_id: int, by: User, at: datetime) -> list[Questi
         contact.save()
     OutboundMessage.objects.filter(
         purpose="acknowledgement", object_key=f"contact:{contact.pk}", state=OutboundMessage.State.QUEUED
-    ).update(state=OutboundMessage.State.HELD, error="registration undone")
+    ).update(state=OutboundMessage.State.HELD, error=kept("The registration was undone."))
     return questions
 
 

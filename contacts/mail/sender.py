@@ -54,4 +54,7 @@ def find_customer(address: Address) -> tuple[Customer | NewCustomer | None, tupl
         name = normalize.plain(address.name)
         same = [person for person in people.values() if name and normalize.plain(person.name) == name]
         return (same[0], ()) if len(same) == 1 else (None, ("several_customers",))
-    return NewCustomer(name=address.name or address.address, email=address.address), ()
+    name = (
+        address.name if normalize.plain(address.name) else address.address
+    )  # a name of signs that nobody sees is none
+    return NewCustomer(name=name, email=address.address), ()

@@ -89,14 +89,16 @@ def question_of(outbound: OutboundMessage) -> Question | None:
     return _QUESTIONS.filter(contacts=int(contact_id)).order_by("id").first()
 
 
-def known_addresses(question: Question, outbound: OutboundMessage | None = None) -> frozenset[str]:
-    """E-mail addresses of the question's customer and of those who wrote in it, in lower case."""
+def addresses_of_customer(question: Question) -> frozenset[str]:
+    """E-mail addresses of the question's customer, in lower case."""
     customers = {pk for pk in (question.customer_id, where_merged(question).customer_id) if pk}
-    found = set(
-        ContactAddress.objects.filter(customer_id__in=customers, kind=ContactAddress.Kind.EMAIL).values_list(
-            "normalized", flat=True
-        )
-    )
+    rows = ContactAddress.objects.filter(customer_id__in=customers, kind=ContactAddress.Kind.EMAIL)
+    return frozenset(rows.values_list("normalized", flat=True))
+
+
+def known_addresses(question: Question, outbound: OutboundMessage | None = None) -> frozenset[str]:
+    """Those of its customer, of who wrote in it, and to whom the message of ours went that is answered."""
+    found = set(addresses_of_customer(question))
     wrote = Contact.objects.filter(
         questions=question, channel="email", is_automatic=False, direction=Contact.Direction.IN
     )

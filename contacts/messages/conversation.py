@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from channels_app.models import InboundMessage, MessageSource, OutboundMessage
+from contacts.merged import where_merged
 from contacts.models import Contact, Question
 
 if TYPE_CHECKING:
@@ -113,14 +114,19 @@ def _last(row: InboundMessage) -> Question | None:
     rows = InboundMessage.objects.filter(conversation=row.conversation).exclude(pk=row.pk).order_by("-id")
     came = list(rows.values_list("pk", flat=True)[:LOOK_BACK])
     sent = OutboundMessage.objects.filter(conversation=row.conversation).order_by("-id")
-    went = list(sent.values_list("pk", flat=True)[:LOOK_BACK])
+    went = list(sent.values_list("pk", "purpose", "reference_number")[:LOOK_BACK])
     if not came and not went:
         return None
-    contacts = Contact.objects.filter(inbound__in=came) | Contact.objects.filter(outbound__in=went)
-    found = list(
-        _used()
-        .filter(contacts__in=contacts, merged_into__isnull=True)
-        .order_by("-last_contact_at", "-id")
-        .distinct()[:LOOK_BACK]
-    )
+    ids = [pk for pk, _purpose, _number in went]
+    contacts = Contact.objects.filter(inbound__in=came) | Contact.objects.filter(outbound__in=ids)
+    spoken_of = _used().filter(contacts__in=contacts, merged_into__isnull=True).distinct()
+    found = [*spoken_of.order_by("-last_contact_at", "-id")[:LOOK_BACK], *_acknowledged(went)]
+    found.sort(key=lambda one: (one.last_contact_at, one.pk), reverse=True)
     return next((one for one in found if one.is_open), found[0] if found else None)
+
+
+def _acknowledged(went: list[tuple[int, str, str]]) -> list[Question]:
+    """What we told by itself that it arrived: no contact of the question is about that message."""
+    numbers = {number for _pk, purpose, number in went if purpose == OutboundMessage.Purpose.ACKNOWLEDGEMENT}
+    told = [where_merged(one).pk for one in Question.objects.filter(number__in=numbers)] if numbers else []
+    return list(_used().filter(pk__in=told)) if told else []

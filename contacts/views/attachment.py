@@ -125,20 +125,23 @@ def _was_recorded(request: HttpRequest, stored: StoredFile) -> bool:
 
 
 def _about(stored: StoredFile) -> tuple[int | None, int | None]:
-    """The question and the customer of a file."""
+    """The question and the customer of a file; of one that goes along with a reply that did not leave, those of that reply."""
     found = _holders(stored).values_list("question_contacts__question_id", "customer_id").first()
-    return found or (None, None)
+    planned = Question.objects.filter(planned__files=stored).values_list("pk", "customer_id")
+    return found or planned.first() or (None, None)
 
 
 def _holders(stored: StoredFile) -> QuerySet[Contact]:
     if stored.inbound_id:
         return Contact.objects.filter(inbound_id=stored.inbound_id)
-    return Contact.objects.filter(outbound_id=stored.outbound_id)
+    return Contact.objects.filter(outbound_id=stored.outbound_id) if stored.outbound_id else Contact.objects.none()
 
 
 def _question_of(user: User, stored: StoredFile) -> Question | None:
     """The question to go back to."""
-    return Question.objects.visible_to(user).filter(contacts__in=_holders(stored)).order_by("id").first()
+    mine = Question.objects.visible_to(user)
+    held = mine.filter(contacts__in=_holders(stored)).order_by("id").first()
+    return held or mine.filter(planned__files=stored).order_by("id").first()
 
 
 def _plain_name(name: str) -> str:

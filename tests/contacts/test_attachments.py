@@ -14,7 +14,7 @@ from channels_app.models import OutboundMessage, StoredFile
 from contacts.actions.answer import answer
 from contacts.actions.confidential import set_confidential
 from contacts.actions.register import Asked, register
-from contacts.models import Question
+from contacts.models import PlannedReply, Question
 from organisation.clock import now
 from organisation.models import AccessEntry, User
 from tests.cast import Cast
@@ -91,3 +91,24 @@ def test_a_file_that_the_disk_lost_is_not_found(cast: Cast, sent: tuple[Question
 def test_a_file_without_a_question_belongs_to_nobody(cast: Cast, sent: tuple[Question, StoredFile]) -> None:
     StoredFile.objects.update(outbound=None)
     assert login(cast.henk).get(f"/bijlagen/{sent[1].pk}/").status_code == 404
+
+
+def test_a_look_at_a_file_that_did_not_leave_yet_is_of_its_own_question(
+    cast: Cast, sent: tuple[Question, StoredFile]
+) -> None:
+    """And not of whichever question comes first."""
+    other, at = sent[0], now()
+    question = register(
+        by=None, at=at, channel="email", received_at=at, asked=[Asked(title="Bank", subject_id=cast.grofvuil.pk)], acknowledge=False
+    ).questions[0]  # fmt: skip
+    planned = PlannedReply.objects.create(
+        question=question, created_by=cast.henk, created_at=at, send_at=at, channel="email", to_address="d@voorbeeld.nl", text="x",
+        then="close",
+    )  # fmt: skip
+    waiting = store_file(data=BYTES, name="kaart.png", at=at)
+    planned.files.add(waiting)
+    assert login(cast.henk).get(f"/bijlagen/{waiting.pk}/").status_code == 200
+    seen = AccessEntry.objects.filter(user=cast.henk, page="attachment").values_list("question_id", flat=True)
+    assert list(seen) == [question.pk] != [other.pk]
+    StoredFile.objects.filter(pk=waiting.pk).update(check_state="waiting")
+    assert login(cast.henk).get(f"/bijlagen/{waiting.pk}/")["Location"] == f"/vragen/{question.number}/"

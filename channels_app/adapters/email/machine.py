@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from channels_app.adapters.email.addresses import Address
-from channels_app.adapters.email.headers import Headers
+from channels_app.adapters.email.headers import Headers, normal_id
 
 _AWAY = re.compile(
     r"^\s*(?:automatisch(?:e)? (?:antwoord|reactie|beantwoord)|afwezig(?:heid)?\b|afwezigheids(?:bericht|melding)|buiten kantoor|out of (?:the )?office"
@@ -42,7 +42,7 @@ def automatic(
     """The code of why this is automatic mail (`channels_app.reasons.AUTOMATIC`), empty for a person."""
     if content_type == "multipart/report" and "disposition-notification" in report:
         return "receipt"
-    if headers.has("X-Opmeer-Message"):
+    if headers.has("X-Opmeer-Message") and _left_here(headers, sender, own):
         return "own_message"
     submitted = headers.plain("Auto-Submitted").split(";")[0].strip()
     if submitted and submitted != "no":
@@ -84,6 +84,12 @@ def cannot_be_answered(address: str) -> bool:
 def is_certainly_away(subject: str) -> bool:
     """A subject that only a mail program writes; `Afwezig: wie leegt mijn container?` may be a person."""
     return bool(_AWAY_CERTAIN.match(subject))
+
+
+def _left_here(headers: Headers, sender: Address, own: frozenset[str]) -> bool:
+    """Another municipality with this product marks its mail as we do: an answer of a person there is one."""
+    host = normal_id(headers.raw("Message-ID")).strip("<>").rpartition("@")[2]
+    return sender.address in own or host in {address.rpartition("@")[2] for address in own}
 
 
 def _generated(headers: Headers) -> str:

@@ -1,0 +1,155 @@
+"""Mail at the wrong moment or from the wrong place: read anew after it was wiped, too big and old, about a confidential question, from a colleague who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from channels_app.actions.deliver import deliver
+from channels_app.actions.parse_inbox import parse_inbox
+from channels_app.actions.take_in import take_in
+from channels_app.actions.wipe import wipe_messages
+from channels_app.adapters.email.sandbox import Sandbox
+from channels_app.models import InboundMessage, Mailbox, OutboundMessage
+from contacts.actions.answer import answer
+from contacts.actions.confidential import set_confidential
+from contacts.actions.register_mail import register_mail
+from contacts.models import ConfidentialAccess, Contact, Customer, Note, Notice, Question
+from tests.cast import Cast
+from tests.channels_app.corpus import BIG, MAILBOX, mail
+
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+READER = Sandbox()
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_reader() -> Iterator[None]:
+    yield
+    READER.close()
+
+
+@pytest.fixture
+def mailbox(cast: Cast) -> Mailbox:
+    return Mailbox.objects.create(name="Servicecentrum", address=MAILBOX)
+
+
+def receive(
+    raw: bytes, mailbox: Mailbox, key: str, at: datetime = AT, came_at: datetime | None = None, size: int | None = None
+) -> InboundMessage:
+    row = take_in(
+        raw=raw, source=f"mailbox:{mailbox.pk}", external_key=key, received_at=came_at or at, at=at, mailbox=mailbox, size=size
+    ).message  # fmt: skip
+    parse_inbox(at=at, sandbox=READER)
+    register_mail(at=at)
+    row.refresh_from_db()
+    return row
+
+
+def test_a_message_that_was_wiped_does_not_come_back_when_its_mailbox_is_read_anew(mailbox: Mailbox) -> None:
+    row = receive(mail(), mailbox, "1:1")
+    wipe_messages(inbound=[row.pk], outbound=[])
+    again = receive(mail(), mailbox, "2:1")
+    other = receive(mail("Iets anders", mid="<m2@burger.example>"), mailbox, "2:2")
+    assert (again.outcome, other.outcome, Contact.objects.count()) == ("ignored", "registered", 2)
+
+
+BIG_ONE = mail("", sender="Anna de Wit <anna@burger.example>", mid="<big@burger.example>")
+
+
+@pytest.mark.parametrize(
+    ("raw", "came", "told"),
+    [
+        (BIG_ONE, timedelta(0), 1),
+        (BIG_ONE, timedelta(days=8), 0),  # a mailbox that is read for the first time
+        (mail("", "Authentication-Results: mx; dmarc=fail"), timedelta(0), 0),
+        (mail("", "Auto-Submitted: auto-replied"), timedelta(0), 0),
+    ],
+    ids=["now", "old", "forged", "machine"],
+)
+def test_who_sent_too_much_hears_it_once_and_only_who_waits_for_it(
+    mailbox: Mailbox, raw: bytes, came: timedelta, told: int
+) -> None:
+    for key in ("1:1", "2:1"):
+        row = receive(raw, mailbox, key, came_at=AT - came, size=BIG)
+        assert (row.state, row.outcome) == ("done", "refused")
+    assert OutboundMessage.objects.filter(purpose="refusal").count() == told
+
+
+def reply_to(cast: Cast, question: Question, at: datetime, to: str) -> OutboundMessage:
+    said = answer(question=question, by=cast.fatima, at=at, text="Ja, dat mag.", to_address=to)
+    deliver(at=at)
+    assert said.outbound is not None
+    said.outbound.refresh_from_db()
+    return said.outbound
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_an_answer_on_a_confidential_question_from_another_address_is_for_the_same_people(
+    mailbox: Mailbox, cast: Cast, is_named: bool
+) -> None:
+    receive(mail("Over mijn schulden"), mailbox, "1:1")
+    question = Question.objects.get()
+    ours = reply_to(cast, question, AT + timedelta(hours=1), "anna@burger.example")
+    set_confidential(question=question, by=cast.fatima, at=AT + timedelta(hours=1), is_confidential=True)
+    if not is_named:  # whoever was named works here no more: what nobody can see is worse
+        ConfidentialAccess.objects.update(until_at=AT + timedelta(hours=1))
+    raw = mail(
+        "Nog iets over mijn schulden", f"In-Reply-To: {ours.message_id}", sender="anna@werk.example", mid="<m2@x>"
+    )
+    row = receive(raw, mailbox, "1:2", AT + timedelta(hours=2))
+    new = Contact.objects.get(inbound=row).questions.get()
+    assert (new.is_confidential, new != question) == (is_named, True)
+    assert Question.objects.visible_to(cast.fatima).filter(pk=new.pk).exists()
+    assert Question.objects.visible_to(cast.sanne).filter(pk=new.pk).exists() != is_named
+    assert Notice.objects.filter(user=cast.fatima, kind="named", question=new).exists() == is_named
+
+
+def test_a_colleague_who_asked_something_reacts_as_any_customer(mailbox: Mailbox, cast: Cast) -> None:
+    henk = "Henk <henk@opmeer.example>"
+    receive(mail("Mag ik vrij parkeren?", sender=henk), mailbox, "1:1")
+    question = Question.objects.get()
+    ours = reply_to(cast, question, AT + timedelta(hours=1), "henk@opmeer.example")
+    raw = mail("En op zondag?", f"In-Reply-To: {ours.message_id}", sender=henk, mid="<m2@opmeer.example>")
+    row = receive(raw, mailbox, "1:2", AT + timedelta(hours=2))
+    question.refresh_from_db()
+    assert (row.outcome, question.status, Note.objects.count()) == ("attached", "in_progress", 0)
+    assert question.clocks.filter(code="email.answer", state="running").exists()
+
+
+@pytest.mark.parametrize(("days", "count"), [(6, 2), (8, 1)])
+def test_a_reaction_of_long_ago_opens_the_question_and_is_not_acknowledged(
+    mailbox: Mailbox, cast: Cast, days: int, count: int
+) -> None:
+    receive(mail(), mailbox, "1:1")
+    question = Question.objects.get()
+    ours = reply_to(cast, question, AT + timedelta(hours=1), "anna@burger.example")
+    raw = mail("Nog iets", f"In-Reply-To: {ours.message_id}", mid="<m2@burger.example>")
+    came = AT + timedelta(hours=2)
+    receive(raw, mailbox, "1:2", came + timedelta(days=days), came_at=came)
+    question.refresh_from_db()
+    assert question.status == "in_progress"
+    assert OutboundMessage.objects.filter(purpose="acknowledgement").count() == count
+
+
+def test_a_name_that_nobody_sees_is_none(mailbox: Mailbox) -> None:
+    receive(mail(sender='"\u200b\u2060" <anna@burger.example>'), mailbox, "1:1")
+    assert Customer.objects.get().name == "anna@burger.example"
+
+
+@pytest.mark.parametrize(("is_active", "sender"), [(True, MAILBOX), (False, "post@opmeer.example")])
+def test_an_answer_leaves_as_a_mailbox_that_somebody_reads(
+    mailbox: Mailbox, cast: Cast, settings: object, is_active: bool, sender: str
+) -> None:
+    from channels_app.actions.compose import compose_mail
+    from organisation.snapshot import organisation
+
+    settings.SMTP = {"host": "smtp.example", "port": 25, "user": "", "password": "", "tls": "none"}  # type: ignore[attr-defined]
+    settings.MAIL_FROM = "post@opmeer.example"  # type: ignore[attr-defined]
+    receive(mail(), mailbox, "1:1")
+    Mailbox.objects.update(is_active=is_active)
+    made = OutboundMessage.objects.get(purpose="acknowledgement")
+    made.message_id = "<o1.x@opmeer.example>"
+    assert compose_mail(made, organisation().municipality)["From"].addresses[0].addr_spec == sender
