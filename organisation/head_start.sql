@@ -96,6 +96,7 @@
 -- kpi.0017_levels_of_texts: 8772e7c64727416f
 -- kpi.0018_open_days_that_change: 75b4b76baed612b1
 -- kpi.0019_changes_are_told_apart_as_sets: ed618a6b465697aa
+-- kpi.0020_the_phone_is_the_front_offices: dfe40a62585555d8
 -- organisation.0001_initial: f8865ec4d79adc74
 -- organisation.0002_logs_are_append_only: 051fbee6aac7e10b
 -- organisation.0003_one_time_password: c9807912e986c55a
@@ -5584,34 +5585,35 @@ INSERT INTO public.django_migrations VALUES (119, 'kpi', '0016_who_has_nothing_t
 INSERT INTO public.django_migrations VALUES (120, 'kpi', '0017_levels_of_texts', now());
 INSERT INTO public.django_migrations VALUES (121, 'kpi', '0018_open_days_that_change', now());
 INSERT INTO public.django_migrations VALUES (122, 'kpi', '0019_changes_are_told_apart_as_sets', now());
-INSERT INTO public.django_migrations VALUES (123, 'otp_totp', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (124, 'otp_totp', '0002_auto_20190420_0723', now());
-INSERT INTO public.django_migrations VALUES (125, 'otp_totp', '0003_add_timestamps', now());
-INSERT INTO public.django_migrations VALUES (126, 'privacy', '0001_requests_holds_and_what_went', now());
-INSERT INTO public.django_migrations VALUES (127, 'privacy', '0002_words_may_go_from_logs', now());
-INSERT INTO public.django_migrations VALUES (128, 'privacy', '0003_terms_and_destruction_lists', now());
-INSERT INTO public.django_migrations VALUES (129, 'privacy', '0004_old_lines_of_logs_go', now());
-INSERT INTO public.django_migrations VALUES (130, 'privacy', '0005_weeks_of_the_read_log', now());
-INSERT INTO public.django_migrations VALUES (131, 'privacy', '0006_what_touches_logs_says_so', now());
-INSERT INTO public.django_migrations VALUES (132, 'surveys', '0003_batches_refuse_truncate', now());
-INSERT INTO public.django_migrations VALUES (133, 'surveys', '0004_places_where_anybody_may_answer', now());
-INSERT INTO public.django_migrations VALUES (134, 'surveys', '0005_answers_of_places_apart', now());
-INSERT INTO public.django_migrations VALUES (135, 'surveys', '0006_what_others_measured', now());
-INSERT INTO public.django_migrations VALUES (136, 'programme', '0001_the_programme', now());
-INSERT INTO public.django_migrations VALUES (137, 'programme', '0002_status_rounds', now());
-INSERT INTO public.django_migrations VALUES (138, 'programme', '0003_issued_reports_stay', now());
-INSERT INTO public.django_migrations VALUES (139, 'programme', '0004_values_of_the_house', now());
-INSERT INTO public.django_migrations VALUES (140, 'programme', '0005_issued_reports_refuse_truncate', now());
-INSERT INTO public.django_migrations VALUES (141, 'programme', '0006_withdrawn_projects_and_goals', now());
-INSERT INTO public.django_migrations VALUES (142, 'programme', '0007_scores_stand_with_the_surveys', now());
-INSERT INTO public.django_migrations VALUES (143, 'programme', '0008_no_scores_of_its_own', now());
-INSERT INTO public.django_migrations VALUES (144, 'programme', '0009_sms_is_a_channel', now());
-INSERT INTO public.django_migrations VALUES (145, 'sessions', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (146, 'surveys', '0007_questionnaires_held_for_some_time', now());
-INSERT INTO public.django_migrations VALUES (147, 'surveys', '0008_answering_touches_no_index', now());
-INSERT INTO public.django_migrations VALUES (148, 'surveys', '0009_a_place_after_the_form', now());
-INSERT INTO public.django_migrations VALUES (149, 'surveys', '0010_a_place_on_letters', now());
-INSERT INTO public.django_migrations VALUES (150, 'surveys', '0011_sms_is_a_channel', now());
+INSERT INTO public.django_migrations VALUES (123, 'kpi', '0020_the_phone_is_the_front_offices', now());
+INSERT INTO public.django_migrations VALUES (124, 'otp_totp', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (125, 'otp_totp', '0002_auto_20190420_0723', now());
+INSERT INTO public.django_migrations VALUES (126, 'otp_totp', '0003_add_timestamps', now());
+INSERT INTO public.django_migrations VALUES (127, 'privacy', '0001_requests_holds_and_what_went', now());
+INSERT INTO public.django_migrations VALUES (128, 'privacy', '0002_words_may_go_from_logs', now());
+INSERT INTO public.django_migrations VALUES (129, 'privacy', '0003_terms_and_destruction_lists', now());
+INSERT INTO public.django_migrations VALUES (130, 'privacy', '0004_old_lines_of_logs_go', now());
+INSERT INTO public.django_migrations VALUES (131, 'privacy', '0005_weeks_of_the_read_log', now());
+INSERT INTO public.django_migrations VALUES (132, 'privacy', '0006_what_touches_logs_says_so', now());
+INSERT INTO public.django_migrations VALUES (133, 'surveys', '0003_batches_refuse_truncate', now());
+INSERT INTO public.django_migrations VALUES (134, 'surveys', '0004_places_where_anybody_may_answer', now());
+INSERT INTO public.django_migrations VALUES (135, 'surveys', '0005_answers_of_places_apart', now());
+INSERT INTO public.django_migrations VALUES (136, 'surveys', '0006_what_others_measured', now());
+INSERT INTO public.django_migrations VALUES (137, 'programme', '0001_the_programme', now());
+INSERT INTO public.django_migrations VALUES (138, 'programme', '0002_status_rounds', now());
+INSERT INTO public.django_migrations VALUES (139, 'programme', '0003_issued_reports_stay', now());
+INSERT INTO public.django_migrations VALUES (140, 'programme', '0004_values_of_the_house', now());
+INSERT INTO public.django_migrations VALUES (141, 'programme', '0005_issued_reports_refuse_truncate', now());
+INSERT INTO public.django_migrations VALUES (142, 'programme', '0006_withdrawn_projects_and_goals', now());
+INSERT INTO public.django_migrations VALUES (143, 'programme', '0007_scores_stand_with_the_surveys', now());
+INSERT INTO public.django_migrations VALUES (144, 'programme', '0008_no_scores_of_its_own', now());
+INSERT INTO public.django_migrations VALUES (145, 'programme', '0009_sms_is_a_channel', now());
+INSERT INTO public.django_migrations VALUES (146, 'sessions', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (147, 'surveys', '0007_questionnaires_held_for_some_time', now());
+INSERT INTO public.django_migrations VALUES (148, 'surveys', '0008_answering_touches_no_index', now());
+INSERT INTO public.django_migrations VALUES (149, 'surveys', '0009_a_place_after_the_form', now());
+INSERT INTO public.django_migrations VALUES (150, 'surveys', '0010_a_place_on_letters', now());
+INSERT INTO public.django_migrations VALUES (151, 'surveys', '0011_sms_is_a_channel', now());
 INSERT INTO public.surveys_askingchoices VALUES (1, 90, 20, 8, 5, 14, replace(gen_random_uuid()::text, '-', ''), 1);
 INSERT INTO public.surveys_channelrule VALUES (1, 'phone', 25, 60, false, 1, 1);
 INSERT INTO public.surveys_channelrule VALUES (2, 'email', 25, 60, false, 1, 2);
@@ -5709,7 +5711,7 @@ INSERT INTO public.surveys_surveyversion VALUES (2, 1, 'running', 'Hoe hebben wi
 INSERT INTO public.surveys_surveyversion VALUES (3, 1, 'running', 'Hoe hebben wij u geholpen?', 'How did we help you?', now(), now(), 1, NULL, 3);
 INSERT INTO public.surveys_surveyversion VALUES (4, 1, 'running', 'Wat vindt u van onze nieuwsbrief?', 'What do you think of our newsletter?', now(), now(), 1, NULL, 4);
 INSERT INTO public.surveys_surveyversion VALUES (5, 1, 'running', 'Hoe was ons formulier?', 'How was our form?', now(), now(), 1, NULL, 5);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 150, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 151, true);
 SELECT pg_catalog.setval('public.organisation_config_version', 1001, true);
 SELECT pg_catalog.setval('public.surveys_channelrule_id_seq', 11, true);
 SELECT pg_catalog.setval('public.surveys_historicalaskingchoices_history_id_seq', 1, true);
