@@ -108,11 +108,11 @@ def test_an_answer_on_a_confidential_question_from_another_address_is_for_the_sa
 
 
 def test_a_colleague_who_asked_something_reacts_as_any_customer(mailbox: Mailbox, cast: Cast) -> None:
-    henk = "Henk <henk@opmeer.example>"
-    receive(mail("Mag ik vrij parkeren?", sender=henk), mailbox, "1:1")
+    sanne = "Sanne <sanne@opmeer.example>"
+    receive(mail("Mag ik vrij parkeren?", sender=sanne), mailbox, "1:1")
     question = Question.objects.get()
-    ours = reply_to(cast, question, AT + timedelta(hours=1), "henk@opmeer.example")
-    raw = mail("En op zondag?", f"In-Reply-To: {ours.message_id}", sender=henk, mid="<m2@opmeer.example>")
+    ours = reply_to(cast, question, AT + timedelta(hours=1), "sanne@opmeer.example")
+    raw = mail("En op zondag?", f"In-Reply-To: {ours.message_id}", sender=sanne, mid="<m2@opmeer.example>")
     row = receive(raw, mailbox, "1:2", AT + timedelta(hours=2))
     question.refresh_from_db()
     assert (row.outcome, question.status, Note.objects.count()) == ("attached", "in_progress", 0)
