@@ -113,21 +113,21 @@ def _withheld(request: HttpRequest, stored: StoredFile, why: Withheld) -> HttpRe
 
 def _record(request: HttpRequest, stored: StoredFile) -> None:
     """Who took or looked at the file, with its question and customer."""
-    question, customer = _about(stored)
+    question, customer = _about(request.user, stored)
     record_view(request, page="attachment", question_id=question, customer_id=customer)
 
 
 def _was_recorded(request: HttpRequest, stored: StoredFile) -> bool:
     """Of the page around the pictures, which may stand open for a while."""
-    question, customer = _about(stored)
+    question, customer = _about(request.user, stored)
     same = AccessEntry.objects.filter(user=request.user, page="attachment", question_id=question, customer_id=customer)
     return same.filter(at__gt=now() - STANDS_OPEN).exists()
 
 
-def _about(stored: StoredFile) -> tuple[int | None, int | None]:
-    """The question and the customer of a file; of one that goes along with a reply that did not leave, those of that reply."""
+def _about(user: User, stored: StoredFile) -> tuple[int | None, int | None]:
+    """The question and the customer of a file that this person may see; of one that goes along with a reply that did not leave, those of that reply."""
     found = _holders(stored).values_list("question_contacts__question_id", "customer_id").first()
-    planned = Question.objects.filter(planned__files=stored).values_list("pk", "customer_id")
+    planned = Question.objects.visible_to(user).filter(planned__files=stored).values_list("pk", "customer_id")
     return found or planned.first() or (None, None)
 
 
