@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from channels_app.models import InboundMessage, OutboundMessage
+from contacts import normalize
 from contacts.models import CallbackRequest, Contact, ContactAddress, Customer, Question
 from contacts.person.file import same_person
-from privacy.words import GONE, Words, names_of
+from privacy.words import GONE, Words, names_of, spaced
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def only_theirs(words: Words, customer: Customer) -> Words:
     """Without what another customer has as well: that points at nobody. Which kinds are left because of it stands in `left`."""
     people = [one.pk for one in same_person(customer)]
     others = Customer.objects.filter(merged_into__isnull=True).exclude(pk__in=people)
-    names = set(others.filter(name__in=words.names).values_list("name", flat=True))
+    names = {one for one in words.names if _is_shared(one, others)}
     addresses = ContactAddress.objects.filter(normalized__in=[*words.emails, *words.phones, *words.handles])
     shared = set(addresses.filter(customer__in=others).values_list("normalized", flat=True))
     is_left = {
@@ -105,6 +106,13 @@ def only_theirs(words: Words, customer: Customer) -> Words:
         handles=tuple(one for one in words.handles if one not in shared),
         left=tuple(kind for kind, found in is_left.items() if found or kind in words.left),
     )
+
+
+def _is_shared(name: str, others: QuerySet[Customer]) -> bool:
+    """Whether one of these has this name too: in capitals or with a salutation typed in it, it is the same name in a text."""
+    alike = others.filter(search_text__contains=normalize.plain(name), name__iregex=f"{spaced(name)}\\s*$")
+    written = alike.values_list("name", flat=True).distinct()
+    return any(one.casefold() == name.casefold() for one in names_of(written))
 
 
 def _of(found: Iterable[tuple[str, str]], kinds: tuple[str, ...]) -> tuple[str, ...]:

@@ -85,6 +85,11 @@ def names_of(written: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted((one for one in found if one and MARK not in one), key=lambda one: (-len(one), one)))
 
 
+def spaced(name: str) -> str:
+    """A pattern of this name, however many spaces were typed in it."""
+    return r"\s+".join(_escaped(part) for part in name.split())
+
+
 def _escaped(text: str) -> str:
     """Also for PostgreSQL, where an escaped letter or space means something else."""
     return _SPECIAL.sub(r"\\\1", text)

@@ -32,6 +32,7 @@ from privacy.actions.notify import second_people
 from privacy.actions.terms import decide_term, propose_term
 from privacy.models import PersonRequest
 from privacy.obstacles import obstacle
+from privacy.scope import words_of
 from tests.cast import Cast
 from tests.privacy.scene import EMAIL, MONDAY, NAME, canary, close_all
 from tests.privacy.test_erase import LATER, WHY, decided
@@ -147,6 +148,32 @@ def test_a_question_that_comes_in_while_a_person_is_erased_is_of_somebody_new(
     assert request.state == "done" and {"name", "email"} <= set(request.counts["left"])
     gone = Customer.objects.get(pk=person.pk)
     assert (gone.name, gone.restricted_at, gone.search_text) == ("Gewiste klant", None, "")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "is_shared"),
+    [
+        ("Mevr. J. Bakkerij", True),
+        ("dhr. J.  Bakkerij", True),
+        ("j. BAKKERIJ", True),
+        ("J. Bakkerij", True),
+        ("A.J. Bakkerij", False),
+        ("J. Bakkerij-Smit", False),
+        ("Smit J. Bakkerij", False),
+    ],
+)
+def test_a_name_that_somebody_else_has_too_however_it_was_typed_points_at_nobody(
+    cast: Cast, theirs: str, is_shared: bool
+) -> None:
+    mine, other = (
+        create_customer(by=cast.fatima, at=MONDAY, name=name, email=f"{number}@voorbeeld.nl")
+        for number, name in enumerate(["Mevr. J. Bakkerij", "Iemand Anders"])
+    )
+    other.name = theirs
+    other.save()
+    words = words_of(mine)
+    assert words.names == (() if is_shared else ("J. Bakkerij",))
+    assert words.left == (("name",) if is_shared else ())
 
 
 def test_one_who_cannot_be_erased_yet_holds_up_nobody(
