@@ -15,9 +15,11 @@ def erase() -> None:
     """Makes the list of what waits, carries out what two people decided, and removes files of which nothing is left."""
     at = now()
     count_asked(at=at)
-    erase_due(at=at)
-    destroy_approved(at=at)
-    remove_files()
+    try:
+        erase_due(at=at)
+    finally:  # one person who cannot be erased holds up nothing else
+        destroy_approved(at=at)
+        remove_files()
 
 
 @shared_task(name="privacy.tasks.keep_terms", time_limit=3600, soft_time_limit=3540)

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from channels_app.actions.wipe import still_moving, wipe_dead_addresses, wipe_messages, wipe_numbers
@@ -45,8 +45,11 @@ State = PersonRequest.State
 
 
 def erase_due(*, at: datetime) -> int:
-    """Says how many requests were carried out to the end; a second worker does nothing."""
-    done = 0
+    """Says how many requests were carried out to the end; a second worker does nothing.
+
+    Who comes after one that cannot be erased does not wait; what will not pass by itself is raised when all had their turn.
+    """
+    done, lasting = 0, None
     with nightly.alone(NAME) as is_ours:
         if not is_ours:
             return 0
@@ -55,10 +58,13 @@ def erase_due(*, at: datetime) -> int:
         ):
             try:
                 done += int(_erase(request, at))
-            except (
-                DatabaseError
-            ):  # a row that somebody holds: the next tick goes on, and who comes after it does not wait
-                log.exception("a person could not be erased yet", extra={"request": request.pk})
+            except OperationalError:  # a row that somebody holds, or too little time: the next tick goes on
+                log.warning("a person could not be erased yet", extra={"request": request.pk}, exc_info=True)
+            except DatabaseError as error:
+                log.exception("a person could not be erased", extra={"request": request.pk})
+                lasting = lasting or error
+    if lasting is not None:
+        raise lasting
     return done
 
 
