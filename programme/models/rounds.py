@@ -37,6 +37,11 @@ class StepDays:
         except ValueError:
             return None
 
+    @classmethod
+    def kept(cls, days: dict[str, str]) -> StepDays | None:
+        """As a draft of an update holds them, also one of before drafts told what the owner saw."""
+        return cls.from_text(days.get("is") or f"{days.get('due_on', '')}/{days.get('done_on', '')}")
+
     def as_text(self) -> str:
         """`2027-01-15/`, with the day on which it was reached behind it."""
         return f"{self.due_on}/{self.done_on or ''}"
@@ -82,7 +87,7 @@ class StatusUpdate(models.Model):
     done = models.TextField(_("what was done"), max_length=1500, blank=True)
     ahead = models.TextField(_("what comes next"), max_length=1500, blank=True)
     milestones = models.JSONField(default=dict, blank=True)
-    """Milestone → {"was", "is"} of those that the owner moved, as texts of `StepDays`."""
+    """Milestone → {"was", "is"} of those that the owner moved, as texts of `StepDays`; of before {"due_on", "done_on"} of each."""
     handed_in_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey("organisation.User", models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)

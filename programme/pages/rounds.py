@@ -205,7 +205,7 @@ def update_form(update: StatusUpdate, milestones: list[Milestone]) -> UpdateForm
     }
     for step in milestones:
         kept = update.milestones.get(str(step.pk), {}) if update.handed_in_at is None else {}
-        days = StepDays.from_text(kept.get("is", "")) or StepDays.of(step)
+        days = StepDays.kept(kept) or StepDays.of(step)
         initial[f"due_{step.pk}"], initial[f"done_{step.pk}"] = days.due_on, days.done_on
         initial[f"was_{step.pk}"] = kept.get("was") or StepDays.of(step).as_text()
     return UpdateForm(initial=initial, milestones=milestones)

@@ -139,6 +139,16 @@ def test_a_day_that_a_colleague_moved_meanwhile_does_not_go_back_in_silence(cast
     assert ahead.status_code == 422 and "moet nog komen" in ahead.content.decode()
 
 
+def test_a_draft_of_before_keeps_the_days_that_its_owner_moved(cast: Cast) -> None:
+    opened(cast)
+    step = Milestone.objects.get()
+    StatusUpdate.objects.update(milestones={str(step.pk): {"due_on": "2027-02-20", "done_on": "2026-03-02"}})
+    page = at_the_door(cast.henk).get(reverse("programme:update", args=[StatusUpdate.objects.get().pk]))
+    days = page.content.decode()
+    assert 'value="2027-02-20"' in days and 'value="2026-03-02"' in days
+    assert 'value="2027-01-15/"' in days, "handing in moves them from what stands now"
+
+
 def test_an_owner_who_reads_no_programme_comes_back_to_the_project_and_two_windows_show_what_differs(
     cast: Cast,
 ) -> None:
