@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation import wording
 
-_NUMBER: Final = re.compile(r"(-?)(\d{1,3}(?:([.,])\d{3})(?:\3\d{3})*|\d+)(?:[.,](\d{1,2}))?")
-"""Three digits behind a point or comma are thousands, one or two are decimals: no number here has three decimals."""
+_NUMBER: Final = re.compile(r"(-?)([1-9]\d{0,2}(?:([.,])\d{3})(?:\3\d{3})*|\d+)(?:[.,](\d{1,2}))?")
+"""Three digits behind a point or comma are thousands, one or two are decimals: no number here has three decimals.
+No thousands begin with a nought: who types `0,500` may mean a half."""
 
 
 def plain_number(text: str) -> str:

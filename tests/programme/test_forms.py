@@ -56,6 +56,9 @@ def joost(client: Client, cast: Cast) -> Client:
         ("7.5", "7.5"),
         ("12.5000", "12.5000"),
         ("1.250,000", "1.250,000"),
+        ("0,500", "0,500"),
+        ("-0,050", "-0,050"),
+        ("0,5", "0.5"),
         ("twaalf", "twaalf"),
         ("", ""),
     ],
@@ -89,8 +92,9 @@ def test_money_is_typed_and_shown_as_people_write_it(joost: Client, pillar: Pill
     entry = {"line": line.pk, "kind": "spent", "amount": "1.250,50", "on": today(), "note": "Bouw", "project": ""}
     assert joost.post(reverse("programme:add", args=["bedrag"]), entry).status_code == 302
     assert MoneyEntry.objects.get().amount == Decimal("1250.50")
-    wrong = joost.post(reverse("programme:add", args=["bedrag"]), {**entry, "amount": "twaalf"})
-    assert wrong.status_code == 422 and "Schrijf het zo: 7,5 of 12.500,50" in wrong.content.decode()
+    for amount in ("twaalf", "0,500"):
+        wrong = joost.post(reverse("programme:add", args=["bedrag"]), {**entry, "amount": amount})
+        assert wrong.status_code == 422 and "Schrijf het zo: 7,5 of 12.500,50" in wrong.content.decode()
     goal = Goal.objects.create(pillar=pillar, name="Cijfer", unit="mark")
     target = {"goal": goal.pk, "year": "2027", "value": "75", "source": "plan"}
     wrong = joost.post(reverse("programme:add", args=["streefcijfer"]), target)
