@@ -18,6 +18,8 @@ from organisation.workdays import local_day
 
 LOCK = 5_020_001
 """Advisory lock of the roll-up: one worker at a time."""
+FORMULA = 2
+"""One more whenever a figure is counted in another way: the finished days are then counted again by whoever knows the new way."""
 DAYS_AT_ONCE = 14
 CHANGED_AT_ONCE = 7
 TRIES, PAUSE_SECONDS = 40, 0.25
@@ -62,14 +64,14 @@ GROUP BY grain, measure, team_id, channel, subject_id
 
 
 def roll_up(*, at: datetime) -> int:
-    """Rolls up every finished day that is not yet, and every day that changed since; says how many days it did.
+    """Rolls up every finished day that is not yet, that changed since, or that was counted by earlier formulas; says how many days it did.
 
     Bounded batches, each its own transaction, under a lock that gives way: whoever finds it taken leaves the work to the other.
     """
     done = 0
     _close(local_day(at))
     while True:
-        days = _next_days(at)
+        days = _next_days(at) or _next_older(at)
         if not days:
             break
         done += days
@@ -82,7 +84,7 @@ def roll_up(*, at: datetime) -> int:
 def _close(today: date) -> None:
     """From the commit of this step on, changes to days before `today` are noted by the triggers."""
     with transaction.atomic():
-        RollupState.objects.get_or_create(pk=1)
+        RollupState.objects.get_or_create(pk=1, defaults={"formula": FORMULA})
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE kpi_rollupstate SET closed_until = %s, closed_by = pg_current_xact_id()::text::bigint"
@@ -92,7 +94,7 @@ def _close(today: date) -> None:
 
 
 def _next_days(at: datetime) -> int:
-    """One batch; 0 when nothing is left, somebody else is at it, or an older transaction may still write unseen."""
+    """One batch; 0 when nothing is left, somebody else is at it, knows newer formulas, or an older transaction may still write unseen."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
@@ -100,13 +102,14 @@ def _next_days(at: datetime) -> int:
                 return 0
             cursor.execute(
                 "SELECT rolled_until, closed_until, closed_by < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-                " OR closed_by = pg_current_xact_id_if_assigned()::text::bigint FROM kpi_rollupstate WHERE id = 1"
+                " OR closed_by = pg_current_xact_id_if_assigned()::text::bigint, formula FROM kpi_rollupstate WHERE id = 1"
             )
-            rolled_until, closed_until, everybody_saw = cursor.fetchone()
+            rolled_until, closed_until, everybody_saw, formula = cursor.fetchone()
+        if formula > FORMULA:  # left over from before an update
+            return 0
         begins = rolled_until is None
         if begins:
-            rolled_until = min([day for source in sources() if (day := source.first_day())], default=closed_until)
-            rolled_until = min(rolled_until, closed_until)
+            rolled_until = min(_first_day(closed_until), closed_until)
         if rolled_until < closed_until and everybody_saw:
             until = min(rolled_until + timedelta(days=DAYS_AT_ONCE), closed_until)
             write_days([rolled_until + timedelta(days=step) for step in range((until - rolled_until).days)], at)
@@ -134,6 +137,43 @@ def _changed_days(rolled_until: date, at: datetime) -> int:
         write_days(days, at)
         _advance(None)
     return len(days)
+
+
+def _next_older(at: datetime) -> int:
+    """One batch of days that were counted by earlier formulas, newest first: people look at these first. 0 when none is left.
+
+    They are not noted as changed: until its turn each keeps the figures that it has, so no page counts the whole past from the rows.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+            if not cursor.fetchone()[0]:
+                return 0
+        kept = RollupState.objects.get(pk=1)
+        end = kept.rolled_until if kept.formula < FORMULA else kept.older_until
+        if kept.formula > FORMULA or (kept.formula == FORMULA and end is None):
+            return 0
+        days = _days_before(end, _first_day(end)) if end else []
+        RollupState.objects.filter(pk=1).update(formula=FORMULA, older_until=days[0] if days else None)
+        if days:
+            _write_anew(days, at)
+            failpoint("before_rollup_commit")
+        return len(days)
+
+
+def _first_day(otherwise: date) -> date:
+    return min([day for source in sources() if (day := source.first_day())], default=otherwise)
+
+
+def _days_before(end: date, first: date) -> list[date]:
+    start = max(first, end - timedelta(days=DAYS_AT_ONCE))
+    return [start + timedelta(days=step) for step in range((end - start).days)]
+
+
+def _write_anew(days: Sequence[date], at: datetime) -> None:
+    ChangedDay.objects.filter(on__in=days).delete()  # before counting, as in `_changed_days`
+    write_days(days, at)
+    _advance(None)
 
 
 def _advance(until: date | None) -> None:
@@ -218,18 +258,15 @@ def _again(at: datetime) -> int:
     until = RollupState.objects.filter(pk=1).values_list("rolled_until", flat=True).first()
     if until is None:
         return 0
-    first = min([day for source in sources() if (day := source.first_day())], default=until)
+    first = _first_day(until)
     end, done = until, 0
-    while end > first:
-        start = max(first, end - timedelta(days=DAYS_AT_ONCE))
-        days = [start + timedelta(days=step) for step in range((end - start).days)]
+    while days := _days_before(end, first):
         with _alone():
-            ChangedDay.objects.filter(on__in=days).delete()
-            write_days(days, at)
-            _advance(None)
+            _write_anew(days, at)
         done += len(days)
-        end = start
+        end = days[0]
     with _alone():
+        RollupState.objects.filter(pk=1).update(formula=FORMULA, older_until=None)
         DailyFigure.objects.filter(grain__in=DailyFigure.Grain.values, on__lt=first).delete()
         ChangedDay.objects.filter(on__lt=first).delete()
         MonthlyFigure.objects.filter(on__lt=first.replace(day=1)).delete()

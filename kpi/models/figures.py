@@ -100,6 +100,10 @@ class RollupState(models.Model):
     """The transaction that changed the figures last: never the same twice, so it is safe to keep answers under it."""
     swept_by = models.BigIntegerField(default=0, db_default=0)
     """The transaction that last took away notes of days that are not over."""
+    formula = models.PositiveSmallIntegerField(default=1, db_default=1)
+    """The newest formulas by which days were counted (`FORMULA` in kpi/rollups.py): a worker with older ones counts none any more."""
+    older_until = models.DateField(null=True)
+    """Days before this one still have the figures of earlier formulas; None: no day."""
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_rollup_state")]

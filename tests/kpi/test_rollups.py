@@ -14,7 +14,7 @@ from kpi.models import ChangedDay, DailyFigure, MonthlyFigure, RollupState
 from kpi.periods import DAY, MONTH, between, period_of
 from kpi.reading import HOURS, Ask, _rolled_up, read, state, tally
 from kpi.registry import MEASURES
-from kpi.rollups import _next_days, rebuild, roll_up, write_days
+from kpi.rollups import _next_days, _next_older, rebuild, roll_up, write_days
 from kpi.scope import Scope
 from organisation.workdays import local_day
 from tests.cast import Cast
@@ -231,3 +231,37 @@ def test_a_rebuild_keeps_what_is_until_it_is_replaced(cast: Cast, monkeypatch: p
     assert counts[0] == 12 and set(counts[1:]) == {4}  # the newest days first: the wrong one is mended at once
     assert sorted(map(str, DailyFigure.objects.values_list(*columns))) == before
     agree(cast)
+
+
+def test_days_counted_by_earlier_formulas_are_counted_again_newest_first_and_keep_their_figures_until_then(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in ("2026-10-05", "2026-11-16"):
+        question(cast, received=local(f"{day} 10:00"))
+    roll_up(at=NOW)
+    DailyFigure.objects.filter(measure="questions.asked").update(denominator=7)
+    assert roll_up(at=NOW) == 0, "counted by these formulas: nothing to do"
+
+    def asked(day: date) -> int:
+        _rolled_up.cache_clear()
+        return tally(MEASURES["questions.asked"], Scope(between(day, day)), at=NOW, today=LAST).denominator
+
+    old, new = date(2026, 10, 5), date(2026, 11, 16)
+    RollupState.objects.update(formula=1)  # as after an update
+    ChangedDay.objects.create(on=new)
+    monkeypatch.setattr("kpi.rollups.FORMULA", 1)
+    roll_up(at=NOW)  # the worker of before goes on for a while
+    DailyFigure.objects.filter(measure="questions.asked").update(denominator=7)
+    monkeypatch.setattr("kpi.rollups.FORMULA", 2)
+    assert _next_older(NOW) == 14
+    assert not ChangedDay.objects.exists()
+    assert (asked(new), asked(old)) == (1, 7)
+    monkeypatch.setattr("kpi.rollups.FORMULA", 1)
+    ChangedDay.objects.create(on=new)
+    assert roll_up(at=NOW) == 0, "the worker of before leaves the days to the new one"
+    ChangedDay.objects.all().delete()
+    monkeypatch.setattr("kpi.rollups.FORMULA", 2)
+    roll_up(at=NOW)
+    assert (asked(new), asked(old)) == (1, 1)
+    assert RollupState.objects.values_list("formula", "older_until").get() == (2, None)
+    assert roll_up(at=NOW) == 0
