@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,6 +27,8 @@ from surveys.views.public import gone
 
 COOKIE = "__Secure-mening" if settings.SESSION_COOKIE_SECURE else "mening"
 """Of one address only, so it cannot be `__Host-`."""
+STANDS_OPEN = timedelta(days=1)
+"""A form that was opened before its questions were replaced still counts so long."""
 KNOWN = 90 * 86_400
 """Seconds that a browser knows that an answer was given."""
 BACK_AFTER = 8
@@ -78,14 +83,18 @@ def thanks_here(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _version(place: SurveyPlace, seen: str) -> SurveyVersion | None:
-    """The questions that stood in the form (`seen`), else those that run; of a questionnaire those with which it began, while it runs."""
+    """The questions that stood in the form (`seen`), until a day after they were replaced; else those that run.
+
+    Of a questionnaire those with which it began, while it runs.
+    """
     versions = SurveyVersion.objects.prefetch_related("questions")
     if place.round is not None:
         held = place.round
         is_on = held.way == SurveyRound.Way.LINK and held.state == SurveyRound.State.RUNNING and today() <= held.ends_on
         return versions.filter(pk=held.survey_version_id).first() if is_on else None
     published = versions.filter(survey_id=place.survey_id, published_at__isnull=False)
-    filled = published.filter(pk=whole(seen) or 0).first() if seen else None
+    after = published.filter(number__gt=OuterRef("number"), published_at__lte=now() - STANDS_OPEN)
+    filled = published.filter(~Exists(after), pk=whole(seen) or 0).first() if seen else None
     return filled or published.filter(state=SurveyVersion.State.RUNNING).first()
 
 

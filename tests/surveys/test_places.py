@@ -70,6 +70,12 @@ def test_a_form_that_stood_open_while_the_questions_changed_still_counts(place: 
     for strange in ("0", "x", str(SurveyVersion.objects.get(survey__code="gesprek").pk)):  # the questions that run
         assert Client().post(address, {**filled(new_token(), 8), "versie": strange}).status_code == 303
     assert sorted(Answer.objects.values_list("value", "question__version__number")) == [(7, 1), (8, 2), (8, 2), (8, 2)]
+    for hours, number in ((23, 1), (24, 2)):  # after a day nobody can go on answering what was replaced
+        mark = SurveyQuestion.objects.get(version__survey=place.survey, version__number=number, key="mark")
+        typed = {"once": new_token(), "versie": str(old.pk), f"v{mark.pk}": "3"}
+        with time_machine.travel(AT + timedelta(hours=hours), tick=False):
+            assert Client().post(address, typed).status_code == 303
+        assert Answer.objects.filter(value=3, question=mark).count() == 1
 
 
 def test_a_form_of_one_place_replaces_nothing_of_another_or_of_a_link(place: SurveyPlace, link: str) -> None:
