@@ -28,6 +28,15 @@ def teams_with(user: User, right: Right) -> frozenset[int] | None:
     return frozenset(teams)
 
 
+def reads_whole(user: User, right: Right) -> bool:
+    """Whether this right reaches the sums of the whole: by a role that reaches every team, or by one that belongs to no team."""
+    return any(
+        right in (rights := RIGHTS.get(Role(membership.role), frozenset()))
+        and (Right.QUESTIONS_ALL_TEAMS in rights or membership.team_id is None)
+        for membership in user.current_memberships
+    )
+
+
 def list_teams(user: User) -> frozenset[int] | None:
     """The teams of which this person sees the rows of colleagues, and takes them along; None: every team."""
     return teams_with(user, Right.LISTS_EXPORT)

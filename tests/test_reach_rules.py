@@ -18,6 +18,7 @@ from contacts.models import Customer, ReplyTemplate
 from knowledge import permissions
 from knowledge.models import Article, ArticleFeedback, ArticleVersion, News
 from kpi import reach
+from kpi.actions.issue_report import may_report_on
 from kpi.models import IssuedReport, TeamAgreement
 from kpi.registry import MEASURES
 from organisation.access import people_visible_to
@@ -43,7 +44,7 @@ def somebody(*rights: Right, leads: bool = False, pk: int = 3, role: Role = Role
     return user
 
 
-def holding(*roles: tuple[Role, int]) -> User:
+def holding(*roles: tuple[Role, int | None]) -> User:
     """With these roles in these teams, and the rights that they give."""
     user = User(pk=3, username="x", is_active=True)
     user.__dict__["current_memberships"] = [Membership(team_id=team, role=role) for role, team in roles]
@@ -60,8 +61,13 @@ def rows(found: QuerySet[Any]) -> str:
     except EmptyResultSet:
         return "none"
     if f"({MINE})" in where:
-        return "team"
+        return "whole team" if 'team_id" IS NULL' in where else "team"
     return "own" if f"= {NOBODY.pk}" in where else "whole" if 'team_id" IS NULL' in where else "all"
+
+
+def reports_on(user: User) -> str:
+    scopes = {"whole": None, "team": MINE, "others": THEIRS}
+    return " ".join(name for name, team_id in scopes.items() if may_report_on(user, team_id))
 
 
 def words(value: object) -> str:
@@ -189,7 +195,12 @@ RULES: dict[str, list[Rule]] = {
     "agreements, reports and signals": [
         (TeamAgreement.objects.visible_to, NOBODY, "none"),
         (TeamAgreement.objects.visible_to, somebody(leads=True), "team"),
-        (IssuedReport.objects.visible_to, NOBODY, "whole"),
+        (IssuedReport.objects.visible_to, NOBODY, "none"),
+        (IssuedReport.objects.visible_to, holding((Role.DIRECTOR, None)), "whole"),
+        (IssuedReport.objects.visible_to, holding((Role.DIRECTOR, None), (Role.FRONT_OFFICE, THEIRS)), "whole"),
+        (reports_on, holding((Role.DIRECTOR, None), (Role.FRONT_OFFICE, THEIRS)), "whole"),
+        (reports_on, holding((Role.DIRECTOR, None), (Role.TEAM_LEAD, MINE)), "whole team"),
+        (IssuedReport.objects.visible_to, holding((Role.DIRECTOR, None), (Role.TEAM_LEAD, MINE)), "whole team"),
         (IssuedReport.objects.visible_to, somebody(R.FIGURES_DRILL, R.QUESTIONS_READ), "none"),
         (IssuedReport.objects.visible_to, holding((Role.TEAM_LEAD, MINE)), "team"),
         (IssuedReport.objects.visible_to, holding((Role.TEAM_LEAD, MINE), (Role.FRONT_OFFICE, THEIRS)), "team"),

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from contacts import normalize
 from kpi.models import IssuedReport, ReportFile, ReportJob
 from kpi.periods import Period, period_of
-from kpi.reach import hides_small
 from kpi.reports.content import report_of
 from kpi.reports.files import as_csv, as_xlsx
 from kpi.reports.paper import issue_words, report_pdf
@@ -26,7 +25,7 @@ from organisation.clock import now
 from organisation.errors import Refused
 from organisation.nudge import nudge
 from organisation.pdf import NoPdf
-from organisation.role_reach import teams_with
+from organisation.role_reach import reads_whole, teams_with
 from organisation.roles import Right
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
@@ -46,11 +45,11 @@ LANGUAGE: Final = "nl"
 
 
 def may_report_on(user: User, team_id: int | None) -> bool:
-    """Whether this person may read reports of this scope: a lead own teams, who sees aggregates only the whole."""
+    """Whether this person may read reports of this scope: a lead own teams, the director the whole; who is both, both."""
     if not user.may(Right.REPORTS_READ):
         return False
-    if hides_small(user):
-        return team_id is None
+    if team_id is None:
+        return reads_whole(user, Right.REPORTS_READ)
     reach = teams_with(user, Right.REPORTS_READ)
     return reach is None or team_id in reach
 

@@ -9,8 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from kpi.reach import hides_small
-from organisation.role_reach import teams_with
+from organisation.role_reach import reads_whole, teams_with
 from organisation.roles import Right
 
 if TYPE_CHECKING:
@@ -21,11 +20,12 @@ KINDS = [("week", _("week")), ("month", _("month")), ("quarter", _("quarter")), 
 
 class ScopedQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> ScopedQuerySet:
-        """Coordinator: all. Team lead: own teams. Who sees aggregates only (the director): the whole."""
-        if hides_small(user):
-            return self.filter(team=None)
+        """Coordinator: all. Team lead: own teams. The director: the whole. Who is both: both."""
         reach = teams_with(user, Right.REPORTS_READ)
-        return self if reach is None else self.filter(team_id__in=reach)
+        if reach is None:
+            return self
+        own = Q(team_id__in=reach)
+        return self.filter(own | Q(team=None) if reads_whole(user, Right.REPORTS_READ) else own)
 
 
 class IssuedReport(models.Model):

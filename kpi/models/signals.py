@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from organisation.role_reach import teams_with
+from organisation.role_reach import reads_whole, teams_with
 from organisation.roles import Right
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class SignalQuerySet(models.QuerySet["Signal"]):
     def visible_to(self, user: User, house: Organisation) -> SignalQuerySet:
         """Coordinator: all. Team lead: own teams and their subjects, and the phone for who leads the Servicecentrum.
-        Director: the whole only. Others: nothing."""
+        Director: the whole only; who leads as well: both. Others: nothing."""
         if user.may(Right.SIGNALS_HANDLE):
             teams = teams_with(user, Right.SIGNALS_HANDLE)
             if teams is None:
@@ -31,6 +31,8 @@ class SignalQuerySet(models.QuerySet["Signal"]):
             mine = Q(team_id__in=teams) | Q(subject_id__in=subjects)
             if house.front_office.pk in teams:
                 mine |= Q(team=None, subject=None, code__startswith="phone.")
+            if reads_whole(user, Right.SIGNALS_READ):
+                mine |= Q(team=None, subject=None)
             return self.filter(mine)
         if user.may(Right.SIGNALS_READ):
             return self.filter(team=None, subject=None)
