@@ -73,3 +73,5 @@ class Registered:
     contact: Contact
     questions: list[Question] = field(default_factory=list)
     is_repeat: bool = False
+    is_other: bool = False
+    """A repeat of something else than what was registered under the key."""

@@ -36,7 +36,8 @@ def claim_key(
 ) -> Registered | None:
     """Takes the key together with the answer to be; what was registered under it before, when somebody was first.
 
-    `besides`: what else was said with the questions, such as the text. A client that says something else under its key is refused.
+    `besides`: what else was said with the questions, such as the text. A client that says something else under its key is refused;
+    of a person the answer says it.
     """
     owner = f"client:{client.pk}" if client is not None else f"user:{by.pk}" if by is not None else "machine"
     answer = {"contact": contact_id, "questions": numbers, "added": [one.add_to for one in asked if one.add_to]}
@@ -50,7 +51,8 @@ def claim_key(
         if cursor.fetchone() is not None:
             return None
     first = IdempotencyKey.objects.get(owner=owner, key=key[:120])
-    if client is not None and first.request_sha256 != digest:
+    is_other = first.request_sha256 != digest
+    if client is not None and is_other:
         raise Refused(_("This key was used before for something else."), "key")
     known = first.answer or {}
     contact = Contact.objects.filter(pk=known.get("contact", 0)).first()
@@ -59,4 +61,4 @@ def claim_key(
     found = Question.objects.filter(number__in=known.get("questions", [])) | Question.objects.filter(
         pk__in=known.get("added", [])
     )
-    return Registered(contact, list(found.order_by("pk")), is_repeat=True)
+    return Registered(contact, list(found.order_by("pk")), is_repeat=True, is_other=is_other)

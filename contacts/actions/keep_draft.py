@@ -56,15 +56,16 @@ def keep_draft(
     """Writes what was typed under its token. Another person's token is not there (404).
 
     With a `window`: `KeptElsewhere` when another one wrote since; without one this save wins. What was registered already is `Refused`.
+    What stands there word for word is not written again: then no window is behind because of it.
     """
-    data = {"fields": {name: value for name, value in fields.items() if value}, "label": label[:60]}
+    data: dict[str, object] = {"fields": _filled(fields), "label": label[:60]}
     if window is not None:
         data["window"] = window.page
     draft = Draft.objects.filter(token=token).first()
     if draft is not None and draft.user_id != by.pk:
         raise Http404
     if draft is None:
-        _make_room(by, at)
+        _refuse_too_many(by)
         try:
             with transaction.atomic():
                 return Draft.objects.create(token=token, user=by, data=data, created_at=at, updated_at=at)
@@ -73,9 +74,9 @@ def keep_draft(
             if draft is None:
                 raise Http404 from error
     if "done" not in draft.data:
-        if window is not None and _is_changed_elsewhere(draft, data, window):
-            told = {"time": wording.clock(draft.updated_at)}
-            raise KeptElsewhere(_("Not saved: this draft was changed in another window, at %(time)s.") % told)
+        if draft.data.get("fields") == data["fields"]:
+            return draft
+        _refuse_behind(draft, window)
         rows = Draft.objects.filter(pk=draft.pk).exclude(data__has_key="done")
         if rows.update(data=data, updated_at=at):
             draft.data, draft.updated_at = data, at
@@ -85,24 +86,33 @@ def keep_draft(
     )
 
 
-def _is_changed_elsewhere(draft: Draft, data: Mapping[str, object], window: Window) -> bool:
-    if draft.data.get("fields") == data["fields"]:
-        return False
-    return draft.data.get("window", "") != window.page and stamp_of(draft) != window.seen
+def refuse_behind(*, by: User, token: uuid.UUID, fields: Mapping[str, str], window: Window | None) -> None:
+    """`KeptElsewhere` when another window wrote something else since; until the transaction ends none writes any more."""
+    draft = Draft.objects.select_for_update().filter(user=by, token=token).exclude(data__has_key="done").first()
+    if draft is not None and draft.data.get("fields") != _filled(fields):
+        _refuse_behind(draft, window)
 
 
-def _make_room(by: User, at: datetime) -> None:
-    mine = Draft.objects.filter(user=by)
-    if mine.count() >= MOST:
-        _forget_finished(by, at)
-        if mine.count() >= MOST:
-            raise Refused(_("You have %(count)s unfinished contacts. Save or throw away some first.") % {"count": MOST})
+def _refuse_behind(draft: Draft, window: Window | None) -> None:
+    if window is not None and draft.data.get("window", "") != window.page and stamp_of(draft) != window.seen:
+        told = {"time": wording.clock(draft.updated_at)}
+        raise KeptElsewhere(_("Not saved: this draft was changed in another window, at %(time)s.") % told)
+
+
+def _filled(fields: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in fields.items() if value}
+
+
+def _refuse_too_many(by: User) -> None:
+    """What is only kept to be taken back does not count."""
+    if Draft.objects.filter(user=by).exclude(data__has_key="done").count() >= MOST:
+        raise Refused(_("You have %(count)s unfinished contacts. Save or throw away some first.") % {"count": MOST})
 
 
 def finish_draft(*, by: User, at: datetime, token: uuid.UUID, fields: Mapping[str, str], contact_id: int) -> None:
     """The draft became a contact: out of the tabs, kept for as long as it can be taken back."""
     _forget_finished(by, at)
-    data = {"fields": {name: value for name, value in fields.items() if value}, "done": contact_id}
+    data = {"fields": _filled(fields), "done": contact_id}
     with connection.cursor() as cursor:  # also when the same draft is just being kept by another tab
         cursor.execute(
             "INSERT INTO contacts_draft AS kept (token, user_id, data, created_at, updated_at) VALUES (%s, %s, %s, %s, %s)"

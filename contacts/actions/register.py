@@ -98,7 +98,8 @@ def register(
     fresh = [one for one in asked if one.add_to is None]
     reserved = _reserve(fresh, customer, at=at, house=house)
     if key is not None:
-        besides = _said_besides(channel, text, customer, received_at=received_at, at=at)
+        moment = at if call is not None else received_at  # of a call the exchange names it, and only the first time
+        besides = _said_besides(channel, text, customer, received_at=moment, at=at)
         earlier = claim_key(
             key,
             by=by,

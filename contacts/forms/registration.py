@@ -118,11 +118,14 @@ class Typed:
         return Typed(self.token, {**self.fields, **changes})
 
     def without_block(self, index: int) -> Typed:
-        """The same without this question; later ones move up."""
+        """The same without this question; later ones move up. Of the first one the end and the number stand in the panel."""
         blocks = [block for block in self.blocks if block.index != index] or [Block(0)]
         kept = {name: value for name, value in self.fields.items() if not name.startswith("q")}
         for place, block in enumerate(blocks):
             kept |= {f"q{place}-{name}": getattr(block, name) for name in BLOCK_FIELDS}
+        first = blocks[0]
+        if first.index and first.end in PANELS:
+            kept |= {"panel": first.end, "callback_phone": first.phone or self.get("callback_phone")}
         return Typed(self.token, {**kept, "blocks": str(len(blocks))})
 
 

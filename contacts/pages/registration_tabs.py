@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from contacts.actions.keep_draft import MOST, stamp_of
+from contacts.actions.keep_draft import stamp_of
 from contacts.models import Draft
 from organisation import wording
 from organisation.prepared import rows_prepared
@@ -55,9 +55,7 @@ def tab_of(draft: Draft, current: str) -> Tab:
 
 def tabs_of(user: User, current: str) -> tuple[Tab, ...]:
     """The unfinished registrations of this person, oldest first; one query."""
-    drafts = rows_prepared(
-        "drafts", lambda marks: unfinished(marks["user"]).order_by("created_at")[:MOST], {"user": user.pk}
-    )
+    drafts = rows_prepared("drafts", lambda marks: unfinished(marks["user"]).order_by("created_at"), {"user": user.pk})
     return tuple(tab_of(draft, current) for draft in drafts)
 
 

@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from channels_app.models import Channel
 from contacts.actions.acknowledge_by_letter import acknowledge_by_letter
-from contacts.actions.build_question import MAX_TEXT
-from contacts.actions.keep_draft import KeptElsewhere, Window, finish_draft, keep_draft
+from contacts.actions.keep_draft import KeptElsewhere, Window, finish_draft, keep_draft, refuse_behind
 from contacts.actions.register import Registered, register
 from contacts.actions.warn_visit import warn_of_visitors
 from contacts.finding.customers import customer_for
@@ -26,7 +25,6 @@ from contacts.forms.registration_judge import judge
 from contacts.forms.registration_steps import stepped
 from contacts.letters.scans import lock_scan, refuse_taken, registered
 from contacts.models import Draft, Question
-from contacts.normalize import clean
 from contacts.pages.registration import default_end, desk_page
 from contacts.pages.visits import warned_words
 from contacts.sensitive_words import typed_remark
@@ -68,6 +66,8 @@ def registration(request: HttpRequest) -> HttpResponse:
     typed = typed_from(request.POST)
     act = request.POST.get("act", "")
     end = request.POST.get("end", "")
+    if act.startswith("mine:"):  # was being saved, and stays
+        return _save(request, typed, act.removeprefix("mine:"), at, window=None)
     if act or not end:
         if act == "scan_pick":
             act = f"scan_pick:{request.POST.get('scan_pick', '')[:19]}"
@@ -75,7 +75,7 @@ def registration(request: HttpRequest) -> HttpResponse:
         return _kept(request, typed, at, window=None if act == "mine" else window_of(request))
     if end in PANELS and typed.get("panel") != end and end != default_end(typed.channel):
         return _kept(request, typed.with_fields(panel=end), at, window=window_of(request))
-    return _save(request, typed, end, at)
+    return _save(request, typed, end, at, window=window_of(request))
 
 
 def window_of(request: HttpRequest) -> Window | None:
@@ -121,25 +121,29 @@ def shown(
     sentence: str = "",
     status: int = 200,
     behind: Window | None = None,
+    end: str = "",
 ) -> HttpResponse:
-    """`behind`: the window whose draft another one changed; it stays behind until the person chooses."""
+    """`behind`: the window whose draft another one changed; it stays behind until the person chooses. `end`: how it was being saved."""
     page = desk_page(request.user, typed, at, errors=errors, sentence=sentence, behind=behind)
     record_view(request, page="registration", customer_id=page.pane.id if page.pane else None)
     return render(
         request,
         "contacts/registration.html",
-        {"page": page, "nav": "desk", "news": news_line(request.user)},
+        {"page": page, "end": end, "nav": "desk", "news": news_line(request.user)},
         status=status,
     )
 
 
-def _save(request: HttpRequest, typed: Typed, end: str, at: datetime) -> HttpResponse:
-    user, window = request.user, window_of(request)
+def _save(request: HttpRequest, typed: Typed, end: str, at: datetime, *, window: Window | None) -> HttpResponse:
+    """`window` None: whatever another window wrote, this is registered."""
+    user = request.user
     judged = judge(user, typed, end=end, at=at)
     errors, sentence = judged.errors, ""
     if not errors:
         try:
-            done, warned = _registered(user, typed, judged.arguments, end, at)
+            done, warned = _registered(user, typed, judged.arguments, end, at, window)
+        except KeptElsewhere as elsewhere:
+            return shown(request, typed, at, sentence=elsewhere.message, status=422, behind=window, end=end)
         except RegisteredElsewhere as elsewhere:
             typed, window, sentence = Typed(token_of(""), typed.fields), None, elsewhere.message
         except Refused as refused:
@@ -160,7 +164,7 @@ def _save(request: HttpRequest, typed: Typed, end: str, at: datetime) -> HttpRes
     except Refused as refused:
         sentence = sentence or refused.message
     sentence = sentence or _("This cannot be saved yet.")
-    return shown(request, typed, at, errors=errors, sentence=sentence, status=422, behind=behind)
+    return shown(request, typed, at, errors=errors, sentence=sentence, status=422, behind=behind, end=end)
 
 
 class RegisteredElsewhere(Refused):
@@ -169,14 +173,15 @@ class RegisteredElsewhere(Refused):
 
 @one_transaction
 def _registered(
-    user: User, typed: Typed, arguments: Mapping[str, object], end: str, at: datetime
+    user: User, typed: Typed, arguments: Mapping[str, object], end: str, at: datetime, window: Window | None
 ) -> tuple[Registered, list[User] | None]:
     """The contact, its scan, the acknowledgement of a letter, who is warned of a visitor and the end of the draft stand or fall together."""
+    refuse_behind(by=user, token=typed.token, fields=typed.fields, window=window)
     wanted = whole(typed.get("scan")) if typed.channel == Channel.LETTER else None
     scan = lock_scan(user, wanted) if wanted else None
     done = register(by=user, at=at, inbound=scan, **arguments)  # type: ignore[arg-type]
     if done.is_repeat:
-        _check_repeat(done, str(arguments["text"]))
+        _check_repeat(done)
         return done, None
     if scan is not None:
         registered(scan, by=user, at=at)
@@ -193,8 +198,8 @@ def _registered(
     return done, warned
 
 
-def _check_repeat(done: Registered, text: str) -> None:
-    """A second press is the same contact again; another text under its token, or one that was undone, is not."""
+def _check_repeat(done: Registered) -> None:
+    """A second press is the same contact again; something else under its token, or one that was undone, is not."""
     reasons = {one.close_reason for one in done.questions if one.status == Question.Status.CANCELLED}
     if reasons == {Question.CloseReason.DUPLICATE}:  # as it stands after an undo; spam and the like have their own
         raise RegisteredElsewhere(
@@ -202,11 +207,11 @@ def _check_repeat(done: Registered, text: str) -> None:
                 "This contact was registered and undone, in another window. Save again to register what stands here as a new contact."
             )
         )
-    if clean(text, MAX_TEXT) != done.contact.text:
+    if done.is_other:
         numbers = ", ".join(one.number for one in done.questions)
         raise RegisteredElsewhere(
             _(
-                "This contact was registered in another window, with another text: %(numbers)s. Save again to register what stands here as a new contact."
+                "This contact was registered in another window, and not as it stands here: %(numbers)s. Save again to register what stands here as a new contact."
             )
             % {"numbers": numbers}
         )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from channels_app.actions.take_in_scan import UPLOAD, take_in_scan
+from contacts.actions.keep_draft import KeptElsewhere
 from contacts.finding.customers import find_customers, recognised
 from contacts.forms.registration import typed_from
 from contacts.forms.registration_steps import stepped
@@ -85,7 +86,7 @@ def registration_parts(request: HttpRequest) -> HttpResponse:
 @require_POST
 def registration_scan(request: HttpRequest) -> HttpResponse:
     """Takes a scan in for the letter that is being registered; it is read by a worker meanwhile, and the draft keeps it."""
-    at, user = now(), request.user
+    at, user, window = now(), request.user, window_of(request)
     typed, error = typed_from(request.POST), ""
     file = request.FILES.get("scan_file")
     try:
@@ -95,7 +96,11 @@ def registration_scan(request: HttpRequest) -> HttpResponse:
         if scan_of(user, taken.message.pk) is None:
             raise Refused(_("This scan was taken in before and became a question by itself: look at the post."), "scan")
         typed = typed.with_fields(scan=str(taken.message.pk), stamp_of="")
-        keep(user, typed, at, window_of(request))
+        keep(user, typed, at, window)
+    except KeptElsewhere as elsewhere:
+        if not request.htmx:
+            return shown(request, typed, at, sentence=elsewhere.message, status=422, behind=window)
+        error = elsewhere.message
     except Refused as refused:
         error = refused.message
     if not request.htmx:

@@ -87,6 +87,8 @@ def test_a_person_has_at_most_thirty_drafts(desk: Client) -> None:
         save(desk, typed())
     assert save(desk, typed()).status_code == 422
     assert Draft.objects.count() == 30
+    desk.post(reverse("contacts:throw_away"), {"token": str(Draft.objects.earliest("pk").token)})
+    assert save(desk, typed()).status_code == 200, "as the sentence says"
 
 
 def test_a_registered_draft_leaves_the_tabs(desk: Client) -> None:
@@ -162,6 +164,47 @@ def test_a_draft_in_two_windows_warns_who_is_behind(desk: Client) -> None:
         desk.post(DESK, first | {"q0-text": "Eerste venster", "act": "mine"})
     assert Draft.objects.get().data["fields"]["q0-text"] == "Eerste venster"
     assert save(desk, second | {"q0-text": "Weer"}).status_code == 422, "now the second one is behind"
+
+
+def test_saving_from_a_window_that_is_behind_asks_first(desk: Client) -> None:
+    first = typed(page="een", seen="")
+    save(desk, first)
+    stale = first | {"page": "twee", "seen": stamp_of(Draft.objects.get()), "q0-text": "Tweede venster"}
+    with time_machine.travel(AT + timedelta(minutes=1), tick=False):
+        save(desk, first | {"q0-text": "Eerste venster"})
+        asked = desk.post(DESK, stale | {"end": "direct"})
+        assert asked.status_code == 422
+        assert Draft.objects.get().data["fields"]["q0-text"] == "Eerste venster"
+        assert not Contact.objects.exists()
+        page = asked.content.decode()
+        assert "Tweede venster" in page and 'value="mine:direct"' in page
+        assert desk.post(DESK, stale | {"act": "mine:direct"}).status_code == 302
+    assert Contact.objects.get().text == "Tweede venster"
+
+
+def test_the_same_text_in_another_window_is_no_change(desk: Client) -> None:
+    first = typed(page="een", seen="")
+    save(desk, first)
+    second = first | {"page": "twee", "seen": stamp_of(Draft.objects.get())}
+    with time_machine.travel(AT + timedelta(minutes=1), tick=False):
+        assert save(desk, second).status_code == 200
+        assert save(desk, first | {"q0-text": "Verder"}).status_code == 200
+
+
+@pytest.mark.parametrize("other", [{"q0-subject": "paspoort"}, {"q0-confidential": "1"}, {"channel": "counter"}])
+def test_two_windows_that_register_something_else_are_two_contacts(
+    desk: Client, cast: Cast, other: dict[str, str]
+) -> None:
+    data = typed(end="direct", **{"q0-subject": cast.grofvuil.pk})
+    desk.post(DESK, data)
+    assert desk.post(DESK, data).status_code == 302, "a second press"
+    changed = {name: cast.paspoort.pk if value == "paspoort" else value for name, value in other.items()}
+    answer = desk.post(DESK, data | changed)
+    assert answer.status_code == 422
+    assert Question.objects.get().number in answer.content.decode()
+    again = re.search(r'name="token" value="([^"]+)"', answer.content.decode()).group(1)
+    assert desk.post(DESK, data | changed | {"token": again}).status_code == 302
+    assert Contact.objects.count() == 2
 
 
 def test_what_was_registered_in_another_window_is_not_said_to_be_kept(desk: Client) -> None:

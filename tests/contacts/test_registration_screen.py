@@ -1,5 +1,6 @@
 """The registration screen by plain posts: every end, every channel, bad input; nothing typed is lost, nothing counts twice."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -173,6 +174,11 @@ def test_a_block_is_added_and_removed_without_losing_what_was_typed(desk: Client
     less = desk.post(DESK, data | {"blocks": "2", "q1-text": "Tweede vraag", "act": "remove_block:0"}).content.decode()
     assert "Tweede vraag" in less
     assert 'name="q1-text"' not in less
+    called = data | {"blocks": "2", "q1-text": "Bel", "q1-end": "callback", "q1-phone": "0612000111"}
+    panel = desk.post(DESK, called | {"act": "remove_block:0"}).content.decode()
+    assert re.search(r'name="callback_phone"[^>]*value="0612000111"', panel), (
+        "the first one is called back in the panel"
+    )
 
 
 def test_a_confidential_note_stays_out_of_the_shared_contact(desk: Client, wit: Customer, cast: Cast) -> None:

@@ -136,3 +136,15 @@ def test_the_same_scan_twice_is_one_and_one_of_the_folder_says_that_it_became_a_
     read()
     assert "is vanzelf een vraag geworden" in brought(desk, typed(cast), STAMPED + b"\n% b")
     assert signed_in(cast.henk).post("/werkplek/scan/", typed(cast)).status_code == 403
+
+
+def test_without_script_a_scan_for_a_draft_of_another_window_asks_first(cast: Cast) -> None:
+    client, fields = signed_in(cast.fatima), typed(cast, page="een", seen="", **{"q0-text": "Eerste venster"})
+    client.post("/werkplek/concept/", fields)
+    scan = SimpleUploadedFile("0007.pdf", STAMPED, content_type="application/pdf")
+    stale = {**fields, "page": "twee", "seen": "eerder", "q0-text": "Tweede venster", "scan_file": scan}
+    answer = client.post("/werkplek/scan/", stale)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'value="mine"' in page and 'name="seen" id="draft-seen" value="eerder"' in page
+    assert Draft.objects.get().data["fields"]["q0-text"] == "Eerste venster"
