@@ -84,6 +84,17 @@ def test_every_other_setting_of_the_readme_reaches_the_containers() -> None:
     assert set(SETTINGS) - set(passed) == NOT_PASSED
 
 
+def test_the_documents_name_what_has_no_effect_in_the_file_of_settings() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text()
+    told = re.search(
+        r"Every other setting of README.md may stand there too, except(.*?)use `METRICS_TOKEN`", text, re.S
+    )
+    assert told is not None
+    set_by_the_file = {"DATABASE_URL", "REDIS_URL"}
+    in_the_backup = {"BACKUP_DIR", "BACKUP_KEYS", "BACKUP_KEEP_DAYS"}
+    assert set(re.findall(r"`(\w+)`", told.group(1))) == NOT_PASSED - in_the_backup | set_by_the_file
+
+
 def test_no_secret_has_a_default() -> None:
     text = (ROOT / "docker-compose.yml").read_text()
     secret = re.findall(r"\$\{(\w*(?:PASSWORD|SECRET_KEY|FIELD_KEYS|SMTP_URL)\w*)(:?[-?])", text)
