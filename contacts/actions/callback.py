@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize, status
 from contacts.actions.answer import add_contact, after_message
+from contacts.actions.call_made import done
 from contacts.actions.change import changing
 from contacts.actions.clocks import (
     cancel_clocks,
@@ -123,7 +124,7 @@ def attempt(
         fresh = _locked(callback)
         tried = CallbackAttempt.objects.create(callback=fresh, at=at, by=by, outcome=outcome, note=note[:LONGEST_NOTE])
         if outcome == Outcome.REACHED:
-            _done(fresh, question, by=by, at=at)
+            done(fresh, question, by=by, at=at)
             add_contact(question, by=by, at=at, text=note or _("Called back."), channel="phone", is_answer=is_answer)
             if question.is_open:
                 after_message(
@@ -135,23 +136,6 @@ def attempt(
                 )
                 promise_on(question, fresh, by=by, at=at)
     return tried
-
-
-def reached(question: Question, *, by: User, at: datetime) -> CallbackRequest | None:
-    """Who was spoken by phone, however that was written down, needs no call any more. On the locked question; None: nobody was to be called."""
-    callback = CallbackRequest.objects.select_for_update().filter(question=question, state=State.OPEN).first()
-    if callback is not None:
-        CallbackAttempt.objects.create(callback=callback, at=at, by=by, outcome=Outcome.REACHED)
-        _done(callback, question, by=by, at=at)
-    return callback
-
-
-def _done(callback: CallbackRequest, question: Question, *, by: User, at: datetime) -> None:
-    callback.state = State.DONE
-    callback.settled_at, callback.settled_by = at, by
-    callback.version += 1
-    _save(callback, by=by, at=at)
-    stop_clocks(question, by=by, at=at, cause="called back", codes=frozenset({CALLBACK}))
 
 
 @one_transaction

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from channels_app.models import Channel
 from contacts import normalize, status
 from contacts.actions.answer import MAX_TEXT, add_contact, after_message
-from contacts.actions.callback import promise_on, reached
+from contacts.actions.call_made import reached
+from contacts.actions.callback import promise_on
 from contacts.actions.change import changing, refusal
 from contacts.models import Contact, Question
 from organisation.errors import Refused

@@ -20,7 +20,7 @@ from contacts.actions.make_letter import Kind, State
 from contacts.actions.remind_letters import end_reminders
 from contacts.actions.restop_clocks import missed_in_vain, restop
 from contacts.models import Contact, OutgoingLetter, Question, QuestionContact
-from contacts.norms.promises import KEPT_BY_A_MACHINE, norms_to_start
+from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE, norms_to_start
 from organisation import wording
 from organisation.clock import AMSTERDAM
 from organisation.errors import Refused
@@ -141,7 +141,7 @@ def _count(
     late = (
         missed_in_vain(question, moment=moment, codes=only) if row.kind in (Kind.ANSWER, Kind.ACKNOWLEDGEMENT) else []
     )
-    late = [clock for clock in late if clock.code not in KEPT_BY_A_MACHINE]
+    late = [clock for clock in late if clock.code not in KEPT_BY_A_MACHINE | {CALLBACK}]
     if question.is_open:
         if row.kind == Kind.ACKNOWLEDGEMENT:
             question.status = status.after("interim", question.status)

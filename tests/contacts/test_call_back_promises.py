@@ -1,19 +1,26 @@
 """Promises to call: kept, given up, withdrawn, and what is promised after the call."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
+from channels_app.models import OutboundMessage
 from contacts.actions.answer import answer
 from contacts.actions.ask_customer import ask_customer
 from contacts.actions.callback import attempt, change_callback, request_callback, withdraw
+from contacts.actions.close import close
+from contacts.actions.correct_clock import correct_clock
 from contacts.actions.log_conversation import log_conversation
+from contacts.actions.post_letter import post_letter
 from contacts.actions.register import Asked, CallbackAsked, register
 from contacts.actions.settle import settle_due
+from contacts.invariants.found import CHECKS
 from contacts.models import Note, Notice, Question
 from organisation.errors import Refused
 from tests.cast import Cast
 from tests.contacts.life_scene import MONDAY, TUESDAY, mail
+from tests.contacts.post_scene import made_on
 
 
 def test_a_call_back_is_kept_when_the_customer_is_reached(cast: Cast) -> None:
@@ -88,16 +95,76 @@ def test_number_and_moment_can_be_changed_and_the_promise_stays(cast: Cast) -> N
         change_callback(callback=callback, by=cast.henk, at=TUESDAY, phone="06 12345678")
 
 
-@pytest.mark.parametrize("is_called", [True, False])
-def test_a_promise_to_call_is_kept_by_calling_and_by_nothing_else(cast: Cast, is_called: bool) -> None:
+def _corrected(question: Question, cast: Cast) -> None:
+    settle_due(at=TUESDAY + timedelta(days=1))
+    correct_clock(
+        clock=question.clocks.get(code="callback.done"), by=cast.sanne, at=LATER, reason="Uur", started_at=TUESDAY
+    )
+
+
+def _posted(question: Question, cast: Cast) -> None:
+    settle_due(at=TUESDAY + timedelta(days=1))
+    letter = made_on(cast, question, TUESDAY)
+    post_letter(letter=letter, by=cast.henk, at=LATER, posted_on=TUESDAY.date())
+
+
+def _closed(question: Question, cast: Cast, text: str = "") -> None:
+    close(question=question, by=cast.henk, at=TUESDAY, reason="answered", text=text)
+
+
+def _closed_without_a_word(question: Question, cast: Cast) -> None:
+    with pytest.raises(Refused, match="zouden deze klant bellen"):
+        _closed(question, cast)
+
+
+KEPT, BROKEN = ("done", "met", False), ("open", "missed", True)
+LATER = TUESDAY + timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("then", "becomes"),
+    [
+        # written down as a conversation, not at the request itself
+        (
+            lambda question, cast: log_conversation(
+                question=question, by=cast.henk, at=TUESDAY, channel="phone", text="Gebeld.", is_answer=False
+            ),
+            KEPT,
+        ),
+        (lambda question, cast: _closed(question, cast, "Gebeld: woensdag."), KEPT),
+        (_closed_without_a_word, BROKEN),
+        (_posted, ("cancelled", "missed", True)),
+        (_corrected, ("open", "missed", True)),
+        (lambda _question, _cast: None, BROKEN),
+    ],
+    ids=["conversation", "closed with a word", "closed without", "letter", "corrected", "nothing"],
+)
+def test_a_promise_to_call_is_kept_by_calling_and_by_nothing_else(
+    cast: Cast, then: Callable[[Question, Cast], object], becomes: tuple[str, str, bool]
+) -> None:
     question = mail(cast)
     callback = request_callback(question=question, by=cast.henk, at=MONDAY, phone="0226 351244")
     answer(question=question, by=cast.henk, at=MONDAY, text="Zo.", to_address="dewit@voorbeeld.nl", then="stay")
     assert dict(question.clocks.values_list("code", "state"))["callback.done"] == "running"
-    if is_called:  # written down as a conversation, not at the request itself
-        log_conversation(question=question, by=cast.henk, at=TUESDAY, channel="phone", text="Gebeld.", is_answer=False)
-    settle_due(at=TUESDAY + timedelta(days=1))
+    then(question, cast)
+    settle_due(at=LATER)
     callback.refresh_from_db()
     told = Notice.objects.filter(kind="overdue", user=cast.ria).exists()
-    state = question.clocks.get(code="callback.done").state
-    assert (callback.state, state, told) == (("done", "met", False) if is_called else ("open", "missed", True))
+    state = question.clocks.get(code="callback.done", replaced_by=None).state
+    assert (callback.state, state, told) == becomes
+    OutboundMessage.objects.update(state="sent", sent_at=MONDAY)
+    assert not [one for _name, check in CHECKS for one in check()]
+
+
+def test_a_missed_promise_to_call_is_corrected_by_when_the_call_was_made(cast: Cast) -> None:
+    """Not by the mail of before; and one that nobody had to keep any more is counted nowhere."""
+    for is_called in (True, False):
+        question = mail(cast, name=f"De Wit {is_called}")
+        callback = request_callback(question=question, by=cast.henk, at=MONDAY, phone="0226 351244")
+        settle_due(at=TUESDAY + timedelta(days=1))
+        if is_called:
+            attempt(callback=callback, by=cast.henk, at=LATER, outcome="reached", note="Zo", is_answer=True)
+        answer(question=question, by=cast.henk, at=LATER, text="Zo.", to_address="dewit@voorbeeld.nl", then="close")
+        old = question.clocks.get(code="callback.done")
+        new = correct_clock(clock=old, by=cast.sanne, at=LATER, reason="Uur", started_at=TUESDAY + timedelta(days=1))
+        assert (new.state, new.stopped_at) == (("met", LATER) if is_called else ("cancelled", None))

@@ -106,3 +106,23 @@ def test_a_correction_keeps_the_days_that_were_given_back(cast: Cast) -> None:
     OutboundMessage.objects.update(state="sent", sent_at=local(MONDAY))
     with time_machine.travel(local("2026-03-10 11:00"), tick=False):
         assert not [found for found in check_all() if found.violations]
+
+
+@pytest.mark.parametrize("is_over", [True, False])
+def test_a_pause_that_began_before_the_right_start_counts_from_there(cast: Cast, is_over: bool) -> None:
+    question = asked(cast)
+    ask_customer(question=question, by=cast.fatima, at=local("2026-03-03 10:00"))
+    if is_over:
+        resume(question=question, by=cast.fatima, at=local("2026-03-10 10:00"))
+    start = local("2026-03-04 09:00")
+    new = correct_clock(
+        clock=clock_of(question), by=cast.sanne, at=local("2026-03-10 11:00"), reason="Stempel", started_at=start
+    )
+    found = (new.state, new.paused_at, new.remaining)
+    assert found == (("running", None, None) if is_over else ("paused", start, 3))
+    assert kinds(new) == ["started", "paused", "resumed"][: 3 if is_over else 2]
+    if is_over:
+        assert new.due_at == local("2026-03-14 00:00"), "three working days after the tenth"
+    OutboundMessage.objects.update(state="sent", sent_at=local(MONDAY))
+    with time_machine.travel(local("2026-03-10 11:00"), tick=False):
+        assert not [found for found in check_all() if found.violations]
