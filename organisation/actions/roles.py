@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organisation import audit
+from organisation import audit, wording
 from organisation.clock import today
 from organisation.errors import Refused
 from organisation.models import Membership, Team, User
@@ -60,12 +62,13 @@ def grant(
     **detail: object,
 ) -> Membership:
     """Writes the role; who may was asked before, and the caller holds the transaction."""
-    membership, is_new = Membership.objects.get_or_create(
-        user=person, team=team, role=role, defaults={"valid_from": valid_from, "valid_until": valid_until}
-    )
-    if not is_new:
-        membership.valid_from, membership.valid_until = valid_from, valid_until
-        membership.save()
+    with _an_administrator_stays():
+        membership, is_new = Membership.objects.get_or_create(
+            user=person, team=team, role=role, defaults={"valid_from": valid_from, "valid_until": valid_until}
+        )
+        if not is_new:
+            membership.valid_from, membership.valid_until = valid_from, valid_until
+            membership.save()
     audit.record_account(
         by=by,
         action="role.given_high" if role in HIGH else "role.given",
@@ -76,7 +79,6 @@ def grant(
         valid_until=str(valid_until or ""),
         **detail,
     )
-    _keep_an_administrator()
     return membership
 
 
@@ -92,11 +94,10 @@ def grant_privacy_officer(*, person: User, by: User | None, **detail: object) ->
 def take_role(*, membership: Membership, by: User) -> None:
     """The person has the role no longer."""
     may_change(membership.user, by)
-    _one_after_the_other()
     team = membership.team.code if membership.team else ""
-    membership.delete()
+    with _an_administrator_stays():
+        membership.delete()
     audit.record_account(by=by, action="role.taken", person=membership.user, role=membership.role, team=team)
-    _keep_an_administrator()
 
 
 @transaction.atomic
@@ -127,8 +128,29 @@ def _one_after_the_other() -> None:
     list(rows.select_for_update().values_list("pk", flat=True))
 
 
+@contextmanager
+def _an_administrator_stays() -> Iterator[None]:
+    """Around a change of roles. With an end date each, all administrators would be gone on a day on which nobody can give the role any more."""
+    _one_after_the_other()
+    before = _nobody_from()
+    yield
+    _keep_an_administrator()
+    if before == date.max and (day := _nobody_from()) < before:
+        sentence = _("From %(day)s nobody would be functional administrator. Give somebody that role for good first.")
+        raise Refused(sentence % {"day": wording.day(day)})
+
+
 def _keep_an_administrator() -> None:
-    """Judged after the change, inside its transaction."""
-    left = Membership.objects.valid_on(today()).filter(role=Role.ADMINISTRATOR, user__is_active=True)
-    if not left.exists():
+    """Judged after the change, inside its transaction. Who must be kept out at once may be the only one without an end date."""
+    if _nobody_from() <= today():
         raise Refused(_("Somebody must stay functional administrator. Give that role to somebody else first."))
+
+
+def _nobody_from() -> date:
+    """The first day from today on which nobody is administrator; `date.max` when there is none."""
+    rows = Membership.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True)
+    held = [(first or date.min, end or date.max) for first, end in rows.values_list("valid_from", "valid_until")]
+    day = today()
+    while reached := [end for first, end in held if first <= day < end]:
+        day = max(reached)
+    return day

@@ -1,5 +1,6 @@
 """Who may change people, and what nobody may: their own roles, and the last administrator."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from organisation import wording
 from organisation.actions.role_requests import confirm_role
-from organisation.actions.roles import give_role, set_active, take_role
+from organisation.actions.roles import give_role, grant, set_active, take_role
 from organisation.clock import now, today
 from organisation.errors import Refused
 from organisation.models import AuditEntry, Membership, RoleRequest, User
@@ -126,6 +127,36 @@ def test_the_last_administrator_stays(cast: Cast) -> None:
     with pytest.raises(Refused):
         take_role(membership=Membership.objects.get(user=other), by=User.objects.get(pk=cast.sanne.pk))
     assert Membership.objects.filter(role=Role.ADMINISTRATOR).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("others", "end", "is_refused"),
+    [
+        ((None, None), 30, False),
+        ((None, 60), 30, True),  # from day 60 nobody is
+        ((30, None), 30, False),  # the other one begins that day
+        ((31, None), 30, True),  # a day without
+        ((None, 60), None, False),
+    ],
+)
+def test_not_every_administrator_gets_an_end_date(
+    cast: Cast, others: tuple[int | None, int | None], end: int | None, is_refused: bool
+) -> None:
+    def on(days: int | None) -> date | None:
+        return None if days is None else today() + timedelta(days=days)
+
+    other = person("tweede", Role.ADMINISTRATOR, None)
+    Membership.objects.filter(user=other).update(valid_from=on(others[0]), valid_until=on(others[1]))
+    with pytest.raises(Refused, match="voorgoed") if is_refused else nullcontext():
+        grant(person=cast.beheer, role=Role.ADMINISTRATOR, team=None, by=other, valid_from=None, valid_until=on(end))
+
+
+def test_who_has_an_end_date_does_not_take_the_role_of_the_only_one_without(cast: Cast) -> None:
+    other = person("tweede", Role.ADMINISTRATOR, None)
+    Membership.objects.filter(user=other).update(valid_until=today() + timedelta(days=30))
+    with pytest.raises(Refused, match="voorgoed"):
+        take_role(membership=Membership.objects.get(user=cast.beheer), by=other)
+    set_active(person=cast.beheer, is_active=False, by=other)  # keeping somebody out cannot wait
 
 
 def test_two_administrators_cannot_keep_each_other_out_at_once(cast: Cast) -> None:
