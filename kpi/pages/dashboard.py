@@ -120,7 +120,7 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
 
     def words_of() -> Waiting:
         return Waiting(
-            waiting.load_items(total, coming, links, today, hides_few),
+            waiting.load_items(total, coming, links, today, hides_few, small),
             tables.team_rows(
                 figures.by_team,
                 ANSWERS,

@@ -68,13 +68,21 @@ class LoadItem:
 
 
 def load_items(
-    total: Load, coming: Mapping[date, int], links: QueueLinks, today: date, hides_small: bool = False
+    total: Load,
+    coming: Mapping[date, int],
+    links: QueueLinks,
+    today: date,
+    hides_small: bool = False,
+    hides_parts: bool = False,
 ) -> list[LoadItem]:
-    """Backlog and forecast as links; each count is the length of the list behind it."""
+    """Backlog and forecast as links; each count is the length of the list behind it.
+
+    `hides_parts`: what is open and late stands per team beside it, so a total under ten would tell what is hidden of the one team that has them.
+    """
     items = [
-        LoadItem(count_words(total.open, hides_small), _("open"), links.to()),
+        LoadItem(count_words(total.open, hides_parts), _("open"), links.to()),
         LoadItem(
-            count_words(total.late, hides_small),
+            count_words(total.late, hides_parts),
             _("overdue"),
             links.to(term="te_laat"),
             "load__item--late" if total.late else "",

@@ -125,6 +125,17 @@ def test_what_the_director_may_not_see_of_a_team_does_not_follow_from_the_others
     }
 
 
+def test_a_total_under_ten_does_not_tell_what_is_late_in_the_only_team(cast: Cast) -> None:
+    for minute in range(14):
+        row = question(cast, received=local(f"2026-11-16 10:{minute:02d}"), team=cast.openbare_ruimte)
+        late = {"due_at": local("2026-11-20 11:00"), "sort_at": local("2026-11-20 11:00")} if minute < 4 else {}
+        type(row).objects.filter(pk=row.pk).update(version=2, **late)
+    roll_up(at=NOW)
+    told = {user.username: words(look(user, f"/cijfers/?{WEEK}")) for user in (cast.sanne, cast.joost)}
+    assert re.search(r"\b14 open\b", told["joost"]) and re.search(r"\b4 te laat\b", told["sanne"])
+    assert re.search(r"&lt; 10 te laat\b", told["joost"]) and not re.search(r"\b4 te laat\b", told["joost"])
+
+
 def test_a_figure_beside_the_figure_is_hidden_by_its_own_size(cast: Cast) -> None:
     for number in range(12):
         row = question(cast, received=local(f"2026-11-16 10:{number:02d}"), subject=cast.paspoort)
