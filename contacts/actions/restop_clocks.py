@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from contacts.actions.clocks import LIVE, State, cancel_clock, live_clocks, mark_missed, pause_clock, stop_clock
+from contacts.actions.clocks import (
+    LIVE,
+    State,
+    cancel_clock,
+    live_clocks,
+    mark_missed,
+    pause_clock,
+    pauses_of,
+    resume_clock,
+    stop_clock,
+)
 from contacts.actions.extend_complaint import extension_of, its_pauses
 from contacts.actions.replace_clock import replace_clock, successor
 from contacts.models import ClockEvent, NormClock, Question
@@ -89,3 +99,25 @@ def run_on(
         events = mark_missed(new, by=by, cause=cause) if at >= new.due_at and not is_moved else []
         begun = replace_clock(old, new, by=by, at=at, cause=cause, reason=reason, **extension_of(old))
         ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new)[:-1], *events])
+
+
+def take_up(
+    old: NormClock, *, ended_at: datetime, is_still: bool, by: User | None, at: datetime, cause: str, is_moved: bool
+) -> None:
+    """A clock that was cancelled at that moment, as if it was not: with the days that its pauses gave it. One that stood still then
+    stands still from when it did (`is_still`: the question waits for the customer), or runs on from there.
+
+    `is_moved`: as in `run_on`.
+    """
+    ends = Deadline(old.due_at, old.soon_at, old.escalate_at)
+    new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=old.team_id)
+    pauses = pauses_of([old]).get(old.pk, [])
+    had, events = its_pauses(old, new), []
+    if pauses and pauses[-1][1] is None:
+        had = had[:-1]
+        events = pause_clock(new, by=by, at=pauses[-1][0], cause=cause)
+        events += [] if is_still else resume_clock(new, by=by, at=ended_at, cause=cause)
+    if new.state == State.RUNNING and at >= new.due_at and not is_moved:
+        events += mark_missed(new, by=by, cause=cause)
+    begun = replace_clock(old, new, by=by, at=at, cause=cause, reason=cause, **extension_of(old))
+    ClockEvent.objects.bulk_create([*begun, *had, *events])

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.actions.change import changing
-from contacts.actions.clocks import cancel_clocks, pause_clocks, resume_clocks
+from contacts.actions.clocks import cancel_clocks, resume_clocks
 from contacts.actions.letter_questions import lock_questions
 from contacts.actions.make_letter import Kind, State
 from contacts.actions.post_letter import POSTED, post_letter
 from contacts.actions.remind_letters import remind_again
-from contacts.actions.replace_clock import start_anew
-from contacts.actions.restop_clocks import restop, run_on, stopped_at
+from contacts.actions.restop_clocks import restop, run_on, stopped_at, take_up
 from contacts.actions.undo_registration import UNDO_TIME
 from contacts.answers import first_answer_since, last_answer
 from contacts.models import CallbackRequest, Contact, NormClock, OutgoingLetter, Question
@@ -110,7 +109,7 @@ def _take_back(
     if row.then == "close" and question.closed_at == moment and question.status == Question.Status.CLOSED:
         question.status, question.close_reason = before if waited else _at_work(before), ""
         question.closed_at = question.closed_on = None
-        _call_again(question, moment, by=by, at=at)
+        _call_again(question, moment, by=by, at=at, is_moved=is_moved)
     elif row.then == "waiting" and question.status == Question.Status.WAITING and before != question.status:
         question.status = before
         run_on(question, moment, by=by, at=at, cause=NOT_POSTED, reason=reason, is_moved=is_moved)
@@ -140,7 +139,7 @@ def _at_work(before: str) -> str:
     return Question.Status.NEW if before == Question.Status.NEW else Question.Status.IN_PROGRESS
 
 
-def _call_again(question: Question, moment: datetime, *, by: User, at: datetime) -> None:
+def _call_again(question: Question, moment: datetime, *, by: User, at: datetime, is_moved: bool) -> None:
     """Somebody must call after all: the request that ended when the letter closed the question, with its promise."""
     state = CallbackRequest.State
     rows = CallbackRequest.objects.select_for_update().filter(question=question).order_by("-pk")
@@ -154,6 +153,5 @@ def _call_again(question: Question, moment: datetime, *, by: User, at: datetime)
             question=question, code=CALLBACK, state=NormClock.State.CANCELLED, settled_at=moment, replaced_by=None
         )
         for clock in ended.order_by("id"):
-            start_anew(clock, by=by, at=at, cause=NOT_POSTED)
-        if question.status == Question.Status.WAITING:
-            pause_clocks(question, by=by, at=moment, cause="waiting for customer")
+            is_still = question.status == Question.Status.WAITING
+            take_up(clock, ended_at=moment, is_still=is_still, by=by, at=at, cause=NOT_POSTED, is_moved=is_moved)

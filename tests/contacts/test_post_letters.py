@@ -18,6 +18,7 @@ from contacts.actions.notify import mark_read
 from contacts.actions.post_letter import post_letter
 from contacts.actions.register import Asked, register
 from contacts.actions.remind_letters import remind_letters
+from contacts.actions.resume import resume
 from contacts.actions.settle import settle_due
 from contacts.actions.unpost_letter import redate_letter, unpost_letter
 from contacts.actions.withdraw_letter import withdraw_letter
@@ -170,6 +171,30 @@ def test_undoing_a_posting_brings_back_the_call_that_was_asked_for(cast: Cast, q
     callback = CallbackRequest.objects.get()
     assert (callback.state, callback.settled_at, question.answered_at) == ("open", None, on(2, 12))
     assert states(question)[-1] == ("callback.done", "running", None), "an answer of before keeps no later promise"
+
+
+@pytest.mark.parametrize("is_taken_up", [True, False])
+def test_a_call_that_must_be_made_after_all_keeps_the_days_that_the_question_waited(
+    cast: Cast, question: Question, is_taken_up: bool
+) -> None:
+    request_callback(question=question, by=cast.henk, at=on(2, 10), phone="0226 35 12 44")  # until Tuesday
+    ask_customer(question=question, by=cast.henk, at=on(3, 9))
+    if is_taken_up:
+        resume(question=question, by=cast.henk, at=on(5, 9))  # until Friday
+    before = NormClock.objects.get(code="callback.done")
+    letter = made_on(cast, question, on(5))
+    for _twice in range(2):
+        post_letter(letter=letter, by=cast.fatima, at=on(6, 9), posted_on=date(2026, 3, 6))
+        unpost_letter(letter=letter, by=cast.fatima, at=on(6, 9) + timedelta(seconds=30))
+        clock = NormClock.objects.get(code="callback.done", replaced_by=None)
+        found = (clock.state, clock.due_at, clock.paused_at, clock.remaining)
+        assert found == (before.state, before.due_at, before.paused_at, before.remaining)
+        assert not [one for _name, check in CHECKS for one in check()]
+    post_letter(letter=letter, by=cast.fatima, at=on(6), posted_on=date(2026, 3, 6))
+    redate_letter(letter=letter, by=cast.sanne, at=on(10), posted_on=date(2026, 3, 5), reason="Donderdag gepost")
+    clock = NormClock.objects.get(code="callback.done", replaced_by=None)
+    assert clock.state == "cancelled", "the letter closed the question before the call was late"
+    assert not [one for _name, check in CHECKS for one in check()]
 
 
 @pytest.mark.parametrize(
