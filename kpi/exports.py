@@ -29,7 +29,7 @@ from kpi.reach import hides_small, rows_for
 from kpi.reading import QUARTERS, Answer, Ask, read
 from kpi.registry import MEASURES, ROLLED_UP
 from kpi.scope import Scope
-from kpi.shares import hidden_of, hidden_words, is_small
+from kpi.shares import hidden_of, hidden_tallies, hidden_words, is_few
 from kpi.target import judge, norm_of
 from organisation import audit, wording
 from organisation.errors import Refused
@@ -72,7 +72,7 @@ def dashboard_lines(question: Question, user: User, house: Organisation, at: dat
             period.last.isoformat(),
             question.where,
         ]
-        lines.append(lead + _cells(measure, found, scope, house, small and is_small(found)))
+        lines.append(lead + _cells(measure, found, scope, house, small and is_few(measure, found)))
     return lines
 
 
@@ -89,7 +89,7 @@ def figure_lines(
     if not measure.is_rolled_up:
         alone = measure.count(scope, at)
         lines.append(
-            [_("period"), words.dates(period), *_cells(measure, alone, scope, house, small and is_small(alone))]
+            [_("period"), words.dates(period), *_cells(measure, alone, scope, house, small and is_few(measure, alone))]
         )
         return lines
     asks = [
@@ -111,17 +111,17 @@ def figure_lines(
         [
             _("period"),
             words.dates(period),
-            *_cells(measure, found, scope, house, small and not scope.is_whole and is_small(found)),
+            *_cells(measure, found, scope, house, small and not scope.is_whole and is_few(measure, found)),
         ]
     )
-    for (_code, index, _key), one, is_hidden in _with_hidden(by_day, small):
+    for (_code, index, _key), one, is_hidden in _with_hidden(measure, by_day, small):
         cells = _cells(measure, one, scope.over(days[index]), house, is_hidden)
         lines.append([_("day"), days[index].first.isoformat(), *cells])
-    for (_code, _index, key), one, is_hidden in _with_hidden(by_team, small):
+    for (_code, _index, key), one, is_hidden in _with_hidden(measure, by_team, small):
         team = house.teams.get(int(key)) if key else None
         its_scope = scope.of_team(team.pk) if team is not None else scope
         lines.append([_("team"), team.name if team else "", *_cells(measure, one, its_scope, house, is_hidden)])
-    for (_code, _index, key), one, is_hidden in _with_hidden(by_channel, small):
+    for (_code, _index, key), one, is_hidden in _with_hidden(measure, by_channel, small):
         cells = _cells(measure, one, scope.of_channel(key) if key else scope, house, is_hidden)
         lines.append([_("channel"), str(wording.channel_name(key)), *cells])
     for each in by_quarters:
@@ -199,10 +199,10 @@ def _head(lead: list[object]) -> list[object]:
     return [*lead, _("Numerator"), _("Denominator"), _("Value"), _("Norm"), _("Met")]
 
 
-def _with_hidden(answer: Answer, small: bool) -> list[tuple[tuple[str, int, str], Tally, bool]]:
+def _with_hidden(measure: Measure, answer: Answer, small: bool) -> list[tuple[tuple[str, int, str], Tally, bool]]:
     """The cells of one cut in order, each with whether it is hidden: the total stands in the same file."""
     cells = sorted(answer.items())
-    hidden = hidden_of([one.denominator for _key, one in cells])
+    hidden = hidden_tallies(measure, [one for _key, one in cells])
     return [(key, one, small and is_told) for (key, one), is_told in zip(cells, hidden, strict=True)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from kpi.measures.base import Tally
+from kpi.measures.base import Measure, Tally
 from kpi.reach import SMALL
 from organisation import wording
 
@@ -12,6 +12,20 @@ from organisation import wording
 def is_small(tally: Tally) -> bool:
     """Under ten: it may point at somebody."""
     return 0 < tally.denominator < SMALL
+
+
+def is_few(measure: Measure, tally: Tally) -> bool:
+    """Whether this figure is hidden from who sees aggregates only: it is small, or what it tells of the channels is."""
+    parts = (tally.numerator, tally.misses) if measure.tells_channels else ()
+    return is_small(tally) or any(0 < part < SMALL for part in parts)
+
+
+def hidden_tallies(measure: Measure, tallies: Sequence[Tally]) -> list[bool]:
+    """`hidden_of` for the lines of a table of one figure (pure)."""
+    columns = [[one.denominator for one in tallies]]
+    if measure.tells_channels:
+        columns += [[one.numerator for one in tallies], [one.misses for one in tallies]]
+    return [any(line) for line in zip(*(hidden_of(counts) for counts in columns), strict=True)]
 
 
 def hidden_of(counts: Sequence[int]) -> list[bool]:

@@ -187,6 +187,8 @@ class Measure:
     """False: the rows behind it are never shown, to nobody."""
     is_estimate: bool = False
     """What counts as a hit is estimated, not known: every count says so in words."""
+    tells_channels: bool = False
+    """What is above and below the line are channels: each of both is a cell of its own for who sees aggregates only."""
     min_answers: int = 0
     """Under this many rows the number says too little: it is then neither met nor missed (norms-and-kpis §4, ratings)."""
 

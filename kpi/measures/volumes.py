@@ -97,6 +97,7 @@ FORM_CHANNELS = ("form", "app")
 MEASURES = (
     Measure(
         code="contacts.digital",
+        tells_channels=True,
         name=_("Share of digital channels"),
         source=CONTACTS,
         where=Q(),
@@ -139,6 +140,7 @@ MEASURES = (
     ),
     Measure(
         code="questions.digital",
+        tells_channels=True,
         name=_("Questions asked on a digital channel"),
         source=QUESTIONS,
         where=COUNTED,

@@ -15,7 +15,7 @@ from kpi.pages.cuts import value_words
 from kpi.pages.figure_counts import BESIDE
 from kpi.reach import SMALL
 from kpi.registry import MEASURES
-from kpi.shares import is_small
+from kpi.shares import is_few, is_small
 from kpi.target import value_of
 
 if TYPE_CHECKING:
@@ -40,13 +40,15 @@ def facts_of(measure: Measure, query: str, beside: Mapping[str, Tally], hides_sm
     for code in BESIDE.get(measure.code, ()):
         other = MEASURES[code]
         found = beside.get(code, Tally())
-        is_hidden = hides_small and is_small(found)
+        is_hidden = hides_small and is_few(other, found)
         href = f"{reverse('kpi:figure', args=[code])}?{query}"
         facts.append(
             Fact(
                 str(other.name),
                 NOTHING if is_hidden else value_words(other, value_of(other, found)),
                 _("fewer than %(count)s") % {"count": SMALL}
+                if is_hidden and is_small(found)
+                else words.counted(other.noun, found.denominator)
                 if is_hidden
                 else ""
                 if found.is_empty

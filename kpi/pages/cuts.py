@@ -15,7 +15,7 @@ from contacts.models import ServiceNorm
 from kpi import words
 from kpi.measures.base import SHARE, Measure, Tally
 from kpi.periods import DATES, MONTH, WEEK, Period, between, period_of
-from kpi.shares import count_words, hidden_in_groups, hidden_of, hidden_words, is_small
+from kpi.shares import hidden_in_groups, hidden_of, hidden_tallies, hidden_words, is_few
 from kpi.target import meets, value_of
 from kpi.words import shown as value_words
 from organisation import charts, wording
@@ -105,7 +105,7 @@ def lines_of(measure: Measure, cells: Iterable[Cell], small: bool, hidden: Seque
     """Cells of a table; those that are too small, and what would give them away, are hidden from who sees aggregates only.
     `hidden` says which, when more than the sum of all stands beside them."""
     filled = [cell for cell in cells if not cell.tally.is_empty]
-    told = hidden or hidden_of([cell.tally.denominator for cell in filled])
+    told = hidden or hidden_tallies(measure, [cell.tally for cell in filled])
     page = reverse("kpi:figure", args=[measure.code])
     return [_line(measure, page, cell, small and is_hidden) for cell, is_hidden in zip(filled, told, strict=True)]
 
@@ -128,4 +128,4 @@ def hits_words(measure: Measure, one: Tally, small: bool) -> str:
     """`412 van 471 gesprekken`; hidden when it is too small for who sees aggregates only."""
     if one.is_empty:
         return ""
-    return count_words(one.denominator, True) if small and is_small(one) else words.hits_of(measure, one)
+    return hidden_words(one.denominator) if small and is_few(measure, one) else words.hits_of(measure, one)

@@ -26,8 +26,8 @@ from kpi.pages.queues import queue_lines, team_lines
 from kpi.pages.rows import RowList, row_list
 from kpi.pages.sums import margin_words, needed_words, sum_words
 from kpi.pages.tiles import Tile, norm_words, tile
-from kpi.reach import SMALL, hides_small, teams_in_reach
-from kpi.shares import is_small
+from kpi.reach import hides_small, teams_in_reach
+from kpi.shares import is_few, is_small
 from kpi.target import norm_of, value_of
 from organisation import charts, wording
 from organisation.kept import Kept
@@ -130,7 +130,7 @@ def _made(
     now = counted.trend[-1]
     small = hides_small(user)
     hides_few = small and not scope.is_whole
-    is_hidden = hides_few and is_small(now)
+    is_hidden = hides_few and is_few(measure, now)
     query = question.asked.query()
     shown_tile = tile(measure, counted.trend, norm, period, today=today, hides_small=hides_few, has_link=False)
     name = words.name_of(measure, norm)
@@ -190,7 +190,9 @@ def _trend(
     measure: Measure, counted: Counted, norm: ServiceNorm | None, name: str, today: date, small: bool
 ) -> tuple[SafeString | str, list[tuple[str, str, str]]]:
     """The line of the last periods, when there are more than two, and the table below it."""
-    values = [None if small and one.denominator < SMALL else value_of(measure, one) for one in counted.trend]
+    values = [
+        None if small and (one.is_empty or is_few(measure, one)) else value_of(measure, one) for one in counted.trend
+    ]
     rows = [
         (words.period_name(one, today), hits_words(measure, tally_, small), value_words(measure, value))
         for one, tally_, value in zip(counted.line, counted.trend, values, strict=True)

@@ -17,6 +17,7 @@ from kpi.measures.base import SHARE, Measure, Tally
 from kpi.measures.ratings import has_waiting
 from kpi.periods import Period
 from kpi.reach import SMALL
+from kpi.shares import is_few, is_small
 from kpi.target import Judgement, judge, value_of
 from organisation import charts, wording
 
@@ -58,7 +59,7 @@ def tile(
 ) -> Tile:
     """`tallies`: the periods before and this one, oldest first; `names`: of the same periods, for the words in the small line."""
     now = tallies[-1]
-    is_hidden = hides_small and 0 < now.denominator < SMALL
+    is_hidden = hides_small and is_few(measure, now)
     verdict = judge(measure, Tally() if is_hidden else now, norm, period.last)
     css = "none" if verdict.is_met is None else "ok" if verdict.is_met else "below"
     is_waiting = now.is_empty and has_waiting(measure, period)
@@ -67,7 +68,7 @@ def tile(
 
     def plotted(one: Tally) -> float | None:
         """What may be shown and says enough; else a gap."""
-        is_short = measure.is_too_few(one) or (hides_small and one.denominator < SMALL)
+        is_short = measure.is_too_few(one) or (hides_small and (one.is_empty or is_few(measure, one)))
         return None if is_short else value_of(measure, one)
 
     before = plotted(tallies[-2]) if len(tallies) > 1 else None
@@ -95,6 +96,8 @@ def tile(
         state_icon=icon,
         norm=norm_words(norm),
         foot=_("fewer than %(count)s") % {"count": SMALL}
+        if is_hidden and is_small(now)
+        else words.counted(measure.noun, now.denominator)
         if is_hidden
         else _("%(count)s; %(least)s needed")
         % {"count": words.counted(measure.noun, now.denominator), "least": measure.min_answers}

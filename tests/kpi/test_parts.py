@@ -110,6 +110,14 @@ def test_what_the_director_may_not_see_of_a_team_does_not_follow_from_the_others
     roll_up(at=NOW)
     narrowed = look(cast.joost, f"/cijfers/?{WEEK}&team={cast.openbare_ruimte.code}")
     assert "van de contacten" not in words(card(narrowed, "volume")), "80 % of 15 would tell the three by phone"
+    digital = [
+        words(look(user, f"/cijfers/contacts.digital/?{WEEK}&team={cast.openbare_ruimte.code}"))
+        for user in (cast.sanne, cast.joost)
+    ]
+    assert ["12 van 15" in page for page in digital] == ["80 %" in page for page in digital] == [True, False]
+    assert "15 contacten" in digital[1], "how many contacts there were is no small number"
+    of_teams = words(card(look(cast.joost, f"/cijfers/contacts.digital/?{WEEK}"), "per-team"))
+    assert "Openbare Ruimte – –" in of_teams and "Servicecentrum 30 30" in of_teams
     rows = re.findall(r"<tr.*?</tr>", card(look(cast.joost, f"/cijfers/?{WEEK}"), "teams"), re.S)[1:]
     told = {words(row).split(" ")[0]: words(re.findall(r"<td.*?</td>", row, re.S)[0]) for row in rows}
     assert told == {"Servicecentrum": "30", "Openbare": "–", "Burgerzaken": "&lt; 10"}
