@@ -12,11 +12,16 @@ OWNER = "MIGRATE_DATABASE_URL"
 
 
 def mode(place: Place) -> str:
-    """`demo` or `empty`: as script/server was started the last time."""
+    """`demo` or `empty`: as the installation began."""
     try:
         return (place.data / "mode").read_text().strip()
     except OSError:
         return "demo"
+
+
+def begin(place: Place, *, no_demo: bool = False) -> None:
+    """Writes down once what an installation is, also when only DEMO_MODE said so: it stays that when nobody says it again."""
+    (place.data / "mode").write_text("demo" if is_demo(place) and not no_demo else "empty")
 
 
 def is_demo(place: Place) -> bool:

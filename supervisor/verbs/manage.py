@@ -15,7 +15,7 @@ from pathlib import Path
 
 from supervisor import children, commands, install, locks, prepare
 from supervisor.embedded import Services
-from supervisor.environment import OWNER, environment, is_demo
+from supervisor.environment import OWNER, begin, environment, is_demo
 from supervisor.place import PYTHON, ROOT, VENV, Place
 from supervisor.plain import Plain, say
 
@@ -91,7 +91,7 @@ def _with_the_server(place: Place, told: dict[str, str], argv: list[str]) -> int
 
 def _alone(place: Place, argv: list[str]) -> int:
     """The first command starts the database, those beside it use it, and the first stops it when all are done."""
-    command = commands.name_of(argv)
+    command, begins = commands.name_of(argv), place.is_new
     told = place.data / "command.json"
     while (starter := locks.take(place.data / "command.lock")) is None:
         with (place.data / "users.lock").open("a") as users:
@@ -111,6 +111,8 @@ def _alone(place: Place, argv: list[str]) -> int:
         env = environment(place, redis_url="", database_url=app, owner_url=owner)
         if command not in commands.WITHOUT_TABLES:
             prepare.everything(place, env, is_ours=True, load=is_demo(place) and command not in commands.WITHOUT_DEMO)
+            if begins and not (is_demo(place) and command in commands.WITHOUT_DEMO):
+                begin(place)
         with os.fdopen(os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
             json.dump([app, owner], handle)
         return _call(argv, env)

@@ -38,11 +38,11 @@ def main(argv: list[str]) -> int:
         os.execv(PYTHON, [str(PYTHON), "-P", "-m", "supervisor", "server", *argv])
     if place.is_new:
         say(f"There is nothing in {place.data} yet: a new installation begins there.", to=sys.stderr)
-    (place.data / "mode").write_text(_mode(place, no_demo=options.no_demo))
+    _settle_mode(place, no_demo=options.no_demo)
     return _run(place, options)
 
 
-def _mode(place: Place, *, no_demo: bool) -> str:
+def _settle_mode(place: Place, *, no_demo: bool) -> None:
     """What began stays what it is: a flag that was forgotten once would open the installation of real people as a demo."""
     began = environment.mode(place) if (place.data / "mode").exists() else ""
     if began == "demo" and no_demo:
@@ -52,7 +52,8 @@ def _mode(place: Place, *, no_demo: bool) -> str:
             f"The installation in {place.data} began without the demo and stays so; --data DIR makes another.",
             to=sys.stderr,
         )
-    return began or ("empty" if no_demo else "demo")
+    if not began:
+        environment.begin(place, no_demo=no_demo)
 
 
 def _options(argv: list[str]) -> argparse.Namespace:

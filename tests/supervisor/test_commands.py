@@ -2,11 +2,12 @@
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import get_commands
 
-from supervisor import commands, inside
+from supervisor import commands, environment, inside
 from supervisor.place import Place
 from supervisor.plain import Plain
 from supervisor.verbs import manage, server
@@ -71,16 +72,39 @@ def _split(words: str) -> tuple[str, list[str]]:
     return name, arguments
 
 
-def test_an_installation_stays_what_it_began_as(tmp_path: Path) -> None:
+def test_an_installation_stays_what_it_began_as(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Demo mode asks for no second factor: nobody may get there by forgetting a flag."""
     place = Place(tmp_path)
-    assert server._mode(place, no_demo=False) == "demo"
-    (place.data / "mode").write_text(server._mode(place, no_demo=True))
-    assert server._mode(place, no_demo=False) == server._mode(place, no_demo=True) == "empty"
-    (place.data / "mode").write_text("demo")
-    assert server._mode(place, no_demo=False) == "demo"
+    monkeypatch.delenv("DEMO_MODE", raising=False)
+    for began, no_demo in (("empty", True), ("empty", False), ("demo", False)):
+        if began == "demo":
+            (place.data / "mode").unlink()
+        server._settle_mode(place, no_demo=no_demo)
+        assert environment.mode(place) == began
     with pytest.raises(Plain, match="--data"):
-        server._mode(place, no_demo=True)
+        server._settle_mode(place, no_demo=True)
+
+
+@pytest.mark.parametrize(
+    ("command", "said", "began"),
+    [("set_up", "0", "empty"), ("set_up", "", "demo"), ("loaddata", "0", "empty"), ("loaddata", "", None)],
+)
+def test_an_installation_that_a_command_began_stays_what_it_began_as(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, said: str, began: str | None
+) -> None:
+    """What DEMO_MODE said once counts for the server that is started later without it."""
+    place = Place(tmp_path)
+    monkeypatch.setenv("DEMO_MODE", said)
+    services = SimpleNamespace(start=lambda: None, stop=lambda: None, database_url="", owner_url="")
+    monkeypatch.setattr(manage, "Services", lambda *_given, **_more: services)
+    monkeypatch.setattr(manage.prepare, "everything", lambda *_given, **_more: None)
+    monkeypatch.setattr(manage, "_call", lambda *_given: 0)
+    monkeypatch.setattr(manage.signal, "signal", lambda *_given: None)
+    assert manage._alone(place, [command]) == 0
+    assert (environment.mode(place) if (place.data / "mode").exists() else None) == began
+    monkeypatch.delenv("DEMO_MODE")
+    server._settle_mode(place, no_demo=False)
+    assert environment.mode(place) == (began or "demo")
 
 
 def test_a_folder_is_new_until_something_was_started_in_it(tmp_path: Path) -> None:
