@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from kpi import words
 from kpi.measures.base import Tally
 from kpi.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Period
+from kpi.reach import SMALL
 from kpi.reading import Answer
 from organisation import wording
 from organisation.snapshot import Organisation
@@ -39,22 +41,36 @@ def line(period: Period) -> tuple[Period, ...]:
 
 
 def rises(answer: Answer, last: int, house: Organisation, least: int) -> list[Rise]:
-    """Every subject that was asked `least` times or more; `last` is the place of this period in the line."""
+    """Every subject that was asked `least` times or more; `last` is the place of this period in the line. Ten or more: for who sees
+    aggregates only, to whom no subject may tell what its neighbours hide."""
     now = with_below({key: one for (_code, bucket, key), one in answer.items() if bucket == last}, house)
+    counts = {pk: one.denominator for pk, one in now.items() if one.denominator >= least}
+    told = told_apart(counts, house) if least >= SMALL else counts.keys()
     earlier: dict[str, Tally] = {}
     for (_code, bucket, key), one in answer.items():
         if bucket != last:
             earlier[key] = earlier.get(key, Tally()) + one
     before = with_below(earlier, house, now)
     rows = []
-    for pk, one in now.items():
-        count = one.denominator
-        if count >= least:
+    for pk, count in counts.items():
+        if pk in told:
             usual = before.get(pk, Tally()).denominator / max(1, last)
             more = count - round(usual)
             part = wording.percent(more / usual, 0) if usual >= 1 else _("new")
             rows.append(Rise(house.subjects[pk], count, more, part))
     return rows
+
+
+def told_apart(counts: Mapping[int, int], house: Organisation) -> set[int]:
+    """The subjects that may stand in one table with those below them: what each has beyond these is none, or ten or more (pure)."""
+    below: Counter[int] = Counter()
+    told = set()
+    for pk in sorted(counts, key=lambda one: -len(house.subject_line(one))):  # the lowest first
+        rest = counts[pk] - below[pk]
+        if not 0 < rest < SMALL:
+            told.add(pk)
+            below.update({subject.pk: rest for subject in house.subject_line(pk)})
+    return told
 
 
 def with_below(

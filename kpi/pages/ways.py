@@ -15,7 +15,7 @@ from kpi.periods import Period
 from kpi.reach import SMALL
 from kpi.reading import Answer
 from kpi.registry import MEASURES
-from kpi.risers import with_below
+from kpi.risers import told_apart, with_below
 from kpi.scope import Asked
 from kpi.shares import hidden_of, parts_words
 from kpi.target import value_of
@@ -82,10 +82,11 @@ def _is_team(key: str, house: Organisation) -> bool:
 def steering_rows(digital: Answer, form: Answer, house: Organisation, asked: Asked, hides_small: bool) -> list[WayItem]:
     """Subjects for which a form is used, with what came by phone, at the counter or by letter nevertheless; the most first."""
     with_form = {key for (_code, _bucket, key), one in form.items() if key and one.numerator}
-    found = []
-    for pk, one in with_below({key: one for (_code, _bucket, key), one in digital.items()}, house).items():
-        if str(pk) in with_form and one.misses >= (SMALL if hides_small else 1):
-            found.append((-one.misses, house.subjects[pk].name, pk, one))
+    least = SMALL if hides_small else 1
+    rows = with_below({key: one for (_code, _bucket, key), one in digital.items()}, house)
+    counts = {pk: one.misses for pk, one in rows.items() if str(pk) in with_form and one.misses >= least}
+    told = told_apart(counts, house) if hides_small else counts.keys()
+    found = [(-count, house.subjects[pk].name, pk, rows[pk]) for pk, count in counts.items() if pk in told]
     return [
         _steering_row(house.subjects[pk].code, name, one, asked)
         for _misses, name, pk, one in sorted(found, key=lambda row: row[:3])[:SHOWN]

@@ -16,11 +16,13 @@ from contacts.models import ServiceNorm
 from kpi.measures import backlog
 from kpi.measures.base import Tally
 from kpi.pages.cuts import by_hour, hidden_quarters
-from kpi.pages.ways import held_rows
+from kpi.pages.ways import held_rows, steering_rows
 from kpi.periods import period_of
 from kpi.reach import SMALL
 from kpi.registry import MEASURES
 from kpi.reports.content import report_of
+from kpi.risers import line as rises_line
+from kpi.risers import rises
 from kpi.rollups import roll_up
 from kpi.scope import Asked, Scope
 from kpi.words import short_name
@@ -193,6 +195,23 @@ def test_a_subject_counts_with_what_lies_below_it_as_its_page_does(cast: Cast) -
     for href, _name, count in (*risers, *steering):
         page = look(cast.sanne, href.replace("&amp;", "&"))
         assert page.count('<tr class="utrecht-table__row"><th class="utrecht-table__cell nowrap"') == int(count), href
+
+
+def test_a_theme_does_not_tell_the_few_questions_of_the_subjects_that_are_left_out(cast: Cast) -> None:
+    """The theme with what lies below it, and the subject below it."""
+    house, key = organisation(), ("questions.asked", len(rises_line(period_of("week", date(2026, 11, 16)))) - 1)
+    for own, shown in (
+        (4, {"Grofvuil ophalen"}),
+        (0, {"Afval", "Grofvuil ophalen"}),
+        (10, {"Afval", "Grofvuil ophalen"}),
+    ):
+        answer = {(*key, str(cast.afval.pk)): Tally(own, own), (*key, str(cast.grofvuil.pk)): Tally(12, 12)}
+        assert {row.subject.name for row in rises(answer, key[1], house, SMALL)} == shown
+        assert len(rises(answer, key[1], house, 3)) == 2, "who sees the lists sees all"
+    digital = {("questions.digital", 0, str(pk)): Tally(0, n) for pk, n in ((cast.afval.pk, 4), (cast.grofvuil.pk, 12))}
+    form = {("questions.form", 0, str(pk)): Tally(1, 1) for pk in (cast.afval.pk, cast.grofvuil.pk)}
+    asked = Asked(period_of("week", date(2026, 11, 16)))
+    assert [row.name for row in steering_rows(digital, form, house, asked, hides_small=True)] == ["Grofvuil ophalen"]
 
 
 def test_what_becomes_due_on_a_saturday_stands_in_the_forecast(cast: Cast) -> None:
