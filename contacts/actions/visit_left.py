@@ -13,8 +13,8 @@ from contacts.actions.clocks import State
 from contacts.actions.close import finish
 from contacts.actions.replace_clock import start_anew
 from contacts.actions.undo_registration import UNDO_TIME
-from contacts.actions.warn_visit import visit_of_today
-from contacts.models import Contact, NormClock, Note, Notice, Question
+from contacts.actions.warn_visit import AT_THE_DOOR, visit_of_today, warn
+from contacts.models import CallbackRequest, Contact, NormClock, Note, Notice, Question
 from organisation.errors import Refused
 from organisation.history import sign
 from organisation.roles import Right
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 LEFT: Final = "visitor_left"
-"""Remark of the contact: it stays a visit, but nobody was helped."""
+"""Remark of the contact, once for each of its questions: it stays a visit, but nobody was helped."""
+
+
+def has_left(question: Question, contact: Contact) -> bool:
+    """One visitor may ask two things, and be helped with one of them."""
+    return question.close_reason == Question.CloseReason.NO_REACTION_NEEDED and LEFT in contact.remarks
 
 
 def is_waited_for(question: Question, *, is_warned: bool, is_seen: bool) -> bool:
@@ -45,7 +50,10 @@ def visit_left(*, number: str, by: User, at: datetime) -> Question:
     seen = list(question.notices.filter(kind=Notice.Kind.VISITOR_WAITS).values_list("read_at", flat=True))
     if not is_waited_for(question, is_warned=bool(seen), is_seen=any(one is not None for one in seen)):
         raise Refused(_("This visitor is helped already."))
-    with changing(question, by=by, at=at, is_back=True, reason="visitor left") as fresh:
+    if CallbackRequest.objects.filter(question=question, state=CallbackRequest.State.OPEN).exists():
+        raise Refused(_("We promised to call this visitor back, so this question stays open."))
+    # the version stays: who was handed a visitor that nobody touched is known by it, also once this is undone
+    with changing(question, by=by, at=at, is_back=True, is_edit=False, reason="visitor left") as fresh:
         finish(fresh, by=by, at=at, reason=Question.CloseReason.NO_REACTION_NEEDED)
     note = Note(question=question, text=_("The visitor left before anybody helped."), created_at=at, created_by=by)
     sign(note, by=by, at=at)
@@ -57,26 +65,32 @@ def visit_left(*, number: str, by: User, at: datetime) -> Question:
 
 @one_transaction
 def visitor_is_back(*, number: str, by: User, at: datetime) -> Question:
-    """Only by who said that the visitor left, within a minute; the promises run on from when the visitor came."""
+    """Only by who said that the visitor left, within a minute; the promises run on from when the visitor came, and who was warned is warned again."""
     if not by.may(Right.VISITS_WRITE):
         raise PermissionDenied
     visit = visit_of_today(number, by=by, at=at)
     question, left_at = visit.question, visit.question.closed_at
     last = question.history.first()  # type: ignore[attr-defined]
-    if LEFT not in visit.contact.remarks or left_at is None or last is None or last.history_user_id != by.pk:
+    if not has_left(question, visit.contact) or left_at is None or last is None or last.history_user_id != by.pk:
         raise Refused(_("Something happened to this question since. Open it to see how it is now."))
     if at - left_at > UNDO_TIME:
         raise Refused(_("It is too late to undo this. Register the visit again."))
     ended = NormClock.objects.select_for_update().filter(
         question=question, state=State.CANCELLED, settled_at=left_at, replaced_by=None
     )
-    with changing(question, by=by, at=at, is_back=True, reason="undone by who did it") as fresh:
-        fresh.status, fresh.close_reason = Question.Status.NEW, ""
+    with changing(question, by=by, at=at, is_back=True, is_edit=False, reason="undone by who did it") as fresh:
+        was_handed = fresh.assignee_id is not None
+        fresh.status = Question.Status.IN_PROGRESS if was_handed else Question.Status.NEW
+        fresh.close_reason = ""
         fresh.closed_at = fresh.closed_on = None
         for clock in ended.order_by("id"):
             start_anew(clock, by=by, at=at, cause="undone")
     Note.objects.filter(question=question, created_by=by, created_at=left_at).delete()
-    _remark(visit.contact, [one for one in visit.contact.remarks if one != LEFT], by=by, at=at)
+    remarks = list(visit.contact.remarks)
+    remarks.remove(LEFT)
+    _remark(visit.contact, remarks, by=by, at=at)
+    if visit.contact.registered_at - visit.contact.received_at <= AT_THE_DOOR:
+        warn(question, since=visit.contact.received_at, by=by, at=at)
     return question
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 AGAIN: Final = timedelta(minutes=2)
 """A second warning before this only annoys."""
+AT_THE_DOOR: Final = timedelta(minutes=5)
+"""Who was registered later than this after coming in does not stand at the reception any more."""
 
 
 @one_transaction
@@ -37,7 +39,7 @@ def register_visit(*, by: User, at: datetime, **given: Any) -> tuple[Registered,
     done = register(by=by, at=at, received_at=at, **given)
     if done.is_repeat or not done.questions[0].is_open:
         return done, []
-    return done, _warn(done.questions[0], since=at, by=by, at=at)
+    return done, warn(done.questions[0], since=at, by=by, at=at)
 
 
 @one_transaction
@@ -52,25 +54,24 @@ def warn_again(*, number: str, by: User, at: datetime) -> tuple[Question, list[U
     last = question.notices.filter(kind=Notice.Kind.VISITOR_WAITS).aggregate(last=Max("at"))["last"]
     if last is not None and at < last + AGAIN:
         raise Refused(_("You warned at %(time)s. Wait a moment, or call.") % {"time": wording.clock(last)})
-    people = _warn(question, since=visit.contact.received_at, by=by, at=at)
+    people = warn(question, since=visit.contact.received_at, by=by, at=at)
     if not people:
         raise Refused(_("Nobody of %(team)s is here now. Call the team.") % {"team": question.team.name})
     return question, people
 
 
 @one_transaction
-def warn_of_visitors(done: Registered, *, by: User, at: datetime) -> list[User] | None:
-    """Of a visitor whom the desk registers as he stands there: who was handed his questions comes down. None: nobody waits for it."""
+def warn_of_visitors(done: Registered, *, by: User, at: datetime) -> tuple[list[Question], list[User]]:
+    """Of a visitor whom the desk registers as he stands there: who was handed his questions comes down. Gives what he waits for, and whom."""
     contact = done.contact
     if done.is_repeat or contact.channel not in VISIT_CHANNELS or contact.received_at != at:
-        return None
+        return [], []
     handed = [one for one in done.questions if one.registered_at == at and one.status in ("new", "in_progress")]
     called = CallbackRequest.objects.filter(question__in=handed).values_list("question", flat=True) if handed else []
-    waiting = [one for one in handed if one.pk not in set(called)]
-    if not waiting:
-        return None
-    people = {person.pk: person for one in waiting for person in _warn(one, since=at, by=by, at=at)}
-    return list(people.values())
+    needs_nobody = {*called, *(one.pk for one in handed if one.assignee_id == by.pk)}
+    waiting = [one for one in handed if one.pk not in needs_nobody]
+    people = {person.pk: person for one in waiting for person in warn(one, since=at, by=by, at=at)}
+    return waiting, list(people.values())
 
 
 def visit_of_today(number: str, *, by: User, at: datetime) -> QuestionContact:
@@ -87,7 +88,8 @@ def visit_of_today(number: str, *, by: User, at: datetime) -> QuestionContact:
     return visit
 
 
-def _warn(question: Question, *, since: datetime, by: User, at: datetime) -> list[User]:
+def warn(question: Question, *, since: datetime, by: User, at: datetime) -> list[User]:
+    """On the locked question; gives whom."""
     people = _whom(question, by=by, at=at)
     # that a visitor waits says more than that a question was assigned
     question.notices.filter(kind=Notice.Kind.ASSIGNED, read_at__isnull=True).delete()

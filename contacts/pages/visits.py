@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.actions.promises import applicable_norm
-from contacts.actions.visit_left import LEFT, is_waited_for
+from contacts.actions.visit_left import has_left, is_waited_for
+from contacts.actions.warn_visit import AT_THE_DOOR
 from contacts.finding.subject_index import subject_entries
 from contacts.models import CallbackRequest, Notice, QuestionContact
 from contacts.people_here import Here
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 MOST_VISITS = 100
 MOST_PEOPLE = 12
-AT_THE_DOOR = timedelta(minutes=5)
-"""Who was registered later than this after coming in does not stand at the reception any more."""
 _OPEN_CALLS = CallbackRequest.objects.filter(question=OuterRef("question"), state=CallbackRequest.State.OPEN)
 
 
@@ -233,7 +232,7 @@ def _waits(
 
 def _state(question: Question, contact: Contact, team: str, *, is_called: bool) -> tuple[str, str, str]:
     """Word, colour and icon for who no longer waits; of a confidential one the host does not read who sees it."""
-    if question.status == "closed" and LEFT in contact.remarks:
+    if question.status == "closed" and has_left(question, contact):
         return _("has left"), "inactive", "walk"
     if question.status == "closed":
         return _("helped"), "success", "circle-check"
@@ -250,11 +249,12 @@ def _state(question: Question, contact: Contact, team: str, *, is_called: bool) 
     return _("%(name)s helps") % {"name": question.assignee}, "active", "user-check"
 
 
-def warned_words(question: Question, told: Sequence[User]) -> str:
-    """Who was warned just now; of a confidential one not who sees it. Nobody is there: what to do then."""
+def warned_words(waiting: Sequence[Question], told: Sequence[User]) -> str:
+    """Who was warned just now of what one visitor waits for; of a confidential question not who sees it. Nobody is there: what to do then."""
     if not told:
-        return _("Nobody of %(team)s is here now. Call the team.") % {"team": question.team.name}
-    if len(told) == 1 and not question.is_confidential:
+        teams = dict.fromkeys(question.team.name for question in waiting)
+        return _("Nobody of %(team)s is here now. Call the team.") % {"team": ", ".join(teams)}
+    if len(told) == 1 and not any(question.is_confidential for question in waiting):
         return _("%(name)s is warned.") % {"name": told[0].name}
     return ngettext("%(count)s colleague is warned.", "%(count)s colleagues are warned.", len(told)) % {
         "count": len(told)

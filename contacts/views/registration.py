@@ -141,7 +141,7 @@ def _save(request: HttpRequest, typed: Typed, end: str, at: datetime, *, window:
     errors, sentence = judged.errors, ""
     if not errors:
         try:
-            done, warned = _registered(user, typed, judged.arguments, end, at, window)
+            done, waiting, warned = _registered(user, typed, judged.arguments, end, at, window)
         except KeptElsewhere as elsewhere:
             return shown(request, typed, at, sentence=elsewhere.message, status=422, behind=window, end=end)
         except RegisteredElsewhere as elsewhere:
@@ -153,8 +153,8 @@ def _save(request: HttpRequest, typed: Typed, end: str, at: datetime, *, window:
             if not done.is_repeat:
                 _count_articles(typed, end, at)
             answer = _after(request, typed, done, end)
-            if warned is not None:
-                messages.info(request, warned_words(done.questions[0], warned))
+            if waiting:
+                messages.info(request, warned_words(waiting, warned))
             return answer
     behind = None
     try:
@@ -174,7 +174,7 @@ class RegisteredElsewhere(Refused):
 @one_transaction
 def _registered(
     user: User, typed: Typed, arguments: Mapping[str, object], end: str, at: datetime, window: Window | None
-) -> tuple[Registered, list[User] | None]:
+) -> tuple[Registered, list[Question], list[User]]:
     """The contact, its scan, the acknowledgement of a letter, who is warned of a visitor and the end of the draft stand or fall together."""
     refuse_behind(by=user, token=typed.token, fields=typed.fields, window=window)
     wanted = whole(typed.get("scan")) if typed.channel == Channel.LETTER else None
@@ -182,7 +182,7 @@ def _registered(
     done = register(by=user, at=at, inbound=scan, **arguments)  # type: ignore[arg-type]
     if done.is_repeat:
         _check_repeat(done)
-        return done, None
+        return done, [], []
     if scan is not None:
         registered(scan, by=user, at=at)
     elif wanted:
@@ -193,9 +193,9 @@ def _registered(
                 acknowledge_by_letter(
                     question=question, by=user, at=at, recipient=typed.get("recipient"), is_registering=True
                 )
-    warned = warn_of_visitors(done, by=user, at=at)
+    waiting, warned = warn_of_visitors(done, by=user, at=at)
     finish_draft(by=user, at=at, token=typed.token, fields=typed.fields, contact_id=done.contact.pk)
-    return done, warned
+    return done, waiting, warned
 
 
 def _check_repeat(done: Registered) -> None:

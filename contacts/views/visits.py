@@ -98,7 +98,7 @@ def visit_warn(request: HttpRequest, number: str) -> HttpResponse:
     except Refused as refused:
         messages.warning(request, refused.message)
     else:
-        messages.success(request, warned_words(question, told))
+        messages.success(request, warned_words([question], told))
     return redirect("contacts:visits")
 
 
@@ -148,4 +148,4 @@ def _say(
         messages.success(request, text)
         return
     say = messages.success if told else messages.warning
-    say(request, f"{text} {warned_words(question, told)}")
+    say(request, f"{text} {warned_words([question], told)}")

@@ -10,8 +10,13 @@ from django.test import Client
 
 from channels_app.models import OutboundMessage
 from contacts.actions.assign import take
+from contacts.actions.callback import request_callback
+from contacts.actions.close import close
+from contacts.actions.register import Asked, register
+from contacts.actions.warn_visit import warn_of_visitors
 from contacts.invariants import check_all
 from contacts.models import Contact, Note, Notice, Question
+from contacts.pages.visits import warned_words
 from organisation.models import Presence, User
 from tests.cast import Cast
 from tests.contacts import registration_scene
@@ -46,6 +51,7 @@ def test_who_leaves_is_not_waited_for_and_can_be_brought_back(hall: Client, cast
     question.refresh_from_db()
     again = question.clocks.get(replaced_by=None)
     assert (question.status, again.state, again.due_at) == ("new", "running", promised.due_at)
+    assert Notice.objects.filter(kind="visitor_waits", user=henk_is_here, read_at=None).exists(), "warned again"
     assert not Note.objects.exists() and Contact.objects.get().remarks == []
     assert not [found for found in check_all() if found.violations]
 
@@ -72,6 +78,65 @@ def test_only_who_waits_can_have_left_and_only_for_a_minute_it_is_taken_back(
         hall.post(f"{HALL}{left.number}/toch-niet-weg/")
     left.refresh_from_db()
     assert left.status == "closed"
+
+
+def test_who_was_handed_a_visitor_by_name_has_him_again_when_he_did_not_leave(
+    hall: Client, cast: Cast, henk_is_here: User
+) -> None:
+    by_name = f"team:{cast.openbare_ruimte.pk}:user:{henk_is_here.pk}"
+    hall.post(HALL, form(end="forward", name="Mevr. Vriend", warn=by_name))
+    question = Question.objects.get()
+    for _twice in range(2):
+        hall.post(f"{HALL}{question.number}/weg/")
+        page = hall.post(f"{HALL}{question.number}/toch-niet-weg/", follow=True).content.decode()
+        question.refresh_from_db()
+        assert (question.status, question.assignee) == ("in_progress", henk_is_here)
+        assert "1 bezoeker wacht op een collega." in page
+
+
+def two_asked(cast: Cast, one: Asked, other: Asked) -> list[Question]:
+    asked = [one, other]
+    made = register(by=cast.fatima, at=AT, channel="reception", received_at=AT, text="Twee vragen", asked=asked)
+    return made.questions
+
+
+def test_of_a_visitor_with_two_questions_each_ends_by_itself(hall: Client, cast: Cast) -> None:
+    one, other = two_asked(cast, Asked(text="een", end="forward"), Asked(text="twee", end="forward"))
+    for question in (one, other):
+        hall.post(f"{HALL}{question.number}/weg/", follow=True)
+    hall.post(f"{HALL}{other.number}/toch-niet-weg/", follow=True)
+    close(question=other, by=cast.fatima, at=AT, reason="answered", text="Geholpen.")
+    page = hall.get(HALL).content.decode()
+    assert (page.count("weggegaan"), page.count("geholpen")) == (1, 1)
+    hall.post(f"{HALL}{one.number}/toch-niet-weg/")
+    one.refresh_from_db()
+    assert one.status == "new" and Contact.objects.get(direction="in").remarks == []
+
+
+def test_who_is_called_back_cannot_have_left(hall: Client, cast: Cast) -> None:
+    question = comes(hall, cast)
+    request_callback(question=question, by=cast.fatima, at=AT, phone="0226 35 12 44")
+    answer = hall.post(f"{HALL}{question.number}/weg/", follow=True).content.decode()
+    question.refresh_from_db()
+    assert "We bellen deze bezoeker terug" in answer and question.is_open
+    assert question.callbacks.get().state == "open"
+
+
+def test_the_desk_reads_of_the_questions_that_are_waited_for(cast: Cast, henk_is_here: User) -> None:
+    """Not of the first, when that is answered or she helps with it herself; a confidential one names nobody."""
+    at_once, mine = Asked(text="een", end="direct"), Asked(text="een", assignee_id=cast.fatima.pk, end="forward")
+    for first in (at_once, mine):
+        for second, words in (
+            (Asked(text="twee", end="forward", team_id=cast.burgerzaken.pk), "Van Burgerzaken is nu niemand in huis."),
+            (Asked(text="twee", end="forward", team_id=cast.openbare_ruimte.pk), "Henk is gewaarschuwd."),
+        ):
+            made = register(by=cast.fatima, at=AT, channel="reception", received_at=AT, text="x", asked=[first, second])
+            waiting, told = warn_of_visitors(made, by=cast.fatima, at=AT)
+            assert waiting == made.questions[1:] and warned_words(waiting, told).startswith(words)
+            made.questions[1].is_confidential = True
+            assert not told or warned_words(waiting, told) == "1 collega is gewaarschuwd."
+    made = register(by=cast.fatima, at=AT, channel="reception", received_at=AT, text="x", asked=[mine])
+    assert warn_of_visitors(made, by=cast.fatima, at=AT) == ([], [])
 
 
 @pytest.mark.parametrize(
