@@ -9,6 +9,9 @@ from django.db.models import Max, Min, QuerySet
 from channels_app.models import OutboundMessage
 from contacts.models import Contact, Question
 
+NOT_LEFT = (OutboundMessage.State.FAILED, OutboundMessage.State.HELD)
+"""Held is what a person wrote to somebody who asked for no more messages: it did not arrive either."""
+
 
 def last_answer(question: Question, *, besides: Contact) -> datetime | None:
     """When the question was answered last, had this contact not been an answer."""
@@ -35,7 +38,7 @@ def answer_after(question: Question, contact: Contact) -> datetime | None:
 
 
 def _answers(question: Question, besides: Contact | None) -> QuerySet[Contact]:
-    """Of ours alone: one call may ask three things, of which one was answered at once, and its mark says not which. What came back is none."""
+    """Of ours alone: one call may ask three things, of which one was answered at once, and its mark says not which. What came back or was held is none."""
     rows = Contact.objects.filter(questions=question, is_answer=True, direction=Contact.Direction.OUT)
-    rows = rows.exclude(outbound__state=OutboundMessage.State.FAILED)
+    rows = rows.exclude(outbound__state__in=NOT_LEFT)
     return rows if besides is None else rows.exclude(pk=besides.pk)

@@ -20,7 +20,7 @@ from contacts.actions.keep_level import keep_level
 from contacts.actions.note_acknowledged import note_acknowledged
 from contacts.actions.restop_clocks import restop
 from contacts.actions.tell import tell
-from contacts.answers import answer_after, last_answer
+from contacts.answers import NOT_LEFT, answer_after, last_answer
 from contacts.merged import where_merged
 from contacts.models import Contact, NormClock, Notice, Question
 from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
@@ -35,8 +35,6 @@ from organisation.workdays import local_day
 Status = Question.Status
 LOOK_AFTER_CHANNELS = roles_with(Right.PARKED_RETRY)
 HUMAN = ("reply", "interim", "question_back")
-NOT_LEFT = (OutboundMessage.State.FAILED, OutboundMessage.State.HELD)
-"""Held is what a person wrote to somebody who asked for no more messages: it did not arrive either."""
 
 
 @receiver(outbound_settled, dispatch_uid="desk-hears-of-sent-mail")
@@ -113,12 +111,15 @@ def not_delivered(contact: Contact, message: OutboundMessage) -> None:
 def _undo(
     found: Question, contact: Contact, message: OutboundMessage, clocks: QuerySet[NormClock], at: datetime
 ) -> None:
-    """An answer that came later and did arrive keeps the question closed, and its clocks are judged by that one."""
+    """An answer that came later and did arrive keeps the question closed, and its clocks are judged by that one.
+
+    What was no answer closed nothing, so it opens nothing either.
+    """
     reason = _("The answer could not be delivered") if contact.is_answer else _("The message could not be delivered")
     with changing(found, by=None, at=at, reason="message not delivered") as question:
-        later = answer_after(question, contact) if contact.is_answer else None
+        later = answer_after(question, contact)
         is_answered = question.status == Status.CLOSED and question.close_reason == Question.CloseReason.ANSWERED
-        if is_answered and later is None:
+        if contact.is_answer and is_answered and later is None:
             question.status = Status.IN_PROGRESS
             question.close_reason = ""
             question.closed_at = question.closed_on = None
@@ -137,7 +138,18 @@ def _undo(
                 at=at,
                 cause="message not delivered",
                 reason=reason,
+                still_from=_waiting_since(question),
             )
+
+
+def _waiting_since(question: Question) -> datetime | None:
+    """Since when the question waits for the customer; None when it does not."""
+    if question.status != Status.WAITING:
+        return None
+    before = question.history.exclude(status=Status.WAITING).order_by("-history_id").first()  # type: ignore[attr-defined]
+    waiting = question.history.filter(history_id__gt=before.history_id if before is not None else 0)  # type: ignore[attr-defined]
+    moment: datetime | None = waiting.order_by("history_id").values_list("history_date", flat=True).first()
+    return moment
 
 
 def _waits_for_this(question: Question, contact: Contact, message: OutboundMessage) -> bool:

@@ -14,7 +14,7 @@ from contacts.actions.receive import receive_reply
 from contacts.actions.tell import tell
 from contacts.mail.moment import moment_of
 from contacts.mail.outcome import Outcome
-from contacts.mail.thread import question_of
+from contacts.mail.thread import is_only_kept, question_of
 from contacts.models import ContactAddress, Notice
 from organisation.history import sign
 
@@ -42,7 +42,7 @@ def receive_bounce(*, row: InboundMessage, mail: ParsedMail, bounce: Bounce, at:
             mark_returned(message=message, bounce=of_message, at=at)
         return Outcome.ignored(_("An invitation to a survey came back."))
     question = question_of(message)
-    if question is None:
+    if question is None or is_only_kept(question):
         return Outcome.ignored(_("Delivery report on a message whose question is no longer there."))
     received = receive_reply(
         question=question,

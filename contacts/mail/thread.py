@@ -52,7 +52,11 @@ def find_thread(mail: ParsedMail) -> Thread:
 
 
 def is_only_kept(question: Question) -> bool:
-    """Whether its customer asked that the data are not used (AVG article 18), or no more is left of it than what is counted."""
+    """Whether its customer asked that the data are not used (AVG article 18), or no more is left of it than what is counted.
+
+    Of one that was merged: the question that stands for it, where everything goes that comes in.
+    """
+    question = where_merged(question)
     is_restricted = question.customer is not None and question.customer.restricted_at is not None
     return is_restricted or question.title == GONE
 

@@ -18,7 +18,8 @@ from channels_app.reference import signed_reference
 from contacts.actions.answer import answer
 from contacts.actions.merge import merge_questions
 from contacts.actions.register_mail import register_mail
-from contacts.models import NormClock, Notice, Question
+from contacts.actions.wipe import wipe_questions
+from contacts.models import Customer, NormClock, Notice, Question
 from tests.cast import Cast
 from tests.channels_app.corpus import MAILBOX, mail, report
 
@@ -155,6 +156,24 @@ def test_a_report_on_a_question_that_ended_otherwise_starts_nothing(mailbox: Mai
     receive(told(reply, ("failed", "5.1.1", ANNA)), mailbox, "1:9", AT + timedelta(days=1))
     question.refresh_from_db()
     assert (question.status, unkept(question)) == ("closed", [])
+
+
+@pytest.mark.parametrize("kept", ["restricted", "wiped", "merged and restricted"])
+def test_a_report_brings_nothing_to_a_question_that_is_only_kept(mailbox: Mailbox, cast: Cast, kept: str) -> None:
+    question, reply = answered(mailbox, cast)
+    stands = question
+    if kept == "merged and restricted":
+        stands, _other = answered(mailbox, cast, "2", AT + 2 * HOUR)
+        merge_questions(keep=stands, merge=question, by=cast.sanne, at=AT + 4 * HOUR)
+    if kept == "wiped":
+        wipe_questions(questions=[question.pk], at=AT + 5 * HOUR)
+    else:
+        Customer.objects.filter(pk=stands.customer_id).update(restricted_at=AT + 5 * HOUR)
+    row = receive(told(reply, ("failed", "5.1.1", ANNA)), mailbox, "1:9", AT + timedelta(days=3))
+    assert (row.state, row.outcome) == ("done", "ignored")
+    for one in (question, stands):
+        one.refresh_from_db()
+        assert not one.is_open and not one.contacts.filter(text__contains="5.1.1").exists()
 
 
 def test_a_report_on_a_question_that_was_merged_since_opens_the_one_that_stays(mailbox: Mailbox, cast: Cast) -> None:

@@ -8,10 +8,12 @@ import time_machine
 from channels_app.models import OutboundMessage
 from channels_app.signals import outbound_settled
 from contacts.actions.answer import answer
+from contacts.actions.ask_customer import ask_customer
+from contacts.actions.assign import assign
 from contacts.actions.close import close
 from contacts.actions.receive import receive_reply
 from contacts.actions.reopen import reopen
-from contacts.models import Notice
+from contacts.models import Notice, Question
 from organisation.errors import Refused
 from tests.cast import Cast
 from tests.contacts.life_scene import MONDAY, TUESDAY, mail, undelivered
@@ -100,6 +102,46 @@ def test_two_answers_that_both_come_back_are_none(cast: Cast) -> None:
     question.refresh_from_db()
     assert (question.status, question.answered_at) == ("in_progress", None)
     assert question.clocks.get(code="email.answer", replaced_by=None).state == "running"
+
+
+@pytest.mark.parametrize("then", ["interim", "waiting"])
+def test_what_was_no_answer_opens_no_question_that_was_answered_since(cast: Cast, then: str) -> None:
+    question = mail(cast)
+    asked = answer(
+        question=question, by=cast.henk, at=TUESDAY, text="Waar?", to_address="wit@voorbeeld.nl", then=then, is_answer=False
+    )  # fmt: skip
+    later = TUESDAY + timedelta(hours=1)
+    close(question=question, by=cast.henk, at=later, reason="answered", text="Gebeld.")
+    undelivered(asked, later + timedelta(hours=1))
+    question.refresh_from_db()
+    assert (question.status, question.close_reason, question.answered_at) == ("closed", "answered", later)
+
+
+def test_an_answer_that_was_held_is_none_when_another_comes_back(cast: Cast) -> None:
+    question = mail(cast)
+    held, back = (
+        answer(question=question, by=cast.henk, at=TUESDAY + timedelta(hours=hour), text="Ja", to_address=to, then=then)
+        for hour, to, then in ((1, "dewit@voorbeeld.nl", "stay"), (0, "wit@voorbeeld.nl", "stay"))
+    )
+    OutboundMessage.objects.filter(pk=held.outbound_id).update(state="held")
+    Question.objects.filter(pk=question.pk).update(answered_at=TUESDAY)
+    undelivered(back, TUESDAY + timedelta(hours=2))
+    question.refresh_from_db()
+    assert question.answered_at is None
+
+
+def test_the_clock_of_an_answer_that_comes_back_stands_still_while_we_wait_for_the_customer(cast: Cast) -> None:
+    question = mail(cast)
+    said = answer(
+        question=question, by=cast.henk, at=TUESDAY, text="Morgen", to_address="dewit@voorbeeld.nl", then="stay"
+    )
+    asked = TUESDAY + timedelta(hours=1)
+    ask_customer(question=question, by=cast.henk, at=asked)
+    assign(question=question, by=cast.ria, at=asked + timedelta(minutes=5), to=cast.henk)  # another step while it waits
+    undelivered(said, asked + timedelta(hours=1))
+    question.refresh_from_db()
+    clock = question.clocks.get(code="email.answer", replaced_by=None)
+    assert (question.status, clock.state, clock.paused_at) == ("waiting", "paused", asked)
 
 
 def test_reopening_by_an_employee_needs_a_reason_and_starts_a_clock(cast: Cast) -> None:
