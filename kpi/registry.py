@@ -37,8 +37,8 @@ ANSWERS = (
     "complaint.settle",
 )
 """What a team answers: the promises that count in "answered in time" per team."""
-FRONT_OFFICE = frozenset({"phone.direct"})
-"""Goals of the Servicecentrum alone: of the callers of another team every question was by definition handed on."""
+FRONT_OFFICE = frozenset({"phone.direct", "phone.repeat"})
+"""Figures of the Servicecentrum alone: every question on the phone counts there, whoever holds it since."""
 
 
 def concerns(code: str, team_ids: frozenset[int] | None, house: Organisation) -> bool:

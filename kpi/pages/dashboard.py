@@ -255,7 +255,14 @@ def _build(
         heat=trends.heat(answers[9], house.calendar_of(house.front_office.pk).rules, scope.channel, small_here)
         if _has_heat(scope)
         else None,
-        way=ways.way_items(answers[5], period, query, today, small_here),
+        way=ways.way_items(
+            answers[5],
+            period,
+            query,
+            today,
+            small_here,
+            [code for code in ways.WAY if concerns(code, scope.team_ids, house)],
+        ),
         held=ways.held_rows(answers[6], house, question.asked, small),
         steering=ways.steering_rows(answers[7], answers[8], house, question.asked, small),
         by_team=answers[2],

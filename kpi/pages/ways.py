@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,10 +38,12 @@ class WayItem:
     before: str = ""
 
 
-def way_items(answer: Answer, period: Period, query: str, today: date, is_small: bool) -> list[WayItem]:
-    """`answer`: the period before (bucket 0) and this one."""
+def way_items(
+    answer: Answer, period: Period, query: str, today: date, is_small: bool, codes: Sequence[str]
+) -> list[WayItem]:
+    """`answer`: the period before (bucket 0) and this one; `codes`: what says anything about who is asked for."""
     items = []
-    for code in WAY:
+    for code in codes:
         measure = MEASURES[code]
         before, now = (answer.get((code, bucket, ""), Tally()) for bucket in (0, 1))
         is_hidden = is_small and 0 < now.denominator < SMALL

@@ -275,6 +275,15 @@ def test_a_team_that_ended_stays_chosen_while_its_figures_are_asked(cast: Cast) 
     assert '<option value="burgerzaken"' not in look(cast.sanne, f"/cijfers/?{WEEK}")
 
 
+def test_repeat_traffic_stands_on_the_dashboard_of_the_servicecentrum_and_on_no_other_teams(cast: Cast) -> None:
+    roll_up(at=NOW)
+    found = {
+        team: "Herhaalverkeer" in words(card(look(cast.sanne, f"/cijfers/?{WEEK}&team={team}"), "kortste-weg"))
+        for team in ("", cast.servicecentrum.code, cast.openbare_ruimte.code)
+    }
+    assert list(found.values()) == [True, True, False]
+
+
 def test_quarters_under_a_chart_carry_their_year() -> None:
     line = period_of("quarter", date(2026, 11, 1)).run_up(8)
     assert len({short_name(one) for one in line}) == len(line) == 8
