@@ -189,10 +189,11 @@ def merge_customers(*, keep: Customer, merge: Customer, by: User, at: datetime) 
 
 
 def _move_proposals(gone: Customer, keep: Customer) -> None:
-    """Whoever was thought to be the one that goes may be the one that stays; once."""
+    """Whoever was thought to be the one that goes may be the one that stays; once, and not when that was refused before."""
     for proposal in MergeProposal.objects.filter(Q(keep=gone) | Q(merge=gone), decided_at__isnull=True):
         pair = [keep.pk if pk == gone.pk else pk for pk in (proposal.keep_id, proposal.merge_id)]
-        if MergeProposal.objects.filter(keep__in=pair, merge__in=pair, decided_at__isnull=True).exists():
+        of_pair = MergeProposal.objects.filter(keep__in=pair, merge__in=pair)
+        if of_pair.filter(Q(decided_at__isnull=True) | Q(is_accepted=False)).exists():
             proposal.delete()
             continue
         proposal.keep_id, proposal.merge_id = pair

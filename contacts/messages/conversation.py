@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from channels_app.models import InboundMessage, MessageSource, OutboundMessage
+from contacts.actions.wipe import GONE
 from contacts.merged import where_merged
 from contacts.models import Contact, Question
 
@@ -105,8 +106,8 @@ def _answered(row: InboundMessage, reply_to: str) -> Question | None:
 
 
 def _used() -> QuerySet[Question]:
-    """Without those whose customer asked that the data are only kept: nobody would see there that something came."""
-    return Question.objects.filter(customer__restricted_at__isnull=True)
+    """Without those whose data are only kept, as `is_only_kept` of mail: nobody would see there that something came."""
+    return Question.objects.filter(customer__restricted_at__isnull=True).exclude(title=GONE)
 
 
 def _last(row: InboundMessage) -> Question | None:

@@ -225,10 +225,12 @@ def test_a_pair_that_was_refused_is_suggested_no_more_and_a_proposal_follows_the
     refuse_merge(proposal=propose_merge(keep=anna, merge=arie, by=cast.fatima, at=AT), by=cast.sanne, at=AT)
     assert {one.customer for one in suspects(cast.sanne, anna)} == {ada}
     assert {one.customer for one in suspects(cast.sanne, arie)} == {ada}
+    again = propose_merge(keep=ada, merge=arie, by=cast.fatima, at=AT)
     waits = propose_merge(keep=wit, merge=ada, by=cast.fatima, at=AT)
     merge_customers(keep=anna, merge=ada, by=cast.sanne, at=AT)
     waits.refresh_from_db()
     assert (waits.keep, waits.merge, waits.decided_at) == (wit, anna, None)
+    assert not MergeProposal.objects.filter(pk=again.pk).exists(), "of anna and arie that was refused already"
     merge_customers(keep=wit, merge=anna, by=cast.sanne, at=AT)
     waits.refresh_from_db()
     assert waits.is_accepted

@@ -19,6 +19,7 @@ from channels_app.views.webhook import WRONG
 from contacts.actions.close import close
 from contacts.actions.customers import create_customer
 from contacts.actions.register_messages import register_messages
+from contacts.actions.wipe import GONE
 from contacts.models import Contact, Customer, NormClock, Question
 from tests.cast import Cast
 from tests.channels_app.payloads import APP_SECRET, NUMBER, PHONE_ID, VERIFY, signed, wa_text, whatsapp
@@ -129,6 +130,14 @@ def test_who_is_restricted_and_writes_again_is_heard_as_somebody_new(source: Mes
         assert question != first and contact.customer != first.customer and not question.links.exists()
     first.refresh_from_db()
     assert first.status == "closed"
+
+
+def test_who_writes_where_the_question_was_wiped_is_heard_as_somebody_new(source: MessageSource, cast: Cast) -> None:
+    first = say(source, "Mijn container is niet geleegd.", "wamid.1").questions.get()
+    close(question=first, by=cast.fatima, at=AT, reason="answered", text="Geleegd.")
+    Question.objects.update(title=GONE)
+    for key, more in (("wamid.2", {"context": {"id": "wamid.1"}}), ("wamid.3", {})):
+        assert say(source, "Hij staat er nog.", key, AT + timedelta(hours=1), **more).questions.get() != first
 
 
 def test_what_answers_a_message_of_somebody_else_stays_with_its_own_sender(source: MessageSource) -> None:

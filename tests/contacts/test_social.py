@@ -330,6 +330,22 @@ def test_the_list_costs_the_same_queries_for_many_rows(
         assert client.get("/webcare/").content.decode().count("<article") == 12
 
 
+def test_the_next_page_begins_after_the_last_row_also_when_that_became_confidential(
+    page: MessageSource, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("contacts.pages.webcare.SIZE", 1)
+    for n in range(3):
+        at = AT + timedelta(minutes=n)
+        tell(page, fb_comment(f"Vraag {n}", at, f"100_{n}", **{"from": {"id": f"{n}1", "name": f"N {n}"}}), at)
+    last = Question.objects.get(title="Vraag 1")
+    client = Client()
+    client.force_login(cast.fatima)
+    for is_confidential in (False, True):
+        Question.objects.filter(pk=last.pk).update(is_confidential=is_confidential)
+        shown = client.get(f"/webcare/?before={last.pk}").content.decode()
+        assert [f"Vraag {n}" in shown for n in range(3)] == [True, False, False]
+
+
 def echo(words: str, at: datetime, mid: str) -> bytes:
     """What was sent with Meta's own screens (or by us), as the page hears it."""
     message = {"is_echo": True, "app_id": 1, "mid": mid, "text": words}
