@@ -28,26 +28,29 @@ def hidden_tallies(measure: Measure, tallies: Sequence[Tally]) -> list[bool]:
     return [any(line) for line in zip(*(hidden_of(counts) for counts in columns), strict=True)]
 
 
-def hidden_of(counts: Sequence[int]) -> list[bool]:
+def hidden_of(counts: Sequence[int], already: Sequence[bool] = ()) -> list[bool]:
     """Which cells of a table are hidden from who sees aggregates only: those under ten, and when these together are under ten too, the
     next smallest: the total that stands beside them never gives away by subtraction what fewer than ten make up (pure).
+    `already`: hidden for another reason.
     """
-    hidden = [0 < count < SMALL for count in counts]
+    hidden = [0 < count < SMALL or told for count, told in zip(counts, already or [False] * len(counts), strict=True)]
     together = sum(count for count, is_hidden in zip(counts, hidden, strict=True) if is_hidden)
     if 0 < together < SMALL:
-        shown = [place for place, count in enumerate(counts) if count >= SMALL]
+        shown = [place for place, count in enumerate(counts) if count >= SMALL and not hidden[place]]
         if shown:
             hidden[min(shown, key=lambda place: (counts[place], place))] = True
     return hidden
 
 
-def hidden_in_groups(counts: Sequence[int], groups: Sequence[Hashable]) -> list[bool]:
-    """`hidden_of` within each group: for cells of which the sum of every group is told somewhere as well (pure)."""
+def hidden_in_groups(counts: Sequence[int], *levels: Sequence[Hashable]) -> list[bool]:
+    """`hidden_of` within each group of each level, the finest first: for cells of which the sums of these are told somewhere as well (pure)."""
     hidden = [False] * len(counts)
-    for group in dict.fromkeys(groups):
-        places = [place for place, one in enumerate(groups) if one == group]
-        for place, is_hidden in zip(places, hidden_of([counts[place] for place in places]), strict=True):
-            hidden[place] = is_hidden
+    for groups in levels:
+        for group in dict.fromkeys(groups):
+            places = [place for place, one in enumerate(groups) if one == group]
+            told = hidden_of([counts[place] for place in places], [hidden[place] for place in places])
+            for place, is_hidden in zip(places, told, strict=True):
+                hidden[place] = is_hidden
     return hidden
 
 

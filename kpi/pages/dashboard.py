@@ -249,7 +249,7 @@ def _build(
         lead=lead(question, tiles, period, today),
         filters=filters_of(question, user, house, today),
         tiles=tiles,
-        volume=trends.volume(answers[1], line, answers[4], period, today, small_here),
+        volume=trends.volume(answers[1], line, answers[4], period, today, small),
         risers=trends.risers(answers[3], period, house, question.asked, small),
         channels=tables.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, question.asked, small),
         heat=trends.heat(answers[9], house.calendar_of(house.front_office.pk).rules, scope.channel, small_here)

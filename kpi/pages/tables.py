@@ -58,8 +58,11 @@ def channel_rows(
     asked: Asked,
     hides_small: bool,
 ) -> list[ChannelRow]:
-    """Contacts per channel beside the promise by which the channel is judged. Phone, digital and the others add up to what the card
-    of the contacts tells of each, so none may follow by subtraction."""
+    """Contacts per channel beside the promise by which the channel is judged.
+
+    Phone, digital and the others add up to what the card of the contacts tells of each, digital and not digital to what the figure tells,
+    all to the number of contacts: none may follow by subtraction from any of these.
+    """
     hides_few = hides_small and not scope.is_whole
     shown = []
     for name, icon, channels, code in CHANNEL_ROWS:
@@ -70,8 +73,9 @@ def channel_rows(
         if count or not promise.is_empty:
             shown.append((name, icon, channels, code, count, promise))
     counts = [count for *_others, count, _promise in shown]
+    digital = [channels[0] in DIGITAL_CHANNELS for _name, _icon, channels, *_others in shown]
     groups = [(channels[0] == "phone", channels[0] in DIGITAL_CHANNELS) for _n, _i, channels, *_others in shown]
-    hidden = hidden_in_groups(counts, groups) if hides_few else [False] * len(counts)
+    hidden = hidden_in_groups(counts, groups, digital, [True] * len(counts)) if hides_small else [False] * len(counts)
     rows = []
     for (name, icon, channels, code, _count, promise), told in zip(shown, parts_words(counts, hidden), strict=True):
         norm = norms.get(code)

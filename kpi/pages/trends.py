@@ -18,7 +18,7 @@ from kpi.periods import Period
 from kpi.reach import SMALL
 from kpi.reading import Answer
 from kpi.scope import Asked
-from kpi.shares import count_words
+from kpi.shares import parts_words
 from organisation import charts, wording
 from organisation.snapshot import Organisation
 from organisation.workdays import Calendar
@@ -41,7 +41,7 @@ class Volume:
 
     title: str
     chart: SafeString | str
-    """Empty when a part of it is too small for who sees aggregates only."""
+    """Empty when every period has a part that is too small for who sees aggregates only."""
     rows: list[VolumeRow]
     digital: str
     a_year_ago: str
@@ -51,8 +51,9 @@ class Volume:
 def volume(
     answer: Answer, line: Sequence[Period], year: Answer, period: Period, today: date, hides_small: bool
 ) -> Volume:
-    """Where a part is hidden its total is too, and which share of it was digital; else the part could be worked out."""
-    columns, rows, is_hidden, few = [], [], False, False
+    """Where a part is under ten, all parts and their total are hidden, and which share of it was digital; else the part could be worked out.
+    Such a period has no column in the chart."""
+    columns, rows, few = [], [], False
     phone, digital, other = _("Phone"), _("Digital"), _("Counter and letter")
     for index, one in enumerate(line):
         parts = [0, 0, 0]
@@ -61,34 +62,32 @@ def volume(
                 place = 0 if channel == "phone" else 1 if channel in DIGITAL_CHANNELS else 2
                 parts[place] += tally.denominator
         few = hides_small and any(0 < part < SMALL for part in parts)
-        is_hidden = is_hidden or few
         row = VolumeRow(
             words.period_name(one, today),
-            *(count_words(part, hides_small) for part in parts),
+            *parts_words(parts, [few and part > 0 for part in parts]),
             "–" if few else wording.number(sum(parts)),
         )
         rows.append(row)
         said = f"{row.name}: {row.total}\n{phone} {row.phone}\n{digital} {row.digital}\n{other} {row.other}"
-        columns.append((words.short_name(one), parts, said))
-    totals = [sum(parts) for _name, parts, _said in columns]
-    now = columns[-1][1]
+        columns.append((words.short_name(one), [0, 0, 0] if few else parts, said))
+        now = parts
     before = year.get(("contacts.digital", 0, ""), Tally())
     title = _("Contacts per %(period)s") % {"period": words.per(period.kind)}
     summary = _(
         "The total went from %(first)s to %(last)s. Phone %(phone)s, digital %(digital)s, counter and letter %(other)s."
     ) % {
-        "first": wording.number(totals[0]),
-        "last": wording.number(totals[-1]),
+        "first": rows[0].total,
+        "last": rows[-1].total,
         "phone": rows[-1].phone,
         "digital": rows[-1].digital,
         "other": rows[-1].other,
     }
     label = f"{title}, {rows[0].name} – {rows[-1].name}"
-    is_empty = not any(totals)
+    is_empty = all(row.total == wording.number(0) for row in rows)
     least = SMALL if hides_small else 1
     return Volume(
         title=title,
-        chart="" if is_empty or is_hidden else charts.stacked(columns, label, summary),
+        chart="" if not any(any(parts) for _name, parts, _said in columns) else charts.stacked(columns, label, summary),
         rows=rows,
         digital=wording.percent(now[1] / sum(now), 0) if sum(now) >= least and not few else "",
         a_year_ago=wording.percent(before.share, 0) if before.share is not None and before.denominator >= least else "",

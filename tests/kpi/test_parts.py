@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import defaultdict
 from datetime import UTC, date, datetime
 
 import pytest
@@ -16,6 +17,8 @@ from contacts.models import ServiceNorm
 from kpi.measures import backlog
 from kpi.measures.base import Tally
 from kpi.pages.cuts import by_hour, hidden_quarters
+from kpi.pages.tables import channel_rows
+from kpi.pages.trends import volume
 from kpi.pages.ways import held_rows, steering_rows
 from kpi.periods import period_of
 from kpi.reach import SMALL
@@ -133,6 +136,31 @@ def test_what_the_director_may_not_see_of_a_team_does_not_follow_from_the_others
         "Openbare Ruimte": None,
         "Burgerzaken": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"phone": 40, "email": 30, "form": 20, "social": 3, "counter": 25}, "40 30 – < 10 25"),
+        ({"phone": 3, "email": 30, "form": 20, "counter": 25, "street": 40}, "< 10 30 20 – 40"),
+        ({"phone": 3, "email": 30, "form": 20}, "< 10 30 –"),
+        ({"phone": 40, "email": 30, "form": 20, "counter": 25}, "40 30 20 25"),
+    ],
+)
+def test_no_channel_of_the_whole_municipality_follows_from_the_others(
+    cast: Cast, counts: dict[str, int], told: str
+) -> None:
+    """Within phone, digital and the others; where one of these stands alone, among what is not digital; else among all."""
+    week = period_of("week", date(2026, 11, 16))
+    answer = {("contacts.digital", 0, channel): Tally(0, count) for channel, count in counts.items()}
+    tallies, norms = defaultdict(lambda: [Tally()]), dict[str, ServiceNorm | None]()
+    rows = channel_rows(answer, 0, tallies, norms, Scope(week), Asked(week), hides_small=True)
+    assert " ".join(row.count for row in rows) == told
+    shown = volume(answer, [week], {}, week, date(2026, 11, 25), hides_small=True).rows[0]
+    assert shown.phone == ("40" if counts["phone"] == 40 else "< 10")
+    assert shown.digital == (
+        str(sum(counts.get(name, 0) for name in ("email", "form", "social"))) if counts["phone"] == 40 else "–"
+    )
 
 
 def test_a_total_under_ten_does_not_tell_what_is_late_in_the_only_team(cast: Cast) -> None:
