@@ -110,6 +110,12 @@ def test_a_report_counts_for_each_recipient_by_what_became_of_it(
         ("Bezorging vertraagd: Container", "Het bericht is nog niet bezorgd.", "delayed"),
         ("Mail delivery failed", "451 4.4.1 timed out. We will keep trying for 4 days.", "delayed"),
         ("Mail delivery failed", "451 4.4.1 timed out. Giving up.", "rejected"),
+        ("Onbestelbaar: RE: Vertraging van uw vergunning", "550 5.1.1 RecipNotFound", "permanent"),
+        ("Onbestelbaar: RE: Vertraging van uw vergunning", "De server gaf het op. 4.4.7 Message expired", "rejected"),
+        ("Bezorging vertraagd: Container", "550 5.1.1 RecipNotFound", "permanent"),
+        ("Bezorging vertraagd: Container", "Nog niet bezorgd.\n\n> Zie artikel 5.1.1.", "delayed"),
+        ("Onbestelbaar: Container", "4.4.7 Message expired\n\n> Excuses voor de vertraging.", "rejected"),
+        ("Onbestelbaar: Container", "4.4.7 expired\n\nFrom: Team\n\nExcuses voor de vertraging.", "rejected"),
     ],
 )
 def test_a_report_in_words_alone_says_whether_the_server_gave_up(subject: str, text: str, kind: str) -> None:

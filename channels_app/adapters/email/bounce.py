@@ -21,6 +21,12 @@ _SMTP = re.compile(r"\b(5[0-9]{2}|4[0-9]{2})[ -]")
 _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{1,255}\.\w{2,24}")
 _LATER = re.compile(r"\bvertra(?:ag|ging)|\bdelay|\b(?:keep|still|continue to) try|opnieuw geprobeerd|be retried", re.I)
 """The server goes on trying. Without such words, or an action that says so, it gave up: also with 4.x.x, as after five days in vain."""
+_ORIGINAL = re.compile(
+    r"^(?:>|(?:received|return-path|message-id|from|van):|--.*(?:original|copy of|oorspronkelijk|kopie)"
+    r"|(?:original message|oorspronkelijke bericht))",
+    re.I | re.M,
+)
+"""Where the message that did not arrive begins in a report without parts: what is written there is not the server's."""
 _NOT_THE_ADDRESS = ("5.2.2", "5.2.3", "5.3.4", "5.6.", "5.7.", "5.4.5")
 """Full mailbox, too big, content or policy: refused, but the address is right."""
 
@@ -36,19 +42,34 @@ def read_bounces(
     is_from_server = automatic in {"daemon", "empty_return_path", "auto_replied", "auto_generated"}
     if not _SUBJECT.match(subject) or not is_from_server:
         return ()
-    found = _STATUS.search(text)
-    status = found.group(1) if found else ""
-    smtp = _SMTP.search(text)
-    code = status or (smtp.group(1)[0] + ".0.0" if smtp else "5.0.0")
-    is_delayed = _LATER.search(subject) or (code.startswith("4") and _LATER.search(text[:20_000]))
+    own = _own_words(text)
+    status, code = _codes(own)
+    is_for_good = status.startswith("5")
+    if not code:
+        status, code = _codes(text)
+    says_later = _LATER.search(subject.partition(":")[0]) or (code.startswith("4") and _LATER.search(own))
     original = original or next(
         iter((*message_ids(headers.all("In-Reply-To")), *message_ids(headers.all("References")))), ""
     )
     recipient = next(
         (m.group(0).lower() for m in _MAIL.finditer(text[:20_000]) if m.group(0).lower() != sender.address), ""
     )
-    kind = _kind("delayed" if is_delayed else "failed", code)
+    kind = _kind("delayed" if says_later and not is_for_good else "failed", code or "5.0.0")
     return (Bounce(kind, recipient, status, original, one_line(text[:300])),)
+
+
+def _own_words(text: str) -> str:
+    begin = _ORIGINAL.search(text[:20_000])
+    return text[: begin.start()] if begin else text[:20_000]
+
+
+def _codes(text: str) -> tuple[str, str]:
+    """The status and what counts of it; only the second when the text names no more than an answer of SMTP."""
+    found = _STATUS.search(text)
+    if found:
+        return found.group(1), found.group(1)
+    smtp = _SMTP.search(text)
+    return "", smtp.group(1)[0] + ".0.0" if smtp else ""
 
 
 def _from_report(part: Message, original: str) -> tuple[Bounce, ...]:
