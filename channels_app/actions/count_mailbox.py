@@ -15,7 +15,8 @@ from imap_tools import BaseMailBox
 
 from channels_app import sealing
 from channels_app.actions.connect import connect
-from channels_app.actions.fetch import Reading, alone, source_of
+from channels_app.actions.fetch import Reading
+from channels_app.actions.mailbox_turn import alone, source_of
 from channels_app.actions.tell_employees import tell_employees
 from channels_app.adapters.email.imap import NETWORK_ERRORS
 from channels_app.models import InboundMessage, Mailbox

@@ -5,25 +5,31 @@ The cursor is UIDVALIDITY + UID: never `\\Seen`, never a date window, and it nev
 
 from __future__ import annotations
 
-import hashlib
 import imaplib
 import logging
 import re
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from django.db import connection, transaction
+from django.db import transaction
 from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError
 
 from channels_app import sealing
 from channels_app.actions.connect import connect
+from channels_app.actions.mailbox_turn import alone, source_of
 from channels_app.actions.take_in import HEAD_BYTES, take_in
-from channels_app.actions.unseen import park_unseen, to_ask_again, unseen
+from channels_app.actions.unseen import (
+    ask_later,
+    park_unseen,
+    seen_after_all,
+    settle_elsewhere,
+    settle_gone,
+    to_ask_again,
+)
 from channels_app.adapters.email.imap import NETWORK_ERRORS, error_in_words
 from channels_app.adapters.email.limits import MAX_BYTES
 from channels_app.models import InboundMessage, Mailbox
@@ -35,6 +41,7 @@ log = logging.getLogger(__name__)
 BATCH = 100
 SMALL_BYTES = 64 * 1024
 """So much may come in one answer: with a server far away most of the time of a message is asking for it."""
+OLDEST = timedelta(days=3650)
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _DATE = re.compile(rb'INTERNALDATE "([^"]+)"')
@@ -70,26 +77,6 @@ def fetch(*, mailbox: Mailbox, at: datetime, seconds: float = 40) -> Fetched:
         return Fetched(reading.new, reading.known)
 
 
-def source_of(mailbox: Mailbox) -> str:
-    """Server, user and folder are part of the source: another folder may number its messages alike."""
-    place = hashlib.sha256(f"{mailbox.host}\n{mailbox.username}\n{mailbox.folder}".encode()).hexdigest()[:12]
-    return f"mailbox:{mailbox.pk}:{place}"
-
-
-@contextmanager
-def alone(mailbox: Mailbox) -> Iterator[bool]:
-    """One fetcher per mailbox: a lock that ends with the connection, so a killed fetcher holds nobody up."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(2511, %s)", [mailbox.pk])
-        is_ours = bool(cursor.fetchone()[0])
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(2511, %s)", [mailbox.pk])
-
-
 def _failed(mailbox: Mailbox, reading: Reading, error: str) -> Fetched:
     Mailbox.objects.filter(pk=mailbox.pk).update(last_error=error[:300])
     return Fetched(reading.new, reading.known, error)
@@ -105,6 +92,10 @@ def _together(uids: list[int], facts: dict[int, tuple[int, datetime]]) -> list[i
             break
         chosen.append(uid)
     return chosen
+
+
+class Unwilling(imaplib.IMAP4.abort):
+    """The server refuses to tell how large messages are."""
 
 
 class Reading:
@@ -126,10 +117,10 @@ class Reading:
             self.mailbox.last_uid = 0
             self._save_cursor()
         self._tidy(server)
-        self._ask_again(server)
         waiting = self.uids(server, f"{self.mailbox.last_uid + 1}:*")
         waiting = [uid for uid in waiting if uid > self.mailbox.last_uid]
         self._take_each(server, waiting, passed=self._pass)
+        self._ask_again(server)
 
     def take_all(self, server: BaseMailBox, uids: list[int]) -> None:
         """Takes these in without moving the cursor, as far as the time allows."""
@@ -142,7 +133,7 @@ class Reading:
             facts = self._facts(server, batch)
             loaded: dict[int, bytes] = {}
             for place, uid in enumerate(batch):
-                if time.monotonic() > self.until or is_leaving():
+                if not self._has_time():
                     return
                 if uid in facts:  # else it vanished between the search and now
                     if not loaded and not self.is_careful:
@@ -181,7 +172,7 @@ class Reading:
         """Size and moment of receipt of each message, before any of it is loaded."""
         kind, data = server.client.uid("FETCH", ",".join(map(str, batch)), "(UID RFC822.SIZE INTERNALDATE)")
         if kind != "OK":
-            raise imaplib.IMAP4.abort("the server gives no facts")
+            raise Unwilling("the server gives no facts")
         facts: dict[int, tuple[int, datetime]] = {}
         for item in data:
             line = item[0] if isinstance(item, tuple) else item
@@ -191,12 +182,12 @@ class Reading:
         return facts
 
     def _moment(self, given: bytes) -> datetime:
-        """INTERNALDATE; never later than now, so that a server with a wrong clock gives no deadline in the future."""
+        """INTERNALDATE, unless it cannot be: a server with a wrong clock gives no deadline in the future, and its 1970 is now."""
         try:
             moment = datetime.strptime(given.decode("ascii").strip(), "%d-%b-%Y %H:%M:%S %z")
         except (UnicodeDecodeError, ValueError):
             return self.at
-        return min(moment.astimezone(UTC), self.at)
+        return moment.astimezone(UTC) if self.at - OLDEST < moment <= self.at else self.at
 
     def _take(
         self,
@@ -215,7 +206,8 @@ class Reading:
     def _keep(
         self, uid: int, size: int, received_at: datetime, raw: bytes, also: Callable[[], None] | None = None
     ) -> None:
-        taken = take_in(
+        keep = partial(
+            take_in,
             raw=raw or b"\r\n",
             source=source_of(self.mailbox),
             external_key=self._key(uid),
@@ -225,20 +217,35 @@ class Reading:
             size=size,
             also=also,
         )
+        taken = keep()
+        if not taken.is_new:
+            with transaction.atomic():
+                if seen_after_all(taken.message):
+                    taken = keep()
         self.new += taken.is_new
         self.known += not taken.is_new
 
     def _ask_again(self, server: BaseMailBox) -> None:
-        """For what the server could not hand over before, and nobody put away."""
-        source = source_of(self.mailbox)
-        uids = to_ask_again(source=source, validity=self.mailbox.uid_validity, at=self.at)
-        for uid, (size, received_at) in (self._facts(server, uids) if uids else {}).items():
-            raw = self._bytes(server, uid, size, received_at)
-            if raw is not None:
-                with transaction.atomic():
-                    unseen(source).filter(external_key=self._key(uid)).delete()
-                    self._keep(uid, size, received_at, raw)
-                self._put_away(server, uid)
+        """For what the server could not hand over before, and nobody put away. Last, and put off first: if it breaks the line again, new mail was read."""
+        if not self._has_time():
+            return
+        source, validity = source_of(self.mailbox), self.mailbox.uid_validity
+        settle_elsewhere(mailbox=self.mailbox, source=source, validity=validity, at=self.at)
+        for uid in to_ask_again(source=source, validity=validity, at=self.at):
+            if not self._has_time():
+                return
+            ask_later(source=source, key=self._key(uid), at=self.at)
+            try:
+                facts = self._facts(server, [uid])
+            except Unwilling:
+                continue
+            if uid in facts:
+                self._take(server, uid, *facts[uid], None, None)
+            else:
+                settle_gone(source=source, key=self._key(uid), at=self.at)
+
+    def _has_time(self) -> bool:
+        return time.monotonic() <= self.until and not is_leaving()
 
     def _several(self, server: BaseMailBox, uids: list[int]) -> dict[int, bytes]:
         """Small messages in one answer; whichever does not come so is asked for by itself."""
@@ -286,8 +293,8 @@ class Reading:
         left = [uid for uid in self.uids(server, f"1:{self.mailbox.last_uid}") if uid <= self.mailbox.last_uid][:BATCH]
         if not left:
             return
-        known = InboundMessage.objects.filter(
+        kept_ones = InboundMessage.objects.filter(
             source=source_of(self.mailbox), external_key__in=[self._key(uid) for uid in left]
-        ).values_list("external_key", flat=True)
-        for key in known:
+        ).exclude(state=InboundMessage.State.PARKED, sha256="")  # those are still to be read
+        for key in kept_ones.values_list("external_key", flat=True):
             self._put_away(server, int(key.partition(":")[2]))

@@ -47,7 +47,9 @@ def _post(message: OutboundMessage, mail: EmailMessage, server: MailServers, rou
             forget_token(message.mailbox)
         raise
     return (
-        kept("No copy went to %(addresses)s: the mail server did not take it.", addresses=", ".join(refused))
+        kept(
+            "No copy went to %(addresses)s: the mail server refused it or took too long.", addresses=", ".join(refused)
+        )
         if refused
         else ""
     )

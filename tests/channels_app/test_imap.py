@@ -12,7 +12,7 @@ import pytest
 from django.db import connections
 
 from channels_app import sealing, tasks
-from channels_app.actions.fetch import fetch
+from channels_app.actions.fetch import Reading, fetch
 from channels_app.actions.parked import is_waiting_for_a_person
 from channels_app.adapters.email import limits
 from channels_app.models import InboundMessage, InboundRaw, Mailbox
@@ -57,6 +57,19 @@ def test_the_moment_of_receipt_is_the_servers_and_not_the_date_header(server: Do
     at = datetime.now(UTC)
     fetch(mailbox=mailbox, at=at)
     assert before <= InboundMessage.objects.get().received_at <= at
+
+
+@pytest.mark.parametrize(
+    ("given", "moment"),
+    [
+        (b"23-Nov-2026 10:00:00 +0100", AT - timedelta(days=1)),
+        (b"25-Nov-2026 10:00:00 +0100", AT),
+        (b"01-Jan-1970 00:00:00 +0000", AT),
+        (b"", AT),
+    ],
+)
+def test_a_moment_of_receipt_that_cannot_be_is_now(given: bytes, moment: datetime) -> None:
+    assert Reading(Mailbox(), AT, 0)._moment(given) == moment
 
 
 def test_messages_move_to_the_done_folder_only_after_they_are_kept(server: Dovecot, mailbox: Mailbox) -> None:
@@ -108,29 +121,94 @@ def test_a_message_that_vanishes_between_search_and_fetch_stops_nothing(
     assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 0
 
 
-def test_a_message_that_the_server_keeps_back_is_parked_and_asked_for_again(
-    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server.put(*numbered(3))
+class Busy:
+    """A server that says NO to the text of some messages, and breaks the line, or says NO, when asked about their size."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *kept_back: str) -> None:
+        self.kept_back = set(kept_back)
+        self.breaks = self.refuses_size = False
+        real = imaplib.IMAP4.uid
+
+        def answer(client: Any, command: str, *given: Any) -> Any:
+            about = self.kept_back & set(given[0].split(",")) if command == "FETCH" else set()
+            if about and self.breaks:
+                raise imaplib.IMAP4.abort("the line broke")
+            if about and ("BODY" in given[1] or self.refuses_size):
+                return "NO", [b"[UNAVAILABLE] Try again later"]
+            return real(client, command, *given)
+
+        monkeypatch.setattr(imaplib.IMAP4, "uid", answer)
+
+
+def uids_of(server: Dovecot) -> list[str]:
     with server.client() as client:
         client.select("INBOX")
-        _first, second, _third = client.uid("SEARCH", None, "ALL")[1][0].decode().split()
-    real, kept_back = imaplib.IMAP4.uid, {second}
+        return client.uid("SEARCH", None, "ALL")[1][0].decode().split()
 
-    def while_it_is_busy(self: Any, command: str, *given: Any) -> Any:
-        if command == "FETCH" and "BODY" in given[1] and kept_back & set(given[0].split(",")):
-            return "NO", [b"[UNAVAILABLE] Try again later"]
-        return real(self, command, *given)
 
-    monkeypatch.setattr(imaplib.IMAP4, "uid", while_it_is_busy)
+@pytest.mark.parametrize("done_folder", ["", "Gedaan"])
+def test_a_message_that_the_server_keeps_back_is_parked_and_asked_for_again(
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, done_folder: str
+) -> None:
+    Mailbox.objects.update(done_folder=done_folder)
+    server.put(*numbered(3))
+    busy = Busy(monkeypatch, uids_of(server)[1])
     at = datetime.now(UTC)
     assert fetch(mailbox=mailbox, at=at).new == 2
     parked = InboundMessage.objects.get(state="parked")
     assert is_waiting_for_a_person(parked) and "kon dit bericht niet geven" in parked.reason
-    kept_back.clear()
+    busy.kept_back.clear()
     assert fetch(mailbox=mailbox, at=at + timedelta(seconds=30)).new == 0
     assert fetch(mailbox=mailbox, at=at + timedelta(minutes=2)).new == 1
     assert list(InboundMessage.objects.values_list("state", flat=True)) == ["received"] * 3
+    assert InboundRaw.objects.count() == 3
+    if done_folder:
+        assert (server.subjects(), len(server.subjects("Gedaan"))) == ([], 3)
+
+
+@pytest.mark.parametrize("trouble", ["breaks", "refuses_size"])
+def test_a_message_that_is_asked_for_again_holds_up_no_new_mail(
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    server.put(*numbered(1))
+    busy = Busy(monkeypatch, *uids_of(server))
+    at = datetime.now(UTC)
+    fetch(mailbox=mailbox, at=at)
+    setattr(busy, trouble, True)
+    server.put(*numbered(2, first=2))
+    at += timedelta(minutes=2)
+    assert fetch(mailbox=mailbox, at=at).new == 2
+    assert InboundMessage.objects.get(state="parked").next_try_at == at + timedelta(minutes=2)
+    assert not fetch(mailbox=mailbox, at=at + timedelta(minutes=1)).error
+
+
+@pytest.mark.parametrize("how", ["gone", "renumbered", "folder"])
+def test_a_message_that_the_server_has_no_more_is_settled_with_the_reason(
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    server.put(*numbered(1))
+    busy = Busy(monkeypatch, *uids_of(server))
+    at = datetime.now(UTC)
+    fetch(mailbox=mailbox, at=at)
+    busy.kept_back.clear()
+    if how == "gone":
+        with server.client() as client:
+            client.select("INBOX")
+            client.store("1", "+FLAGS", "\\Deleted")
+            client.expunge()
+    elif how == "renumbered":
+        server.renumber()
+    else:
+        Mailbox.objects.update(folder="Gedaan", uid_validity=None, last_uid=0)
+    at += timedelta(minutes=2)
+    assert fetch(mailbox=mailbox, at=at).new == (how == "renumbered")
+    settled = InboundMessage.objects.get(sha256="")
+    assert (settled.state, settled.outcome, is_waiting_for_a_person(settled)) == ("done", "ignored", False)
+    assert settled.reason
+    if how == "folder":  # a way back loses nothing
+        Mailbox.objects.update(folder="INBOX", uid_validity=None, last_uid=0)
+        assert fetch(mailbox=mailbox, at=at).new == 1
+        assert InboundRaw.objects.count() == 1
 
 
 def test_a_message_above_35_megabytes_is_refused_from_its_head_alone(

@@ -72,7 +72,10 @@ def test_a_server_that_is_slow_over_copies_keeps_no_message_for_longer_than_its_
 ) -> None:
     monkeypatch.setattr("channels_app.adapters.email.smtp.PATIENCE_FOR_COPIES", -1)
     message = queued(copies=["bea@burger.example"])
-    assert deliver(at=AT).sent == 1
+    assert deliver(at=AT).later == 1
+    message.refresh_from_db()
+    assert (message.error, sink.mails) == ("De mailserver doet te lang over de kopieën.", [])
+    assert deliver(at=AT + timedelta(minutes=16)).sent == 1
     message.refresh_from_db()
     assert "bea@burger.example" in message.error
 

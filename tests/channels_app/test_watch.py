@@ -12,7 +12,7 @@ import pytest
 from django.db import connections
 
 from channels_app import sealing
-from channels_app.actions.fetch import alone
+from channels_app.actions.mailbox_turn import alone
 from channels_app.actions.watch_mailbox import Watch
 from channels_app.management.commands.watch_mail import Watches
 from channels_app.models import InboundMessage, Mailbox

@@ -69,9 +69,9 @@ class MailServers:
         *,
         waits_for_copies: bool = False,
     ) -> list[str]:
-        """Gives the copies that the server did not take: the message itself goes all the same. Raises `Later` or `Never` with what it said.
+        """Gives the copies that the server did not take, or was too slow for: the message itself goes all the same. Raises `Later` or `Never` with what it said.
 
-        With `waits_for_copies` nothing goes yet when the server asks to wait with one of them (4xx).
+        With `waits_for_copies` nothing goes yet when the server asks to wait with one of them (4xx) or is too slow for all.
         """
         try:
             return self._transfer(mail, sender, recipient, route, copies, waits_for_copies)
@@ -115,6 +115,9 @@ class MailServers:
         until = time.monotonic() + PATIENCE_FOR_COPIES
         for one in copies:
             if time.monotonic() > until:
+                if waits:
+                    self._drop()
+                    raise Later(kept("The mail server takes too long over the copies."))
                 refused.append(one)
                 continue
             code, said = smtp.rcpt(one)
