@@ -77,6 +77,12 @@ def locked(row: InboundMessage, state: str) -> InboundMessage | None:
     return InboundMessage.objects.select_for_update(of=("self",)).filter(pk=row.pk, state=state).first()
 
 
+def judge_alone(message_id: str) -> None:
+    """Two copies of one mail are judged one after the other; until the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 25))", [message_id])
+
+
 def give_back(row: InboundMessage, at: datetime, reason: str, *, is_final: bool = False, counts: bool = True) -> bool:
     """After a failure: to be tried again later, or parked with the reason after five tries; True when parked.
 

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.lookups import IsNull
 
@@ -18,7 +18,7 @@ from channels_app.actions.refuse import refuse_politely
 from channels_app.adapters.email.limits import Unreadable
 from channels_app.adapters.email.mail import ParsedMail
 from channels_app.adapters.email.sandbox import Sandbox
-from channels_app.claims import claim_inbound, give_back, locked
+from channels_app.claims import claim_inbound, give_back, judge_alone, locked
 from channels_app.models import Channel, InboundMessage, Mailbox, StoredFile
 from channels_app.reasons import UNREADABLE, in_words, kept
 from organisation.failpoints import failpoint
@@ -106,8 +106,7 @@ def _keep(row: InboundMessage, mail: ParsedMail, at: datetime) -> None:
         if fresh is None:
             return
         facts = mail.to_dict()
-        with connection.cursor() as cursor:  # two copies of one message are judged one after the other
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 25))", [mail.message_id])
+        judge_alone(mail.message_id)
         earlier = _earlier(mail, fresh)
         this = (mail.body_sha256, mail.sender.address[:320])  # of somebody else it is another message, whatever its id
         first = next(

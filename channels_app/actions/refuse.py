@@ -15,7 +15,7 @@ from channels_app.actions.send import compose_message, queue_message
 from channels_app.actions.tell_employees import tell_employees
 from channels_app.adapters.email.limits import Unreadable
 from channels_app.adapters.email.sandbox import Sandbox
-from channels_app.claims import locked
+from channels_app.claims import judge_alone, locked
 from channels_app.models import InboundMessage, OutboundMessage
 from organisation.models import Membership, User
 from organisation.roles import Role
@@ -52,6 +52,8 @@ def refuse_politely(row: InboundMessage, sandbox: Sandbox, own: frozenset[str], 
             fresh.sender = mail.sender.address[:320]
             fresh.subject = mail.subject[:300]
         fresh.save()
+        if mail is not None:
+            judge_alone(mail.message_id)
         if mail is not None and _is_known(fresh):
             return
         if mail is not None and _may_be_told(mail) and fresh.received_at > at - TOLD_WITHIN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,8 +19,12 @@ LONG: Final = timedelta(minutes=20)
 
 def not_taken_alarms(at: datetime) -> list[tuple[str, str]]:
     """How many, since when, and what the mail server said of the oldest. One query."""
-    rows = OutboundMessage.objects.filter(state="sending", message_source=None, created_at__lt=at - LONG)
-    rows = rows.exclude(error="").order_by("created_at", "pk")
+    rows = OutboundMessage.objects.filter(
+        state="sending", message_source=None, accepted_at=None, created_at__lt=at - LONG
+    )
+    rows = rows.exclude(error="").exclude(purpose=OutboundMessage.Purpose.SURVEY).order_by("created_at", "pk")
+    if not settings.SMTP["host"]:  # that has an alarm of its own: only mailboxes with a server of their own could send
+        rows = rows.filter(mailbox__smtp_host__gt="")
     waiting = list(rows.values_list("created_at", "error")[:MOST])
     if not waiting:
         return []

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from channels_app.actions.take_in import take_in
 from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage
+from channels_app.pages.not_taken import not_taken_alarms
 from channels_app.sealing import Sealed, unseal
 from contacts.actions.take_in_mail import take_in_mail
 from contacts.models import Question
@@ -197,6 +198,7 @@ def test_the_test_of_a_mailbox_says_what_is_wrong(cast: Cast) -> None:
 def test_a_silent_mailbox_waiting_mail_and_what_stands_aside_raise_alarms(
     cast: Cast, parked: InboundMessage, settings: Any
 ) -> None:
+    settings.SMTP = {**settings.SMTP, "host": "smtp.x"}
     client = as_(cast.sanne)
     Mailbox.objects.create(
         name="Post", address="p@opmeer.example", host="imap.x", last_read_at=now() - timedelta(minutes=16)
@@ -217,6 +219,29 @@ def test_a_silent_mailbox_waiting_mail_and_what_stands_aside_raise_alarms(
         assert words in shown
     Mailbox.objects.update(last_read_at=now())
     assert "De mailbox Post wordt niet gelezen." not in client.get(reverse("channels_app:channels")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("host", "own", "change", "is_told"),
+    [
+        ("smtp.x", "", {}, True),
+        ("smtp.x", "", {"accepted_at": AT}, False),
+        ("smtp.x", "", {"purpose": "survey"}, False),
+        ("", "", {}, False),
+        ("", "smtp.y", {}, True),
+    ],
+)
+def test_mail_counts_as_not_taken_only_when_a_mail_server_kept_it_waiting(
+    settings: Any, host: str, own: str, change: dict[str, Any], is_told: bool
+) -> None:
+    settings.SMTP = {**settings.SMTP, "host": host}
+    mailbox = Mailbox.objects.create(name="Post", address="p@opmeer.example", host="imap.x", smtp_host=own)
+    given: dict[str, Any] = {"purpose": "reply", "mailbox": mailbox, **change}
+    OutboundMessage.objects.create(
+        object_key="contact:1", to_address="anna@burger.example", subject="x", body="x", state="sending",
+        created_at=AT, next_try_at=AT, error="Later.", **given,
+    )  # fmt: skip
+    assert bool(not_taken_alarms(AT + timedelta(hours=1))) == is_told
 
 
 def test_the_page_of_the_channels_costs_the_same_queries_for_many_rows(
