@@ -23,9 +23,10 @@ from contacts.actions.tell import tell
 from contacts.answers import NOT_LEFT, answer_after, last_answer
 from contacts.merged import where_merged
 from contacts.models import Contact, NormClock, Notice, Question
-from contacts.norms.promises import STOPPED_BY_ACKNOWLEDGEMENT
+from contacts.norms.promises import CALLBACK, STOPPED_BY_ACKNOWLEDGEMENT
 from contacts.notice_topics import account_key
 from organisation.clock import now
+from organisation.history import sign
 from organisation.models import Membership, RoleRequest, User
 from organisation.prepared import rows_prepared
 from organisation.roles import Right, Role, roles_with
@@ -35,6 +36,7 @@ from organisation.workdays import local_day
 Status = Question.Status
 LOOK_AFTER_CHANNELS = roles_with(Right.PARKED_RETRY)
 HUMAN = ("reply", "interim", "question_back")
+SENT_AFTER_ALL = "sent after all"
 
 
 @receiver(outbound_settled, dispatch_uid="desk-hears-of-sent-mail")
@@ -70,9 +72,36 @@ def _contact(pk: int) -> Contact | None:
 
 def written(contact: Contact, message: OutboundMessage) -> None:
     """A text of ours left: how hard it is to read is kept, for the figure."""
-    question = contact.questions.order_by("pk").first()
-    if question is not None:
-        keep_level(contact, question, left_at=message.sent_at or now())
+    at = message.sent_at or now()
+    questions = list(contact.questions.order_by("pk"))
+    if not questions:
+        return
+    keep_level(contact, questions[0], left_at=at)
+    if contact.is_answer and (undone := [one for one in questions if _is_undone(one, contact)]):
+        _answered_after_all(undone, contact, at)
+
+
+def _is_undone(question: Question, contact: Contact) -> bool:
+    """Whether this answer failed or was held before, and the question still waits for it.
+
+    Not when somebody answered since, nor when the customer wrote since: what was written before that answers it not.
+    """
+    if not question.is_open or (question.answered_at is not None and question.answered_at >= contact.received_at):
+        return False
+    came = Contact.objects.filter(questions=question, direction=Contact.Direction.IN, is_automatic=False)
+    return not came.filter(received_at__gt=contact.received_at).exists()
+
+
+def _answered_after_all(questions: Sequence[Question], contact: Contact, at: datetime) -> None:
+    """A person sent it again: it is an answer from the moment it left."""
+    contact.received_at = at
+    sign(contact, by=None, at=at, reason=SENT_AFTER_ALL)
+    contact.save()
+    for one in questions:
+        with changing(one, by=None, at=at, reason=SENT_AFTER_ALL, is_edit=False) as question:
+            question.answered_at = max(question.answered_at or at, at)
+            question.last_contact_at = max(question.last_contact_at, at)
+            stop_clocks(question, by=None, at=at, cause="answered", besides=frozenset({CALLBACK}))
 
 
 def acknowledged(contact: Contact, message: OutboundMessage) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.actions.change import changing
+from contacts.actions.confidential_by_rule import can_read, stand_ins
 from contacts.actions.tell import tell
 from contacts.models import ConfidentialAccess, Notice, Question
 from organisation import audit
@@ -84,9 +85,22 @@ def same_people(*, of: Sequence[int], to: Question, at: datetime, by: User | Non
         )
 
 
-def has_readers(question: Question) -> bool:
-    """Whether somebody who works here is named at it."""
-    return ConfidentialAccess.objects.filter(question=question, until_at=None, user__is_active=True).exists()
+def has_readers(question: Question, *, at: datetime) -> bool:
+    """Whether somebody is named at it who works here, in a role that sees questions."""
+    named = ConfidentialAccess.objects.filter(question=question, until_at=None)
+    return can_read(local_day(at)).filter(user__in=named.values("user")).exists()
+
+
+def keep_seen(question: Question, *, at: datetime) -> None:
+    """Something came in on a confidential question: when nobody who is named can see it any more, others are, and they hear of it."""
+    if has_readers(question, at=at):
+        return
+    people = stand_ins(question.team_id, at)
+    reason = _("Nobody who was named can see this question any more")
+    for person in people:
+        ConfidentialAccess.objects.create(question=question, user_id=person, reason=reason, from_at=at)
+    audit.record(by=None, action="question.confidential", obj=question, is_confidential=True, people=sorted(people))
+    tell(people, kind=Notice.Kind.NAMED, question=question, key=f"named:{question.pk}", at=at)
 
 
 def close_off(question: Question, *, like: Question, at: datetime) -> None:
@@ -94,6 +108,7 @@ def close_off(question: Question, *, like: Question, at: datetime) -> None:
     same_people(of=[like.pk], to=question, at=at)
     named = ConfidentialAccess.objects.filter(question=question, user__is_active=True).values_list("user_id", flat=True)
     tell(named, kind=Notice.Kind.NAMED, question=question, key=f"named:{question.pk}", at=at)
+    keep_seen(question, at=at)
 
 
 @one_transaction

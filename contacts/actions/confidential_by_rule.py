@@ -43,7 +43,7 @@ class Seers:
 
 def seers(rule: Rule | RoutingRule, at: datetime, *, team_id: int | None = None) -> Seers:
     """One query as a rule: those who are meant are there. `team_id`: the team that was chosen by hand, whose leads see it as well."""
-    held = Membership.objects.valid_on(local_day(at)).filter(user__is_active=True)
+    held = _held(local_day(at))
     leads = held.filter(team_id=rule.team_id, role=Role.TEAM_LEAD)
     named = held.filter(user_id__in=rule.confidential_for, role__in=READERS) if rule.confidential_for else leads
     for step, rows in enumerate((named, leads, held.filter(role=Role.COORDINATOR))):
@@ -54,15 +54,30 @@ def seers(rule: Rule | RoutingRule, at: datetime, *, team_id: int | None = None)
     return Seers({}, is_other=True)
 
 
+def stand_ins(team_id: int, at: datetime) -> list[int]:
+    """Who gets to see a question of this team when nobody is left who can: its leads, without those the coordinators."""
+    held = _held(local_day(at))
+    return list(_names(held.filter(team_id=team_id, role=Role.TEAM_LEAD)) or _names(held.filter(role=Role.COORDINATOR)))
+
+
+def can_read(day: date) -> QuerySet[Membership]:
+    """The memberships by which somebody sees a question that he or she is named at."""
+    return _held(day).filter(role__in=READERS)
+
+
 def readers(day: date) -> list[tuple[int, str]]:
     """Whom a rule can name: id and name with teams, of everybody who may see questions on this day."""
-    held = Membership.objects.valid_on(day).filter(user__is_active=True, role__in=READERS)
+    held = can_read(day)
     teams: dict[tuple[int, str], dict[str, None]] = {}
     for pk, name, team in held.order_by("user__name", "user_id", "team__name").values_list(
         "user_id", "user__name", "team__name"
     ):
         teams.setdefault((pk, name), {})[team or ""] = None
     return [(pk, f"{name} ({', '.join(filter(None, found))})") for (pk, name), found in teams.items()]
+
+
+def _held(day: date) -> QuerySet[Membership]:
+    return Membership.objects.valid_on(day).filter(user__is_active=True)
 
 
 def _names(rows: QuerySet[Membership]) -> dict[int, str]:

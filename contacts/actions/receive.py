@@ -16,7 +16,7 @@ from contacts.actions.asked import Asked
 from contacts.actions.attach import attach, may_reopen
 from contacts.actions.build_question import MAX_TEXT
 from contacts.actions.clocks import project, start_clocks
-from contacts.actions.confidential import close_off
+from contacts.actions.confidential import close_off, keep_seen
 from contacts.actions.link import link
 from contacts.actions.register import register
 from contacts.mail.rules import title_of
@@ -121,6 +121,8 @@ def receive_reply(
     contact.save()
     was_closed = question.status == Question.Status.CLOSED
     question = attach(question_id=question.pk, contact=contact, by=None, at=at)
+    if question.is_confidential and question.is_open:
+        keep_seen(question, at=at)
     reopened = was_closed and question.is_open
     if reopened and may_acknowledge and channel in ACKNOWLEDGE and "@" in contact.address:
         start_clocks(question, contact, [ACKNOWLEDGE[channel]], by=None, at=at)

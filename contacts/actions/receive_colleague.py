@@ -69,7 +69,7 @@ def receive_from_colleague(
         and citizen.address != employee.email.lower()
         and citizen.address not in own
     ):
-        contact = _passed_on(row, mail, citizen, confidential_of(thread), at)
+        contact = _passed_on(row, mail, citizen, confidential_of(thread, at), at)
         return Outcome.registered(contact, _("Passed on by %(name)s") % {"name": employee})
     return None
 
@@ -110,15 +110,15 @@ def _answered(
     return contact
 
 
-def confidential_of(thread: Thread) -> Question | None:
+def confidential_of(thread: Thread, at: datetime) -> Question | None:
     """The confidential question that this is about, by who had our mail in hand: it quotes that mail, from whatever address it comes.
 
-    None when nobody is named there any more, as what nobody can see is worse.
+    None when nobody is named there who can see it, as what nobody can see is worse.
     """
     if not thread.is_signed or thread.question is None:
         return None
     question = where_merged(thread.question)
-    return question if question.is_confidential and has_readers(question) else None
+    return question if question.is_confidential and has_readers(question, at=at) else None
 
 
 def _passed_on(

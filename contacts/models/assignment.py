@@ -36,7 +36,7 @@ class ConfidentialAccess(models.Model):
     user = models.ForeignKey("organisation.User", models.PROTECT, related_name="confidential_access")
     reason = models.CharField(max_length=300)
     granted_by = models.ForeignKey("organisation.User", models.PROTECT, null=True, related_name="+")
-    """None: by a routing rule; `reason` says which."""
+    """None: by the application, for a routing rule or since nobody was left; `reason` says why."""
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
 

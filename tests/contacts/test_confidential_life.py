@@ -17,6 +17,7 @@ from contacts.actions.receive import receive_reply
 from contacts.models import ConfidentialAccess, Note, Notice, Question
 from organisation.clock import now
 from organisation.errors import Refused
+from organisation.models import Membership, User
 from tests.cast import Cast
 from tests.contacts.life_scene import TUESDAY, mail
 
@@ -96,6 +97,33 @@ def test_a_reaction_on_a_closed_confidential_question_is_for_the_same_people(cas
     assert got.question != question
     assert Question.objects.visible_to(cast.henk).filter(pk=got.question.pk).exists()
     assert not Question.objects.visible_to(cast.ria).filter(pk=got.question.pk).exists()
+
+
+@pytest.mark.parametrize("days", [1, 90], ids=["reopens", "new question"])
+@pytest.mark.parametrize("gone", ["left", "role ended", "role without questions"])
+def test_a_reaction_that_nobody_who_is_named_can_see_is_for_the_leads(cast: Cast, days: int, gone: str) -> None:
+    question = mail(cast)
+    set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
+    answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    if gone == "left":
+        User.objects.filter(pk=cast.henk.pk).update(is_active=False)
+    else:
+        told = {"role": "host"} if gone == "role without questions" else {"valid_until": TUESDAY.date()}
+        Membership.objects.filter(user=cast.henk).update(**told)
+    later = TUESDAY + timedelta(days=days)
+    got = receive_reply(
+        question=question,
+        at=later,
+        received_at=later,
+        channel="email",
+        customer=question.customer,
+        text="Nog iets",
+        address="k@example.nl",
+    ).question
+    assert got.is_confidential and (got != question) == (days == 90)
+    assert Question.objects.visible_to(cast.ria).filter(pk=got.pk).exists()
+    assert not Question.objects.visible_to(cast.sanne).filter(pk=got.pk).exists()
+    assert Notice.objects.filter(user=cast.ria, kind="named", question=got).count() == 1
 
 
 def test_breaking_the_glass_tells_the_team(cast: Cast) -> None:

@@ -78,6 +78,37 @@ def test_an_answer_that_cannot_be_delivered_opens_the_question_again(cast: Cast)
     assert Notice.objects.filter(user=cast.henk, kind="send_failed").exists()
 
 
+def test_an_answer_that_a_person_sends_again_answers_when_it_leaves(cast: Cast) -> None:
+    question = mail(cast)
+    contact = answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    undelivered(contact, TUESDAY + timedelta(minutes=5))
+    left = TUESDAY + timedelta(hours=1)
+    sent = contact.outbound
+    sent.state, sent.sent_at = "sent", left
+    outbound_settled.send(sender=OutboundMessage, message=sent)
+    question.refresh_from_db()
+    clock = question.clocks.get(code="email.answer", replaced_by=None)
+    assert (question.status, question.answered_at) == ("in_progress", left)
+    assert (clock.state, clock.stopped_at) == ("met", left)
+    contact.refresh_from_db()
+    undelivered(contact, left + timedelta(minutes=5))  # and came back once more
+    question.refresh_from_db()
+    assert (question.answered_at, question.clocks.get(code="email.answer", replaced_by=None).state) == (None, "running")
+
+
+def test_an_answer_that_is_sent_again_keeps_no_promise_of_after_it_was_written(cast: Cast) -> None:
+    question = mail(cast)
+    contact = answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    undelivered(contact, TUESDAY + timedelta(minutes=5))
+    asked = TUESDAY + timedelta(minutes=30)
+    receive_reply(question=question, at=asked, received_at=asked, channel="email", customer=None, text="En de stoel?")
+    contact.refresh_from_db()
+    sent = contact.outbound
+    sent.state, sent.sent_at = "sent", TUESDAY + timedelta(hours=1)
+    outbound_settled.send(sender=OutboundMessage, message=sent)
+    assert question.clocks.get(code="email.answer", replaced_by=None).state == "running"
+
+
 def test_an_earlier_answer_that_comes_back_opens_nothing_when_a_later_one_arrived(cast: Cast) -> None:
     question = mail(cast)
     first = answer(
