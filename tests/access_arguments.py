@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from contacts.follow_link import follow_path
 from contacts.views.act_table import ACTS
-from tests.access_scene import WALL_TOKEN, Scene
+from tests.access_scene import DRAFT_TOKEN, WALL_TOKEN, Scene
 from tests.knowledge.scene import article_arguments
 from tests.programme.scene import PROGRAMME_LISTS, programme_arguments
 from tests.surveys.scene import survey_arguments
@@ -64,7 +64,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:question_template": [{**number, "pk": ids["template"]}],
         "contacts:question_take_back": [{**number, "pk": 1}],
         "contacts:question_put_away": [{**number, "pk": 1}],
-        "contacts:question_unlink": [{**number, "pk": 1}],
+        "contacts:question_unlink": [{**number, "pk": ids["link"]}],
         "contacts:callback_try": [number],
         "contacts:visit_warn": [number],
         "contacts:visit_leaves": [number],
@@ -97,7 +97,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "privacy:hold_end": [{"pk": ids["hold"]}],
         "kpi:calls_file": [{"pk": 1}],
         "contacts:undo": [{"pk": objects.get("contact")}],
-        "contacts:pick_up": [{"token": "6f1c0f8e-0000-4000-8000-000000000000"}],
+        "contacts:pick_up": [{"token": DRAFT_TOKEN}],
         "contacts:attachment": [{"pk": objects.get("file")}],
         "contacts:file_look": [{"pk": objects.get("file")}],
         "contacts:file_picture": [{"pk": objects.get("file"), "page": 1}],

@@ -17,8 +17,10 @@ from contacts.models import (
     ApiClient,
     Chat,
     ConfidentialAccess,
+    Draft,
     MessageConsent,
     OutgoingLetter,
+    QuestionLink,
     ReplyTemplate,
     RoutingRule,
     SavedView,
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
 CANARY = "KANARIE7731"
 """Stands in every text of a confidential question of another team; nobody of the cast but Bas may ever receive it."""
 WALL_TOKEN = "a-screen-in-the-hall"
+DRAFT_TOKEN = "6f1c0f8e-0000-4000-8000-000000000000"
+"""Of a draft that Bas threw away."""
 
 
 @dataclass
@@ -220,6 +224,19 @@ def set_the_scene(cast: Cast) -> Scene:
         starts_on=at.date(),
         review_on=at.date() + timedelta(90),
     ).pk
+    scene.ids["any"]["link"] = QuestionLink.objects.create(
+        question_id=scene.ids["own"]["question"],
+        other_id=scene.ids["confidential"]["question"],
+        created_by=cast.bas,
+        created_at=at,
+    ).pk
+    Draft.objects.create(
+        token=DRAFT_TOKEN,
+        user=cast.bas,
+        data={"fields": {"q0-text": CANARY}, "done": None},
+        created_at=at,
+        updated_at=now() + timedelta(days=1),  # can be taken back for as long as the tests run
+    )
     scene.ids["any"] |= programme_ids(cast.henk, cast.joost, at=at)
     scene.ids["any"] |= add_programme_rows()
     scene.ids["any"] |= article_ids(cast, at)

@@ -47,11 +47,13 @@ class Once(Generic[T]):
     def __init__(self, make: Callable[..., T]) -> None:
         self._make = make
         self._kept: Kept | None = None
+        self._given: tuple[object, ...] = ()
         self._files: dict[Path, bytes] = {}
 
     def __call__(self, *given: object, files: Path | None = None) -> T:
-        """What `make` returned for `given`, as the caller's own copy. `files`: the folder that the settings name for this test."""
+        """What `make` returned for `given`, the same each time, as the caller's own copy. `files`: the folder that the settings name for this test."""
         if self._kept is None:
+            self._given = given
             self._kept = keep(lambda: self._make(*given), may_change=True)
             if files is not None:
                 self._files = {one.relative_to(files): one.read_bytes() for one in files.rglob("*") if one.is_file()}
@@ -59,6 +61,7 @@ class Once(Generic[T]):
             for name, data in self._files.items():
                 (files / name).parent.mkdir(parents=True, exist_ok=True)
                 (files / name).write_bytes(data)
+        assert given == self._given, "made for something else the first time"
         made: T = self._kept.put_back()
         return made
 
