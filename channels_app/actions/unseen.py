@@ -42,7 +42,8 @@ def unseen(source: str) -> QuerySet[InboundMessage]:
 
 
 def is_unseen(row: InboundMessage) -> bool:
-    return row.state == State.PARKED and row.sha256 == "" and row.mailbox_id is not None
+    """Whether it can be asked for again; of a mailbox that is off not before it is on."""
+    return row.state == State.PARKED and row.sha256 == "" and row.mailbox is not None and row.mailbox.is_active
 
 
 def to_ask_again(*, source: str, validity: int | None, at: datetime) -> list[int]:

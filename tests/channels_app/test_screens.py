@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from channels_app.actions.take_in import take_in
+from channels_app.actions.unseen import park_unseen
 from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage
 from channels_app.pages.not_taken import not_taken_alarms
 from channels_app.sealing import Sealed, unseal
@@ -100,6 +101,18 @@ def test_a_parked_message_is_tried_again_or_put_away_with_a_reason(cast: Cast, p
     assert (parked.state, parked.outcome, parked.reason) == ("done", "ignored", "Reclame")
     assert AuditEntry.objects.filter(action__in=["message.retried", "message.dismissed"]).count() == 2
     assert as_(cast.ria).post(reverse("channels_app:retry_parked", args=[parked.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_what_was_never_handed_over_is_asked_for_again_only_while_its_mailbox_is_on(
+    cast: Cast, is_active: bool
+) -> None:
+    mailbox = Mailbox.objects.create(name="Post", address="p@opmeer.example", host="imap.x", is_active=is_active)
+    park_unseen(mailbox=mailbox, source=f"mailbox:{mailbox.pk}:x", key="1:7", received_at=AT, at=AT)
+    row = InboundMessage.objects.get()
+    shown = as_(cast.sanne).get(reverse("channels_app:parked_message", args=[row.pk])).content.decode()
+    assert reverse("channels_app:dismiss_parked", args=[row.pk]) in shown
+    assert (reverse("channels_app:retry_parked", args=[row.pk]) in shown) == is_active
 
 
 def test_a_message_that_was_left_alone_is_registered_after_all(cast: Cast) -> None:

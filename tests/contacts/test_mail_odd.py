@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from channels_app.actions.deliver import deliver
 from channels_app.actions.parse_inbox import parse_inbox
@@ -76,6 +78,15 @@ def test_who_sent_too_much_hears_it_once_and_only_who_waits_for_it(
         row = receive(raw, mailbox, key, came_at=AT - came, size=BIG)
         assert (row.state, row.outcome) == ("done", "refused")
     assert OutboundMessage.objects.filter(purpose="refusal").count() == told
+
+
+def test_two_copies_of_one_big_mail_are_judged_one_after_the_other(mailbox: Mailbox) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        receive(BIG_ONE, mailbox, "1:1", came_at=AT, size=BIG)
+    statements = [query["sql"] for query in asked]
+    (locks,) = (n for n, sql in enumerate(statements) if "pg_advisory_xact_lock" in sql and "big@burger.example" in sql)
+    (looks,) = (n for n, sql in enumerate(statements) if sql.startswith("SELECT 1") and "big@burger.example" in sql)
+    assert locks < looks
 
 
 def reply_to(cast: Cast, question: Question, at: datetime, to: str) -> OutboundMessage:
