@@ -17,6 +17,7 @@ from django.test import Client
 
 from channels_app.actions.deliver import deliver
 from channels_app.actions.read_events import read_events
+from channels_app.actions.resend import resend
 from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.adapters.sms.read import number_of, read
 from channels_app.models import InboundMessage, MessageSource, OutboundMessage, StoppedNumber
@@ -214,6 +215,23 @@ def test_after_stop_nothing_goes_until_start(cast: Cast, source: MessageSource, 
     assert acknowledge_by_sms(at=AT + timedelta(minutes=5)) == 0
     tell(source, text("Start", "m4"), event="e3")
     assert reply(cast, question, "Derde").status_code == 302
+
+
+def test_an_answer_that_stop_held_answers_when_it_is_sent_after_start(
+    cast: Cast, source: MessageSource, question: Question
+) -> None:
+    assert reply(cast, question, then="close").status_code == 302
+    tell(source, text("STOP", "m2"), event="e2")
+    deliver(at=AT, by_services=True)
+    question.refresh_from_db()
+    assert (question.status, question.answered_at) == ("in_progress", None)
+    tell(source, text("Start", "m3"), event="e3")
+    left = AT + timedelta(hours=1)
+    assert resend(message=OutboundMessage.objects.get(channel="sms"), by=cast.sanne, at=left)
+    deliver(at=left, by_services=True)
+    question.refresh_from_db()
+    assert (question.status, question.answered_at) == ("in_progress", left)
+    assert not question.clocks.filter(state="running").exists()
 
 
 @pytest.mark.parametrize("words", ["x" * 766, ""], ids=["long", "empty"])
