@@ -68,7 +68,14 @@ def test_who_may_not_see_a_question_writes_no_note_and_is_not_led_back_to_it(cas
     made = register(by=cast.fatima, at=AT, channel="email", received_at=AT, customer=None, text="", asked=asked)
     question = made.questions[0]
     mail: Any = SimpleNamespace(
-        remarks=[], is_forward=False, to=[], cc=[], text="Zo zit het", subject="Bank", forwarded_from=None
+        remarks=[],
+        is_forward=False,
+        sender=SimpleNamespace(address="bas@opmeer.example"),
+        to=[],
+        cc=[],
+        text="Zo zit het",
+        subject="Bank",
+        forwarded_from=None,
     )
     thread: Any = SimpleNamespace(question=question, by="reference", outbound=None)
     row: Any = SimpleNamespace(pk=1)

@@ -99,10 +99,6 @@ ANSWERS: list[tuple[str, Callable[[], object], object]] = [
     ("a call of somebody else", lambda: _is_theirs(NOBODY, THEIR_CALL), False),
     ("a call for who works for every team", lambda: _is_theirs(somebody(R.QUESTIONS_ALL_TEAMS), THEIR_CALL), True),
     ("reports without the right", lambda: may_report_on(somebody(R.FIGURES_DRILL), MINE), False),
-    ("reports of the whole", lambda: may_report_on(somebody(R.REPORTS_READ), None), True),
-    ("reports of a team for who sees the whole", lambda: may_report_on(somebody(R.REPORTS_READ), MINE), False),
-    ("reports of another team", lambda: may_report_on(somebody(R.REPORTS_READ, R.FIGURES_DRILL, R.QUESTIONS_READ), THEIRS), False),
-    ("reports of one's own", lambda: may_report_on(somebody(R.REPORTS_READ, R.FIGURES_DRILL, R.QUESTIONS_READ), MINE), True),
     ("buttons", lambda: any(may_do(OURS, NOBODY, {"callbacks_": []}).values()), False),
 ]  # fmt: skip
 

@@ -90,7 +90,7 @@ def test_a_list_of_a_colleague_under_the_same_name_stays_theirs(cast: Cast, clie
 
 
 def test_a_look_at_a_file_by_a_colleague_is_no_look_of_mine(cast: Cast) -> None:
-    stored = StoredFile(inbound_id=-1)
+    stored = StoredFile(pk=-1, inbound_id=-1)
     AccessEntry.objects.create(at=now(), user=cast.henk, page="attachment")
     request = RequestFactory().get("/")
     for person, seen in ((cast.henk, True), (cast.fatima, False)):
