@@ -87,6 +87,8 @@ class Typed:
 
     token: uuid.UUID
     fields: Mapping[str, str] = field(default_factory=dict)
+    seen: str = ""
+    """How the draft was that this was read from (`stamp_of`)."""
 
     def get(self, name: str, default: str = "") -> str:
         return self.fields.get(name, default)

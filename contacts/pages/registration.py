@@ -189,7 +189,7 @@ def desk_page(
     behind: Window | None = None,
 ) -> DeskPage:
     """Reads what the screen needs for what was typed; the number of queries does not depend on the number of rows."""
-    house = organisation()
+    house, read = organisation(), typed.seen
     errors = errors or {}
     query = typed.get("customer_query")[:200]
     kind = recognised(query, house)
@@ -213,7 +213,7 @@ def desk_page(
     is_added = guard is not None and guard.is_chosen  # a question that is there needs no panel
     panel_open = typed.get("panel") if typed.get("panel") in PANELS and not is_added else ""
     tabs = tabs_of(user, str(typed.token))
-    seen = next((tab.stamp for tab in tabs if tab.is_current), "")
+    seen = read or next((tab.stamp for tab in tabs if tab.is_current), "")  # of the very words that are shown
     return DeskPage(
         typed=typed,
         keys=tuple(channel_key(code, key, typed.channel) for code, key in KEYS),

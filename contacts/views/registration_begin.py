@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 from channels_app.models import Channel
+from contacts.actions.keep_draft import stamp_of
 from contacts.calls.live import call_to_register, caller_words, callers
 from contacts.finding.customers import customer_for, find_customers, recognised
 from contacts.forms.registration import Typed, token_of
@@ -28,13 +29,13 @@ def begin(request: HttpRequest) -> Typed:
         token = token_of(request.GET["concept"])
         draft = Draft.objects.filter(user=user, token=token).exclude(data__has_key="done").first()
         if draft is not None:
-            return Typed(draft.token, draft.data.get("fields", {}))
+            return _typed_of(draft)
     elif "bel" in request.GET:
         return of_call(user, whole(request.GET["bel"]) or 0)
     elif not request.GET:
         last = last_of(user)
         if last is not None:
-            return Typed(last.token, last.data.get("fields", {}))
+            return _typed_of(last)
     channel = request.GET.get("kanaal", "")
     if scan := whole(request.GET.get("scan", "")):
         return _of_scan(user, scan)
@@ -52,11 +53,15 @@ def begin(request: HttpRequest) -> Typed:
     return with_customer(typed, customer) if customer is not None else typed
 
 
+def _typed_of(draft: Draft) -> Typed:
+    return Typed(draft.token, draft.data.get("fields", {}), stamp_of(draft))
+
+
 def _of_scan(user: User, pk: int) -> Typed:
     """The draft of this scan, else a letter with it at hand."""
     last = Draft.objects.filter(user=user, data__fields__scan=str(pk)).exclude(data__has_key="done").first()
     if last is not None:
-        return Typed(last.token, last.data.get("fields", {}))
+        return _typed_of(last)
     return Typed(token_of(""), {"channel": Channel.LETTER.value, "blocks": "1", "scan": str(pk)})
 
 
@@ -64,7 +69,7 @@ def of_call(user: User, pk: int) -> Typed:
     """The draft of this call, else a form filled with its number and moment."""
     last = Draft.objects.filter(user=user, data__fields__call=str(pk)).exclude(data__has_key="done").first()
     if last is not None:
-        return Typed(last.token, last.data.get("fields", {}))
+        return _typed_of(last)
     row = call_to_register(user, pk)
     fields = {"channel": Channel.PHONE.value, "blocks": "1"}
     if row is None:

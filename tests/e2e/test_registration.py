@@ -160,6 +160,20 @@ def test_drafts_are_saved_by_themselves_and_survive_a_reload(desk: Page) -> None
     assert Draft.objects.count() == 1
 
 
+def test_what_is_typed_just_before_a_reload_stands_there_and_goes_on(desk: Page) -> None:
+    """The new page is made before the last words of the old one are kept: it is no other window, and it shows them."""
+    desk.goto("/werkplek/?nieuw=1")
+    note, saved = desk.locator("#f-q0-text"), desk.locator("#saved")
+    for words in ("Half", "Half af", "Half af en"):  # the first not kept before
+        note.fill(words)
+        desk.reload()
+        expect(note).to_have_value(words)
+        expect(desk.locator("#f-customer_query")).to_be_focused()  # the script listens
+    note.fill("Half af en verder")
+    expect(saved).to_contain_text("Bewaard")
+    assert Draft.objects.get().data["fields"]["q0-text"] == "Half af en verder"
+
+
 def test_undo_brings_back_what_was_typed(desk: Page) -> None:
     desk.goto("/werkplek/?tel=0226351244")
     desk.keyboard.press("F2")

@@ -14,6 +14,18 @@
     target.tagName === "SELECT" ||
     (target.tagName === "INPUT" && !["checkbox", "radio", "button", "submit"].includes(target.type));
 
+  /* What was typed just before a reload may be kept while this page is already made without it: then the draft is shown anew. */
+  const LEFT = "opmeer-left";
+  const LEFT_FOR = 5000;
+  const [leftAt, leftToken, leftSeen] = (window.sessionStorage.getItem(LEFT) || "").split(" ");
+  window.sessionStorage.removeItem(LEFT);
+  const isReload = window.performance.getEntriesByType("navigation")[0].type === "reload";
+  const isStale = leftToken === hidden("token").value ? leftSeen === hidden("seen").value : isReload;
+  if (leftToken && Date.now() - leftAt < LEFT_FOR && isStale) {
+    window.location.replace(`${form.dataset.deskUrl}?concept=${leftToken}`);
+    return;
+  }
+
   /* --- Pieces of the page that the server shows again after a step ---------------------------------- */
   const blockCount = () => form.querySelectorAll(".question-block").length;
   const allAnswers = () => [...Array(blockCount()).keys()].map((index) => `answer-${index}`).join(",");
@@ -402,6 +414,7 @@
 
   /* --- Autosave: each two seconds when something changed, and when the page is left ------------------------ */
   let isDirty = false;
+  let isSaving = false;
   let isLeaving = false;
   let isRefused = false; // the session ended: tried again when the person types or comes back from signing in
   const touched = () => {
@@ -411,7 +424,9 @@
   const saveDraft = async () => {
     if (!isDirty || isRefused || isLeaving || !navigator.onLine) return;
     isDirty = false;
+    isSaving = true;
     await ask(form.dataset.draftUrl, { target: "#saved", swap: "innerHTML" });
+    isSaving = false;
     const address = `${form.dataset.deskUrl}?concept=${hidden("token").value}`;
     if (byId("draft-tabs").querySelector("[aria-current]")) window.history.replaceState(null, "", address);
   };
@@ -429,13 +444,16 @@
     isLeaving = true;
     window.setTimeout(() => (isLeaving = false), 4000);
   });
-  window.addEventListener("pagehide", () => {
-    if (!isDirty || isLeaving) return;
+  const leave = () => {
+    if (!(isDirty || isSaving) || isLeaving) return; // a save under way is broken off
     const typed = new FormData(form);
     typed.set("csrfmiddlewaretoken", window.opmeerToken());
     typed.set("person", document.body.dataset.person);
     navigator.sendBeacon(form.dataset.draftUrl, typed);
-  });
+    window.sessionStorage.setItem(LEFT, `${Date.now()} ${hidden("token").value} ${hidden("seen").value}`);
+  };
+  window.addEventListener("beforeunload", leave); // before the next page is asked for
+  window.addEventListener("pagehide", leave); // and where a browser tells no sooner
 
   const showOwnTab = () => {
     const list = byId("draft-tabs");
