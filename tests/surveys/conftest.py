@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -50,11 +51,14 @@ def asking(cast: Cast) -> None:
     everybody_is_asked()
 
 
-@pytest.fixture
-def ended(cast: Cast) -> Ended:
-    """A call that was answered at once, two hours ago."""
+@dataclass(frozen=True)
+class CallEnded:
+    """A call that was answered at once, two hours ago; of the same cast it is the same."""
 
-    def make(
+    cast: Cast
+
+    def __call__(
+        self,
         name: str = "Jansen",
         *,
         channel: str = "phone",
@@ -65,9 +69,9 @@ def ended(cast: Cast) -> Ended:
         **more: Any,
     ) -> Registered:
         moment = at - timedelta(hours=hours)
-        asked = {"title": "Grofvuil", "subject_id": cast.grofvuil.pk, "end": end, **more}
+        asked = {"title": "Grofvuil", "subject_id": self.cast.grofvuil.pk, "end": end, **more}
         return register(
-            by=cast.fatima,
+            by=self.cast.fatima,
             at=moment,
             channel=channel,
             received_at=moment,
@@ -78,7 +82,10 @@ def ended(cast: Cast) -> Ended:
             text="Wanneer komt de wagen?",
         )
 
-    return make
+
+@pytest.fixture
+def ended(cast: Cast) -> Ended:
+    return CallEnded(cast)
 
 
 @Once
