@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from supervisor import children
 from supervisor.place import PYTHON, ROOT
 
-APART = (("F3", "F30"), ("F18", "F31"))
+APART = (("F3", "F30"), ("F18", "F31"), ("F1", "F2", "F4", "F14", "F15", "F16"))
 """Each row has an installation of its own beside that of all others."""
 PATIENCE = 120
 """Seconds in which an installation is stopped and thrown away, also on a busy machine."""

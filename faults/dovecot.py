@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 from supervisor import ports
@@ -26,6 +27,7 @@ class Dovecot:
         self.folder = folder
         self.port = ports.free()
         self._process: subprocess.Popen[bytes] | None = None
+        self._refused = folder / "refused"
 
     def start(self) -> None:
         is_root = os.geteuid() == 0
@@ -38,6 +40,7 @@ class Dovecot:
             for place in (self.folder, mail):
                 os.chown(place, owner.pw_uid, owner.pw_gid)
                 place.chmod(0o755)
+        self._refused.write_text("")
         me = getpass.getuser()
         internal = owner.pw_name if is_root else me
         config = self.folder / "dovecot.conf"
@@ -58,6 +61,11 @@ first_valid_uid = 1
 mail_uid = {owner.pw_name}
 mail_gid = {group}
 auth_mechanisms = plain login xoauth2
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u {self._refused}
+  deny = yes
+}}
 passdb {{
   driver = static
   args = password={PASSWORD}
@@ -98,20 +106,36 @@ namespace inbox {{
         self._process = subprocess.Popen(
             [BINARY, "-F", "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
+        self._until(is_open=True)
+
+    def _until(self, *, is_open: bool) -> None:
+        """It looks at its files once a second."""
         until = time.monotonic() + 10
         while time.monotonic() < until:
             try:
                 with self.client():
-                    return
+                    was_open = True
             except (OSError, imaplib.IMAP4.error):
-                time.sleep(0.05)
+                was_open = False
+            if was_open == is_open:
+                return
+            time.sleep(0.05)
         log = self.folder / "dovecot.log"
-        raise RuntimeError(log.read_text()[-2000:] if log.exists() else "dovecot did not start")
+        raise RuntimeError(log.read_text()[-2000:] if log.exists() else "dovecot does not answer")
 
     def stop(self) -> None:
         if self._process is not None:
             self._process.send_signal(signal.SIGTERM)
             self._process.wait(timeout=10)
+
+    def refuse_login(self) -> None:
+        """The password is right, and nobody gets in."""
+        self._refused.write_text(f"{USER}:\n")
+        self._until(is_open=False)
+
+    def let_in(self) -> None:
+        self._refused.write_text("")
+        self._until(is_open=True)
 
     def client(self) -> imaplib.IMAP4:
         """Signed in, without a folder."""
@@ -119,8 +143,9 @@ namespace inbox {{
         client.login(USER, PASSWORD)
         return client
 
-    def put(self, *messages: bytes, folder: str = "INBOX") -> None:
-        with self.client() as client:
+    def put(self, *messages: bytes, folder: str = "INBOX", by: imaplib.IMAP4 | None = None) -> None:
+        """`by` a client that is signed in already, as when nobody is let in any more."""
+        with self.client() if by is None else nullcontext(by) as client:
             for raw in messages:
                 assert client.append(folder, "", None, raw)[0] == "OK"  # type: ignore[arg-type]
 

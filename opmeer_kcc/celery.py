@@ -23,7 +23,7 @@ from celery.signals import (
     worker_shutting_down,
 )
 
-from organisation.leaving import leave
+from organisation.leaving import end_at_last, leave
 from organisation.nudge import nudge
 from organisation.turns import Turns
 
@@ -135,8 +135,9 @@ def _die_with_the_worker(**kwargs: object) -> None:
 
 @worker_shutting_down.connect
 def _end_after_this_item(**kwargs: object) -> None:
-    """Told to the processes of the pool, which are in the middle of their sweeps."""
+    """Told to the processes of the pool, which are in the middle of their sweeps; they die with this one."""
     leave()
+    end_at_last()
 
 
 @worker_process_init.connect

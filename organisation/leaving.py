@@ -5,6 +5,11 @@ minute, which is longer than whoever replaces a version waits.
 """
 
 import mmap
+import os
+import threading
+
+LAST_MOMENT = 60.0
+"""Seconds: longer than a sweep and the message at hand may take, each with its own limit of half a minute."""
 
 _flag = mmap.mmap(-1, 1)
 """One byte that the processes of the pool share: this module is loaded before they are forked."""
@@ -12,6 +17,16 @@ _flag = mmap.mmap(-1, 1)
 
 def leave() -> None:
     _flag[0] = 1
+
+
+def end_at_last(seconds: float = LAST_MOMENT) -> None:
+    """Ends this process in so many seconds, whatever it waits for; what it held goes back, as after a kill.
+
+    Whoever waits in a lock while database and broker are gone would stay for ever once nobody is left to kill it.
+    """
+    timer = threading.Timer(seconds, os._exit, (1,))
+    timer.daemon = True  # who is ready sooner does not wait for it
+    timer.start()
 
 
 def is_leaving() -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
+from imaplib import IMAP4
 
 from faults import oracle
 from faults.fault import PATIENCE, Fault, Notes, World, fault
@@ -14,11 +16,11 @@ FETCH = "channels_app.tasks.fetch"
 PARSE = "channels_app.tasks.parse"
 
 
-def _put(world: World, number: int, body: str = "") -> list[str]:
+def _put(world: World, number: int, body: str = "", *, by: IMAP4 | None = None) -> list[str]:
     """Mails in the mailbox, in the ledger first; their Message-IDs."""
     assert world.stack.imap is not None
     entries = [world.ledger.fresh("mail") for _one in range(number)]
-    world.stack.imap.put(*[mail_bytes(one, body) for one in entries])
+    world.stack.imap.put(*[mail_bytes(one, body) for one in entries], by=by)
     return [f"<{one.key}@burger.example>" for one in entries]
 
 
@@ -38,9 +40,20 @@ def all_kept_in_the_end(ids: list[str]) -> bool:
 
 
 def _number_kept(ids: list[str]) -> int:
+    return len(_which_kept(ids))
+
+
+def _which_kept(ids: list[str]) -> set[str]:
     from channels_app.models import InboundMessage
 
-    return InboundMessage.objects.filter(message_id__in=ids, state__in=["done", "parked"]).count()
+    rows = InboundMessage.objects.filter(message_id__in=ids, state__in=["done", "parked"])
+    return set(rows.values_list("message_id", flat=True))
+
+
+def _says_trouble(world: World) -> bool:
+    from channels_app.models import Mailbox
+
+    return Mailbox.objects.get(pk=world.house.mailbox_id).last_error != ""
 
 
 def _are_more_than(number: int, ids: list[str]) -> bool:
@@ -54,28 +67,87 @@ def _cut_or_kept(proxy: Proxy, ids: list[str]) -> bool:
 
 @fault("F14")
 class ImapCut(Fault):
-    """The connection with the mail server is cut at many places in the conversation."""
+    """The connection with the mail server is cut at many places, signing in is refused, every byte takes a second, and another client reads and deletes."""
 
     needs_imap = True
     expected = "the cursor never passes a mail that is not kept: nothing lost, nothing doubled"
 
     def run(self, world: World, notes: Notes) -> None:
-        proxy = world.stack.proxies["imap"]
-        cuts = world.times(10, 40)
-        late, cut_off = [], 0
-        for number in range(cuts):
-            ids = _put(world, world.times(3, 10), body="Zie de foto. " * 300)
-            proxy.cut_after(40 + number * world.times(1400, 1100))
+        for trouble in (_cuts, _refused, _slow, _another_client):
+            trouble(world, notes)
+
+
+def _cuts(world: World, notes: Notes) -> None:
+    """The first are close together, in the conversation; the last are far into what is fetched."""
+    proxy = world.stack.proxies["imap"]
+    cuts, each = world.times(10, 40), world.times(3, 250)
+    late, cut_off = [], 0
+    for number in range(cuts):
+        ids = _put(world, each, body="Zie de foto. " * 300)
+        proxy.cut_after(40 + number**2 * world.times(160, 600))
+        oracle.nudge(FETCH)
+        until(partial(_cut_or_kept, proxy, ids), PATIENCE)
+        cut_off += proxy.has_cut
+        proxy.cut_after(None)
+        oracle.nudge(FETCH)
+        if not all_kept_in_the_end(ids):
+            late.append(number)
+    notes.figure("cuts", cuts)
+    notes.figure("cut_off", cut_off)
+    notes.exactly("cuts_after_which_mail_stayed_away", late, [])
+
+
+def _refused(world: World, notes: Notes) -> None:
+    """The password is refused while ten mails come."""
+    imap = world.stack.imap
+    assert imap is not None
+    with imap.client() as client:
+        imap.refuse_login()
+        ids = _put(world, 10, by=client)
+    oracle.nudge(FETCH)
+    notes.exactly("refusal_is_said", until(partial(_says_trouble, world), PATIENCE, 0.2) is not None, True)
+    imap.let_in()
+    oracle.nudge(FETCH)
+    notes.exactly("kept_after_refusal", all_kept_in_the_end(ids), True)
+
+
+def _slow(world: World, notes: Notes) -> None:
+    """Longer than a visit may take, so that one ends in the middle of an answer."""
+    proxy = world.stack.proxies["imap"]
+    before = proxy.connections
+    proxy.bytes_per_second = 1
+    ids = _put(world, 10)
+    oracle.nudge(FETCH)
+    until(lambda: proxy.connections > before, PATIENCE)
+    time.sleep(world.times(5, 90))
+    proxy.bytes_per_second = 0
+    proxy.reset()
+    oracle.nudge(FETCH)
+    notes.exactly("kept_after_a_byte_a_second", all_kept_in_the_end(ids), True)
+
+
+def _another_client(world: World, notes: Notes) -> None:
+    """It has read them all before we come, and deletes what we have while we read on."""
+    imap, proxy = world.stack.imap, world.stack.proxies["imap"]
+    assert imap is not None
+    ids = _put(world, world.times(10, 100))
+    proxy.delay = 0.02
+    try:
+        with imap.client() as client:
+            client.select("INBOX")
+            client.store("1:*", "+FLAGS", r"(\Seen)")
             oracle.nudge(FETCH)
-            until(partial(_cut_or_kept, proxy, ids), PATIENCE)
-            cut_off += proxy.has_cut
-            proxy.cut_after(None)
-            oracle.nudge(FETCH)
-            if until(partial(kept, ids), PATIENCE, 0.1) is None:
-                late.append(number)
-        notes.figure("cuts", cuts)
-        notes.figure("cut_off", cut_off)
-        notes.exactly("cuts_after_which_mail_stayed_away", late, [])
+            end = time.monotonic() + PATIENCE
+            while (have := _which_kept(ids)) < set(ids) and time.monotonic() < end:
+                for message_id in sorted(have)[:5]:
+                    _kind, data = client.search(None, "HEADER", "Message-ID", message_id)
+                    for number in (data[0] or b"").split():
+                        client.store(number.decode(), "+FLAGS", r"(\Deleted)")
+                client.expunge()
+                time.sleep(0.2)
+    finally:
+        proxy.delay = 0.0
+    notes.exactly("kept_beside_another_client", all_kept_in_the_end(ids), True)
 
 
 @fault("F15")
@@ -91,17 +163,18 @@ class Renumbered(Fault):
         from contacts.models import Contact
 
         assert world.stack.imap is not None
-        ids = _put(world, world.times(20, 200))
+        ids = _put(world, world.times(20, 1_000))
         oracle.nudge(FETCH)
-        notes.within("taken_in_seconds", until(partial(kept, ids), PATIENCE, 0.2), 120)
+        notes.exactly("taken_in", all_kept_in_the_end(ids), True)
         before = Contact.objects.count()
+        there = len(world.stack.imap.subjects())
         world.stack.imap.renumber()
         begun = Mailbox.objects.get(pk=world.house.mailbox_id).uid_validity
         oracle.nudge(FETCH)
 
         def read_again() -> bool:
             box = Mailbox.objects.get(pk=world.house.mailbox_id)
-            return box.uid_validity != begun and box.last_uid >= len(ids)
+            return box.uid_validity != begun and box.last_uid >= there
 
         notes.within("read_again_seconds", until(read_again, PATIENCE, 0.2), 120)
         oracle.quiet_in(PATIENCE)

@@ -36,11 +36,14 @@ def test_a_worker_that_was_asked_to_stop_ends_after_the_message_at_hand(
 
 
 def test_a_worker_tells_its_pool_that_it_stops(monkeypatch: pytest.MonkeyPatch) -> None:
-    importlib.import_module("opmeer_kcc.celery")  # as a worker does; it listens to the signal
+    worker = importlib.import_module("opmeer_kcc.celery")  # as a worker does; it listens to the signal
+    ends: list[str] = []
+    monkeypatch.setattr(worker, "end_at_last", lambda: ends.append("at last"))  # it would end the tests as well
     monkeypatch.setattr(leaving, "_flag", mmap.mmap(-1, 1))
     assert not leaving.is_leaving()
     worker_shutting_down.send(sender="worker", sig="SIGTERM", how="Warm", exitcode=0)
     assert leaving.is_leaving()
+    assert ends == ["at last"]
 
 
 @pytest.mark.django_db(transaction=True)
