@@ -1,6 +1,7 @@
 """Refuses to start insecurely outside demo mode; every refusal is one sentence that says what to do."""
 
 import email.utils
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -10,6 +11,8 @@ from django.core.checks import CheckMessage, Error, Info, Tags, register
 from django.db import DatabaseError, InterfaceError, connection
 
 from contacts.demo.staff import PEOPLE
+from opmeer_kcc.demo_accounts import whose
+from opmeer_kcc.env import SETTINGS
 from opmeer_kcc.plain_parts import plain_parts
 from organisation.owner import speaks_as_owner
 from organisation.role_rights import wrong_rights
@@ -21,7 +24,7 @@ MUST_BE_ON = ("fsync", "full_page_writes", "synchronous_commit")
 
 
 def insecure() -> list[str]:
-    """What stands in the way of starting, in sentences; nothing in demo mode except what would lose data."""
+    """What stands in the way of starting, in sentences; in demo mode only what would lose data or open that of real people."""
     return [*_settings(), *_database()]
 
 
@@ -63,6 +66,7 @@ def _database() -> list[str]:
             cursor.execute("SELECT to_regclass('organisation_user') IS NOT NULL")
             has_users = cursor.fetchone()[0]
             role_wrong = [] if settings.DEMO_MODE or speaks_as_owner() or not has_users else wrong_rights(cursor)
+            is_opened = settings.DEMO_MODE and not settings.FAILPOINTS and whose(cursor) == "real"
     except (DatabaseError, InterfaceError):
         return []
     wrong = [
@@ -71,17 +75,22 @@ def _database() -> list[str]:
         if found.get(name) == "off"
     ]
     wrong += role_wrong
+    if is_opened:
+        wrong.append("DEMO_MODE is on, but the people in this database are not those of the demo: set DEMO_MODE=0.")
     if has_users and not (settings.DEMO_MODE or role_wrong) and (names := _demo_accounts()):
         wrong.append(f"The demo accounts {', '.join(names)} are open: block them before this is used for real.")
     return wrong
 
 
 def _demo_accounts() -> list[str]:
+    """Open with the password of the demo, whichever it was then: the accounts share its hash, that of an employee is nobody else's."""
     from organisation.models import User
 
     people = User.objects.filter(username__in=DEMO_NAMES, is_active=True).order_by("username")
-    known = people.values_list("username", "password")  # migrate asks this too, before it added the newest columns
-    is_open = cache(lambda password: check_password(settings.DEMO_PASSWORD, password))  # theirs was hashed once
+    known = list(people.values_list("username", "password"))  # migrate asks this too, before it added the newest columns
+    times = Counter(password for _username, password in known)
+    passwords = {settings.DEMO_PASSWORD, str(SETTINGS["DEMO_PASSWORD"].default)}
+    is_open = cache(lambda held: times[held] > 1 or any(check_password(one, held) for one in passwords))
     return [username for username, password in known if is_open(password)]
 
 

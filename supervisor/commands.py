@@ -23,6 +23,8 @@ WITHOUT_TABLES = {
 ABOUT_TABLES = {"makemigrations", "showmigrations", "sqlmigrate", "squashmigrations"}
 WITHOUT_DATABASE = {"", "help", "version", "restore"}
 """`restore` works when nothing else does."""
+OF_REAL_PEOPLE = {"set_up"}
+"""An installation that begins with it is no demo."""
 WITHOUT_DEMO = {"load_demo", "flush", "dbshell", "loaddata", "sqlflush"}
 
 

@@ -2,6 +2,7 @@
 
 import os
 
+from supervisor.mode import is_demo
 from supervisor.place import Place
 from supervisor.secret import secret
 
@@ -9,24 +10,6 @@ NOT_FOR_CHILDREN = ("PYTHONPATH", "PYTHONHOME", "DJANGO_SETTINGS_MODULE")
 
 OWNER = "MIGRATE_DATABASE_URL"
 """Only for what makes tables: no process that serves or works knows it."""
-
-
-def mode(place: Place) -> str:
-    """`demo` or `empty`: as the installation began."""
-    try:
-        return (place.data / "mode").read_text().strip()
-    except OSError:
-        return "demo"
-
-
-def begin(place: Place, *, no_demo: bool = False) -> None:
-    """Writes down once what an installation is, also when only DEMO_MODE said so: it stays that when nobody says it again."""
-    (place.data / "mode").write_text("demo" if is_demo(place) and not no_demo else "empty")
-
-
-def is_demo(place: Place) -> bool:
-    given = os.environ.get("DEMO_MODE", "").lower()
-    return given in {"1", "true", "yes", "on"} if given else mode(place) == "demo"
 
 
 def environment(

@@ -15,7 +15,7 @@ from django.test import Client
 
 from opmeer_kcc.backup import line, place
 from opmeer_kcc.backup.make import BASE
-from opmeer_kcc.backup.restore import mode_of, restore_cluster
+from opmeer_kcc.backup.restore import restore_cluster
 from opmeer_kcc.backup.sealed import CHUNK, Sealing, WrongKey, unsealed
 from organisation import nightly
 from organisation.models import Heartbeat, User
@@ -104,15 +104,6 @@ def test_attachments_are_brought_once_and_come_back(second_place: Path, settings
     back.parent.mkdir()
     assert restore_files(back) == 1
     assert (back / original.relative_to(settings.FILES_DIR)).read_bytes() == b"%PDF-1.4 brief"
-
-
-@pytest.mark.django_db
-def test_a_copy_of_real_people_is_not_opened_as_a_demo(cast: Cast) -> None:
-    """`script/server` looks in the folder for how it began; without a word there it would be a demo, with no second factor."""
-    with connection.cursor() as cursor:
-        assert mode_of(cursor) == "demo"
-        User.objects.filter(pk=cast.receptie.pk).update(username="balie")
-        assert mode_of(cursor) == "empty"
 
 
 def test_a_restore_that_breaks_off_leaves_no_half_database(second_place: Path, tmp_path: Path) -> None:

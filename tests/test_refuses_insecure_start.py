@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from celery.signals import beat_init
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 
 import opmeer_kcc.celery  # noqa: F401 - connects what is asked of Celery's processes
@@ -82,6 +83,19 @@ def test_open_demo_accounts_are_refused_outside_a_demo(settings: Any) -> None:
     assert any("greet" in sentence for sentence in insecure())
     User.objects.update(is_active=False)
     assert insecure() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_safe_database")
+@pytest.mark.parametrize(("loaded_with", "said_now"), [("opmeer-demo-2026", "another"), ("another", "opmeer-demo-2026")])
+def test_demo_accounts_are_open_whatever_their_password_is_said_to_be_now(
+    settings: Any, loaded_with: str, said_now: str
+) -> None:
+    settings.DEMO_PASSWORD = said_now
+    held = make_password(loaded_with)
+    for name in ("fatima", "henk"):
+        User.objects.create(username=name, name=name.title(), password=held)
+    assert any("fatima, henk" in sentence for sentence in insecure())
 
 
 @pytest.mark.django_db

@@ -19,6 +19,7 @@ from django.conf import settings
 from opmeer_kcc.backup import place, tools
 from opmeer_kcc.backup.make import BASE, DUMP, KEYS
 from opmeer_kcc.backup.sealed import unsealed
+from opmeer_kcc.demo_accounts import whose
 from supervisor.plain import Plain
 from supervisor.postgres import Postgres, in_command
 
@@ -124,22 +125,14 @@ def restore_files(target: Path) -> int:
     return count
 
 
-README_ACCOUNTS = ("fatima", "henk", "ria", "sanne", "joost", "beheer", "receptie")
-
-
 def began_as(copy: Postgres) -> str:
-    """What `script/server` begins a copy as: `demo` with the accounts of the demo in it, else `empty`, with all that protects real people."""
+    """What `script/server` begins a copy as: `demo` with the open accounts of the demo in it, else `empty`, with all that protects real people."""
     connection = psycopg2.connect(copy.owner_url, connect_timeout=10)
     try:
         with connection.cursor() as cursor:
-            return mode_of(cursor)
+            return "demo" if whose(cursor) == "demo" else "empty"
     finally:
         connection.close()
-
-
-def mode_of(cursor: Any) -> str:
-    cursor.execute("SELECT count(*) FROM organisation_user WHERE username = ANY(%s)", [list(README_ACCOUNTS)])
-    return "demo" if cursor.fetchone()[0] == len(README_ACCOUNTS) else "empty"
 
 
 class _Pieces:

@@ -13,9 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from supervisor import children, commands, install, locks, prepare
+from supervisor import children, commands, install, locks, mode, prepare
 from supervisor.embedded import Services
-from supervisor.environment import OWNER, begin, environment, is_demo
+from supervisor.environment import OWNER, environment
 from supervisor.place import PYTHON, ROOT, VENV, Place
 from supervisor.plain import Plain, say
 
@@ -56,9 +56,19 @@ def main(argv: list[str]) -> int:
             raise Plain(f"The server on the data in {place.data} does not get started; look at what it says.")
         time.sleep(0.1)
         lock = locks.take(place.data / "server.lock", shared=True)
-    if os.environ.get("DATABASE_URL"):
+    if url := os.environ.get("DATABASE_URL"):
+        _settle_mode(place, os.environ.get(OWNER) or url, commands.name_of(argv))
         return _call(argv, environment(place, database_url="", redis_url=""))
     return _alone(place, argv)
+
+
+def _settle_mode(place: Place, url: str, command: str) -> None:
+    """While nobody is in the database, `set_up` makes it one of real people, and what DEMO_MODE says counts for the server that is
+    started later without it."""
+    found, is_said = mode.whose_database(url), bool(os.environ.get("DEMO_MODE"))
+    mode.settle(place, found)
+    if found == "nobody" and not mode.chosen(place) and (is_said or command in commands.OF_REAL_PEOPLE):
+        mode.begin(place, no_demo=not is_said)
 
 
 def _is_called_wrongly(argv: list[str], nowhere: str) -> int:
@@ -91,13 +101,14 @@ def _with_the_server(place: Place, told: dict[str, str], argv: list[str]) -> int
 
 def _alone(place: Place, argv: list[str]) -> int:
     """The first command starts the database, those beside it use it, and the first stops it when all are done."""
-    command, begins = commands.name_of(argv), place.is_new
+    command = commands.name_of(argv)
     told = place.data / "command.json"
     while (starter := locks.take(place.data / "command.lock")) is None:
         with (place.data / "users.lock").open("a") as users:
             fcntl.flock(users, fcntl.LOCK_SH)
             try:
                 app, owner = json.loads(told.read_text())
+                _settle_mode(place, owner, command)
                 return _call(argv, environment(place, redis_url="", database_url=app, owner_url=owner))
             except (OSError, ValueError):
                 fcntl.flock(users, fcntl.LOCK_UN)
@@ -108,11 +119,13 @@ def _alone(place: Place, argv: list[str]) -> int:
     try:
         services.start()
         app, owner = services.database_url, services.owner_url
+        _settle_mode(place, owner, command)
         env = environment(place, redis_url="", database_url=app, owner_url=owner)
         if command not in commands.WITHOUT_TABLES:
-            prepare.everything(place, env, is_ours=True, load=is_demo(place) and command not in commands.WITHOUT_DEMO)
-            if begins and not (is_demo(place) and command in commands.WITHOUT_DEMO):
-                begin(place)
+            load = mode.is_demo(place) and command not in commands.WITHOUT_DEMO
+            prepare.everything(place, env, is_ours=True, load=load)
+            if load and not mode.chosen(place):
+                mode.begin(place)
         with os.fdopen(os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
             json.dump([app, owner], handle)
         return _call(argv, env)

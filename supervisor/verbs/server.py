@@ -5,21 +5,12 @@ import os
 import shlex
 import sys
 
-from supervisor import children, environment, install, locks, ports, prepare, processes
+from opmeer_kcc.demo_accounts import ACCOUNTS
+from supervisor import children, environment, install, locks, mode, ports, prepare, processes
 from supervisor.embedded import Services
 from supervisor.keeper import Keeper
 from supervisor.place import PYTHON, ROOT, VENV, Place
 from supervisor.plain import Plain, say
-
-ACCOUNTS = (
-    ("fatima", "front office: registers and answers"),
-    ("henk", "team member: answers his team's questions"),
-    ("ria", "team lead: her team's work and figures"),
-    ("sanne", "coordinator: norms, routing and every figure"),
-    ("joost", "director: the figures"),
-    ("beheer", "administrator: people, teams and mailboxes"),
-    ("receptie", "host: visitors at the reception"),
-)
 
 
 def main(argv: list[str]) -> int:
@@ -38,22 +29,24 @@ def main(argv: list[str]) -> int:
         os.execv(PYTHON, [str(PYTHON), "-P", "-m", "supervisor", "server", *argv])
     if place.is_new:
         say(f"There is nothing in {place.data} yet: a new installation begins there.", to=sys.stderr)
-    _settle_mode(place, no_demo=options.no_demo)
     return _run(place, options)
 
 
-def _settle_mode(place: Place, *, no_demo: bool) -> None:
+def _settle_mode(place: Place, found: mode.Found, *, no_demo: bool) -> None:
     """What began stays what it is: a flag that was forgotten once would open the installation of real people as a demo."""
-    began = environment.mode(place) if (place.data / "mode").exists() else ""
-    if began == "demo" and no_demo:
+    began = mode.chosen(place)
+    if no_demo and found == "demo" and began != "empty":
         raise Plain(f"The installation in {place.data} is a demo: begin an empty one in another folder with --data.")
-    if began == "empty" and not no_demo:
+    mode.settle(place, found)
+    if found == "nobody" and (no_demo or not began):
+        mode.begin(place, no_demo=no_demo)
+    elif found == "real" and began == "demo":
+        say("The people in this database are not those of the demo, so it is not opened as one.", to=sys.stderr)
+    elif began == "empty" and not no_demo:
         say(
             f"The installation in {place.data} began without the demo and stays so; --data DIR makes another.",
             to=sys.stderr,
         )
-    if not began:
-        environment.begin(place, no_demo=no_demo)
 
 
 def _options(argv: list[str]) -> argparse.Namespace:
@@ -88,7 +81,6 @@ def _who_is_there(place: Place) -> str:
 def _run(place: Place, options: argparse.Namespace) -> int:
     services = Services(place, broker=not options.no_worker)
     keeper = Keeper(place, services)
-    is_demo = environment.is_demo(place)
 
     def env() -> dict[str, str]:
         return environment.environment(
@@ -108,6 +100,8 @@ def _run(place: Place, options: argparse.Namespace) -> int:
     with keeper, prepare.Files(place, env()) as files:
         services.start()
         keeper.note()
+        _settle_mode(place, mode.whose_database(services.owner_url), no_demo=options.no_demo)
+        is_demo = mode.is_demo(place)
         is_ours = services.postgres is not None
         prepare.everything(place, env(), is_ours=is_ours, load=is_demo, files=files, meanwhile=load_site)
         is_made.touch()
@@ -132,7 +126,7 @@ def _welcome(place: Place, env: dict[str, str], port: int, *, is_demo: bool) -> 
     if is_demo:
         password = env.get("DEMO_PASSWORD") or "opmeer-demo-2026"
         lines += ["", f"Demo accounts, all with the password {password}"]
-        lines += [f"  {name:<10}{meaning}" for name, meaning in ACCOUNTS]
+        lines += [f"  {name:<10}{meaning}" for name, meaning in ACCOUNTS.items()]
     else:
         there = "" if place.data == ROOT / "var" else f"--data {shlex.quote(str(place.data))} "
         lines += ["", f"script/manage {there}set_up makes the first administrator of an empty installation."]

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import get_commands
 
-from supervisor import commands, environment, inside
+from supervisor import commands, environment, inside, mode
 from supervisor.place import Place
 from supervisor.plain import Plain
 from supervisor.verbs import manage, server
@@ -72,39 +72,72 @@ def _split(words: str) -> tuple[str, list[str]]:
     return name, arguments
 
 
-def test_an_installation_stays_what_it_began_as(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    monkeypatch.setenv("DEMO_MODE", "")  # what settling sets for this process goes with the test
+    return Place(tmp_path)
+
+
+def test_an_installation_stays_what_it_began_as(place: Place) -> None:
     """Demo mode asks for no second factor: nobody may get there by forgetting a flag."""
-    place = Place(tmp_path)
-    monkeypatch.delenv("DEMO_MODE", raising=False)
-    for began, no_demo in (("empty", True), ("empty", False), ("demo", False)):
-        if began == "demo":
-            (place.data / "mode").unlink()
-        server._settle_mode(place, no_demo=no_demo)
-        assert environment.mode(place) == began
+    for no_demo in (True, False):
+        server._settle_mode(place, "nobody", no_demo=no_demo)
+        assert mode.chosen(place) == "empty" and not mode.is_demo(place)
+    (place.data / "mode").write_text("")  # of a start that was cut off
+    server._settle_mode(place, "nobody", no_demo=False)
+    server._settle_mode(place, "demo", no_demo=False)
+    assert mode.chosen(place) == "demo" and mode.is_demo(place)
     with pytest.raises(Plain, match="--data"):
-        server._settle_mode(place, no_demo=True)
+        server._settle_mode(place, "demo", no_demo=True)
+
+
+@pytest.mark.parametrize("began", [None, "demo", "empty"])
+@pytest.mark.parametrize("no_demo", [True, False])
+def test_real_people_are_never_opened_as_a_demo(place: Place, began: str | None, no_demo: bool) -> None:
+    """Whatever an older or a new folder says of the database that is used now."""
+    if began is not None:
+        (place.data / "mode").write_text(began)
+    server._settle_mode(place, "real", no_demo=no_demo)
+    assert not mode.is_demo(place)
+    assert environment.environment(place, database_url="x", redis_url="")["DEMO_MODE"] == "0"
+    assert mode.chosen(place) == (began or "empty")
+
+
+def test_a_database_that_gives_no_answer_is_no_demo_and_decides_nothing(place: Place) -> None:
+    assert mode.whose_database("postgresql://nobody@127.0.0.1:1/nothing") == "unknown"
+    server._settle_mode(place, "unknown", no_demo=False)
+    assert not mode.is_demo(place) and mode.chosen(place) == ""
 
 
 @pytest.mark.parametrize(
-    ("command", "said", "began"),
-    [("set_up", "0", "empty"), ("set_up", "", "demo"), ("loaddata", "0", "empty"), ("loaddata", "", None)],
+    ("command", "said", "found", "began"),
+    [
+        ("set_up", "0", "nobody", "empty"),
+        ("set_up", "", "nobody", "empty"),
+        ("set_up", "1", "nobody", "demo"),
+        ("norm_due", "", "nobody", "demo"),
+        ("loaddata", "0", "nobody", "empty"),
+        ("loaddata", "", "nobody", ""),
+        ("migrate", "", "nobody", ""),
+        ("migrate", "0", "nobody", "empty"),
+        ("migrate", "", "real", "empty"),
+        ("settle_due", "", "real", "empty"),
+        ("settle_due", "", "demo", "demo"),
+    ],
 )
 def test_an_installation_that_a_command_began_stays_what_it_began_as(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, said: str, began: str | None
+    place: Place, monkeypatch: pytest.MonkeyPatch, command: str, said: str, found: mode.Found, began: str
 ) -> None:
     """What DEMO_MODE said once counts for the server that is started later without it."""
-    place = Place(tmp_path)
     monkeypatch.setenv("DEMO_MODE", said)
     services = SimpleNamespace(start=lambda: None, stop=lambda: None, database_url="", owner_url="")
     monkeypatch.setattr(manage, "Services", lambda *_given, **_more: services)
+    monkeypatch.setattr(mode, "whose_database", lambda _url: found)
     monkeypatch.setattr(manage.prepare, "everything", lambda *_given, **_more: None)
     monkeypatch.setattr(manage, "_call", lambda *_given: 0)
     monkeypatch.setattr(manage.signal, "signal", lambda *_given: None)
     assert manage._alone(place, [command]) == 0
-    assert (environment.mode(place) if (place.data / "mode").exists() else None) == began
-    monkeypatch.delenv("DEMO_MODE")
-    server._settle_mode(place, no_demo=False)
-    assert environment.mode(place) == (began or "demo")
+    assert mode.chosen(place) == began
 
 
 def test_a_folder_is_new_until_something_was_started_in_it(tmp_path: Path) -> None:

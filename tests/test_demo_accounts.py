@@ -1,0 +1,54 @@
+"""A database says itself whether it is the demo's: one of real people is never opened with passwords that everybody knows."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+
+from contacts.demo.staff import PEOPLE
+from opmeer_kcc.checks import insecure
+from opmeer_kcc.demo_accounts import ACCOUNTS, whose
+from organisation.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def found() -> str:
+    with connection.cursor() as cursor:
+        return whose(cursor)
+
+
+def add(*names: str, password: str = "") -> None:
+    for name in names:
+        held = password or make_password(f"{name}-secret")
+        User.objects.create(username=name, name=name.title(), email=f"{name}@opmeer.example", password=held)
+
+
+def test_the_accounts_of_the_readme_are_those_of_the_demo() -> None:
+    assert set(ACCOUNTS) <= {person[0] for person in PEOPLE}
+
+
+def test_people_of_the_demo_share_one_password_until_it_goes_into_real_use() -> None:
+    assert found() == "nobody"
+    add(*ACCOUNTS, password=make_password("opmeer-demo-2026"))
+    assert found() == "demo"
+    add("jansen")
+    User.objects.filter(username="henk").update(is_active=False)  # as one does to show it
+    assert found() == "demo"
+    User.objects.filter(username__in=ACCOUNTS).update(is_active=False)
+    assert found() == "real"
+
+
+def test_real_people_may_have_the_names_of_the_demo() -> None:
+    add(*ACCOUNTS)
+    assert found() == "real"
+
+
+def test_demo_mode_does_not_start_on_a_database_of_real_people(settings: Any) -> None:
+    settings.DEMO_MODE, settings.FAILPOINTS = True, ""
+    add("jansen", "henk")
+    assert [sentence for sentence in insecure() if "DEMO_MODE" in sentence]
+    User.objects.all().delete()
+    add(*ACCOUNTS, password=make_password("opmeer-demo-2026"))
+    assert not [sentence for sentence in insecure() if "DEMO_MODE" in sentence]
