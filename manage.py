@@ -6,6 +6,7 @@ import sys
 
 UNKNOWN = ("42P01", "42703")
 """A table or column that is not there, as PostgreSQL says it."""
+FORBIDDEN = "42501"
 
 
 def main() -> None:
@@ -25,9 +26,14 @@ def main() -> None:
             sys.exit(str(error))
         sys.exit(f"The database gives no answer: {str(error).strip().splitlines()[0]}")
     except ProgrammingError as error:
-        if "--traceback" in sys.argv or getattr(error.__cause__, "pgcode", "") not in UNKNOWN:
+        code = getattr(error.__cause__, "pgcode", "")
+        if "--traceback" in sys.argv or code not in (*UNKNOWN, FORBIDDEN):
             raise
+        if code == FORBIDDEN:
+            sys.exit("The database role of DATABASE_URL may not do this: run grant_rights, or migrate as the owner.")
         sys.exit("The tables in this database are not those of this version: run migrate first.")
+    except KeyboardInterrupt:
+        sys.exit(130)
     except BrokenPipeError:  # whoever read what is printed has gone (`… | head -1`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -19,6 +19,7 @@ from organisation.role_rights import wrong_rights
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 DEMO_NAMES = tuple(person[0] for person in PEOPLE)
+FEWEST_SIGNS = 20
 MUST_BE_ON = ("fsync", "full_page_writes", "synchronous_commit")
 """quality.md rule 20: with one of these off a power cut loses contacts that were confirmed."""
 
@@ -42,7 +43,16 @@ def _settings() -> list[str]:
         wrong.append("DEBUG is on: it shows personal data on error pages and is only for demo mode.")
     if not settings.FIELD_KEYS:
         wrong.append("FIELD_KEYS is empty: passwords of mailboxes could not be encrypted.")
-    if settings.INSECURE_HTTP and not set(settings.ALLOWED_HOSTS) <= LOOPBACK:
+    is_only_here = set(settings.ALLOWED_HOSTS) <= LOOPBACK
+    if not (settings.SECOND_FACTOR_REQUIRED or is_only_here):
+        wrong.append("SECOND_FACTOR_REQUIRED is off: a password that leaks would open the files of citizens.")
+    if not (settings.INSECURE_HTTP or settings.SITE_URL.startswith("https://")):
+        wrong.append("SITE_URL is no https address: the links in mail would lead nowhere, or over plain http.")
+    if settings.METRICS_FROM_HERE and settings.PROXY_COUNT:
+        wrong.append("METRICS_FROM_HERE is on behind a proxy: everybody seems to come from here. Use METRICS_TOKEN.")
+    if 0 < len(settings.METRICS_TOKEN) < FEWEST_SIGNS:
+        wrong.append(f"METRICS_TOKEN is weak: set a random text of at least {FEWEST_SIGNS} characters.")
+    if settings.INSECURE_HTTP and not is_only_here:
         wrong.append("INSECURE_HTTP is on for a site that others can reach: put a proxy with TLS before it.")
     if "*" in settings.ALLOWED_HOSTS:
         wrong.append("ALLOWED_HOSTS holds *: name the host names of the site.")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opmeer_kcc import env, logs
 from opmeer_kcc.settings_api import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 - Django reads them from here
+from opmeer_kcc.settings_beside import *  # noqa: F403 - mail, telephone, scanners and backups
 from opmeer_kcc.settings_sign_in import *  # noqa: F403 - passwords, and work accounts elsewhere
 from opmeer_kcc.tls_only import SERVICES
 
@@ -18,14 +19,14 @@ DEMO_PASSWORD = env.text("DEMO_PASSWORD", "opmeer-demo-2026", "Password of the d
 DEBUG = env.flag("DEBUG", False, "Django's debug pages; refused outside demo mode")
 SECRET_KEY = env.text("SECRET_KEY", None, "A random text of at least 50 characters")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", "", "Older secret keys, still accepted while rotating")
-FIELD_KEYS = env.words("FIELD_KEYS", "", "Fernet keys (newest first) that encrypt mailbox passwords in the database")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost", "Host names the site answers to")
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", "", "Origins (https://…) allowed to post forms")
-SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000", "Address of the site, for links in mail").rstrip("/")
+FIELD_KEYS = env.keys("FIELD_KEYS", "Fernet keys (newest first) that encrypt mailbox passwords in the database")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "127.0.0.1,localhost", "Host names the site answers to")
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", "Origins (https://…) allowed to post forms")
+SITE_URL = env.site("SITE_URL", "http://127.0.0.1:8000", "Address of the site, for links in mail")
 INSECURE_HTTP = env.flag(
     "INSECURE_HTTP", False, "Plain http: no redirect to https, no secure cookies; only on 127.0.0.1 or in a demo"
 )
-PROXY_COUNT = env.integer("PROXY_COUNT", 0, "Number of trusted proxies before the application")
+PROXY_COUNT = env.integer("PROXY_COUNT", 0, "Number of trusted proxies before the application", most=10)
 SHARED_EXITS = env.networks(
     "SHARED_EXITS", "Addresses or networks by which many people come (wifi of the hall, a school), separated by commas"
 )
@@ -35,23 +36,6 @@ DATA_DIR = Path(
     )
 )
 FILES_DIR = DATA_DIR / "files"
-ASTERISK_QUEUE_LOG = env.text(
-    "ASTERISK_QUEUE_LOG", "", "The file queue_log of an Asterisk, read every few seconds; empty: none"
-)
-ASTERISK_AMI = env.text(
-    "ASTERISK_AMI", "", "ami://user:secret@host:5038 of an Asterisk, followed by `manage.py asterisk`; empty: none"
-)
-SCANS_DIR = env.text("SCANS_DIR", "", "Folder that the scanner puts letters in; empty: scans come in by hand only")
-CLAMD = env.text(
-    "CLAMD", "", "Virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty: files are not checked"
-)
-
-# --- Backups ------------------------------------------------------------------------------------------
-BACKUP_DIR = env.text("BACKUP_DIR", "", "Folder of the encrypted backups, on another disk or machine; empty: none")
-BACKUP_KEYS = env.words(
-    "BACKUP_KEYS", "", "Keys of the backups (newest first), made as FIELD_KEYS; never kept beside them"
-)
-BACKUP_KEEP_DAYS = env.integer("BACKUP_KEEP_DAYS", 14, "Days after which a backup goes; the newest always stays")
 
 # --- Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -134,7 +118,9 @@ TEMPLATES = [
 PLAIN_HOSTS = env.words(
     "PLAIN_HOSTS", "", "Other hosts that may be reached without TLS, on a network that nobody else is on"
 )
-STATEMENT_TIMEOUT_MS = env.integer("STATEMENT_TIMEOUT_MS", 5000, "Longest database statement; workers use 60000")
+STATEMENT_TIMEOUT_MS = env.integer(
+    "STATEMENT_TIMEOUT_MS", 5000, "Longest database statement; workers use 60000", most=86_400_000
+)
 _DATABASE = env.database("DATABASE_URL", "postgresql://user:password@host:port/name of PostgreSQL 15 or newer")
 DATABASES = {
     "default": {
@@ -205,7 +191,9 @@ SECOND_FACTOR_REQUIRED = env.flag(
 OTP_TOTP_ISSUER = "Servicecentrum"
 SESSION_ENGINE = "organisation.sessions"
 SESSION_COOKIE_AGE = 10 * 3600
-SESSION_IDLE_SECONDS = env.integer("SESSION_IDLE_SECONDS", 1800, "A session ends after this many seconds without use")
+SESSION_IDLE_SECONDS = env.integer(
+    "SESSION_IDLE_SECONDS", 1800, "A session ends after this many seconds without use", least=60, most=SESSION_COOKIE_AGE
+)
 SESSION_COOKIE_NAME = "session" if INSECURE_HTTP else "__Host-session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -215,7 +203,9 @@ CSRF_COOKIE_SECURE = not INSECURE_HTTP
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "opmeer_kcc.errors.csrf_failure"
 
-AXES_FAILURE_LIMIT = env.integer("LOGIN_FAILURE_LIMIT", 5, "Failed sign-ins before a name is locked for 15 minutes")
+AXES_FAILURE_LIMIT = env.integer(
+    "LOGIN_FAILURE_LIMIT", 5, "Failed sign-ins before a name is locked for 15 minutes", least=1, most=100
+)
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
 AXES_IPWARE_PROXY_COUNT = PROXY_COUNT or None
@@ -260,7 +250,10 @@ LOCALE_PATHS = [BASE_DIR / "opmeer_kcc" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
-CLOCK_OFFSET_SECONDS = env.integer("CLOCK_OFFSET_SECONDS", 0, "Shifts the business clock; only for tests and demos")
+_TEN_YEARS = 315_360_000
+CLOCK_OFFSET_SECONDS = env.integer(
+    "CLOCK_OFFSET_SECONDS", 0, "Shifts the business clock; only for tests and demos", least=-_TEN_YEARS, most=_TEN_YEARS
+)
 
 # --- Static files ----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -279,9 +272,6 @@ STORAGES = {
 }
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
-SMTP = env.smtp("SMTP_URL", "Outgoing mail: smtp+starttls://user:password@host:587; empty: nothing is sent (demo)")
-MAIL_FROM = env.text("MAIL_FROM", "servicecentrum@opmeer.example", "Sender of the mail when a mailbox names none")
-MESSAGE_HOSTS_INSIDE = env.words("MESSAGE_HOSTS_INSIDE", "", "Own hosts (host:port) where services of messages may be")
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # all mail goes through the outbox
 
 # --- History, logs, faults --------------------------------------------------------------------------------------------
@@ -290,7 +280,7 @@ SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = False
 FAILPOINTS = env.text("FAILPOINTS", "", "Names of failpoints that kill the process; refused outside tests")
 METRICS_TOKEN = env.text("METRICS_TOKEN", "", "Bearer token of /metrics; empty: nobody reads it (or METRICS_FROM_HERE)")
 METRICS_FROM_HERE = env.flag("METRICS_FROM_HERE", False, "/metrics without a token from here; not behind a proxy")
-SECURITY_CONTACT = env.text("SECURITY_CONTACT", "", "Where leaks are reported (mailto:, https://); empty: our address")
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT", "Where leaks are reported (mailto:, https://); empty: our address")
 LOG_LEVEL = env.one_of("LOG_LEVEL", logs.LEVELS, "INFO", "Lowest level that is logged: DEBUG, INFO, WARNING, ERROR")
 LOGGING = logs.configure(LOG_LEVEL)
 SILENCED_SYSTEM_CHECKS: list[str] = []

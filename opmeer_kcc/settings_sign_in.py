@@ -18,8 +18,10 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # every sign-in stands in the audit trail, without the address
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_VERBOSE = False
-OIDC_ISSUER = env.text(
-    "OIDC_ISSUER", "", "Address of the identity provider (OpenID Connect), as it names itself; empty: passwords only"
+OIDC_ISSUER = env.one_address(
+    "OIDC_ISSUER",
+    ("https://login.example.nl", "http://127.0.0.1:8080"),
+    "Address of the identity provider (OpenID Connect), as it names itself; empty: passwords only",
 )
 OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID", "", "Name by which the identity provider knows this site")
 OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET", "", "Its secret; empty: a client without one (PKCE is always used)")

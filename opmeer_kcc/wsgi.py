@@ -16,10 +16,15 @@ from django.utils import translation
 from django.utils.formats import get_format
 from django.utils.module_loading import import_string
 
-from opmeer_kcc.checks import insecure
+from opmeer_kcc.env import SettingError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
-application = get_wsgi_application()
+try:
+    application = get_wsgi_application()
+except SettingError as sentence:
+    sys.exit(str(sentence))
+
+from opmeer_kcc.checks import insecure  # noqa: E402 - it reads the settings
 
 
 def look_around() -> None:

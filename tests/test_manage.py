@@ -37,15 +37,30 @@ class _Unknown(Exception):
     pgcode = manage.UNKNOWN[0]
 
 
+class _Forbidden(Exception):
+    pgcode = manage.FORBIDDEN
+
+
 def _without_tables(_argv: list[str]) -> None:
     raise ProgrammingError from _Unknown()
+
+
+def _without_rights(_argv: list[str]) -> None:
+    raise ProgrammingError from _Forbidden()
 
 
 def _unreadable(_argv: list[str]) -> None:
     raise SettingError("DATABASE_URL must begin with postgresql://")
 
 
-@pytest.mark.parametrize(("fails", "told"), [(_without_tables, "run migrate first"), (_unreadable, "must begin with")])
+@pytest.mark.parametrize(
+    ("fails", "told"),
+    [
+        (_without_tables, "run migrate first"),
+        (_without_rights, "grant_rights"),
+        (_unreadable, "must begin with"),
+    ],
+)
 def test_one_sentence_when_something_was_not_set_up(
     monkeypatch: pytest.MonkeyPatch, fails: Callable[[list[str]], None], told: str
 ) -> None:
@@ -53,3 +68,15 @@ def test_one_sentence_when_something_was_not_set_up(
     monkeypatch.setattr(sys, "argv", ["manage.py", "norm_due"])
     with pytest.raises(SystemExit, match=told):
         manage.main()
+
+
+def _stopped(_argv: list[str]) -> None:
+    raise KeyboardInterrupt
+
+
+def test_ctrl_c_at_a_question_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(management, "execute_from_command_line", _stopped)
+    monkeypatch.setattr(sys, "argv", ["manage.py", "set_up"])
+    with pytest.raises(SystemExit) as ended:
+        manage.main()
+    assert ended.value.code == 130

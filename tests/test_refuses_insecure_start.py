@@ -24,6 +24,8 @@ def in_production(settings: Any) -> None:
     settings.INSECURE_HTTP = False
     settings.DEBUG = False
     settings.ALLOWED_HOSTS = ["kcc.opmeer.example"]
+    settings.SITE_URL = "https://kcc.opmeer.example"
+    settings.SECOND_FACTOR_REQUIRED = True
     settings.FAILPOINTS = ""
     settings.CLOCK_OFFSET_SECONDS = 0
     settings.PLAIN_HOSTS = [connection.settings_dict["HOST"]]
@@ -56,6 +58,9 @@ def test_a_good_installation_starts() -> None:
         ("FAILPOINTS", "after_commit"),
         ("OIDC_ISSUER", "http://provider.example"),
         ("CLOCK_OFFSET_SECONDS", 60),
+        ("SITE_URL", "http://kcc.opmeer.example"),
+        ("SECOND_FACTOR_REQUIRED", False),
+        ("METRICS_TOKEN", "secret"),
     ],
 )
 def test_each_weak_setting_is_refused_by_its_name(settings: Any, name: str, value: object) -> None:
@@ -65,8 +70,18 @@ def test_each_weak_setting_is_refused_by_its_name(settings: Any, name: str, valu
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_safe_database")
+def test_figures_are_not_open_to_this_machine_where_everybody_comes_by_its_proxy(settings: Any) -> None:
+    settings.METRICS_FROM_HERE = True
+    assert insecure() == []
+    settings.PROXY_COUNT = 1
+    assert any("METRICS_FROM_HERE" in sentence for sentence in insecure())
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_safe_database")
 def test_plain_http_is_accepted_when_only_this_machine_can_reach_it(settings: Any) -> None:
-    settings.INSECURE_HTTP = True
+    settings.INSECURE_HTTP, settings.SECOND_FACTOR_REQUIRED = True, False
+    settings.SITE_URL = "http://127.0.0.1:8000"
     settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
     assert insecure() == []
 
