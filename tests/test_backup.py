@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
 from opmeer_kcc.backup import line, place
 from opmeer_kcc.backup.make import BASE
-from opmeer_kcc.backup.restore import restore_cluster
+from opmeer_kcc.backup.restore import restore_cluster, restore_dump
 from opmeer_kcc.backup.sealed import CHUNK, Sealing, WrongKey, unsealed
 from organisation import nightly
 from organisation.models import Heartbeat, User
@@ -118,6 +119,29 @@ def test_a_restore_that_breaks_off_leaves_no_half_database(second_place: Path, t
         assert list(folder.iterdir()) == []
 
 
+def test_an_archive_that_is_none_is_said_in_a_sentence(second_place: Path, tmp_path: Path) -> None:
+    made = place.Made("20261123T090000Z", "base", AT.isoformat(), 1, 1.0, "18", "01")
+    (place.folder("sets") / made.stamp).mkdir()
+    place.write_manifest(made)
+    place.seal_bytes(place.folder("sets") / made.stamp / BASE, b"this is no archive")
+    (tmp_path / "file").touch()
+    for target, told in ((tmp_path / "back", "backup cannot be read"), (tmp_path / "file", "file cannot be used: File exists")):
+        with pytest.raises(CommandError, match=told):
+            call_command("restore", "--to", str(target))
+    (place.folder("sets") / made.stamp / "manifest.json").write_text("{}")
+    with pytest.raises(CommandError, match=r"manifest.json cannot be read"):
+        call_command("backup", "--list")
+
+
+@pytest.mark.django_db
+def test_a_dump_never_comes_between_rows_that_are_there(second_place: Path) -> None:
+    made = place.Made("20261123T090000Z", "dump", AT.isoformat(), 1, 1.0, "18")
+    with pytest.raises(Plain, match="There are tables in"):
+        restore_dump(made, connection.settings_dict)
+    with pytest.raises(Plain, match="The database gives no answer"):
+        restore_dump(made, {"NAME": "nothing", "USER": "nobody", "HOST": "127.0.0.1", "PORT": "1"})
+
+
 @pytest.mark.django_db
 def test_the_health_page_says_what_is_wrong_with_the_backups(settings: Any) -> None:
     settings.BACKUP_DIR, settings.DEMO_MODE = "", False
@@ -188,6 +212,9 @@ def test_trouble_at_night_is_shown_until_it_is_over(settings: Any, monkeypatch: 
     assert "The disk is full." in line.lines(AT)[0].text
     once(lambda: None)
     assert "The disk is full." not in line.lines(AT)[0].text
+    settings.BACKUP_DIR = "/not/mounted"
+    once(watch._ship)  # its first visit: a process that ends at it would be started again for ever
+    assert "mounted" in line.lines(AT)[0].text
 
 
 def test_an_erased_attachment_goes_from_the_second_place_when_no_set_can_name_it(second_place: Path) -> None:

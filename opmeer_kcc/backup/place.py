@@ -55,6 +55,13 @@ def second_place() -> Path:
     return path
 
 
+def told(error: Exception) -> str:
+    """A disk that is full, a folder that is closed, an archive that is none: in a sentence."""
+    if not isinstance(error, OSError):
+        return f"The backup cannot be read: {error}"
+    return f"{error.filename or 'The disk'} cannot be used: {error.strerror or error}."
+
+
 def folder(name: str) -> Path:
     path = second_place() / name
     path.mkdir(exist_ok=True, mode=0o700)
@@ -67,8 +74,15 @@ def sets() -> list[Made]:
     for path in sorted(folder("sets").iterdir()):
         manifest = path / "manifest.json"
         if _STAMP.match(path.name) and manifest.is_file():
-            found.append(Made(**json.loads(manifest.read_text())))
+            found.append(_read(manifest))
     return found
+
+
+def _read(manifest: Path) -> Made:
+    try:
+        return Made(**json.loads(manifest.read_text()))
+    except (ValueError, TypeError) as error:
+        raise Plain(f"{manifest} cannot be read: move that set elsewhere, and the others are found.") from error
 
 
 def newest() -> Made:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
 from opmeer_kcc.backup import make, place
@@ -28,10 +29,12 @@ AGAIN_SECONDS = 300.0
 
 
 def watch() -> None:
-    """Goes on until it is told to stop. Trouble is shown on the health page and tried again.
+    """Goes on until it is told to stop. Trouble, also at its beginning, is shown on the health page and tried again.
 
     The log goes on being brought away while a set is made or tried, which takes half an hour where there is much.
     """
+    if not settings.BACKUP_DIR:
+        place.second_place()  # says what to set: nothing was asked of it
     ends = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_told: ends.set())
@@ -59,6 +62,8 @@ def _again(ends: threading.Event, act: Callable[[], None], pause: float, name: s
 
 
 def _ship() -> None:
+    place.second_place()
+    place.keys()
     _tell(make.ship_log())
 
 

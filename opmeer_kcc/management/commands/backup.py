@@ -31,11 +31,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            place.second_place()
-            place.keys()
             if options["watch"]:
                 watch()
-            elif options["list"]:
+                return
+            place.second_place()
+            place.keys()
+            if options["list"]:
                 for one in place.sets():
                     self._say(asdict(one))
             elif options["check"]:
@@ -47,6 +48,8 @@ class Command(BaseCommand):
                 self._say(asdict(make.make_backup(at=now())))
         except (Plain, WrongKey) as sentence:
             raise CommandError(str(sentence)) from sentence
+        except OSError as error:
+            raise CommandError(place.told(error)) from error
 
     def _say(self, found: dict[str, object]) -> None:
         self.stdout.write(json.dumps(found, ensure_ascii=False))

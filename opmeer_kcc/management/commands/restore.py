@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tarfile
 import time
 from datetime import datetime
 from pathlib import Path
@@ -51,6 +52,8 @@ class Command(BaseCommand):
             files = restore_files(target / "files")
         except (Plain, WrongKey, SettingError) as sentence:
             raise CommandError(str(sentence)) from sentence
+        except (OSError, tarfile.TarError) as error:
+            raise CommandError(place.told(error)) from error
         told = {"set": made.stamp, "kind": made.kind, "files": files, "seconds": seconds_since(begun)}
         self.stdout.write(json.dumps(told))
 
