@@ -1,10 +1,12 @@
 """`python -m supervisor VERB …`: the scripts under script/ call this."""
 
+import errno
 import sys
 
 from supervisor.plain import Plain
 
 VERBS = ("server", "manage", "test", "lint", "format", "messages", "head_start")
+OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 HAND_ON = ("test", "lint", "format")
 """Verbs that hand their words on to a tool, whose own help does not say what the verb does."""
 
@@ -22,10 +24,10 @@ def main() -> int:
     except Plain as sentence:
         print(sentence, file=sys.stderr)
         return 1
-    except OSError as error:  # a folder that is not ours, a full disk
-        if error.filename is None:
+    except OSError as error:  # a folder that is not ours, a full disk: that names no file
+        if error.filename is None and error.errno not in OF_THE_DISK:
             raise
-        print(f"{error.filename} cannot be used: {error.strerror}.", file=sys.stderr)
+        print(f"{error.filename or 'The disk'} cannot be used: {error.strerror}.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

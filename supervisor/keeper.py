@@ -18,6 +18,7 @@ from supervisor.processes import Process
 from supervisor.pulse import Pulse
 
 LOOK_SECONDS = 0.3
+AGAIN_SECONDS = 5
 BEATING = ("worker", "beat", "stream", "mailwatch")
 """Those that give a sign of life; one that is silent is started again."""
 PASSED_ON = ("DATABASE_URL", OWNER, "REDIS_URL", "DEMO_MODE", "SITE_URL", "INSECURE_HTTP", "SECRET_KEY", "FIELD_KEYS")
@@ -103,7 +104,15 @@ class Keeper:
         return Pulse(self.services.database_url, [p.name for p in self.processes if p.name in BEATING])
 
     def look(self, pulse: Pulse) -> None:
-        """Looks once at everything, and starts again what is dead or silent."""
+        """Looks once at everything, and starts again what is dead or silent; what cannot start now, on a full disk, is tried again."""
+        try:
+            self._look(pulse)
+        except (Plain, OSError) as trouble:
+            what = f"The disk cannot be used: {trouble.strerror}." if isinstance(trouble, OSError) else trouble
+            _say(f"{what} It is tried again in {AGAIN_SECONDS} seconds.")
+            time.sleep(AGAIN_SECONDS)
+
+    def _look(self, pulse: Pulse) -> None:
         for part in self.services.parts:
             if part not in self.left_alone and (part.process is None or part.process.poll() is not None):
                 _say(f"The {part.name} stopped by itself and is started again.")

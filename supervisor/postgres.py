@@ -61,8 +61,8 @@ class Postgres:
         self.log = log
         self.port = 0
         self.settings = {**SETTINGS, **(settings or {})}
-        self.patience = 60.0
-        """Seconds until it must answer; a copy that is brought back takes longer."""
+        self.patience = 300.0
+        """Seconds until it must answer: after a crash it first works through its log. A copy that is brought back takes longer."""
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -133,6 +133,7 @@ class Postgres:
             group=user,
             env=_environment(),
             cwd=self.folder,
+            preexec_fn=children.dies_with_parent(signal.SIGKILL),  # going on, it would be in the way of the next start
         )
         if done.returncode:
             lines = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]

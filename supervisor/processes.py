@@ -91,7 +91,7 @@ def stream(place: Place, env: dict[str, str]) -> Process:
 def mailwatch(place: Place, env: dict[str, str]) -> Process:
     """Listens to the mailboxes; 25 MB until there is one to read."""
     command = [str(PYTHON), "supervisor/mail_watch.py"]
-    slow = {**env, "STATEMENT_TIMEOUT_MS": env.get("WORKER_STATEMENT_TIMEOUT_MS", "60000")}
+    slow = {**env, "STATEMENT_TIMEOUT_MS": env.get("WORKER_STATEMENT_TIMEOUT_MS", "").strip() or "60000"}
     return Process("mailwatch", command, slow, place.data / "log" / "mailwatch.log", patience=5)
 
 
@@ -106,7 +106,7 @@ def worker(place: Place, env: dict[str, str]) -> Process:
     """The Celery worker: two pool processes, so that a slow mailbox does not hold up the rest."""
     command = [str(PYTHON), "-m", "celery", "-A", "opmeer_kcc", "worker", "--pool=prefork", "--concurrency=2"]
     command += ["--without-gossip", "--without-mingle", "--loglevel=WARNING", "--max-tasks-per-child=5000"]
-    slow = {**env, "STATEMENT_TIMEOUT_MS": env.get("WORKER_STATEMENT_TIMEOUT_MS", "60000")}
+    slow = {**env, "STATEMENT_TIMEOUT_MS": env.get("WORKER_STATEMENT_TIMEOUT_MS", "").strip() or "60000"}
     return Process("worker", command, slow, place.data / "log" / "worker.log", death=signal.SIGQUIT, patience=15)
 
 

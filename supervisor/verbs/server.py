@@ -23,6 +23,7 @@ def main(argv: list[str]) -> int:
     children.end_leftovers(Keeper.leftovers(place))
     place.running.unlink(missing_ok=True)  # of one that was killed: its database is not there
     _see_to_port(options.port)
+    _see_to_limit(os.environ.get("WORKER_STATEMENT_TIMEOUT_MS", "").strip())
     install.ensure()
     if os.path.realpath(sys.prefix) != os.path.realpath(VENV):  # the rest needs the packages
         lock.close()
@@ -68,6 +69,12 @@ def _see_to_port(port: int) -> None:
         raise Plain(f"Port {port} is only for the administrator of this machine: choose one above 1023.") from error
     if is_taken:
         raise Plain(f"Port {port} is in use by another program: choose another one with --port.")
+
+
+def _see_to_limit(given: str) -> None:
+    """Said here: in the log of a worker that is started again for ever nobody would read it."""
+    if given and not (given.isascii() and given.isdecimal()):
+        raise Plain(f"WORKER_STATEMENT_TIMEOUT_MS must be a whole number of milliseconds, not {given!r}.")
 
 
 def _who_is_there(place: Place) -> str:

@@ -7,16 +7,19 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from supervisor import children, install, locks, ports, postgres, prepare, processes
+from supervisor import children, install, keeper, locks, ports, postgres, prepare, processes
+from supervisor.__main__ import main as supervisor_main
 from supervisor.environment import environment
 from supervisor.place import ROOT, Place
 from supervisor.plain import Plain
 from supervisor.postgres import in_command
 from supervisor.pulse import Pulse
 from supervisor.secret import secret
+from supervisor.verbs import server
 
 PARENT = """
 import os, sys, time
@@ -116,6 +119,57 @@ def test_a_database_without_room_is_refused_before_it_is_made(tmp_path: Path, mo
     monkeypatch.setattr(postgres, "ROOM_BYTES", 10**18)
     with pytest.raises(Plain, match="There is no room for a database"):
         postgres.Postgres(tmp_path / "postgres", tmp_path / "log").start()
+
+
+def test_a_database_that_cannot_start_now_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full for a while would else end the whole server, and stop what still works."""
+    said: list[str] = []
+    troubles: list[Exception] = [Plain("The database did not start."), OSError(28, "No space left on device")]
+
+    def start() -> None:
+        if troubles:
+            raise troubles.pop(0)
+        part.process = SimpleNamespace(poll=lambda: None, pid=os.getpid())
+
+    part = SimpleNamespace(name="database", process=None, start=start)
+    watched = keeper.Keeper(Place(tmp_path), SimpleNamespace(parts=[part]))  # type: ignore[arg-type]
+    monkeypatch.setattr(keeper.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(keeper, "_say", said.append)
+    for _look in range(3):
+        watched.look(SimpleNamespace(silent=list))  # type: ignore[arg-type]
+    assert part.process is not None
+    assert [sentence for sentence in said if "tried again" in sentence] == [
+        "The database did not start. It is tried again in 5 seconds.",
+        "The disk cannot be used: No space left on device. It is tried again in 5 seconds.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(13, "Permission denied", "/srv/data"), "/srv/data cannot be used: Permission denied."),
+        (OSError(28, "No space left on device"), "The disk cannot be used: No space left on device."),
+    ],
+)
+def test_a_disk_that_cannot_be_used_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: OSError, told: str
+) -> None:
+    def fails(_words: list[str]) -> int:
+        raise error
+
+    monkeypatch.setattr("supervisor.verbs.server.main", fails)
+    monkeypatch.setattr(sys, "argv", ["supervisor", "server"])
+    assert supervisor_main() == 1
+    assert capsys.readouterr().err.strip() == told
+
+
+def test_a_limit_of_the_worker_that_is_no_number_is_said_before_anything_starts() -> None:
+    server._see_to_limit("60000")
+    with pytest.raises(Plain, match="WORKER_STATEMENT_TIMEOUT_MS"):
+        server._see_to_limit("a minute")
+    for said in ("", " "):
+        made = processes.worker(Place(ROOT), {"WORKER_STATEMENT_TIMEOUT_MS": said})
+        assert made.env["STATEMENT_TIMEOUT_MS"] == "60000"
 
 
 def test_silence_is_judged_by_whether_the_row_changes(monkeypatch: pytest.MonkeyPatch) -> None:
