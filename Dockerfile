@@ -31,4 +31,4 @@ USER opmeer
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "/app/supervisor/healthy.py", "web"]
-CMD ["gunicorn", "opmeer_kcc.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=opmeer_kcc.web.Worker", "--workers=2", "--threads=4", "--preload", "--no-control-socket", "--timeout=30", "--graceful-timeout=8", "--max-requests=20000", "--max-requests-jitter=2000"]
+CMD ["gunicorn", "opmeer_kcc.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=opmeer_kcc.web.Worker", "--workers=2", "--threads=4", "--preload", "--no-control-socket", "--timeout=30", "--graceful-timeout=8", "--keep-alive=5", "--log-level=warning", "--max-requests=20000", "--max-requests-jitter=2000"]

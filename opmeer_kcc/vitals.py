@@ -17,11 +17,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import InboundMessage, OutboundMessage
+from organisation import wording
 from organisation.health import LINES, Line
+from privacy.models import PersonRequest
 
 MOST = 10_000
 """A queue is counted no further: more says nothing more, and counting must stay cheap."""
+MOST_SAID = 5
 WAITS_LONG = timedelta(minutes=5)
+CARRIED_OUT_WITHIN = timedelta(days=1)
 LITTLE_ROOM = 0.1
 VERY_LITTLE_BYTES = 2_000_000_000
 VERSION = "1.0.0"
@@ -100,7 +104,14 @@ def versions() -> dict[str, str]:
 
 
 def lines(at: datetime) -> list[Line]:
-    return [*(_queue(one, at) for one in queues(at)), _people(at), *(_room(one, at) for one in rooms()), _versions(at)]
+    return [
+        *(_queue(one, at) for one in queues(at)),
+        _channels(at),
+        _people(at),
+        _decided(at),
+        *(_room(one, at) for one in rooms()),
+        _versions(at),
+    ]
 
 
 def _queue(queue: Queue, at: datetime) -> Line:
@@ -116,6 +127,28 @@ def _queue(queue: Queue, at: datetime) -> Line:
         ) % {"count": queue.count, "minutes": minutes}
     facts = {"waiting": queue.count, "oldest": queue.oldest}
     return Line(f"queue_{queue.code}", names[queue.code], is_well, text, at, facts)
+
+
+def _channels(at: datetime) -> Line:
+    """What stands in red on Kanalen: a mail server that takes nothing, a mailbox that is not read, a scanner or an exchange that is away."""
+    from channels_app.pages.overview import overview  # this module is loaded by every process, that page by few
+
+    wrong = [alarm.text for alarm in overview(at).alarms if alarm.kind == "error"]
+    text = " ".join(wrong[:MOST_SAID]) or _("Everything that comes in and goes out can do so.")
+    return Line("channels", _("Channels"), not wrong, text, at, {"alarms": len(wrong)})
+
+
+def _decided(at: datetime) -> Line:
+    """Two people decided to erase or restrict somebody, and it was not done: it fails each time, or something lasting is in the way."""
+    late = PersonRequest.objects.filter(state__in=["approved", "working"], decided_at__lt=at - CARRIED_OUT_WITHIN)
+    waits = list(late.order_by("decided_at")[:MOST_SAID])
+    text = _("What two people decided is carried out.")
+    if waits:
+        text = _("%(numbers)s: decided at %(moment)s or later, and not carried out. See the log of the worker.") % {
+            "numbers": ", ".join(one.number for one in waits),
+            "moment": wording.moment(waits[0].decided_at),
+        }
+    return Line("person_requests", _("Erasing and restricting"), not waits, text, at, {"late": len(waits)})
 
 
 def _people(at: datetime) -> Line:

@@ -130,8 +130,7 @@ class Keeper:
             if process in self.left_alone:
                 continue
             _say(f"The {name} process gave no sign of life for 90 seconds and is started again.")
-            process.stop()
-            process.start()
+            process.renew()
             pulse.forgive(name)
             self.note()
 

@@ -61,6 +61,12 @@ class Process:
         self.start()
         return True
 
+    def renew(self) -> None:
+        """Ends it and starts it again; what cannot be started now is dead, and its restart is tried."""
+        if self.process is not None:
+            children.stop(self.process, patience=self.patience)
+        self.start()
+
     def stop(self) -> None:
         if self.process is not None:
             children.stop(self.process, patience=self.patience)

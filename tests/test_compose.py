@@ -95,6 +95,12 @@ def test_the_documents_name_what_has_no_effect_in_the_file_of_settings() -> None
     assert set(re.findall(r"`(\w+)`", told.group(1))) == NOT_PASSED - in_the_backup | set_by_the_file
 
 
+def test_what_the_administrator_keeps_beside_the_file_is_not_in_the_image() -> None:
+    """docs/operations.md puts all secrets in `.env` there, and the image is built from that folder."""
+    left_out = (ROOT / ".dockerignore").read_text().splitlines()
+    assert {".env*", "backup", "var", ".git"} <= set(left_out)
+
+
 def test_no_secret_has_a_default() -> None:
     text = (ROOT / "docker-compose.yml").read_text()
     secret = re.findall(r"\$\{(\w*(?:PASSWORD|SECRET_KEY|FIELD_KEYS|SMTP_URL)\w*)(:?[-?])", text)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.core.management.commands import migrate
 from django.db import connection, models
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
@@ -69,6 +70,22 @@ def test_a_column_whose_default_was_kept_can_get_another_type() -> None:
     with connection.schema_editor() as editor:
         editor.alter_field(Heartbeat, old, new)
     assert held("there", "a_switch") == "false"
+
+
+@pytest.mark.django_db
+def test_a_migration_may_take_longer_than_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index on a million rows that is broken off stays behind, unusable, and the next migrate finds it in its way."""
+    limits: list[str] = []
+
+    def look(*_given: Any, **_options: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            limits.append(cursor.fetchone()[0])
+
+    monkeypatch.setattr(migrate.Command, "handle", look)
+    call_command("migrate", verbosity=0)
+    look()
+    assert limits[0] == "0" and limits[1] != "0"
 
 
 @pytest.mark.parametrize("app", OURS)

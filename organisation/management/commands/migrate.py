@@ -1,11 +1,14 @@
 """Django's migrate, as the owner of the tables; afterwards the application's role has exactly its rights."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
+from django.db import connection
 
 from organisation.actions.grant_rights import CannotGrant, grant_rights, refuse_strangers
 from organisation.head_start import give_head_start
@@ -18,6 +21,16 @@ ONE_ROLE = (
     f" outside a demo the application may not alter or drop its own tables. Nothing was changed. {SEE}"
 )
 MADE_AT_ONCE = "The tables of the empty database are made, in one go for all migrations together."
+
+
+@contextmanager
+def _without_limit() -> Iterator[None]:
+    """An index on a million rows takes longer than a page may; broken off, it would stand in the way of the next migrate."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+    yield
+    with connection.cursor() as cursor:  # who calls this command from a program goes on with its own limit
+        cursor.execute("RESET statement_timeout")
 
 
 class Command(migrate.Command):
@@ -43,7 +56,7 @@ class Command(migrate.Command):
         does_all = not (only_looks or options["step_by_step"] or options["app_label"] or options["fake"])
         if does_all and give_head_start() and options["verbosity"]:
             self.stdout.write(MADE_AT_ONCE)
-        with quick_models():
+        with quick_models(), _without_limit():
             super().handle(*args, **options)
         if only_looks:
             return

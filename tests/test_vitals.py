@@ -1,0 +1,56 @@
+"""What an administrator must see at night: what cannot come in or go out, and what was decided and not done; on the page and from the server."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.management import call_command
+
+from channels_app.models import OutboundMessage
+from contacts.models import Customer
+from opmeer_kcc import vitals
+from organisation.clock import now
+from organisation.health import Line
+from privacy.models import PersonRequest
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def line(code: str, at: datetime = AT) -> Line:
+    (found,) = [one for one in vitals.lines(at) if one.code == code]
+    return found
+
+
+def test_a_mail_server_that_takes_nothing_is_seen(settings: object) -> None:
+    settings.SMTP = {**settings.SMTP, "host": "mail.example"}  # type: ignore[attr-defined]
+    assert line("channels").is_well
+    waits = {"state": "sending", "error": "Connection refused", "next_try_at": AT + timedelta(hours=1)}
+    about = {"purpose": "reply", "object_key": "reply:1", "to_address": "anna@example.org", "subject": "x", "body": "x"}
+    OutboundMessage.objects.create(**about, **waits, created_at=AT - timedelta(hours=1))
+    found = line("channels")
+    assert not found.is_well and "kon nog niet" in found.text
+    assert "anna" not in found.text + str(found.facts)
+    assert line("queue_outbound").is_well  # each try lies ahead, so nothing seems to wait
+
+
+def test_what_two_people_decided_and_was_not_done_is_seen(cast: Cast) -> None:
+    customer = Customer.objects.create(name="Anna")
+    asked = PersonRequest.objects.create(
+        kind="erase", customer=customer, reason="x", asked_by=cast.sanne, asked_at=AT, decided_by=cast.ria, decided_at=AT, state="approved"
+    )  # fmt: skip
+    assert line("person_requests", AT + timedelta(hours=23)).is_well
+    late = line("person_requests", AT + timedelta(hours=25))
+    assert not late.is_well and asked.number in late.text
+    PersonRequest.objects.update(state="done")
+    assert line("person_requests", AT + timedelta(hours=25)).is_well
+
+
+def test_who_has_only_the_server_reads_the_health_page_there(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        call_command("health")
+    assert ended.value.code == 1  # no worker runs here
+    told = {one["part"]: one for one in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert told["worker"]["well"] is False and told["worker"]["text"]
+    assert told["versions"]["well"] is True and told["versions"]["at"][:4] == str(now().year)
