@@ -5,7 +5,7 @@ Knows neither Django nor a model: `script/server` asks it before it knows as wha
 
 from __future__ import annotations
 
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal
 
 Whose = Literal["demo", "real", "nobody"]
 
@@ -28,16 +28,8 @@ SELECT EXISTS (SELECT FROM organisation_user),
 """The demo hashes its one password once, so its open accounts share a hash to the letter. Nobody else's do: each has a salt of its own."""
 
 
-class Asked(Protocol):
-    """A cursor of psycopg2, or Django's."""
-
-    def execute(self, sql: str, params: object = ..., /) -> object: ...
-
-    def fetchone(self) -> tuple[bool, ...]: ...
-
-
-def whose(cursor: Asked) -> Whose:
-    """A demo whose accounts were blocked before it went into real use is of real people."""
+def whose(cursor: Any) -> Whose:
+    """Asked with a cursor of psycopg2 or of Django. A demo whose accounts were blocked before it went into real use is of real people."""
     cursor.execute(HAS_PEOPLE)
     if not cursor.fetchone()[0]:
         return "nobody"

@@ -19,6 +19,22 @@ _NUMBER = re.compile(r"(?<![\w.:/-])(?!\d{4}-\d\d-\d\d)\+?\d[\d -]{7,100}\d(?![\
 """Nine digits or more: a citizen service number, a phone, an account."""
 
 
+FACTS = (
+    "chat", "code", "error", "inbound", "is_new", "job", "kinds", "mailbox", "message_source", "outbound", "person", "planned",
+    "request", "round", "status_code", "stored_file", "task", "tasks", "user", "violations", "virus",
+)  # fmt: skip
+"""What a line may carry of `extra=…`: numbers of rows, kinds of errors and the like, by which a person finds the thing itself."""
+
+
+def add_facts(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Which mailbox, which message: structlog leaves out what the `logging` of Python was given beside the words."""
+    for fact in FACTS:
+        value = getattr(event.get("_record"), fact, None)
+        if isinstance(value, str | int | list | tuple):  # Django hangs its whole request there
+            event[fact] = value
+    return event
+
+
 def hide_keys(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """The address of a big screen, a survey, a question to follow, a telephone exchange or a source of messages is its key: lines about pages that are not there or fail name it without."""
     if isinstance(event.get("event"), str):
@@ -47,7 +63,7 @@ def _without_address(found: re.Match[str]) -> str:
 
 def hide_values(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """What an error quotes of a row: PostgreSQL names the values in its detail, Python in its message. Addresses and long numbers go."""
-    for key in ("event", "exception"):
+    for key in ("event", "exception", "error", "virus"):
         if isinstance(event.get(key), str):
             text = _DETAIL.sub(r"\1 …", event[key])
             event[key] = _NUMBER.sub("…", _MAIL.sub(_without_address, text))
@@ -58,6 +74,7 @@ chain = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
+    add_facts,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 

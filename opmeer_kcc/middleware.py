@@ -1,5 +1,6 @@
 """What happens around every request: an id, safe headers, clean input, a database that is away, sessions that end."""
 
+import logging
 import secrets
 import time
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from opmeer_kcc.settings_api import API_VERSION
 from organisation.models import User
 from organisation.snapshot import one_version
 
+log = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -86,13 +88,22 @@ class DatabaseAway:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
             return self.get_response(request)
-        except (OperationalError, InterfaceError):
+        except (OperationalError, InterfaceError) as error:
+            _tell(error)
             return database_away(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError | InterfaceError):
+            _tell(exception)
             return database_away(request)
         return None
+
+
+def _tell(error: Exception) -> None:
+    """Away, full and too slow look the same to a visitor. What the database itself refused comes with the place in the code."""
+    cause = error.__cause__ or error
+    is_refused = type(cause).__module__ == "psycopg2.errors"  # by its name; a line that breaks has none
+    log.error("the database gave no answer", extra={"error": type(cause).__name__}, exc_info=error if is_refused else None)
 
 
 class CleanInput:

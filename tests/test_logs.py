@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import time
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
+from psycopg2.errors import QueryCanceled
 from structlog.stdlib import ProcessorFormatter
 
-from opmeer_kcc.logs import WithoutKeys, hide_values
-from opmeer_kcc.middleware import RequestId
+from opmeer_kcc.logs import FACTS, WithoutKeys, hide_values
+from opmeer_kcc.middleware import DatabaseAway, RequestId
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = {"organisation", "channels_app", "knowledge", "contacts", "surveys", "privacy", "kpi", "programme", "opmeer_kcc"}
 
 
 @pytest.fixture
@@ -66,6 +72,42 @@ def test_persons_are_hidden_in_time_that_grows_with_the_length(said: str, kept: 
     found = hide_values(None, "", {"event": said})["event"]
     assert kept is None or found == kept
     assert time.process_time() - began < 1
+
+
+def test_a_line_says_which_thing_it_is_about(lines: Any) -> None:
+    """`mailbox not read` helps nobody who has three of them."""
+    log, read = lines
+    log.warning("mailbox not read", extra={"mailbox": 3, "error": "no route to anna@burger.example", "request": object()})
+    (line,) = read()
+    assert (line["mailbox"], line["error"]) == (3, "no route to …@…") and "request" not in line
+
+
+def test_everything_that_is_told_beside_the_words_is_known() -> None:
+    """A name that is not among them is left out in silence; one that is added may carry nothing of a person."""
+    told = set()
+    for path in ROOT.glob("*/**/*.py"):
+        if path.relative_to(ROOT).parts[0] in OURS:
+            for facts in re.findall(r"\bextra=\{([^}]*)\}", path.read_text()):
+                told |= set(re.findall(r'"(\w+)":', facts))
+    assert told - set(FACTS) == set()
+    assert set(FACTS) - told == {"status_code"}  # Django's own
+
+
+@pytest.mark.parametrize(
+    ("cause", "says", "has_trace"), [(QueryCanceled(), "QueryCanceled", True), (None, "OperationalError", False)]
+)
+def test_a_page_that_the_database_left_without_an_answer_leaves_its_cause(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, cause: Exception | None, says: str, has_trace: bool
+) -> None:
+    """Too slow, full or away look the same to a visitor, and must not to who looks for the cause."""
+
+    def page(asked: object) -> HttpResponse:
+        raise OperationalError("canceling statement due to statement timeout") from cause
+
+    monkeypatch.setattr("opmeer_kcc.middleware.database_away", lambda _request: HttpResponse(status=503))
+    assert DatabaseAway(page)(RequestFactory().get("/")).status_code == 503
+    (line,) = caplog.records
+    assert line.__dict__["error"] == says and bool(line.exc_info) is has_trace
 
 
 def test_every_line_of_a_request_has_its_id(lines: Any) -> None:
