@@ -1,5 +1,6 @@
 """Is the site alive, and can it do its work? JSON without signing in, without details for strangers."""
 
+import logging
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,6 +14,7 @@ from organisation.health import lines
 from organisation.models import Heartbeat
 from organisation.roles import Right, needs
 
+log = logging.getLogger(__name__)
 SILENT = timedelta(seconds=90)
 
 
@@ -31,7 +33,8 @@ def ready(request: HttpRequest) -> JsonResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         beats = dict(Heartbeat.objects.values_list("name", "beat_at"))
-    except Exception:  # whatever is wrong with the database, the answer is the same
+    except Exception as error:  # whatever is wrong with the database, the answer is the same
+        log.error("not ready", extra={"error": type(error).__name__})
         return JsonResponse({"status": "down", "database": "down", "jobs": "unknown"}, status=503)
     alive = all(name in beats and beats[name] > now() - SILENT for name in ("worker", "beat"))
     return JsonResponse({"status": "up", "database": "up", "jobs": "up" if alive else "down"})

@@ -48,7 +48,7 @@ def _may(request: HttpRequest) -> bool:
 def _text() -> Iterator[str]:
     at = now()
     waiting = vitals.queues(at)
-    rooms = vitals.rooms()
+    rooms = [room for room in vitals.rooms() if room.total]
     beats = Heartbeat.objects.filter(name__in=[*SILENT, "backup", "backup_check", "backup_log"])
     ages = [
         (f'{{process="{name}"}}', (at - then).total_seconds()) for name, then in beats.values_list("name", "beat_at")

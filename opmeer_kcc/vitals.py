@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import platform
-import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from pathlib import Path
 
 import django
-from django.conf import settings
 from django.db import connection
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import InboundMessage, OutboundMessage
+from opmeer_kcc.disks import Room, rooms
 from organisation import wording
 from organisation.health import LINES, Line
 from privacy.models import PersonRequest
@@ -26,8 +24,6 @@ MOST = 10_000
 MOST_SAID = 5
 WAITS_LONG = timedelta(minutes=5)
 CARRIED_OUT_WITHIN = timedelta(days=1)
-LITTLE_ROOM = 0.1
-VERY_LITTLE_BYTES = 2_000_000_000
 VERSION = "1.0.0"
 
 
@@ -38,19 +34,6 @@ class Queue:
     code: str
     count: int
     oldest: datetime | None
-
-
-@dataclass(frozen=True)
-class Room:
-    """A disk: of the data, or of the backups."""
-
-    code: str
-    free: int
-    total: int
-
-    @property
-    def is_little(self) -> bool:
-        return self.free < VERY_LITTLE_BYTES or self.free < self.total * LITTLE_ROOM
 
 
 def queues(at: datetime) -> list[Queue]:
@@ -69,16 +52,6 @@ def parked() -> int:
 
 def not_sent() -> int:
     return OutboundMessage.objects.filter(state__in=["failed", "held"])[:MOST].count()
-
-
-def rooms() -> list[Room]:
-    """The disks that can be seen from here; that of the database only when it is on this machine."""
-    found = []
-    for code, folder in (("data", settings.DATA_DIR), ("backup", settings.BACKUP_DIR)):
-        if folder and Path(folder).is_dir():
-            usage = shutil.disk_usage(folder)
-            found.append(Room(code, usage.free, usage.total))
-    return found
 
 
 def database_bytes() -> int:
@@ -165,6 +138,8 @@ def _room(room: Room, at: datetime) -> Line:
         "free": filesizeformat(room.free),
         "total": filesizeformat(room.total),
     }
+    if not room.total:
+        text = _("Gives no answer. Is the other machine there?")
     facts: dict[str, object] = {"free": room.free, "total": room.total}
     return Line(f"disk_{room.code}", names[room.code], not room.is_little, text, at, facts)
 

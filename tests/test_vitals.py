@@ -2,13 +2,15 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
 
 import pytest
 from django.core.management import call_command
 
 from channels_app.models import OutboundMessage
 from contacts.models import Customer
-from opmeer_kcc import vitals
+from opmeer_kcc import disks, vitals
 from organisation.clock import now
 from organisation.health import Line
 from privacy.models import PersonRequest
@@ -45,6 +47,28 @@ def test_what_two_people_decided_and_was_not_done_is_seen(cast: Cast) -> None:
     assert not late.is_well and asked.number in late.text
     PersonRequest.objects.update(state="done")
     assert line("person_requests", AT + timedelta(hours=25)).is_well
+
+
+def test_a_disk_that_is_away_keeps_no_thread_of_the_site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The mount of the backups hangs with the machine it is on: /metrics asks every few seconds, and each would wait for ever."""
+    ends, asked = Event(), []
+
+    def hangs(folder: Path) -> None:
+        asked.append(folder)
+        ends.wait(60)
+
+    monkeypatch.setattr(disks.shutil, "disk_usage", hangs)
+    monkeypatch.setattr(disks, "ANSWERS_WITHIN", 0.01)
+    monkeypatch.setattr(disks, "_looks", {})
+    monkeypatch.setattr(disks.settings, "DATA_DIR", tmp_path)
+    monkeypatch.setattr(disks.settings, "BACKUP_DIR", "")
+    try:
+        for _look in range(3):
+            found = line("disk_data")
+            assert not found.is_well and "antwoord" in found.text
+        assert len(asked) == 1
+    finally:
+        ends.set()
 
 
 def test_who_has_only_the_server_reads_the_health_page_there(capsys: pytest.CaptureFixture[str]) -> None:
