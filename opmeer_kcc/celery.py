@@ -23,6 +23,7 @@ from celery.signals import (
     worker_shutting_down,
 )
 
+from organisation.clock import now
 from organisation.leaving import end_at_last, leave
 from organisation.nudge import nudge
 from organisation.turns import Turns
@@ -85,6 +86,11 @@ class Sweep(Task):  # type: ignore[misc]  # Celery has no types
             self.run()
         elif Sweep.turns.take(self.name, self.run):
             nudge(self.name)
+
+    def on_failure(self, error: BaseException, *_told: object, **_more: object) -> None:
+        from opmeer_kcc.failing import note
+
+        note(self.name, error, now())
 
 
 app = Celery("opmeer_kcc", task_cls=Sweep)

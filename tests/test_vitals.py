@@ -10,9 +10,11 @@ from django.core.management import call_command
 
 from channels_app.models import OutboundMessage
 from contacts.models import Customer
-from opmeer_kcc import disks, vitals
+from opmeer_kcc import disks, failing, vitals
+from opmeer_kcc.celery import app
 from organisation.clock import now
 from organisation.health import Line
+from organisation.models import Heartbeat
 from privacy.models import PersonRequest
 from tests.cast import Cast
 
@@ -47,6 +49,33 @@ def test_what_two_people_decided_and_was_not_done_is_seen(cast: Cast) -> None:
     assert not late.is_well and asked.number in late.text
     PersonRequest.objects.update(state="done")
     assert line("person_requests", AT + timedelta(hours=25)).is_well
+
+
+@pytest.mark.parametrize(
+    ("minutes", "looked", "is_well"),
+    [
+        ([0], 1, True),
+        ([0, 2, 4], 4, True),
+        ([0, 2, 4, 6], 7, False),
+        ([0, 2, 4, 6], 13, True),
+        ([0, 10], 11, False),
+        ([0, 10], 41, True),
+        ([0, 40], 41, True),
+    ],
+    ids=["once", "a few minutes", "goes on", "went well since", "the rare one too", "and went well", "now and then"],
+)
+def test_a_job_that_fails_each_time_is_seen(minutes: list[int], looked: int, is_well: bool) -> None:
+    for minute in minutes:
+        failing.note("contacts.tasks.settle", OSError("of anna@example.org"), AT + timedelta(minutes=minute))
+    (found,) = failing.lines(AT + timedelta(minutes=looked))
+    assert found.is_well is is_well and ("contacts.tasks.settle" in found.text) is not is_well
+
+
+def test_a_worker_tells_of_a_job_that_failed() -> None:
+    """Celery calls this with what went wrong."""
+    app.tasks["contacts.tasks.settle"].on_failure(OSError("of anna@example.org"), "id", (), {}, None)
+    row = Heartbeat.objects.get(name="failed contacts.tasks.settle")
+    assert row.detail["error"] == "OSError" and "anna" not in str(row.detail)
 
 
 def test_a_disk_that_is_away_keeps_no_thread_of_the_site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
