@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 import django
+from django.conf import settings
 from django.db import connection
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ MOST = 10_000
 """A queue is counted no further: more says nothing more, and counting must stay cheap."""
 MOST_SAID = 5
 WAITS_LONG = timedelta(minutes=5)
+BROKER_SECONDS = 2
 CARRIED_OUT_WITHIN = timedelta(days=1)
 VERSION = "1.0.0"
 
@@ -78,6 +80,7 @@ def versions() -> dict[str, str]:
 
 def lines(at: datetime) -> list[Line]:
     return [
+        *([_broker(at)] if settings.REDIS_URL else []),
         *(_queue(one, at) for one in queues(at)),
         _channels(at),
         _people(at),
@@ -85,6 +88,25 @@ def lines(at: datetime) -> list[Line]:
         *(_room(one, at) for one in rooms()),
         _versions(at),
     ]
+
+
+def _broker(at: datetime) -> Line:
+    """Without it the worker hears no ticks, and looks as if it were the one that stopped."""
+    import redis  # loaded by the processes that are asked, and by no other
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    error = ""
+    limits = {"socket_timeout": BROKER_SECONDS, "socket_connect_timeout": BROKER_SECONDS}
+    try:
+        with redis.Redis.from_url(settings.REDIS_URL, retry=Retry(NoBackoff(), 0), **limits) as broker:
+            broker.ping()
+    except (redis.RedisError, OSError) as failure:
+        error = type(failure).__name__
+    text = _("Answers.")
+    if error:
+        text = _("Gives no answer. Registering goes on; mail and norms wait until it is back.")
+    return Line("broker", _("Broker of the jobs"), not error, text, at, {"error": error})
 
 
 def _queue(queue: Queue, at: datetime) -> Line:

@@ -16,6 +16,7 @@ from organisation.clock import now
 from organisation.health import Line
 from organisation.models import Heartbeat
 from privacy.models import PersonRequest
+from supervisor.valkey import Valkey
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,22 @@ def test_a_mail_server_that_takes_nothing_is_seen(settings: object) -> None:
     assert not found.is_well and "kon nog niet" in found.text
     assert "anna" not in found.text + str(found.facts)
     assert line("queue_outbound").is_well  # each try lies ahead, so nothing seems to wait
+
+
+def test_a_broker_that_is_away_is_not_taken_for_a_worker_that_stopped(settings: object, tmp_path: Path) -> None:
+    found = line("broker")  # nobody listens there in the tests
+    assert not found.is_well and found.facts["error"] == "ConnectionError"
+    broker = Valkey(tmp_path / "valkey", tmp_path / "log")
+    broker.start()
+    try:
+        settings.REDIS_URL = broker.url  # type: ignore[attr-defined]
+        assert line("broker").is_well
+        settings.REDIS_URL = broker.url.replace("redis://:", "redis://:x")  # type: ignore[attr-defined]
+        assert line("broker").facts["error"] == "AuthenticationError"
+    finally:
+        broker.stop()
+    settings.REDIS_URL = ""  # type: ignore[attr-defined]
+    assert not [one for one in vitals.lines(AT) if one.code == "broker"]
 
 
 def test_what_two_people_decided_and_was_not_done_is_seen(cast: Cast) -> None:
