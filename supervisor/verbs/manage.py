@@ -22,6 +22,8 @@ from supervisor.plain import Plain, say
 PATIENCE_SECONDS = 300
 """A server that makes a new installation on a busy machine takes minutes; when it ends, the command goes on alone."""
 
+SAID_AFTER_SECONDS = 3
+
 
 def main(argv: list[str]) -> int:
     data = None
@@ -47,13 +49,17 @@ def main(argv: list[str]) -> int:
         if code := _is_called_wrongly(argv, nowhere):
             return code
         say(f"There is nothing in {place.data} yet: a new installation begins there.", to=sys.stderr)
-    end = time.monotonic() + PATIENCE_SECONDS
+    begun, is_said = time.monotonic(), False
     lock = locks.take(place.data / "server.lock", shared=True)  # held as long as this process lives
     while lock is None:
         if told := _told(place):
             return _with_the_server(place, told, argv)
-        if time.monotonic() > end:
+        waited = time.monotonic() - begun
+        if waited > PATIENCE_SECONDS:
             raise Plain(f"The server on the data in {place.data} does not get started; look at what it says.")
+        if waited > SAID_AFTER_SECONDS and not is_said:
+            is_said = True
+            say(f"The server on the data in {place.data} is being started: this waits for it.", to=sys.stderr)
         time.sleep(0.1)
         lock = locks.take(place.data / "server.lock", shared=True)
     if url := os.environ.get("DATABASE_URL"):
