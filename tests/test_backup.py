@@ -216,6 +216,12 @@ def test_trouble_at_night_is_shown_until_it_is_over(settings: Any, monkeypatch: 
     once(watch._ship)  # its first visit: a process that ends at it would be started again for ever
     assert "mounted" in line.lines(AT)[0].text
 
+    def has_no_room() -> None:
+        raise OSError(28, "No space left on device", "/second/sets")
+
+    once(has_no_room)
+    assert "/second/sets cannot be used: No space left on device." in line.lines(AT)[0].text
+
 
 def test_an_erased_attachment_goes_from_the_second_place_when_no_set_can_name_it(second_place: Path) -> None:
     from channels_app.files import path_of, store_bytes

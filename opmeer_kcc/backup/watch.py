@@ -57,7 +57,8 @@ def _again(ends: threading.Event, act: Callable[[], None], pause: float, name: s
         except TROUBLE as error:
             log.error("backup failed", extra={"error": type(error).__name__})
             _tell_trouble(name, error)
-            wait = AGAIN_SECONDS if isinstance(error, Plain | WrongKey) else 15.0
+            is_lasting = name == NIGHTS or isinstance(error, Plain | WrongKey)  # a copy of everything is not begun each quarter of a minute
+            wait = AGAIN_SECONDS if is_lasting else 15.0
             connection.close()
 
 
@@ -91,6 +92,8 @@ def _tell(shipped: int) -> None:
 
 def _tell_trouble(name: str, error: Exception) -> None:
     text = str(error) if isinstance(error, Plain | WrongKey) else type(error).__name__
+    if isinstance(error, OSError):
+        text = place.told(error)
     try:
         row = Heartbeat.objects.filter(name=name).first()
         detail = {**(row.detail if row is not None else {}), "trouble": text[:300]}
