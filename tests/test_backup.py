@@ -219,6 +219,11 @@ def test_trouble_at_night_is_shown_until_it_is_over(settings: Any, monkeypatch: 
     def has_no_room() -> None:
         raise OSError(28, "No space left on device", "/second/sets")
 
+    def was_not_foreseen() -> None:
+        raise KeyError("version")
+
+    once(was_not_foreseen)  # the thread lives on, and says what it was
+    assert "KeyError" in line.lines(AT)[0].text
     once(has_no_room)
     assert "/second/sets cannot be used: No space left on device." in line.lines(AT)[0].text
 

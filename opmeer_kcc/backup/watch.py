@@ -24,8 +24,8 @@ LOG, NIGHTS = "backup_log", "backup_nights"
 SHIP_SECONDS = 5.0
 LOOK_SECONDS = 30.0
 TELL = timedelta(seconds=20)
-TROUBLE = (Plain, WrongKey, OSError, DatabaseError, InterfaceError)
-AGAIN_SECONDS = 300.0
+FORESEEN = (Plain, WrongKey, OSError, DatabaseError, InterfaceError)
+SOON_SECONDS, AGAIN_SECONDS = 15.0, 300.0
 
 
 def watch() -> None:
@@ -54,11 +54,12 @@ def _again(ends: threading.Event, act: Callable[[], None], pause: float, name: s
         try:
             act()
             Heartbeat.objects.filter(name=name, detail__has_key="trouble").update(detail={})
-        except TROUBLE as error:
-            log.error("backup failed", extra={"error": type(error).__name__})
+        except Exception as error:  # a thread that dies makes no backups any more, and nobody hears why
+            is_new = not isinstance(error, FORESEEN)
+            log.error("backup failed", extra={"error": type(error).__name__}, exc_info=is_new)
             _tell_trouble(name, error)
-            is_lasting = name == NIGHTS or isinstance(error, Plain | WrongKey)  # a copy of everything is not begun each quarter of a minute
-            wait = AGAIN_SECONDS if is_lasting else 15.0
+            is_brief = name == LOG and isinstance(error, OSError | DatabaseError | InterfaceError)
+            wait = SOON_SECONDS if is_brief else AGAIN_SECONDS  # a copy of everything is not begun four times a minute
             connection.close()
 
 
