@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from opmeer_kcc.backup import line, place
+from opmeer_kcc.backup import check, line, place
 from opmeer_kcc.backup.make import BASE
 from opmeer_kcc.backup.restore import restore_cluster, restore_dump
 from opmeer_kcc.backup.sealed import CHUNK, Sealing, WrongKey, unsealed
@@ -61,6 +61,18 @@ def test_another_key_a_changed_byte_and_a_cut_end_are_noticed(tmp_path: Path) ->
         path.write_bytes(wrong)
         with pytest.raises(WrongKey):
             list(unsealed(path, [KEY]))
+
+
+def test_what_a_check_that_was_stopped_left_goes_with_the_next(settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    first, held = check._scratch()
+    second, other = check._scratch()
+    assert first.exists()  # somebody works in it
+    held.close()
+    other.close()
+    third, last = check._scratch()
+    last.close()
+    assert [path for path in (first, second, third) if path.exists()] == [third]
 
 
 def test_a_backup_that_breaks_off_leaves_no_file(tmp_path: Path) -> None:

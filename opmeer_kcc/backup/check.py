@@ -8,9 +8,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 import psycopg2
 from django.conf import settings
@@ -19,11 +21,13 @@ from opmeer_kcc.backup import place
 from opmeer_kcc.backup.restore import copied_environment, restore_cluster, restore_dump, restore_files, seconds_since
 from organisation import nightly
 from organisation.clock import now
+from supervisor import locks
 from supervisor.place import ROOT
 from supervisor.plain import Plain
 from supervisor.postgres import FLEETING, Postgres
 
 NAME = "backup_check"
+SCRATCH = "backup-check-"
 
 
 @dataclass
@@ -45,8 +49,7 @@ def check_backup(*, at: datetime) -> Checked:
     begun = time.monotonic()
     made = place.newest()
     result = Checked(made.stamp, made.kind)
-    scratch = Path(tempfile.mkdtemp(prefix="restore-", dir=settings.DATA_DIR))
-    scratch.chmod(0o711)
+    scratch, lock = _scratch()
     postgres: Postgres | None = None
     try:
         folder, log = scratch / "postgres", scratch / "database.log"
@@ -66,9 +69,24 @@ def check_backup(*, at: datetime) -> Checked:
         if postgres is not None:
             postgres.stop()
         shutil.rmtree(scratch, ignore_errors=True)
+        lock.close()
     result.seconds = seconds_since(begun)
     nightly.done(NAME, now(), **asdict(result))
     return result
+
+
+def _scratch() -> tuple[Path, IO[str]]:
+    """A folder that is held for as long as this process lives; those of a check that was stopped half-way, gigabytes each, go."""
+    for left in Path(settings.DATA_DIR).glob(f"{SCRATCH}*"):
+        with suppress(OSError):
+            if held := locks.take(left / "lock"):
+                shutil.rmtree(left, ignore_errors=True)
+                held.close()
+    scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=settings.DATA_DIR))
+    scratch.chmod(0o711)
+    lock = locks.take(scratch / "lock")
+    assert lock is not None  # noqa: S101 - nobody knows of it yet
+    return scratch, lock
 
 
 def _parts(postgres: Postgres) -> dict[str, object]:
