@@ -23,9 +23,11 @@ ACCOUNTS: Final = {
 HAS_PEOPLE: Final = "SELECT to_regclass('organisation_user') IS NOT NULL"
 WHOSE: Final = """
 SELECT EXISTS (SELECT FROM organisation_user),
-       EXISTS (SELECT FROM organisation_user WHERE is_active AND username = ANY(%s) GROUP BY password HAVING count(*) > 1)
+       EXISTS (SELECT FROM organisation_user WHERE username = ANY(%s)) AND EXISTS (
+           SELECT FROM organisation_user WHERE is_active AND password <> '' GROUP BY password HAVING count(*) > 1)
 """
-"""The demo hashes its one password once, so its open accounts share a hash to the letter. Nobody else's do: each has a salt of its own."""
+"""The demo hashes its one password once, so its open accounts share a hash to the letter; not all of its thirty people sign in, which may
+give one a hash of its own. Nobody else's do: each has a salt of its own."""
 
 
 def whose(cursor: Any) -> Whose:
