@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tarfile
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -106,7 +107,9 @@ def test_old_sets_go_with_the_log_before_them_and_the_newest_stays(second_place:
     assert place.newest().stamp == "20261123T090000Z"
 
 
-def test_attachments_are_brought_once_and_come_back(second_place: Path, settings: Any) -> None:
+def test_attachments_are_brought_once_and_come_back(
+    second_place: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from channels_app.files import path_of, store_bytes
     from opmeer_kcc.backup.restore import restore_files
 
@@ -116,7 +119,18 @@ def test_attachments_are_brought_once_and_come_back(second_place: Path, settings
     back = second_place.parent / "back" / "files"
     back.parent.mkdir()
     assert restore_files(back) == 1
-    assert (back / original.relative_to(settings.FILES_DIR)).read_bytes() == b"%PDF-1.4 brief"
+    restored = back / original.relative_to(settings.FILES_DIR)
+    assert restored.read_bytes() == b"%PDF-1.4 brief" and restored.stat().st_mode & 0o777 == 0o440
+
+    def breaks_off(_path: Path, _keys: object) -> Iterator[bytes]:
+        yield b"%PDF"
+        raise OSError("full")
+
+    restored.unlink()
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="full"):
+        broken.setattr(place, "unsealed", breaks_off)
+        restore_files(back)
+    assert not restored.exists() and restore_files(back) == 1
 
 
 def test_a_restore_that_breaks_off_leaves_no_half_database(second_place: Path, tmp_path: Path) -> None:

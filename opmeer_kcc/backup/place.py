@@ -111,11 +111,15 @@ def seal_bytes(path: Path, data: bytes) -> None:
         out.write(data)
 
 
-def unseal_to(path: Path, target: Path) -> None:
+def unseal_to(path: Path, target: Path, *, mode: int = 0o600) -> None:
+    """Complete, or not there: what a restore that broke off wrote half would stay so, as the next one leaves alone what is there."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("wb") as file:
+    draft = target.with_name(f".{target.name}.part")
+    with draft.open("wb") as file:
         for piece in unsealed(path, keys()):
             file.write(piece)
+    draft.chmod(mode)
+    draft.replace(target)
 
 
 def keep_files() -> int:

@@ -142,7 +142,7 @@ def restore_files(target: Path) -> int:
         name = sealed.name.removesuffix(place.SEALED)
         path = target / path_of(name).relative_to(settings.FILES_DIR)
         if not path.exists():
-            place.unseal_to(sealed, path)
+            place.unseal_to(sealed, path, mode=0o440)  # as the attachments themselves are kept
             count += 1
     return count
 
