@@ -97,7 +97,9 @@ def _demo_accounts() -> list[str]:
     from organisation.models import User
 
     people = User.objects.filter(username__in=DEMO_NAMES, is_active=True).order_by("username")
-    known = list(people.values_list("username", "password"))  # migrate asks this too, before it added the newest columns
+    known = list(
+        people.values_list("username", "password")
+    )  # migrate asks this too, before it added the newest columns
     times = Counter(password for _username, password in known)
     passwords = {settings.DEMO_PASSWORD, str(SETTINGS["DEMO_PASSWORD"].default)}
     is_open = cache(lambda held: times[held] > 1 or any(check_password(one, held) for one in passwords))

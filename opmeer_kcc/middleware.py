@@ -103,7 +103,9 @@ def _tell(error: Exception) -> None:
     """Away, full and too slow look the same to a visitor. What the database itself refused comes with the place in the code."""
     cause = error.__cause__ or error
     is_refused = type(cause).__module__ == "psycopg2.errors"  # by its name; a line that breaks has none
-    log.error("the database gave no answer", extra={"error": type(cause).__name__}, exc_info=error if is_refused else None)
+    log.error(
+        "the database gave no answer", extra={"error": type(cause).__name__}, exc_info=error if is_refused else None
+    )
 
 
 class CleanInput:

@@ -192,7 +192,11 @@ OTP_TOTP_ISSUER = "Servicecentrum"
 SESSION_ENGINE = "organisation.sessions"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_IDLE_SECONDS = env.integer(
-    "SESSION_IDLE_SECONDS", 1800, "A session ends after this many seconds without use", least=60, most=SESSION_COOKIE_AGE
+    "SESSION_IDLE_SECONDS",
+    1800,
+    "A session ends after this many seconds without use",
+    least=60,
+    most=SESSION_COOKIE_AGE,
 )
 SESSION_COOKIE_NAME = "session" if INSECURE_HTTP else "__Host-session"
 SESSION_COOKIE_HTTPONLY = True

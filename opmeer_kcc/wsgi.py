@@ -24,7 +24,7 @@ try:
 except SettingError as sentence:
     sys.exit(str(sentence))
 
-from opmeer_kcc.checks import insecure  # noqa: E402 - it reads the settings
+from opmeer_kcc.checks import insecure
 
 
 def look_around() -> None:

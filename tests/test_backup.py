@@ -20,9 +20,8 @@ from opmeer_kcc.backup.make import BASE
 from opmeer_kcc.backup.restore import restore_cluster, restore_dump
 from opmeer_kcc.backup.sealed import CHUNK, Sealing, WrongKey, unsealed
 from organisation import nightly
-from organisation.models import Heartbeat, User
+from organisation.models import Heartbeat
 from supervisor.plain import Plain
-from tests.cast import Cast
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -127,9 +126,10 @@ def test_attachments_are_brought_once_and_come_back(
         raise OSError("full")
 
     restored.unlink()
-    with monkeypatch.context() as broken, pytest.raises(OSError, match="full"):
+    with monkeypatch.context() as broken:
         broken.setattr(place, "unsealed", breaks_off)
-        restore_files(back)
+        with pytest.raises(OSError, match="full"):
+            restore_files(back)
     assert not restored.exists() and restore_files(back) == 1
 
 
@@ -151,7 +151,10 @@ def test_an_archive_that_is_none_is_said_in_a_sentence(second_place: Path, tmp_p
     place.write_manifest(made)
     place.seal_bytes(place.folder("sets") / made.stamp / BASE, b"this is no archive")
     (tmp_path / "file").touch()
-    for target, told in ((tmp_path / "back", "backup cannot be read"), (tmp_path / "file", "file cannot be used: File exists")):
+    for target, told in (
+        (tmp_path / "back", "backup cannot be read"),
+        (tmp_path / "file", "file cannot be used: File exists"),
+    ):
         with pytest.raises(CommandError, match=told):
             call_command("restore", "--to", str(target))
     (place.folder("sets") / made.stamp / "manifest.json").write_text("{}")

@@ -77,7 +77,9 @@ def test_persons_are_hidden_in_time_that_grows_with_the_length(said: str, kept: 
 def test_a_line_says_which_thing_it_is_about(lines: Any) -> None:
     """`mailbox not read` helps nobody who has three of them."""
     log, read = lines
-    log.warning("mailbox not read", extra={"mailbox": 3, "error": "no route to anna@burger.example", "request": object()})
+    log.warning(
+        "mailbox not read", extra={"mailbox": 3, "error": "no route to anna@burger.example", "request": object()}
+    )
     (line,) = read()
     assert (line["mailbox"], line["error"]) == (3, "no route to …@…") and "request" not in line
 
@@ -96,7 +98,11 @@ def test_everything_that_is_told_beside_the_words_is_known() -> None:
     ("cause", "says", "has_trace"), [(QueryCanceled(), "QueryCanceled", True), (None, "OperationalError", False)]
 )
 def test_a_page_that_the_database_left_without_an_answer_leaves_its_cause(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, cause: Exception | None, says: str, has_trace: bool
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    cause: Exception | None,
+    says: str,
+    has_trace: bool,
 ) -> None:
     """Too slow, full or away look the same to a visitor, and must not to who looks for the cause."""
 

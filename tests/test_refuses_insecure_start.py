@@ -102,7 +102,9 @@ def test_open_demo_accounts_are_refused_outside_a_demo(settings: Any) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_safe_database")
-@pytest.mark.parametrize(("loaded_with", "said_now"), [("opmeer-demo-2026", "another"), ("another", "opmeer-demo-2026")])
+@pytest.mark.parametrize(
+    ("loaded_with", "said_now"), [("opmeer-demo-2026", "another"), ("another", "opmeer-demo-2026")]
+)
 def test_demo_accounts_are_open_whatever_their_password_is_said_to_be_now(
     settings: Any, loaded_with: str, said_now: str
 ) -> None:

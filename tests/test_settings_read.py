@@ -69,7 +69,10 @@ KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
     [
         *((number, value) for value in ("ten", "-1", "0", "101", "1.5", "1_0", "\u0663", "9" * 30, "5 minutes")),
         *((flag, value) for value in ("maybe", "2", "ja")),
-        *((site, value) for value in ("kcc.opmeer.nl", "https://", "https://kcc.opmeer.nl/app", "ftp://kcc", "https://a b")),
+        *(
+            (site, value)
+            for value in ("kcc.opmeer.nl", "https://", "https://kcc.opmeer.nl/app", "ftp://kcc", "https://a b")
+        ),
         *((hosts, value) for value in ("https://kcc.opmeer.nl", "kcc.opmeer.nl:443", "kcc.opmeer.nl/", ",")),
         *((origins, value) for value in ("www.opmeer.nl", "https://www.opmeer.nl/form")),
         *((sender, value) for value in ("opmeer.nl", "KCC <kcc@opmeer.nl>", "a@b@c", "a@b\nBcc: c@d")),
@@ -77,12 +80,15 @@ KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
         *((keys, value) for value in ("password", KEY[:-4], f"{KEY},short")),
         *((broker, value) for value in ("redis://", "redis:///0", "redis://host/mail", "127.0.0.1:6379")),
         *((scanner, value) for value in ("host:3310", "tcp://", "unix://", "http://host")),
-        *((database, value) for value in ("opmeer", "postgresql://app@db", "postgresql://app@db/", "mysql://app@db/kcc")),
+        *(
+            (database, value)
+            for value in ("opmeer", "postgresql://app@db", "postgresql://app@db/", "mysql://app@db/kcc")
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, ask: Any, wrong: str) -> None:
     monkeypatch.setenv("A_SETTING", wrong)
-    with pytest.raises(env.SettingError, match="^A_SETTING ") as refused:
+    with pytest.raises(env.SettingError, match=r"^A_SETTING ") as refused:
         ask("A_SETTING")
     assert ask is not keys or wrong not in str(refused.value)
 

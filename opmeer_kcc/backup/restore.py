@@ -124,7 +124,9 @@ def _refuse_tables(database: dict[str, Any]) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public')")
             if cursor.fetchone()[0]:
-                raise Plain(f"There are tables in {database['NAME']} already: a dump comes back into an empty database.")
+                raise Plain(
+                    f"There are tables in {database['NAME']} already: a dump comes back into an empty database."
+                )
     finally:
         connection.close()
 
