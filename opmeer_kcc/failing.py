@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils.translation import gettext as _
 
 from organisation.health import LINES, Line
@@ -23,7 +23,8 @@ def note(task: str, error: BaseException, at: datetime) -> None:
     """It failed: since when it does so without end, and how often. Only the kind of error is kept; its words stand in the log."""
     name = MARK + task
     try:
-        close_old_connections()  # it may have failed because this one broke
+        if isinstance(error, DatabaseError | InterfaceError) and not connection.is_usable():
+            connection.close()  # it failed because this one broke; the next is whole
         row = Heartbeat.objects.filter(name=name).first()
         pause = at - row.beat_at if row is not None else LONGEST
         since = str(row.detail["since"]) if row is not None and pause < LONGEST else at.isoformat()

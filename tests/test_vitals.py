@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from channels_app.models import OutboundMessage
 from contacts.models import Customer
+from contacts.tasks import settle
 from opmeer_kcc import disks, failing, vitals
 from opmeer_kcc.celery import app
 from organisation.clock import now
@@ -57,7 +58,7 @@ def test_a_broker_that_is_away_is_not_taken_for_a_worker_that_stopped(settings: 
 
 
 def test_what_two_people_decided_and_was_not_done_is_seen(cast: Cast) -> None:
-    customer = Customer.objects.create(name="Anna")
+    customer = Customer.objects.create(name="Anna", created_at=AT)
     asked = PersonRequest.objects.create(
         kind="erase", customer=customer, reason="x", asked_by=cast.sanne, asked_at=AT, decided_by=cast.ria, decided_at=AT, state="approved"
     )  # fmt: skip
@@ -90,7 +91,7 @@ def test_a_job_that_fails_each_time_is_seen(minutes: list[int], looked: int, is_
 
 def test_a_worker_tells_of_a_job_that_failed() -> None:
     """Celery calls this with what went wrong."""
-    app.tasks["contacts.tasks.settle"].on_failure(OSError("of anna@example.org"), "id", (), {}, None)
+    app.tasks[settle.name].on_failure(OSError("of anna@example.org"), "id", (), {}, None)
     row = Heartbeat.objects.get(name="failed contacts.tasks.settle")
     assert row.detail["error"] == "OSError" and "anna" not in str(row.detail)
 

@@ -126,12 +126,16 @@ def test_a_database_that_cannot_start_now_is_tried_again(tmp_path: Path, monkeyp
     said: list[str] = []
     troubles: list[Exception] = [Plain("The database did not start."), OSError(28, "No space left on device")]
 
-    def start() -> None:
-        if troubles:
-            raise troubles.pop(0)
-        part.process = SimpleNamespace(poll=lambda: None, pid=os.getpid())
+    class Part:
+        name = "database"
+        process: SimpleNamespace | None = None
 
-    part = SimpleNamespace(name="database", process=None, start=start)
+        def start(self) -> None:
+            if troubles:
+                raise troubles.pop(0)
+            self.process = SimpleNamespace(poll=lambda: None, pid=os.getpid())
+
+    part = Part()
     watched = keeper.Keeper(Place(tmp_path), SimpleNamespace(parts=[part]))  # type: ignore[arg-type]
     monkeypatch.setattr(keeper.time, "sleep", lambda _seconds: None)
     monkeypatch.setattr(keeper, "_say", said.append)
