@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern] = [
     path("werkplek/na-opslaan/", drafts.after_saving, name="after_saving"),
     path("werkplek/ongedaan/<int:pk>/", drafts.undo, name="undo"),
     path("snel/", quick.quick, name="quick"),
+    path("snel/bekend/", quick.quick_known, name="quick_known"),
     path("snel/zonder-verbinding/", quick.quick_shell, name="quick_shell"),
     path("snel/werker.js", quick.quick_worker, name="quick_worker"),
     path("chats/", chats.chats, name="chats"),

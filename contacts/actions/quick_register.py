@@ -19,12 +19,16 @@ from django.utils.translation import gettext as _
 
 from channels_app.exchanges import STREET, heard
 from channels_app.models import Channel, InboundMessage, InboundRaw
+from contacts import normalize
 from contacts.actions.asked import Asked, NewCustomer
 from contacts.actions.register import register
 from contacts.actions.warn_visit import warn_of_visitors
-from contacts.models import Question
+from contacts.finding.customers import customers_reached_by
+from contacts.finding.duplicates import named_alike
+from contacts.models import Customer, Question
 from contacts.where import Where
 from organisation.errors import Refused
+from organisation.numbers import whole
 from organisation.roles import Right
 from organisation.transact import one_transaction
 
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
 SOURCE: Final = "snel:"
 """Begins the source of what a person sent from a phone; the person's key behind it."""
 CHANNELS: Final = (Channel.STREET, Channel.HOME_VISIT, Channel.COUNTER, Channel.RECEPTION)
+SOMEBODY_ELSE: Final = "new"
+"""Chosen instead of a customer who is known by the number or address."""
 LONGEST_AGO: Final = timedelta(days=30)
 """A phone that was off for longer tells the day of its sending."""
 
@@ -51,6 +57,8 @@ class QuickAsked:
     name: str = ""
     phone: str = ""
     email: str = ""
+    customer: str = ""
+    """Id of the known customer who was chosen, `SOMEBODY_ELSE`, or empty: nobody was offered to choose from."""
     is_solved: bool = False
     seconds_ago: int = 0
     files: tuple[str, ...] = ()
@@ -93,7 +101,8 @@ def quick_register(*, asked: QuickAsked, by: User, at: datetime, files: Iterable
         done_at=at,
     )
     InboundRaw.objects.create(message=row, data=raw)
-    who = asked.name or asked.email or asked.phone
+    who = _who(asked, by)
+    text = _told(asked, who)
     made = register(
         by=by,
         at=at,
@@ -102,13 +111,13 @@ def quick_register(*, asked: QuickAsked, by: User, at: datetime, files: Iterable
         asked=[
             Asked(
                 subject_id=asked.subject_id,
-                text=_told(asked),
+                text=text,
                 end="direct" if asked.is_solved else "open",
                 where=asked.where,
             )
         ],
-        customer=NewCustomer(name=who, phone=asked.phone, email=asked.email) if who else None,
-        text=_told(asked),
+        customer=who,
+        text=text,
         address=asked.email,
         address_name=asked.name,
         inbound=row,
@@ -121,10 +130,26 @@ def quick_register(*, asked: QuickAsked, by: User, at: datetime, files: Iterable
     return QuickDone(made.questions[0], is_repeat=False)
 
 
-def _told(asked: QuickAsked) -> str:
-    """The text with the place below it, as the desk reads it."""
-    if asked.where.is_empty:
-        return asked.text
+def _who(asked: QuickAsked, by: User) -> Customer | NewCustomer | None:
+    """The known customer who was chosen; else, also of what a phone kept without a connection, who is known by number or address and may be meant."""
+    called = asked.name or asked.email or asked.phone
+    if not called:
+        return None
+    if asked.customer != SOMEBODY_ELSE:
+        known = customers_reached_by(by, phone=asked.phone, email=asked.email)
+        chosen = next((one for one in known if one.pk == whole(asked.customer)), None)
+        if found := chosen or named_alike(asked.name, known):
+            return found
+    return NewCustomer(name=called, phone=asked.phone, email=asked.email)
+
+
+def _told(asked: QuickAsked, who: Customer | NewCustomer | None) -> str:
+    """The text as the desk reads it: below it the place, and a number that the known customer does not have yet."""
+    below = []
     with translation.override("nl"):
-        where = _("Where: %(place)s") % {"place": asked.where.words}
-    return f"{asked.text}\n\n{where}"
+        if not asked.where.is_empty:
+            below.append(_("Where: %(place)s") % {"place": asked.where.words})
+        if isinstance(who, Customer) and asked.phone:
+            if not who.addresses.filter(normalized=normalize.phone(asked.phone)).exists():
+                below.append(_("Phone number: %(number)s") % {"number": asked.phone})
+    return "\n\n".join([asked.text, "\n".join(below)] if below else [asked.text])

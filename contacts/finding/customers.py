@@ -61,6 +61,18 @@ def customers_with_number(user: User, digits: str, limit: int = LIMIT) -> list[C
     return _of_addresses(user, Q(normalized=digits, kind__in=_PHONES), limit, exact=True)
 
 
+def customers_reached_by(user: User, *, phone: str = "", email: str = "", limit: int = LIMIT) -> list[Customer]:
+    """Those with exactly this number or exactly this e-mail address; nobody when neither is given."""
+    match = Q()
+    if digits := normalize.phone(phone):
+        match |= Q(normalized=digits, kind__in=_PHONES)
+    if address := normalize.email(email):
+        match |= Q(normalized=address, kind=ContactAddress.Kind.EMAIL)
+    if not match or not user.may(Right.CUSTOMERS_READ):
+        return []
+    return _of_addresses(user, match, limit, exact=True)
+
+
 def customer_for(user: User, pk: int, text: str = "") -> Customer | None:
     """The customer with this id, when in reach, or when the text names their exact number, address or question."""
     if not user.may(Right.CUSTOMERS_READ):

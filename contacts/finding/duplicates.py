@@ -12,6 +12,8 @@ from contacts import normalize
 from contacts.models import ContactAddress, Customer, MergeProposal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from organisation.models import User
 
 MOST = 5
@@ -58,6 +60,13 @@ def suspects(user: User, customer: Customer) -> list[Suspect]:
         found.values(), key=lambda one: (_surname(one.customer.name) != surname, one.customer.name, one.customer.pk)
     )
     return ranked[:MOST]
+
+
+def named_alike(name: str, people: Sequence[Customer]) -> Customer | None:
+    """Of people with one number or address the only one who may have this name; without a name the only one. None when that says nothing."""
+    surname = _surname(name)
+    meant = [one for one in people if not surname or (_surname(one.name) == surname and _may_be_one(name, one.name))]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _reason(kind: str) -> str:

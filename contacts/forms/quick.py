@@ -67,6 +67,7 @@ class QuickForm(HouseForm):
         widget=forms.TextInput(attrs={"inputmode": "tel", "type": "tel"}),
     )
     email = forms.CharField(label=_("E-mail address"), required=False, max_length=254, widget=forms.EmailInput)
+    customer = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     solved = forms.BooleanField(label=_("Solved on the spot"), required=False)
 
     def __init__(self, *args: Any, house: Organisation, **kwargs: Any) -> None:
@@ -123,6 +124,7 @@ class QuickForm(HouseForm):
             name=normalize.clean_line(values["name"], 100),
             phone=values["phone"],
             email=values["email"],
+            customer=values["customer"],
             is_solved=values["solved"],
             seconds_ago=int(ago) if ago.isascii() and ago.isdigit() else 0,
             files=files,

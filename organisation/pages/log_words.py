@@ -225,6 +225,7 @@ PAGES: dict[str, Promise] = {
     "holds": lazy("legal holds"),
     "person-file": lazy("everything about one person"),
     "registration-candidates": lazy("finding a customer"),
+    "quick-known": lazy("finding a customer"),
     "callbacks": lazy("call back"),
     "webcare": lazy("webcare"),
     "visits": lazy("reception"),

@@ -16,10 +16,12 @@ from django.test import Client
 from channels_app.files import open_file
 from channels_app.models import InboundMessage, StoredFile
 from channels_app.photo import NoPhoto, bare_photo
+from contacts.actions.customers import create_customer
 from contacts.actions.quick_register import QuickAsked, quick_register
-from contacts.models import Contact, NormClock, Question, QuestionPlace
+from contacts.models import Contact, Customer, NormClock, Question, QuestionPlace
 from contacts.where import NoPlace, Where, where_of
 from organisation.clock import AMSTERDAM
+from organisation.models import AccessEntry
 from tests.cast import Cast, settle_in
 from tests.contacts.test_settle import at_once
 
@@ -184,6 +186,63 @@ def test_a_damaged_point_does_not_keep_the_rest_from_arriving(desk: Client) -> N
 def test_solved_on_the_spot_is_answered_at_once(desk: Client) -> None:
     send(desk, solved="on")
     assert Question.objects.get().is_direct and not NormClock.objects.filter(state="running").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "whose"),
+    [
+        ({}, "A. de Wit"),
+        ({"name": "Anna de Wit"}, "A. de Wit"),
+        ({"name": "P. de Wit"}, "P. de Wit"),
+        ({"name": "J. Bakker"}, "J. Bakker"),
+        ({"name": "J. Bakker", "customer": "A. de Wit"}, "A. de Wit"),
+        ({"name": "Anna de Wit", "customer": "new"}, "Anna de Wit"),
+        ({"name": "J. Bakker", "customer": "K. Smit"}, "J. Bakker"),
+        ({"name": "A. de Wit", "phone": "06 99999999", "email": "ANNA@voorbeeld.nl"}, "A. de Wit"),
+    ],
+    ids=str,
+)
+def test_who_is_known_by_the_number_does_not_become_a_customer_again(
+    desk: Client, cast: Cast, given: dict[str, str], whose: str
+) -> None:
+    anna = create_customer(
+        by=cast.fatima, at=MONDAY, name="A. de Wit", phone="0612345678", email="anna@voorbeeld.nl"
+    )
+    create_customer(by=cast.fatima, at=MONDAY, name="K. Smit", phone="0687654321")
+    ids = {one.name: str(one.pk) for one in Customer.objects.all()}
+    chosen = {"customer": ids.get(given.get("customer", ""), given.get("customer", ""))}
+    assert send(desk, **{"phone": "+31 6 1234 5678", **given, **chosen})[0] == 200
+    question = Question.objects.get()
+    assert question.customer is not None and question.customer.name == whose
+    assert (question.customer == anna) == (whose == "A. de Wit"), "and nobody twice"
+    new_number = "Telefoonnummer: 06 99999999" if given.get("phone") else ""
+    assert question.summary.partition("4.949510")[2].strip() == new_number, "no number of a known customer is lost"
+
+
+def test_who_is_known_is_offered_and_who_looked_is_on_record(desk: Client, cast: Cast) -> None:
+    _anna, piet = (
+        create_customer(by=cast.fatima, at=MONDAY, name=name, phone="0612345678") for name in ("A. de Wit", "P. de Wit")
+    )
+
+    def offered(**given: str) -> str:
+        return desk.post("/snel/bekend/", given).content.decode()
+
+    assert offered(phone="0699999999").strip() == "" and offered().strip() == ""
+    assert not AccessEntry.objects.filter(page="quick-known").exists()
+    both = offered(phone="06-12345678")
+    assert "A. de Wit" in both and "P. de Wit" in both and "checked" not in both
+    assert f'value="{piet.pk}" checked' in offered(phone="06-12345678", name="Piet de Wit")
+    assert AccessEntry.objects.filter(page="quick-known", user=cast.henk).count() == 2
+
+
+def test_without_a_script_the_page_asks_who_it_is(desk: Client, cast: Cast) -> None:
+    anna = create_customer(by=cast.fatima, at=MONDAY, name="A. de Wit", phone="0612345678")
+    given = {"key": KEY, "text": "Tegel", "channel": "street", "phone": "0612345678", "name": "J. Bakker"}
+    asked = desk.post("/snel/", given)
+    assert asked.status_code == 422 and not Question.objects.exists()
+    assert "Kies wie het is" in asked.content.decode() and f'value="{anna.pk}"' in asked.content.decode()
+    assert desk.post("/snel/", {**given, "customer": "new"}).status_code == 302
+    assert Question.objects.get().customer.name == "J. Bakker"
 
 
 def test_without_a_script_the_page_sends_and_comes_back(desk: Client) -> None:

@@ -27,6 +27,7 @@
     byId("snel-wie").open = Boolean(values.name || values.phone || values.email);
     showPhotos();
     showPlace();
+    askKnown(values.customer);
   };
   let later = 0;
   const keepTyping = () => {
@@ -177,6 +178,30 @@
       byId("snel-bepaal").focus();
     });
   }
+
+  /* --- Who has the number or address already: offered as long as there is a connection --------------------- */
+  let asking = 0;
+  async function askKnown(chosen = "") {
+    const turn = ++asking;
+    const place = byId("snel-bekend");
+    place.replaceChildren(Object.assign(document.createElement("input"), { type: "hidden", name: "customer", value: chosen }));
+    const { name, phone, email } = typed();
+    if (!navigator.onLine || !(phone.trim() || email.trim())) return;
+    const headers = { "HX-Request": "true", "X-CSRFToken": token(), "X-Person": person };
+    try {
+      const answer = await fetch(words.known, { method: "POST", headers, body: new URLSearchParams({ name, phone, email }), redirect: "error" });
+      const html = new DOMParser().parseFromString(answer.status === 200 ? await answer.text() : "", "text/html");
+      if (turn !== asking || !html.body.querySelector("input")) return;
+      place.replaceChildren(...html.body.childNodes);
+    } catch {
+      return; // the server knows it as well, when the report arrives
+    }
+    const radio = place.querySelector(`input[value="${window.CSS.escape(chosen)}"]`);
+    if (radio) radio.checked = true;
+    keepTyping();
+  }
+  field("name").addEventListener("change", () => askKnown(typed().customer));
+  ["phone", "email"].forEach((name) => field(name).addEventListener("change", () => askKnown()));
 
   /* --- Saving: on the phone first ---------------------------------------------------------------------------- */
   const newKey = () => [...window.crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");

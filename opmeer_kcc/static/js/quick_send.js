@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const FIELDS = ["text", "subject", "place", "channel", "name", "phone", "email", "lat", "long", "metres"];
+  const FIELDS = ["text", "subject", "place", "channel", "name", "phone", "email", "customer", "lat", "long", "metres"];
   const PATIENCE = 60_000;
   let opening = null;
 
