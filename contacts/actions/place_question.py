@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from channels_app.models import Channel
 from contacts.actions.confidential_by_rule import Seers, seers
 from contacts.actions.route import Routed, choose_team
 from contacts.rulebook import rulebook
@@ -74,10 +73,10 @@ def place(one: Asked, *, contact: Contact, way: Way, kind: str, text: str) -> Ro
 def seers_of(one: Asked, routed: Routed, contact: Contact, way: Way) -> Seers | None:
     """Who sees what a rule makes confidential; None when no rule does.
 
-    What comes from a confidential question keeps the people of that one, and a chat is answered at once by whoever is there.
+    What comes from a confidential question keeps the people of that one.
     """
-    rule = routed.confidential_by
-    if rule is None or (one.is_confidential and way.by is None) or contact.channel == Channel.CHAT:
+    rule = routed.confidential_on(contact.channel)
+    if rule is None or (one.is_confidential and way.by is None):
         return None
     seen = seers(rule, way.at, team_id=one.team_id)
     return seen if seen.people else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from channels_app.models import Channel
 from contacts.models import RoutingRule
 from contacts.routing.match import Facts, Rule, first_match
 from contacts.rulebook import rulebook
@@ -24,6 +25,10 @@ class Routed:
     reason: str
     confidential_by: Rule | None = None
     """The rule that makes the question confidential (`contacts.actions.confidential_by_rule`)."""
+
+    def confidential_on(self, channel: str) -> Rule | None:
+        """The rule that makes it confidential when it comes in on this channel: a chat is answered at once by whoever is there."""
+        return self.confidential_by if channel != Channel.CHAT else None
 
 
 def choose_team(

@@ -16,7 +16,7 @@ from contacts.actions.confidential import same_people
 from contacts.actions.confidential_by_rule import make_confidential, seers
 from contacts.actions.link import link
 from contacts.actions.reserve import reserve
-from contacts.actions.route import choose_team
+from contacts.actions.route import Routed, choose_team
 from contacts.models import Assignment, Question, QuestionContact, QuestionLink
 from contacts.norms.promises import norms_to_start
 from organisation.bulk import insert_rows
@@ -50,27 +50,28 @@ def split(
     if subject_id and (subject is None or not subject.is_active):
         raise Refused(_("Choose a subject from the list."), "subject")
     lock_question(by, question)
-    first = (
-        QuestionContact.objects.select_related("contact").filter(question=question).order_by("-is_first", "id").first()
-    )
+    of_it = QuestionContact.objects.select_related("contact__inbound__mailbox").filter(question=question)
+    first = of_it.order_by("-is_first", "id").first()
     if first is None:
         raise Refused(_("This question has no contact to split off from."))
     contact = first.contact
     kind = subject.kind if subject else question.kind
-    team = house.teams.get(team_id) if team_id else None
-    reason = _("Chosen by %(name)s") % {"name": by}
-    rule_id, rule = None, None
-    if team is None or not team.is_active:
-        routed = choose_team(
-            channel=question.channel,
-            subject_id=subject_id,
-            text=f"{title} {text}",
-            kind=kind,
-            customer_kind=question.customer.kind if question.customer else None,
-        )
-        team, reason, rule_id = routed.team, routed.reason, routed.rule_id
-        rule = None if question.is_confidential else routed.confidential_by
-    seen = seers(rule, at) if rule is not None else None
+    mailbox = contact.inbound.mailbox if contact.inbound else None
+    routed = choose_team(
+        channel=question.channel,
+        subject_id=subject_id,
+        text=f"{title} {text}",
+        kind=kind,
+        customer_kind=question.customer.kind if question.customer else None,
+        mailbox_id=mailbox.pk if mailbox else None,
+        mailbox_team_id=mailbox.team_id if mailbox else None,
+        house=house,
+    )
+    rule = None if question.is_confidential else routed.confidential_by
+    chosen = house.teams.get(team_id) if team_id else None
+    if chosen is not None and chosen.is_active:
+        routed = Routed(chosen, None, _("Chosen by %(name)s") % {"name": by})
+    seen = seers(rule, at, team_id=routed.team.pk) if rule is not None else None
     made = Question(
         number=reserve(prefix=house.municipality.number_prefix, year=local_day(at).year, question=1).numbers[0],
         kind=kind,
@@ -79,7 +80,7 @@ def split(
         channel=question.channel,
         title=masked(title),
         summary=masked(normalize.clean(text, 2_000) or contact.text[:2_000]),
-        team=team,
+        team=routed.team,
         is_confidential=question.is_confidential or bool(seen and seen.people),
         received_at=question.received_at,
         registered_at=at,
@@ -89,7 +90,12 @@ def split(
     _save(made, by=by, at=at, reason=f"split off from {question.number}")
     QuestionContact.objects.create(question=made, contact=contact, is_first=True)
     Assignment.objects.create(
-        question=made, team=team, rule_id=rule_id, reason=reason[:300], assigned_by=by, from_at=at
+        question=made,
+        team=routed.team,
+        rule_id=routed.rule_id,
+        reason=routed.reason[:300],
+        assigned_by=by,
+        from_at=at,
     )
     if rule is not None and seen is not None and seen.people:
         insert_rows(make_confidential(made, seen, rule=rule, besides={by.pk}, by=by.pk, at=at))

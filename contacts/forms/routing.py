@@ -12,6 +12,7 @@ from contacts.actions.change_rule import MOST_WORDS, RuleTerms
 from contacts.actions.confidential_by_rule import readers
 from contacts.forms.norms import subject_choices, team_choices
 from contacts.models import Customer, RoutingRule
+from contacts.routing.match import Facts
 from organisation.clock import today
 from organisation.forms.base import HouseForm, Lines
 from organisation.models import QuestionKind
@@ -118,7 +119,7 @@ class TryForm(HouseForm):
         label=_("Text of the question"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     kind = forms.ChoiceField(
-        label=_("Kind of question"), choices=QuestionKind.choices, initial=QuestionKind.QUESTION, required=False
+        label=_("Kind of question"), required=False, choices=[("", _("that of the subject")), *QuestionKind.choices]
     )
     customer_kind = forms.ChoiceField(
         label=_("Kind of customer"), required=False, choices=[("", _("unknown")), *Customer.Kind.choices]
@@ -127,5 +128,24 @@ class TryForm(HouseForm):
 
     def __init__(self, house: Organisation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="proef_%s", **kwargs)
+        self.house = house
         self.fields["mailbox"].choices = _mailbox_choices(_("no mailbox"))  # type: ignore[attr-defined]
         self.fields["subject"].choices = subject_choices(house, _("no subject"))  # type: ignore[attr-defined]
+
+    def facts(self) -> Facts:
+        """What the rules are asked, as registering would ask it. Only after `is_valid`."""
+        found = self.cleaned_data
+        subject = self.house.subjects.get(_number(found["subject"]) or 0)
+        return Facts(
+            channel=found["channel"],
+            subject_id=subject.pk if subject else None,
+            text=found["text"],
+            kind=found["kind"] or (subject.kind if subject else QuestionKind.QUESTION),
+            customer_kind=found["customer_kind"] or None,
+            mailbox=_number(found["mailbox"]),
+        )
+
+    def mailbox_team(self) -> int | None:
+        """The team that gets what no rule and no subject takes."""
+        chosen = Mailbox.objects.filter(pk=_number(self.cleaned_data["mailbox"]))
+        return chosen.values_list("team_id", flat=True).first()

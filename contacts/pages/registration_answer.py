@@ -111,7 +111,8 @@ def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | Non
     house = organisation()
     subject = house.subjects.get(whole(block.subject) or 0)
     routed = routed_for(typed, block, customer_kind, house)
-    seen = seers(routed.confidential_by, at) if routed.confidential_by is not None else None
+    rule = routed.confidential_on(typed.channel)
+    seen = seers(rule, at) if rule is not None else None
     own_kind = subject.kind if subject else QuestionKind.QUESTION
     articles = articles_of(subject.pk, house) if subject else ()
     said = articles[0] if articles else None

@@ -191,10 +191,11 @@ def _uses() -> dict[int, int]:
 def tried(routed: Routed, facts: Facts, house: Organisation) -> Tried:
     """Explains the choice: the rules that were passed over, and those that could not be judged."""
     outcome = first_match(rulebook(house).rules, facts)
+    rule = routed.confidential_on(facts.channel)
     return Tried(
         team=routed.team.name,
         reason=routed.reason,
-        seen=_seen(seers(routed.confidential_by, now()) if routed.confidential_by is not None else None),
+        seen=_seen(seers(rule, now()) if rule is not None else None),
         passed=tuple(rule.name for rule in outcome.passed_over),
         failed=tuple((rule.name, why) for rule, why in outcome.failed),
     )

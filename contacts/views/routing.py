@@ -17,7 +17,6 @@ from contacts.models import RoutingRule
 from contacts.pages.manage_tabs import manage_tabs
 from contacts.pages.routing import Tried, routing_page, tried
 from contacts.routing.examples import EXAMPLES, example
-from contacts.routing.match import Facts
 from organisation.clock import now
 from organisation.errors import Refused, Stale
 from organisation.roles import Right, needs
@@ -40,26 +39,16 @@ def routing_try(request: HttpRequest) -> HttpResponse:
     form = TryForm(house, request.POST)
     if not form.is_valid():
         return _page(request, try_form=form, status=422)
-    found = form.cleaned_data
-    mailbox_id = int(found["mailbox"]) if found["mailbox"] else None
-    subject_id = int(found["subject"]) if found["subject"] else None
-    kind = found["kind"] or "question"
+    facts = form.facts()
     routed = choose_team(
-        channel=found["channel"],
-        subject_id=subject_id,
-        text=found["text"],
-        kind=kind,
-        customer_kind=found["customer_kind"] or None,
-        mailbox_id=mailbox_id,
+        channel=facts.channel,
+        subject_id=facts.subject_id,
+        text=facts.text,
+        kind=facts.kind,
+        customer_kind=facts.customer_kind,
+        mailbox_id=facts.mailbox,
+        mailbox_team_id=form.mailbox_team(),
         house=house,
-    )
-    facts = Facts(
-        channel=found["channel"],
-        subject_id=subject_id,
-        text=found["text"],
-        kind=kind,
-        customer_kind=found["customer_kind"] or None,
-        mailbox=mailbox_id,
     )
     return _page(request, try_form=form, answer=tried(routed, facts, house))
 

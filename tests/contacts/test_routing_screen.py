@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from channels_app.models import Mailbox
 from contacts.actions.route import choose_team
 from contacts.models import RoutingRule
 from organisation.clock import now
@@ -164,6 +165,27 @@ def test_an_example_says_the_team_why_and_which_rules_did_not_fit(sanne_at: Clie
     assert "Regel 1" in text
     assert "sloot" not in answer.request["QUERY_STRING"]
     assert sanne_at.post("/beheer/routering/proef/", {"channel": "duif"}).status_code == 422
+
+
+def test_an_example_goes_where_registering_would_bring_it(sanne_at: Client, cast: Cast) -> None:
+    """The kind of the subject, the team of the mailbox, and a chat that no rule makes confidential."""
+    cast.grofvuil.kind = "report"
+    cast.grofvuil.save()
+    box = Mailbox.objects.create(name="Burgerzaken", address="bz@opmeer.example", team=cast.burgerzaken)
+    RoutingRule.objects.create(name="Meldingen", position=10, question_kind="report", team=cast.openbare_ruimte)
+    RoutingRule.objects.create(
+        name="Bedreiging", position=20, words=["bedreigd"], team=cast.openbare_ruimte, is_confidential=True
+    )
+
+    def team(**given: object) -> str:
+        page = sanne_at.post("/beheer/routering/proef/", {"channel": "email", **given}).content.decode()
+        return page.partition('role="status"')[2].partition("</form>")[0]
+
+    assert "Meldingen" in team(subject=cast.grofvuil.pk), "of the kind that the subject has"
+    assert "Meldingen" not in team(subject=cast.grofvuil.pk, kind="complaint").partition("Voorbijgegaan")[0]
+    assert "Naar Burgerzaken" in team(mailbox=box.pk) and "Naar Servicecentrum" in team()
+    assert "Vertrouwelijk" in team(text="Ik word bedreigd")
+    assert "Vertrouwelijk" not in team(text="Ik word bedreigd", channel="chat")
 
 
 def test_a_failing_rule_shows_until_it_is_saved_again(sanne_at: Client, cast: Cast) -> None:
