@@ -42,6 +42,18 @@ HIDDEN = frozenset(
         "theme",
         "after_saving",
         "shortcuts_on",
+        "page",
+        "seen",
+        "article",
+        "call",
+        "scan",
+        "stamp_of",
+        "list",
+        "view",
+        "pick",
+        "talk_channel",
+        "later_then",
+        "earlier",
     }
 )
 """Nothing that a person typed: secrets, choices and what the page itself keeps."""
@@ -116,11 +128,15 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     user = getattr(request, "user", None)
     has_no_role = user is not None and user.is_authenticated and not user.roles
     title = _("You have no role yet") if has_no_role else _("You may not do this")
-    return _answer(request, 403, "403.html", title, frame=_frame(request), has_no_role=has_no_role)
+    frame = _frame(request)
+    return _answer(request, 403, "403.html", title, frame=frame, has_no_role=has_no_role, typed=_typed(request))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _answer(request, 404, "404.html", _("We cannot find this page"), frame=_frame(request))
+    """Also of a form: a colleague may have handed the question over while somebody wrote, and what was typed is not lost."""
+    typed, frame = _typed(request), _frame(request)
+    title = _("Not saved: this is not there for you any more") if typed else _("We cannot find this page")
+    return _answer(request, 404, "404.html", title, frame=frame, typed=typed)
 
 
 def only_sent(request: HttpRequest, refused: HttpResponse) -> HttpResponse:

@@ -140,13 +140,19 @@ def attempt(
 
 @one_transaction
 def withdraw(
-    *, callback: CallbackRequest, by: User, at: datetime, reason: str, unreachable: bool = False
+    *,
+    callback: CallbackRequest,
+    by: User,
+    at: datetime,
+    reason: str,
+    unreachable: bool = False,
+    version: int | None = None,
 ) -> CallbackRequest:
     """Ends the request without a call; the reason is a note on the question. Unreachable after tries: the clock is judged as it stands; else it is cancelled."""
     reason = normalize.clean_line(reason, 200)
     if not reason:
         raise Refused(_("Write in a few words why nobody needs to call any more."), "reason")
-    with changing(callback.question, by=by, at=at, reason="call-back withdrawn") as question:
+    with changing(callback.question, by=by, at=at, version=version, reason="call-back withdrawn") as question:
         fresh = _locked(callback)
         fresh.state = State.UNREACHABLE if unreachable else State.CANCELLED
         fresh.settled_at, fresh.settled_by = at, by

@@ -35,7 +35,9 @@ Calls = CallbackRequest.State
 
 
 @one_transaction
-def correct_clock(*, clock: NormClock, by: User | None, at: datetime, reason: str, started_at: datetime) -> NormClock:
+def correct_clock(
+    *, clock: NormClock, by: User | None, at: datetime, reason: str, started_at: datetime, version: int | None = None
+) -> NormClock:
     """The replacement starts at `started_at`, stood still when the old one did, and is judged by its stop."""
     if by is not None and not by.may(Right.CLOCK_CORRECT):
         raise PermissionDenied
@@ -44,7 +46,7 @@ def correct_clock(*, clock: NormClock, by: User | None, at: datetime, reason: st
         raise Refused(_("Write down why the deadline is corrected."), "reason")
     if started_at > at:
         raise Refused(_("The moment of receipt lies in the future."), "started_at")
-    with changing(clock.question, by=by, at=at, reason=f"clock corrected: {reason}") as question:
+    with changing(clock.question, by=by, at=at, version=version, reason=f"clock corrected: {reason}") as question:
         old = NormClock.objects.select_for_update().select_related("norm", "contact").get(pk=clock.pk)
         if old.replaced_by_id:
             raise Refused(_("This deadline was already corrected. Correct the newest one."))

@@ -44,7 +44,7 @@ def edit_question(
     if not title:
         raise Refused(_("Fill in what the question is about."), "title")
     subject = organisation().subjects.get(subject_id) if subject_id else None
-    if subject_id and subject is None:
+    if subject_id and (subject is None or not (subject.is_active or subject_id == question.subject_id)):
         raise Refused(_("Choose a subject from the list."), "subject")
     if kind not in QuestionKind.values:
         raise Refused(_("Choose a kind of question."), "kind")

@@ -40,6 +40,7 @@ def split(
     text: str = "",
     subject_id: int | None = None,
     team_id: int | None = None,
+    version: int | None = None,
 ) -> Question:
     """The new question shares the first contact and inherits its moment of receipt (norms-and-kpis §3); both are linked."""
     title = normalize.clean_line(title, 200)
@@ -105,7 +106,7 @@ def split(
     start_clocks(made, contact, codes, by=by, at=at)
     project(made)
     made.save_without_historical_record()  # type: ignore[attr-defined]
-    with changing(question, by=by, at=at, reason=f"split: {made.number}"):
+    with changing(question, by=by, at=at, version=version, reason=f"split: {made.number}"):
         pass
     link(question=made, other=question, by=None, at=at, kind=QuestionLink.Kind.SPLIT, reason=str(by))
     return made

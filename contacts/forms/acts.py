@@ -14,12 +14,13 @@ from contacts.actions.callback import Outcome
 from contacts.actions.consent import live_consent
 from contacts.actions.no_reaction import NO_REACTION
 from contacts.actions.start_talk import numbers_of, talk_source
-from contacts.forms.norms import subject_choices, team_choices
+from contacts.forms.norms import subjects_in_use, team_choices
 from contacts.models import ConfidentialAccess, MessageConsent, Question
 from contacts.models.consent import LONGEST_NOTE
 from organisation import wording
 from organisation.forms.base import HouseForm
 from organisation.models import Membership, QuestionKind, User
+from organisation.numbers import whole
 from organisation.presence import name_to_choose
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import local_day
@@ -48,7 +49,11 @@ def _long(
 
 
 class ActForm(HouseForm):
-    """Carries the version of the question as the person saw it. Fields are filled by the question itself."""
+    """Carries the version of the question as the person saw it. Fields are filled by the question itself.
+
+    What could be chosen when the form was shown can be sent, also when a colleague moved the question since: the act
+    compares the versions and shows both.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -82,6 +87,9 @@ class AssignForm(ActForm):
             "user_id", "user__name", "user__presence__status", "user__presence__changed_at"
         )
         people = [(pk, name_to_choose(name, status, seen)) for pk, name, status, seen in found.distinct()]
+        chosen = whole(self.data.get("assignee"))
+        if chosen is not None and chosen not in {pk for pk, _name in people}:
+            people += User.objects.filter(pk=chosen, is_active=True).values_list("pk", "name")
         self.set_choices("assignee", [("", _("nobody: back to the team")), *people])
 
 
@@ -130,7 +138,9 @@ class ForwardForm(ActForm):
     reason = forms.CharField(label=_("Why this team?"), max_length=300)
 
     def fill(self, house: Organisation) -> None:
-        choices = [choice for choice in team_choices(house, _("Choose")) if choice[0] != str(self.question.team_id)]
+        choices = team_choices(house, _("Choose"))
+        if not self.is_bound:
+            choices = [choice for choice in choices if choice[0] != str(self.question.team_id)]
         self.set_choices("team", choices)
 
 
@@ -203,7 +213,7 @@ class SplitForm(ActForm):
     team = forms.ChoiceField(label=_("Team"), required=False)
 
     def fill(self, house: Organisation) -> None:
-        self.set_choices("subject", subject_choices(house, _("Choose")))
+        self.set_choices("subject", subjects_in_use(house, _("Choose")))
         self.set_choices("team", team_choices(house, _("by the rules")))
 
 
@@ -238,7 +248,7 @@ class EditForm(ActForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=QuestionKind.choices)
 
     def fill(self, house: Organisation) -> None:
-        self.set_choices("subject", subject_choices(house, _("Choose")))
+        self.set_choices("subject", subjects_in_use(house, _("Choose"), kept=self.question.subject_id))
 
 
 class CorrectForm(ActForm):
@@ -251,7 +261,9 @@ class CorrectForm(ActForm):
     reason = forms.CharField(label=_("Why is it corrected?"), max_length=200)
 
     def fill(self, house: Organisation) -> None:
-        clocks = self.question.clocks.filter(replaced_by__isnull=True).select_related("norm").order_by("id")
+        clocks = self.question.clocks.select_related("norm").order_by("id")
+        if not self.is_bound:
+            clocks = clocks.filter(replaced_by__isnull=True)
         self.set_choices("clock", [(clock.pk, clock.norm.name) for clock in clocks])
 
 

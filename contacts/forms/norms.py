@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,9 @@ from contacts.norms.clock import TIME_UNITS
 from organisation.forms.base import DateInput, HouseForm
 from organisation.snapshot import Organisation
 
+if TYPE_CHECKING:
+    from organisation.models import Subject
+
 Choices = list[tuple[str, Any]]
 
 
@@ -22,17 +26,21 @@ def team_choices(house: Organisation, none: Any) -> Choices:
     return [("", none), *((str(team.pk), team.name) for team in teams)]
 
 
-def subject_choices(house: Organisation, none: Any) -> Choices:
+def subject_choices(house: Organisation, none: Any, shown: Callable[[Subject], bool] = lambda _one: True) -> Choices:
     """Subjects under their themes."""
     subjects = sorted(house.subjects.values(), key=lambda subject: subject.name.lower())
     below: dict[int, list[tuple[str, str]]] = {}
-    for subject in subjects:
-        if subject.parent_id is not None:
-            below.setdefault(subject.parent_id, []).append((str(subject.pk), subject.name))
-    choices: Choices = [("", none)]
-    for theme in (subject for subject in subjects if subject.parent_id is None):
-        choices.append((theme.name, [(str(theme.pk), theme.name), *below.get(theme.pk, [])]))
-    return choices
+    for subject in filter(shown, subjects):
+        below.setdefault(subject.parent_id or subject.pk, []).append((str(subject.pk), subject.name))
+    themes = [subject for subject in subjects if subject.pk in below]
+    for theme in themes:
+        below[theme.pk].sort(key=lambda pair: pair[0] != str(theme.pk))  # the theme itself goes first
+    return [("", none), *((theme.name, below[theme.pk]) for theme in themes)]
+
+
+def subjects_in_use(house: Organisation, none: Any, kept: int | None = None) -> Choices:
+    """Those that a question can be about now, and the one that it is about already."""
+    return subject_choices(house, none, lambda one: one.is_active or one.pk == kept)
 
 
 class NormForm(HouseForm):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from channels_app.models import Channel, Mailbox
 from contacts.actions.change_rule import MOST_WORDS, RuleTerms
 from contacts.actions.confidential_by_rule import readers
-from contacts.forms.norms import subject_choices, team_choices
+from contacts.forms.norms import subject_choices, subjects_in_use, team_choices
 from contacts.models import Customer, RoutingRule
 from contacts.routing.match import Facts
 from organisation.clock import today
@@ -130,7 +130,7 @@ class TryForm(HouseForm):
         super().__init__(*args, auto_id="proef_%s", **kwargs)
         self.house = house
         self.fields["mailbox"].choices = _mailbox_choices(_("no mailbox"))  # type: ignore[attr-defined]
-        self.fields["subject"].choices = subject_choices(house, _("no subject"))  # type: ignore[attr-defined]
+        self.fields["subject"].choices = subjects_in_use(house, _("no subject"))  # type: ignore[attr-defined]
 
     def facts(self) -> Facts:
         """What the rules are asked, as registering would ask it. Only after `is_valid`."""

@@ -164,6 +164,7 @@ def run_split(q: Question, by: Person, at: datetime, data: Data, version: int | 
         text=data["text"],
         subject_id=_id(data["subject"]),
         team_id=_id(data["team"]),
+        version=version,
     )
 
 
@@ -269,7 +270,14 @@ def run_change_callback(q: Question, by: Person, at: datetime, data: Data, versi
 
 
 def run_withdraw(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    withdraw(callback=_open_callback(q), by=by, at=at, reason=data["reason"], unreachable=data["unreachable"])
+    withdraw(
+        callback=_open_callback(q),
+        by=by,
+        at=at,
+        reason=data["reason"],
+        unreachable=data["unreachable"],
+        version=version,
+    )
     return _("Nobody needs to call any more.")
 
 
@@ -294,5 +302,7 @@ def run_edit(q: Question, by: Person, at: datetime, data: Data, version: int | N
 
 def run_correct(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
     clock = q.clocks.select_related("question").get(pk=int(data["clock"]))  # type: ignore[attr-defined]
-    correct_clock(clock=clock, by=by, at=at, reason=data["reason"], started_at=data["started_at"])
+    correct_clock(
+        clock=clock, by=by, at=at, reason=data["reason"], started_at=data["started_at"], version=version
+    )
     return _("The deadline is corrected; the old one stays in the history.")

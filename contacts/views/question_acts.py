@@ -62,13 +62,14 @@ def question_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         return _form_page(request, question, chosen, form)
     form = chosen.form(request.POST, question=question, at=at, user=request.user)
     if not form.is_valid():
-        return _form_page(request, question, chosen, form, status=422)
+        if version_of(request) in (None, question.version):
+            return _form_page(request, question, chosen, form, status=422)
+        return _both(request, question, form)  # what could be chosen then may not be there any more
     held = (question.team_id, question.assignee_id)
     try:
         outcome = chosen.run(question, request.user, at, form.cleaned_data, form.cleaned_data.get("version"))
     except Stale as stale:
-        shown = [(str(form.fields[name].label), _typed(form, name)) for name in form.cleaned_data if name != "version"]
-        return conflict(request, stale.theirs, shown, hidden=[name for name in form.fields if name != "version"])
+        return _both(request, stale.theirs, form)
     except Refused as refused:
         fresh = get_question(request.user, number)
         form = chosen.form(request.POST, question=fresh, at=at, user=request.user)
@@ -83,8 +84,15 @@ def question_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     return redirect(figures_of(request) or _reachable(request, number))
 
 
+def _both(request: HttpRequest, theirs: Question, form: forms.ActForm) -> HttpResponse:
+    """A colleague changed the question since the form was shown."""
+    names = [name for name in form.fields if name != "version"]
+    shown = [(str(form.fields[name].label), _typed(form, name)) for name in names]
+    return conflict(request, theirs, shown, hidden=names)
+
+
 def _typed(form: forms.ActForm, name: str) -> str:
-    value = form.cleaned_data[name]
+    value = form.cleaned_data[name] if name in form.cleaned_data else form[name].value()
     choices: dict[str, str] = {}
     for key, words in getattr(form.fields[name], "choices", []):
         group = words if isinstance(words, list | tuple) else [(key, words)]

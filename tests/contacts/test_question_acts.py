@@ -9,6 +9,7 @@ import pytest
 from channels_app.models import OutboundMessage
 from contacts.actions.assign import take
 from contacts.actions.close import close
+from contacts.actions.forward import forward
 from contacts.actions.register import CallbackAsked
 from contacts.actions.reopen import reopen
 from contacts.models import (
@@ -46,6 +47,71 @@ def test_an_act_on_an_old_version_shows_both(cast: Cast) -> None:
         url(question, "wijzigen/"), {"title": "x", "kind": "question", "subject": "", "version": 1}
     )
     assert "in een ander venster" in theirs.content.decode()  # nobody is told that he or she is somebody else
+
+
+def test_every_act_on_an_old_version_is_refused_and_shows_what_was_filled_in(cast: Cast) -> None:
+    question = ask(cast, end="callback", callback=CallbackAsked(phone="0226 351244"))
+    client = login(cast.sanne)
+    other = ask(cast)
+    forward(question=question, by=cast.ria, at=now(), team_id=cast.burgerzaken.pk, reason="Hoort daar")
+    clock = question.clocks.first()
+    typed: dict[str, dict[str, object]] = {
+        "toewijzen": {"assignee": cast.henk.pk},  # of the team of before
+        "doorzetten": {"team": cast.burgerzaken.pk, "reason": "Mijn reden"},  # where it is by now
+        "wachten": {"text": "Mijn vraag terug"},
+        "sluiten": {"reason": "answered", "text": "Mijn antwoord"},
+        "geen-reactie": {"reason": "other", "text": "Mijn reden"},
+        "heropenen": {"reason": "Mijn reden"},
+        "annuleren": {"reason": "spam"},
+        "samenvoegen": {"number": other.number},
+        "afsplitsen": {"title": "Mijn andere vraag", "subject": cast.paspoort.pk},
+        "vertrouwelijk": {"people": [cast.henk.pk]},
+        "openbaar": {},
+        "terugbellen": {"phone": "0226 999999", "name": "Mijn naam"},
+        "bellen-wijzigen": {"phone": "0226 999999", "name": "Mijn naam"},
+        "poging": {"outcome": "reached", "note": "Mijn gesprek"},
+        "niet-bellen": {"reason": "Mijn reden"},
+        "wijzigen": {"title": "Mijn titel", "kind": "question"},
+        "termijn": {"clock": clock.pk, "started_at": "2026-01-05T09:00", "reason": "Mijn reden"},
+    }
+    for act, given in typed.items():
+        response = client.post(url(question, f"{act}/"), {"version": 1, **given})
+        page = response.content.decode()
+        assert response.status_code == 409, act
+        assert f"{cast.ria.name} wijzigde dit ook" in page and "Burgerzaken" in page, act
+        assert all(str(one) in page for one in given.values() if str(one).startswith("Mijn")), act
+        again = dict(response.context["again"])
+        assert again["version"] == question.version and set(given) <= set(again), act
+    question.refresh_from_db()
+    assert (question.status, question.version) == ("new", 2)
+    assert "Henk" in dict(client.post(url(question, "toewijzen/"), {"version": 1, **typed["toewijzen"]}).context["yours"]).values()
+    late = client.post(url(question, "toewijzen/"), {"version": 2, **typed["toewijzen"]})
+    assert late.status_code == 422 and "Henk werkt niet in dit team" in late.content.decode()
+
+
+def test_a_subject_that_is_not_in_use_cannot_be_chosen_and_stays_where_it_is(cast: Cast) -> None:
+    question = ask(cast)
+    cast.grofvuil.is_active = cast.paspoort.is_active = False
+    cast.grofvuil.save()
+    cast.paspoort.save()
+    client = login(cast.henk)
+    for act, shown in (("wijzigen", ["Grofvuil ophalen"]), ("afsplitsen", [])):
+        page = client.get(url(question, f"{act}/")).content.decode()
+        gone = ("Grofvuil ophalen", "Paspoort aanvragen")
+        assert [name for name in gone if f">{name}<" in page] == shown
+    given = {"title": "Koelkast", "kind": "report", "version": 1}
+    assert client.post(url(question, "wijzigen/"), {**given, "subject": cast.paspoort.pk}).status_code == 422
+    assert client.post(url(question, "wijzigen/"), {**given, "subject": cast.grofvuil.pk}).status_code == 302
+
+
+def test_what_was_typed_is_shown_when_the_question_went_out_of_reach_meanwhile(cast: Cast) -> None:
+    question = ask(cast)
+    forward(question=question, by=cast.ria, at=now(), team_id=cast.burgerzaken.pk, reason="Hoort daar")
+    for act, field in (("antwoord/", "text"), ("notitie/", "note"), ("sluiten/", "text")):
+        answer = login(cast.henk).post(url(question, act), {field: "Mijn lange <tekst>", "version": 1})
+        page = answer.content.decode()
+        assert answer.status_code == 404 and "Mijn lange &lt;tekst&gt;" in page and "Niet bewaard" in page, act
+    assert "Niet bewaard" not in login(cast.henk).get(url(question)).content.decode()
 
 
 def test_a_conflict_names_the_subject_and_not_its_number(cast: Cast) -> None:
