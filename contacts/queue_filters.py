@@ -46,6 +46,8 @@ TRIGRAM = 3
 _NUMBER = re.compile(r"[A-Z]{2,6}-20[0-9]{2}-[0-9]{1,9}")
 MOST_NAMED = 500
 """Customers of one name that a list looks for."""
+LONGEST_QUERY = 2_000
+"""Filters in an address are never longer, also with a hundred letters to search for that each take twelve there."""
 _NAMES = {
     "scope": "lijst",
     "status": "status",
@@ -156,7 +158,7 @@ def read_filters(data: Mapping[str, str], user: User) -> QueueFilters:
 def read_query(text: str, user: User) -> QueueFilters:
     """The same from the part of an address after `?`, as saved lists and links keep it."""
     try:
-        return read_filters(dict(parse_qsl(text[:500], max_num_fields=40)), user)
+        return read_filters(dict(parse_qsl(text[:LONGEST_QUERY], max_num_fields=40)), user)
     except ValueError:
         return read_filters({}, user)
 

@@ -31,7 +31,7 @@ class CameFrom:
     def read(cls, data: Any, user: User) -> CameFrom:
         if "uit" not in data:
             return cls(None, None, "")
-        filters = read_query(str(data.get("uit", ""))[:600], user)
+        filters = read_query(str(data.get("uit", "")), user)
         place = keyset.Cursor.read(str(data.get("plek", "")), FAR)
         raw = f"uit={quoted(filters.query())}" + (f"&plek={place}" if place else "")
         return cls(filters, place, raw)

@@ -18,7 +18,7 @@ from contacts.actions.many import Many, assign_many, forward_many, moved_at, put
 from contacts.keyset import EPOCH, MICROSECOND
 from contacts.models import Question, SavedView
 from contacts.pages.queue import queue_page
-from contacts.queue_filters import read_filters, read_query
+from contacts.queue_filters import LONGEST_QUERY, read_filters, read_query
 from organisation import audit
 from organisation.clock import local_day, now
 from organisation.errors import Refused
@@ -92,7 +92,7 @@ def queue_bulk(request: HttpRequest) -> HttpResponse:
     undo = ""
     if moved_at(by=by, moment=at):
         address = reverse("contacts:queue_put_back", args=[(at - EPOCH) // MICROSECOND])
-        undo = f"{address}?{urlencode({name: request.POST.get(name, '')[:600] for name in ('list', 'view')})}"
+        undo = f"{address}?{urlencode({name: request.POST.get(name, '')[:LONGEST_QUERY] for name in ('list', 'view')})}"
     _tell(request, done, act, receiver, undo)
     return redirect(back)
 
@@ -192,7 +192,7 @@ def queue_export(request: HttpRequest) -> HttpResponse:
 def _back(request: HttpRequest) -> str:
     """The list that the form stood on, or that an address of undoing carries; only ever a list."""
     asked = request.POST if "list" in request.POST else request.GET
-    filters = read_query(asked.get("list", "")[:600], request.user).query()
+    filters = read_query(asked.get("list", ""), request.user).query()
     view = whole(asked.get("view"))
     if view and SavedView.objects.filter(user=request.user, pk=view).exists():
         filters = f"{filters}&eigen={view}".lstrip("&")

@@ -16,6 +16,7 @@ from contacts.queue_filters import read_query
 from organisation.roles import Right, needs
 
 MOST = 12
+LONGEST = SavedView._meta.get_field("query").max_length or 0
 
 
 @require_POST
@@ -27,6 +28,9 @@ def view_save(request: HttpRequest) -> HttpResponse:
     if not name:
         messages.error(request, _("Give the list a name."))
         return redirect(f"{reverse('contacts:queue')}?{query}")
+    if len(query) > LONGEST:
+        messages.error(request, _("This list is too long to keep. Search for fewer words."))
+        return redirect(f"{reverse('contacts:queue')}?{query}")
     mine = SavedView.objects.filter(user=request.user)
     known = mine.filter(name=name).first()
     if known is None and mine.count() >= MOST:
@@ -35,8 +39,8 @@ def view_save(request: HttpRequest) -> HttpResponse:
     view, _new = SavedView.objects.update_or_create(
         user=request.user,
         name=name,
-        defaults={"query": query[:500]},
-        create_defaults={"query": query[:500], "position": mine.count()},
+        defaults={"query": query},
+        create_defaults={"query": query, "position": mine.count()},
     )
     messages.success(request, _("The list “%(name)s” is kept.") % {"name": name})
     return redirect(f"{reverse('contacts:queue')}?{query}&eigen={view.pk}")

@@ -7,15 +7,16 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contacts.models import Contact
 from organisation import wording
-from organisation.models import AccessEntry, AuditEntry
+from organisation.models import AccessEntry, AuditEntry, Municipality
 from organisation.pages.logs import AuditRow, audit_rows
+from organisation.prepared import json_list, run_prepared
 from organisation.workdays import AMSTERDAM, day_start, local_day
 from privacy.models import ReadLogReview
 from privacy.weeks import WEEK, last_week, monday_of
@@ -95,16 +96,27 @@ def review_page(week_on: date, at: datetime) -> ReviewPage:
 
 
 def waiting_week(at: datetime) -> date | None:
-    """The oldest of the last weeks in which somebody looked and that nobody looked through; None when there is none. Two queries."""
+    """The oldest of the last weeks in which somebody looked and that nobody looked through; None when there is none. One query, kept."""
     newest = last_week(at)
     oldest = newest - (WEEKS_BACK - 1) * WEEK
-    looks = AccessEntry.objects.filter(at__gte=day_start(oldest), at__lt=day_start(newest + WEEK), user__isnull=False)
-    first = looks.order_by("at").values_list("at", flat=True).first()
-    if first is None:
+    values = {"since": day_start(oldest), "until": day_start(newest + WEEK), "oldest": oldest}
+    found = run_prepared("weeks of the read log", _looked_and_done, values) or {}
+    if found.get("first") is None:
         return None
-    done = set(ReadLogReview.objects.filter(week_on__gte=oldest).values_list("week_on", flat=True))
+    begun, done = monday_of(local_day(found["first"])), {row["week"] for row in found["done"]}
     weeks = (oldest + n * WEEK for n in range(WEEKS_BACK))
-    return next((one for one in weeks if one >= monday_of(local_day(first)) and one not in done), None)
+    return next((one for one in weeks if one >= begun and one.isoformat() not in done), None)
+
+
+def _looked_and_done(marks: dict[str, Any]) -> QuerySet[Any]:
+    """When somebody looked first, and the weeks that were looked through."""
+    looks = AccessEntry.objects.filter(at__gte=marks["since"], at__lt=marks["until"], user__isnull=False)
+    done = ReadLogReview.objects.filter(week_on__gte=marks["oldest"]).order_by()
+    return (
+        Municipality.objects.filter(pk=1)
+        .annotate(first=Subquery(looks.order_by("at").values("at")[:1]), done=json_list(done, week="week_on"))
+        .values("first", "done")
+    )
 
 
 def _of_week(week_on: date) -> QuerySet[AccessEntry]:

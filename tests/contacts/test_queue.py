@@ -265,6 +265,21 @@ def test_own_lists_are_kept_renamed_moved_and_removed_by_their_owner_only(cast: 
     assert not SavedView.objects.filter(pk=mine.pk).exists()
 
 
+def test_a_long_list_keeps_all_its_filters_or_is_not_kept(cast: Cast) -> None:
+    client = login(cast.henk)
+    january = QueueFilters(status="closed", order="nieuwste", since="2026-01-01", until="2026-01-31")
+    long, too_long = (january.but(words=letter * 60) for letter in "ж😀")
+    assert len(long) < 500 < len(too_long)
+    for query in (long, too_long):
+        assert read_query(query, cast.henk).query() == query
+        assert client.post("/werkvoorraad/samen/", {"act": "take", "list": query})["Location"].endswith(f"?{query}")
+    client.post("/werkvoorraad/lijsten/", {"name": "Lang", "list": long})
+    assert SavedView.objects.get().query == long
+    refused = client.post("/werkvoorraad/lijsten/", {"name": "Te lang", "list": too_long})
+    assert "te lang" in said(refused) and refused["Location"].endswith(f"?{too_long}")
+    assert SavedView.objects.count() == 1
+
+
 def test_a_list_is_searched_by_the_name_of_the_customer_too(cast: Cast) -> None:
     ask(cast)
     at = now()

@@ -54,7 +54,9 @@ def test_a_week_shows_who_looked_much_late_or_often(cast: Cast) -> None:
 def test_it_is_noted_once_by_who_may(cast: Cast) -> None:
     audit.record(by=cast.sanne, action="export.list", reason="Overleg")
     sanne = of(cast.sanne)
-    assert waiting_week(now()) is None, "nobody looked at anybody yet"
+    with CaptureQueriesContext(connection) as queries:
+        assert waiting_week(now()) is None, "nobody looked at anybody yet"
+    assert len(queries) == 1, "at every look at the overview of the management area"
     looked(cast.henk, day_start(last_week(now())), 5)
     assert "wacht" in sanne.get("/beheer/").content.decode()
     assert sanne.get("/beheer/inzage/week/?week=onzin").status_code == 200
