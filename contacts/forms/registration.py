@@ -116,6 +116,11 @@ class Typed:
             self.get(name) for name in ("customer_query", "customer", "new_name", "address", "callback_phone", "scan")
         )
 
+    @property
+    def new_customer_kind(self) -> str | None:
+        """Of the customer who is being filled in; None when nobody is."""
+        return (self.get("new_kind") or "person") if self.get("customer_state") == "new" else None
+
     def with_fields(self, **changes: str) -> Typed:
         return Typed(self.token, {**self.fields, **changes})
 

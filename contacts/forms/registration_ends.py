@@ -66,7 +66,7 @@ def asked_of(
     is_chosen = end in ("forward", "acknowledge", "waiting") and typed.get("panel") == "forward"
     if end != "callback" and not is_chosen:
         return asked
-    by_rules = routed_for(typed, block, customer.kind if customer else None, house).team.pk
+    by_rules = routed_for(typed, block, customer, house).team.pk
     fill = _called_back if end == "callback" else _handed_on
     return fill(typed, asked, judged, house, by_rules)
 

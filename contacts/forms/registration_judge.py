@@ -86,7 +86,7 @@ def _is_confidential(typed: Typed, block: Block, customer: Customer | NewCustome
     """By hand or by a rule: then its words stand with no other question of the contact."""
     if block.confidential or not rulebook(house).may_make_confidential:
         return bool(block.confidential)
-    return routed_for(typed, block, customer.kind if customer else None, house).confidential_on(typed.channel) is not None
+    return routed_for(typed, block, customer, house).confidential_on(typed.channel) is not None
 
 
 def _call(user: User, typed: Typed) -> Call | None:

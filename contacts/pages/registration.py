@@ -268,7 +268,7 @@ def _block(
         number=block.index + 1,
         typed=block,
         topic=topic_option(house, subject, is_chosen=True) if subject else None,
-        answer=answer_page(user, typed, block, customer.kind if customer else None, at),
+        answer=answer_page(user, typed, block, customer, at),
         errors={key.removeprefix(name): text for key, text in errors.items() if key.startswith(name)},
         guard=guard_of(user, block, customer, at, house) if customer and block.index == 0 else None,
         options=tuple(topic_options(user, block.subject_query, at)) if block.subject_query and subject is None else (),

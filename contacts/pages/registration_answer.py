@@ -16,7 +16,7 @@ from contacts.finding.subject_index import subject_entries
 from contacts.finding.subjects import find
 from contacts.forms.registration import Block, Typed, received_at
 from contacts.forms.registration_route import routed_for
-from contacts.models import Question
+from contacts.models import Customer, Question
 from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
 from contacts.people_here import AT_WORK
 from knowledge.markup import Html, html_of
@@ -106,11 +106,11 @@ def promised(typed: Typed, block: Block, end: str, team_id: int, at: datetime, h
     return [one for one in made if one.code not in KEPT_BY_A_MACHINE]
 
 
-def answer_page(user: User, typed: Typed, block: Block, customer_kind: str | None, at: datetime) -> AnswerPage:
+def answer_page(user: User, typed: Typed, block: Block, customer: Customer | None, at: datetime) -> AnswerPage:
     """At most two queries beside the settings held in memory."""
     house = organisation()
     subject = house.subjects.get(whole(block.subject) or 0)
-    routed = routed_for(typed, block, customer_kind, house)
+    routed = routed_for(typed, block, customer, house)
     rule = routed.confidential_on(typed.channel)
     seen = seers(rule, at) if rule is not None else None
     own_kind = subject.kind if subject else QuestionKind.QUESTION

@@ -42,7 +42,7 @@ def panel_of(
     at: datetime,
     house: Organisation,
 ) -> Panel:
-    routed = routed_for(typed, block, customer.kind if customer else None, house)
+    routed = routed_for(typed, block, customer, house)
     open_panel = typed.get("panel")
     made = promised(typed, block, "callback" if open_panel == "callback" else "forward", routed.team.pk, at, house)
     badge = None

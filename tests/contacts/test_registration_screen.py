@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from contacts.actions.register import Asked, register
-from contacts.models import CallbackRequest, Contact, Customer, Draft, NormClock, OutgoingLetter, Question
+from contacts.models import CallbackRequest, Contact, Customer, Draft, NormClock, OutgoingLetter, Question, RoutingRule
 from contacts.pages.registration_panel import _moments
 from organisation.clock import AMSTERDAM
 from organisation.models import AccessEntry, Presence
@@ -208,6 +208,28 @@ def test_a_new_customer_is_made_from_what_was_typed(desk: Client) -> None:
     assert customer.name == "J. Koning"
     assert customer.addresses.get().normalized == "31612345678"
     assert Contact.objects.get().address == "06 12345678"
+
+
+@pytest.mark.parametrize("kind", ["organisation", "person"])
+def test_the_team_that_is_shown_for_a_new_customer_gets_the_question(desk: Client, cast: Cast, kind: str) -> None:
+    RoutingRule.objects.create(name="Ondernemers", position=10, customer_kind="organisation", team=cast.burgerzaken)
+    data = form(customer_state="new", new_name="Bakker BV", new_kind=kind, panel="forward", end="forward")
+    page = desk.post(DESK, data | {"act": "refresh"}).context["page"]
+    shown = page.blocks[0].answer.team
+    assert shown == page.panel.team == ("Burgerzaken" if kind == "organisation" else "Servicecentrum")
+    assert desk.post(DESK, data).status_code == 302
+    assert Question.objects.get().team.name == shown
+
+
+def test_a_chat_that_is_written_down_is_not_said_to_become_confidential(desk: Client, cast: Cast) -> None:
+    RoutingRule.objects.create(
+        name="Bedreiging", position=10, words=["bedreigd"], team=cast.openbare_ruimte, is_confidential=True
+    )
+    for channel, seen_by in (("phone", "Ria"), ("chat", "")):
+        data = form(channel=channel, **{"q0-text": "Ik word bedreigd"})
+        assert desk.post(DESK, data | {"act": "refresh"}).context["page"].blocks[0].answer.seen_by == seen_by
+        desk.post(DESK, data)
+    assert list(Question.objects.order_by("pk").values_list("is_confidential", flat=True)) == [True, False]
 
 
 def test_an_unknown_caller_keeps_only_the_number(desk: Client) -> None:
