@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -43,7 +42,6 @@ STATUSES = {
 TERMS = ("te_laat", "bijna", "vandaag", "week")
 NOBODY = "geen"
 TRIGRAM = 3
-_NUMBER = re.compile(r"[A-Z]{2,6}-20[0-9]{2}-[0-9]{1,9}")
 MOST_NAMED = 500
 """Customers of one name that a list looks for."""
 LONGEST_QUERY = 2_000
@@ -243,13 +241,10 @@ def due_between(rows: QuestionQuerySet, after: datetime, until: datetime) -> Que
 
 
 def _words(text: str, at: datetime, house: Organisation) -> Q:
-    """Words of the title and the text, or of the customer's name; a question number, also one with letters of before, is that question."""
+    """Words of the title and the text, or of the customer's name; a question number is that question."""
     typed = recognise(text, house.municipality.number_prefix, local_day(at).year)
     if typed.kind == "number":
         return Q(number=typed.value)
-    compact = text.replace(" ", "").upper()
-    if _NUMBER.fullmatch(compact):
-        return Q(number=compact)
     found = Q(search=WordsAsked(text))
     customers = _named(text)
     return found | Q(customer_id__in=customers) if customers else found

@@ -30,8 +30,9 @@ def recognise(text: str, prefix: str, year: int) -> Typed:
     if not typed:
         return Typed("nothing")
     number = _NUMBER.match(typed)
-    if number and (not number.group(1) or number.group(1).upper() == prefix.upper()):
-        return Typed("number", f"{prefix.upper()}-{number.group(2)}-{int(number.group(3)):06d}")
+    if number:  # also with the letters of before: numbers that were given out stay as they are
+        letters = number.group(1) or prefix
+        return Typed("number", f"{letters.upper()}-{number.group(2)}-{int(number.group(3)):06d}")
     short = _SHORT_NUMBER.match(typed)
     if short:
         return Typed("number", f"{prefix.upper()}-{year}-{int(short.group(1)):06d}")

@@ -19,24 +19,27 @@ from organisation.audit import record_view
 from organisation.clock import now
 from organisation.errors import Refused
 from organisation.roles import Right, needs
+from organisation.views.conflict import conflict
 
 
 @needs(Right.CUSTOMERS_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def customer_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form with all data; an older version gives 409 with both texts."""
+    """The form with all data; an older version, also of a customer who became another one since, gives 409 with both texts."""
     found = get_customer(request.user, pk)
     if request.method != "POST":
         return _form(request, found, CustomerForm.of(found))
     form = CustomerForm(request.POST)
     if not form.is_valid():
         return _form(request, found, form, status=422)
+    if found.pk != pk:
+        return _conflict(request, found, form)
     values = dict(form.cleaned_data)
     version = values.pop("version")
     try:
         change_customer(customer=found, by=request.user, at=now(), version=version, **values)
     except StaleCustomer as stale:
-        return _conflict(request, stale.theirs, values)
+        return _conflict(request, stale.theirs, form)
     except Refused as refused:
         refused.tell(form)
         return _form(request, found, form, status=422)
@@ -58,16 +61,19 @@ def _form(
     return render(request, "contacts/customer_edit.html", context, status=status)
 
 
-def _conflict(request: HttpRequest, theirs: Customer, yours: dict[str, str]) -> HttpResponse:
+def _conflict(request: HttpRequest, theirs: Customer, form: CustomerForm) -> HttpResponse:
     record_view(request, page="customer-edit", customer_id=theirs.pk)
-    labels = {name: str(field.label) for name, field in CustomerForm.base_fields.items()}
-    different = [name for name in yours if str(getattr(theirs, name)) != yours[name]]
-    context = {
-        "theirs": [(labels[name], getattr(theirs, name)) for name in different],
-        "yours": [(labels[name], yours[name]) for name in different],
-        "back_url": reverse("contacts:customer_edit", args=[theirs.pk]),
-    }
-    return render(request, "409.html", context, status=409)
+    address = reverse("contacts:customer_edit", args=[theirs.pk])
+    before = CustomerForm.of(theirs).initial
+    return conflict(
+        request,
+        form=form,
+        before=before,
+        now_version=theirs.version,
+        back_url=address,
+        again_url=address,
+        nav="desk",
+    )
 
 
 @needs(Right.CUSTOMERS_WRITE)

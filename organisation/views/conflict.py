@@ -19,8 +19,9 @@ def conflict(
     now_version: int,
     back_url: str,
     nav: str = "manage",
+    again_url: str = "",
 ) -> HttpResponse:
-    """409 with what differs: `before` is how the row is now, as the form would show it."""
+    """409 with what differs: `before` is how the row is now, as the form would show it. `again_url`: where mine is saved over it, when not here."""
     theirs, yours = [], []
     for name, field in form.fields.items():
         if isinstance(field.widget, forms.HiddenInput):
@@ -37,7 +38,14 @@ def conflict(
         if key not in ("csrfmiddlewaretoken", "version")
     ]
     again.append(("version", str(now_version)))
-    context = {"theirs": theirs, "yours": yours, "again": again, "back_url": back_url, "nav": nav}
+    context = {
+        "theirs": theirs,
+        "yours": yours,
+        "again": again,
+        "again_url": again_url,
+        "back_url": back_url,
+        "nav": nav,
+    }
     return render(request, "409.html", context, status=409)
 
 

@@ -120,13 +120,32 @@ def test_the_page_shows_only_what_this_person_may_see_and_is_in_the_read_log(
 def test_a_stale_form_gives_409_with_both_texts(wit: Customer, fatima: User, client: Client) -> None:
     client.force_login(fatima)
     address = reverse("contacts:customer_edit", args=[wit.pk])
-    data = {"kind": "person", "salutation": "none", "name": "Mijn naam", "version": "1"}
+    data = {"kind": "person", "salutation": "mrs", "name": "Mijn naam", "version": "1"}
     change_customer(customer=wit, by=fatima, at=AT, version=1, name="Hun naam")
     answer = client.post(address, data)
     assert answer.status_code == 409
     assert "Mijn naam" in answer.content.decode()
     assert "Hun naam" in answer.content.decode()
-    assert client.post(address, data | {"version": "2"}).status_code == 302
+    assert ("Aanhef", "Mevrouw") in [(str(label), words) for label, words in answer.context["yours"]]
+    again = dict(answer.context["again"])
+    assert client.post(answer.context["again_url"], again).status_code == 302
+    assert Customer.objects.get(pk=wit.pk).name == "Mijn naam"
+
+
+def test_a_form_of_a_customer_who_was_merged_meanwhile_overwrites_nothing(
+    wit: Customer, fatima: User, cast: Cast, client: Client
+) -> None:
+    other = create_customer(by=fatima, at=AT, name="A. de Wit-Schouten")
+    change_customer(customer=other, by=fatima, at=AT, version=1, street="Dorpsstraat")
+    merge_customers(keep=wit, merge=other, by=cast.sanne, at=AT)
+    client.force_login(fatima)
+    address = reverse("contacts:customer_edit", args=[other.pk])
+    version = Customer.objects.get(pk=wit.pk).version
+    data = {"kind": "person", "salutation": "none", "name": "Mijn naam", "version": str(version)}
+    answer = client.post(address, data)
+    assert answer.status_code == 409 and "Mijn naam" in answer.content.decode()
+    assert Customer.objects.get(pk=wit.pk).name == "A. de Wit"
+    assert client.post(answer.context["again_url"], dict(answer.context["again"])).status_code == 302
     assert Customer.objects.get(pk=wit.pk).name == "Mijn naam"
 
 

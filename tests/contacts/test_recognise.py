@@ -23,6 +23,7 @@ from contacts.finding.recognise import Typed, recognise
         ("OPM-2026-000123", Typed("number", "OPM-2026-000123")),
         ("opm 2026-123", Typed("number", "OPM-2026-000123")),
         ("2026-123", Typed("number", "OPM-2026-000123")),
+        ("abc-2025-12", Typed("number", "ABC-2025-000012")),
         ("#123", Typed("number", "OPM-2026-000123")),
         ("Müller", Typed("name", "muller")),
         ("de Wit-Schouten", Typed("name", "de wit-schouten")),

@@ -162,6 +162,17 @@
     true,
   );
 
+  /* --- A page with several forms: what was typed in one is not lost without a word by the button of another -- */
+  const begun = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && form.dataset.guarded !== undefined) begun.add(form);
+  });
+  document.addEventListener("submit", (event) => event.defaultPrevented || begun.delete(event.target));
+  window.addEventListener("beforeunload", (event) => {
+    if (begun.size) event.preventDefault();
+  });
+
   /* --- Forms: a fresh token after logging in again in another tab, and no second press ------------- */
   const csrfToken = () => {
     const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
