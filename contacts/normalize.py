@@ -32,6 +32,17 @@ def phone(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
+def dialled(text: str) -> str:
+    """As a telephone dials it, with the country; what fits no country (an extension) as its own digits."""
+    digits = phone(text)
+    try:
+        is_possible = phonenumbers.is_possible_number(phonenumbers.parse(f"+{digits}", None))
+    except phonenumbers.NumberParseException:
+        is_possible = False
+    return f"+{digits}" if is_possible else re.sub(r"\D", "", text[:40])
+
+
+@lru_cache(maxsize=1024)
 def mobile(text: str) -> str:
     """As `phone`, of a number to which a text message can go; empty for a landline, a short number or no number."""
     try:

@@ -133,9 +133,18 @@ def _body(notices: list[Notice], topics: Mapping[tuple[str, str], Topic], user: 
     return "\n".join(lines)
 
 
-def mark_read(*, user: User, at: datetime, ids: Iterable[int] | None = None, question: Question | None = None) -> int:
-    """These notices (or all of this person, or all about one question) have been seen."""
+def mark_read(
+    *,
+    user: User,
+    at: datetime,
+    ids: Iterable[int] | None = None,
+    question: Question | None = None,
+    until: datetime | None = None,
+) -> int:
+    """These notices (or all of this person, all about one question, all of until then) have been seen."""
     rows = Notice.objects.filter(user=user, read_at__isnull=True)
+    if until is not None:
+        rows = rows.filter(at__lte=until)
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
     if question is not None:

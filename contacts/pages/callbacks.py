@@ -146,13 +146,12 @@ def _row(row: dict, house: Organisation, at: datetime) -> Row:
     badge = wording.deadline_words(row["due"], shown, at, late)
     tries = row["tries"] or 0
     team = house.teams.get(row["team"])
-    digits = normalize.phone(row["phone"])
     return Row(
         number=row["number"],
         href=question_href(row["number"]),
         title=row["title"],
         phone=row["phone"],
-        dial=f"+{digits}" if digits.startswith("31") else digits,
+        dial=normalize.dialled(row["phone"]),
         name=row["name"],
         moment=row["moment"],
         due=norm_clock(badge),

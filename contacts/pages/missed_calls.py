@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from contacts import normalize
 from contacts.calls.missed import Missed, missed_calls
-from contacts.models import ContactAddress
+from contacts.models import ContactAddress, Customer
 from organisation import wording
 from organisation.roles import Right
 from organisation.workdays import local_day
@@ -47,7 +47,7 @@ def missed_rows(user: User, house: Organisation, at: datetime) -> list[MissedRow
         return []
     names: dict[str, list[str]] = {}
     digits = [one.caller.removeprefix("+") for one in found]
-    known = ContactAddress.objects.filter(normalized__in=digits, customer__merged_into=None)
+    known = ContactAddress.objects.filter(normalized__in=digits, customer__in=Customer.objects.current())
     for number, name in known.values_list("normalized", "customer__name").order_by("customer__name")[:200]:
         names.setdefault(number, []).append(name)
     return [_row(one, names.get(one.caller.removeprefix("+"), []), at) for one in found]

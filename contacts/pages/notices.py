@@ -68,6 +68,8 @@ class NoticesPage:
     has_unread: bool
     next_href: str
     previous_href: str
+    made_at: str
+    """What came later is not on this page."""
     is_about_questions: bool
     """Administrators without questions only hear of roles."""
 
@@ -117,5 +119,6 @@ def notices_page(user: User, at: datetime, *, after: str = "", before: str = "")
         any(row.is_unread for row in shown),
         f"{base}?na={ends[-1]}" if found.has_after and ends else "",
         f"{base}?voor={ends[0]}" if found.has_before and ends else "",
+        at.isoformat(),
         user.may(Right.QUESTIONS_READ),
     )

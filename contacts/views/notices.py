@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,8 +27,17 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def notices_read(request: HttpRequest) -> HttpResponse:
-    """The ones that are named, or all."""
+    """The ones that are named, or all that the page could show: what came since is not read yet."""
     ids = [pk for text in request.POST.getlist("id")[:100] if (pk := whole(text))]
-    mark_read(user=request.user, at=now(), ids=ids or None)
+    mark_read(user=request.user, at=now(), ids=ids or None, until=_moment(request.POST.get("tot", "")))
     messages.success(request, _("Marked as read."))
     return redirect("contacts:notices")
+
+
+def _moment(text: str) -> datetime | None:
+    """When the page was made, as it says itself; None for what is no such moment."""
+    try:
+        found = datetime.fromisoformat(text[:40])
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None

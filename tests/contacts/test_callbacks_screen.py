@@ -51,6 +51,15 @@ def test_the_most_urgent_call_stands_first_with_number_and_moment(cast: Cast) ->
     assert elsewhere.number in login(cast.fatima).get("/terugbellen/?lijst=alles").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("phone", "dialled"),
+    [("(0226) 35 12 44", "+31226351244"), ("+49 30 901820", "+4930901820"), ("0032 2 555 12 12", "+3225551212")],
+)
+def test_a_number_of_abroad_is_dialled_with_its_country(cast: Cast, phone: str, dialled: str) -> None:
+    ask(cast, phone=phone)
+    assert f'href="tel:{dialled}"' in login(cast.henk).get("/terugbellen/").content.decode()
+
+
 def test_a_try_is_kept_and_the_promise_stays(cast: Cast) -> None:
     question = ask(cast)
     client = login(cast.henk)

@@ -105,6 +105,15 @@ def test_the_list_shows_who_it_may_be_and_leads_to_the_form(cast: Cast) -> None:
         assert "niet gesproken" not in team.get("/terugbellen/").content.decode()
 
 
+def test_who_asked_us_not_to_use_the_data_is_not_named(cast: Cast) -> None:
+    wit = create_customer(by=cast.fatima, at=FRIDAY, name="J. de Wit", phone="0226 35 12 44")
+    rang(FRIDAY)
+    assert [row.who for row in missed_rows(cast.fatima, organisation(), MONDAY)] == ["J. de Wit"]
+    wit.restricted_at = FRIDAY
+    wit.save()
+    assert [row.who for row in missed_rows(cast.fatima, organisation(), MONDAY)] == ["Hier niet bekend"]
+
+
 def test_a_caller_of_the_simulation_is_marked(cast: Cast) -> None:
     rang(FRIDAY)
     Call.objects.update(source="simulatie")

@@ -116,6 +116,17 @@ def test_the_page_shows_ones_own_notices_and_marks_them_read(cast: Cast) -> None
     assert not Notice.objects.filter(user=cast.ria, read_at__isnull=True).exists()
 
 
+def test_what_came_after_the_page_was_made_is_not_read_with_the_rest(cast: Cast) -> None:
+    client = login(cast.henk)
+    told(cast, cast.henk, at=now(), key="clock:1")
+    until = client.get("/meldingen/").context["page"].made_at
+    told(cast, cast.henk, at=now(), key="clock:2")
+    client.post("/meldingen/gelezen/", {"tot": until})
+    assert list(Notice.objects.filter(user=cast.henk, read_at=None).values_list("key", flat=True)) == ["clock:2"]
+    client.post("/meldingen/gelezen/", {"tot": "onzin"})
+    assert not Notice.objects.filter(user=cast.henk, read_at=None).exists()
+
+
 def test_a_notice_about_a_question_out_of_reach_shows_only_its_number(cast: Cast) -> None:
     question = told(cast, cast.ria, at=now())
     Question.objects.filter(pk=question.pk).update(team=cast.burgerzaken)
