@@ -17,12 +17,12 @@ from contacts.actions.confidential_by_rule import make_confidential, seers
 from contacts.actions.link import link
 from contacts.actions.reserve import reserve
 from contacts.actions.route import Routed, choose_team
-from contacts.models import Assignment, Question, QuestionContact, QuestionLink
+from contacts.models import Assignment, Contact, Question, QuestionContact, QuestionLink
 from contacts.norms.promises import norms_to_start
 from organisation.bulk import insert_rows
 from organisation.errors import Refused
 from organisation.history import sign
-from organisation.snapshot import organisation
+from organisation.snapshot import Organisation, organisation
 from organisation.transact import one_transaction
 from organisation.workdays import local_day
 
@@ -42,7 +42,7 @@ def split(
     team_id: int | None = None,
     version: int | None = None,
 ) -> Question:
-    """The new question shares the first contact and inherits its moment of receipt (norms-and-kpis §3); both are linked."""
+    """The new question shares the first contact and inherits its moment of receipt (norms-and-kpis §3); both are linked. `Stale` on an old version."""
     title = normalize.clean_line(title, 200)
     if not title:
         raise Refused(_("Fill in what the question is about."), "title")
@@ -51,23 +51,9 @@ def split(
     if subject_id and (subject is None or not subject.is_active):
         raise Refused(_("Choose a subject from the list."), "subject")
     lock_question(by, question)
-    of_it = QuestionContact.objects.select_related("contact__inbound__mailbox").filter(question=question)
-    first = of_it.order_by("-is_first", "id").first()
-    if first is None:
-        raise Refused(_("This question has no contact to split off from."))
-    contact = first.contact
+    contact = _first_contact(question)
     kind = subject.kind if subject else question.kind
-    mailbox = contact.inbound.mailbox if contact.inbound else None
-    routed = choose_team(
-        channel=question.channel,
-        subject_id=subject_id,
-        text=f"{title} {text}",
-        kind=kind,
-        customer_kind=question.customer.kind if question.customer else None,
-        mailbox_id=mailbox.pk if mailbox else None,
-        mailbox_team_id=mailbox.team_id if mailbox else None,
-        house=house,
-    )
+    routed = _by_rules(question, contact, subject_id=subject_id, kind=kind, text=f"{title} {text}", house=house)
     rule = None if question.is_confidential else routed.confidential_by
     chosen = house.teams.get(team_id) if team_id else None
     if chosen is not None and chosen.is_active:
@@ -110,6 +96,34 @@ def split(
         pass
     link(question=made, other=question, by=None, at=at, kind=QuestionLink.Kind.SPLIT, reason=str(by))
     return made
+
+
+def _first_contact(question: Question) -> Contact:
+    came_by = ("contact__inbound__mailbox", "contact__inbound__message_source")
+    of_it = QuestionContact.objects.filter(question=question).select_related(*came_by)
+    first = of_it.order_by("-is_first", "id").first()
+    if first is None:
+        raise Refused(_("This question has no contact to split off from."))
+    return first.contact
+
+
+def _by_rules(
+    question: Question, contact: Contact, *, subject_id: int | None, kind: str, text: str, house: Organisation
+) -> Routed:
+    """As if it had come in by itself, on the same channel and by the same mailbox or account."""
+    mailbox = contact.inbound.mailbox if contact.inbound else None
+    source = contact.inbound.message_source if contact.inbound else None
+    return choose_team(
+        channel=question.channel,
+        subject_id=subject_id,
+        text=text,
+        kind=kind,
+        customer_kind=question.customer.kind if question.customer else None,
+        mailbox_id=mailbox.pk if mailbox else None,
+        mailbox_team_id=mailbox.team_id if mailbox else None,
+        source_team_id=source.team_id if source else None,
+        house=house,
+    )
 
 
 def _save(question: Question, *, by: User, at: datetime, reason: str) -> None:

@@ -210,6 +210,11 @@ def test_what_is_split_off_is_closed_as_well_but_not_to_who_did_it(cast: Cast) -
     )
     apart = split(question=made.questions[0], by=cast.henk, at=now(), title="Zorgen om een kind", text=WORRY)
     assert apart.is_confidential and who_sees(apart, cast) == {"bas", "henk"}
+    chosen = split(
+        question=made.questions[0], by=cast.henk, at=now(), title="Zorgen", text=WORRY, team_id=cast.openbare_ruimte.pk
+    )
+    assert chosen.is_confidential and chosen.team == cast.openbare_ruimte, "also when somebody chose the team"
+    assert who_sees(chosen, cast) == {"bas", "henk"}
 
 
 def test_the_coordinator_chooses_who_sees_it_and_tries_an_example(client: Client, cast: Cast) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from channels_app.models import OutboundMessage
+from channels_app.models import InboundMessage, Mailbox, OutboundMessage
 from contacts.actions.assign import take
 from contacts.actions.close import close
 from contacts.actions.forward import forward
@@ -214,6 +214,27 @@ def test_a_question_that_was_split_off_inherits_customer_and_receipt(cast: Cast)
     assert made.due_at is not None
     assert made.history.count() == 1
     assert Contact.objects.count() == 1
+
+
+def test_what_is_split_off_goes_by_the_mailbox_it_came_in(cast: Cast) -> None:
+    question, at = ask(cast), now()
+    box = Mailbox.objects.create(name="Burgerzaken", address="bz@opmeer.example", team=cast.burgerzaken)
+    message = InboundMessage.objects.create(
+        source="mailbox:1",
+        external_key="1",
+        channel="email",
+        mailbox=box,
+        received_at=at,
+        taken_in_at=at,
+        sha256="0" * 64,
+        size=1,
+        state=InboundMessage.State.DONE,
+        outcome=InboundMessage.Outcome.REGISTERED,
+        done_at=at,
+    )
+    Contact.objects.update(inbound=message)
+    login(cast.henk).post(url(question, "afsplitsen/"), {"title": "Nog iets", "version": question.version})
+    assert Question.objects.get(title="Nog iets").team == cast.burgerzaken
 
 
 def test_three_tries_without_result_leave_the_choice_to_a_person(cast: Cast) -> None:
