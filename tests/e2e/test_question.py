@@ -100,6 +100,34 @@ def test_a_note_is_yellow_and_two_colleagues_see_each_other(town: Cast, page_as:
     calm(henk)
 
 
+def test_what_is_half_written_stays_when_another_button_of_the_page_is_pressed(
+    town: Cast, page_as: Callable[..., Page]
+) -> None:
+    question = ask(town, "Boom over fietspad")
+    page = page_as(town.henk)
+    page.goto(f"/vragen/{question.number}/")
+    page.keyboard.press("r")
+    page.keyboard.type("Mijn halve antwoord")
+    page.keyboard.press("Escape")
+    page.keyboard.press("x")
+    page.keyboard.type("Aannemer gebeld")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".bubble--note")).to_contain_text("Aannemer gebeld")
+    reply = page.locator("#tekst")
+    expect(reply).to_have_value("Beste De Wit,\n\nMijn halve antwoord")
+    expect(reply).to_be_visible()
+    page.locator("h1").click()
+    page.keyboard.press("p")
+    expect(page.locator("[data-toast]")).to_contain_text("van u")
+    expect(reply).to_have_value("Beste De Wit,\n\nMijn halve antwoord")
+    reply.focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-toast]")).to_contain_text("Wordt verstuurd over")
+    page.reload()
+    expect(page.locator("#notitie")).to_have_value("")
+    calm(page)
+
+
 def test_a_colleague_who_was_first_costs_no_text(town: Cast, page_as: Callable[..., Page]) -> None:
     from contacts.actions.assign import take
 

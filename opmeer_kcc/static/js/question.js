@@ -82,13 +82,33 @@
     reply.form.addEventListener("submit", takeBack, true);
   }
 
-  /* --- Text that is not sent yet is not lost by a wrong click --------------------------------------- */
-  document.querySelectorAll("form[data-keeps-text]").forEach((form) => {
-    const text = form.querySelector("textarea.composer__text");
-    const begun = text.defaultValue;
-    const files = [...form.querySelectorAll("input[type=file]")];
-    form.addEventListener("input", () => (dirty = text.value !== begun || files.some((one) => one.files.length)));
-    form.addEventListener("submit", () => (dirty = false));
+  /* --- Text that is not sent yet is not lost by a wrong click, nor by another button of this page ------ */
+  const writing = [...document.querySelectorAll("form[data-keeps-text]")].map((form) => ({
+    form,
+    text: form.querySelector("textarea.composer__text"),
+    files: [...form.querySelectorAll("input[type=file]")],
+  }));
+  const isBegun = ({ text, files }) => text.value !== text.defaultValue || files.some((one) => one.files.length);
+  const KEPT = `opmeer-writing ${document.body.dataset.person} ${window.location.pathname.split("/", 3).join("/")}`;
+  const left = JSON.parse(window.sessionStorage.getItem(KEPT) || "[]").filter(([id, value]) => {
+    const one = writing.find(({ text }) => text.id === id);
+    if (!one) return true; // a closed question takes no reply: it stands there again when it is opened again
+    if (one.text.value) return false;
+    one.text.value = value;
+    dirty = true;
+    openTab(one.form.dataset.tabPanel, false);
+    return false;
+  });
+  window.sessionStorage.setItem(KEPT, JSON.stringify(left));
+  document.addEventListener("submit", (event) => {
+    const sent = event.target;
+    if (event.defaultPrevented || sent.method !== "post" || !sent.closest("main")) return;
+    const others = writing.filter(({ form, text }) => form !== sent && text.value !== text.defaultValue);
+    window.sessionStorage.setItem(KEPT, JSON.stringify([...left, ...others.map(({ text }) => [text.id, text.value])]));
+    dirty = writing.some(({ form, files }) => form !== sent && files.some((one) => one.files.length)); // files cannot be kept
+  });
+  writing.forEach(({ form }) => {
+    form.addEventListener("input", () => (dirty = writing.some(isBegun)));
     form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
