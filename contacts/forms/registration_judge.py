@@ -14,7 +14,8 @@ from channels_app.models import Call, Channel
 from contacts import normalize
 from contacts.actions.register import NewCustomer
 from contacts.calls.live import call_to_register
-from contacts.finding.customers import customer_for, recognised
+from contacts.finding.customers import customer_for, customers_reached_by, recognised
+from contacts.finding.recognise import Typed as Recognised
 from contacts.forms.registration import ENDS, LINES, MAX_NOTE, WITHOUT_ANSWER, Block, Typed, received_at
 from contacts.forms.registration_ends import asked_of
 from contacts.forms.registration_route import routed_for
@@ -119,20 +120,25 @@ def _customer(user: User, typed: Typed, judged: Judged, *, needed: bool) -> Cust
             judged.wrong("customer_query", _("This customer is not there any more. Search again."))
         judged.customer = found
         return found
-    if (
-        needed
-        and typed.get("customer_state") != "unknown"
-        and recognised(typed.get("customer_query")[:200]).kind
-        in (
-            "name",
-            "postcode",
-            "number",
-        )
-    ):
+    if not needed or typed.get("customer_state") == "unknown":
+        return None
+    asked = recognised(typed.get("customer_query")[:200])
+    known = _reached_by(user, asked)
+    if len(known) == 1:  # as the screen picks by itself whom a number or address names in full
+        judged.customer = known[0]
+        return known[0]
+    if known or asked.kind in ("name", "postcode", "number"):
         judged.wrong(
             "customer_query", _("Choose a customer from the list, make a new one, or choose “Unknown customer”.")
         )
     return None
+
+
+def _reached_by(user: User, asked: Recognised) -> list[Customer]:
+    """Who has exactly the number or address that was typed."""
+    if asked.kind == "phone":
+        return customers_reached_by(user, phone=f"+{asked.value}")
+    return customers_reached_by(user, email=asked.value) if asked.kind == "email" else []
 
 
 def _new_customer(typed: Typed, judged: Judged) -> NewCustomer:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from organisation import wording
@@ -15,6 +15,7 @@ from organisation.models import Membership, Presence, Team, User
 from organisation.numbers import whole
 from organisation.prepared import json_list, rows_prepared
 from organisation.shell import PRESENCE_ON
+from organisation.workdays import day_start
 
 MOST = 200
 Row = dict[str, Any]
@@ -52,16 +53,18 @@ def directory_page(word: str, team: str, *, only_here: bool) -> DirectoryPage:
     people.sort(key=lambda colleague: {"on": 0, "busy": 1}.get(colleague.state, 2))
     here = sum(1 for colleague in people if colleague.state != "away")
     if only_here:
-        people = [colleague for colleague in people if colleague.state != "away"]
+        people = people[:here]
     return DirectoryPage(people, here, len(found) > MOST, list(Team.objects.filter(is_active=True)))
 
 
 def _found(words: list[str], team_id: int | None) -> list[Row]:
     """One more than is shown. Of everybody the statement is kept; of a search it is made anew."""
+    day = today()
     if not words and not team_id:
-        return rows_prepared("directory", lambda marks: _rows(marks["day"])[: MOST + 1], {"day": today()})
-    rows = _rows(today())
-    valid = Membership.objects.valid_on(today()).filter(user=OuterRef("pk"))
+        values = {"day": day, "since": day_start(day)}
+        return rows_prepared("directory", lambda marks: _rows(marks["day"], marks["since"])[: MOST + 1], values)
+    rows = _rows(day, day_start(day))
+    valid = Membership.objects.valid_on(day).filter(user=OuterRef("pk"))
     for part in words:
         in_team = Exists(valid.filter(team__name__icontains=part))
         rows = rows.filter(
@@ -72,11 +75,13 @@ def _found(words: list[str], team_id: int | None) -> list[Row]:
     return list(rows[: MOST + 1])
 
 
-def _rows(day: date) -> QuerySet[User, Row]:
+def _rows(day: date, since: datetime) -> QuerySet[User, Row]:
+    """Who is there today goes first: in a large house not everybody is shown."""
+    is_here = Q(presence__changed_at__gte=since) & ~Q(presence__status=Presence.Status.AWAY)
     held = Membership.objects.valid_on(day).filter(user=OuterRef("pk"), team__isnull=False).order_by("pk")
     return (
         User.objects.filter(is_active=True)
-        .order_by("name", "pk")
+        .order_by(Case(When(is_here, then=0), default=1), "name", "pk")
         .annotate(
             teams=json_list(held, name="team__name"),
             status=F("presence__status"),

@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, register
 from contacts.models import CallbackRequest, Contact, Customer, Draft, NormClock, OutgoingLetter, Question, RoutingRule
 from contacts.pages.registration_panel import _moments
 from organisation.clock import AMSTERDAM
-from organisation.models import AccessEntry, Presence
+from organisation.models import AccessEntry, Presence, User
 from organisation.snapshot import organisation
 from tests.cast import Cast
 from tests.contacts.registration_scene import AT, DESK, _wednesday_morning, desk, form, wit
@@ -236,6 +237,19 @@ def test_an_unknown_caller_keeps_only_the_number(desk: Client) -> None:
     assert desk.post(DESK, form(customer_query="06 99999999")).status_code == 302
     assert Contact.objects.get().customer is None
     assert Contact.objects.get().address.replace(" ", "") == "0699999999"
+
+
+@pytest.mark.parametrize("typed", ["+31 226 351244", "A.deWit@voorbeeld.nl"])
+def test_a_number_that_names_one_customer_in_full_needs_no_choice_and_two_do(
+    desk: Client, wit: Customer, fatima: User, typed: str
+) -> None:
+    assert desk.post(DESK, form(customer_query=typed, customer_state="unknown")).status_code == 302
+    assert desk.post(DESK, form(customer_query=typed)).status_code == 302
+    assert desk.post(DESK, form(customer_query=typed, end="spam")).status_code == 302
+    assert list(Contact.objects.order_by("pk").values_list("customer", flat=True)) == [None, wit.pk, None]
+    create_customer(by=fatima, at=AT, name="P. de Wit", phone="0226351244", email="a.dewit@voorbeeld.nl")
+    assert "Onbekende klant" in desk.post(DESK, form(customer_query=typed)).content.decode()
+    assert Contact.objects.count() == 3
 
 
 def test_a_typed_name_that_was_not_chosen_is_asked_about(desk: Client) -> None:
