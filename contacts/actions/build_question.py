@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from django.db import models
 
     from channels_app.models import OutboundMessage
+    from contacts.actions.confidential_by_rule import Seers
+    from contacts.routing.match import Rule
     from contacts.where import Where
     from organisation.models import User
     from organisation.snapshot import Organisation
@@ -112,24 +114,44 @@ def build_question(
         *events,
         *history_of([question], by=by, at=at, reason=way.reason),
     ]
+    rows += _beside(one, question, contact, callback_ids, way, acknowledge=acknowledge and not is_closed)
+    rows += _who_sees(one, question, routed.confidential_by, seen, way)
+    return question, rows
+
+
+def _beside(
+    one: Asked, question: Question, contact: Contact, callback_ids: list[int], way: Way, *, acknowledge: bool
+) -> list[models.Model]:
+    """Where it is, the promise to call, the acknowledgement, and the notice of whom it was given to."""
+    by, at = way.by, way.at
+    rows: list[models.Model] = []
     if one.where is not None and not one.where.is_empty:
         rows.append(_where(question, one.where))
     if one.end == "callback" and one.callback is not None:
         rows += _callback(question, contact, one.callback, callback_ids.pop(0), by=by, at=at)
-    if acknowledge and contact.channel in ACKNOWLEDGE and not contact.is_automatic and not is_closed:
+    if acknowledge and contact.channel in ACKNOWLEDGE and not contact.is_automatic:
         rows.append(_acknowledgement(question, contact, way))
     if one.assignee_id and (by is None or one.assignee_id != by.pk):
+        key = f"question:{question.pk}:1"
         rows.append(
-            Notice(user_id=one.assignee_id, kind=Notice.Kind.ASSIGNED, question=question, key=f"question:{pk}:1", at=at)
+            Notice(user_id=one.assignee_id, kind=Notice.Kind.ASSIGNED, question=question, key=key, at=at)
         )
-    if routed.confidential_by is not None and seen is not None:
-        besides = {assignee} if assignee else set()
-        rows += make_confidential(
-            question, seen, rule=routed.confidential_by, besides=besides, by=by.pk if by is not None else None, at=at
-        )
-    elif one.is_confidential and by is not None:
-        rows += _named(question, {by.pk, *([one.assignee_id] if one.assignee_id else [])}, by=by, at=at)
-    return question, rows
+    return rows
+
+
+def _who_sees(
+    one: Asked, question: Question, rule: Rule | None, seen: Seers | None, way: Way
+) -> list[models.Model]:
+    """Of a confidential question: those whom the rule means, or who registers it and who gets it."""
+    by = way.by
+    if rule is not None and seen is not None:
+        besides = {question.assignee_id} if question.assignee_id else set()
+        by_id = by.pk if by is not None else None
+        return make_confidential(question, seen, rule=rule, besides=besides, by=by_id, at=way.at)
+    if one.is_confidential and by is not None:
+        people = {by.pk, *([one.assignee_id] if one.assignee_id else [])}
+        return list(_named(question, people, by=by, at=way.at))
+    return []
 
 
 def _where(question: Question, where: Where) -> QuestionPlace:

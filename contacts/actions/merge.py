@@ -49,19 +49,7 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
     What waits on `merge` goes along (a call-back, a letter, a planned reply, its place) as far as `keep` lacks it. The same promise is
     not counted twice.
     """
-    if keep.pk == merge.pk:
-        raise Refused(_("A question cannot be merged with itself."), "other")
-    if keep.customer_id and merge.customer_id and keep.customer_id != merge.customer_id:
-        raise Refused(
-            _("These questions are of two customers. Merge the customers first, or link the questions."), "other"
-        )
-    both = sorted((keep, merge), key=lambda q: q.pk)  # one order for everybody: no deadlock
-    if len({lock_question(by, question).is_confidential for question in both}) > 1:
-        raise Refused(_("One of these questions is confidential and the other is not. Make them alike first."), "other")
-    if _named(keep) != _named(merge):
-        raise Refused(
-            _("Other people may see the one confidential question than the other. Make them alike first."), "other"
-        )
+    _lock_both(keep, merge, by=by)
     _check_mergeable(keep, merge)
     reason = _("Merged with %(number)s")
     with changing(merge, by=by, at=at, reason=reason % {"number": keep.number}) as gone:
@@ -81,10 +69,7 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
             raise Refused(
                 _("The question that stays is closed. Reopen it first, or merge the other way round."), "other"
             )
-        have = set(QuestionContact.objects.filter(question=kept).values_list("contact_id", flat=True))
-        theirs = QuestionContact.objects.filter(question=merge).exclude(contact_id__in=have)
-        added = [QuestionContact(question=kept, contact_id=pk) for pk in theirs.values_list("contact_id", flat=True)]
-        QuestionContact.objects.bulk_create(added)
+        kept.contact_count += _move_contacts(merge, kept)
         for note in Note.objects.filter(question=merge):
             note.question = kept
             note.save()
@@ -93,7 +78,6 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
         _move_place(merge, kept)
         told = reason % {"number": kept.number}
         move_promises(promises, gone=merge, keep=kept, by=by, at=at, reason=told)
-        kept.contact_count += len(added)
         kept.received_at = min(kept.received_at, merge.received_at)
         kept.last_contact_at = max(kept.last_contact_at, merge.last_contact_at)
         kept.customer_id = kept.customer_id or merge.customer_id
@@ -101,6 +85,23 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
             kept.subject_id = merge.subject_id
             clocks_follow_subject(kept, subject_id=merge.subject_id, by=by, at=at)
     return keep
+
+
+def _lock_both(keep: Question, merge: Question, *, by: User) -> None:
+    """Both rows are this person's until the end, and for the same eyes."""
+    if keep.pk == merge.pk:
+        raise Refused(_("A question cannot be merged with itself."), "other")
+    if keep.customer_id and merge.customer_id and keep.customer_id != merge.customer_id:
+        raise Refused(
+            _("These questions are of two customers. Merge the customers first, or link the questions."), "other"
+        )
+    both = sorted((keep, merge), key=lambda q: q.pk)  # one order for everybody: no deadlock
+    if len({lock_question(by, question).is_confidential for question in both}) > 1:
+        raise Refused(_("One of these questions is confidential and the other is not. Make them alike first."), "other")
+    if _named(keep) != _named(merge):
+        raise Refused(
+            _("Other people may see the one confidential question than the other. Make them alike first."), "other"
+        )
 
 
 def _check_mergeable(keep: Question, merge: Question) -> None:
@@ -114,6 +115,14 @@ def _check_mergeable(keep: Question, merge: Question) -> None:
         )
     if Chat.objects.filter(question=merge).exclude(state=Chat.State.CLOSED).exists():
         raise Refused(_("The chat of this question is still going on. Close it first."), "other")
+
+
+def _move_contacts(gone: Question, keep: Question) -> int:
+    """Those that `keep` does not have yet; gives how many."""
+    have = set(QuestionContact.objects.filter(question=keep).values_list("contact_id", flat=True))
+    theirs = QuestionContact.objects.filter(question=gone).exclude(contact_id__in=have)
+    added = [QuestionContact(question=keep, contact_id=pk) for pk in theirs.values_list("contact_id", flat=True)]
+    return len(QuestionContact.objects.bulk_create(added))
 
 
 def _move_planned(gone: Question, keep: Question) -> None:

@@ -77,30 +77,10 @@ def quick_register(*, asked: QuickAsked, by: User, at: datetime, files: Iterable
     if not by.may(Right.QUESTIONS_WRITE):
         raise PermissionDenied
     source = f"{SOURCE}{by.pk}"
-    with connection.cursor() as cursor:  # two of the same at one moment wait for each other
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 28))", [f"{source} {asked.key}"])
-    known = InboundMessage.objects.filter(source=source, external_key=asked.key).values_list("pk", flat=True)
-    for pk in known.order_by():  # at most one
-        question = Question.objects.filter(contacts__inbound=pk).order_by("pk").first()
-        if question is None:  # destroyed when its term was over
-            raise Refused(_("This was registered before, and is no longer kept."))
-        return QuickDone(question, is_repeat=True)
+    if (earlier := _earlier(source, asked.key)) is not None:
+        return QuickDone(earlier, is_repeat=True)
     received_at = at - min(max(timedelta(seconds=asked.seconds_ago), timedelta()), LONGEST_AGO)
-    raw = json.dumps(asdict(asked), ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
-    row = InboundMessage.objects.create(
-        source=source,
-        external_key=asked.key,
-        channel=asked.channel,
-        received_at=received_at,
-        taken_in_at=at,
-        sha256=hashlib.sha256(raw).hexdigest(),
-        size=len(raw),
-        sender=asked.email,
-        state=InboundMessage.State.DONE,
-        outcome=InboundMessage.Outcome.REGISTERED,
-        done_at=at,
-    )
-    InboundRaw.objects.create(message=row, data=raw)
+    row = _as_it_came(asked, source, received_at=received_at, at=at)
     who = _who(asked, by)
     text = _told(asked, who)
     made = register(
@@ -128,6 +108,39 @@ def quick_register(*, asked: QuickAsked, by: User, at: datetime, files: Iterable
         file.inbound = row
         file.save()
     return QuickDone(made.questions[0], is_repeat=False)
+
+
+def _earlier(source: str, key: str) -> Question | None:
+    """What the same report became when it came before; two of the same at one moment wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 28))", [f"{source} {key}"])
+    known = InboundMessage.objects.filter(source=source, external_key=key).values_list("pk", flat=True).first()
+    if known is None:
+        return None
+    question = Question.objects.filter(contacts__inbound=known).order_by("pk").first()
+    if question is None:  # destroyed when its term was over
+        raise Refused(_("This was registered before, and is no longer kept."))
+    return question
+
+
+def _as_it_came(asked: QuickAsked, source: str, *, received_at: datetime, at: datetime) -> InboundMessage:
+    """The report with everything that the phone sent, under its key for good."""
+    raw = json.dumps(asdict(asked), ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+    row = InboundMessage.objects.create(
+        source=source,
+        external_key=asked.key,
+        channel=asked.channel,
+        received_at=received_at,
+        taken_in_at=at,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        size=len(raw),
+        sender=asked.email,
+        state=InboundMessage.State.DONE,
+        outcome=InboundMessage.Outcome.REGISTERED,
+        done_at=at,
+    )
+    InboundRaw.objects.create(message=row, data=raw)
+    return row
 
 
 def _who(asked: QuickAsked, by: User) -> Customer | NewCustomer | None:

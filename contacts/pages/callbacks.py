@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
+    from contacts.querysets import QuestionQuerySet
     from organisation.models import User
     from organisation.snapshot import Organisation
 
@@ -69,44 +70,8 @@ def callbacks_page(
     """One query; the deadline shown is that of the call itself."""
     if scope not in SCOPES or (scope == "alles" and not user.may(Right.QUESTIONS_ALL_TEAMS)):
         scope = "team"
-    clock = NormClock.objects.filter(
-        question=OuterRef("question_id"), code=CALLBACK, replaced_by__isnull=True
-    ).order_by("-id")
-    tries = CallbackAttempt.objects.filter(callback=OuterRef("pk")).order_by()
-    rows = (
-        CallbackRequest.objects.filter(state=CallbackRequest.State.OPEN, question__in=_reach(user, scope))
-        .annotate(
-            sort_at=F("question__sort_at"),
-            due=Subquery(clock.values("due_at")[:1]),
-            soon=Subquery(clock.values("soon_at")[:1]),
-            clock_state=Subquery(clock.values("state")[:1]),
-            tries=Subquery(tries.values("callback").annotate(n=Count("pk")).values("n")),
-            missed=Subquery(tries.exclude(outcome="reached").values("callback").annotate(n=Count("pk")).values("n")),
-            last_try=Subquery(
-                CallbackAttempt.objects.filter(callback=OuterRef("pk")).order_by("-at").values("outcome")[:1]
-            ),
-        )
-        .values(
-            "id",
-            "phone",
-            "name",
-            "moment",
-            "sort_at",
-            "due",
-            "soon",
-            "clock_state",
-            "tries",
-            "missed",
-            "last_try",
-            number=F("question__number"),
-            title=F("question__title"),
-            team=F("question__team_id"),
-            version_=F("question__version"),
-            owner=F("question__assignee__name"),
-        )
-    )
     found = keyset.page(
-        rows,
+        _requests(user, scope),
         moment="question__sort_at",
         newest_first=False,
         after=keyset.Cursor.read(after, FAR),
@@ -127,8 +92,43 @@ def callbacks_page(
     )
 
 
-def _reach(user: User, scope: str) -> object:
-    rows = Question.objects.visible_to(user).open()
+def _requests(user: User, scope: str) -> QuerySet[CallbackRequest, dict[str, Any]]:
+    """Open requests in reach, each with its own clock and what came of the tries."""
+    clock = NormClock.objects.filter(question=OuterRef("question_id"), code=CALLBACK, replaced_by__isnull=True)
+    newest = clock.order_by("-id")
+    tries = CallbackAttempt.objects.filter(callback=OuterRef("pk")).order_by()
+    counted = tries.values("callback").annotate(n=Count("pk")).values("n")
+    rows = CallbackRequest.objects.filter(state=CallbackRequest.State.OPEN, question__in=_reach(user, scope))
+    return rows.annotate(
+        sort_at=F("question__sort_at"),
+        due=Subquery(newest.values("due_at")[:1]),
+        soon=Subquery(newest.values("soon_at")[:1]),
+        clock_state=Subquery(newest.values("state")[:1]),
+        tries=Subquery(counted),
+        missed=Subquery(counted.exclude(outcome=CallbackAttempt.Outcome.REACHED)),
+        last_try=Subquery(tries.order_by("-at").values("outcome")[:1]),
+    ).values(
+        "id",
+        "phone",
+        "name",
+        "moment",
+        "sort_at",
+        "due",
+        "soon",
+        "clock_state",
+        "tries",
+        "missed",
+        "last_try",
+        number=F("question__number"),
+        title=F("question__title"),
+        team=F("question__team_id"),
+        version_=F("question__version"),
+        owner=F("question__assignee__name"),
+    )
+
+
+def _reach(user: User, scope: str) -> QuestionQuerySet:
+    rows: QuestionQuerySet = Question.objects.visible_to(user).open()
     if scope == "mijn":
         rows = rows.filter(assignee=user)
     elif scope == "team":
@@ -136,7 +136,7 @@ def _reach(user: User, scope: str) -> object:
     return rows
 
 
-def _row(row: dict, house: Organisation, at: datetime) -> Row:
+def _row(row: dict[str, Any], house: Organisation, at: datetime) -> Row:
     late = None
     stands_still = row["clock_state"] == NormClock.State.PAUSED  # the question waits for the customer
     if row["due"] is not None and at >= row["due"] and not stands_still:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -65,27 +66,8 @@ def queue_bulk(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("Choose one or more questions first."))
         return redirect(back)
     act = "take" if single else request.POST.get("act", "")
-    receiver = ""
     try:
-        if act == "take":
-            done = take_many(picked=picked, by=by, at=at)
-        elif act == "assign":
-            to = _colleague(request.POST.get("assignee", ""))
-            receiver = to.name if to else ""
-            done = assign_many(picked=picked, by=by, at=at, to=to)
-        elif act == "forward":
-            team_id = whole(request.POST.get("team")) or 0
-            team = organisation().teams.get(team_id)
-            receiver = team.name if team else ""
-            done = forward_many(
-                picked=picked,
-                by=by,
-                at=at,
-                team_id=team_id,
-                reason=normalize.clean_line(request.POST.get("reason", ""), 300),
-            )
-        else:
-            raise Refused(_("Choose what to do with the questions."))
+        done, receiver = _acted(request, act, picked, at)
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect(back)
@@ -95,6 +77,23 @@ def queue_bulk(request: HttpRequest) -> HttpResponse:
         undo = f"{address}?{urlencode({name: request.POST.get(name, '')[:LONGEST_QUERY] for name in ('list', 'view')})}"
     _tell(request, done, act, receiver, undo)
     return redirect(back)
+
+
+def _acted(request: HttpRequest, act: str, picked: list[str], at: datetime) -> tuple[Many, str]:
+    """What became of each, and the name of who got them; empty for oneself and for the team."""
+    by = request.user
+    if act == "take":
+        return take_many(picked=picked, by=by, at=at), ""
+    if act == "assign":
+        to = _colleague(request.POST.get("assignee", ""))
+        return assign_many(picked=picked, by=by, at=at, to=to), to.name if to else ""
+    if act == "forward":
+        team_id = whole(request.POST.get("team")) or 0
+        team = organisation().teams.get(team_id)
+        reason = normalize.clean_line(request.POST.get("reason", ""), 300)
+        done = forward_many(picked=picked, by=by, at=at, team_id=team_id, reason=reason)
+        return done, team.name if team else ""
+    raise Refused(_("Choose what to do with the questions."))
 
 
 @require_POST
