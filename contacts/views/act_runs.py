@@ -44,9 +44,7 @@ if TYPE_CHECKING:
 
 
 Data = Mapping[str, Any]
-
 Run = Callable[[Question, "Person", datetime, Data, int | None], "str | Question"]
-
 Start = Callable[[Question], dict[str, Any]]
 
 
@@ -270,14 +268,8 @@ def run_change_callback(q: Question, by: Person, at: datetime, data: Data, versi
 
 
 def run_withdraw(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
-    withdraw(
-        callback=_open_callback(q),
-        by=by,
-        at=at,
-        reason=data["reason"],
-        unreachable=data["unreachable"],
-        version=version,
-    )
+    why = {"reason": data["reason"], "unreachable": data["unreachable"]}
+    withdraw(callback=_open_callback(q), by=by, at=at, version=version, **why)
     return _("Nobody needs to call any more.")
 
 
@@ -302,7 +294,6 @@ def run_edit(q: Question, by: Person, at: datetime, data: Data, version: int | N
 
 def run_correct(q: Question, by: Person, at: datetime, data: Data, version: int | None) -> str:
     clock = q.clocks.select_related("question").get(pk=int(data["clock"]))  # type: ignore[attr-defined]
-    correct_clock(
-        clock=clock, by=by, at=at, reason=data["reason"], started_at=data["started_at"], version=version
-    )
+    moment = data["started_at"]
+    correct_clock(clock=clock, by=by, at=at, reason=data["reason"], started_at=moment, version=version)
     return _("The deadline is corrected; the old one stays in the history.")
