@@ -452,7 +452,10 @@
     navigator.sendBeacon(form.dataset.draftUrl, typed);
     window.sessionStorage.setItem(LEFT, `${Date.now()} ${hidden("token").value} ${hidden("seen").value}`);
   };
-  window.addEventListener("beforeunload", leave); // before the next page is asked for
+  window.addEventListener("beforeunload", (event) => {
+    if (isDirty && !isLeaving && (isRefused || !navigator.onLine)) event.preventDefault(); // nowhere to keep it: the browser asks
+    leave(); // before the next page is asked for
+  });
   window.addEventListener("pagehide", leave); // and where a browser tells no sooner
 
   const showOwnTab = () => {
