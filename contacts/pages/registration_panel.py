@@ -44,14 +44,15 @@ def panel_of(
 ) -> Panel:
     routed = routed_for(typed, block, customer, house)
     open_panel = typed.get("panel")
-    made = promised(typed, block, "callback" if open_panel == "callback" else "forward", routed.team.pk, at, house)
+    chosen_team = whole(typed.get("forward_team")) if open_panel == "forward" else None
+    team = house.teams.get(chosen_team or 0, routed.team)
+    made = promised(typed, block, "callback" if open_panel == "callback" else "forward", team.pk, at, house)
     badge = None
     if made:
         codes = [one for one in made if one.code == "callback.done"] if open_panel == "callback" else made
         first = min(codes or made, key=lambda one: one.due_at)
         badge = Badge("ok", first.words, "clock")
-    team_id = whole(typed.get("forward_team")) or routed.team.pk
-    people = colleagues(team_id, at) if open_panel == "forward" else []
+    people = colleagues(team.pk, at) if open_panel == "forward" else []
     callers = colleagues(routed.team.pk, at) if open_panel == "callback" else []
     moment = typed.get("callback_moment")
     return Panel(
@@ -59,9 +60,9 @@ def panel_of(
         teams=(
             Choice("", _("%(team)s (by the rules)") % {"team": routed.team.name}, not typed.get("forward_team")),
             *(
-                Choice(str(team.pk), team.name, str(team.pk) == typed.get("forward_team"))
-                for team in sorted(house.teams.values(), key=lambda team: team.name)
-                if team.is_active
+                Choice(str(one.pk), one.name, str(one.pk) == typed.get("forward_team"))
+                for one in sorted(house.teams.values(), key=lambda one: one.name)
+                if one.is_active
             ),
         ),
         people=(

@@ -1,15 +1,26 @@
 """The registration screen by plain posts: every end, every channel, bad input; nothing typed is lost, nothing counts twice."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from contacts.actions.customers import create_customer
+from contacts.actions.promises import due_words
 from contacts.actions.register import Asked, register
-from contacts.models import CallbackRequest, Contact, Customer, Draft, NormClock, OutgoingLetter, Question, RoutingRule
+from contacts.models import (
+    CallbackRequest,
+    Contact,
+    Customer,
+    Draft,
+    NormClock,
+    OutgoingLetter,
+    Question,
+    RoutingRule,
+    ServiceNorm,
+)
 from contacts.pages.registration_panel import _moments
 from organisation.clock import AMSTERDAM
 from organisation.models import AccessEntry, Presence, User
@@ -220,6 +231,24 @@ def test_the_team_that_is_shown_for_a_new_customer_gets_the_question(desk: Clien
     assert shown == page.panel.team == ("Burgerzaken" if kind == "organisation" else "Servicecentrum")
     assert desk.post(DESK, data).status_code == 302
     assert Question.objects.get().team.name == shown
+
+
+def test_the_deadline_that_is_shown_is_that_of_the_team_that_was_chosen(desk: Client, wit: Customer, cast: Cast) -> None:
+    ServiceNorm.objects.create(
+        code="handover.answer",
+        name="Burgerzaken antwoordt",
+        unit="working_days",
+        length=1,
+        target=95,
+        team=cast.burgerzaken,
+        valid_from=date(2026, 1, 1),
+    )
+    data = form(customer=str(wit.pk), customer_state="chosen", panel="forward", end="forward")
+    other = {"forward_team": str(cast.burgerzaken.pk), "forward_reason": "Hoort daar"}
+    shown = [desk.post(DESK, data | more | {"act": "refresh"}).context["page"].panel.badge for more in ({}, other)]
+    assert shown[0].word != shown[1].word
+    assert desk.post(DESK, data | other).status_code == 302
+    assert due_words(NormClock.objects.get().due_at) == shown[1].word
 
 
 def test_a_chat_that_is_written_down_is_not_said_to_become_confidential(desk: Client, cast: Cast) -> None:
