@@ -15,7 +15,6 @@ from contacts import normalize
 from contacts.actions.register import NewCustomer
 from contacts.calls.live import call_to_register
 from contacts.finding.customers import customer_for, customers_reached_by, recognised
-from contacts.finding.recognise import Typed as Recognised
 from contacts.forms.registration import ENDS, LINES, MAX_NOTE, WITHOUT_ANSWER, Block, Typed, received_at
 from contacts.forms.registration_ends import asked_of
 from contacts.forms.registration_route import routed_for
@@ -27,6 +26,7 @@ from organisation.numbers import whole
 from organisation.snapshot import Organisation, organisation
 
 if TYPE_CHECKING:
+    from contacts.finding.recognise import Typed as Recognised
     from organisation.models import User
 
 PHONES = frozenset({Channel.PHONE, Channel.WHATSAPP})
