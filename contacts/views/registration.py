@@ -20,6 +20,7 @@ from contacts.actions.keep_draft import KeptElsewhere, Window, finish_draft, kee
 from contacts.actions.register import Registered, register
 from contacts.actions.warn_visit import warn_of_visitors
 from contacts.finding.customers import customer_for
+from contacts.finding.duplicates import suspects
 from contacts.forms.registration import ADDS, PANELS, Typed, token_of, typed_from
 from contacts.forms.registration_judge import judge
 from contacts.forms.registration_steps import stepped
@@ -245,9 +246,24 @@ def _after(request: HttpRequest, typed: Typed, done: Registered, end: str) -> Ht
     messages.success(request, filled, extra_tags=undo)
     if hidden:
         messages.info(request, _("Confidential, so you do not see it any more. Who sees it, was told."))
+    if typed.get("customer_state") == "new" and not done.is_repeat and (alike := _alike(request.user, done)):
+        messages.info(request, alike)
     if remark := typed_remark(*(done.contact.text, *(block.text for block in typed.blocks))):
         messages.info(request, remark)
     return redirect(_next_address(request.user, typed, done))
+
+
+def _alike(user: User, done: Registered) -> str:
+    """Who may be the same as the customer who was just made, each with the way to look; empty when nobody is."""
+    made = done.contact.customer
+    may_say = user.may(Right.CUSTOMERS_MERGE_PROPOSE) or user.may(Right.CUSTOMERS_MERGE)
+    found = suspects(user, made)[:3] if made is not None and may_say else []
+    if made is None or not found:
+        return ""
+    compare = reverse("contacts:customer_merge", args=[made.pk])
+    rows = ((f"{compare}?met={one.customer.pk}", one.customer.full_name, one.reason) for one in found)
+    links = format_html_join(", ", '<a href="{}">{}</a> ({})', rows)
+    return format_html(_("Maybe we know this customer already: {}."), links)
 
 
 def _hidden_from(user: User, done: Registered) -> set[int]:

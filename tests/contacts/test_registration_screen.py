@@ -262,6 +262,15 @@ def test_a_chat_that_is_written_down_is_not_said_to_become_confidential(desk: Cl
     assert list(Question.objects.order_by("pk").values_list("is_confidential", flat=True)) == [True, False]
 
 
+def test_who_makes_a_customer_hears_whom_we_may_know_already(desk: Client, wit: Customer) -> None:
+    data = form(customer_state="new", new_name="Anna de Wit", new_phone="0226-351244")
+    page = desk.post(DESK, data, follow=True).content.decode()
+    made = Customer.objects.get(name="Anna de Wit")
+    assert f"/klanten/{made.pk}/samenvoegen/?met={wit.pk}" in page and "zelfde nummer" in page
+    stranger = form(customer_state="new", new_name="B. Koning", new_phone="06 12345678")
+    assert "kennen wij deze klant al" not in desk.post(DESK, stranger, follow=True).content.decode()
+
+
 def test_an_unknown_caller_keeps_only_the_number(desk: Client) -> None:
     assert desk.post(DESK, form(customer_query="06 99999999")).status_code == 302
     assert Contact.objects.get().customer is None
