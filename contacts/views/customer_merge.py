@@ -35,6 +35,9 @@ def customer_merge(request: HttpRequest, pk: int) -> HttpResponse:
     if other_id is None:
         raise Http404
     other = get_customer(request.user, other_id)
+    if other.pk == one.pk:  # merged since the list was shown
+        messages.info(request, _("These are one customer already."))
+        return redirect("contacts:customer", pk=one.pk)
     sentence = ""
     if request.method == "POST":
         keep, merge = (one, other) if request.POST.get("keep") != str(other.pk) else (other, one)

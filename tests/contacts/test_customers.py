@@ -198,6 +198,8 @@ def test_the_desk_proposes_and_the_coordinator_merges(wit: Customer, cast: Cast,
     answer = client.get(reverse("contacts:customer", args=[other.pk]))
     assert answer.status_code == 302
     assert str(wit.pk) in answer["Location"]
+    late = client.post(address, {"met": other.pk, "keep": wit.pk}, follow=True)
+    assert "al één klant" in late.content.decode(), "merged by a colleague since the two were shown"
 
 
 def test_the_coordinator_sees_what_was_proposed_and_decides(wit: Customer, cast: Cast, client: Client) -> None:
