@@ -131,7 +131,12 @@ def _by_email(user: User, value: str, limit: int) -> list[Customer]:
     exact = _of_addresses(user, Q(normalized=value), limit, exact=True)
     if exact or len(value) < 3:
         return exact
-    return _of_addresses(user, Q(normalized__startswith=value, kind=ContactAddress.Kind.EMAIL), limit, exact=False)
+    emails = Q(kind=ContactAddress.Kind.EMAIL)
+    found = _of_addresses(user, emails & Q(normalized__startswith=value), limit, exact=False)
+    name, at_sign, _host = value.partition("@")
+    if found or not at_sign or len(name) < 3:  # a provider alone has half the town
+        return found
+    return _of_addresses(user, emails & Q(normalized__contains=value), limit, exact=False)
 
 
 def _by_postcode(user: User, postcode: str, rest: str, limit: int) -> list[Customer]:

@@ -57,6 +57,7 @@ def other(fatima: User) -> Customer:
         "wit opmeer",
         "a.dewit@voorbeeld.nl",
         "A.DEWIT@",
+        "dewit@voor",
         "1716 KA 41",
         "1716ka",
         "+31226351244",
