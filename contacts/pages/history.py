@@ -45,19 +45,20 @@ class Looked:
 
 
 def history_rows(question: Question) -> list[Change]:
-    """Newest first; each row says what differs from the one before."""
-    rows = list(
-        question.history.order_by("history_date", "history_id").values(
-            *FIELDS, "history_date", "history_user_id", "history_change_reason"
-        )[:MOST]
-    )  # type: ignore[attr-defined]
+    """Newest first, at most so many; each row says what differs from the one before."""
+    newest = question.history.order_by("-history_date", "-history_id")  # type: ignore[attr-defined]
+    rows = list(newest.values(*FIELDS, "history_date", "history_user_id", "history_change_reason")[: MOST + 1])[::-1]
+    is_cut = len(rows) > MOST
     ids = {row[name] for row in rows for name in ("assignee_id", "history_user_id") if row[name]}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
     changes = []
     before: dict[str, Any] | None = None
     day = today()
     for row in rows:
-        lines = _registered(question, row) if before is None else _differences(before, row, names)
+        if before is None:
+            lines = [] if is_cut else _registered(question, row)
+        else:
+            lines = _differences(before, row, names)
         changes.append(
             Change(wording.moment(row["history_date"], day), names.get(row["history_user_id"], _("the machine")), lines)
         )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contacts.actions.answer import answer
-from contacts.actions.assign import take
+from contacts.actions.assign import assign, take
 from contacts.actions.note import add_note
 from contacts.models import Question, ReplyTemplate
+from contacts.pages.history import history_rows
 from organisation.clock import now
 from organisation.models import AccessEntry, Team, User
 from organisation.snapshot import settings_changed
@@ -142,3 +144,11 @@ def test_the_history_says_what_changed_and_who_looked(cast: Cast) -> None:
     page = client.get(url(question, "geschiedenis/")).content.decode()
     assert "Behandelaar: – → Henk" in page
     assert "Bekeken door" in page
+
+
+def test_a_long_history_shows_what_was_changed_last(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contacts.pages.history.MOST", 2)
+    question = ask(cast)
+    for person in (cast.henk, cast.ria, cast.henk):
+        assign(question=question, by=cast.ria, at=now(), to=person)
+    assert [change.lines for change in history_rows(question)] == [["Behandelaar: Ria → Henk"], ["Behandelaar: Henk → Ria"]]
