@@ -214,12 +214,15 @@ def title_of(filters: QueueFilters, house: Organisation, user: User, here: Tab |
 
 def lead_of(counts: dict[str, str]) -> str:
     """What is the case, in one sentence."""
-    return _("%(open)s open questions: %(late)s overdue, %(soon)s almost overdue, %(nobody)s without assignee.") % {
-        "open": counts["here_open"],
-        "late": counts["here_late"],
-        "soon": counts["here_soon"],
-        "nobody": counts["here_nobody"],
-    }
+    told = {name: counts[f"here_{name}"] for name in ("open", "late", "soon", "nobody")}
+    return (
+        ngettext(
+            "%(open)s open question: %(late)s overdue, %(soon)s almost overdue, %(nobody)s without assignee.",
+            "%(open)s open questions: %(late)s overdue, %(soon)s almost overdue, %(nobody)s without assignee.",
+            1 if told["open"] == "1" else 2,
+        )
+        % told
+    )
 
 
 def load_of(filters: QueueFilters, counts: dict[str, str], at: datetime) -> list[Load]:
