@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -83,6 +84,8 @@ class HttpsAddress(forms.URLField):
         super().__init__(assume_scheme="https", **kwargs)
 
 
+CLOSING_FIELDS = ("medewerker", "team", "nummer")
+_FIELD = re.compile(r"\{([^{}]*)\}")
 GROUPS = (
     (
         "who",
@@ -168,6 +171,14 @@ class MunicipalityForm(HouseModelForm):
                     % {"site": one[:60]}
                 )
         return list(dict.fromkeys(sites))
+
+    def clean_reply_closing(self) -> str:
+        """It stands below every reply: a field that does not exist would be read by all citizens."""
+        text: str = self.cleaned_data["reply_closing"]
+        if unknown := [one for one in _FIELD.findall(text) if one not in CLOSING_FIELDS]:
+            told = {"field": unknown[0][:40], "fields": ", ".join(f"{{{one}}}" for one in CLOSING_FIELDS)}
+            raise forms.ValidationError(_("{%(field)s} is not a field. You can use %(fields)s.") % told)
+        return text
 
     def clean_number_prefix(self) -> str:
         return self.cleaned_data["number_prefix"].upper()

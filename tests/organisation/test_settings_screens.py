@@ -120,7 +120,13 @@ def test_a_choice_of_the_municipality_counts_from_the_next_use(desk: Client) -> 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("reopen_days", "-1"), ("short_abandon_seconds", "61"), ("number_prefix", "O P"), ("email", "x")],
+    [
+        ("reopen_days", "-1"),
+        ("short_abandon_seconds", "61"),
+        ("number_prefix", "O P"),
+        ("email", "x"),
+        ("reply_closing", "Groeten van {naam}"),
+    ],
 )
 def test_a_choice_out_of_bounds_is_refused(desk: Client, field: str, value: str) -> None:
     assert desk.post("/beheer/gemeente/", municipality_form(desk, **{field: value})).status_code == 422
