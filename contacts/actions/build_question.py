@@ -133,15 +133,11 @@ def _beside(
         rows.append(_acknowledgement(question, contact, way))
     if one.assignee_id and (by is None or one.assignee_id != by.pk):
         key = f"question:{question.pk}:1"
-        rows.append(
-            Notice(user_id=one.assignee_id, kind=Notice.Kind.ASSIGNED, question=question, key=key, at=at)
-        )
+        rows.append(Notice(user_id=one.assignee_id, kind=Notice.Kind.ASSIGNED, question=question, key=key, at=at))
     return rows
 
 
-def _who_sees(
-    one: Asked, question: Question, rule: Rule | None, seen: Seers | None, way: Way
-) -> list[models.Model]:
+def _who_sees(one: Asked, question: Question, rule: Rule | None, seen: Seers | None, way: Way) -> list[models.Model]:
     """Of a confidential question: those whom the rule means, or who registers it and who gets it."""
     by = way.by
     if rule is not None and seen is not None:

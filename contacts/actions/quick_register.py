@@ -162,7 +162,10 @@ def _told(asked: QuickAsked, who: Customer | NewCustomer | None) -> str:
     with translation.override("nl"):
         if not asked.where.is_empty:
             below.append(_("Where: %(place)s") % {"place": asked.where.words})
-        if isinstance(who, Customer) and asked.phone:
-            if not who.addresses.filter(normalized=normalize.phone(asked.phone)).exists():
-                below.append(_("Phone number: %(number)s") % {"number": asked.phone})
+        if isinstance(who, Customer) and asked.phone and not _has(who, asked.phone):
+            below.append(_("Phone number: %(number)s") % {"number": asked.phone})
     return "\n\n".join([asked.text, "\n".join(below)] if below else [asked.text])
+
+
+def _has(customer: Customer, phone: str) -> bool:
+    return customer.addresses.filter(normalized=normalize.phone(phone)).exists()

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from organisation.snapshot import Organisation
 
 
-def routed_for(
-    typed: Typed, block: Block, customer: Customer | NewCustomer | None, house: Organisation
-) -> Routed:
+def routed_for(typed: Typed, block: Block, customer: Customer | NewCustomer | None, house: Organisation) -> Routed:
     """As it would go now, with what was typed so far; also of a customer who is only being filled in."""
     subject = house.subjects.get(whole(block.subject) or 0)
     customer_kind = customer.kind if customer is not None else typed.new_customer_kind

@@ -80,7 +80,9 @@ def quick(request: HttpRequest) -> HttpResponse:
 @require_POST
 def quick_known(request: HttpRequest) -> HttpResponse:
     """Who is known by the number or address that was filled in, to choose from; empty when nobody is. In the body, never in an address."""
-    name, phone, email = (normalize.clean_line(request.POST.get(field, ""), 254) for field in ("name", "phone", "email"))
+    name, phone, email = (
+        normalize.clean_line(request.POST.get(field, ""), 254) for field in ("name", "phone", "email")
+    )
     known = customers_reached_by(request.user, phone=phone, email=email)[:MOST_KNOWN]
     _seen(request, known)
     context = {"known": known, "meant": named_alike(name, known)}

@@ -84,7 +84,12 @@ def test_every_act_on_an_old_version_is_refused_and_shows_what_was_filled_in(cas
         assert again["version"] == question.version and set(given) <= set(again), act
     question.refresh_from_db()
     assert (question.status, question.version) == ("new", 2)
-    assert "Henk" in dict(client.post(url(question, "toewijzen/"), {"version": 1, **typed["toewijzen"]}).context["yours"]).values()
+    assert (
+        "Henk"
+        in dict(
+            client.post(url(question, "toewijzen/"), {"version": 1, **typed["toewijzen"]}).context["yours"]
+        ).values()
+    )
     late = client.post(url(question, "toewijzen/"), {"version": 2, **typed["toewijzen"]})
     assert late.status_code == 422 and "Henk werkt niet in dit team" in late.content.decode()
 

@@ -151,4 +151,7 @@ def test_a_long_history_shows_what_was_changed_last(cast: Cast, monkeypatch: pyt
     question = ask(cast)
     for person in (cast.henk, cast.ria, cast.henk):
         assign(question=question, by=cast.ria, at=now(), to=person)
-    assert [change.lines for change in history_rows(question)] == [["Behandelaar: Ria → Henk"], ["Behandelaar: Henk → Ria"]]
+    assert [change.lines for change in history_rows(question)] == [
+        ["Behandelaar: Ria → Henk"],
+        ["Behandelaar: Henk → Ria"],
+    ]

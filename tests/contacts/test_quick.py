@@ -205,9 +205,7 @@ def test_solved_on_the_spot_is_answered_at_once(desk: Client) -> None:
 def test_who_is_known_by_the_number_does_not_become_a_customer_again(
     desk: Client, cast: Cast, given: dict[str, str], whose: str
 ) -> None:
-    anna = create_customer(
-        by=cast.fatima, at=MONDAY, name="A. de Wit", phone="0612345678", email="anna@voorbeeld.nl"
-    )
+    anna = create_customer(by=cast.fatima, at=MONDAY, name="A. de Wit", phone="0612345678", email="anna@voorbeeld.nl")
     create_customer(by=cast.fatima, at=MONDAY, name="K. Smit", phone="0687654321")
     ids = {one.name: str(one.pk) for one in Customer.objects.all()}
     chosen = {"customer": ids.get(given.get("customer", ""), given.get("customer", ""))}

@@ -233,7 +233,9 @@ def test_the_team_that_is_shown_for_a_new_customer_gets_the_question(desk: Clien
     assert Question.objects.get().team.name == shown
 
 
-def test_the_deadline_that_is_shown_is_that_of_the_team_that_was_chosen(desk: Client, wit: Customer, cast: Cast) -> None:
+def test_the_deadline_that_is_shown_is_that_of_the_team_that_was_chosen(
+    desk: Client, wit: Customer, cast: Cast
+) -> None:
     ServiceNorm.objects.create(
         code="handover.answer",
         name="Burgerzaken antwoordt",
