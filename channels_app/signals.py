@@ -6,7 +6,7 @@ from datetime import datetime
 from django.dispatch import Signal
 
 outbound_settled = Signal()
-"""Sent with `message` (OutboundMessage) inside the transaction that marks it sent, failed or held."""
+"""Sent with `message` (OutboundMessage) inside the transaction that marks it sent, failed, held or dropped."""
 
 acknowledgements_sent = Signal()
 """Sent with `messages` inside the transaction that marks several acknowledgements sent together, instead of one signal for each; none answers
@@ -33,3 +33,5 @@ class Stop:
     """Not any more: the message is held back with these words, and whoever listens is told."""
 
     why: str
+    asks_nobody: bool = False
+    """Nobody has to decide about it: it is dropped."""

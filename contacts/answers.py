@@ -1,4 +1,4 @@
-"""When a question was answered: by a reply or a conversation of ours, or in the contact that asked (only the question itself knows that)."""
+"""When a question was answered (by a reply or a conversation of ours, or in the contact that asked: only the question itself knows that), and what was said since."""
 
 from __future__ import annotations
 
@@ -35,6 +35,12 @@ def answer_after(question: Question, contact: Contact) -> datetime | None:
     if first is None and question.answered_at is not None and question.answered_at > contact.received_at:
         return question.answered_at
     return first
+
+
+def said_since(question: Question, contact: Contact) -> QuerySet[Contact]:
+    """What either side said after this, but for what did not arrive; a machine says nothing."""
+    rows = Contact.objects.filter(questions=question, is_automatic=False, received_at__gt=contact.received_at)
+    return rows.exclude(pk=contact.pk).exclude(outbound__state__in=NOT_LEFT)
 
 
 def _answers(question: Question, besides: Contact | None) -> QuerySet[Contact]:

@@ -84,7 +84,7 @@ def _may_go(message: OutboundMessage, sweep: Sweep, done: Delivered) -> bool:
         return False
     told = _not_now(message, at, sweep.rooms)
     if isinstance(told, Stop):
-        settle(message, State.HELD, at, told.why)
+        settle(message, State.DROPPED if told.asks_nobody else State.HELD, at, told.why)
         done.held += 1
     elif told is not None:
         OutboundMessage.objects.filter(pk=message.pk).update(

@@ -1,4 +1,4 @@
-"""Notes what a service tells of messages of ours: sent, delivered, read, failed. What was known never goes back."""
+"""Notes what a service tells of messages of ours: sent, delivered, read, failed. What arrived stays arrived, whatever is told before or after it."""
 
 from __future__ import annotations
 
@@ -68,6 +68,12 @@ def _note(source: MessageSource, message: OutboundMessage, receipt: Receipt, mom
         words = adapter.failure(receipt.code, receipt.detail) if adapter is not None else receipt.detail
         message.state, message.error = State.FAILED, words[:500] or kept("The service could not deliver it.")
         message.lease_until = None
+    is_named = bool(receipt.remote_id or receipt.message_id)  # “read until here” says nothing of what failed before
+    is_there_after_all = is_named and receipt.state in LANDED and message.state == State.FAILED
+    if is_there_after_all:
+        message.state, message.error = State.SENT, ""
+        message.accepted_at = message.accepted_at or moment
+        message.sent_at = message.sent_at or message.accepted_at
     message.save()
-    if is_lost:
+    if is_lost or is_there_after_all:
         outbound_settled.send(sender=OutboundMessage, message=message)

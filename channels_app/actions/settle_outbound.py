@@ -1,4 +1,4 @@
-"""Marks a message on its way out as sent, failed or held, once, and tells whoever listens."""
+"""Marks a message on its way out as sent, failed, held or dropped, once, and tells whoever listens."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from channels_app.models import (
 )
 
 Counts = dict[str, int]
-SETTLED = ("sent", "failed", "held")
+SETTLED = ("sent", "failed", "held", "dropped")
 
 
 def still_moving(*, inbound: Collection[int], outbound: Collection[int]) -> bool:

@@ -21,7 +21,7 @@ class OutboundQuerySet(models.QuerySet["OutboundMessage"]):
 
 
 class OutboundMessage(models.Model):
-    """queued → sending → sent | failed | held. Unique per purpose and object: one acknowledgement per contact."""
+    """queued → sending → sent | failed | held | dropped. Unique per purpose and object: one acknowledgement per contact."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting to be sent")
@@ -29,6 +29,7 @@ class OutboundMessage(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("not sent")
         HELD = "held", _("held back")
+        DROPPED = "dropped", _("not needed any more")
 
     class Purpose(models.TextChoices):
         ACKNOWLEDGEMENT = "acknowledgement", _("acknowledgement")

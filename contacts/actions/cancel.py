@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from channels_app.models import OutboundMessage
+from channels_app.reasons import kept
 from contacts.actions.change import changing
 from contacts.actions.clocks import cancel_clocks
 from contacts.actions.close import withdraw_callbacks
@@ -39,5 +40,5 @@ def cancel(*, question: Question, by: User | None, at: datetime, reason: str, ve
         keys = [f"contact:{pk}" for pk in Contact.objects.filter(questions=fresh).values_list("pk", flat=True)]
         OutboundMessage.objects.filter(
             purpose="acknowledgement", object_key__in=keys, state=OutboundMessage.State.QUEUED
-        ).update(state=OutboundMessage.State.HELD, error="question cancelled")
+        ).update(state=OutboundMessage.State.DROPPED, error=kept("The question was cancelled."))
     return question

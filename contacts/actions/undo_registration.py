@@ -86,7 +86,7 @@ def undo_registration(*, contact_id: int, by: User, at: datetime) -> list[Questi
         contact.save()
     OutboundMessage.objects.filter(
         purpose="acknowledgement", object_key=f"contact:{contact.pk}", state=OutboundMessage.State.QUEUED
-    ).update(state=OutboundMessage.State.HELD, error=kept("The registration was undone."))
+    ).update(state=OutboundMessage.State.DROPPED, error=kept("The registration was undone."))
     return questions
 
 

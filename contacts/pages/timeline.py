@@ -185,8 +185,9 @@ def _acknowledgement(ack: Json, at: datetime, today: date) -> Entry:
     words, icon = {
         "failed": (_("Acknowledgement could not be delivered"), "mail-x"),
         "held": (_("Acknowledgement not sent"), "mail-x"),
+        "dropped": (_("Acknowledgement not sent"), "mail-x"),
     }.get(ack["state"], (_("Acknowledgement waits to be sent"), "clock"))
-    why = _plain_error(ack["error"]) if ack["state"] == "failed" else ""
+    why = _plain_error(ack["error"]) if ack["state"] in ("failed", "dropped") else ""
     return Entry(at, wording.moment(at, today), CUSTOMER, icon, f"{words}: {why}" if why else words, "auto")
 
 
@@ -208,6 +209,7 @@ def _remark(code: str) -> str:
     return {
         "sender_not_verified": _("Sender not verified"),
         "chat_left": _("The visitor was gone"),
+        "chat_at_closing": _("Nobody took the chat before closing time"),
         "visitor_left": _("The visitor left before anybody helped"),
         "scan_without_text": _("The text could not be read: open the scan"),
         "read_by_machine": _("Read by a program: mistakes are possible"),

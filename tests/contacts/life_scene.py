@@ -29,6 +29,16 @@ def mail(cast: Cast, at: datetime = MONDAY, name: str = "De Wit", **asked: objec
     return question
 
 
+def sent_again(contact: Contact, at: datetime) -> None:
+    """A person pressed the button, and it left."""
+    contact.refresh_from_db()
+    message = contact.outbound
+    message.state, message.error, message.sent_at = "sent", "", at
+    message.save()
+    with time_machine.travel(at, tick=False):
+        outbound_settled.send(sender=None, message=message)
+
+
 def undelivered(contact: Contact, at: datetime) -> None:
     message = contact.outbound
     message.state, message.error = "failed", "550 no such user"

@@ -19,7 +19,7 @@ from organisation.clock import now
 from organisation.errors import Refused
 from organisation.models import Membership, User
 from tests.cast import Cast
-from tests.contacts.life_scene import TUESDAY, mail
+from tests.contacts.life_scene import TUESDAY, mail, undelivered
 
 
 def test_what_is_confidential_does_not_open_by_merging(cast: Cast) -> None:
@@ -124,6 +124,18 @@ def test_a_reaction_that_nobody_who_is_named_can_see_is_for_the_leads(cast: Cast
     assert Question.objects.visible_to(cast.ria).filter(pk=got.pk).exists()
     assert not Question.objects.visible_to(cast.sanne).filter(pk=got.pk).exists()
     assert Notice.objects.filter(user=cast.ria, kind="named", question=got).count() == 1
+
+
+def test_an_answer_that_comes_back_when_nobody_who_is_named_is_left_opens_the_question_for_the_leads(
+    cast: Cast,
+) -> None:
+    question = mail(cast)
+    set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
+    said = answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    User.objects.filter(pk=cast.henk.pk).update(is_active=False)
+    undelivered(said, TUESDAY + timedelta(days=1))
+    assert Question.objects.visible_to(cast.ria).filter(pk=question.pk, status="in_progress").exists()
+    assert Notice.objects.filter(user=cast.ria, kind="named", question=question).count() == 1
 
 
 def test_breaking_the_glass_tells_the_team(cast: Cast) -> None:

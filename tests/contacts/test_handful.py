@@ -20,6 +20,7 @@ from channels_app.lines import FEW, Lines
 from channels_app.models import DeadAddress, OutboundMessage
 from channels_app.signals import acknowledgements_sent
 from contacts.actions.acknowledge import acknowledge
+from contacts.actions.close import close
 from contacts.actions.register import Asked, register
 from contacts.invariants import check_all
 from contacts.models import ClockEvent, NormClock, Question
@@ -102,6 +103,15 @@ def test_a_dead_address_among_them_is_held_and_the_others_leave(cast: Cast, sink
     done = send()
     assert (done.sent, done.held) == (MANY - 1, 1)
     assert OutboundMessage.objects.get(state="held").to_address == f"klant{place}@burger.example"
+
+
+def test_one_whose_question_was_closed_meanwhile_is_dropped_and_the_others_leave(cast: Cast, sink: Sink) -> None:
+    many_wait()
+    question = Question.objects.order_by("pk")[FEW + 3]
+    close(question=question, by=cast.sanne, at=AT, reason="no_reaction_needed")
+    assert send(120).sent == MANY - 1
+    dropped = OutboundMessage.objects.get(state="dropped")
+    assert dropped.object_key == f"contact:{question.contacts.get().pk}"
 
 
 def test_the_third_to_one_address_is_held(cast: Cast, sink: Sink) -> None:

@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from channels_app.actions.deliver import deliver
 from channels_app.actions.resend import resend
@@ -53,6 +54,28 @@ def test_a_failure_that_the_service_tells_afterwards_opens_the_question_again_on
     assert (question.status, message.state) == ("in_progress", "failed")
     assert message.error == "De klant schreef langer dan 24 uur geleden. Stuur een goedgekeurd sjabloon. (131047)"
     assert Notice.objects.filter(kind=Notice.Kind.SEND_FAILED).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("then", "status", "clock"),
+    [("close", "in_progress", "met"), ("interim", "in_progress", "met"), ("waiting", "waiting", "met")],
+)
+def test_what_arrives_after_the_service_said_it_failed_counts_from_when_it_left(
+    source: MessageSource, cast: Cast, then: str, status: str, clock: str
+) -> None:
+    question = asked(source)
+    reply(cast, question, "Waar staat hij?", then=then)
+    deliver(at=AT, by_services=True)
+    for minute, state in enumerate(["failed", "delivered", "failed"], 1):
+        at = AT + timedelta(minutes=minute)
+        with time_machine.travel(at, tick=False):
+            tell(source, whatsapp(statuses=[wa_status(state, at, "wamid.OUT1")]), at)
+    question.refresh_from_db()
+    message = OutboundMessage.objects.get()
+    assert (message.state, message.error, message.delivered_at) == ("sent", "", AT + timedelta(minutes=2))
+    assert (question.status, question.clocks.get(replaced_by=None).state) == (status, clock)
+    assert question.clocks.get(replaced_by=None).stopped_at == AT
+    assert (question.answered_at == AT) == (then == "close")
 
 
 @pytest.mark.parametrize("then", ["close", "stay", "interim", "waiting"])

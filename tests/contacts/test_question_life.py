@@ -97,7 +97,7 @@ def test_closing_without_a_word_is_no_answer(cast: Cast) -> None:
 def test_a_cancelled_question_sends_no_acknowledgement(cast: Cast) -> None:
     question = mail(cast)
     cancel(question=question, by=cast.henk, at=MONDAY, reason="spam")
-    assert OutboundMessage.objects.get().state == "held"
+    assert OutboundMessage.objects.get().state == "dropped"
     assert set(question.clocks.values_list("state", flat=True)) == {"cancelled"}
 
 

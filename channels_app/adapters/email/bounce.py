@@ -73,19 +73,23 @@ def _codes(text: str) -> tuple[str, str]:
 
 
 def _from_report(part: Message, original: str) -> tuple[Bounce, ...]:
-    """One report may tell of several recipients: of who got it, of who did not, in any order."""
+    """One report may tell of several recipients: of who got it, of who did not, in any order. Who got it at last has it, whatever failed before."""
     blocks = [block for block in part.get_payload() if isinstance(block, Message)] if part.is_multipart() else []
+    told = [(header_text(block.get("Action", "")).lower(), _recipient(block), block) for block in blocks]
+    has_it = {address for action, address, _block in told if action == "delivered" and address}
     found = []
-    for block in blocks:
-        action = header_text(block.get("Action", "")).lower()
-        if action not in {"failed", "delayed"}:
+    for action, address, block in told:
+        if action not in {"failed", "delayed"} or address in has_it:
             continue
         status = header_text(block.get("Status", "")).split(" ")[0]
-        recipient = header_text(block.get("Original-Recipient") or block.get("Final-Recipient") or "")
         detail = header_text(block.get("Diagnostic-Code", ""))[:300]
-        address = recipient.partition(";")[2].strip().strip("<>").lower() or recipient.strip().lower()
         found.append(Bounce(_kind(action, status), address[:320], status[:20], original, detail))
     return tuple(found[:MAX_ADDRESSES])
+
+
+def _recipient(block: Message) -> str:
+    recipient = header_text(block.get("Original-Recipient") or block.get("Final-Recipient") or "")
+    return recipient.partition(";")[2].strip().strip("<>").lower() or recipient.strip().lower()
 
 
 def _kind(action: str, status: str) -> str:
