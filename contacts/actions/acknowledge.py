@@ -13,8 +13,10 @@ from channels_app.actions.send import compose_message
 from channels_app.models import Mailbox, OutboundMessage
 from channels_app.tongue import DUTCH, ENGLISH, language_of
 from contacts import reply_text
+from contacts.actions.clocks import promises_to_keep
 from contacts.follow_link import follow_url
 from contacts.norms.clock import last_day_of
+from contacts.norms.promises import KEPT_BY_A_MACHINE
 from organisation import wording
 from organisation.nudge import nudge
 from organisation.origin import NO_ORIGIN, Origin
@@ -34,7 +36,11 @@ def compose_acknowledgement(
     mailbox: Mailbox | None = None,
     origin: Origin = NO_ORIGIN,
 ) -> OutboundMessage:
-    """The outbox row, not saved; in Dutch, B1, and shortly in English below it for who wrote in another language."""
+    """The outbox row, not saved; in Dutch, B1, and shortly in English below it for who wrote in another language.
+
+    A day that is past is no promise any more, and is not named.
+    """
+    answer_by = answer_by if answer_by is not None and answer_by > at else None
     follow = "" if question.is_confidential else follow_url(question.number, contact.address)
     with translation.override("nl"):
         last_day = wording.day_long(last_day_of(answer_by)) if answer_by else ""
@@ -92,8 +98,19 @@ def acknowledge(
 ) -> OutboundMessage | None:
     """Queues the acknowledgement of this contact; None when there is one already."""
     message = compose_acknowledgement(
-        contact=contact, question=question, at=at, answer_by=question.due_at, house=organisation(), mailbox=mailbox
+        contact=contact,
+        question=question,
+        at=at,
+        answer_by=promised_by(question),
+        house=organisation(),
+        mailbox=mailbox,
     )
     OutboundMessage.objects.bulk_create([message], ignore_conflicts=True)
     nudge("channels_app.tasks.deliver")
     return OutboundMessage.objects.filter(purpose=message.purpose, object_key=message.object_key).first()
+
+
+def promised_by(question: Question) -> datetime | None:
+    """Until when the customer waits for a person at most: the question's own deadline may be that of the acknowledgement itself."""
+    promised = promises_to_keep(question)
+    return min((clock.due_at for clock in promised if clock.code not in KEPT_BY_A_MACHINE), default=None)

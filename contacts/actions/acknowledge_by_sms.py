@@ -13,6 +13,7 @@ from django.utils import translation
 from channels_app.actions.send import compose_message
 from channels_app.models import Channel, MessageSource, OutboundMessage, StoppedNumber
 from contacts import normalize
+from contacts.actions.acknowledge import promised_by
 from contacts.actions.send_message import Way, way_to_number
 from contacts.actions.undo_registration import UNDO_TIME
 from contacts.models import Contact, ContactAddress, Question, QuestionContact
@@ -93,10 +94,10 @@ def _number(contact: Contact) -> str:
 
 def _message(way: Way, contact: Contact, question: Question, at: datetime) -> OutboundMessage:
     """Short, in Dutch, B1; says nothing of what the question was about."""
-    house = organisation().municipality
+    house, due = organisation().municipality, promised_by(question)
     context = {
         "number": question.number,
-        "last_day": wording.day_long(last_day_of(question.due_at)) if question.due_at and question.due_at > at else "",
+        "last_day": wording.day_long(last_day_of(due)) if due is not None and due > at else "",
         "municipality": house,
     }
     return compose_message(

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import DIGITAL_CHANNELS
-from contacts.actions.clocks import promises_to_keep
+from contacts.actions.acknowledge import promised_by
 from contacts.models import Assignment, CallbackRequest, Contact, Question
-from contacts.norms.promises import KEPT_BY_A_MACHINE
 from organisation import wording
 from organisation.workdays import local_day
 
@@ -68,9 +67,7 @@ def follow_page(found: Followed, at: datetime) -> FollowPage:
     today = local_day(at)
     callback = CallbackRequest.objects.filter(question=question, state=CallbackRequest.State.OPEN).exists()
     icon, now = _now(question, callback)
-    due_at = min(
-        (clock.due_at for clock in promises_to_keep(question) if clock.code not in KEPT_BY_A_MACHINE), default=None
-    )
+    due_at = promised_by(question)
     is_late = due_at is not None and due_at <= at
     name = question.subject.name_in(wording.language()) if question.subject else (_("Your question"), "")
     return FollowPage(

@@ -16,7 +16,7 @@ from contacts.actions.reopen import reopen
 from contacts.models import Notice, Question
 from organisation.errors import Refused
 from tests.cast import Cast
-from tests.contacts.life_scene import MONDAY, TUESDAY, mail, undelivered
+from tests.contacts.life_scene import MONDAY, TUESDAY, mail, sent_again, undelivered
 
 
 def test_a_reaction_within_30_days_reopens_with_a_second_clock(cast: Cast) -> None:
@@ -35,7 +35,8 @@ def test_a_reaction_within_30_days_reopens_with_a_second_clock(cast: Cast) -> No
     question.refresh_from_db()
     assert (got.outcome, question.status) == ("reopened", "in_progress")
     assert sorted(question.clocks.filter(code="email.answer").values_list("state", flat=True)) == ["met", "running"]
-    assert OutboundMessage.objects.filter(purpose="acknowledgement").count() == 2
+    _first, second = OutboundMessage.objects.filter(purpose="acknowledgement").order_by("pk")
+    assert "woensdag 18 maart" in second.body, "the day of the answer, not of the acknowledgement itself"
 
 
 def test_a_reaction_after_the_term_is_a_new_linked_question(cast: Cast) -> None:
@@ -107,6 +108,37 @@ def test_an_answer_that_is_sent_again_keeps_no_promise_of_after_it_was_written(c
     sent.state, sent.sent_at = "sent", TUESDAY + timedelta(hours=1)
     outbound_settled.send(sender=OutboundMessage, message=sent)
     assert question.clocks.get(code="email.answer", replaced_by=None).state == "running"
+
+
+@pytest.mark.parametrize(
+    ("since", "status", "clock"),
+    [("", "waiting", "paused"), ("customer", "in_progress", "running"), ("closed", "closed", "cancelled")],
+)
+def test_a_question_back_that_a_person_sends_again_waits_for_the_customer_again(
+    cast: Cast, since: str, status: str, clock: str
+) -> None:
+    question = mail(cast)
+    asked = answer(
+        question=question, by=cast.henk, at=TUESDAY, text="Waar?", to_address="dewit@voorbeeld.nl", then="waiting", is_answer=False
+    )  # fmt: skip
+    undelivered(asked, TUESDAY + timedelta(minutes=5))
+    question.refresh_from_db()
+    assert (question.status, question.clocks.get(code="email.answer").state) == ("in_progress", "running")
+    at = TUESDAY + timedelta(minutes=30)
+    if since == "customer":
+        receive_reply(question=question, at=at, received_at=at, channel="email", customer=None, text="En de stoel?")
+    elif since:
+        close(question=question, by=cast.henk, at=at, reason="passed_on")
+    left = TUESDAY + timedelta(hours=1)
+    sent_again(asked, left)
+    question.refresh_from_db()
+    found = question.clocks.get(code="email.answer", replaced_by=None)
+    assert (question.status, found.state) == (status, clock)
+    if not since:
+        assert found.paused_at == left
+        undelivered(asked, left + timedelta(minutes=5))  # and came back once more
+        question.refresh_from_db()
+        assert (question.status, question.clocks.get(code="email.answer").state) == ("in_progress", "running")
 
 
 def test_an_earlier_answer_that_comes_back_opens_nothing_when_a_later_one_arrived(cast: Cast) -> None:
