@@ -85,7 +85,7 @@ def same_people(*, of: Sequence[int], to: Question, at: datetime, by: User | Non
         )
 
 
-def has_readers(question: Question, *, at: datetime) -> bool:
+def _has_readers(question: Question, *, at: datetime) -> bool:
     """Whether somebody is named at it who works here, in a role that sees questions."""
     named = ConfidentialAccess.objects.filter(question=question, until_at=None)
     return can_read(local_day(at)).filter(user__in=named.values("user")).exists()
@@ -93,7 +93,7 @@ def has_readers(question: Question, *, at: datetime) -> bool:
 
 def keep_seen(question: Question, *, at: datetime) -> None:
     """Something came in on a confidential question: when nobody who is named can see it any more, others are, and they hear of it."""
-    if has_readers(question, at=at):
+    if _has_readers(question, at=at):
         return
     people = stand_ins(question.team_id, at)
     reason = _("Nobody who was named can see this question any more")

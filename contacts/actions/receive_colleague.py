@@ -11,7 +11,7 @@ from channels_app.models import InboundMessage
 from contacts.actions.answer import add_contact, after_message
 from contacts.actions.asked import Asked
 from contacts.actions.change import changing
-from contacts.actions.confidential import close_off, has_readers
+from contacts.actions.confidential import close_off
 from contacts.actions.keep_level import keep_level
 from contacts.actions.register import register
 from contacts.actions.tell import tell
@@ -37,9 +37,10 @@ def receive_from_colleague(
     """
     if "sender_not_verified" in mail.remarks:
         return None
-    question = thread.question if thread.by in ("message", "reference", "earlier") else None
-    if question is not None and mail.sender.address in addresses_of_customer(question):
+    found = thread.question if thread.by in ("message", "reference", "earlier") else None
+    if found is not None and mail.sender.address in addresses_of_customer(found):
         return None  # who works here may ask something too
+    question = where_merged(found) if found is not None else None
     if question is not None and not mail.is_forward:
         customer = known_addresses(question, thread.outbound) - own
         to = next((one for one in (*mail.to, *mail.cc) if one.address in customer), None)
@@ -69,7 +70,7 @@ def receive_from_colleague(
         and citizen.address != employee.email.lower()
         and citizen.address not in own
     ):
-        contact = _passed_on(row, mail, citizen, confidential_of(thread, at), at)
+        contact = _passed_on(row, mail, citizen, confidential_of(thread), at)
         return Outcome.registered(contact, _("Passed on by %(name)s") % {"name": employee})
     return None
 
@@ -110,15 +111,15 @@ def _answered(
     return contact
 
 
-def confidential_of(thread: Thread, at: datetime) -> Question | None:
+def confidential_of(thread: Thread) -> Question | None:
     """The confidential question that this is about, by who had our mail in hand: it quotes that mail, from whatever address it comes.
 
-    None when nobody is named there who can see it, as what nobody can see is worse.
+    Also when nobody is left there who can see it: `close_off` finds others.
     """
     if not thread.is_signed or thread.question is None:
         return None
     question = where_merged(thread.question)
-    return question if question.is_confidential and has_readers(question, at=at) else None
+    return question if question.is_confidential else None
 
 
 def _passed_on(

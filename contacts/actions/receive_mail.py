@@ -134,7 +134,7 @@ def _new(
     suggestion = SUGGESTIONS.get(thread.by, "") if thread.question is not None else ""
     if suggestion and (is_verified or suggestion != "other_sender"):
         remarks.append(suggestion)
-    secret = confidential_of(thread, at)
+    secret = confidential_of(thread)
     text = mail.text or _text_of_files(mail)
     made = register(
         by=None,

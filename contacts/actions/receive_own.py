@@ -45,7 +45,8 @@ def _answered(row: InboundMessage, said: Incoming) -> Question | None:
     if not said.is_public:
         return find_place(row, "").question
     theirs = InboundMessage.objects.filter(source=row.source, external_key=said.reply_to).first()
-    return Question.objects.filter(contacts__inbound=theirs).order_by("-id").first() if theirs is not None else None
+    stands = Question.objects.filter(merged_into__isnull=True)
+    return stands.filter(contacts__inbound=theirs).order_by("-id").first() if theirs is not None else None
 
 
 def _left_here(row: InboundMessage, said: Incoming, question: Question) -> bool:

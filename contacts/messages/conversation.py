@@ -106,8 +106,9 @@ def _answered(row: InboundMessage, reply_to: str) -> Question | None:
 
 
 def _used() -> QuerySet[Question]:
-    """Without those whose data are only kept, as `is_only_kept` of mail: nobody would see there that something came."""
-    return Question.objects.filter(customer__restricted_at__isnull=True).exclude(title=GONE)
+    """Without those that were merged into another, and those whose data are only kept, as `is_only_kept` of mail: nobody would see there that something came."""
+    stands = Question.objects.filter(merged_into__isnull=True)
+    return stands.filter(customer__restricted_at__isnull=True).exclude(title=GONE)
 
 
 def _last(row: InboundMessage) -> Question | None:
@@ -120,7 +121,7 @@ def _last(row: InboundMessage) -> Question | None:
         return None
     ids = [pk for pk, _purpose, _number in went]
     contacts = Contact.objects.filter(inbound__in=came) | Contact.objects.filter(outbound__in=ids)
-    spoken_of = _used().filter(contacts__in=contacts, merged_into__isnull=True).distinct()
+    spoken_of = _used().filter(contacts__in=contacts).distinct()
     found = [*spoken_of.order_by("-last_contact_at", "-id")[:LOOK_BACK], *_acknowledged(went)]
     found.sort(key=lambda one: (one.last_contact_at, one.pk), reverse=True)
     return next((one for one in found if one.is_open), found[0] if found else None)

@@ -2,52 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from channels_app.actions.deliver import deliver
-from channels_app.actions.parse_inbox import parse_inbox
-from channels_app.actions.take_in import take_in
 from channels_app.actions.wipe import wipe_messages
-from channels_app.adapters.email.sandbox import Sandbox
-from channels_app.models import InboundMessage, Mailbox, OutboundMessage
+from channels_app.models import Mailbox, OutboundMessage
 from contacts.actions.answer import answer
 from contacts.actions.confidential import set_confidential
-from contacts.actions.register_mail import register_mail
+from contacts.actions.merge import merge_questions
 from contacts.models import ConfidentialAccess, Contact, Customer, Note, Notice, Question
 from tests.cast import Cast
 from tests.channels_app.corpus import BIG, MAILBOX, mail
+from tests.contacts.mail_scene import AT, _one_reader, mailbox, receive
 
-AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-READER = Sandbox()
+__all__ = ["_one_reader", "mailbox"]
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_reader() -> Iterator[None]:
-    yield
-    READER.close()
-
-
-@pytest.fixture
-def mailbox(cast: Cast) -> Mailbox:
-    return Mailbox.objects.create(name="Servicecentrum", address=MAILBOX)
-
-
-def receive(
-    raw: bytes, mailbox: Mailbox, key: str, at: datetime = AT, came_at: datetime | None = None, size: int | None = None
-) -> InboundMessage:
-    row = take_in(
-        raw=raw, source=f"mailbox:{mailbox.pk}", external_key=key, received_at=came_at or at, at=at, mailbox=mailbox, size=size
-    ).message  # fmt: skip
-    parse_inbox(at=at, sandbox=READER)
-    register_mail(at=at)
-    row.refresh_from_db()
-    return row
 
 
 def test_a_message_that_was_wiped_does_not_come_back_when_its_mailbox_is_read_anew(mailbox: Mailbox) -> None:
@@ -105,17 +79,19 @@ def test_an_answer_on_a_confidential_question_from_another_address_is_for_the_sa
     question = Question.objects.get()
     ours = reply_to(cast, question, AT + timedelta(hours=1), "anna@burger.example")
     set_confidential(question=question, by=cast.fatima, at=AT + timedelta(hours=1), is_confidential=True)
-    if not is_named:  # whoever was named works here no more: what nobody can see is worse
+    if not is_named:  # whoever was named works here no more: others stand in, and it quotes what few may read
         ConfidentialAccess.objects.update(until_at=AT + timedelta(hours=1))
     raw = mail(
         "Nog iets over mijn schulden", f"In-Reply-To: {ours.message_id}", sender="anna@werk.example", mid="<m2@x>"
     )
     row = receive(raw, mailbox, "1:2", AT + timedelta(hours=2))
     new = Contact.objects.get(inbound=row).questions.get()
-    assert (new.is_confidential, new != question) == (is_named, True)
-    assert Question.objects.visible_to(cast.fatima).filter(pk=new.pk).exists()
-    assert Question.objects.visible_to(cast.sanne).filter(pk=new.pk).exists() != is_named
-    assert Notice.objects.filter(user=cast.fatima, kind="named", question=new).exists() == is_named
+    assert new.is_confidential and new != question
+    readers = [
+        one for one in (cast.fatima, cast.sanne, cast.henk) if Question.objects.visible_to(one).filter(pk=new.pk)
+    ]
+    assert readers == [cast.fatima if is_named else cast.sanne]
+    assert [one.user for one in Notice.objects.filter(kind="named", question=new)] == readers
 
 
 def test_a_colleague_who_asked_something_reacts_as_any_customer(mailbox: Mailbox, cast: Cast) -> None:
@@ -128,6 +104,22 @@ def test_a_colleague_who_asked_something_reacts_as_any_customer(mailbox: Mailbox
     question.refresh_from_db()
     assert (row.outcome, question.status, Note.objects.count()) == ("attached", "in_progress", 0)
     assert question.clocks.filter(code="email.answer", state="running").exists()
+
+
+def test_a_colleague_who_answers_a_merged_question_by_mail_answers_the_one_that_stays(
+    mailbox: Mailbox, cast: Cast
+) -> None:
+    for number in (1, 2):
+        receive(mail(f"Vraag {number}", mid=f"<m{number}@burger.example>"), mailbox, f"1:{number}")
+    keep, gone = Question.objects.order_by("pk")
+    merge_questions(keep=keep, merge=gone, by=cast.sanne, at=AT + timedelta(hours=1))
+    raw = mail(
+        "Dinsdag komen we.", "To: anna@burger.example", "In-Reply-To: <m2@burger.example>", sender="henk@opmeer.example", mid="<h@x>"
+    )  # fmt: skip
+    row = receive(raw, mailbox, "1:3", AT + timedelta(hours=2))
+    keep.refresh_from_db()
+    assert keep.answered_at == AT + timedelta(hours=2)
+    assert list(Contact.objects.get(inbound=row).questions.all()) == [keep]
 
 
 @pytest.mark.parametrize(("days", "count"), [(6, 2), (8, 1)])
@@ -143,6 +135,12 @@ def test_a_reaction_of_long_ago_opens_the_question_and_is_not_acknowledged(
     question.refresh_from_db()
     assert question.status == "in_progress"
     assert OutboundMessage.objects.filter(purpose="acknowledgement").count() == count
+
+
+@pytest.mark.parametrize(("days", "names_a_day"), [(0, True), (6, False)])
+def test_an_acknowledgement_names_no_day_that_is_past(mailbox: Mailbox, days: int, names_a_day: bool) -> None:
+    receive(mail(), mailbox, "1:1", came_at=AT - timedelta(days=days))
+    assert ("U krijgt uiterlijk" in OutboundMessage.objects.get().body) == names_a_day
 
 
 def test_a_name_that_nobody_sees_is_none(mailbox: Mailbox) -> None:

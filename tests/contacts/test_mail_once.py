@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from channels_app.actions.deliver import deliver
 from channels_app.actions.parse_inbox import parse_inbox
 from channels_app.actions.send import compose_message, queue_message
 from channels_app.actions.take_in import take_in
-from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage
 from contacts.actions.adopt_sender import adopt_sender
 from contacts.actions.register_mail import register_mail
@@ -26,35 +24,12 @@ from contacts.actions.take_in_mail import take_in_mail
 from contacts.mail import rules as mail_rules
 from contacts.models import Contact, Customer, Notice, Question
 from tests.cast import Cast
-from tests.channels_app.corpus import MAILBOX, mail, report
+from tests.channels_app.corpus import mail, report
 from tests.channels_app.killing import killed_at
+from tests.contacts.mail_scene import AT, READER, _one_reader, mailbox, receive
 
-AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+__all__ = ["_one_reader", "mailbox"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mailbox(cast: Cast) -> Mailbox:
-    return Mailbox.objects.create(name="Servicecentrum", address=MAILBOX)
-
-
-READER = Sandbox()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_reader() -> Iterator[None]:
-    yield
-    READER.close()
-
-
-def receive(raw: bytes, mailbox: Mailbox, key: str, at: datetime = AT) -> InboundMessage:
-    row = take_in(
-        raw=raw, source=f"mailbox:{mailbox.pk}", external_key=key, received_at=at, at=at, mailbox=mailbox
-    ).message
-    parse_inbox(at=at, sandbox=READER)
-    register_mail(at=at)
-    row.refresh_from_db()
-    return row
 
 
 def test_the_same_message_twice_in_one_mailbox_is_one_contact(mailbox: Mailbox) -> None:

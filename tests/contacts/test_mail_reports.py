@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from channels_app.actions.deliver import deliver
 from channels_app.actions.parked import retry
-from channels_app.actions.parse_inbox import parse_inbox
-from channels_app.actions.take_in import take_in
+from channels_app.actions.settle_outbound import settle
 from channels_app.adapters.email.parse import parse
-from channels_app.adapters.email.sandbox import Sandbox
-from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage
+from channels_app.models import DeadAddress, Mailbox, OutboundMessage
 from channels_app.reference import signed_reference
 from contacts.actions.answer import answer
 from contacts.actions.merge import merge_questions
@@ -21,33 +18,13 @@ from contacts.actions.register_mail import register_mail
 from contacts.actions.wipe import wipe_questions
 from contacts.models import Customer, NormClock, Notice, Question
 from tests.cast import Cast
-from tests.channels_app.corpus import MAILBOX, mail, report
+from tests.channels_app.corpus import mail, report
+from tests.contacts.mail_scene import AT, _one_reader, mailbox, receive
 
-AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+__all__ = ["_one_reader", "mailbox"]
 HOUR = timedelta(hours=1)
 ANNA, COPY = "anna@burger.example", "buur@burger.example"
-READER = Sandbox()
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_reader() -> Iterator[None]:
-    yield
-    READER.close()
-
-
-@pytest.fixture
-def mailbox(cast: Cast) -> Mailbox:
-    return Mailbox.objects.create(name="Servicecentrum", address=MAILBOX)
-
-
-def receive(raw: bytes, mailbox: Mailbox, key: str, at: datetime = AT) -> InboundMessage:
-    source = f"mailbox:{mailbox.pk}"
-    row = take_in(raw=raw, source=source, external_key=key, received_at=at, at=at, mailbox=mailbox).message
-    parse_inbox(at=at, sandbox=READER)
-    register_mail(at=at)
-    row.refresh_from_db()
-    return row
 
 
 def answered(mailbox: Mailbox, cast: Cast, key: str = "1", at: datetime = AT) -> tuple[Question, OutboundMessage]:
@@ -86,6 +63,7 @@ def told(message: OutboundMessage, *blocks: tuple[str, str, str]) -> bytes:
         ([("relayed", "2.0.0", COPY), ("failed", "5.2.2", ANNA)], False, set()),
         ([("delayed", "4.4.1", COPY), ("failed", "5.1.1", ANNA)], False, {ANNA}),
         ([("delivered", "2.0.0", ANNA), ("relayed", "2.0.0", COPY)], True, set()),
+        ([("failed", "5.1.1", ANNA), ("delivered", "2.0.0", ANNA)], True, set()),  # by another server of theirs
     ],
     ids=lambda value: "+".join(f"{action}-{status}-{to[:4]}" for action, status, to in value) if isinstance(value, list) else None,
 )  # fmt: skip
@@ -155,6 +133,20 @@ def test_a_report_after_the_customer_wrote_again_leaves_one_promise(
     assert unkept(question) == ["email.answer"]
 
 
+def test_nobody_waits_for_an_answer_to_a_question_back_that_the_mail_server_returned(
+    mailbox: Mailbox, cast: Cast
+) -> None:
+    receive(mail("Vraag", mid="<1@burger.example>"), mailbox, "1:1")
+    question = Question.objects.get()
+    said = answer(question=question, by=cast.fatima, at=AT + HOUR, text="Waar?", to_address=ANNA, then="waiting")
+    deliver(at=AT + HOUR)
+    assert said.outbound is not None
+    said.outbound.refresh_from_db()
+    receive(told(said.outbound, ("failed", "5.1.1", ANNA)), mailbox, "1:9", AT + 2 * HOUR)
+    question.refresh_from_db()
+    assert (question.status, question.clocks.filter(state="paused").count()) == ("in_progress", 0)
+
+
 @pytest.mark.parametrize("reason", ["passed_on", "no_reaction_needed"])
 def test_a_report_on_a_question_that_ended_otherwise_starts_nothing(mailbox: Mailbox, cast: Cast, reason: str) -> None:
     question, reply = answered(mailbox, cast)
@@ -180,6 +172,23 @@ def test_a_report_brings_nothing_to_a_question_that_is_only_kept(mailbox: Mailbo
     for one in (question, stands):
         one.refresh_from_db()
         assert not one.is_open and not one.contacts.filter(text__contains="5.1.1").exists()
+
+
+@pytest.mark.parametrize("kept", ["restricted", "wiped"])
+def test_an_answer_that_cannot_leave_any_more_opens_no_question_that_is_only_kept(
+    mailbox: Mailbox, cast: Cast, kept: str
+) -> None:
+    """A mail server that gives up after days, or a service that tells late: by another way than a report."""
+    question, reply = answered(mailbox, cast)
+    if kept == "restricted":
+        Customer.objects.update(restricted_at=AT + 5 * HOUR)
+    else:
+        wipe_questions(questions=[question.pk], at=AT + 5 * HOUR)
+    OutboundMessage.objects.filter(pk=reply.pk).update(state="sending", sent_at=None, accepted_at=None)
+    settle(reply, "failed", AT + timedelta(days=7), "De mailserver antwoordt niet.")
+    question.refresh_from_db()
+    assert (question.status, unkept(question)) == ("closed", [])
+    assert not Notice.objects.filter(kind="send_failed").exists()
 
 
 def test_a_report_on_a_question_that_was_merged_since_opens_the_one_that_stays(mailbox: Mailbox, cast: Cast) -> None:

@@ -16,6 +16,7 @@ from channels_app.actions.listen import listen
 from channels_app.actions.read_events import read_events
 from channels_app.models import InboundMessage, MessageSource, OutboundMessage
 from channels_app.sources import sealed
+from contacts.actions.merge import merge_questions
 from contacts.actions.register_messages import register_messages
 from contacts.actions.send_planned import send_planned
 from contacts.models import Contact, Customer, NormClock, Question
@@ -370,6 +371,21 @@ def test_an_answer_given_with_the_screens_of_the_service_stops_the_norm_and_stan
     ]
     assert set(NormClock.objects.values_list("state", flat=True)) == {"met"}
     assert set(Question.objects.values_list("status", flat=True)) == {"in_progress"}
+
+
+def test_an_answer_below_a_comment_of_a_merged_question_counts_for_the_one_that_stays(
+    page: MessageSource, cast: Cast
+) -> None:
+    for number, words in ((6, "Wanneer is de markt?"), (7, "En tot hoe laat?")):
+        tell(page, fb_comment(words, AT, f"100_{number}", **{"from": {"id": f"2486{number}", "name": "Anna"}}))
+    keep, gone = Question.objects.order_by("pk")
+    Question.objects.filter(pk=gone.pk).update(customer=keep.customer)
+    gone.refresh_from_db()
+    merge_questions(keep=keep, merge=gone, by=cast.sanne, at=AT)
+    hour = AT + timedelta(hours=1)
+    ours = {"from": {"id": PAGE, "name": "Gemeente"}, "parent_id": "100_7"}
+    tell(page, fb_comment("Tot vijf uur.", hour, "100_9", **ours), hour)
+    assert keep.contacts.filter(direction="out").exists() and not keep.clocks.filter(state="running").exists()
 
 
 def test_our_own_answer_that_comes_back_is_no_second_one(page: MessageSource, service: FakeService, cast: Cast) -> None:
