@@ -40,14 +40,14 @@ def compose_message(
         object_key=object_key,
         channel=channel,
         mailbox=mailbox,
-        to_address=" ".join(to_address.split())[:320],
-        to_name=" ".join(to_name.split())[:200],
-        copies=[" ".join(one.split())[:320] for one in copies],
-        subject=" ".join(subject.split())[:300],
+        to_address=_line(to_address, 320),
+        to_name=_line(to_name, 200),
+        copies=[_line(one, 320) for one in copies],
+        subject=_line(subject, 300),
         body=body,
         html=html,
         is_automatic=is_automatic,
-        in_reply_to=" ".join(in_reply_to.split())[:500],
+        in_reply_to=_line(in_reply_to, 500),
         references=" ".join(references.split()),
         reference_number=reference_number,
         message_source=message_source,
@@ -59,6 +59,10 @@ def compose_message(
         created_at=at,
         next_try_at=at,
     )
+
+
+def _line(text: str, longest: int) -> str:
+    return " ".join(text.split())[:longest]
 
 
 def queue_message(message: OutboundMessage) -> OutboundMessage | None:

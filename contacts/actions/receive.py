@@ -62,47 +62,6 @@ def receive_reply(
 ) -> Received:
     """The caller has made sure that the sender may add to this question (reference and address both fit)."""
     question = _locked(question)
-    stays = question.status != Question.Status.CLOSED or is_automatic or may_reopen(question, received_at)
-    if question.status == Question.Status.CANCELLED and not is_automatic:
-        stays = False
-    if not stays:
-        made = register(
-            by=None,
-            at=at,
-            channel=channel,
-            received_at=received_at,
-            asked=[
-                Asked(
-                    title=title_of(subject_line, text) if subject_line else "",
-                    subject_id=question.subject_id,
-                    kind=question.kind,
-                    is_confidential=question.is_confidential,
-                )
-            ],
-            customer=customer,
-            text=text,
-            quoted_text=quoted_text,
-            subject_line=subject_line,
-            address=address,
-            address_name=address_name,
-            remarks=remarks,
-            inbound=inbound,
-            mailbox=mailbox,
-            acknowledge=may_acknowledge,
-            source=source,
-        )
-        new = made.questions[0]
-        if new.is_confidential:
-            close_off(new, like=question, at=at)
-        link(
-            question=new,
-            other=question,
-            by=None,
-            at=at,
-            kind=QuestionLink.Kind.FOLLOW_UP,
-            reason=_("Reaction on a closed question"),
-        )
-        return Received(made.contact, new, "new")
     contact = Contact(
         customer=customer,
         channel=channel,
@@ -117,6 +76,22 @@ def receive_reply(
         remarks=list(remarks),
         inbound=inbound,
     )
+    if _belongs(question, contact):
+        return _add(question, contact, at=at, mailbox=mailbox, may_acknowledge=may_acknowledge)
+    return _follow_up(question, contact, at=at, mailbox=mailbox, may_acknowledge=may_acknowledge, source=source)
+
+
+def _belongs(question: Question, contact: Contact) -> bool:
+    """What a machine says always stands with its question; what a person says unless that ended too long ago, or was none."""
+    if contact.is_automatic or question.status not in (Question.Status.CLOSED, Question.Status.CANCELLED):
+        return True
+    return may_reopen(question, contact.received_at)
+
+
+def _add(
+    question: Question, contact: Contact, *, at: datetime, mailbox: Mailbox | None, may_acknowledge: bool
+) -> Received:
+    """A question that opens again by it is promised anew, and the customer hears that it arrived."""
     sign(contact, by=None, at=at)
     contact.save()
     was_closed = question.status == Question.Status.CLOSED
@@ -124,12 +99,54 @@ def receive_reply(
     if question.is_confidential and question.is_open:
         keep_seen(question, at=at)
     reopened = was_closed and question.is_open
-    if reopened and may_acknowledge and channel in ACKNOWLEDGE and "@" in contact.address:
-        start_clocks(question, contact, [ACKNOWLEDGE[channel]], by=None, at=at)
+    if reopened and may_acknowledge and contact.channel in ACKNOWLEDGE and "@" in contact.address:
+        start_clocks(question, contact, [ACKNOWLEDGE[contact.channel]], by=None, at=at)
         project(question)
         question.save_without_historical_record()  # type: ignore[attr-defined]
         acknowledge(contact=contact, question=question, at=at, mailbox=mailbox)
     return Received(contact, question, "reopened" if reopened else "attached")
+
+
+def _follow_up(
+    question: Question,
+    contact: Contact,
+    *,
+    at: datetime,
+    mailbox: Mailbox | None,
+    may_acknowledge: bool,
+    source: MessageSource | None,
+) -> Received:
+    """A question of its own, about the same subject and for the same people; `contact` is not saved, but made anew with it."""
+    asked = Asked(
+        title=title_of(contact.subject_line, contact.text) if contact.subject_line else "",
+        subject_id=question.subject_id,
+        kind=question.kind,
+        is_confidential=question.is_confidential,
+    )
+    made = register(
+        by=None,
+        at=at,
+        channel=contact.channel,
+        received_at=contact.received_at,
+        asked=[asked],
+        customer=contact.customer,
+        text=contact.text,
+        quoted_text=contact.quoted_text,
+        subject_line=contact.subject_line,
+        address=contact.address,
+        address_name=contact.address_name,
+        remarks=contact.remarks,
+        inbound=contact.inbound,
+        mailbox=mailbox,
+        acknowledge=may_acknowledge,
+        source=source,
+    )
+    new = made.questions[0]
+    if new.is_confidential:
+        close_off(new, like=question, at=at)
+    reason = _("Reaction on a closed question")
+    link(question=new, other=question, by=None, at=at, kind=QuestionLink.Kind.FOLLOW_UP, reason=reason)
+    return Received(made.contact, new, "new")
 
 
 def _locked(question: Question) -> Question:
