@@ -18,6 +18,7 @@ from channels_app.actions.connect import connect
 from channels_app.actions.fetch import Reading
 from channels_app.actions.mailbox_turn import alone, source_of
 from channels_app.actions.tell_employees import tell_employees
+from channels_app.adapters.email.folder import Folder
 from channels_app.adapters.email.imap import NETWORK_ERRORS
 from channels_app.models import InboundMessage, Mailbox
 from organisation import nightly
@@ -62,13 +63,14 @@ def count_mailbox(*, mailbox: Mailbox, at: datetime, seconds: float = 40) -> Cou
 
 def _count(server: BaseMailBox, mailbox: Mailbox, reading: Reading) -> Counted | None:
     server.folder.set(mailbox.folder, readonly=True)
-    if reading.validity(server) != mailbox.uid_validity:
+    folder = Folder(server, mailbox.folder)
+    if folder.validity() != mailbox.uid_validity:
         return None  # the fetcher reads everything anew
-    there = [uid for uid in reading.uids(server, f"1:{mailbox.last_uid}") if uid <= mailbox.last_uid]
+    there = [uid for uid in folder.uids(f"1:{mailbox.last_uid}") if uid <= mailbox.last_uid]
     missing = _without_row(mailbox, there)
     if missing:
         server.folder.set(mailbox.folder)  # what is taken in may have to be moved
-        reading.take_all(server, missing)
+        reading.take_all(folder, missing)
     return Counted(len(there), len(missing), len(missing) - len(_without_row(mailbox, missing)))
 
 

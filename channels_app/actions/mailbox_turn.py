@@ -10,10 +10,13 @@ from django.db import connection
 
 from channels_app.models import Mailbox
 
+PLACE = ("host", "username", "folder")
+"""Another folder, or that of another server, may number its messages alike."""
+
 
 def source_of(mailbox: Mailbox) -> str:
-    """Server, user and folder are part of the source: another folder may number its messages alike."""
-    place = hashlib.sha256(f"{mailbox.host}\n{mailbox.username}\n{mailbox.folder}".encode()).hexdigest()[:12]
+    """Its place is part of the source."""
+    place = hashlib.sha256("\n".join(getattr(mailbox, name) for name in PLACE).encode()).hexdigest()[:12]
     return f"mailbox:{mailbox.pk}:{place}"
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from channels_app import sealing
+from channels_app.actions.mailbox_turn import PLACE
 from channels_app.models import Mailbox
 from organisation.actions.save import save_edited, save_new
 from organisation.roles import Right
@@ -16,7 +17,6 @@ from organisation.roles import Right
 if TYPE_CHECKING:
     from organisation.models import User
 
-PLACE = ("host", "username", "folder")
 SECRETS = {
     "password": "password_encrypted",
     "client_secret": "client_secret_encrypted",
@@ -44,6 +44,8 @@ def save_mailbox(
     if version is None:
         save_new(mailbox, by=by, action="mailbox.added")
         return True
+    if not mailbox.username and mailbox.address != before.address:  # who signs in by address reads another mailbox now
+        mailbox.username = mailbox.address
     if any(getattr(before, name) != getattr(mailbox, name) for name in PLACE):
         Mailbox.objects.filter(pk=mailbox.pk).update(uid_validity=None, last_uid=0, last_error="", last_read_at=None)
     if has_moved or any(secrets.values()) or any(getattr(before, name) != getattr(mailbox, name) for name in WHO_ASKS):

@@ -16,8 +16,6 @@ from channels_app.reasons import UNREADABLE, in_words
 from organisation.failpoints import failpoint
 from organisation.nudge import nudge
 
-HEAD_BYTES = 64 * 1024
-
 
 @dataclass(frozen=True)
 class TakenIn:
@@ -65,7 +63,7 @@ def take_in(
     try:
         with transaction.atomic():
             message.save(force_insert=True)
-            InboundRaw.objects.create(message=message, data=raw[:HEAD_BYTES] if is_too_big else raw)
+            InboundRaw.objects.create(message=message, data=raw[: limits.HEAD_BYTES] if is_too_big else raw)
             if also is not None:
                 also()
             nudge("channels_app.tasks.parse")

@@ -12,9 +12,10 @@ import pytest
 from django.db import connections
 
 from channels_app import sealing, tasks
-from channels_app.actions.fetch import Reading, fetch
+from channels_app.actions.fetch import fetch
 from channels_app.actions.parked import is_waiting_for_a_person
 from channels_app.adapters.email import limits
+from channels_app.adapters.email.folder import Folder, moment_of_receipt
 from channels_app.models import InboundMessage, InboundRaw, Mailbox
 from organisation.models import Heartbeat
 from tests.channels_app.corpus import mail
@@ -69,7 +70,7 @@ def test_the_moment_of_receipt_is_the_servers_and_not_the_date_header(server: Do
     ],
 )
 def test_a_moment_of_receipt_that_cannot_be_is_now(given: bytes, moment: datetime) -> None:
-    assert Reading(Mailbox(), AT, 0)._moment(given) == moment
+    assert moment_of_receipt(given, AT) == moment
 
 
 def test_messages_move_to_the_done_folder_only_after_they_are_kept(server: Dovecot, mailbox: Mailbox) -> None:
@@ -102,13 +103,11 @@ def test_new_numbering_brings_nothing_twice(server: Dovecot, mailbox: Mailbox, c
 def test_a_message_that_vanishes_between_search_and_fetch_stops_nothing(
     server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from channels_app.actions import fetch as module
-
     server.put(*numbered(3))
-    real = module.Reading.uids
+    real = Folder.uids
 
-    def and_then_it_goes(self: Any, box: Any, uids: str) -> list[int]:
-        found = real(self, box, uids)
+    def and_then_it_goes(self: Any, wanted: str) -> list[int]:
+        found = real(self, wanted)
         if len(found) == 3:
             with server.client() as client:
                 client.select("INBOX")
@@ -116,23 +115,41 @@ def test_a_message_that_vanishes_between_search_and_fetch_stops_nothing(
                 client.expunge()
         return found
 
-    monkeypatch.setattr(module.Reading, "uids", and_then_it_goes)
+    monkeypatch.setattr(Folder, "uids", and_then_it_goes)
     assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 2
     assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 0
 
 
+def test_a_mailbox_that_is_pointed_elsewhere_during_a_visit_begins_there_at_its_beginning(
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.put(*numbered(2))
+    real = Folder.facts
+
+    def and_then_it_moves(self: Any, uids: Any, **given: Any) -> Any:
+        Mailbox.objects.update(folder="Gedaan", uid_validity=None, last_uid=0)
+        return real(self, uids, **given)
+
+    monkeypatch.setattr(Folder, "facts", and_then_it_moves)
+    assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 2
+    mailbox.refresh_from_db()
+    assert (mailbox.uid_validity, mailbox.last_uid) == (None, 0)
+
+
 class Busy:
-    """A server that says NO to the text of some messages, and breaks the line, or says NO, when asked about their size."""
+    """A server that says NO to the text of some messages (or gives nothing for it), and breaks the line, or says NO, when asked about their size."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *kept_back: str) -> None:
         self.kept_back = set(kept_back)
-        self.breaks = self.refuses_size = False
+        self.breaks = self.refuses_size = self.gives_nothing = False
         real = imaplib.IMAP4.uid
 
         def answer(client: Any, command: str, *given: Any) -> Any:
             about = self.kept_back & set(given[0].split(",")) if command == "FETCH" else set()
             if about and self.breaks:
                 raise imaplib.IMAP4.abort("the line broke")
+            if about and self.gives_nothing and "BODY" in given[1]:
+                return "OK", [f"1 (UID {one} BODY[] NIL)".encode() for one in about]
             if about and ("BODY" in given[1] or self.refuses_size):
                 return "NO", [b"[UNAVAILABLE] Try again later"]
             return real(client, command, *given)
@@ -146,17 +163,23 @@ def uids_of(server: Dovecot) -> list[str]:
         return client.uid("SEARCH", None, "ALL")[1][0].decode().split()
 
 
-@pytest.mark.parametrize("done_folder", ["", "Gedaan"])
+@pytest.mark.parametrize(
+    ("done_folder", "trouble"), [("", ""), ("Gedaan", ""), ("Gedaan", "refuses_size"), ("", "gives_nothing")]
+)
 def test_a_message_that_the_server_keeps_back_is_parked_and_asked_for_again(
-    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, done_folder: str
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, done_folder: str, trouble: str
 ) -> None:
+    """Its text, or also how large it is; the mail around it comes in at the same visit."""
     Mailbox.objects.update(done_folder=done_folder)
     server.put(*numbered(3))
     busy = Busy(monkeypatch, uids_of(server)[1])
+    if trouble:
+        setattr(busy, trouble, True)
     at = datetime.now(UTC)
     assert fetch(mailbox=mailbox, at=at).new == 2
     parked = InboundMessage.objects.get(state="parked")
     assert is_waiting_for_a_person(parked) and "kon dit bericht niet geven" in parked.reason
+    assert not Mailbox.objects.get().last_error
     busy.kept_back.clear()
     assert fetch(mailbox=mailbox, at=at + timedelta(seconds=30)).new == 0
     assert fetch(mailbox=mailbox, at=at + timedelta(minutes=2)).new == 1
@@ -180,6 +203,18 @@ def test_a_message_that_is_asked_for_again_holds_up_no_new_mail(
     assert fetch(mailbox=mailbox, at=at).new == 2
     assert InboundMessage.objects.get(state="parked").next_try_at == at + timedelta(minutes=2)
     assert not fetch(mailbox=mailbox, at=at + timedelta(minutes=1)).error
+
+
+def test_a_server_that_tells_of_no_message_at_all_is_asked_again_at_the_next_visit(
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.put(*numbered(12))
+    busy = Busy(monkeypatch, *uids_of(server))
+    busy.refuses_size = True
+    told = fetch(mailbox=mailbox, at=datetime.now(UTC))
+    assert (told.new, bool(told.error), InboundMessage.objects.count()) == (0, True, 0)
+    busy.kept_back.clear()
+    assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 12
 
 
 @pytest.mark.parametrize("how", ["gone", "renumbered", "folder"])
@@ -214,7 +249,6 @@ def test_a_message_that_the_server_has_no_more_is_settled_with_the_reason(
 def test_a_message_above_35_megabytes_is_refused_from_its_head_alone(
     server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("channels_app.actions.fetch.MAX_BYTES", 5000)
     monkeypatch.setattr(limits, "MAX_BYTES", 5000)
     server.put(mail("x" * 9000), *numbered(1, first=9))
     assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 2
@@ -286,26 +320,26 @@ def test_a_connection_that_breaks_in_the_middle_is_taken_up_again(
     from channels_app.actions import fetch as module
 
     server.put(*numbered(5))
-    one, several, asked = module.Reading._bytes, module.Reading._several, []
+    one, several, asked = Folder.message, Folder.several, []
 
-    def breaks(box: Any) -> None:
+    def breaks(folder: Any) -> None:
         asked.append(1)
         if len(asked) == kept + 1:
-            box.client.sock.close()
-            box.client.shutdown()
+            folder._server.client.sock.close()
+            folder._server.client.shutdown()
 
-    def one_by_one(self: Any, box: Any, *given: Any) -> bytes | None:
-        breaks(box)
-        return one(self, box, *given)
+    def one_by_one(self: Any, *given: Any) -> bytes | None:
+        breaks(self)
+        return one(self, *given)
 
-    def together(self: Any, box: Any, uids: list[int]) -> dict[int, bytes]:
+    def together(self: Any, uids: list[int]) -> dict[int, bytes]:
         if uids:
-            breaks(box)
-        return several(self, box, uids)
+            breaks(self)
+        return several(self, uids)
 
     monkeypatch.setattr(module, "SMALL_BYTES", small)
-    monkeypatch.setattr(module.Reading, "_bytes", one_by_one)
-    monkeypatch.setattr(module.Reading, "_several", together)
+    monkeypatch.setattr(Folder, "message", one_by_one)
+    monkeypatch.setattr(Folder, "several", together)
     first = fetch(mailbox=mailbox, at=datetime.now(UTC))
     assert (first.new, bool(first.error)) == (kept, True)
     asked.clear()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 MEGABYTE = 1_048_576
 MAX_BYTES = 35 * MEGABYTE
+HEAD_BYTES = 64 * 1024
+"""So much is kept of a message that is larger."""
 MAX_HEADER_BYTES = 256 * 1024
 MAX_ADDRESSES = 100
 MAX_PARTS = 200
