@@ -10,6 +10,8 @@ from cryptography.fernet import Fernet
 from django.test import Client
 from django.urls import reverse
 
+from channels_app import not_taken
+from channels_app.actions.mailbox_turn import source_of
 from channels_app.actions.take_in import take_in
 from channels_app.actions.unseen import park_unseen
 from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage
@@ -172,16 +174,26 @@ def test_a_mailbox_password_is_kept_encrypted_and_never_shown(cast: Cast) -> Non
     assert (stale.status_code, Mailbox.objects.get().name) == (409, "Post")
 
 
-def test_a_mailbox_that_points_elsewhere_is_read_from_its_beginning(cast: Cast) -> None:
+@pytest.mark.parametrize(
+    ("change", "cursor"),
+    [
+        ({"folder": "Vragen"}, (None, 0)),
+        ({"address": "vragen@opmeer.example"}, (None, 0)),  # who signs in by address reads another mailbox
+        ({"username": "info", "address": "vragen@opmeer.example"}, (None, 0)),
+        ({"name": "Vragen"}, (7, 99)),
+    ],
+)
+def test_a_mailbox_that_points_elsewhere_is_read_from_its_beginning(
+    cast: Cast, change: dict[str, str], cursor: tuple[int | None, int]
+) -> None:
     client = as_(cast.beheer)
     client.post(reverse("channels_app:new_mailbox"), MAILBOX_FORM)
+    before = Mailbox.objects.get()
     Mailbox.objects.update(uid_validity=7, last_uid=99)
-    client.post(
-        reverse("channels_app:mailbox", args=[Mailbox.objects.get().pk]),
-        MAILBOX_FORM | {"folder": "Vragen", "version": "1"},
-    )
+    client.post(reverse("channels_app:mailbox", args=[before.pk]), MAILBOX_FORM | change | {"version": "1"})
     row = Mailbox.objects.get()
-    assert (row.folder, row.uid_validity, row.last_uid) == ("Vragen", None, 0)
+    assert row.version == 2 and (row.uid_validity, row.last_uid) == cursor
+    assert (source_of(row) != source_of(before)) == (cursor == (None, 0)), "else its numbers are taken for known"
 
 
 @pytest.mark.parametrize(
@@ -230,6 +242,11 @@ def test_a_silent_mailbox_waiting_mail_and_what_stands_aside_raise_alarms(
         "De mailserver antwoordt niet.",
     ):
         assert words in shown
+    health = as_(cast.beheer).get("/health/details").json()
+    assert {"part": "mail_out", "well": False, "not_taken": 1}.items() <= {
+        **next(one for one in health["parts"] if one["part"] == "mail_out")
+    }.items()
+    assert "1 mail kon nog niet weg." in as_(cast.beheer).get("/beheer/gezondheid/").content.decode()
     Mailbox.objects.update(last_read_at=now())
     assert "De mailbox Post wordt niet gelezen." not in client.get(reverse("channels_app:channels")).content.decode()
 
@@ -247,14 +264,18 @@ def test_a_silent_mailbox_waiting_mail_and_what_stands_aside_raise_alarms(
 def test_mail_counts_as_not_taken_only_when_a_mail_server_kept_it_waiting(
     settings: Any, host: str, own: str, change: dict[str, Any], is_told: bool
 ) -> None:
-    settings.SMTP = {**settings.SMTP, "host": host}
+    settings.SMTP, settings.DEMO_MODE = {**settings.SMTP, "host": host}, False
     mailbox = Mailbox.objects.create(name="Post", address="p@opmeer.example", host="imap.x", smtp_host=own)
     given: dict[str, Any] = {"purpose": "reply", "mailbox": mailbox, **change}
     OutboundMessage.objects.create(
         object_key="contact:1", to_address="anna@burger.example", subject="x", body="x", state="sending",
         created_at=AT, next_try_at=AT, error="Later.", **given,
     )  # fmt: skip
-    assert bool(not_taken_alarms(AT + timedelta(hours=1))) == is_told
+    at = AT + timedelta(hours=1)
+    assert bool(not_taken_alarms(at)) == is_told
+    (line,) = not_taken.lines(at)
+    assert (line.facts["not_taken"], line.is_well) == (int(is_told), not is_told and bool(host))
+    assert "Later." not in line.text, "what a mail server says can name who the mail was for"
 
 
 def test_the_page_of_the_channels_costs_the_same_queries_for_many_rows(
