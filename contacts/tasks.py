@@ -8,6 +8,7 @@ from channels_app.actions.arrive import forget_arrivals
 from channels_app.actions.end_silent_calls import end_silent_calls as end_all
 from channels_app.actions.read_queue_log import read_queue_log as read_new_lines
 from contacts.actions.acknowledge_by_sms import acknowledge_by_sms as acknowledge_all_by_sms
+from contacts.actions.chat_at_closing import close_at_closing
 from contacts.actions.chat_close import close_left, forget_chats
 from contacts.actions.claim_key import KEY_DAYS
 from contacts.actions.forget_replies import forget_replies
@@ -108,9 +109,10 @@ def end_silent_calls() -> None:
 
 @shared_task(name="contacts.tasks.close_left_chats")
 def close_left_chats() -> None:
-    """Ends chats whose visitor is gone; what is older than a month goes, its question keeps what was said."""
+    """Ends chats whose visitor is gone, and those that nobody took before closing time; what is older than a month goes, its question keeps what was said."""
     at = now()
     close_left(at=at)
+    close_at_closing(at=at)
     forget_chats(at=at)
 
 

@@ -40,13 +40,26 @@ KEPT: Final = timedelta(days=30)
 MAIL_UNTIL: Final = timedelta(hours=24)
 LEFT: Final = "chat_left"
 """The remark of a talk that ended because the visitor was gone."""
+AT_CLOSING: Final = "chat_at_closing"
+"""The remark of one that nobody took before everybody went home."""
 
 
 @one_transaction
 def chat_close(
-    *, chat: Chat, by: User | None, at: datetime, ended: str, answered: bool = False, subject_id: int | None = None
+    *,
+    chat: Chat,
+    by: User | None,
+    at: datetime,
+    ended: str,
+    answered: bool = False,
+    subject_id: int | None = None,
+    last_word: str = "",
+    remark: str = "",
 ) -> Chat:
-    """Twice is once. `answered`: the employee says so; else the question stays open with whoever has it."""
+    """Twice is once. `answered`: the employee says so; else the question stays open with whoever has it.
+
+    `last_word`: what the visitor reads at the end. `remark`: why it ended, as the desk reads it.
+    """
     ended_before = Chat.objects.filter(pk=chat.pk, state=Chat.State.CLOSED).first()
     if ended_before is not None:
         return ended_before
@@ -67,15 +80,18 @@ def chat_close(
             locked.subject, locked.kind = subject, subject.kind
         lines = list(fresh.lines.select_related("author").order_by("number"))
         if len([one for one in lines if one.who != ChatLine.Who.HOUSE]) > 1:
-            _keep(locked, fresh, lines, by=by, at=at, ended=ended, is_answer=answered)
+            _keep(locked, fresh, lines, by=by, at=at, remark=remark, is_answer=answered)
+        elif remark == AT_CLOSING:
+            _mark_first(locked, remark, at)
         if answered and status.may("close", locked.status):
             after_message(locked, by=by, at=at, is_answer=True, then="close")
         fresh.state, fresh.ended, fresh.closed_at = Chat.State.CLOSED, ended, at
         with translation.override("nl"):
-            add_line(fresh, who=ChatLine.Who.HOUSE, text=_("This talk has ended."), key="end", at=at)
-    if by is None and fresh.taken_by_id is not None:
-        key = f"chat:{fresh.pk}"
-        tell([fresh.taken_by_id], kind=Notice.Kind.NEW_CONTACT, question=question, key=key, at=at)
+            word = last_word or _("This talk has ended.")
+            add_line(fresh, who=ChatLine.Who.HOUSE, text=word, key="end", at=at)
+    if by is None:
+        people, key = [fresh.taken_by_id or question.assignee_id], f"chat:{fresh.pk}"
+        tell(people, kind=Notice.Kind.NEW_CONTACT, question=question, key=key, at=at)
     _mail(fresh, question, at)
     return fresh
 
@@ -90,7 +106,12 @@ def mail_transcript(*, chat: Chat, email: str, at: datetime) -> Chat:
         raise Refused(_("This talk was already sent to an address."))
     fresh.email = email
     fresh.save()
-    _mail(fresh, Question.objects.get(pk=fresh.question_id), at)
+    question = Question.objects.get(pk=fresh.question_id)
+    for contact in Contact.objects.filter(questions=question, channel=Channel.CHAT, address="").order_by("pk"):
+        contact.address = email  # else nobody could answer what stayed open
+        sign(contact, by=None, at=at, reason="address for the talk")
+        contact.save()
+    _mail(fresh, question, at)
     return fresh
 
 
@@ -101,7 +122,7 @@ def close_left(*, at: datetime) -> int:
     done = 0
     for chat in left.order_by("pk")[:200]:
         try:
-            chat_close(chat=chat, by=None, at=at, ended=Chat.Ended.LEFT)
+            chat_close(chat=chat, by=None, at=at, ended=Chat.Ended.LEFT, remark=LEFT)
         except Exception:  # one talk that cannot be ended must not keep the next one open
             log.exception("a chat could not be ended", extra={"chat": chat.pk})
         else:
@@ -131,7 +152,14 @@ def _name(line: ChatLine, visitor: str) -> str:
 
 
 def _keep(
-    question: Question, chat: Chat, lines: list[ChatLine], *, by: User | None, at: datetime, ended: str, is_answer: bool
+    question: Question,
+    chat: Chat,
+    lines: list[ChatLine],
+    *,
+    by: User | None,
+    at: datetime,
+    remark: str,
+    is_answer: bool,
 ) -> None:
     """From us when somebody of ours spoke, else from the visitor alone."""
     spoke = chat.answered_at is not None
@@ -145,7 +173,7 @@ def _keep(
         text=transcript(lines),
         address=chat.email,
         is_answer=is_answer,
-        remarks=[LEFT] if ended == Chat.Ended.LEFT else [],
+        remarks=[remark] if remark else [],
     )
     sign(contact, by=by, at=at)
     contact.save()
@@ -155,6 +183,14 @@ def _keep(
         keep_level(contact, question, left_at=at, ours=ours)
     question.contact_count += 1
     question.last_contact_at = max(question.last_contact_at, at)
+
+
+def _mark_first(question: Question, remark: str, at: datetime) -> None:
+    """Nothing was said after the first line, which is a contact already."""
+    for contact in Contact.objects.filter(question_contacts__question=question, question_contacts__is_first=True):
+        contact.remarks = [*contact.remarks, remark]
+        sign(contact, by=None, at=at, reason=remark)
+        contact.save()
 
 
 def _mail(chat: Chat, question: Question, at: datetime) -> None:

@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from channels_app.models import OutboundMessage
+from contacts.actions.chat_at_closing import close_at_closing
 from contacts.actions.chat_begin import ChatAsked, chat_begin
 from contacts.actions.chat_close import close_left, forget_chats
 from contacts.actions.chat_hand import chat_take
@@ -19,7 +20,7 @@ from contacts.models import Assignment, Chat, ChatLine, Contact, NormClock, Noti
 from contacts.views import chat as view
 from organisation.clock import AMSTERDAM
 from organisation.errors import Refused
-from organisation.models import AccessEntry, Municipality
+from organisation.models import AccessEntry, CalendarHours, Municipality
 from organisation.snapshot import settings_changed
 from tests.cast import Cast, settle_in
 from tests.contacts.test_settle import at_once
@@ -274,6 +275,58 @@ def test_a_talk_that_is_left_alone_is_closed_and_its_question_stays(visitor: Cli
     assert desk.post(f"/chats/{taken.pk}/zeg/", {"key": KEY, "text": "Ja"}).status_code == 422
     forget_chats(at=later + timedelta(days=31))
     assert not Chat.objects.exists() and not ChatLine.objects.exists() and Question.objects.count() == 2
+
+
+def test_who_waits_at_closing_time_reads_that_and_has_a_question_with_its_deadline(visitor: Client, cast: Cast) -> None:
+    evening = MONDAY.replace(hour=17, minute=12)
+    with time_machine.travel(MONDAY.replace(hour=16, minute=50), tick=False):
+        begin(visitor)
+        begin(visitor, OTHER, name="Jo de Wit", email="jo@voorbeeld.nl")
+        begin(visitor, "c" * 43)
+        silent, known, going = Chat.objects.order_by("pk")
+        visitor_says(chat=known, text="Het is dringend.", key="k" * 10, at=evening.replace(hour=16, minute=51))
+        chat_take(chat=going, by=cast.fatima, at=evening.replace(hour=16, minute=59))
+    Chat.objects.update(seen_at=evening)
+    assert close_at_closing(at=evening.replace(minute=5)) == 0, "whoever is still there takes the last ones"
+    assert close_at_closing(at=evening) == 2 and close_at_closing(at=evening) == 0
+    assert set(Chat.objects.values_list("pk", "state", "ended")) == {
+        (silent.pk, "closed", "desk"),
+        (known.pk, "closed", "desk"),
+        (going.pk, "open", ""),
+    }
+    with time_machine.travel(evening, tick=False):
+        told = news(visitor)[1]
+        last = told["lines"][-1]["text"]  # type: ignore[index]
+        for words in (silent.question.number, "We zijn nu dicht.", "dinsdag 3 maart, 08:30", "Vul hier uw"):
+            assert words in last
+        assert "U krijgt ons antwoord per e-mail." in news(visitor, token=OTHER)[1]["lines"][-1]["text"]  # type: ignore[index]
+        assert post(visitor, "mail", email="a@voorbeeld.nl")[0] == 200
+    due = NormClock.objects.filter(state="running", question__in=[silent.question, known.question])
+    assert {one.due_at for one in due} == {MONDAY.replace(day=3, hour=8, minute=35)}
+    assert {one.status for one in Question.objects.all()} <= {"new", "in_progress"}
+    desk = signed_in(cast.fatima)
+    for chat, address in ((silent, "a@voorbeeld.nl"), (known, "jo@voorbeeld.nl")):
+        page = desk.get(f"/vragen/{chat.question.number}/").content.decode()
+        assert "Niemand nam de chat op voor sluitingstijd" in page and f'value="{address}"' in page
+    assert "Het is dringend." in Contact.objects.get(questions=known.question, remarks=["chat_at_closing"]).text
+    assert all(not found.violations for found in check_all())
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "has_chat", "ended"),
+    [(12, 45, True, 0), (17, 9, True, 0), (17, 10, True, 1), (17, 10, False, 1), (23, 0, True, 1), (8, 0, True, 1)],
+)
+def test_a_break_is_no_closing_time(
+    visitor: Client, hour: int, minute: int, has_chat: bool, ended: int, cast: Cast
+) -> None:
+    CalendarHours.objects.filter(weekday=0).update(closes=750)
+    CalendarHours.objects.create(calendar_id=CalendarHours.objects.first().calendar_id, weekday=0, opens=780, closes=1020)  # type: ignore[union-attr]  # fmt: skip
+    settings_changed()
+    begin(visitor)
+    Municipality.objects.update(has_chat=has_chat)
+    settings_changed()
+    day = MONDAY + timedelta(days=int(hour < 9))
+    assert close_at_closing(at=day.replace(hour=hour, minute=minute)) == ended
 
 
 def test_nothing_said_is_no_answer_and_ending_twice_is_once(visitor: Client, cast: Cast) -> None:
