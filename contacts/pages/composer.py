@@ -13,6 +13,7 @@ from contacts.actions.make_letter import MAX_LETTER
 from contacts.forms.uploads import ACCEPT
 from contacts.letters.text import fields_of, greeting_of, recipient_of
 from contacts.mail.others import others_of
+from contacts.models.contact import REOPENED
 from contacts.pages.composer_service import Service, numbers_of, service_of, text_message_service
 from contacts.reply_text import on_one_line
 from organisation import wording
@@ -104,7 +105,7 @@ def composer(
 ) -> Composer:
     """The reply as it begins: to whom, how, about what. What was typed wins over every proposal."""
     emails = [row["value"] for row in facts["addresses_"] if row["kind"] == "email" and row["bounced"] is None]
-    incoming = [row for row in facts["contacts_"] if row["direction"] == "in" and not row["is_automatic"]]
+    incoming = [row for row in facts["contacts_"] if row["direction"] == "in" and _is_said(row)]
     last = incoming[-1] if incoming else None
     channel = "email"
     if (
@@ -169,6 +170,11 @@ def composer(
         sender=f"{house.municipality.name}, {team.name}" if team else house.municipality.name,
         closing=on_one_line(closing_of(question, user)),
     )
+
+
+def _is_said(row: dict[str, Any]) -> bool:
+    """By a person, and not the record that one of ours opened the question again."""
+    return not row["is_automatic"] and REOPENED not in (row["remarks"] or ())
 
 
 def _others(mails: list[dict[str, Any]], to: str, ticked: set[str], chosen: object) -> list[tuple[str, str, bool]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from django.utils.html import escape
 from channels_app.actions.deliver import deliver
 from channels_app.approved import approved, blank
 from channels_app.models import MessageSource, OutboundMessage
+from contacts.actions.reopen import reopen
 from contacts.models import NormClock, Notice
 from organisation import wording
 from organisation.clock import local_day
@@ -77,6 +79,21 @@ def test_after_a_day_only_an_approved_template_goes_and_the_page_says_so(
             }
         ],
     }
+
+
+def test_a_question_that_an_employee_opened_again_is_still_answered_by_the_account(
+    source: MessageSource, cast: Cast
+) -> None:
+    question = asked(source)
+    reply(cast, question, "Wij legen hem morgen.")
+    late = AT + timedelta(days=2)
+    question.refresh_from_db()
+    reopen(question=question, by=cast.fatima, at=late, reason="Hij is niet geleegd")
+    client = Client()
+    client.force_login(cast.fatima)
+    with patch("contacts.pages.composer_service.now", lambda: late), patch("contacts.views.question.now", lambda: late):
+        shown = client.get(f"/vragen/{question.number}/").content.decode()
+    assert "Beste …, wij hebben antwoord op uw vraag over …." in shown
 
 
 @pytest.mark.parametrize(
