@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import time
@@ -22,6 +23,8 @@ DONE, REFUSED = "verwerkt", "geweigerd"
 ENDINGS: Final = frozenset({".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png"})
 STILL_SECONDS: Final = 10
 """A file that was written to more recently may not be whole yet."""
+WITHOUT_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+"""A share or a stick on which a file has one name only."""
 MOST_AT_ONCE: Final = 50
 """Files; the next tick takes the rest."""
 
@@ -94,6 +97,13 @@ def _move(path: Path, into: str) -> None:
             os.link(path, place)
         except FileExistsError:
             continue
+        except OSError as failure:
+            if failure.errno not in WITHOUT_LINKS:
+                raise
+            if place.exists():
+                continue
+            path.rename(place)
+            return
         path.unlink()
         return
     raise OSError(f"no free name in {into}")

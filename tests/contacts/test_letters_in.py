@@ -186,6 +186,22 @@ def test_the_folder_of_the_scanner_is_emptied_once(settings: Any, tmp_path: Path
     assert InboundMessage.objects.count() == 1
 
 
+def test_a_folder_on_a_share_without_links_is_emptied_as_well(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SCANS_DIR = str(tmp_path)
+
+    def refuse(*_paths: Any) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    for _twice in range(2):
+        put(tmp_path, "a.pdf", pdf(letter("een")))
+        assert sweep_scans(at=MONDAY) == 1
+    assert sorted(path.name for path in (tmp_path / "verwerkt").iterdir()) == ["a (2).pdf", "a.pdf"]
+    assert not (tmp_path / "a.pdf").exists()
+
+
 def test_a_folder_that_is_gone_shows_and_stops_nothing(settings: Any, tmp_path: Path, cast: Cast) -> None:
     settings.SCANS_DIR = str(tmp_path / "weg")
     assert sweep_scans(at=MONDAY) == 0
