@@ -17,12 +17,15 @@ LEAVING = frozenset({"57P01", "57P02", "57P03"})
 PATIENCE_SECONDS = 30.0
 """Less than what `holding` gives after a restart before another worker takes the message."""
 _ACCEPTED = "UPDATE channels_app_outboundmessage SET accepted_at = %s WHERE id = %s"
+_PAID = "UPDATE channels_app_outboundmessage SET accepted_at = %s, lease_until = NULL WHERE id = %s"
 _GIVEN_UP = (
     "UPDATE channels_app_outboundmessage SET lease_until = NULL WHERE id = %s AND tries = %s AND state = 'sending'"
     " AND pg_try_advisory_xact_lock(%s, %s)"
 )
 """Not when another took it meanwhile: he holds its lock. Tries do not tell: ours may have been rolled back, and his have the same number."""
 SENDING = OutboundMessage.State.SENDING
+_owed: dict[int, datetime] = {}
+"""Message → when it left: what this process knows and could not write."""
 
 
 def broke_off() -> str:
@@ -42,9 +45,30 @@ def is_poison(message: OutboundMessage) -> bool:
 
 
 def note_accepted(message: OutboundMessage, at: datetime) -> None:
-    """A database that restarts at this moment is waited for: without this mark the customer gets the mail twice."""
+    """A database that restarts at this moment is waited for: without this mark the customer gets the mail twice.
+
+    One that cannot write (a full disk) gets the mark later, from `pay_notes`; until then our lock keeps everybody else from the message.
+    """
+    _owed[message.pk] = at
     _write(_ACCEPTED, [at, message.pk])
+    _owed.pop(message.pk, None)
     message.accepted_at = at
+
+
+def pay_notes() -> None:
+    """Writes what could not be written before, so that whoever comes first marks those messages as sent. Raises while it still cannot."""
+    for pk, at in list(_owed.items()):
+        _write(_PAID, [at, pk])
+        _owed.pop(pk, None)
+
+
+def owes_notes() -> bool:
+    return bool(_owed)
+
+
+def is_owed(message: OutboundMessage) -> bool:
+    """It left, and the mark of that is still to be written."""
+    return message.pk in _owed
 
 
 def is_away(error: Exception) -> bool:
@@ -71,8 +95,9 @@ def _write(statement: str, values: list[object]) -> None:
             with connection.cursor() as cursor:
                 cursor.execute(statement, values)
             return
-        except (OperationalError, InterfaceError):
+        except (OperationalError, InterfaceError) as error:
             if connection.in_atomic_block or time.monotonic() > end:
                 raise
-            connection.close()
+            if is_away(error):  # else our lock goes with the connection, and another takes what we know of
+                connection.close()
             time.sleep(0.3)

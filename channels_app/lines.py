@@ -17,6 +17,7 @@ from typing import TypeVar
 from django.db import close_old_connections, connection
 
 from channels_app.actions.hold_back import Rooms
+from channels_app.broken_off import owes_notes
 from channels_app.models import OutboundMessage
 
 T = TypeVar("T")
@@ -52,7 +53,8 @@ def _helped(work: Callable[[], T]) -> T:
     try:
         return work()
     except BaseException:
-        connection.close()
+        if not owes_notes():  # else its lock is what keeps others from sending that message once more
+            connection.close()
         raise
 
 

@@ -20,7 +20,7 @@ from channels_app.actions.ready import ready_to_leave
 from channels_app.actions.settle_outbound import settle
 from channels_app.adapters.email.smtp import MailServers
 from channels_app.adapters.messages import Later, Never
-from channels_app.broken_off import give_up, is_away, note_accepted
+from channels_app.broken_off import give_up, is_away, is_owed, note_accepted, pay_notes
 from channels_app.files import Withheld
 from channels_app.holding import let_go
 from channels_app.lines import FEW, Delivered, Lines, Sweep
@@ -64,6 +64,7 @@ def _on_a_line(sweep: Sweep, *, is_first: bool) -> Delivered:
     goes_well = True
     others: list[Future[Delivered]] = []
     try:
+        pay_notes()
         with MailServers() as server:
             while time.monotonic() < sweep.until and not is_leaving():
                 is_much = not is_first or done.sent >= FEW
@@ -188,7 +189,7 @@ def _settled(
         done.failed += 1
         return True
     except Exception as error:  # whoever listens failed, or a file is gone: one message must not stop the next
-        if is_away(error):
+        if is_away(error) or is_owed(message):
             raise
         log.exception("a message could not be settled", extra={"outbound": message.pk})
         _postpone(message, at, kept("Sending failed: %(error)s", error=type(error).__name__), done)

@@ -5,6 +5,11 @@ from __future__ import annotations
 import importlib
 import mmap
 import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from celery.signals import worker_shutting_down
@@ -106,6 +111,57 @@ def test_the_database_that_goes_away_keeps_no_message_waiting(
     assert (message.state, message.lease_until) == ("sending", None)
     assert deliver(at=AT).sent == 1
     assert len(sink.mails) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("many", "first"), [(1, 0), (14, 10)], ids=["alone", "by the handful"])
+def test_a_database_that_cannot_write_sends_nothing_twice(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch, many: int, first: int
+) -> None:
+    """A full disk now and then takes a claim and not the note that the message left: nobody else may take it meanwhile."""
+    Municipality.objects.get_or_create(pk=1)
+    rows = [queued(f"contact:{number}", to_address=f"klant{number}@burger.example") for number in range(many)]
+    full = partial(no_room_to_note, since=rows[first].pk)
+    monkeypatch.setattr("channels_app.broken_off.PATIENCE_SECONDS", 0.5)
+    lines = Lines()
+
+    def another() -> None:
+        """A minute later, so that what is only lent or young is free."""
+        deliver(at=AT + timedelta(minutes=1))
+        connection.close()
+
+    try:
+        with full(), pytest.raises(OperationalError):
+            deliver(at=AT, lines=lines)
+        with full(), pytest.raises(OperationalError):
+            deliver(at=AT + timedelta(seconds=20), lines=lines)
+        assert len(sink.mails) - first in {1, 2}  # one on each line
+        with ThreadPoolExecutor(1) as other:
+            other.submit(another).result()
+        deliver(at=AT + timedelta(minutes=2), lines=lines)
+        assert OutboundMessage.objects.filter(state="sent").count() == many
+        assert len({mail["Message-ID"] for mail in sink.mails}) == len(sink.mails) == many
+    finally:
+        lines.close()
+
+
+@contextmanager
+def no_room_to_note(since: int) -> Iterator[None]:
+    """As PostgreSQL says it when the table cannot grow."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER no_room BEFORE UPDATE OF accepted_at ON channels_app_outboundmessage"
+            f" FOR EACH ROW WHEN (NEW.id >= {since:d}) EXECUTE FUNCTION no_room()"
+        )
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP FUNCTION no_room CASCADE")
 
 
 @pytest.mark.django_db(transaction=True)
