@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from organisation.role_reach import teams_with
 from organisation.roles import Right
 
 if TYPE_CHECKING:
@@ -11,18 +12,26 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 
-def _is_own(user: User, team_id: int) -> bool:
-    return user.may(Right.ARTICLES_ALL_TEAMS) or team_id in user.team_ids
+def kept_teams(user: User) -> frozenset[int] | None:
+    """The teams whose articles this person looks after; None: every team. At the desk of one team and a member of another: that other alone."""
+    if user.may(Right.ARTICLES_WRITE) and user.may(Right.ARTICLES_ALL_TEAMS):
+        return None
+    return teams_with(user, Right.ARTICLES_WRITE)
+
+
+def _keeps_for(user: User, team_id: int) -> bool:
+    teams = kept_teams(user)
+    return teams is None or team_id in teams
 
 
 def may_keep(user: User, article: Article) -> bool:
     """Looks after it: writes, answers what the desk says, finds it still true."""
-    return user.may(Right.ARTICLES_WRITE) and _is_own(user, article.team_id)
+    return _keeps_for(user, article.team_id)
 
 
 def may_write_for(user: User, team_id: int) -> bool:
     """A new article for this team: its own people, and whoever may propose one."""
-    return user.may(Right.ARTICLES_PROPOSE) or (user.may(Right.ARTICLES_WRITE) and _is_own(user, team_id))
+    return user.may(Right.ARTICLES_PROPOSE) or _keeps_for(user, team_id)
 
 
 def may_write(user: User, article: Article, draft: ArticleVersion | ArticleTranslation | None) -> bool:

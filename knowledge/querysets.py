@@ -9,16 +9,12 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from knowledge.permissions import kept_teams
 from organisation.clock import now
 from organisation.roles import Right
 
 if TYPE_CHECKING:
     from organisation.models import User
-
-
-def keeps_all(user: User) -> bool:
-    """The coordinator works for every team."""
-    return user.may(Right.ARTICLES_WRITE) and user.may(Right.ARTICLES_ALL_TEAMS)
 
 
 def written_by(user: User) -> models.QuerySet[Any]:
@@ -31,11 +27,12 @@ class ArticleQuerySet(models.QuerySet[Any]):
         """What is published; what is not, only for who writes for that team, who proposed it, and who wrote what waits."""
         if not user.may(Right.ARTICLES_READ):
             return self.none()
-        if keeps_all(user):
+        teams = kept_teams(user)
+        if teams is None:
             return self
         rows = Q(is_published=True)
-        if user.may(Right.ARTICLES_WRITE):
-            rows |= Q(team_id__in=user.team_ids)
+        if teams:
+            rows |= Q(team_id__in=teams)
         if user.may(Right.ARTICLES_PROPOSE):
             versions = apps.get_model("knowledge", "ArticleVersion").objects
             waiting = versions.filter(state__in=["draft", "review"], pk__in=written_by(user))
@@ -51,9 +48,8 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def kept_by(self, user: User) -> Self:
         """Those whose truth this person looks after."""
-        if keeps_all(user):
-            return self
-        return self.filter(team_id__in=user.team_ids) if user.may(Right.ARTICLES_WRITE) else self.none()
+        teams = kept_teams(user)
+        return self if teams is None else self.filter(team_id__in=teams)
 
     def due_on(self, day: date) -> Self:
         return self.filter(is_published=True, review_on__lte=day)
@@ -66,10 +62,9 @@ class ArticleQuerySet(models.QuerySet[Any]):
 class FeedbackQuerySet(models.QuerySet[Any]):
     def waiting_for(self, user: User) -> Self:
         """What colleagues said about the articles that this person looks after, without an answer yet."""
-        if not user.may(Right.ARTICLES_WRITE):
-            return self.none()
+        teams = kept_teams(user)
         rows = self.filter(closed_at__isnull=True)
-        return rows if keeps_all(user) else rows.filter(article__team_id__in=user.team_ids)
+        return rows if teams is None else rows.filter(article__team_id__in=teams)
 
 
 class NewsQuerySet(models.QuerySet[Any]):

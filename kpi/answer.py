@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from contacts.rulebook import rulebook
 from kpi.measures.base import COUNT, Measure, Tally
@@ -18,7 +18,8 @@ def figure(
 ) -> dict[str, object]:
     """`value` and `target` in percent for a share; nulls where there are no data."""
     found = found or tally(measure, scope, at=at, today=local_day(at))
-    verdict = judge(measure, found, norm_of(measure, scope, house, rulebook(house)), scope.period.last)
+    norm = norm_of(measure, scope, house, rulebook(house), scope.period.newest_day(local_day(at)))
+    verdict = judge(measure, found, norm, scope.period.last)
     has_data = not found.is_empty
     return {
         "code": measure.code,
@@ -32,12 +33,13 @@ def figure(
     }
 
 
-def not_counted(code: str, scope: Scope, house: Organisation) -> dict[str, object]:
+def not_counted(code: str, scope: Scope, house: Organisation, today: date) -> dict[str, object]:
     """A norm that nothing is measured for yet (marks, language level): its target, and no data."""
     team_id = next(iter(scope.team_ids)) if scope.team_ids and len(scope.team_ids) == 1 else None
     rules = rulebook(house)
     channel = scope.channel or rules.norms[code][0].channel
-    norm = rules.norm(code, on=scope.period.last, channel=channel, team_id=team_id, subject_ids=frozenset())
+    on = scope.period.newest_day(today)
+    norm = rules.norm(code, on=on, channel=channel, team_id=team_id, subject_ids=frozenset())
     return {
         "code": code,
         "from": scope.period.first.isoformat(),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from channels_app.models.channel import DIGITAL_CHANNELS
 from contacts import normalize
 from contacts.csv_cells import csv_text
 from contacts.rulebook import rulebook
@@ -25,11 +26,11 @@ from kpi.pages.queues import queue_cells, team_cells
 from kpi.pages.row_words import WAITS, shown
 from kpi.pages.rows import columns, rows_of
 from kpi.periods import Period, between
-from kpi.reach import hides_small, rows_for
-from kpi.reading import QUARTERS, Answer, Ask, read
+from kpi.reach import export_teams, hides_small, rows_for
+from kpi.reading import QUARTERS, Ask, read
 from kpi.registry import MEASURES, ROLLED_UP
 from kpi.scope import Scope
-from kpi.shares import hidden_of, hidden_tallies, hidden_words, is_few
+from kpi.shares import hidden_words, instead_of, is_cut, is_few
 from kpi.target import judge, norm_of
 from organisation import audit, wording
 from organisation.errors import Refused
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 REASON = 5
 DAYS_PER_FILE = 1_100
+Key = TypeVar("Key")
 
 
 def csv_response(lines: Sequence[Sequence[object]], name: str) -> HttpResponse:
@@ -59,10 +61,11 @@ def file_name(measure: Measure, period: Period, part: str = "") -> str:
 def dashboard_lines(question: Question, user: User, house: Organisation, at: datetime) -> list[list[object]]:
     """Every figure of the period, one a line."""
     period, scope = question.asked.period, question.scope
+    _check_reach(user, scope, house)
     codes = tuple(measure.code for measure in ROLLED_UP)
     (answer,) = read([Ask(codes, (period,))], scope, at=at, today=local_day(at))
     lines: list[list[object]] = [_head([_("Code"), _("Figure"), _("From"), _("Up to and including"), _("Of")])]
-    small = hides_small(user) and not scope.is_whole
+    small = hides_small(user)
     for code, measure in MEASURES.items():
         found = answer.get((code, 0, ""), Tally()) if measure.is_rolled_up else measure.count(scope, at)
         lead: list[object] = [
@@ -72,7 +75,7 @@ def dashboard_lines(question: Question, user: User, house: Organisation, at: dat
             period.last.isoformat(),
             question.where,
         ]
-        lines.append(lead + _cells(measure, found, scope, house, small and is_few(measure, found)))
+        lines.append(lead + _cells(measure, found, scope, house, local_day(at), _alone(measure, found, scope, small)))
     return lines
 
 
@@ -83,14 +86,18 @@ def figure_lines(
     period, scope = question.asked.period, question.scope
     if period.days > DAYS_PER_FILE:
         raise Refused(_("Choose a period of at most three years for a file."))
+    _check_reach(user, scope, house)
     days = tuple(between(day, day) for day in period.all_days())
-    small = hides_small(user)
+    small, today = hides_small(user), local_day(at)
     lines: list[list[object]] = [_head([_("Cut by"), _("Which")])]
+
+    def cells(one: Tally, its: Scope, instead: str) -> list[object]:
+        return _cells(measure, one, its, house, today, instead)
+
     if not measure.is_rolled_up:
         alone = measure.count(scope, at)
-        lines.append(
-            [_("period"), words.dates(period), *_cells(measure, alone, scope, house, small and is_few(measure, alone))]
-        )
+        total = cells(alone, scope, _alone(measure, alone, scope, small))
+        lines.append([_("period"), words.dates(period), *total])
         return lines
     asks = [
         Ask((measure.code,), (period,)),
@@ -104,38 +111,33 @@ def figure_lines(
         asks,
         scope,
         at=at,
-        today=local_day(at),
+        today=today,
     )
     found = whole.get((measure.code, 0, ""), Tally())
-    lines.append(
-        [
-            _("period"),
-            words.dates(period),
-            *_cells(measure, found, scope, house, small and not scope.is_whole and is_few(measure, found)),
-        ]
-    )
-    for (_code, index, _key), one, is_hidden in _with_hidden(measure, by_day, small):
-        cells = _cells(measure, one, scope.over(days[index]), house, is_hidden)
-        lines.append([_("day"), days[index].first.isoformat(), *cells])
-    for (_code, _index, key), one, is_hidden in _with_hidden(measure, by_team, small):
+    total = cells(found, scope, _alone(measure, found, scope, small))
+    lines.append([_("period"), words.dates(period), *total])
+    for (_code, index, _key), one, instead in _told(measure, sorted(by_day.items()), small):
+        lines.append([_("day"), days[index].first.isoformat(), *cells(one, scope.over(days[index]), instead)])
+    for (_code, _index, key), one, instead in _told(measure, sorted(by_team.items()), small):
         team = house.teams.get(int(key)) if key else None
         its_scope = scope.of_team(team.pk) if team is not None else scope
-        lines.append([_("team"), team.name if team else "", *_cells(measure, one, its_scope, house, is_hidden)])
-    for (_code, _index, key), one, is_hidden in _with_hidden(measure, by_channel, small):
-        cells = _cells(measure, one, scope.of_channel(key) if key else scope, house, is_hidden)
-        lines.append([_("channel"), str(wording.channel_name(key)), *cells])
+        lines.append([_("team"), team.name if team else "", *cells(one, its_scope, instead)])
+    channels = sorted(by_channel.items())
+    digital = [key in DIGITAL_CHANNELS for (_code, _index, key), _one in channels]
+    for (_code, _index, key), one, instead in _told(measure, channels, small, digital):
+        its_scope = scope.of_channel(key) if key else scope
+        lines.append([_("channel"), str(wording.channel_name(key)), *cells(one, its_scope, instead)])
     for each in by_quarters:
         quarters = by_quarter(each)
-        for (start, one), is_told in zip(quarters.items(), hidden_quarters(quarters), strict=True):
-            cells = _cells(measure, one, scope, house, small and is_told)
-            lines.append([_("quarter of an hour"), quarter_name(start), *cells])
+        hours, hidden = [start // 4 for start in quarters], hidden_quarters(quarters)
+        for start, one, instead in _told(measure, list(quarters.items()), small, hours, hidden=hidden):
+            lines.append([_("quarter of an hour"), quarter_name(start), *cells(one, scope, instead)])
     for word, parts in (
         (_("queue"), queue_cells(measure, scope, at)),
         (_("team that picked up"), team_cells(measure, scope, house, at)),
     ):
-        hidden = hidden_of([one.denominator for _name, one in parts])
-        for (name, one), is_told in zip(parts, hidden, strict=True):
-            lines.append([word, name, *_cells(measure, one, scope, house, small and is_told)])
+        for name, one, instead in _told(measure, sorted(parts, key=lambda part: part[0]), small):
+            lines.append([word, name, *cells(one, scope, instead)])
     return lines
 
 
@@ -195,22 +197,49 @@ def row_lines(
     return lines
 
 
+def _check_reach(user: User, scope: Scope, house: Organisation) -> None:
+    """A file holds what the screen shows: of more teams than somebody may take along it is refused, never narrowed in silence."""
+    if not user.may(Right.FIGURES_EXPORT):
+        raise PermissionDenied
+    teams = export_teams(user)
+    if teams is None or (scope.team_ids is not None and scope.team_ids <= teams):
+        return
+    names = sorted(house.teams[pk].name for pk in teams if pk in house.teams)
+    raise Refused(
+        _("You may download the figures of the teams that you lead: %(teams)s. Choose one of these teams first.")
+        % {"teams": ", ".join(names)}
+    )
+
+
 def _head(lead: list[object]) -> list[object]:
     return [*lead, _("Numerator"), _("Denominator"), _("Value"), _("Norm"), _("Met")]
 
 
-def _with_hidden(measure: Measure, answer: Answer, small: bool) -> list[tuple[tuple[str, int, str], Tally, bool]]:
-    """The cells of one cut in order, each with whether it is hidden: the total stands in the same file."""
-    cells = sorted(answer.items())
-    hidden = hidden_tallies(measure, [one for _key, one in cells])
-    return [(key, one, small and is_told) for (key, one), is_told in zip(cells, hidden, strict=True)]
+def _alone(measure: Measure, found: Tally, scope: Scope, small: bool) -> str:
+    """What stands instead of a figure that is in no table, for who sees aggregates only; empty when it may be told."""
+    return hidden_words(found.denominator) if small and is_cut(measure, scope) and is_few(measure, found) else ""
 
 
-def _cells(measure: Measure, found: Tally, scope: Scope, house: Organisation, is_hidden: bool) -> list[object]:
-    """Judged by the norm that holds for this part on its last day, as on its own page."""
-    if is_hidden and not found.is_empty:
-        return ["", hidden_words(found.denominator), "", "", ""]
-    norm = norm_of(measure, scope, house, rulebook(house))
+def _told(
+    measure: Measure,
+    cells: Sequence[tuple[Key, Tally]],
+    small: bool,
+    *levels: Sequence[Hashable],
+    hidden: Sequence[bool] = (),
+) -> list[tuple[Key, Tally, str]]:
+    """The cells of one cut, each with what stands instead of its numbers: the total stands in the same file. `levels` and `hidden` as in
+    `instead_of`."""
+    said = instead_of(measure, [one for _key, one in cells], *levels, hidden=hidden) if small else [""] * len(cells)
+    return [(key, one, instead) for (key, one), instead in zip(cells, said, strict=True)] if said is not None else []
+
+
+def _cells(
+    measure: Measure, found: Tally, scope: Scope, house: Organisation, today: date, instead: str
+) -> list[object]:
+    """Judged by the norm that holds for this part on its newest day, as on its own page. `instead`: what stands there of a hidden one."""
+    if instead and not found.is_empty:
+        return ["", instead, "", "", ""]
+    norm = norm_of(measure, scope, house, rulebook(house), scope.period.newest_day(today))
     verdict = judge(measure, found, norm, scope.period.last)
     if found.is_empty:
         return ["", "", _("no data"), float(norm.target) if norm else "", ""]

@@ -59,6 +59,10 @@ class Period:
     def holds(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    def newest_day(self, today: date) -> date:
+        """The last of its days that has come; of a period that is still to begin its first."""
+        return min(self.last, max(today, self.first))
+
     def all_days(self) -> list[date]:
         return [self.first + timedelta(days=step) for step in range(self.days)]
 

@@ -22,6 +22,7 @@ from kpi.reach import SMALL
 from kpi.target import judge
 from organisation import wording
 from organisation.snapshot import Organisation
+from organisation.workdays import local_day
 
 MET, BELOW, TOO_FEW, NO_DATA, NO_NORM, HIDDEN = "met", "below", "too_few", "no_data", "no_norm", "hidden"
 
@@ -126,7 +127,7 @@ def rows_of(
             cell_of(
                 promise,
                 found.get((team_id, promise.key, number), Tally()),
-                norm_on(promise, team_id, period.last, house),
+                norm_on(promise, team_id, period.newest_day(local_day(at)), house),
                 period,
                 small,
             )

@@ -88,7 +88,7 @@ def norm_on(promise: Promise, team_id: int, day: date, house: Organisation) -> S
     """The norm that holds on that day for this team, the narrowest first; None: none holds."""
     rules = rulebook(house)
     if promise.measure is not None:
-        return norm_of(promise.measure, promise.scope([team_id], period_of(DAY, day), house), house, rules)
+        return norm_of(promise.measure, promise.scope([team_id], period_of(DAY, day), house), house, rules, day)
     line = frozenset(one.pk for one in house.subject_line(promise.subject_id))
     channel = rules.norms[promise.code][0].channel if promise.code in rules.norms else ""
     return rules.norm(promise.code, on=day, channel=channel, team_id=team_id, subject_ids=line)

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from contacts.models import Question, QuestionContact
 from kpi.measures.base import Measure
-from organisation.role_reach import list_teams
+from organisation.role_reach import list_teams, reads_whole, teams_with
 from organisation.roles import Right
 
 if TYPE_CHECKING:
@@ -25,6 +25,12 @@ def teams_in_reach(user: User) -> frozenset[int] | None:
     if user.may(Right.QUESTIONS_ALL_TEAMS) or not user.may(Right.QUESTIONS_READ):
         return None
     return user.team_ids
+
+
+def export_teams(user: User) -> frozenset[int] | None:
+    """The teams whose figures this person takes along as a file; None: all. Who leads a team and works at the desk too sees those of all teams,
+    and takes along those of the led team."""
+    return None if reads_whole(user, Right.FIGURES_EXPORT) else teams_with(user, Right.FIGURES_EXPORT)
 
 
 def hides_small(user: User) -> bool:

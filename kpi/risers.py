@@ -27,11 +27,11 @@ RISING: Final = 5
 
 @dataclass(frozen=True)
 class Rise:
-    """A subject in this period; `more` than usual, also as a part."""
+    """A subject in this period; `more` than usual, also as a part. None where that would tell who sees aggregates only of a few."""
 
     subject: Subject
     count: int
-    more: int
+    more: int | None
     part: str
 
 
@@ -50,15 +50,23 @@ def rises(answer: Answer, last: int, house: Organisation, least: int) -> list[Ri
     for (_code, bucket, key), one in answer.items():
         if bucket != last:
             earlier[key] = earlier.get(key, Tally()) + one
-    before = with_below(earlier, house, now)
-    rows = []
-    for pk, count in counts.items():
-        if pk in told:
-            usual = before.get(pk, Tally()).denominator / max(1, last)
-            more = count - round(usual)
-            part = wording.percent(more / usual, 0) if usual >= 1 else _("new")
-            rows.append(Rise(house.subjects[pk], count, more, part))
-    return rows
+    before = {pk: one.denominator for pk, one in with_below(earlier, house, now).items()}
+    apart = told_apart({pk: count for pk, count in before.items() if count >= SMALL}, house)
+    return [
+        _rise(house.subjects[pk], count, before.get(pk, 0), max(1, last), least < SMALL or pk in apart)
+        for pk, count in counts.items()
+        if pk in told
+    ]
+
+
+def _rise(subject: Subject, count: int, before: int, periods: int, may_tell: bool) -> Rise:
+    """`before`: how often it was asked in so many earlier periods together; when these may not be told, few of them say "at least"."""
+    if before and not may_tell:
+        is_few = before < SMALL
+        return Rise(subject, count, count - round((SMALL - 1) / periods) if is_few else None, _("at least"))
+    usual = before / periods
+    more = count - round(usual)
+    return Rise(subject, count, more, wording.percent(more / usual, 0) if usual >= 1 else _("new"))
 
 
 def told_apart(counts: Mapping[int, int], house: Organisation) -> set[int]:
@@ -89,8 +97,10 @@ def with_below(
 
 def rising(rows: Sequence[Rise]) -> list[Rise]:
     """Those with more than usual, the strongest first."""
-    up = [row for row in rows if row.more > 0]
-    return sorted(up, key=lambda row: (-row.more, -row.count, row.subject.name))[:RISING]
+    up = [(row.more, row) for row in rows if row.more is not None and row.more > 0]
+    return [
+        row for _more, row in sorted(up, key=lambda pair: (-pair[0], -pair[1].count, pair[1].subject.name))[:RISING]
+    ]
 
 
 def most(rows: Sequence[Rise], count: int) -> list[Rise]:

@@ -28,11 +28,6 @@ class Scope:
         """Whether nothing is narrowed."""
         return self.team_ids is None and not self.channel and self.subject_ids is None
 
-    @property
-    def is_narrowed_to_people(self) -> bool:
-        """Narrowed to a team or a subject: small numbers there may point at somebody."""
-        return self.team_ids is not None or self.subject_ids is not None
-
     def over(self, period: Period) -> Scope:
         return replace(self, period=period)
 

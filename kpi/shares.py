@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from kpi.measures.base import Measure, Tally
 from kpi.reach import SMALL
+from kpi.scope import Scope
 from organisation import wording
 
 
@@ -20,38 +21,72 @@ def is_few(measure: Measure, tally: Tally) -> bool:
     return is_small(tally) or any(0 < part < SMALL for part in parts)
 
 
-def hidden_tallies(measure: Measure, tallies: Sequence[Tally]) -> list[bool]:
-    """`hidden_of` for the lines of a table of one figure (pure)."""
-    columns = [[one.denominator for one in tallies]]
-    if measure.tells_channels:
-        columns += [[one.numerator for one in tallies], [one.misses for one in tallies]]
-    return [any(line) for line in zip(*(hidden_of(counts) for counts in columns), strict=True)]
+def is_cut(measure: Measure, scope: Scope) -> bool:
+    """Whether a figure is of a part of the whole: it was narrowed, or it cuts the whole into channels by itself."""
+    return measure.tells_channels or not scope.is_whole
 
 
 def hidden_of(counts: Sequence[int], already: Sequence[bool] = ()) -> list[bool]:
-    """Which cells of a table are hidden from who sees aggregates only: those under ten, and when these together are under ten too, the
-    next smallest: the total that stands beside them never gives away by subtraction what fewer than ten make up (pure).
+    """Which cells of a table are hidden from who sees aggregates only: those under ten, and then the next smallest as long as the sum of what
+    is hidden gives one of them away; the total that stands beside the table tells that sum (pure). Cells as large as that one go along:
+    next to an equal it would be known.
     `already`: hidden for another reason.
     """
     hidden = [0 < count < SMALL or told for count, told in zip(counts, already or [False] * len(counts), strict=True)]
-    together = sum(count for count, is_hidden in zip(counts, hidden, strict=True) if is_hidden)
-    if 0 < together < SMALL:
-        shown = [place for place, count in enumerate(counts) if count >= SMALL and not hidden[place]]
-        if shown:
-            hidden[min(shown, key=lambda place: (counts[place], place))] = True
+    while _gives_away([count for count, is_hidden in zip(counts, hidden, strict=True) if is_hidden and count]):
+        shown = [count for count, is_hidden in zip(counts, hidden, strict=True) if count and not is_hidden]
+        if not shown:
+            break
+        least = min(shown)
+        hidden = [told or count == least for count, told in zip(counts, hidden, strict=True)]
     return hidden
+
+
+def _gives_away(together: Sequence[int]) -> bool:
+    """Whether the sum of hidden cells is itself under ten, or leaves one for each."""
+    return bool(together) and (sum(together) < SMALL or sum(together) == len(together))
 
 
 def hidden_in_groups(counts: Sequence[int], *levels: Sequence[Hashable]) -> list[bool]:
     """`hidden_of` within each group of each level, the finest first: for cells of which the sums of these are told somewhere as well (pure)."""
     hidden = [False] * len(counts)
+    for places in _groups(levels):
+        told = hidden_of([counts[place] for place in places], [hidden[place] for place in places])
+        for place, is_hidden in zip(places, told, strict=True):
+            hidden[place] = is_hidden
+    return hidden
+
+
+def _groups(levels: Sequence[Sequence[Hashable]]) -> Iterator[list[int]]:
+    """The places of each group, level by level."""
     for groups in levels:
         for group in dict.fromkeys(groups):
-            places = [place for place, one in enumerate(groups) if one == group]
-            told = hidden_of([counts[place] for place in places], [hidden[place] for place in places])
-            for place, is_hidden in zip(places, told, strict=True):
-                hidden[place] = is_hidden
-    return hidden
+            yield [place for place, one in enumerate(groups) if one == group]
+
+
+def is_all_hidden(counts: Sequence[int], hidden: Sequence[bool]) -> bool:
+    """Nothing of a table may be told. Then it is left out: with a total beside it, its rows alone would say who made that up (pure)."""
+    return any(hidden) and all(is_hidden for count, is_hidden in zip(counts, hidden, strict=True) if count)
+
+
+def instead_of(
+    measure: Measure, tallies: Sequence[Tally], *levels: Sequence[Hashable], hidden: Sequence[bool] = ()
+) -> list[str] | None:
+    """What stands in each line of a table of one figure instead of its numbers, for who sees aggregates only; empty in what may be told,
+    None when that is nothing (pure).
+
+    `levels`: parts of the table of which the sums are told as well. `hidden` says which lines, when more than these decides it.
+    """
+    counts = [one.denominator for one in tallies]
+    sums = (*levels, [True] * len(counts))
+    told = list(hidden) or hidden_in_groups(counts, *sums)
+    if measure.tells_channels:
+        told = hidden_of([one.numerator for one in tallies], told)
+        told = hidden_of([one.misses for one in tallies], told)
+    if is_all_hidden(counts, told):
+        return None
+    said = parts_words(counts, told, *sums)
+    return [word if is_hidden else "" for word, is_hidden in zip(said, told, strict=True)]
 
 
 def share_of(tally: Tally, hides_small: bool) -> float | None:
@@ -71,12 +106,26 @@ def count_words(count: int, hides_small: bool) -> str:
     return f"< {SMALL}" if hides_small and 0 < count < SMALL else wording.number(count)
 
 
-def parts_words(counts: Sequence[int], hidden: Sequence[bool]) -> list[str]:
-    """Counts that add up to a number that is told as well, with the hidden ones in words."""
+def parts_words(counts: Sequence[int], hidden: Sequence[bool], *levels: Sequence[Hashable]) -> list[str]:
+    """Counts that add up to a number that is told as well, with the hidden ones in words: `< 10`, but a dash where that and their sum
+    would leave one possibility. `levels`: the groups whose sums are told; without any it is that of all."""
+    dashed: set[int] = set()
+    for places in _groups(levels or ([True] * len(counts),)):
+        kept_back = [place for place in places if hidden[place] and counts[place]]
+        if _bounds_tell([counts[place] for place in kept_back]):
+            dashed.update(kept_back)
     return [
-        hidden_words(count) if is_hidden else wording.number(count)
-        for count, is_hidden in zip(counts, hidden, strict=True)
+        ("–" if place in dashed else hidden_words(count)) if hidden[place] else wording.number(count)
+        for place, count in enumerate(counts)
     ]
+
+
+def _bounds_tell(together: Sequence[int]) -> bool:
+    """Whether hidden cells, each known to be under ten or not, can add up to their sum in one way only."""
+    few = sum(count < SMALL for count in together)
+    large = len(together) - few
+    lowest, highest = few + SMALL * large, (SMALL - 1) * few
+    return bool(few) and (sum(together) == lowest or (not large and sum(together) == highest))
 
 
 def hidden_words(count: int) -> str:

@@ -35,7 +35,7 @@ def what(signal: Signal, house: Organisation, book: Rulebook) -> str:
     if measure is None:
         return signal.code
     scope = Scope(period_of_signal(signal), team_ids=frozenset({signal.team_id}) if signal.team_id else None)
-    norm = norm_of(measure, scope, house, book)
+    norm = norm_of(measure, scope, house, book, signal.last)
     name = norm.name if norm is not None else str(measure.name)
     if signal.team_id is None:
         return name

@@ -13,8 +13,9 @@ from kpi.scope import Scope
 from organisation.snapshot import Organisation
 
 
-def norm_of(measure: Measure, scope: Scope, house: Organisation, rules: Rulebook) -> ServiceNorm | None:
-    """The norm valid on the period's last day, narrowed to the team or subject that was asked for; None: it has none.
+def norm_of(measure: Measure, scope: Scope, house: Organisation, rules: Rulebook, on: date) -> ServiceNorm | None:
+    """The norm valid on this day, narrowed to the team or subject that was asked for; None: it has none. What a period is judged by is the
+    norm of its newest day (`Period.newest_day`): a target that begins later does not count yet.
 
     Of several teams or subjects only what holds for all of them counts.
     """
@@ -22,9 +23,7 @@ def norm_of(measure: Measure, scope: Scope, house: Organisation, rules: Rulebook
         return None
     team_id = next(iter(scope.team_ids)) if scope.team_ids is not None and len(scope.team_ids) == 1 else None
     channel = scope.channel or measure.channel
-    return rules.norm(
-        measure.code, on=scope.period.last, channel=channel, team_id=team_id, subject_ids=_subjects(scope, house)
-    )
+    return rules.norm(measure.code, on=on, channel=channel, team_id=team_id, subject_ids=_subjects(scope, house))
 
 
 def _subjects(scope: Scope, house: Organisation) -> frozenset[int]:

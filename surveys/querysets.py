@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
+from organisation.role_reach import teams_with
 from organisation.roles import Right
 
 if TYPE_CHECKING:
@@ -57,8 +58,10 @@ class InvitationQuerySet(models.QuerySet[Any]):
 
 class AnswerQuerySet(models.QuerySet[Any]):
     def words_for(self, user: User) -> Self:
-        """Own words of customers, once they can no longer be replaced: the coordinator all, members and leads those about their teams."""
+        """Own words of customers, once they can no longer be replaced: the coordinator all, members and leads those about their teams; of the
+        Servicecentrum nobody who is at the desk alone."""
         if not user.may(Right.SURVEYS_WORDS):
             return self.none()
         rows = self.filter(~Q(text=""), response__closes_at__isnull=True)
-        return rows if user.may(Right.QUESTIONS_ALL_TEAMS) else rows.filter(response__team_id__in=user.team_ids)
+        teams = teams_with(user, Right.SURVEYS_WORDS)
+        return rows if teams is None else rows.filter(response__team_id__in=teams)

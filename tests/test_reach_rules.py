@@ -90,6 +90,11 @@ RULES: dict[str, list[Rule]] = {
             "True",
         ),
         (lambda user: permissions.may_keep(user, THEIR_ARTICLE), somebody(R.ARTICLES_ALL_TEAMS), "False"),
+        (
+            lambda user: permissions.may_keep(user, THEIR_ARTICLE),
+            holding((Role.TEAM_MEMBER, MINE), (Role.FRONT_OFFICE, THEIRS)),
+            "False",
+        ),
     ],
     "write a new article": [
         (lambda user: permissions.may_write_for(user, MINE), NOBODY, "False"),
@@ -140,6 +145,7 @@ RULES: dict[str, list[Rule]] = {
         (Article.objects.kept_by, NOBODY, "none"),
         (Article.objects.kept_by, somebody(R.ARTICLES_WRITE), "team"),
         (Article.objects.kept_by, somebody(R.ARTICLES_WRITE, R.ARTICLES_ALL_TEAMS), "all"),
+        (Article.objects.kept_by, holding((Role.TEAM_MEMBER, MINE), (Role.FRONT_OFFICE, THEIRS)), "team"),
         (ArticleFeedback.objects.waiting_for, NOBODY, "none"),
         (ArticleFeedback.objects.waiting_for, somebody(R.ARTICLES_WRITE), "team"),
         (News.objects.addressed_to, NOBODY, "none"),
@@ -206,6 +212,12 @@ RULES: dict[str, list[Rule]] = {
         (IssuedReport.objects.visible_to, holding((Role.TEAM_LEAD, MINE), (Role.FRONT_OFFICE, THEIRS)), "team"),
         (IssuedReport.objects.visible_to, holding((Role.COORDINATOR, MINE)), "all"),
     ],
+    "take figures along": [
+        (reach.export_teams, holding((Role.FRONT_OFFICE, MINE)), "frozenset()"),
+        (reach.export_teams, holding((Role.TEAM_LEAD, MINE), (Role.FRONT_OFFICE, THEIRS)), f"frozenset({{{MINE}}})"),
+        (reach.export_teams, holding((Role.DIRECTOR, None), (Role.TEAM_LEAD, MINE)), "None"),
+        (reach.export_teams, holding((Role.COORDINATOR, MINE)), "None"),
+    ],
     "surveys": [
         (sees_all_teams, somebody(R.QUESTIONS_READ), "False"),
         (sees_all_teams, somebody(R.QUESTIONS_READ, R.QUESTIONS_ALL_TEAMS), "True"),
@@ -217,6 +229,8 @@ RULES: dict[str, list[Rule]] = {
         (Invitation.objects.visible_to, somebody(R.QUESTIONS_READ, R.SURVEYS_READ), "team"),
         (Answer.objects.words_for, somebody(R.QUESTIONS_ALL_TEAMS), "none"),
         (Answer.objects.words_for, somebody(R.SURVEYS_WORDS), "team"),
+        (Answer.objects.words_for, holding((Role.TEAM_LEAD, MINE), (Role.FRONT_OFFICE, THEIRS)), "team"),
+        (Answer.objects.words_for, holding((Role.COORDINATOR, THEIRS)), "all"),
         (may_write_outside, NOBODY, "False"),
         (may_write_outside, somebody(R.PROGRAMME_WRITE), "True"),
     ],

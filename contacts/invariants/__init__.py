@@ -1,4 +1,4 @@
-"""Whether the promises of quality.md §2 hold in the database, read without changing anything (I1–I7; I9 is kpi's own check).
+"""Whether the promises of quality.md §2 hold in the database, read without changing anything (I1–I7; I9 comes from kpi).
 
 I8 (a read-log row per shown page) cannot be seen afterwards: the page is not shown without it.
 """

@@ -263,7 +263,7 @@ def _pairs(
 
 def _target(past: Past, measure: Measure, period: Period, team_id: int | None) -> float | None:
     scope = Scope(period, team_ids=None if team_id is None else frozenset({team_id}))
-    norm = norm_of(MEASURES[measure.code], scope, past.house, past.book)
+    norm = norm_of(MEASURES[measure.code], scope, past.house, past.book, period.last)
     return float(norm.target) if norm is not None else None
 
 

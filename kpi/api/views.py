@@ -23,7 +23,7 @@ from kpi.periods import NoSuchPeriod, between, last_finished_week
 from kpi.reading import Ask, read, tally
 from kpi.registry import MEASURES, ROLLED_UP
 from kpi.scope import Scope
-from kpi.shares import is_few
+from kpi.shares import is_cut, is_few
 from organisation.clock import now
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import local_day
@@ -67,7 +67,7 @@ class KpiView(APIView):
 
 
 def _row(measure: Measure, scope: Scope, house: Organisation, at: Any, found: Tally) -> dict[str, object]:
-    is_hidden = scope.is_narrowed_to_people and is_few(measure, found)
+    is_hidden = is_cut(measure, scope) and is_few(measure, found)
     row = figure(measure, scope, at=at, house=house, found=Tally() if is_hidden else found)
     return {**row, "name": str(measure.name), "kind": measure.kind, "isHidden": is_hidden}
 

@@ -156,6 +156,7 @@ MEASURES = (
     ),
     Measure(
         code="questions.form",
+        tells_channels=True,
         name=_("Questions asked with a form"),
         source=QUESTIONS,
         where=COUNTED,

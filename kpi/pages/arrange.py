@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -89,11 +90,12 @@ def view_rows(views: Sequence[FiguresView]) -> list[ViewRow]:
 
 
 def arrange(
-    question: Question, user: User, house: Organisation, rules: Rulebook, views: Sequence[FiguresView]
+    question: Question, user: User, house: Organisation, rules: Rulebook, views: Sequence[FiguresView], today: date
 ) -> Arrange:
     asked = question.asked
+    on = asked.period.newest_day(today)
     names = {
-        code: words.name_of(MEASURES[code], norm_of(MEASURES[code], question.scope, house, rules))
+        code: words.name_of(MEASURES[code], norm_of(MEASURES[code], question.scope, house, rules, on))
         for code in TILE_CODES
     }
     cards = cards_of(user)

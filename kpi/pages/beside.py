@@ -15,7 +15,8 @@ from kpi.pages.cuts import value_words
 from kpi.pages.figure_counts import BESIDE
 from kpi.reach import SMALL
 from kpi.registry import MEASURES
-from kpi.shares import is_few, is_small
+from kpi.scope import Scope
+from kpi.shares import is_cut, is_few, is_small
 from kpi.target import value_of
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ class Fact:
     href: str
 
 
-def facts_of(measure: Measure, query: str, beside: Mapping[str, Tally], hides_small: bool) -> list[Fact]:
-    """`hides_small`: each stands on fewer rows than the figure itself, so each is hidden by its own size."""
+def facts_of(measure: Measure, query: str, beside: Mapping[str, Tally], scope: Scope, small: bool) -> list[Fact]:
+    """`small`: for who sees aggregates only. Each stands on fewer rows than the figure itself, so each is hidden by its own size."""
     facts = []
     for code in BESIDE.get(measure.code, ()):
         other = MEASURES[code]
         found = beside.get(code, Tally())
-        is_hidden = hides_small and is_few(other, found)
+        is_hidden = small and is_cut(other, scope) and is_few(other, found)
         href = f"{reverse('kpi:figure', args=[code])}?{query}"
         facts.append(
             Fact(

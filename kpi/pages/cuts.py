@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from contacts.models import ServiceNorm
 from kpi import words
 from kpi.measures.base import SHARE, Measure, Tally
 from kpi.periods import DATES, MONTH, WEEK, Period, between, period_of
-from kpi.shares import hidden_in_groups, hidden_of, hidden_tallies, hidden_words, is_few
+from kpi.shares import hidden_in_groups, hidden_of, hidden_words, instead_of, is_few
 from kpi.target import meets, value_of
 from kpi.words import shown as value_words
 from organisation import charts, wording
@@ -43,6 +43,7 @@ class Line:
     value: str
     is_met: bool | None
     icon: str = ""
+    is_hidden: bool = False
 
 
 def parts_of(period: Period) -> tuple[list[Period], str]:
@@ -101,27 +102,41 @@ def quarter_name(quarter: int) -> str:
     return "–".join(f"{at // 4}:{at % 4 * 15:02d}" for at in (quarter, quarter + 1))
 
 
-def lines_of(measure: Measure, cells: Iterable[Cell], small: bool, hidden: Sequence[bool] = ()) -> list[Line]:
-    """Cells of a table; those that are too small, and what would give them away, are hidden from who sees aggregates only.
-    `hidden` says which, when more than the sum of all stands beside them."""
+def lines_of(
+    measure: Measure,
+    cells: Iterable[Cell],
+    small: bool,
+    *levels: Sequence[Hashable],
+    hidden: Sequence[bool] = (),
+) -> list[Line]:
+    """Cells of a table; those that are too small, and what would give them away, are hidden from who sees aggregates only, and the table
+    when nothing is left. `levels` and `hidden` as in `instead_of`."""
     filled = [cell for cell in cells if not cell.tally.is_empty]
-    told = hidden or hidden_tallies(measure, [cell.tally for cell in filled])
+    said = instead_of(measure, [cell.tally for cell in filled], *levels, hidden=hidden) if small else [""] * len(filled)
+    if said is None:
+        return []
     page = reverse("kpi:figure", args=[measure.code])
-    return [_line(measure, page, cell, small and is_hidden) for cell, is_hidden in zip(filled, told, strict=True)]
+    return [_line(measure, page, cell, instead) for cell, instead in zip(filled, said, strict=True)]
 
 
-def _line(measure: Measure, page: str, cell: Cell, is_hidden: bool) -> Line:
+def _line(measure: Measure, page: str, cell: Cell, instead: str) -> Line:
     one, norm = cell.tally, cell.norm
-    value = None if is_hidden else value_of(measure, one)
+    value = None if instead else value_of(measure, one)
     return Line(
         name=cell.name,
         href=f"{page}?{cell.query}" if cell.query else "",
-        count=hidden_words(one.denominator) if is_hidden else wording.number(one.denominator),
-        hits="–" if is_hidden else wording.number(one.numerator),
+        count=instead or wording.number(one.denominator),
+        hits="–" if instead else wording.number(one.numerator),
         bar=charts.bullet(value, float(norm.target) if norm else None) if measure.kind == SHARE else "",
         value=value_words(measure, value),
         is_met=None if value is None or norm is None else meets(measure, one, norm.target),
+        is_hidden=bool(instead),
     )
+
+
+def by_size(lines: Iterable[Line]) -> list[Line]:
+    """Lines that were made the largest first, with what is hidden behind them in the order of the names: its place would tell its size."""
+    return sorted(lines, key=lambda line: (line.is_hidden, line.name if line.is_hidden else ""))
 
 
 def hits_words(measure: Measure, one: Tally, small: bool) -> str:

@@ -60,6 +60,8 @@ class Steady:
     heat: trends.Heat | None
     way: list[ways.WayItem]
     held: list[ways.WayItem]
+    is_held_few: bool
+    """Teams had questions, but too few to say how long each."""
     steering: list[ways.WayItem]
     by_team: Answer
     may_open_rows: bool
@@ -124,7 +126,7 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
             tables.team_rows(
                 figures.by_team,
                 ANSWERS,
-                lambda code, its: norm_of(MEASURES[code], its, house, rulebook(house)),
+                lambda code, its: norm_of(MEASURES[code], its, house, rulebook(house), its.period.newest_day(today)),
                 loads,
                 house,
                 scope,
@@ -235,7 +237,7 @@ def _build(
     spark = line[-SPARK:]
     codes = tuple(measure.code for measure in TILES)
     rules = rulebook(house)
-    norms = {code: norm_of(MEASURES[code], scope, house, rules) for code in codes}
+    norms = {code: norm_of(MEASURES[code], scope, house, rules, period.newest_day(today)) for code in codes}
     tallies = {code: series(answers[0], code, len(spark)) for code in codes}
     here = [code for code in codes if concerns(code, scope.team_ids, house)]
     with_data = [code for code in here if any(not tally.is_empty for tally in tallies[code])] or here[:8]
@@ -244,6 +246,7 @@ def _build(
     shared: dict[str, Any] = {"today": today, "query": query, "hides_small": small_here}
     shared["names"] = [words.period_name(one, today) for one in spark]
     tiles = [tile(MEASURES[code], tallies[code], norms[code], period, **shared) for code in with_data]
+    held = ways.held_rows(answers[6], house, question.asked, small)
     made = Steady(
         title=goals_title(tiles, period, today),
         lead=lead(question, tiles, period, today),
@@ -252,7 +255,7 @@ def _build(
         volume=trends.volume(answers[1], line, answers[4], period, today, small),
         risers=trends.risers(answers[3], period, house, question.asked, small),
         channels=tables.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, question.asked, small),
-        heat=trends.heat(answers[9], house.calendar_of(house.front_office.pk).rules, scope.channel, small_here)
+        heat=trends.heat(answers[9], house.calendar_of(house.front_office.pk).rules, scope.channel, small)
         if _has_heat(scope)
         else None,
         way=ways.way_items(
@@ -263,7 +266,8 @@ def _build(
             small_here,
             [code for code in ways.WAY if concerns(code, scope.team_ids, house)],
         ),
-        held=ways.held_rows(answers[6], house, question.asked, small),
+        held=held,
+        is_held_few=bool(answers[6]) and not held,
         steering=ways.steering_rows(answers[7], answers[8], house, question.asked, small),
         by_team=answers[2],
         may_open_rows=not small,

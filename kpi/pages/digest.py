@@ -188,7 +188,7 @@ def _figures(question: Question, house: Organisation, at: datetime, today: date)
         tile(
             MEASURES[code],
             series(goals, code, len(pair)),
-            norm_of(MEASURES[code], scope, house, rules),
+            norm_of(MEASURES[code], scope, house, rules, period.last),
             period,
             today=today,
             query=question.asked.query(),

@@ -27,7 +27,7 @@ from kpi.pages.rows import RowList, row_list
 from kpi.pages.sums import margin_words, needed_words, sum_words
 from kpi.pages.tiles import Tile, norm_words, tile
 from kpi.reach import hides_small, teams_in_reach
-from kpi.shares import is_few, is_small
+from kpi.shares import is_cut, is_few, is_small
 from kpi.target import norm_of, value_of
 from organisation import charts, wording
 from organisation.kept import Kept
@@ -107,7 +107,7 @@ def figure_page(
         (measure.code, question, shown_to, certain, waits, counted.key),
         lambda: _made(measure, question, user, house, today, counted, certain),
     )
-    norm = norm_of(measure, question.scope, house, rulebook(house))
+    norm = norm_of(measure, question.scope, house, rulebook(house), question.asked.period.newest_day(today))
     small = hides_small(user)
     made = replace(
         made,
@@ -125,18 +125,18 @@ def _made(
 ) -> FigurePage:
     """Everything but the list."""
     scope, period = question.scope, question.asked.period
-    norm = norm_of(measure, scope, house, rulebook(house))
+    norm = norm_of(measure, scope, house, rulebook(house), period.newest_day(today))
     _parts, cut_word = parts_of(period)
     now = counted.trend[-1]
     small = hides_small(user)
-    hides_few = small and not scope.is_whole
+    hides_few = small and is_cut(measure, scope)
     is_hidden = hides_few and is_few(measure, now)
     query = question.asked.query()
     shown_tile = tile(measure, counted.trend, norm, period, today=today, hides_small=hides_few, has_link=False)
     name = words.name_of(measure, norm)
     trend, trend_rows = _trend(measure, counted, norm, name, today, small)
-    teams = tables.per_team(measure, question, house, counted, small)
-    channels = tables.per_channel(measure, question, house, counted, small)
+    teams = tables.per_team(measure, question, house, counted, today, small)
+    channels = tables.per_channel(measure, question, house, counted, today, small)
     page = FigurePage(
         code=measure.code,
         title=name,
@@ -165,7 +165,7 @@ def _made(
         half="col-6" if len(counted.by_team) > 1 and len(counted.by_channel) > 1 else "col-12",
         hours=tables.per_hour(measure, counted, norm, small),
         quarters=tables.per_quarter(measure, counted, norm, small),
-        facts=[] if is_hidden else facts_of(measure, query, counted.beside, hides_few),
+        facts=[] if is_hidden else facts_of(measure, query, counted.beside, scope, small),
         is_of_answers=not measure.has_list,
         queues=[],
         picked_up=[],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl
 
 from django.utils.html import format_html_join
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 LAYOUT = ("kaarten", "tegels")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -69,56 +70,67 @@ class Filters:
 def question_of(params: Mapping[str, str], user: User, house: Organisation, today: date) -> Question:
     """Reads the address bar; what cannot be used is left out and said."""
     asked = read(params, today=today)
-    complaints = (
-        [
+    reach = teams_in_reach(user)
+    team = _known(find_team, house, asked.team)
+    if team is not None and reach is not None and team.pk not in reach:
+        team = None
+    channel = _known(find_channel, asked.channel) or ""
+    subject = _known(find_subject, house, asked.subject)
+    everything = _where(reach, house)
+    complaints = [
+        (
+            asked.is_bad,
             _(
                 "These days make no period. Choose a first and a last day, at most ten years apart. You see the last full week."
-            )
-        ]
-        if asked.is_bad
-        else []
+            ),
+        ),
+        (
+            asked.team and team is None,
+            _("There is no such team for you. You see: %(where)s.") % {"where": everything},
+        ),
+        (asked.channel and not channel, _("There is no such channel.")),
+        (asked.subject and subject is None, _("There is no such subject.")),
+    ]
+    names = [
+        team.name if team is not None else everything,
+        wording.channel_inside(channel) if channel else "",
+        subject.name if subject is not None else "",
+    ]
+    scope = Scope(
+        asked.period,
+        frozenset({team.pk}) if team is not None else reach,
+        channel,
+        house.subject_ids_below(subject.pk) if subject is not None else None,
     )
-    reach = teams_in_reach(user)
-    team_ids, channel, subject_ids = reach, "", None
-    names = []
-    team_code = subject_code = ""
-    is_unknown = False
-    if asked.team:
-        try:
-            team = find_team(house, asked.team)
-            if reach is not None and team.pk not in reach:
-                raise NotFound("team", asked.team)
-            team_ids, team_code = frozenset({team.pk}), team.code
-            names.append(team.name)
-        except NotFound:
-            is_unknown = True
-    if not names:
-        own = sorted(house.teams[pk].name for pk in reach or () if pk in house.teams)
-        names.append(_("all teams") if reach is None else ", ".join(own) or _("no team"))
-        if is_unknown:
-            complaints.append(_("There is no such team for you. You see: %(where)s.") % {"where": names[0]})
-    if asked.channel:
-        try:
-            channel = find_channel(asked.channel)
-            names.append(wording.channel_inside(channel))
-        except NotFound:
-            complaints.append(_("There is no such channel."))
-    if asked.subject:
-        try:
-            subject = find_subject(house, asked.subject)
-            subject_ids, subject_code = house.subject_ids_below(subject.pk), subject.code
-            names.append(subject.name)
-        except NotFound:
-            complaints.append(_("There is no such subject."))
     clean = Asked(
         asked.period,
-        team_code,
+        team.code if team is not None else "",
         channel,
-        subject_code,
-        cards=layout.clean(asked.cards, tuple(CARDS), usual_cards(team_ids)),
+        subject.code if subject is not None else "",
+        cards=layout.clean(asked.cards, tuple(CARDS), usual_cards(scope.team_ids)),
         tiles=layout.clean(asked.tiles, tuple(measure.code for measure in TILES)),
     )
-    return Question(clean, Scope(asked.period, team_ids, channel, subject_ids), ", ".join(names), " ".join(complaints))
+    return Question(
+        clean,
+        scope,
+        ", ".join(name for name in names if name),
+        " ".join(sentence for is_wrong, sentence in complaints if is_wrong),
+    )
+
+
+def _known(find: Callable[..., Found], *typed: Any) -> Found | None:
+    """What was typed last, looked up; None when nothing was typed, or nothing is called so."""
+    try:
+        return find(*typed) if typed[-1] else None
+    except NotFound:
+        return None
+
+
+def _where(reach: frozenset[int] | None, house: Organisation) -> str:
+    """Everything that somebody may see, in words."""
+    if reach is None:
+        return _("all teams")
+    return ", ".join(sorted(house.teams[pk].name for pk in reach if pk in house.teams)) or _("no team")
 
 
 def filters_of(question: Question, user: User, house: Organisation, today: date) -> Filters:

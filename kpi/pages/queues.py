@@ -15,7 +15,7 @@ from contacts.models import ServiceNorm
 from kpi import picked_up
 from kpi.measures.base import SHARE, Measure, Tally
 from kpi.measures.phone import CALLS
-from kpi.pages.cuts import Cell, Line, lines_of
+from kpi.pages.cuts import Cell, Line, by_size, lines_of
 from kpi.scope import Scope
 from organisation.snapshot import Organisation
 
@@ -71,4 +71,4 @@ def team_lines(
 
 
 def _lines(measure: Measure, cells: Cells, norm: ServiceNorm | None, small: bool) -> list[Line]:
-    return lines_of(measure, [Cell(name, "", one, norm) for name, one in cells], small)
+    return by_size(lines_of(measure, [Cell(name, "", one, norm) for name, one in cells], small))

@@ -75,9 +75,12 @@ def channel_rows(
     counts = [count for *_others, count, _promise in shown]
     digital = [channels[0] in DIGITAL_CHANNELS for _name, _icon, channels, *_others in shown]
     groups = [(channels[0] == "phone", channels[0] in DIGITAL_CHANNELS) for _n, _i, channels, *_others in shown]
-    hidden = hidden_in_groups(counts, groups, digital, [True] * len(counts)) if hides_small else [False] * len(counts)
+    sums = (groups, digital, [True] * len(counts))
+    hidden = hidden_in_groups(counts, *sums) if hides_small else [False] * len(counts)
     rows = []
-    for (name, icon, channels, code, _count, promise), told in zip(shown, parts_words(counts, hidden), strict=True):
+    for (name, icon, channels, code, _count, promise), told in zip(
+        shown, parts_words(counts, hidden, *sums), strict=True
+    ):
         norm = norms.get(code)
         share = share_of(promise, hides_few)
         target = float(norm.target) if norm else None

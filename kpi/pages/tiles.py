@@ -95,16 +95,7 @@ def tile(
         state=state,
         state_icon=icon,
         norm=norm_words(norm),
-        foot=_("fewer than %(count)s") % {"count": SMALL}
-        if is_hidden and is_small(now)
-        else words.counted(measure.noun, now.denominator)
-        if is_hidden
-        else _("%(count)s; %(least)s needed")
-        % {"count": words.counted(measure.noun, now.denominator), "least": measure.min_answers}
-        if too_few and not now.is_empty
-        else words.hits_of(measure, now)
-        if not now.is_empty
-        else "",
+        foot=_foot(measure, now, is_hidden, too_few),
         href=f"{reverse('kpi:figure', args=[measure.code])}?{query}" if has_link else "",
         delta=delta,
         delta_icon=arrow,
@@ -112,6 +103,18 @@ def tile(
         spark=charts.spark(values, float(norm.target) if norm else None, label, said),
         below=words.name_of(measure, norm) if verdict.is_met is False else "",
     )
+
+
+def _foot(measure: Measure, now: Tally, is_hidden: bool, too_few: bool) -> str:
+    """How many stand behind the number, as far as that may be told."""
+    if now.is_empty:
+        return ""
+    counted = words.counted(measure.noun, now.denominator)
+    if is_hidden:
+        return _("fewer than %(count)s") % {"count": SMALL} if is_small(now) else counted
+    if too_few:
+        return _("%(count)s; %(least)s needed") % {"count": counted, "least": measure.min_answers}
+    return words.hits_of(measure, now)
 
 
 def norm_words(norm: ServiceNorm | None) -> str:

@@ -18,7 +18,7 @@ from kpi.periods import Period
 from kpi.reach import SMALL
 from kpi.reading import Answer
 from kpi.scope import Asked
-from kpi.shares import parts_words
+from kpi.shares import hidden_words
 from organisation import charts, wording
 from organisation.snapshot import Organisation
 from organisation.workdays import Calendar
@@ -64,7 +64,7 @@ def volume(
         few = hides_small and any(0 < part < SMALL for part in parts)
         row = VolumeRow(
             words.period_name(one, today),
-            *parts_words(parts, [few and part > 0 for part in parts]),
+            *(hidden_words(part) if few and part else wording.number(part) for part in parts),
             "–" if few else wording.number(sum(parts)),
         )
         rows.append(row)
@@ -122,7 +122,7 @@ def risers(answer: Answer, period: Period, house: Organisation, asked: Asked, hi
         made = []
         for place, row in enumerate(chosen, start=1):
             href = f"{reverse('kpi:figure', args=['questions.asked'])}?{asked.query(subject=row.subject.code)}"
-            more = f"+{wording.number(row.more)}"
+            more = f"+{wording.number(row.more)}" if row.more is not None else ""
             made.append(Riser(place, row.subject.name, href, wording.number(row.count), more, row.part))
         return made
 

@@ -175,7 +175,7 @@ def where(house: Organisation, team_ids: frozenset[int] | None) -> str:
 
 
 def _row(measure: Measure, tally: Tally, scope: Scope, house: Organisation, rules: Rulebook | None) -> ChannelRow:
-    norm = norm_of(measure, scope, house, rules) if rules is not None else None
+    norm = norm_of(measure, scope, house, rules, scope.period.last) if rules is not None else None
     verdict = judge(measure, tally, norm, scope.period.last)
     has_value = verdict.value is not None and measure.kind == SHARE
     if not has_value:

@@ -18,7 +18,7 @@ from kpi.reading import Answer
 from kpi.registry import MEASURES
 from kpi.risers import told_apart, with_below
 from kpi.scope import Asked
-from kpi.shares import hidden_of, parts_words
+from kpi.shares import instead_of
 from kpi.target import value_of
 from organisation import wording
 from organisation.snapshot import Organisation
@@ -65,16 +65,17 @@ def way_items(
 
 
 def held_rows(answer: Answer, house: Organisation, asked: Asked, hides_small: bool) -> list[WayItem]:
-    """Per team how many questions it had and how long, the longest first; what is hidden stands last, in the order of the names."""
+    """Per team how many questions it had and how long, the longest first; what is hidden stands last, in the order of the names. Nothing
+    when all of it is hidden: the time of all teams together stands on the same screen."""
     measure = MEASURES["teams.held"]
     known = [(house.teams[int(key)], one) for (_code, _bucket, key), one in answer.items() if _is_team(key, house)]
-    counts = [one.denominator for _team, one in known]
-    hidden = hidden_of(counts) if hides_small else [False] * len(counts)
+    said = instead_of(measure, [one for _team, one in known]) if hides_small else [""] * len(known)
     rows = []
-    for (team, one), is_hidden, count in zip(known, hidden, parts_words(counts, hidden), strict=True):
-        value = None if is_hidden else value_of(measure, one)
+    for (team, one), instead in zip(known, said, strict=True) if said is not None else ():
+        value = None if instead else value_of(measure, one)
         href = f"{reverse('kpi:figure', args=[measure.code])}?{asked.query(team=team.code)}"
-        rows.append((is_hidden, -(value or 0), team.name, WayItem(team.name, value_words(measure, value), count, href)))
+        row = WayItem(team.name, value_words(measure, value), instead or wording.number(one.denominator), href)
+        rows.append((bool(instead), -(value or 0), team.name, row))
     return [row for *_order, row in sorted(rows, key=lambda row: row[:3])]
 
 
@@ -83,12 +84,17 @@ def _is_team(key: str, house: Organisation) -> bool:
 
 
 def steering_rows(digital: Answer, form: Answer, house: Organisation, asked: Asked, hides_small: bool) -> list[WayItem]:
-    """Subjects for which a form is used, with what came by phone, at the counter or by letter nevertheless; the most first."""
+    """Subjects for which a form is used, with what came by phone, at the counter or by letter nevertheless; the most first.
+
+    For who sees aggregates only neither these nor the others may be few: how often a subject was asked stands on the same screen.
+    """
     with_form = {key for (_code, _bucket, key), one in form.items() if key and one.numerator}
-    least = SMALL if hides_small else 1
     rows = with_below({key: one for (_code, _bucket, key), one in digital.items()}, house)
-    counts = {pk: one.misses for pk, one in rows.items() if str(pk) in with_form and one.misses >= least}
-    told = told_apart(counts, house) if hides_small else counts.keys()
+    counts = {pk: one.misses for pk, one in rows.items() if str(pk) in with_form and one.misses}
+    told = counts.keys()
+    if hides_small:
+        counts = {pk: count for pk, count in counts.items() if count >= SMALL and not 0 < rows[pk].numerator < SMALL}
+        told = told_apart(counts, house) & told_apart({pk: rows[pk].numerator for pk in counts}, house)
     found = [(-count, house.subjects[pk].name, pk, rows[pk]) for pk, count in counts.items() if pk in told]
     return [
         _steering_row(house.subjects[pk].code, name, one, asked)

@@ -14,6 +14,7 @@ from kpi.promises import promises_of
 from kpi.reports.definitions import definition_of_norm
 from organisation import wording
 from organisation.snapshot import Organisation
+from organisation.workdays import local_day
 
 if TYPE_CHECKING:
     from organisation.models import Team
@@ -22,12 +23,13 @@ NO_DAY: Final = date(1, 1, 1)
 
 
 def agreed(period: Period, team: Team, house: Organisation, at: datetime) -> dict[str, Any] | None:
-    """The agreement that held last in the period; None when there was none."""
-    held = TeamAgreement.objects.filter(Q(ends_on=None) | Q(ends_on__gte=period.first), starts_on__lte=period.last)
+    """The agreement that held last in the period, as far as it has come; None when there was none."""
+    last = period.newest_day(local_day(at))
+    held = TeamAgreement.objects.filter(Q(ends_on=None) | Q(ends_on__gte=period.first), starts_on__lte=last)
     row = held.filter(team_id=team.pk).order_by("-starts_on").first()
     if row is None:
         return None
-    day = min(period.last, row.ends_on) if row.ends_on is not None else period.last
+    day = min(last, row.ends_on) if row.ends_on is not None else last
     asked = [(team.pk, promise) for promise in promises_of(row, house)]
     found = rows_of(asked, (period,), day, house, at)
     return {

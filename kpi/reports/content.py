@@ -13,7 +13,6 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from channels_app.models import Channel
 from contacts.models import Question, ServiceNorm
 from contacts.rulebook import rulebook
 from kpi import risers, words
@@ -23,10 +22,12 @@ from kpi.periods import Period
 from kpi.reach import SMALL
 from kpi.reading import Answer, Ask, read, state
 from kpi.registry import ANSWERS, MEASURES, ROLLED_UP, concerns
+from kpi.reports import parts
 from kpi.reports.agreed import agreed
 from kpi.reports.definitions import definition_of_norm, promise_of
+from kpi.reports.parts import signed
 from kpi.scope import Scope
-from kpi.shares import hidden_of, hidden_words, share_of, share_words
+from kpi.shares import hidden_words, is_few
 from kpi.target import judge, norm_of, value_of
 from organisation import wording
 from organisation.models import Team
@@ -36,7 +37,7 @@ from organisation.workdays import local_day
 SUBJECTS: Final = 10
 NO_DAY: Final = date(1, 1, 1)
 """What is frozen is read in another year: dates in it carry theirs."""
-MET, BELOW, TOO_FEW, NO_DATA, NO_NORM = "met", "below", "too_few", "no_data", "no_norm"
+MET, BELOW, TOO_FEW, NO_DATA, NO_NORM, HIDDEN = "met", "below", "too_few", "no_data", "no_norm", "hidden"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class _Asked:
     scope: Scope
     house: Organisation
     at: datetime
+
+    @property
+    def on(self) -> date:
+        """The day whose norms the figures are held against."""
+        return self.period.newest_day(local_day(self.at))
 
 
 def report_of(period: Period, team: Team | None, house: Organisation, at: datetime) -> dict[str, Any]:
@@ -80,9 +86,11 @@ def report_of(period: Period, team: Team | None, house: Organisation, at: dateti
         "goals": {"met": met, "judged": len(judged), "words": _goals(met, len(judged))},
         "below": [row["name"] for row in judged if row["state"] == BELOW],
         "figures": rows,
-        "channels": _channels(channels),
+        "channels": parts.channels(channels, hides_small=team is None),
+        "volume": parts.volume(channels, 1),
+        "volume_before": parts.volume(channels, 0),
         "subjects": _subjects(subjects, len(line) - 1, period, house, SMALL if team is None else 3),
-        "teams": _teams(teams, house) if team is None else [],
+        "teams": parts.teams(teams, house) if team is None else [],
         "agreement": agreed(period, team, house, at) if team is not None else None,
         "backlog": _backlog(team, house, at),
     }
@@ -109,7 +117,8 @@ def _figures(asked: _Asked, answer: Answer, team: Team | None) -> list[dict[str,
             before, now = (answer.get((code, place, ""), Tally()) for place in (0, 1))
         else:
             before, now = (measure.count(asked.scope.over(one), asked.at) for one in (asked.before, asked.period))
-        rows.append(_figure(measure, now, before, norm_of(measure, asked.scope, asked.house, rules), asked.period))
+        row = _figure(measure, now, before, norm_of(measure, asked.scope, asked.house, rules, asked.on), asked.period)
+        rows.append(row if team is not None else _without_few(measure, row, now, before))
     for code in rules.norms:
         if code not in MEASURES:
             norm = _norm_alone(code, asked, team)
@@ -122,7 +131,7 @@ def _norm_alone(code: str, asked: _Asked, team: Team | None) -> ServiceNorm | No
     rules = rulebook(asked.house)
     return rules.norm(
         code,
-        on=asked.period.last,
+        on=asked.on,
         channel=rules.norms[code][0].channel,
         team_id=team.pk if team is not None else None,
         subject_ids=frozenset(),
@@ -153,6 +162,19 @@ def _figure(measure: Measure, now: Tally, before: Tally, norm: ServiceNorm | Non
         "definition": str(measure.formula),
         "promise": promise_of(norm),
     }
+
+
+def _without_few(measure: Measure, row: dict[str, Any], now: Tally, before: Tally) -> dict[str, Any]:
+    """A share of channels stands beside the channels themselves: under ten it would tell which of them they were."""
+    if not measure.tells_channels:
+        return row
+    if is_few(measure, before):
+        row |= {"before": None, "before_shown": "–", "delta": ""}
+    if is_few(measure, now):
+        row |= dict.fromkeys(("numerator", "denominator", "value"))
+        row |= {"shown": "–", "behind": hidden_words(now.denominator), "delta": ""}
+        row |= {"state": HIDDEN, "state_shown": _("too few to show")}
+    return row
 
 
 def _target(norm: ServiceNorm) -> str:
@@ -201,33 +223,7 @@ def _delta(measure: Measure, value: float | None, before: float | None) -> str:
         return f"{sign}{words.value_text(measure, abs(change))}" if change else "0"
     decimals = 2 if measure.code.endswith("per_question") else 1 if measure.kind == SHARE or measure.is_mark else 0
     change = round(value - before, decimals)
-    return _signed(change, decimals)
-
-
-def _signed(change: float, decimals: int = 0) -> str:
-    if change == 0:
-        return "0"
-    return f"{'+' if change > 0 else '−'}{wording.number(abs(change) if decimals else int(abs(change)), decimals)}"
-
-
-def _channels(answer: Answer) -> list[dict[str, Any]]:
-    counts = {
-        code: [answer.get(("contacts.digital", place, code), Tally()).denominator for place in (0, 1)]
-        for code, _name in Channel.choices
-    }
-    total = sum(now for _before, now in counts.values())
-    return [
-        {
-            "code": code,
-            "name": str(wording.channel_name(code)),
-            "count": now,
-            "before": before,
-            "delta": _signed(now - before),
-            "share": wording.percent(now / total, 0) if total else "",
-        }
-        for code, (before, now) in sorted(counts.items(), key=lambda pair: -pair[1][1])
-        if now or before
-    ]
+    return signed(change, decimals)
 
 
 def _subjects(answer: Answer, last: int, period: Period, house: Organisation, least: int) -> dict[str, Any]:
@@ -242,32 +238,6 @@ def _subjects(answer: Answer, last: int, period: Period, house: Organisation, le
         "top": plain(risers.most(rows, SUBJECTS)),
         "risers": plain(risers.rising(rows)),
         "against": risers.against(period.kind, last),
-    }
-
-
-def _teams(answer: Answer, house: Organisation) -> list[dict[str, Any]]:
-    """What each team answered in time. Cells under ten are hidden, since everybody who reads reports may read the whole; and the next
-    smallest where the figures of the same report would give them away."""
-    found = [
-        (team.name, sum((answer.get((code, 0, str(team.pk)), Tally()) for code in ANSWERS), Tally()))
-        for team in sorted(house.teams.values(), key=lambda one: one.name)
-    ]
-    filled = [(name, kept) for name, kept in found if not kept.is_empty]
-    hidden = hidden_of([kept.denominator for _name, kept in filled])
-    return [_team(name, kept, is_hidden) for (name, kept), is_hidden in zip(filled, hidden, strict=True)]
-
-
-def _team(name: str, kept: Tally, is_hidden: bool) -> dict[str, Any]:
-    if is_hidden:
-        behind = hidden_words(kept.denominator)
-        return {"name": name, "numerator": None, "denominator": None, "behind": behind, "shown": share_words(None)}
-    told = {"hits": wording.number(kept.numerator), "all": wording.number(kept.denominator)}
-    return {
-        "name": name,
-        "numerator": kept.numerator,
-        "denominator": kept.denominator,
-        "behind": _("%(hits)s of %(all)s") % told,
-        "shown": share_words(share_of(kept, hides_small=False)),
     }
 
 

@@ -44,7 +44,7 @@ def other_tables(report: dict[str, Any]) -> list[tuple[str, list[Row]]]:
         (
             _("Channels"),
             [[_("Channel"), _("Contacts"), _("Previous period")]]
-            + [[row["name"], row["count"], row["before"]] for row in report["channels"]],
+            + [[row["name"], _or_words(row, "count"), _or_words(row, "before")] for row in report["channels"]],
         ),
         (
             _("Subjects"),
@@ -165,6 +165,11 @@ def title_of(report: dict[str, Any]) -> str:
         "year": _("Annual report"),
     }
     return f"{names.get(report['kind'], _('Report'))}: {words.in_sentence(report['kind'], report['name'])}"
+
+
+def _or_words(row: dict[str, Any], name: str) -> int | str:
+    """A number, or what stands instead of one that is hidden; reports of before numbers were hidden know no words for them."""
+    return row[name] if row[name] is not None else row[f"{name}_shown"]
 
 
 def _rounded(value: float | None) -> float | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kpi.reports.content import BELOW, MET, NO_DATA
 from kpi.reports.files import title_of
+from organisation import wording
 from organisation.pdf import make_pdf
 
 CSS = {MET: "ok", BELOW: "below"}
@@ -26,8 +27,9 @@ def paper_of(report: dict[str, Any]) -> dict[str, Any]:
         "unmeasured": [row["name"] for row in rows if row["state"] == NO_DATA],
         "beside": [row for row in rows if not row["has_norm"] and row["state"] != NO_DATA],
         "definitions": _definitions(rows),
-        "volume": sum(row["count"] for row in report["channels"]),
-        "volume_before": sum(row["before"] for row in report["channels"]),
+        "channels": [_with_words(row) for row in report["channels"]],
+        "volume": _volume(report, "volume", "count"),
+        "volume_before": _volume(report, "volume_before", "before"),
         "waits": [
             (_("open"), load["open"]),
             (_("overdue"), load["late"]),
@@ -37,6 +39,17 @@ def paper_of(report: dict[str, Any]) -> dict[str, Any]:
             *((_("due %(day)s") % {"day": row["day"]}, row["count"]) for row in load["forecast"]),
         ],
     }
+
+
+def _with_words(row: dict[str, Any]) -> dict[str, Any]:
+    """Reports of before small channels were hidden hold numbers alone."""
+    shown = {f"{name}_shown": wording.number(row[name]) for name in ("count", "before") if row[name] is not None}
+    return {**shown, **row}
+
+
+def _volume(report: dict[str, Any], name: str, column: str) -> int:
+    """All contacts; reports of before tell it by their channels alone."""
+    return int(report[name]) if name in report else sum(row[column] for row in report["channels"])
 
 
 def _marked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

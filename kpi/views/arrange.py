@@ -107,7 +107,7 @@ def _shared(question: Question, user: User, house: Organisation) -> str:
 def _page(request: HttpRequest, question: Question, form: ViewForm, status: int = 200) -> HttpResponse:
     house = organisation()
     views = views_of(request.user)
-    page = arrange(question, request.user, house, rulebook(house), views)
+    page = arrange(question, request.user, house, rulebook(house), views, local_day(now()))
     link = request.build_absolute_uri(f"{reverse('kpi:dashboard')}?{_shared(question, request.user, house)}")
     context = {"page": page, "form": form, "link": link, "nav": "figures"}
     return render(request, "kpi/arrange.html", context, status=status)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from kpi.exports import csv_response, dashboard_lines
@@ -13,6 +15,7 @@ from kpi.pages.filters import question_of
 from kpi.pages.signals import strip
 from organisation import audit
 from organisation.clock import now
+from organisation.errors import Refused
 from organisation.roles import Right, needs
 from organisation.snapshot import organisation
 from organisation.workdays import local_day
@@ -41,6 +44,10 @@ def export_dashboard(request: HttpRequest) -> HttpResponse:
     at = now()
     house = organisation()
     question = question_of(request.GET, request.user, house, local_day(at))
-    lines = dashboard_lines(question, request.user, house, at)
+    try:
+        lines = dashboard_lines(question, request.user, house, at)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect(f"{reverse('kpi:dashboard')}?{question.asked.query()}")
     audit.record(by=request.user, action="export.figures", query=question.asked.query(), rows=len(lines) - 1)
     return csv_response(lines, f"cijfers-{question.asked.period.first}-{question.asked.period.last}.csv")

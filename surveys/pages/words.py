@@ -16,6 +16,7 @@ from django.db.models.functions import TruncMonth
 from organisation import wording
 from organisation.kept import Kept
 from organisation.numbers import whole
+from organisation.role_reach import teams_with
 from organisation.roles import Right
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
@@ -74,7 +75,7 @@ def words_page(params: Mapping[str, str], user: User, house: Organisation, at: d
     groups = {one.pk: one for one in WordGroup.objects.all()}
     group = groups.get(whole(params.get("woorden")) or 0)
     rows = _rows(chosen, user, asked, held)
-    teams = None if user.may(Right.QUESTIONS_ALL_TEAMS) else frozenset(user.team_ids)
+    teams = teams_with(user, Right.SURVEYS_WORDS)
     themes = tuple((pk, one.version) for pk, one in sorted(groups.items()))
     scope = (user.may(Right.SURVEYS_WORDS), teams, chosen.query(), asked, held.pk if held else 0, themes)
     by_group = COUNTED.get((scope, int(time.monotonic() // LOOK_AGAIN_SECONDS)), lambda: _by_group(rows, groups))
@@ -97,7 +98,6 @@ def words_page(params: Mapping[str, str], user: User, house: Organisation, at: d
         )[: ON_A_PAGE + 1]
     )
     more = page[ON_A_PAGE - 1] if len(page) > ON_A_PAGE else None
-    found = {pk: count for pk, count in counts if pk in house.subjects}
     return WordsPage(
         period=span_name(chosen.span, today),
         asked=asked,
@@ -106,7 +106,7 @@ def words_page(params: Mapping[str, str], user: User, house: Organisation, at: d
         themes=chosen.themes(house),
         theme_counts=[
             (house.subjects[pk].name, wording.number(count), chosen.query(**{**also, "thema": str(pk)}))
-            for pk, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))
+            for pk, count in _most_first({pk: count for pk, count in counts if pk in house.subjects})
         ],
         said=[_said(row, house) for row in page[:ON_A_PAGE]],
         groups=[
@@ -116,13 +116,17 @@ def words_page(params: Mapping[str, str], user: User, house: Organisation, at: d
                 chosen.query(**{**also, "woorden": "" if groups[pk] == group else str(pk)}),
                 groups[pk] == group,
             )
-            for pk, count in sorted(by_group.items(), key=lambda item: (-item[1], item[0]))
+            for pk, count in _most_first(by_group)
         ],
         held=held.name if held is not None else "",
         kept=[(name, also[name]) for name in ("onderzoek", "woorden") if also[name]],
         next_query=chosen.query(**also, na=f"{more[0]:%Y-%m}:{more[1]}") if more else "",
         is_narrowed=bool(any(also.values()) or chosen.team_id or chosen.theme_id),
     )
+
+
+def _most_first(counts: Mapping[int, int]) -> list[tuple[int, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def pattern_of(words: Sequence[str]) -> str:

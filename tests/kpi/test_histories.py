@@ -239,7 +239,7 @@ def norms_agree(it: Played) -> None:
     for team in (it.cast.burgerzaken, it.cast.openbare_ruimte):
         for day in (it.first, it.first + timedelta(days=8), local_day(it.now)):
             scope = Scope(between(day, day), team_ids=frozenset({team.pk}))
-            assert norm_of(MEASURES[NORM], scope, organisation(), rulebook(organisation())) == it.norm(team, day)
+            assert norm_of(MEASURES[NORM], scope, organisation(), rulebook(organisation()), day) == it.norm(team, day)
 
 
 EVERYTHING = [
@@ -300,7 +300,7 @@ def test_a_changed_norm_rewrites_no_finished_day(cast: Cast) -> None:
     measure, whole, team = MEASURES[NORM], None, frozenset({cast.openbare_ruimte.pk})
     targets = {
         (teams, day): norm_of(
-            measure, Scope(between(day, day), team_ids=teams), organisation(), rulebook(organisation())
+            measure, Scope(between(day, day), team_ids=teams), organisation(), rulebook(organisation()), day
         ).target
         for teams in (whole, team)
         for day in (changed - timedelta(days=1), changed)

@@ -163,6 +163,39 @@ def test_no_channel_of_the_whole_municipality_follows_from_the_others(
     )
 
 
+def test_a_report_of_the_whole_hides_small_channels_and_the_digital_share_that_would_tell_them(cast: Cast) -> None:
+    """40 by phone, 12 at the counter, 4 by e-mail; everybody who reads reports may read the whole, and a lead the numbers of the own team."""
+    for channel, count in (("phone", 40), ("counter", 12), ("email", 4)):
+        for minute in range(count):
+            question(cast, received=local(f"2026-11-16 10:{minute:02d}"), channel=channel)
+    roll_up(at=NOW)
+    page = look(cast.joost, f"/cijfers/rapporten/lezen/?{WEEK}")
+    told = words(card(page, "kanalen"))
+    assert "Telefoon 40 71 % +40" in told and "Balie – – –" in told and "E-mail &lt; 10 – –" in told
+    assert "56 contacten" in words(page) and "Aandeel digitale kanalen –" in words(card(page, "naast"))
+    file = look(cast.joost, f"/cijfers/rapporten/lezen/rapport.csv?{WEEK}")
+    assert '"E-mail";"< 10";' in file and '"Balie";"–";' in file and '"Telefoon";"40";' in file
+    whole, team = (
+        report_of(period_of("week", date(2026, 11, 16)), one, organisation(), NOW) for one in (None, cast.burgerzaken)
+    )
+    assert [row["count"] for row in whole["channels"]] == [40, None, None]
+    assert [row["count"] for row in team["channels"]] == [40, 12, 4]
+    share = look(cast.joost, f"/cijfers/contacts.digital/?{WEEK}")
+    assert "4 van 56" not in words(share) and "56 contacten" in words(share)
+    assert "4 van 56" in words(look(cast.sanne, f"/cijfers/contacts.digital/?{WEEK}"))
+
+
+def test_a_table_of_which_nothing_may_be_told_is_left_out(cast: Cast) -> None:
+    """One team had four questions, and the whole had four: its row alone would say whose they were."""
+    for minute in range(4):
+        question(cast, received=local(f"2026-11-16 10:0{minute}"), status="closed", close_reason="answered")
+    roll_up(at=NOW)
+    director, coordinator = (card(look(user, f"/cijfers/?{WEEK}"), "bij-een-team") for user in (cast.joost, cast.sanne))
+    assert "te weinig om te tonen" in director and "Burgerzaken" not in director
+    assert "Burgerzaken" in coordinator
+    assert not report_of(period_of("week", date(2026, 11, 16)), None, organisation(), NOW)["teams"]
+
+
 def test_a_total_under_ten_does_not_tell_what_is_late_in_the_only_team(cast: Cast) -> None:
     for minute in range(14):
         row = question(cast, received=local(f"2026-11-16 10:{minute:02d}"), team=cast.openbare_ruimte)

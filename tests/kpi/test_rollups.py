@@ -1,14 +1,16 @@
 """Sum of the roll-ups = recomputation = length of the list, whatever happened and whenever the roll-up ran."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from contacts.invariants.found import CHECKS
 from contacts.models import Contact, NormClock, Question
+from kpi.invariants import days_to_look_at, differing
 from kpi.measures.base import Tally
 from kpi.models import ChangedDay, DailyFigure, MonthlyFigure, RollupState
 from kpi.periods import DAY, MONTH, between, period_of
@@ -265,3 +267,28 @@ def test_days_counted_by_earlier_formulas_are_counted_again_newest_first_and_kee
     assert (asked(new), asked(old)) == (1, 1)
     assert RollupState.objects.values_list("formula", "older_until").get() == (2, None)
     assert roll_up(at=NOW) == 0
+
+
+def test_the_nightly_check_leads_to_the_days_whose_figures_are_not_what_their_rows_say(
+    cast: Cast, settings: object
+) -> None:
+    """As a worker of before an update would leave them; not what waits to be counted again, or has its turn another night."""
+    settings.CLOCK_OFFSET_SECONDS = int((NOW - datetime.now(UTC)).total_seconds())  # type: ignore[attr-defined]
+
+    def found() -> list[str]:
+        return [one for name, check in CHECKS if name.startswith("I9") for one in check()]
+
+    for day in ("2026-10-05", "2026-11-16", "2026-11-24"):
+        question(cast, received=local(f"{day} 10:00"))
+    roll_up(at=NOW)
+    assert days_to_look_at(NOW)[-1] == date(2026, 11, 24) and found() == []
+    turns = [days_to_look_at(NOW + timedelta(days=night))[:-1] for night in range(60)]
+    assert len({day for days in turns for day in days}) == sum(len(days) for days in turns) == 50, "each once"
+    DailyFigure.objects.filter(measure="questions.asked", grain="total").update(denominator=7)
+    whole = [date(2026, 10, 5), date(2026, 11, 16), date(2026, 11, 24)]
+    assert differing(whole, NOW) == [(day, "questions.asked") for day in whole]
+    assert found() == ["questions.asked of 2026-11-24: rebuild_figures"]
+    ChangedDay.objects.create(on=date(2026, 11, 24))
+    assert found() == []
+    ChangedDay.objects.all().delete()
+    assert rebuild(at=NOW)[1] and found() == []

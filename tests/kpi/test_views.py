@@ -8,7 +8,8 @@ from django.test import Client
 
 from kpi import layout
 from kpi.models import FiguresView
-from organisation.models import User
+from organisation.models import AuditEntry, Membership, User
+from organisation.roles import Role
 from tests.cast import Cast
 from tests.kpi.history import local
 
@@ -190,3 +191,18 @@ def test_a_second_click_on_a_view_that_was_thrown_away_says_that_it_is_gone(cast
     for act in ("weg", "begin"):
         assert "Deze weergave is al weg" in own.post(f"/cijfers/weergaven/{pk}/{act}/", follow=True).content.decode()
         assert browser(cast.ria).post(f"/cijfers/weergaven/{pk}/{act}/").status_code == 404, "it never was hers"
+
+
+@pytest.mark.parametrize("address", ["/cijfers/export.csv", "/cijfers/email.answer/export.csv"])
+def test_who_leads_a_team_and_works_at_the_desk_takes_along_the_figures_of_that_team(cast: Cast, address: str) -> None:
+    """The desk sees the figures of all teams; the right to take them along comes with leading one."""
+    Membership.objects.create(user=cast.ria, team=cast.servicecentrum, role=Role.FRONT_OFFICE)
+    lead = browser(cast.ria)
+    assert lead.get(address, {"team": "openbare-ruimte"})["Content-Type"].startswith("text/csv")
+    for query in ({}, {"team": "burgerzaken"}):
+        told = lead.get(address, query, follow=True)
+        assert told["Content-Type"].startswith("text/html")
+        assert "van de teams die u leidt: Openbare Ruimte." in told.content.decode()
+    assert AuditEntry.objects.filter(action="export.figures", user=cast.ria).count() == 1
+    for user in (cast.sanne, cast.joost):
+        assert browser(user).get(address)["Content-Type"].startswith("text/csv")

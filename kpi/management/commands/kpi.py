@@ -14,7 +14,7 @@ from kpi.answer import figure, not_counted
 from kpi.lookup import NotFound, scope_of
 from kpi.periods import NoSuchPeriod, between
 from kpi.registry import MEASURES
-from organisation.clock import now
+from organisation.clock import now, today
 from organisation.snapshot import organisation
 
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         except ValueError:
             self._refuse("Write both days as YYYY-MM-DD.")
         if measure is None:
-            answer = not_counted(options["code"], scope, house)
+            answer = not_counted(options["code"], scope, house, today())
         else:
             answer = figure(measure, scope, at=now(), house=house)
         self.stdout.write(json.dumps(answer))
