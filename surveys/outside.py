@@ -162,6 +162,8 @@ def _unfit(unit: str, value: Decimal, said: str) -> str:
         return "no_percent"
     if unit == "percent" and 0 < value < 1 and "%" not in said:
         return "fraction"
+    if unit == "number" and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", said.strip(), re.ASCII):
+        return "two_ways"
     low = Decimal(1) if unit == "mark" else Decimal(0)
     return "" if low <= value <= HIGHEST[unit] else f"not_{unit}"
 

@@ -1,7 +1,7 @@
 """Reads a table (CSV or Excel) in a child process with little time and memory (quality rule 13); no Django, no models.
 
 As a program it takes the bytes on standard input and writes one JSON object: `{"rows": [[line, [cell, …]], …]}`, every cell as text,
-or `{"error": "code"}` when the file cannot be used. Numbers are written with a point, a share as `68%`, a day as `2025-06-01`.
+or `{"error": "code"}` when the file cannot be used. Numbers are written with a comma, a share as `68%`, a day as `2025-06-01`.
 """
 
 from __future__ import annotations
@@ -51,14 +51,16 @@ def read(raw: bytes) -> list[tuple[int, list[str]]]:
 
 
 def _csv(raw: bytes) -> Iterator[tuple[int, list[str]]]:
-    text = _decoded(raw)
+    text, above = _decoded(raw), 0
+    if text[:4].lower() == "sep=":  # so spreadsheets are told what stands between the cells
+        text, above = text.partition("\n")[2], 1
     first = text.lstrip("\r\n ").split("\n", 1)[0]
     delimiter = max(";,\t", key=first.count)
     csv.field_size_limit(10_000)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for cells in reader:
-            yield reader.line_num, [_clean(cell) for cell in cells]
+            yield above + reader.line_num, [_clean(cell) for cell in cells]
     except csv.Error as error:
         raise BadFile("not_csv") from error
 
@@ -112,7 +114,7 @@ def _said(cell: Any) -> str:
     if isinstance(value, int | float):
         is_share = "%" in str(getattr(cell, "number_format", "") or "")
         exact = round(float(value) * (100 if is_share else 1), 6)
-        return f"{exact:.6f}".rstrip("0").rstrip(".") + ("%" if is_share else "")
+        return f"{exact:.6f}".rstrip("0").rstrip(".").replace(".", ",") + ("%" if is_share else "")
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else _clean(str(value))

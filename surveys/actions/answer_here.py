@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Final
 
 from django.db import transaction
@@ -17,13 +18,24 @@ from surveys.models import Response, SurveyPlace, SurveyQuestion, SurveyVersion
 CLOSES: Final = timedelta(hours=1)
 
 
+class Heard(Enum):
+    """What became of a form that was sent."""
+
+    TAKEN_IN = "taken_in"
+    BEFORE = "before"
+    """The same form was sent before, too long ago to be replaced."""
+    NO_FORM = "no_form"
+    """Without the mark that a form has."""
+
+
 @transaction.atomic
 def answer_here(
     *, place: SurveyPlace, version: SurveyVersion, once: str, values: Mapping[int, Given], at: datetime
-) -> bool:
-    """`once`: a mark that the form got when it was shown; the same form sent twice counts once. False when it has none."""
+) -> Heard:
+    """`once`: a mark that the form got when it was shown. The same form sent twice counts once: within the hour the second takes the place of
+    the first, later the first stays (`surveys/actions/gather.py` forgets the mark after the next day)."""
     if not is_token(once):
-        return False
+        return Heard.NO_FORM
     response, is_new = Response.objects.select_for_update(of=("self",)).get_or_create(
         revise_hash=here_hash(place.code, once),
         defaults={
@@ -38,7 +50,9 @@ def answer_here(
         },
     )
     if not is_new:
+        if response.closes_at is None or response.closes_at <= at:
+            return Heard.BEFORE
         response.answers.all().delete()
     questions = SurveyQuestion.objects.filter(version=version).in_bulk(list(values))
     write_answers(response, place.survey_id, questions, values)
-    return True
+    return Heard.TAKEN_IN

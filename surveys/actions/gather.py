@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from organisation.clock import local_day
 from surveys.batching import Batch, Waiting, batches
@@ -14,15 +16,27 @@ from surveys.models import Answer, AnswerBatch, Response, SurveyRound
 
 LOCK = 4_101_002
 AT_ONCE = 20_000
+AT_A_PLACE: Final = Q(place__isnull=False) | Q(round__way=SurveyRound.Way.LINK)
+"""Of who is not known, with a mark of the form instead of a link."""
 
 
 def gather(*, at: datetime) -> int:
     """Says how many answers count from now on. One worker at a time; a second run finds nothing left."""
-    Response.objects.filter(closes_at__lte=at).update(closes_at=None, revise_hash="")
+    _close(at)
     done = 0
     for survey_id, key in _waiting_keys():
         done += _gather(survey_id, key, at)
     return done
+
+
+def _close(at: datetime) -> None:
+    """What leads back to a link goes at once. The mark of a form at a place leads to nobody; it goes after the next day, so that the same form
+    sent once more is known again until then."""
+    Response.objects.filter(AT_A_PLACE, closes_at__lte=at).update(closes_at=None)
+    Response.objects.filter(closes_at__lte=at).update(closes_at=None, revise_hash="")
+    yesterday = local_day(at) - timedelta(days=1)
+    marked = Response.objects.filter(closes_at=None, answered_on__lt=yesterday).exclude(revise_hash="")
+    marked.update(revise_hash="")
 
 
 def _waiting_keys() -> list[tuple[int, str]]:

@@ -25,7 +25,7 @@ class Response(models.Model):
     """As the choice of the place was when it was answered."""
     answered_on = models.DateField()
     revise_hash = models.CharField(max_length=64, blank=True)
-    """Only who has the link can work it out; emptied when the response closes."""
+    """Only who has the link can work it out; emptied when the response closes. Of a form at a place after the next day."""
     closes_at = models.DateTimeField(null=True)
     """Until then the customer may send another one in its place; None: closed."""
     question = models.ForeignKey("contacts.Question", models.SET_NULL, null=True, related_name="+")

@@ -129,6 +129,7 @@ def _wrong(row: OutsideImport, one: Wrong) -> str:
         "no_number": _("“%(found)s” is no number"),
         "no_percent": _("“%(found)s” is a percentage, and a mark or number is wanted"),
         "fraction": _("“%(found)s”: write it as a percentage, for example 68"),
+        "two_ways": _("“%(found)s” can be read in two ways; write it without the point, or with a comma"),
         "not_mark": _("“%(found)s” is no mark from 1 to 10"),
         "not_percent": _("“%(found)s” is no percentage from 0 to 100"),
         "not_number": _("“%(found)s” is no number that can be right"),

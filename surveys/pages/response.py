@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -44,10 +45,8 @@ def response(chosen: Filters, user: User) -> dict[str, Any]:
     asked, answered = sum(row[1] for row in found), sum(row[2] for row in found)
     if asked < FEWEST:
         return {"response": [], "response_note": ""}
-    shown = [
-        asked_words(str(wording.channel_name(channel)), *counts)
-        for channel, *counts in sorted(found, key=lambda row: (-row[2], row[0]))
-    ]
+    most_first = sorted(found, key=lambda row: (-row[2], row[0]))
+    shown = parts_words([(str(wording.channel_name(channel)), *counts) for channel, *counts in most_first])
     return {
         "response": [asked_words(_("All channels"), asked, answered), *shown],
         "response_note": _bias(found, asked, answered),
@@ -79,6 +78,21 @@ def asked_words(name: str, asked: int, answered: int) -> Asked:
         return Asked(name, wording.number(asked), "–", _("too few"))
     rate = wording.percent(min(1.0, tens(answered) / asked), 0)
     return Asked(name, wording.number(asked), wording.number(tens(answered)), rate)
+
+
+def parts_words(parts: Sequence[tuple[str, int, int]]) -> list[Asked]:
+    """Parts of the whole. Of fewer than ten people no part stands alone: those are told together, with the next smallest while they are too few."""
+    by_size = sorted(range(len(parts)), key=lambda place: parts[place][1])
+    together: list[int] = []
+    for place in by_size:
+        if parts[place][1] >= FEWEST and sum(parts[one][1] for one in together) not in range(1, FEWEST):
+            break
+        together.append(place)
+    alone = [asked_words(*one) for place, one in enumerate(parts) if place not in together]
+    if not together or not alone:
+        return alone
+    asked, answered = (sum(parts[place][of] for place in together) for of in (1, 2))
+    return [*alone, asked_words(_("the rest together"), asked, answered)]
 
 
 def _bias(found: list[tuple[str, int, int]], asked: int, answered: int) -> str:

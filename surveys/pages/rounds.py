@@ -15,7 +15,7 @@ from surveys.actions.draw_sample import population
 from surveys.batching import FEWEST
 from surveys.models import Invitation, SurveyRound
 from surveys.pages.places import drawn_code, link_of
-from surveys.pages.response import Asked, asked_words, tens
+from surveys.pages.response import Asked, asked_words, parts_words, tens
 
 State, Way = SurveyRound.State, SurveyRound.Way
 STATE_CSS = {
@@ -174,4 +174,4 @@ def _cut(title: str, found: list[tuple[str, int, int]], asked: int, answered: in
         note = _("Who answered is like who was asked.")
         if most[0] >= 0.05:
             note = _("Mind: “%(group)s” answered more often, so it weighs more in the results.") % {"group": most[1]}
-    return Cut(title, [asked_words(name, count, of) for name, count, of in found], note)
+    return Cut(title, parts_words(found), note)

@@ -17,7 +17,7 @@ from organisation import wording
 from organisation.clock import now, today
 from organisation.numbers import whole
 from organisation.views.for_customers import show, speak, wait
-from surveys.actions.answer_here import answer_here
+from surveys.actions.answer_here import Heard, answer_here
 from surveys.forms.answers import read_answers
 from surveys.links import is_token, new_token
 from surveys.models import SurveyPlace, SurveyRound, SurveyVersion
@@ -56,11 +56,14 @@ def ask_here(request: HttpRequest, code: str) -> HttpResponse:
             return _comes_back(request, wait(request), again, BACK_WHEN_STUCK)
         filled = read_answers(questions, request.POST)
         once = request.POST.get("once", "")
-        if not filled.errors and answer_here(place=place, version=version, once=once, values=filled.values, at=now()):
-            return _remember(place, _to(request, reverse("surveys:here_thanks", args=[code]), language))
+        if not filled.errors:
+            heard = answer_here(place=place, version=version, once=once, values=filled.values, at=now())
+            if heard is Heard.TAKEN_IN:
+                return _remember(place, _to(request, reverse("surveys:here_thanks", args=[code]), language))
+            if heard is Heard.BEFORE:
+                return _comes_back(request, _before(request, code, language, is_closed=True), again, BACK_AFTER)
     elif _knows(request, place):
-        href = _address(request, reverse("surveys:here", args=[code]), language)
-        return show(request, "surveys/here_again.html", {"again": f"{href}{'&' if '?' in href else '?'}opnieuw=1"})
+        return _before(request, code, language)
     context = {
         "page": ask_page(version, questions, None, "", filled, held=place.round),
         "language": language,
@@ -80,6 +83,13 @@ def thanks_here(request: HttpRequest, code: str) -> HttpResponse:
     again = _address(request, reverse("surveys:here", args=[code]), "nl")
     context = {"language": language, "is_screen": is_screen(request), "again": again}
     return _comes_back(request, show(request, "surveys/here_thanks.html", context), again, BACK_AFTER)
+
+
+def _before(request: HttpRequest, code: str, language: str, *, is_closed: bool = False) -> HttpResponse:
+    """The answers were sent from this device before. `is_closed`: the very same form, which can no longer be changed."""
+    href = _address(request, reverse("surveys:here", args=[code]), language)
+    told = {"again": f"{href}{'&' if '?' in href else '?'}opnieuw=1", "is_closed": is_closed}
+    return show(request, "surveys/here_again.html", told, status=409 if is_closed else 200)
 
 
 def _version(place: SurveyPlace, seen: str) -> SurveyVersion | None:

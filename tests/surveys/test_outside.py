@@ -196,6 +196,8 @@ def book(*rows: list[Any], share: bool = False) -> bytes:
 
 
 def test_an_excel_file_says_the_same_as_a_csv(client: Client) -> None:
+    assert table_file.read(book(["Score"], [12.345]))[1] == (2, ["12,345"])
+    assert table_file.read(b"sep=;\r\nScore;Bron\r\n7;x\r\n") == [(2, ["Score", "Bron"]), (3, ["7", "x"])]
     raw = book(["Onderwerp", "Jaar", "Score", "Aantal", "Bron"], ["Heldere taal", 2019, 0.7, 412, "W 2019"], share=True)
     assert table_file.read(raw)[1] == (2, ["Heldere taal", "2019", "70%", "412", "W 2019"])
     take(client, raw, "scores.xlsx")

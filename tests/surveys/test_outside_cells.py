@@ -14,6 +14,9 @@ LANGUAGE = Known("heldere-taal", "percent", ("Heldere taal", "De gemeente gebrui
 DIGITAL = Known("digitaal", "mark", ("Waardering digitaal",))
 
 
+VISITS = Known("bezoeken", "number", ("Bezoeken",))
+
+
 ALL = {"indicator": 0, "year": 1, "value": 2, "size": 3, "source": 4}
 
 
@@ -78,6 +81,7 @@ def test_columns_are_known_by_their_names() -> None:
         (["Waardering digitaal", "2019", "67 %", "", "bron"], "value", "no_percent"),
         (["Waardering digitaal", "2019", "0,9", "", "bron"], "value", "not_mark"),
         (["Waardering digitaal", "2019", "11", "", "bron"], "value", "not_mark"),
+        (["Bezoeken", "2019", "12.345", "", "bron"], "value", "two_ways"),
         (["Heldere taal", "2019", "70", "veel", "bron"], "size", "no_count"),
         (["Heldere taal", "2019", "70", "", ""], "source", "empty"),
         (["Heldere taal", "2019", "70", "", "x" * 201], "source", "too_long"),
@@ -85,7 +89,7 @@ def test_columns_are_known_by_their_names() -> None:
     ],
 )
 def test_what_is_wrong_names_the_line_and_the_column(cells: list[str], part: str, code: str) -> None:
-    read, wrong = read_rows([(7, cells)], ALL, {}, [LANGUAGE, DIGITAL])
+    read, wrong = read_rows([(7, cells)], ALL, {}, [LANGUAGE, DIGITAL, VISITS])
     assert read == []
     assert [(one.line, one.part, one.code) for one in wrong] == [(7, part, code)]
 

@@ -60,6 +60,24 @@ def test_a_form_sent_twice_counts_once_and_two_visitors_count_twice(place: Surve
     assert not client.cookies
 
 
+def test_a_form_sent_again_after_an_hour_counts_once_and_says_so(place: SurveyPlace) -> None:
+    """The way back in the browser shows the same form. Within the hour it takes the place of the first, later the first stays."""
+    client, address, typed = Client(), f"/mening/plek/{place.code}/", filled(new_token(), 9)
+    for minutes, mark, status in ((0, 9, 303), (59, 8, 303), (60, 3, 409), (180, 2, 409), (23 * 60, 1, 409)):
+        moment = AT + timedelta(minutes=minutes)
+        with time_machine.travel(moment, tick=False):
+            gather(at=moment)
+            answer = client.post(address, {**typed, **filled(typed["once"], mark)})
+        assert answer.status_code == status, minutes
+        if status == 409:
+            page = answer.content.decode()
+            assert "U gaf uw mening al" in page and "niet meer veranderen" in page and "opnieuw=1" in page
+    assert list(Answer.objects.values_list("value", flat=True)) == [8]
+    assert Response.objects.get().revise_hash
+    gather(at=AT + timedelta(days=2))
+    assert not Response.objects.get().revise_hash, "the mark is forgotten after the next day"
+
+
 def test_a_form_that_stood_open_while_the_questions_changed_still_counts(place: SurveyPlace, cast: Cast) -> None:
     address, old = f"/mening/plek/{place.code}/", SurveyVersion.objects.get(survey=place.survey, state="running")
     typed = filled(new_token(), 7)

@@ -18,7 +18,7 @@ from surveys.actions.gather import gather
 from surveys.models import Answer, AnswerBatch, ChannelRule, Invitation, Response, Survey, SurveyQuestion, SurveyVersion
 from surveys.pages import words as own_words
 from surveys.pages.filters import filters_of
-from surveys.pages.response import response, tens
+from surveys.pages.response import parts_words, response, tens
 from surveys.results import interval, results
 from tests.cast import Cast
 from tests.surveys.conftest import AT
@@ -305,6 +305,22 @@ def test_the_coordinator_switches_a_channel_on_and_a_colleague_who_was_first_is_
 @pytest.mark.parametrize(("count", "expected"), [(10, 10), (14, 10), (15, 20), (24, 20), (25, 30), (123, 120)])
 def test_who_answered_is_counted_in_tens(count: int, expected: int) -> None:
     assert tens(count) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ((40, 12), "a 40, b 12"),
+        ((40, 12, 10, 3), "a 40, b 12, de rest samen 13"),
+        ((40, 9, 8), "a 40, de rest samen 17"),
+        ((40, 3), ""),
+        ((9, 3), ""),
+        ((), ""),
+    ],
+)
+def test_no_part_of_fewer_than_ten_who_were_asked_stands_alone(asked: tuple[int, ...], expected: str) -> None:
+    found = parts_words([(name, count, 0) for name, count in zip("abcd", asked, strict=False)])
+    assert ", ".join(f"{one.name} {one.asked}" for one in found) == expected
 
 
 def test_no_difference_of_periods_or_filters_shows_fewer_than_ten_who_answered(cast: Cast) -> None:
