@@ -85,17 +85,21 @@ def drop_translation(*, article: Article, language: str, seen: Seen, by: User) -
 
 
 @one_transaction
-def take_translation_away(*, article: Article, language: str, by: User) -> None:
-    """Citizens read the Dutch text again; a new one can be written."""
+def take_translation_away(*, article: Article, language: str, number: int, by: User) -> None:
+    """Citizens read the Dutch text again; a new one can be written. `number` is the published text that was looked at; taken away twice it is
+    taken away."""
     row = Article.objects.select_for_update().get(pk=article.pk)
     if not leads(by, row):
         raise PermissionDenied
     shown = published_translation(row, language)
-    if shown is not None:
-        shown.state = State.REPLACED
-        shown.save()
-        _changed(row)
-        audit.record(by=by, action="article.translation_withdrawn", obj=row, language=language, number=shown.number)
+    if shown is None:
+        return
+    if shown.number != number:
+        raise Stale(_("A colleague published another version in the meantime. Look at it first."), shown)
+    shown.state = State.REPLACED
+    shown.save()
+    _changed(row)
+    audit.record(by=by, action="article.translation_withdrawn", obj=row, language=language, number=number)
 
 
 @one_transaction

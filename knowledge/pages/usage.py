@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -26,7 +28,6 @@ FEWEST_ASKED = 10
 """Under so many questions a share says nothing."""
 FEWEST_SAID = 5
 MISSED = 30
-SORTS = ("answered", "shown", "helped", "title")
 Kind = ArticleUse.Kind
 
 
@@ -59,33 +60,8 @@ def usage_page(user: User, sort: str, day: date) -> UsagePage:
     """Five queries, however many answers."""
     since = day - timedelta(days=DAYS)
     sort = sort if sort in SORTS else "answered"
-    remarks = ArticleFeedback.objects.filter(article=OuterRef("pk"), closed_at__isnull=True).order_by()
-    rows: list[dict[str, Any]] = list(
-        Article.objects.published()
-        .order_by("title", "pk")
-        .values(
-            "pk",
-            "title",
-            "team_id",
-            remarks=Coalesce(Subquery(remarks.values("article").annotate(n=Count("pk")).values("n")), 0),
-            is_older=Q(created_at__date__lt=since),
-        )
-    )
-    counts = ArticleUse.objects.filter(on__gte=since).order_by().values_list("article_id", "kind")
-    times = {(pk, kind): total for pk, kind, total in counts.annotate(total=Sum("count"))}
-    for row in rows:
-        row |= {kind.value: times.get((row["pk"], kind.value), 0) for kind in Kind}
-    about: dict[int, list[int]] = {}
-    for article_id, subject_id in Article.subjects.through.objects.values_list("article_id", "subject_id"):
-        about.setdefault(article_id, []).append(subject_id)
-    in_all = asked_by_all(since)
-    keys = {
-        "answered": lambda row: (-row["answered"], row["title"]),
-        "shown": lambda row: (-row["shown"], row["title"]),
-        "helped": lambda row: (_helped(row), row["title"]),
-        "title": lambda row: row["title"],
-    }
-    rows.sort(key=keys[sort])
+    rows = sorted(_counted(since), key=SORTS[sort])
+    asked = _asked_about(since)
     house = organisation()
     may_add = user.may(Right.ARTICLES_WRITE) or user.may(Right.ARTICLES_PROPOSE)
     return UsagePage(
@@ -97,7 +73,7 @@ def usage_page(user: User, sort: str, day: date) -> UsagePage:
                 row["shown"],
                 row["inserted"],
                 row["answered"],
-                _share(row["answered"], sum(in_all.get(pk, 0) for pk in about.get(row["pk"], ()))),
+                _share(row["answered"], asked.get(row["pk"], 0)),
                 _helped_words(row),
                 row["remarks"],
             )
@@ -115,6 +91,35 @@ def usage_page(user: User, sort: str, day: date) -> UsagePage:
     )
 
 
+def _counted(since: date) -> list[dict[str, Any]]:
+    """Every answer, by title, with how often it was opened, put in a text and said, and whether it helped; two queries."""
+    remarks = ArticleFeedback.objects.filter(article=OuterRef("pk"), closed_at__isnull=True).order_by()
+    rows: list[dict[str, Any]] = list(
+        Article.objects.published()
+        .order_by("title", "pk")
+        .values(
+            "pk",
+            "title",
+            "team_id",
+            remarks=Coalesce(Subquery(remarks.values("article").annotate(n=Count("pk")).values("n")), 0),
+            is_older=Q(created_at__date__lt=since),
+        )
+    )
+    counts = ArticleUse.objects.filter(on__gte=since).order_by().values_list("article_id", "kind")
+    times = {(pk, kind): total for pk, kind, total in counts.annotate(total=Sum("count"))}
+    for row in rows:
+        row |= {kind.value: times.get((row["pk"], kind.value), 0) for kind in Kind}
+    return rows
+
+
+def _asked_about(since: date) -> dict[int, int]:
+    """Article → how many questions were asked about its subjects."""
+    in_all, found = asked_by_all(since), Counter[int]()
+    for article_id, subject_id in Article.subjects.through.objects.values_list("article_id", "subject_id"):
+        found[article_id] += in_all.get(subject_id, 0)
+    return found
+
+
 def _share(answered: int, asked: int) -> str:
     """Also what another answer about the same subject was said for counts among the questions."""
     return wording.percent(min(1.0, round(answered / asked, 2)), 0) if asked >= FEWEST_ASKED else ""
@@ -123,6 +128,15 @@ def _share(answered: int, asked: int) -> str:
 def _helped(row: dict[str, Any]) -> float:
     said = row["helped"] + row["unhelped"]
     return row["helped"] / said if said >= FEWEST_SAID else 2.0
+
+
+SORTS: Final[dict[str, Callable[[dict[str, Any]], tuple[Any, ...]]]] = {
+    "answered": lambda row: (-row["answered"], row["title"]),
+    "shown": lambda row: (-row["shown"], row["title"]),
+    "helped": lambda row: (_helped(row), row["title"]),
+    "title": lambda row: (row["title"],),
+}
+"""By what the list can be sorted."""
 
 
 def _helped_words(row: dict[str, Any]) -> str:

@@ -92,7 +92,10 @@ def decide_translation(request: HttpRequest, pk: int, code: str) -> HttpResponse
             _("Published. Citizens can read it in this language."),
         ),
         "drop": (lambda: drop_translation(**known, seen=seen), _("Thrown away.")),
-        "take_away": (lambda: take_translation_away(**known), _("Taken away. Citizens read the Dutch text again.")),
+        "take_away": (
+            lambda: take_translation_away(**known, number=whole(request.POST.get("number", "")) or 0),
+            _("Taken away. Citizens read the Dutch text again."),
+        ),
         "right": (
             lambda: find_translation_right(**known, of_number=looked_at),
             _("Noted: the translation is up to date."),

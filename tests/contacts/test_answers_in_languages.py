@@ -115,5 +115,5 @@ def test_the_reply_gets_the_text_in_english_and_nothing_of_it_is_a_tag(cast: Cas
     assert "Vertaling verouderd" in client.get(address).content.decode()
     ria = Client()
     ria.force_login(cast.ria)
-    assert decide(ria, known, "take_away") == 302
+    assert decide(ria, known, "take_away", number="1") == 302
     assert "Alleen in het Nederlands" in client.get(address).content.decode()

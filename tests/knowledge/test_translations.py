@@ -115,8 +115,14 @@ def test_a_translation_older_than_the_dutch_text_says_so_until_somebody_looks(ca
     assert decide(as_user(cast.fatima), shown, "right", of_number="2") == 403
     assert decide(henk, shown, "right", of_number="2") == 302
     assert "outdated" not in read(PAGE + "?taal=en")
-    assert decide(henk, shown, "take_away") == 403
-    assert decide(as_user(cast.ria), shown, "take_away") == 302
+    ria = as_user(cast.ria)
+    assert 'name="number" value="1"' in ria.get(address).content.decode()
+    assert decide(henk, shown, "take_away", number="1") == 403
+    for other in ({}, {"number": "2"}):
+        assert decide(ria, shown, "take_away", **other) == 409, "another than the one that was looked at"
+    assert "in Dutch only" not in read(PAGE + "?taal=en")
+    for _press in range(2):
+        assert decide(ria, shown, "take_away", number="1") == 302
     assert "in Dutch only" in read(PAGE + "?taal=en")
 
 
