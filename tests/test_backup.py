@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import tarfile
@@ -15,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from opmeer_kcc.backup import check, line, place
+from opmeer_kcc.backup import check, line, make, place
 from opmeer_kcc.backup.make import BASE
 from opmeer_kcc.backup.restore import restore_cluster, restore_dump
 from opmeer_kcc.backup.sealed import CHUNK, Sealing, WrongKey, unsealed
@@ -104,6 +105,27 @@ def test_old_sets_go_with_the_log_before_them_and_the_newest_stays(second_place:
     assert [path.name for path in place.folder("log").iterdir()] == [f"{'03':0>24}.sealed"]
     assert place.forget(0, AT + timedelta(days=99)) == []
     assert place.newest().stamp == "20261123T090000Z"
+
+
+def test_a_set_by_hand_and_the_watch_bring_the_log_away_together(
+    second_place: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pieces = tmp_path / "log"
+    pieces.mkdir()
+    for number in (1, 2):
+        (pieces / f"{number:0>24}.gz").write_bytes(gzip.compress(b"log"))
+    monkeypatch.setattr(make.tools, "log_folder", lambda: pieces)
+    real = gzip.open
+
+    def other_was_first(path: Path) -> Any:
+        if path.name.startswith(f"{1:0>24}"):
+            path.unlink()
+        return real(path)
+
+    monkeypatch.setattr(make.gzip, "open", other_was_first)
+    assert make.ship_log() == 1
+    assert not list(pieces.iterdir())
+    assert [path.name for path in place.folder("log").iterdir()] == [f"{2:0>24}.sealed"]
 
 
 def test_attachments_are_brought_once_and_come_back(

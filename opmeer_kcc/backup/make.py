@@ -96,9 +96,14 @@ def _ship(source: Path) -> int:
         if not path.name.endswith(PACKED):
             continue
         sealed = target / f"{path.name.removesuffix(PACKED)}{place.SEALED}"
-        if not sealed.exists():
-            with Sealing(sealed, place.keys()[0]) as out, gzip.open(path) as file:
-                out.pour(file)  # type: ignore[arg-type]
-        path.unlink()
+        try:
+            if not sealed.exists():
+                with Sealing(sealed, place.keys()[0]) as out, gzip.open(path) as file:
+                    out.pour(file)  # type: ignore[arg-type]
+        except FileNotFoundError:
+            if path.exists():
+                raise
+            continue  # `--watch` brought it away meanwhile, while somebody makes a set by hand
+        path.unlink(missing_ok=True)
         count += 1
     return count
