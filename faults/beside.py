@@ -1,4 +1,4 @@
-"""A full run in three installations side by side: much of it is waiting that a fault prescribes, and the long faults ask for no quiet."""
+"""A full run in several installations side by side: much of it is waiting that a fault prescribes, and the long faults ask for no quiet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from supervisor import children
 from supervisor.place import PYTHON, ROOT
 
-APART = (("F3", "F30"), ("F18", "F31"), ("F1", "F2", "F4", "F14", "F15", "F16"))
+APART = (("F30",), ("F31",), ("F3", "F15", "F16", "F18"), ("F1", "F2", "F4", "F14"))
 """Each row has an installation of its own beside that of all others."""
 PATIENCE = 120
 """Seconds in which an installation is stopped and thrown away, also on a busy machine."""
