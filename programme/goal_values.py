@@ -13,11 +13,13 @@ from typing import Final
 
 from kpi import reading
 from kpi.measures.base import Tally
+from kpi.open_days import OpenDays
 from kpi.periods import QUARTER, YEAR, Period, period_of
 from kpi.reach import SMALL
 from kpi.registry import MEASURES
 from kpi.scope import Scope
 from kpi.target import value_of
+from organisation.snapshot import organisation
 from organisation.workdays import local_day
 from programme.forecast import Forecast, forecast, year_of
 from programme.models import Goal, GoalTarget
@@ -112,13 +114,29 @@ def _live(goals: Sequence[Goal], at: datetime, today: date) -> dict[int, tuple[l
     for (channel, team_id), some in by_scope.items():
         codes = tuple(sorted({goal.kpi_code for goal in some}))
         scope = Scope(year, frozenset({team_id}) if team_id else None, channel)
-        asks = [reading.Ask(codes, (year,)), reading.Ask(codes, quarters)]
-        whole, cut = reading.read(asks, scope, at=at, today=today, held=held)
+        asks = (reading.Ask(codes, (year,)), reading.Ask(codes, quarters))
+        whole, cut = _read(asks, scope, held or reading.state(), at, today)
         for goal in some:
             code = goal.kpi_code
             line = [_of(code, period, cut.get((code, n, ""), Tally()), today) for n, period in enumerate(quarters)]
             found[goal.pk] = line, _of(code, year, whole.get((code, 0, ""), Tally()), today)
     return found
+
+
+_open_days: Final = OpenDays()
+
+
+def _read(
+    asks: Sequence[reading.Ask], scope: Scope, held: reading.State, at: datetime, today: date
+) -> list[reading.Answer]:
+    """As `kpi.reading.read`; what the rows of today say is kept until they change, as on the dashboard."""
+    rows = _open_days.get(
+        (asks, scope, organisation().version, today),
+        held,
+        at,
+        lambda: reading.not_rolled_up(asks, scope, held, at=at, today=today),
+    )
+    return reading.joined(asks, scope, held, rows)
 
 
 def _of(code: str, period: Period, tally: Tally, today: date) -> Value:

@@ -13,6 +13,7 @@ from organisation.models import User
 from organisation.transact import one_transaction
 from organisation.workdays import local_day
 from programme.access import may_update
+from programme.actions.ask_update import ask_update
 from programme.models import Light, Project
 
 
@@ -38,4 +39,5 @@ def give_state(
     fresh.version += 1
     fresh.save(update_fields=["light", "light_reason", "done_on", "light_moved_at", "light_moved_by", "version"])
     audit.record(by=by, action="project.state", obj=fresh, light=light)
+    ask_update(fresh, at=at)
     return fresh

@@ -91,4 +91,5 @@ def freeze(round_: StatusRound, body: str, found: Facts, *, by: User | None, at:
 
 def _light(content: Facts) -> Facts:
     """What is needed to tell what changed; not the report before that one again."""
-    return {key: content[key] for key in ("day", "projects", "goals", "money", "decisions", "risks") if key in content}
+    names = ("day", "projects", "goals", "money", "decisions", "risks", "risk_ids")
+    return {name: content[name] for name in names if name in content}

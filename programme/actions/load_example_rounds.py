@@ -133,4 +133,5 @@ def _earlier(found: Facts, day: date) -> Facts:
         "money": money,
         "decisions": decisions,
         "risks": found["risks"][1:],
+        "risk_ids": found["risk_ids"][1:],
     }

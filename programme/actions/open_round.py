@@ -15,8 +15,9 @@ from organisation.errors import Refused
 from organisation.roles import Right
 from organisation.transact import one_transaction
 from organisation.workdays import local_day
+from programme.actions.ask_update import new_update
 from programme.actions.remind_owners import tell_owners
-from programme.models import Programme, Project, StatusRound, StatusUpdate
+from programme.models import Programme, Project, StatusRound
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -44,9 +45,8 @@ def open_round(*, title: str, last_day: date, by: User, at: datetime) -> StatusR
         if StatusRound.objects.filter(title=name).exists():
             raise Refused(_("There is a round with this name already."), "title") from None
         raise Refused(_("A round is open already. Issue its report first.")) from None
-    running = Project.objects.standing().filter(done_on=None).order_by("pk")
-    for project in running:
-        StatusUpdate.objects.create(round=opened, project=project, light=project.light, reason=project.light_reason)
+    for project in Project.objects.standing().filter(done_on=None).order_by("pk"):
+        new_update(opened, project)
     audit.record(by=by, action="round.opened", obj=opened, title=name)
     tell_owners(opened, kind="asked", at=at)
     return opened

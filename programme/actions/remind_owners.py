@@ -1,4 +1,4 @@
-"""Asks the owners for their update: when the round opens, two days before its last day, and the day after. Each once."""
+"""Asks the owners for their update: when the round opens or the project joins it, two days before its last day, and the day after. Each once."""
 
 from __future__ import annotations
 
@@ -25,14 +25,17 @@ SUBJECTS: Final = {
 }
 
 
-def tell_owners(opened: StatusRound, *, kind: str, at: datetime) -> int:
-    """A mail to each owner with updates that are not handed in; telling the same twice sends nothing twice."""
+def tell_owners(opened: StatusRound, *, kind: str, at: datetime, only: StatusUpdate | None = None) -> int:
+    """A mail to each owner with updates that are not handed in; telling the same twice sends nothing twice. `only`: about this one."""
     waiting = (
         StatusUpdate.objects.standing()
         .filter(round=opened, handed_in_at=None, project__owner__is_active=True)
         .select_related("project__owner")
         .order_by("pk")
     )
+    key = f"status_round:{opened.pk}:{kind}"
+    if only is not None:
+        waiting, key = waiting.filter(pk=only.pk), f"{key}:{only.pk}"
     by_owner: dict[User, list[StatusUpdate]] = defaultdict(list)
     for update in waiting:
         owner = update.project.owner
@@ -55,7 +58,7 @@ def tell_owners(opened: StatusRound, *, kind: str, at: datetime) -> int:
                     for one in updates
                 ],
             },
-            key=f"status_round:{opened.pk}:{kind}",
+            key=key,
             at=at,
         )
     return len(by_owner)

@@ -18,6 +18,7 @@ from organisation.errors import Refused
 from organisation.models import User
 from organisation.transact import one_transaction
 from programme.access import may_change
+from programme.actions.ask_update import ask_update
 from programme.models import Goal, Milestone, Project
 from surveys.models import OutsideIndicator
 
@@ -37,8 +38,9 @@ def save_row(row: Any, *, by: User, at: datetime, fields: Iterable[str], version
         raise PermissionDenied
     fields = list(fields)
     _check(row)
+    was = Project.objects.filter(pk=row.pk).first() if isinstance(row, Project) else None
     if isinstance(row, Project):
-        fields += _light(row, by, at)
+        fields += _light(row, was, by, at)
     if row.pk is None:
         if isinstance(row, Milestone):
             row.first_due_on = row.due_on
@@ -48,6 +50,8 @@ def save_row(row: Any, *, by: User, at: datetime, fields: Iterable[str], version
     else:
         row.save()
         audit.record(by=by, action=f"{name}.changed", obj=row)
+    if isinstance(row, Project):
+        ask_update(row, at=at, has_new_owner=was is not None and was.owner_id != row.owner_id)
 
 
 def _check(row: Model) -> None:
@@ -72,10 +76,9 @@ def _check(row: Model) -> None:
             raise Refused(_("This figure is counted as: %(unit)s.") % {"unit": Goal.Unit(unit).label}, "unit")
 
 
-def _light(row: Project, by: User, at: datetime) -> list[str]:
+def _light(row: Project, was: Project | None, by: User, at: datetime) -> list[str]:
     """Who gave the state, and when: only when it differs."""
-    before = Project.objects.filter(pk=row.pk).values_list("light", "light_reason", "done_on").first()
-    if before == (row.light, row.light_reason, row.done_on):
+    if was is not None and (was.light, was.light_reason, was.done_on) == (row.light, row.light_reason, row.done_on):
         return []
     row.light_moved_at, row.light_moved_by = at, by
     return ["light_moved_at", "light_moved_by"]

@@ -15,10 +15,12 @@ from organisation.history import sign
 from organisation.transact import one_transaction
 from organisation.workdays import local_day
 from programme.access import may_write
+from programme.actions.ask_update import ask_update
+from programme.models import Project
 
 if TYPE_CHECKING:
     from organisation.models import User
-    from programme.models import Goal, Project
+    from programme.models import Goal
 
 
 @one_transaction
@@ -44,6 +46,8 @@ def bring_back(row: Project | Goal, *, by: User, at: datetime) -> None:
         return
     fresh.withdrawn_on, fresh.withdrawn_why = None, ""
     _save(fresh, f"{_name(fresh)}.brought_back", by=by, at=at)
+    if isinstance(fresh, Project):
+        ask_update(fresh, at=at)
 
 
 def _locked(row: Project | Goal, by: User) -> Project | Goal:

@@ -10,18 +10,15 @@ from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from kpi.words import capital, number_word
 from organisation import wording
 from organisation.models import User
 from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
 from organisation.workdays import local_day
 from programme.access import goals_of
-from programme.models import Condition, Decision, Goal, Light, Milestone, Pillar, Programme, Project, Risk, StatusRound
-from programme.pages import gantt, money
+from programme.models import Condition, Decision, Goal, Milestone, Pillar, Programme, Project, Risk, StatusRound
+from programme.pages import front_words, gantt, money
 from programme.pages.lights import Badge, part_badge, project_badge, why, worst
 from programme.pages.rounds import ReportRow, newest_reports, open_round_of
 from programme.pages.standing import Standing, standings
@@ -35,15 +32,29 @@ Steps = defaultdict[int, list[Milestone]]
 
 
 @dataclass(frozen=True)
-class Part:
-    """A pillar or a condition with its state."""
+class GoalLine:
+    """A goal in the card of its pillar."""
 
-    place: Pillar | Condition
+    name: str
+    href: str
+    now: str
+    target: str
+    badge: Badge
+
+
+@dataclass(frozen=True)
+class Part:
+    """A pillar or a condition with its state: all that is shown of it as values (ADR 15)."""
+
+    pk: int
+    name: str
+    short_name: str
+    icon: str
     badge: Badge
     why: str
     done: int
     steps: int
-    standings: tuple[Standing, ...]
+    goals: tuple[GoalLine, ...]
     line: str = ""
     """A condition in one line: its first goal, else the reason of its heaviest project."""
 
@@ -130,17 +141,17 @@ def front_page(user: User, *, at: datetime) -> Front:
     held = money.lines(user)
     risks = sorted(_kept(user, "risks", _risks), key=lambda one: (-one.weight, one.pk))
     parts = [_part(place, projects, goals, steps) for place in pillars]
-    below = [_part(place, projects, goals, steps) for place in conditions]
+    below = [(place, _part(place, projects, goals, steps)) for place in conditions]
     scale = gantt.Scale(projects, today)
     years = sorted({line.year for line in held})
     return Front(
         programme=programme,
-        title=_title(programme, parts),
-        lead=_lead(programme, projects, goals, today),
+        title=front_words.title(programme, parts),
+        lead=front_words.lead(programme, projects, goals, today),
         narrative=programme.narrative if programme else "",
         pillars=tuple(parts),
-        conditions=tuple(part for part in below if not part.place.is_foundation),  # type: ignore[union-attr]
-        foundation=next((part for part in below if part.place.is_foundation), None),  # type: ignore[union-attr]
+        conditions=tuple(part for place, part in below if not place.is_foundation),
+        foundation=next((part for place, part in below if place.is_foundation), None),
         head=gantt.head(scale, today) if projects else "",
         projects=tuple(_row(project, steps[project.pk], scale, today) for project in projects),
         withdrawn=withdrawn,
@@ -187,12 +198,15 @@ def _part(place: Pillar | Condition, projects: Sequence[Project], goals: Sequenc
     own = tuple(one for one in goals if getattr(one.goal, kind) == place.pk)
     steps = [step for project in mine for step in of_project[project.pk]]
     return Part(
-        place=place,
+        pk=place.pk,
+        name=place.name,
+        short_name=place.short_name,
+        icon=place.icon,
         badge=part_badge(mine),
         why=why(mine),
         done=sum(1 for step in steps if step.done_on),
         steps=len(steps),
-        standings=own,
+        goals=tuple(GoalLine(one.goal.name, one.href, one.now, one.target_words, one.badge) for one in own),
         line=_line(mine, own),
     )
 
@@ -232,62 +246,3 @@ def _next(projects: Sequence[Project], steps: Steps, today: date) -> tuple[tuple
                 coming.append(step)
     coming.sort(key=lambda step: (step.due_on, step.pk))
     return tuple((step, step.due_on < today) for step in coming[:NEXT_MILESTONES])
-
-
-def _title(programme: Programme | None, parts: Sequence[Part]) -> str:
-    """What is the case with the pillars."""
-    if programme is None:
-        return _("There is no programme yet")
-    behind = [part.place.short_name for part in parts if part.badge.tone == "late"]
-    attention = [part.place.short_name for part in parts if part.badge.tone == "warn"]
-    if behind and attention:
-        words = ngettext(
-            "%(behind)s is behind, %(attention)s needs attention",
-            "%(behind)s is behind, %(attention)s need attention",
-            len(attention),
-        )
-        if len(behind) > 1:
-            words = _("%(behind)s are behind; attention for %(attention)s")
-        return words % {"behind": _list(behind), "attention": _list(attention)}
-    if behind:
-        return ngettext("%(names)s is behind", "%(names)s are behind", len(behind)) % {"names": _list(behind)}
-    if attention:
-        return ngettext("%(names)s needs attention", "%(names)s need attention", len(attention)) % {
-            "names": _list(attention)
-        }
-    if any(part.badge.tone == "ok" for part in parts):
-        return _("All pillars are on track")
-    return programme.name
-
-
-def _list(names: Sequence[str]) -> str:
-    """`Digitaal, Persoonlijk en Schriftelijk`: the first with its capital, as the names are."""
-    if len(names) < 2:
-        return names[0]
-    return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
-
-
-def _lead(programme: Programme | None, projects: Sequence[Project], goals: Sequence[Standing], today: date) -> str:
-    if programme is None:
-        return _("The programme shows its house, its projects and its goals here.")
-    span = f"{programme.name} {programme.starts_on.year}–{programme.ends_on.year}."
-    told = [span, _("State on %(day)s.") % {"day": f"{wording.day_long(today, today)} {today.year}"}]
-    running = [project for project in projects if project.done_on is None]
-    behind = sum(1 for project in running if project.light == Light.BEHIND)
-    attention = sum(1 for project in running if project.light == Light.ATTENTION)
-    if running:
-        told.append(
-            _("Running projects: %(all)s. Behind: %(behind)s. Asking for attention: %(attention)s.")
-            % {"all": number_word(len(running)), "behind": number_word(behind), "attention": number_word(attention)}
-        )
-    known = [one for one in goals if one.is_met is not None]
-    if goals:
-        told.append(
-            _("%(met)s of the %(known)s goals with a figure reached. Without a figure yet: %(none)s.")
-            % {
-                "met": capital(number_word(sum(1 for one in known if one.is_met))),
-                "known": number_word(len(known)),
-                "none": number_word(len(goals) - len(known)),
-            }
-        )
-    return " ".join(told)

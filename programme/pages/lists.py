@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organisation import wording
 from organisation.models import User
+from organisation.numbers import whole
+from organisation.paging import Page, cut, page_newest_first
 from programme.access import goals_of, may_add, may_update
 from programme.models import Decision, Goal, Risk
 from programme.pages.standing import Standing, standings
 
 HEAVY = 6
 """Chance × effect from which a risk asks for attention first."""
-MOST = 300
+ON_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -57,39 +62,64 @@ class RisksPage:
     title: str
     open: tuple[RiskRow, ...]
     closed: tuple[RiskRow, ...]
+    pages: Page
     may_write: bool
 
 
-def risks_page(user: User) -> RisksPage:
-    """The heaviest first; what is over stands apart."""
-    rows = sorted(
-        Risk.objects.visible_to(user).standing().select_related("project")[:MOST], key=lambda one: (-one.weight, one.pk)
+def risks_page(user: User, query: QueryDict) -> RisksPage:
+    """The heaviest first; what is over stands apart, behind all others."""
+    known = (
+        Risk.objects.visible_to(user)
+        .standing()
+        .annotate(
+            heft=F("chance") * F("impact"),
+            is_over=Case(When(state=Risk.State.CLOSED, then=Value(1)), default=Value(0), output_field=IntegerField()),
+        )
     )
-    told = [RiskRow(one, one.weight >= HEAVY, may_update(user, one.project)) for one in rows]
-    alive = tuple(row for row in told if row.risk.state != Risk.State.CLOSED)
-    heavy = sum(1 for row in alive if row.is_heavy)
+    heavy = known.filter(is_over=0, heft__gte=HEAVY).count()
     title = (
         ngettext("%(count)s risk asks for attention", "%(count)s risks ask for attention", heavy) % {"count": heavy}
         if heavy
         else _("No risk asks for attention")
     )
-    return RisksPage(title, alive, tuple(row for row in told if row.risk.state == Risk.State.CLOSED), may_add(user))
+    rows = _after(known, query).select_related("project").order_by("is_over", "-heft", "pk")
+    pages = cut(list(rows[: ON_A_PAGE + 1]), query, ON_A_PAGE, "na", lambda one: str(one.pk))
+    told = [RiskRow(one, one.weight >= HEAVY, may_update(user, one.project)) for one in pages.rows]
+    return RisksPage(
+        title,
+        tuple(row for row in told if row.risk.state != Risk.State.CLOSED),
+        tuple(row for row in told if row.risk.state == Risk.State.CLOSED),
+        pages,
+        may_add(user),
+    )
+
+
+def _after(known: QuerySet[Risk], query: QueryDict) -> QuerySet[Risk]:
+    """What stands behind the risk that was seen last, `na` in the address."""
+    last = known.filter(pk=whole(query.get("na")) or 0).values_list("is_over", "heft", "pk").first()
+    if last is None:
+        return known
+    is_over, heft, pk = last
+    lighter = Q(is_over=is_over) & (Q(heft__lt=heft) | Q(heft=heft, pk__gt=pk))
+    return known.filter(Q(is_over__gt=is_over) | lighter)
 
 
 @dataclass(frozen=True)
 class DecisionsPage:
     title: str
-    decisions: tuple[Decision, ...]
+    pages: Page
     may_write: bool
 
 
-def decisions_page(user: User) -> DecisionsPage:
+def decisions_page(user: User, query: QueryDict) -> DecisionsPage:
     """The newest first."""
-    rows = tuple(Decision.objects.visible_to(user).select_related("project")[:MOST])
+    known = Decision.objects.visible_to(user)
+    count = known.count()
     title = (
-        ngettext("%(count)s decision about the programme", "%(count)s decisions about the programme", len(rows))
-        % {"count": len(rows)}
-        if rows
+        ngettext("%(count)s decision about the programme", "%(count)s decisions about the programme", count)
+        % {"count": wording.number(count)}
+        if count
         else _("No decisions are written down")
     )
-    return DecisionsPage(title, rows, may_add(user))
+    pages = page_newest_first(known.select_related("project"), query, moment="on", size=ON_A_PAGE)
+    return DecisionsPage(title, pages, may_add(user))

@@ -52,7 +52,7 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
         for key, one in _by(new, "decisions").items()
         if key not in known and one["on"] > old.get("day", "")
     ]
-    risks = _by(old, "risks")
+    risks = {*_by(old, "risks"), *old.get("risk_ids", ())}
     found += [Change(RISK, one["text"], is_worse=True) for key, one in _by(new, "risks").items() if key not in risks]
     return sorted(found, key=lambda change: ORDER.index(change.kind))
 

@@ -27,6 +27,7 @@ from programme.reports.goal_facts import Facts, goal_facts, place_key
 
 WORST: Final = [Light.BEHIND, Light.ATTENTION, Light.ON_TRACK]
 RISKS: Final = 8
+"""So many are told; of the others only that they are there, so that none is taken for new when a heavier one is over."""
 DECISIONS: Final = 12
 
 
@@ -42,6 +43,7 @@ def facts(*, at: datetime, updates: Iterable[Any] = ()) -> Facts | None:
     rows = places()
     projects = project_facts(day, {update.project_id: update for update in updates})
     goals = goal_facts(at)
+    risks = _risks()
     return {
         "municipality": organisation().municipality.name,
         "programme": {
@@ -56,7 +58,8 @@ def facts(*, at: datetime, updates: Iterable[Any] = ()) -> Facts | None:
         "goals": goals,
         "money": _money(rows, day),
         "decisions": _decisions(day),
-        "risks": _risks(),
+        "risks": risks[:RISKS],
+        "risk_ids": [risk["id"] for risk in risks],
     }
 
 
@@ -180,6 +183,7 @@ def _decisions(day: date) -> list[Facts]:
 
 
 def _risks() -> list[Facts]:
+    """All that are not over, the heaviest first."""
     rows = Risk.objects.standing().select_related("project").exclude(state=Risk.State.CLOSED)
     return [
         {
@@ -189,5 +193,5 @@ def _risks() -> list[Facts]:
             "weight": row.weight,
             "project": row.project.name if row.project else "",
         }
-        for row in sorted(rows, key=lambda one: (-one.weight, one.pk))[:RISKS]
+        for row in sorted(rows, key=lambda one: (-one.weight, one.pk))
     ]

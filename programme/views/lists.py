@@ -39,13 +39,13 @@ def money(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs(Right.PROGRAMME_READ)
 def risks(request: HttpRequest) -> HttpResponse:
-    page = risks_page(request.user)
+    page = risks_page(request.user, request.GET)
     return render(request, "programme/risks.html", {"page": page, "tabs": tabs(), "tab": "risks", "nav": "progress"})
 
 
 @require_safe
 @needs(Right.PROGRAMME_READ)
 def decisions(request: HttpRequest) -> HttpResponse:
-    page = decisions_page(request.user)
+    page = decisions_page(request.user, request.GET)
     context = {"page": page, "tabs": tabs(), "tab": "decisions", "nav": "progress"}
     return render(request, "programme/decisions.html", context)

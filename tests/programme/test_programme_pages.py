@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from contacts.models import Contact, Customer, Question
-from programme.models import Pillar, Project
+from programme.models import Decision, Pillar, Project, Risk
 from tests.access_arguments import arguments, routes
 from tests.access_scene import set_the_scene
 from tests.cast import Cast
@@ -55,3 +58,32 @@ def test_the_owner_gives_the_state_of_the_own_project_only_and_a_second_save_ask
     assert client.post(reverse("programme:project_state", args=[theirs.pk]), told).status_code == 404
     without = {**told, "light_reason": " ", "version": "2"}
     assert client.post(reverse("programme:project_state", args=[mine.pk]), without).status_code == 422
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["risks", "decisions"])
+def test_a_long_list_begins_with_what_matters_most_and_goes_on_page_by_page(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The heaviest risk was written down last; the newest decision too."""
+    monkeypatch.setattr("programme.pages.lists.ON_A_PAGE", 4)
+    for number in range(11):
+        Risk.objects.create(text=f"Rij {number}.", chance=1, impact=1 + number % 2, measure="Doen")
+        Decision.objects.create(on=date(2026, 1, 1), body="mt", text=f"Rij {number}.")
+    Risk.objects.create(text="Rij over.", chance=3, impact=3, measure="Doen", state="closed")
+    Risk.objects.create(text="Rij zwaar.", chance=3, impact=3, measure="Doen")
+    Decision.objects.create(on=date(2026, 3, 2), body="mt", text="Rij zwaar.")
+    client.force_login(cast.joost)
+    address, seen = reverse(f"programme:{name}"), []
+    while address:
+        page = client.get(address).content.decode()
+        seen.append(re.findall(r"Rij (\w+)\.", page))
+        onward = re.search(r'href="(\?[^"]+)">\s*Volgende pagina', page)
+        address = reverse(f"programme:{name}") + onward.group(1).replace("&amp;", "&") if onward else ""
+    assert (
+        seen
+        == {
+            "risks": [["zwaar", "1", "3", "5"], ["7", "9", "0", "2"], ["4", "6", "8", "10"], ["over"]],
+            "decisions": [["zwaar", "10", "9", "8"], ["7", "6", "5", "4"], ["3", "2", "1", "0"]],
+        }[name]
+    )

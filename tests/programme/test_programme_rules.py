@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError
 
 from programme.actions.dependencies import closes_circle
 from programme.forecast import LIKELY, OPEN, UNLIKELY, forecast
-from programme.models import Pillar
-from tests.programme.scene import project
+from programme.models import Pillar, Programme, Risk
+from programme.reports.compare import compare
+from programme.reports.facts import facts
+from tests.programme.scene import AT, project
 
 
 def test_under_three_moments_there_is_no_forecast() -> None:
@@ -45,3 +49,24 @@ def test_the_database_refuses_a_project_without_reason_light_or_place(more: dict
     pillar = Pillar.objects.create(order=1, name="Pijler", short_name="Pijler", aim="Doel")
     with pytest.raises(IntegrityError):
         project("X1", pillar, **more)
+
+
+@pytest.mark.django_db
+def test_a_risk_that_moves_up_because_a_heavier_one_is_over_is_no_new_risk() -> None:
+    """A report tells the heaviest eight; what is new since the one before is looked up among all that were there."""
+    Programme.objects.create(pk=1, name="Programma", starts_on=date(2025, 1, 1), ends_on=date(2027, 12, 31))
+    risks = [
+        Risk.objects.create(text=f"Risico {n}", chance=3 if n < 8 else 1, impact=3, measure="Doen") for n in range(9)
+    ]
+    old = facts(at=AT)
+    risks[0].state = "closed"
+    risks[0].save()
+    Risk.objects.create(text="Echt nieuw", chance=2, impact=2, measure="Doen")
+    new = facts(at=AT)
+    assert old is not None and new is not None
+    assert [len(one["risks"]) for one in (old, new)] == [8, 8] and len(new["risk_ids"]) == 9
+    assert [one["text"] for one in new["risks"]][-1] == "Echt nieuw"
+    told = {**new, "risks": [*new["risks"], {"id": risks[8].pk, "text": "Risico 8"}]}
+    assert [one.about for one in compare(old, told)] == ["Echt nieuw"]
+    of_before = {key: value for key, value in old.items() if key != "risk_ids"}
+    assert len(compare(of_before, told)) == 2, "a report of before knows no more than it told"

@@ -107,6 +107,46 @@ def test_a_round_goes_from_the_question_to_the_report(cast: Cast) -> None:
         assert words in " ".join(text.replace("\xa0", " ").split())
 
 
+def test_a_project_that_joins_an_open_round_is_asked_as_the_others_were(cast: Cast) -> None:
+    """Added, given to another, brought back, or not ready after all; each owner hears it once, and nobody for what is ready or withdrawn."""
+    opened(cast)
+    first = Project.objects.get()
+    joost = at_the_door(cast.joost)
+    form = {field: getattr(first, field) for field in ("want", "plan", "measure", "starts_on", "ends_on", "light")}
+    form |= {"name": "Balie", "pillar": first.pillar_id, "owner": cast.henk.pk, "light_reason": "Nieuw", "order": 0}
+    for code in ("KLAAR", "NIEUW"):
+        assert joost.post(reverse("programme:add", args=["project"]), {**form, "code": code}).status_code == 302
+    ready, new = Project.objects.get(code="KLAAR"), Project.objects.get(code="NIEUW")
+    assert list(StatusUpdate.objects.values_list("project__code", "light", "reason")) == [
+        ("RONDE-1", "on_track", "Het loopt"),
+        ("KLAAR", "on_track", "Nieuw"),
+        ("NIEUW", "on_track", "Nieuw"),
+    ]
+    mails = OutboundMessage.objects.filter(object_key__startswith="status_round:").order_by("pk")
+    update = StatusUpdate.objects.get(project=new)
+    assert [mail.to_address for mail in mails] == [cast.henk.email] * 3
+    assert reverse("programme:update", args=[update.pk]) in mails[2].body
+
+    for code, owner in (("NIEUW", cast.sanne), ("ANDERS", cast.sanne)):
+        new.refresh_from_db()
+        given = {**form, "code": code, "owner": owner.pk, "version": new.version}
+        assert joost.post(reverse("programme:edit", args=["project", new.pk]), given).status_code == 302
+    assert [mail.to_address for mail in mails.all()[3:]] == [cast.sanne.email], "the new owner, once"
+
+    StatusUpdate.objects.exclude(project=first).delete()
+    Project.objects.filter(pk=ready.pk).update(done_on=today())
+    Project.objects.filter(pk=new.pk).update(withdrawn_on=today(), withdrawn_why="Geen geld")
+    change = {**form, "code": "KLAAR", "version": ready.version, "light_reason": "Anders"}
+    assert joost.post(reverse("programme:edit", args=["project", ready.pk]), change).status_code == 302
+    assert StatusUpdate.objects.get().project == first, "of what is ready nothing is asked"
+    ready.refresh_from_db()
+    state = {"light": "behind", "light_reason": "Toch niet klaar", "done_on": "", "version": ready.version}
+    assert joost.post(reverse("programme:project_state", args=[ready.pk]), state).status_code == 302
+    assert joost.post(reverse("programme:bring_back", args=["project", new.pk])).status_code == 302
+    asked = StatusUpdate.objects.exclude(project=first).order_by("project__code")
+    assert [(one.project.code, one.reason) for one in asked] == [("ANDERS", "Nieuw"), ("KLAAR", "Toch niet klaar")]
+
+
 def test_a_round_that_asks_nobody_says_so_instead_of_0_of_0(cast: Cast) -> None:
     one = StatusRound.objects.create(title="Zomer", last_day=today(), opened_at=now(), opened_by=cast.joost)
     for address in ("/voortgang/rondes/", reverse("programme:round", args=[one.pk])):
