@@ -28,6 +28,7 @@ NO_PAGES = {
     "werkplek/gesprek/weg/": "POST",
     "werkplek/stroom/": "an open line",
     "kanalen/proefgesprek/": "POST",
+    "snel/bekend/": "fragment",
     "snel/werker.js": "script",
     "chat/widget.js": "script",
     "chat/begin/": "JSON",

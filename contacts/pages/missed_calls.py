@@ -47,7 +47,8 @@ def missed_rows(user: User, house: Organisation, at: datetime) -> list[MissedRow
         return []
     names: dict[str, list[str]] = {}
     digits = [one.caller.removeprefix("+") for one in found]
-    known = ContactAddress.objects.filter(normalized__in=digits, customer__in=Customer.objects.current())
+    people = Customer.objects.current().visible_to(user)
+    known = ContactAddress.objects.filter(normalized__in=digits, customer__in=people)
     for number, name in known.values_list("normalized", "customer__name").order_by("customer__name")[:200]:
         names.setdefault(number, []).append(name)
     return [_row(one, names.get(one.caller.removeprefix("+"), []), at) for one in found]
