@@ -67,6 +67,8 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:question_unlink": [{**number, "pk": ids["link"]}],
         "contacts:callback_try": [number],
         "contacts:visit_warn": [number],
+        "contacts:visit_is_fetched": [number],
+        "contacts:visit_waits_on": [number],
         "contacts:visit_leaves": [number],
         "contacts:visit_stays": [number],
         "contacts:letter": [{"pk": objects.get("contact")}],
@@ -206,6 +208,8 @@ def relations(name: str) -> tuple[str, ...]:
         in (
             "callback_try",
             "visit_warn",
+            "visit_is_fetched",
+            "visit_waits_on",
             "visit_leaves",
             "visit_stays",
             "adopt_sender",

@@ -50,6 +50,7 @@ ACTS = {
     "contacts.actions.simulate": "start_simulation stop_simulation",
     "contacts.actions.take_back_reply": "take_back_reply",
     "contacts.actions.unpost_letter": "redate_letter unpost_letter",
+    "contacts.actions.visit_fetched": "visit_fetched visit_not_fetched",
     "contacts.actions.visit_left": "visit_left visitor_is_back",
     "contacts.actions.withdraw_letter": "withdraw_letter",
     "knowledge.actions.save_draft": "add_article",

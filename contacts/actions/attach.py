@@ -15,6 +15,7 @@ from contacts.actions.back_in_use import to_a_team_in_use
 from contacts.actions.change import changing
 from contacts.actions.clocks import live_clocks, resume_clocks, start_clocks
 from contacts.actions.tell import tell
+from contacts.actions.visit_wait import came_again
 from contacts.models import Contact, Note, Notice, Question, QuestionContact
 from contacts.norms.promises import KEPT_BY_A_MACHINE, norms_to_start
 from organisation.errors import Refused
@@ -54,6 +55,7 @@ def attach(
         question.last_contact_at = max(question.last_contact_at, contact.received_at)
         if asks:
             _take_up(question, contact, end, by=by, at=at)
+            came_again(question, contact, by=by)
         if text and by is not None and text != contact.text:
             Note.objects.create(question=question, text=text, created_at=at, created_by=by)
         if end == "direct":

@@ -14,6 +14,7 @@ from contacts.actions.clocks import new_clock, pause_clock, project, stop_clock
 from contacts.actions.confidential_by_rule import make_confidential
 from contacts.actions.place_question import Way, place, seers_of
 from contacts.actions.promises import applicable_norm, calendar_for, norm_deadline
+from contacts.actions.visit_wait import visit_clock
 from contacts.models import (
     Assignment,
     CallbackRequest,
@@ -236,6 +237,10 @@ def _clocks(
             its_events += pause_clock(clock, by=by, at=at, cause="waiting for customer")
         clocks.append(clock)
         events += its_events
+    visit = visit_clock(one, question, contact, way=way, pk=clock_ids[len(codes)])
+    if visit is not None:
+        clocks.append(visit[0])
+        events += visit[1]
     return clocks, events
 
 

@@ -1,4 +1,4 @@
-"""The frame around every act on one question: lock, version, status move, history, deadline, in one transaction."""
+"""The frame around every act on one question: lock, version, status move, a visitor's wait, deadline, history, in one transaction."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from contacts import status
 from contacts.access import lock_question
 from contacts.actions.clocks import project
+from contacts.actions.visit_wait import end_wait
 from contacts.models import Question
 from organisation.errors import Refused, Stale
 from organisation.history import sign
@@ -53,6 +54,8 @@ def changing(
             yield fresh
         except status.MoveRefused as error:  # a step further on in the act: the same sentence
             raise Refused(refusal(error.act, fresh)) from error
+        if is_edit:
+            end_wait(fresh, by=by, at=at)
         project(fresh)
         fresh.version += int(is_edit)
         sign(fresh, by=by, at=at, reason=reason)

@@ -18,6 +18,7 @@ from contacts import normalize
 from contacts.actions.recompute import Impact, impact_of_norm, recompute_norm
 from contacts.models import ServiceNorm
 from contacts.norms.clock import MAX_LENGTH, TIME_UNITS
+from contacts.norms.promises import VISIT
 from organisation import audit
 from organisation.clock import local_day
 from organisation.errors import Refused, Stale
@@ -29,8 +30,8 @@ from organisation.transact import one_transaction
 if TYPE_CHECKING:
     from organisation.models import User
 
-FIXED_UNIT = frozenset({"phone.pickup", "phone.direct", "visit.wait"})
-"""Figures are computed in the unit that these have."""
+FIXED_UNIT = frozenset({"phone.pickup", "phone.direct", VISIT})
+"""Figures are computed in the unit that these have; a visitor waits by the clock on the wall."""
 
 
 @dataclass(frozen=True)

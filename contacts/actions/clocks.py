@@ -12,11 +12,8 @@ from typing import TYPE_CHECKING
 from contacts.actions.promises import applicable_norm, calendar_for, norm_deadline
 from contacts.models import CallbackRequest, ClockEvent, NormClock, Question
 from contacts.models.question import FAR_FUTURE
-from contacts.norms.clock import (
-    remaining,
-    resumed,
-)
-from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE, is_of_kind
+from contacts.norms.clock import remaining, resumed
+from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE, VISIT, is_of_kind
 from contacts.norms.replay import Pause
 from contacts.rulebook import rulebook
 from organisation.snapshot import Organisation, organisation
@@ -44,15 +41,17 @@ def new_clock(
     at: datetime,
     house: Organisation,
     pk: int | None = None,
+    starts_at: datetime | None = None,
 ) -> tuple[NormClock, list[ClockEvent]] | None:
-    """A clock from the moment of receipt, not saved; born missed when that promise is already broken. None: no such norm."""
+    """A clock from the moment of receipt (or `starts_at`), not saved; born missed when that promise is already broken. None: no such norm."""
     norm = applicable_norm(
         house, rulebook(house), code, contact.channel, question.team_id, question.subject_id, contact.received_at
     )
     if norm is None or norm.length is None:
         return None
     calendar = calendar_for(house, contact, question.team_id)
-    ends = norm_deadline(norm, contact.received_at, calendar, house)
+    starts_at = starts_at or contact.received_at
+    ends = norm_deadline(norm, starts_at, calendar, house)
     clock = NormClock(
         pk=pk,
         question=question,
@@ -68,7 +67,7 @@ def new_clock(
         team_id=question.team_id,
         channel=contact.channel,
         subject_id=question.subject_id,
-        started_at=contact.received_at,
+        started_at=starts_at,
         due_at=ends.due_at,
         soon_at=ends.soon_at,
         escalate_at=ends.escalate_at,
@@ -194,9 +193,14 @@ def stop_clocks(
 
     What was said before somebody asked, and told later, keeps no promise to him.
     """
-    live = [clock for clock in live_clocks(question) if clock.started_at <= at + CLOCKS_DIFFER]
+    live = [clock for clock in live_clocks(question) if _asked_at(clock) <= at + CLOCKS_DIFFER]
     chosen = [clock for clock in live if (codes is None or clock.code in codes) and clock.code not in besides]
     save_clocks(chosen, [e for clock in chosen for e in stop_clock(clock, by=by, at=at, cause=cause)])
+
+
+def _asked_at(clock: NormClock) -> datetime:
+    """A visitor who comes early may be helped before the time of the appointment."""
+    return clock.contact.received_at if clock.code == VISIT else clock.started_at
 
 
 def cancel_clocks(
@@ -240,15 +244,11 @@ def start_clocks(question: Question, contact: Contact, codes: Iterable[str], *, 
     house = organisation()
     live = set(NormClock.objects.filter(question=question, state__in=LIVE).values_list("code", flat=True))
     for code in codes:
-        made = (
-            None
-            if code in live
-            else new_clock(code=code, question=question, contact=contact, by=by, at=at, house=house)
-        )
+        if code in live:
+            continue
+        made = new_clock(code=code, question=question, contact=contact, by=by, at=at, house=house)
         if made is not None:
-            clock, events = made
-            clock.save()
-            ClockEvent.objects.bulk_create(events)
+            save_clocks([made[0]], made[1])
 
 
 def pauses_of(clocks: Iterable[NormClock]) -> dict[int, list[Pause]]:
@@ -270,14 +270,14 @@ def is_unanswered(question: Question, clock: NormClock) -> bool:
 
 
 def promises_to_keep(question: Question, clocks: Iterable[NormClock] | None = None) -> list[NormClock]:
-    """Clocks that run, or were missed and still want a reaction; none of a question that is not open."""
+    """Clocks that run, or were missed and still want a reaction; none of a question that is not open, nor that a visitor waits: the reception shows it."""
     if not question.is_open:
         return []
     rows = clocks if clocks is not None else NormClock.objects.filter(question=question, replaced_by__isnull=True)
     calls = None
     pending = []
     for clock in rows:
-        if not is_of_kind(clock.code, question.kind):
+        if clock.code == VISIT or not is_of_kind(clock.code, question.kind):
             continue
         if clock.state == State.RUNNING:
             pending.append(clock)

@@ -14,9 +14,10 @@ from contacts.actions.change import changing
 from contacts.actions.clocks import Kind, State, cancel_clock, event, mark_missed, pauses_of
 from contacts.actions.extend_complaint import extension_of, its_pauses
 from contacts.actions.replace_clock import replace_clock, successor
+from contacts.actions.visit_wait import helped_at
 from contacts.answers import first_answer_since
 from contacts.models import CallbackRequest, ClockEvent, NormClock, Question
-from contacts.norms.promises import CALLBACK
+from contacts.norms.promises import CALLBACK, VISIT
 from contacts.norms.replay import Pause, replay
 from organisation.clock import local_day
 from organisation.errors import Refused
@@ -92,7 +93,9 @@ def _pauses_since(moment: datetime, had: Sequence[ClockEvent]) -> list[ClockEven
 
 
 def _kept_at(question: Question, old: NormClock) -> datetime | None:
-    """When what was promised was done after all: a promise to call by a call, or by the tries that had to do."""
+    """When what was promised was done after all: a promise to call by a call, or by the tries that had to do; that a visitor is helped by who came."""
+    if old.code == VISIT:
+        return helped_at(question)
     if old.code != CALLBACK:
         return first_answer_since(question, old.started_at)
     tried = _calls(question, old).filter(state__in=(Calls.DONE, Calls.UNREACHABLE), attempts__isnull=False)

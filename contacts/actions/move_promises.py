@@ -26,7 +26,7 @@ from contacts.actions.extend_complaint import extension_of, its_pauses
 from contacts.actions.replace_clock import replace_clock, successor
 from contacts.models import CallbackRequest, ClockEvent, Contact, NormClock, Question
 from contacts.norms.clock import Deadline
-from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
+from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE, VISIT
 from organisation.history import sign
 
 if TYPE_CHECKING:
@@ -56,8 +56,20 @@ def move_promises(
         is_waited_for = bool(calls) if old.code == CALLBACK else is_unanswered(keep, old)
         if is_waited_for and _is_earliest(old, keep, calls, by=by, at=at):
             _move(old, keep, by=by, at=at, reason=reason)
+    _move_wait(gone, keep, by=by, at=at, reason=reason)
     cancel_clocks(gone, by=by, at=at, cause="merged")
     _go_on(keep, promises, by=by, at=at)
+
+
+def _move_wait(gone: Question, keep: Question, *, by: User, at: datetime, reason: str) -> None:
+    """A visitor who was registered twice waits once, since the first time; who comes about a question of before is in good hands, and waits no longer."""
+    rows = NormClock.objects.select_for_update().filter(question__in=[gone, keep], code=VISIT, state__in=LIVE)
+    waits = {clock.question_id: clock for clock in rows.order_by("id")}
+    first, second = waits.get(gone.pk), waits.get(keep.pk)
+    if first is None or second is None or first.started_at >= second.started_at or _is_late(second, at):
+        return
+    save_clocks([second], cancel_clock(second, by=by, at=at, cause="merged"))
+    _move(first, keep, by=by, at=at, reason=reason)
 
 
 def _move_callback(gone: Question, keep: Question, *, by: User, at: datetime) -> None:

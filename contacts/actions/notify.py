@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.actions.send import compose_message, queue_message
+from contacts.actions.visit_wait import take_by_looking
 from contacts.models import Notice, Question
 from contacts.notice_topics import Topic, kind_words, topics_of
 from organisation import wording
@@ -133,6 +134,7 @@ def _body(notices: list[Notice], topics: Mapping[tuple[str, str], Topic], user: 
     return "\n".join(lines)
 
 
+@transaction.atomic
 def mark_read(
     *,
     user: User,
@@ -141,7 +143,7 @@ def mark_read(
     question: Question | None = None,
     until: datetime | None = None,
 ) -> int:
-    """These notices (or all of this person, all about one question, all of until then) have been seen."""
+    """These notices (or all of this person, all about one question, all of until then) have been seen; also that a visitor waits, who then is taken."""
     rows = Notice.objects.filter(user=user, read_at__isnull=True)
     if until is not None:
         rows = rows.filter(at__lte=until)
@@ -149,4 +151,9 @@ def mark_read(
         rows = rows.filter(pk__in=list(ids))
     if question is not None:
         rows = rows.filter(question=question)
-    return rows.update(read_at=at)
+    count = rows.update(read_at=at)
+    if count:
+        waiting = Notice.objects.filter(user=user, kind=Notice.Kind.VISITOR_WAITS, read_at=at).order_by("question_id")
+        for notice in waiting.select_related("question"):
+            take_by_looking(notice.question, by=user, at=at)  # type: ignore[arg-type]
+    return count

@@ -36,6 +36,8 @@ class Way:
     origin: Origin
     reason: str
     """What the history says of it."""
+    appointment_at: datetime | None = None
+    """Of a visitor: the time of the appointment, when there is one."""
 
 
 def place(one: Asked, *, contact: Contact, way: Way, kind: str, text: str) -> Routed:

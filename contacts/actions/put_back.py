@@ -12,6 +12,7 @@ from contacts.access import lock_question
 from contacts.actions.change import changing
 from contacts.actions.note import add_note
 from contacts.actions.undo_registration import UNDO_TIME
+from contacts.actions.visit_wait import wait_again
 from contacts.models import Assignment, ConfidentialAccess, NormClock, Note, Notice, Question
 from organisation.errors import Refused
 from organisation.transact import one_transaction
@@ -51,6 +52,7 @@ def put_back(*, number: str, version: int, by: User, at: datetime) -> Question:
         made.delete()  # as if it never was there, also for how long teams held it
         Assignment.objects.filter(pk=before.pk).update(until_at=None)
         NormClock.objects.filter(question=fresh, state__in=["running", "paused"]).update(team_id=fresh.team_id)
+        wait_again(fresh, ended_at=made.from_at, by=by, at=at)
         ConfidentialAccess.objects.filter(question=fresh, granted_by=by, from_at=made.from_at).update(until_at=at)
     Notice.objects.filter(
         question=question,

@@ -36,6 +36,7 @@ from contacts.models import (
     QuestionPlace,
 )
 from contacts.norms.promises import ACKNOWLEDGE
+from contacts.norms.visits import HALL
 from organisation.bulk import history_of, insert_rows
 from organisation.errors import Refused
 from organisation.failpoints import failpoint
@@ -59,7 +60,6 @@ MOST_ADDRESSES = 4
 """A new customer has no more addresses than this: phone, e-mail, WhatsApp and social (`NewCustomer`)."""
 FUTURE_SLACK = timedelta(minutes=2)
 """Clocks of two machines may differ by this much; later than that is a mistake."""
-VISIT_CHANNELS = frozenset({Channel.RECEPTION, Channel.APPOINTMENT})
 VISIT_ENDS = frozenset({"direct", "forward", "open"})
 
 
@@ -83,6 +83,7 @@ def register(
     duration_seconds: int | None = None,
     remarks: Sequence[str] = (),
     is_automatic: bool = False,
+    appointment_at: datetime | None = None,
     acknowledge: bool = True,
     mailbox: Mailbox | None = None,
     source: MessageSource | None = None,
@@ -144,6 +145,7 @@ def register(
         source=source,
         origin=origin,
         reason=f"API: {client.name}" if client is not None else "",
+        appointment_at=appointment_at,
     )
     rows += [contact, *history_of([contact], by=by, at=at, reason=way.reason)]
     questions, their_rows = _questions(fresh, contact, reserved, way, acknowledge=acknowledge)
@@ -246,7 +248,7 @@ def _is_taken(call: Call) -> bool:
 
 
 def _check(*, by: User | None, at: datetime, channel: str, received_at: datetime, asked: Sequence[Asked]) -> None:
-    may = by is None or by.may(Right.QUESTIONS_WRITE) or (by.may(Right.VISITS_WRITE) and channel in VISIT_CHANNELS)
+    may = by is None or by.may(Right.QUESTIONS_WRITE) or (by.may(Right.VISITS_WRITE) and channel in HALL)
     if not may:
         raise PermissionDenied
     if channel not in Channel.values:

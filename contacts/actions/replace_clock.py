@@ -9,6 +9,7 @@ from contacts.actions.clocks import Kind, cancel_clock, event, new_clock
 from contacts.actions.reserve import reserve
 from contacts.models import ClockEvent, NormClock
 from contacts.norms.clock import Deadline
+from contacts.norms.promises import VISIT
 from organisation.snapshot import organisation
 
 if TYPE_CHECKING:
@@ -64,7 +65,15 @@ def replace_clock(
 
 def start_anew(old: NormClock, *, by: User | None, at: datetime, cause: str) -> None:
     """A clock in the place of one that was cancelled: a settled clock never changes."""
-    made = new_clock(code=old.code, question=old.question, contact=old.contact, by=by, at=at, house=organisation())
+    made = new_clock(
+        code=old.code,
+        question=old.question,
+        contact=old.contact,
+        by=by,
+        at=at,
+        house=organisation(),
+        starts_at=old.started_at if old.code == VISIT else None,  # of an appointment only the clock knows the time
+    )
     if made is not None:
         new, (_started, *more) = made
         events = replace_clock(old, new, by=by, at=at, cause=cause, reason=cause)

@@ -21,6 +21,7 @@ from contacts.actions.extend_complaint import extension_of, its_pauses
 from contacts.actions.replace_clock import replace_clock, successor
 from contacts.models import ClockEvent, NormClock, Question
 from contacts.norms.clock import Deadline
+from contacts.norms.promises import VISIT
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -62,6 +63,8 @@ def restop(
     counted = NormClock.objects.filter(question=question, replaced_by=None)
     promised = set(counted.values_list("contact_id", "code"))
     for old in clocks:
+        if old.code == VISIT:  # somebody came, whatever became of what was written
+            continue
         ends = Deadline(old.due_at, old.soon_at, old.escalate_at)
         new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=old.team_id)
         is_double = old.question_id != question.pk and (old.contact_id, old.code) in promised

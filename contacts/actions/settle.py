@@ -16,8 +16,9 @@ from django.db.models.functions import TruncDate
 
 from contacts.actions.clocks import Kind, State, event, is_unanswered, mark_missed
 from contacts.actions.deadlines import project_many
+from contacts.actions.visit_wait import waited_for_now
 from contacts.models import CallbackRequest, ClockEvent, NormClock, Notice, Question
-from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
+from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE, VISIT
 from organisation.clock import AMSTERDAM, local_day
 from organisation.failpoints import failpoint
 from organisation.models import Membership
@@ -169,17 +170,32 @@ def _told(
     notice: str,
     who: Callable[[NormClock], set[int]],
 ) -> int:
-    """Marks, appends the event and writes the notices; a question that was answered meanwhile, or a call that was made, bothers nobody."""
+    """Marks, appends the event and writes the notices; a question that was answered meanwhile, a call that was made or a visitor who is helped bothers nobody.
+
+    That a visitor waits is told on the screen alone: by the time of the next mail nobody waits any more.
+    """
     notices = []
+    visitors = waited_for_now(clocks, at)
     calls = {clock.question_id for clock in clocks if clock.code == CALLBACK}
     if calls:
         asked = CallbackRequest.objects.filter(question__in=calls, state=CallbackRequest.State.OPEN)
         calls = set(asked.values_list("question_id", flat=True))
     for clock in clocks:
-        waits = clock.question_id in calls if clock.code == CALLBACK else is_unanswered(clock.question, clock)
+        if clock.code == VISIT:
+            waits = clock.question_id in visitors
+        else:
+            waits = clock.question_id in calls if clock.code == CALLBACK else is_unanswered(clock.question, clock)
         if clock.question.is_open and waits:
             notices += [
-                Notice(user_id=pk, kind=notice, question=clock.question, clock=clock, key=f"clock:{clock.pk}", at=at)
+                Notice(
+                    user_id=pk,
+                    kind=notice,
+                    question=clock.question,
+                    clock=clock,
+                    key=f"clock:{clock.pk}",
+                    at=at,
+                    mailed_at=at if clock.code == VISIT else None,
+                )
                 for pk in sorted(who(clock))
             ]
     ids = [clock.pk for clock in clocks]

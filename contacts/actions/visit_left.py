@@ -13,8 +13,10 @@ from contacts.actions.clocks import State
 from contacts.actions.close import finish
 from contacts.actions.replace_clock import start_anew
 from contacts.actions.undo_registration import UNDO_TIME
-from contacts.actions.warn_visit import AT_THE_DOOR, visit_of_today, warn
+from contacts.actions.visit_wait import is_waiting
+from contacts.actions.warn_visit import visit_of_today, warn
 from contacts.models import CallbackRequest, Contact, NormClock, Note, Notice, Question
+from contacts.norms.visits import AT_THE_DOOR
 from organisation.errors import Refused
 from organisation.history import sign
 from organisation.roles import Right
@@ -32,14 +34,6 @@ def has_left(question: Question, contact: Contact) -> bool:
     return question.close_reason == Question.CloseReason.NO_REACTION_NEEDED and LEFT in contact.remarks
 
 
-def is_waited_for(question: Question, *, is_warned: bool, is_seen: bool) -> bool:
-    """A visitor waits until a colleague takes the question; who was handed it by name takes it by looking at it."""
-    if question.status == Question.Status.NEW:
-        return True
-    is_handed = question.status == Question.Status.IN_PROGRESS and question.version == 1 and is_warned
-    return is_handed and not is_seen
-
-
 @one_transaction
 def visit_left(*, number: str, by: User, at: datetime) -> Question:
     """A promise that still ran ends and counts nowhere; one that was broken stays broken. Who was warned need not come any more."""
@@ -47,11 +41,10 @@ def visit_left(*, number: str, by: User, at: datetime) -> Question:
         raise PermissionDenied
     visit = visit_of_today(number, by=by, at=at)
     question = visit.question
-    seen = list(question.notices.filter(kind=Notice.Kind.VISITOR_WAITS).values_list("read_at", flat=True))
-    if not is_waited_for(question, is_warned=bool(seen), is_seen=any(one is not None for one in seen)):
-        raise Refused(_("This visitor is helped already."))
     if CallbackRequest.objects.filter(question=question, state=CallbackRequest.State.OPEN).exists():
         raise Refused(_("We promised to call this visitor back, so this question stays open."))
+    if not is_waiting(question):
+        raise Refused(_("This visitor is helped already."))
     # the version stays: who was handed a visitor that nobody touched is known by it, also once this is undone
     with changing(question, by=by, at=at, is_back=True, is_edit=False, reason="visitor left") as fresh:
         finish(fresh, by=by, at=at, reason=Question.CloseReason.NO_REACTION_NEEDED)

@@ -13,9 +13,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from channels_app.actions.send import compose_message, queue_messages
-from contacts.actions.register import VISIT_CHANNELS, Registered, register
+from contacts.actions.register import Registered, register
 from contacts.actions.tell import tell
+from contacts.actions.visit_wait import is_waiting
 from contacts.models import CallbackRequest, Notice, Question, QuestionContact
+from contacts.norms.visits import AT_THE_DOOR, HALL
 from contacts.people_here import people_here
 from organisation import wording
 from organisation.errors import Refused
@@ -29,13 +31,11 @@ if TYPE_CHECKING:
 
 AGAIN: Final = timedelta(minutes=2)
 """A second warning before this only annoys."""
-AT_THE_DOOR: Final = timedelta(minutes=5)
-"""Who was registered later than this after coming in does not stand at the reception any more."""
 
 
 @one_transaction
 def register_visit(*, by: User, at: datetime, **given: Any) -> tuple[Registered, list[User]]:
-    """Registers the visitor; who was handed one is told. Gives whom, nobody when the visit is done or was registered already."""
+    """Registers the visitor; who was handed one is told at once, also when the appointment is later. Gives whom, nobody when the visit is done or was registered already."""
     done = register(by=by, at=at, received_at=at, **given)
     if done.is_repeat or not done.questions[0].is_open:
         return done, []
@@ -49,7 +49,7 @@ def warn_again(*, number: str, by: User, at: datetime) -> tuple[Question, list[U
         raise PermissionDenied
     visit = visit_of_today(number, by=by, at=at)
     question = visit.question
-    if not question.is_open:
+    if not is_waiting(question):
         raise Refused(_("This visitor is helped already."))
     last = question.notices.filter(kind=Notice.Kind.VISITOR_WAITS).aggregate(last=Max("at"))["last"]
     if last is not None and at < last + AGAIN:
@@ -64,13 +64,13 @@ def warn_again(*, number: str, by: User, at: datetime) -> tuple[Question, list[U
 def warn_of_visitors(done: Registered, *, by: User, at: datetime) -> tuple[list[Question], list[User]]:
     """Of a visitor whom the desk registers as he stands there: who was handed his questions comes down. Gives what he waits for, and whom."""
     contact = done.contact
-    if done.is_repeat or contact.channel not in VISIT_CHANNELS or contact.received_at != at:
+    if done.is_repeat or contact.channel not in HALL or at - contact.received_at > AT_THE_DOOR:
         return [], []
     handed = [one for one in done.questions if one.registered_at == at and one.status in ("new", "in_progress")]
     called = CallbackRequest.objects.filter(question__in=handed).values_list("question", flat=True) if handed else []
     needs_nobody = {*called, *(one.pk for one in handed if one.assignee_id == by.pk)}
     waiting = [one for one in handed if one.pk not in needs_nobody]
-    people = {person.pk: person for one in waiting for person in warn(one, since=at, by=by, at=at)}
+    people = {person.pk: person for one in waiting for person in warn(one, since=contact.received_at, by=by, at=at)}
     return waiting, list(people.values())
 
 

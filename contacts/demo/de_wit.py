@@ -45,7 +45,9 @@ class DeWit:
             is_answer=True,
             address=history.town.phone(self.customer) if call else "",
         )
-        return self.direct(contact, topic, title, text, by, saved)
+        case = self.direct(contact, topic, title, text, by, saved)
+        history.hall.helped_at_once(case, contact, by)
+        return case
 
     def direct(self, contact: Row, topic: str, title: str, text: str, by: User, saved: datetime) -> Case:
         house = self.history.place.house

@@ -8,12 +8,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from contacts.demo.case import Case
+from contacts.demo.hall import Hall
 from contacts.demo.outgoing import SPOKEN
 from contacts.demo.pattern import ANY_TIME, PHONE_HOURS, WEB_HOURS, Weighted, channels_on, expected
 from contacts.demo.sheet import Row
 from contacts.demo.subjects import Situation, Topic
 from contacts.demo.written import Written
 from contacts.norms.promises import norms_to_start
+from contacts.norms.visits import HALL
 from organisation.models import User
 from organisation.workdays import local_day
 
@@ -21,6 +23,8 @@ DIRECT = {"phone": 0.82, "counter": 0.93, "reception": 0.95, "appointment": 0.95
 """Share of questions that can be answered at once which also are, per channel."""
 
 RECENT_DAYS = 5
+AT_THE_HOST = timedelta(seconds=20)
+"""A host registers a visitor before a colleague comes; elsewhere the talk comes first."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class History(Written):
         """From this day on the work of the teams is planned."""
         self._web = Weighted(dict(enumerate(WEB_HOURS)))
         self._phone = Weighted(dict(enumerate(PHONE_HOURS)))
+        self.hall = Hall(self.place)
 
     def play(self) -> None:
         """Every day from the first to the last."""
@@ -133,7 +138,9 @@ class History(Written):
             call = self.exchange.answered(picked_up=at, by=by, caller=self.town.phone(customer) if customer else "")
             talk = int((call["ended_at"] - at).total_seconds())
         saved = min(at + timedelta(seconds=talk + chance.number(5, 60)), self.books.until - timedelta(minutes=1))
-        team_id, why, rule = self.route(channel, topic, situation, customer, end, by)
+        if is_hall := channel in HALL:
+            by = self.hall.host
+        team_id, why, rule = self.route(channel, topic, situation, customer, "forward" if is_hall else end, by)
         slots = self.words.slots(local_day(at), customer, self.place.names[team_id])
         text = self.words.spoken(situation, topic, slots, end)
         contact = self.books.contact(
@@ -141,11 +148,11 @@ class History(Written):
             at=at,
             by=by,
             customer=customer,
-            registered_at=saved,
+            registered_at=at + AT_THE_HOST if is_hall else saved,
             text=text,
-            duration_seconds=talk,
+            duration_seconds=None if is_hall else talk,
             call_id=call["id"] if call else None,
-            is_answer=end == "direct" and not reason,
+            is_answer=end == "direct" and not reason and not is_hall,
             address=self.town.phone(customer) if customer and channel == "phone" else "",
         )
         case = self._case(contact, topic, situation, slots, text, team_id, why, rule, by, end)
@@ -158,12 +165,21 @@ class History(Written):
         if reason:
             self._closed_at_once(case, saved, by, reason)
             return case
-        for code in norms_to_start(channel=channel, kind=topic.kind, end=end, acknowledge=False):
+        promised = norms_to_start(
+            channel=channel, kind=topic.kind, end="forward" if is_hall else end, acknowledge=False
+        )
+        for code in promised:
             case.start(code, contact, by=by)
+        came = self.hall.waits(case, contact) if is_hall else None
+        if came is None:
+            self.hall.helped_at_once(case, contact, by)
         if end == "direct":
-            case.stop(at=saved, by=by, cause="answered at once")
-            case.row.update(is_direct=True, answered_at=saved)
-            self._closed_at_once(case, saved, by, "direct")
+            if came is not None:
+                saved = self.hall.answered(case, came, timedelta(seconds=talk))
+            else:
+                case.stop(at=saved, by=by, cause="answered at once")
+                case.row.update(is_direct=True, answered_at=saved)
+                self._closed_at_once(case, saved, by, "direct")
             self._comes_back(saved, topic, customer)
             if chance.hit(0.035) and customer:
                 self._second_question(contact, by, saved, customer)
@@ -200,6 +216,7 @@ class History(Written):
         text = self.words.spoken(situation, topic, slots, "direct")
         team_id, why, rule = self.route(contact["channel"], topic, situation, customer, "direct", by)
         case = self._case(contact, topic, situation, slots, text, team_id, why, rule, by)
+        self.hall.helped_at_once(case, contact, by)
         case.row.update(is_direct=True, answered_at=at)
         self._closed_at_once(case, at, by, "direct")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.actions.change_norm import FIXED_UNIT, NormTerms
 from contacts.models import ServiceNorm
 from contacts.norms.clock import TIME_UNITS
+from contacts.norms.promises import VISIT
 from organisation.forms.base import DateInput, HouseForm
 from organisation.snapshot import Organisation
 
@@ -80,6 +81,8 @@ class NormForm(HouseForm):
         if norm.unit not in TIME_UNITS:
             for name in ("length", "unit", "may_pause", "recompute", "team", "subject"):
                 del self.fields[name]
+        elif norm.code == VISIT:
+            del self.fields["may_pause"]
         elif norm.code in FIXED_UNIT:
             for name in ("may_pause", "recompute", "team", "subject"):
                 del self.fields[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,6 +15,7 @@ from contacts.actions.asked import Asked, NewCustomer
 from contacts.finding.subject_index import subject_entries
 from contacts.finding.subjects import find, is_sure
 from contacts.forms.registration import MAX_NOTE, token_of
+from organisation.clock import AMSTERDAM, local_day
 from organisation.forms.base import HouseForm
 from organisation.snapshot import Organisation
 
@@ -30,6 +32,13 @@ class VisitForm(HouseForm):
 
     token = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
     channel = forms.ChoiceField(label=_("Visit"), choices=CHANNELS, initial=Channel.RECEPTION.value)
+    appointment = forms.TimeField(
+        label=_("Time of the appointment"),
+        required=False,
+        help_text=_("Who comes early waits from this time on."),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": _("Fill in a time, for example 10:30.")},
+    )
     name = forms.CharField(
         label=_("Name of the visitor"),
         max_length=200,
@@ -84,9 +93,10 @@ class VisitForm(HouseForm):
             self.add_error("text", _now("Write who came or what it was about."))
         return values
 
-    def arguments(self, end: str) -> dict[str, Any]:
-        """What `register` needs; only after `is_valid`."""
+    def arguments(self, end: str, at: datetime) -> dict[str, Any]:
+        """What `register` needs; only after `is_valid`. An appointment is one of today."""
         values = self.cleaned_data
+        time = values["appointment"] if values["channel"] == Channel.APPOINTMENT else None
         warned = self.warned.get(values["warn"]) if end == "forward" else None
         asked = Asked(
             text=values["text"],
@@ -98,6 +108,7 @@ class VisitForm(HouseForm):
         )
         return {
             "channel": values["channel"],
+            "appointment_at": datetime.combine(local_day(at), time, AMSTERDAM) if time is not None else None,
             "asked": [asked],
             "customer": NewCustomer(name=values["name"]) if values["name"] else None,
             "text": values["text"],

@@ -11,7 +11,8 @@ from django.db.models.functions import TruncDate
 from contacts.actions.clocks import project
 from contacts.invariants.found import PATIENCE, ids, invariant
 from contacts.models import ClockEvent, NormClock, Notice, Question, QuestionContact, ServiceNorm
-from contacts.norms.promises import ANSWER, COMPLAINT
+from contacts.norms.promises import ANSWER, COMPLAINT, VISIT
+from contacts.norms.visits import HALL
 from contacts.querysets import OPEN
 from organisation.clock import AMSTERDAM, now
 
@@ -55,6 +56,32 @@ def open_has_clock() -> Iterator[str]:
         )
         missing = Question.objects.filter(Exists(asks), ~Exists(clock), status__in=OPEN, channel=channel)
         yield from ids("question", missing)
+
+
+@invariant("I2 a visitor waits only while nobody helps")
+def wait_ends() -> Iterator[str]:
+    """One that ran out is the job's to mark."""
+    live = NormClock.objects.filter(code=VISIT, state__in=LIVE, due_at__gt=now())
+    helped = Q(question__status="waiting") | Q(question__status="in_progress", question__version__gt=1)
+    return ids("clock", live.filter(helped))
+
+
+@invariant("I2 every visitor in the hall has the clock of the wait")
+def visitor_has_clock() -> Iterator[str]:
+    """Who was handed over and is waited for; since there are such clocks, and not of what a colleague split off or opened again."""
+    first = NormClock.objects.filter(code=VISIT).aggregate(moment=Min("question__registered_at"))["moment"]
+    if first is None:
+        return
+    came = QuestionContact.objects.filter(
+        question=OuterRef("pk"),
+        is_first=True,
+        contact__channel__in=HALL,
+        contact__is_automatic=False,
+        contact__registered_at=OuterRef("registered_at"),
+    )
+    clock = NormClock.objects.filter(question=OuterRef("pk"), code=VISIT)
+    waits = Question.objects.filter(Exists(came), status="new", contact_count=1, registered_at__gte=first)
+    yield from ids("question", waits.filter(channel__in=HALL).exclude(Exists(clock)))
 
 
 @invariant("I2 a settled clock says when, on the local day of that moment")

@@ -26,12 +26,14 @@ HANDED_ON: Final = "handover.answer"
 CALLBACK: Final = "callback.done"
 COMPLAINT: Final = "complaint.settle"
 LETTER_ANSWER: Final = "letter.answer"
+VISIT: Final = "visit.wait"
+"""A visitor is helped soon after coming in (`contacts.norms.visits`); beside what becomes of the question."""
 
 STOPPED_BY_ACKNOWLEDGEMENT: Final = frozenset({"email.acknowledge", "form.acknowledge", "letter.respond"})
 STOPPED_BY_REACTION: Final = frozenset({"social.respond", "chat.first_response"})
 """Any human message stops these, also an interim one."""
-KEPT_BY_A_MACHINE: Final = frozenset({"email.acknowledge", "form.acknowledge", "visit.wait"})
-"""Once missed there is nothing left for a person to do, so they do not keep a question overdue."""
+KEPT_BY_A_MACHINE: Final = frozenset({"email.acknowledge", "form.acknowledge", VISIT})
+"""No answer keeps these. Once missed there is nothing left to do about them, so they do not keep a question overdue."""
 
 
 def is_of_kind(code: str, kind: str) -> bool:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from contacts import keyset
 from contacts.models import Notice, Question
+from contacts.norms.promises import VISIT
 from contacts.notice_topics import kind_words, topics_of, unreadable_kinds
 from contacts.pages.question_link import question_href
 from organisation import wording
@@ -74,12 +76,22 @@ class NoticesPage:
     """Administrators without questions only hear of roles."""
 
 
+def _words(kind: str, code: str | None) -> str:
+    """Of a visitor who waits too long nothing is late but the colleague."""
+    if code == VISIT:
+        return _("A visitor waits almost too long") if kind == "almost_due" else _("A visitor waits too long")
+    return capfirst(kind_words(kind))
+
+
 def notices_page(user: User, at: datetime, *, after: str = "", before: str = "") -> NoticesPage:
     """One query, and one more for each kind that is about no question."""
     visible = Exists(Question.objects.visible_to(user).filter(pk=OuterRef("question_id")))
     mine = Notice.objects.filter(user=user).exclude(kind__in=unreadable_kinds(user))
     rows = mine.annotate(seen=visible).values(
-        "id", "kind", "key", "at", "read_at", "seen", number=F("question__number"), title=F("question__title")
+        *("id", "kind", "key", "at", "read_at", "seen"),
+        number=F("question__number"),
+        title=F("question__title"),
+        code=F("clock__code"),
     )
     found = keyset.page(
         rows,
@@ -104,7 +116,7 @@ def notices_page(user: User, at: datetime, *, after: str = "", before: str = "")
                 row["id"],
                 icon,
                 css,
-                capfirst(kind_words(row["kind"])),
+                _words(row["kind"], row["code"]),
                 title,
                 row["number"] or "",
                 href,

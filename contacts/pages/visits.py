@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.actions.promises import applicable_norm
-from contacts.actions.visit_left import has_left, is_waited_for
-from contacts.actions.warn_visit import AT_THE_DOOR
+from contacts.actions.visit_left import has_left
+from contacts.actions.visit_wait import is_waited_for
 from contacts.finding.subject_index import subject_entries
-from contacts.models import CallbackRequest, Notice, QuestionContact
+from contacts.models import CallbackRequest, NormClock, Notice, QuestionContact
+from contacts.norms.promises import VISIT
+from contacts.norms.visits import AT_THE_DOOR
 from contacts.people_here import Here
-from contacts.rulebook import rulebook
 from organisation import wording
 from organisation.models import Presence
 from organisation.snapshot import Organisation
@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 
 MOST_VISITS = 100
 MOST_PEOPLE = 12
+PROMISED = timedelta(minutes=10)
+"""Where the municipality promises no time, and of visits from before there were clocks."""
 _OPEN_CALLS = CallbackRequest.objects.filter(question=OuterRef("question"), state=CallbackRequest.State.OPEN)
+_WAITS = NormClock.objects.filter(
+    question=OuterRef("question"), code=VISIT, replaced_by=None, state__in=("running", "missed")
+).order_by("started_at")
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ class Visit:
     about: str
     waits: wording.Badge | None
     """How long this visitor waits; None when somebody helps, or helped."""
+    waits_from: datetime
     state: str
     badge: str
     icon: str
@@ -137,18 +143,23 @@ def subject_names(house: Organisation) -> Sequence[str]:
 
 
 def visits_today(user: User, house: Organisation, at: datetime) -> list[Visit]:
-    """Today's visits: who waits longest first, then the others, newest first; a confidential one without name, subject or colleague. Two queries."""
+    """Today's visits: who waits longest first, an appointment by its own time, then the others, newest first; a confidential one without name, subject or colleague. Two queries."""
     start = day_start(local_day(at))
     rows = list(
         QuestionContact.objects.visits(user, since=start, until=at + timedelta(minutes=2))
-        .annotate(is_called=Exists(_OPEN_CALLS))
+        .annotate(
+            is_called=Exists(_OPEN_CALLS),
+            waits_from=Subquery(_WAITS.values("started_at")[:1]),
+            waits_until=Subquery(_WAITS.values("due_at")[:1]),
+        )
         .select_related("contact", "question", "question__assignee", "question__customer")
-        .order_by("-contact__received_at", "-contact_id")[:MOST_VISITS]
-    )
+        .order_by(F("question__closed_at").desc(nulls_first=True), "-contact_id")[:MOST_VISITS]
+    )  # on a day with more, who still waits is there
+    rows.sort(key=lambda row: (row.contact.received_at, row.contact_id), reverse=True)
     told = _told([row.question_id for row in rows if row.question.is_open])
     shown = [_visit(row, told.get(row.question_id), house, at) for row in rows]
-    waiting = [one for one in shown if one.waits is not None]
-    return waiting[::-1] + [one for one in shown if one.waits is None]
+    waiting = sorted((one for one in reversed(shown) if one.waits is not None), key=lambda one: one.waits_from)
+    return waiting + [one for one in shown if one.waits is None]
 
 
 def waiting_words(visits: Sequence[Visit]) -> str:
@@ -187,7 +198,9 @@ def _visit(row: QuestionContact, told: Told | None, house: Organisation, at: dat
         team.name if team is not None else "",
         question.assignee.name if question.assignee is not None and not question.is_confidential else "",
     ]
-    waits = None if is_called else _waits(question, contact, told, house, at)
+    begins = row.waits_from or contact.received_at  # type: ignore[attr-defined]
+    until = row.waits_until or begins + PROMISED  # type: ignore[attr-defined]
+    waits = None if is_called else _waits(question, contact, told, begins, until, at)
     state, badge, icon = _state(question, contact, team.name if team is not None else "", is_called=is_called)
     return Visit(
         number=question.number,
@@ -195,6 +208,7 @@ def _visit(row: QuestionContact, told: Told | None, house: Organisation, at: dat
         name=_("Confidential") if question.is_confidential else name or _("Unknown visitor"),
         about=" · ".join(part for part in parts if part),
         waits=waits,
+        waits_from=begins,
         state=state,
         badge=badge,
         icon=icon,
@@ -204,29 +218,20 @@ def _visit(row: QuestionContact, told: Told | None, house: Organisation, at: dat
 
 
 def _waits(
-    question: Question, contact: Contact, told: Told | None, house: Organisation, at: datetime
+    question: Question, contact: Contact, told: Told | None, begins: datetime, until: datetime, at: datetime
 ) -> wording.Badge | None:
-    """None for who is helped, and for a visit that was only written down afterwards."""
-    if contact.registered_at - contact.received_at > AT_THE_DOOR:
+    """None for who is helped, for a visit that was only written down afterwards, and for what a colleague split off from a visit."""
+    if contact.registered_at - contact.received_at > AT_THE_DOOR or question.registered_at > contact.registered_at:
         return None
     if not is_waited_for(question, is_warned=told is not None, is_seen=told is not None and told.read_at is not None):
         return None
-    norm = applicable_norm(
-        house,
-        rulebook(house),
-        "visit.wait",
-        contact.channel,
-        question.team_id,
-        question.subject_id,
-        contact.received_at,
-    )
-    seconds = max(int((at - contact.received_at).total_seconds()), 0)
-    limit = (norm.length if norm is not None else None) or 600
-    state = "late" if seconds >= limit else "soon" if seconds >= limit * 3 // 4 else "ok"
-    minutes = seconds // 60
+    if at < begins:
+        return wording.Badge("ok", _("appointment at %(time)s") % {"time": wording.clock(begins)}, "")
+    state = "late" if at >= until else "soon" if at >= until - (until - begins) / 4 else "ok"
+    minutes = int((at - begins).total_seconds()) // 60
     word = _("%(count)s min. waiting") % {"count": minutes} if minutes else _("just arrived")
     if minutes >= 120:
-        word = _("waiting since %(time)s") % {"time": wording.clock(contact.received_at)}
+        word = _("waiting since %(time)s") % {"time": wording.clock(begins)}
     return wording.Badge(state, word, "")
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contacts.actions.visit_fetched import visit_fetched, visit_not_fetched
 from contacts.actions.visit_left import visit_left, visitor_is_back
 from contacts.actions.warn_visit import register_visit, warn_again
 from contacts.forms.visit import VisitForm
@@ -52,7 +53,7 @@ def visits(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         end = "direct" if request.POST.get("end") == "direct" else "forward"
         try:
-            done, told = register_visit(by=request.user, at=at, **form.arguments(end))
+            done, told = register_visit(by=request.user, at=at, **form.arguments(end, at))
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
@@ -99,6 +100,33 @@ def visit_warn(request: HttpRequest, number: str) -> HttpResponse:
         messages.warning(request, refused.message)
     else:
         messages.success(request, warned_words([question], told))
+    return redirect("contacts:visits")
+
+
+@require_POST
+@needs(Right.VISITS_WRITE)
+def visit_is_fetched(request: HttpRequest, number: str) -> HttpResponse:
+    """A colleague came for the visitor; the toast takes it back."""
+    try:
+        visit_fetched(number=number, by=request.user, at=now())
+    except Refused as refused:
+        messages.warning(request, refused.message)
+    else:
+        undo = reverse("contacts:visit_waits_on", args=[number])
+        messages.success(request, _("This visitor is helped now."), extra_tags=f"undo:{undo}")
+    return redirect("contacts:visits")
+
+
+@require_POST
+@needs(Right.VISITS_WRITE)
+def visit_waits_on(request: HttpRequest, number: str) -> HttpResponse:
+    """Takes back that a colleague came."""
+    try:
+        visit_not_fetched(number=number, by=request.user, at=now())
+    except Refused as refused:
+        messages.warning(request, refused.message)
+    else:
+        messages.success(request, _("Undone: this visitor waits again."))
     return redirect("contacts:visits")
 
 

@@ -60,7 +60,12 @@ _IN_TIME = _(
 )
 
 
-def _share(code: str, name: Promise, icon: str, noun: str, channel: str = "") -> Measure:
+_HELPED = _(
+    "Visitors who were helped in time, divided by all visitors. A visitor waits from coming in. When the appointment is later, the wait begins then. It ends when somebody helps. Who is helped at once does not wait. Who left before that does not count. Nor does who was written down afterwards as handed over."
+)
+
+
+def _share(code: str, name: Promise, icon: str, noun: str, channel: str = "", formula: Promise = _IN_TIME) -> Measure:
     return Measure(
         code=code,
         name=name,
@@ -70,7 +75,7 @@ def _share(code: str, name: Promise, icon: str, noun: str, channel: str = "") ->
         icon=icon,
         noun=noun,
         channel=channel,
-        formula=_IN_TIME,
+        formula=formula,
     )
 
 
@@ -84,7 +89,7 @@ MEASURES = (
     _share("form.answer", _("Form answered in time"), "forms", "form", "form"),
     _share("chat.first_response", _("First answer in chat and WhatsApp"), "message-circle", "conversation", "chat"),
     _share("callback.done", _("Called back in time"), "phone-outgoing", "request"),
-    _share("visit.wait", _("Visitor helped in time"), "walk", "visit"),
+    _share("visit.wait", _("Visitor helped in time"), "walk", "visit", formula=_HELPED),
     _share("handover.answer", _("Handed over question answered in time"), "users", "question"),
     _share("complaint.settle", _("Complaint settled in time"), "message-report", "complaint"),
 )

@@ -54,7 +54,7 @@ def states(question: Question) -> dict[str, str]:
         ("email", "complaint", ["report", "complaint", "report"], {"email.answer": "running", "complaint.settle": "cancelled"}, "03-06"),
         ("email", "complaint", ["complaint"], {"complaint.settle": "running"}, "04-14"),
         ("email", "question", ["report"], {"email.answer": "running"}, "03-06"),
-        ("counter", "complaint", ["question"], {"handover.answer": "running", "complaint.settle": "cancelled"}, "03-06"),
+        ("counter", "complaint", ["question"], {"handover.answer": "running", "complaint.settle": "cancelled", "visit.wait": "met"}, "03-06"),
         ("letter", "complaint", ["question"], {"letter.respond": "running", "complaint.settle": "cancelled"}, "03-10"),
     ],
 )  # fmt: skip

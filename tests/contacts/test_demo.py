@@ -199,6 +199,7 @@ def test_figures_lie_near_the_norms() -> None:
 
     assert 90 < share("email.answer") < 99
     assert 80 < share("callback.done") < 97
+    assert 85 < share("visit.wait") < 96
     offered = Call.objects.filter(outcome__in=["answered", "abandoned"]).exclude(
         outcome="abandoned", wait_seconds__lte=5
     )

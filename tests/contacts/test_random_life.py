@@ -71,10 +71,10 @@ def _mail(question: Question, at: datetime, *, channel: str = "email") -> object
     )
 
 
-def _calls(question: Question, by: User, at: datetime, end: str) -> object:
-    asked = Asked(add_to=question.pk, text="Belde weer", end=end)
+def _comes(question: Question, by: User, at: datetime, end: str, channel: str = "phone") -> object:
+    asked = Asked(add_to=question.pk, text="Vroeg het weer", end=end)
     return register(
-        by=by, at=at, channel="phone", received_at=at, asked=[asked], customer=question.customer, text="Weer"
+        by=by, at=at, channel=channel, received_at=at, asked=[asked], customer=question.customer, text="Weer"
     )
 
 
@@ -124,8 +124,10 @@ ACTS: dict[str, Act] = {
     "talk": lambda q, cast, by, at: _said(q, by, at, is_answer=False),
     "customer mails": lambda q, cast, by, at: _mail(q, at),
     "customer writes on the page": lambda q, cast, by, at: _mail(q, at, channel="form"),
-    "customer calls": lambda q, cast, by, at: _calls(q, by, at, "open"),
-    "customer calls and is answered": lambda q, cast, by, at: _calls(q, by, at, "direct"),
+    "customer calls": lambda q, cast, by, at: _comes(q, by, at, "open"),
+    "customer calls and is answered": lambda q, cast, by, at: _comes(q, by, at, "direct"),
+    "customer visits": lambda q, cast, by, at: _comes(q, by, at, "open", "reception"),
+    "customer visits anew": lambda q, cast, by, at: _asks(q.customer, by, at, "appointment", end="forward"),
     "call-back": lambda q, cast, by, at: request_callback(question=q, by=by, at=at, phone="0612345678"),
     "reached": lambda q, cast, by, at: attempt(callback=_callback(q), by=by, at=at, outcome="reached", note="Zo"),
     "reached and answered": lambda q, cast, by, at: attempt(
@@ -191,7 +193,10 @@ STEP = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 1), st.sampled_fr
     derandomize=EXAMPLES == FEW,
     suppress_health_check=list(HealthCheck),
 )
-@given(channel=st.sampled_from(["email", "phone", "letter", "form"]), steps=st.lists(STEP, min_size=3, max_size=12))
+@given(
+    channel=st.sampled_from(["email", "phone", "letter", "form", "reception"]),
+    steps=st.lists(STEP, min_size=3, max_size=12),
+)
 def test_who_waits_has_a_promise(cast: Cast, channel: str, steps: list[tuple[str, int, int]]) -> None:
     with transaction.atomic():
         _play(cast, channel, steps)

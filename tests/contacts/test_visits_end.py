@@ -38,19 +38,19 @@ def comes(hall: Client, cast: Cast) -> Question:
 
 def test_who_leaves_is_not_waited_for_and_can_be_brought_back(hall: Client, cast: Cast, henk_is_here: User) -> None:
     question = comes(hall, cast)
-    promised = question.clocks.get()
+    promised = list(question.clocks.order_by("code").values_list("code", "due_at"))
     page = hall.post(f"{HALL}{question.number}/weg/", follow=True).content.decode()
     assert "Er wacht niemand op een collega." in page and "weggegaan" in page
     question.refresh_from_db()
     assert (question.status, question.close_reason) == ("closed", "no_reaction_needed")
-    assert question.clocks.get().state == "cancelled", "counted in no figure"
+    assert set(question.clocks.values_list("state", flat=True)) == {"cancelled"}, "counted in no figure"
     assert not Notice.objects.filter(kind="visitor_waits").exists(), "nobody need come any more"
     assert "wordt al geholpen" in hall.post(f"{HALL}{question.number}/weg/", follow=True).content.decode()
     page = hall.post(f"{HALL}{question.number}/toch-niet-weg/", follow=True).content.decode()
     assert "1 bezoeker wacht op een collega." in page
     question.refresh_from_db()
-    again = question.clocks.get(replaced_by=None)
-    assert (question.status, again.state, again.due_at) == ("new", "running", promised.due_at)
+    again = question.clocks.filter(replaced_by=None, state="running").order_by("code")
+    assert (question.status, list(again.values_list("code", "due_at"))) == ("new", promised)
     assert Notice.objects.filter(kind="visitor_waits", user=henk_is_here, read_at=None).exists(), "warned again"
     assert not Note.objects.exists() and Contact.objects.get().remarks == []
     assert not [found for found in check_all() if found.violations]
@@ -61,7 +61,7 @@ def test_a_promise_that_was_broken_before_the_visitor_left_stays_broken(hall: Cl
     question.clocks.update(due_at=AT + timedelta(minutes=5))
     with time_machine.travel(AT + timedelta(minutes=20), tick=False):
         hall.post(f"{HALL}{question.number}/weg/")
-    assert question.clocks.get().state == "missed"
+    assert set(question.clocks.values_list("state", flat=True)) == {"missed"}
 
 
 def test_only_who_waits_can_have_left_and_only_for_a_minute_it_is_taken_back(

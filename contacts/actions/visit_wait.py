@@ -1,0 +1,162 @@
+"""The clock of a visitor who waits (`visit.wait`): starts at the registration, ends as soon as somebody goes on with the question.
+
+The list of the reception and this clock follow one rule, `is_waited_for`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Exists, Min, OuterRef, Q
+
+from contacts.actions.clocks import LIVE, State, cancel_clock, new_clock, save_clocks, stop_clock, stop_clocks
+from contacts.actions.replace_clock import start_anew
+from contacts.models import CallbackRequest, ClockEvent, Contact, NormClock, Notice, Question
+from contacts.norms.promises import VISIT
+from contacts.norms.visits import HALL, VISIT_CHANNELS, Wait, wait_at_registration, waits_from
+from organisation.snapshot import organisation
+from organisation.workdays import local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from contacts.actions.asked import Asked
+    from contacts.actions.place_question import Way
+    from organisation.models import User
+
+HELPED_AT_ONCE: Final = "helped at once"
+FETCHED: Final = "visitor fetched"
+"""Why the history has a row in which only the status moved."""
+_OPEN_CALLS = CallbackRequest.objects.filter(question=OuterRef("pk"), state=CallbackRequest.State.OPEN)
+_WARNINGS = Notice.objects.filter(question=OuterRef("pk"), kind=Notice.Kind.VISITOR_WAITS)
+
+
+def visit_clock(
+    one: Asked, question: Question, contact: Contact, *, way: Way, pk: int | None = None
+) -> tuple[NormClock, list[ClockEvent]] | None:
+    """The clock of a visit that is registered, not saved; cancelled when nobody can say how long it took. None: no visit, or no such norm."""
+    by, came_at = way.by, contact.received_at
+    wait = wait_at_registration(
+        channel=contact.channel,
+        end=one.end,
+        is_own=by is not None and one.assignee_id == by.pk,
+        came_at=came_at,
+        at=way.at,
+    )
+    if wait is None or one.close_reason or contact.is_automatic:
+        return None
+    made = new_clock(
+        code=VISIT,
+        question=question,
+        contact=contact,
+        by=by,
+        at=way.at if wait is Wait.RUNS else came_at,
+        house=way.house,
+        pk=pk,
+        starts_at=waits_from(came_at, way.appointment_at),
+    )
+    if made is None:
+        return None
+    clock, events = made
+    if wait is Wait.HELPED:
+        events += stop_clock(clock, by=by, at=came_at, cause=HELPED_AT_ONCE)
+    elif wait is Wait.UNKNOWN:
+        events += cancel_clock(clock, by=by, at=came_at, cause="registered afterwards")
+    return clock, events
+
+
+def came_again(question: Question, contact: Contact, *, by: User | None) -> None:
+    """A visitor about a question that exists speaks with who writes it down, from the moment the visit began."""
+    if contact.channel not in VISIT_CHANNELS:
+        return
+    at = contact.received_at
+    made = new_clock(code=VISIT, question=question, contact=contact, by=by, at=at, house=organisation())
+    if made is not None:
+        clock, events = made
+        events += stop_clock(clock, by=by, at=at, cause=HELPED_AT_ONCE)
+        save_clocks([clock], events)
+
+
+def is_waited_for(question: Question, *, is_warned: bool, is_seen: bool) -> bool:
+    """A visitor waits until a colleague takes the question; who was handed it by name takes it by looking at it."""
+    if question.status == Question.Status.NEW:
+        return True
+    is_handed = question.status == Question.Status.IN_PROGRESS and question.version == 1 and is_warned
+    return is_handed and not is_seen
+
+
+def is_waiting(question: Question) -> bool:
+    """Whether a visitor waits for a colleague at this question now; who is called back does not."""
+    seen = list(_warnings(question).values_list("read_at", flat=True))
+    waits = is_waited_for(question, is_warned=bool(seen), is_seen=any(one is not None for one in seen))
+    return waits and not _is_called_back(question)
+
+
+def end_wait(question: Question, *, by: User | None, at: datetime) -> None:
+    """After an act on the locked question: who is helped, or is called back, waits no longer, and who was warned need not come any more.
+
+    What closes the question ends its clocks itself: of who left or was never there this one is cancelled.
+    """
+    if question.channel not in HALL or local_day(question.registered_at) != local_day(at):
+        return
+    if question.status == Question.Status.NEW and not _is_called_back(question):
+        return
+    if question.is_open:
+        stop_clocks(question, by=by, at=at, cause="helped", codes=frozenset({VISIT}))
+    _warnings(question).filter(read_at__isnull=True).update(read_at=at)
+
+
+def take_by_looking(question: Question, *, by: User, at: datetime) -> None:
+    """Who was handed a visitor by name says by opening the question that he comes."""
+    if question.channel not in HALL or question.assignee_id != by.pk or question.status != Question.Status.IN_PROGRESS:
+        return
+    if not NormClock.objects.filter(question=question, code=VISIT, state__in=LIVE).exists():
+        return
+    fresh = Question.objects.select_for_update().get(pk=question.pk)
+    if fresh.assignee_id == by.pk:
+        end_wait(fresh, by=by, at=at)
+
+
+def wait_again(question: Question, *, ended_at: datetime, by: User, at: datetime) -> None:
+    """The act of that moment is taken back: the visitor waits on from when the clock began. On the locked question."""
+    rows = NormClock.objects.select_for_update().filter(
+        question=question, code=VISIT, state=State.MET, stopped_at=ended_at, replaced_by=None
+    )
+    for clock in rows:
+        start_anew(clock, by=by, at=at, cause="undone")
+    _warnings(question).filter(read_at=ended_at).update(read_at=None)
+
+
+def helped_at(question: Question) -> datetime | None:
+    """When somebody first went on with the question of a visitor; None: nobody did. A clock that ran out does not keep it."""
+    acts = question.history.exclude(status=Question.Status.NEW).filter(  # type: ignore[attr-defined]
+        Q(version__gt=1) | Q(history_change_reason=FETCHED)
+    )
+    seen = _warnings(question).filter(user=question.assignee_id)
+    found = [acts.aggregate(at=Min("history_date"))["at"], seen.aggregate(at=Min("read_at"))["at"]]
+    return min((moment for moment in found if moment is not None), default=None)
+
+
+def waited_for_now(clocks: Iterable[NormClock], at: datetime) -> set[int]:
+    """The questions, of those of these clocks, for which a visitor stands there now; on another day nobody does."""
+    today = local_day(at)
+    ids = {one.question_id for one in clocks if one.code == VISIT and local_day(one.started_at) == today}
+    if not ids:
+        return set()
+    rows = Question.objects.filter(pk__in=ids, status__in=(Question.Status.NEW, Question.Status.IN_PROGRESS))
+    rows = rows.exclude(Exists(_OPEN_CALLS)).annotate(
+        is_warned=Exists(_WARNINGS), is_seen=Exists(_WARNINGS.filter(read_at__isnull=False))
+    )
+    rows = rows.only("status", "version")
+    return {row.pk for row in rows if is_waited_for(row, is_warned=row.is_warned, is_seen=row.is_seen)}
+
+
+def _warnings(question: Question) -> QuerySet[Notice]:
+    return Notice.objects.filter(question=question, kind=Notice.Kind.VISITOR_WAITS)
+
+
+def _is_called_back(question: Question) -> bool:
+    return CallbackRequest.objects.filter(question=question, state=CallbackRequest.State.OPEN).exists()
