@@ -174,6 +174,25 @@ def test_what_is_typed_just_before_a_reload_stands_there_and_goes_on(desk: Page)
     assert Draft.objects.get().data["fields"]["q0-text"] == "Half af en verder"
 
 
+def test_two_half_finished_contacts_stand_side_by_side_however_quickly_one_goes_to_and_fro(desk: Page) -> None:
+    note, tabs = desk.locator("#f-q0-text"), desk.locator(".draft-tabs__tab")
+    desk.goto("/werkplek/?nieuw=1")
+    note.fill("Eerste")
+    expect(desk.locator("#saved")).to_contain_text("Bewaard")
+    desk.goto("/werkplek/?nieuw=1")
+    note.fill("Tweede")
+    tabs.first.click()  # sooner than it keeps itself
+    expect(note).to_have_value("Eerste")
+    expect(tabs).to_have_count(3)
+    tabs.nth(1).click()
+    expect(note).to_have_value("Tweede")
+    note.fill("Tweede, en toen uitgelogd")
+    desk.evaluate("document.getElementById('log-out').requestSubmit()")
+    desk.wait_for_url("**/inloggen/**")
+    kept = [one.data["fields"]["q0-text"] for one in Draft.objects.order_by("pk")]
+    assert kept == ["Eerste", "Tweede, en toen uitgelogd"]
+
+
 def test_undo_brings_back_what_was_typed(desk: Page) -> None:
     desk.goto("/werkplek/?tel=0226351244")
     desk.keyboard.press("F2")

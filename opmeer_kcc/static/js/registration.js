@@ -458,6 +458,12 @@
   });
   window.addEventListener("pagehide", leave); // and where a browser tells no sooner
 
+  /* The draft that was left for this page is kept while this page is made: then its tab comes a moment later. */
+  const isLeft = leftToken && Date.now() - leftAt < LEFT_FOR && leftToken !== hidden("token").value;
+  if (isLeft && !byId("draft-tabs").querySelector(`[href$="${leftToken}"]`)) {
+    window.setTimeout(() => ask(form.dataset.draftUrl, { target: "#saved", swap: "innerHTML" }), 500);
+  }
+
   const showOwnTab = () => {
     const list = byId("draft-tabs");
     const own = list.querySelector("[aria-current]") || list.querySelector(".draft-tabs__tab--new");
