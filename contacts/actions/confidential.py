@@ -38,8 +38,8 @@ def set_confidential(
     with changing(
         question, by=by, at=at, version=version, reason="confidential" if is_confidential else "not confidential"
     ) as fresh:
-        if not is_confidential and fresh.customer is not None and fresh.customer.restricted_at is not None:
-            raise Refused(_("This customer asked us not to use these data. Lift that restriction first."))
+        if fresh.is_confidential:
+            _may_choose_who_sees(fresh, by, at)
         fresh.is_confidential = is_confidential
         ConfidentialAccess.objects.filter(question=fresh, until_at__isnull=True).update(until_at=at)
         if is_confidential:
@@ -54,16 +54,27 @@ def set_confidential(
     return question
 
 
+def _may_choose_who_sees(question: Question, by: User, at: datetime) -> None:
+    """Who sees it for an hour only neither opens it for everybody nor names anybody, as long as somebody who is named can. Of what is only
+    kept nobody does."""
+    if question.customer is not None and question.customer.restricted_at is not None:
+        raise Refused(_("This customer asked us not to use these data. Lift that restriction first."))
+    named = ConfidentialAccess.objects.filter(question=question, until_at=None)
+    if not named.filter(user=by).exists() and has_readers(question, at=at):
+        raise Refused(_("You see this question for an hour only. Who is named at it decides who sees it."))
+
+
 def let_in(question: Question, people: Iterable[int], *, by: User, at: datetime, reason: str) -> list[int]:
     """Whoever gets a confidential question is named at it from then on; the others stay named. On the locked question. Gives who is new.
 
-    `Refused` for who came in for an hour and would stay: that takes somebody who is named.
+    `Refused` for who came in for an hour and would stay, or let others in: that takes somebody who is named.
     """
     named = set(ConfidentialAccess.objects.filter(question=question, until_at=None).values_list("user", flat=True))
     fresh = sorted(set(people) - named)
     if by.pk in fresh:
         raise Refused(_("You see this question for an hour only. Ask somebody who is named at it to give it to you."))
     if fresh:
+        _may_choose_who_sees(question, by, at)
         audit.record(by=by, action="question.confidential", obj=question, is_confidential=True, people=fresh)
     for person in fresh:
         ConfidentialAccess.objects.create(

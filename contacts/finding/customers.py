@@ -97,7 +97,7 @@ def _by_question(user: User, number: str) -> list[Customer]:
     customer = question.customer
     if customer.merged_into_id:
         customer = Customer.objects.filter(pk=customer.merged_into_id, merged_into__isnull=True).first()
-    return [customer] if customer else []
+    return [customer] if customer and customer.restricted_at is None else []
 
 
 def _of_addresses(user: User, match: Q, limit: int, *, exact: bool) -> list[Customer]:

@@ -66,6 +66,30 @@ def test_an_hour_is_an_hour_also_for_who_takes_the_question(cast: Cast) -> None:
         assert not Question.objects.visible_to(cast.sanne).filter(pk=question.pk).exists()
 
 
+def test_who_sees_it_for_an_hour_decides_about_nobody_while_somebody_who_is_named_can(cast: Cast) -> None:
+    question = mail(cast)
+    set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
+    with time_machine.travel(TUESDAY, tick=False):
+        break_glass(question=question, by=cast.sanne, at=TUESDAY, reason="Klacht bij de wethouder")
+        for is_confidential in (False, True):
+            with pytest.raises(Refused, match="een uur"):
+                set_confidential(question=question, by=cast.sanne, at=TUESDAY, is_confidential=is_confidential)
+        with pytest.raises(Refused, match="een uur"):
+            forward(
+                question=question, by=cast.sanne, at=TUESDAY, team_id=cast.burgerzaken.pk, assignee_id=cast.bas.pk,
+                reason="Hoort daar",
+            )  # fmt: skip
+        with pytest.raises(Refused, match="een uur"):
+            assign(question=question, by=cast.sanne, at=TUESDAY, to=cast.ria)
+    with time_machine.travel(TUESDAY + timedelta(hours=2), tick=False):
+        assert not Question.objects.visible_to(cast.sanne).filter(pk=question.pk).exists()
+        assert Question.objects.visible_to(cast.henk).filter(pk=question.pk).exists()
+    User.objects.filter(pk=cast.henk.pk).update(is_active=False)
+    with time_machine.travel(TUESDAY, tick=False):  # else nobody would ever get to it
+        set_confidential(question=question, by=cast.sanne, at=TUESDAY, is_confidential=True, people=[cast.fatima.pk])
+    assert Question.objects.visible_to(cast.fatima).filter(pk=question.pk).exists()
+
+
 def test_a_confidential_question_is_never_handed_to_a_team_where_nobody_may_read_it(cast: Cast) -> None:
     question = mail(cast)
     set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
