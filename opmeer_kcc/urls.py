@@ -23,7 +23,6 @@ urlpatterns = [
     path("inloggen/", sign_in.LogIn.as_view(), name="login"),
     path("inloggen/code/", second_factor.verify, name="second_factor"),
     path("inloggen/instellen/", second_factor.set_up, name="second_factor_setup"),
-    path("inloggen/herstelcodes/", second_factor.recovery_codes, name="recovery_codes"),
     path("inloggen/herstelcodes/nieuw/", second_factor.renew_codes, name="renew_recovery_codes"),
     path("inloggen/werkaccount/", work_account.begin, name="work_account"),
     path("inloggen/werkaccount/terug/", work_account.back, name="work_account_back"),

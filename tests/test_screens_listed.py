@@ -14,7 +14,6 @@ NO_PAGES = {
     "robots.txt": "text",
     "antwoorden/sitemap.xml": "for search engines",
     "inloggen/code/": "sends on to setting up when there is no app",
-    "inloggen/herstelcodes/": "shown once, after setting up",
     "inloggen/herstelcodes/nieuw/": "POST",
     "inloggen/werkaccount/": "sends on to the identity provider",
     "inloggen/werkaccount/terug/": "comes back from the identity provider",

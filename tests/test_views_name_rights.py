@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 WITHOUT = {
     "who is signed in, about themselves": "contacts:notices contacts:notices_read home logout password_change"
-    " recovery_codes renew_recovery_codes second_factor"
+    " renew_recovery_codes second_factor"
     " second_factor_setup organisation:end_sessions organisation:preference organisation:presence organisation:profile"
     " organisation:session",
     "the privacy officer too, asked in the view": "organisation:read_log privacy:register privacy:review",

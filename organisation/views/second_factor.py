@@ -17,7 +17,6 @@ from organisation.actions.watch_provider import note_password_used
 from organisation.clock import now
 from organisation.forms.sign_in import Code, ConfirmPassword
 
-CODES = "recovery_codes"
 BEGUN = "second_factor_begun"
 
 
@@ -35,6 +34,11 @@ def _let_in(request: HttpRequest, device: object) -> None:
     was_due = request.session.pop("code_due", False)
     if was_due and "work_account" not in request.session:
         note_password_used(person=request.user, at=now())
+
+
+def _codes_once(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    """In the answer to the request that made them, and nowhere else: a page to go on to would need them kept until then."""
+    return render(request, "registration/recovery_codes.html", {"codes": codes})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,9 +80,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
         if device.verify_token(form.cleaned_data["code"]):
             codes = factor.confirm(device, by=request.user)
             _let_in(request, device)
-            request.session[CODES] = codes
             request.session.pop(BEGUN, None)
-            return redirect("recovery_codes")
+            return _codes_once(request, codes)
         form.add_error("code", _("This code is not right. Use the newest code from your app."))
     is_wrong = bool(form.errors or (password is not None and password.errors))
     context = {
@@ -91,14 +94,6 @@ def set_up(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/second_factor_setup.html", context, status=422 if is_wrong else 200)
 
 
-def recovery_codes(request: HttpRequest) -> HttpResponse:
-    """The codes, once; a reload does not show them again."""
-    codes = request.session.pop(CODES, None)
-    if not codes:
-        return redirect("organisation:profile")
-    return render(request, "registration/recovery_codes.html", {"codes": codes})
-
-
 @require_POST
 def renew_codes(request: HttpRequest) -> HttpResponse:
     """Ten new recovery codes for who signed in with a code and gives the password."""
@@ -108,5 +103,4 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
             request, password.refusal(_("Your password was not right. Your recovery codes stay as they were."))
         )
         return redirect("organisation:profile")
-    request.session[CODES] = factor.renew_recovery_codes(request.user)
-    return redirect("recovery_codes")
+    return _codes_once(request, factor.renew_recovery_codes(request.user))

@@ -6,7 +6,9 @@ import threading
 
 import pytest
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -40,9 +42,16 @@ def sign_in(client: Client, name: str) -> None:
 def set_up(client: Client, user: User) -> list[str]:
     client.get("/inloggen/instellen/")
     device = TOTPDevice.objects.get(user=user, confirmed=False)
-    assert client.post("/inloggen/instellen/", {"code": code_of(device)})["Location"] == "/inloggen/herstelcodes/"
-    page = client.get("/inloggen/herstelcodes/").content.decode()
-    return re.findall(r"<li><code>([\w ]+)</code></li>", page)
+    return shown(client.post("/inloggen/instellen/", {"code": code_of(device)}))
+
+
+def shown(answer: HttpResponse) -> list[str]:
+    """The codes on the page, which is kept by no cache; nothing in the database holds one of them."""
+    codes = re.findall(r"<li><code>([\w ]+)</code></li>", answer.content.decode())
+    assert answer.status_code == 200 and answer["Cache-Control"] == "no-store"
+    for kept in Session.objects.all():
+        assert not any(code in str(kept.get_decoded()) for code in codes)
+    return codes
 
 
 def forget_used_codes() -> None:
@@ -58,7 +67,15 @@ def test_without_the_app_nothing_opens_but_setting_it_up(client: Client, cast: C
     codes = set_up(client, cast.fatima)
     assert len(codes) == 10
     assert client.get("/medewerkers/").status_code == 200
-    assert client.get("/inloggen/herstelcodes/")["Location"] == "/mijn/", "codes are shown once"
+
+
+def test_new_recovery_codes_are_shown_once_and_kept_nowhere(client: Client, cast: Cast, required: None) -> None:
+    sign_in(client, "fatima")
+    before = set_up(client, cast.fatima)
+    codes = shown(client.post("/inloggen/herstelcodes/nieuw/", {"password": "fatima-secret-1"}))
+    assert len(codes) == 10 and not set(codes) & set(before)
+    wrong = client.post("/inloggen/herstelcodes/nieuw/", {"password": "x"}, follow=True).content.decode()
+    assert "Uw herstelcodes blijven zoals ze waren" in wrong and not any(code in wrong for code in codes)
 
 
 def test_every_sign_in_asks_for_the_code(cast: Cast, required: None) -> None:
