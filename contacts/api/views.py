@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from contacts.actions.asked import Registered
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
 from contacts.api import present
 from contacts.api import serializers as shapes
@@ -83,7 +84,7 @@ class ContactsView(APIView):
                 {_OUTER.get(refused.field, refused.field) or "detail": [refused.message]}
             ) from refused
         failpoint("before_answer")
-        rows = [_as_row(question, at, house) for question in made.questions]
+        rows = [_as_row(question, at, house) for question in _shown(made, client)]
         answer = {"contact": made.contact.pk, "questions": rows}
         if made.is_repeat:
             return Response(answer)
@@ -247,6 +248,14 @@ def _customer(given: dict[str, Any] | None, client: ApiClient) -> Customer | New
         postcode=given["postcode"],
         place=given["place"],
     )
+
+
+def _shown(made: Registered, client: ApiClient) -> list[Question]:
+    """A repeat tells what this client may see now: what became confidential since, or of another channel, is left out."""
+    if not made.is_repeat:
+        return made.questions
+    seen = Question.objects.visible_to_client(client).filter(pk__in=[question.pk for question in made.questions])
+    return list(seen.order_by("pk"))
 
 
 def _as_row(question: Question, at: datetime, house: Organisation) -> dict[str, Any]:

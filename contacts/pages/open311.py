@@ -84,7 +84,7 @@ def report_rows(questions: Iterable[Question]) -> list[dict[str, Any]]:
 
 def _row(question: Question) -> dict[str, Any]:
     now_at = question.merged_into or question
-    place = getattr(question, "place", None)
+    place = getattr(question, "place", None) if not question.is_confidential else None
     point = place is not None and place.latitude is not None
     return {
         "service_request_id": question.number,

@@ -68,6 +68,19 @@ def test_the_same_key_registers_once_and_another_request_under_it_is_a_conflict(
         assert other["Content-Type"] == "application/problem+json"
 
 
+def test_a_repeat_tells_what_the_client_may_see_now(call: Call, cast: Cast, website: ApiClient) -> None:
+    asked = body(questions=[{"subject": "grofvuil"}, {"subject": "paspoort"}])
+    first = call("POST", CONTACTS, asked, key="form-3").json()
+    closed, open_ = (one["number"] for one in first["questions"])
+    Question.objects.filter(number=closed).update(is_confidential=True, title="Iets van vandaag")
+    again = call("POST", CONTACTS, asked, key="form-3")
+    assert again.status_code == 200 and again.json()["contact"] == first["contact"]
+    assert [one["number"] for one in again.json()["questions"]] == [open_] and closed not in again.content.decode()
+    ApiClient.objects.filter(pk=website.pk).update(channels=["form"])
+    Question.objects.filter(number=open_).update(channel="phone")
+    assert call("POST", CONTACTS, asked, key="form-3").json()["questions"] == []
+
+
 def test_an_answer_is_json_unless_the_caller_takes_none(website: ApiClient) -> None:
     """The accept headers that are seen at once (contacts/api/rendering.py) answer as those that are weighed."""
     told = {"Authorization": f"Bearer {TOKEN}"}

@@ -138,6 +138,9 @@ def test_how_it_stands_comes_back_to_who_sent_it_alone(app: Client, cast: Cast) 
         ({"page": "2"}, 0),
     ):
         assert len(get(app, "requests.json", at=later, **asked)[1]) == count, asked  # type: ignore[arg-type]
+    Question.objects.update(is_confidential=True)
+    (closed,) = get(app, "requests.json", at=later)[1]  # type: ignore[misc]
+    assert [closed[name] for name in ("status", "description", "address", "lat", "long")] == ["closed", "", "", "", ""]
     add_client("Een ander", "andere")
     assert get(app, "requests.json", api_key="andere")[1] == []
     assert get(app, f"requests/{number}.json", api_key="andere")[0] == 404
