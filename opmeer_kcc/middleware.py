@@ -23,6 +23,7 @@ from django.utils.http import urlencode
 from opmeer_kcc.errors import database_away, only_sent, session_ended
 from opmeer_kcc.settings_api import API_VERSION
 from organisation.models import User
+from organisation.sessions import roles_held
 from organisation.snapshot import one_version
 
 log = logging.getLogger(__name__)
@@ -158,6 +159,10 @@ class SessionLimits:
         asks_by_itself = looks_again or request.path in self.ASKED_BY_THE_PAGE  # nobody has to sit there for it
         if (seconds - seen > 60 and not asks_by_itself) or "seen" not in request.session:  # at most one write a minute
             request.session["seen"] = seconds
+        roles = roles_held(request.user)
+        if request.session.get("roles", roles) != roles:  # without them an earlier version began it
+            request.session.cycle_key()
+            request.session["roles"] = roles
         language = request.user.language
         if language != translation.get_language():
             translation.activate(language)

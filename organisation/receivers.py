@@ -23,7 +23,7 @@ from organisation.models import (
     WorkingCalendar,
 )
 from organisation.second_factor import is_due
-from organisation.sessions import browser_of
+from organisation.sessions import browser_of, roles_held
 from organisation.snapshot import settings_changed
 
 
@@ -46,6 +46,7 @@ def _signed_in(sender: object, request: HttpRequest, user: User, **kwargs: objec
     """The session's ten hours begin now; a code is asked from who has to give one."""
     request.session.set_expiry(None)  # one that waited for a work account ends sooner
     request.session["begun"] = request.session["seen"] = int(time.time())
+    request.session["roles"] = roles_held(user)
     request.session["browser"] = browser_of(request.headers.get("User-Agent", ""))
     if is_due(user):
         request.session["code_due"] = True

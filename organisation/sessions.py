@@ -9,13 +9,16 @@ from __future__ import annotations
 from contextvars import ContextVar
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.sessions.backends import cached_db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from organisation.kept import Kept
+
+if TYPE_CHECKING:
+    from organisation.models import User
 
 _READ: Kept[dict[str, Any]] = Kept(300)
 """What a text in the database says, whose signature was checked. Never handed out: a request writes in its own."""
@@ -56,6 +59,11 @@ def session_of(user_id: int) -> SessionStore | None:
 def kept_of(key: str) -> str | None:
     """What the database keeps of one session."""
     return Session.objects.filter(pk=key, expire_date__gt=timezone.now()).values_list("session_data", flat=True).first()
+
+
+def roles_held(user: User) -> str:
+    """Kept in the session: whose roles change goes on under another key (quality rule 30)."""
+    return " ".join(sorted(f"{one.role}:{one.team_id or ''}" for one in user.current_memberships))
 
 
 MOST_LISTED = 5000

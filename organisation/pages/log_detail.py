@@ -37,6 +37,7 @@ OBJECTS: dict[str, Promise] = {
     "contacts.question": lazy("question"),
     "contacts.customer": lazy("customer"),
     "privacy.personrequest": lazy("request about a person"),
+    "privacy.rightsrequest": lazy("what a person asked about the own data"),
     "privacy.legalhold": lazy("legal hold"),
     "privacy.retentionterm": lazy("term"),
     "privacy.readlogreview": lazy("week of the read log"),
@@ -100,6 +101,8 @@ NAMED = frozenset(
     }
 )
 """Who reads this log may read these names; a question, a customer and a message stay numbers."""
+OF_THE_DESK = frozenset({"contacts.question", "contacts.customer"})
+"""What is typed about these may tell of a citizen."""
 KEYS: dict[str, Promise] = {
     "name": lazy("name"),
     "reason": lazy("reason"),
@@ -134,6 +137,7 @@ KEYS: dict[str, Promise] = {
     "list": lazy("filter"),
     "by_words": lazy("searched by words"),
     "number": lazy("number"),
+    "last_day": lazy("last day"),
     "language": lazy("language"),
     "first": lazy("first day"),
     "project": lazy("project"),
@@ -174,12 +178,12 @@ def about(entry: AuditEntry, names: Names) -> str:
     return f"{kind} {names.get((entry.object_type, entry.object_id), entry.object_id)}".strip()
 
 
-def detail(entry: AuditEntry, names: Names) -> str:
+def detail(entry: AuditEntry, names: Names, *, with_reason: bool = True) -> str:
     """`rol: Teamleider, team: Belastingen`."""
     return ", ".join(
         f"{KEYS.get(key, key)}: {_words(key, value, entry, names)}"
         for key, value in entry.detail.items()
-        if value not in ("", [], None)
+        if value not in ("", [], None) and (with_reason or key != "reason")
     )[:300]
 
 

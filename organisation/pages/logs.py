@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from organisation import wording
 from organisation.models import AccessEntry, AuditEntry
-from organisation.pages.log_detail import about, detail, names_of
+from organisation.pages.log_detail import OF_THE_DESK, about, detail, names_of
 from organisation.pages.log_words import ACTS, page_words
 
 
@@ -48,7 +48,8 @@ QUESTIONS: Final[list[Callable[[Collection[int]], Mapping[int, LookedAt]]]] = []
 """Ids to questions; the desk fills it when it starts."""
 
 
-def audit_rows(entries: Sequence[AuditEntry]) -> list[AuditRow]:
+def audit_rows(entries: Sequence[AuditEntry], *, is_of_the_desk: bool) -> list[AuditRow]:
+    """Without `is_of_the_desk` no word that was typed about a question or customer: that is for who may see those."""
     names = names_of(entries)
     return [
         AuditRow(
@@ -56,7 +57,7 @@ def audit_rows(entries: Sequence[AuditEntry]) -> list[AuditRow]:
             entry.user.name if entry.user else _("the system"),
             str(ACTS.get(entry.action, entry.action)),
             about(entry, names),
-            detail(entry, names),
+            detail(entry, names, with_reason=is_of_the_desk or entry.object_type not in OF_THE_DESK),
         )
         for entry in entries
     ]

@@ -35,7 +35,8 @@ def audit(request: HttpRequest) -> HttpResponse:
     else:
         entries = entries.none()
     page = page_newest_first(entries, request.GET)
-    context = {"nav": "manage", "form": form, "page": page, "rows": audit_rows(page.rows)}
+    rows = audit_rows(page.rows, is_of_the_desk=request.user.may(Right.QUESTIONS_READ))
+    context = {"nav": "manage", "form": form, "page": page, "rows": rows}
     return render(request, "organisation/audit.html", context)
 
 

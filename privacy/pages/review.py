@@ -88,7 +88,7 @@ def review_page(week_on: date, at: datetime) -> ReviewPage:
         following=f"{address}?week={(week_on + WEEK).isoformat()}" if week_on < newest else "",
         people=_people(rows),
         often=_often(rows),
-        acts=tuple(audit_rows(list(_acts(week_on)))),
+        acts=tuple(audit_rows(list(_acts(week_on)), is_of_the_desk=True)),
         is_over=week_on <= newest,
         reviewed=f"{done.reviewed_by.name}, {wording.moment_long(done.reviewed_at)}" if done else "",
         remark=done.remark if done else "",

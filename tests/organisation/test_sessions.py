@@ -15,7 +15,7 @@ from django.utils import timezone
 from contacts.models import Draft
 from organisation.actions.forget_sign_ins import forget_sign_ins
 from organisation.clock import now
-from organisation.models import AccessEntry, AuditEntry
+from organisation.models import AccessEntry, AuditEntry, Membership
 from tests.cast import Cast
 
 
@@ -53,6 +53,19 @@ def test_a_page_that_looks_again_by_itself_keeps_nobody_signed_in(desk: Client) 
 def test_ten_hours_end_it_however_busy(desk: Client) -> None:
     wind_back(desk, begun=10 * 3600 + 1)
     assert desk.get("/medewerkers/").status_code == 302
+
+
+def test_whose_roles_change_goes_on_under_another_key(desk: Client, cast: Cast) -> None:
+    assert desk.get("/medewerkers/").status_code == 200
+    before = desk.cookies[settings.SESSION_COOKIE_NAME].value
+    assert desk.get("/medewerkers/").status_code == 200 and desk.cookies[settings.SESSION_COOKIE_NAME].value == before
+    Membership.objects.create(user=cast.fatima, team=cast.burgerzaken, role="team_lead")
+    assert desk.get("/medewerkers/").status_code == 200
+    now_there = desk.cookies[settings.SESSION_COOKIE_NAME].value
+    assert now_there != before and not Session.objects.filter(pk=before).exists()
+    assert (
+        desk.get("/medewerkers/").status_code == 200 and desk.cookies[settings.SESSION_COOKIE_NAME].value == now_there
+    )
 
 
 def test_signing_in_again_begins_a_new_ten_hours(desk: Client, cast: Cast) -> None:
