@@ -25,6 +25,7 @@ from organisation.access import people_visible_to
 from organisation.models import Membership, User
 from organisation.role_reach import list_teams, most_rows
 from organisation.roles import Right, Role
+from privacy.reach import people_to_decide_about
 from programme import access
 from programme.models import Goal, Milestone, Project
 from surveys.access import may_write_outside
@@ -253,11 +254,19 @@ RULES: dict[str, list[Rule]] = {
     "people and customers": [
         (people_visible_to, NOBODY, "none"),
         (people_visible_to, somebody(R.QUESTIONS_ALL_TEAMS), "none"),
-        (people_visible_to, somebody(R.PEOPLE_READ), "team"),
-        (people_visible_to, somebody(R.PEOPLE_READ, R.QUESTIONS_ALL_TEAMS), "all"),
+        (people_visible_to, holding((Role.FRONT_OFFICE, MINE)), "none"),
+        (people_visible_to, holding((Role.TEAM_LEAD, MINE)), "team"),
+        (people_visible_to, holding((Role.TEAM_LEAD, MINE), (Role.FRONT_OFFICE, THEIRS)), "team"),
+        (people_visible_to, holding((Role.TEAM_LEAD, MINE), (Role.TEAM_MEMBER, THEIRS)), "team"),
+        (people_visible_to, holding((Role.COORDINATOR, THEIRS)), "all"),
         (people_visible_to, somebody(R.PEOPLE_WRITE), "all"),
         (Customer.objects.visible_to, somebody(R.QUESTIONS_ALL_TEAMS, R.QUESTIONS_READ), "none"),
         (Customer.objects.visible_to, somebody(R.QUESTIONS_ALL_TEAMS, R.CUSTOMERS_READ), "all"),
+        (people_to_decide_about, holding((Role.FRONT_OFFICE, MINE)), "none"),
+        (people_to_decide_about, holding((Role.TEAM_LEAD, MINE)), "team"),
+        (people_to_decide_about, holding((Role.TEAM_LEAD, MINE), (Role.FRONT_OFFICE, THEIRS)), "team"),
+        (people_to_decide_about, holding((Role.TEAM_LEAD, MINE), (Role.TEAM_MEMBER, THEIRS)), "team"),
+        (people_to_decide_about, holding((Role.COORDINATOR, THEIRS)), "all"),
     ],
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -18,12 +18,15 @@ from organisation.errors import Refused
 from organisation.history import sign
 from organisation.roles import Right
 from organisation.transact import one_transaction
+from organisation.workdays import local_day
 from privacy.actions.notify import request_decided, request_waits, second_people
 from privacy.actions.restrict import lift, restrict
+from privacy.actions.rights import noted_right
 from privacy.busy import or_busy
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest
 from privacy.obstacles import obstacle
+from privacy.reach import people_to_decide_about
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -34,8 +37,11 @@ SHORTEST = 10
 
 @or_busy
 @one_transaction
-def ask(*, customer: Customer, kind: str, reason: str, by: User, at: datetime) -> PersonRequest:
-    """Waits for a second person; nothing changes before that."""
+def ask(
+    *, customer: Customer, kind: str, reason: str, by: User, at: datetime, received_on: date | None = None
+) -> PersonRequest:
+    """Waits for a second person; nothing changes before that. What the person asked is noted with its last day, when nobody did yet:
+    it came in today, or on `received_on`."""
     _need(by, Right.PERSON_ERASE)
     if kind not in Kind.values:
         raise Refused(_("Choose one of the options."), "kind")
@@ -55,6 +61,7 @@ def ask(*, customer: Customer, kind: str, reason: str, by: User, at: datetime) -
     except IntegrityError as error:
         raise Refused(_("Somebody asked this already. A second person decides about it first.")) from error
     audit.record(by=by, action=f"person.{kind}_asked", obj=request)
+    noted_right(customer=fresh, kind=kind, reason=reason, received_on=received_on or local_day(at), by=by, at=at)
     request_waits(request, at=at)
     return request
 
@@ -127,7 +134,7 @@ def _waiting(request: PersonRequest, by: User) -> PersonRequest:
     fresh = PersonRequest.objects.select_for_update(of=("self",)).select_related("customer").get(pk=request.pk)
     if fresh.state != State.ASKED:
         raise Refused(_("A colleague decided about this already."))
-    if not Customer.objects.visible_to(by).filter(pk=fresh.customer_id).exists():
+    if not people_to_decide_about(by).filter(pk=fresh.customer_id).exists():
         raise Http404
     return fresh
 

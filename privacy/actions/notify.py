@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import IntegerField, QuerySet, Value
 
 from contacts.actions.tell import tell
-from contacts.models import Customer, Notice
+from contacts.models import Notice
 from organisation.actions.role_requests import renewed_by
 from organisation.models import Membership, User, with_memberships
 from organisation.roles import Right, Role, roles_with
 from organisation.workdays import local_day
+from privacy.reach import people_to_decide_about
 
 if TYPE_CHECKING:
-    from privacy.models import DestructionList, PersonRequest
+    from privacy.models import DestructionList, PersonRequest, RightsRequest
 
 Kind = Notice.Kind
 WHO_GOES_ON: Final = {
@@ -25,16 +27,13 @@ WHO_GOES_ON: Final = {
 
 
 def second_people(customer_id: int, *, asked_by: int, at: datetime) -> dict[int, str]:
-    """Who may approve, by name: whoever has the right and sees this customer, but not who asked, nor who can sign in by what the asker
-    gave this week. `approve` asks this too. Four queries."""
+    """Who may approve, by name: whoever decides about this customer, but not who asked, nor who can sign in by what the asker gave this
+    week. `approve` asks this too. Four queries."""
     holders = _valid(at).filter(role__in=roles_with(Right.PERSON_ERASE_APPROVE)).exclude(user=asked_by)
     people = with_memberships(User.objects.filter(pk__in=holders.values("user")).order_by("name", "pk"))
     able = [person for person in people if person.may(Right.PERSON_ERASE_APPROVE)]
     seen_by = [
-        Customer.objects.visible_to(person)
-        .filter(pk=customer_id)
-        .order_by()
-        .values_list(Value(person.pk, IntegerField()))
+        people_to_decide_about(person).filter(pk=customer_id).order_by().values_list(Value(person.pk, IntegerField()))
         for person in able
     ]
     seeing = {pk for (pk,) in seen_by[0].union(*seen_by[1:])} if seen_by else set()
@@ -50,6 +49,31 @@ def request_waits(request: PersonRequest, *, at: datetime) -> None:
 
 def request_decided(request: PersonRequest, *, at: datetime) -> None:
     _settled(f"request:{request.pk}", (Kind.PERSON_ASKED,), at)
+
+
+def tell_handlers(asked: Sequence[RightsRequest], *, at: datetime) -> None:
+    """A week ahead, and when it is late: who handles it, or every coordinator when that person left or has other work."""
+    able = (
+        set(_valid(at).filter(role__in=roles_with(Right.PERSON_ERASE)).values_list("user_id", flat=True))
+        if asked
+        else set()
+    )
+    for one in asked:
+        is_late = one.last_on < local_day(at)
+        if is_late:
+            _settled(right_key(one), (Kind.RIGHT_DUE,), at)
+        people = {one.handler_id} & able or able
+        tell(people, kind=Kind.RIGHT_LATE if is_late else Kind.RIGHT_DUE, question=None, key=right_key(one), at=at)
+
+
+def right_settled(one: RightsRequest, *, at: datetime) -> None:
+    """Before its last day or its handler changes, and when it was answered."""
+    _settled(right_key(one), (Kind.RIGHT_DUE, Kind.RIGHT_LATE), at)
+
+
+def right_key(one: RightsRequest) -> str:
+    """With its last day: who puts it off is told again before the new one."""
+    return f"right:{one.pk}:{one.last_on}"
 
 
 def list_moved(made: DestructionList, *, at: datetime) -> None:
