@@ -65,6 +65,7 @@ TICKS = {
     "surveys.tasks.gather": 600,
     "privacy.tasks.erase": 60,
     "privacy.tasks.keep_terms": 600,
+    "privacy.tasks.remind": 600,
     "kpi.tasks.roll_up": 30,
     "kpi.tasks.watch_signals": 300,
     "programme.tasks.make_status_reports": 10,

@@ -15,7 +15,7 @@ from contacts.models import ContactAddress, Customer
 from contacts.person.file import same_person
 from organisation import wording
 from organisation.workdays import local_day
-from privacy.models import LegalHold
+from privacy.models import LegalHold, RightsRequest
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -57,15 +57,23 @@ _FAMILIES: Final = """
 
 
 def kept_people(at: datetime) -> set[int]:
-    """Of whom nothing goes at the end of a term: held, or only kept because somebody asked to restrict their data."""
+    """Of whom nothing goes at the end of a term: held, waiting for an answer about the own data, or only kept because somebody asked to
+    restrict them."""
     held = holds_at(at).filter(Q(customer__isnull=False) | Q(question__customer__isnull=False))
     begin = set(held.values_list(Coalesce("customer", "question__customer"), flat=True))
-    return _families(begin | set(Customer.objects.filter(restricted_at__isnull=False).values_list("pk", flat=True)))
+    return _families(
+        begin | _asking() | set(Customer.objects.filter(restricted_at__isnull=False).values_list("pk", flat=True))
+    )
 
 
 def held_people(at: datetime) -> set[int]:
-    """Held themselves, and not only by one of their questions: of them no question goes either."""
-    return _families(set(holds_at(at).filter(customer__isnull=False).values_list("customer", flat=True)))
+    """Held themselves, and not only by one of their questions, or waiting for an answer about the own data: of them no question goes either."""
+    return _families(_asking() | set(holds_at(at).filter(customer__isnull=False).values_list("customer", flat=True)))
+
+
+def _asking() -> set[int]:
+    """What somebody asked to see, correct or erase does not go meanwhile because its term is over."""
+    return set(RightsRequest.objects.filter(answered_at=None).values_list("customer", flat=True))
 
 
 def _families(begin: set[int]) -> set[int]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from contacts.models import Notice
 from contacts.notice_topics import TOPICS, Topic, Topics
 from organisation.roles import Right
-from privacy.models import DestructionList
+from privacy.models import DestructionList, RightsRequest
 from privacy.pages.requests import requests_for
 
 if TYPE_CHECKING:
@@ -33,5 +33,20 @@ def _lists(user: User, keys: Collection[str]) -> dict[str, Topic]:
 
 
 TOPICS[Notice.Kind.PERSON_ASKED] = Topics(Right.PERSON_ERASE_APPROVE, _requests)
+
+
+def _rights(user: User, keys: Collection[str]) -> dict[str, Topic]:
+    """As the page of the request: the name stands behind the link."""
+    ids = {key: int(key.split(":")[1]) for key in keys}
+    found = RightsRequest.objects.in_bulk(set(ids.values()))
+    return {
+        key: Topic(f"{found[pk].number}, {found[pk].get_kind_display()}", reverse("privacy:right", args=[pk]))
+        for key, pk in ids.items()
+        if pk in found
+    }
+
+
+TOPICS[Notice.Kind.RIGHT_DUE] = Topics(Right.PERSON_ERASE, _rights)
+TOPICS[Notice.Kind.RIGHT_LATE] = Topics(Right.PERSON_ERASE, _rights)
 TOPICS[Notice.Kind.LIST_MADE] = Topics(Right.RETENTION_PROPOSE, _lists)
 TOPICS[Notice.Kind.LIST_PROPOSED] = Topics(Right.RETENTION_APPROVE, _lists)

@@ -6,6 +6,7 @@ TABLES: list[tuple[str, dict[str, object]]] = [
         {"codes": ("kind", "state", "work"), "why": "the reason is searched; the words go when the work is done"},
     ),
     ("privacy_legalhold", {}),
+    ("privacy_rightsrequest", {}),
     ("privacy_destructionlist", {"codes": ("state",), "why": "counts by kind and channel"}),
     ("privacy_readlogreview", {}),
     ("privacy_retentionterm", {"is_searched": False, "why": "a setting"}),

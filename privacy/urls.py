@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from privacy.views import holds, register, requests, retention, review
+from privacy.views import holds, register, requests, retention, review, rights
 
 app_name = "privacy"
 urlpatterns = [
     path("klanten/<int:pk>/wissen/", requests.person, name="person"),
+    path("klanten/<int:pk>/verzoek/", rights.note, name="note_right"),
+    path("beheer/verzoeken/persoon/<int:pk>/", rights.right, name="right"),
     path("beheer/verzoeken/", requests.requests, name="requests"),
     path("beheer/verzoeken/<int:pk>/", requests.request_of, name="request"),
     path("beheer/verzoeken/<int:pk>/inzage/", requests.restricted_file, name="restricted_file"),

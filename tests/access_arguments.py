@@ -92,6 +92,8 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "contacts:consent_withdraw": [{"pk": objects.get("customer"), "consent_id": objects.get("consent")}],
         "surveys:wishes": [{"pk": objects.get("customer")}],
         "privacy:person": [{"pk": objects.get("customer")}],
+        "privacy:note_right": [{"pk": objects.get("customer")}],
+        "privacy:right": [{"pk": ids["right"]}],
         "privacy:request": [{"pk": ids["person_request"]}, {"pk": ids["restriction"]}],
         "privacy:restricted_file": [{"pk": ids["person_request"]}, {"pk": ids["restriction"]}],
         "privacy:approve": [{"pk": ids["person_request"]}],
@@ -221,7 +223,7 @@ def relations(name: str) -> tuple[str, ...]:
             "letter",
         )
     )
-    about_customer = name in ("surveys:wishes", "privacy:person") or (
+    about_customer = name in ("surveys:wishes", "privacy:person", "privacy:note_right") or (
         name.startswith("contacts:")
         and (short.startswith("customer") or short in ("address_add", "address_change", "consent_withdraw"))
     )

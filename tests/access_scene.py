@@ -37,7 +37,7 @@ from organisation.roles import Role
 from organisation.snapshot import organisation
 from organisation.tokens import hashed
 from privacy.actions.restrict import restrict
-from privacy.models import DestructionList, LegalHold, PersonRequest
+from privacy.models import DestructionList, LegalHold, PersonRequest, RightsRequest
 from tests.kept import Once
 from tests.knowledge.scene import article_ids
 from tests.programme.rounds_scene import programme_ids
@@ -182,6 +182,16 @@ def set_the_scene(cast: Cast) -> Scene:
         "view": SavedView.objects.create(user=cast.henk, name="Mijn lijst", query="").pk,
         "person_request": PersonRequest.objects.create(
             kind="erase", customer_id=scene.ids["other"]["customer"], reason="x", asked_by=cast.joost, asked_at=at
+        ).pk,
+        "right": RightsRequest.objects.create(
+            kind="inspect",
+            customer_id=scene.ids["other"]["customer"],
+            reason="x",
+            received_on=at.date(),
+            last_on=at.date() + timedelta(30),
+            handler=cast.joost,
+            noted_by=cast.joost,
+            noted_at=at,
         ).pk,
         "restriction": restriction(scene.ids["restricted"]["customer"], cast, at),
         "destruction": DestructionList.objects.create(

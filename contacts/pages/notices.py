@@ -43,6 +43,8 @@ LOOKS = {
     "provider_passed": ("lock-open", "late"),
     "account_changed": ("lock", "soon"),
     "person_asked": ("user-check", "soon"),
+    "right_due": ("hourglass", "soon"),
+    "right_late": ("alert-triangle", "late"),
     "list_made": ("archive", "soon"),
     "list_proposed": ("archive", "soon"),
     "flood": ("alert-triangle", "late"),

@@ -19,6 +19,7 @@ from contacts.models import (
     QuestionPlace,
 )
 from privacy.actions.look_through import found_in, tables
+from privacy.failures import Tries
 from privacy.models import PersonRequest
 from privacy.scope import Scope, scope_of, words_of
 from privacy.words import Words
@@ -26,13 +27,15 @@ from privacy.words import Words
 
 def count_asked(*, at: datetime) -> int:
     """Every request that waits without a list gets one; says how many did."""
-    done = 0
+    done, tries = 0, Tries(at)
     for request in PersonRequest.objects.filter(kind="erase", state="asked", work={}).select_related("customer"):
-        words = words_of(request.customer)
-        plan = _plan(scope_of(request.customer, words), words)
-        done += PersonRequest.objects.filter(pk=request.pk, state="asked").update(
-            work={"plan": plan, "left": list(words.left), "at": at.isoformat()}
-        )
+        with tries.one(request.number):
+            words = words_of(request.customer)
+            plan = _plan(scope_of(request.customer, words), words)
+            done += PersonRequest.objects.filter(pk=request.pk, state="asked").update(
+                work={"plan": plan, "left": list(words.left), "at": at.isoformat()}
+            )
+    tries.end()
     return done
 
 

@@ -27,6 +27,7 @@ from privacy.actions.logs import without_reasons
 from privacy.actions.notify import list_moved
 from privacy.actions.remove_files import to_remove
 from privacy.busy import or_busy
+from privacy.failures import Tries
 from privacy.holds import held_people, holds_at
 from privacy.models import DestructionEntry, DestructionList, PersonRequest, WipedQuestion
 from privacy.terms import past_term
@@ -123,8 +124,8 @@ def refuse_list(*, pk: int, by: User, at: datetime, remark: str) -> DestructionL
 
 
 def destroy_approved(*, at: datetime) -> int:
-    """Carries out what was approved, a batch at a time; says how many questions were destroyed."""
-    done = 0
+    """Carries out what was approved, a batch at a time; says how many questions were destroyed. A batch that fails holds up no other."""
+    done, tries = 0, Tries(at)
     with nightly.alone(NAME) as is_ours:
         made = DestructionList.objects.filter(state=State.APPROVED).first() if is_ours else None
         if made is None:
@@ -132,8 +133,11 @@ def destroy_approved(*, at: datetime) -> int:
         after = 0
         while some := _some(made, after):
             after = some[-1]
-            done += _destroy(made, some, at)
-        _finish(made, at)
+            with tries.one(made.number):
+                done += _destroy(made, some, at)
+        with tries.one(made.number):
+            _finish(made, at)
+    tries.end()
     return done
 
 

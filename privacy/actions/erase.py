@@ -6,12 +6,11 @@ the last step is done.
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from channels_app.actions.wipe import still_moving, wipe_dead_addresses, wipe_messages, wipe_numbers
@@ -25,6 +24,7 @@ from privacy.actions.logs import without_reasons
 from privacy.actions.look_through import found_in, look_through, tables
 from privacy.actions.remove_files import to_remove
 from privacy.actions.restrict import mark
+from privacy.failures import Tries
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest, WipedQuestion
 from privacy.obstacles import obstacle
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from contacts.models import Customer
 
-log = logging.getLogger(__name__)
 NAME: Final = "privacy.erase"
 AT_ONCE: Final = 200
 ROUNDS: Final = 3
@@ -49,22 +48,16 @@ def erase_due(*, at: datetime) -> int:
 
     Who comes after one that cannot be erased does not wait; what will not pass by itself is raised when all had their turn.
     """
-    done, lasting = 0, None
+    done, tries = 0, Tries(at)
     with nightly.alone(NAME) as is_ours:
         if not is_ours:
             return 0
         for request in PersonRequest.objects.filter(kind="erase", state__in=[State.APPROVED, State.WORKING]).order_by(
             "pk"
         ):
-            try:
+            with tries.one(request.number):
                 done += int(_erase(request, at))
-            except OperationalError:  # a row that somebody holds, or too little time: the next tick goes on
-                log.warning("a person could not be erased yet", extra={"request": request.pk}, exc_info=True)
-            except DatabaseError as error:
-                log.exception("a person could not be erased", extra={"request": request.pk})
-                lasting = lasting or error
-    if lasting is not None:
-        raise lasting
+    tries.end()
     return done
 
 
@@ -119,9 +112,9 @@ def _words(request: PersonRequest) -> Words:
 
 def _wipe_own(request: PersonRequest, scope: Scope, words: Words, at: datetime) -> None:
     for some in _batches(scope.inbound):
-        _messages(request, inbound=some, outbound=())
+        _messages(request, inbound=some, outbound=(), at=at)
     for some in _batches(scope.outbound):
-        _messages(request, inbound=(), outbound=some)
+        _messages(request, inbound=(), outbound=some, at=at)
     for some in _batches(scope.contacts):
         with transaction.atomic():
             calls = Contact.objects.filter(pk__in=some, call__isnull=False).values_list("call_id", flat=True)
@@ -143,9 +136,9 @@ def _wipe_own(request: PersonRequest, scope: Scope, words: Words, at: datetime) 
 
 
 @transaction.atomic
-def _messages(request: PersonRequest, *, inbound: Iterable[int], outbound: Iterable[int]) -> None:
+def _messages(request: PersonRequest, *, inbound: Iterable[int], outbound: Iterable[int], at: datetime) -> None:
     counts, digests = wipe_messages(inbound=list(inbound), outbound=list(outbound))
-    to_remove(digests, at=request.decided_at)
+    to_remove(digests, at=at)
     _add(request, counts)
 
 

@@ -12,6 +12,7 @@ from privacy.actions.ask import ask
 from privacy.actions.count import count_asked
 from privacy.actions.destruction import make_list
 from privacy.actions.hold import place_hold
+from privacy.actions.rights import answer_right, note_right, put_off
 from privacy.actions.terms import propose_term
 from privacy.weeks import last_week
 
@@ -53,7 +54,41 @@ def load_example(*, day: date) -> None:
             question=held,
         )
     make_list(at=at)
+    _rights(day, sanne, person.customer)
     _looks(day)
+
+
+def _rights(day: date, sanne: User, other: Customer) -> None:
+    """What people asked: one that must be answered within a week, one that was put off, one that was answered."""
+    people = Customer.objects.current().filter(kind=Customer.Kind.PERSON).exclude(pk=other.pk).order_by("-pk")[:3]
+    at = datetime.combine(day, time(10, 5), AMSTERDAM)
+    asked = [("rectify", 27), ("inspect", 24), ("inspect", 41)]
+    for customer, (kind, days) in zip(people, asked, strict=False):
+        came = at - timedelta(days=days)
+        made = note_right(
+            customer=customer,
+            kind=kind,
+            reason="Brief, legitimatie gezien aan de balie",
+            received_on=came.date(),
+            by=sanne,
+            at=came + timedelta(hours=1),
+        )
+        if days == 24:
+            put_off(
+                pk=made.pk,
+                by=sanne,
+                at=at - timedelta(days=2),
+                reason="Wij moeten ook het papieren archief doorzoeken.",
+                told_by="letter",
+            )
+        if days == 41:
+            answer_right(
+                pk=made.pk,
+                by=sanne,
+                at=at - timedelta(days=20),
+                outcome="granted",
+                remark="Brief met het bestand gestuurd",
+            )
 
 
 def _looks(day: date) -> None:

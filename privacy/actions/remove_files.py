@@ -12,6 +12,7 @@ from django.db import transaction
 
 from channels_app.files import path_of
 from channels_app.models import StoredFile
+from privacy.failures import FILES, Tries
 from privacy.models import FileToRemove
 
 QUIET_SECONDS: Final = 60
@@ -24,19 +25,27 @@ def to_remove(digests: Collection[str], *, at: datetime | None) -> None:
     FileToRemove.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def remove_files() -> int:
-    """Says how many files went; what is used by another message stays."""
-    gone = 0
+def remove_files(*, at: datetime) -> int:
+    """Says how many files went; what is used by another message stays. One that cannot be removed keeps no other."""
+    gone, tries = 0, Tries(at, tried=FILES)
     for row in FileToRemove.objects.order_by("pk")[:500]:
-        with transaction.atomic():
-            if not FileToRemove.objects.select_for_update(skip_locked=True).filter(pk=row.pk).exists():
-                continue
-            if not StoredFile.objects.filter(sha256=row.sha256).exists():
-                path = path_of(row.sha256)
-                if path.exists() and time.time() - path.stat().st_mtime < QUIET_SECONDS:
-                    continue
-                with suppress(FileNotFoundError):
-                    path.unlink()
-                    gone += 1
-            row.delete()
+        with tries.one(FILES):
+            gone += _remove(row)
+    tries.end()
+    return gone
+
+
+@transaction.atomic
+def _remove(row: FileToRemove) -> int:
+    if not FileToRemove.objects.select_for_update(skip_locked=True).filter(pk=row.pk).exists():
+        return 0
+    gone = 0
+    if not StoredFile.objects.filter(sha256=row.sha256).exists():
+        path = path_of(row.sha256)
+        if path.exists() and time.time() - path.stat().st_mtime < QUIET_SECONDS:
+            return 0
+        with suppress(FileNotFoundError):
+            path.unlink()
+            gone = 1
+    row.delete()
     return gone

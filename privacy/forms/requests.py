@@ -22,6 +22,7 @@ class AskForm(HouseForm):
         ),
         initial=PersonRequest.Kind.ERASE,
     )
+    received_on = forms.DateField(label=_("When did it come in?"), required=False, widget=DateInput)
     reason = forms.CharField(label=_("Why?"), max_length=300, help_text=NO_NAMES)
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contacts.person.words import MOST, Row, Section, day, moment, row, without_names
-from privacy.models import LegalHold, PersonRequest
+from privacy.models import LegalHold, PersonRequest, RightsRequest
 from privacy.pages.register import register_page
 from privacy.register import REGISTER
 
@@ -22,9 +22,29 @@ def requests_section(people: Iterable[Customer]) -> Section:
     ids = [one.pk for one in people]
     asked = PersonRequest.objects.filter(customer__in=ids).select_related("asked_by", "decided_by").order_by("asked_at")
     held = LegalHold.objects.filter(Q(customer__in=ids) | Q(question__customer__in=ids)).select_related("placed_by")
+    rights = RightsRequest.objects.filter(customer__in=ids).select_related("noted_by", "extended_by", "answered_by")
     return Section(
         _("Requests about these data, and what must stay"),
-        (*(_request(one) for one in asked[:MOST]), *(_hold(one) for one in held.order_by("placed_at")[:MOST])),
+        (
+            *(_right(one) for one in rights.order_by("noted_at")[:MOST]),
+            *(_request(one) for one in asked[:MOST]),
+            *(_hold(one) for one in held.order_by("placed_at")[:MOST]),
+        ),
+    )
+
+
+def _right(one: RightsRequest) -> Row:
+    people = [one.noted_by, one.extended_by, one.answered_by]
+    return row(
+        (_("Number"), one.number),
+        (_("What"), str(one.get_kind_display())),
+        (_("Came in"), day(one.received_on)),
+        (_("How it came in"), without_names(one.reason, people)),
+        (_("Last day"), day(one.last_on)),
+        (_("Put off because"), without_names(one.extension_reason, people)),
+        (_("Answered"), moment(one.answered_at)),
+        (_("What came of it"), str(one.get_outcome_display())),
+        (_("What was told"), without_names(one.remark, people)),
     )
 
 

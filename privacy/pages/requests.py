@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,10 @@ from organisation.roles import Right
 from organisation.workdays import local_day
 from privacy.actions.erase import what_waits
 from privacy.actions.notify import second_people
+from privacy.failures import lasting
 from privacy.models import LegalHold, PersonRequest
+from privacy.pages.failures import failure_sentence
+from privacy.reach import people_to_decide_about
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -65,6 +69,7 @@ BADGES: Final = {
     State.WITHDRAWN: ("inactive", "arrow-back-up"),
     State.LIFTED: ("inactive", "lock-open"),
 }
+STUCK: Final = ("danger", "alert-triangle")
 
 
 @dataclass(frozen=True)
@@ -109,39 +114,47 @@ class RequestPage:
     """By name, while it waits."""
     waits: str
     """Why it was not carried out yet, although it was approved."""
+    failure: str
+    """Why it does not succeed, although nothing is waited for."""
     is_working: bool
     is_own: bool
     may_approve: bool
     may_lift: bool
+    customer_to_ask: int | None
+    """Whose data are restricted may still ask something about them."""
     may_give: bool
 
 
 def requests_for(user: User) -> QuerySet[PersonRequest]:
-    """A coordinator: all. A team lead: those of customers of an own team, and what this lead decided about: afterwards nobody sees the customer."""
+    """A coordinator: all. A team lead: those of customers of a led team, and what this lead decided about: afterwards nobody sees the customer."""
     rows = PersonRequest.objects.select_related("asked_by", "decided_by", "lifted_by", "customer")
     if user.may(Right.PERSON_ERASE):
         return rows
-    return rows.filter(Q(customer__in=Customer.objects.visible_to(user)) | Q(decided_by=user))
+    return rows.filter(Q(customer__in=people_to_decide_about(user)) | Q(decided_by=user))
 
 
 def request_rows(user: User, at: datetime) -> tuple[list[Row], bool]:
     """What waits first; whether there are more than are shown."""
     waiting = list(requests_for(user).filter(state__in=PersonRequest.OPEN).order_by("asked_at")[: MOST + 1])
     settled = list(requests_for(user).exclude(state__in=PersonRequest.OPEN).order_by("-asked_at")[: MOST + 1])
-    return [row_of(one, at) for one in [*waiting[:MOST], *settled[:MOST]]], max(len(waiting), len(settled)) > MOST
+    stuck = lasting(at) if waiting else {}
+    rows = [row_of(one, at, stuck) for one in [*waiting[:MOST], *settled[:MOST]]]
+    return rows, max(len(waiting), len(settled)) > MOST
 
 
 def may_lift(user: User, one: PersonRequest) -> bool:
     return one.kind == Kind.RESTRICT and one.state == State.DONE and user.may(Right.PERSON_ERASE)
 
 
-def row_of(one: PersonRequest, at: datetime) -> Row:
-    colour, icon = BADGES[State(one.state)]
+def row_of(one: PersonRequest, at: datetime, stuck: Container[str] = ()) -> Row:
+    """`stuck`: numbers of what does not succeed."""
+    is_stuck = one.number in stuck
+    colour, icon = STUCK if is_stuck else BADGES[State(one.state)]
     return Row(
         pk=one.pk,
         number=one.number,
         kind=str(one.get_kind_display()),
-        state=str(one.get_state_display()),
+        state=_("does not succeed") if is_stuck else str(one.get_state_display()),
         css=f"utrecht-status-badge--{colour}",
         icon=icon,
         asked=wording.moment(one.asked_at, local_day(at)),
@@ -155,9 +168,10 @@ def request_page(user: User, one: PersonRequest, at: datetime) -> RequestPage:
     is_gone = is_erase and one.state in (State.WORKING, State.DONE)
     is_waiting = one.state == State.ASKED
     approvers = second_people(one.customer_id, asked_by=one.asked_by_id, at=at) if is_waiting else {}
+    stuck = lasting(at) if one.state in PersonRequest.OPEN else {}
     counts = one.counts if one.state in (State.DONE, State.LIFTED) else one.work.get("plan", {})
     return RequestPage(
-        row=row_of(one, at),
+        row=row_of(one, at, stuck),
         is_erase=is_erase,
         customer_id=one.customer_id if in_reach and not is_gone else None,
         name=one.customer.full_name if in_reach and not is_gone else "",
@@ -174,10 +188,12 @@ def request_page(user: User, one: PersonRequest, at: datetime) -> RequestPage:
         is_waiting=is_waiting,
         approvers=", ".join(approvers.values()),
         waits=what_waits(one.customer, at) if is_erase and one.state == State.APPROVED else "",
+        failure=failure_sentence(stuck.get(one.number)),
         is_working=one.state == State.WORKING,
         is_own=one.asked_by_id == user.pk,
         may_approve=user.pk in approvers,
         may_lift=may_lift(user, one),
+        customer_to_ask=one.customer_id if may_lift(user, one) else None,
         may_give=may_lift(user, one) and user.may(Right.PERSON_EXPORT),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -13,8 +14,10 @@ from organisation import wording
 from organisation.models import QuestionKind
 from organisation.roles import Right
 from organisation.workdays import local_day
+from privacy.failures import lasting
 from privacy.models import DestructionList, RetentionTerm
-from privacy.pages.requests import GOES, Line
+from privacy.pages.failures import failure_sentence
+from privacy.pages.requests import GOES, STUCK, Line
 from privacy.terms import FIXED, HOUSE, QUESTION, QUESTIONS, YEAR, Term, chosen, term_of
 
 if TYPE_CHECKING:
@@ -122,20 +125,25 @@ class ListPage:
     remark: str
     may_propose: bool
     may_approve: bool
+    failure: str
+    """Why destroying does not succeed."""
     waits_for: str
     """Who goes first, for who cannot bring it a step further now."""
 
 
 def list_rows(at: datetime) -> list[ListRow]:
-    return [list_row(one, at) for one in DestructionList.objects.order_by("-made_at")[:MOST]]
+    stuck = lasting(at)
+    return [list_row(one, at, stuck) for one in DestructionList.objects.order_by("-made_at")[:MOST]]
 
 
-def list_row(one: DestructionList, at: datetime) -> ListRow:
-    colour, icon = BADGES[State(one.state)]
+def list_row(one: DestructionList, at: datetime, stuck: Container[str]) -> ListRow:
+    """`stuck`: numbers of what does not succeed."""
+    is_stuck = one.number in stuck
+    colour, icon = STUCK if is_stuck else BADGES[State(one.state)]
     return ListRow(
         pk=one.pk,
         number=one.number,
-        state=str(one.get_state_display()),
+        state=_("does not succeed") if is_stuck else str(one.get_state_display()),
         css=f"utrecht-status-badge--{colour}",
         icon=icon,
         made=wording.moment(one.made_at, local_day(at)),
@@ -151,8 +159,9 @@ def list_page(user: User, one: DestructionList, at: datetime) -> ListPage:
     if may_see and is_open:
         numbers = tuple(one.entries.order_by("question").values_list("question__number", flat=True)[:SHOWN])
     total = sum(one.planned.values())
+    stuck = lasting(at) if one.state == State.APPROVED else {}
     return ListPage(
-        row=list_row(one, at),
+        row=list_row(one, at, stuck),
         planned=_planned(one.planned),
         destroyed=tuple(
             Line(str(words), wording.number(one.counts[code])) for code, words in GOES.items() if one.counts.get(code)
@@ -166,6 +175,7 @@ def list_page(user: User, one: DestructionList, at: datetime) -> ListPage:
         remark=one.remark,
         may_propose=one.state == State.MADE and user.may(Right.RETENTION_PROPOSE),
         may_approve=one.state == State.PROPOSED and may_see and one.proposed_by_id != user.pk,
+        failure=failure_sentence(stuck.get(one.number)),
         waits_for=_waits_for(user, one),
     )
 

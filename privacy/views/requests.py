@@ -17,6 +17,7 @@ from organisation.clock import now
 from organisation.errors import Refused
 from organisation.nudge import nudge
 from organisation.roles import Right, needs
+from organisation.workdays import local_day
 from privacy.actions.ask import approve, ask, lift_restriction, nobody_else, refuse
 from privacy.actions.hold import place_hold
 from privacy.actions.notify import second_people
@@ -26,6 +27,7 @@ from privacy.holds import held_sentence
 from privacy.models import PersonRequest
 from privacy.obstacles import obstacle, open_question
 from privacy.pages.requests import request_page, request_rows, requests_for
+from privacy.pages.rights import right_rows
 
 SWEEP = "privacy.tasks.erase"
 
@@ -36,7 +38,16 @@ def requests(request: HttpRequest) -> HttpResponse:
     """What waits first."""
     rows, has_more = request_rows(request.user, now())
     record_view(request, page="person-requests")
-    context = {"rows": rows, "has_more": has_more, "may_ask": request.user.may(Right.PERSON_ERASE), "nav": "manage"}
+    may_ask = request.user.may(Right.PERSON_ERASE)
+    waits, answered = right_rows(now()) if may_ask else ([], [])
+    context = {
+        "waits": waits,
+        "answered": answered,
+        "rows": rows,
+        "has_more": has_more,
+        "may_ask": may_ask,
+        "nav": "manage",
+    }
     return render(request, "privacy/requests.html", context)
 
 
@@ -47,7 +58,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     customer = get_customer(request.user, pk)
     at = now()
     is_hold = "hold" in request.POST
-    form = AskForm(request.POST if request.method == "POST" and not is_hold else None)
+    form = AskForm(
+        request.POST if request.method == "POST" and not is_hold else None, initial={"received_on": local_day(at)}
+    )
     hold_form = CustomerHoldForm(request.POST if is_hold else None, prefix="h")
     if request.method == "POST" and (hold_form if is_hold else form).is_valid():
         try:
@@ -72,7 +85,14 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _asked(request: HttpRequest, customer: Customer, form: AskForm) -> HttpResponse:
     data = form.cleaned_data
-    made = ask(customer=customer, kind=data["kind"], reason=data["reason"], by=request.user, at=now())
+    made = ask(
+        customer=customer,
+        kind=data["kind"],
+        reason=data["reason"],
+        received_on=data["received_on"],
+        by=request.user,
+        at=now(),
+    )
     nudge(SWEEP)
     messages.success(request, _("Asked. A team lead or another coordinator decides about it."))
     return redirect("privacy:request", made.pk)

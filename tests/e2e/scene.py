@@ -39,6 +39,7 @@ from organisation.snapshot import organisation, settings_changed
 from organisation.workdays import day_start, local_day
 from privacy.actions.count import count_asked
 from privacy.actions.destruction import make_list
+from privacy.actions.rights import note_right
 from privacy.models import DestructionList, PersonRequest
 from tests.cast import Cast
 from tests.channels_app.scans import jpeg, letter
@@ -305,6 +306,24 @@ def person_request(cast: Cast) -> str:
 def person_requests(cast: Cast) -> str:
     person_request(cast)
     return reverse("privacy:requests")
+
+
+def right_to_answer(cast: Cast) -> str:
+    """What somebody asked about the own data, with some days left."""
+    came = today() - timedelta(days=26)
+    made = note_right(
+        customer=customer(cast),
+        kind="inspect",
+        reason="Brief van vorige maand",
+        received_on=came,
+        by=cast.sanne,
+        at=now(),
+    )
+    return reverse("privacy:right", args=[made.pk])
+
+
+def note_right_of(cast: Cast) -> str:
+    return reverse("privacy:note_right", args=[customer(cast).pk])
 
 
 def person_to_erase(cast: Cast) -> str:

@@ -88,6 +88,8 @@ SCREENS: list[Screen] = [
     Screen("requests about persons, none", "/beheer/verzoeken/", ("ria",)),
     Screen("requests about persons", scene.person_requests, ("sanne",)),
     Screen("a request to erase, counted", scene.person_request, ("sanne", "ria")),
+    Screen("noting what a person asks", scene.note_right_of, ("sanne",)),
+    Screen("what a person asked", scene.right_to_answer, ("sanne",)),
     Screen("erase or restrict", scene.person_to_erase, ("sanne",)),
     Screen("how long we keep what", "/beheer/bewaartermijnen/", ("beheer", "sanne")),
     Screen("destruction lists, none", "/beheer/vernietiging/", ("beheer",)),

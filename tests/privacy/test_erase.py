@@ -73,7 +73,7 @@ def test_a_person_is_wiped_from_every_column_and_every_figure_stays(cast: Cast, 
     request = decided(cast, person)
     assert erase_due(at=LATER) == 1
     assert hits() == {}
-    remove_files()
+    remove_files(at=LATER)
     assert figures() == before
     request.refresh_from_db()
     assert request.state == "done" and request.work == {} and request.decided_by == cast.ria

@@ -11,7 +11,7 @@ from django.test import Client
 from contacts.actions.confidential import set_confidential
 from contacts.actions.customers import create_customer
 from contacts.models import Customer, Notice, Question
-from organisation.models import AccessEntry, AuditEntry
+from organisation.models import AccessEntry, AuditEntry, Membership
 from organisation.roles import Role
 from privacy.actions import hold
 from privacy.actions.notify import second_people
@@ -80,6 +80,20 @@ def test_a_lead_sees_no_request_of_another_team(cast: Cast, wit: Customer) -> No
     assert ria.get(address).status_code == 404
     assert ria.post(f"{address}goedkeuren/").status_code == 404
     assert "AVG-" not in ria.get("/beheer/verzoeken/").content.decode()
+
+
+def test_who_also_works_at_the_desk_decides_only_about_customers_of_a_led_team(cast: Cast, wit: Customer) -> None:
+    """The desk sees every customer, a lead approves for those of the own team: who has both roles does both, and no more."""
+    lead = Membership.objects.create(user=cast.fatima, team=cast.burgerzaken, role=Role.TEAM_LEAD)
+    address = of(cast.sanne).post(f"/klanten/{wit.pk}/wissen/", {"kind": "restrict", **WHY})["Location"]
+    for team, is_second in ((cast.burgerzaken, False), (cast.openbare_ruimte, True)):
+        Membership.objects.filter(pk=lead.pk).update(team=team)
+        fatima = of(cast.fatima)
+        assert (cast.fatima.pk in second_people(wit.pk, asked_by=cast.sanne.pk, at=MONDAY)) is is_second
+        assert ("1 wacht op u" in fatima.get("/beheer/").content.decode()) is is_second
+        assert fatima.get(address).status_code == (200 if is_second else 404)
+        assert fatima.post(f"{address}goedkeuren/").status_code == (302 if is_second else 404)
+        assert PersonRequest.objects.get().state == ("done" if is_second else "asked")
 
 
 def test_a_lead_named_at_a_confidential_question_approves_where_there_is_no_other(cast: Cast, wit: Customer) -> None:
