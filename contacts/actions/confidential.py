@@ -60,7 +60,7 @@ def _may_choose_who_sees(question: Question, by: User, at: datetime) -> None:
     if question.customer is not None and question.customer.restricted_at is not None:
         raise Refused(_("This customer asked us not to use these data. Lift that restriction first."))
     named = ConfidentialAccess.objects.filter(question=question, until_at=None)
-    if not named.filter(user=by).exists() and has_readers(question, at=at):
+    if not named.filter(user=by).exists() and _has_readers(question, at=at):
         raise Refused(_("You see this question for an hour only. Who is named at it decides who sees it."))
 
 
