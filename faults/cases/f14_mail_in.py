@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 from imaplib import IMAP4
 
@@ -29,13 +30,17 @@ def kept(ids: list[str]) -> bool:
 
 
 def all_kept_in_the_end(ids: list[str]) -> bool:
-    """Waits as long as it goes on, however slow the machine is."""
+    return _goes_on_to(partial(_number_kept, ids), len(ids))
+
+
+def _goes_on_to(number: Callable[[], int], enough: int) -> bool:
+    """Waits as long as it grows, however slow the machine is."""
     before = -1
-    while (now := _number_kept(ids)) < len(ids):
+    while (now := number()) < enough:
         if now == before:
             return False
         before = now
-        until(partial(_are_more_than, before, ids), PATIENCE, 0.5)
+        until(partial(_is_above, number, before), PATIENCE, 0.5)
     return True
 
 
@@ -56,8 +61,8 @@ def _says_trouble(world: World) -> bool:
     return Mailbox.objects.get(pk=world.house.mailbox_id).last_error != ""
 
 
-def _are_more_than(number: int, ids: list[str]) -> bool:
-    return _number_kept(ids) > number
+def _is_above(number: Callable[[], int], before: int) -> bool:
+    return number() > before
 
 
 def _cut_or_kept(proxy: Proxy, ids: list[str]) -> bool:
@@ -172,11 +177,13 @@ class Renumbered(Fault):
         begun = Mailbox.objects.get(pk=world.house.mailbox_id).uid_validity
         oracle.nudge(FETCH)
 
-        def read_again() -> bool:
+        def read_again() -> int:
             box = Mailbox.objects.get(pk=world.house.mailbox_id)
-            return box.uid_validity != begun and box.last_uid >= there
+            return box.last_uid if box.uid_validity != begun else 0
 
-        notes.within("read_again_seconds", until(read_again, PATIENCE, 0.2), 120)
+        since = time.monotonic()
+        is_read = _goes_on_to(read_again, there)
+        notes.within("read_again_seconds", time.monotonic() - since if is_read else None, 120)
         oracle.quiet_in(PATIENCE)
         notes.exactly("contacts_added", Contact.objects.count() - before, 0)
 
