@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -16,20 +17,40 @@ from organisation.prepared import marked_user, rows_prepared, user_shape, user_v
 from organisation.roles import Right
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.db.models import QuerySet
+
     from organisation.models import User
 
 
-def get_question(user: User, number: str, *, write: bool = False) -> Question:
+@dataclass(frozen=True)
+class Along:
+    """What a screen reads with a question, in the statement that finds it."""
+
+    screen: str
+    facts: Callable[[User, dict[str, Any]], dict[str, Any]]
+    """The person and marks for the values → an expression for each attribute that the question gets."""
+    values: Mapping[str, Any]
+    related: tuple[str, ...]
+    """Instead of all that belongs to the question."""
+
+
+def get_question(user: User, number: str, *, write: bool = False, along: Along | None = None) -> Question:
     """The question with this number. 403 without the right at all, 404 when it is not there or not for this person."""
     _need(user, Right.QUESTIONS_WRITE if write else Right.QUESTIONS_READ)
+
+    def wanted(marks: dict[str, Any]) -> QuerySet[Any]:
+        by = marked_user(user, marks)
+        rows = Question.objects.visible_to(by).filter(number=marks["number"])
+        if along is None:
+            return rows.select_related("customer", "team", "assignee", "subject")
+        rows = rows.select_related(*along.related) if along.related else rows
+        return rows.annotate(**along.facts(by, marks))
+
+    values = {"number": str(number)[:20].upper(), **user_values(user), **(along.values if along else {})}
     found: list[Question] = rows_prepared(
-        ("one question", user_shape(user)),
-        lambda marks: (
-            Question.objects.visible_to(marked_user(user, marks))
-            .select_related("customer", "team", "assignee", "subject")
-            .filter(number=marks["number"])
-        ),
-        {"number": str(number)[:20].upper(), **user_values(user)},
+        ("one question", user_shape(user), along.screen if along else ""), wanted, values
     )
     if not found:
         raise Http404

@@ -1,19 +1,20 @@
 """Rows that a statement brings along, each told as a text of its own: of a long list nearly all were read a moment ago (ADR 15).
 
-Reading fifty contacts costs half of what making a page of them costs; here only those are read whose text was not seen before.
+Reading fifty rows column by column costs half of what making a page of them costs; here only those are read whose text was not seen before.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import QuerySet, Subquery, TextField
+from django.db.models import Func, JSONField, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from organisation.kept import Kept
-from organisation.prepared import JsonRow
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -22,6 +23,8 @@ BETWEEN: Final = "\x1e"
 """Stands in no text of JSON, where signs of its kind are written out (RFC 7464)."""
 LONGEST: Final = 8_000
 """Signs of a row that is kept: long letters would fill the process."""
+MOST: Final = 400
+"""Rows of one kind that are kept."""
 
 
 class Told(dict[str, Any]):
@@ -29,31 +32,46 @@ class Told(dict[str, Any]):
 
     __slots__ = ("text",)
 
-    def __init__(self, text: str) -> None:
-        super().__init__(json.loads(text))
+    def __init__(self, text: str, names: Iterable[str], moments: Collection[str]) -> None:
+        super().__init__(zip(names, json.loads(text), strict=True))
         self.text = text
+        for name in moments:
+            if self[name] is not None:
+                self[name] = datetime.fromisoformat(self[name])
 
 
-_READ: Final[Kept[Told]] = Kept(400, lambda row: len(row.text) <= LONGEST)
+class Telling:
+    """How the rows of one kind are told: the names, what stands under each, and which of them are moments.
+
+    A row is a list, not an object: the names need not be written fifty times.
+    """
+
+    def __init__(self, fields: dict[str, Any], moments: Collection[str] = ()) -> None:
+        self.names = tuple(fields)
+        self.moments = tuple(moments)
+        self._row = Func(*fields.values(), function="json_build_array", output_field=JSONField())
+        self._read: Kept[Told] = Kept(MOST, lambda row: len(row.text) <= LONGEST)
+
+    def texts_of(self, rows: QuerySet[Any]) -> QuerySet[Any, dict[str, str]]:
+        """The same rows in their order, as `text`."""
+        return rows.values(text=Cast(self._row, TextField()))
+
+    def list_of(self, rows: QuerySet[Any]) -> Subquery:
+        """Inside another statement: gives the texts of the rows."""
+        return _Texts(rows.values(json=self._row))
+
+    def read(self, texts: Iterable[str]) -> list[Told]:
+        """The rows themselves, in the order of their texts."""
+        return [self._read.get(text, partial(Told, text, self.names, self.moments)) for text in texts]
 
 
-def told(rows: QuerySet[Any], **fields: Any) -> Subquery:
-    """As `json_list`: gives the texts of the rows, for `read`."""
-    return _ToldRows(rows.values(json=JsonRow(**fields)))
-
-
-def read(texts: Iterable[str]) -> list[Told]:
-    """The rows themselves, in the order of their texts."""
-    return [_READ.get(text, partial(Told, text)) for text in texts]
-
-
-class _Texts(TextField):
+class _TakenApart(TextField):
     """The texts of all rows as one, taken apart."""
 
     def from_db_value(self, value: str | None, _expression: object, _connection: BaseDatabaseWrapper) -> list[str]:
         return value.split(BETWEEN) if value else []
 
 
-class _ToldRows(Subquery):
+class _Texts(Subquery):
     template = "(SELECT string_agg(listed.json::text, chr(30)) FROM (%(subquery)s) listed)"
-    output_field = _Texts()
+    output_field = _TakenApart()

@@ -15,6 +15,7 @@ from channels_app.models import InboundMessage, MessageSource, OutboundMessage
 from contacts.actions.wipe import GONE
 from contacts.merged import where_merged
 from contacts.models import Contact, Question
+from organisation.prepared import rows_prepared
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -65,17 +66,21 @@ def find_place(row: InboundMessage, reply_to: str) -> Place:
 
 def talk_of(question: Question) -> Talk | None:
     """None when nobody wrote by a service in this question, or the source is gone."""
-    last = (
-        Contact.objects.filter(
-            questions=question,
-            direction=Contact.Direction.IN,
-            is_automatic=False,
-            inbound__message_source__isnull=False,
-        )
-        .select_related("inbound__message_source")
-        .order_by("-received_at", "-id")
-        .first()
+    rows: list[Contact] = rows_prepared(
+        "talk",
+        lambda marks: (
+            Contact.objects.filter(
+                questions=marks["question"],
+                direction=Contact.Direction.IN,
+                is_automatic=False,
+                inbound__message_source__isnull=False,
+            )
+            .select_related("inbound__message_source")
+            .order_by("-received_at", "-id")[:1]
+        ),
+        {"question": question.pk},
     )
+    last = next(iter(rows), None)
     if last is None or last.inbound is None or last.inbound.message_source is None:
         return None
     row, said = last.inbound, last.inbound.parsed or {}

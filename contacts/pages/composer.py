@@ -14,7 +14,7 @@ from contacts.forms.uploads import ACCEPT
 from contacts.letters.text import fields_of, greeting_of, recipient_of
 from contacts.mail.others import others_of
 from contacts.models.contact import REOPENED
-from contacts.pages.composer_service import Service, numbers_of, service_of, text_message_service
+from contacts.pages.composer_service import Service, service_of, text_message_service
 from contacts.reply_text import on_one_line
 from organisation import wording
 from organisation.clock import now
@@ -160,7 +160,7 @@ def composer(
     text_message = None
     if service is None or service.channel != "sms":
         chosen_number = typed.get("to_address") if fields["channel"] == "sms" else None
-        text_message = text_message_service(numbers_of(facts), chosen_number)
+        text_message = text_message_service(facts, chosen_number)
     return Composer(
         **fields,
         service=service or text_message,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.approved import blank
 from contacts import normalize
-from contacts.actions.send_message import PUBLIC, Way, files_words, way_of, way_to_number
+from contacts.actions.send_message import PUBLIC, Way, files_words, sms_source, way_of, way_to_number
 from contacts.messages.sender import address_words
 from organisation import wording
 from organisation.clock import now
@@ -63,9 +63,11 @@ def numbers_of(facts: dict[str, Any]) -> list[str]:
     return [digits for digits in dict.fromkeys(map(normalize.mobile, [*called, *known])) if digits][:10]
 
 
-def text_message_service(numbers: list[str], chosen: str | None) -> Service | None:
-    """A text message to one of these numbers; None without a number or an account to send with."""
-    way = way_to_number(numbers[0]) if numbers else None
+def text_message_service(facts: dict[str, Any], chosen: str | None) -> Service | None:
+    """A text message to a number of the customer; None without an account to send with, for which no number is read, or a number."""
+    source = sms_source()
+    numbers = numbers_of(facts) if source is not None else []
+    way = way_to_number(numbers[0], source) if numbers else None
     if way is None:
         return None
     picked = chosen if chosen in numbers else numbers[0]

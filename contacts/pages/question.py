@@ -17,7 +17,6 @@ from contacts.pages.customer_pane import ADDRESS_ICONS
 from contacts.pages.letters_waiting import letter_entries
 from contacts.pages.planned import Moment, moments, planned_entries
 from contacts.pages.question_answers import Answers, answers_for
-from contacts.pages.question_facts import question_facts
 from contacts.pages.question_link import link_words, question_href
 from contacts.pages.question_may import may_do
 from contacts.pages.queue import title_of
@@ -142,10 +141,15 @@ def _where(row: dict[str, Any]) -> str:
 
 
 def question_page(
-    question: Question, user: User, at: datetime, house: Organisation, came_from: CameFrom, show: str = ""
-) -> tuple[QuestionPage, dict[str, Any]]:
-    """The page and the facts that the composer begins from; one query."""
-    facts = question_facts(question, user, at)
+    question: Question,
+    facts: dict[str, Any],
+    user: User,
+    at: datetime,
+    house: Organisation,
+    came_from: CameFrom,
+    show: str = "",
+) -> QuestionPage:
+    """Of what `question_with_facts` found; asks nothing more."""
     today = local_day(at)
     show = show if show in SHOWS else ""
     entries = timeline(facts, house, today, is_direct=question.is_direct)
@@ -157,7 +161,7 @@ def question_page(
     contacts = facts["contacts_"]
     channels = {row["channel"] for row in contacts if not row["is_automatic"]}
     filters = came_from.filters
-    page = QuestionPage(
+    return QuestionPage(
         question=question,
         clock=clock_card(question, facts["clocks_"], house, at),
         pieces=pieces(entry for entry in entries if entry.group in SHOWS[show]),
@@ -202,7 +206,6 @@ def question_page(
         may=may_do(question, user, facts),
         later=moments(question, house, at) if question.is_open else [],
     )
-    return page, facts
 
 
 def _why_here(rows: list[dict[str, Any]]) -> str:

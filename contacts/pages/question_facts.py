@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from channels_app.models import OutboundMessage, StoredFile
+from contacts.access import Along, get_question
 from contacts.mail.others import last_mail
 from contacts.models import (
     Assignment,
@@ -22,51 +21,49 @@ from contacts.models import (
     OutgoingLetter,
     PlannedReply,
     Question,
-    QuestionContact,
     QuestionLink,
     QuestionPlace,
     QuestionViewer,
     ReplyTemplate,
 )
+from contacts.pages.question_contacts import CONTACT, contacts
 from organisation.models import AccessEntry, Membership, User
-from organisation.prepared import JsonRow, json_list, marked_user, run_prepared, user_shape, user_values
-from organisation.told import read, told
+from organisation.prepared import json_list
 from organisation.workdays import local_day
 
 LOOKING = timedelta(seconds=60)
 LOOKED = 20
 """The newest times that somebody opened it: enough to name the three who looked last."""
 OTHERS = 4
-MOST = 500
-"""Contacts on one page; a question with more is no question but a correspondence, and shows its newest."""
+Facts = dict[str, Any]
+"""Names that end in `_`, as no column does."""
 
 
-def question_facts(question: Question, user: User, at: datetime) -> dict[str, Any]:
-    """Everything for the screen; the caller has found the question visible to this person."""
-    values = {"question": question.pk, "at": at, "looking": at - LOOKING, "day": local_day(at), **user_values(user)}
-    row = run_prepared(("question", user_shape(user)), lambda marks: _facts(marked_user(user, marks), marks), values)
-    if row is None:
-        raise Question.DoesNotExist
-    row["contacts_"] = read(reversed(row["contacts_"]))
-    return row
+def question_with_facts(user: User, number: str, at: datetime) -> tuple[Question, Facts]:
+    """The question as `get_question` gives it, and everything for its screen; teams and subjects stand in the settings."""
+    moments = {"at": at, "looking": at - LOOKING, "day": local_day(at)}
+    found = get_question(user, number, along=Along("question", _facts, moments, ("customer", "assignee")))
+    facts = {name: vars(found).pop(name) for name in list(vars(found)) if name.endswith("_")}
+    facts["contacts_"] = CONTACT.read(reversed(facts["contacts_"]))
+    return found, facts
 
 
-def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
-    """The statement; every value in it comes from `marks` or the person."""
+def _facts(user: User, marks: dict[str, Any]) -> dict[str, Any]:
+    """What stands around a question; every value in it comes from `marks` or the person."""
     pk, at, day = OuterRef("pk"), marks["at"], marks["day"]
-    rows = Question.objects.filter(pk=marks["question"]).annotate(
-        contacts_=_contacts(pk),
-        notes_=json_list(
+    return {
+        "contacts_": contacts(pk),
+        "notes_": json_list(
             Note.objects.filter(question=pk).order_by("created_at"),
             id="pk",
             text="text",
             created_at="created_at",
             by="created_by__name",
         ),
-        mail_=last_mail(pk),
-        planned_=_planned(pk),
-        letters_=_letters(pk),
-        assignments_=json_list(
+        "mail_": last_mail(pk),
+        "planned_": _planned(pk),
+        "letters_": _letters(pk),
+        "assignments_": json_list(
             Assignment.objects.filter(question=pk).order_by("from_at", "id"),
             team="team_id",
             assignee="assignee__name",
@@ -74,16 +71,16 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
             reason="reason",
             from_at="from_at",
         ),
-        clocks_=_clocks(pk),
-        callbacks_=_callbacks(pk),
-        addresses_=json_list(
+        "clocks_": _clocks(pk),
+        "callbacks_": _callbacks(pk),
+        "addresses_": json_list(
             ContactAddress.objects.filter(customer=OuterRef("customer_id")).order_by("-is_preferred", "id")[:12],
             kind="kind",
             value="value",
             preferred="is_preferred",
             bounced="bounced_at",
         ),
-        others_=json_list(
+        "others_": json_list(
             Question.objects.visible_to(user)
             .filter(customer=OuterRef("customer_id"))
             .exclude(pk=pk)
@@ -95,13 +92,13 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
             reason="close_reason",
             received_at="received_at",
         ),
-        where_=json_list(
+        "where_": json_list(
             QuestionPlace.objects.filter(question=pk), address="address", latitude="latitude", longitude="longitude"
         ),
-        viewers_=viewers(pk, user, marks["looking"]),
-        links_=_links(pk, user),
-        looked_=_looked(pk),
-        members_=json_list(
+        "viewers_": _viewers(pk, user, marks["looking"]),
+        "links_": _links(pk, user),
+        "looked_": _looked(pk),
+        "members_": json_list(
             Membership.objects.valid_on(day)
             .filter(team_id=OuterRef("team_id"), user__is_active=True)
             .order_by("user__name", "user_id"),
@@ -110,7 +107,7 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
             status="user__presence__status",
             seen="user__presence__changed_at",
         ),
-        templates_=json_list(
+        "templates_": json_list(
             ReplyTemplate.objects.filter(is_active=True, use="")
             .filter(Q(team__isnull=True) | Q(team=OuterRef("team_id")))
             .order_by("name"),
@@ -118,7 +115,7 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
             name="name",
             subject="subject_id",
         ),
-        named_=json_list(
+        "named_": json_list(
             ConfidentialAccess.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=at), question=pk).order_by(
                 "user__name", "-from_at"
             ),
@@ -128,11 +125,19 @@ def _facts(user: User, marks: dict[str, Any]) -> QuerySet[Any]:
             by="granted_by_id",
             reason="reason",
         ),
-    )
-    return rows.values(*rows.query.annotations)
+    }
 
 
-def viewers(pk: Any, user: User, since: datetime) -> Subquery:
+def who_looks(at: datetime) -> Along:
+    """Only the colleagues who have it on their screen, as `viewers_`."""
+
+    def facts(user: User, marks: dict[str, Any]) -> dict[str, Any]:
+        return {"viewers_": _viewers(OuterRef("pk"), user, marks["looking"])}
+
+    return Along("viewers", facts, {"looking": at - LOOKING}, ())
+
+
+def _viewers(pk: Any, user: User, since: datetime) -> Subquery:
     """Colleagues who have had the question on their screen since then."""
     rows = QuestionViewer.objects.filter(question=pk, seen_at__gt=since).exclude(user=user).order_by("user__name")
     return json_list(rows, name="user__name", writing="is_writing")
@@ -143,48 +148,6 @@ def _looked(pk: Any) -> Subquery:
     seen = AccessEntry.objects.filter(question_id=pk, user__isnull=False, page="question").order_by("-at")
     names = User.objects.filter(pk=OuterRef("user_id")).order_by().values("name")
     return json_list(seen[:LOOKED], id="user_id", name=Subquery(names))
-
-
-def _contacts(pk: Any) -> Subquery:
-    files = StoredFile.objects.filter(
-        Q(inbound=OuterRef("contact__inbound_id")) | Q(outbound=OuterRef("contact__outbound_id"))
-    )
-    by_message = Q(contact__inbound__isnull=False) | Q(contact__outbound__isnull=False)  # most came and went by none
-    attached = json_list(
-        files.order_by("id"), id="pk", name="name", size="size", type="content_type", check="check_state"
-    )
-    key = Concat(Value("contact:"), Cast(OuterRef("contact_id"), CharField()))
-    ack = OutboundMessage.objects.filter(purpose="acknowledgement", object_key=key)
-    return told(
-        QuestionContact.objects.filter(question=pk).order_by("-contact__received_at", "-contact_id")[:MOST],
-        id="contact_id",
-        channel="contact__channel",
-        direction="contact__direction",
-        received_at="contact__received_at",
-        by="contact__registered_by__name",
-        text="contact__text",
-        quoted="contact__quoted_text",
-        subject_line="contact__subject_line",
-        address="contact__address",
-        address_name="contact__address_name",
-        customer="contact__customer__name",
-        is_answer="contact__is_answer",
-        is_automatic="contact__is_automatic",
-        remarks="contact__remarks",
-        duration="contact__duration_seconds",
-        purpose="contact__outbound__purpose",
-        state="contact__outbound__state",
-        sent_at="contact__outbound__sent_at",
-        next_try="contact__outbound__next_try_at",
-        error="contact__outbound__error",
-        copies="contact__outbound__copies",
-        delivered="contact__outbound__delivered_at",
-        seen="contact__outbound__read_at",
-        source="contact__inbound__message_source_id",
-        letter="contact__letter__id",
-        ack=Subquery(ack.values(json=JsonRow(state="state", sent_at="sent_at", error="error"))[:1]),
-        files=Case(When(by_message, then=attached)),
-    )
 
 
 def _planned(pk: Any) -> Subquery:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +13,7 @@ from contacts import keyset
 from contacts.models import Question
 from contacts.pages.queue_around import Around, around, days_ahead
 from contacts.pages.queue_options import Options, options_of, own_team_name, subject_options
-from contacts.pages.queue_rows import COLUMNS, joined, rows_markup
+from contacts.pages.queue_rows import ROW, joined, rows_markup
 from contacts.queue_filters import FAR, NOBODY, QueueFilters, matching
 from organisation import wording
 from organisation.addresses import address
@@ -155,15 +154,15 @@ def found_rows(
     cursor = before if backwards else after
 
     def wanted(by: User, moment: datetime, place: keyset.Cursor | None) -> QuerySet[Any]:
-        rows = matching(filters, by, moment, house).values(*COLUMNS, excerpt=Left("summary", 100))
-        return keyset.query(
-            rows,
+        rows = keyset.query(
+            matching(filters, by, moment, house),
             moment=filters.moment,
             newest_first=filters.newest_first,
             cursor=place,
             backwards=backwards,
             size=PAGE,
         )
+        return ROW.texts_of(rows)
 
     def marked(marks: dict[str, Any]) -> QuerySet[Any]:
         place = keyset.Cursor(marks["place_at"], marks["place_pk"]) if "place_at" in marks else None
@@ -172,9 +171,10 @@ def found_rows(
     if filters.is_steady:
         values = {"at": at, **user_values(user)} | ({"place_at": cursor.at, "place_pk": cursor.pk} if cursor else {})
         shape = ("rows of a list", user_shape(user), filters, cursor is not None, backwards)
-        rows = rows_prepared(shape, marked, values)
+        told = rows_prepared(shape, marked, values)
     else:
-        rows = list(wanted(user, at, cursor))
+        told = list(wanted(user, at, cursor))
+    rows = ROW.read(one["text"] for one in told)
     return keyset.sliced(rows, cursor=cursor, backwards=backwards, size=PAGE)
 
 

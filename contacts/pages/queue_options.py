@@ -105,17 +105,17 @@ def subject_options(house: Organisation, chosen: int | None) -> SafeString:
     """The tree of subjects as options; made once per version of the settings."""
     global _subjects
     if _subjects is None or _subjects[0] is not house:
-        _subjects = (house, _subject_tree(house))
-    text = _subjects[1]
-    if chosen is not None:
-        option = f'<option value="{chosen}">'
-        if option not in text and chosen in house.subjects:  # out of use, in a list that was kept
-            text += f"{option}{escape(house.subjects[chosen].name)}</option>"
-        text = text.replace(option, f'<option value="{chosen}" selected>', 1)
-    return mark_safe(text)  # noqa: S308 - names are escaped below
+        _subjects = (house, mark_safe(_subject_tree(house)))  # noqa: S308 - names are escaped below
+    tree = _subjects[1]
+    if chosen is None:
+        return tree
+    text, option = str(tree), f'<option value="{chosen}">'
+    if option not in text and chosen in house.subjects:  # out of use, in a list that was kept
+        text += f"{option}{escape(house.subjects[chosen].name)}</option>"
+    return mark_safe(text.replace(option, f'<option value="{chosen}" selected>', 1))  # noqa: S308 - as above
 
 
-_subjects: tuple[Organisation, str] | None = None
+_subjects: tuple[Organisation, SafeString] | None = None
 
 
 def _subject_tree(house: Organisation) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models.functions import Left
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -19,12 +20,14 @@ from contacts.queue_filters import QueueFilters
 from organisation import wording
 from organisation.kept import Kept
 from organisation.templatetags.opmeer import channel_icon, norm_clock
+from organisation.told import Telling
 from organisation.workdays import day_start, local_day
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from organisation.snapshot import Organisation
+    from organisation.told import Told
 
 
 COLUMNS = (
@@ -47,6 +50,10 @@ COLUMNS = (
     "customer__salutation",
 )
 
+ROW: Final = Telling(
+    {**{name: name for name in COLUMNS}, "excerpt": Left("summary", 100)},
+    moments=("sort_at", "due_at", "soon_at", "received_at"),
+)
 _SALUTATIONS = {"mrs": "Mevr. ", "mr": "Dhr. "}
 
 
@@ -67,7 +74,7 @@ class Look:
 
 
 def rows_markup(
-    rows: list[dict[str, Any]], filters: QueueFilters, house: Organisation, at: datetime, *, shows_team: bool
+    rows: list[Told], filters: QueueFilters, house: Organisation, at: datetime, *, shows_team: bool
 ) -> SafeString:
     """The rows as markup. One that was shown before, with the same values and the same words for its deadline, is not made again."""
     look = Look(filters, filters.query(), shows_team, house.version, wording.language(), local_day(at))
@@ -80,7 +87,7 @@ def rows_markup(
 
     return mark_safe(  # noqa: S308 - rendered by a template that escapes
         "".join(
-            ROWS.get((shared, stage(row, at, midnight), *row.values()), lambda row=row: markup(row))  # type: ignore[misc]
+            ROWS.get((shared, stage(row, at, midnight), row.text), lambda row=row: markup(row))  # type: ignore[misc]
             for row in rows
         )
     )

@@ -23,10 +23,10 @@ from contacts.pages.came_from import CameFrom, neighbour
 from contacts.pages.composer import composer, template_fields
 from contacts.pages.planned import kept_files
 from contacts.pages.question import question_page, viewer_words
-from contacts.pages.question_facts import LOOKING, viewers
+from contacts.pages.question_facts import Facts, question_with_facts, who_looks
 from contacts.pages.question_hints import question_hints
 from contacts.views.question_conflict import version_of
-from contacts.views.question_hidden import found_or_exists
+from contacts.views.question_hidden import exists_only
 from organisation.audit import record_view
 from organisation.clock import now
 from organisation.numbers import whole
@@ -42,18 +42,21 @@ if TYPE_CHECKING:
 @require_safe
 @needs(Right.QUESTIONS_READ)
 def question(request: HttpRequest, number: str) -> HttpResponse:
-    found = found_or_exists(request, number)
-    if isinstance(found, HttpResponse):
-        return found
-    typed = _begun(request, found)
-    return shown(request, found, **typed)
+    try:
+        found, facts = question_with_facts(request.user, number, now())
+    except Http404:
+        return exists_only(request, number)
+    return shown(request, found, facts=facts, **_begun(request, found))
 
 
-def shown(request: HttpRequest, found: Question, *, status: int = 200, **typed: Any) -> HttpResponse:
-    """The page, with what was typed in the composer."""
+def shown(
+    request: HttpRequest, found: Question, *, status: int = 200, facts: Facts | None = None, **typed: Any
+) -> HttpResponse:
+    """The page, with what was typed in the composer. `facts`: when they came with the question."""
     at, user, house = now(), request.user, organisation()
-    came_from = CameFrom.read(request.GET, user)
-    page, facts = question_page(found, user, at, house, came_from, request.GET.get("toon", ""))
+    if facts is None:
+        found, facts = question_with_facts(user, found.number, at)
+    page = question_page(found, facts, user, at, house, CameFrom.read(request.GET, user), request.GET.get("toon", ""))
     record_view(request, page="question", customer_id=found.customer_id, question_id=found.pk)
     if found.merged_into_id:
         merged = (
@@ -151,22 +154,19 @@ def question_template(request: HttpRequest, number: str, pk: int) -> HttpRespons
 @needs(Right.QUESTIONS_READ)
 def question_viewers(request: HttpRequest, number: str) -> HttpResponse:
     """Says that this person has the question open, and answers who else has. Its notices have been seen."""
-    found = get_question(request.user, number)
     at = now()
+    found = get_question(request.user, number, along=who_looks(at))
     if request.POST.get("gone"):
         leave(question=found, by=request.user)
         return HttpResponse(status=204)
     look(question=found, by=request.user, at=at, is_writing=request.POST.get("writing") == "1")
     if request.POST.get("first"):
         mark_read(user=request.user, at=at, question=found)
-    rows = (
-        Question.objects.filter(pk=found.pk)
-        .annotate(who=viewers(found.pk, request.user, at - LOOKING))
-        .values_list("who", "version")
-        .get()
-    )
-    changed = (version_of(request) or rows[1]) != rows[1]
-    return render(request, "contacts/question_viewers.html", {"viewers": viewer_words(rows[0]), "changed": changed})
+    context = {
+        "viewers": viewer_words(vars(found)["viewers_"]),
+        "changed": (version_of(request) or found.version) != found.version,
+    }
+    return render(request, "contacts/question_viewers.html", context)
 
 
 @require_safe

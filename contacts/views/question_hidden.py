@@ -23,14 +23,17 @@ def found_or_exists(request: HttpRequest, number: str) -> Question | HttpRespons
     try:
         return get_question(request.user, number)
     except Http404:
-        if not request.user.may(Right.QUESTIONS_ALL_TEAMS):
-            raise
-        hidden = (
-            Question.objects.filter(number=number[:20].upper(), is_confidential=True).select_related("team").first()
-        )
-        if hidden is None:
-            raise
-        return existence(request, hidden)
+        return exists_only(request, number)
+
+
+def exists_only(request: HttpRequest, number: str) -> HttpResponse:
+    """Of a question that was not found for this person: the page that says only that it exists, or 404."""
+    if not request.user.may(Right.QUESTIONS_ALL_TEAMS):
+        raise Http404
+    hidden = Question.objects.filter(number=number[:20].upper(), is_confidential=True).select_related("team").first()
+    if hidden is None:
+        raise Http404
+    return existence(request, hidden)
 
 
 def existence(

@@ -7,13 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db.models.functions import Left
 from django.utils import translation
 
 from contacts.models import Customer, Question
 from contacts.pages.queue_around import around
 from contacts.pages.queue_options import _made, options_of
-from contacts.pages.queue_rows import COLUMNS, ROWS, rows_markup
+from contacts.pages.queue_rows import ROW, ROWS, rows_markup
 from contacts.queue_filters import QueueFilters
 from organisation.clock import now
 from organisation.kept import Kept
@@ -30,7 +29,7 @@ HOSTILE = "<script>alert(1)</script> & \"' zo"
 
 def both(question: Question, at: datetime, **look: Any) -> str:
     """Asserts that what was kept reads as what would be made now; gives it."""
-    rows = list(Question.objects.filter(pk=question.pk).values(*COLUMNS, excerpt=Left("summary", 100)))
+    rows = ROW.read(row["text"] for row in ROW.texts_of(Question.objects.filter(pk=question.pk)))
     given = {"filters": QueueFilters(), "shows_team": True} | look
     filters, shows_team = given["filters"], given["shows_team"]
     kept = rows_markup(rows, filters, organisation(), at, shows_team=shows_team)

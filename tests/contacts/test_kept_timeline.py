@@ -10,9 +10,10 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from contacts.pages.question_contacts import CONTACT
 from contacts.pages.timeline import CONTACTS, timeline
 from organisation.snapshot import Organisation
-from organisation.told import read
+from organisation.told import Told
 
 TODAY = date(2026, 3, 2)
 ROW: dict[str, Any] = {
@@ -42,8 +43,12 @@ CHANGES: list[dict[str, Any]] = [
 ]
 
 
+def told(*rows: dict[str, Any]) -> list[Told]:
+    return CONTACT.read(json.dumps([row[name] for name in CONTACT.names]) for row in rows)
+
+
 def shown(row: dict[str, Any], today: date = TODAY, *, is_direct: bool = False) -> list[Any]:
-    facts = {"contacts_": read([json.dumps(row)]), "notes_": [], "assignments_": [], "clocks_": [], "callbacks_": []}
+    facts = {"contacts_": told(row), "notes_": [], "assignments_": [], "clocks_": [], "callbacks_": []}
     kept = timeline(facts, cast("Organisation", None), today, is_direct=is_direct)
     CONTACTS._held.clear()
     assert kept == timeline(facts, cast("Organisation", None), today, is_direct=is_direct)
@@ -53,7 +58,7 @@ def shown(row: dict[str, Any], today: date = TODAY, *, is_direct: bool = False) 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: "-".join(change))
 def test_what_changed_is_shown(change: dict[str, Any]) -> None:
     before = timeline(
-        {"contacts_": read([json.dumps(ROW)]), "notes_": [], "assignments_": [], "clocks_": [], "callbacks_": []},
+        {"contacts_": told(ROW), "notes_": [], "assignments_": [], "clocks_": [], "callbacks_": []},
         cast("Organisation", None),
         TODAY,
         is_direct=False,
@@ -81,7 +86,7 @@ def test_a_long_letter_is_not_kept() -> None:
     CONTACTS.clear()
     rows = [ROW | {"id": number, "text": "a" * length} for number, length in ((1, 100_000), (2, 100))]
     facts = {
-        "contacts_": read(json.dumps(row) for row in rows),
+        "contacts_": told(*rows),
         "notes_": [],
         "assignments_": [],
         "clocks_": [],

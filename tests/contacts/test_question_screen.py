@@ -120,6 +120,14 @@ def test_two_who_look_see_each_other(cast: Cast) -> None:
     assert "Ria" not in login(cast.henk).post(url(question, "kijkers/"), {"version": 2}).content.decode()
 
 
+def test_a_page_that_says_that_it_is_still_open_asks_little(cast: Cast) -> None:
+    question, client = ask(cast), login(cast.henk)
+    client.post(url(question, "kijkers/"), {"first": "1"})
+    with CaptureQueriesContext(connection) as asked:
+        client.post(url(question, "kijkers/"), {"version": question.version})
+    assert len(asked) <= 3, "who signed in, the question with who looks, and that this person does"
+
+
 def test_next_and_previous_follow_the_list_one_came_from(cast: Cast) -> None:
     questions = [ask(cast) for _index in range(3)]
     client = login(cast.henk)

@@ -13,7 +13,7 @@ from django.http import Http404
 from contacts.access import get_question
 from contacts.actions.confidential import break_glass, set_confidential
 from contacts.models import Question
-from contacts.pages.question_facts import question_facts
+from contacts.pages.question_facts import question_with_facts
 from contacts.pages.queue_around import around
 from contacts.queue_filters import QueueFilters, due_on, with_term, within
 from organisation import prepared
@@ -79,9 +79,8 @@ def test_access_that_ended_since_the_statement_was_made_counts_no_more(cast: Cas
     access = break_glass(question=secret, by=cast.sanne, at=now(), reason="Klacht bij de burgemeester")
 
     def others() -> list[str]:
-        return [
-            row["number"] for row in question_facts(Question.objects.get(pk=other.pk), cast.sanne, now())["others_"]
-        ]
+        _question, facts = question_with_facts(cast.sanne, other.number, now())
+        return [row["number"] for row in facts["others_"]]
 
     assert others() == [secret.number]
     access.until_at = now() - timedelta(seconds=1)

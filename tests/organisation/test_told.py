@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from contacts.pages.timeline_entry import moment_of
 from organisation.counts import counts
-from organisation.models import Municipality, Team
+from organisation.models import Municipality, Team, User
 from organisation.prepared import run_prepared
-from organisation.told import LONGEST, read, told
+from organisation.told import LONGEST, Telling
 from tests.cast import Cast
 
+TEAM = Telling({"name": "name", "code": "code"})
 NAMES = ("met \x1e ertussen", 'regel\néén "twee" \\ drie\ttab', "ë 🙂 \u2028", "gewoon")
 
 
@@ -23,7 +25,7 @@ def texts(code: str) -> list[str]:
     rows = Team.objects.filter(code__startswith=code).order_by("-code")
     found = run_prepared(
         ("told", code),
-        lambda _marks: Municipality.objects.filter(pk=1).values(teams=told(rows, name="name", code="code")),
+        lambda _marks: Municipality.objects.filter(pk=1).values(teams=TEAM.list_of(rows)),
         {},
     )
     assert found is not None
@@ -31,22 +33,33 @@ def texts(code: str) -> list[str]:
 
 
 def test_whatever_is_written_in_them(teams: None) -> None:
-    assert [row["name"] for row in read(texts("verteld-"))] == list(reversed(NAMES))
+    assert [row["name"] for row in TEAM.read(texts("verteld-"))] == list(reversed(NAMES))
     assert texts("niemand") == []
 
 
 def test_the_same_text_is_the_same_row_and_another_is_another(teams: None) -> None:
-    (before,) = read(texts("verteld-3"))
-    (again,) = read(texts("verteld-3"))
+    (before,) = TEAM.read(texts("verteld-3"))
+    (again,) = TEAM.read(texts("verteld-3"))
     assert again is before and again.text == before.text
     Team.objects.filter(code="verteld-3").update(name="anders")
-    (after,) = read(texts("verteld-3"))
+    (after,) = TEAM.read(texts("verteld-3"))
     assert (before["name"], after["name"]) == ("gewoon", "anders")
 
 
+def test_moments_are_moments_and_each_kind_has_rows_of_its_own(cast: Cast) -> None:
+    people = User.objects.filter(pk__in=[cast.henk.pk, cast.ria.pk]).order_by("pk")
+    kinds = [
+        Telling({"at": "created_at", "until": "one_time_until"}, moments=("at", "until")),
+        Telling({"x": "created_at", "y": "one_time_until"}),
+    ]
+    first, second = ([dict(row) for row in one.read(row["text"] for row in one.texts_of(people))] for one in kinds)
+    assert first == [{"at": one.created_at, "until": None} for one in people]
+    assert [moment_of(row["x"]) for row in second] == [one.created_at for one in people]
+
+
 def test_a_long_row_is_not_kept() -> None:
-    long = [f'{{"text": "{"a" * LONGEST}"}}']
-    assert read(long) == read(long) and read(long)[0] is not read(long)[0]
+    long = [f'["{"a" * LONGEST}", "x"]']
+    assert TEAM.read(long) == TEAM.read(long) and TEAM.read(long)[0] is not TEAM.read(long)[0]
 
 
 def test_several_kinds_are_counted_at_once(teams: None) -> None:
