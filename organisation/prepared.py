@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
@@ -43,7 +44,7 @@ _FIRST = 7_700_000_001
 _DAY = date(1811, 2, 1)
 _MOMENT = datetime(1811, 2, 1, 6, tzinfo=UTC)
 _WORD = "\ue000mark"
-_TYPES = {int: "bigint", datetime: "timestamptz", date: "date", str: "text"}
+_TYPES = {int: "bigint", datetime: "timestamptz", date: "date", str: "text", UUID: "uuid"}
 Values = Mapping[str, Any]
 Make = Callable[[list[tuple[Any, ...]]], list[Any]]
 
@@ -164,7 +165,7 @@ def compile_statement(
         return Statement("", (), (), list)
     params: list[tuple[bool, Any]] = []
     for param in found:
-        if isinstance(param, int | date | str) and not isinstance(param, bool) and param in names:
+        if isinstance(param, int | date | str | UUID) and not isinstance(param, bool) and param in names:
             params.append((True, names[param]))
         elif isinstance(param, datetime) and started <= param <= ended:
             params.append((True, NOW))
@@ -223,6 +224,8 @@ def _mark(place: int, value: Any) -> Any:
         return _FIRST + place
     if isinstance(value, str):
         return f"{_WORD}{place}"
+    if isinstance(value, UUID):
+        return UUID(int=_FIRST + place)
     raise TypeError(f"{type(value).__name__} cannot be marked")
 
 

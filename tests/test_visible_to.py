@@ -30,8 +30,6 @@ WITHOUT = {
     "the row was fetched with it just before, and is read anew": {
         "contacts/finding/customers.py": 2,
         "contacts/person/file.py": 2,
-        "contacts/pages/question_facts.py": 1,
-        "contacts/views/question.py": 1,
         "contacts/views/question_acts.py": 1,
         "contacts/pages/candidates.py": 1,
         "contacts/pages/customer_page_rows.py": 1,
@@ -51,7 +49,7 @@ WITHOUT = {
     },
     "counts of the whole house, and whether there is anything": {
         "contacts/news.py": 1,
-        "contacts/pages/registration_answer.py": 2,
+        "contacts/pages/registration_answer.py": 1,
         "kpi/measures/backlog.py": 1,
         "kpi/pages/wall.py": 1,
         "knowledge/views/edit.py": 1,

@@ -6,7 +6,7 @@ import json
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Draft
 from organisation import wording
 from organisation.errors import Refused
+from organisation.prepared import Statement, rows_prepared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,19 @@ MOST = 30
 DRAFT_DAYS = 14
 """So long after the last change a draft goes."""
 UNDO_TIME = timedelta(seconds=60)
+_KEEP: Final = Statement(
+    "UPDATE contacts_draft SET data = %s, updated_at = %s WHERE id = %s AND NOT data ? 'done' RETURNING id",
+    params=((True, "data"), (True, "at"), (True, "draft")),
+    types=(("data", "jsonb"), ("at", "timestamptz"), ("draft", "bigint")),
+    make=list,
+)
+"""Every two seconds while somebody types."""
+_FORGET = "DELETE FROM contacts_draft WHERE user_id = %s AND data ? 'done' AND updated_at < %s"
+_FINISH = (
+    "INSERT INTO contacts_draft AS kept (token, user_id, data, created_at, updated_at) VALUES (%s, %s, %s, %s, %s)"
+    " ON CONFLICT (token) DO UPDATE SET data = EXCLUDED.data, updated_at = EXCLUDED.updated_at"
+    " WHERE kept.user_id = EXCLUDED.user_id"
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +75,10 @@ def keep_draft(
     data: dict[str, object] = {"fields": _filled(fields), "label": label[:60]}
     if window is not None:
         data["window"] = window.page
-    draft = Draft.objects.filter(token=token).first()
+    found: list[Draft] = rows_prepared(
+        "draft", lambda marks: Draft.objects.filter(token=marks["token"]).order_by(), {"token": token}
+    )
+    draft = next(iter(found), None)
     if draft is not None and draft.user_id != by.pk:
         raise Http404
     if draft is None:
@@ -77,8 +94,7 @@ def keep_draft(
         if draft.data.get("fields") == data["fields"]:
             return draft
         _refuse_behind(draft, window)
-        rows = Draft.objects.filter(pk=draft.pk).exclude(data__has_key="done")
-        if rows.update(data=data, updated_at=at):
+        if _KEEP.run({"data": json.dumps(data), "at": at, "draft": draft.pk}):
             draft.data, draft.updated_at = data, at
             return draft
     raise Refused(
@@ -88,9 +104,19 @@ def keep_draft(
 
 def refuse_behind(*, by: User, token: uuid.UUID, fields: Mapping[str, str], window: Window | None) -> None:
     """`KeptElsewhere` when another window wrote something else since; until the transaction ends none writes any more."""
-    draft = Draft.objects.select_for_update().filter(user=by, token=token).exclude(data__has_key="done").first()
-    if draft is not None and draft.data.get("fields") != _filled(fields):
-        _refuse_behind(draft, window)
+    found: list[Draft] = rows_prepared(
+        "draft that ends",
+        lambda marks: (
+            Draft.objects.select_for_update()
+            .filter(user=marks["user"], token=marks["token"])
+            .exclude(data__has_key="done")
+            .order_by()
+        ),
+        {"user": by.pk, "token": token},
+    )
+    for draft in found:
+        if draft.data.get("fields") != _filled(fields):
+            _refuse_behind(draft, window)
 
 
 def _refuse_behind(draft: Draft, window: Window | None) -> None:
@@ -110,16 +136,10 @@ def _refuse_too_many(by: User) -> None:
 
 
 def finish_draft(*, by: User, at: datetime, token: uuid.UUID, fields: Mapping[str, str], contact_id: int) -> None:
-    """The draft became a contact: out of the tabs, kept for as long as it can be taken back."""
-    _forget_finished(by, at)
+    """The draft became a contact: out of the tabs, kept for as long as it can be taken back. One round trip."""
     data = {"fields": _filled(fields), "done": contact_id}
     with connection.cursor() as cursor:  # also when the same draft is just being kept by another tab
-        cursor.execute(
-            "INSERT INTO contacts_draft AS kept (token, user_id, data, created_at, updated_at) VALUES (%s, %s, %s, %s, %s)"
-            " ON CONFLICT (token) DO UPDATE SET data = EXCLUDED.data, updated_at = EXCLUDED.updated_at"
-            " WHERE kept.user_id = EXCLUDED.user_id",
-            [token, by.pk, json.dumps(data), at, at],
-        )
+        cursor.execute(f"{_FORGET}; {_FINISH}", [by.pk, _over(at), token, by.pk, json.dumps(data), at, at])
 
 
 def bring_back(*, by: User, at: datetime, contact_id: int, customer_id: int | None) -> Draft | None:
@@ -161,8 +181,14 @@ def pick_up_draft(*, by: User, at: datetime, token: uuid.UUID) -> bool:
 
 def forget_finished_drafts(*, at: datetime) -> None:
     """Of everybody, also of who went home after it."""
-    Draft.objects.filter(data__has_key="done", updated_at__lt=at - UNDO_TIME * 2).delete()
+    Draft.objects.filter(data__has_key="done", updated_at__lt=_over(at)).delete()
 
 
 def _forget_finished(by: User, at: datetime) -> None:
-    Draft.objects.filter(user=by, data__has_key="done", updated_at__lt=at - UNDO_TIME * 2).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, [by.pk, _over(at)])
+
+
+def _over(at: datetime) -> datetime:
+    """What ended before this moment is not taken back any more."""
+    return at - UNDO_TIME * 2

@@ -2,6 +2,7 @@
 
 Question, contact, assignment, clocks, events, history and acknowledgement are written in one transaction and one round trip
 (`organisation.bulk`), with ids taken beforehand. A key makes a second registration give the answer of the first.
+`register` is the whole use case; `write_registration` is for who writes more in the same transaction and lets every refusal end it.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from contacts.models import ApiClient
     from organisation.models import User
 
-__all__ = ["Asked", "CallbackAsked", "NewCustomer", "Registered", "register"]
+__all__ = ["Asked", "CallbackAsked", "NewCustomer", "Registered", "register", "write_registration"]
 
 MOST_CLOCKS = 4
 """A question starts no more clocks than this at once."""
@@ -63,8 +64,7 @@ FUTURE_SLACK = timedelta(minutes=2)
 VISIT_ENDS = frozenset({"direct", "forward", "open"})
 
 
-@one_transaction
-def register(
+def write_registration(
     *,
     by: User | None,
     at: datetime,
@@ -159,6 +159,8 @@ def register(
         nudge("channels_app.tasks.deliver")
     return Registered(contact, questions)
 
+
+register = one_transaction(write_registration)
 
 _ORDER = (
     Question,

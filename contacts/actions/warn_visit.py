@@ -60,9 +60,8 @@ def warn_again(*, number: str, by: User, at: datetime) -> tuple[Question, list[U
     return question, people
 
 
-@one_transaction
 def warn_of_visitors(done: Registered, *, by: User, at: datetime) -> tuple[list[Question], list[User]]:
-    """Of a visitor whom the desk registers as he stands there: who was handed his questions comes down. Gives what he waits for, and whom."""
+    """In the transaction of the registration. Of a visitor whom the desk registers as he stands there: who was handed his questions comes down. Gives what he waits for, and whom."""
     contact = done.contact
     if done.is_repeat or contact.channel not in HALL or at - contact.received_at > AT_THE_DOOR:
         return [], []

@@ -60,7 +60,7 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
     if end not in ENDS and end not in WITHOUT_ANSWER:
         judged.wrong("end", _("Choose how the contact ended."))
         return judged
-    customer = _customer(user, typed, judged, needed=end not in WITHOUT_ANSWER)
+    customer = _customer(user, typed, judged, house, needed=end not in WITHOUT_ANSWER)
     asked = [asked_of(user, typed, block, judged, end=end, customer=customer, house=house) for block in typed.blocks]
     if judged.errors:
         return judged
@@ -74,7 +74,7 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
         "customer": customer,
         "asked": [one for one in asked if one is not None],
         "text": blocks[0].text if len(blocks) == 1 else "\n\n".join(shared),
-        "address": _address(typed, customer),
+        "address": _address(typed, customer, house),
         "key": str(typed.token),
         "call": call,
         "acknowledge": True,
@@ -110,7 +110,9 @@ def _lengths(typed: Typed, judged: Judged) -> None:
             )
 
 
-def _customer(user: User, typed: Typed, judged: Judged, *, needed: bool) -> Customer | NewCustomer | None:
+def _customer(
+    user: User, typed: Typed, judged: Judged, house: Organisation, *, needed: bool
+) -> Customer | NewCustomer | None:
     if typed.get("customer_state") == "new":
         return _new_customer(typed, judged)
     if typed.get("customer"):
@@ -122,7 +124,7 @@ def _customer(user: User, typed: Typed, judged: Judged, *, needed: bool) -> Cust
         return found
     if not needed or typed.get("customer_state") == "unknown":
         return None
-    asked = recognised(typed.get("customer_query")[:200])
+    asked = recognised(typed.get("customer_query")[:200], house)
     known = _reached_by(user, asked)
     if len(known) == 1:  # as the screen picks by itself whom a number or address names in full
         judged.customer = known[0]
@@ -170,11 +172,11 @@ def _is_email(text: str) -> bool:
     return True
 
 
-def _address(typed: Typed, customer: Customer | NewCustomer | None) -> str:
+def _address(typed: Typed, customer: Customer | NewCustomer | None, house: Organisation) -> str:
     """The number or address that the customer used, as far as it was typed."""
     if typed.get("address"):
         return typed.get("address")
-    found = recognised(typed.get("customer_query")[:200])
+    found = recognised(typed.get("customer_query")[:200], house)
     if found.kind == "phone" and typed.channel in PHONES:
         return normalize.phone_words(found.value)
     if found.kind == "email" and typed.channel not in PHONES:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,7 +25,7 @@ from organisation import wording
 from organisation.choice import Choice
 from organisation.models import Membership, QuestionKind, Subject
 from organisation.numbers import whole
-from organisation.prepared import rows_prepared
+from organisation.prepared import listed, marked_user, rows_prepared, user_shape, user_values
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import day_start, local_day
 
@@ -72,13 +72,18 @@ def topic_options(user: User, typed: str, at: datetime) -> list[TopicOption]:
     ids = find(subject_entries(house), typed)
     if not ids:
         return []
-    counts = dict(
-        Question.objects.visible_to(user)
-        .filter(subject__in=ids, received_at__gte=at - timedelta(days=7))
-        .order_by()
-        .values_list("subject_id")
-        .annotate(Count("pk"))
+    rows = rows_prepared(
+        ("topics", user_shape(user)),
+        lambda marks: (
+            Question.objects.visible_to(marked_user(user, marks))
+            .filter(subject__in=listed(marks["ids"]), received_at__gte=marks["since"])
+            .order_by()
+            .values("subject_id")
+            .annotate(times=Count("pk"))
+        ),
+        {"ids": ",".join(map(str, ids)), "since": at - timedelta(days=7), **user_values(user)},
     )
+    counts = {row["subject_id"]: row["times"] for row in rows}
     return [topic_option(house, house.subjects[pk], counts.get(pk, 0)) for pk in ids]
 
 
@@ -162,14 +167,19 @@ def _norm_words(typed: Typed, block: Block, team_id: int, at: datetime, house: O
 
 def _direct_share(subject: Subject, at: datetime) -> str:
     """How many of the latest phone questions on this subject were answered at once; empty when there are few."""
-    latest = Question.objects.filter(subject=subject, received_at__gte=at - timedelta(days=180), channel="phone")
-    rows = latest.order_by("-received_at").exclude(status=Question.Status.CANCELLED).values("pk")[:LOOK_BACK]
-    found = Question.objects.filter(pk__in=rows).aggregate(
-        all=Count("pk"), direct=Count("pk", filter=Q(is_direct=True))
+    latest = rows_prepared(
+        "latest on a subject",
+        lambda marks: (
+            Question.objects.filter(subject=marks["subject"], received_at__gte=marks["since"], channel="phone")
+            .exclude(status=Question.Status.CANCELLED)
+            .order_by("-received_at")
+            .values("is_direct")[:LOOK_BACK]
+        ),
+        {"subject": subject.pk, "since": at - timedelta(days=180)},
     )
-    if found["all"] < ENOUGH_FOR_A_SHARE:
+    if len(latest) < ENOUGH_FOR_A_SHARE:
         return ""
-    share = wording.percent(round(found["direct"] / found["all"], 2), 0)
+    share = wording.percent(round(sum(row["is_direct"] for row in latest) / len(latest), 2), 0)
     return _("%(share)s at once") % {"share": share}
 
 

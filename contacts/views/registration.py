@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from channels_app.models import Channel
 from contacts.actions.acknowledge_by_letter import acknowledge_by_letter
 from contacts.actions.keep_draft import KeptElsewhere, Window, finish_draft, keep_draft, refuse_behind
-from contacts.actions.register import Registered, register
+from contacts.actions.register import Registered, write_registration
 from contacts.actions.warn_visit import warn_of_visitors
 from contacts.finding.customers import customer_for
 from contacts.finding.duplicates import suspects
@@ -180,7 +180,7 @@ def _registered(
     refuse_behind(by=user, token=typed.token, fields=typed.fields, window=window)
     wanted = whole(typed.get("scan")) if typed.channel == Channel.LETTER else None
     scan = lock_scan(user, wanted) if wanted else None
-    done = register(by=user, at=at, inbound=scan, **arguments)  # type: ignore[arg-type]
+    done = write_registration(by=user, at=at, inbound=scan, **arguments)  # type: ignore[arg-type]
     if done.is_repeat:
         _check_repeat(done)
         return done, [], []
@@ -220,11 +220,13 @@ def _check_repeat(done: Registered) -> None:
 
 def _count_articles(typed: Typed, end: str, at: datetime) -> None:
     """Answers of the knowledge base that somebody opened or used, for questions that were answered at once with them."""
+    answered = [one for one in typed.blocks if one.article and (one.end if one.index else end) == "direct"]
+    if not answered:
+        return
     house = organisation()
     used = [
         one.pk
-        for block in typed.blocks
-        if (block.end if block.index else end) == "direct"
+        for block in answered
         for one in articles_of(whole(block.subject), house)
         if one.pk == whole(block.article)
     ]

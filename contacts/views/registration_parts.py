@@ -1,4 +1,7 @@
-"""The pieces of the registration screen that change while somebody types: candidates, subjects, answer, ending, customer."""
+"""The pieces of the registration screen that change while somebody types: candidates, subjects, answer, ending, customer.
+
+They are posted, so that no address holds personal data, but only read: at one version of the settings, as pages do.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +25,14 @@ from organisation.audit import record_view
 from organisation.clock import now
 from organisation.errors import Refused
 from organisation.roles import Right, needs
+from organisation.snapshot import one_version
 
 PARTS = ("candidates", "pane", "shape", "promise", "ending", "blocks", "tabs", "scan")
 
 
 @needs(Right.QUESTIONS_WRITE)
 @require_POST
+@one_version()
 def registration_candidates(request: HttpRequest) -> HttpResponse:
     """The customers that fit what is in the smart field; personal data goes in the body, never in an address."""
     at = now()
@@ -54,6 +59,7 @@ def registration_candidates(request: HttpRequest) -> HttpResponse:
 
 @needs(Right.QUESTIONS_WRITE)
 @require_POST
+@one_version()
 def registration_topics(request: HttpRequest, index: int) -> HttpResponse:
     """The subjects that fit the words of the customer in question `index`."""
     typed = typed_from(request.POST)
@@ -64,6 +70,7 @@ def registration_topics(request: HttpRequest, index: int) -> HttpResponse:
 
 @needs(Right.QUESTIONS_WRITE)
 @require_POST
+@one_version()
 def registration_parts(request: HttpRequest) -> HttpResponse:
     """The named pieces as they are after a step; each replaces itself on the page."""
     wanted = [part for part in request.POST.get("parts", "").split(",") if part in PARTS]

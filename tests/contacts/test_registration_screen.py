@@ -4,7 +4,9 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contacts.actions.customers import create_customer
@@ -59,6 +61,13 @@ def test_a_second_press_registers_once(desk: Client, wit: Customer) -> None:
     assert (first.status_code, second.status_code) == (302, 302)
     assert Question.objects.count() == 1
     assert Contact.objects.count() == 1
+
+
+def test_saving_takes_few_round_trips(desk: Client) -> None:
+    desk.post(DESK, form(customer_state="unknown"))
+    with CaptureQueriesContext(connection) as asked:
+        desk.post(DESK, form(customer_state="unknown"))
+    assert len(asked) <= 9, [query["sql"][:60] for query in asked]
 
 
 def test_handing_over_asks_for_its_fields_first_and_names_the_reason(desk: Client, wit: Customer, cast: Cast) -> None:
