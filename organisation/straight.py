@@ -14,13 +14,15 @@ from django.conf import settings
 from django.template.base import (
     FilterExpression,
     Node,
+    Template,
     Variable,
     VariableDoesNotExist,
     VariableNode,
     render_value_in_context,
 )
 from django.template.context import Context
-from django.template.defaulttags import TemplateLiteral, URLNode
+from django.template.defaulttags import CsrfTokenNode, TemplateLiteral, URLNode
+from django.template.loader_tags import IncludeNode
 from django.utils.safestring import SafeString
 
 from organisation.addresses import address
@@ -112,19 +114,52 @@ class Address(Node):
         return escape(found) if context.autoescape else found
 
 
+class FormToken(CsrfTokenNode):
+    """`{% csrf_token %}`: written once for all forms of a template."""
+
+    def render(self, context: Context) -> SafeString:
+        state = context.render_context
+        field: SafeString | None = state.get(FormToken)
+        if field is None:
+            field = state[FormToken] = super().render(context)
+        return field
+
+
+class Named:
+    """The template that `{% include "…" %}` names: looked up once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.found: Template | None = None
+
+    def resolve(self, context: Context) -> Template:
+        if self.found is None:
+            self.found = context.template.engine.get_template(self.name)
+        return self.found
+
+
 def straighten(node: Node) -> Node:
     """The node that gives the same, the straight way where there is one."""
     for part in vars(node).values():
         _straighten_names(part)
+    if type(node) is IncludeNode and _names_a_template(node.template):
+        node.template = Named(node.template.var)
     made: Node | None = None
     if type(node) is VariableNode:
         made = Shown(node.filter_expression)
     elif type(node) is URLNode and not (node.asvar or node.kwargs) and isinstance(node.view_name.var, str):
         made = Address(node.view_name.var, node.args)
+    elif type(node) is CsrfTokenNode:
+        made = FormToken()
     if made is None:
         return node
     made.token, made.origin = node.token, node.origin
     return made
+
+
+def _names_a_template(said: FilterExpression) -> bool:
+    """By its whole name between quotes; one that begins with a dot depends on where it stands."""
+    return isinstance(said.var, str) and not said.filters and not said.var.startswith(".")
 
 
 def _straighten_names(part: Any) -> None:

@@ -115,6 +115,23 @@ def test_every_name_reads_as_django_reads_it(name: str) -> None:
         assert shown(straight) == shown(Template(text, engine=Engine())), text
 
 
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"csrf_token": "a<b"}, {"csrf_token": SimpleLazyObject(lambda: "lazy")}, {"csrf_token": "NOTPROVIDED"}],
+)
+def test_forms_and_included_templates_read_as_django_reads_them(given: dict[str, Any]) -> None:
+    parts = {
+        "page": "{% csrf_token %}{% for one in list %}{% include 'part' with it=one %}{% endfor %}{% include 'part' only %}{% include name %}{% csrf_token %}",
+        "part": "[{{ it.name }}{{ text }}{% csrf_token %}]",
+    }
+    loaders = [("django.template.loaders.locmem.Loader", parts)]
+    plain, straight = (Engine(loaders=loaders).get_template("page") for _way in range(2))
+    fold(straight.nodelist)
+    for number in range(2):  # what was found for one page is there for the next
+        context = {**VALUES, "name": "part", "list": VALUES["list"][: number + 1], **given}
+        assert straight.render(Context(context)) == plain.render(Context(context))
+
+
 def patterns(resolver: URLResolver, space: str = "") -> Iterator[str]:
     for one in resolver.url_patterns:
         if isinstance(one, URLResolver):
