@@ -123,7 +123,11 @@ class LiveCallQuerySet(models.QuerySet["LiveCall"]):
 
     def there(self, at: datetime) -> LiveCallQuerySet:
         """Without callers who cannot be waiting any more."""
-        gone = Q(last_event_at__lte=at - STALE) | Q(entered_at__lte=at - LONGEST_WAIT)
+        return self.heard_of(since=at - STALE, entered=at - LONGEST_WAIT)
+
+    def heard_of(self, *, since: datetime, entered: datetime) -> LiveCallQuerySet:
+        """The same for a statement that is built once, which works out no moment itself."""
+        gone = Q(last_event_at__lte=since) | Q(entered_at__lte=entered)
         return self.exclude(gone, state__in=RINGS)
 
     def waiting(self, at: datetime) -> LiveCallQuerySet:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import Call, LiveCall
-from channels_app.models.calls import RINGS, TALKS
+from channels_app.models.calls import LONGEST_WAIT, RINGS, STALE, TALKS
 from contacts.calls.live import caller_words, callers, colleague_at, is_passed_on, is_registered, names_of
 from contacts.models import Question
 from contacts.rulebook import pickup_seconds_on
 from contacts.simulation import SOURCE as SIMULATED
 from organisation import wording
+from organisation.prepared import listed, rows_prepared
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
@@ -62,24 +63,35 @@ class CallStrip:
 
 
 def live_call(user: User, at: datetime, hidden: Collection[int] = ()) -> LiveCall | None:
-    """The call of this person: talking before ringing before just ended before passed on; one query. `hidden`: put away."""
-    mine = Q(agent__in=names_of(user))
-    passed_on = Q(call__answered_by=user, last_event_at__gt=at - AFTER) & ~mine & ~Q(agent="")
-    rows = (
-        _current(at)
-        .filter(mine | passed_on | Q(state=State.RINGING, agent=""))
-        .exclude(pk__in=hidden)
-        .select_related("call__contact")
-        .annotate(nearest=Case(When(passed_on, then=Value(PASSED_ON)), *NEAREST, default=Value(1)))
-        .order_by("nearest", "-last_event_at")[:20]
-    )
+    """The call of this person: talking before ringing before just ended before passed on; one query. `hidden`: put away.
+
+    Each page of who sits at a phone asks it, so it is planned once.
+    """
+    names = {f"name_{place}": name for place, name in enumerate(names_of(user))}
+
+    def wanted(marks: dict[str, Any]) -> QuerySet[LiveCall]:
+        mine = Q(agent__in=[marks[name] for name in names])
+        passed_on = Q(call__answered_by=marks["user"], last_event_at__gt=marks["after"]) & ~mine & ~Q(agent="")
+        there = LiveCall.objects.heard_of(since=marks["heard"], entered=marks["entered"])
+        return (
+            _current(there, marks["after"])
+            .filter(mine | passed_on | Q(state=State.RINGING, agent=""))
+            .exclude(pk__in=listed(marks["hidden"]))
+            .select_related("call__contact")
+            .annotate(nearest=Case(When(passed_on, then=Value(PASSED_ON)), *NEAREST, default=Value(1)))
+            .order_by("nearest", "-last_event_at")[:20]
+        )
+
+    moments = {"after": at - AFTER, "heard": at - STALE, "entered": at - LONGEST_WAIT}
+    values = {"user": user.pk, "hidden": ",".join(map(str, hidden)), **moments, **names}
+    rows: list[Any] = rows_prepared(("live call", len(names)), wanted, values)
     return next((row for row in rows if not _is_done(row, row.nearest)), None)
 
 
 def marks_of(desks: Iterable[tuple[str, ...]], at: datetime) -> dict[tuple[str, ...], str]:
     """For the names of each desk the mark of its call, as `live_call` and `mark_of` tell it; one query for all of them."""
     rows = list(
-        _current(at)
+        _current(LiveCall.objects.there(at), at - AFTER)
         .select_related("call__contact", "call__answered_by")
         .annotate(nearest=Case(*NEAREST, default=Value(1)))
         .order_by("nearest", "-last_event_at")[:MOST_LOOKED_AT]
@@ -106,10 +118,10 @@ def marks_of(desks: Iterable[tuple[str, ...]], at: datetime) -> dict[tuple[str, 
     }
 
 
-def _current(at: datetime) -> QuerySet[LiveCall]:
-    """What goes on, and what ended so lately that it can still be registered."""
-    just_ended = Q(answered_at__isnull=False, ended_at__gt=at - AFTER)
-    return LiveCall.objects.there(at).filter(~Q(state=State.ENDED) | just_ended)
+def _current(there: QuerySet[LiveCall], after: datetime) -> QuerySet[LiveCall]:
+    """What goes on, and what ended so lately (`after` this moment) that it can still be registered."""
+    just_ended = Q(answered_at__isnull=False, ended_at__gt=after)
+    return there.filter(~Q(state=State.ENDED) | just_ended)
 
 
 def _is_done(row: LiveCall, rank: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from contacts.rulebook import rulebook
 from organisation import wording
 from organisation.clock import now
 from organisation.models import QuestionKind
+from organisation.prepared import rows_prepared
 from organisation.snapshot import Organisation
 
 if TYPE_CHECKING:
@@ -180,12 +182,18 @@ def _times(count: int, *, is_exact: bool) -> str:
 
 
 def _uses() -> dict[int, int]:
-    since = now() - timedelta(weeks=WEEKS)
-    counts: dict[int, int] = {}
-    for rule_id, from_at in Assignment.objects.order_by("-pk").values_list("rule_id", "from_at")[:LATEST]:
-        if rule_id is not None and from_at >= since:
-            counts[rule_id] = counts.get(rule_id, 0) + 1
-    return counts
+    newest = Subquery(Assignment.objects.order_by("-pk").values("pk")[:1])
+    rows = rows_prepared(
+        "uses of rules",
+        lambda marks: (
+            Assignment.objects.filter(pk__gt=newest - LATEST, from_at__gte=marks["since"], rule__isnull=False)
+            .order_by()
+            .values("rule_id")
+            .annotate(times=Count("pk"))
+        ),
+        {"since": now() - timedelta(weeks=WEEKS)},
+    )
+    return {row["rule_id"]: row["times"] for row in rows}
 
 
 def tried(routed: Routed, facts: Facts, house: Organisation) -> Tried:
