@@ -1,19 +1,37 @@
-"""The alarm for mail that the mail server does not take."""
+"""Mail that the mail server does not take: it is tried again for a week, and each try lies ahead, so that nothing seems to wait."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from channels_app.not_taken import not_taken
+from channels_app.models import OutboundMessage
 from organisation import wording
+
+MOST: Final = 100
+LONG: Final = timedelta(minutes=20)
+"""A mail server may ask a stranger to come back once; an answer waits a quarter of an hour for a copy."""
 
 
 def not_taken_alarms(at: datetime) -> list[tuple[str, str]]:
     """How many, since when, and what the mail server said of the oldest. One query."""
-    found = not_taken(at)
-    if found is None:
+    rows = OutboundMessage.objects.filter(
+        state="sending", message_source=None, accepted_at=None, created_at__lt=at - LONG
+    )
+    rows = rows.exclude(error="").exclude(purpose=OutboundMessage.Purpose.SURVEY).order_by("created_at", "pk")
+    if not settings.SMTP["host"]:  # that has an alarm of its own: only mailboxes with a server of their own could send
+        rows = rows.filter(mailbox__smtp_host__gt="")
+    waiting = list(rows.values_list("created_at", "error")[:MOST])
+    if not waiting:
         return []
+    count = len(waiting)
+    text = ngettext("%(count)s mail could not leave yet.", "%(count)s mails could not leave yet.", count) % {
+        "count": "99+" if count >= MOST else count
+    }
+    since, why = waiting[0]
     told = _("The oldest waits since %(moment)s: %(why)s We keep trying for seven days.")
-    return [(found.words, told % {"moment": wording.moment(found.since), "why": found.why})]
+    return [(text, told % {"moment": wording.moment(since), "why": why})]
