@@ -60,7 +60,7 @@ def load_example(*, day: date) -> None:
 
 def _rights(day: date, sanne: User, other: Customer) -> None:
     """What people asked: one that must be answered within a week, one that was put off, one that was answered."""
-    people = Customer.objects.current().filter(kind=Customer.Kind.PERSON).exclude(pk=other.pk).order_by("-pk")[:3]
+    people = Customer.objects.current().filter(kind=Customer.Kind.PERSON).exclude(pk=other.pk).order_by("pk")[:3]
     at = datetime.combine(day, time(10, 5), AMSTERDAM)
     asked = [("rectify", 27), ("inspect", 24), ("inspect", 41)]
     for customer, (kind, days) in zip(people, asked, strict=False):
