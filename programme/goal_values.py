@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from kpi import reading
@@ -142,15 +143,20 @@ def _read(
 def _of(code: str, period: Period, tally: Tally, today: date) -> Value:
     measure_of_code = MEASURES[code]
     is_small = 0 < tally.denominator < max(SMALL, measure_of_code.min_answers)
-    middle = date.fromordinal(period.first.toordinal() + period.days // 2)
     return Value(
-        at=year_of(middle),
+        at=_middle(period),
         value=None if is_small else value_of(measure_of_code, tally),
         is_finished=period.last < today,
         is_small=is_small,
         period=period,
         tally=tally,
     )
+
+
+@lru_cache(maxsize=64)
+def _middle(period: Period) -> float:
+    """In years; every live goal is measured over the same periods."""
+    return year_of(date.fromordinal(period.first.toordinal() + period.days // 2))
 
 
 def _outside(goal: Goal, today: date) -> list[Value]:
