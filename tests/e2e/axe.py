@@ -19,7 +19,7 @@ def found_by_axe(page: Page, known: set[str], *, whole: bool) -> list[str]:
 
     `known`: looks of texts whose contrast was found to be clear already, on this page or another; what is clear now comes with them.
     """
-    told = page.evaluate(JUDGE, {"known": [*known], "rules": RULES if whole else None})
+    told = page.evaluate(JUDGE, {"known": " ".join(known), "rules": RULES if whole else None})
     known.update(told["clear"])
     wide = [f"is {told['width']} px wide"] if told["width"] > told["window"] else []
     return [*told["found"], *wide]

@@ -1,14 +1,14 @@
 // What axe has against the page as it is shown now, with the element; and the looks of texts whose contrast is clear from now on.
-// `rules`: axe's options, or nothing where only contrast is to be judged again.
+// `rules`: axe's options, or nothing where only contrast is to be judged again. `known`: one text, as thousands of texts are work to hand over.
 //
 // Two rules take most of axe's time, and are put to it only where they can find something: contrast at texts of which arithmetic cannot say
 // that it is enough, and whose look is not `known` to be clear; the size of targets at those that are small and near another one, or lie
 // under one. All in one run: half of a run is getting ready.
-// In another width of the same page only what follows from measures is judged again, unless other parts are seen than before, or around
-// the page other ones than on any page so far.
+// A page that is built as one that had no barrier (in another width, for another person) is judged again only by what follows from
+// measures: the same elements with the same attributes, of which the same ones are seen and say something; and around it as on some page so far.
 async ({ known, rules }) => {
   const MEASURES = ["color-contrast", ...(rules ? ["target-size", "scrollable-region-focusable"] : [])];
-  const clear = new Set(known);
+  const clear = new Set(known.split(" "));
   const once = (make) => {
     const made = new Map();
     return (key) => {
@@ -140,11 +140,14 @@ async ({ known, rules }) => {
 
   const seen = (elements, name) => short(elements.map((element) => name(element) +
     (element.checkVisibility({ visibilityProperty: true }) ? element.offsetWidth === 1 ? "h" : "s" : "")).join(";"));
-  const own = seen([...document.querySelectorAll("main *")], () => "");
-  const around = "around " + seen([...document.querySelectorAll("body *:not(main, main *)")], (element) =>
+  const VARIES = /^(href|src|srcset|action|value|content|d|points|data-.*|hx-.*)$/;  // axe asks only whether there is any
+  const build = (element) => element.tagName + [...element.attributes].map(({ name, value }) => name + (VARIES.test(name) ? !!value : value)) +
+    [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const own = "own:" + seen([...document.querySelectorAll("main, main *")], build);
+  const head = [!!document.title, document.documentElement.lang, document.querySelector("meta[name=viewport]")?.content].join().replaceAll(" ", "");
+  const around = "around:" + head + seen([...document.querySelectorAll("body *:not(main, main *)")], (element) =>
     element.tagName + element.className + [...element.attributes].map(({ name }) => name) + element.role);
-  const whole = rules && !(document.documentElement.judged === own && clear.has(around)) && rules;
-  if (whole) document.documentElement.judged = own;
+  const whole = !(clear.has(own) && clear.has(around)) && rules;
 
   const asks = whole || unclear.size || small.size || (rules && scrolls());
   const violations = !asks ? [] : (await axe.run(rules ? document : { include: [...unclear] },
@@ -155,7 +158,7 @@ async ({ known, rules }) => {
   const unjudged = [...unclear].filter((element) => !wrong.has(element) && !fine.has(look(element)));
   return {
     found: violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.target} ${node.failureSummary}`)),
-    clear: [...fine, ...unjudged.map(thing), ...(whole ? [around] : [])],
+    clear: [...fine, ...unjudged.map(thing), ...(whole && !violations.length ? [own, around] : [])],
     width: document.documentElement.scrollWidth,
     window: innerWidth,
   };

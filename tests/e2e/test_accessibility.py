@@ -109,6 +109,32 @@ def test_a_barrier_is_found_when_there_is_one(looker: Callable[[str], Page]) -> 
     assert "target-size" in of(TARGETS % (30, 12)), "large, and covered by another one"
 
 
+CLEAR = '<html lang="%s"><head><title>%s</title></head><body><main><h1>Kop</h1>%s</main></body></html>'
+
+
+def test_beside_a_page_that_is_clear_what_differs_is_judged(looker: Callable[[str], Page]) -> None:
+    """A page that is built in the same way is not judged whole again; one that says nothing, or of which another part is seen, is."""
+    page = looker("")
+    known: set[str] = set()
+
+    def of(*parts: str) -> set[str]:
+        page.set_content(CLEAR % parts)
+        page.evaluate(SCRIPT)
+        return {barrier.split(":")[0] for barrier in found_by_axe(page, known, whole=True)}
+
+    button = '<button style="padding:20px" aria-label="%s">%s</button>'
+    assert of("nl", "x", button % ("A", "A")) == of("nl", "y", button % ("A", "B")) == set()
+    assert any(one.startswith("own:") for one in known)
+    assert "button-name" in of("nl", "x", button % ("", ""))
+    assert "html-has-lang" in of("", "x", button % ("A", "A"))
+    assert "document-title" in of("nl", "", button % ("A", "A"))
+    assert "heading-order" in of("nl", "x", button % ("A", "A") + "<h4>Kop</h4>")
+    assert of("nl", "x", '<div><img alt="" hidden></div><p hidden>.</p>' + button % ("A", "A")) == set()
+    assert "image-alt" in of("nl", "x", "<div><img hidden></div><p>.</p>" + button % ("A", "A")) | of(
+        "nl", "x", "<div><img src='data:,'></div><p>.</p>" + button % ("A", "A")
+    )
+
+
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_colour_that_is_wrong_in_one_theme_is_found_in_that_one(looker: Callable[[str], Page], whole: bool) -> None:
     page = looker("")
