@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 MAY_SEE_CANARY = frozenset({"bas"})
+ENDS = (b" van dam", b"@example.nl")
 A_CUSTOMER = re.compile(rb"(?:own|closed|other|confidential|restricted)(?: van dam|@example[.]nl)")
 """Name or address of one of the customers of the scene, in small letters."""
 TABLE = Path(__file__).with_name("access_matrix.py")
@@ -79,13 +80,18 @@ def thrifty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "pdf_of", lambda html: b"%PDF-1.7 " + html.encode())
 
 
+def _names_a_customer(body: bytes) -> bool:
+    """Most pages name none, which is found without reading them letter by letter."""
+    return any(end in body for end in ENDS) and bool(A_CUSTOMER.search(body))
+
+
 def ask(client: Client, method: str, address: str, unlogged: list[str] | None = None) -> tuple[int, bytes]:
     """The answer; the database and the cookies stay as they were before. `unlogged`: where an employee saw a customer and the read log says nothing."""
     cookies = dict(client.cookies)
     with transaction.atomic():
         answer = client.get(address) if method == "GET" else client.post(address)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        if unlogged is not None and A_CUSTOMER.search(body.lower()) and client.session.get(SESSION_KEY):
+        if unlogged is not None and _names_a_customer(body.lower()) and client.session.get(SESSION_KEY):
             unlogged += [] if AccessEntry.objects.exists() else [f"{method} {address}"]
         transaction.set_rollback(True)
     client.cookies.clear()
