@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpi.bands import (
@@ -105,6 +105,7 @@ def test_a_busy_subject_speaks_for_the_theme_above_it() -> None:
 days = st.lists(st.integers(0, 2000), min_size=8, max_size=8)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(days, st.integers(0, 4000))
 def test_a_day_is_outside_or_back_and_never_both(before: list[int], now: int) -> None:
     points, today = counts(*before), Point(now, 0)
