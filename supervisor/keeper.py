@@ -108,8 +108,8 @@ class Keeper:
         try:
             self._look(pulse)
         except (Plain, OSError) as trouble:
-            what = f"The disk cannot be used: {trouble.strerror}." if isinstance(trouble, OSError) else trouble
-            _say(f"{what} It is tried again in {AGAIN_SECONDS} seconds.")
+            what = f"The disk cannot be used: {trouble.strerror}" if isinstance(trouble, OSError) else str(trouble)
+            _say(f"{what.rstrip('.')}. It is tried again in {AGAIN_SECONDS} seconds.")
             time.sleep(AGAIN_SECONDS)
 
     def _look(self, pulse: Pulse) -> None:
