@@ -127,9 +127,10 @@ class Several:
         return copy.waiting.popleft() if copy.waiting else None
 
     def _hear(self, copy: Copy) -> None:
-        try:
+        told = None
+        with suppress(EOFError, OSError):
             told = copy.line.recv()
-        except (EOFError, OSError):
+        if told is None:
             self._is_gone(copy)
             return
         if isinstance(told, str):
@@ -249,4 +250,5 @@ def _settle(config: pytest.Config, name: str) -> Told:
     folders._basetemp.mkdir(mode=0o700)
     told = Told(config)
     config.pluginmanager.register(told)
+    told.warnings.clear()  # those from before are known
     return told
