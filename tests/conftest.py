@@ -4,7 +4,6 @@ import gc
 import os
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.test import TransactionTestCase
-from django.urls import get_resolver
 from pytest_django import DjangoDbBlocker
 
 from channels_app.actions import import_calls
@@ -59,20 +57,8 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return None
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection(session: pytest.Session) -> Iterator[None]:
-    """Who begins several processes has the tables made meanwhile; else each of them waits for the first."""
-    if session.config.getoption("side_by_side", 0):
-        with ThreadPoolExecutor(1) as aside:
-            aside.submit(template, connection.settings_dict)  # what went wrong is said by who needs them
-            return (yield)
-    return (yield)
-
-
-def pytest_collection_finish(session: pytest.Session) -> None:
+def pytest_collection_finish() -> None:
     """All that is there now stays, and is not looked through again."""
-    if session.config.getoption("side_by_side", 0):
-        get_resolver().url_patterns  # noqa: B018 - loads the views, before each of the processes does
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     gc.enable()

@@ -20,7 +20,6 @@ NEEDED_BYTES = 500_000_000
 MOST_PROCESSES = 5
 KEPT = ("--create-db", "--reuse-db")
 """The databases of the tests are not dropped one by one in a cluster that is thrown away as a whole."""
-SIDE_BY_SIDE = "--side-by-side"
 SETTINGS = {"max_connections": "150", "autovacuum": "off", "wal_level": "minimal", "max_wal_senders": "0", **FLEETING}
 
 
@@ -49,8 +48,8 @@ def main(argv: list[str]) -> int:
         marks, remarks = _marks(lacking, without_browser=NO_BROWSER in argv)
         for remark in remarks:
             print(remark, file=sys.stderr, flush=True)
-        is_split = is_whole and not any(word.startswith((SIDE_BY_SIDE, "-n")) for word in arguments)
-        split = [SIDE_BY_SIDE, str(_processes())] if is_split else []
+        is_split = is_whole and not any(word.startswith("-n") for word in arguments)
+        split = ["-n", str(_processes()), "--dist", "worksteal"] if is_split else []
         code, summary = _pytest([*split, *marks, *(KEPT if postgres else ()), *arguments], env)
         is_right = checks is None or _end_checks(checks, scratch)
         if os.environ.get("CI") == "true" and "chromium" in lacking and NO_BROWSER not in argv:
@@ -68,7 +67,7 @@ def main(argv: list[str]) -> int:
 
 
 def _processes() -> int:
-    """One more than there are cores: each waits a seventh of its time, for the database, a browser or a moment."""
+    """One more than there are cores: each waits a seventh of its time, for the database, a browser or a moment. Each costs a collection."""
     return min(len(os.sched_getaffinity(0)) + 1, MOST_PROCESSES)
 
 
