@@ -30,7 +30,8 @@ def main() -> None:
         if "--traceback" in sys.argv or code not in (*UNKNOWN, FORBIDDEN):
             raise
         if code == FORBIDDEN:
-            sys.exit("The database role of DATABASE_URL may not do this: run grant_rights, or migrate as the owner.")
+            refused = str(error).strip().splitlines()[0]
+            sys.exit(f"The database role may not do this ({refused}): run grant_rights, or migrate as the owner.")
         sys.exit("The tables in this database are not those of this version: run migrate first.")
     except KeyboardInterrupt:
         sys.exit(130)
