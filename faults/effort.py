@@ -1,11 +1,17 @@
-"""What a fault costs the machine."""
+"""What a fault costs the machine, and how it costs less."""
 
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from faults.stack import children_of
+from faults.stack import Stack, children_of
+
+
+def straight(stack: Stack) -> AbstractContextManager[None]:
+    """Database and broker are asked past our proxies: where nothing is asked of these, they cost a tenth and more of the work."""
+    return stack.told(stack.keeper.processes, DATABASE_URL=stack.postgres.url, REDIS_URL=stack.valkey.url)
 
 
 def processor_seconds() -> float:

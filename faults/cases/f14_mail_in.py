@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from imaplib import IMAP4
 
 from faults import oracle
+from faults.effort import straight
 from faults.fault import PATIENCE, Fault, Notes, World, fault
 from faults.ledger import mail_bytes
 from faults.proxy import Proxy
@@ -78,8 +80,9 @@ class ImapCut(Fault):
     expected = "the cursor never passes a mail that is not kept: nothing lost, nothing doubled"
 
     def run(self, world: World, notes: Notes) -> None:
-        for trouble in (_cuts, _refused, _slow, _another_client):
-            trouble(world, notes)
+        with straight(world.stack) if world.is_full else nullcontext():
+            for trouble in (_cuts, _refused, _slow, _another_client):
+                trouble(world, notes)
 
 
 def _cuts(world: World, notes: Notes) -> None:

@@ -13,7 +13,7 @@ from threading import Event, Lock
 from faults import oracle
 from faults.cases.f14_mail_in import FETCH, all_kept_in_the_end
 from faults.cases.f30_soak import child_killed, worker_killed
-from faults.effort import processor_seconds
+from faults.effort import processor_seconds, straight
 from faults.fault import PATIENCE, Fault, Notes, World, fault
 from faults.ledger import Entry, mail_bytes
 
@@ -92,11 +92,7 @@ class Volume(Fault):
     expected = "0 lost, 0 doubled, one acknowledgement each"
 
     def run(self, world: World, notes: Notes) -> None:
-        stack = world.stack
-        past_the_proxies = {"DATABASE_URL": stack.postgres.url, "REDIS_URL": stack.valkey.url}
-        with stack.told(
-            stack.keeper.processes, **past_the_proxies
-        ):  # nothing is asked of them here, and they cost a tenth
+        with straight(world.stack):
             self._run(world, notes)
 
     def _run(self, world: World, notes: Notes) -> None:
