@@ -216,7 +216,9 @@ def _alarms(rows: list[MailboxRow], counts: Mapping[str, int], at: datetime, has
                 "warning",
                 ngettext("%(count)s message stands aside.", "%(count)s messages stand aside.", counts["parked"])
                 % {"count": shown(counts["parked"])},
-                _("They could not be read or registered."),
+                ngettext(
+                    "It could not be read or registered.", "They could not be read or registered.", counts["parked"]
+                ),
                 "parked",
             )
         )

@@ -23,7 +23,7 @@ def margin_words(measure: Measure, scope: Scope) -> str:
     if found is None:
         return ""
     low, high = (wording.number(round(one, 1), 1) for one in found)
-    return _("With 95 %% certainty between %(low)s and %(high)s.") % {"low": low, "high": high}
+    return _("With 95%% certainty between %(low)s and %(high)s.") % {"low": low, "high": high}
 
 
 def needed_words(measure: Measure, now: Tally, norm: ServiceNorm | None) -> str:

@@ -189,7 +189,7 @@ def _beside(question: SurveyQuestion, one: Result) -> str:
     if question.kind in (Kind.MARK, Kind.EFFORT) and one.interval is not None:
         low, high = one.interval[0], min(one.interval[1], question.highest)
         between = f"{wording.number(round(low, 1), 1)} – {wording.number(round(high, 1), 1)}"
-        return _("%(count)s answers. With 95 %% certainty the mean lies between %(interval)s.") % {
+        return _("%(count)s answers. With 95%% certainty the mean lies between %(interval)s.") % {
             **count,
             "interval": between,
         }

@@ -260,7 +260,7 @@ def _beside(words: _Words, now: Result) -> str:
     given = {"count": wording.number(now.size), "interval": words.interval(now)}
     if given["interval"] == "–":
         return _("%(count)s answers") % given
-    return _("%(count)s answers. With 95 %% certainty the mean lies between %(interval)s.") % given
+    return _("%(count)s answers. With 95%% certainty the mean lies between %(interval)s.") % given
 
 
 def _trend_chart(words: _Words, trend: Mapping[date, Result]) -> SafeString | str:
