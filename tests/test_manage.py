@@ -46,7 +46,7 @@ def _without_tables(_argv: list[str]) -> None:
 
 
 def _without_rights(_argv: list[str]) -> None:
-    raise ProgrammingError from _Forbidden()
+    raise ProgrammingError("permission denied for table contacts_question\n") from _Forbidden()
 
 
 def _unreadable(_argv: list[str]) -> None:
@@ -57,7 +57,7 @@ def _unreadable(_argv: list[str]) -> None:
     ("fails", "told"),
     [
         (_without_tables, "run migrate first"),
-        (_without_rights, "grant_rights"),
+        (_without_rights, r"\(permission denied for table contacts_question\): run grant_rights"),
         (_unreadable, "must begin with"),
     ],
 )
