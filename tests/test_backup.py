@@ -128,6 +128,45 @@ def test_a_set_by_hand_and_the_watch_bring_the_log_away_together(
     assert [path.name for path in place.folder("log").iterdir()] == [f"{2:0>24}.sealed"]
 
 
+def test_a_set_that_cannot_be_made_whole_leaves_nothing_behind(
+    second_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--watch` begins again every five minutes, each time with a copy of the whole database."""
+
+    def copies(target: Path) -> int:
+        place.seal_bytes(target / BASE, b"the whole database")
+        return 18
+
+    def has_no_room() -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(make.tools, "can_copy_the_cluster", lambda: False)
+    monkeypatch.setattr(make, "_dump", copies)
+    monkeypatch.setattr(place, "keep_files", has_no_room)
+    with pytest.raises(OSError, match="No space left"):
+        make.make_backup(at=AT)
+    assert list(place.folder("sets").iterdir()) == []
+
+
+@pytest.mark.django_db
+def test_storage_that_lets_nothing_go_has_its_set_once_a_night(
+    second_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As docs/operations.md advises: whoever holds the server cannot take the backups away."""
+
+    def keeps(_days: int, _at: datetime) -> list[str]:
+        raise PermissionError(1, "Operation not permitted", "20261101T010000Z")
+
+    monkeypatch.setattr(make.tools, "can_copy_the_cluster", lambda: False)
+    monkeypatch.setattr(make, "_dump", lambda _target: 18)
+    monkeypatch.setattr(place, "forget", keeps)
+    assert nightly.is_due("backup", AT)
+    with pytest.raises(PermissionError):
+        make.make_backup(at=AT)
+    assert len(place.sets()) == 1
+    assert not nightly.is_due("backup", AT + timedelta(minutes=5))
+
+
 def test_attachments_are_brought_once_and_come_back(
     second_place: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

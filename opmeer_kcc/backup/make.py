@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 import threading
 import time
 from datetime import datetime
@@ -24,10 +25,21 @@ BASE, DUMP, KEYS = "base.tar.sealed", "database.dump.sealed", "keys.json.sealed"
 
 def make_backup(*, at: datetime) -> place.Made:
     """A new set, what it needs of the log and of the attachments; then older sets go as was chosen."""
-    begun = time.monotonic()
-    stamp = f"{at:%Y%m%dT%H%M%SZ}"
-    target = place.folder("sets") / stamp
+    target = place.folder("sets") / f"{at:%Y%m%dT%H%M%SZ}"
     target.mkdir(mode=0o700)
+    try:
+        made = _whole_set(target, at)
+    except BaseException:  # begun again every few minutes, copies that are not whole would fill the disk
+        shutil.rmtree(target, ignore_errors=True)
+        raise
+    nightly.done("backup", at, kind=made.kind, bytes=made.size, seconds=made.seconds)
+    place.forget(settings.BACKUP_KEEP_DAYS, at)  # after that: storage that keeps everything refuses it, and the set is there
+    return made
+
+
+def _whole_set(target: Path, at: datetime) -> place.Made:
+    """Its manifest comes last: without it nothing counts as a set."""
+    begun = time.monotonic()
     is_base = tools.can_copy_the_cluster()
     first = _segment() if is_base else ""
     size = _copy_cluster(target) if is_base else _dump(target)
@@ -35,7 +47,7 @@ def make_backup(*, at: datetime) -> place.Made:
         ship_log()
     place.keep_files()
     made = place.Made(
-        stamp=stamp,
+        stamp=target.name,
         kind="base" if is_base else "dump",
         at=at.isoformat(),
         size=size,
@@ -44,8 +56,6 @@ def make_backup(*, at: datetime) -> place.Made:
         first_segment=first,
     )
     place.write_manifest(made)
-    place.forget(settings.BACKUP_KEEP_DAYS, at)
-    nightly.done("backup", at, kind=made.kind, bytes=size, seconds=made.seconds)
     return made
 
 
