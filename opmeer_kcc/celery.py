@@ -91,7 +91,7 @@ class Sweep(Task):  # type: ignore[misc]  # Celery has no types
     def on_failure(self, error: BaseException, *_told: object, **_more: object) -> None:
         from opmeer_kcc.failing import note
 
-        note(self.name, error, now())
+        note(self.name, error, now(), TICKS.get(self.name, 0))
 
 
 app = Celery("opmeer_kcc", task_cls=Sweep)

@@ -14,21 +14,23 @@ MARK = "failed "
 LASTS = timedelta(minutes=5)
 """A job that fails now and then is done at its next tick, and asks for nobody."""
 SHORTEST = timedelta(minutes=1)
-LONGEST = timedelta(minutes=30)
-"""Between two failures of the rarest job lie ten minutes; after longer it begins anew."""
+"""A job that is asked for every few seconds may take this long to fail."""
+TRIES = 3
+"""After so many ticks of the job without a failure one of them went well, and the next failure begins anew."""
 MOST = 5
 
 
-def note(task: str, error: BaseException, at: datetime) -> None:
-    """It failed: since when it does so without end, and how often. Only the kind of error is kept; its words stand in the log."""
+def note(task: str, error: BaseException, at: datetime, tick: float) -> None:
+    """It failed: since when it does so each time. `tick`: the seconds after which it is tried again. Only the kind of error is kept; its
+    words stand in the log."""
     name = MARK + task
     try:
         if isinstance(error, DatabaseError | InterfaceError) and not connection.is_usable():
             connection.close()  # it failed because this one broke; the next is whole
         row = Heartbeat.objects.filter(name=name).first()
-        pause = at - row.beat_at if row is not None else LONGEST
-        since = str(row.detail["since"]) if row is not None and pause < LONGEST else at.isoformat()
-        detail = {"since": since, "pause": pause.total_seconds(), "error": type(error).__name__}
+        goes_on = row is not None and at - row.beat_at < _patience(tick)
+        since = str(row.detail["since"]) if row is not None and goes_on else at.isoformat()
+        detail = {"since": since, "pause": tick, "error": type(error).__name__}
         Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": at, "detail": detail})
     except (DatabaseError, InterfaceError):  # away: that is seen elsewhere
         pass
@@ -44,9 +46,13 @@ def lines(at: datetime) -> list[Line]:
 
 
 def _goes_on(row: Heartbeat, at: datetime) -> bool:
-    """It did so for a while, and its next try was not one that went well."""
-    pause = max(timedelta(seconds=float(row.detail["pause"])), SHORTEST)
-    return row.beat_at - datetime.fromisoformat(row.detail["since"]) >= LASTS and at - row.beat_at < 3 * pause
+    """It did so for a while, and none of its next tries went well."""
+    is_lasting = row.beat_at - datetime.fromisoformat(row.detail["since"]) >= LASTS
+    return is_lasting and at - row.beat_at < _patience(float(row.detail["pause"]))
+
+
+def _patience(tick: float) -> timedelta:
+    return TRIES * max(timedelta(seconds=tick), SHORTEST)
 
 
 LINES.append(lines)

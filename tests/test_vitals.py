@@ -12,7 +12,7 @@ from channels_app.models import OutboundMessage
 from contacts.models import Customer
 from contacts.tasks import settle
 from opmeer_kcc import disks, failing, vitals
-from opmeer_kcc.celery import app
+from opmeer_kcc.celery import TICKS, app
 from organisation.clock import now
 from organisation.health import Line
 from organisation.models import Heartbeat
@@ -70,21 +70,25 @@ def test_what_two_people_decided_and_was_not_done_is_seen(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "looked", "is_well"),
+    ("tick", "minutes", "looked", "is_well"),
     [
-        ([0], 1, True),
-        ([0, 2, 4], 4, True),
-        ([0, 2, 4, 6], 7, False),
-        ([0, 2, 4, 6], 13, True),
-        ([0, 10], 11, False),
-        ([0, 10], 41, True),
-        ([0, 40], 41, True),
+        (5, [0], 1, True),
+        (5, [0, 2, 4], 4, True),
+        (5, [0, 2, 4, 6], 7, False),
+        (5, [0, 2, 4, 6], 10, True),
+        (5, [0, 20, 40, 60], 61, True),
+        (600, [0, 10], 11, False),
+        (600, [0, 10], 41, True),
+        (600, [0, 40], 41, True),
     ],
-    ids=["once", "a few minutes", "goes on", "went well since", "the rare one too", "and went well", "now and then"],
-)
-def test_a_job_that_fails_each_time_is_seen(minutes: list[int], looked: int, is_well: bool) -> None:
+    ids=[
+        "once", "a few minutes", "goes on", "went well since", "now and then",
+        "the rare one too", "and went well", "and now and then",
+    ],
+)  # fmt: skip
+def test_a_job_that_fails_each_time_is_seen(tick: int, minutes: list[int], looked: int, is_well: bool) -> None:
     for minute in minutes:
-        failing.note("contacts.tasks.settle", OSError("of anna@example.org"), AT + timedelta(minutes=minute))
+        failing.note("contacts.tasks.settle", OSError("of anna@example.org"), AT + timedelta(minutes=minute), tick)
     (found,) = failing.lines(AT + timedelta(minutes=looked))
     assert found.is_well is is_well and ("contacts.tasks.settle" in found.text) is not is_well
 
@@ -94,6 +98,7 @@ def test_a_worker_tells_of_a_job_that_failed() -> None:
     app.tasks[settle.name].on_failure(OSError("of anna@example.org"), "id", (), {}, None)
     row = Heartbeat.objects.get(name="failed contacts.tasks.settle")
     assert row.detail["error"] == "OSError" and "anna" not in str(row.detail)
+    assert row.detail["pause"] == TICKS[settle.name]
 
 
 def test_a_disk_that_is_away_keeps_no_thread_of_the_site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
