@@ -88,6 +88,18 @@ def test_a_migration_may_take_longer_than_a_page(monkeypatch: pytest.MonkeyPatch
     assert limits[0] == "0" and limits[1] != "0"
 
 
+def test_an_index_made_beside_the_old_processes_waits_for_their_transactions() -> None:
+    """A page gives up a lock after two seconds; here that would leave the half of an index. Anything else goes on giving up."""
+    index = models.Index(fields=["beat_at"], name="a_new_one")
+    for concurrently in (True, False):
+        with connection.schema_editor(atomic=False, collect_sql=True) as editor:
+            editor.add_index(Heartbeat, index, concurrently=concurrently)
+            editor.remove_index(Heartbeat, index, concurrently=concurrently)
+        waits = [("lock_timeout" in said, "CONCURRENTLY" in said) for said in editor.collected_sql]
+        one = [(True, False), (False, True), (True, False)] if concurrently else [(False, False)]
+        assert waits == one * 2
+
+
 @pytest.mark.parametrize("app", OURS)
 def test_migrations_are_named_for_their_purpose(app: str) -> None:
     folder = Path(apps.get_app_config(app).path) / "migrations"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import select
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from django.db.backends.postgresql import base, schema
-from django.db.models import Field, Model
+from django.db.models import Field, Index, Model
 
 
 class SchemaEditor(schema.DatabaseSchemaEditor):
@@ -33,6 +33,24 @@ class SchemaEditor(schema.DatabaseSchemaEditor):
             table = self.quote_name(model._meta.db_table)
             self.execute(self.sql_alter_column % {"table": table, "changes": self.sql_alter_column_no_default % column})
         return super()._alter_column_type_sql(model, old_field, new_field, *types)
+
+    def add_index(self, model: type[Model], index: Index, concurrently: bool = False) -> None:
+        with self._as_long_as_it_takes() if concurrently else nullcontext():
+            super().add_index(model, index, concurrently)
+
+    def remove_index(self, model: type[Model], index: Index, concurrently: bool = False) -> None:
+        with self._as_long_as_it_takes() if concurrently else nullcontext():
+            super().remove_index(model, index, concurrently)
+
+    @contextmanager
+    def _as_long_as_it_takes(self) -> Iterator[None]:
+        """Beside the old processes an index is ready when every older transaction is over, a dump too, and holds nobody up meanwhile; of one
+        that gives up sooner an unusable half stays behind."""
+        self.execute("SET lock_timeout = 0")
+        try:
+            yield
+        finally:
+            self.execute("RESET lock_timeout")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
