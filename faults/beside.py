@@ -45,6 +45,10 @@ class Beside:
         self._reader = threading.Thread(target=self._pass_on, name=f"beside {codes}")
         self._reader.start()
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def _pass_on(self) -> None:
         for line in self._process.stdout or ():
             said = json.loads(line)

@@ -12,7 +12,7 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -253,9 +253,10 @@ def _through(url: str, proxy: Proxy) -> str:
     return urlunsplit(parts._replace(netloc=f"{credentials}@127.0.0.1:{proxy.port}"))
 
 
-def children_of(pid: int) -> list[int]:
+def children_of(pid: int, *, but: Collection[int] = ()) -> list[int]:
+    """All below a process; without some of its children and what is below these."""
     try:
-        found = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        found = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split() if int(one) not in but]
     except OSError:
         return []
     return found + [child for one in found for child in children_of(one)]

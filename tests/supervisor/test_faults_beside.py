@@ -1,10 +1,13 @@
 """A fault that runs in an installation of its own beside the others: its lines are told, its last line is added up."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from faults import beside
+from faults.effort import processor_seconds
 
 TOTAL = {"faults": 1, "not_run": 0, "sent": 7, "broken": 0}
 
@@ -36,3 +39,23 @@ def test_one_that_died_before_its_last_line_is_broken(monkeypatch: pytest.Monkey
     told, total = _run(monkeypatch, tmp_path, '{"fault": "F30", "so_far": 3}')
     assert told == [{"fault": "F30", "so_far": 3}]
     assert total == {**TOTAL, "sent": 0, "broken": 1}
+
+
+BUSY = """
+import time
+while time.process_time() < 0.5:
+    pass
+print(flush=True)
+input()
+"""
+
+
+def test_what_another_installation_costs_is_not_counted_here() -> None:
+    before = processor_seconds()
+    with subprocess.Popen([sys.executable, "-c", BUSY], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        other.stdout.readline()
+        assert processor_seconds() - before >= 0.4
+        assert processor_seconds(but=[other.pid]) - before < 0.4
+        other.stdin.write(b"\n")
