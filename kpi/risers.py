@@ -27,12 +27,14 @@ RISING: Final = 5
 
 @dataclass(frozen=True)
 class Rise:
-    """A subject in this period; `more` than usual, also as a part. None where that would tell who sees aggregates only of a few."""
+    """A subject in this period; `more` than usual, also as a part. For who sees aggregates only that would sometimes tell of a few: then it
+    is the least that it can be, or None."""
 
     subject: Subject
     count: int
     more: int | None
     part: str
+    is_least: bool = False
 
 
 def line(period: Period) -> tuple[Period, ...]:
@@ -62,8 +64,8 @@ def rises(answer: Answer, last: int, house: Organisation, least: int) -> list[Ri
 def _rise(subject: Subject, count: int, before: int, periods: int, may_tell: bool) -> Rise:
     """`before`: how often it was asked in so many earlier periods together; when these may not be told, few of them say "at least"."""
     if before and not may_tell:
-        is_few = before < SMALL
-        return Rise(subject, count, count - round((SMALL - 1) / periods) if is_few else None, _("at least"))
+        least = count - round((SMALL - 1) / periods) if before < SMALL else None
+        return Rise(subject, count, least, _("at least"), is_least=True)
     usual = before / periods
     more = count - round(usual)
     return Rise(subject, count, more, wording.percent(more / usual, 0) if usual >= 1 else _("new"))

@@ -231,7 +231,10 @@ def _subjects(answer: Answer, last: int, period: Period, house: Organisation, le
     rows = risers.rises(answer, last, house, least)
 
     def plain(chosen: list[risers.Rise]) -> list[dict[str, Any]]:
-        return [{"name": row.subject.name, "count": row.count, "more": row.more, "part": row.part} for row in chosen]
+        return [
+            {"name": row.subject.name, "count": row.count, "more": row.more, "part": row.part, "is_least": row.is_least}
+            for row in chosen
+        ]
 
     return {
         "least": least,

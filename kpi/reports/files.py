@@ -49,8 +49,8 @@ def other_tables(report: dict[str, Any]) -> list[tuple[str, list[Row]]]:
         (
             _("Subjects"),
             [[_("List"), _("Subject"), _("Questions"), _("More than before")]]
-            + [[_("most asked"), row["name"], row["count"], row["more"]] for row in report["subjects"]["top"]]
-            + [[_("rising fastest"), row["name"], row["count"], row["more"]] for row in report["subjects"]["risers"]],
+            + [[_("most asked"), row["name"], row["count"], _more(row)] for row in report["subjects"]["top"]]
+            + [[_("rising fastest"), row["name"], row["count"], _more(row)] for row in report["subjects"]["risers"]],
         ),
     ]
     if report["teams"]:
@@ -170,6 +170,11 @@ def title_of(report: dict[str, Any]) -> str:
 def _or_words(row: dict[str, Any], name: str) -> int | str:
     """A number, or what stands instead of one that is hidden; reports of before numbers were hidden know no words for them."""
     return row[name] if row[name] is not None else row[f"{name}_shown"]
+
+
+def _more(row: dict[str, Any]) -> int | str | None:
+    """How much more than before; `≥ 17` when only the least that it can be is told."""
+    return f"≥ {row['more']}" if row.get("is_least") and row["more"] is not None else row["more"]
 
 
 def _rounded(value: float | None) -> float | None:

@@ -24,6 +24,7 @@ from kpi.periods import period_of
 from kpi.reach import SMALL
 from kpi.registry import MEASURES
 from kpi.reports.content import report_of
+from kpi.reports.files import _more
 from kpi.risers import line as rises_line
 from kpi.risers import rises
 from kpi.rollups import roll_up
@@ -273,6 +274,14 @@ def test_a_theme_does_not_tell_the_few_questions_of_the_subjects_that_are_left_o
     form = {("questions.form", 0, str(pk)): Tally(1, 1) for pk in (cast.afval.pk, cast.grofvuil.pk)}
     asked = Asked(period_of("week", date(2026, 11, 16)))
     assert [row.name for row in steering_rows(digital, form, house, asked, hides_small=True)] == ["Grofvuil ophalen"]
+
+
+def test_how_much_a_subject_rose_after_a_few_questions_is_told_as_the_least_also_in_the_file(cast: Cast) -> None:
+    """30 in this quarter and 4 in the one before: 26 more, of which only "21 or more" may be told."""
+    answer = {("questions.asked", place, str(cast.afval.pk)): Tally(n, n) for place, n in ((0, 4), (1, 30))}
+    (seen,), (told,) = (rises(answer, 1, organisation(), least) for least in (3, SMALL))
+    assert (seen.more, seen.is_least, told.more, told.is_least) == (26, False, 21, True)
+    assert [_more({"more": one.more, "is_least": one.is_least}) for one in (seen, told)] == [26, "≥ 21"]
 
 
 def test_what_becomes_due_on_a_saturday_stands_in_the_forecast(cast: Cast) -> None:
