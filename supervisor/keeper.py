@@ -108,7 +108,9 @@ class Keeper:
         try:
             self._look(pulse)
         except (Plain, OSError) as trouble:
-            what = f"The disk cannot be used: {trouble.strerror}" if isinstance(trouble, OSError) else str(trouble)
+            what = str(trouble)
+            if isinstance(trouble, OSError):  # a full disk, but also no memory or too many processes
+                what = f"{trouble.filename or 'The machine'} gives an error: {trouble.strerror}"
             _say(f"{what.rstrip('.')}. It is tried again in {AGAIN_SECONDS} seconds.")
             time.sleep(AGAIN_SECONDS)
 

@@ -144,7 +144,7 @@ def test_a_database_that_cannot_start_now_is_tried_again(tmp_path: Path, monkeyp
     assert part.process is not None
     assert [sentence for sentence in said if "tried again" in sentence] == [
         "The database did not start. It is tried again in 5 seconds.",
-        "The disk cannot be used: No space left on device. It is tried again in 5 seconds.",
+        "The machine gives an error: No space left on device. It is tried again in 5 seconds.",
     ]
 
 
