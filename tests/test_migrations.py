@@ -88,6 +88,7 @@ def test_a_migration_may_take_longer_than_a_page(monkeypatch: pytest.MonkeyPatch
     assert limits[0] == "0" and limits[1] != "0"
 
 
+@pytest.mark.django_db
 def test_an_index_made_beside_the_old_processes_waits_for_their_transactions() -> None:
     """A page gives up a lock after two seconds; here that would leave the half of an index. Anything else goes on giving up."""
     index = models.Index(fields=["beat_at"], name="a_new_one")
