@@ -256,7 +256,9 @@ def _through(url: str, proxy: Proxy) -> str:
 def children_of(pid: int, *, but: Collection[int] = ()) -> list[int]:
     """All below a process; without some of its children and what is below these."""
     try:
-        found = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split() if int(one) not in but]
+        found = [
+            int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split() if int(one) not in but
+        ]
     except OSError:
         return []
     return found + [child for one in found for child in children_of(one)]

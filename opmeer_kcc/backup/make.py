@@ -33,7 +33,9 @@ def make_backup(*, at: datetime) -> place.Made:
         shutil.rmtree(target, ignore_errors=True)
         raise
     nightly.done("backup", at, kind=made.kind, bytes=made.size, seconds=made.seconds)
-    place.forget(settings.BACKUP_KEEP_DAYS, at)  # after that: storage that keeps everything refuses it, and the set is there
+    place.forget(
+        settings.BACKUP_KEEP_DAYS, at
+    )  # after that: storage that keeps everything refuses it, and the set is there
     return made
 
 
