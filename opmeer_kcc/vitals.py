@@ -143,7 +143,7 @@ def _decided(at: datetime) -> Line:
             "numbers": ", ".join(one.number for one in waits),
             "moment": wording.moment(waits[0].decided_at),
         }
-    return Line("person_requests", _("Erasing and restricting"), not waits, text, at, {"late": len(waits)})
+    return Line("person_requests", _("Decisions about people"), not waits, text, at, {"late": len(waits)})
 
 
 def _people(at: datetime) -> Line:
