@@ -1,6 +1,6 @@
 """The clock of a visitor who waits (`visit.wait`): starts at the registration, ends as soon as somebody goes on with the question.
 
-The list of the reception and this clock follow one rule, `is_waited_for`.
+The list of the reception and this clock follow one rule, `is_waited_for`; who was helped waits no more (`was_helped`).
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q
 
 from contacts.actions.clocks import LIVE, State, cancel_clock, new_clock, save_clocks, stop_clock, stop_clocks
 from contacts.actions.replace_clock import start_anew
-from contacts.models import CallbackRequest, ClockEvent, Contact, NormClock, Notice, Question
+from contacts.models import Assignment, CallbackRequest, ClockEvent, Contact, NormClock, Notice, Question
 from contacts.norms.promises import VISIT
 from contacts.norms.visits import HALL, VISIT_CHANNELS, Wait, wait_at_registration, waits_from
 from organisation.snapshot import organisation
@@ -88,8 +88,19 @@ def is_waited_for(question: Question, *, is_warned: bool, is_seen: bool) -> bool
     return is_handed and not is_seen
 
 
+def was_helped(question: OuterRef) -> Q:
+    """Whether somebody went on with it before: then the visitor does not wait for the team that it was handed to afterwards."""
+    clocks = NormClock.objects.filter(question=question, code=VISIT, replaced_by=None)
+    held = Assignment.objects.filter(
+        question=question, assignee__isnull=False, from_at__gt=F("question__registered_at")
+    )  # of a wait that ran out the clock does not tell
+    return Q(~Exists(clocks.filter(state__in=LIVE))) & Q(Exists(clocks.filter(state=State.MET)) | Exists(held))
+
+
 def is_waiting(question: Question) -> bool:
     """Whether a visitor waits for a colleague at this question now; who is called back does not."""
+    if Question.objects.filter(was_helped(OuterRef("pk")), pk=question.pk).exists():
+        return False
     seen = list(_warnings(question).values_list("read_at", flat=True))
     waits = is_waited_for(question, is_warned=bool(seen), is_seen=any(one is not None for one in seen))
     return waits and not _is_called_back(question)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.actions.visit_left import has_left
-from contacts.actions.visit_wait import is_waited_for
+from contacts.actions.visit_wait import is_waited_for, was_helped
 from contacts.finding.subject_index import subject_entries
 from contacts.models import CallbackRequest, NormClock, Notice, QuestionContact
 from contacts.norms.promises import VISIT
@@ -149,6 +149,7 @@ def visits_today(user: User, house: Organisation, at: datetime) -> list[Visit]:
         QuestionContact.objects.visits(user, since=start, until=at + timedelta(minutes=2))
         .annotate(
             is_called=Exists(_OPEN_CALLS),
+            is_helped=was_helped(OuterRef("question")),
             waits_from=Subquery(_WAITS.values("started_at")[:1]),
             waits_until=Subquery(_WAITS.values("due_at")[:1]),
         )
@@ -200,7 +201,8 @@ def _visit(row: QuestionContact, told: Told | None, house: Organisation, at: dat
     ]
     begins = row.waits_from or contact.received_at  # type: ignore[attr-defined]
     until = row.waits_until or begins + PROMISED  # type: ignore[attr-defined]
-    waits = None if is_called else _waits(question, contact, told, begins, until, at)
+    is_over = is_called or row.is_helped  # type: ignore[attr-defined]
+    waits = None if is_over else _waits(question, contact, told, begins, until, at)
     state, badge, icon = _state(question, contact, team.name if team is not None else "", is_called=is_called)
     return Visit(
         number=question.number,

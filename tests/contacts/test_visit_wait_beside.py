@@ -285,3 +285,23 @@ def test_what_a_colleague_splits_off_waits_for_nobody_in_the_hall(hall: Client, 
         split(question=question, by=cast.fatima, at=AT + 3 * MINUTE, title="En nog iets", team_id=cast.burgerzaken.pk)
         page = hall.get(HALL).content.decode()
         assert "Er wacht niemand op een collega." in page and "doorgezet naar Burgerzaken" in page
+
+
+@pytest.mark.parametrize("minutes", [3, 12])
+@pytest.mark.parametrize("is_helped", [True, False])
+def test_who_was_helped_does_not_wait_again_when_the_question_goes_on_to_another_team(
+    hall: Client, cast: Cast, minutes: int, is_helped: bool
+) -> None:
+    question, at = comes(cast), AT + minutes * MINUTE
+    with time_machine.travel(at, tick=False) as now:
+        settle_due(at=at)
+        if is_helped:
+            take(question=question, by=cast.henk, at=at)
+        now.shift(MINUTE)
+        ACTS["hand on"](question, cast, at + MINUTE)
+        page = hall.get(HALL).content.decode()
+        assert ("Er wacht niemand op een collega." in page) == is_helped
+        page = hall.post(f"{HALL}{question.number}/weg/", follow=True).content.decode()
+        assert ("wordt al geholpen" in page) == is_helped, "what the other team still has to do is not closed"
+    question.refresh_from_db()
+    assert question.status == ("new" if is_helped else "closed")
