@@ -151,9 +151,11 @@ def mark_read(
         rows = rows.filter(pk__in=list(ids))
     if question is not None:
         rows = rows.filter(question=question)
-    count = rows.update(read_at=at)
-    if count:
-        waiting = Notice.objects.filter(user=user, kind=Notice.Kind.VISITOR_WAITS, read_at=at).order_by("question_id")
-        for notice in waiting.select_related("question"):
-            take_by_looking(notice.question, by=user, at=at)  # type: ignore[arg-type]
+    found = list(rows.values_list("pk", "kind", "question_id"))
+    visits = {question_id for _pk, kind, question_id in found if kind == Notice.Kind.VISITOR_WAITS}
+    # before their notices, as every act on a question does: who looks and who fetches the visitor wait for each other
+    waited_for = list(Question.objects.select_for_update().filter(pk__in=visits).order_by("pk")) if visits else []
+    count = rows.filter(pk__in=[pk for pk, _kind, _question_id in found]).update(read_at=at) if found else 0
+    for one in waited_for:
+        take_by_looking(one, by=user, at=at)
     return count

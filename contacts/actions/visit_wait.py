@@ -121,14 +121,11 @@ def end_wait(question: Question, *, by: User | None, at: datetime) -> None:
 
 
 def take_by_looking(question: Question, *, by: User, at: datetime) -> None:
-    """Who was handed a visitor by name says by opening the question that he comes."""
+    """Who was handed a visitor by name says by opening the (locked) question that he comes."""
     if question.channel not in HALL or question.assignee_id != by.pk or question.status != Question.Status.IN_PROGRESS:
         return
-    if not NormClock.objects.filter(question=question, code=VISIT, state__in=LIVE).exists():
-        return
-    fresh = Question.objects.select_for_update().get(pk=question.pk)
-    if fresh.assignee_id == by.pk:
-        end_wait(fresh, by=by, at=at)
+    if NormClock.objects.filter(question=question, code=VISIT, state__in=LIVE).exists():
+        end_wait(question, by=by, at=at)
 
 
 def wait_again(question: Question, *, ended_at: datetime, by: User, at: datetime) -> None:

@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from contacts.actions.assign import assign, take
 from contacts.actions.change_norm import NormTerms, change_norm, preview_norm
 from contacts.actions.correct_clock import correct_clock
 from contacts.actions.merge import merge_customers, merge_questions
-from contacts.actions.notify import send_notices
+from contacts.actions.notify import mark_read, send_notices
 from contacts.actions.put_back import put_back
 from contacts.actions.register import Asked, NewCustomer, register
 from contacts.actions.settle import settle_due
@@ -305,3 +307,14 @@ def test_who_was_helped_does_not_wait_again_when_the_question_goes_on_to_another
         assert ("wordt al geholpen" in page) == is_helped, "what the other team still has to do is not closed"
     question.refresh_from_db()
     assert question.status == ("new" if is_helped else "closed")
+
+
+def test_who_looks_holds_the_question_before_its_notices_as_who_fetches_does(cast: Cast) -> None:
+    Presence.objects.update_or_create(user=cast.henk, defaults={"status": "available", "changed_at": AT})
+    question = comes(cast, assignee_id=cast.henk.pk)
+    with CaptureQueriesContext(connection) as asked:
+        assert mark_read(user=cast.henk, at=AT + MINUTE) == 1
+    statements = [one["sql"] for one in asked]
+    held = next(place for place, sql in enumerate(statements) if "contacts_question" in sql and "FOR UPDATE" in sql)
+    told = next(place for place, sql in enumerate(statements) if sql.startswith('UPDATE "contacts_notice"'))
+    assert held < told and waits(question).state == "met"
