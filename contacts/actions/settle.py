@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -25,6 +26,8 @@ from organisation.models import Membership
 from organisation.roles import Role
 
 BATCH = 500
+TOLD_NOBODY: Final = "told nobody"
+"""Why a mark stands there: its moment came, but nobody had to be told any more."""
 
 
 @dataclass(frozen=True)
@@ -180,12 +183,14 @@ def _told(
     if calls:
         asked = CallbackRequest.objects.filter(question__in=calls, state=CallbackRequest.State.OPEN)
         calls = set(asked.values_list("question_id", flat=True))
+    told: set[int] = set()
     for clock in clocks:
         if clock.code == VISIT:
             waits = clock.question_id in visitors
         else:
             waits = clock.question_id in calls if clock.code == CALLBACK else is_unanswered(clock.question, clock)
-        if clock.question.is_open and waits:
+        if clock.question.is_open and waits and (whom := who(clock)):
+            told.add(clock.pk)
             notices += [
                 Notice(
                     user_id=pk,
@@ -196,11 +201,14 @@ def _told(
                     at=at,
                     mailed_at=at if clock.code == VISIT else None,
                 )
-                for pk in sorted(who(clock))
+                for pk in sorted(whom)
             ]
     ids = [clock.pk for clock in clocks]
     NormClock.objects.filter(pk__in=ids).update(**{mark: at})
-    ClockEvent.objects.bulk_create([event(clock, event_kind, at=at, by=None) for clock in clocks])
+    causes = {clock.pk: "" if clock.pk in told else TOLD_NOBODY for clock in clocks}
+    ClockEvent.objects.bulk_create(
+        [event(clock, event_kind, at=at, by=None, cause=causes[clock.pk]) for clock in clocks]
+    )
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     failpoint("after_notice")
     return len(clocks)

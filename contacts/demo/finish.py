@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from contacts.actions.settle import TOLD_NOBODY
 from contacts.demo.case import Case
 from contacts.demo.people import People
 from contacts.demo.sheet import Row
@@ -36,7 +37,9 @@ def finish(case: Case, people: People) -> None:
 def _told(case: Case, clock: Row, mark: str, kind: str, at: datetime, notice: str, who: set[int]) -> None:
     """Marks the clock; people see a notice while there is still something to do."""
     clock[mark] = at
-    case.event(clock, kind, at=at)
+    closed_at = case.row["closed_at"]
+    waited = (closed_at is None or closed_at > at) and _pending(case, clock, at)
+    case.event(clock, kind, at=at, cause="" if waited else TOLD_NOBODY)
     if case.row["status"] in Question.OPEN and _pending(case, clock, case.books.until):
         for user_id in sorted(who):
             case.books.notices.add(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from contacts.actions.extend_complaint import COPY, EXTENDED
+from contacts.actions.settle import TOLD_NOBODY
 from contacts.actions.visit_wait import HELPED_AT_ONCE
 from contacts.models import CallbackAttempt
 from contacts.pages.timeline_entry import EVENT, Entry, Json, moment_of
@@ -54,9 +55,8 @@ def clock_entries(clocks: list[Json], today: date) -> list[Entry]:
         if clock["code"] in ("email.acknowledge", "form.acknowledge"):
             continue
         for row in clock["events"] or []:
-            if (
-                COPY in row["detail"] or row["cause"] == HELPED_AT_ONCE
-            ):  # what was extended, or who helped, is shown already
+            # what was extended, or who helped, is shown already; that nobody was told says nothing
+            if COPY in row["detail"] or row["cause"] in (HELPED_AT_ONCE, TOLD_NOBODY):
                 continue
             words = _event_words(row, clock)
             at = moment_of(row["at"])

@@ -318,3 +318,16 @@ def test_who_looks_holds_the_question_before_its_notices_as_who_fetches_does(cas
     held = next(place for place, sql in enumerate(statements) if "contacts_question" in sql and "FOR UPDATE" in sql)
     told = next(place for place, sql in enumerate(statements) if sql.startswith('UPDATE "contacts_notice"'))
     assert held < told and waits(question).state == "met"
+
+
+def test_the_timeline_says_only_of_whom_was_told_that_they_were(cast: Cast, client: Client) -> None:
+    question = comes(cast)
+    settle_due(at=AT + 11 * MINUTE)
+    take(question=question, by=cast.henk, at=AT + 12 * MINUTE)
+    at = AT + timedelta(days=5)
+    settle_due(at=at)
+    with time_machine.travel(at, tick=False):
+        client.force_login(cast.henk)
+        page = client.get(f"/vragen/{question.number}/").content.decode()
+    assert "De teamleider weet dat dit te laat is" in page
+    assert "De coördinator weet" not in page, "the visitor was helped two minutes later"
