@@ -51,10 +51,13 @@ def find_questions(user: User, text: str, limit: int = LIMIT, house: Organisatio
     words = text.strip()[:200]
     if not words or not user.may(Right.QUESTIONS_READ):
         return []
-    typed = recognise(words, (house or organisation()).municipality.number_prefix, today().year)
+    prefix = (house or organisation()).municipality.number_prefix
+    typed = recognise(words, prefix, today().year)
     visible = Question.objects.visible_to(user)
     if typed.kind == "number":
-        return list(visible.filter(number=typed.value).values_list("pk", flat=True))
+        numbered = list(visible.filter(number=typed.value).values_list("pk", flat=True))
+        if numbered or typed.value.startswith(f"{prefix.upper()}-"):
+            return numbered  # else it is a number of another system, that stands in a text
     if not user.may(Right.QUESTIONS_ALL_TEAMS):
         return _in_own_teams(user, words, visible, limit)
     found = _walk_town(user, NEWEST, words, limit)

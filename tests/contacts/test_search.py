@@ -48,6 +48,13 @@ def test_a_number_finds_its_question(cast: Cast) -> None:
     assert find_questions(cast.fatima, f" {question.number.lower()} ") == [question.pk]
 
 
+def test_a_number_of_another_system_is_found_where_it_stands_in_a_text(cast: Cast) -> None:
+    question = ask(cast, "Hoe staat het met OMV-2024-0815?")
+    assert find_questions(cast.fatima, "omv-2024-0815") == [question.pk]
+    Question.objects.filter(pk=ask(cast, "Kapot").pk).update(number="OMV-2024-000815")
+    assert find_questions(cast.fatima, "omv-2024-0815") == [Question.objects.get(number="OMV-2024-000815").pk]
+
+
 def test_rare_and_common_words_take_both_ways(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     rare = ask(cast, "Papegaai ontsnapt", 400)
     common = [ask(cast, "Container vol", hours) for hours in range(12)]
