@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 
 from channels_app.holding import KINDS, abandoned, lock_key
 from channels_app.models import OutboundMessage
@@ -17,15 +19,21 @@ LEAVING = frozenset({"57P01", "57P02", "57P03"})
 PATIENCE_SECONDS = 30.0
 """Less than what `holding` gives after a restart before another worker takes the message."""
 _ACCEPTED = "UPDATE channels_app_outboundmessage SET accepted_at = %s WHERE id = %s"
-_PAID = "UPDATE channels_app_outboundmessage SET accepted_at = %s, lease_until = NULL WHERE id = %s"
+_PAID = (
+    "UPDATE channels_app_outboundmessage SET accepted_at = %s, lease_until = NULL WHERE id = %s AND accepted_at IS NULL"
+)
 _GIVEN_UP = (
     "UPDATE channels_app_outboundmessage SET lease_until = NULL WHERE id = %s AND tries = %s AND state = 'sending'"
     " AND pg_try_advisory_xact_lock(%s, %s)"
 )
 """Not when another took it meanwhile: he holds its lock. Tries do not tell: ours may have been rolled back, and his have the same number."""
 SENDING = OutboundMessage.State.SENDING
+LEFT = 2516
+"""A lock beside those of `holding`: this message left, and its row does not say so."""
 _owed: dict[int, datetime] = {}
 """Message → when it left: what this process knows and could not write."""
+_sessions: dict[int, Any] = {}
+"""Message → the session that holds its locks until that is written."""
 
 
 def broke_off() -> str:
@@ -47,12 +55,26 @@ def is_poison(message: OutboundMessage) -> bool:
 def note_accepted(message: OutboundMessage, at: datetime) -> None:
     """A database that restarts at this moment is waited for: without this mark the customer gets the mail twice.
 
-    One that cannot write (a full disk) gets the mark later, from `pay_notes`; until then our lock keeps everybody else from the message.
+    One that cannot write (a full disk) gets the mark later, from `pay_notes`; until then our locks keep everybody else from the message.
     """
     _owed[message.pk] = at
-    _write(_ACCEPTED, [at, message.pk])
+    try:
+        _write(_ACCEPTED, [at, message.pk])
+    except BaseException:
+        _keep_session(message.pk)
+        raise
     _owed.pop(message.pk, None)
     message.accepted_at = at
+
+
+def _keep_session(pk: int) -> None:
+    """Takes the session out of Django's hands, which begins another one: a worker closes its connection after every task, and the locks with it."""
+    if connection.in_atomic_block:
+        return
+    with suppress(Error):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LEFT, lock_key(pk)])
+        _sessions[pk], connection.connection = connection.connection, None
 
 
 def pay_notes() -> None:
@@ -60,15 +82,21 @@ def pay_notes() -> None:
     for pk, at in list(_owed.items()):
         _write(_PAID, [at, pk])
         _owed.pop(pk, None)
-
-
-def owes_notes() -> bool:
-    return bool(_owed)
+    for pk in list(_sessions):
+        if pk not in _owed and (session := _sessions.pop(pk, None)) is not None:
+            session.close()
 
 
 def is_owed(message: OutboundMessage) -> bool:
     """It left, and the mark of that is still to be written."""
     return message.pk in _owed
+
+
+def has_left(message: OutboundMessage) -> bool:
+    """Whether another process knows that it left and could not write so yet, for however long. Inside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT NOT pg_try_advisory_xact_lock(%s, %s)", [LEFT, lock_key(message.pk)])
+        return bool(cursor.fetchone()[0])
 
 
 def is_away(error: Exception) -> bool:

@@ -12,7 +12,7 @@ from channels_app import reference
 from channels_app.actions.hold_back import ROOM_AGAIN, Rooms, held_back
 from channels_app.actions.settle_outbound import settle
 from channels_app.actions.stop_number import is_stopped
-from channels_app.broken_off import broke_off, give_up, is_away, is_poison, take_back
+from channels_app.broken_off import broke_off, give_up, has_left, is_away, is_poison, take_back
 from channels_app.holding import KINDS, let_go, lock_key, note_held
 from channels_app.lines import Delivered, Sweep
 from channels_app.models import Channel, OutboundMessage
@@ -23,6 +23,8 @@ from organisation.prepared import rows_prepared
 
 log = logging.getLogger(__name__)
 State = OutboundMessage.State
+LOOK_AGAIN = timedelta(minutes=1)
+"""Whether what left and could not be noted is noted by now."""
 _LEASE = (
     "UPDATE channels_app_outboundmessage SET state = %s, tries = %s, lease_until = %s, message_id = %s WHERE id = %s"
     " RETURNING pg_try_advisory_lock(%s, %s)"
@@ -109,6 +111,8 @@ def _not_now(message: OutboundMessage, at: datetime, rooms: Rooms) -> Wait | Sto
     """Why it must wait or stay, by the ceilings and by who made it; None for what may go, or was taken by the mail server already."""
     if message.accepted_at is not None:
         return None
+    if message.state == State.SENDING and has_left(message):
+        return Wait(at + LOOK_AGAIN, kept("This message left, and that cannot be written down yet."))
     if message.channel == Channel.SMS and is_stopped(message.to_address):
         return Stop(kept("This number asked for no more text messages (STOP)."))
     told = held_back(message, at, rooms) if message.is_automatic and message.state == State.QUEUED else None

@@ -118,27 +118,30 @@ def test_the_database_that_goes_away_keeps_no_message_waiting(
 def test_a_database_that_cannot_write_sends_nothing_twice(
     sink: Sink, monkeypatch: pytest.MonkeyPatch, many: int, first: int
 ) -> None:
-    """A full disk now and then takes a claim and not the note that the message left: nobody else may take it meanwhile."""
+    """A full disk now and then takes a claim and not the note that the message left: nobody else may take it meanwhile, also when the worker
+    is done with its task, as Celery leaves it, and after the lease has ended."""
     Municipality.objects.get_or_create(pk=1)
     rows = [queued(f"contact:{number}", to_address=f"klant{number}@burger.example") for number in range(many)]
     full = partial(no_room_to_note, since=rows[first].pk)
     monkeypatch.setattr("channels_app.broken_off.PATIENCE_SECONDS", 0.5)
     lines = Lines()
 
-    def another() -> None:
-        """A minute later, so that what is only lent or young is free."""
-        deliver(at=AT + timedelta(minutes=1))
+    def another(minutes: int) -> None:
+        """A process that knows nothing of it, so much later: what is only lent or young is free, and then what was leased."""
+        deliver(at=AT + timedelta(minutes=minutes))
         connection.close()
 
     try:
-        with full(), pytest.raises(OperationalError):
-            deliver(at=AT, lines=lines)
-        with full(), pytest.raises(OperationalError):
-            deliver(at=AT + timedelta(seconds=20), lines=lines)
+        for seconds in (0, 20):
+            with full(), pytest.raises(OperationalError):
+                deliver(at=AT + timedelta(seconds=seconds), lines=lines)
+            connection.close()
         assert len(sink.mails) - first in {1, 2}  # one on each line
-        with ThreadPoolExecutor(1) as other:
-            other.submit(another).result()
-        deliver(at=AT + timedelta(minutes=2), lines=lines)
+        with ThreadPoolExecutor(1) as other, monkeypatch.context() as patch:
+            patch.setattr("channels_app.actions.deliver.pay_notes", lambda: None)
+            for minutes in (1, 6):
+                other.submit(another, minutes).result()
+        deliver(at=AT + timedelta(minutes=30), lines=lines)
         assert OutboundMessage.objects.filter(state="sent").count() == many
         assert len({mail["Message-ID"] for mail in sink.mails}) == len(sink.mails) == many
     finally:
