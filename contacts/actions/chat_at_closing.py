@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from contacts.actions.chat_close import AT_CLOSING, chat_close
 from contacts.chats.hours import closed_since, opens_at
 from contacts.models import Chat
+from organisation.errors import Refused
 from organisation.snapshot import organisation
 from organisation.wording import moment_long
 
@@ -32,6 +33,8 @@ def close_at_closing(*, at: datetime) -> int:
         try:
             word = _last_word(chat, at)
             chat_close(chat=chat, by=None, at=at, ended=Chat.Ended.DESK, last_word=word, remark=AT_CLOSING)
+        except Refused:  # somebody took it at this moment
+            continue
         except Exception:  # one that cannot be ended must not keep the next one waiting
             log.exception("a chat could not be ended at closing time", extra={"chat": chat.pk})
         else:

@@ -68,7 +68,8 @@ def chat_close(
         fresh = lock_chat(chat.pk)
         if fresh.state == Chat.State.CLOSED:
             return fresh
-        if by is not None and fresh.taken_by_id not in (None, by.pk):
+        is_of_another = fresh.taken_by_id is not None and fresh.taken_by_id != (by and by.pk)
+        if is_of_another and (by is not None or remark == AT_CLOSING):
             raise Refused(_("%(name)s is talking with this visitor already.") % {"name": fresh.taken_by})
         if answered and fresh.answered_at is None:
             raise Refused(_("You have not said anything yet. Leave the question open, or answer first."))

@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from channels_app.models import OutboundMessage
+from contacts.actions import chat_at_closing
 from contacts.actions.chat_at_closing import close_at_closing
 from contacts.actions.chat_begin import ChatAsked, chat_begin
 from contacts.actions.chat_close import close_left, forget_chats
@@ -310,6 +311,25 @@ def test_who_waits_at_closing_time_reads_that_and_has_a_question_with_its_deadli
         assert "Niemand nam de chat op voor sluitingstijd" in page and f'value="{address}"' in page
     assert "Het is dringend." in Contact.objects.get(questions=known.question, remarks=["chat_at_closing"]).text
     assert all(not found.violations for found in check_all())
+
+
+def test_a_chat_that_is_taken_while_others_are_ended_goes_on(
+    visitor: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of who waits was read before somebody took it."""
+    begin(visitor)
+    chat, evening = Chat.objects.get(), MONDAY.replace(hour=17, minute=12)
+    Chat.objects.update(seen_at=evening)
+    word = chat_at_closing._last_word
+
+    def taken_meanwhile(waiting: Chat, at: datetime) -> str:
+        chat_take(chat=waiting, by=cast.fatima, at=at)
+        return word(waiting, at)
+
+    monkeypatch.setattr(chat_at_closing, "_last_word", taken_meanwhile)
+    assert close_at_closing(at=evening) == 0
+    chat.refresh_from_db()
+    assert (chat.state, chat.taken_by) == ("open", cast.fatima)
 
 
 @pytest.mark.parametrize(
