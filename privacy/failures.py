@@ -72,6 +72,11 @@ class Tries:
             raise self.error
 
 
+def forget(number: str) -> None:
+    """It was decided that it does not happen, so nobody tries it again."""
+    Heartbeat.objects.filter(name=ROW + number).delete()
+
+
 @dataclass(frozen=True)
 class Failure:
     """`error` is its kind only: what it says may hold words of the person."""

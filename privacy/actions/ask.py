@@ -23,6 +23,7 @@ from privacy.actions.notify import request_decided, request_waits, second_people
 from privacy.actions.restrict import lift, restrict
 from privacy.actions.rights import noted_right
 from privacy.busy import or_busy
+from privacy.failures import forget
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest
 from privacy.obstacles import obstacle
@@ -101,6 +102,7 @@ def refuse(*, request: PersonRequest, by: User, at: datetime, remark: str) -> Pe
     fresh.decided_by, fresh.decided_at = by, at
     _save(fresh, by=by, at=at)
     audit.record(by=by, action=f"person.request_{fresh.state}", obj=fresh)
+    forget(fresh.number)
     request_decided(fresh, at=at)
     return fresh
 

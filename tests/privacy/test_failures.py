@@ -15,7 +15,9 @@ from django.test import Client
 
 from channels_app.files import path_of
 from contacts.models import Customer
-from privacy.actions import destruction, erase
+from privacy.actions import count, destruction, erase
+from privacy.actions.ask import ask, refuse
+from privacy.actions.count import count_asked
 from privacy.actions.destruction import destroy_approved
 from privacy.actions.erase import erase_due
 from privacy.actions.remove_files import remove_files, to_remove
@@ -23,7 +25,7 @@ from privacy.failures import FILES, lasting
 from privacy.models import FileToRemove
 from tests.cast import Cast
 from tests.privacy.scene import MONDAY, left_everywhere
-from tests.privacy.test_erase import LATER, decided
+from tests.privacy.test_erase import LATER, WHY, decided
 from tests.privacy.test_terms import AFTER, approved
 
 
@@ -57,6 +59,22 @@ def test_what_does_not_succeed_stands_on_the_screens_until_it_does(
     broken.clear()
     assert erase_due(at=at) == 1
     assert not any(_where_failing(cast, client, request.number).values())
+
+
+def test_what_was_refused_is_no_failure_any_more(cast: Cast, person: Customer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its list nobody can approve it, so refusing is what is left; nothing tries it again."""
+
+    def breaks(*args: Any) -> None:
+        raise DataError("value too long")
+
+    monkeypatch.setattr(count, "_plan", breaks)
+    request = ask(customer=person, kind="erase", reason=WHY, by=cast.sanne, at=LATER)
+    with pytest.raises(DataError):
+        count_asked(at=LATER)
+    assert list(lasting(LATER)) == [request.number]
+    refuse(request=request, by=cast.ria, at=LATER, remark="Dit is een ander mens")
+    count_asked(at=LATER)
+    assert not lasting(LATER)
 
 
 def _where_failing(cast: Cast, client: Client, number: str) -> dict[str, bool]:
