@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.actions.send import compose_message, queue_message
 from channels_app.models import OutboundMessage
+from contacts.merged import where_merged
 from organisation import wording
 from organisation.snapshot import organisation
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def address_of(customer: Customer) -> str:
-    """Where mail to this person arrives, as far as we know; empty when nowhere."""
-    own = customer.addresses.filter(kind="email", bounced_at=None).order_by("-is_preferred", "pk")
+    """Where mail to this person arrives, as far as we know; empty when nowhere. Addresses went along with who was merged."""
+    own = where_merged(customer).addresses.filter(kind="email", bounced_at=None).order_by("-is_preferred", "pk")
     return own.values_list("value", flat=True).first() or ""
 
 

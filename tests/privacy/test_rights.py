@@ -10,6 +10,7 @@ from django.db import Error, transaction
 
 from channels_app.models import OutboundMessage
 from contacts.actions.customers import create_customer
+from contacts.actions.merge import merge_customers
 from contacts.models import Customer, Notice
 from contacts.person.file import person_file
 from organisation.clock import today
@@ -136,6 +137,15 @@ def test_who_has_no_address_is_told_otherwise(cast: Cast, wit: Customer) -> None
         put_off(pk=one.pk, by=cast.sanne, at=MONDAY, reason=LATER, told_by="email")
     put_off(pk=one.pk, by=cast.sanne, at=MONDAY, reason=LATER, told_by="letter")
     assert not OutboundMessage.objects.exists()
+
+
+def test_who_was_merged_since_has_the_mail_at_the_address_that_went_along(cast: Cast, wit: Customer) -> None:
+    one = noted(cast, wit)
+    merge_customers(
+        keep=create_customer(by=cast.fatima, at=MONDAY, name="Jo de Wit"), merge=wit, by=cast.sanne, at=MONDAY
+    )
+    put_off(pk=one.pk, by=cast.sanne, at=MONDAY, reason=LATER, told_by="email")
+    assert OutboundMessage.objects.get(object_key=f"right:{one.pk}").to_address == "wit@gesprek.nl"
 
 
 def test_asking_to_erase_or_restrict_is_noted_with_the_day_on_which_it_came_in(cast: Cast, wit: Customer) -> None:
