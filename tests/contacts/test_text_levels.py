@@ -107,7 +107,7 @@ def test_a_mail_that_was_not_sent_an_acknowledgement_and_what_a_customer_writes_
     question = asked(cast)
     answer(question=question, by=cast.henk, at=AT, text=PLAIN, to_address="d@voorbeeld.nl", then="stay")
     OutboundMessage.objects.filter(purpose="reply").update(state="failed")
-    deliver(at=AT + timedelta(minutes=1))
+    deliver(at=AT + timedelta(seconds=30))
     assert OutboundMessage.objects.get(purpose="acknowledgement").state == "sent"
     receive_reply(question=question, customer=question.customer, at=AT, channel="email", received_at=AT, text=PLAIN)
     log_conversation(question=question, by=cast.henk, at=AT, channel="phone", text=PLAIN, is_answer=False)
