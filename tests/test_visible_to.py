@@ -62,6 +62,7 @@ WITHOUT = {
     "an act that locks the row and asks after it, and what jobs read": {
         "contacts/actions/customers.py": 1,
         "contacts/actions/merge.py": 2,
+        "contacts/actions/notify.py": 1,
         "kpi/actions/agree.py": 1,
         "kpi/actions/handle_signals.py": 1,
         "kpi/actions/schedule_reports.py": 2,
