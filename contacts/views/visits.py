@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
@@ -107,53 +109,48 @@ def visit_warn(request: HttpRequest, number: str) -> HttpResponse:
 @needs(Right.VISITS_WRITE)
 def visit_is_fetched(request: HttpRequest, number: str) -> HttpResponse:
     """A colleague came for the visitor; the toast takes it back."""
-    try:
-        visit_fetched(number=number, by=request.user, at=now())
-    except Refused as refused:
-        messages.warning(request, refused.message)
-    else:
-        undo = reverse("contacts:visit_waits_on", args=[number])
-        messages.success(request, _("This visitor is helped now."), extra_tags=f"undo:{undo}")
-    return redirect("contacts:visits")
+    return _acted(
+        request,
+        partial(visit_fetched, number=number),
+        _("This visitor is helped now."),
+        undo=reverse("contacts:visit_waits_on", args=[number]),
+    )
 
 
 @require_POST
 @needs(Right.VISITS_WRITE)
 def visit_waits_on(request: HttpRequest, number: str) -> HttpResponse:
     """Takes back that a colleague came."""
-    try:
-        visit_not_fetched(number=number, by=request.user, at=now())
-    except Refused as refused:
-        messages.warning(request, refused.message)
-    else:
-        messages.success(request, _("Undone: this visitor waits again."))
-    return redirect("contacts:visits")
+    return _acted(request, partial(visit_not_fetched, number=number), _("Undone: this visitor waits again."))
 
 
 @require_POST
 @needs(Right.VISITS_WRITE)
 def visit_leaves(request: HttpRequest, number: str) -> HttpResponse:
     """The visitor left before anybody helped; the toast takes it back."""
-    try:
-        visit_left(number=number, by=request.user, at=now())
-    except Refused as refused:
-        messages.warning(request, refused.message)
-    else:
-        undo = reverse("contacts:visit_stays", args=[number])
-        messages.success(request, _("This visitor left and is not waited for any more."), extra_tags=f"undo:{undo}")
-    return redirect("contacts:visits")
+    return _acted(
+        request,
+        partial(visit_left, number=number),
+        _("This visitor left and is not waited for any more."),
+        undo=reverse("contacts:visit_stays", args=[number]),
+    )
 
 
 @require_POST
 @needs(Right.VISITS_WRITE)
 def visit_stays(request: HttpRequest, number: str) -> HttpResponse:
     """Takes back that the visitor left."""
+    return _acted(request, partial(visitor_is_back, number=number), _("Undone: this visitor waits again."))
+
+
+def _acted(request: HttpRequest, act: Callable[..., object], said: str, *, undo: str = "") -> HttpResponse:
+    """Says what came of it; `undo` is the address that takes it back."""
     try:
-        visitor_is_back(number=number, by=request.user, at=now())
+        act(by=request.user, at=now())
     except Refused as refused:
         messages.warning(request, refused.message)
     else:
-        messages.success(request, _("Undone: this visitor waits again."))
+        messages.success(request, said, extra_tags=f"undo:{undo}" if undo else "")
     return redirect("contacts:visits")
 
 
