@@ -90,7 +90,7 @@ def channel_rows(
                 icon=icon,
                 count=told,
                 bar=charts.bullet(share, target),
-                value=share_words(share),
+                value=share_words(share, target),
                 norm=share_words(target),
                 is_met=_is_met(promise, norm) if share is not None else None,
                 href=f"{reverse('kpi:figure', args=[code or CONTACTS])}?{asked.query()}",
@@ -114,7 +114,7 @@ class TeamRow:
     open: str
     open_href: str
     late: str
-    """Empty when nothing is late."""
+    has_late: bool
     late_href: str
     bar: SafeString | str
     value: str
@@ -162,10 +162,11 @@ def team_rows(
                 href=f"{reverse('kpi:dashboard')}?{asked.query(team=team.code)}",
                 open=opened[place],
                 open_href=links.to(team_id=team.pk),
-                late=late[place] if load.late else "",
+                late=late[place],
+                has_late=bool(load.late) and any(word != "–" for word in late),
                 late_href=links.to(term="te_laat", team_id=team.pk),
                 bar=charts.bullet(share, target),
-                value=share_words(share),
+                value=share_words(share, target),
                 is_met=share >= target if share is not None and target is not None else None,
             )
         )

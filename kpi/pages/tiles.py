@@ -76,10 +76,10 @@ def tile(
     values = [plotted(one) for one in tallies]
     ending = wording.percent_sign() if measure.kind == SHARE else ""
     said = [
-        f"{name}: {words.value_text(measure, value)}{ending if value is not None else ''}"
+        f"{name}: {words.value_text(measure, value, verdict.target)}{ending if value is not None else ''}"
         for name, value in zip(names, values, strict=False)
     ]
-    shown = words.value_text(measure, verdict.value)
+    shown = words.value_text(measure, verdict.value, verdict.target)
     label = _("%(figure)s, %(count)s periods, the last %(value)s") % {
         "figure": measure.name,
         "count": len(values),
