@@ -69,7 +69,7 @@ def volume(
         )
         rows.append(row)
         said = f"{row.name}: {row.total}\n{phone} {row.phone}\n{digital} {row.digital}\n{other} {row.other}"
-        columns.append((words.short_name(one), [0, 0, 0] if few else parts, said))
+        columns.append((words.short_name(one), [] if few else parts, said))
         now = parts
     before = year.get(("contacts.digital", 0, ""), Tally())
     title = _("Contacts per %(period)s") % {"period": words.per(period.kind)}
@@ -116,7 +116,7 @@ class Risers:
 
 def risers(answer: Answer, period: Period, house: Organisation, asked: Asked, hides_small: bool) -> Risers:
     last = len(rises.line(period)) - 1
-    rows = rises.rises(answer, last, house, SMALL if hides_small else 3)
+    rows = rises.rises(answer, last, house, SMALL if hides_small else 3, period.kind)
 
     def shown(chosen: list[rises.Rise]) -> list[Riser]:
         made = []
@@ -126,7 +126,7 @@ def risers(answer: Answer, period: Period, house: Organisation, asked: Asked, hi
             made.append(Riser(place, row.subject.name, href, wording.number(row.count), more, row.part))
         return made
 
-    against = rises.against(period.kind, last) if answer else ""
+    against = rises.against(period.kind, len(rises.known(answer, last, period.kind)))
     return Risers(shown(rises.rising(rows)), shown(rises.most(rows, 5)), against)
 
 
