@@ -232,8 +232,8 @@ def open_round_of(user: User) -> StatusRound | None:
 
 
 def newest_reports(user: User, *, at: datetime, most: int = 60) -> list[ReportRow]:
-    today = local_day(at)
     """Without the page and the content of the reports: those weigh a lot."""
+    today = local_day(at)
     return [_report(one, today) for one in _reports(user).defer("html", "content")[:most]]
 
 
