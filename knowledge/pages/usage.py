@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, Exists, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge.demand import asked_by_all, asked_since
 from knowledge.models import Article, ArticleFeedback, ArticleUse, ArticleVersion
 from knowledge.pages.work import DAYS, Missing, missing_subjects
 from organisation import wording
+from organisation.addresses import address
 from organisation.roles import Right
 from organisation.snapshot import organisation
 from organisation.workdays import day_start
@@ -68,7 +68,7 @@ def usage_page(user: User, sort: str, day: date) -> UsagePage:
     return UsagePage(
         rows=[
             UsageRow(
-                reverse("knowledge:article", args=[row["pk"]]),
+                address("knowledge:article", row["pk"]),
                 row["title"],
                 house.teams[row["team_id"]].name if row["team_id"] in house.teams else "",
                 row["shown"],
@@ -82,7 +82,7 @@ def usage_page(user: User, sort: str, day: date) -> UsagePage:
         ],
         sort=sort,
         never=[
-            (reverse("knowledge:article", args=[row["pk"]]), row["title"])
+            (address("knowledge:article", row["pk"]), row["title"])
             for row in rows
             if row["is_older"] and not row["shown"] + row["inserted"] + row["answered"]
         ][:MISSED],

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -30,6 +29,7 @@ from kpi.reach import hides_small, teams_in_reach
 from kpi.shares import is_cut, is_few, is_small
 from kpi.target import norm_of, value_of
 from organisation import charts, wording
+from organisation.addresses import address
 from organisation.kept import Kept
 from organisation.role_reach import most_rows
 from organisation.roles import Right
@@ -178,7 +178,7 @@ def _made(
         may_export_rows=user.may(Right.LISTS_EXPORT),
         limit=wording.number(most_rows(user)),
     )
-    controls = {"filters": page.filters, "address": reverse("kpi:figure", args=[measure.code])}
+    controls = {"filters": page.filters, "address": address("kpi:figure", measure.code)}
     return replace(
         page,
         filters_html=mark_safe(render_to_string("kpi/filters.html", controls)),  # noqa: S308 - a rendered template

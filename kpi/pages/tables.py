@@ -18,6 +18,7 @@ from kpi.reading import Answer
 from kpi.scope import Asked, Scope
 from kpi.shares import hidden_in_groups, hidden_of, parts_words, share_of, share_words
 from organisation import charts
+from organisation.addresses import address
 from organisation.snapshot import Organisation
 
 CONTACTS = "contacts.digital"
@@ -93,7 +94,7 @@ def channel_rows(
                 value=share_words(share, target),
                 norm=share_words(target),
                 is_met=_is_met(promise, norm) if share is not None else None,
-                href=f"{reverse('kpi:figure', args=[code or CONTACTS])}?{asked.query()}",
+                href=f"{address('kpi:figure', code or CONTACTS)}?{asked.query()}",
                 count_href=_contacts_of(channels, asked),
             )
         )
@@ -101,7 +102,7 @@ def channel_rows(
 
 
 def _contacts_of(channels: Sequence[str], asked: Asked) -> str:
-    page = reverse("kpi:figure", args=[CONTACTS])
+    page = address("kpi:figure", CONTACTS)
     if len(channels) == 1:
         return f"{page}?{asked.query(channel=channels[0])}#lijst"
     return f"{page}?{asked.query()}#per-kanaal"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from kpi.reading import Answer
 from kpi.scope import Asked
 from kpi.shares import hidden_words
 from organisation import charts, wording
+from organisation.addresses import address
 from organisation.snapshot import Organisation
 from organisation.workdays import Calendar
 
@@ -121,7 +121,7 @@ def risers(answer: Answer, period: Period, house: Organisation, asked: Asked, hi
     def shown(chosen: list[rises.Rise]) -> list[Riser]:
         made = []
         for place, row in enumerate(chosen, start=1):
-            href = f"{reverse('kpi:figure', args=['questions.asked'])}?{asked.query(subject=row.subject.code)}"
+            href = f"{address('kpi:figure', 'questions.asked')}?{asked.query(subject=row.subject.code)}"
             more = f"+{wording.number(row.more)}" if row.more is not None else ""
             made.append(Riser(place, row.subject.name, href, wording.number(row.count), more, row.part))
         return made

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kpi.measures.base import COUNT, SHARE, Measure
@@ -17,6 +16,7 @@ from kpi.registry import MEASURES
 from kpi.scope import Asked, query
 from kpi.words import period_name
 from organisation import wording
+from organisation.addresses import address
 from organisation.rounding import beside
 from organisation.workdays import local_day
 from programme.forecast import LIKELY, UNLIKELY, Forecast
@@ -139,7 +139,7 @@ class Standing:
 
     @property
     def href(self) -> str:
-        return reverse("programme:goal", args=[self.goal.pk])
+        return address("programme:goal", self.goal.pk)
 
     @property
     def target_spans(self) -> list[tuple[str, str, bool]]:
@@ -189,7 +189,7 @@ def _point(goal: Goal, value: Value, today: date, target: float | None = None) -
         source=score.source,
         count=wording.number(score.sample_size) if score.sample_size is not None else "",
         is_example=score.is_example,
-        href=reverse("surveys:outside_indicator", args=[goal.indicator.code]) if goal.indicator else "",
+        href=address("surveys:outside_indicator", goal.indicator.code) if goal.indicator else "",
     )
 
 
@@ -204,7 +204,7 @@ def _live_point(goal: Goal, value: Value, period: Period, today: date, target: f
         text=_("too few") if value.is_small else shown(goal.unit, value.value, target),
         source=str(figure.name),
         count=_count(figure, value),
-        href=f"{reverse('kpi:figure', args=[goal.kpi_code])}?{query(asked)}",
+        href=f"{address('kpi:figure', goal.kpi_code)}?{query(asked)}",
     )
 
 
