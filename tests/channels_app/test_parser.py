@@ -92,6 +92,40 @@ def test_html_becomes_words_and_nothing_else() -> None:
     assert "p{}" not in text
 
 
+@pytest.mark.parametrize(
+    ("style", "is_seen"),
+    [
+        ("font-size:0.9em", True),
+        ("font-size: 0.875rem; color:#333", True),
+        ("font-size:.8em", True),
+        ("mso-font-size:0", True),
+        ("font-size:auto", True),
+        ("font-size:0", False),
+        ("color:red;font-size: 0px !important", False),
+        ("font-size:0.0em", False),
+        ("display: none", False),
+    ],
+)
+def test_only_letters_without_a_size_are_unseen(style: str, is_seen: bool) -> None:
+    assert (
+        html_to_text(f"<p style='{style}'>Mijn container <a href='https://x.nl'>staat</a> er nog</p>na").startswith(
+            "Mijn container"
+        )
+        == is_seen
+    )
+    assert html_to_text(f"<body style='{style}'><div>een</div><p>twee</p></body>").startswith("een") == is_seen
+
+
+def test_what_gets_a_size_within_a_part_without_one_is_seen() -> None:
+    """As programs that make mail for many readers write every part (MJML)."""
+    html = (
+        '<table><tr><td style="direction:ltr;font-size:0px;padding:20px 0"><div style="font-size:0px;display:inline-block">verborgen'
+        '<table><tr><td style="font-size:0px"><div style="font-family:x;font-size:13px"><p>Mijn <b>container</b> staat er nog.<br>Anna</p></div>'
+        "weg</td></tr></table></div></td></tr></table><p>Groet</p>"
+    )
+    assert html_to_text(html).split() == ["Mijn", "container", "staat", "er", "nog.", "Anna", "Groet"]
+
+
 def test_numbers_of_citizens_and_accounts_are_recognised_and_masked() -> None:
     assert is_bsn("111222333")
     assert not is_bsn("111222334")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import email
 from datetime import datetime, timedelta
+from email.mime.message import MIMEMessage
+from email.mime.text import MIMEText
 
 import pytest
 
@@ -18,7 +21,7 @@ from contacts.actions.register_mail import register_mail
 from contacts.actions.wipe import wipe_questions
 from contacts.models import Customer, NormClock, Notice, Question
 from tests.cast import Cast
-from tests.channels_app.corpus import mail, report
+from tests.channels_app.corpus import mail, parts, report
 from tests.contacts.mail_scene import AT, _one_reader, mailbox, receive
 
 __all__ = ["_one_reader", "mailbox"]
@@ -94,6 +97,10 @@ def test_a_report_counts_for_each_recipient_by_what_became_of_it(
         ("Bezorging vertraagd: Container", "Nog niet bezorgd.\n\n> Zie artikel 5.1.1.", "delayed"),
         ("Onbestelbaar: Container", "4.4.7 Message expired\n\n> Excuses voor de vertraging.", "rejected"),
         ("Onbestelbaar: Container", "4.4.7 expired\n\nFrom: Team\n\nExcuses voor de vertraging.", "rejected"),
+        ("Unzustellbar: Container", "550 5.1.1 RecipNotFound", "permanent"),
+        ("Zustellung verzögert", "451 4.4.1 timed out", "delayed"),
+        ("Échec de la remise : Container", "550 5.1.10 RecipientNotFound", "permanent"),
+        ("Message non distribuable", "550 5.2.2 boîte pleine", "rejected"),
     ],
 )
 def test_a_report_in_words_alone_says_whether_the_server_gave_up(subject: str, text: str, kind: str) -> None:
@@ -101,6 +108,20 @@ def test_a_report_in_words_alone_says_whether_the_server_gave_up(subject: str, t
     bounce = parse(raw).bounce
     assert bounce is not None
     assert bounce.kind == kind
+
+
+@pytest.mark.parametrize("how", ["as a file", "with its parts"])
+def test_who_passes_on_a_report_that_he_got_himself_asks_something(mailbox: Mailbox, cast: Cast, how: str) -> None:
+    """A citizen whose own mail came back, or a colleague; only a mail server tells what became of ours."""
+    theirs = report("failed", "5.1.1", to="gemeente@oud.example", original="<van-anna@burger.example>")
+    passed_on = MIMEMessage(email.message_from_bytes(theirs))
+    if how == "with its parts":
+        passed_on = email.message_from_bytes(theirs).get_payload(1)  # type: ignore[assignment]
+    raw = parts(MIMEText("Mijn mail kwam niet aan. Wat is het goede adres?"), passed_on)
+    row = receive(raw, mailbox, "1:1")
+    assert row.outcome == "registered"
+    assert "Wat is het goede adres?" in Question.objects.get().contacts.get().text
+    assert not DeadAddress.objects.exists()
 
 
 def test_a_report_that_comes_before_our_own_note_that_it_left_counts(mailbox: Mailbox, cast: Cast) -> None:

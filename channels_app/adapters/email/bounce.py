@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email.message import Message
 
 from channels_app.adapters.email.addresses import Address
@@ -13,13 +14,19 @@ from channels_app.adapters.email.words import header_text, one_line
 
 _SUBJECT = re.compile(
     r"^\s*(?:onbestelbaar|niet bestelbaar|niet (?:te bezorgen|bezorgd)|undeliver(?:ed|able)|mail delivery (?:failed|failure|system)|delivery (?:status notification|failure)"
-    r"|returned mail|failure notice|(?:uw )?bericht (?:kon|kan) niet|bezorging (?:mislukt|vertraagd)|vertraagd)\b",
+    r"|returned mail|failure notice|(?:uw )?bericht (?:kon|kan) niet|bezorging (?:mislukt|vertraagd)|vertraagd"
+    r"|unzustellbar|nicht zustellbar|zustellung (?:fehlgeschlagen|verzögert)|non (?:remis|distribu(?:é|able))|échec de (?:la )?(?:remise|distribution)"
+    r"|(?:message|courrier) non (?:remis|distribu(?:é|able)))(?!\w)",
     re.I,
 )
+_STATUS_PART = "message/delivery-status"
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _SMTP = re.compile(r"\b(5[0-9]{2}|4[0-9]{2})[ -]")
 _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{1,255}\.\w{2,24}")
-_LATER = re.compile(r"\bvertra(?:ag|ging)|\bdelay|\b(?:keep|still|continue to) try|opnieuw geprobeerd|be retried", re.I)
+_LATER = re.compile(
+    r"\bvertra(?:ag|ging)|\bdelay|\bverzöger|\bretard|\b(?:keep|still|continue to) try|opnieuw geprobeerd|be retried",
+    re.I,
+)
 """The server goes on trying. Without such words, or an action that says so, it gave up: also with 4.x.x, as after five days in vain."""
 _ORIGINAL = re.compile(
     r"^(?:>|(?:received|return-path|message-id|from|van):|--.*(?:original|copy of|oorspronkelijk|kopie)"
@@ -35,11 +42,11 @@ def read_bounces(
     message: Message, headers: Headers, sender: Address, automatic: str, subject: str, text: str
 ) -> tuple[Bounce, ...]:
     """What the report in this message says of each recipient; nothing when it is none. A successful delivery is none either."""
-    status_part = next((part for part in message.walk() if part.get_content_type() == "message/delivery-status"), None)
-    original = original_id(message)
-    if status_part is not None:
-        return _from_report(status_part, original)
     is_from_server = automatic in {"daemon", "empty_return_path", "auto_replied", "auto_generated"}
+    status_part = next((part for part in _own_parts(message) if part.get_content_type() == _STATUS_PART), None)
+    original = original_id(message)
+    if status_part is not None and (is_from_server or message.get_content_type() == "multipart/report"):
+        return _from_report(status_part, original)
     if not _SUBJECT.match(subject) or not is_from_server:
         return ()
     own = _own_words(text)
@@ -56,6 +63,15 @@ def read_bounces(
     )
     kind = _kind("delayed" if says_later and not is_for_good else "failed", code or "5.0.0")
     return (Bounce(kind, recipient, status, original, one_line(text[:300])),)
+
+
+def _own_parts(message: Message) -> Iterator[Message]:
+    """Not those of a mail that goes along as a file: who passes a report on that he got himself asks us something."""
+    yield message
+    if message.is_multipart() and message.get_content_type() != "message/rfc822":
+        for part in message.get_payload():
+            if isinstance(part, Message):
+                yield from _own_parts(part)
 
 
 def _own_words(text: str) -> str:

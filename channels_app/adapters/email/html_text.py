@@ -17,7 +17,9 @@ _BLOCK = frozenset(
 )
 _PARAGRAPH = frozenset({"p", "h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol"})
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|mso-hide\s*:\s*all", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_LETTERS = re.compile(r"(?:^|[;\s])font-size\s*:\s*(?P<size>[^;!]{1,40})", re.I)
+_NOUGHT = re.compile(r"\s*0+(?:\.0+)?\s*(?:[a-z]{2,4}|%)?\s*", re.I)
 _VOID = frozenset(
     {"br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"}
 )
@@ -34,6 +36,8 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = [""]
         self.skipping: list[str] = []
+        self.small: list[tuple[str, bool]] = []
+        """What is open since letters got no size, and whether those within it still have none: a part inside may give them one."""
         self.quotes = 0
         self.link = ""
         self.link_text = ""
@@ -44,6 +48,7 @@ class _Reader(HTMLParser):
             if tag not in _VOID and len(self.skipping) < MAX_HIDDEN_DEPTH:
                 self.skipping.append(tag)
             return
+        self._size_letters(tag, given.get("style") or "")
         if tag == "body":
             return
         if tag == "br":
@@ -56,7 +61,7 @@ class _Reader(HTMLParser):
                 self._add("- ")
         elif tag in ("td", "th") and self.lines[-1].strip():
             self._add(" ")
-        elif tag == "a":
+        elif tag == "a" and not self._is_unseen():
             self.link, self.link_text = (given.get("href") or "").strip(), ""
 
     def handle_endtag(self, tag: str) -> None:
@@ -65,6 +70,9 @@ class _Reader(HTMLParser):
                 while self.skipping.pop() != tag:
                     pass
             return
+        if any(tag == opened for opened, _is_unseen in self.small):
+            while self.small.pop()[0] != tag:
+                pass
         if tag == "a" and self.link:
             shown = self.link.removeprefix("mailto:").removeprefix("tel:")
             if re.match(r"https?://|mailto:|tel:", self.link, re.I) and shown.rstrip("/") not in self.link_text:
@@ -76,10 +84,19 @@ class _Reader(HTMLParser):
                 self.quotes = max(self.quotes - 1, 0)
 
     def handle_data(self, data: str) -> None:
-        if not self.skipping:
+        if not self.skipping and not self._is_unseen():
             text = _SPACES.sub(" ", data)
             self.link_text = (self.link_text + text)[:500]
             self._add(text)
+
+    def _is_unseen(self) -> bool:
+        return bool(self.small) and self.small[-1][1]
+
+    def _size_letters(self, tag: str, style: str) -> None:
+        told = _LETTERS.search(style)
+        is_nought = bool(told and _NOUGHT.fullmatch(told["size"]))
+        if (is_nought or self.small) and tag not in _VOID and len(self.small) < MAX_HIDDEN_DEPTH:
+            self.small.append((tag, is_nought if told else self.small[-1][1]))
 
     def _add(self, text: str) -> None:
         line = self.lines[-1]

@@ -9,22 +9,22 @@ from channels_app.adapters.email.headers import Headers, normal_id
 
 _AWAY = re.compile(
     r"^\s*(?:automatisch(?:e)? (?:antwoord|reactie|beantwoord)|afwezig(?:heid)?\b|afwezigheids(?:bericht|melding)|buiten kantoor|out of (?:the )?office"
-    r"|automatic reply|\[?auto(?:matische)?[- ]?reply\b|autoantwoord|automatische afwezigheid|abwesen(?:d|heit)|vakantiebericht"
+    r"|automatic reply|\[?auto(?:matische)?[- ]?reply\b|autoantwoord|automatische (?:afwezigheid|antwort)|abwesen(?:d|heit)|vakantiebericht|réponse automatique|absence du bureau"
     r"|ik ben (?:er even niet|afwezig|op vakantie))",
     re.I,
 )
 _AWAY_CERTAIN = re.compile(
-    r"^\s*(?:automatisch(?:e)? (?:antwoord|reactie)|afwezigheids(?:bericht|melding)|automatic reply|out of office)\s*:",
+    r"^\s*(?:automatisch(?:e)? (?:antwoord|reactie|antwort)|afwezigheids(?:bericht|melding)|automatic reply|out of office|réponse automatique)\s*:",
     re.I,
 )
-_READ = re.compile(r"^\s*(?:gelezen|read|niet gelezen|not read|leesbevestiging|return receipt)\s*:", re.I)
+_READ = re.compile(r"^\s*(?:gelezen|read|niet gelezen|not read|leesbevestiging|return receipt|gelesen|lu)\s*:", re.I)
 _RECEIVED = re.compile(
     r"^\s*(?:gelezen|niet gelezen|ontvangen|afgeleverd|bezorgd|leesbevestiging|(?:automatische )?ontvangstbevestiging|read|not read|received|delivered|return receipt"
     r"|(?:wij|we) hebben uw (?:bericht|e-?mail) ontvangen|uw (?:bericht|e-?mail) is ontvangen|we (?:have )?received your (?:message|e-?mail))\s*(?::|$)",
     re.I,
 )
 _ANSWERED = re.compile(
-    r"^\s*(?:geaccepteerd|voorlopig(?: geaccepteerd)?|afgewezen|geweigerd|accepted|tentative(?:ly accepted)?|declined|zugesagt|abgelehnt|mit vorbehalt)\s*:",
+    r"^\s*(?:geaccepteerd|voorlopig(?: geaccepteerd)?|afgewezen|geweigerd|accepted|tentative(?:ly accepted)?|declined|zugesagt|abgelehnt|mit vorbehalt|accepté|refusé|provisoire)\s*:",
     re.I,
 )
 _NO_REPLY = re.compile(
