@@ -13,6 +13,7 @@ import sys
 import time
 
 from celery import Celery, Task
+from celery.exceptions import TimeLimitExceeded
 from celery.signals import (
     beat_init,
     setup_logging,
@@ -81,17 +82,29 @@ class Sweep(Task):  # type: ignore[misc]  # Celery has no types
     """A task of ours: in a worker it takes turns with others of its kind."""
 
     turns: Turns | None = None
+    begun = 0.0
 
     def __call__(self) -> None:
+        self.begun = time.monotonic()
         if Sweep.turns is None:
             self.run()
         elif Sweep.turns.take(self.name, self.run):
             nudge(self.name)
 
     def on_failure(self, error: BaseException, *_told: object, **_more: object) -> None:
+        """Not when its time was up: then its process is ended, and this is the parent of them all (`_died`)."""
         from opmeer_kcc.failing import note
 
-        note(self.name, error, now(), TICKS.get(self.name, 0))
+        if not isinstance(error, TimeLimitExceeded):
+            note(self.name, error, now(), max(TICKS.get(self.name, 0), time.monotonic() - self.begun))
+
+
+def _died(name: str) -> None:
+    """The time of a sweep was up, or the machine had no memory left: nobody in its process could say so."""
+    from opmeer_kcc.failing import Killed, note
+
+    longest = app.tasks[name].time_limit or app.conf.task_time_limit
+    note(name, Killed(), now(), max(TICKS.get(name, 0), longest))
 
 
 app = Celery("opmeer_kcc", task_cls=Sweep)
@@ -128,7 +141,7 @@ def _share_what_is_loaded(**kwargs: object) -> None:
     """The pool processes are forked from here: what is loaded now stays shared memory."""
     app.loader.import_default_modules()
     _refuse_what_is_insecure()
-    Sweep.turns = Turns(TICKS)
+    Sweep.turns = Turns(TICKS, died=_died)
     gc.collect()
     gc.freeze()
 

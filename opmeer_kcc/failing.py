@@ -20,9 +20,13 @@ TRIES = 3
 MOST = 5
 
 
+class Killed(Exception):
+    """Its process was ended in the middle of it."""
+
+
 def note(task: str, error: BaseException, at: datetime, tick: float) -> None:
-    """It failed: since when it does so each time. `tick`: the seconds after which it is tried again. Only the kind of error is kept; its
-    words stand in the log."""
+    """It failed: since when it does so each time. `tick`: the seconds after which it is tried again, or that it took to fail. Only the kind of
+    error is kept; its words stand in the log."""
     name = MARK + task
     try:
         if isinstance(error, DatabaseError | InterfaceError) and not connection.is_usable():

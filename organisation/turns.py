@@ -20,12 +20,17 @@ AGAIN_SECONDS = 5.0
 
 
 class Turns:
-    """Made before the processes are forked. A lock on a byte of a file belongs to one process, and ends with it however it ends."""
+    """Made before the processes are forked. A lock on a byte of a file belongs to one process, and ends with it however it ends.
 
-    def __init__(self, kinds: Iterable[str]) -> None:
+    `died` is told the kind of a sweep whose process was killed in the middle of it, by whoever has the turn after it.
+    """
+
+    def __init__(self, kinds: Iterable[str], died: Callable[[str], object] = lambda _kind: None) -> None:
         self._places = {kind: place for place, kind in enumerate(sorted(kinds))}
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open for as long as the worker lives
         self._asked = mmap.mmap(-1, max(len(self._places), 1))
+        self._at_work = mmap.mmap(-1, max(len(self._places), 1))
+        self._died = died
 
     def take(self, kind: str, sweep: Callable[[], object]) -> bool:
         """Sweeps, and again when somebody asked meanwhile; leaves it to whoever has the turn. An unknown kind has no turns.
@@ -40,9 +45,13 @@ class Turns:
         self._asked[place] = 1
         while self._asked[place] and self._begin(place):
             try:
+                if self._at_work[place]:
+                    self._died(kind)
+                self._at_work[place] = 1
                 self._asked[place] = 0
                 sweep()
             finally:
+                self._at_work[place] = 0
                 fcntl.lockf(self._file, fcntl.LOCK_UN, 1, place)
             if time.monotonic() > until:
                 return bool(self._asked[place])

@@ -1,17 +1,19 @@
 """What an administrator must see at night: what cannot come in or go out, and what was decided and not done; on the page and from the server."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded, TimeLimitExceeded
 from django.core.management import call_command
 
 from channels_app.models import OutboundMessage
 from contacts.models import Customer
 from contacts.tasks import settle
-from opmeer_kcc import disks, failing, vitals
+from opmeer_kcc import celery, disks, failing, vitals
 from opmeer_kcc.celery import TICKS, app
 from organisation.clock import now
 from organisation.health import Line
@@ -95,10 +97,29 @@ def test_a_job_that_fails_each_time_is_seen(tick: int, minutes: list[int], looke
 
 def test_a_worker_tells_of_a_job_that_failed() -> None:
     """Celery calls this with what went wrong."""
-    app.tasks[settle.name].on_failure(OSError("of anna@example.org"), "id", (), {}, None)
+    task = app.tasks[settle.name]
+    task.begun = time.monotonic()
+    task.on_failure(OSError("of anna@example.org"), "id", (), {}, None)
     row = Heartbeat.objects.get(name="failed contacts.tasks.settle")
     assert row.detail["error"] == "OSError" and "anna" not in str(row.detail)
     assert row.detail["pause"] == TICKS[settle.name]
+
+
+@pytest.mark.parametrize("how", ["killed", "its time was up"])
+def test_a_job_that_takes_an_hour_to_fail_each_time_is_seen(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    """Its limit is an hour and its tick a minute: the next failure comes long after the tries of its ticks."""
+    app.loader.import_default_modules()
+    name, task = "privacy.tasks.erase", app.tasks["privacy.tasks.erase"]
+    for hour in range(2):
+        monkeypatch.setattr(celery, "now", lambda at=AT + timedelta(hours=hour): at)
+        if how == "killed":
+            task.on_failure(TimeLimitExceeded(3600), "id", (), {}, None)
+            celery._died(name)
+        else:
+            task.begun = time.monotonic() - 3540
+            task.on_failure(SoftTimeLimitExceeded(), "id", (), {}, None)
+        (found,) = failing.lines(AT + timedelta(hours=hour, minutes=10))
+        assert found.is_well is (hour == 0) and (name in found.text) is (hour == 1)
 
 
 def test_a_disk_that_is_away_keeps_no_thread_of_the_site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

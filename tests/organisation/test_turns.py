@@ -14,8 +14,8 @@ class Worker:
     """Processes that were forked with the same turns; a long sweep tells that it began, and lasts until it is let go."""
 
     def __init__(self) -> None:
-        self.turns = Turns(["deliver", "settle"])
         self.begun, self.begin = os.pipe()
+        self.turns = Turns(["deliver", "settle"], died=lambda _kind: os.write(self.begin, b"d"))
         self.go, self.let = os.pipe()
         self.pids: list[int] = []
 
@@ -78,12 +78,14 @@ def test_the_turn_of_a_process_that_is_killed_is_free(worker: Worker) -> None:
     assert worker.next_begun() == b"l"
     os.kill(busy, signal.SIGKILL)
     worker.ends(busy)
-    assert worker.ends(worker.asks("deliver", worker.short)) == 0
-    assert worker.next_begun() == b"s"
+    for _again in range(2):
+        assert worker.ends(worker.asks("deliver", worker.short)) == 0
+    assert [worker.next_begun() for _one in range(3)] == [b"d", b"s", b"s"], "whoever comes next tells it, once"
 
 
 def test_the_turn_of_a_sweep_that_fails_is_free() -> None:
-    turns, swept = Turns(["deliver"]), []
+    swept: list[object] = []
+    turns = Turns(["deliver"], died=swept.append)
 
     def fails() -> None:
         raise ValueError
