@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from imap_tools.errors import ImapToolsError
 
 from channels_app import sealing
 from channels_app.actions.connect import connect
 from channels_app.actions.mailbox_turn import PLACE, alone, source_of
+from channels_app.actions.sign_in_rest import forget_refused, note_refused, rests
 from channels_app.actions.take_in import take_in
 from channels_app.actions.unseen import (
     ask_later,
@@ -29,7 +30,7 @@ from channels_app.actions.unseen import (
     to_ask_again,
 )
 from channels_app.adapters.email.folder import Facts, Folder, KeptBack
-from channels_app.adapters.email.imap import NETWORK_ERRORS, error_in_words
+from channels_app.adapters.email.imap import NETWORK_ERRORS, error_in_words, is_refused
 from channels_app.models import InboundMessage, Mailbox
 from channels_app.reasons import kept
 from organisation.failpoints import failpoint
@@ -37,6 +38,8 @@ from organisation.leaving import is_leaving
 
 log = logging.getLogger(__name__)
 BATCH = 100
+LAST_WAIT = 6.0
+"""So long the last message may still take when the time is up: the task of all mailboxes ends before it is killed."""
 SMALL_BYTES = 64 * 1024
 """So much may come in one answer: with a server far away most of the time of a message is asking for it."""
 MANY = 10
@@ -59,15 +62,30 @@ def fetch(*, mailbox: Mailbox, at: datetime, seconds: float = 40) -> Fetched:
         if not is_ours:
             return Fetched(is_busy=True)
         mailbox.refresh_from_db()
-        reading = Reading(mailbox, at, time.monotonic() + seconds)
+        if mailbox.last_error and rests(mailbox, at):
+            return Fetched(error=mailbox.last_error)
+        until = time.monotonic() + seconds
+        reading = Reading(mailbox, at, until)
         try:
-            with connect(mailbox) as server:
+            with connect(mailbox, at_most=seconds + LAST_WAIT) as server:
                 reading.read(Folder(server, mailbox.folder))
         except sealing.Sealed:
             return _failed(mailbox, reading, kept("The password cannot be opened. Type it again."))
         except NETWORK_ERRORS as error:
             log.warning("mailbox not read", extra={"mailbox": mailbox.pk, "error": type(error).__name__})
-            return _failed(mailbox, reading, error_in_words(error))
+            is_slow = time.monotonic() > until
+            if is_refused(error):
+                note_refused(mailbox, at)
+            return _failed(mailbox, reading, error_in_words(TimeoutError() if is_slow else error))
+        except (DatabaseError, InterfaceError):
+            raise
+        except (
+            Exception
+        ) as error:  # what a server says may be anything; it is said at this mailbox, and the others are read
+            log.exception("a mailbox could not be read", extra={"mailbox": mailbox.pk})
+            return _failed(mailbox, reading, kept("Reading failed: %(error)s", error=type(error).__name__))
+        if mailbox.last_error:
+            forget_refused(mailbox)
         Mailbox.objects.filter(pk=mailbox.pk).update(last_read_at=at, last_error="")
         return Fetched(reading.new, reading.known)
 

@@ -8,13 +8,14 @@ import threading
 import time
 from contextlib import suppress
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, Error, connection
 from imap_tools import BaseMailBox
 
 from channels_app import sealing
 from channels_app.actions.connect import connect
 from channels_app.actions.fetch import fetch
-from channels_app.adapters.email.imap import NETWORK_ERRORS
+from channels_app.actions.sign_in_rest import note_refused, rests
+from channels_app.adapters.email.imap import NETWORK_ERRORS, is_refused
 from channels_app.models import Mailbox
 from organisation.clock import now
 
@@ -54,6 +55,8 @@ class Watch(threading.Thread):
         """One connection, as long as it lasts; gives the seconds until the next."""
         try:
             mailbox = Mailbox.objects.get(pk=self.mailbox_id)
+            if mailbox.last_error and rests(mailbox, now()):
+                return LONGEST_PAUSE
             with connect(mailbox) as server:
                 if not _can_idle(server):
                     self.state = "none"
@@ -63,6 +66,9 @@ class Watch(threading.Thread):
                 self._listen(server)
         except (sealing.Sealed, *NETWORK_ERRORS, DatabaseError, Mailbox.DoesNotExist) as error:
             log.info("the line to a mailbox ended", extra={"mailbox": self.mailbox_id, "error": type(error).__name__})
+            if is_refused(error):
+                with suppress(Error):
+                    note_refused(mailbox, now())
         except Exception:  # a thread that dies would be silent for ever
             log.exception("the line to a mailbox broke", extra={"mailbox": self.mailbox_id})
         finally:

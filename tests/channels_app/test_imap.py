@@ -348,6 +348,15 @@ def test_a_connection_that_breaks_in_the_middle_is_taken_up_again(
     assert (second.new, second.error, len(asked)) == (5 - kept, "", 15 - kept)
 
 
+def test_whatever_a_server_says_is_said_at_its_mailbox(
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the others would be read, and the health page would say that the worker has stopped."""
+    monkeypatch.setattr(Folder, "validity", lambda folder: int("seven"))
+    assert fetch(mailbox=mailbox, at=AT).error == "Lezen is niet gelukt: ValueError"
+    assert Mailbox.objects.get().last_error == "Lezen is niet gelukt: ValueError"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_mailbox_that_fails_holds_up_no_other_and_the_fetcher_gives_a_sign_of_life(
     server: Dovecot, mailbox: Mailbox

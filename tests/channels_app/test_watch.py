@@ -6,12 +6,16 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connections
+from imap_tools import MailboxLoginError
 
 from channels_app import sealing
+from channels_app.actions.fetch import fetch
 from channels_app.actions.mailbox_turn import alone
 from channels_app.actions.watch_mailbox import Watch
 from channels_app.management.commands.watch_mail import Watches
@@ -69,10 +73,11 @@ def test_new_mail_is_there_within_seconds(
 
 
 class Bare:
-    """A server that signs in, with or without IDLE; `cut` ends its lines without a word."""
+    """A server that signs in, with or without IDLE; `cut` ends its lines without a word. `drips`: what is asked it tells a letter at a time, without end."""
 
     def __init__(self, capability: str) -> None:
         self.capability = capability
+        self.drips = False
         self.lines: list[socket.socket] = []
         self.door = socket.create_server(("127.0.0.1", 0))
         self.port = self.door.getsockname()[1]
@@ -100,6 +105,12 @@ class Bare:
                 idle = tag
                 line.sendall(b"+ idling\r\n")
                 continue
+            while word == b"UID" and self.drips:
+                try:
+                    line.sendall(b" ")
+                except OSError:
+                    return
+                time.sleep(0.05)
             told = {
                 b"CAPABILITY": f"* CAPABILITY IMAP4rev1 {self.capability}\r\n".encode(),
                 b"SELECT": b"* 0 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n",
@@ -121,6 +132,44 @@ def box(server: Bare) -> Mailbox:
         security="none",
         password_encrypted=sealing.seal(PASSWORD),
     )
+
+
+def test_a_server_that_sends_a_letter_now_and_then_holds_nobody_up(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No wait is ever too long with it, and the task that reads all mailboxes would be killed at every visit."""
+    monkeypatch.setattr("channels_app.actions.fetch.LAST_WAIT", 0.3)
+    server = Bare("")
+    server.drips = True
+    mailbox = box(server)
+    fetched = fetch(mailbox=mailbox, at=now(), seconds=0.2)
+    mailbox.refresh_from_db()
+    assert fetched.error == mailbox.last_error == "De mailserver antwoordt niet op tijd."
+    server.drips = False
+    assert fetch(mailbox=mailbox, at=now()).error == ""
+
+
+def test_a_password_that_is_refused_is_not_tried_every_half_minute(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mail server would lock the account, and refuse the right password too."""
+    mailbox, tried = box(Bare("")), []
+
+    @contextmanager
+    def refuses(box: Mailbox, **_how: Any) -> Iterator[None]:
+        tried.append(box.version)
+        raise MailboxLoginError(("NO", [b"x"]), "OK")
+        yield
+
+    monkeypatch.setattr("channels_app.actions.fetch.connect", refuses)
+    begun = now()
+    for number in range(60):
+        found = fetch(mailbox=mailbox, at=begun + timedelta(seconds=30 * number))
+        assert "accepteert deze gebruikersnaam" in found.error
+    assert len(tried) == 4, "three times, and once more after a quarter of an hour"
+    Mailbox.objects.update(version=2)
+    fetch(mailbox=mailbox, at=begun + timedelta(minutes=31))
+    assert tried[-1] == 2, "somebody changed it"
 
 
 def test_a_server_without_idle_is_left_to_the_sweep(transactional_db: None, watched: Any) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import imaplib
+import socket
 import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from imap_tools import BaseMailBox, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError
@@ -23,6 +27,23 @@ def open_imap(host: str, port: int, security: str, timeout: float = TIMEOUT) -> 
     return MailBoxUnencrypted(host, port, timeout=timeout)
 
 
+@contextmanager
+def cut_after(server: BaseMailBox, seconds: float) -> Iterator[None]:
+    """Ends the line then, with one of `NETWORK_ERRORS` for who waits on it: from a server that sends a letter now and then no wait is ever too long."""
+    timer = threading.Timer(max(seconds, 0.0), _cut, [server.client.sock])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _cut(sock: socket.socket) -> None:
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
+
+
 def sign_in_with_token(server: BaseMailBox, user: str, token: str) -> None:
     """XOAUTH2. A server that refuses says why in a challenge, which is answered with nothing."""
     answers = iter([xoauth2(user, token).encode()])
@@ -35,11 +56,16 @@ def sign_in_with_token(server: BaseMailBox, user: str, token: str) -> None:
         raise SignInRefused(words) from error
 
 
+def is_refused(error: BaseException) -> bool:
+    """Whether the server does not take our user name and password."""
+    return isinstance(error, MailboxLoginError) or "AUTHENTICATIONFAILED" in str(error)
+
+
 def error_in_words(error: BaseException) -> str:
     """What a person can do about it; never the password, never a stack."""
     if isinstance(error, SignInRefused):
         return error.words
-    if isinstance(error, MailboxLoginError) or "AUTHENTICATIONFAILED" in str(error):
+    if is_refused(error):
         return kept("The mail server does not accept this user name and password.")
     if isinstance(error, TimeoutError):
         return kept("The mail server does not answer in time.")
