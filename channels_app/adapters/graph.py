@@ -16,8 +16,10 @@ BUSY: Final = frozenset(
     {"1", "2", "4", "17", "32", "613", "80007", "130429", "131000", "131016", "131048", "131056", "131057", "133004"}
 )
 """Try again later: too many calls, or trouble on their side."""
-OURS: Final = frozenset({"0", "3", "10", "190", "200", "368", "131005", "131031", "131045", "133010"})
-"""Token, rights, account: nothing goes until an administrator mends it, so the message waits."""
+OURS: Final = frozenset(
+    {"0", "3", "10", "190", "200", "368", "131005", "131031", "131037", "131042", "131045", "133010"}
+)
+"""Token, rights, account, its name, its payment: nothing goes until an administrator mends it, so the message waits."""
 TOO_LATE: Final = frozenset({"2018278", "2534022"})
 """Under a code that otherwise says something about our rights: the customer wrote too long ago."""
 UNSURE: Final = timedelta(minutes=5)

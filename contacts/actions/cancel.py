@@ -26,7 +26,7 @@ REASONS = frozenset({"spam", "wrong_number", "duplicate"})
 
 @one_transaction
 def cancel(*, question: Question, by: User | None, at: datetime, reason: str, version: int | None = None) -> Question:
-    """Live clocks are cancelled; an acknowledgement that has not left yet stays here."""
+    """Live clocks are cancelled; an acknowledgement that has not left yet is not needed any more, also one that waits for somebody to decide."""
     if reason not in REASONS:
         raise Refused(_("Choose why the question is cancelled."), "reason")
     with changing(question, by=by, at=at, act="cancel", version=version, reason=f"cancelled: {reason}") as fresh:
@@ -37,8 +37,11 @@ def cancel(*, question: Question, by: User | None, at: datetime, reason: str, ve
         cancel_clocks(fresh, by=by, at=at, cause=f"cancelled: {reason}")
         withdraw_callbacks(fresh, by=by, at=at)
         withdraw_waiting(fresh, by=by, at=at)
-        keys = [f"contact:{pk}" for pk in Contact.objects.filter(questions=fresh).values_list("pk", flat=True)]
+        others = Question.objects.open().exclude(pk=fresh.pk)
+        asked_this_only = Contact.objects.filter(questions=fresh).exclude(questions__in=others)
         OutboundMessage.objects.filter(
-            purpose="acknowledgement", object_key__in=keys, state=OutboundMessage.State.QUEUED
+            purpose="acknowledgement",
+            object_key__in=[f"contact:{pk}" for pk in asked_this_only.values_list("pk", flat=True)],
+            state__in=[OutboundMessage.State.QUEUED, OutboundMessage.State.HELD],
         ).update(state=OutboundMessage.State.DROPPED, error=kept("The question was cancelled."))
     return question

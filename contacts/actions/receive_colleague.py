@@ -49,7 +49,7 @@ def receive_from_colleague(
                 _answered(row, mail, question, employee, to, at), _("Answer from a colleague's own mail program")
             )
         if employee is not None and Question.objects.visible_to(employee).filter(pk=question.pk).exists():
-            Note.objects.create(question=question, text=mail.text or mail.subject, created_at=at, created_by=employee)
+            Note.objects.create(question=question, text=_note_of(mail), created_at=at, created_by=employee)
             tell(
                 [question.assignee_id],
                 kind=Notice.Kind.NEW_CONTACT,
@@ -73,6 +73,15 @@ def receive_from_colleague(
         contact = _passed_on(row, mail, citizen, confidential_of(thread), at)
         return Outcome.registered(contact, _("Passed on by %(name)s") % {"name": employee})
     return None
+
+
+def _note_of(mail: ParsedMail) -> str:
+    """A note has no files: it says where they are."""
+    text = mail.text or mail.subject
+    if not mail.attachments:
+        return text
+    names = ", ".join(file.name for file in mail.attachments[:10])
+    return f"{text}\n\n{_('With files, which stay in the mailbox: %(names)s') % {'names': names}}".strip()
 
 
 def _answered(

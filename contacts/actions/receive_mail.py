@@ -105,7 +105,7 @@ def _attach(
         received_at=moment_of(row, at),
         channel="email",
         customer=question.customer,
-        text=mail.text,
+        text=mail.text or _text_of_files(mail),
         quoted_text=mail.quoted,
         subject_line=mail.subject,
         address=sender.address.address,

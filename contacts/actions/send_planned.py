@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from channels_app.models import Channel
 from contacts.access import lock_question
 from contacts.actions.answer import answer
 from contacts.actions.tell import tell
@@ -49,8 +50,7 @@ def _leave(pk: int, at: datetime) -> bool:
         if found.is_scheduled and at > found.send_at + LATE and not _is_open(question.team_id, at):
             return False
         try:
-            if found.is_scheduled:
-                _still_fits(found)
+            then = _still_fits(found)
             with transaction.atomic():
                 contact = answer(
                     question=question,
@@ -61,7 +61,7 @@ def _leave(pk: int, at: datetime) -> bool:
                     to_address=found.to_address,
                     copies=found.copies,
                     subject_line=found.subject_line,
-                    then=found.then,
+                    then=then,
                     is_answer=found.is_answer,
                     files=found.files.order_by("pk"),
                     is_edit=False,
@@ -81,15 +81,24 @@ def _is_open(team_id: int, at: datetime) -> bool:
     return organisation().calendar_of(team_id).rules.is_open(at)
 
 
-def _still_fits(planned: PlannedReply) -> None:
-    """Whoever planned a reply knew nothing of what came since: it stays when the customer wrote, or a colleague answered."""
+def _still_fits(planned: PlannedReply) -> str:
+    """What happens with the question when it leaves, or `Refused`: whoever wrote it knew nothing of what came since.
+
+    A planned reply stays when the customer wrote or a colleague answered. One that could only be taken back stays when an e-mail of the customer
+    would be closed or put to wait with it, unread; in a talk by a service, where lines cross all the time, it goes and the question stays open.
+    """
     since = Contact.objects.filter(
         questions=planned.question_id, is_automatic=False, registered_at__gt=planned.created_at
     )
-    if since.filter(direction=Contact.Direction.IN).exists():
+    ends = planned.then in ("close", "waiting")
+    if (planned.is_scheduled or ends) and since.filter(direction=Contact.Direction.IN).exists():
+        if not planned.is_scheduled and planned.channel != Channel.EMAIL:
+            return "stay"
         raise Refused(_("The customer wrote again after this reply was planned."))
-    if since.filter(direction=Contact.Direction.OUT, is_answer=True).exists():
+    answered = since.filter(direction=Contact.Direction.OUT, is_answer=True)
+    if planned.is_scheduled and answered.exists():
         raise Refused(_("The question was answered after this reply was planned."))
+    return planned.then
 
 
 def _refuse(planned: PlannedReply, why: str, at: datetime) -> None:

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 25 * 1024 * 1024
 ENDINGS = (
-    *(".pdf", ".txt", ".csv", ".ics", ".vcf", ".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".heic", ".heif"),
-    *(".tif", ".tiff"),
+    *(".pdf", ".txt", ".csv", ".ics", ".vcf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".tif", ".tiff"),
     *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".mp3", ".mp4"),
 )
 ACCEPT = ",".join(ENDINGS)

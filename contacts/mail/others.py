@@ -68,6 +68,13 @@ def others_of(mails: Sequence[dict[str, Any]], to_address: str = "") -> list[Oth
     return []
 
 
+def asks_answer_at(mails: Sequence[dict[str, Any]]) -> str:
+    """The address in Reply-To when nobody reads the one that the last mail came from, as with the form of another house; else empty."""
+    if not mails or not cannot_be_answered((mails[0]["address"] or "").lower()):
+        return ""
+    return next((one.address for one in others_of(mails) if one.where == "reply_to"), "")
+
+
 def _named(writer: Other, lists: Iterable[Any]) -> dict[str, Other]:
     """Each address once, from the first header that names it."""
     found: dict[str, Other] = {writer.address: writer}

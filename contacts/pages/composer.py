@@ -12,7 +12,7 @@ from contacts.actions.answer import MAX_TEXT, closing_of
 from contacts.actions.make_letter import MAX_LETTER
 from contacts.forms.uploads import ACCEPT
 from contacts.letters.text import fields_of, greeting_of, recipient_of
-from contacts.mail.others import others_of
+from contacts.mail.others import asks_answer_at, others_of
 from contacts.models.contact import REOPENED
 from contacts.pages.composer_service import Service, service_of, text_message_service
 from contacts.reply_text import on_one_line
@@ -121,6 +121,8 @@ def composer(
     ]
     copied = {one.lower() for row in facts["contacts_"] for one in row["copies"] or ()}
     proposals = [one for one in wrote if one.lower() not in copied] + emails + wrote
+    if last is not None and last["channel"] == "email" and (asked := asks_answer_at(facts["mail_"])):
+        proposals.insert(0, asked)
     to_address = (
         proposals[0]
         if channel == "email" and proposals

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from channels_app.approved import blank
 from contacts import normalize
@@ -103,6 +105,14 @@ def _window(way: Way, is_closed: bool) -> str:
     if not is_closed:
         until = wording.moment(way.talk.last_at + window)
         return _("You can write freely until %(moment)s.") % {"moment": until}
+    told = {"long": _long(window)}
     if way.templates:
-        return _("The customer wrote more than 24 hours ago. Only an approved template can be sent now.")
-    return _("The customer wrote more than 24 hours ago. Nothing can be sent here now: call or mail.")
+        return _("The customer wrote more than %(long)s ago. Only an approved template can be sent now.") % told
+    return _("The customer wrote more than %(long)s ago. Nothing can be sent here now: call or mail.") % told
+
+
+def _long(window: timedelta) -> str:
+    """How long a service lets us write freely: a day in hours, as services say it."""
+    if window <= timedelta(days=2):
+        return _("%(count)s hours") % {"count": window // timedelta(hours=1)}
+    return pgettext("length", "%(count)s days") % {"count": window.days}

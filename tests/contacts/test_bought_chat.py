@@ -160,7 +160,9 @@ def test_a_supplier_that_is_away_is_asked_again_and_one_that_refuses_is_not(
         client.post(f"/vragen/{question.number}/antwoord/", data)
     send_planned(at=AT)
     deliver(at=AT, by_services=True)
-    assert OutboundMessage.objects.get().state == state
+    message = OutboundMessage.objects.get()
+    assert message.state == state
+    assert message.error.startswith("De leverancier van de chat") and str(status) in message.error
     deliver(at=AT + timedelta(minutes=2), by_services=True)
     assert len(service.asked) == (1 if state == "failed" else 2), "asked again with the same id, when that helps"
 

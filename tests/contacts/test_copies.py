@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -79,6 +80,27 @@ def test_people_who_stood_in_the_mail_are_shown_and_machines_lists_and_ourselves
     page = client.get(f"/vragen/{question.number}/").content.decode()
     assert "Allen antwoorden" in page and "Piet &lt;piet@burger.example&gt;" in page
     assert "no-reply@shop" not in page and "leden@lists" not in page
+
+
+@pytest.mark.parametrize(
+    ("sender", "reply_to", "to"),
+    [
+        ("Formulier <noreply@formulieren.example>", "Kees <kees@burger.example>", "kees@burger.example"),
+        ("Formulier <noreply@formulieren.example>", MAILBOX, "noreply@formulieren.example"),
+        ("Formulier <noreply@formulieren.example>", "geen-antwoord@formulieren.example", "noreply@formulieren.example"),
+        ("Anna <anna@burger.example>", "kees@burger.example", "anna@burger.example"),
+    ],
+)
+def test_where_nobody_reads_the_sender_the_answer_goes_to_who_asks_for_it(
+    cast: Cast, question: Question, sender: str, reply_to: str, to: str
+) -> None:
+    """The form of another house; a person who asks for the answer elsewhere may be somebody else (a remark says so)."""
+    receive(mail("Mijn vraag", f"Reply-To: {reply_to}", sender=sender, mid="<m9@x.example>"), "1:9")
+    client = Client()
+    client.force_login(cast.fatima)
+    page = client.get(f"/vragen/{Question.objects.latest('pk').number}/").content.decode()
+    field = re.search(r'<input[^>]*name="to_address"[^>]*>', page)
+    assert field is not None and f'value="{to}"' in field.group(0)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from email.mime.text import MIMEText
 
 import pytest
 from django.db import connection
@@ -11,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from channels_app.actions.deliver import deliver
 from channels_app.actions.wipe import wipe_messages
 from channels_app.models import Mailbox, OutboundMessage
+from channels_app.reference import signed_reference
 from contacts.actions.answer import answer
 from contacts.actions.confidential import set_confidential
 from contacts.actions.merge import merge_questions
 from contacts.models import ConfidentialAccess, Contact, Customer, Note, Notice, Question
 from tests.cast import Cast
-from tests.channels_app.corpus import BIG, MAILBOX, mail
+from tests.channels_app.corpus import BIG, MAILBOX, attached, mail, parts
 from tests.contacts.mail_scene import AT, _one_reader, mailbox, receive
 
 __all__ = ["_one_reader", "mailbox"]
@@ -104,6 +106,32 @@ def test_a_colleague_who_asked_something_reacts_as_any_customer(mailbox: Mailbox
     question.refresh_from_db()
     assert (row.outcome, question.status, Note.objects.count()) == ("attached", "in_progress", 0)
     assert question.clocks.filter(code="email.answer", state="running").exists()
+
+
+def test_a_note_of_a_colleague_says_where_its_files_are(mailbox: Mailbox, cast: Cast) -> None:
+    receive(mail(), mailbox, "1:1")
+    said = answer(
+        question=Question.objects.get(), by=cast.fatima, at=AT, text="Wij kijken.", to_address="anna@burger.example", then="interim"
+    )  # fmt: skip
+    deliver(at=AT)
+    assert said.outbound is not None
+    said.outbound.refresh_from_db()
+    raw = parts(MIMEText("Dit is de tekening."), attached("tekening.pdf"))
+    raw = raw.replace(b"Anna de Wit <anna@burger.example>", cast.fatima.email.encode()).replace(b"<m1@", b"<m2@")
+    row = receive(f"In-Reply-To: {said.outbound.message_id}\n".encode() + raw, mailbox, "1:2", AT + timedelta(hours=1))
+    assert row.outcome == "attached"
+    assert Note.objects.get().text == "Dit is de tekening.\n\nMet bestanden, die in de mailbox blijven: tekening.pdf"
+
+
+def test_a_reaction_without_a_word_says_what_came(mailbox: Mailbox, cast: Cast) -> None:
+    receive(mail(), mailbox, "1:1")
+    question = Question.objects.get()
+    raw = parts(MIMEText(""), attached("foto.pdf"), subject=f"Re: {signed_reference(question.number)}")
+    row = receive(raw.replace(b"<m1@", b"<m2@"), mailbox, "1:2", AT + timedelta(hours=1))
+    assert (row.outcome, question.contacts.latest("pk").text) == (
+        "attached",
+        "Bericht zonder tekst, met bijlage: foto.pdf",
+    )
 
 
 def test_a_colleague_who_answers_a_merged_question_by_mail_answers_the_one_that_stays(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -12,10 +13,16 @@ from django.test import Client
 from django.utils.html import escape
 
 from channels_app.actions.deliver import deliver
+from channels_app.adapters.registry import adapter_of
 from channels_app.approved import approved, blank
 from channels_app.models import MessageSource, OutboundMessage
+from channels_app.pages.not_taken import not_taken_by_services
+from channels_app.sources import heard
 from contacts.actions.reopen import reopen
+from contacts.actions.send_message import Way
+from contacts.messages.conversation import Talk
 from contacts.models import NormClock, Notice
+from contacts.pages.composer_service import _window
 from organisation import wording
 from organisation.clock import local_day
 from tests.cast import Cast
@@ -202,6 +209,39 @@ def test_a_refusal_is_final_and_said_in_words(
     service.usual = (400, {"error": {"code": code, "message": "x", "error_data": {"details": "as documented"}}})
     assert deliver(at=AT, by_services=True).failed == 1
     assert OutboundMessage.objects.get().error.startswith(words)
+
+
+@pytest.mark.parametrize("code", [131037, 131042])
+def test_what_an_administrator_must_mend_fails_no_message(
+    source: MessageSource, service: FakeService, cast: Cast, code: int
+) -> None:
+    """The name of the account is not approved, or WhatsApp cannot charge it: the next message would hear the same."""
+    reply(cast, asked(source), "Wij legen hem morgen.")
+    service.usual = (400, {"error": {"code": code, "message": "x"}})
+    assert deliver(at=AT, by_services=True).later == 1
+    source.refresh_from_db()
+    assert str(code) in source.last_error
+    heard(source, AT + timedelta(minutes=2))  # customers go on writing, which says nothing of that
+    ((text, detail),) = not_taken_by_services(AT + timedelta(minutes=40))
+    assert source.name in text and str(code) in detail
+
+
+@pytest.mark.parametrize(
+    ("kind", "templates", "words"),
+    [
+        (
+            "whatsapp",
+            [{"name": "x", "text": "x"}],
+            "langer dan 24 uur geleden. Nu kan alleen een goedgekeurd sjabloon.",
+        ),
+        ("meta", [], "langer dan 7 dagen geleden. Hier kan nu niets meer heen"),
+    ],
+)
+def test_the_composer_names_the_term_of_the_service(kind: str, templates: list[Any], words: str) -> None:
+    talk = Talk(MessageSource(kind=kind, templates=templates), "", "", "", AT, "", False, {})
+    adapter = adapter_of(kind)
+    assert adapter is not None
+    assert words in _window(Way(talk, adapter, False), is_closed=True)
 
 
 def test_one_account_that_is_away_holds_up_no_other(source: MessageSource, service: FakeService, cast: Cast) -> None:

@@ -296,6 +296,19 @@ def test_a_planned_reply_that_cannot_leave_is_told_and_kept(cast: Cast, why: str
     assert f"?terug={planned.pk}" in page
 
 
+@pytest.mark.parametrize("then", ["close", "waiting", "interim"])
+def test_what_the_customer_writes_in_the_seconds_before_it_leaves_is_not_closed_unread(cast: Cast, then: str) -> None:
+    question = ask(cast)
+    planned = plan(cast, question, MONDAY, then=then, is_answer=then == "close")
+    moment = MONDAY + timedelta(seconds=4)
+    receive_reply(question=question, at=moment, received_at=moment, channel="email", customer=None, text="Toch niet.")
+    left = send_planned(at=MONDAY + SECONDS)
+    planned.refresh_from_db()
+    question.refresh_from_db()
+    assert (left, planned.state) == ((1, "sent") if then == "interim" else (0, "refused"))
+    assert question.is_open and question.status != "waiting" and clock_of(question).state == "running"
+
+
 def test_after_an_outage_a_planned_reply_waits_for_the_morning(cast: Cast) -> None:
     question = ask(cast)
     plan(cast, question, MONDAY, MONDAY + timedelta(hours=7))

@@ -15,6 +15,7 @@ from contacts.actions.close import close
 from contacts.actions.forward import forward
 from contacts.actions.log_conversation import log_conversation
 from contacts.actions.merge import merge_customers, merge_questions
+from contacts.actions.register import Asked, register
 from contacts.actions.resume import resume
 from contacts.actions.settle import settle_due
 from contacts.models import Notice, Question
@@ -99,6 +100,17 @@ def test_a_cancelled_question_sends_no_acknowledgement(cast: Cast) -> None:
     cancel(question=question, by=cast.henk, at=MONDAY, reason="spam")
     assert OutboundMessage.objects.get().state == "dropped"
     assert set(question.clocks.values_list("state", flat=True)) == {"cancelled"}
+
+
+@pytest.mark.parametrize("state", ["queued", "held"])
+def test_of_one_mail_with_two_questions_the_acknowledgement_goes_as_long_as_one_is_open(cast: Cast, state: str) -> None:
+    """Also one that waits for somebody to decide: after a flood of spam nobody goes through a list of acknowledgements."""
+    asked = [Asked(title="Kaart", subject_id=cast.grofvuil.pk), Asked(title="Boom", subject_id=cast.grofvuil.pk)]
+    made = register(by=None, at=MONDAY, channel="email", received_at=MONDAY, asked=asked, address="d@voorbeeld.nl")
+    OutboundMessage.objects.update(state=state)
+    for question, then in zip(made.questions, [state, "dropped"], strict=True):
+        cancel(question=question, by=cast.henk, at=MONDAY, reason="spam")
+        assert OutboundMessage.objects.get().state == then
 
 
 def test_a_conversation_answers(cast: Cast) -> None:

@@ -16,6 +16,7 @@ from channels_app.adapters.messages import Account, Later, Limits, Media, Never,
 from channels_app.adapters.signatures import key_of_secret
 from channels_app.adapters.standard_webhook import StandardWebhook
 from channels_app.adapters.web import Unreachable, Web
+from channels_app.reasons import kept
 
 FILE_BYTES = 25 * 1_048_576
 PATH = "/messages"
@@ -73,12 +74,12 @@ class BoughtChat(StandardWebhook):
             "webhook-timestamp": moment,
             "webhook-signature": f"v1,{base64.b64encode(mark).decode()}",
         }
-        try:
-            answer = web.call("POST", f"{account.server}{PATH}", headers=headers, body=body)
-        except Unreachable as error:
-            raise Later(str(error)) from error
-        if answer.status in (401, 403, 408, 409, 425, 429) or answer.status >= 500:
-            raise Later(str(answer.status))
+        answer = web.call("POST", f"{account.server}{PATH}", headers=headers, body=body)
+        if answer.status in (401, 403):
+            raise Later(kept("The supplier of the chat does not accept our secret."))
+        if answer.status in (408, 409, 425, 429) or answer.status >= 500:
+            raise Later(kept("The supplier of the chat asks us to wait: %(said)s", said=answer.status))
         if not 200 <= answer.status < 300:
-            raise Never(f"{answer.status} {answer.body[:200].decode('utf-8', 'replace')}".strip())
+            said = f"{answer.status} {answer.body[:200].decode('utf-8', 'replace')}".strip()
+            raise Never(kept("The supplier of the chat refused the message: %(said)s", said=said))
         return answer.json()
