@@ -92,6 +92,15 @@ REMARKS = {
     "form_relay": lazy("Sent by a form; the answer goes to the address that was filled in."),
 }
 
+OF_US = {
+    "said": lazy("The mail server does not let us send: %(said)s"),
+    "password": lazy("The mail server does not accept our user name and password."),
+    "token": lazy("The mail server does not accept this token. May this client send mail?"),
+    "certificate": lazy("The certificate of the mail server is not trusted. Has it ended?"),
+    "not_offered": lazy("The mail server does not offer this kind of security or signing in."),
+}
+"""Why a mail server takes nothing that we bring: each stands in the rows that wait for it (`actions/refused_us.py`)."""
+
 
 def in_words(table: Mapping[str, object], code: str) -> str:
     """The words in Dutch, for texts that are kept; an unknown code stays a code."""

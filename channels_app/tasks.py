@@ -86,9 +86,9 @@ def parse() -> None:
         _sandbox.close()
 
 
-@shared_task(name="channels_app.tasks.deliver")
+@shared_task(name="channels_app.tasks.deliver", time_limit=80, soft_time_limit=75)
 def deliver() -> None:
-    """Sends what is due."""
+    """Sends what is due, for ten seconds, and the message at hand then may take its time (`smtp.PATIENCE_FOR_ALL`)."""
     deliver_all(at=now(), lines=_lines)
 
 

@@ -71,7 +71,7 @@ def _text() -> Iterator[str]:
         [(f'{{queue="{q.code}"}}', (at - q.oldest).total_seconds() if q.oldest else 0) for q in waiting],
     )
     yield from _metric("parked_rows", "Incoming messages left to a person.", [("", vitals.parked())])
-    yield from _metric("not_sent_rows", "Outgoing messages left to a person.", [("", vitals.not_sent())])
+    yield from _metric("not_sent_rows", "Outgoing messages left to a person.", [("", vitals.not_sent(at))])
     yield from _metric("disk_free_bytes", "Room on a disk.", [(f'{{disk="{r.code}"}}', r.free) for r in rooms])
     yield from _metric("disk_total_bytes", "Size of a disk.", [(f'{{disk="{r.code}"}}', r.total) for r in rooms])
     yield from _metric("database_bytes", "Size of the database.", [("", vitals.database_bytes())])

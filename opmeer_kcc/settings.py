@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "opmeer_kcc.middleware.SecondFactor",
+    "django_otp.middleware.OTPMiddleware",
     "opmeer_kcc.middleware.SessionLimits",
     "opmeer_kcc.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import InboundMessage, OutboundMessage
+from channels_app.models.outbox import ASKS_FOR
 from opmeer_kcc.disks import Room, rooms
 from organisation import wording
 from organisation.health import LINES, Line
@@ -52,8 +53,9 @@ def parked() -> int:
     return InboundMessage.objects.filter(state="parked")[:MOST].count()
 
 
-def not_sent() -> int:
-    return OutboundMessage.objects.filter(state__in=["failed", "held"])[:MOST].count()
+def not_sent(at: datetime) -> int:
+    held = OutboundMessage.objects.for_people().filter(state="held")
+    return OutboundMessage.objects.not_sent(at - ASKS_FOR)[:MOST].count() + held[:MOST].count()
 
 
 def database_bytes() -> int:
@@ -148,7 +150,7 @@ def _decided(at: datetime) -> Line:
 
 def _people(at: datetime) -> Line:
     """What a person must look at is no fault of the machine; that somebody does is on Kanalen."""
-    coming, going = parked(), not_sent()
+    coming, going = parked(), not_sent(at)
     text = _("%(coming)s parked, %(going)s not sent. See Channels.") % {"coming": coming, "going": going}
     facts: dict[str, object] = {"parked": coming, "not_sent": going}
     return Line("left_to_people", _("Left to a person"), True, text, at, facts)

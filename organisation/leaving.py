@@ -9,7 +9,7 @@ import os
 import threading
 
 LAST_MOMENT = 60.0
-"""Seconds: longer than a sweep and the message at hand may take, each with its own limit of half a minute."""
+"""Seconds: longer than a sweep and the message at hand take, with a mail server that answers within half a minute."""
 
 _flag = mmap.mmap(-1, 1)
 """One byte that the processes of the pool share: this module is loaded before they are forked."""

@@ -16,6 +16,7 @@ from django.utils.safestring import mark_safe
 from channels_app import files, reference
 from channels_app.adapters.email.writing import new_mail, set_bodies
 from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage, StoredFile
+from channels_app.reasons import kept
 from organisation.clock import AMSTERDAM
 from organisation.models import Municipality
 from organisation.prepared import rows_prepared
@@ -26,6 +27,10 @@ ANSWERS = {OutboundMessage.Purpose.ACKNOWLEDGEMENT, OutboundMessage.Purpose.REFU
 
 class CannotSend(Exception):
     """The message can never be sent as it is; the words say why."""
+
+
+class _NoAddress(ValueError):
+    """Nothing can be sent there."""
 
 
 def mailbox_of(message: OutboundMessage) -> Mailbox | None:
@@ -52,8 +57,12 @@ def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
         if copies := _that_arrive(message.copies):
             mail["Cc"] = copies
         mail["Subject"] = _line(message.subject)
+    except _NoAddress as error:
+        raise CannotSend(kept("This is no e-mail address that mail can be sent to.")) from error
     except (ValueError, IndexError, UnicodeError) as error:
-        raise CannotSend(str(error)) from error
+        raise CannotSend(
+            kept("This mail cannot be made: there is something in its subject or in a name that may not be there.")
+        ) from error
     mail["Date"] = format_datetime(message.created_at.astimezone(AMSTERDAM))
     mail["Message-ID"] = message.message_id
     thread = _thread(message)
@@ -108,20 +117,22 @@ def _that_arrive(copies: list[str]) -> list[Address]:
 
 def _address(text: str, name: str = "") -> Address:
     local, at_sign, domain = _line(text).rpartition("@")
-    if not at_sign or not local or not domain:
-        raise ValueError("no e-mail address")
-    if not domain.isascii():
-        domain = domain.encode("idna").decode("ascii")
-    if not local.isascii():
-        raise ValueError("letters in the address that the mail server does not accept")
+    if (
+        not at_sign or not local or not domain or not local.isascii()
+    ):  # few mail servers take other letters before the @ (SMTPUTF8)
+        raise _NoAddress
+    shown = _line(name)
     try:
-        return Address(_line(name), addr_spec=f"{local}@{domain}")
+        if not domain.isascii():
+            domain = domain.encode("idna").decode("ascii")
+        return Address(shown, addr_spec=f"{local}@{domain}")
     except (
         MessageError,
         AttributeError,
         IndexError,
+        ValueError,
     ) as error:  # Python says it in many ways; none of them is a passing fault
-        raise ValueError("no e-mail address") from error
+        raise _NoAddress from error
 
 
 def _line(text: str) -> str:

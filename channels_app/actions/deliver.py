@@ -17,8 +17,10 @@ from channels_app.actions.compose import CannotSend
 from channels_app.actions.handful import LENT, Handful, take_handful
 from channels_app.actions.hold_back import Rooms
 from channels_app.actions.ready import ready_to_leave
+from channels_app.actions.refused_us import LONGEST_PAUSE as LONGEST_PAUSE_REFUSED
+from channels_app.actions.refused_us import put_off_others
 from channels_app.actions.settle_outbound import settle
-from channels_app.adapters.email.smtp import MailServers
+from channels_app.adapters.email.smtp import MailServers, RefusesUs
 from channels_app.adapters.messages import Later, Never
 from channels_app.broken_off import give_up, is_away, is_owed, note_accepted, pay_notes
 from channels_app.files import Withheld
@@ -179,7 +181,7 @@ def _settled(
         return True
     except Later as error:
         where.may_have_left = False
-        _postpone(message, at, str(error), done, error.after)
+        _postpone(message, at, str(error), done, error.after, is_of_us=isinstance(error, RefusesUs))
     except Withheld as error:  # a file that goes along is not checked yet, or holds a virus
         if not error.is_final:
             _postpone(message, at, str(error), done)
@@ -197,16 +199,28 @@ def _settled(
 
 
 def _postpone(
-    message: OutboundMessage, at: datetime, why: str, done: Delivered, after: timedelta = timedelta(0)
+    message: OutboundMessage,
+    at: datetime,
+    why: str,
+    done: Delivered,
+    after: timedelta = timedelta(0),
+    *,
+    is_of_us: bool = False,
 ) -> None:
-    """Tries again after a pause that doubles, at most six hours, for seven days (by a service one); then it has failed."""
+    """Tries again after a pause that doubles, at most six hours, for seven days (by a service one); then it has failed.
+
+    `is_of_us`: the mail server would say the same of everything from this sender, which waits along, a quarter of an hour at most.
+    """
     longest = GIVE_UP if message.message_source_id is None else GIVE_UP_TALK
     if at - message.created_at >= longest and message.accepted_at is None:
         with transaction.atomic():
             settle(message, State.FAILED, at, why)
         done.failed += 1
         return
-    pause = max(min(timedelta(minutes=2 ** min(message.tries - 1, 10)), LONGEST_PAUSE), after)
+    doubled = timedelta(minutes=2 ** min(message.tries - 1, 10))
+    pause = max(min(doubled, LONGEST_PAUSE_REFUSED if is_of_us else LONGEST_PAUSE), after)
+    if is_of_us:
+        put_off_others(message, until=at + pause, why=why)
     OutboundMessage.objects.filter(pk=message.pk, state=State.SENDING).update(
         lease_until=None, next_try_at=at + pause, error=why[:500]
     )

@@ -42,12 +42,13 @@ def resend(*, message: OutboundMessage, by: User, at: datetime) -> bool:
 
 @transaction.atomic
 def leave_unsent(*, message: OutboundMessage, by: User, at: datetime) -> bool:
-    """A held message becomes failed; whoever listens is told. False when it is not held now."""
+    """A held message becomes failed, or is not needed any more when a machine made it; whoever listens is told. False when it is not held now."""
     _may(by)
     row = OutboundMessage.objects.select_for_update().filter(pk=message.pk, state=State.HELD).first()
     if row is None:
         return False
-    row.state, row.error = State.FAILED, kept("Not sent: %(name)s decided so.", name=by)
+    row.state = State.DROPPED if row.is_automatic else State.FAILED
+    row.error = kept("Not sent: %(name)s decided so.", name=by)
     row.save()
     audit.record(by=by, action="message.left_unsent", obj=row)
     outbound_settled.send(sender=OutboundMessage, message=row)

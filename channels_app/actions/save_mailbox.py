@@ -10,8 +10,10 @@ from django.db import transaction
 
 from channels_app import sealing
 from channels_app.actions.mailbox_turn import PLACE
+from channels_app.actions.refused_us import try_now
 from channels_app.models import Mailbox
 from organisation.actions.save import save_edited, save_new
+from organisation.clock import now
 from organisation.roles import Right
 
 if TYPE_CHECKING:
@@ -44,10 +46,17 @@ def save_mailbox(
     if version is None:
         save_new(mailbox, by=by, action="mailbox.added")
         return True
-    if not mailbox.username and mailbox.address != before.address:  # who signs in by address reads another mailbox now
-        mailbox.username = mailbox.address
+    if mailbox.address != before.address and mailbox.username.lower() in ("", before.address):
+        mailbox.username = (
+            mailbox.address
+        )  # who signs in by address reads another mailbox now, with a cursor of its own
     if any(getattr(before, name) != getattr(mailbox, name) for name in PLACE):
         Mailbox.objects.filter(pk=mailbox.pk).update(uid_validity=None, last_uid=0, last_error="", last_read_at=None)
     if has_moved or any(secrets.values()) or any(getattr(before, name) != getattr(mailbox, name) for name in WHO_ASKS):
         Mailbox.objects.filter(pk=mailbox.pk).update(access_token_encrypted="", token_until=None)
-    return save_edited(mailbox, version=version, fields=[*fields, *SECRETS.values()], by=by, action="mailbox.changed")
+    is_changed = save_edited(
+        mailbox, version=version, fields=[*fields, *SECRETS.values()], by=by, action="mailbox.changed"
+    )
+    if is_changed:
+        try_now(mailbox, now())
+    return is_changed

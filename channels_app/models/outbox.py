@@ -1,17 +1,24 @@
 """What goes out: a row written in the transaction of its cause, sent by a sweep afterwards."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+ASKS_FOR = timedelta(days=30)
+"""After this nobody needs to look any more at a message that was not sent: who wrote it was told when it happened."""
+
 
 class OutboundQuerySet(models.QuerySet["OutboundMessage"]):
     def for_people(self) -> "OutboundQuerySet":
         """What a person should look at when it was not sent: an invitation to a survey that does not arrive asks nothing of anybody."""
         return self.exclude(purpose=OutboundMessage.Purpose.SURVEY)
+
+    def not_sent(self, since: datetime) -> "OutboundQuerySet":
+        """What failed and still asks for somebody, of messages made after this moment."""
+        return self.for_people().filter(state=OutboundMessage.State.FAILED, created_at__gt=since)
 
     def due(self, at: datetime, *, now: datetime, by_services: bool) -> "OutboundQuerySet":
         """What is to be sent at `at`, when a sweep began, and nobody holds `now`; in order, by mail or by the services."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from channels_app.account_words import account_words
 from channels_app.actions.parked import is_waiting_for_a_person
 from channels_app.models import InboundMessage, InboundRaw, OutboundMessage
+from channels_app.models.outbox import ASKS_FOR
 from organisation import wording
 from organisation.paging import Page, page_newest_first
 
@@ -88,8 +90,12 @@ def incoming(row: InboundMessage, *, with_content: bool) -> Incoming:
     )
 
 
-def outgoing_list(state: str, query: QueryDict, *, with_content: bool) -> Page:
-    rows: QuerySet[OutboundMessage] = OutboundMessage.objects.for_people().filter(state=state).defer("body")
+def outgoing_list(state: str, query: QueryDict, at: datetime, *, with_content: bool) -> Page:
+    messages = OutboundMessage.objects
+    rows: QuerySet[OutboundMessage] = (
+        messages.not_sent(at - ASKS_FOR) if state == "failed" else messages.for_people().filter(state=state)
+    )
+    rows = rows.defer("body")
     page = page_newest_first(rows, query, moment="id")
     return Page([_outgoing_row(row, with_content) for row in page.rows], page.next_query, page.first_query)
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from channels_app.actions.refused_us import was_refused
 from channels_app.models import OutboundMessage
 from organisation import wording
 
@@ -23,6 +24,7 @@ def not_taken_alarms(at: datetime) -> list[tuple[str, str]]:
         state="sending", message_source=None, accepted_at=None, created_at__lt=at - LONG
     )
     rows = rows.exclude(error="").exclude(purpose=OutboundMessage.Purpose.SURVEY).order_by("created_at", "pk")
+    rows = rows.exclude(was_refused())  # these have an alarm of their own (`pages/refused.py`)
     if not settings.SMTP["host"]:  # that has an alarm of its own: only mailboxes with a server of their own could send
         rows = rows.filter(mailbox__smtp_host__gt="")
     waiting = list(rows.values_list("created_at", "error")[:MOST])
@@ -35,3 +37,25 @@ def not_taken_alarms(at: datetime) -> list[tuple[str, str]]:
     since, why = waiting[0]
     told = _("The oldest waits since %(moment)s: %(why)s We keep trying for seven days.")
     return [(text, told % {"moment": wording.moment(since), "why": why})]
+
+
+def not_taken_by_services(at: datetime) -> list[tuple[str, str]]:
+    """The same of what goes by services: that one tells us something says nothing of whether it takes something. One query."""
+    rows = OutboundMessage.objects.filter(
+        state="sending", message_source__isnull=False, accepted_at=None, created_at__lt=at - LONG
+    )
+    rows = rows.exclude(error="").exclude(purpose=OutboundMessage.Purpose.SURVEY).order_by("created_at", "pk")
+    waiting: dict[str, list[tuple[datetime, str]]] = {}
+    for name, since, why in rows.values_list("message_source__name", "created_at", "error")[:MOST]:
+        waiting.setdefault(name, []).append((since, why))
+    found = []
+    for name, messages in waiting.items():
+        text = ngettext(
+            "%(count)s message could not leave by %(name)s yet.",
+            "%(count)s messages could not leave by %(name)s yet.",
+            len(messages),
+        ) % {"count": len(messages), "name": name}
+        since, why = messages[0]
+        told = _("The oldest waits since %(moment)s: %(why)s We keep trying for a day.")
+        found.append((text, told % {"moment": wording.moment(since), "why": why}))
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,21 +16,21 @@ from channels_app.counts import counts as counted
 from channels_app.counts import missed_words
 from channels_app.exchanges import Exchange, exchanges
 from channels_app.models import InboundMessage, Mailbox, OutboundMessage
+from channels_app.models.outbox import ASKS_FOR
 from channels_app.pages.files_checked import scanner_alarms
 from channels_app.pages.floods import flood_alarms
-from channels_app.pages.not_taken import not_taken_alarms
+from channels_app.pages.mailbox_rows import MOST, MailboxRow, mailbox_rows, shown
+from channels_app.pages.not_taken import not_taken_alarms, not_taken_by_services
 from channels_app.pages.others import OtherRow, other_rows
+from channels_app.pages.refused import refused_alarms, refused_senders
 from channels_app.pages.scans import folder_state
 from channels_app.pages.sources import SourceRow, broken, source_rows
 from organisation import wording
 from organisation.counts import counts as number_of
 from organisation.models import Heartbeat
-from organisation.prepared import rows_prepared, run_prepared
+from organisation.prepared import run_prepared
 from organisation.snapshot import organisation
 
-MOST = 100
-LISTENING_LATELY = timedelta(seconds=90)
-"""Lists are looked at up to here; more is "99+": no page counts a table."""
 STUCK = timedelta(minutes=10)
 FETCHER_SILENT = timedelta(minutes=5)
 
@@ -44,19 +43,6 @@ class Alarm:
     text: str
     detail: str = ""
     list_name: str = ""
-
-
-@dataclass(frozen=True)
-class MailboxRow:
-    pk: int
-    name: str
-    address: str
-    read: str
-    state: str
-    state_word: str
-    error: str
-    waiting: str
-    parked: str
 
 
 @dataclass(frozen=True)
@@ -80,23 +66,25 @@ class Overview:
 
 def overview(at: datetime) -> Overview:
     """Everything at this moment, in a fixed number of queries."""
-    by_mailbox = _per_mailbox("received", "parsed"), _per_mailbox("parked")
     house = organisation()
-    silent = timedelta(minutes=house.municipality.mailbox_silent_minutes)
     told = exchanges(house, at)
     mailboxes = list(Mailbox.objects.all())
     sources = source_rows(at)
     folder = folder_state(at)
-    at_once = _listened_to(at)
-    rows = [_row(mailbox, at, silent, *by_mailbox, is_at_once=mailbox.pk in at_once) for mailbox in mailboxes]
-    counts = number_of("channels", _what_waits, most=MOST)
+    refused = refused_senders()
+    rows = mailbox_rows(mailboxes, house, refused, at)
+    counts = number_of("channels", _what_waits, {"since": at - ASKS_FOR}, most=MOST)
     has_no_smtp = not settings.SMTP["host"]
     alarms = [
         *_alarms(rows, counts, at, has_no_smtp),
         *_missed(mailboxes),
         *_silent_exchanges(told),
         *(Alarm("error", *one) for one in broken(sources)),
-        *(Alarm("error", *one) for one in (*not_taken_alarms(at), *scanner_alarms(at), *flood_alarms(at))),
+        *(
+            Alarm("error", *one)
+            for one in (*refused_alarms(refused), *not_taken_alarms(at), *not_taken_by_services(at))
+        ),
+        *(Alarm("error", *one) for one in (*scanner_alarms(at), *flood_alarms(at))),
         *([Alarm("error", folder.words, folder.error)] if folder is not None and folder.error else []),
     ]
     return Overview(
@@ -126,61 +114,15 @@ def _silent_exchanges(told: list[Exchange]) -> list[Alarm]:
     ]
 
 
-def shown(count: int) -> str:
-    return "99+" if count >= MOST else str(count)
-
-
-def _what_waits(_marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
-    inbound, outbound = InboundMessage.objects.all(), OutboundMessage.objects.for_people()
+def _what_waits(marks: dict[str, Any]) -> dict[str, QuerySet[Any]]:
+    inbound, outbound = InboundMessage.objects.all(), OutboundMessage.objects
     return {
         "waiting": inbound.filter(state__in=["received", "parsed"]),
         "parked": inbound.filter(state="parked"),
         "outgoing": OutboundMessage.objects.filter(state__in=["queued", "sending"]),
-        "failed": outbound.filter(state="failed"),
-        "held": outbound.filter(state="held"),
+        "failed": outbound.not_sent(marks["since"]),
+        "held": outbound.for_people().filter(state="held"),
     }
-
-
-def _per_mailbox(*states: str) -> Counter[int | None]:
-    rows = InboundMessage.objects.filter(state__in=states).values("mailbox_id")
-    found = rows_prepared(("messages per mailbox", states), lambda _marks: rows[: 10 * MOST], {})
-    return Counter(row["mailbox_id"] for row in found)
-
-
-def _listened_to(at: datetime) -> frozenset[int]:
-    """Mailboxes of which the server tells of new mail itself, now (`manage.py watch_mail`)."""
-    found = Heartbeat.objects.filter(name="mailwatch", beat_at__gt=at - LISTENING_LATELY).values_list(
-        "detail", flat=True
-    )
-    return frozenset(pk for detail in found for pk in detail.get("boxes", []))
-
-
-def _row(
-    mailbox: Mailbox,
-    at: datetime,
-    silent: timedelta,
-    waiting: Counter[int | None],
-    parked: Counter[int | None],
-    *,
-    is_at_once: bool = False,
-) -> MailboxRow:
-    if not mailbox.is_active or not mailbox.host:
-        state, word = "inactive", _("not in use") if not mailbox.is_active else _("is not read")
-    elif mailbox.last_read_at is not None and at - mailbox.last_read_at < silent:
-        state, word = "success", _("comes in at once") if is_at_once else _("is read")
-    else:
-        state, word = "danger", _("silent")
-    return MailboxRow(
-        pk=mailbox.pk,
-        name=mailbox.name,
-        address=mailbox.address,
-        read=wording.moment(mailbox.last_read_at) or _("never"),
-        state=state,
-        state_word=word,
-        error=mailbox.last_error,
-        waiting=shown(waiting[mailbox.pk]),
-        parked=shown(parked[mailbox.pk]),
-    )
 
 
 def _alarms(rows: list[MailboxRow], counts: Mapping[str, int], at: datetime, has_no_smtp: bool) -> list[Alarm]:
@@ -191,7 +133,7 @@ def _alarms(rows: list[MailboxRow], counts: Mapping[str, int], at: datetime, has
             row.error or _("Last read: %(moment)s.") % {"moment": row.read},
         )
         for row in rows
-        if row.state == "danger"
+        if row.is_silent
     ]
     if has_no_smtp and not settings.DEMO_MODE:
         found.append(
@@ -202,7 +144,7 @@ def _alarms(rows: list[MailboxRow], counts: Mapping[str, int], at: datetime, has
             )
         )
     found += _stuck(at)
-    if any(row.state in ("success", "danger") for row in rows) and _is_silent("fetcher", at):
+    if any(row.is_read for row in rows) and _is_silent("fetcher", at):
         found.append(
             Alarm(
                 "error",

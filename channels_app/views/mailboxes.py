@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from channels_app.actions.connect import connect
 from channels_app.actions.mail_route import route_of
 from channels_app.actions.save_mailbox import SECRETS, save_mailbox
+from channels_app.actions.sign_in_rest import forget_refused
 from channels_app.adapters.email.imap import NETWORK_ERRORS, error_in_words
 from channels_app.adapters.email.smtp import MailServers
 from channels_app.adapters.messages import Later
@@ -72,6 +73,7 @@ def check_mailbox(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         try:
             with connect(row, timeout=TEST_SECONDS) as server:
+                forget_refused(row)
                 if row.done_folder and not server.folder.exists(row.done_folder):
                     answer = _("Signing in works. The folder “%(name)s” does not exist.") % {"name": row.done_folder}
                 else:
@@ -98,11 +100,11 @@ def check_mailbox(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _check_sending(row: Mailbox) -> str:
-    """Signs in at the server that sends for this mailbox, and sends nothing; raises `Later`."""
+    """Signs in at the server that sends for this mailbox, asks whether it may, and sends nothing; raises `Later`."""
     route = route_of(row)
     if route is not None:
         with MailServers(timeout=TEST_SECONDS) as servers:
-            servers.check(route)
+            servers.check(route, row.address)
     return _("It works: reading and sending.")
 
 

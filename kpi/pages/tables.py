@@ -18,7 +18,6 @@ from kpi.reading import Answer
 from kpi.scope import Asked, Scope
 from kpi.shares import hidden_in_groups, hidden_of, parts_words, share_of, share_words
 from organisation import charts
-from organisation.addresses import address
 from organisation.snapshot import Organisation
 
 CONTACTS = "contacts.digital"
@@ -91,10 +90,10 @@ def channel_rows(
                 icon=icon,
                 count=told,
                 bar=charts.bullet(share, target),
-                value=share_words(share, target),
+                value=share_words(share),
                 norm=share_words(target),
                 is_met=_is_met(promise, norm) if share is not None else None,
-                href=f"{address('kpi:figure', code or CONTACTS)}?{asked.query()}",
+                href=f"{reverse('kpi:figure', args=[code or CONTACTS])}?{asked.query()}",
                 count_href=_contacts_of(channels, asked),
             )
         )
@@ -102,7 +101,7 @@ def channel_rows(
 
 
 def _contacts_of(channels: Sequence[str], asked: Asked) -> str:
-    page = address("kpi:figure", CONTACTS)
+    page = reverse("kpi:figure", args=[CONTACTS])
     if len(channels) == 1:
         return f"{page}?{asked.query(channel=channels[0])}#lijst"
     return f"{page}?{asked.query()}#per-kanaal"
@@ -115,7 +114,7 @@ class TeamRow:
     open: str
     open_href: str
     late: str
-    has_late: bool
+    """Empty when nothing is late."""
     late_href: str
     bar: SafeString | str
     value: str
@@ -163,11 +162,10 @@ def team_rows(
                 href=f"{reverse('kpi:dashboard')}?{asked.query(team=team.code)}",
                 open=opened[place],
                 open_href=links.to(team_id=team.pk),
-                late=late[place],
-                has_late=bool(load.late) and any(word != "–" for word in late),
+                late=late[place] if load.late else "",
                 late_href=links.to(term="te_laat", team_id=team.pk),
                 bar=charts.bullet(share, target),
-                value=share_words(share, target),
+                value=share_words(share),
                 is_met=share >= target if share is not None and target is not None else None,
             )
         )

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from kpi.actions.wall_links import link_of, used
 from kpi.pages.wall import Fragment, fragment, release
-from kpi.reach import hides_small
 from organisation.client_address import client_address
 from organisation.clock import now
 from organisation.rate import Rate
@@ -28,14 +27,14 @@ BY_LINK: Final = Rate(300)
 @needs(Right.WALLBOARD_READ)
 def show_wall(request: HttpRequest) -> HttpResponse:
     """The whole page; from then on it asks for `wall_now` itself."""
-    return _page(request, reverse("kpi:wall_now"), None, now(), small=hides_small(request.user))
+    return _page(request, reverse("kpi:wall_now"), None, now())
 
 
 @require_safe
 @needs(Right.WALLBOARD_READ)
 def wall_now(request: HttpRequest) -> HttpResponse:
     """The figures alone; 304 without a body when they are still the same."""
-    return _now(request, None, now(), small=hides_small(request.user))
+    return _now(request, None, now())
 
 
 @require_safe
@@ -73,10 +72,8 @@ def _too_often(request: HttpRequest) -> HttpResponse | None:
     return response
 
 
-def _page(
-    request: HttpRequest, now_url: str, team_ids: frozenset[int] | None, at: datetime, *, small: bool = False
-) -> HttpResponse:
-    found = fragment(organisation(), at, team_ids, small=small)
+def _page(request: HttpRequest, now_url: str, team_ids: frozenset[int] | None, at: datetime) -> HttpResponse:
+    found = fragment(organisation(), at, team_ids)
     context = {
         "fragment": found,
         "release": release(),
@@ -87,8 +84,8 @@ def _page(
     return _headers(render(request, "kpi/wall.html", context), found, at)
 
 
-def _now(request: HttpRequest, team_ids: frozenset[int] | None, at: datetime, *, small: bool = False) -> HttpResponse:
-    found = fragment(organisation(), at, team_ids, small=small)
+def _now(request: HttpRequest, team_ids: frozenset[int] | None, at: datetime) -> HttpResponse:
+    found = fragment(organisation(), at, team_ids)
     same = found.etag in [tag.strip().removeprefix("W/") for tag in request.headers.get("If-None-Match", "").split(",")]
     return _headers(HttpResponseNotModified() if same else HttpResponse(found.html), found, at)
 

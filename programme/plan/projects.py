@@ -1,8 +1,4 @@
-"""The themes of the plan as projects, each with its own three questions (plan, chapter 6).
-
-What is wanted is said in the words of the plan, made shorter. Its appendix with all projects is not here: what is done and how it is measured is a
-first proposal where chapter 6 leaves it open, for the owner to write anew.
-"""
+"""The themes of the plan as projects, each with its own three questions (plan, chapter 6); the words are those of the plan, made shorter."""
 
 from __future__ import annotations
 
@@ -30,7 +26,7 @@ PROJECTS: Final = (
         "Website",
         "De website is actueel en juist. Informatie is toegankelijk en makkelijk te vinden.",
         "We bieden steeds meer producten digitaal aan. We stemmen de inhoud af op wat bezoekers vragen.",
-        "Waardering van de digitale dienstverlening (Waarstaatjegemeente).",
+        "Waardering van de digitale dienstverlening (Waarstaatjegemeente), om de 2 jaar.",
     ),
     P(
         "Digitaal",
@@ -135,14 +131,6 @@ PROJECTS: Final = (
         "De gemeentepagina is actueel en vertelt wat de gemeente doet.",
         "We schrijven voor onze inwoners, met aandacht voor samenwerking in de regio.",
         "Reacties van lezers.",
-    ),
-    P(
-        "Schriftelijk",
-        "S5",
-        "Teksten op de website en elders",
-        "We schrijven eenvoudig en helder. Communicatie vindt bij elke vraag de beste vorm.",
-        "Communicatie ondersteunt de hele organisatie. We voeren onze huisstijl overal door.",
-        "Deel van de teksten op taalniveau B1.",
     ),
     P(
         "Fundament",

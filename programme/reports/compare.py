@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-LIGHT, SLIPPED, DROPPED, EARLIER, DONE, REOPENED, FINISHED, UNFINISHED, NEW, GONE, MONEY, GOAL, DECISION, RISK = (
+LIGHT, SLIPPED, EARLIER, DONE, REOPENED, FINISHED, NEW, GONE, MONEY, GOAL, DECISION, RISK = (
     "light",
     "slipped",
-    "dropped",
     "earlier",
     "done",
     "reopened",
     "finished",
-    "unfinished",
     "new",
     "gone",
     "money",
@@ -22,22 +20,7 @@ LIGHT, SLIPPED, DROPPED, EARLIER, DONE, REOPENED, FINISHED, UNFINISHED, NEW, GON
     "decision",
     "risk",
 )
-ORDER: Final = (
-    LIGHT,
-    SLIPPED,
-    DROPPED,
-    REOPENED,
-    DONE,
-    EARLIER,
-    UNFINISHED,
-    FINISHED,
-    NEW,
-    GONE,
-    MONEY,
-    GOAL,
-    DECISION,
-    RISK,
-)
+ORDER: Final = (LIGHT, SLIPPED, REOPENED, DONE, EARLIER, FINISHED, NEW, GONE, MONEY, GOAL, DECISION, RISK)
 """The order in which they are told: first what asks for attention."""
 WORSE: Final = ("on_track", "attention", "behind")
 
@@ -63,11 +46,11 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
         *_money(_by(old, "money", "key"), _by(new, "money", "key")),
         *_goals(_by(old, "goals"), _by(new, "goals")),
     ]
-    known, written = _by(old, "decisions"), old.get("newest_decision")
+    known = _by(old, "decisions")
     found += [
         Change(DECISION, one["text"], one["body"], after=one["on"])
         for key, one in _by(new, "decisions").items()
-        if key not in known and (one["on"] > old.get("day", "") or (written is not None and key > written))
+        if key not in known and one["on"] > old.get("day", "")
     ]
     risks = {*_by(old, "risks"), *old.get("risk_ids", ())}
     found += [Change(RISK, one["text"], is_worse=True) for key, one in _by(new, "risks").items() if key not in risks]
@@ -87,8 +70,6 @@ def _projects(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> list[Change]:
             continue
         if after["done"] and not before["done"]:
             found.append(Change(FINISHED, after["name"], after=after["done"]))
-        elif before["done"] and not after["done"]:
-            found.append(Change(UNFINISHED, after["name"], after["reason"], is_worse=True))
         elif before["light"] != after["light"]:
             worse = WORSE.index(after["light"]) > WORSE.index(before["light"])
             found.append(Change(LIGHT, after["name"], after["reason"], before["light"], after["light"], worse))
@@ -97,8 +78,7 @@ def _projects(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> list[Change]:
 
 
 def _milestones(about: str, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> list[Change]:
-    gone = [one["name"] for key, one in old.items() if key not in new and not one["done"]]
-    found = [Change(DROPPED, about, name, is_worse=True) for name in gone]
+    found = []
     for key, after in new.items():
         before = old.get(key)
         if before is None:
@@ -116,11 +96,9 @@ def _milestones(about: str, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> l
 
 def _money(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> list[Change]:
     found = []
-    parts = ("budget", "committed", "spent")
-    gone = {key: {**one, **dict.fromkeys(parts, 0)} for key, one in old.items() if key not in new}
-    for key, after in {**new, **gone}.items():
+    for key, after in new.items():
         before = old.get(key, {})
-        for part in parts:
+        for part in ("budget", "committed", "spent"):
             was = before.get(part, 0)
             if was != after[part]:
                 over = after["spent"] + after["committed"] > after["budget"]

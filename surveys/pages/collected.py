@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from contacts.rulebook import rulebook
 from organisation import charts, wording
-from organisation.rounding import beside
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 from surveys.kinds import part_key
@@ -114,7 +113,7 @@ def _outcome(
     target: Decimal | None,
     rounds: Sequence[SurveyRound],
 ) -> Outcome:
-    text = question.text_en if wording.language() == "en" else question.text_nl
+    in_english = wording.language() == "en"
     is_many = question.kind == Kind.MANY
     first = part_key(question.key, 1) if is_many else question.key
     now = every.get((of, first), Result())
@@ -125,10 +124,10 @@ def _outcome(
     told = [(one, found) for one, found in trend if found.size]
     return Outcome(
         anchor=f"vraag-{question.pk}",
-        text=text,
+        text=question.text_en if in_english else question.text_nl,
         how=str(Kind(question.kind).label),
         is_words=question.kind == Kind.TEXT,
-        value=_value(question, now, target),
+        value=_value(question, now),
         beside=_beside(question, now),
         norm=norm,
         norm_css=css,
@@ -139,11 +138,8 @@ def _outcome(
         if now.size and question.kind in (Kind.MARK, Kind.SCALE, Kind.EFFORT)
         else "",
         bars=[Bar(name, wording.number(count), share) for _place, name, count, share in bars],
-        trend_chart=_trend_chart(question, text, told, target),
-        trend=[
-            Time(one.name, _value(question, found, target), wording.number(found.size), one.pk == of)
-            for one, found in told
-        ]
+        trend_chart=_trend_chart(question, told, target),
+        trend=[Time(one.name, _value(question, found), wording.number(found.size), one.pk == of) for one, found in told]
         if len(told) > 1 and worth is not None
         else [],
     )
@@ -175,13 +171,13 @@ def _worth(question: SurveyQuestion, one: Result) -> float | None:
     return (one.share(*good) or 0) * 100 if good else one.mean
 
 
-def _value(question: SurveyQuestion, one: Result, target: Decimal | None = None) -> str:
+def _value(question: SurveyQuestion, one: Result) -> str:
     worth = _worth(question, one)
     if worth is None:
         return "–"
     if Kind(question.kind) in GOOD:
-        return wording.percent(beside(worth, target, 0) / 100, 0)
-    return wording.number(round(beside(worth, target), 1), 1)
+        return wording.percent(worth / 100, 0)
+    return wording.number(round(worth, 1), 1)
 
 
 def _beside(question: SurveyQuestion, one: Result) -> str:
@@ -210,13 +206,13 @@ def _to_norm(worth: float, target: Decimal | None) -> tuple[str, str]:
 
 
 def _trend_chart(
-    question: SurveyQuestion, text: str, told: Sequence[tuple[SurveyRound, Result]], target: Decimal | None
+    question: SurveyQuestion, told: Sequence[tuple[SurveyRound, Result]], target: Decimal | None
 ) -> SafeString | str:
     points = [
         (
             str(one.starts_on.year),
             its_worth,
-            f"{one.name}\n{_value(question, found, target)}\n{_('%(count)s answers') % {'count': found.size}}",
+            f"{one.name}\n{_value(question, found)}\n{_('%(count)s answers') % {'count': found.size}}",
         )
         for one, found in told
         if (its_worth := _worth(question, found)) is not None
@@ -224,9 +220,9 @@ def _trend_chart(
     if len(points) < 2:
         return ""
     label = _("%(name)s: %(count)s measurements, the last %(score)s") % {
-        "name": text,
+        "name": question.text_nl,
         "count": len(points),
-        "score": _value(question, told[-1][1], target),
+        "score": _value(question, told[-1][1]),
     }
     unit = wording.percent_sign() if Kind(question.kind) in GOOD else ""
     return charts.line(points, float(target) if target is not None else None, label, _("norm"), unit)

@@ -30,6 +30,8 @@ class Sink:
         self.mail_answers: list[str] = []
         self.rcpt_answers: list[str] = []
         self.peers: set[object] = set()
+        self.thinks_seconds = 0.0
+        """So long before it answers after DATA."""
         self.waits_at = -1
         """With so many mails it takes none until somebody else comes as well."""
 
@@ -49,6 +51,7 @@ class Sink:
         self.peers.add(session.peer)
         while len(self.mails) == self.waits_at and len(self.peers) == 1:
             await asyncio.sleep(0.01)
+        await asyncio.sleep(self.thinks_seconds)
         answer = self.answers.pop(0) if self.answers else "250 OK"
         if answer.startswith("250") or answer == "cut":
             self.mails.append(email.message_from_bytes(envelope.content, policy=policy.default))

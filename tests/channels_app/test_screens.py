@@ -148,8 +148,24 @@ def test_held_and_failed_mail_is_sent_again_or_left(cast: Cast) -> None:
     client.post(reverse("channels_app:resend_outgoing", args=[rows[0].pk]))
     client.post(reverse("channels_app:leave_outgoing", args=[rows[1].pk]))
     states = list(OutboundMessage.objects.order_by("pk").values_list("state", flat=True))
-    assert states == ["sending", "failed"]
+    assert states == ["sending", "dropped"], "nobody has to look at what somebody decided"
     assert not DeadAddress.objects.exists()
+
+
+def test_what_was_not_sent_asks_for_nobody_after_a_month(cast: Cast, settings: Any) -> None:
+    """Else the page of the channels is never quiet again after the first mail that came back."""
+    settings.SMTP = {**settings.SMTP, "host": "smtp.x"}
+    row = OutboundMessage.objects.create(
+        purpose="reply", object_key="contact:1", to_address="anna@burger.example", subject="x", body="x", state="failed",
+        created_at=now() - timedelta(days=29), next_try_at=AT,
+    )  # fmt: skip
+    client = as_(cast.sanne)
+    channels, list_of = reverse("channels_app:channels"), reverse("channels_app:outgoing")
+    assert "1 bericht is niet verstuurd." in client.get(channels).content.decode()
+    assert "anna@burger.example" in client.get(list_of).content.decode()
+    OutboundMessage.objects.filter(pk=row.pk).update(created_at=now() - timedelta(days=31))
+    assert "niet verstuurd." not in client.get(channels).content.decode()
+    assert "anna@burger.example" not in client.get(list_of).content.decode()
 
 
 def test_a_mailbox_password_is_kept_encrypted_and_never_shown(cast: Cast) -> None:
@@ -193,6 +209,33 @@ def test_a_mailbox_that_points_elsewhere_is_read_from_its_beginning(
     row = Mailbox.objects.get()
     assert row.version == 2 and (row.uid_validity, row.last_uid) == cursor
     assert (source_of(row) != source_of(before)) == (cursor == (None, 0)), "else its numbers are taken for known"
+
+
+@pytest.mark.parametrize(
+    ("typed", "signs_in_as"),
+    [
+        (["", ""], "c@opmeer.example"),
+        (
+            ["", "a@opmeer.example"],
+            "c@opmeer.example",
+        ),  # as the screen shows it: whoever signs in by address goes on doing so
+        (["post", "post"], "post"),
+        (["b@opmeer.example", "post"], "post"),
+    ],
+)
+def test_who_signs_in_by_address_does_so_after_every_change_of_it(
+    cast: Cast, typed: list[str], signs_in_as: str
+) -> None:
+    client = as_(cast.beheer)
+    client.post(reverse("channels_app:new_mailbox"), MAILBOX_FORM | {"address": "x@opmeer.example"})
+    row = Mailbox.objects.get()
+    for version, (address, username) in enumerate(zip(["a@opmeer.example", "c@opmeer.example"], typed, strict=True), 1):
+        Mailbox.objects.update(uid_validity=7, last_uid=99)
+        form = MAILBOX_FORM | {"address": address, "username": username, "version": str(version)}
+        assert client.post(reverse("channels_app:mailbox", args=[row.pk]), form).status_code == 302
+    row.refresh_from_db()
+    assert row.username == signs_in_as
+    assert (row.last_uid == 0) == (typed != ["post", "post"]), "another mailbox is read from its beginning"
 
 
 @pytest.mark.parametrize(

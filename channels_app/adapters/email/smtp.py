@@ -10,20 +10,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 
+from channels_app.adapters.email.refusals import Stage, is_of_us
 from channels_app.adapters.email.tokens import xoauth2
 from channels_app.adapters.messages import Later, Never
-from channels_app.reasons import kept
+from channels_app.reasons import OF_US, in_words, kept
 from organisation.failpoints import failpoint
 
 TIMEOUT = 30
-PATIENCE_FOR_COPIES = 90
-"""Seconds: some servers answer ever slower the more recipients they hear, and a line has five minutes for a message (`deliver.LEASE`)."""
+PATIENCE_FOR_COPIES = 25
+"""Seconds: some servers answer ever slower the more recipients they hear."""
+PATIENCE_FOR_ALL = 55
+"""Seconds for one message. What is left of them the last answer may take: a server that looks into large files first has the mail by then, and
+whoever hangs up on it sends it again, at every try. RFC 5321 wants ten minutes; but a worker of which one process is in a long job and the other
+waits for a mail server gives no sign of life meanwhile, and after 90 seconds it is taken for dead."""
+_ADDRESS = re.compile(r"[^\s<>()]+@[^\s<>()]+")
 TAKEN = (250, 251, 354)
 WANTS_SIGN_IN = (530, 534, 535, 538)
 
 
-class TokenRefused(Later):
+class RefusesUs(Later):
+    """The mail server takes nothing that we bring, whatever it is, until a person has mended that."""
+
+
+class TokenRefused(RefusesUs):
     """The mail server does not take our token."""
+
+
+class _Refused(smtplib.SMTPResponseException):
+    """An answer that is no yes, and where in the conversation it was given."""
+
+    def __init__(self, stage: Stage, code: int, said: bytes | str) -> None:
+        super().__init__(code, said)
+        self.stage = stage
 
 
 @dataclass(frozen=True)
@@ -75,42 +93,29 @@ class MailServers:
         """
         try:
             return self._transfer(mail, sender, recipient, route, copies, waits_for_copies)
-        except smtplib.SMTPAuthenticationError as error:
-            self._drop()
-            raise self._refused(route) from error
-        except smtplib.SMTPResponseException as error:
-            self._drop()
-            said = f"{error.smtp_code} {_text(error.smtp_error)}"
-            if error.smtp_code in WANTS_SIGN_IN:  # says nothing of the message, and would say it of every one
-                raise self._refused(route) from error
-            if 500 <= error.smtp_code < 600:
-                raise Never(kept("The mail server refused the message: %(said)s", said=said)) from error
-            raise Later(kept("The mail server asks us to wait: %(said)s", said=said)) from error
         except (smtplib.SMTPException, OSError, EOFError) as error:
             self._drop()
-            raise Later(kept("The mail server cannot be reached: %(error)s", error=type(error).__name__)) from error
+            raise _in_words(error, route) from error
 
-    def check(self, route: Route) -> None:
-        """Signs in and sends nothing. Raises `Later` with what is wrong."""
+    def check(self, route: Route, sender: str) -> None:
+        """Signs in, asks whether we may send as this address, and sends nothing. Raises `Later` with what is wrong."""
         try:
-            self._at(route)
-        except smtplib.SMTPAuthenticationError as error:
-            raise self._refused(route) from error
+            smtp = self._at(route)
+            _taken(smtp.mail(sender), Stage.SENDER)
+            smtp.rset()
         except (smtplib.SMTPException, OSError, EOFError) as error:
-            raise Later(kept("The mail server cannot be reached: %(error)s", error=type(error).__name__)) from error
-
-    def _refused(self, route: Route) -> Later:
-        if route.token:
-            return TokenRefused(kept("The mail server does not accept this token. May this client send mail?"))
-        return Later(kept("The mail server does not accept our user name and password."))
+            self._drop()
+            raise _in_words(error, route) from error
 
     def _transfer(
         self, mail: EmailMessage, sender: str, recipient: str, route: Route, copies: Sequence[str], waits: bool
     ) -> list[str]:
+        begun = time.monotonic()
         smtp = self._at(route)
         data = mail.as_bytes()
-        _taken(smtp.mail(sender))
-        _taken(smtp.rcpt(recipient))
+        _check_size(len(data), smtp.esmtp_features.get("size", ""))
+        _taken(smtp.mail(sender), Stage.SENDER)
+        _taken(smtp.rcpt(recipient), Stage.RECIPIENT)
         refused = []
         until = time.monotonic() + PATIENCE_FOR_COPIES
         for one in copies:
@@ -122,13 +127,21 @@ class MailServers:
                 continue
             code, said = smtp.rcpt(one)
             if waits and 400 <= code < 500:
-                raise smtplib.SMTPResponseException(code, said)
+                raise _Refused(Stage.RECIPIENT, code, said)
             refused += [] if code in TAKEN else [one]
-        _taken(smtp.docmd("DATA"))
+        _taken(smtp.docmd("DATA"), Stage.TEXT)
         smtp.send(re.sub(rb"(?m)^\.", b"..", data.rstrip(b"\r\n")) + b"\r\n.\r\n")
         failpoint("after_smtp_data")
-        _taken(smtp.getreply())
+        _taken(self._last_answer(smtp, begun + PATIENCE_FOR_ALL), Stage.TEXT)
         return refused
+
+    def _last_answer(self, smtp: smtplib.SMTP, until: float) -> tuple[int, bytes]:
+        if smtp.sock is not None:
+            smtp.sock.settimeout(max(until - time.monotonic(), self._timeout))
+        answer = smtp.getreply()
+        if smtp.sock is not None:
+            smtp.sock.settimeout(self._timeout)
+        return answer
 
     def _at(self, route: Route) -> smtplib.SMTP:
         if self._smtp is not None and self._route == route:
@@ -161,11 +174,55 @@ class MailServers:
             self._smtp = None
 
 
-def _taken(answer: tuple[int, bytes]) -> None:
+def _taken(answer: tuple[int, bytes], stage: Stage) -> None:
     code, said = answer
     if code not in TAKEN:
-        raise smtplib.SMTPResponseException(code, said)
+        raise _Refused(stage, code, said)
+
+
+def _check_size(size: int, most: str) -> None:
+    """What is larger than the server says that it takes (RFC 1870) is not carried there again and again."""
+    limit = int(most) if most.isdigit() else 0
+    if limit and size > limit:
+        told = {"size": _megabytes(size), "most": _megabytes(limit)}
+        raise Never(
+            kept(
+                "The mail is %(size)s MB with its files, and the mail server takes %(most)s MB. Send smaller files.",
+                **told,
+            )
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_048_576:.1f}".replace(".", ",")
+
+
+def _in_words(error: Exception, route: Route) -> Later | Never:
+    """What to raise: for now, until somebody mends it, or for good."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _said_no(error, route)
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return RefusesUs(in_words(OF_US, "certificate"))
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return RefusesUs(in_words(OF_US, "not_offered"))
+    return Later(kept("The mail server cannot be reached: %(error)s", error=type(error).__name__))
+
+
+def _said_no(error: smtplib.SMTPResponseException, route: Route) -> Later | Never:
+    code, text = error.smtp_code, _text(error.smtp_error)
+    said = f"{code} {text}"
+    is_about_sign_in = isinstance(error, smtplib.SMTPAuthenticationError) or code in WANTS_SIGN_IN
+    if not 500 <= code < 600:
+        return Later(kept("The mail server asks us to wait: %(said)s", said=said))
+    if is_about_sign_in and route.token:
+        return TokenRefused(in_words(OF_US, "token"))
+    if is_about_sign_in:
+        return RefusesUs(in_words(OF_US, "password"))
+    stage = error.stage if isinstance(error, _Refused) else Stage.LINE
+    if is_of_us(stage, code, text):  # it stands on pages of who may not know to whom we write
+        return RefusesUs(in_words(OF_US, "said") % {"said": _ADDRESS.sub("…", said) if stage != Stage.SENDER else said})
+    return Never(kept("The mail server refused the message: %(said)s", said=said))
 
 
 def _text(said: bytes | str) -> str:
-    return said.decode("utf-8", "replace")[:200] if isinstance(said, bytes) else str(said)[:200]
+    return " ".join((said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)).split())[:200]
