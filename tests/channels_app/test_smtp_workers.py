@@ -99,7 +99,7 @@ def test_the_database_that_goes_away_keeps_no_message_waiting(
     message = queued()
     sink.answers = list(answers)
 
-    def goes_away(*args: object) -> None:
+    def goes_away(*args: object, **more: object) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
