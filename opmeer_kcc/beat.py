@@ -1,18 +1,45 @@
-"""Celery's scheduler, with a sign of life and without a heap of ticks that nobody takes."""
+"""Celery's scheduler, with a sign of life and without a heap of ticks that nobody takes; it loads no models."""
 
 import logging
+import logging.config
+import subprocess
+import sys
 import time
 from typing import Any
 
 from celery.beat import PersistentScheduler
+from celery.signals import beat_init, setup_logging
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
+from opmeer_kcc.ticks import app
 from organisation.actions.heartbeat import beat
+
+__all__ = ["Ticker", "app"]  # `celery -A opmeer_kcc.beat beat`
 
 log = logging.getLogger(__name__)
 SIGN_OF_LIFE_SECONDS = 20.0
 FULL = 100
 """As many waiting messages mean that no worker takes them: more ticks would only fill the broker's memory."""
+IS_SECURE = [
+    sys.executable,
+    str(settings.BASE_DIR / "manage.py"),
+    *("check", "--tag", "security", "--tag", "database", "--database", "default"),
+]
+"""Says in sentences what stands in the way of starting, and fails then."""
+
+
+@beat_init.connect
+def _refuse_what_is_insecure(**kwargs: object) -> None:
+    """As the web processes do. Asked by a process that ends again, as it takes every model to know."""
+    if subprocess.run(IS_SECURE, stdout=subprocess.DEVNULL, check=False).returncode:
+        sys.exit("beat does not start")
+
+
+@setup_logging.connect
+def _log_as_the_settings_say(**kwargs: object) -> None:
+    """Elsewhere Django does this, when it is set up."""
+    logging.config.dictConfig(settings.LOGGING)
 
 
 class Ticker(PersistentScheduler):

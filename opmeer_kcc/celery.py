@@ -1,81 +1,23 @@
-"""The Celery application and the whole beat table.
-
-Beat only ticks: intervals in UTC, no crontab, no due times (quality.md §5 rules 6 and 9). Every tick says "look now" to a
-sweep that asks the database what is due, so a lost, late or doubled tick costs seconds and never work.
-"""
+"""The Celery application of the worker, which runs the sweeps that others ask for (opmeer_kcc/ticks.py)."""
 
 import ctypes
 import gc
-import logging
 import os
 import signal
 import sys
 import time
 
-from celery import Celery, Task
+from celery import Task
 from celery.exceptions import TimeLimitExceeded
-from celery.signals import (
-    beat_init,
-    setup_logging,
-    task_postrun,
-    worker_init,
-    worker_process_init,
-    worker_ready,
-    worker_shutting_down,
-)
+from celery.signals import task_postrun, worker_init, worker_process_init, worker_ready, worker_shutting_down
 
+from opmeer_kcc.ticks import TICKS, application
 from organisation.clock import now
 from organisation.leaving import end_at_last, leave
 from organisation.nudge import nudge
 from organisation.turns import Turns
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
 os.environ.setdefault("CELERY_SKIP_CHECKS", "true")  # Django's own load every page of the site: 25 MB a process
-
-TICKS = {
-    "organisation.tasks.beat_heartbeat": 20,
-    "organisation.tasks.expire_roles": 600,
-    "organisation.tasks.forget_sign_ins": 600,
-    "channels_app.tasks.fetch": 30,
-    "channels_app.tasks.scans": 20,
-    "channels_app.tasks.check_files": 5,
-    "channels_app.tasks.parse": 5,
-    "channels_app.tasks.deliver": 5,
-    "channels_app.tasks.read_events": 5,
-    "channels_app.tasks.fetch_media": 5,
-    "channels_app.tasks.deliver_messages": 5,
-    "channels_app.tasks.listen": 30,
-    "contacts.tasks.register_messages": 5,
-    "contacts.tasks.register_mail": 5,
-    "contacts.tasks.send_planned": 5,
-    "contacts.tasks.read_queue_log": 5,
-    "contacts.tasks.simulate": 5,
-    "contacts.tasks.settle": 15,
-    "contacts.tasks.acknowledge_by_sms": 60,
-    "contacts.tasks.send_notices": 60,
-    "contacts.tasks.sweep": 600,
-    "channels_app.tasks.count": 600,
-    "contacts.tasks.check": 600,
-    "contacts.tasks.remind_articles": 600,
-    "contacts.tasks.close_left_chats": 30,
-    "contacts.tasks.keep_levels": 60,
-    "contacts.tasks.end_silent_calls": 600,
-    "knowledge.tasks.forget": 600,
-    "surveys.tasks.invite": 300,
-    "surveys.tasks.hold": 300,
-    "surveys.tasks.gather": 600,
-    "privacy.tasks.erase": 60,
-    "privacy.tasks.keep_terms": 600,
-    "privacy.tasks.remind": 600,
-    "kpi.tasks.roll_up": 30,
-    "kpi.tasks.watch_signals": 300,
-    "programme.tasks.make_status_reports": 10,
-    "programme.tasks.remind_owners": 600,
-    "kpi.tasks.make_reports": 60,
-    "kpi.tasks.send_digests": 300,
-    "kpi.tasks.announce_talks": 600,
-}
-"""Sweep → seconds between two ticks."""
 
 
 class Sweep(Task):  # type: ignore[misc]  # Celery has no types
@@ -107,25 +49,11 @@ def _died(name: str) -> None:
     note(name, Killed(), now(), max(TICKS.get(name, 0), longest))
 
 
-app = Celery("opmeer_kcc", task_cls=Sweep)
-app.config_from_object("django.conf:settings", namespace="CELERY")
+app = application(task_cls=Sweep)
 app.autodiscover_tasks()
-app.conf.beat_schedule = {
-    name: {"task": name, "schedule": float(seconds), "options": {"expires": max(seconds, 15)}}
-    for name, seconds in TICKS.items()
-}
-app.conf.beat_scheduler = "opmeer_kcc.beat:Ticker"
 
 
-@setup_logging.connect
-def _keep_the_projects_logging(**kwargs: object) -> None:
-    """Celery leaves the logging of the settings as it is; a line for every tick would hide what matters."""
-    for name in ("celery", "kombu", "amqp"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-
-
-@beat_init.connect
-def _refuse_what_is_insecure(**kwargs: object) -> None:
+def refuse_what_is_insecure() -> None:
     """As the web processes do; the models are loaded by now."""
     from django.db import connection
 
@@ -140,7 +68,7 @@ def _refuse_what_is_insecure(**kwargs: object) -> None:
 def _share_what_is_loaded(**kwargs: object) -> None:
     """The pool processes are forked from here: what is loaded now stays shared memory."""
     app.loader.import_default_modules()
-    _refuse_what_is_insecure()
+    refuse_what_is_insecure()
     Sweep.turns = Turns(TICKS, died=_died)
     gc.collect()
     gc.freeze()

@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "simple_history",
     "django_htmx",
     "rest_framework",
-    "django_filters",
     "drf_spectacular",
     "csp",
 ]
@@ -157,7 +156,7 @@ REDIS_URL = env.broker_or_none(
 )
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "opmeer"}}
 
-NUDGES_BY = "opmeer_kcc.celery.app"  # loaded by the processes that speak to the broker, and by no other
+NUDGES_BY = "opmeer_kcc.ticks.app"  # loaded by the processes that speak to the broker, and by no other
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -49,6 +49,9 @@ while (made := os.environ.get("OPENS_WHEN_THERE")) and not os.path.exists(made):
 if sentences := insecure():
     sys.exit("\n".join(sentences))
 if settings.REDIS_URL:
-    import_string(settings.NUDGES_BY)  # Celery is 14 MB: shared by the processes, and not there when no broker is
+    nudges = import_string(
+        settings.NUDGES_BY
+    )  # Celery is 14 MB: shared by the processes, and not there when no broker is
+    _ = nudges.amqp, nudges.connection_for_write().get_transport_cls()  # with what speaks to the broker
 connection.close()  # processes that are forked from this one open their own
 gc.freeze()  # what is loaded now stays shared between the processes

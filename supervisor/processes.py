@@ -117,8 +117,8 @@ def worker(place: Place, env: dict[str, str]) -> Process:
 
 
 def beat(place: Place, env: dict[str, str]) -> Process:
-    """Celery beat: only ticks."""
-    command = [str(PYTHON), "-m", "celery", "-A", "opmeer_kcc", "beat", "--loglevel=WARNING"]
+    """Celery beat: only ticks, and loads nothing else."""
+    command = [str(PYTHON), "-m", "celery", "-A", "opmeer_kcc.beat", "beat", "--loglevel=WARNING"]
     command += [f"--schedule={place.folder('beat') / 'schedule'}", "--pidfile="]
     return Process("beat", command, env, place.data / "log" / "beat.log", patience=5)
 

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from celery.signals import beat_init
 from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection
 
-import opmeer_kcc.celery  # noqa: F401 - connects what is asked of Celery's processes
-from opmeer_kcc import checks
+from opmeer_kcc import beat, checks
+from opmeer_kcc.celery import refuse_what_is_insecure
 from opmeer_kcc.checks import insecure
 from opmeer_kcc.plain_parts import plain_parts
 from organisation.models import User
@@ -167,8 +169,24 @@ def test_tls_and_the_machine_itself_are_accepted(settings: Any, name: str, addre
     assert plain_parts() == []
 
 
-def test_beat_refuses_as_the_web_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Celery leaves Django's checks out here; the worker asks the same when it starts."""
+def test_the_worker_refuses_as_the_web_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Celery leaves Django's checks out here."""
     monkeypatch.setattr("opmeer_kcc.checks.insecure", lambda: ["FAILPOINTS is set."])
     with pytest.raises(SystemExit, match="FAILPOINTS is set"):
+        refuse_what_is_insecure()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_safe_database")
+def test_beat_lets_another_process_ask_what_is_insecure(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = beat.IS_SECURE[2:]
+    assert asked[0] == "check"
+    call_command(*asked)
+    settings.FAILPOINTS = "after_commit"
+    with pytest.raises(SystemCheckError, match="FAILPOINTS is set"):
+        call_command(*asked)
+    monkeypatch.setattr(beat, "IS_SECURE", ["false"])
+    with pytest.raises(SystemExit):
         beat_init.send(sender=None)
+    monkeypatch.setattr(beat, "IS_SECURE", ["true"])
+    beat_init.send(sender=None)

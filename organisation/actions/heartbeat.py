@@ -1,11 +1,19 @@
 """A process tells that it does its work (quality.md rule 8)."""
 
+import json
 import os
 
+from django.db import connection
+
 from organisation.clock import now
-from organisation.models import Heartbeat
+
+_BEAT = """
+INSERT INTO organisation_heartbeat (name, beat_at, detail) VALUES (%s, %s, %s)
+ON CONFLICT (name) DO UPDATE SET beat_at = excluded.beat_at, detail = excluded.detail
+"""
 
 
 def beat(name: str, **detail: object) -> None:
-    """Renews the row of this process."""
-    Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": now(), "detail": {"pid": os.getpid(), **detail}})
+    """Renews the row of this process. Not by its model: beat, which only ticks, loads none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BEAT, [name, now(), json.dumps({"pid": os.getpid(), **detail})])

@@ -19,7 +19,7 @@ from contacts.actions.log_conversation import log_conversation
 from contacts.actions.register import Asked, register
 from contacts.actions.settle import Settled, settle_due
 from contacts.models import ClockEvent, NormClock, Notice, Question
-from opmeer_kcc.celery import app as celery_app
+from opmeer_kcc.ticks import app as celery_app
 from organisation import nudge as nudge_module
 from tests.cast import Cast, settle_in
 from tests.organisation.test_workdays import local

@@ -238,7 +238,7 @@ def test_nobody_takes_a_young_line_from_a_log(cast: Cast) -> None:
 
 
 def test_every_term_is_carried_out_by_a_job_that_runs() -> None:
-    from opmeer_kcc.celery import TICKS
+    from opmeer_kcc.ticks import TICKS
     from privacy.actions.keep_terms import STEPS
 
     assert {one.job for one in (*HOUSE, *FIXED)} <= set(TICKS)

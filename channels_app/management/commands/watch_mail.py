@@ -6,6 +6,7 @@ import signal
 import threading
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
     """Runs until it is told to stop."""
 
     help = "Listens to the mailboxes (IMAP IDLE), so that new mail is taken in within seconds."
+    requires_system_checks = [Tags.security]  # the others load every page of the site, 25 MB for as long as it runs
 
     def handle(self, **options: Any) -> None:
         over = threading.Event()

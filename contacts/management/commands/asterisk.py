@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
@@ -41,6 +42,7 @@ class Command(BaseCommand):
     """Runs until it is told to stop."""
 
     help = "Follows the events of an Asterisk's manager."
+    requires_system_checks = [Tags.security]  # the others load every page of the site, 25 MB for as long as it runs
 
     def handle(self, **options: Any) -> None:
         if not settings.ASTERISK_AMI:

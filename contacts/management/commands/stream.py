@@ -8,6 +8,7 @@ import signal
 from typing import Any, Final
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     """Runs until it is told to stop."""
 
     help = "Keeps the open lines of all pages: live updates without polling."
+    requires_system_checks = [Tags.security]  # the others load every page of the site, 25 MB for as long as it runs
 
     def handle(self, **options: Any) -> None:
         _most_files()

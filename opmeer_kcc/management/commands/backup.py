@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from opmeer_kcc.backup import make, place
@@ -18,6 +19,7 @@ from supervisor.plain import Plain
 
 class Command(BaseCommand):
     help = "Makes an encrypted backup of the database and the attachments in BACKUP_DIR; prints one JSON object."
+    requires_system_checks = [Tags.security]  # the others load every page of the site, 25 MB for as long as it runs
 
     def add_arguments(self, parser: CommandParser) -> None:
         which = parser.add_mutually_exclusive_group()
